@@ -1,0 +1,97 @@
+/**
+ * The catalogue of codes. A code is permanent: sites, editors and continuous integration refer to it. Each has a page
+ * in the docs (`content/docs/diagnostics/<code>.md`).
+ *
+ * Two kinds: an *error* means that a page cannot be made, and cannot be silenced; a *finding* is a rule's opinion about
+ * a page that can be made, and has a level that the site may set with `levels`.
+ */
+
+import type { Diagnostic, Level, Position } from "./model.js";
+
+interface Entry {
+  readonly kind: "error" | "finding";
+  /** The level of a finding when the site says nothing. */
+  readonly level: Level;
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+const error = (what: string, why: string, fix: string): Entry => ({ kind: "error", level: "error", what, why, fix });
+const finding = (level: Level, what: string, why: string, fix: string): Entry => ({ kind: "finding", level, what, why, fix });
+
+export const catalogue = {
+  // Reading
+  "not-utf8": error("A text file is not valid UTF-8.", "Its characters would be published as replacement marks.", "Save the file as UTF-8."),
+  "no-pages": error("The site has no pages.", "There is no content folder, or it holds no page.", "Write content/index.md."),
+  "file-unreadable": error("A file cannot be read.", "A page that cannot be read cannot be published.", "Give the user who builds the right to read it."),
+  "symlink-outside": finding("warning", "A link leads out of the site.", "Files from elsewhere on the machine would be published.", "Copy the file into the site, or remove the link."),
+  "special-file": finding("warning", "A folder of the site holds a pipe, socket or device.", "Reading it could wait for ever.", "Remove it."),
+  // Front matter
+  "front-matter-unclosed": error("Front matter is opened and never closed.", "The whole page would be taken for text, or for data.", "End it with a line of exactly ---."),
+  "front-matter-misplaced": finding("warning", "Front matter does not start on the first line.", "It would be published as text.", "Remove what stands before its first ---."),
+  "front-matter-language": error("Front matter is in a language other than YAML.", "JavaScript in front matter would run code from a page.", "Write it as YAML, between two lines of ---."),
+  "front-matter-yaml": error("Front matter is not valid YAML.", "The page's data cannot be read.", "Correct it at the line shown."),
+  "front-matter-duplicate": error("A key stands twice in front matter.", "Only one of the two values could be used.", "Remove one of them."),
+  "front-matter-key": error("A key of front matter or of a data file is forbidden.", "__proto__, constructor and prototype change how programs read every other page.", "Choose another name."),
+  "front-matter-aliases": error("YAML aliases grow to too much data.", "A few bytes can grow to gigabytes.", "Write the values out."),
+  "front-matter-type": error("A value of front matter has the wrong type.", "The page cannot be made from it.", "Give a value of the type named in the message."),
+  "front-matter-date": error("A date does not exist, or is not a calendar day.", "YAML would turn 31 February into 2 March without a word.", "Write it as YYYY-MM-DD."),
+  "front-matter-unknown": finding("warning", "A key looks like a misspelled known key.", "The setting that was meant has no effect.", "Use the name that the message gives."),
+  "front-matter-invisible": error("A key or an address holds an invisible character.", "It looks like another one and is not.", "Type it again, without the character named in the message."),
+  // Markdown
+  "double-encoded": finding("warning", "Text was encoded as UTF-8 twice.", "Readers see â€™ where an apostrophe was.", "Replace it by the text that the message gives."),
+  "markdown-too-deep": error("Markdown is nested too deeply.", "Text below that depth would be dropped.", "Nest it less deeply."),
+  "unsafe-url": error("An address would run code or read the visitor's files.", "javascript:, vbscript:, data: and file: addresses do that.", "Link to a page or an https address."),
+  // Addresses
+  "permalink-outside": error("A permalink leads out of the site.", "It would write a file outside the output folder.", "Give an address inside the site."),
+  "permalink-invalid": error("A permalink cannot be an address.", "No URL or no file system can carry it.", "Use letters, digits, hyphens, dots and slashes."),
+  "output-conflict": error("Two sources make one file.", "One of them would be lost, on some machines only.", "Give one of them another permalink."),
+  // Links
+  "broken-link": finding("error", "A link leads to a page or file that does not exist.", "Readers get a 404.", "Correct the link, or make the page."),
+  "broken-anchor": finding("warning", "A link's #fragment does not exist on the page.", "Readers land at the top.", "Use the id of a heading on that page."),
+  // Templates
+  "layout-missing": error("A layout does not exist.", "The page cannot be rendered.", "Use the name of a file in layouts/, or one of the default theme's."),
+  "include-missing": error("A template includes, extends or imports a file that does not exist.", "The pages that use it cannot be rendered.", "Use the name of a file in layouts/."),
+  "template-cycle": error("Templates include or extend each other in a circle.", "Rendering would never end.", "Remove one of the links of the chain shown."),
+  "template-syntax": error("A template cannot be parsed.", "The pages that use it cannot be rendered.", "Correct it at the line shown."),
+  "unknown-filter": error("A template uses a filter that does not exist.", "The pages that use it cannot be rendered.", "Use a filter that exists, or add it in .eleventy.ts."),
+  "unknown-name": finding("warning", "A layout names a value that nothing sets.", "It prints nothing, on every page.", "Use the name of a key that a page, a data file or the configuration sets."),
+  "template-failed": error("A template failed while it rendered a page.", "The page cannot be made.", "Correct the code that the message names."),
+  // Configuration and data
+  "config-failed": error("The configuration cannot be loaded.", "Without it, no page can be made as meant.", "Correct .eleventy.ts at the line shown."),
+  "config-invalid": error("A setting of the configuration has a wrong value.", "Handbill would have to guess.", "Give one of the values that the message names."),
+  "data-failed": error("A data file cannot be loaded.", "Pages would be made without its data.", "Correct the file at the line shown."),
+  // Writing
+  "output-unsafe": error("The output folder is not a safe place to write.", "Building would overwrite sources.", "Choose a folder of its own, such as _site."),
+  "write-failed": error("The site could not be written.", "The old site is left as it was.", "Make room, or give the user who builds the right to write."),
+} satisfies Record<string, Entry>;
+
+export type DiagnosticCode = keyof typeof catalogue;
+
+/** Where a Diagnostic points. */
+export interface Place extends Partial<Position> {
+  readonly file?: string;
+  readonly length?: number;
+}
+
+/** A Diagnostic at the level that the catalogue gives its code. */
+export function diagnostic(code: DiagnosticCode, place: Place, message: string, hint?: string): Diagnostic {
+  return { code, level: catalogue[code].level, ...place, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** What a site may say about a finding. */
+export type FindingLevel = Level | "off";
+
+/** Applies the levels that a site sets. Errors keep theirs: they cannot be silenced. */
+export function applyLevels(diagnostics: readonly Diagnostic[], levels: Readonly<Record<string, FindingLevel>>): Diagnostic[] {
+  return diagnostics.flatMap((found) => {
+    const level = catalogue[found.code].kind === "finding" ? (levels[found.code] ?? found.level) : found.level;
+    return level === "off" ? [] : [{ ...found, level }];
+  });
+}
+
+/** Whether a page cannot be made: then nothing is written. A finding of level "error" fails the build but not the writing. */
+export function isBlocking(found: Diagnostic): boolean {
+  return catalogue[found.code].kind === "error";
+}

@@ -1,0 +1,169 @@
+/**
+ * The nouns of Handbill, types only. Data flows one way through them:
+ *
+ *     SourceFile ──content──► Page ──site──► SitePage, Site ──build──► OutputFile
+ *
+ * Every stage returns its value together with the Diagnostics that it found (`Staged`).
+ */
+
+import type { DiagnosticCode } from "./diagnostics.js";
+
+/** A place in a file as its author sees it: line and column count from 1, front matter included. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Level = "error" | "warning";
+
+/** What a stage or a check reports. `report.ts` turns it into text, JSON, SARIF or GitHub annotations. */
+export interface Diagnostic {
+  /** Permanent name of the kind of problem; `diagnostics.ts` says what, why and what to do. */
+  readonly code: DiagnosticCode;
+  readonly level: Level;
+  /** Path from the site's root with `/` between its parts; absent when no file is to blame. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** How many characters the frame underlines; 1 when absent. */
+  readonly length?: number;
+  /** What is wrong, in the author's words: one or two sentences. */
+  readonly message: string;
+  /** What to do about it, with the replacement to paste where there is one. */
+  readonly hint?: string;
+  /** The text of `line`; filled in by the reporter when absent. */
+  readonly lineText?: string;
+}
+
+/** What a stage made, and what it has to say about its input. */
+export interface Staged<T> {
+  readonly value: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Front matter, data files, cascaded data. Made with a null prototype, so that no key of a page can be an inherited one. */
+export type Data = Readonly<Record<string, unknown>>;
+
+/** One file of the site, read. `path` is relative to the root, with `/` between its parts: `content/docs/start.md`. */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Heading {
+  /** 1 to 6. */
+  readonly level: number;
+  /** The `id` attribute, unique on the page. */
+  readonly id: string;
+  /** Plain text, without markup. */
+  readonly text: string;
+}
+
+/** An address that a page mentions: the target of a link or the source of an image, in Markdown or in raw HTML. */
+export interface Link extends Position {
+  readonly kind: "link" | "image";
+  /** As the author wrote it, after Markdown's escapes and entities are resolved. */
+  readonly href: string;
+}
+
+/**
+ * In `Page.html` every address that may change when the page gets its place (every one that is not external and not
+ * just `#anchor`) is replaced by its number between two of these marks: `<a href="␁3␁">` stands for `links[3]`.
+ * The character cannot occur in the text of a page: control characters become U+FFFD.
+ */
+export const LINK_MARK = "\u0001";
+
+/** One source file, parsed (stage 1). A pure function of the file's bytes and the Markdown settings; plain data. */
+export interface Page {
+  /** "markdown": rendered by stage 1. "template": evaluated by Eleventy (`.njk`, `.liquid`, `.html`, `.11ty.ts`, Markdown where templates run). */
+  readonly kind: "markdown" | "template";
+  /** Path of the source file, relative to the root. */
+  readonly source: string;
+  readonly frontMatter: Data;
+  /** Where each key of the front matter's value stands; nested keys are joined by dots (`hero.title`). */
+  readonly positions: Readonly<Record<string, Position>>;
+  /** Line of the file on which the body starts. */
+  readonly bodyLine: number;
+  /** The rendered body with link marks; empty for a template. */
+  readonly html: string;
+  /** Text of the first heading of level 1, else of the first heading; absent when the page has none. */
+  readonly firstHeading?: string;
+  /** Whether the body itself contains a heading of level 1, so that a layout must not print the title again. */
+  readonly titleInContent: boolean;
+  readonly headings: readonly Heading[];
+  /** Every `id` (and `name` of an `<a>`) in the body that a `#fragment` can point to. */
+  readonly ids: readonly string[];
+  readonly links: readonly Link[];
+}
+
+/** A page with its place in the site (stage 2). */
+export interface SitePage {
+  readonly page: Page;
+  /** Address without the base path, as a browser asks for it (percent-encoded): `/docs/start/`; false when the page is not written. */
+  readonly url: string | false;
+  /** The file in the output folder: `docs/start/index.html`; false when the page is not written. */
+  readonly output: string | false;
+  /** Front matter, or the file name's date, else 1970-01-01: a file's own times change with every clone and are never used. */
+  readonly date: Date;
+  /** The page's own data over directory data, layout data and global data, with `title` and `layout` filled in. */
+  readonly data: Data;
+  /** The body with every address in its final form, ready for a layout. */
+  readonly html: string;
+}
+
+/** An entry of the sidebar. A group may be a page too: then it has a `url`. */
+export type NavItem =
+  | { readonly kind: "link"; readonly title: string; readonly url: string; readonly current: boolean }
+  | {
+      readonly kind: "group";
+      readonly title: string;
+      readonly url?: string;
+      readonly current: boolean;
+      /** The group holds the current page. Groups that do not are given without their items. */
+      readonly open: boolean;
+      readonly items: readonly NavItem[];
+    };
+
+/** A page by its title and address, as previous, next and breadcrumbs name it. */
+export interface PageRef {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A page's slice of the navigation, as plain data. */
+export interface PageNav {
+  readonly nav: readonly NavItem[];
+  readonly breadcrumbs: readonly PageRef[];
+  readonly previous?: PageRef;
+  readonly next?: PageRef;
+}
+
+/** A file that is copied as it is. */
+export interface StaticFile {
+  /** Path from the root: `public/robots.txt`, `content/docs/plan.png`; the default theme's own files start with `handbill:`. */
+  readonly source: string;
+  /** Path in the output folder. */
+  readonly output: string;
+}
+
+/** All pages together (stage 2). */
+export interface Site {
+  /** Markdown pages, ordered by source. Drafts are absent unless asked for. */
+  readonly pages: readonly SitePage[];
+  /** Pages that Eleventy evaluates, ordered by source. */
+  readonly templates: readonly Page[];
+  readonly staticFiles: readonly StaticFile[];
+  /** Data that every page sees: `content/_data/*`, and `site` from the configuration. */
+  readonly globalData: Data;
+  /** The slice of navigation that one page's layout sees. */
+  navFor(page: SitePage): PageNav;
+}
+
+/** A file to be written to the output folder. */
+export interface OutputFile {
+  /** Path in the output folder, `/` between its parts. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** The source to name when two outputs conflict. */
+  readonly source: string;
+}
