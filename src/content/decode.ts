@@ -1,0 +1,69 @@
+/** Bytes → text, strictly: what is not UTF-8 is an error, never a replacement mark in a published page. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic, SourceFile } from "../model.js";
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** Control characters that HTML forbids and that would collide with LINK_MARK; tab and line feed stay. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+/**
+ * The file as text with `\n` line ends, without a byte-order mark, each control character replaced by U+FFFD
+ * (CommonMark §2.3 asks that of U+0000). Not UTF-8: a Diagnostic at the line of the first byte that is wrong.
+ */
+export function decode(file: SourceFile): string | Diagnostic {
+  let text: string;
+  try {
+    text = strict.decode(file.bytes);
+  } catch {
+    return notUtf8(file);
+  }
+  if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
+  return text.replace(CONTROLS, "\uFFFD");
+}
+
+function notUtf8({ path, bytes }: SourceFile): Diagnostic {
+  const at = firstBadByte(bytes);
+  const before = bytes.subarray(0, at);
+  const line = before.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 1);
+  const lineStart = before.lastIndexOf(0x0a) + 1;
+  const column = new TextDecoder().decode(bytes.subarray(lineStart, at)).length + 1;
+  const byte = `0x${(bytes[at] ?? 0).toString(16).padStart(2, "0").toUpperCase()}`;
+  return diagnostic(
+    "not-utf8",
+    { file: path, line, column },
+    `The file is not UTF-8 text: the byte ${byte} cannot stand here. ${guess(bytes)}`,
+    "Save it as UTF-8 in your editor, or convert it: iconv -f WINDOWS-1252 -t UTF-8.",
+  );
+}
+
+function guess(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return "It looks like UTF-16.";
+  if (bytes.subarray(0, 8192).includes(0)) return "It looks like a binary file.";
+  return "It looks like Latin-1 or Windows-1252.";
+}
+
+/** Index of the first byte at which the text stops being UTF-8: a binary search over prefixes, each decoded as a stream. */
+function firstBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isPrefix(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  // A sequence that is cut off starts where the last whole character ends.
+  while (good > 0 && ((bytes[good] ?? 0) & 0xc0) === 0x80 && isPrefix(bytes.subarray(0, good))) good -= 1;
+  return good;
+}
+
+function isPrefix(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+/** The addresses of a page: every one gets a position, and every one that may change gets a mark. */
+
+import type { Token } from "markdown-it";
+import { diagnostic } from "../diagnostics.js";
+import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
+import { isAddress, scanTags } from "./html-scan.js";
+import { createLocator, type BlockText } from "./positions.js";
+
+export interface Addresses {
+  readonly links: readonly Link[];
+  /** Ids in raw HTML. */
+  readonly ids: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where a token of a link or image starts and ends in its block's text; set while the inline rules run. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Page {
+  readonly body: string;
+  readonly bodyLine: number;
+  readonly source: string;
+  decode(entities: string): string;
+}
+
+const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
+const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
+
+/** Finds the addresses in a page's tokens and puts marks in their place. */
+export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
+  const links: Link[] = [];
+  const ids: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const locate = createLocator(page.body, page.bodyLine);
+
+  /** Records an address; gives what stands in the HTML for it. */
+  const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
+    const bare = href.replace(/[\u0000-\u0020]/g, "");
+    if (UNSAFE.test(bare) && !(kind === "image" && /^data:image\//i.test(bare))) {
+      const scheme = /^[a-z]+/i.exec(bare)?.[0] ?? "";
+      diagnostics.push(diagnostic("unsafe-url", { file: page.source, ...place(), length: written.length }, `The address starts with \`${scheme}:\`, which can run code or read a visitor's files.`, "Link to a page or an https address."));
+      return "";
+    }
+    links.push({ kind, href, ...place() });
+    return EXTERNAL.test(href) || href.startsWith("#") || href === "" ? written : `${LINK_MARK}${links.length - 1}${LINK_MARK}`;
+  };
+
+  const raw = (html: string, block: BlockText, offset: number): string => {
+    let out = "";
+    let at = 0;
+    for (const tag of scanTags(html)) {
+      for (const { name, value, offset: start } of tag.attributes) {
+        if ((name === "id" || (name === "name" && tag.name === "a")) && value !== "") ids.push(page.decode(value));
+        const place = (extra: number) => () => locate(block, offset + start + extra);
+        if (name === "srcset") {
+          out += html.slice(at, start) + value.replace(/(^|,\s*)([^\s,]\S*)/g, (whole: string, gap: string, url: string, index: number) => gap + record("image", page.decode(url), url, place(index + whole.length - url.length)));
+        } else if (isAddress(tag.name, name) && value !== "") {
+          const kind = name === "href" ? "link" : "image";
+          out += html.slice(at, start) + record(kind, page.decode(value.trim()), value, place(0));
+        } else continue;
+        at = start + value.length;
+      }
+    }
+    return out + html.slice(at);
+  };
+
+  let line = 0;
+  for (const token of tokens) {
+    if (token.map !== null) line = token.map[0];
+    const block = { content: token.content, firstLine: line };
+    if (token.type === "html_block") token.content = raw(token.content, block, 0);
+    if (token.type !== "inline") continue;
+    let searchFrom = 0;
+    for (const child of token.children ?? []) {
+      const span = (child.meta as { span?: Span } | null)?.span;
+      if (child.type === "html_inline") {
+        const start = span?.start ?? block.content.indexOf(child.content, searchFrom);
+        searchFrom = start + child.content.length;
+        child.content = raw(child.content, block, start);
+      } else if (child.type === "link_open" || child.type === "image") {
+        const attribute = child.type === "image" ? "src" : "href";
+        const href = child.attrGet(attribute) ?? "";
+        const place = () => locate(block, addressOffset(block.content, href, span));
+        child.attrSet(attribute, record(child.type === "image" ? "image" : "link", safeDecode(href), href, place));
+      }
+    }
+  }
+  return { links, ids, diagnostics };
+}
+
+/** Where the address stands in the block: after the last `](` of the link's own text, or where its text is found. */
+function addressOffset(content: string, href: string, span: Span | undefined): number {
+  if (span === undefined) {
+    const bare = href.replace(/^(?:http:\/\/|mailto:)/, "");
+    return Math.max(0, content.indexOf(content.includes(href) ? href : bare));
+  }
+  const text = content.slice(span.start, span.end);
+  const paren = text.lastIndexOf("](");
+  if (paren === -1 || !text.endsWith(")")) return text.startsWith("<") ? span.start + 1 : span.start;
+  const gap = /^\s*<?/.exec(text.slice(paren + 2))?.[0].length ?? 0;
+  return span.start + paren + 2 + gap;
+}
+
+/** markdown-it percent-encodes addresses; people and file systems do not. */
+function safeDecode(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
+  }
+}

@@ -1,0 +1,191 @@
+/** Markdown → HTML: CommonMark, GFM and what documentation needs beside them. The only importer of markdown-it. */
+
+import { alert } from "@mdit/plugin-alert";
+import { container } from "@mdit/plugin-container";
+import { dl } from "@mdit/plugin-dl";
+import { footnote } from "@mdit/plugin-footnote";
+import { tasklist } from "@mdit/plugin-tasklist";
+import MarkdownIt, { type StateBlock, type StateInline, type Token } from "markdown-it";
+import { diagnostic } from "../diagnostics.js";
+import type { Trust } from "../config.js";
+import type { Diagnostic, Heading, Link } from "../model.js";
+import { applyAttributes } from "./attributes.js";
+import { assignHeadingIds } from "./heading-ids.js";
+import { createHighlighter } from "./highlight.js";
+import { collectAddresses, type Span } from "./links.js";
+import { sanitize } from "./sanitize.js";
+
+export interface MarkdownOptions {
+  readonly trust: Trust;
+  /** The site's own plugins. */
+  readonly configure?: (md: MarkdownIt) => void;
+}
+
+/** A piece of Markdown and where it stands. */
+export interface MarkdownText {
+  readonly body: string;
+  /** Line of the file on which the body starts. */
+  readonly bodyLine: number;
+  readonly source: string;
+}
+
+export interface RenderedMarkdown {
+  readonly html: string;
+  readonly headings: readonly Heading[];
+  readonly ids: readonly string[];
+  readonly links: readonly Link[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Markdown {
+  /** Loads the languages that the text's code blocks name; call it before `render`. */
+  prepare(body: string): Promise<void>;
+  render(text: MarkdownText): RenderedMarkdown;
+}
+
+/** Blocks nested more deeply are an error: markdown-it drops their text without a word. A list counts twice. */
+const DEEPEST = 200;
+
+/** What the renderer passes to its rules; one object for each page. */
+interface Env {
+  tooDeep?: number;
+}
+
+const FENCE_LANGUAGE = /^[ \t>*+\d.-]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)/gm;
+const CONTAINER = /^\s*([a-z][\w-]*)(?:\s+(.*))?$/i;
+
+/** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
+export function createMarkdown(options: MarkdownOptions): Markdown {
+  const highlighter = createHighlighter();
+  const md = new MarkdownIt({
+    html: true,
+    linkify: true,
+    highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "",
+  });
+  // The declarations leave this option out; the presets set it.
+  Object.assign(md.options, { maxNesting: DEEPEST });
+  // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM §6.9.
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
+  md.linkify.add("www.", {
+    validate: (text: string, at: number) => /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0,
+    normalize: (match: { url: string }) => {
+      match.url = `http://${match.url}`;
+    },
+  });
+  md.use(footnote).use(tasklist, { label: false }).use(dl).use(alert);
+  md.use(container, { name: "handbill", validate: (params: string) => CONTAINER.test(params), openRender: openContainer(md), closeRender: closeContainer });
+  guardDepth(md);
+  rememberSpans(md);
+  options.configure?.(md);
+  const allowed = (name: string) => options.trust === "author" || (!name.startsWith("on") && name !== "style");
+
+  return {
+    async prepare(body) {
+      if (!body.includes("```") && !body.includes("~~~")) return;
+      await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));
+    },
+    render({ body, bodyLine, source }) {
+      const env: Env = {};
+      const tokens = md.parse(body, env);
+      if (options.trust === "text") sanitizeRaw(tokens);
+      alignByClass(tokens);
+      applyAttributes(tokens, { allowed });
+      const headings = assignHeadingIds(tokens);
+      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: md.utils.unescapeAll });
+      const html = md.renderer.render(tokens, md.options, env);
+      const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
+      return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
+    },
+  };
+}
+
+function tooDeep(source: string, line: number): Diagnostic {
+  return diagnostic("markdown-too-deep", { file: source, line, column: 1 }, `Quotes and lists are nested more than ${DEEPEST / 2} deep here; the text below would be lost.`, "Nest it less deeply.");
+}
+
+/** A rule that matches nothing, but sees every block before markdown-it gives up on it. */
+function guardDepth(md: MarkdownIt): void {
+  md.block.ruler.before("table", "handbill-depth", (state: StateBlock, line: number) => {
+    if (state.level >= DEEPEST - 3) (state.env as Env).tooDeep ??= line;
+    return false;
+  }, { alt: ["paragraph", "reference", "blockquote", "list"] });
+}
+
+/** Remembers where each link, image and piece of raw HTML stands in its block's text. */
+function rememberSpans(md: MarkdownIt): void {
+  for (const name of ["link", "image", "autolink", "html_inline"]) {
+    // markdown-it offers its rules by position only through this list.
+    const rules = md.inline.ruler as unknown as { __rules__: readonly { readonly name: string; readonly fn: (state: StateInline, silent: boolean) => boolean }[] };
+    const rule = rules.__rules__.find((candidate) => candidate.name === name)?.fn;
+    if (rule === undefined) continue;
+    md.inline.ruler.at(name, (state, silent) => {
+      const start = state.pos;
+      const first = state.tokens.length;
+      if (!rule(state, silent)) return false;
+      const token = silent ? undefined : state.tokens.slice(first).find((made) => made.type !== "text");
+      if (token !== undefined) token.meta = { ...(token.meta as object | null), span: { start, end: state.pos } satisfies Span };
+      return true;
+    });
+  }
+}
+
+/** markdown-it aligns table cells by inline styles, which a strict Content-Security-Policy blocks. */
+function alignByClass(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    const align = token.type === "th_open" || token.type === "td_open" ? /^text-align:(\w+)$/.exec(token.attrGet("style") ?? "")?.[1] : undefined;
+    if (align !== undefined) token.attrs = [["class", `align-${align}`]];
+  }
+}
+
+type RenderRule = (tokens: Token[], index: number) => string;
+
+/** `::: note Title` … `:::`. `details` folds; every other name is a class. */
+function openContainer(md: MarkdownIt): RenderRule {
+  return (tokens, index) => {
+    const [, name = "", title] = CONTAINER.exec(tokens[index]?.info ?? "") ?? [];
+    const kind = name.toLowerCase();
+    const shown = md.renderInline(title ?? titleCase(kind));
+    if (kind === "details") return `<details>\n<summary>${shown}</summary>\n`;
+    return `<div class="container container-${kind}">\n${title === undefined && !TITLED.has(kind) ? "" : `<p class="container-title">${shown}</p>\n`}`;
+  };
+}
+
+/** Containers that have a title even where the author gives none. */
+const TITLED = new Set(["note", "tip", "info", "important", "warning", "caution", "danger"]);
+
+const closeContainer: RenderRule = (tokens, index) => {
+  // The opening token is the nearest one before at the same level.
+  const level = tokens[index]?.level;
+  for (let open = index - 1; open >= 0; open -= 1) {
+    const token = tokens[open];
+    if (token?.type === "container_handbill_open" && token.level === level) return /^\s*details\b/i.test(token.info) ? "</details>\n" : "</div>\n";
+  }
+  return "</div>\n";
+};
+
+function titleCase(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function sanitizeRaw(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    if (token.type === "html_block" || token.type === "html_inline") token.content = sanitize(token.content);
+    if (token.children !== null) sanitizeRaw(token.children);
+  }
+}
+
+/** Everything on the page that a #fragment can name. */
+function idsIn(tokens: readonly Token[], headings: readonly Heading[], raw: readonly string[]): string[] {
+  const ids = new Set([...headings.map((heading) => heading.id), ...raw]);
+  const visit = (list: readonly Token[]): void => {
+    for (const token of list) {
+      const id = token.attrGet("id");
+      if (id !== null) ids.add(id);
+      const { id: footnoteId, label } = (token.meta ?? {}) as { id?: number; label?: string };
+      if (token.type === "footnote_ref" || token.type === "footnote_open") ids.add(`${token.type === "footnote_ref" ? "footnote-ref" : "footnote"}${label ?? footnoteId ?? ""}`);
+      if (token.children !== null) visit(token.children);
+    }
+  };
+  visit(tokens);
+  return [...ids];
+}

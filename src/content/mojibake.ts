@@ -1,0 +1,57 @@
+/** Text that was encoded as UTF-8 twice: `weâ€™ve` for “we’ve”. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+
+/** What Windows-1252 has at 0x80 to 0x9F; the rest of it is Latin-1 (WHATWG Encoding, index-windows-1252). */
+const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+const BYTE = new Map([...HIGH].map((char, index) => [char, 0x80 + index] as const));
+
+/** A lead byte of UTF-8 (0xC3 to 0xF4 as Windows-1252 shows it) before one to three characters that are continuation bytes there. */
+const CONTINUATION = `[\\u00a0-\\u00bf${HIGH}]`;
+const SUSPECT = new RegExp(`(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3})+`, "g");
+
+/** One warning for each stretch of text that decodes strictly to something shorter, with the repaired text. */
+export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const match of text.matchAll(SUSPECT)) {
+    const repaired = repair(match[0]);
+    if (repaired === undefined) continue;
+    const before = text.slice(0, match.index);
+    const line = countLines(before) + 1;
+    const column = match.index - before.lastIndexOf("\n");
+    const word = wordAround(text, match.index, match[0].length);
+    found.push(
+      diagnostic(
+        "double-encoded",
+        { file: source, line, column, length: match[0].length },
+        `“${word}” was encoded as UTF-8 twice; readers see “${match[0]}”.`,
+        `Replace it by “${word.replace(match[0], repaired)}”.`,
+      ),
+    );
+  }
+  return found;
+}
+
+function repair(text: string): string | undefined {
+  const bytes = Uint8Array.from([...text], (char) => BYTE.get(char) ?? char.charCodeAt(0));
+  try {
+    const repaired = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // “Ã©” alone may be meant; what comes out must be a letter, a typographic mark or a symbol.
+    return /^[\p{L}\p{P}\p{S}\p{Zs}\p{M}\p{N}\u200d\ufe0f]+$/u.test(repaired) ? repaired : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
+function wordAround(text: string, at: number, length: number): string {
+  const before = /[^\s]{0,30}$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
+  const after = /^[^\s]{0,30}/.exec(text.slice(at + length, at + length + 30))?.[0] ?? "";
+  return before + text.slice(at, at + length) + after;
+}

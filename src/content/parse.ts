@@ -1,0 +1,60 @@
+/** Stage 1: one source file in, one Page out. */
+
+import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
+import { decode } from "./decode.js";
+import { readFrontMatter } from "./front-matter.js";
+import type { Markdown } from "./markdown.js";
+import { findDoubleEncoded } from "./mojibake.js";
+import { validateFrontMatter, type SiteSchema } from "./schema.js";
+import { nothing } from "./yaml.js";
+
+export interface ParseOptions {
+  readonly markdown: Markdown;
+  /** Whether templates run in this page: then Eleventy renders it, Markdown or not. */
+  readonly templated: boolean;
+  /** The site's own front matter keys. */
+  readonly schema?: SiteSchema | undefined;
+}
+
+/** Whether this file is Markdown. */
+export function isMarkdown(path: string): boolean {
+  return path.endsWith(".md");
+}
+
+/** Whether this file is a program: it holds no front matter to read. */
+function isProgram(path: string): boolean {
+  return /\.11ty\.[cm]?[jt]s$/.test(path);
+}
+
+/** The page in a file. It is plain data, but for dates in its front matter. */
+export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
+  if (isProgram(file.path)) return { value: emptyPage(file.path), diagnostics: [] };
+  const text = decode(file);
+  if (typeof text !== "string") return { value: emptyPage(file.path), diagnostics: [text] };
+  const front = readFrontMatter(text, file.path);
+  const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
+  const diagnostics: Diagnostic[] = [...front.diagnostics, ...checked.diagnostics, ...findDoubleEncoded(text, file.path)];
+  const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
+  if (!isMarkdown(file.path) || options.templated) return { value: page, diagnostics };
+
+  await options.markdown.prepare(front.body);
+  const rendered = options.markdown.render({ body: front.body, bodyLine: front.bodyLine, source: file.path });
+  const first = rendered.headings.find((heading) => heading.level === 1) ?? rendered.headings[0];
+  return {
+    value: {
+      ...page,
+      kind: "markdown",
+      html: rendered.html,
+      ...(first !== undefined && first.text !== "" ? { firstHeading: first.text } : {}),
+      titleInContent: rendered.headings.some((heading) => heading.level === 1),
+      headings: rendered.headings,
+      ids: rendered.ids,
+      links: rendered.links,
+    },
+    diagnostics: [...diagnostics, ...rendered.diagnostics],
+  };
+}
+
+function emptyPage(source: string): Page {
+  return { kind: "template", source, frontMatter: nothing(), positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links: [] };
+}

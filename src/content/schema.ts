@@ -1,0 +1,134 @@
+/** The keys of front matter that mean something to Handbill or Eleventy, and the site's own. */
+
+import { z } from "zod";
+import { diagnostic } from "../diagnostics.js";
+import type { Data, Diagnostic, Position, Staged } from "../model.js";
+import { codePoint, calendarDate, INVISIBLE } from "./yaml.js";
+
+const text = (what: string) => z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
+
+function quoteHint(input: unknown): string {
+  return typeof input === "number" || typeof input === "boolean" ? `, not ${String(input)}; put it in quotes: "${String(input)}"` : "";
+}
+
+const permalink = z.union([z.string(), z.literal(false), z.custom<(data: unknown) => unknown>((value) => typeof value === "function")], {
+  error: (issue) =>
+    isPlainMap(issue.input)
+      ? 'must be text; a value with {{ }} needs quotes: permalink: "{{ … }}"'
+      : `must be an address such as "/about/", or false for a page that is not written${quoteHint(issue.input)}`,
+});
+
+const date = z.union([z.date(), z.string()], { error: () => "must be a calendar day, as 2026-01-31" }).superRefine((value, check) => {
+  if (typeof value !== "string") return;
+  if (/^(git )?(last modified|created)$/i.test(value)) check.addIssue({ code: "custom", message: "must be a calendar day: the times of a file change with every copy of the site" });
+  else if (calendarDate(value) === undefined) check.addIssue({ code: "custom", message: `must be a calendar day that exists, as 2026-01-31; "${value}" is not` });
+});
+
+const texts = (what: string) => z.union([z.string(), z.array(z.string())], { error: () => `must be text or a list of texts. ${what}` });
+const flag = (what: string) => z.boolean({ error: () => `must be true or false. ${what}` });
+const map = (what: string) => z.record(z.string(), z.unknown(), { error: () => `must hold keys and values. ${what}` });
+
+/** Every key that a page may set and Handbill, Eleventy or the default theme reads. Reference pages are made from the descriptions. */
+export const knownKeys = z.looseObject({
+  title: text("The page's title.").optional().describe("Title of the page, in `<title>`, the heading and the navigation. Default: the first heading, else the file's name."),
+  description: text("One sentence for search engines.").optional().describe("One sentence about the page, for search engines and previews."),
+  layout: z.union([z.string(), z.literal(false)], { error: (issue) => `must be the name of a layout, or false for none${quoteHint(issue.input)}` }).optional().describe("Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`."),
+  permalink: permalink.optional().describe("Address of the page: `about`, `/about/`, `feed.xml`; `false` for a page that is not written. Default: from the file's path."),
+  date: date.optional().describe("Calendar day of the page, in UTC. Default: the date that the file's name starts with, else 1970-01-01."),
+  tags: texts("The collections that the page is in.").nullish().describe("Collections that the page belongs to."),
+  draft: flag("A draft is only built with --drafts.").optional().describe("A draft is left out, with every trace of it, unless the build has `--drafts`."),
+  order: z.number({ error: () => "must be a number. It sorts the page among its neighbours" }).optional().describe("Place of the page among its neighbours in the sidebar; smaller first. Default: after those that have one, by title."),
+  navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
+  hidden: flag("A hidden page is not in the sidebar.").optional().describe("Leaves the page out of the sidebar."),
+  eleventyComputed: map("Eleventy computes them.").optional().describe("Values that Eleventy computes from the page's other data."),
+  eleventyExcludeFromCollections: z.union([z.boolean(), z.string(), z.array(z.string())]).optional().describe("Leaves the page out of `collections`, or out of the named ones."),
+  eleventyNavigation: map("For the plugin @11ty/eleventy-navigation.").optional().describe("For the plugin `@11ty/eleventy-navigation`."),
+  eleventyImport: map("The collections that the page uses.").optional().describe("Collections that Eleventy makes before this page."),
+  pagination: map("Eleventy makes one page for each part of the list.").optional().describe("Makes one page for each part of a list."),
+  templateEngineOverride: text("Template languages of the page.").optional().describe("Template languages that Eleventy runs for this page."),
+});
+
+const KNOWN = Object.keys(knownKeys.shape);
+
+/**
+ * Checks a page's front matter against the known keys and the site's own schema. The value is the front matter with
+ * the defaults and transformations of the site's schema applied.
+ */
+export function validateFrontMatter(frontMatter: Data, positions: Readonly<Record<string, Position>>, source: string, siteSchema?: SiteSchema): Staged<Data> {
+  const diagnostics: Diagnostic[] = [];
+  const at = (path: readonly PropertyKey[]) => ({ file: source, ...nearestPosition(path, positions) });
+  const known = knownKeys.safeParse(frontMatter);
+  for (const issue of known.error?.issues ?? []) {
+    const code = issue.path[0] === "date" ? "front-matter-date" : "front-matter-type";
+    diagnostics.push(diagnostic(code, at(issue.path), `\`${issue.path.join(".")}\` ${issue.message.replace(/\.?$/, ".")}`));
+  }
+  const declared = Object.keys(siteSchema?.shape ?? {});
+  for (const key of Object.keys(frontMatter)) {
+    if (KNOWN.includes(key) || declared.includes(key)) continue;
+    const meant = [...KNOWN, ...declared].find((name) => isMisspelling(key, name) && !(name in frontMatter));
+    if (meant !== undefined) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Did you mean \`${meant}\`?`));
+  }
+  const address = frontMatter["permalink"];
+  const hidden = typeof address === "string" ? INVISIBLE.exec(address) : null;
+  if (hidden) diagnostics.push(diagnostic("front-matter-invisible", at(["permalink"]), `The permalink holds an invisible character, ${codePoint(hidden[0])}.`, "Type it again."));
+  if (siteSchema === undefined) return { value: frontMatter, diagnostics };
+  const own = siteSchema.safeParse({ ...frontMatter });
+  for (const issue of own.error?.issues ?? []) {
+    diagnostics.push(diagnostic("front-matter-type", at(issue.path), `\`${issue.path.join(".")}\`: ${issue.message.replace(/\.?$/, ".")}`, "The site's own schema in .eleventy.ts asks for it."));
+  }
+  const value = own.success ? Object.assign(Object.create(null) as Record<string, unknown>, frontMatter, own.data) : frontMatter;
+  return { value, diagnostics };
+}
+
+/** A zod object as the site made it, perhaps with another copy of zod: only this much of it is used. */
+export interface SiteSchema {
+  readonly shape: Readonly<Record<string, unknown>>;
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly data?: unknown;
+    readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] } | undefined;
+  };
+}
+
+function isPlainMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+function nearestPosition(path: readonly PropertyKey[], positions: Readonly<Record<string, Position>>): Position {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = positions[path.slice(0, length).join(".")];
+    if (found !== undefined) return found;
+  }
+  return { line: 1, column: 1 };
+}
+
+/** Positions are those of values; a top-level key stands at the start of its line. */
+function keyPlace(key: string, positions: Readonly<Record<string, Position>>, source: string) {
+  const value = positions[key];
+  return { file: source, line: value?.line ?? 1, column: 1, length: key.length };
+}
+
+/** Whether `key` is one slip away from `name` (two for long names): a letter more, less, other or swapped, or its case. */
+function isMisspelling(key: string, name: string): boolean {
+  if (key.length < 4 || name.length < 4) return key.toLowerCase() === name.toLowerCase();
+  return slips(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
+}
+
+/** Optimal string alignment distance. */
+function slips(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1));
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

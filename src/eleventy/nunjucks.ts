@@ -1,0 +1,44 @@
+/** The Nunjucks environment that Eleventy renders with: it reads nothing but the layout folders. */
+
+import nunjucks from "nunjucks";
+import type { TemplateFiles } from "../templates/template-files.js";
+
+/**
+ * Finds templates by name in the site's layouts, then in the default theme. Nunjucks' own loader compares paths by
+ * prefix and looks in the project's root as well; this one looks names up in a map, so that no path is ever built.
+ * A relative name (`./part.njk`) is relative to the template that holds it.
+ */
+class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
+  constructor(private readonly files: TemplateFiles) {
+    super();
+  }
+
+  override resolve(from: string, to: string): string {
+    const parts = (this.nameOf(from) ?? from).split("/").slice(0, -1);
+    for (const part of to.split("/")) {
+      if (part === "..") parts.pop();
+      else if (part !== ".") parts.push(part);
+    }
+    return parts.join("/");
+  }
+
+  getSource(name: string): nunjucks.LoaderSource {
+    const file = this.files.get(name);
+    // Nunjucks takes null for "not mine", though its declarations do not say so.
+    if (file === undefined) return null as unknown as nunjucks.LoaderSource;
+    return { src: file.body, path: file.path, noCache: false };
+  }
+
+  /** Eleventy names a layout by its path from the working directory; includes are named by their name. */
+  private nameOf(path: string): string | undefined {
+    const plain = path.replace(/^\.\//, "");
+    for (const file of this.files.values()) if (file.path === plain) return file.name;
+    return undefined;
+  }
+}
+
+/** An environment over the site's templates. Eleventy adds the filters and shortcodes of the configuration to it. */
+export function createEnvironment(files: TemplateFiles, options: object | undefined): nunjucks.Environment {
+  // `dev` is Eleventy's own default: it keeps the original error inside a template's failure.
+  return new nunjucks.Environment(new LayoutLoader(files), { dev: true, ...options });
+}

@@ -1,0 +1,163 @@
+/**
+ * What Handbill registers in an Eleventy configuration. All three users of Eleventy go through here, so that they
+ * write the same bytes: batches of Markdown pages, the pages that Eleventy evaluates itself, and plain Eleventy.
+ */
+
+import { join, relative, resolve } from "node:path";
+import type { EleventyConfig, SiteConfig } from "../config.js";
+import type { Data, SitePage } from "../model.js";
+import type { Staged } from "../model.js";
+import { placePermalink, placeSource, pageDate } from "../site/permalink.js";
+import { filters } from "../templates/filters.js";
+import type { TemplateFiles } from "../templates/template-files.js";
+import { Failure } from "./failure.js";
+import { createEnvironment } from "./nunjucks.js";
+
+/** What the plugin asks while Eleventy runs. */
+export interface Context {
+  readonly config: SiteConfig;
+  readonly templates: TemplateFiles;
+  /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
+  page(source: string): SitePage | undefined;
+  /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */
+  extraData(source: string): Promise<Data>;
+  /** Renders Markdown in which templates have run. */
+  renderMarkdown(text: string, source: string): string;
+  /** Parses front matter for a page that Eleventy reads itself. */
+  parseYaml(text: string, file: string): Data;
+  /** Imports a module of the site, TypeScript included. */
+  importModule(file: string): Promise<unknown>;
+  readonly drafts: boolean;
+}
+
+/** Registers Handbill's part. Call it after the site's own `eleventy` function, so that a site's choices are seen. */
+export function register(eleventy: EleventyConfig, context: Context): void {
+  const { config } = context;
+  eleventy["setNunjucksEnvironmentOptions"]({ dev: true, ...eleventy["nunjucksEnvironmentOptions"] });
+  if (eleventy["libraryOverrides"]?.njk === undefined) {
+    eleventy["setLibrary"]("njk", createEnvironment(context.templates, eleventy["nunjucksEnvironmentOptions"]));
+  }
+  eleventy["setLibrary"]("md", {
+    render: (text: string, data: { page: { inputPath: string } }) => context.renderMarkdown(text, sourceOf(data.page.inputPath)),
+  });
+  for (const [name, filter] of Object.entries(filters)) if (!eleventy["filters"]?.[name]) eleventy["addFilter"](name, filter);
+  registerMarkdown(eleventy, context);
+  registerScripts(eleventy, context);
+  registerLayouts(eleventy, context.templates, config.root);
+  eleventy["setFrontMatterParsingOptions"]({
+    engines: {
+      yaml: { parse: (text: string) => context.parseYaml(text, "") },
+      // gray-matter's own JavaScript engine runs code from a page.
+      javascript: { parse: refuseLanguage },
+      js: { parse: refuseLanguage },
+    },
+  });
+  eleventy["addPreprocessor"]("handbill", "*", (data: Record<string, unknown>) => prepare(data, context));
+  eleventy["addUrlTransform"](({ url }: { url: string }) => publicUrl(url, config.style));
+}
+
+/** Directories and switches; a site's own `eleventy` function runs after this and may change them. */
+export function setDefaults(eleventy: EleventyConfig): void {
+  eleventy["setInputDirectory"]("content");
+  eleventy["setIncludesDirectory"]("../layouts");
+  eleventy["setLayoutsDirectory"]("../layouts");
+  eleventy["setDataDirectory"]("_data");
+  eleventy["setQuietMode"](true);
+}
+
+/** `./content/a.md` → `content/a.md`. */
+export function sourceOf(inputPath: string): string {
+  return inputPath.replace(/^\.\//, "");
+}
+
+function refuseLanguage(): never {
+  throw new Error("Front matter is YAML; no other language is run.");
+}
+
+/** Markdown: stage 1 has rendered it. Only where templates run does Eleventy's own pipeline render the text. */
+function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
+  eleventy["addExtension"]("md", {
+    outputFileExtension: "html",
+    getData: (inputPath: string) => context.extraData(sourceOf(inputPath)),
+    compile(this: { defaultRenderer: (data: unknown) => Promise<string> }, _text: string, inputPath: string) {
+      const page = context.page(sourceOf(inputPath));
+      return page === undefined ? (data: unknown) => this.defaultRenderer(data) : () => page.html;
+    },
+    compileOptions: {
+      // The rendered page is kept by stage 1; Eleventy's cache would hold every page for ever.
+      cache: false,
+      permalink: (permalink: unknown, inputPath: string) => {
+        const page = context.page(sourceOf(inputPath));
+        return page === undefined ? permalink : () => page.output;
+      },
+    },
+  });
+}
+
+/** `.11ty.ts` pages and `.ts` data files run as they are, on every Node that Handbill supports. */
+function registerScripts(eleventy: EleventyConfig, context: Context): void {
+  const load = (file: string) => context.importModule(resolve(context.config.root, file));
+  eleventy["addTemplateFormats"](["11ty.ts"]);
+  eleventy["addExtension"]("11ty.ts", { key: "11ty.js", read: false });
+  eleventy["addDataExtension"]("ts", { read: false, parser: load });
+}
+
+/** The default theme's layouts, by the names that the site has not taken. */
+function registerLayouts(eleventy: EleventyConfig, files: TemplateFiles, root: string): void {
+  const folder = join(root, "layouts");
+  for (const file of files.values()) {
+    if (file.file.startsWith(folder + "/") || file.file.startsWith(folder + "\\")) continue;
+    const alias = relative(folder, file.file).replaceAll("\\", "/");
+    eleventy["addLayoutAlias"](file.name, alias);
+    const bare = file.name.replace(/\.(njk|liquid|html)$/, "");
+    if (![...files.keys()].some((name) => name !== file.name && name.startsWith(`${bare}.`))) eleventy["addLayoutAlias"](bare, alias);
+  }
+}
+
+/**
+ * Runs on every page's data before Eleventy computes its address: drafts go, dates that Eleventy would take from the
+ * file system are replaced, and permalinks follow Handbill's policy.
+ */
+function prepare(data: Record<string, unknown>, context: Context): false | undefined {
+  if (data["draft"] === true && !context.drafts) return false;
+  const page = data["page"] as { inputPath: string; date?: Date };
+  const source = sourceOf(page.inputPath);
+  if (data["date"] === undefined) page.date = pageDate(undefined, source);
+  if (context.page(source) !== undefined) return undefined;
+  const computed = data["eleventyComputed"] as Record<string, unknown> | undefined;
+  if (computed?.["permalink"] !== undefined) computed["permalink"] = wrapPermalink(computed["permalink"], source, context);
+  else if (data["permalink"] === undefined) data["permalink"] = placeSource(source, context.config.style).output;
+  else data["permalink"] = wrapPermalink(data["permalink"], source, context);
+  return undefined;
+}
+
+/** The permalink as Handbill writes it, also when a template or a function makes it. */
+function wrapPermalink(permalink: unknown, source: string, context: Context): unknown {
+  const place = (value: unknown): string | false => {
+    if (value === false || value === undefined || value === null || value === "") return false;
+    return outputOf(placePermalink(String(value), context.config.style, { file: source }));
+  };
+  if (typeof permalink === "function") {
+    return async function (this: unknown, data: unknown) {
+      return place(await (permalink as (data: unknown) => unknown).call(this, data));
+    };
+  }
+  if (typeof permalink !== "string") return permalink;
+  if (!/\{[{%]/.test(permalink)) return place(permalink);
+  return source.endsWith(".liquid") || source.endsWith(".html")
+    ? `{% capture handbillPermalink %}${permalink}{% endcapture %}{{ handbillPermalink | handbillPermalink: "${source}" }}`
+    : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | handbillPermalink("${source}") }}`;
+}
+
+function outputOf(placed: Staged<{ readonly output: string | false }>): string | false {
+  const problem = placed.diagnostics[0];
+  if (problem !== undefined) throw new Failure(problem);
+  return placed.value.output;
+}
+
+/** Eleventy writes the address of `a.html` as `/a.html`; with the style "file", Handbill's address is `/a`. */
+function publicUrl(url: string, style: SiteConfig["style"]): string {
+  const encoded = encodeURI(decodeURI(url));
+  return style === "file" ? encoded.replace(/\.html$/, "") : encoded;
+}
+
