@@ -105,10 +105,19 @@ export interface SitePage {
   readonly output: string | false;
   /** Front matter, or the file name's date, else 1970-01-01: a file's own times change with every clone and are never used. */
   readonly date: Date;
-  /** The page's own data over directory data, layout data and global data, with `title` and `layout` filled in. */
+  /** The page's own data over directory data, layout data and global data, with `added` over all of it. */
   readonly data: Data;
+  /** What Handbill fills in or knows better: title, layout, headings, titleInContent. */
+  readonly added: Data;
   /** The body with every address in its final form, ready for a layout. */
   readonly html: string;
+}
+
+/** A page that Eleventy evaluates: it gets its address, and perhaps many, there. */
+export interface TemplatePage {
+  readonly page: Page;
+  /** What Handbill adds to a Markdown page's data; nothing for other languages. */
+  readonly added: Data;
 }
 
 /** An entry of the sidebar. A group may be a page too: then it has a `url`. */
@@ -151,12 +160,16 @@ export interface Site {
   /** Markdown pages, ordered by source. Drafts are absent unless asked for. */
   readonly pages: readonly SitePage[];
   /** Pages that Eleventy evaluates, ordered by source. */
-  readonly templates: readonly Page[];
+  readonly templates: readonly TemplatePage[];
   readonly staticFiles: readonly StaticFile[];
   /** Data that every page sees: `content/_data/*`, and `site` from the configuration. */
   readonly globalData: Data;
   /** The slice of navigation that one page's layout sees. */
   navFor(page: SitePage): PageNav;
+  /** The body of a page that Eleventy evaluates, with the addresses in it resolved as if it stood at its source. */
+  resolveHtml(page: Page): string;
+  /** Findings about links, once it is known which paths (`/blog/`) the whole build makes. */
+  checkLinks(made: (path: string) => boolean): readonly Diagnostic[];
 }
 
 /** A file to be written to the output folder. */

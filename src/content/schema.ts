@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position, Staged } from "../model.js";
+import { slips } from "../nearest.js";
 import { codePoint, calendarDate, INVISIBLE } from "./yaml.js";
 
 const text = (what: string) => z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
@@ -112,23 +113,4 @@ function keyPlace(key: string, positions: Readonly<Record<string, Position>>, so
 function isMisspelling(key: string, name: string): boolean {
   if (key.length < 4 || name.length < 4) return key.toLowerCase() === name.toLowerCase();
   return slips(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
-}
-
-/** Optimal string alignment distance. */
-function slips(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1));
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      current.push(cost);
-    }
-    before = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

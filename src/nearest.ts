@@ -1,0 +1,44 @@
+/** “Did you mean …?” */
+
+/** Candidates looked at for one name; a site of any size answers at once. */
+const MOST = 5000;
+
+/** The candidate that is nearest to a name, if it is near enough to be a slip; undefined otherwise. */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(wanted.length / 4)) + 1;
+  let looked = 0;
+  for (const candidate of candidates) {
+    if ((looked += 1) > MOST) break;
+    const other = candidate.toLowerCase();
+    if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
+    const distance = slips(wanted, other, bestDistance);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Edits (one letter more, less, other, or two swapped) between two texts, at most `limit`. Optimal string alignment. */
+export function slips(a: string, b: string, limit = Infinity): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    let least = row;
+    for (let column = 1; column <= b.length; column += 1) {
+      const change = a[row - 1] === b[column - 1] ? 0 : 1;
+      let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + change);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      current.push(cost);
+      if (cost < least) least = cost;
+    }
+    if (least >= limit) return limit;
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,143 @@
+/** Stage 2: all Pages in, one Site out. Pure, and cheap enough to be done whole at every change. */
+
+import type { SiteConfig } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Data, Diagnostic, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
+import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, type DataFiles } from "./data.js";
+import { createLinkResolver, type LinkResolver } from "./links.js";
+import { createNavigation, titleFromName } from "./navigation.js";
+import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
+
+export interface SiteInput {
+  readonly config: SiteConfig;
+  readonly pages: readonly Page[];
+  readonly dataFiles: DataFiles;
+  /** Global data that the configuration adds. */
+  readonly configData: Data;
+  /** The merged front matter of a layout and of the layouts around it. */
+  layoutData(name: string): Data | undefined;
+  readonly staticFiles: readonly StaticFile[];
+  /** Renders a permalink that holds a template; may throw. Only called for those. */
+  renderPermalink(template: string, data: Data): Promise<string>;
+}
+
+/** Puts every page in its place. With error Diagnostics, the Site lacks what they are about. */
+export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
+  const { config } = input;
+  const diagnostics: Diagnostic[] = [];
+  const directoryData = directoryDataOf(input.dataFiles);
+  const files = globalDataOf(input.dataFiles);
+  const globalData = mergeData({ site: siteData(input) }, files, input.configData);
+
+  const placed: Placement[] = [];
+  const templates: TemplatePage[] = [];
+  const drafts = new Set<string>();
+  for (const page of [...input.pages].sort((a, b) => (a.source < b.source ? -1 : 1))) {
+    const own = mergeData(directoryData(page.source), cleanTags(page.frontMatter));
+    const layout = own["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
+    const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
+    const data = mergeData(globalData, layoutData, own);
+    if (data["draft"] === true && !config.drafts) {
+      drafts.add(page.source);
+      continue;
+    }
+    const added = isMarkdownSource(page.source) ? additions(page, data, layout) : {};
+    if (page.kind === "template" || needsEleventy(data)) {
+      templates.push({ page, added: page.kind === "template" && !isMarkdownSource(page.source) ? {} : { ...added, templateEngineOverride: page.kind === "template" ? "njk,md" : "md" } });
+      continue;
+    }
+    placed.push({ page, data: Object.assign(data, added) as Data, added });
+  }
+
+  let links: LinkResolver | undefined;
+  const pages: SitePage[] = [];
+  for (const { page, data, added } of placed) {
+    const place = await placeOf(page, data, input);
+    diagnostics.push(...place.diagnostics);
+    pages.push({
+      page,
+      ...place.value,
+      date: pageDate(data["date"], page.source),
+      data,
+      added,
+      // Computed when it is asked for: a large site does not hold its text twice.
+      get html() {
+        return links?.finalHtml(this) ?? page.html;
+      },
+    });
+  }
+  links = createLinkResolver({
+    pages: new Map(pages.map((page) => [page.page.source, page])),
+    templates: new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)])),
+    drafts,
+    staticFiles: input.staticFiles,
+    base: config.base,
+  });
+  const resolver = links;
+  const site: Site = {
+    pages,
+    templates,
+    staticFiles: input.staticFiles,
+    globalData,
+    navFor: createNavigation(pages),
+    resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
+    checkLinks: (made) => pages.flatMap((page) => resolver.check(page, made)),
+  };
+  return { value: site, diagnostics };
+}
+
+interface Placement {
+  readonly page: Page;
+  readonly data: Data;
+  readonly added: Data;
+}
+
+function isMarkdownSource(source: string): boolean {
+  return source.endsWith(".md");
+}
+
+/** What `site` is in a template. */
+function siteData({ config, pages }: SiteInput): Data {
+  const home = pages.find((page) => page.source === "content/index.md");
+  const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
+  const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base };
+}
+
+/** Only Eleventy knows what these pages become. */
+function needsEleventy(data: Data): boolean {
+  return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
+}
+
+function additions(page: Page, data: Data, layout: unknown): Data {
+  const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
+  return { title, layout, headings: page.headings, titleInContent: page.titleInContent };
+}
+
+async function placeOf(page: Page, data: Data, { config, renderPermalink }: SiteInput): Promise<Staged<Placed>> {
+  const permalink = data["permalink"];
+  const place = { file: page.source, ...(page.positions["permalink"] ?? { line: 1, column: 1 }) };
+  if (permalink === false) return placePermalink(false, config.style, place);
+  if (typeof permalink !== "string" || permalink === "") return placeSource(page.source, config.style);
+  if (!/\{[{%]/.test(permalink)) return placePermalink(permalink, config.style, place);
+  try {
+    const pageData = { inputPath: `./${page.source}`, fileSlug: fileSlug(page.source), filePathStem: filePathStem(page.source), date: pageDate(data["date"], page.source), outputFileExtension: "html" };
+    return placePermalink((await renderPermalink(permalink, { ...data, page: pageData })).trim(), config.style, place);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "") : String(thrown);
+    const found = diagnostic("template-failed", { ...place, length: permalink.length }, `The permalink \`${permalink}\` cannot be rendered: ${why.replace(/\.?$/, ".")}`, "Correct the template in the permalink.");
+    return { value: { url: false, output: false }, diagnostics: [found] };
+  }
+}
+
+/** The address of a page that Eleventy evaluates, where it can be known before; links to its source lead there. */
+function templateUrl(page: Page, config: SiteConfig): string | false {
+  const permalink = page.frontMatter["permalink"];
+  if (permalink === undefined) return placeSource(page.source, config.style).value.url;
+  if (typeof permalink !== "string" || /\{[{%]/.test(permalink)) return false;
+  return placePermalink(permalink, config.style, { file: page.source }).value.url;
+}
+
+function standIn(page: Page, config: SiteConfig): SitePage {
+  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "" };
+}

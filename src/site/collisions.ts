@@ -1,0 +1,48 @@
+/** Two sources for one file. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic, Position } from "../model.js";
+
+export interface Claim {
+  /** Path in the output folder. */
+  readonly output: string;
+  readonly source: string;
+  /** Where the source asks for this output, if it does. */
+  readonly position?: Position | undefined;
+}
+
+/**
+ * Outputs conflict when they are equal after Unicode NFC and case folding, as file systems of macOS and Windows hold
+ * them, or when one is a folder of the other.
+ */
+export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const files = new Map<string, Claim>();
+  const folders = new Map<string, Claim>();
+  for (const claim of claims) {
+    const key = fold(claim.output);
+    const other = files.get(key);
+    if (other !== undefined) {
+      diagnostics.push(conflict(claim, other, other.output === claim.output ? `make the file ${claim.output}` : `make ${claim.output} and ${other.output}, which are one file on Windows and macOS`));
+    } else files.set(key, claim);
+    for (let slash = key.lastIndexOf("/"); slash > 0; slash = key.lastIndexOf("/", slash - 1)) {
+      const folder = key.slice(0, slash);
+      if (folders.has(folder)) break;
+      folders.set(folder, claim);
+    }
+  }
+  for (const [key, claim] of files) {
+    const inside = folders.get(key);
+    if (inside !== undefined) diagnostics.push(conflict(claim, inside, `need ${claim.output} as a file and as a folder`));
+  }
+  return diagnostics;
+}
+
+function conflict(claim: Claim, other: Claim, what: string): Diagnostic {
+  const place = { file: claim.source, ...(claim.position ?? { line: 1, column: 1 }) };
+  return diagnostic("output-conflict", place, `${claim.source} and ${other.source} both ${what}.`, "Give one of them another permalink, or another name.");
+}
+
+function fold(path: string): string {
+  return path.normalize("NFC").toLowerCase().normalize("NFC");
+}

@@ -1,0 +1,191 @@
+/** Where the addresses on a page lead. */
+
+import { diagnostic } from "../diagnostics.js";
+import { LINK_MARK, type Diagnostic, type Link, type Page, type SitePage, type StaticFile } from "../model.js";
+import { nearest } from "../nearest.js";
+
+/** What a link can lead to. */
+export interface LinkTargets {
+  /** Markdown pages of the site by source. */
+  readonly pages: ReadonlyMap<string, SitePage>;
+  /** Pages that Eleventy evaluates, by source, with the address they have if they set none. */
+  readonly templates: ReadonlyMap<string, string | false>;
+  /** Sources of pages that are left out because they are drafts. */
+  readonly drafts: ReadonlySet<string>;
+  readonly staticFiles: readonly StaticFile[];
+  readonly base: string;
+}
+
+/** A link with its end found: `href` as it stands in the HTML. */
+export type Resolved =
+  | { readonly kind: "external" | "static" | "template"; readonly href: string }
+  | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
+  /** Nothing is known there yet; a page that Eleventy evaluates may still make it. */
+  | { readonly kind: "unknown"; readonly href: string; readonly path: string };
+
+const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
+
+export interface LinkResolver {
+  resolve(link: Link, from: SitePage): Resolved;
+  /** The page's body with every address in its place. */
+  finalHtml(page: SitePage): string;
+  /** Findings about the page's links; `made` says whether the finished site has a file at this path (`/blog/`). */
+  check(page: SitePage, made: (path: string) => boolean): Diagnostic[];
+}
+
+/** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
+export function createLinkResolver(targets: LinkTargets): LinkResolver {
+  const byUrl = new Map<string, SitePage>();
+  for (const page of targets.pages.values()) if (page.url !== false) byUrl.set(bare(decode(page.url)), page);
+  const statics = new Map<string, StaticFile>();
+  const staticOutputs = new Set<string>();
+  for (const file of targets.staticFiles) {
+    statics.set(file.source, file);
+    staticOutputs.add(file.output);
+  }
+  const inBase = (path: string) => targets.base + path.replace(/^\//, "");
+
+  /** The page, file or template that a path below the root names as a source: `content/docs/start`, with or without ending. */
+  const bySource = (path: string, tail: string, fragment: string): Resolved | undefined => {
+    const folder = path.replace(/\/$/, "");
+    for (const source of [path, `${folder}.md`, `${folder}/index.md`]) {
+      const target = targets.pages.get(source);
+      if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
+    }
+    const file = statics.get(path);
+    if (file !== undefined) return { kind: "static", href: inBase(encodeURI(file.output)) + tail };
+    for (const ending of ["", ".njk", ".liquid", ".html", ".11ty.js", ".11ty.ts", ".md", "/index.njk", "/index.liquid", "/index.html", "/index.md"]) {
+      const url = targets.templates.get(folder + ending);
+      if (typeof url === "string") return { kind: "template", href: inBase(url) + tail };
+    }
+    return undefined;
+  };
+
+  const resolve = (link: Link, from: SitePage): Resolved => {
+    if (link.href === "" || EXTERNAL.test(link.href)) return { kind: "external", href: link.href };
+    const [, written = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(link.href) ?? [];
+    const fragment = hash.slice(1);
+    const tail = query + hash;
+    if (written === "") return { kind: "page", target: from, fragment, href: link.href };
+    const path = decode(written);
+    const onSite = (absolute: string): Resolved | undefined => {
+      const target = byUrl.get(bare(absolute));
+      if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
+      return staticOutputs.has(absolute.slice(1)) ? { kind: "static", href: inBase(encodeURI(absolute)) + tail } : undefined;
+    };
+    if (path.startsWith("/")) {
+      return onSite(path) ?? bySource(`content${path}`, tail, fragment) ?? { kind: "unknown", path, href: inBase(encodeURI(path)) + tail };
+    }
+    const source = join(from.page.source, path);
+    const found = source === undefined ? undefined : bySource(source, tail, fragment);
+    const asBrowser = from.url === false ? undefined : join(`root${decode(from.url)}`, path)?.slice("root".length);
+    return found ?? (asBrowser === undefined ? undefined : onSite(asBrowser)) ?? unknownRelative(source, asBrowser, tail);
+  };
+
+  const unknownRelative = (source: string | undefined, asBrowser: string | undefined, tail: string): Resolved => {
+    const path = source?.startsWith("content/") === true ? source.slice("content".length) : (asBrowser ?? "");
+    return { kind: "unknown", path, href: path === "" ? tail : inBase(encodeURI(path)) + tail };
+  };
+
+  return {
+    resolve,
+    finalHtml(page) {
+      if (page.page.links.length === 0) return page.page.html;
+      const parts = page.page.html.split(LINK_MARK);
+      for (let index = 1; index < parts.length; index += 2) {
+        const link = page.page.links[Number(parts[index])];
+        parts[index] = link === undefined ? "" : escapeAttribute(encodeSpaces(resolve(link, page).href));
+      }
+      return parts.join("");
+    },
+    check(page, made) {
+      return page.page.links.flatMap((link) => {
+        const end = resolve(link, page);
+        if (end.kind === "page") return checkFragment(end, link, page);
+        if (end.kind !== "unknown" || made(end.path)) return [];
+        return [broken(link, end.path, page.page, targets)];
+      });
+    },
+  };
+}
+
+function broken(link: Link, path: string, page: Page, targets: LinkTargets): Diagnostic {
+  const place = { file: page.source, line: link.line, column: link.column, length: link.href.length };
+  const source = join(page.source, decode(link.href.replace(/[?#].*$/s, "")));
+  const what = link.kind === "image" ? "The page shows" : "The page links to";
+  if (!link.href.startsWith("/") && (source === undefined || !source.startsWith("content/"))) {
+    return diagnostic("broken-link", place, `${what} ${link.href}, which is outside the site's content.`, "Link to a page of the site, or to its full https address.");
+  }
+  for (const draft of [path, `${path}.md`, `${path}/index.md`].map((end) => `content${end}`)) {
+    if (targets.drafts.has(draft)) return diagnostic("broken-link", place, `${what} ${link.href}, which is a draft.`, "Publish that page, or remove the link; --drafts shows drafts.");
+  }
+  return diagnostic("broken-link", place, `${what} ${link.href}, which does not exist.`, suggestion(link, path, page, targets));
+}
+
+function suggestion(link: Link, path: string, page: Page, targets: LinkTargets): string {
+  const wanted = `content${path}`;
+  const siblings = (function* () {
+    const folder = wanted.slice(0, wanted.lastIndexOf("/") + 1);
+    for (const source of targets.pages.keys()) if (source.startsWith(folder)) yield source;
+    for (const file of targets.staticFiles) if (file.source.startsWith(folder)) yield file.source;
+    const name = wanted.slice(wanted.lastIndexOf("/"));
+    for (const source of targets.pages.keys()) if (source.endsWith(name)) yield source;
+  })();
+  const lower = wanted.toLowerCase();
+  const found = [...siblings];
+  const meant = found.find((source) => source.toLowerCase() === lower) ?? nearest(wanted, found) ?? found.find((source) => source.endsWith(wanted.slice(wanted.lastIndexOf("/"))));
+  if (meant === undefined) return "Correct the link, or make the page.";
+  return `Did you mean ${link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant)}?`;
+}
+
+function checkFragment(end: Extract<Resolved, { kind: "page" }>, link: Link, from: SitePage): Diagnostic[] {
+  const { ids } = end.target.page;
+  const wanted = decode(end.fragment);
+  // "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids this prefix.
+  if (wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, ""))) return [];
+  const where = end.target === from ? "this page" : end.target.page.source;
+  const meant = nearest(wanted, ids);
+  const place = { file: from.page.source, line: link.line, column: link.column, length: link.href.length };
+  return [diagnostic("broken-anchor", place, `The page links to ${link.href}, but ${where} has no #${wanted}.`, meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`)];
+}
+
+/** `path` seen from the folder of `from`; undefined when it leads above the root. */
+function join(from: string, path: string): string | undefined {
+  const parts = from.split("/").slice(0, -1);
+  for (const part of path.split("/")) {
+    if (part === "..") {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function relative(from: string, to: string): string {
+  const a = from.split("/").slice(0, -1);
+  const b = to.split("/");
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared += 1;
+  const up = "../".repeat(a.length - shared);
+  return `${up === "" ? "./" : up}${b.slice(shared).join("/")}`;
+}
+
+/** An address without what does not tell pages apart: the last slash, `index.html`, `.html`. */
+function bare(url: string): string {
+  return url.replace(/(?:^|\/)index\.html$/, "/").replace(/\.html$/, "").replace(/(.)\/$/, "$1");
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function encodeSpaces(href: string): string {
+  return href.replace(/[\s<>"`{}|\\^]/g, encodeURIComponent);
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/&(?!amp;)/g, "&amp;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
+}

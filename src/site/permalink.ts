@@ -1,0 +1,122 @@
+/** Where a page goes: from its source's path or its permalink to a URL and a file. */
+
+import type { UrlStyle } from "../config.js";
+import { diagnostic, type Place } from "../diagnostics.js";
+import type { Diagnostic, Staged } from "../model.js";
+import { calendarDate } from "../content/yaml.js";
+
+/** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
+export type Placed = { readonly url: string; readonly output: string } | { readonly url: false; readonly output: false };
+
+/** What each style makes of a path without extension: `a/b` from `a/b.md`, or from `permalink: a/b`. */
+const STYLES: Readonly<Record<UrlStyle, (path: string) => string>> = {
+  directory: (path) => `${path}/index.html`,
+  file: (path) => `${path}.html`,
+};
+
+const PAGE_ENDING = /\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/;
+
+/** Files that hosts want without an extension. */
+const BARE_FILES = new Set(["_redirects", "_headers", "CNAME"]);
+
+/** The path of a source inside content/, without its extension and the date that its name may start with: `docs/start`. */
+function stem(source: string): string {
+  const path = source.replace(/^content\//, "").replace(PAGE_ENDING, "");
+  return path.replace(/[^/]*$/, (name) => withoutDate(name));
+}
+
+function withoutDate(name: string): string {
+  return /\d{4}-\d{2}-\d{2}-(.*)/.exec(name)?.[1] ?? name;
+}
+
+/** `page.filePathStem` as Eleventy gives it: `/docs/start`. */
+export function filePathStem(source: string): string {
+  return `/${stem(source)}`;
+}
+
+/** `page.fileSlug` as Eleventy gives it: the file's name, or the folder's for an index. */
+export function fileSlug(source: string): string {
+  const parts = stem(source).split("/");
+  const last = parts.pop() ?? "";
+  return last === "index" ? withoutDate(parts.pop() ?? "") : last;
+}
+
+/** The place of a page without permalink. */
+export function placeSource(source: string, style: UrlStyle): Staged<Placed> {
+  const path = stem(source);
+  // Every host looks for the page of missing pages here.
+  if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
+  const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : STYLES[style](path);
+  const problem = checkPath(path, { file: source, line: 1, column: 1 }, "The name of this file");
+  return { value: { url: urlOf(output, style), output }, diagnostics: problem === undefined ? [] : [problem] };
+}
+
+/** The place that a permalink names. With a Diagnostic, the value is a page that is not written. */
+export function placePermalink(permalink: string | false, style: UrlStyle, place: Place): Staged<Placed> {
+  const nowhere: Placed = { url: false, output: false };
+  if (permalink === false) return { value: nowhere, diagnostics: [] };
+  const written = { ...place, length: Math.max(1, permalink.length) };
+  let path: string;
+  try {
+    path = decodeURIComponent(permalink.trim());
+  } catch {
+    return refuse(diagnostic("permalink-invalid", written, `The permalink \`${permalink}\` holds a % that starts no escape.`, "Write %25 for a percent sign."));
+  }
+  const problem = checkPath(path.replace(/^\/|\/$/g, ""), written, `The permalink \`${permalink}\``);
+  if (problem !== undefined) return refuse(problem);
+  const output = outputOf(path.replace(/^\//, ""), style);
+  return { value: { url: urlOf(output, style), output }, diagnostics: [] };
+
+  function refuse(found: Diagnostic): Staged<Placed> {
+    return { value: nowhere, diagnostics: [found] };
+  }
+}
+
+function outputOf(path: string, style: UrlStyle): string {
+  if (path === "" || path.endsWith("/")) return `${path}index.html`;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return /\.[a-z][a-z0-9]*$/i.test(name) || BARE_FILES.has(name) ? path : STYLES[style](path);
+}
+
+/** The address of a file, percent-encoded as a browser asks for it; `index.html` answers for its folder. */
+export function urlOf(output: string, style: UrlStyle): string {
+  const path = output.replace(/(^|\/)index\.html$/, "$1");
+  const short = style === "file" && path !== "404.html" ? path.replace(/\.html$/, "") : path;
+  return `/${encodeURI(short).replace(/[?#]/g, encodeURIComponent)}`;
+}
+
+/** Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const RESERVED = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.|$)/i;
+const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
+  [/[\u0000-\u001f\u007f]/, "holds a control character"],
+  [/[?#]/, "holds ? or #, which end the path of an address"],
+  [/\\/, "holds a backslash"],
+  [/[<>:"|*]/, "holds one of < > : \" | *, which Windows cannot store"],
+];
+
+/** Why a path cannot be an address inside the site; undefined when it can. */
+function checkPath(path: string, place: Place, what: string): Diagnostic | undefined {
+  const parts = path === "" ? [] : path.split("/");
+  if (/^[a-z]:[\\/]/i.test(path) || parts.includes("..") || path.split("\\").includes("..")) {
+    return diagnostic("permalink-outside", place, `${what} leads out of the site.`, "Give an address inside the site, such as /about/.");
+  }
+  const invalid = (why: string) => diagnostic("permalink-invalid", place, `${what} ${why}.`, "Use letters, digits, hyphens, dots and slashes.");
+  for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why);
+  for (const part of parts) {
+    if (part === "" || part === ".") return invalid("has an empty part between two slashes");
+    if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`);
+    if (/[. ]$/.test(part)) return invalid(`has a part that ends with a dot or a space, \`${part}\``);
+    if (Buffer.byteLength(part) > 255) return invalid("has a part of more than 255 bytes, which no file system stores");
+  }
+  return undefined;
+}
+
+const EPOCH = new Date(0);
+
+/** A page's date: its front matter's, else the one its file's name starts with, else 1970-01-01. */
+export function pageDate(value: unknown, source: string): Date {
+  if (value instanceof Date) return value;
+  if (typeof value === "string") return calendarDate(value) ?? EPOCH;
+  const name = /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(source)?.[1] ?? /(?:^|\/)(\d{4}-\d{2}-\d{2})-/.exec(source)?.[1];
+  return (name === undefined ? undefined : calendarDate(name)) ?? EPOCH;
+}
