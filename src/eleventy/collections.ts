@@ -1,44 +1,54 @@
 /** `collections` in Eleventy: Handbill's Markdown pages and the pages that Eleventy evaluates, as one list. */
 
 import type { EleventyConfig } from "../config.js";
+import { matchesGlob } from "../glob.js";
 import { CollectionApi, tagsOf, type Item } from "../site/collections.js";
 
-/** Eleventy's own collection object, as a `addCollection` callback receives it. */
+/** Eleventy's own collection object, as an `addCollection` callback receives it. */
 interface NativeApi {
   getAll(): Item[];
 }
 
 type Callback = (api: unknown) => unknown;
 
+export interface MergedCollections {
+  /** From here on, the collections that the site adds see all pages. */
+  take(): void;
+  /** Adds the collections that nobody else has. */
+  finish(): void;
+  /** The pages that this Eleventy evaluated itself. */
+  evaluated(): readonly Item[];
+}
+
 /**
  * Makes every collection of this Eleventy hold `items` beside the pages that it evaluates itself: `all`, one for
- * each tag, and those that the site adds. Call `take` before the site's own configuration runs and `finish` after it
- * and its plugins.
+ * each tag, and those that the site adds. Call `take` before the site's own configuration runs and `finish` after it.
  */
-export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[]) {
-  const ownNames = new Set<string>();
+export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[]): MergedCollections {
+  const own = new Set<string>();
   const add = eleventy["addCollection"].bind(eleventy) as (name: string, callback: Callback) => void;
-  const merged = (native: NativeApi) => new CollectionApi([...items, ...native.getAll()]);
+  let native: readonly Item[] = [];
+  const merged = (api: unknown) => {
+    native = (api as NativeApi).getAll();
+    return new CollectionApi([...items, ...native], matchesGlob);
+  };
+  const provide = (name: string, callback: (api: CollectionApi) => unknown) => {
+    if (name in eleventy["getCollections"]()) return;
+    own.add(name);
+    add(name, (api) => callback(merged(api)));
+  };
   return {
-    /** From here on, what the site adds sees all pages. */
-    take(): void {
+    take() {
       eleventy["addCollection"] = (name: string, callback: Callback) => {
-        if (ownNames.delete(name)) delete eleventy["collections"][name];
-        add(name, (native) => callback(merged(native as NativeApi)));
+        // A plugin, which runs late, takes the place of ours.
+        if (own.delete(name)) delete eleventy["getCollections"]()[name];
+        add(name, (api) => callback(merged(api)));
       };
     },
-    /** Adds the collections that nobody else has. */
-    finish(): void {
-      const taken = new Set(Object.keys(eleventy["getCollections"]()));
-      const provide = (name: string, callback: Callback) => {
-        if (taken.has(name)) return;
-        ownNames.add(name);
-        add(name, callback);
-      };
-      provide("all", (native) => merged(native as NativeApi).getAllSorted());
-      for (const tag of new Set(items.flatMap((item) => tagsOf(item.data)))) {
-        provide(tag, (native) => merged(native as NativeApi).getFilteredByTag(tag));
-      }
+    finish() {
+      provide("all", (api) => api.getAllSorted());
+      for (const tag of new Set(items.flatMap((item) => tagsOf(item.data)))) provide(tag, (api) => api.getFilteredByTag(tag));
     },
+    evaluated: () => native,
   };
 }

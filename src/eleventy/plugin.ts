@@ -5,9 +5,8 @@
 
 import { join, relative, resolve } from "node:path";
 import type { EleventyConfig, SiteConfig } from "../config.js";
-import type { Data, SitePage } from "../model.js";
-import type { Staged } from "../model.js";
-import { placePermalink, placeSource, pageDate } from "../site/permalink.js";
+import type { Data, SitePage, Staged } from "../model.js";
+import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalink.js";
 import { filters } from "../templates/filters.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { Failure } from "./failure.js";
@@ -20,14 +19,15 @@ export interface Context {
   /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
   page(source: string): SitePage | undefined;
   /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */
-  extraData(source: string): Promise<Data>;
+  addedData(source: string): Data;
+  /** `site` in templates. */
+  siteData(): unknown;
   /** Renders Markdown in which templates have run. */
   renderMarkdown(text: string, source: string): string;
   /** Parses front matter for a page that Eleventy reads itself. */
   parseYaml(text: string, file: string): Data;
   /** Imports a module of the site, TypeScript included. */
   importModule(file: string): Promise<unknown>;
-  readonly drafts: boolean;
 }
 
 /** Registers Handbill's part. Call it after the site's own `eleventy` function, so that a site's choices are seen. */
@@ -41,6 +41,9 @@ export function register(eleventy: EleventyConfig, context: Context): void {
     render: (text: string, data: { page: { inputPath: string } }) => context.renderMarkdown(text, sourceOf(data.page.inputPath)),
   });
   for (const [name, filter] of Object.entries(filters)) if (!eleventy["filters"]?.[name]) eleventy["addFilter"](name, filter);
+  // Registered as a function: under plain Eleventy the site is known only when the build starts.
+  eleventy["addGlobalData"]("site", () => context.siteData());
+  eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), source, context));
   registerMarkdown(eleventy, context);
   registerScripts(eleventy, context);
   registerLayouts(eleventy, context.templates, config.root);
@@ -78,7 +81,7 @@ function refuseLanguage(): never {
 function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
   eleventy["addExtension"]("md", {
     outputFileExtension: "html",
-    getData: (inputPath: string) => context.extraData(sourceOf(inputPath)),
+    getData: (inputPath: string) => context.addedData(sourceOf(inputPath)),
     compile(this: { defaultRenderer: (data: unknown) => Promise<string> }, _text: string, inputPath: string) {
       const page = context.page(sourceOf(inputPath));
       return page === undefined ? (data: unknown) => this.defaultRenderer(data) : () => page.html;
@@ -119,24 +122,21 @@ function registerLayouts(eleventy: EleventyConfig, files: TemplateFiles, root: s
  * file system are replaced, and permalinks follow Handbill's policy.
  */
 function prepare(data: Record<string, unknown>, context: Context): false | undefined {
-  if (data["draft"] === true && !context.drafts) return false;
+  if (data["draft"] === true && !context.config.drafts) return false;
   const page = data["page"] as { inputPath: string; date?: Date };
   const source = sourceOf(page.inputPath);
   if (data["date"] === undefined) page.date = pageDate(undefined, source);
   if (context.page(source) !== undefined) return undefined;
   const computed = data["eleventyComputed"] as Record<string, unknown> | undefined;
   if (computed?.["permalink"] !== undefined) computed["permalink"] = wrapPermalink(computed["permalink"], source, context);
-  else if (data["permalink"] === undefined) data["permalink"] = placeSource(source, context.config.style).output;
+  else if (data["permalink"] === undefined) data["permalink"] = placeSource(source, context.config.style).value.output;
   else data["permalink"] = wrapPermalink(data["permalink"], source, context);
   return undefined;
 }
 
 /** The permalink as Handbill writes it, also when a template or a function makes it. */
 function wrapPermalink(permalink: unknown, source: string, context: Context): unknown {
-  const place = (value: unknown): string | false => {
-    if (value === false || value === undefined || value === null || value === "") return false;
-    return outputOf(placePermalink(String(value), context.config.style, { file: source }));
-  };
+  const place = (value: unknown) => placed(value, source, context);
   if (typeof permalink === "function") {
     return async function (this: unknown, data: unknown) {
       return place(await (permalink as (data: unknown) => unknown).call(this, data));
@@ -149,10 +149,12 @@ function wrapPermalink(permalink: unknown, source: string, context: Context): un
     : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | handbillPermalink("${source}") }}`;
 }
 
-function outputOf(placed: Staged<{ readonly output: string | false }>): string | false {
-  const problem = placed.diagnostics[0];
-  if (problem !== undefined) throw new Failure(problem);
-  return placed.value.output;
+/** The file for a permalink; a Failure when it cannot be one. */
+function placed(permalink: unknown, source: string, context: Context): string | false {
+  if (permalink === false || permalink === undefined || permalink === null || permalink === "") return false;
+  const { value, diagnostics }: Staged<Placed> = placePermalink(String(permalink), context.config.style, { file: source });
+  if (diagnostics[0] !== undefined) throw new Failure(diagnostics[0]);
+  return value.output;
 }
 
 /** Eleventy writes the address of `a.html` as `/a.html`; with the style "file", Handbill's address is `/a`. */

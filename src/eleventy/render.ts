@@ -7,13 +7,13 @@
 import type { EleventyConfig } from "../config.js";
 import type { Data, Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
 import { collectionItem, type Item } from "../site/collections.js";
-import { mergeCollections } from "./collections.js";
+import { mergeCollections, type MergedCollections } from "./collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
 import { register, setDefaults, sourceOf, type Context } from "./plugin.js";
 
 /** Eleventy searches a list for every page: its time grows with the square of the batch, its start-up with their number. */
-export const BATCH = 500;
+const BATCH = 500;
 
 export interface RenderInput {
   readonly context: Context;
@@ -22,67 +22,136 @@ export interface RenderInput {
   readonly pages: readonly SitePage[];
   /** All Markdown pages of the site, for collections. */
   readonly allPages: readonly SitePage[];
-  /** Text of each page that Eleventy evaluates and does not find by itself (Markdown), by source. */
-  readonly templates: ReadonlyMap<string, string>;
-  /** Whether the site has pages that Eleventy finds by itself. */
+  /** Text of each Markdown page that Eleventy evaluates, by source; it finds those in other languages itself. */
+  readonly templateTexts: ReadonlyMap<string, string>;
+  /** Whether the site has pages that Eleventy evaluates. */
   readonly hasTemplates: boolean;
-  readonly globalData: Data;
   /** The data that a page's layout sees: its own, and its slice of the navigation. */
   dataFor(page: SitePage): Data;
+  /** Pages in a batch. @default 500 */
   readonly batch?: number;
   onProgress?(rendered: number): void;
 }
 
 /** Renders every page. With Diagnostics, the value holds the pages that could be rendered. */
 export async function renderPages(input: RenderInput): Promise<Staged<readonly OutputFile[]>> {
-  const items = input.allPages.map((page) => collectionItem(page));
+  const items = input.allPages.filter((page) => page.data["eleventyExcludeFromCollections"] !== true).map(collectionItem);
+  const outputs: OutputFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  const evaluated = await evaluateTemplates(input, items, diagnostics);
-  const outputs = [...evaluated.outputs];
-  const everything = [...items, ...evaluated.items];
+  let everything: readonly Item[] = items;
+  if (input.hasTemplates) {
+    const evaluated = await evaluateTemplates(input, items);
+    outputs.push(...evaluated.value.outputs);
+    diagnostics.push(...evaluated.diagnostics);
+    everything = [...items, ...evaluated.value.items];
+  }
+  const written = input.pages.filter((page) => page.output !== false);
   const size = input.batch ?? BATCH;
-  for (let start = 0; start < input.pages.length; start += size) {
-    outputs.push(...(await renderBatch(input, input.pages.slice(start, start + size), everything, diagnostics)));
-    input.onProgress?.(Math.min(start + size, input.pages.length));
+  for (let start = 0; start < written.length; start += size) {
+    const batch = await renderBatch(input, written.slice(start, start + size), everything);
+    outputs.push(...batch.value);
+    diagnostics.push(...batch.diagnostics);
+    input.onProgress?.(Math.min(start + size, written.length));
   }
   return { value: outputs, diagnostics };
 }
 
 interface Evaluated {
   readonly outputs: readonly OutputFile[];
-  /** The pages' items for the collections of everyone else. */
+  /** The pages' items, for the collections of everyone else. */
   readonly items: readonly Item[];
 }
 
-async function evaluateTemplates(input: RenderInput, items: readonly Item[], diagnostics: Diagnostic[]): Promise<Evaluated> {
-  if (!input.hasTemplates && input.templates.size === 0 && input.context.config.eleventy === undefined) return { outputs: [], items: [] };
-  let own: () => readonly Item[] = () => [];
+/** The pages that Eleventy evaluates itself, with all of its own cascade. */
+async function evaluateTemplates(input: RenderInput, items: readonly Item[]): Promise<Staged<Evaluated>> {
+  let collections: MergedCollections | undefined;
   const eleventy = createEleventy(input.context.config.base, async (config) => {
-    const collections = mergeCollections(config, items);
-    await configure(config, input, collections);
-    for (const [source, text] of input.templates) config["addTemplate"](source.replace(/^content\//, ""), text, {});
-    // Markdown that stage 1 has rendered is not Eleventy's to find.
+    collections = await configure(config, input.context, items);
+    // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
     config["ignores"].add("content/**/*.md");
-    own = () => nativeItems;
-    let nativeItems: readonly Item[] = [];
-    config["on"]("eleventy.before", () => undefined);
-    const add = config["addPlugin"].bind(config);
-    add((late: EleventyConfig) => {
-      late["addCollection"]("handbill:evaluated", () => []);
-      const callbacks = late["getCollections"]() as Record<string, (api: { getAll(): Item[] }) => unknown>;
-      const all = callbacks["all"];
-      if (all === undefined) return;
-      callbacks["all"] = (api) => {
-        nativeItems = api.getAll();
-        return all(api);
-      };
-    });
+    for (const [source, text] of input.templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
   });
   try {
     const results = await eleventy.toJSON();
-    return { outputs: results.flatMap(outputFile), items: own() };
+    return { value: { outputs: results.flatMap(outputFile), items: collections?.evaluated() ?? [] }, diagnostics: [] };
   } catch (thrown) {
-    diagnostics.push(failureDiagnostic(thrown, input.sources));
-    return { outputs: [], items: [] };
+    return { value: { outputs: [], items: [] }, diagnostics: [failureDiagnostic(thrown, input.sources)] };
   }
+}
+
+/** Renders some Markdown pages. When one fails, the batch is halved until every failure is told once. */
+async function renderBatch(input: RenderInput, pages: readonly SitePage[], items: readonly Item[]): Promise<Staged<readonly OutputFile[]>> {
+  try {
+    return { value: await renderTogether(input, pages, items), diagnostics: [] };
+  } catch (thrown) {
+    const [only, ...others] = pages;
+    if (only !== undefined && others.length === 0) return { value: [], diagnostics: [failureDiagnostic(thrown, input.sources, only.page.source)] };
+    return renderApart(input, pages, items, thrown);
+  }
+}
+
+/** After a failure: one page of each layout tells what is wrong with the layout; only if it renders are its other pages tried. */
+async function renderApart(input: RenderInput, pages: readonly SitePage[], items: readonly Item[], thrown: unknown): Promise<Staged<readonly OutputFile[]>> {
+  const byLayout = new Map<unknown, SitePage[]>();
+  for (const page of pages) byLayout.set(page.data["layout"], [...(byLayout.get(page.data["layout"]) ?? []), page]);
+  const outputs: OutputFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const group of byLayout.values()) {
+    const first = await renderBatch(input, group.slice(0, 1), items);
+    outputs.push(...first.value);
+    diagnostics.push(...first.diagnostics);
+    const rest = group.slice(1);
+    if (first.diagnostics.length > 0 || rest.length === 0) continue;
+    const middle = Math.ceil(rest.length / 2);
+    for (const half of [rest.slice(0, middle), rest.slice(middle)]) {
+      const rendered = half.length === 0 ? { value: [], diagnostics: [] } : await renderBatch(input, half, items);
+      outputs.push(...rendered.value);
+      diagnostics.push(...rendered.diagnostics);
+    }
+  }
+  // Alone, every page rendered: the failure belongs to the batch as a whole.
+  return { value: outputs, diagnostics: diagnostics.length > 0 ? diagnostics : [failureDiagnostic(thrown, input.sources)] };
+}
+
+async function renderTogether(input: RenderInput, pages: readonly SitePage[], items: readonly Item[]): Promise<readonly OutputFile[]> {
+  const eleventy = createEleventy(input.context.config.base, async (config) => {
+    await configure(config, input.context, items, dropTemplates);
+    config["ignores"].add("content/**");
+    config["setDataDirectory"]("_no-data");
+    config["setDataFileSuffixes"]([]);
+    // The cascade is done: what a page brings replaces everything of the same name.
+    config["setDataDeepMerge"](false);
+    for (const page of pages) handOver(config, page, input.dataFor(page));
+  });
+  return (await eleventy.toJSON()).flatMap(outputFile);
+}
+
+/** Plugins add pages of their own (feeds); those are evaluated once, not in every batch. */
+function dropTemplates(config: EleventyConfig): void {
+  const add = config["addTemplate"].bind(config);
+  config["addTemplate"] = (path: string, content: string, data?: Data) => (data !== undefined && handedOver in data ? add(path, content, data) : undefined);
+}
+
+/** Marks the data of pages that Handbill hands to Eleventy. */
+const handedOver = Symbol("handed over");
+
+function handOver(config: EleventyConfig, page: SitePage, data: Data): void {
+  config["addTemplate"](page.page.source.slice("content/".length), "", { ...data, eleventyExcludeFromCollections: true, [handedOver]: true });
+}
+
+/** The site's own configuration between Handbill's defaults and Handbill's part. */
+async function configure(config: EleventyConfig, context: Context, items: readonly Item[], before?: (config: EleventyConfig) => void): Promise<MergedCollections> {
+  setDefaults(config);
+  before?.(config);
+  const collections = mergeCollections(config, items);
+  collections.take();
+  await context.config.eleventy?.(config);
+  register(config, context);
+  collections.finish();
+  return collections;
+}
+
+function outputFile(result: EleventyResult): OutputFile[] {
+  if (result.outputPath === false) return [];
+  return [{ path: result.outputPath.replace(/^\.\/_site\//, ""), content: result.content ?? "", source: sourceOf(result.inputPath) }];
 }

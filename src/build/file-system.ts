@@ -1,0 +1,21 @@
+/** The operations that writing a site needs, as an argument: tests put failing ones in their place. Paths are absolute. */
+export interface FileSystem {
+  readText(path: string): string;
+  readBytes(path: string): Uint8Array;
+  /** Size in bytes and what is there, without following a link; undefined when nothing is. */
+  stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number } | undefined;
+  /** Names in a folder; empty when it is missing. */
+  list(path: string): readonly string[];
+  makeFolder(path: string): void;
+  write(path: string, content: string | Uint8Array): void;
+  copy(from: string, to: string): void;
+  /** Replaces what is at `to` in one step. */
+  rename(from: string, to: string): void;
+  remove(path: string): void;
+  /** Removes a folder if it is empty. */
+  removeFolder(path: string): void;
+  /** Creates a file that must not exist yet; false when it does. */
+  create(path: string, content: string): boolean;
+  /** Whether a process of this machine still runs. */
+  isRunning(pid: number): boolean;
+}

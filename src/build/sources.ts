@@ -1,0 +1,48 @@
+/** Which file of a site is what. */
+
+import type { StaticFile } from "../model.js";
+
+/** The files of a site by what they are for; paths from the root. */
+export interface Sources {
+  /** Pages: Markdown, and templates that Eleventy evaluates. */
+  readonly pages: readonly string[];
+  /** Data files: `content/_data/*`, and those beside pages. */
+  readonly data: readonly string[];
+  /** Files copied as they are. */
+  readonly statics: readonly StaticFile[];
+}
+
+const PAGE = /\.(?:md|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
+const DATA = /\.11tydata\.(?:json|[cm]?js|ts)$/;
+const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?js|ts)$/;
+
+/**
+ * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
+ * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one.
+ */
+export function sortSources(content: readonly string[], publicFiles: readonly string[], layouts: readonly string[], themeAssets: readonly string[]): Sources {
+  const all = new Set(content);
+  const pages: string[] = [];
+  const data: string[] = [];
+  const statics: StaticFile[] = [];
+  for (const path of content) {
+    if (GLOBAL_DATA.test(path) || isDataFile(path, all)) data.push(path);
+    else if (/(?:^|\/)_/.test(path)) continue;
+    else if (PAGE.test(path)) pages.push(path);
+    else statics.push({ source: path, output: path.slice("content/".length) });
+  }
+  for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
+  const own = layouts.filter((path) => path.startsWith("layouts/assets/"));
+  for (const source of own) statics.push({ source, output: source.slice("layouts/".length) });
+  for (const asset of themeAssets) if (!own.includes(`layouts/${asset}`)) statics.push({ source: `handbill:layouts/${asset}`, output: asset });
+  return { pages, data, statics };
+}
+
+/** `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
+function isDataFile(path: string, all: ReadonlySet<string>): boolean {
+  if (DATA.test(path)) return true;
+  const match = /^(.*?)([^/]+)\.(?:json|ts)$/.exec(path);
+  if (match === null) return false;
+  const [, folder = "", name = ""] = match;
+  return folder.endsWith(`/${name}/`) || [".md", ".njk", ".liquid", ".html"].some((ending) => all.has(folder + name + ending));
+}

@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+/** argv → command → report → exit code. The only file, beside `src/host`, that touches the process. */
+
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
+import { nearest } from "./nearest.js";
+import { createProgress } from "./progress.js";
+import { countText, FORMATS, report, type Format } from "./report.js";
+import type { Outcome, Run } from "./commands/outcome.js";
+
+const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
+
+class UsageError extends Error {}
+
+// An end that never came (a promise of the site that never settles) is told, never taken for success.
+process.exitCode = EXIT.fault;
+let ended = false;
+process.on("exit", (code) => {
+  if (!ended && code === EXIT.fault) process.stderr.write("handbill: the work stopped before its end: something that it waited for never came, such as a promise in a data file that never settles.\n");
+});
+const end = (code: number): void => {
+  ended = true;
+  process.exitCode = code;
+};
+process.once("SIGINT", () => process.exit((ended = true) && EXIT.interrupted));
+process.once("SIGTERM", () => process.exit((ended = true) && EXIT.terminated));
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit((ended = true) && EXIT.done);
+});
+
+const OPTIONS = {
+  root: { type: "string" },
+  output: { type: "string" },
+  drafts: { type: "boolean" },
+  cache: { type: "boolean" },
+  jobs: { type: "string" },
+  base: { type: "string" },
+  format: { type: "string" },
+  quiet: { type: "boolean" },
+  debug: { type: "boolean" },
+  port: { type: "string" },
+  host: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>;
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(argv);
+  const [name, ...extra] = positionals;
+  if (values.version === true) return print(process.stdout, versionText());
+  if (name === undefined) return print(values.help === true ? process.stdout : process.stderr, usage(), values.help === true ? EXIT.done : EXIT.usage);
+  if (!isCommand(name)) throw new UsageError(`There is no command \`${name}\`.${didYouMean(name, Object.keys(COMMANDS))}`);
+  if (values.help === true) return print(process.stdout, helpOf(name));
+  if (extra.length > 0) throw new UsageError(`\`handbill ${name}\` takes no argument \`${extra[0]}\`. Name the site's folder with --root.`);
+  for (const option of Object.keys(values)) {
+    if (!COMMANDS[name].options.includes(option)) throw new UsageError(`\`handbill ${name}\` has no option --${option}.${didYouMean(option, COMMANDS[name].options)}`);
+  }
+  return runCommand(name, values);
+}
+
+async function runCommand(name: CommandName, values: Values): Promise<number> {
+  const format = readFormat(values.format);
+  const flags = {
+    root: resolve(text(values.root) ?? "."),
+    ...(text(values.output) !== undefined && { output: resolve(text(values.output) ?? "") }),
+    ...(text(values.base) !== undefined && { base: text(values.base) ?? "/" }),
+    drafts: values.drafts === true,
+  };
+  // Eleventy names files from the working directory; a page's bytes must not depend on where the command was run.
+  try {
+    process.chdir(flags.root);
+  } catch {
+    throw new UsageError(`There is no folder ${flags.root}. Name the site's folder with --root.`);
+  }
+  flags.root = process.cwd();
+  const progress = createProgress(process.stderr, values.quiet !== true);
+  const run: Run = { flags, pid: process.pid, progress: progress.tell };
+  if (name === "preview") {
+    const { preview } = await import("./commands/preview.js");
+    const problem = await preview(flags, { port: readPort(values.port), say: (line) => void process.stderr.write(`${line}\n`) });
+    return problem === undefined ? new Promise<never>(() => undefined) : finish({ diagnostics: [problem] }, format, flags.root, values.quiet === true);
+  }
+  const outcome = name === "build" ? await (await import("./commands/build.js")).build(run) : await (await import("./commands/check.js")).check(run);
+  progress.end();
+  return finish(outcome, format, flags.root, values.quiet === true);
+}
+
+/** Prints what a command found: machine formats to standard output alone, text to standard error. */
+async function finish({ diagnostics, summary }: Outcome, format: Format, root: string, quiet: boolean): Promise<number> {
+  const { readLine } = await import("./host/files.js");
+  const color = process.stderr.isTTY === true && process.env["NO_COLOR"] === undefined;
+  const forced = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
+  const shown = quiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics;
+  const written = report(format === "text" ? shown : diagnostics, format, (file, line) => readLine(root, file, line), color || forced);
+  (format === "text" ? process.stderr : process.stdout).write(written);
+  const counts = countText(diagnostics);
+  const lines = [...(counts === "" ? [] : [counts]), ...(summary === undefined ? [] : [summary])];
+  if (!quiet && lines.length > 0) process.stderr.write(`${written !== "" && format === "text" ? "\n" : ""}${lines.join("\n")}\n`);
+  return diagnostics.some(({ level }) => level === "error") ? EXIT.errors : EXIT.done;
+}
+
+function readArguments(argv: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, allowNegative: true } as Parameters<typeof parseArgs>[0]) as { values: Values; positionals: string[] };
+  } catch (error) {
+    const option = /'(--?[\w-]+)/.exec((error as Error).message)?.[1];
+    const known = Object.keys(OPTIONS).map((name) => `--${name}`);
+    if (option !== undefined && !known.includes(option.replace("--no-", "--"))) throw new UsageError(`There is no option ${option}.${didYouMean(option, known)}`);
+    throw new UsageError(`${(error as Error).message.split(".")[0]}.`);
+  }
+}
+
+function readFormat(value: unknown): Format {
+  const format = FORMATS.find((known) => known === (value ?? "text"));
+  if (format === undefined) throw new UsageError(`There is no format \`${String(value)}\`. The formats are ${FORMATS.join(", ")}.`);
+  return format;
+}
+
+function readPort(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`A port is a number from 0 to 65535, not \`${String(value)}\`.`);
+  return port;
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+function didYouMean(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? " See `handbill --help`." : ` Did you mean \`${meant}\`?`;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function print(stream: NodeJS.WriteStream, written: string, code: number = EXIT.done): number {
+  stream.write(written);
+  return code;
+}
+
+try {
+  end(await main(process.argv.slice(2)));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`handbill: ${error.message}\n`);
+    end(EXIT.usage);
+  } else {
+    const stack = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`handbill: a fault of Handbill's own: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}\nPlease report it${process.argv.includes("--debug") ? `:\n${stack}` : "; --debug shows the stack."}\n`);
+    end(EXIT.fault);
+  }
+}
+// Workers and timers of the site's own code must not keep a finished command alive.
+process.exit();

@@ -1,0 +1,84 @@
+/** Layouts that are missing or go in circles, and every template that a page of this site uses, checked once. */
+
+import type { SiteConfig } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic, Page } from "../model.js";
+import { nearest } from "../nearest.js";
+import { checkTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
+import { layoutChain, type ChainProblem, type TemplateFile } from "../templates/template-files.js";
+import type { LoadedSite } from "./load-site.js";
+
+export interface SiteTemplates {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether a page cannot be rendered because of its layouts. */
+  isBroken(source: string): boolean;
+  /** Whether a page that Eleventy evaluates cannot be. */
+  readonly evaluatedBroken: boolean;
+}
+
+export function checkSiteTemplates({ site, templates, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig): SiteTemplates {
+  const diagnostics: Diagnostic[] = [];
+  const chains = new Map<string, ReturnType<typeof layoutChain>>();
+  const reported = new Set<string>();
+  const brokenPages = new Set<string>();
+  const chainOf = (page: Page, layout: unknown): readonly TemplateFile[] => {
+    if (typeof layout !== "string" || layout === "") return [];
+    const chain = chains.get(layout) ?? layoutChain(templates, layout);
+    chains.set(layout, chain);
+    if (chain.problem !== undefined) {
+      brokenPages.add(page.source);
+      const found = chainDiagnostic(chain.problem, page, [...templates.values()], config);
+      const key = `${found.file}:${found.line}:${found.message}`;
+      if (!reported.has(key)) diagnostics.push(found);
+      reported.add(key);
+    }
+    return chain.layouts;
+  };
+  const layoutsOf = new Map<string, readonly TemplateFile[]>();
+  for (const { page, data } of site.pages) layoutsOf.set(page.source, chainOf(page, data["layout"]));
+  for (const { page, added } of site.templates) layoutsOf.set(page.source, chainOf(page, page.frontMatter["layout"] ?? added["layout"]));
+
+  const bodies: TemplateText[] = [];
+  for (const [source, text] of templateTexts) {
+    const engine = site.templates.find(({ page }) => page.source === source)?.added["templateEngineOverride"];
+    if (!source.endsWith(".njk") && engine !== "njk,md") continue;
+    const bodyLine = pages.get(source)?.bodyLine ?? 1;
+    bodies.push({ path: source, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") });
+  }
+  const layouts = [...new Set([...layoutsOf.values()].flat())].filter(({ name }) => name.endsWith(".njk"));
+  const checked = checkTemplates([...layouts, ...bodies], templates, names);
+  diagnostics.push(...checked.diagnostics);
+
+  const bad = new Set(checked.diagnostics.map(({ file }) => file ?? ""));
+  const reaches = (path: string, seen: Set<string>): boolean => {
+    if (bad.has(path)) return true;
+    if (seen.has(path)) return false;
+    seen.add(path);
+    return (checked.uses.get(path) ?? []).some((used) => reaches(used, seen));
+  };
+  const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
+  const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
+  return { diagnostics, isBroken, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
+}
+
+function chainDiagnostic(problem: ChainProblem, page: Page, files: readonly TemplateFile[], config: SiteConfig): Diagnostic {
+  if (problem.kind === "cycle") {
+    return diagnostic("template-cycle", { file: problem.from.path, ...lineOf(problem.from) }, `Layouts stand in a circle: ${problem.names.join(" → ")}.`, "Remove the `layout` of one of them.");
+  }
+  const known = files.filter(({ name }) => !name.includes("/")).map(({ name }) => name.replace(/\.[^.]*$/, ""));
+  const meant = nearest(problem.name, known);
+  const hint = meant === undefined ? `The layouts are ${[...new Set(known)].sort().join(", ")}.` : `Did you mean \`${meant}\`?`;
+  const message = `There is no layout \`${problem.name}\`.`;
+  if (problem.from !== undefined) return diagnostic("layout-missing", { file: problem.from.path, ...lineOf(problem.from) }, message, hint);
+  const position = page.positions["layout"];
+  if (position !== undefined) return diagnostic("layout-missing", { file: page.source, ...position, length: problem.name.length }, message, hint);
+  const where = problem.name === config.layout ? (config.file ?? page.source) : page.source;
+  return diagnostic("layout-missing", { file: where, line: 1, column: 1 }, message, hint);
+}
+
+/** Where a layout names the layout around it. */
+function lineOf(file: TemplateFile): { readonly line: number; readonly column: number } {
+  const lines = file.source.split("\n");
+  const index = lines.findIndex((line) => /^layout\s*:/.test(line));
+  return { line: Math.max(0, index) + 1, column: index === -1 ? 1 : (/^layout\s*:\s*/.exec(lines[index] ?? "")?.[0].length ?? 0) + 1 };
+}

@@ -1,0 +1,129 @@
+/** A site in memory: read, assembled, checked and rendered. What `build` writes and `check` reports. */
+
+import { join } from "node:path";
+import type { ConfigFlags, SiteConfig } from "../config.js";
+import { parseYaml } from "../content/yaml.js";
+import { applyLevels, diagnostic, isBlocking } from "../diagnostics.js";
+import { failureDiagnostic, Failure } from "../eleventy/failure.js";
+import { inspect, type Setup } from "../eleventy/inspect.js";
+import type { Context } from "../eleventy/plugin.js";
+import { renderPages } from "../eleventy/render.js";
+import { createImporter, type ImportModule } from "../host/modules.js";
+import type { Data, Diagnostic, OutputFile, Page, Site, SitePage } from "../model.js";
+import { findCollisions, type Claim } from "../site/collisions.js";
+import { loadConfig } from "./load-config.js";
+import { loadSite, THEME, type LoadedSite } from "./load-site.js";
+import { checkSiteTemplates } from "./check-site-templates.js";
+
+export interface MadeSite {
+  readonly config: SiteConfig;
+  readonly outputs: readonly OutputFile[];
+  /** Files to copy: where they are on this machine, and where they go in the output folder. */
+  readonly copies: readonly { readonly from: string; readonly path: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether some page could not be made. */
+  readonly hasErrors: boolean;
+}
+
+/** Tells how far the work is. */
+export type Progress = (stage: string, done?: number, total?: number) => void;
+
+/** Makes the whole site. Every problem of every page is in its Diagnostics. */
+export async function makeSite(flags: ConfigFlags, progress: Progress): Promise<MadeSite> {
+  const importModule = createImporter(flags.root);
+  const { value: config, diagnostics: settings } = await loadConfig(flags, importModule);
+  const nothing = { config, outputs: [], copies: [] };
+  if (settings.length > 0) return { ...nothing, diagnostics: settings, hasErrors: true };
+
+  let setup: Setup;
+  progress("Reading");
+  try {
+    setup = await inspect(config);
+  } catch (thrown) {
+    return { ...nothing, diagnostics: [setupFailure(thrown, config)], hasErrors: true };
+  }
+  const { value: loaded, diagnostics: found } = await loadSite(config, importModule, {
+    globalData: async () => setup.globalData,
+    renderPermalink: setup.renderString,
+  });
+  const templates = checkSiteTemplates(loaded, setup.names, config);
+  const early = [...found, ...templates.diagnostics];
+  const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
+  const rendered = await renderPages({
+    context: renderContext(config, loaded, importModule),
+    sources: { root: config.root, templates: loaded.templates, bodyLine: (source) => loaded.pages.get(source)?.bodyLine ?? 1 },
+    pages: loaded.site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source)),
+    allPages: loaded.site.pages,
+    templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))),
+    hasTemplates: !templates.evaluatedBroken && ![...loaded.site.templates].some(({ page }) => failed.has(page.source)) && (loaded.site.templates.length > 0 || config.eleventy !== undefined),
+    dataFor: (page) => ({ ...page.data, ...loaded.site.navFor(page) }),
+    onProgress: (done) => progress("Rendering", done, loaded.site.pages.length),
+  });
+
+  const outputs = rendered.value;
+  const collisions = findCollisions(claimsOf(loaded.site, outputs));
+  const all = [...early, ...rendered.diagnostics, ...collisions];
+  const links = loaded.site.checkLinks(pathsOf(loaded.site, outputs));
+  const copies = loaded.site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output }));
+  return { config, outputs, copies, diagnostics: applyLevels([...all, ...links], config.levels), hasErrors: all.some(isBlocking) };
+}
+
+function setupFailure(thrown: unknown, config: SiteConfig): Diagnostic {
+  const found = failureDiagnostic(thrown, { root: config.root, templates: new Map(), bodyLine: () => 1 });
+  return diagnostic("config-failed", { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) }, found.message, "Correct the configuration at this place; run with --debug for the stack.");
+}
+
+/** What Eleventy asks while it renders this site. */
+export function renderContext(config: SiteConfig, { site, templates, markdown, pages }: LoadedSite, importModule: ImportModule): Context {
+  const bySource = new Map(site.pages.map((page) => [page.page.source, page]));
+  const added = new Map(site.templates.map((template) => [template.page.source, template.added]));
+  return {
+    config,
+    templates,
+    page: (source) => bySource.get(source),
+    addedData: (source) => addedData(bySource.get(source), added.get(source), site),
+    siteData: () => site.globalData["site"],
+    renderMarkdown: (body, source) => {
+      const rendered = markdown.render({ body, bodyLine: pages.get(source)?.bodyLine ?? 1, source });
+      return site.resolveHtml({ ...emptyPage(source), html: rendered.html, links: rendered.links });
+    },
+    parseYaml: (text, file) => {
+      const parsed = parseYaml(text, file, 2);
+      if (parsed.diagnostics[0] !== undefined) throw new Failure(parsed.diagnostics[0]);
+      return parsed.data;
+    },
+    importModule,
+  };
+}
+
+function addedData(page: SitePage | undefined, template: Data | undefined, site: Site): Data {
+  return page === undefined ? (template ?? {}) : { ...page.added, ...site.navFor(page) };
+}
+
+function emptyPage(source: string): Page {
+  return { kind: "markdown", source, frontMatter: {}, positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links: [] };
+}
+
+/** Who wants which output file. */
+function claimsOf(site: Site, outputs: readonly OutputFile[]): Claim[] {
+  const position = new Map([...site.pages.map(({ page }) => page), ...site.templates.map(({ page }) => page)].map((page) => [page.source, page.positions["permalink"]]));
+  const placed = new Set(site.pages.map(({ page }) => page.source));
+  return [
+    ...site.staticFiles.map(({ source, output }) => ({ source, output })),
+    ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ source: page.source, output, position: position.get(page.source) }])),
+    ...outputs.filter(({ source }) => !placed.has(source)).map(({ path, source }) => ({ source, output: path, position: position.get(source) })),
+  ];
+}
+
+/** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
+function pathsOf(site: Site, outputs: readonly OutputFile[]): (path: string) => boolean {
+  const files = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
+  return (path) => {
+    const file = path.replace(/^\//, "").replace(/\/$/, "");
+    return files.has(file) || files.has(`${file}/index.html`.replace(/^\//, "")) || files.has(`${file}.html`);
+  };
+}
+
+function sourceFile(root: string, source: string): string {
+  return source.startsWith("handbill:layouts/") ? join(THEME, source.slice("handbill:layouts/".length)) : join(root, source);
+}

@@ -1,0 +1,23 @@
+/** What a command gives back: `cli.ts` reports it and sets the exit code. */
+
+import type { ConfigFlags } from "../config.js";
+import type { Diagnostic } from "../model.js";
+
+export interface Outcome {
+  readonly diagnostics: readonly Diagnostic[];
+  /** One line for people, when there is something to say beside the Diagnostics. */
+  readonly summary?: string;
+}
+
+export interface Run {
+  readonly flags: ConfigFlags;
+  /** The number of this process, for the lock. */
+  readonly pid: number;
+  /** Tells how far the work is. */
+  progress(stage: string, done?: number, total?: number): void;
+}
+
+/** `1 page`, `2 pages`. */
+export function count(amount: number, word: string): string {
+  return `${amount.toLocaleString("en")} ${word}${amount === 1 ? "" : "s"}`;
+}

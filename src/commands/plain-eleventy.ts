@@ -1,0 +1,27 @@
+/** `defineSite` under plain Eleventy: the same stages 1 and 2, then Eleventy's own build. */
+
+import { resolve } from "node:path";
+import type { EleventyConfig, SiteOptions } from "../config.js";
+import { isBlocking } from "../diagnostics.js";
+import { inspect } from "../eleventy/inspect.js";
+import { register, setDefaults } from "../eleventy/plugin.js";
+import { createImporter } from "../host/modules.js";
+import { resolveConfig } from "./load-config.js";
+import { loadSite } from "./load-site.js";
+import { renderContext } from "./make-site.js";
+
+/** Configures Eleventy for a site in the current folder; gives the settings that Eleventy only takes as a return value. */
+export async function configurePlainEleventy(eleventy: EleventyConfig, options: SiteOptions): Promise<Record<string, unknown>> {
+  const root = resolve(".");
+  const config = resolveConfig(options, { root });
+  const importModule = createImporter(root);
+  const setup = await inspect(config);
+  const loaded = await loadSite(config, importModule, { globalData: async () => setup.globalData, renderPermalink: setup.renderString });
+  const problem = loaded.diagnostics.find(isBlocking);
+  if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
+  setDefaults(eleventy);
+  eleventy["setQuietMode"](false);
+  await options.eleventy?.(eleventy);
+  register(eleventy, renderContext(config, loaded.value, importModule));
+  return { pathPrefix: config.base };
+}

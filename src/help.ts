@@ -1,0 +1,50 @@
+/** The commands and what they say about themselves. */
+
+import { readFileSync } from "node:fs";
+
+export type CommandName = "build" | "preview" | "check";
+
+interface Command {
+  readonly does: string;
+  readonly options: readonly string[];
+}
+
+const COMMON = ["root", "debug", "help", "quiet"];
+
+export const COMMANDS: Readonly<Record<CommandName, Command>> = {
+  build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "base", "format"] },
+  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "base", "format"] },
+  preview: { does: "serves what was built", options: [...COMMON, "output", "port"] },
+};
+
+const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
+  root: ["--root DIR", "the site's folder; default: the current one"],
+  output: ["--output DIR", "where the site is written; default: _site"],
+  drafts: ["--drafts", "include pages with draft: true"],
+  cache: ["--no-cache", "do not use what earlier builds kept"],
+  jobs: ["--jobs N", "number of workers; default: one for each core"],
+  base: ["--base /path/", "the path below which the site is served; default: /"],
+  format: ["--format FORMAT", "text, json, sarif or github; default: text"],
+  quiet: ["--quiet", "only errors"],
+  debug: ["--debug", "show stacks of faults"],
+  port: ["--port N", "default: 4000, or the next that is free"],
+  help: ["--help", "this text"],
+};
+
+/** What `handbill --help` prints. */
+export function usage(): string {
+  const commands = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(10)}${does}`);
+  return `Handbill makes a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n${commands.join("\n")}\n\nhandbill <command> --help lists a command's options.\n`;
+}
+
+/** What `handbill <command> --help` prints. */
+export function helpOf(name: CommandName): string {
+  const options = COMMANDS[name].options.map((option) => OPTION_TEXT[option] ?? [`--${option}`, ""]).map(([form, does]) => `  ${form.padEnd(18)}${does}`);
+  return `handbill ${name} ${COMMANDS[name].does}.\n\n${options.join("\n")}\n`;
+}
+
+/** `handbill 0.1.0`. */
+export function versionText(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return `handbill ${version}\n`;
+}

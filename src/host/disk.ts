@@ -1,0 +1,51 @@
+/** The real file system, for writing a site. */
+
+import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import type { FileSystem } from "../build/file-system.js";
+
+export const disk: FileSystem = {
+  readText: (path) => readFileSync(path, "utf8"),
+  readBytes: (path) => readFileSync(path),
+  stat(path) {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other";
+    return { kind, size: stats.size };
+  },
+  list(path) {
+    try {
+      return readdirSync(path);
+    } catch {
+      return [];
+    }
+  },
+  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  write: (path, content) => writeFileSync(path, content),
+  copy: (from, to) => copyFileSync(from, to, constants.COPYFILE_FICLONE),
+  rename: (from, to) => renameSync(from, to),
+  remove: (path) => rmSync(path, { force: true, recursive: true }),
+  removeFolder(path) {
+    try {
+      rmdirSync(path);
+    } catch {
+      // It holds files that are not ours.
+    }
+  },
+  create(path, content) {
+    try {
+      writeFileSync(path, content, { flag: "wx" });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw error;
+    }
+  },
+  isRunning(pid) {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
+  },
+};

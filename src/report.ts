@@ -1,0 +1,150 @@
+/** Diagnostics → what people and programs read. */
+
+import picocolors from "picocolors";
+import { catalogue } from "./diagnostics.js";
+import type { Diagnostic } from "./model.js";
+
+export type Format = "text" | "json" | "sarif" | "github";
+export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github"];
+
+/** The text of a line of a file of the site; undefined when it cannot be read. */
+export type ReadLine = (file: string, line: number) => string | undefined;
+
+/** In the order of files, lines and columns, each once. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  const once = diagnostics.filter((found) => {
+    const key = JSON.stringify([found.code, found.file, found.line, found.column, found.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+  const byText = (a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0);
+  return once.sort((a, b) => byText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || byText(a.code, b.code));
+}
+
+/** All Diagnostics in one of the formats; empty text for none, where the format allows it. */
+export function report(diagnostics: readonly Diagnostic[], format: Format, readLine: ReadLine, color = false): string {
+  const sorted = sortDiagnostics(diagnostics);
+  if (format === "json") return `${JSON.stringify({ diagnostics: sorted }, undefined, 2)}\n`;
+  if (format === "sarif") return `${JSON.stringify(sarif(sorted), undefined, 2)}\n`;
+  if (format === "github") return sorted.map(github).join("");
+  return sorted.map((found) => text(found, readLine, color)).join("\n");
+}
+
+/** `2 errors, 1 warning`; empty when there is nothing to say. */
+export function countText(diagnostics: readonly Diagnostic[]): string {
+  const sorted = sortDiagnostics(diagnostics);
+  const errors = sorted.filter(({ level }) => level === "error").length;
+  const warnings = sorted.length - errors;
+  return [plural(errors, "error"), plural(warnings, "warning")].filter((part) => part !== "").join(", ");
+}
+
+function plural(count: number, word: string): string {
+  return count === 0 ? "" : `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+}
+
+function text(found: Diagnostic, readLine: ReadLine, color: boolean): string {
+  const paint = picocolors.createColors(color);
+  const tint = found.level === "error" ? paint.red : paint.yellow;
+  const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
+  const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, `  ${clean(found.message)}`];
+  const frame = frameOf(found, readLine);
+  if (frame !== undefined) lines.push(`  ${paint.dim(`${frame.number} │`)} ${frame.line}`, `  ${paint.dim(`${" ".repeat(frame.number.length)} │`)} ${frame.before}${tint(frame.carets)}`);
+  if (found.hint !== undefined) lines.push(`  ${clean(found.hint)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function placeOf({ file = "", line, column }: Diagnostic): string {
+  return file + (line === undefined ? "" : `:${line}`) + (line === undefined || column === undefined ? "" : `:${column}`);
+}
+
+interface Frame {
+  readonly number: string;
+  readonly line: string;
+  readonly before: string;
+  readonly carets: string;
+}
+
+const WIDEST = 100;
+
+/** The line with carets below; a long line is cut around the place. */
+function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
+  if (found.file === undefined || found.line === undefined) return undefined;
+  const whole = found.lineText ?? readLine(found.file, found.line);
+  if (whole === undefined || whole.trim() === "") return undefined;
+  const column = Math.min(Math.max(1, found.column ?? 1), whole.length + 1);
+  const cut = whole.length <= WIDEST ? 0 : Math.max(0, Math.min(column - 40, whole.length - WIDEST));
+  const shown = whole.slice(cut, cut + WIDEST);
+  const at = column - 1 - cut;
+  const head = cut > 0 ? "…" : "";
+  const tail = cut + WIDEST < whole.length ? "…" : "";
+  const length = Math.max(1, Math.min(found.length ?? 1, shown.length - at));
+  return {
+    number: String(found.line),
+    line: head + clean(shown) + tail,
+    before: " ".repeat(width(head + clean(shown.slice(0, at)))),
+    carets: "^".repeat(Math.max(1, width(clean(shown.slice(at, at + length))))),
+  };
+}
+
+/** Author text may hold control characters, which a terminal would obey. */
+function clean(text: string): string {
+  return text.replace(/\t/g, "  ").replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+}
+
+/** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */
+function width(text: string): number {
+  let columns = 0;
+  for (const char of text) {
+    if (/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char)) continue;
+    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(char) ? 2 : 1;
+  }
+  return columns;
+}
+
+/** A workflow command (GitHub Docs, "Workflow commands for GitHub Actions"). */
+function github(found: Diagnostic): string {
+  const value = (text: string) => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+  const data = (text: string) => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+  const properties = [
+    ...(found.file === undefined ? [] : [`file=${value(found.file)}`]),
+    ...(found.line === undefined ? [] : [`line=${found.line}`]),
+    ...(found.column === undefined ? [] : [`col=${found.column}`]),
+    `title=${value(found.code)}`,
+  ];
+  return `::${found.level} ${properties.join(",")}::${data([found.message, found.hint].filter(Boolean).join(" "))}\n`;
+}
+
+/** SARIF 2.1.0 (OASIS Standard). */
+function sarif(diagnostics: readonly Diagnostic[]): object {
+  const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "Handbill",
+            rules: codes.map((code) => ({ id: code, shortDescription: { text: catalogue[code].what }, fullDescription: { text: catalogue[code].why }, help: { text: catalogue[code].fix } })),
+          },
+        },
+        results: diagnostics.map((found) => ({
+          ruleId: found.code,
+          ruleIndex: codes.indexOf(found.code),
+          level: found.level,
+          message: { text: [found.message, found.hint].filter(Boolean).join(" ") },
+          ...(found.file !== undefined && {
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: encodeURI(found.file) },
+                  ...(found.line !== undefined && { region: { startLine: found.line, ...(found.column !== undefined && { startColumn: found.column }) } }),
+                },
+              },
+            ],
+          }),
+        })),
+      },
+    ],
+  };
+}

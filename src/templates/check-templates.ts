@@ -1,0 +1,139 @@
+/**
+ * What can be known about a template before it renders: Nunjucks tells no line for an unknown filter or a missing
+ * include while it renders, but its parser gives every one of them its place.
+ */
+
+import nunjucks from "nunjucks";
+import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+import { nearest } from "../nearest.js";
+import type { TemplateFile, TemplateFiles } from "./template-files.js";
+
+/** Text in which Nunjucks templates run: a layout, an include, or a page. */
+export interface TemplateText {
+  /** Path for people. */
+  readonly path: string;
+  readonly body: string;
+  /** Line of the file on which the body starts. */
+  readonly bodyLine: number;
+}
+
+/** What a template may use, as the configuration has it. */
+export interface TemplateNames {
+  readonly filters: ReadonlySet<string>;
+  /** Custom tags and shortcodes, for the parser. */
+  readonly extensions: readonly unknown[];
+}
+
+interface Node {
+  readonly lineno: number;
+  readonly colno: number;
+  readonly name?: unknown;
+  readonly value?: unknown;
+  readonly template?: Node;
+  readonly ignoreMissing?: boolean;
+  findAll(kind: unknown): Node[];
+}
+
+// The declarations of nunjucks leave out its parser and nodes.
+const { parser, nodes } = nunjucks as unknown as {
+  readonly parser: { parse(source: string, extensions: readonly unknown[]): Node };
+  readonly nodes: Readonly<Record<"Filter" | "Include" | "Extends" | "Import" | "FromImport" | "Literal", unknown>>;
+};
+
+export interface CheckedTemplates {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Paths of the templates that each one includes, extends or imports by a fixed name. */
+  readonly uses: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Checks templates, and every template that they include, extend or import, each once. */
+export function checkTemplates(start: readonly TemplateText[], files: TemplateFiles, names: TemplateNames): CheckedTemplates {
+  const diagnostics: Diagnostic[] = [];
+  const uses = new Map<string, string[]>();
+  const visit = (text: TemplateText, chain: readonly string[]): void => {
+    if (uses.has(text.path)) return;
+    const used: string[] = [];
+    uses.set(text.path, used);
+    const at = (code: DiagnosticCode, node: Node, length: number, message: string, hint?: string) =>
+      diagnostics.push(diagnostic(code, { file: text.path, line: text.bodyLine + node.lineno, column: node.colno + 1, length }, message, hint));
+    let root: Node;
+    try {
+      root = parser.parse(text.body, names.extensions);
+    } catch (error) {
+      diagnostics.push(syntaxError(error, text));
+      return;
+    }
+    for (const filter of root.findAll(nodes.Filter)) checkFilter(filter, names, at);
+    for (const kind of [nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport]) {
+      for (const node of root.findAll(kind)) {
+        const name = node.template?.value;
+        if (typeof name !== "string") continue;
+        const next = findRelative(files, text, name);
+        const place = node.template ?? node;
+        if (next === undefined) {
+          if (node.ignoreMissing === true) continue;
+          const meant = nearest(name, files.keys());
+          at("include-missing", place, name.length + 2, `There is no template \`${name}\` in layouts/.`, meant === undefined ? "Use the name of a file in layouts/." : `Did you mean \`${meant}\`?`);
+        } else if (chain.includes(next.path) || next.path === text.path) {
+          const circle = [...chain.slice(chain.indexOf(next.path) === -1 ? chain.length : chain.indexOf(next.path)), text.path, next.path];
+          at("template-cycle", place, name.length + 2, `Templates include each other in a circle: ${circle.join(" → ")}.`, "Remove one of the links of this chain.");
+        } else {
+          used.push(next.path);
+          visit(next, [...chain, text.path]);
+        }
+      }
+    }
+  };
+  for (const text of start) visit(text, []);
+  return { diagnostics, uses };
+}
+
+function findRelative(files: TemplateFiles, from: TemplateText, name: string): TemplateFile | undefined {
+  if (!/^\.\.?\//.test(name)) return files.get(name);
+  const parts = from.path.replace(/^(?:handbill:)?layouts\//, "").split("/").slice(0, -1);
+  for (const part of name.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== ".") parts.push(part);
+  }
+  return files.get(parts.join("/"));
+}
+
+type At = (code: DiagnosticCode, node: Node, length: number, message: string, hint?: string) => void;
+
+function checkFilter(filter: Node, names: TemplateNames, at: At): void {
+  const symbol = filter.name as Node | undefined;
+  const name = symbol?.value;
+  if (typeof name !== "string" || symbol === undefined || names.filters.has(name)) return;
+  const meant = nearest(name, names.filters);
+  at("unknown-filter", symbol, name.length, `There is no filter \`${name}\`.`, meant === undefined ? "Use a filter that exists, or add it in .eleventy.ts: config.addFilter(…)." : `Did you mean \`${meant}\`?`);
+}
+
+function syntaxError(error: unknown, text: TemplateText): Diagnostic {
+  const { lineno, colno, message } = error as { lineno?: number; colno?: number; message?: string };
+  const said = (message ?? String(error)).split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^\(.*\)/.test(line)).at(-1) ?? "";
+  const plain = said.replace(/^(?:Template render error: )?(?:Error: )?/, "");
+  const unclosed = /^parse(\w+): expected .*got end of file/.exec(plain) ?? /unexpected end of file|expected block end/.exec(plain);
+  const opened = unclosed ? lastOpenBlock(text) : undefined;
+  const place = opened ?? { line: text.bodyLine + (lineno ?? 0), column: (colno ?? 0) + 1, length: 1 };
+  const what = opened === undefined ? `The template cannot be parsed: ${plain.replace(/\.?$/, ".")}` : `The block \`${opened.name}\` is opened here and never closed.`;
+  return diagnostic("template-syntax", { file: text.path, line: place.line, column: place.column, length: place.length }, what, opened === undefined ? "Correct the template here." : `Close it with {% end${opened.name} %}.`);
+}
+
+const PAIRED = new Set(["if", "for", "block", "macro", "call", "filter", "raw", "verbatim", "switch", "asyncEach", "asyncAll", "ifAsync"]);
+
+/** The innermost block that has no end. */
+function lastOpenBlock({ body, bodyLine }: TemplateText): { readonly name: string; readonly line: number; readonly column: number; readonly length: number } | undefined {
+  const open: { readonly name: string; readonly offset: number; readonly length: number }[] = [];
+  for (const match of body.replace(/\{#[\s\S]*?#\}/g, (comment) => comment.replace(/[^\n]/g, " ")).matchAll(/\{%-?\s*(end)?(\w+)[\s\S]*?%\}/g)) {
+    const [whole, end, name = ""] = match;
+    if (end !== undefined) {
+      const at = open.findLastIndex((block) => block.name === name);
+      if (at !== -1) open.splice(at);
+    } else if (PAIRED.has(name) || (name === "set" && !whole.includes("="))) open.push({ name, offset: match.index, length: whole.length });
+  }
+  const last = open.at(-1);
+  if (last === undefined) return undefined;
+  const before = body.slice(0, last.offset).split("\n");
+  return { name: last.name, line: bodyLine + before.length - 1, column: (before.at(-1) ?? "").length + 1, length: last.length };
+}
