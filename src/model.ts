@@ -168,6 +168,8 @@ export interface Site {
   navFor(page: SitePage): PageNav;
   /** The body of a page that Eleventy evaluates, with the addresses in it resolved as if it stood at its source. */
   resolveHtml(page: Page): string;
+  /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */
+  learnUrls(urls: ReadonlyMap<string, string | false>): void;
   /** Findings about links, once it is known which paths (`/blog/`) the whole build makes. */
   checkLinks(made: (path: string) => boolean): readonly Diagnostic[];
 }

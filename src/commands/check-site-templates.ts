@@ -40,9 +40,9 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
 
   const bodies: TemplateText[] = [];
   for (const [source, text] of templateTexts) {
-    const engine = site.templates.find(({ page }) => page.source === source)?.added["templateEngineOverride"];
-    if (!source.endsWith(".njk") && engine !== "njk,md") continue;
-    const bodyLine = pages.get(source)?.bodyLine ?? 1;
+    const page = pages.get(source);
+    if (!source.endsWith(".njk") && !(source.endsWith(".md") && page?.kind === "template")) continue;
+    const bodyLine = page?.bodyLine ?? 1;
     bodies.push({ path: source, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") });
   }
   const layouts = [...new Set([...layoutsOf.values()].flat())].filter(({ name }) => name.endsWith(".njk"));

@@ -10,6 +10,7 @@ import type { Context } from "../eleventy/plugin.js";
 import { renderPages } from "../eleventy/render.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, OutputFile, Page, Site, SitePage } from "../model.js";
+import { tagsOf } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { loadConfig } from "./load-config.js";
 import { loadSite, THEME, type LoadedSite } from "./load-site.js";
@@ -74,14 +75,21 @@ function setupFailure(thrown: unknown, config: SiteConfig): Diagnostic {
 }
 
 /** What Eleventy asks while it renders this site. */
-export function renderContext(config: SiteConfig, { site, templates, markdown, pages }: LoadedSite, importModule: ImportModule): Context {
+export function renderContext(config: SiteConfig, { site, templates, markdown, pages, templateTexts }: LoadedSite, importModule: ImportModule): Context {
   const bySource = new Map(site.pages.map((page) => [page.page.source, page]));
   const added = new Map(site.templates.map((template) => [template.page.source, template.added]));
   return {
     config,
     templates,
     page: (source) => bySource.get(source),
+    staticBody: (source, text) => {
+      const page = pages.get(source);
+      if (page?.kind !== "markdown" || text.trim() === "" || templateTexts.get(source)?.trimEnd().endsWith(text.trim()) !== true) return undefined;
+      return site.resolveHtml(page);
+    },
     addedData: (source) => addedData(bySource.get(source), added.get(source), site),
+    learnUrls: (urls) => site.learnUrls(urls),
+    tags: [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort(),
     siteData: () => site.globalData["site"],
     renderMarkdown: (body, source) => {
       const rendered = markdown.render({ body, bodyLine: pages.get(source)?.bodyLine ?? 1, source });

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { EleventyConfig, SiteOptions } from "../config.js";
 import { isBlocking } from "../diagnostics.js";
 import { inspect } from "../eleventy/inspect.js";
-import { register, setDefaults } from "../eleventy/plugin.js";
+import { configure } from "../eleventy/plugin.js";
 import { createImporter } from "../host/modules.js";
 import { resolveConfig } from "./load-config.js";
 import { loadSite } from "./load-site.js";
@@ -19,9 +19,6 @@ export async function configurePlainEleventy(eleventy: EleventyConfig, options: 
   const loaded = await loadSite(config, importModule, { globalData: async () => setup.globalData, renderPermalink: setup.renderString });
   const problem = loaded.diagnostics.find(isBlocking);
   if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
-  setDefaults(eleventy);
-  eleventy["setQuietMode"](false);
-  await options.eleventy?.(eleventy);
-  register(eleventy, renderContext(config, loaded.value, importModule));
+  await configure(eleventy, renderContext(config, loaded.value, importModule), []);
   return { pathPrefix: config.base };
 }

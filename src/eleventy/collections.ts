@@ -2,7 +2,7 @@
 
 import type { EleventyConfig } from "../config.js";
 import { matchesGlob } from "../glob.js";
-import { CollectionApi, tagsOf, type Item } from "../site/collections.js";
+import { CollectionApi, type Item } from "../site/collections.js";
 
 /** Eleventy's own collection object, as an `addCollection` callback receives it. */
 interface NativeApi {
@@ -22,9 +22,9 @@ export interface MergedCollections {
 
 /**
  * Makes every collection of this Eleventy hold `items` beside the pages that it evaluates itself: `all`, one for
- * each tag, and those that the site adds. Call `take` before the site's own configuration runs and `finish` after it.
+ * each of `tags`, and those that the site adds. Call `take` before the site's own configuration runs and `finish` after it.
  */
-export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[]): MergedCollections {
+export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[], tags: readonly string[]): MergedCollections {
   const own = new Set<string>();
   const add = eleventy["addCollection"].bind(eleventy) as (name: string, callback: Callback) => void;
   let native: readonly Item[] = [];
@@ -47,7 +47,8 @@ export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[
     },
     finish() {
       provide("all", (api) => api.getAllSorted());
-      for (const tag of new Set(items.flatMap((item) => tagsOf(item.data)))) provide(tag, (api) => api.getFilteredByTag(tag));
+      // In one order everywhere: templates may go through the names of all collections.
+      for (const tag of tags) provide(tag, (api) => api.getFilteredByTag(tag));
     },
     evaluated: () => native,
   };

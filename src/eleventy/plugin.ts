@@ -3,14 +3,17 @@
  * write the same bytes: batches of Markdown pages, the pages that Eleventy evaluates itself, and plain Eleventy.
  */
 
-import { join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
 import type { EleventyConfig, SiteConfig } from "../config.js";
 import type { Data, SitePage, Staged } from "../model.js";
 import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalink.js";
 import { filters } from "../templates/filters.js";
+import type { Item } from "../site/collections.js";
 import type { TemplateFiles } from "../templates/template-files.js";
+import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
 import { createEnvironment } from "./nunjucks.js";
+import { registerScriptPages } from "./script-pages.js";
 
 /** What the plugin asks while Eleventy runs. */
 export interface Context {
@@ -18,20 +21,26 @@ export interface Context {
   readonly templates: TemplateFiles;
   /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
   page(source: string): SitePage | undefined;
+  /** The final HTML of `text`, when it is the body of a page that stage 1 has rendered and only Eleventy can place. */
+  staticBody(source: string, text: string): string | undefined;
   /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */
   addedData(source: string): Data;
+  /** Tags of the site's Markdown pages, sorted. */
+  readonly tags: readonly string[];
   /** `site` in templates. */
   siteData(): unknown;
   /** Renders Markdown in which templates have run. */
   renderMarkdown(text: string, source: string): string;
+  /** Told the address of each page that Eleventy evaluates, by source, before any content is rendered. */
+  learnUrls(urls: ReadonlyMap<string, string | false>): void;
   /** Parses front matter for a page that Eleventy reads itself. */
   parseYaml(text: string, file: string): Data;
   /** Imports a module of the site, TypeScript included. */
   importModule(file: string): Promise<unknown>;
 }
 
-/** Registers Handbill's part. Call it after the site's own `eleventy` function, so that a site's choices are seen. */
-export function register(eleventy: EleventyConfig, context: Context): void {
+/** Registers Handbill's part, after the site's own `eleventy` function, so that a site's choices are seen. */
+function register(eleventy: EleventyConfig, context: Context): void {
   const { config } = context;
   eleventy["setNunjucksEnvironmentOptions"]({ dev: true, ...eleventy["nunjucksEnvironmentOptions"] });
   if (eleventy["libraryOverrides"]?.njk === undefined) {
@@ -45,7 +54,7 @@ export function register(eleventy: EleventyConfig, context: Context): void {
   eleventy["addGlobalData"]("site", () => context.siteData());
   eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), source, context));
   registerMarkdown(eleventy, context);
-  registerScripts(eleventy, context);
+  registerScriptPages(eleventy, config.root, context.importModule);
   registerLayouts(eleventy, context.templates, config.root);
   eleventy["setFrontMatterParsingOptions"]({
     engines: {
@@ -56,7 +65,25 @@ export function register(eleventy: EleventyConfig, context: Context): void {
     },
   });
   eleventy["addPreprocessor"]("handbill", "*", (data: Record<string, unknown>) => prepare(data, context));
+  // Eleventy takes this setting only from what a configuration function returns, and its callback's is ignored.
+  eleventy["on"]("eleventy.config", (templateConfig: { getConfig(): Record<string, unknown> }) => {
+    templateConfig.getConfig()["markdownTemplateEngine"] = "njk";
+  });
+  eleventy["on"]("eleventy.contentMap", ({ inputPathToUrl }: { inputPathToUrl: Readonly<Record<string, readonly (string | false)[]>> }) => {
+    context.learnUrls(new Map(Object.entries(inputPathToUrl).map(([path, urls]) => [sourceOf(path), urls[0] ?? false])));
+  });
   eleventy["addUrlTransform"](({ url }: { url: string }) => publicUrl(url, config.style));
+}
+
+/** The site's own configuration between Handbill's defaults and Handbill's part. `items` join the collections. */
+export async function configure(eleventy: EleventyConfig, context: Context, items: readonly Item[]): Promise<MergedCollections> {
+  setDefaults(eleventy);
+  const collections = mergeCollections(eleventy, items, context.tags);
+  collections.take();
+  await context.config.eleventy?.(eleventy);
+  register(eleventy, context);
+  collections.finish();
+  return collections;
 }
 
 /** Directories and switches; a site's own `eleventy` function runs after this and may change them. */
@@ -65,7 +92,6 @@ export function setDefaults(eleventy: EleventyConfig): void {
   eleventy["setIncludesDirectory"]("../layouts");
   eleventy["setLayoutsDirectory"]("../layouts");
   eleventy["setDataDirectory"]("_data");
-  eleventy["setQuietMode"](true);
 }
 
 /** `./content/a.md` → `content/a.md`. */
@@ -82,9 +108,13 @@ function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
   eleventy["addExtension"]("md", {
     outputFileExtension: "html",
     getData: (inputPath: string) => context.addedData(sourceOf(inputPath)),
-    compile(this: { defaultRenderer: (data: unknown) => Promise<string> }, _text: string, inputPath: string) {
-      const page = context.page(sourceOf(inputPath));
-      return page === undefined ? (data: unknown) => this.defaultRenderer(data) : () => page.html;
+    compile(this: { defaultRenderer: (data: unknown) => Promise<string> }, text: string, inputPath: string) {
+      const source = sourceOf(inputPath);
+      const page = context.page(source);
+      if (page !== undefined) return () => page.html;
+      const body = context.staticBody(source, text);
+      // What is left are templates: bodies where they may run, computed data, permalinks.
+      return body === undefined ? (data: unknown) => this.defaultRenderer(data) : () => body;
     },
     compileOptions: {
       // The rendered page is kept by stage 1; Eleventy's cache would hold every page for ever.
@@ -95,14 +125,6 @@ function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
       },
     },
   });
-}
-
-/** `.11ty.ts` pages and `.ts` data files run as they are, on every Node that Handbill supports. */
-function registerScripts(eleventy: EleventyConfig, context: Context): void {
-  const load = (file: string) => context.importModule(resolve(context.config.root, file));
-  eleventy["addTemplateFormats"](["11ty.ts"]);
-  eleventy["addExtension"]("11ty.ts", { key: "11ty.js", read: false });
-  eleventy["addDataExtension"]("ts", { read: false, parser: load });
 }
 
 /** The default theme's layouts, by the names that the site has not taken. */

@@ -7,10 +7,10 @@
 import type { EleventyConfig } from "../config.js";
 import type { Data, Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
 import { collectionItem, type Item } from "../site/collections.js";
-import { mergeCollections, type MergedCollections } from "./collections.js";
+import type { MergedCollections } from "./collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
-import { register, setDefaults, sourceOf, type Context } from "./plugin.js";
+import { configure, sourceOf, type Context } from "./plugin.js";
 
 /** Eleventy searches a list for every page: its time grows with the square of the batch, its start-up with their number. */
 const BATCH = 500;
@@ -115,7 +115,8 @@ async function renderApart(input: RenderInput, pages: readonly SitePage[], items
 
 async function renderTogether(input: RenderInput, pages: readonly SitePage[], items: readonly Item[]): Promise<readonly OutputFile[]> {
   const eleventy = createEleventy(input.context.config.base, async (config) => {
-    await configure(config, input.context, items, dropTemplates);
+    dropTemplates(config);
+    await configure(config, input.context, items);
     config["ignores"].add("content/**");
     config["setDataDirectory"]("_no-data");
     config["setDataFileSuffixes"]([]);
@@ -137,18 +138,6 @@ const handedOver = Symbol("handed over");
 
 function handOver(config: EleventyConfig, page: SitePage, data: Data): void {
   config["addTemplate"](page.page.source.slice("content/".length), "", { ...data, eleventyExcludeFromCollections: true, [handedOver]: true });
-}
-
-/** The site's own configuration between Handbill's defaults and Handbill's part. */
-async function configure(config: EleventyConfig, context: Context, items: readonly Item[], before?: (config: EleventyConfig) => void): Promise<MergedCollections> {
-  setDefaults(config);
-  before?.(config);
-  const collections = mergeCollections(config, items);
-  collections.take();
-  await context.config.eleventy?.(config);
-  register(config, context);
-  collections.finish();
-  return collections;
 }
 
 function outputFile(result: EleventyResult): OutputFile[] {

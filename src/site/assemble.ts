@@ -43,7 +43,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     }
     const added = isMarkdownSource(page.source) ? additions(page, data, layout) : {};
     if (page.kind === "template" || needsEleventy(data)) {
-      templates.push({ page, added: page.kind === "template" && !isMarkdownSource(page.source) ? {} : { ...added, templateEngineOverride: page.kind === "template" ? "njk,md" : "md" } });
+      templates.push({ page, added });
       continue;
     }
     placed.push({ page, data: Object.assign(data, added) as Data, added });
@@ -66,9 +66,10 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       },
     });
   }
+  const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
   links = createLinkResolver({
     pages: new Map(pages.map((page) => [page.page.source, page])),
-    templates: new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)])),
+    templates: templateUrls,
     drafts,
     staticFiles: input.staticFiles,
     base: config.base,
@@ -80,6 +81,9 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     staticFiles: input.staticFiles,
     globalData,
     navFor: createNavigation(pages),
+    learnUrls(urls) {
+      for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
+    },
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     checkLinks: (made) => pages.flatMap((page) => resolver.check(page, made)),
   };

@@ -17,53 +17,37 @@ export interface Item {
 class CollectionItem implements Item {
   readonly groupNumber = 0;
   readonly rawInput = "";
+  readonly inputPath: string;
+  readonly fileSlug: string;
+  readonly filePathStem: string;
+  readonly outputPath: string | false;
+  readonly url: string | false;
+  readonly date: Date;
+  readonly page: Data;
+  readonly data: Data;
+  declare readonly templateContent: string;
+  declare readonly content: string;
 
-  constructor(
-    private readonly made: SitePage,
-    readonly page: Data,
-    readonly data: Data,
-  ) {}
-
-  get inputPath(): string {
-    return `./${this.made.page.source}`;
-  }
-  get fileSlug(): string {
-    return fileSlug(this.made.page.source);
-  }
-  get filePathStem(): string {
-    return filePathStem(this.made.page.source);
-  }
-  get outputPath(): string | false {
-    return this.made.output === false ? false : `./_site/${this.made.output}`;
-  }
-  get url(): string | false {
-    return this.made.url;
-  }
-  get date(): Date {
-    return this.made.date;
-  }
-  get templateContent(): string {
-    return this.made.html;
-  }
-  get content(): string {
-    return this.made.html;
+  constructor(made: SitePage) {
+    const { source } = made.page;
+    this.inputPath = `./${source}`;
+    this.fileSlug = fileSlug(source);
+    this.filePathStem = filePathStem(source);
+    this.outputPath = made.output === false ? false : `./_site/${made.output}`;
+    this.url = made.url;
+    this.date = made.date;
+    const { inputPath, url, date, outputPath } = this;
+    this.page = { inputPath, fileSlug: this.fileSlug, filePathStem: this.filePathStem, outputFileExtension: "html", templateSyntax: "md", date, url, outputPath };
+    this.data = { ...made.data, page: this.page };
+    // The body is resolved when a template asks for it. Liquid sees an item's own properties only, so these are.
+    const body = { enumerable: true, get: () => made.html };
+    Object.defineProperties(this, { templateContent: body, content: body });
   }
 }
 
 /** The item that stands for a Markdown page. */
 export function collectionItem(made: SitePage): Item {
-  const { source } = made.page;
-  const page = {
-    inputPath: `./${source}`,
-    fileSlug: fileSlug(source),
-    filePathStem: filePathStem(source),
-    outputFileExtension: "html",
-    templateSyntax: "md",
-    date: made.date,
-    url: made.url,
-    outputPath: made.output === false ? false : `./_site/${made.output}`,
-  };
-  return new CollectionItem(made, page, { ...made.data, page });
+  return new CollectionItem(made);
 }
 
 /** The tags by which a page is in collections. */

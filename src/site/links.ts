@@ -155,9 +155,10 @@ function join(from: string, path: string): string | undefined {
   for (const part of path.split("/")) {
     if (part === "..") {
       if (parts.pop() === undefined) return undefined;
-    } else if (part !== ".") parts.push(part);
+      // Two slashes are one, on GitHub and on every file system; a last empty part is the slash of a folder.
+    } else if (part !== "." && part !== "") parts.push(part);
   }
-  return parts.join("/");
+  return parts.join("/") + (/(?:^|\/)$/.test(path) ? "/" : "");
 }
 
 function relative(from: string, to: string): string {

@@ -1,0 +1,1 @@
+const settings: { answer: number } = { answer: 42 }; export default settings;

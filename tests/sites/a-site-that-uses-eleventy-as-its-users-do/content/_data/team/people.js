@@ -1,0 +1,1 @@
+export default async () => [{ name: "Ada" }, { name: "Grace" }];
