@@ -87,7 +87,8 @@ function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): boolean
   return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);
 }
 
-function noPages(config: SiteConfig): Diagnostic {
+/** What a site without pages is told. */
+export function noPages(config: SiteConfig): Diagnostic {
   return diagnostic("no-pages", {}, `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`, "Write one: a file content/index.md with a line `# Hello`.");
 }
 

@@ -1,5 +1,6 @@
 /** A site in memory: read, assembled, checked and rendered. What `build` writes and `check` reports. */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigFlags, SiteConfig } from "../config.js";
 import { parseYaml } from "../content/yaml.js";
@@ -13,7 +14,7 @@ import type { Data, Diagnostic, OutputFile, Page, Site, SitePage } from "../mode
 import { tagsOf } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { loadConfig } from "./load-config.js";
-import { loadSite, THEME, type LoadedSite } from "./load-site.js";
+import { loadSite, noPages, THEME, type LoadedSite } from "./load-site.js";
 import { checkSiteTemplates } from "./check-site-templates.js";
 
 export interface MadeSite {
@@ -36,6 +37,8 @@ export async function makeSite(flags: ConfigFlags, progress: Progress): Promise<
   const nothing = { config, outputs: [], copies: [] };
   if (settings.length > 0) return { ...nothing, diagnostics: settings, hasErrors: true };
 
+  if (!existsSync(join(config.root, config.content))) return { ...nothing, diagnostics: [noPages(config)], hasErrors: true };
+
   let setup: Setup;
   progress("Reading");
   try {
@@ -48,11 +51,11 @@ export async function makeSite(flags: ConfigFlags, progress: Progress): Promise<
     renderPermalink: setup.renderString,
   });
   const templates = checkSiteTemplates(loaded, setup.names, config);
-  const early = [...found, ...templates.diagnostics];
+  const early = [...found, ...templates.diagnostics, ...findCollisions(claimsOf(loaded.site, []))];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
   const rendered = await renderPages({
     context: renderContext(config, loaded, importModule),
-    sources: { root: config.root, templates: loaded.templates, bodyLine: (source) => loaded.pages.get(source)?.bodyLine ?? 1 },
+    sources: { root: config.root, templates: loaded.templates, bodyLine: (source) => loaded.pages.get(source)?.bodyLine ?? 1, body: (source) => bodyOf(loaded, source) },
     pages: loaded.site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source)),
     allPages: loaded.site.pages,
     templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))),
@@ -62,15 +65,16 @@ export async function makeSite(flags: ConfigFlags, progress: Progress): Promise<
   });
 
   const outputs = rendered.value;
-  const collisions = findCollisions(claimsOf(loaded.site, outputs));
-  const all = [...early, ...rendered.diagnostics, ...collisions];
+  // Pages that Eleventy evaluates have their addresses only now.
+  const late = loaded.site.templates.length === 0 ? [] : findCollisions(claimsOf(loaded.site, outputs));
+  const all = [...early, ...rendered.diagnostics, ...late];
   const links = loaded.site.checkLinks(pathsOf(loaded.site, outputs));
   const copies = loaded.site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output }));
   return { config, outputs, copies, diagnostics: applyLevels([...all, ...links], config.levels), hasErrors: all.some(isBlocking) };
 }
 
 function setupFailure(thrown: unknown, config: SiteConfig): Diagnostic {
-  const found = failureDiagnostic(thrown, { root: config.root, templates: new Map(), bodyLine: () => 1 });
+  const found = failureDiagnostic(thrown, { root: config.root, templates: new Map(), bodyLine: () => 1, body: () => "" });
   return diagnostic("config-failed", { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) }, found.message, "Correct the configuration at this place; run with --debug for the stack.");
 }
 
@@ -102,6 +106,11 @@ export function renderContext(config: SiteConfig, { site, templates, markdown, p
     },
     importModule,
   };
+}
+
+function bodyOf({ templateTexts, pages }: LoadedSite, source: string): string {
+  const lines = templateTexts.get(source)?.split("\n") ?? [];
+  return lines.slice((pages.get(source)?.bodyLine ?? 1) - 1).join("\n");
 }
 
 function addedData(page: SitePage | undefined, template: Data | undefined, site: Site): Data {

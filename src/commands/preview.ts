@@ -1,6 +1,35 @@
 /** `handbill preview`: serves what was built. */
+
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { ConfigFlags } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
+import { listPublished } from "../host/files.js";
+import { createImporter } from "../host/modules.js";
+import { createStaticServer, listen } from "../host/server.js";
 import type { Diagnostic } from "../model.js";
-export async function preview(_flags: ConfigFlags, _options: { readonly port: number | undefined; say(line: string): void }): Promise<Diagnostic | undefined> {
+import { loadConfig } from "./load-config.js";
+
+export interface PreviewOptions {
+  /** Default: 4000, or the next that is free. */
+  readonly port: number | undefined;
+  say(line: string): void;
+}
+
+const PORT = 4000;
+
+/** Serves the output folder on this machine until the process ends; a Diagnostic when there is nothing to serve. */
+export async function preview(flags: ConfigFlags, { port, say }: PreviewOptions): Promise<Diagnostic | undefined> {
+  const { value: config, diagnostics } = await loadConfig(flags, createImporter(flags.root));
+  if (diagnostics[0] !== undefined) return diagnostics[0];
+  const shown = relative(config.root, config.output) || ".";
+  if (!existsSync(join(config.output, "index.html")) && listPublished(config.output).size === 0) {
+    return diagnostic("no-pages", {}, `There is no built site in ${shown}.`, "Run `handbill build` first.");
+  }
+  const server = createStaticServer({ folder: config.output, base: config.base, files: () => listPublished(config.output) });
+  const wanted = port ?? PORT;
+  const got = await listen(server, wanted);
+  if (got !== wanted && wanted !== 0) say(`Port ${wanted} is taken.`);
+  say(`Serving ${shown} at http://localhost:${got}${config.base}\nPress Ctrl-C to stop.`);
   return undefined;
 }

@@ -55,13 +55,13 @@ function firstBadByte(bytes: Uint8Array): number {
     else bad = middle;
   }
   // A sequence that is cut off starts where the last whole character ends.
-  while (good > 0 && ((bytes[good] ?? 0) & 0xc0) === 0x80 && isPrefix(bytes.subarray(0, good))) good -= 1;
+  while (good > 0 && !isPrefix(bytes.subarray(0, good), true)) good -= 1;
   return good;
 }
 
-function isPrefix(bytes: Uint8Array): boolean {
+function isPrefix(bytes: Uint8Array, whole = false): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: !whole });
     return true;
   } catch {
     return false;

@@ -77,6 +77,8 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   guardDepth(md);
   rememberSpans(md);
   options.configure?.(md);
+  // In HTML a backslash escapes nothing; markdown-it's helper takes one away.
+  const decodeEntities = (text: string) => md.utils.unescapeAll(text.replace(/\\/g, "\\\\"));
   const allowed = (name: string) => options.trust === "author" || (!name.startsWith("on") && name !== "style");
 
   return {
@@ -91,7 +93,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       alignByClass(tokens);
       applyAttributes(tokens, { allowed });
       const headings = assignHeadingIds(tokens);
-      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: md.utils.unescapeAll });
+      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
       const html = md.renderer.render(tokens, md.options, env);
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };

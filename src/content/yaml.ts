@@ -107,7 +107,8 @@ function readScalars(document: Document, report: Report): void {
 
 function readDate(node: Scalar, text: string, report: Report): void {
   const date = calendarDate(text);
-  node.value = date ?? null;
+  // Without a value the key counts as not set: its mistake is told once.
+  node.value = date;
   if (date === undefined) report("front-matter-date", node.range?.[0] ?? 0, text.length, `The date ${text} does not exist.`, "Write a day that exists as YYYY-MM-DD, or quote the value if it is not a date.");
 }
 

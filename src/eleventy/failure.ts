@@ -17,16 +17,30 @@ export interface Sources {
   readonly templates: TemplateFiles;
   /** Line on which the body of a page starts, by its source. */
   bodyLine(source: string): number;
+  /** The text of a page that Eleventy evaluates, without its front matter; empty for others. */
+  body(source: string): string;
 }
 
 /** The Diagnostic for what was thrown while `source` rendered (absent: while the site was prepared). */
 export function failureDiagnostic(thrown: unknown, sources: Sources, source?: string): Diagnostic {
   const chain = causes(thrown);
   for (const error of chain) if (error instanceof Failure) return error.diagnostic;
+  const conflict = chain.map(conflictDiagnostic).find((found) => found !== undefined);
+  if (conflict !== undefined) return conflict;
   const innermost = chain.at(-1) ?? new Error(String(thrown));
   const place = nunjucksPlace(chain, sources) ?? liquidPlace(chain, sources) ?? stackPlace(chain, sources) ?? (source === undefined ? {} : { file: source });
   const during = source === undefined || place.file === source ? "" : ` while rendering ${source}`;
   return diagnostic("template-failed", place, `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`, "Correct the code at this place; run with --debug for the stack.");
+}
+
+/** Eleventy finds two pages for one file by itself, among those that it evaluates. */
+function conflictDiagnostic({ message }: Error): Diagnostic | undefined {
+  const output = /^Output conflict: multiple input files are writing to `\.\/_site\/([^`]+)`/.exec(message)?.[1];
+  if (output === undefined) return undefined;
+  const files = [...message.matchAll(/^ *\d+\. \.\/(.+)$/gm)].map((match) => match[1] ?? "");
+  const [first = "", ...others] = files;
+  const what = others.every((file) => file === first) ? `${first} makes the file ${output} more than once.` : `${files.join(" and ")} both make the file ${output}.`;
+  return diagnostic("output-conflict", { file: first, line: 1, column: 1 }, what, "Give one of them another permalink; a paginated page needs the page's number in it.");
 }
 
 /** The error and what caused it, outermost first. */
@@ -53,13 +67,38 @@ function sentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
-/** Nunjucks tells positions in text alone, the innermost template last. */
+/** Errors of Nunjucks name the templates on the way in text alone, the innermost last; lines there count from 0. */
+const NUNJUCKS_TRAIL = /^\s*(?:Template render error: )?\(([^()\n]+)\)(?: \[Line (\d+), Column (\d+)\])?$/gm;
+
+/** Eleventy's words around what a filter or a shortcode threw; Nunjucks knows no line for these. */
+const NAMED = /(?:Nunjucks Filter|Nunjucks shortcode|Nunjucks paired shortcode) `([^`]+)`/;
+
 function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undefined {
-  for (const error of [...chain].reverse()) {
-    const found = [...error.message.matchAll(/\(([^()\n]+)\) \[Line (\d+), Column (\d+)\]/g)].at(-1);
-    if (found !== null && found !== undefined) return inFile(found[1] ?? "", Number(found[2]), Number(found[3]), sources);
-  }
-  return undefined;
+  const told = chain.find((error) => error.name === "Template render error");
+  const trail = [...(told?.message ?? "").matchAll(NUNJUCKS_TRAIL)];
+  const innermost = trail.at(-1);
+  if (innermost === undefined) return undefined;
+  const [, name = "", line, column] = innermost;
+  const file = fileOf(name, sources);
+  const used = chain.map((error) => NAMED.exec(error.message)?.[1]).find((found) => found !== undefined);
+  const use = used === undefined ? undefined : new RegExp(`\\|\\s*(?=${used}\\b)|\\{%-?\\s*(?=${used}\\b)`).exec(file.body);
+  if (use !== undefined && use !== null && used !== undefined) return { ...positionOf(file, use.index + use[0].length), length: used.length };
+  if (line === undefined) return { file: file.path, line: file.bodyLine, column: 1 };
+  const row = file.body.split("\n")[Number(line)] ?? "";
+  // For a call, Nunjucks points at the bracket; the name before it says more.
+  const callee = /[\w.]+$/.exec(row.slice(0, Number(column)))?.[0] ?? "";
+  return { file: file.path, line: file.bodyLine + Number(line), column: Number(column) + 1 - callee.length, length: Math.max(1, callee.length) };
+}
+
+interface TextFile {
+  readonly path: string;
+  readonly body: string;
+  readonly bodyLine: number;
+}
+
+function positionOf({ path, body, bodyLine }: TextFile, offset: number): Place {
+  const before = body.slice(0, offset).split("\n");
+  return { file: path, line: bodyLine + before.length - 1, column: (before.at(-1) ?? "").length + 1 };
 }
 
 /** LiquidJS: "…, file:./content/a.liquid, line:3, col:4". */
@@ -86,12 +125,16 @@ function stackPlace(chain: readonly Error[], sources: Sources): Place | undefine
 
 /** A position in the text that a template engine saw, as a position in the author's file. */
 function inFile(name: string, line: number, column: number, sources: Sources): Place {
+  const { path, bodyLine } = fileOf(name, sources);
+  return { file: path, line: line + bodyLine - 1, column };
+}
+
+/** The file that a template engine calls by this name. */
+function fileOf(name: string, sources: Sources): TextFile {
   const absolute = resolve(sources.root, name);
   for (const template of sources.templates.values()) {
-    if (template.path === name || template.name === name || template.file === absolute) {
-      return { file: template.path, line: line + template.bodyLine - 1, column };
-    }
+    if (template.path === name || template.name === name || template.file === absolute) return template;
   }
-  const source = relative(sources.root, absolute).replaceAll("\\", "/");
-  return { file: source, line: line + sources.bodyLine(source) - 1, column };
+  const path = relative(sources.root, absolute).replaceAll("\\", "/");
+  return { path, bodyLine: sources.bodyLine(path), body: sources.body(path) };
 }

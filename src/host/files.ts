@@ -55,7 +55,7 @@ export function listFiles(root: string, folder: string): Staged<readonly string[
     else if (statSync(target).isDirectory() && !above.includes(target)) walk(path, [...above, target]);
   };
 
-  if (isFolder(join(root, folder), isInside)) walk(folder, [realRoot]);
+  if (isFolder(join(root, folder), isInside)) walk(folder, [realRoot, realpathSync(join(root, folder))]);
   return { value: files.sort(), diagnostics };
 }
 
@@ -93,4 +93,24 @@ export function readLine(root: string, path: string, line: number): string | und
   } catch {
     return undefined;
   }
+}
+
+/** The files of a built site, as paths below its folder; links are left out. */
+export function listPublished(folder: string): ReadonlySet<string> {
+  const files = new Set<string>();
+  const walk = (path: string): void => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(folder, path), { withFileTypes: true });
+    } catch {
+      return;
+    }
+    for (const entry of entries) {
+      const inner = path === "" ? entry.name : `${path}/${entry.name}`;
+      if (entry.isFile()) files.add(inner);
+      else if (entry.isDirectory()) walk(inner);
+    }
+  };
+  walk("");
+  return files;
 }

@@ -34,7 +34,14 @@ export function parseJson(root: string, path: string): { readonly value: unknown
   let text = "";
   try {
     text = readFileSync(join(root, path), "utf8").replace(/^\ufeff/, "");
-    return { value: text.trim() === "" ? {} : JSON.parse(text) };
+    let forbidden = "";
+    const value: unknown = text.trim() === "" ? {} : JSON.parse(text, (key, inner: unknown) => {
+      if (key === "__proto__" || key === "constructor" || key === "prototype") forbidden = key;
+      return inner;
+    });
+    if (forbidden === "") return { value };
+    const before = text.slice(0, text.indexOf(`"${forbidden}"`)).split("\n");
+    return diagnostic("front-matter-key", { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1, length: forbidden.length + 2 }, `The key \`${forbidden}\` is forbidden: it would change how programs read every other page.`, "Choose another name.");
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const offset = Number(/position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : 0));

@@ -1,0 +1,177 @@
+/** Each kind of bad input: a tiny site, and the place at which its author is told. Nothing is written. */
+
+import { execFileSync } from "node:child_process";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../../src/diagnostics.js";
+import { site, type Files } from "../support/site.js";
+
+interface Case {
+  readonly name: string;
+  readonly files: Files;
+  readonly expects: readonly string[];
+  /** Findings do not stop the writing. */
+  readonly writes?: true;
+}
+
+const page = (front: string, body = "") => `---\n${front}\n---\n${body}\n`;
+const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
+const layout = (body: string): Files => ({ "content/a.md": page("title: A\nlayout: mine"), "layouts/mine.njk": body });
+
+const cases: readonly Case[] = [
+  { name: "YAML that does not parse", files: { "content/a.md": page("title: a: b") }, expects: ["front-matter-yaml content/a.md:2:8"] },
+  { name: "a duplicate key", files: { "content/a.md": page("title: a\ntitle: b") }, expects: ["front-matter-duplicate content/a.md:3:1"] },
+  { name: "a tab in the indent", files: { "content/a.md": page("hero:\n\ttitle: x") }, expects: ["front-matter-yaml content/a.md:3:1"] },
+  { name: "front matter that never closes", files: { "content/a.md": "---\ntitle: a\n\ntext\n" }, expects: ["front-matter-unclosed content/a.md:1:1"] },
+  { name: "front matter closed by four hyphens", files: { "content/a.md": "---\ntitle: a\n----\ntext\n" }, expects: ["front-matter-unclosed content/a.md:3:1"] },
+  { name: "front matter after a blank line", files: { "content/a.md": "\n---\ntitle: a\n---\ntext\n" }, expects: ["front-matter-misplaced content/a.md:2:1"], writes: true },
+  { name: "a list for a title", files: { "content/a.md": page("title: [a]") }, expects: ["front-matter-type content/a.md:2:8"] },
+  { name: "a number for a permalink", files: { "content/a.md": page("permalink: 7") }, expects: ["front-matter-type content/a.md:2:12"] },
+  { name: "a permalink template without quotes", files: { "content/a.md": page("permalink: {{ title }}") }, expects: ["front-matter-type content/a.md:2:12"] },
+  { name: "a day that does not exist", files: { "content/a.md": page("date: 2024-02-31") }, expects: ["front-matter-date content/a.md:2:7"] },
+  { name: "a date that is none", files: { "content/a.md": page("date: soon") }, expects: ["front-matter-date content/a.md:2:7"] },
+  { name: "a file's own time as a date", files: { "content/a.md": page("date: Last Modified") }, expects: ["front-matter-date content/a.md:2:7"] },
+  { name: "a misspelled key", files: { "content/a.md": page("titel: a") }, expects: ["front-matter-unknown content/a.md:2:1"], writes: true },
+  { name: "JavaScript as front matter", files: { "content/a.md": "---js\nmodule.exports = {}\n---\n" }, expects: ["front-matter-language content/a.md:1:4"] },
+  { name: "a language of Object.prototype", files: { "content/a.md": "---constructor\na\n---\n" }, expects: ["front-matter-language content/a.md:1:4"] },
+  { name: "__proto__ and constructor", files: { "content/a.md": page("__proto__:\n  polluted: yes\nhero:\n  constructor: 1") }, expects: ["front-matter-key content/a.md:2:1", "front-matter-key content/a.md:5:3"] },
+  { name: "__proto__ in a data file", files: { "content/a.md": page("title: a"), "content/_data/x.json": '{\n  "__proto__": { "polluted": 1 }\n}\n' }, expects: ["front-matter-key content/_data/x.json:2:3"] },
+  {
+    name: "an alias bomb",
+    files: { "content/a.md": page(`a: &a [${"1,".repeat(9)}1]\n${"bcdefg".split("").map((key, index) => `${key}: &${key} [${`*${"abcdef"[index] ?? ""},`.repeat(9)}*${"abcdef"[index] ?? ""}]`).join("\n")}`) },
+    expects: ["front-matter-aliases content/a.md:3:8"],
+  },
+  { name: "an invisible character in a key", files: { "content/a.md": page("ti\u200btle: a") }, expects: ["front-matter-invisible content/a.md:2:3"] },
+  { name: "an invisible character in a permalink", files: { "content/a.md": page("permalink: /a\u200b/") }, expects: ["front-matter-invisible content/a.md:2:12"] },
+  { name: "Latin-1", files: { "content/a.md": Uint8Array.from([0x61, 0x0a, 0x63, 0x61, 0x66, 0xe9, 0x0a]) }, expects: ["not-utf8 content/a.md:2:4"] },
+  { name: "UTF-16", files: { "content/a.md": Uint8Array.from([0xff, 0xfe, 0x61, 0x00]) }, expects: ["not-utf8 content/a.md:1:1"] },
+  { name: "text encoded twice", files: { "content/a.md": "# A\n\nweâ€™ve\n" }, expects: ["double-encoded content/a.md:3:3"], writes: true },
+  { name: "Markdown nested too deeply", files: { "content/a.md": `# A\n\n${"> ".repeat(400)}deep\n` }, expects: ["markdown-too-deep content/a.md:3:1"] },
+  { name: "an address that runs code", files: { "content/a.md": '# A\n\n<a href="java&#115;cript:alert(1)">x</a>\n' }, expects: ["unsafe-url content/a.md:3:10"] },
+  { name: "a permalink above the site", files: { "content/a.md": page("permalink: ../x") }, expects: ["permalink-outside content/a.md:2:12"] },
+  { name: "a permalink above the site, encoded", files: { "content/a.md": page("permalink: /a/%2e%2e/%2e%2e/x") }, expects: ["permalink-outside content/a.md:2:12"] },
+  { name: "a permalink with a drive", files: { "content/a.md": page("permalink: 'C:\\x'") }, expects: ["permalink-outside content/a.md:2:12"] },
+  { name: "permalinks that no address can carry", files: { "content/a.md": page("permalink: /a?b/"), "content/b.md": page("permalink: '/a#b/'"), "content/c.md": page("permalink: '/a\\b/'"), "content/d.md": page('permalink: "/a\\u0007/"'), "content/e.md": page("permalink: /con/"), "content/f.md": page(`permalink: /${"x".repeat(256)}/`), "content/g.md": page("permalink: /100%/") }, expects: ["a", "b", "c", "d", "e", "f", "g"].map((name) => `permalink-invalid content/${name}.md:2:12`) },
+  { name: "two pages for one output", files: { "content/a.md": page("permalink: /x/"), "content/b.md": page("permalink: x") }, expects: ["output-conflict content/b.md:2:12"] },
+  { name: "two outputs that differ in letter case", files: { "content/a.md": page("permalink: /X/"), "content/b.md": page("permalink: /x/") }, expects: ["output-conflict content/b.md:2:12"] },
+  { name: "two outputs that differ in Unicode form", files: { "content/a.md": page("permalink: /caf\u00e9/"), "content/b.md": page("permalink: /cafe\u0301/") }, expects: ["output-conflict content/b.md:2:12"] },
+  { name: "an output that is the folder of another", files: { "content/a.md": page("permalink: /x.html"), "content/b.md": page("permalink: /x.html/y/") }, expects: ["output-conflict content/a.md:2:12"] },
+  { name: "a layout that does not exist", files: { "content/a.md": page("title: A\nlayout: markdwon") }, expects: ["layout-missing content/a.md:3:9"] },
+  { name: "layouts in a circle", files: { ...layout("---\nlayout: other\n---\n{{ content | safe }}"), "layouts/other.njk": "---\nlayout: mine\n---\n{{ content | safe }}" }, expects: ["template-cycle layouts/other.njk:2:9"] },
+  { name: "an include that does not exist", files: layout('<p>\n{% include "partials/nav2.njk" %}\n'), expects: ["include-missing layouts/mine.njk:2:12"] },
+  { name: "an include that includes itself", files: { ...layout('{% include "part.njk" %}'), "layouts/part.njk": '<p>\n{% include "part.njk" %}\n' }, expects: ["template-cycle layouts/part.njk:2:12"] },
+  { name: "an unknown filter, in an include", files: { ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n  {{ title | slugifi }}\n" }, expects: ["unknown-filter layouts/part.njk:2:14"] },
+  { name: "an unknown filter, below front matter", files: layout("---\nx: 1\n---\n{{ title | nope }}"), expects: ["unknown-filter layouts/mine.njk:4:12"] },
+  { name: "an unclosed block", files: layout("---\nx: 1\n---\n<p>\n  {% if title %}\n</p>\n"), expects: ["template-syntax layouts/mine.njk:5:3"] },
+  {
+    name: "a filter that throws, in an include",
+    files: { ".eleventy.ts": config('{ eleventy(config) { config.addFilter("boom", () => { throw new Error("it broke"); }); } }'), ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n{{ title | boom }}\n" },
+    expects: ["template-failed layouts/part.njk:2:12"],
+  },
+  {
+    name: "a filter that throws, in a layout below front matter",
+    files: { ".eleventy.ts": config('{ eleventy(config) { config.addFilter("boom", () => { throw new Error("it broke"); }); } }'), ...layout("---\nx: 1\n---\n<p>\n{{ title | boom }}\n") },
+    expects: ["template-failed layouts/mine.njk:5:12"],
+  },
+  { name: "a template page that fails", files: { "content/a.njk": page("title: A", "<p>\n{{ undefined_function() }}") }, expects: ["template-failed content/a.njk:5:4"] },
+  { name: "a configuration with a syntax error", files: { "content/a.md": "# A\n", ".eleventy.ts": "export default {\n  title: = 1\n};\n" }, expects: ["config-failed .eleventy.ts:2:10"] },
+  { name: "a configuration that throws", files: { "content/a.md": "# A\n", ".eleventy.ts": "const x: string = 'a';\nthrow new Error('no');\nexport default x;\n" }, expects: ["config-failed .eleventy.ts:2:7"] },
+  { name: "settings that are wrong", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ titel: "x", urls: { style: "folder" }, levels: { "not-utf8": "off" } } as never') }, expects: ["config-invalid .eleventy.ts", "config-invalid .eleventy.ts", "config-invalid .eleventy.ts"] },
+  { name: "a data file that is no JSON", files: { "content/a.md": "# A\n", "content/_data/x.json": '{\n  "a": 1,\n}\n' }, expects: ["data-failed content/_data/x.json:3:1"] },
+  { name: "a data file that throws", files: { "content/a.md": "# A\n", "content/_data/x.js": "export const a = 1;\nthrow new Error('no data');\n" }, expects: ["data-failed content/_data/x.js:2:7"] },
+  { name: "a broken link", files: { "content/install.md": "# I\n", "content/start.md": page("title: S", "First, [install it](./instal.md).") }, expects: ["broken-link content/start.md:4:21"], writes: true },
+  { name: "a broken anchor", files: { "content/a.md": "# A\n\n## Setup\n\n[x](#setpu)\n" }, expects: ["broken-anchor content/a.md:5:5"], writes: true },
+  { name: "a link to a draft", files: { "content/a.md": "# A\n\n[x](b.md)\n", "content/b.md": page("draft: true") }, expects: ["broken-link content/a.md:3:5"], writes: true },
+  { name: "no pages", files: { "content/x.txt": "x" }, expects: ["no-pages"] },
+  { name: "no content folder", files: { "README.md": "x" }, expects: ["no-pages"] },
+  { name: "an output folder that is a source folder", files: { "content/a.md": "# A\n", ".args": "--output content/out" }, expects: ["output-unsafe"] },
+  { name: "an output folder above the sources", files: { "content/a.md": "# A\n", ".args": "--output ." }, expects: ["output-unsafe"] },
+];
+
+describe("bad input", () => {
+  for (const { name, files, expects, writes } of cases) {
+    it(`${name}: ${expects.join(", ").slice(0, 120)}`, async () => {
+      const { ".args": args = "", ...rest } = files;
+      const isError = expects.some((expected) => catalogue[expected.split(" ")[0] as keyof typeof catalogue].level === "error");
+      const driver = site({ ...rest, "_site/index.html": "the last good site" });
+      await driver
+        .keep()
+        .build("--format", "json", ...String(args).split(" ").filter(Boolean))
+        .expectDiagnostics(...expects)
+        .expectExit(isError ? 1 : 0)
+        .check((_, { stderr }) => expect(stderr).not.toMatch(/^\s+at /m));
+      if (writes !== true) await driver.expectUntouched();
+    });
+  }
+
+  it("ten mistakes are told in one run", async () => {
+    const wanted = ["YAML that does not parse", "a duplicate key", "a list for a title", "a day that does not exist", "JavaScript as front matter", "a permalink above the site", "a layout that does not exist", "UTF-16", "front matter that never closes", "an address that runs code"];
+    const files: Record<string, string | Uint8Array> = { "content/good.md": "---\nlayout: mine\n---\n", "layouts/mine.njk": "{{ title | nope }}" };
+    const expects: string[] = ["unknown-filter layouts/mine.njk:1:12"];
+    wanted.forEach((name, index) => {
+      const found = cases.find((candidate) => candidate.name === name);
+      files[`content/p${index}.md`] = found?.files["content/a.md"] ?? "";
+      expects.unshift(...(found?.expects ?? []).map((text) => text.replace("content/a.md", `content/p${index}.md`)));
+    });
+    await site(files)
+      .build("--format", "json")
+      .expectExit(1)
+      .check((_, { stdout }) => {
+        const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; file: string; line: number; column: number }[] };
+        expect(diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`).sort()).toEqual(expects.sort());
+      });
+  });
+
+  it("every code of the catalogue has a case here", () => {
+    const elsewhere = ["file-unreadable", "symlink-outside", "special-file", "write-failed", "unknown-name"];
+    const told = new Set(cases.flatMap(({ expects }) => expects.map((text) => text.split(" ")[0])));
+    expect(Object.keys(catalogue).filter((code) => !told.has(code) && !elsewhere.includes(code))).toEqual([]);
+  });
+});
+
+describe("what is in the folders of a site", () => {
+  it("is not followed out of it", async () => {
+    const outside = join(tmpdir(), "handbill-outside.md");
+    writeFileSync(outside, "# Secret\n");
+    await site({ "content/a.md": "# A\n" })
+      .check(({ root }) => {
+        symlinkSync(outside, join(root, "content/link.md"));
+        symlinkSync(join(root, "content"), join(root, "content/loop"));
+        symlinkSync("nowhere", join(root, "content/dangling.md"));
+      })
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics("symlink-outside content/dangling.md", "symlink-outside content/link.md")
+      .expectFiles(["a/index.html"]);
+  });
+
+  it("does not make the build wait when it is a pipe", async () => {
+    await site({ "content/a.md": "# A\n" })
+      .check(({ root }) => void execFileSync("mkfifo", [join(root, "content/pipe.md")]))
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics("special-file content/pipe.md");
+  });
+
+  it("is not published when it is hidden, a key or a leftover", async () => {
+    await site({ "content/a.md": "# A\n", "public/.env": "SECRET=1", "public/id_rsa": "k", "public/server.pem": "k", "public/a.txt~": "x", "public/.well-known/security.txt": "ok", "content/.git/config": "x", "content/node_modules/p/readme.md": "x" })
+      .build()
+      .expectExit(0)
+      .expectFiles([".well-known/security.txt", "a/index.html"]);
+  });
+
+  it("leaves no trace of a draft, until drafts are asked for", async () => {
+    const files: Files = { "content/index.md": "# Home\n", "content/secret-plan.md": page("title: Secret plan\ndraft: true\ntags: [posts]"), "content/draft.njk": page("draft: true\ntitle: Also secret", "x"), "content/list.njk": page("layout: docs\ntitle: List", "{% for p in collections.all %}{{ p.url }} {% endfor %}"), ".eleventy.ts": config('{ title: "T" }') };
+    await site(files)
+      .build()
+      .expectExit(0)
+      .expectFiles(["index.html", "list/index.html"])
+      .check(async ({ root }) => {
+        const { readTree } = await import("../support/site.js");
+        for (const [name, bytes] of readTree(join(root, "_site"))) expect(bytes.toString().toLowerCase(), name).not.toContain("secret");
+      });
+    await site(files).build("--drafts").expectExit(0).expectFiles(["draft/index.html", "index.html", "list/index.html", "secret-plan/index.html"]);
+  });
+});

@@ -1,0 +1,225 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { PROJECT, readTree, run, site } from "./support/site.js";
+
+const page = (title: string, body = "") => `---\ntitle: ${title}\n---\n${body}\n`;
+
+describe("the security page", () => {
+  it("lands at /security/ with its title, ids, addresses and repaired entities", async () => {
+    await site({ "content/security.md": readFileSync(join(PROJECT, "content/security.md")) })
+      .build()
+      .expectExit(0)
+      .expectFiles(["security/index.html"])
+      .expectContains(
+        "security/index.html",
+        "<title>Security is Core to Everything We Do",
+        "<h1>Security is Core to Everything We Do</h1>",
+        '<h2 id="access-controls">Access Controls</h2>',
+        '<a href="mailto:security@sourcegraph.com">security@sourcegraph.com</a>',
+        '(<a href="https://cloud.google.com/security/">https://cloud.google.com/security/</a>)',
+        "We've detailed",
+      )
+      .check(({ root }) => {
+        const html = readFileSync(join(root, "_site/security/index.html"), "utf8");
+        expect(html.match(/<h1/g)).toHaveLength(1);
+        expect(html.match(/<h2(?! id=")/g) ?? []).toEqual([]);
+      })
+      .expectStderr(/^warning {2}double-encoded {2}content\/security\.md:37:193$/m)
+      .expectStderr(/Replace it by “we’ve”\./)
+      .expectStderr(/^1 warning$/m);
+  });
+
+  it("is the page that arrived, byte for byte", () => {
+    const original = join(PROJECT, "../shared/pages/security.md");
+    if (!existsSync(original)) return;
+    expect(readFileSync(join(PROJECT, "content/security.md")).equals(readFileSync(original))).toBe(true);
+  });
+});
+
+describe("addresses", () => {
+  it("follow the table of the documentation", async () => {
+    await site({
+      "content/index.md": page("Home"),
+      "content/docs/start.md": page("Start"),
+      "content/a.md": "---\npermalink: security\n---\n",
+      "content/b.md": "---\npermalink: /a/b/\n---\n",
+      "content/c.md": "---\npermalink: /old.html\n---\n",
+      "content/d.md": "---\npermalink: feed.xml\nlayout: false\n---\n",
+      "content/e.md": '---\npermalink: "blog/{{ page.fileSlug }}"\n---\n',
+      "content/f.md": "---\npermalink: false\n---\n",
+      "content/404.md": page("Nothing here"),
+    })
+      .build()
+      .expectExit(0)
+      .expectFiles(["index.html", "docs/start/index.html", "security/index.html", "a/b/index.html", "old.html", "feed.xml", "blog/e/index.html", "404.html"]);
+  });
+
+  it("end in .html with the style “file”, and links follow", async () => {
+    await site({
+      ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ urls: { style: "file" } });\n',
+      "content/index.md": page("Home", "[a](a.md) [b](b/index.md)"),
+      "content/a.md": page("A", "[home](index.md)"),
+      "content/b/index.md": page("B"),
+    })
+      .build()
+      .expectExit(0)
+      .expectFiles(["index.html", "a.html", "b/index.html"])
+      .expectContains("index.html", '<a href="/a">a</a> <a href="/b/">b</a>')
+      .expectContains("a.html", '<a href="/">home</a>');
+  });
+
+  it("stand below the base path in every link", async () => {
+    await site({ "content/index.md": page("Home", "[a](a.md) [b](/a/) ![p](p.png)"), "content/a.md": page("A"), "content/p.png": "png" })
+      .build("--base", "/x/")
+      .expectExit(0)
+      .expectContains("index.html", '<a href="/x/a/">a</a> <a href="/x/a/">b</a> <img src="/x/p.png" alt="p">', 'href="/x/assets/handbill.css"');
+  });
+});
+
+describe("static files", () => {
+  it("are copied from public/ and from beside pages, where links to them lead", async () => {
+    await site({
+      "public/robots.txt": "User-agent: *\n",
+      "content/docs/start.md": page("Start", "![Plan](./plan.png) [data](table.csv)"),
+      "content/docs/plan.png": Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0xff]),
+      "content/docs/table.csv": "a,b\n",
+      "content/docs/.secret": "no",
+      "content/docs/notes.txt~": "no",
+    })
+      .build()
+      .expectExit(0)
+      .expectFiles(["robots.txt", "docs/start/index.html", "docs/plan.png", "docs/table.csv"])
+      .expectFile("docs/plan.png", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0xff]))
+      .expectContains("docs/start/index.html", '<img src="/docs/plan.png" alt="Plan"> <a href="/docs/table.csv">data</a>');
+  });
+
+  it("conflict with a page of the same output", async () => {
+    await site({ "content/about.md": "---\npermalink: /about.html\n---\n", "public/about.html": "mine" })
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("output-conflict content/about.md:2:12")
+      .expectStdout(/content\/about\.md and public\/about\.html both make the file about\.html/)
+      .expectFiles([]);
+  });
+});
+
+describe("files of earlier builds", () => {
+  it("go away when nothing makes them, and files of others stay", async () => {
+    await site({ "content/index.md": page("Home"), "content/old/a.md": page("A"), "content/kept.md": page("Kept") })
+      .build()
+      .expectExit(0)
+      .write("_site/mine.txt", "mine")
+      .write("_site/old/a/mine.txt", "mine too")
+      .remove("content/old")
+      .remove("content/kept.md")
+      .build()
+      .expectExit(0)
+      .expectStderr(/2 removed/)
+      .expectFiles(["index.html", "mine.txt", "old/a/mine.txt"]);
+  });
+
+  it("stay as they are when a build fails", async () => {
+    await site({ "content/index.md": page("Home"), "content/a.md": page("A") })
+      .build()
+      .expectExit(0)
+      .keep()
+      .write("content/a.md", "---\ntitle: [a\n---\n")
+      .write("content/index.md", page("Changed"))
+      .build()
+      .expectExit(1)
+      .expectUntouched();
+  });
+
+  it("are not written again when their bytes are the same", async () => {
+    await site({ "content/index.md": page("Home") }).build().expectStderr(/1 page, \d+ files written/).build().expectStderr(/1 page, 0 files written/);
+  });
+
+  it("are never reached through a link in the output folder", async () => {
+    const driver = site({ "content/a/b.md": page("B"), "elsewhere/keep.txt": "keep" });
+    await driver
+      .build()
+      .expectExit(0)
+      .remove("_site/a")
+      .check(({ root }) => symlinkSync(join(root, "elsewhere"), join(root, "_site/a")))
+      .build()
+      .expectExit(1)
+      .expectStderr(/write-failed/)
+      .expectFile("keep.txt", "keep", "elsewhere")
+      .check(({ root }) => expect([...readTree(join(root, "elsewhere")).keys()]).toEqual(["keep.txt"]));
+  });
+});
+
+describe("the handbook", () => {
+  const corpus = join(PROJECT, "../shared/corpora/handbook");
+  it.skipIf(!existsSync(corpus))("is written whole without configuration, and only what is broken is reported", async () => {
+    const driver = site({});
+    mkdirSync(join(driver.root, "content"), { recursive: true });
+    await run("cp", ["-r", join(corpus, "content"), driver.root], driver.root);
+    await driver
+      .build("--format", "json")
+      .expectExit(1)
+      .check(({ root }, { stdout }) => {
+        const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; file: string; message: string }[] };
+        const broken = diagnostics.filter(({ code }) => code === "broken-link");
+        const pages = [...readTree(join(root, "_site")).entries()].filter(([name]) => name.endsWith(".html"));
+        expect(pages).toHaveLength(883);
+        for (const [name, bytes] of pages) {
+          const html = bytes.toString();
+          expect(html.match(/<title>[^<]/), name).not.toBeNull();
+          expect(html, name).toContain('<main id="main"');
+          const unresolved = html.match(/href="[^":#]*\.md(?=[#?"])/g) ?? [];
+          const reported = broken.filter(({ file }) => file === `content/${name.replace(/(^|\/)index\.html$/, "$1")}`.replace(/\/$/, ".md") || file === `content/${name.replace(/\.html$/, ".md")}`);
+          expect(unresolved.length, `${name}: ${unresolved.join(" ")}`).toBeLessThanOrEqual(reported.length);
+        }
+        expect([...new Set(diagnostics.map(({ code }) => code))].sort()).toEqual(["broken-anchor", "broken-link"]);
+        for (const { file, message } of broken) {
+          const target = /(?:links to|shows) ([^,]*), which/.exec(message)?.[1] ?? "";
+          const path = join(corpus, file, "..", decodeURIComponent(target.replace(/[?#].*$/, "")));
+          const exists = [path, `${path}.md`, join(path, "index.md")].some((candidate) => existsSync(candidate) && /\.\w+$/.test(candidate));
+          expect(exists && path.startsWith(join(corpus, "content")), `${file} → ${target} exists`).toBe(false);
+        }
+      });
+  });
+});
+
+describe("byte-order marks and line ends", () => {
+  it("change nothing", async () => {
+    const text = "---\ntitle: A\nlist:\n  - x\n---\n# A\n\n- one\n- two\n\nEnd [b](b.md).\n";
+    const plain = site({ "content/a.md": text, "content/b.md": "# B\n", "content/index.md": "# Home\n" });
+    const dressed = site({ "content/a.md": `\ufeff${text.replaceAll("\n", "\r\n")}`, "content/b.md": "# B\r", "content/index.md": "# Home\r\n" });
+    await plain.build().expectExit(0);
+    await dressed.build().expectExit(0);
+    expect(readFileSync(join(dressed.root, "_site/a/index.html")).equals(readFileSync(join(plain.root, "_site/a/index.html")))).toBe(true);
+  });
+});
+
+describe("the same site in two folders, time zones and languages", () => {
+  it("has the same bytes", async () => {
+    const files = { ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T" });\n', "content/index.md": "---\ntitle: Ä\ndate: 2024-03-31\n---\n{date}\n", "content/ö.md": "# Ö\n", "content/a.md": "# a10\n", "content/b.md": "# a9\n" };
+    const [one, two] = [site(files), site(files)];
+    await one.build().expectExit(0);
+    const { handbill } = await import("./support/site.js");
+    const { code } = await handbill(["build"], two.root, { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" });
+    expect(code).toBe(0);
+    const [first, second] = [readTree(join(one.root, "_site")), readTree(join(two.root, "_site"))];
+    expect([...second.keys()]).toEqual([...first.keys()]);
+    for (const [name, bytes] of first) expect(second.get(name)?.equals(bytes), name).toBe(true);
+  });
+});
+
+describe("where a command is run", () => {
+  it("does not matter", async () => {
+    const driver = site({ "inner/content/index.md": page("Home"), "inner/content/a.md": page("A", "[h](index.md)") });
+    await driver
+      .run("build", "--root", "inner", "--output", "out")
+      .expectExit(0)
+      .expectFiles(["a/index.html", "index.html"], "out")
+      .check(({ root }) => {
+        copyFileSync(join(root, "out/a/index.html"), join(root, "first.html"));
+        expect(existsSync(join(root, "inner/_site"))).toBe(false);
+      });
+    await driver.run("build", "--root", "inner").expectExit(0);
+    expect(readFileSync(join(driver.root, "inner/_site/a/index.html")).equals(readFileSync(join(driver.root, "first.html")))).toBe(true);
+  });
+});

@@ -1,0 +1,56 @@
+/** The first oracle: plain Eleventy over the same folder writes the same bytes for every page. */
+
+import { cpSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { PROJECT, readTree, run, site, type SiteDriver } from "./support/site.js";
+
+async function expectSameAsPlainEleventy(driver: SiteDriver, pages: number): Promise<void> {
+  await driver.install("handbill", "@11ty/eleventy-plugin-rss", "@11ty/eleventy-navigation").build("--output", "_handbill").expectExit(0);
+  const plain = await run(process.execPath, [join(PROJECT, "node_modules/tsx/dist/cli.mjs"), join(PROJECT, "node_modules/@11ty/eleventy/cmd.cjs"), "--config=.eleventy.ts"], driver.root);
+  expect(plain.code, plain.stderr + plain.stdout).toBe(0);
+  const isPage = ([name]: readonly [string, Buffer]) => /\.(?:html|xml|json)$/.test(name);
+  const ours = new Map([...readTree(join(driver.root, "_handbill"))].filter(isPage));
+  const theirs = new Map([...readTree(join(driver.root, "_site"))].filter(isPage));
+  expect([...ours.keys()]).toEqual([...theirs.keys()]);
+  expect(ours.size).toBeGreaterThanOrEqual(pages);
+  for (const [name, bytes] of ours) expect(bytes.toString(), name).toBe(theirs.get(name)?.toString());
+}
+
+it("writes the same bytes for a site that uses Eleventy as its users do", async () => {
+  const driver = site("a-site-that-uses-eleventy-as-its-users-do");
+  await expectSameAsPlainEleventy(driver, 21);
+  const read = (name: string) => readTree(join(driver.root, "_handbill")).get(name)?.toString() ?? "";
+  // What is equal must also be right.
+  expect(read("blog/third/SPECIAL/index.html")).toContain("Third &amp; last");
+  expect(read("blog/first/POST/index.html")).toContain('with a <a href="/blog/second/POST/">link</a> and {{ braces }}');
+  expect(read("blog/first/POST/index.html")).toContain('[&quot;from-layout&quot;,&quot;posts&quot;,&quot;red&quot;,&quot;post-tag&quot;]');
+  expect(read("blog/second/POST/index.html")).toContain('<a href="/">A page</a>, <a href="/list/">a template</a> and <a href="/feed.xml">a feed</a>');
+  expect(read("notes/computed/index.html")).toContain("<title>Computed computed</title>");
+  expect(read("notes/computed/index.html")).toContain("whose {{ title }} is computed");
+  expect(read("templated/live/index.html")).toContain(">LIVE</h1>");
+  expect(read("templated/live/index.html")).toContain('<a href="/">relative</a>');
+  expect(read("list/2/index.html")).toContain("2 pages; later, later");
+  expect(read("program/index.html")).toContain("PROGRAM Third &amp; last, First, Second".replace("&amp;", "&"));
+  expect(read("about/liquid/index.html")).toContain("X 2026 blue");
+  expect(read("feed.xml")).toContain("https://users.example/blog/first/POST/");
+});
+
+it("writes the same bytes for Handbill's own site", async () => {
+  const driver = site({ "package.json": '{ "type": "module" }' });
+  for (const name of [".eleventy.ts", "content", "layouts", "public"]) {
+    if (existsSync(join(PROJECT, name))) cpSync(join(PROJECT, name), join(driver.root, name), { recursive: true });
+  }
+  await expectSameAsPlainEleventy(driver, 3);
+});
+
+it("takes a plain Eleventy configuration as a site without settings", async () => {
+  await site({
+    ".eleventy.js": "module.exports = (config) => { config.addFilter('twice', (text) => text + text); };\n",
+    "content/index.md": "---\ntitle: a\nlayout: mine\n---\nhi\n",
+    "layouts/mine.njk": "{{ title | twice }}{{ content | safe }}",
+  })
+    .build()
+    .expectExit(0)
+    .expectFile("index.html", "aa<p>hi</p>\n");
+});

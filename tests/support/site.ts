@@ -1,0 +1,214 @@
+/** Drives the real program over a tiny site in a temporary folder. Verbs queue; `await` runs them in order. */
+
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished } from "vitest";
+
+export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+const CLI = join(PROJECT, "dist", "cli.js");
+
+/** Files of a site: path → content. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. */
+export function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env } });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** Runs `handbill` with this Node. */
+export function handbill(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Finished> {
+  return run(process.execPath, [CLI, ...args], cwd, env);
+}
+
+/** Every file below a folder with its bytes. */
+export function readTree(folder: string): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const walk = (path: string): void => {
+    for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
+      const inner = path === "" ? entry.name : `${path}/${entry.name}`;
+      if (entry.isDirectory()) walk(inner);
+      else if (entry.isFile()) files.set(inner, readFileSync(join(folder, inner)));
+    }
+  };
+  if (existsSync(folder)) walk("");
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export class SiteDriver implements PromiseLike<SiteDriver> {
+  private queue: (() => void | Promise<void>)[] = [];
+  private finished: Finished = { code: null, stdout: "", stderr: "" };
+  private kept: ReadonlyMap<string, Buffer> | undefined;
+
+  constructor(readonly root: string) {}
+
+  private step(action: () => void | Promise<void>): this {
+    this.queue.push(action);
+    return this;
+  }
+
+  then<A = SiteDriver, B = never>(done?: ((value: SiteDriver) => A | PromiseLike<A>) | null, failed?: ((reason: unknown) => B | PromiseLike<B>) | null): PromiseLike<A | B> {
+    const all = (async () => {
+      const steps = this.queue;
+      this.queue = [];
+      for (const action of steps) await action();
+      // Not `this`: a promise of something thenable would be asked for its own end again.
+      return undefined;
+    })();
+    return all.then(() => (done ? done(Object.assign(Object.create(SiteDriver.prototype) as SiteDriver, this, { then: undefined })) : (undefined as A)), failed);
+  }
+
+  path(...parts: string[]): string {
+    return join(this.root, ...parts);
+  }
+
+  write(file: string, content: string | Uint8Array): this {
+    return this.step(() => {
+      mkdirSync(dirname(this.path(file)), { recursive: true });
+      writeFileSync(this.path(file), content);
+    });
+  }
+
+  remove(file: string): this {
+    return this.step(() => rmSync(this.path(file), { recursive: true }));
+  }
+
+  rename(from: string, to: string): this {
+    return this.step(() => {
+      mkdirSync(dirname(this.path(to)), { recursive: true });
+      renameSync(this.path(from), this.path(to));
+    });
+  }
+
+  /** Makes packages of the project importable from the site, as if they were installed there. */
+  install(...packages: string[]): this {
+    return this.step(() => {
+      for (const name of packages) {
+        const to = this.path("node_modules", name);
+        mkdirSync(dirname(to), { recursive: true });
+        symlinkSync(name === "handbill" ? PROJECT : join(PROJECT, "node_modules", name), to);
+      }
+    });
+  }
+
+  run(...args: string[]): this {
+    return this.step(async () => {
+      this.finished = await handbill(args, this.root);
+    });
+  }
+
+  build(...args: string[]): this {
+    return this.run("build", ...args);
+  }
+
+  /** Any other program, in the site's folder. */
+  runOther(command: string, ...args: string[]): this {
+    return this.step(async () => {
+      this.finished = await run(command, args, this.root);
+    });
+  }
+
+  expectExit(code: number): this {
+    return this.step(() => expect(this.finished.code, `exit code; the program said:\n${this.finished.stderr}${this.finished.stdout}`).toBe(code));
+  }
+
+  /** Standard error, exactly, with seconds as `N s`; or a part of it. */
+  expectStderr(expected: string | RegExp): this {
+    return this.step(() => {
+      const said = this.finished.stderr.replace(/\d+\.\d\d s$/m, "N s");
+      if (typeof expected === "string") expect(said).toBe(expected);
+      else expect(said).toMatch(expected);
+    });
+  }
+
+  expectStdout(expected: string | RegExp): this {
+    return this.step(() => {
+      if (typeof expected === "string") expect(this.finished.stdout).toBe(expected);
+      else expect(this.finished.stdout).toMatch(expected);
+    });
+  }
+
+  /** The exact list of output files; those of the default theme are left out. */
+  expectFiles(expected: readonly string[], folder = "_site"): this {
+    return this.step(() => expect([...readTree(this.path(folder)).keys()].filter((name) => !name.startsWith("assets/"))).toEqual([...expected].sort()));
+  }
+
+  expectFile(file: string, expected: string | Uint8Array, folder = "_site"): this {
+    return this.step(() => {
+      const bytes = readFileSync(this.path(folder, file));
+      if (typeof expected === "string") expect(bytes.toString()).toBe(expected);
+      else expect(bytes.equals(expected), `bytes of ${file}`).toBe(true);
+    });
+  }
+
+  expectContains(file: string, ...parts: string[]): this {
+    return this.step(() => {
+      const text = readFileSync(this.path("_site", file), "utf8");
+      for (const part of parts) expect(text).toContain(part);
+    });
+  }
+
+  expectLacks(file: string, ...parts: string[]): this {
+    return this.step(() => {
+      const text = readFileSync(this.path("_site", file), "utf8");
+      for (const part of parts) expect(text).not.toContain(part);
+    });
+  }
+
+  /** `code file:line:column` of every Diagnostic, from the JSON format. */
+  expectDiagnostics(...expected: string[]): this {
+    return this.step(() => {
+      const { diagnostics } = JSON.parse(this.finished.stdout) as { diagnostics: { code: string; file?: string; line?: number; column?: number }[] };
+      expect(diagnostics.map(({ code, file, line, column }) => `${code}${file === undefined ? "" : ` ${file}`}${line === undefined ? "" : `:${line}:${column}`}`)).toEqual(expected);
+    });
+  }
+
+  /** Remembers the output folder, for `expectUntouched`. */
+  keep(): this {
+    return this.step(() => {
+      this.kept = readTree(this.path("_site"));
+    });
+  }
+
+  expectUntouched(): this {
+    return this.step(() => {
+      const now = readTree(this.path("_site"));
+      expect([...now.keys()]).toEqual([...(this.kept ?? new Map()).keys()]);
+      for (const [name, bytes] of now) expect(this.kept?.get(name)?.equals(bytes), `bytes of ${name}`).toBe(true);
+    });
+  }
+
+  check(action: (site: SiteDriver, finished: Finished) => void | Promise<void>): this {
+    return this.step(() => action(this, this.finished));
+  }
+}
+
+/** A site of a folder in tests/sites, or of the files given, in a temporary folder that goes when the test ends. */
+export function site(from: string | Files): SiteDriver {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-test-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  if (typeof from === "string") cpSync(join(PROJECT, "tests", "sites", from), root, { recursive: true });
+  else {
+    for (const [path, content] of Object.entries(from)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+  }
+  return new SiteDriver(root);
+}
