@@ -1,6 +1,6 @@
 /**
- * The catalogue of codes. A code is permanent: sites, editors and continuous integration refer to it. Each has a page
- * in the docs (`content/docs/diagnostics/<code>.md`).
+ * The catalogue of codes. A code is permanent: sites, editors and continuous integration refer to it. Each has a heading
+ * in content/docs/diagnostics.md, which a test makes from this.
  *
  * Two kinds: an *error* means that a page cannot be made, and cannot be silenced; a *finding* is a rule's opinion about
  * a page that can be made, and has a level that the site may set with `levels`.
@@ -40,7 +40,7 @@ export const catalogue = {
   "front-matter-unknown": finding("warning", "A key looks like a misspelled known key.", "The setting that was meant has no effect.", "Use the name that the message gives."),
   "front-matter-invisible": error("A key or an address holds an invisible character.", "It looks like another one and is not.", "Type it again, without the character named in the message."),
   // Markdown
-  "double-encoded": finding("warning", "Text was encoded as UTF-8 twice.", "Readers see â€™ where an apostrophe was.", "Replace it by the text that the message gives."),
+  "double-encoded": finding("warning", "Text was encoded as UTF-8 twice.", "Readers see three odd characters where an apostrophe was.", "Replace it by the text that the message gives."),
   "markdown-too-deep": error("Markdown is nested too deeply.", "Text below that depth would be dropped.", "Nest it less deeply."),
   "unsafe-url": error("An address would run code or read the visitor's files.", "javascript:, vbscript:, data: and file: addresses do that.", "Link to a page or an https address."),
   // Addresses

@@ -1,0 +1,10 @@
+/** Reference pages are made from the code. After a change of the code: npx vitest run tests/reference.test.ts -u */
+
+import { expect, it } from "vitest";
+import { catalogue } from "../src/diagnostics.js";
+
+it("documents every code of the catalogue", async () => {
+  const sections = Object.entries(catalogue).map(([code, { kind, level, what, why, fix }]) => `## ${code}\n\n${kind === "error" ? "Error" : `Finding, ${level} unless the site says otherwise`}. ${what}\n\n${why}\n\n**What to do:** ${fix}\n`);
+  const page = `---\ntitle: Diagnostics\norder: 9\ndescription: Every message by its code.\n---\nEvery message of Handbill has a code that never changes, and a place in your own file. *Errors* mean that a page cannot be made, and cannot be silenced. *Findings* have a level that you can set with [\`levels\`](configuration.md#levels).\n\n${sections.join("\n")}`;
+  await expect(page).toMatchFileSnapshot("../content/docs/diagnostics.md");
+});

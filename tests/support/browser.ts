@@ -1,0 +1,37 @@
+/** A real browser, and the own site as it was built, served on this machine. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright, type Browser } from "playwright-core";
+import { listPublished } from "../../src/host/files.js";
+import { createStaticServer, listen } from "../../src/host/server.js";
+import { handbill, PROJECT } from "./site.js";
+
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote"), headless: true });
+}
+
+export interface ServedSite {
+  readonly address: string;
+  readonly folder: string;
+  close(): void;
+}
+
+/** Builds Handbill's own site into a temporary folder and serves it. */
+export async function serveOwnSite(): Promise<ServedSite> {
+  const folder = mkdtempSync(join(tmpdir(), "handbill-own-"));
+  const { code, stderr } = await handbill(["build", "--output", folder], PROJECT);
+  if (code !== 0) throw new Error(stderr);
+  const server = createStaticServer({ folder, base: "/", files: () => listPublished(folder) });
+  const port = await listen(server, 4800);
+  return {
+    address: `http://localhost:${port}`,
+    folder,
+    close() {
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
