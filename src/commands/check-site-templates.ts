@@ -1,8 +1,9 @@
 /** Layouts that are missing or go in circles, and every template that a page of this site uses, checked once. */
 
 import type { SiteConfig } from "../config.js";
-import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, Page } from "../model.js";
+import { knownKeys } from "../content/schema.js";
+import { diagnostic, isBlocking } from "../diagnostics.js";
+import type { Diagnostic, Page, Site } from "../model.js";
 import { nearest } from "../nearest.js";
 import { checkTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
 import { layoutChain, type ChainProblem, type TemplateFile } from "../templates/template-files.js";
@@ -46,10 +47,10 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
     bodies.push({ path: source, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") });
   }
   const layouts = [...new Set([...layoutsOf.values()].flat())].filter(({ name }) => name.endsWith(".njk"));
-  const checked = checkTemplates([...layouts, ...bodies], templates, names);
+  const checked = checkTemplates([...layouts, ...bodies], templates, { ...names, values: new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]) });
   diagnostics.push(...checked.diagnostics);
 
-  const bad = new Set(checked.diagnostics.map(({ file }) => file ?? ""));
+  const bad = new Set(checked.diagnostics.filter(isBlocking).map(({ file }) => file ?? ""));
   const reaches = (path: string, seen: Set<string>): boolean => {
     if (bad.has(path)) return true;
     if (seen.has(path)) return false;
@@ -59,6 +60,18 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
   const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
   return { diagnostics, isBroken, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
+}
+
+/** Every name that some page's layout can see. */
+function valuesOf(site: Site): Set<string> {
+  const names = new Set(["content", "headings", "titleInContent", "nav", "breadcrumbs", "previous", "next", "pagination", ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
+  for (const { data } of site.pages) for (const name of Object.keys(data)) names.add(name);
+  for (const { page } of site.templates) {
+    for (const name of Object.keys(page.frontMatter)) names.add(name);
+    const { pagination } = page.frontMatter as { pagination?: { alias?: unknown } };
+    if (typeof pagination?.alias === "string") names.add(pagination.alias);
+  }
+  return names;
 }
 
 function chainDiagnostic(problem: ChainProblem, page: Page, files: readonly TemplateFile[], config: SiteConfig): Diagnostic {

@@ -38,10 +38,10 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     });
   });
   await eleventy.toJSON();
-  const { filters: known, extensionsList } = environment as unknown as { readonly filters: Readonly<Record<string, unknown>>; readonly extensionsList: readonly unknown[] };
+  const { filters: known, globals, extensionsList } = environment as unknown as { readonly globals: Readonly<Record<string, unknown>>; readonly filters: Readonly<Record<string, unknown>>; readonly extensionsList: readonly unknown[] };
   return {
     globalData: Object.fromEntries(Object.entries(globalData).filter(([name]) => !RESERVED.has(name))),
-    names: { filters: new Set(Object.keys(known)), extensions: extensionsList },
+    names: { filters: new Set(Object.keys(known)), extensions: extensionsList, values: new Set([...Object.keys(globals), ...RESERVED, "templateContent"]) },
     renderString: (template, data) =>
       new Promise((resolve, reject) => {
         environment.renderString(template, data, (error, result) => (error === null ? resolve(result ?? "") : reject(error as Error)));

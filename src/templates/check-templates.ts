@@ -8,6 +8,7 @@ import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { nearest } from "../nearest.js";
 import type { TemplateFile, TemplateFiles } from "./template-files.js";
+import { findUnknownNames, type Node } from "./unknown-names.js";
 
 /** Text in which Nunjucks templates run: a layout, an include, or a page. */
 export interface TemplateText {
@@ -23,16 +24,8 @@ export interface TemplateNames {
   readonly filters: ReadonlySet<string>;
   /** Custom tags and shortcodes, for the parser. */
   readonly extensions: readonly unknown[];
-}
-
-interface Node {
-  readonly lineno: number;
-  readonly colno: number;
-  readonly name?: unknown;
-  readonly value?: unknown;
-  readonly template?: Node;
-  readonly ignoreMissing?: boolean;
-  findAll(kind: unknown): Node[];
+  /** Names that a page, a data file, the configuration or Handbill sets. */
+  readonly values: ReadonlySet<string>;
 }
 
 // The declarations of nunjucks leave out its parser and nodes.
@@ -65,6 +58,10 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
       return;
     }
     for (const filter of root.findAll(nodes.Filter)) checkFilter(filter, names, at);
+    // The theme's own layouts name what a page may set; a site's layouts name what it does set.
+    for (const { node, name, meant } of text.path.startsWith("layouts/") ? findUnknownNames(root, names.values) : []) {
+      at("unknown-name", node, name.length, `Nothing sets \`${name}\`, so it prints nothing.`, `Did you mean \`${meant}\`?`);
+    }
     for (const kind of [nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport]) {
       for (const node of root.findAll(kind)) {
         const name = node.template?.value;
