@@ -1,0 +1,184 @@
+/** The outside of the program: commands, options, exit codes, streams. */
+
+import { spawn } from "node:child_process";
+import { request } from "node:http";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { handbill, PROJECT, site } from "./support/site.js";
+
+const good = { "content/index.md": "# Home\n" };
+const bad = { "content/a.md": "# A\n\n[x](gone.md)\n" };
+
+describe("exit codes", () => {
+  it("are 0 for a good site, 1 for errors, 2 for bad usage", async () => {
+    await site(good).run("build").expectExit(0).run("check").expectExit(0);
+    await site(bad).run("build").expectExit(1).run("check").expectExit(1);
+    await site(good).run("biuld").expectExit(2).expectStderr("handbill: There is no command `biuld`. Did you mean `build`?\n");
+    await site(good).run("build", "--fromat", "json").expectExit(2).expectStderr("handbill: There is no option --fromat. Did you mean `--format`?\n");
+    await site(good).run("build", "--format", "yaml").expectExit(2).expectStderr("handbill: There is no format `yaml`. The formats are text, json, sarif, github.\n");
+    await site(good).run("preview", "--drafts").expectExit(2).expectStderr(/`handbill preview` has no option --drafts/);
+    await site(good).run("build", "--root", "nowhere").expectExit(2).expectStderr(/There is no folder/);
+    await site(good).run("build", "extra").expectExit(2).expectStderr(/takes no argument `extra`/);
+    await site(good).run().expectExit(2).expectStderr(/^Usage: handbill <command>/m);
+  });
+
+  it("are 70 when the site's own code never ends", async () => {
+    await site({ ...good, "content/_data/never.js": "export default () => new Promise(() => {});\n" })
+      .run("build")
+      .expectExit(70)
+      .expectStderr(/a promise in a data file that never settles/)
+      .expectFiles([]);
+  });
+
+  it("are 143 and 130 when interrupted", async () => {
+    for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
+      const driver = site({ ...good, "content/_data/slow.js": "export default () => new Promise((done) => setTimeout(done, 20000));\n" });
+      const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "build"], { cwd: driver.root });
+      const ended = new Promise((resolve) => child.on("close", resolve));
+      await new Promise((resolve) => child.stderr.once("data", () => setTimeout(resolve, 300)));
+      child.kill(signal);
+      expect(await ended).toBe(code);
+    }
+  });
+
+  it("say version and help on standard output", async () => {
+    const { code, stdout, stderr } = await handbill(["--version"], PROJECT);
+    expect([code, stdout, stderr]).toEqual([0, "handbill 0.1.0\n", ""]);
+    for (const args of [["--help"], ["build", "--help"], ["check", "-h"], ["preview", "--help"]]) {
+      const help = await handbill(args, PROJECT);
+      expect([help.code, help.stderr]).toEqual([0, ""]);
+      expect(help.stdout).toMatch(/handbill/);
+    }
+  });
+});
+
+describe("streams", () => {
+  it("keep text and progress on standard error", async () => {
+    await site(bad)
+      .build()
+      .expectStdout("")
+      .expectStderr(
+        [
+          "Reading…",
+          "Rendering…",
+          "Writing…",
+          "error  broken-link  content/a.md:3:5",
+          "  The page links to gone.md, which does not exist.",
+          "  3 │ [x](gone.md)",
+          "    │     ^^^^^^^",
+          "  Correct the link, or make the page.",
+          "",
+          "1 error",
+          "1 page, 3 files written, N s",
+          "",
+        ].join("\n"),
+      );
+  });
+
+  it("say nothing but errors with --quiet", async () => {
+    await site(good).build("--quiet").expectExit(0).expectStderr("").expectStdout("");
+    await site({ ...bad, "content/b.md": "# B\n\n[x](#nope)\n" }).build("--quiet").expectExit(1).expectStderr(/^error {2}broken-link/).check((_, { stderr }) => expect(stderr).not.toContain("broken-anchor"));
+  });
+
+  it("hold machine formats alone on standard output", async () => {
+    await site(bad)
+      .run("check", "--format", "json")
+      .check((_, { stdout }) => expect(JSON.parse(stdout)).toEqual({ diagnostics: [{ code: "broken-link", level: "error", file: "content/a.md", line: 3, column: 5, length: 7, message: "The page links to gone.md, which does not exist.", hint: "Correct the link, or make the page." }] }))
+      .run("check", "--format", "github")
+      .expectStdout("::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, which does not exist. Correct the link, or make the page.\n")
+      .run("check", "--format", "sarif")
+      .check((_, { stdout }) => {
+        const { version, runs } = JSON.parse(stdout) as { version: string; runs: { results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[] }[] };
+        expect([version, runs[0]?.results[0]?.ruleId, runs[0]?.results[0]?.locations[0]?.physicalLocation.region]).toEqual(["2.1.0", "broken-link", { startLine: 3, startColumn: 5 }]);
+      });
+  });
+
+  it("show no colour where there is no terminal", async () => {
+    await site(bad).build().check((_, { stderr }) => expect(stderr).not.toContain("\u001b"));
+  });
+});
+
+describe("check", () => {
+  it("writes nothing", async () => {
+    await site(good).run("check").expectExit(0).expectStderr("Reading…\nRendering…\n1 page, nothing to report\n").expectFiles([]);
+  });
+});
+
+describe("levels", () => {
+  it("are the site's to set for findings", async () => {
+    const config = (level: string) => `import { defineSite } from "handbill";\nexport default defineSite({ levels: { "broken-link": "${level}" } });\n`;
+    await site({ ...bad, ".eleventy.ts": config("warning") }).build().expectExit(0).expectStderr(/^warning {2}broken-link/m);
+    await site({ ...bad, ".eleventy.ts": config("off") }).build("--format", "json").expectExit(0).expectDiagnostics();
+  });
+});
+
+describe("onError: keep-going", () => {
+  it("writes the pages that could be made, and fails", async () => {
+    await site({ "content/a.md": "---\ntitle: [x]\n---\n", "content/b.md": "# B\n", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ onError: "keep-going" });\n' })
+      .build()
+      .expectExit(1)
+      .expectFiles(["b/index.html"]);
+  });
+});
+
+describe("preview", () => {
+  async function serve(files: Record<string, string>, ...args: string[]): Promise<string> {
+    const driver = site(files);
+    await driver.build().expectExit(0);
+    const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "preview", "--port", "0", ...args], { cwd: driver.root });
+    onTestFinished(() => void child.kill());
+    return new Promise((resolve) => {
+      let said = "";
+      child.stderr.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+        const address = /http:\/\/localhost:\d+/.exec(said)?.[0];
+        if (address !== undefined) resolve(address);
+      });
+    });
+  }
+  const ask = (address: string, path: string, headers: Record<string, string> = {}, method = "GET"): Promise<{ status: number; headers: Record<string, unknown>; body: string }> =>
+    new Promise((resolve, reject) => {
+      const { port } = new URL(address);
+      const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers } }, (answer) => {
+        let body = "";
+        answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
+      });
+      sent.on("error", reject);
+      sent.end();
+    });
+
+  it("serves pages, files and the page of missing pages, and nothing else", async () => {
+    const address = await serve({ "content/index.md": "# Home\n", "content/a b/ö.md": "# Ö\n", "content/404.md": "# Gone\n", "public/feed.xml": "<x/>", ".env": "SECRET=1" });
+    const home = await ask(address, "/");
+    expect([home.status, home.headers["content-type"], home.headers["x-content-type-options"]]).toEqual([200, "text/html; charset=utf-8", "nosniff"]);
+    expect(home.headers["access-control-allow-origin"]).toBeUndefined();
+    expect((await ask(address, "/a%20b/%C3%B6/")).status).toBe(200);
+    expect(await ask(address, "/a%20b/%C3%B6").then(({ status, headers }) => [status, headers["location"]])).toEqual([301, "/a%20b/%C3%B6/"]);
+    expect((await ask(address, "/feed.xml")).headers["content-type"]).toBe("application/xml; charset=utf-8");
+    const missing = await ask(address, "/nope");
+    expect([missing.status, missing.body.includes("Gone")]).toEqual([404, true]);
+    for (const path of ["/.env", "/content/index.md", "/.eleventy.ts"]) expect((await ask(address, path)).status, path).toBe(404);
+    for (const path of ["/../.env", "/%2e%2e/.env", "/..%5c.env", "/%00", "/%E0%A4", "//evil.example"]) expect((await ask(address, path)).status, path).toBe(400);
+    expect((await ask(address, "/", { host: "evil.example" })).status).toBe(403);
+    expect((await ask(address, "/", {}, "POST")).status).toBe(405);
+    expect((await ask(address, "/", {}, "HEAD")).body).toBe("");
+    const tag = String(home.headers["etag"]);
+    expect((await ask(address, "/", { "if-none-match": tag })).status).toBe(304);
+  });
+
+  it("answers a malformed request with 400 and lives", async () => {
+    const address = await serve(good);
+    const said = await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(address).port), "127.0.0.1", () => socket.write("GARBAGE\r\n\r\n"));
+      socket.on("data", (chunk) => resolve(chunk.toString()));
+    });
+    expect(said).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await ask(address, "/")).status).toBe(200);
+  });
+
+  it("says what to do when nothing was built", async () => {
+    await site(good).run("preview").expectExit(1).expectStderr(/There is no built site in _site\.\n {2}Run `handbill build` first\./);
+  });
+});
