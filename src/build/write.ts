@@ -111,7 +111,8 @@ function prepareFolders(files: FileSystem, folder: string, paths: readonly strin
       if (there?.kind === "file" && before.has(relative(folder, inner).split(sep).join("/"))) files.remove(inner);
     }
     files.makeFolder(dirname(join(folder, path)));
-    if (files.stat(join(folder, path))?.kind === "folder") files.removeFolder(join(folder, path));
+    if (files.stat(join(folder, path))?.kind !== "folder") continue;
+    for (const [old, hash] of before) if (old.startsWith(`${path}/`)) removeOwn(files, folder, old, hash);
   }
 }
 
@@ -121,18 +122,20 @@ function inReadersOrder<T extends { readonly path: string }>(staged: readonly T[
   return [...staged].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Removes what the last build made and this one does not, unless somebody has changed it since. */
+/** Removes what the last build made and this one does not. */
 function removeOld(files: FileSystem, folder: string, before: Manifest, now: Manifest): number {
   let removed = 0;
-  for (const [path, hash] of before) {
-    if (now.has(path)) continue;
-    const absolute = join(folder, path);
-    if (throughLink(files, folder, path) || files.stat(absolute)?.kind !== "file" || hashOf(files.readBytes(absolute)) !== hash) continue;
-    files.remove(absolute);
-    removed += 1;
-    for (let inner = dirname(absolute); inner.length > folder.length && files.list(inner).length === 0; inner = dirname(inner)) files.removeFolder(inner);
-  }
+  for (const [path, hash] of before) if (!now.has(path) && removeOwn(files, folder, path, hash)) removed += 1;
   return removed;
+}
+
+/** Removes a file of ours, and the folders that it leaves empty, unless somebody has changed it since. */
+function removeOwn(files: FileSystem, folder: string, path: string, hash: string): boolean {
+  const absolute = join(folder, path);
+  if (throughLink(files, folder, path) || files.stat(absolute)?.kind !== "file" || hashOf(files.readBytes(absolute)) !== hash) return false;
+  files.remove(absolute);
+  for (let inner = dirname(absolute); inner.length > folder.length && files.list(inner).length === 0; inner = dirname(inner)) files.removeFolder(inner);
+  return true;
 }
 
 function throughLink(files: FileSystem, folder: string, path: string): boolean {

@@ -1,13 +1,13 @@
 /** The real file system, for writing a site. */
 
-import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { constants, type Stats, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import type { FileSystem } from "../build/file-system.js";
 
 export const disk: FileSystem = {
   readText: (path) => readFileSync(path, "utf8"),
   readBytes: (path) => readFileSync(path),
   stat(path) {
-    const stats = lstatSync(path, { throwIfNoEntry: false });
+    const stats = lstat(path);
     if (stats === undefined) return undefined;
     const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other";
     return { kind, size: stats.size };
@@ -49,3 +49,13 @@ export const disk: FileSystem = {
     }
   },
 };
+
+function lstat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // Above it stands a file: then nothing is there either.
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}

@@ -62,7 +62,8 @@ export function placePermalink(permalink: string | false, style: UrlStyle, place
   } catch {
     return refuse(diagnostic("permalink-invalid", written, `The permalink \`${permalink}\` holds a % that starts no escape.`, "Write %25 for a percent sign."));
   }
-  const problem = checkPath(path.replace(/^\/|\/$/g, ""), written, `The permalink \`${permalink}\``);
+  const inner = path.includes("//") ? path : path.replace(/^\/|\/$/g, "");
+  const problem = checkPath(inner, written, `The permalink \`${permalink}\``);
   if (problem !== undefined) return refuse(problem);
   const output = outputOf(path.replace(/^\//, ""), style);
   return { value: { url: urlOf(output, style), output }, diagnostics: [] };

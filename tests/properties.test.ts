@@ -1,0 +1,143 @@
+/** Promises that hold for any input. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { SiteConfig } from "../src/config.js";
+import { createMarkdown } from "../src/content/markdown.js";
+import { parsePage } from "../src/content/parse.js";
+import type { Page } from "../src/model.js";
+import { assembleSite } from "../src/site/assemble.js";
+import { placePermalink } from "../src/site/permalink.js";
+import { findCollisions } from "../src/site/collisions.js";
+import { resolveConfig } from "../src/commands/load-config.js";
+
+const markdown = { author: createMarkdown({ trust: "author" }), text: createMarkdown({ trust: "text" }) };
+const parse = (bytes: Uint8Array, trust: "author" | "text" = "author", path = "content/a.md") => parsePage({ path, bytes }, { markdown: markdown[trust], templated: false });
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** Text made of what breaks parsers. */
+const hostile = fc.array(
+  fc.oneof(
+    fc.constantFrom("---\n", "---", "\n", "\r\n", "title: ", "a: &a [*a]\n", "*a ", "- ", "> ", "    ", "\t", "```js\n", "~~~", "# ", "{#id}", "{.c}", "{{ x }}", "{% if %}", "[x](", "./a.md#b)", "![", "](", "<a href='", "'>", "<!--", "-->", "<script>", "|", "|--|", "[^1]", "[^1]: ", ":::", "::: note\n", "> [!NOTE]\n", "www.", "https://x.y/(", "\u0000", "\u0001", "\ufeff", "â€™", "__proto__: ", "\\", "&#1;", "&amp;", ": ", "- [ ] ", "~~", "**", "_", "`", "\ud83d\ude00", "\u202e"),
+    fc.string({ maxLength: 8 }),
+  ),
+  { maxLength: 40 },
+).map((parts) => parts.join(""));
+
+describe("stage 1", () => {
+  it("never throws, points into the file, and is a function of its input", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, fc.boolean(), async (text, isText) => {
+        const bytes = encode(text);
+        const trust = isText ? "text" : "author";
+        const first = await parse(bytes, trust);
+        expect(await parse(bytes, trust)).toEqual(first);
+        const lines = new TextDecoder().decode(bytes).replace(/\r\n?/g, "\n").split("\n");
+        for (const { line = 1, column = 1, message } of [...first.diagnostics, ...first.value.links.map((link) => ({ ...link, message: "" }))]) {
+          expect(line, message).toBeGreaterThanOrEqual(1);
+          expect(line, message).toBeLessThanOrEqual(lines.length);
+          expect(column, message).toBeGreaterThanOrEqual(1);
+          expect(column, message).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 2);
+        }
+        expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain("polluted");
+      }),
+      { numRuns: 3000 },
+    );
+  }, 120_000);
+
+  it("never throws for any bytes", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const { diagnostics } = await parse(bytes);
+        for (const { code } of diagnostics) expect(typeof code).toBe("string");
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("lets nothing of a stranger's page run", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, fc.constantFrom("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a href='javascript:alert(1)'>x</a>", "<a href='java&#9;script&colon;alert(1)'>x</a>", "<iframe src='https://x.example'></iframe>", "<svg onload=alert(1)>", "<p style='x'>", "[x](javascript:alert(1))", "[x](x){onclick=alert(1)}"), async (text, attack) => {
+        const { value } = await parse(encode(`${text}\n\n${attack}\n`), "text");
+        const tags = value.html.match(/<[a-z][^>]*>/gi) ?? [];
+        for (const tag of tags) {
+          expect(tag).not.toMatch(/^<(?:script|iframe|svg|style|object|embed|form)\b/i);
+          expect(tag.replace(/"[^"]*"/g, '""')).not.toMatch(/\s(?:on\w+|style)\s*=/i);
+          expect(tag).not.toMatch(/(?:href|src)="\s*(?:javascript|vbscript)/i);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  }, 60_000);
+
+  it("takes time in proportion: twice the input, about twice the work", async () => {
+    const patterns = ["> ", "- ", "[", "![", "*a ", "**a ", "`", "~~a ", "<a ", "<!--", "[a](b", "{.a ", "| a ", "\n\n", "    ", "www.", "https://a.b/(", "&", "a@b.", ":::note\n", "[^1]", "\\", "---\n", "_a ", "# a\n", "1. ", "> [!NOTE]\n", "<b>", "'", "\""];
+    const time = async (text: string): Promise<number> => {
+      const bytes = encode(text);
+      let best = Infinity;
+      for (let round = 0; round < 3; round += 1) {
+        const start = process.cpuUsage();
+        await parse(bytes);
+        const { user, system } = process.cpuUsage(start);
+        best = Math.min(best, user + system);
+      }
+      return best / 1000;
+    };
+    for (const pattern of patterns) {
+      const big = await time(pattern.repeat(Math.ceil(20_000 / pattern.length)));
+      if (big < 200) continue;
+      const small = await time(pattern.repeat(Math.ceil(10_000 / pattern.length)));
+      expect(big / small, JSON.stringify(pattern)).toBeLessThan(4.5);
+    }
+  }, 120_000);
+
+  it("reads 100,000 blank lines in the front matter at once", async () => {
+    const start = process.cpuUsage();
+    await parse(encode(`---\n${"\n".repeat(100_000)}---\ntext\n`));
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
+  });
+});
+
+describe("addresses", () => {
+  it("never lead out of the output folder", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom("..", ".", "/", "\\", "a", "%2e", "%2E%2e", "%2f", "C:", "é", " ", "con", "\u0000", "x.html", "?", "#"), { maxLength: 8 }), fc.constantFrom("directory" as const, "file" as const), (parts, style) => {
+        const { value, diagnostics } = placePermalink(parts.join(""), style, {});
+        if (diagnostics.length > 0) expect(value.output).toBe(false);
+        else if (value.output !== false) {
+          expect(value.output.split(/[\\/]/)).not.toContain("..");
+          expect(value.output).not.toMatch(/^\/|^[a-z]:|[\\?#\u0000]/i);
+          expect(value.url.startsWith("/")).toBe(true);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe("stage 2", () => {
+  const config: SiteConfig = resolveConfig({ title: "T" }, { root: "/site" });
+  const assemble = (pages: readonly Page[]) =>
+    assembleSite({ config, pages, dataFiles: new Map(), configData: {}, layoutData: () => undefined, staticFiles: [], renderPermalink: async (text) => text });
+  const names = fc.uniqueArray(fc.tuple(fc.constantFrom("", "docs/", "docs/deep/", "blog/"), fc.constantFrom("index", "a", "b", "c10", "c9", "Über", "a b")), { selector: ([folder, name]) => folder + name, maxLength: 12 });
+
+  it("gives the same site for any order of files, and every link that it resolves leads to a page", async () => {
+    await fc.assert(
+      fc.asyncProperty(names, fc.infiniteStream(fc.nat()), async (list, random) => {
+        const pages = await Promise.all(
+          list.map(async ([folder, name]) => {
+            const links = list.slice(0, 4).map(([otherFolder, other]) => `[x](/${otherFolder}${encodeURI(other)}.md)`).join(" ");
+            return (await parse(encode(`# ${name}\n\n${links}\n`), "author", `content/${folder}${name}.md`)).value;
+          }),
+        );
+        const shuffled = [...pages].sort(() => ((random.next().value as number) % 3) - 1);
+        const [one, two] = [await assemble(pages), await assemble(shuffled)];
+        const shape = ({ value: site }: typeof one) => site.pages.map((page) => [page.url, page.output, page.html, site.navFor(page)]);
+        expect(shape(two)).toEqual(shape(one));
+        expect(one.value.checkLinks(() => false)).toEqual([]);
+        expect(findCollisions(one.value.pages.map(({ page, output }) => ({ source: page.source, output: String(output) })))).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
