@@ -1,0 +1,76 @@
+/** What is measured: how each subject's project is laid out, and the command that builds it. */
+
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+
+const LAYOUT = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title></head>
+<body><header><a href="/">Handbook</a></header><main>{{ content | safe }}</main><footer>Handbook</footer></body></html>
+`;
+
+/** Copies the corpus into `to` as sections `copy-1` … `copy-n`. */
+function copyContent(corpus, to, copies) {
+  for (let copy = 1; copy <= copies; copy += 1) cpSync(join(corpus, "content"), join(to, `copy-${copy}`), { recursive: true });
+}
+
+export const subjects = {
+  handbill: {
+    prepare(folder, corpus, copies) {
+      copyContent(corpus, join(folder, "content"), copies);
+    },
+    command: () => [process.execPath, [join(project, "dist/cli.js"), "build", "--no-cache", "--quiet"]],
+    outputs: ["_site", ".cache"],
+    // Links of the corpus that lead nowhere are findings: the site is written, and the exit code says so.
+    accepts: [0, 1],
+  },
+  eleventy: {
+    prepare(folder, corpus, copies) {
+      copyContent(corpus, join(folder, "content"), copies);
+      mkdirSync(join(folder, "content/_includes"), { recursive: true });
+      writeFileSync(join(folder, "content/_includes/plain.njk"), LAYOUT);
+      writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+      writeFileSync(
+        join(folder, "eleventy.config.js"),
+        'export default function (config) {\n  config.setInputDirectory("content");\n  config.addGlobalData("layout", "plain.njk");\n  config.setQuietMode(true);\n  return { markdownTemplateEngine: false };\n}\n',
+      );
+    },
+    command: () => [process.execPath, [join(project, "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"]],
+    outputs: ["_site"],
+    accepts: [0],
+  },
+  hugo: {
+    prepare(folder, corpus, copies) {
+      copyContent(corpus, join(folder, "content"), copies);
+      // For Hugo, `index.md` takes the pages beside it for its own files; a section's page is `_index.md`.
+      for (const name of readdirSync(join(folder, "content"), { recursive: true })) {
+        if (/(?:^|\/)index\.md$/.test(String(name))) renameSync(join(folder, "content", String(name)), join(folder, "content", String(name).replace(/index\.md$/, "_index.md")));
+      }
+      // Hugo refuses a page whose first character is `<`; empty front matter is enough for it.
+      for (const name of readdirSync(join(folder, "content"), { recursive: true })) {
+        const file = join(folder, "content", String(name));
+        if (file.endsWith(".md") && readFileSync(file, "utf8").startsWith("<")) writeFileSync(file, `---\n---\n${readFileSync(file, "utf8")}`);
+      }
+      mkdirSync(join(folder, "layouts/_default"), { recursive: true });
+      const layout = LAYOUT.replace("{{ title }}", "{{ .Title }}").replace("{{ content | safe }}", "{{ .Content }}");
+      for (const name of ["single", "list"]) writeFileSync(join(folder, `layouts/_default/${name}.html`), layout);
+      writeFileSync(join(folder, "layouts/index.html"), layout);
+      writeFileSync(join(folder, "config.toml"), 'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\nignoreErrors = ["error-remote-getjson"]\n[markup.goldmark.renderer]\nunsafe = true\n');
+    },
+    command: () => ["hugo", ["--quiet", "--destination", "_site"]],
+    outputs: ["_site", "resources"],
+    accepts: [0],
+    program: "hugo",
+  },
+  floor: {
+    prepare(folder, corpus, copies) {
+      copyContent(corpus, join(folder, "content"), copies);
+      writeFileSync(join(folder, "plain.njk"), LAYOUT);
+    },
+    command: () => [process.execPath, [join(project, "bench/floor.js")]],
+    outputs: ["_site"],
+    accepts: [0],
+  },
+};
