@@ -20,5 +20,5 @@ export async function configurePlainEleventy(eleventy: EleventyConfig, options: 
   const problem = loaded.diagnostics.find(isBlocking);
   if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
   await configure(eleventy, renderContext(config, loaded.value, importModule), []);
-  return { pathPrefix: config.base };
+  return { pathPrefix: config.base, markdownTemplateEngine: "njk" };
 }

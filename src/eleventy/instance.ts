@@ -1,16 +1,26 @@
 /** Makes an Eleventy that reads nothing by itself but what it is told to. */
 
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
 import type { EleventyConfig } from "../config.js";
+import { CONFIGURE } from "./config-entry.js";
 
 export type { EleventyResult } from "@11ty/eleventy";
+
+const ENTRY = fileURLToPath(new URL("./config-entry.js", import.meta.url));
 
 /**
  * An Eleventy over `content/`, configured by `configure`. It never writes: results come from `toJSON()`.
  * `outputPath` always says `_site`, wherever the site is written, so that a page's bytes do not depend on `--output`.
  */
 export function createEleventy(base: string, configure: (config: EleventyConfig) => void | Promise<void>): Eleventy {
-  const eleventy = new Eleventy("content", "_site", { configPath: false, quietMode: true, pathPrefix: base, config: configure });
+  const eleventy = new Eleventy("content", "_site", {
+    configPath: relative(".", ENTRY),
+    quietMode: true,
+    pathPrefix: base,
+    config: (config: object) => void Object.assign(config, { [CONFIGURE]: configure }),
+  });
   // Eleventy prints each failure before it throws; here, the caller reports it.
   Object.defineProperty(eleventy, "errorHandler", { value: { once: () => undefined } });
   return eleventy;

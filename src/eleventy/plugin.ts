@@ -53,6 +53,7 @@ function register(eleventy: EleventyConfig, context: Context): void {
   // Registered as a function: under plain Eleventy the site is known only when the build starts.
   eleventy["addGlobalData"]("site", () => context.siteData());
   eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), source, context));
+  rememberUrls(eleventy);
   registerMarkdown(eleventy, context);
   registerScriptPages(eleventy, config.root, context.importModule);
   registerLayouts(eleventy, context.templates, config.root);
@@ -65,10 +66,6 @@ function register(eleventy: EleventyConfig, context: Context): void {
     },
   });
   eleventy["addPreprocessor"]("handbill", "*", (data: Record<string, unknown>) => prepare(data, context));
-  // Eleventy takes this setting only from what a configuration function returns, and its callback's is ignored.
-  eleventy["on"]("eleventy.config", (templateConfig: { getConfig(): Record<string, unknown> }) => {
-    templateConfig.getConfig()["markdownTemplateEngine"] = "njk";
-  });
   eleventy["on"]("eleventy.contentMap", ({ inputPathToUrl }: { inputPathToUrl: Readonly<Record<string, readonly (string | false)[]>> }) => {
     context.learnUrls(new Map(Object.entries(inputPathToUrl).map(([path, urls]) => [sourceOf(path), urls[0] ?? false])));
   });
@@ -101,6 +98,20 @@ export function sourceOf(inputPath: string): string {
 
 function refuseLanguage(): never {
   throw new Error("Front matter is YAML; no other language is run.");
+}
+
+/** Eleventy's filter `url` parses its input each time; a sidebar asks for the same few hundred on every page. */
+function rememberUrls(eleventy: EleventyConfig): void {
+  const url = eleventy["getFilter"]("url") as (this: unknown, path: unknown, prefix?: unknown) => unknown;
+  const known = new Map<string, unknown>();
+  eleventy["addFilter"]("url", function (this: unknown, path: unknown, prefix?: unknown) {
+    if (typeof path !== "string" || prefix !== undefined) return url.call(this, path, prefix);
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const made = url.call(this, path);
+    known.set(path, made);
+    return made;
+  });
 }
 
 /** Markdown: stage 1 has rendered it. Only where templates run does Eleventy's own pipeline render the text. */

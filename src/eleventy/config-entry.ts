@@ -1,0 +1,16 @@
+/**
+ * The configuration file of every Eleventy that Handbill makes. Eleventy runs a file after its own defaults, where a
+ * site's filters may replace built-in ones; the callback of its constructor runs before them. So the callback only
+ * leaves a note, and this file, which Eleventy asks to be a default export, does what the note says.
+ */
+
+import type { EleventyConfig } from "../config.js";
+
+/** Where the callback leaves what is to be run. */
+export const CONFIGURE = Symbol("configure");
+
+export default async function configure(eleventy: EleventyConfig): Promise<Record<string, unknown>> {
+  const run = (eleventy as { readonly [CONFIGURE]?: (eleventy: EleventyConfig) => void | Promise<void> })[CONFIGURE];
+  await run?.(eleventy);
+  return { markdownTemplateEngine: "njk" };
+}
