@@ -178,7 +178,7 @@ export interface Site {
 export interface OutputFile {
   /** Path in the output folder, `/` between its parts. */
   readonly path: string;
-  readonly content: string | Uint8Array;
+  readonly content: string;
   /** The source to name when two outputs conflict. */
   readonly source: string;
 }

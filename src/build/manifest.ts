@@ -15,7 +15,7 @@ interface Stored {
 }
 
 /** Short name of some bytes; equal bytes, equal name. */
-export function hashOf(content: string | Uint8Array): string {
+export function hashOf(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("base64url").slice(0, 22);
 }
 

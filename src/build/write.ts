@@ -1,21 +1,19 @@
 /**
- * Writing a site: everything is prepared aside first, so that a full disk or a missing right is found while the old
- * site is whole; then each file takes its place in one step, assets before pages, and what is no longer made goes last.
+ * Writing a site: everything is prepared aside while pages render, so that a full disk or a missing right is found
+ * while the old site is whole; then each file takes its place in one step, assets before pages, and what is no longer
+ * made goes last.
  */
 
 import { dirname, join, relative, sep } from "node:path";
 import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, OutputFile } from "../model.js";
+import type { Diagnostic } from "../model.js";
 import type { FileSystem } from "./file-system.js";
 import { hashOf, manifestText, readManifest, type Manifest } from "./manifest.js";
 
-export interface WriteInput {
-  readonly outputs: readonly OutputFile[];
-  /** Files to copy: where they are on this machine, and where they go in the output folder. */
-  readonly copies: readonly { readonly from: string; readonly path: string }[];
+export interface WriterInput {
   /** Absolute path of the output folder. */
   readonly folder: string;
-  /** Absolute path of the cache folder; files are prepared in it when it is on the output's file system. */
+  /** Absolute path of the cache folder. */
   readonly cache: string;
   readonly root: string;
   /** The number of this process, for the lock. */
@@ -28,8 +26,28 @@ export interface Written {
   readonly unchanged: number;
 }
 
-/** The site in the output folder, or why it is still the old one. */
-export function writeSite(files: FileSystem, input: WriteInput): Written | Diagnostic {
+/** A site on its way to the output folder. Its methods throw what the file system throws; `writeFailure` explains it. */
+export interface SiteWriter {
+  /** Prepares a file of the output folder, unless it has these bytes already. */
+  write(path: string, content: string): void;
+  /** Prepares a copy of the file at an absolute path. */
+  copy(from: string, path: string): void;
+  /** Puts everything into its place, and removes what earlier builds made and this one did not. */
+  commit(): Written;
+  /** Takes away what was prepared, and lets the next build in. Harmless after `commit`. */
+  close(): void;
+}
+
+/** A path that is not written to, whatever the file system would allow. */
+class RefusedPath extends Error {}
+
+/** Whether this is an error of the writing, and not a fault of the program. */
+export function isWriteError(error: unknown): boolean {
+  return error instanceof RefusedPath || (error as NodeJS.ErrnoException | null)?.syscall !== undefined;
+}
+
+/** Opens the output folder for one build; a Diagnostic when it is no safe place, or another build writes there. */
+export function openWriter(files: FileSystem, input: WriterInput): SiteWriter | Diagnostic {
   const unsafe = checkFolder(files, input);
   if (unsafe !== undefined) return unsafe;
   const lock = join(input.cache, "lock");
@@ -37,13 +55,9 @@ export function writeSite(files: FileSystem, input: WriteInput): Written | Diagn
     files.makeFolder(input.cache);
     const holder = takeLock(files, lock, input.pid);
     if (holder !== undefined) return diagnostic("write-failed", {}, `Another build of this site is writing (process ${holder}).`, "Wait for it to end, or stop it.");
-    try {
-      return replace(files, input);
-    } finally {
-      files.remove(lock);
-    }
+    return createWriter(files, input, lock);
   } catch (error) {
-    return failure(error, input);
+    return writeFailure(error, input.root);
   }
 }
 
@@ -56,47 +70,50 @@ function takeLock(files: FileSystem, lock: string, pid: number): number | undefi
   return undefined;
 }
 
-function replace(files: FileSystem, input: WriteInput): Written {
-  const manifestPath = join(input.cache, "outputs.json");
+function createWriter(files: FileSystem, { folder, cache }: WriterInput, lock: string): SiteWriter {
+  const manifestPath = join(cache, "outputs.json");
   const before = readManifest(files, manifestPath);
   const manifest = new Map<string, string>();
-  const aside = `${input.folder}.handbill-tmp`;
-  files.remove(aside);
   const staged: { readonly path: string; readonly temporary: string }[] = [];
-  const stage = (path: string, put: (temporary: string) => void): void => {
+  // Beside the output folder, so that taking a place is one step on its file system. Leftovers of a dead build go.
+  const aside = `${folder}.handbill-tmp`;
+  files.remove(aside);
+  const stage = (path: string, bytes: Uint8Array, put: (temporary: string) => void): void => {
+    const inside = relative(folder, join(folder, path));
+    // The second guard: stage 2 refuses such addresses already.
+    if (inside === "" || inside.startsWith("..")) throw new RefusedPath(`${path} would be outside the output folder`);
+    manifest.set(path, hashOf(bytes));
+    if (holds(files, join(folder, path), bytes)) return;
     const temporary = join(aside, String(staged.length));
     if (staged.length === 0) files.makeFolder(aside);
     put(temporary);
     staged.push({ path, temporary });
   };
-  try {
-    for (const { path, content } of input.outputs) {
-      const hash = hashOf(content);
-      manifest.set(path, hash);
-      if (!holds(files, join(input.folder, path), content)) stage(path, (temporary) => files.write(temporary, content));
-    }
-    for (const { from, path } of input.copies) {
-      const content = files.readBytes(from);
-      manifest.set(path, hashOf(content));
-      if (!holds(files, join(input.folder, path), content)) stage(path, (temporary) => files.copy(from, temporary));
-    }
-    prepareFolders(files, input.folder, staged.map(({ path }) => path), before);
-    for (const { path, temporary } of inReadersOrder(staged)) files.rename(temporary, join(input.folder, path));
-  } finally {
-    files.remove(aside);
-  }
-  const removed = removeOld(files, input.folder, before, manifest);
-  const text = manifestText(manifest);
-  files.write(`${manifestPath}.tmp`, text);
-  files.rename(`${manifestPath}.tmp`, manifestPath);
-  return { written: staged.length, removed, unchanged: manifest.size - staged.length };
+  return {
+    write(path, content) {
+      const bytes = Buffer.from(content);
+      stage(path, bytes, (temporary) => files.write(temporary, bytes));
+    },
+    copy: (from, path) => stage(path, files.readBytes(from), (temporary) => files.copy(from, temporary)),
+    commit() {
+      prepareFolders(files, folder, staged.map(({ path }) => path), before);
+      for (const { path, temporary } of inReadersOrder(staged)) files.rename(temporary, join(folder, path));
+      const removed = removeOld(files, folder, before, manifest);
+      files.write(`${manifestPath}.tmp`, manifestText(manifest));
+      files.rename(`${manifestPath}.tmp`, manifestPath);
+      return { written: staged.length, removed, unchanged: manifest.size - staged.length };
+    },
+    close() {
+      files.remove(aside);
+      files.remove(lock);
+    },
+  };
 }
 
 /** Whether the file has these bytes already. */
-function holds(files: FileSystem, path: string, content: string | Uint8Array): boolean {
+function holds(files: FileSystem, path: string, bytes: Uint8Array): boolean {
   const there = files.stat(path);
-  if (there?.kind !== "file" || there.size !== Buffer.byteLength(content)) return false;
-  return Buffer.from(content).equals(files.readBytes(path));
+  return there?.kind === "file" && there.size === bytes.length && Buffer.compare(bytes, files.readBytes(path)) === 0;
 }
 
 /** Makes the folders; a link among them would lead the writing elsewhere, and a file in the way of a folder is an error. */
@@ -106,7 +123,7 @@ function prepareFolders(files: FileSystem, folder: string, paths: readonly strin
     for (let inner = dirname(join(folder, path)); inner.length >= folder.length && !seen.has(inner); inner = dirname(inner)) {
       seen.add(inner);
       const there = files.stat(inner);
-      if (there?.kind === "link" && inner !== folder) throw new Error(`${inner} is a link, and may lead out of the output folder`);
+      if (there?.kind === "link" && inner !== folder) throw new RefusedPath(`${inner} is a link, and may lead out of the output folder`);
       // A page of the last build may stand where this one needs a folder; a file of somebody else stays.
       if (there?.kind === "file" && before.has(relative(folder, inner).split(sep).join("/"))) files.remove(inner);
     }
@@ -146,7 +163,7 @@ function throughLink(files: FileSystem, folder: string, path: string): boolean {
 }
 
 /** An output folder that holds the sources, or is one of them, would be overwritten. */
-function checkFolder(files: FileSystem, { folder, root, outputs, copies }: WriteInput): Diagnostic | undefined {
+function checkFolder(files: FileSystem, { folder, root }: WriterInput): Diagnostic | undefined {
   const fromRoot = relative(root, folder);
   const shown = fromRoot === "" ? "." : fromRoot;
   const first = fromRoot.split(sep)[0] ?? "";
@@ -157,11 +174,6 @@ function checkFolder(files: FileSystem, { folder, root, outputs, copies }: Write
     return diagnostic("output-unsafe", {}, `The output folder ${shown} is one of the site's source folders.`, "Choose a folder of its own, such as _site.");
   }
   if (files.stat(folder)?.kind === "file") return diagnostic("output-unsafe", {}, `The output folder ${shown} is a file.`, "Remove it, or choose another folder.");
-  for (const { path } of [...outputs, ...copies]) {
-    const inside = relative(folder, join(folder, path));
-    // The second guard: stage 2 refuses such addresses already.
-    if (inside.startsWith("..") || inside === "") return diagnostic("output-unsafe", {}, `The file ${path} would be written outside the output folder.`, "This is a fault of Handbill's own; please report it.");
-  }
   return undefined;
 }
 
@@ -181,7 +193,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTEMPTY: "a folder with files of others stands where a file is needed",
 };
 
-function failure(error: unknown, { root }: WriteInput): Diagnostic {
+/** Why a site could not be written. */
+export function writeFailure(error: unknown, root: string): Diagnostic {
   const { code = "", path, message } = error as NodeJS.ErrnoException;
   const at = path === undefined ? "" : ` at ${relative(root, path)}`;
   return diagnostic("write-failed", {}, `The site could not be written: ${REASONS[code] ?? message}${at}. The old site is left as it was.`, "Make room, or give the user who builds the right to write there.");

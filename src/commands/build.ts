@@ -1,21 +1,34 @@
 /** `handbill build`: makes the site and writes it. */
 
 import { join } from "node:path";
-import { writeSite } from "../build/write.js";
+import { isWriteError, openWriter, writeFailure } from "../build/write.js";
 import { disk } from "../host/disk.js";
+import { createImporter } from "../host/modules.js";
+import { loadConfig } from "./load-config.js";
 import { makeSite } from "./make-site.js";
 import { count, type Outcome, type Run } from "./outcome.js";
 
-/** Makes the whole site in memory, and writes it only when every page could be made (or the site says "keep-going"). */
-export async function build(run: Run): Promise<Outcome> {
+/** Writes the site only when every page could be made, or the site says "keep-going". */
+export async function build({ flags, pid, progress }: Run): Promise<Outcome> {
   const start = performance.now();
-  const { config, outputs, copies, diagnostics, hasErrors } = await makeSite(run.flags, run.progress);
-  if (hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
-  run.progress("Writing");
-  const cache = join(config.root, ".cache", "handbill");
-  const written = writeSite(disk, { outputs, copies, folder: config.output, cache, root: config.root, pid: run.pid });
-  if ("code" in written) return { diagnostics: [...diagnostics, written] };
-  const seconds = ((performance.now() - start) / 1000).toFixed(2);
-  const removed = written.removed === 0 ? "" : `, ${written.removed.toLocaleString("en")} removed`;
-  return { diagnostics, summary: `${count(outputs.length, "page")}, ${count(written.written, "file")} written${removed}, ${seconds} s` };
+  const importModule = createImporter(flags.root);
+  const { value: config, diagnostics: settings } = await loadConfig(flags, importModule);
+  if (settings.length > 0) return { diagnostics: settings };
+  const writer = openWriter(disk, { folder: config.output, cache: join(config.root, ".cache", "handbill"), root: config.root, pid });
+  if ("code" in writer) return { diagnostics: [writer] };
+  try {
+    const made = await makeSite(config, importModule, progress, ({ path, content }) => writer.write(path, content));
+    if (made.hasErrors && (config.onError === "stop" || made.outputs.length === 0)) return { diagnostics: made.diagnostics };
+    progress("Writing");
+    for (const { from, path } of made.copies) writer.copy(from, path);
+    const { written, removed } = writer.commit();
+    const seconds = ((performance.now() - start) / 1000).toFixed(2);
+    const gone = removed === 0 ? "" : `, ${removed.toLocaleString("en")} removed`;
+    return { diagnostics: made.diagnostics, summary: `${count(made.outputs.length, "page")}, ${count(written, "file")} written${gone}, ${seconds} s` };
+  } catch (error) {
+    if (!isWriteError(error)) throw error;
+    return { diagnostics: [writeFailure(error, config.root)] };
+  } finally {
+    writer.close();
+  }
 }

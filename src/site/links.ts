@@ -43,6 +43,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     statics.set(file.source, file);
     staticOutputs.add(file.output);
   }
+  let candidates: Candidates | undefined;
   const inBase = (path: string) => targets.base + path.replace(/^\//, "");
 
   /** The page, file or template that a path below the root names as a source: `content/docs/start`, with or without ending. */
@@ -103,13 +104,14 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         const end = resolve(link, page);
         if (end.kind === "page") return checkFragment(end, link, page);
         if (end.kind !== "unknown" || made(end.path)) return [];
-        return [broken(link, end.path, page.page, targets)];
+        candidates ??= indexCandidates(targets);
+        return [broken(link, end.path, page.page, targets, candidates)];
       });
     },
   };
 }
 
-function broken(link: Link, path: string, page: Page, targets: LinkTargets): Diagnostic {
+function broken(link: Link, path: string, page: Page, targets: LinkTargets, candidates: Candidates): Diagnostic {
   const place = { file: page.source, line: link.line, column: link.column, length: link.href.length };
   const source = join(page.source, decode(link.href.replace(/[?#].*$/s, "")));
   const what = link.kind === "image" ? "The page shows" : "The page links to";
@@ -119,21 +121,38 @@ function broken(link: Link, path: string, page: Page, targets: LinkTargets): Dia
   for (const draft of [path, `${path}.md`, `${path}/index.md`].map((end) => `content${end}`)) {
     if (targets.drafts.has(draft)) return diagnostic("broken-link", place, `${what} ${link.href}, which is a draft.`, "Publish that page, or remove the link; --drafts shows drafts.");
   }
-  return diagnostic("broken-link", place, `${what} ${link.href}, which does not exist.`, suggestion(link, path, page, targets));
+  return diagnostic("broken-link", place, `${what} ${link.href}, which does not exist.`, suggestion(link, path, page, candidates));
 }
 
-function suggestion(link: Link, path: string, page: Page, targets: LinkTargets): string {
+/** Sources that a broken link may have meant: those in the folder it names, and those of the same name elsewhere. */
+interface Candidates {
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+function indexCandidates(targets: LinkTargets): Candidates {
+  const byFolder = new Map<string, string[]>();
+  const byName = new Map<string, string[]>();
+  const add = (index: Map<string, string[]>, key: string, source: string) => {
+    const list = index.get(key);
+    if (list === undefined) index.set(key, [source]);
+    else list.push(source);
+  };
+  for (const source of [...targets.pages.keys(), ...targets.staticFiles.map((file) => file.source)]) {
+    const slash = source.lastIndexOf("/") + 1;
+    add(byFolder, source.slice(0, slash), source);
+    add(byName, source.slice(slash), source);
+  }
+  return { byFolder, byName };
+}
+
+function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): string {
   const wanted = `content${path}`;
-  const siblings = (function* () {
-    const folder = wanted.slice(0, wanted.lastIndexOf("/") + 1);
-    for (const source of targets.pages.keys()) if (source.startsWith(folder)) yield source;
-    for (const file of targets.staticFiles) if (file.source.startsWith(folder)) yield file.source;
-    const name = wanted.slice(wanted.lastIndexOf("/"));
-    for (const source of targets.pages.keys()) if (source.endsWith(name)) yield source;
-  })();
+  const slash = wanted.lastIndexOf("/") + 1;
+  const siblings = byFolder.get(wanted.slice(0, slash)) ?? [];
+  const namesakes = byName.get(wanted.slice(slash)) ?? [];
   const lower = wanted.toLowerCase();
-  const found = [...siblings];
-  const meant = found.find((source) => source.toLowerCase() === lower) ?? nearest(wanted, found) ?? found.find((source) => source.endsWith(wanted.slice(wanted.lastIndexOf("/"))));
+  const meant = siblings.find((source) => source.toLowerCase() === lower) ?? nearest(wanted, siblings) ?? namesakes[0];
   if (meant === undefined) return "Correct the link, or make the page.";
   return `Did you mean ${link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant)}?`;
 }

@@ -5,9 +5,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FileSystem } from "../../src/build/file-system.js";
-import { writeSite, type WriteInput } from "../../src/build/write.js";
+import { openWriter, writeFailure, type Written } from "../../src/build/write.js";
+import type { Diagnostic } from "../../src/model.js";
 import { disk } from "../../src/host/disk.js";
 import { readTree } from "../support/site.js";
+
+interface WriteInput {
+  readonly files: Record<string, string>;
+  readonly root: string;
+}
+
+/** One build's writing, from the opening to the end. */
+function writeSite(fileSystem: FileSystem, { files, root }: WriteInput): Written | Diagnostic {
+  const writer = openWriter(fileSystem, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+  if ("code" in writer) return writer;
+  try {
+    for (const [path, content] of Object.entries(files)) writer.write(path, content);
+    return writer.commit();
+  } catch (error) {
+    return writeFailure(error, root);
+  } finally {
+    writer.close();
+  }
+}
 
 function folder(): { readonly root: string; input(files: Record<string, string>): WriteInput } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-write-")));
@@ -15,14 +35,7 @@ function folder(): { readonly root: string; input(files: Record<string, string>)
   mkdirSync(join(root, "content"));
   return {
     root,
-    input: (files) => ({
-      outputs: Object.entries(files).map(([path, content]) => ({ path, content, source: `content/${path}` })),
-      copies: [],
-      folder: join(root, "_site"),
-      cache: join(root, ".cache/handbill"),
-      root,
-      pid: process.pid,
-    }),
+    input: (files) => ({ files, root }),
   };
 }
 
