@@ -22,7 +22,7 @@ const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]
   output: ["--output DIR", "where the site is written; default: _site"],
   drafts: ["--drafts", "include pages with draft: true"],
   cache: ["--no-cache", "do not use what earlier builds kept"],
-  jobs: ["--jobs N", "number of workers; default: one for each core"],
+  jobs: ["--jobs N", "number of workers; this version always uses one"],
   base: ["--base /path/", "the path below which the site is served; default: /"],
   format: ["--format FORMAT", "text, json, sarif or github; default: text"],
   quiet: ["--quiet", "only errors"],

@@ -162,6 +162,14 @@ describe("the handbook", () => {
       .check(({ root }, { stdout }) => {
         const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; file: string; message: string }[] };
         const broken = diagnostics.filter(({ code }) => code === "broken-link");
+        for (const { code, file, message } of diagnostics) {
+          if (code !== "broken-anchor") continue;
+          const [, owner = "", fragment = ""] = /, but (.+?) has no #(.*)\.$/.exec(message) ?? [];
+          const source = owner === "this page" ? file : owner;
+          const output = source.replace(/^content\//, "").replace(/(?:(^|\/)index)?\.md$/, (whole, slash?: string) => (whole.startsWith(".md") ? "/index.html" : `${slash ?? ""}index.html`));
+          const html = readFileSync(join(root, "_site", output), "utf8");
+          expect(html.includes(` id="${fragment}"`) || html.includes(` name="${fragment}"`), `${file}: #${fragment} is in ${output}`).toBe(false);
+        }
         const pages = [...readTree(join(root, "_site")).entries()].filter(([name]) => name.endsWith(".html"));
         expect(pages).toHaveLength(883);
         for (const [name, bytes] of pages) {
@@ -221,5 +229,55 @@ describe("where a command is run", () => {
       });
     await driver.run("build", "--root", "inner").expectExit(0);
     expect(readFileSync(join(driver.root, "inner/_site/a/index.html")).equals(readFileSync(join(driver.root, "first.html")))).toBe(true);
+  });
+});
+
+describe("layouts", () => {
+  it("read nothing outside their folders, whatever name they ask for", async () => {
+    for (const name of ["../.env", ".env", "../../etc/passwd", "../layouts-private/x.njk", "/etc/passwd"]) {
+      await site({ ".env": "SECRET=1", "layouts-private/x.njk": "SECRET", "content/a.md": "---\nlayout: mine\n---\n", "layouts/mine.njk": `{% set name = "${name}" %}{% include name %}` })
+        .build()
+        .expectExit(1)
+        .expectStderr(/error {2}template-failed {2}layouts\/mine\.njk/)
+        .expectFiles([]);
+    }
+  });
+
+  it("print data that is safe inside a script with the filter json", async () => {
+    await site({ "content/a.md": "---\nlayout: mine\nname: '</script><b>'\n---\n", "layouts/mine.njk": "{{ name | json | safe }}" })
+      .build()
+      .expectExit(0)
+      .expectFile("a/index.html", '"\\u003c/script>\\u003cb>"');
+  });
+
+  it("take the place of the theme's by name, and start from its skeleton", async () => {
+    await site({ "content/a.md": "# A\n", "layouts/docs.njk": '{% extends "base.njk" %}{% block body %}<main>mine: {{ content | safe }}</main>{% endblock %}', "layouts/assets/handbill.css": "body{}" })
+      .build()
+      .expectExit(0)
+      .expectContains("a/index.html", '<main>mine: <h1 id="a">A</h1>', 'class="site-header"')
+      .check(({ root }) => expect(readFileSync(join(root, "_site/assets/handbill.css"), "utf8")).toBe("body{}"));
+  });
+
+  it("may be none", async () => {
+    await site({ "content/a.md": "---\nlayout: false\n---\ntext\n" }).build().expectExit(0).expectFile("a/index.html", "<p>text</p>\n");
+  });
+});
+
+describe("the site's own schema", () => {
+  it("is checked at the author's line, and its defaults are in the data", async () => {
+    const files = {
+      ".eleventy.ts": 'import { defineSite } from "handbill";\nimport { z } from "zod";\nexport default defineSite({ pages: z.object({ author: z.string(), level: z.enum(["easy", "hard"]).default("easy") }) });\n',
+      "layouts/mine.njk": "{{ author }} {{ level }}",
+    };
+    await site({ ...files, "content/a.md": "---\nlayout: mine\nauthor: Ada\n---\n" }).install("zod").build().expectExit(0).expectFile("a/index.html", "Ada easy");
+    await site({ ...files, "content/a.md": "---\nlayout: mine\nauthor: Ada\nlevel: middle\n---\n" }).install("zod").build("--format", "json").expectExit(1).expectDiagnostics("front-matter-type content/a.md:4:8");
+  });
+});
+
+describe("trust: text", () => {
+  it("refuses pages that are programs, and raw HTML that runs something", async () => {
+    const config = { ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ trust: "text" });\n' };
+    await site({ ...config, "content/a.md": "# A\n", "content/b.njk": "x" }).build("--format", "json").expectExit(1).expectDiagnostics("template-failed content/b.njk:1:1");
+    await site({ ...config, "content/a.md": '# A\n\n<script>alert(1)</script> <b onclick="x()">b</b>\n' }).build().expectExit(0).expectContains("a/index.html", "&lt;script&gt;alert(1)&lt;/script&gt;", "<b>b</b>");
   });
 });

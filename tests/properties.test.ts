@@ -41,7 +41,7 @@ describe("stage 1", () => {
         }
         expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain("polluted");
       }),
-      { numRuns: 3000 },
+      { numRuns: 15_000 },
     );
   }, 120_000);
 
@@ -51,7 +51,7 @@ describe("stage 1", () => {
         const { diagnostics } = await parse(bytes);
         for (const { code } of diagnostics) expect(typeof code).toBe("string");
       }),
-      { numRuns: 1000 },
+      { numRuns: 3000 },
     );
   });
 
@@ -66,7 +66,7 @@ describe("stage 1", () => {
           expect(tag).not.toMatch(/(?:href|src)="\s*(?:javascript|vbscript)/i);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   }, 60_000);
 

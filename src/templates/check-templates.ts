@@ -65,7 +65,8 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     for (const kind of [nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport]) {
       for (const node of root.findAll(kind)) {
         const name = node.template?.value;
-        if (typeof name !== "string") continue;
+        // A name that is computed is known only when it renders.
+        if (typeof name !== "string" || node.template?.typename !== "Literal") continue;
         const next = findRelative(files, text, name);
         const place = node.template ?? node;
         if (next === undefined) {

@@ -7,6 +7,8 @@ import { nearest } from "../nearest.js";
 export interface Node {
   readonly lineno: number;
   readonly colno: number;
+  /** Its kind: "Literal", "Symbol" … */
+  readonly typename?: string;
   readonly name?: unknown;
   readonly value?: unknown;
   readonly targets?: readonly Node[];
