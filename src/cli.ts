@@ -77,7 +77,7 @@ async function runCommand(name: CommandName, values: Values): Promise<number> {
   }
   flags.root = process.cwd();
   const progress = createProgress(process.stderr, values.quiet !== true);
-  const run: Run = { flags, pid: process.pid, progress: progress.tell };
+  const run: Run = { flags, pid: process.pid, useCache: values.cache !== false, progress: progress.tell };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
     const problem = await preview(flags, { port: readPort(values.port), say: (line) => void process.stderr.write(`${line}\n`) });
@@ -156,5 +156,7 @@ try {
     end(EXIT.fault);
   }
 }
-// Workers and timers of the site's own code must not keep a finished command alive.
+// What a slow reader has not taken yet is still on its way.
+for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write("", done));
+// Timers of the site's own code must not keep a finished command alive.
 process.exit();

@@ -111,6 +111,8 @@ export interface SitePage {
   readonly added: Data;
   /** The body with every address in its final form, ready for a layout. */
   readonly html: string;
+  /** Every address of the body in its final form, in order. */
+  hrefs(): readonly string[];
 }
 
 /** A page that Eleventy evaluates: it gets its address, and perhaps many, there. */

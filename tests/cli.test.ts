@@ -94,6 +94,14 @@ describe("streams", () => {
       });
   });
 
+  it("are whole when the reader is slow", async () => {
+    const links = Array.from({ length: 3000 }, (_, index) => `[x](gone-${index}.md)`).join("\n\n");
+    const driver = site({ "content/a.md": `# A\n\n${links}\n` });
+    await driver
+      .runOther("sh", "-c", `"${process.execPath}" "${join(PROJECT, "dist/cli.js")}" check --format json | (sleep 1; cat)`)
+      .check((_, { stdout }) => expect((JSON.parse(stdout) as { diagnostics: unknown[] }).diagnostics).toHaveLength(3000));
+  });
+
   it("show no colour where there is no terminal", async () => {
     await site(bad).build().check((_, { stderr }) => expect(stderr).not.toContain("\u001b"));
   });

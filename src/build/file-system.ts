@@ -2,8 +2,8 @@
 export interface FileSystem {
   readText(path: string): string;
   readBytes(path: string): Uint8Array;
-  /** Size in bytes and what is there, without following a link; undefined when nothing is. */
-  stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number } | undefined;
+  /** What is there, its size in bytes, and its size and times as text, without following a link; undefined when nothing is. */
+  stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number; readonly look: string } | undefined;
   /** Names in a folder; empty when it is missing. */
   list(path: string): readonly string[];
   makeFolder(path: string): void;

@@ -3,15 +3,22 @@
 import { createHash } from "node:crypto";
 import type { FileSystem } from "./file-system.js";
 
-/** Hash of each file that the last build left in the output folder, by its path there. */
-export type Manifest = ReadonlyMap<string, string>;
+/** A file that a build left in the output folder: its hash, and how it looked to the file system then. */
+export interface Entry {
+  readonly hash: string;
+  /** Size and times as text; another one means that the file must be read to know it. */
+  readonly look: string;
+}
+
+/** By path in the output folder. */
+export type Manifest = ReadonlyMap<string, Entry>;
 
 /** Changes when the form of the file changes: an older or newer manifest is not read. */
-const VERSION = 1;
+const VERSION = 2;
 
 interface Stored {
   readonly version: number;
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, readonly [hash: string, look: string]>>;
 }
 
 /** Short name of some bytes; equal bytes, equal name. */
@@ -24,7 +31,7 @@ export function readManifest(files: FileSystem, path: string): Manifest {
   try {
     const stored = JSON.parse(files.readText(path)) as Partial<Stored>;
     if (stored.version !== VERSION || stored.files === null || typeof stored.files !== "object") return new Map();
-    return new Map(Object.entries(stored.files).filter(([name, hash]) => typeof hash === "string" && isPlainPath(name)));
+    return new Map(Object.entries(stored.files).flatMap(([name, entry]) => (Array.isArray(entry) && isPlainPath(name) ? [[name, { hash: String(entry[0]), look: String(entry[1]) }]] : [])));
   } catch {
     return new Map();
   }
@@ -36,6 +43,6 @@ function isPlainPath(path: string): boolean {
 }
 
 export function manifestText(manifest: Manifest): string {
-  const files = Object.fromEntries([...manifest].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const files = Object.fromEntries([...manifest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { hash, look }]) => [name, [hash, look] as const]));
   return `${JSON.stringify({ version: VERSION, files } satisfies Stored, undefined, 1)}\n`;
 }

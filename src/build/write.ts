@@ -8,7 +8,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import type { FileSystem } from "./file-system.js";
-import { hashOf, manifestText, readManifest, type Manifest } from "./manifest.js";
+import { hashOf, manifestText, readManifest, type Entry, type Manifest } from "./manifest.js";
 
 export interface WriterInput {
   /** Absolute path of the output folder. */
@@ -32,6 +32,8 @@ export interface SiteWriter {
   write(path: string, content: string): void;
   /** Prepares a copy of the file at an absolute path. */
   copy(from: string, path: string): void;
+  /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */
+  keep(path: string): boolean;
   /** Puts everything into its place, and removes what earlier builds made and this one did not. */
   commit(): Written;
   /** Takes away what was prepared, and lets the next build in. Harmless after `commit`. */
@@ -73,7 +75,7 @@ function takeLock(files: FileSystem, lock: string, pid: number): number | undefi
 function createWriter(files: FileSystem, { folder, cache }: WriterInput, lock: string): SiteWriter {
   const manifestPath = join(cache, "outputs.json");
   const before = readManifest(files, manifestPath);
-  const manifest = new Map<string, string>();
+  const manifest = new Map<string, Entry>();
   const staged: { readonly path: string; readonly temporary: string }[] = [];
   // Beside the output folder, so that taking a place is one step on its file system. Leftovers of a dead build go.
   const aside = `${folder}.handbill-tmp`;
@@ -82,7 +84,7 @@ function createWriter(files: FileSystem, { folder, cache }: WriterInput, lock: s
     const inside = relative(folder, join(folder, path));
     // The second guard: stage 2 refuses such addresses already.
     if (inside === "" || inside.startsWith("..")) throw new RefusedPath(`${path} would be outside the output folder`);
-    manifest.set(path, hashOf(bytes));
+    manifest.set(path, { hash: hashOf(bytes), look: "" });
     if (holds(files, join(folder, path), bytes)) return;
     const temporary = join(aside, String(staged.length));
     if (staged.length === 0) files.makeFolder(aside);
@@ -95,10 +97,19 @@ function createWriter(files: FileSystem, { folder, cache }: WriterInput, lock: s
       stage(path, bytes, (temporary) => files.write(temporary, bytes));
     },
     copy: (from, path) => stage(path, files.readBytes(from), (temporary) => files.copy(from, temporary)),
+    keep(path) {
+      const entry = before.get(path);
+      const there = files.stat(join(folder, path));
+      if (entry === undefined || there?.kind !== "file") return false;
+      if (there.look !== entry.look && hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;
+      manifest.set(path, entry);
+      return true;
+    },
     commit() {
       prepareFolders(files, folder, staged.map(({ path }) => path), before);
       for (const { path, temporary } of inReadersOrder(staged)) files.rename(temporary, join(folder, path));
       const removed = removeOld(files, folder, before, manifest);
+      for (const [path, { hash }] of manifest) manifest.set(path, { hash, look: files.stat(join(folder, path))?.look ?? "" });
       files.write(`${manifestPath}.tmp`, manifestText(manifest));
       files.rename(`${manifestPath}.tmp`, manifestPath);
       return { written: staged.length, removed, unchanged: manifest.size - staged.length };
@@ -129,7 +140,7 @@ function prepareFolders(files: FileSystem, folder: string, paths: readonly strin
     }
     files.makeFolder(dirname(join(folder, path)));
     if (files.stat(join(folder, path))?.kind !== "folder") continue;
-    for (const [old, hash] of before) if (old.startsWith(`${path}/`)) removeOwn(files, folder, old, hash);
+    for (const [old, { hash }] of before) if (old.startsWith(`${path}/`)) removeOwn(files, folder, old, hash);
   }
 }
 
@@ -142,7 +153,7 @@ function inReadersOrder<T extends { readonly path: string }>(staged: readonly T[
 /** Removes what the last build made and this one does not. */
 function removeOld(files: FileSystem, folder: string, before: Manifest, now: Manifest): number {
   let removed = 0;
-  for (const [path, hash] of before) if (!now.has(path) && removeOwn(files, folder, path, hash)) removed += 1;
+  for (const [path, { hash }] of before) if (!now.has(path) && removeOwn(files, folder, path, hash)) removed += 1;
   return removed;
 }
 

@@ -3,10 +3,11 @@
 import type { SiteConfig } from "../config.js";
 import { knownKeys } from "../content/schema.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
-import type { Diagnostic, Page, Site } from "../model.js";
+import { hashTexts, type Closure } from "../build/fingerprint.js";
+import type { Diagnostic, Page, Site, SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
-import { checkTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
-import { layoutChain, type ChainProblem, type TemplateFile } from "../templates/template-files.js";
+import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
+import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import type { LoadedSite } from "./load-site.js";
 
 export interface SiteTemplates {
@@ -15,6 +16,8 @@ export interface SiteTemplates {
   isBroken(source: string): boolean;
   /** Whether a page that Eleventy evaluates cannot be. */
   readonly evaluatedBroken: boolean;
+  /** Every template that a page's layouts use. */
+  closureOf(page: SitePage): Closure;
 }
 
 export function checkSiteTemplates({ site, templates, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig): SiteTemplates {
@@ -59,7 +62,33 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
   };
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
   const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
-  return { diagnostics, isBroken, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
+  const closureOf = createClosures(templates, checked, (source) => layoutsOf.get(source) ?? []);
+  return { diagnostics, isBroken, closureOf, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
+}
+
+/** Finds the closure of a page's layouts; pages with the same layouts share one. */
+function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTemplates, layoutsOf: (source: string) => readonly TemplateFile[]): (page: SitePage) => Closure {
+  const byPath = new Map([...templates.values()].map((file) => [file.path, file]));
+  const known = new Map<string, Closure>();
+  return ({ page }) => {
+    const layouts = layoutsOf(page.source);
+    const key = layouts.map(({ path }) => path).join("\n");
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const files = new Set<TemplateFile>();
+    const add = (file: TemplateFile | undefined): void => {
+      if (file === undefined || files.has(file)) return;
+      files.add(file);
+      for (const used of uses.get(file.path) ?? []) add(byPath.get(used));
+    };
+    layouts.forEach(add);
+    // Other languages are not parsed, and a computed name may be any: such a layout depends on every template.
+    const isOpen = [...files].some(({ path }) => computed.has(path) || !path.endsWith(".njk"));
+    const all = (isOpen ? [...templates.values()] : [...files]).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const closure = { hash: hashTexts(key, ...all.flatMap(({ name, source }) => [name, source])), namesCollections: all.some(({ body, path }) => body.includes("collections") || /\.11ty\./.test(path)) };
+    known.set(key, closure);
+    return closure;
+  };
 }
 
 /** Every name that some page's layout can see. */

@@ -6,7 +6,7 @@ import { makeSite } from "./make-site.js";
 import { count, type Outcome, type Run } from "./outcome.js";
 
 export async function check({ flags, progress }: Run): Promise<Outcome> {
-  const importModule = createImporter(flags.root);
+  const { importModule } = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importModule);
   if (settings.length > 0) return { diagnostics: settings };
   const { outputs, diagnostics } = await makeSite(config, importModule, progress, () => undefined);

@@ -37,8 +37,11 @@ export interface ConfigRuntime {
 /** The default theme's folder: `layouts/` beside the program. */
 export const THEME = fileURLToPath(new URL("../../layouts", import.meta.url));
 
+/** Gives the document of a file: from the cache, or by parsing it. */
+export type ParseFile = (file: SourceFile, parse: () => Promise<Staged<Page>>) => Promise<Staged<Page>>;
+
 /** Reads and assembles the site. All of its errors come together; the value is what could be read. */
-export async function loadSite(config: SiteConfig, importModule: ImportModule, runtime: ConfigRuntime): Promise<Staged<LoadedSite>> {
+export async function loadSite(config: SiteConfig, importModule: ImportModule, runtime: ConfigRuntime, parseFile: ParseFile = (_, parse) => parse()): Promise<Staged<LoadedSite>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     diagnostics.push(...found);
@@ -57,7 +60,7 @@ export async function loadSite(config: SiteConfig, importModule: ImportModule, r
   for (const path of sources.pages) {
     const file = readSource(config.root, path);
     if (!isFile(file)) diagnostics.push(file);
-    else pages.push(take(await parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages })));
+    else pages.push(take(await parseFile(file, () => parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages }))));
   }
   if (config.trust === "text") diagnostics.push(...pages.filter((page) => !page.source.endsWith(".md")).map(templateOfStranger));
 

@@ -2,6 +2,10 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Cache } from "../build/cache.js";
+import { createFingerprinter, hashTexts } from "../build/fingerprint.js";
+import { hashOf } from "../build/manifest.js";
+import { planPages } from "../build/plan.js";
 import type { SiteConfig } from "../config.js";
 import { parseYaml } from "../content/yaml.js";
 import { applyLevels, diagnostic, isBlocking } from "../diagnostics.js";
@@ -9,12 +13,13 @@ import { failureDiagnostic, Failure } from "../eleventy/failure.js";
 import { inspect, type Setup } from "../eleventy/inspect.js";
 import type { Context } from "../eleventy/plugin.js";
 import { renderPages, type OutputName } from "../eleventy/render.js";
+import { filesHash } from "../host/program.js";
 import type { ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, OutputFile, Page, Site, SitePage } from "../model.js";
 import { tagsOf } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
-import { loadSite, noPages, THEME, type LoadedSite } from "./load-site.js";
-import { checkSiteTemplates } from "./check-site-templates.js";
+import { loadSite, noPages, THEME, type LoadedSite, type ParseFile } from "./load-site.js";
+import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 
 export interface MadeSite {
   readonly outputs: readonly OutputName[];
@@ -23,18 +28,32 @@ export interface MadeSite {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether some page could not be made. */
   readonly hasErrors: boolean;
+  /** Leaves the cache for the next build; to be called when the site is written. */
+  remember(): void;
 }
 
 /** Tells how far the work is. */
 export type Progress = (stage: string, done?: number, total?: number) => void;
 
+/** What earlier builds left, and what this one leaves. */
+export interface Earlier {
+  readonly cache: Cache;
+  /** Hash of the program. */
+  readonly program: string;
+  /** The site's own files that its configuration is made of. */
+  imported(): readonly string[];
+  /** Keeps a file of the output folder as it is; false when it is not there any more. */
+  keep(path: string): boolean;
+}
+
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite(config: SiteConfig, importModule: ImportModule, progress: Progress, take: (output: OutputFile) => void): Promise<MadeSite> {
-  const nothing = { outputs: [], copies: [] };
+export async function makeSite(config: SiteConfig, importModule: ImportModule, progress: Progress, take: (output: OutputFile) => void, earlier?: Earlier): Promise<MadeSite> {
+  const nothing = { outputs: [], copies: [], remember: () => undefined };
 
   if (!existsSync(join(config.root, config.content))) return { ...nothing, diagnostics: [noPages(config)], hasErrors: true };
 
   let setup: Setup;
+  const documents = new Map<string, string>();
   progress("Reading");
   try {
     setup = await inspect(config);
@@ -44,29 +63,56 @@ export async function makeSite(config: SiteConfig, importModule: ImportModule, p
   const { value: loaded, diagnostics: found } = await loadSite(config, importModule, {
     globalData: async () => setup.globalData,
     renderPermalink: setup.renderString,
-  });
+  }, earlier && cachedParse(config, earlier, documents));
   const templates = checkSiteTemplates(loaded, setup.names, config);
   const early = [...found, ...templates.diagnostics, ...findCollisions(claimsOf(loaded.site, []))];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
+  const wanted = loaded.site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source));
+  const plan = earlier === undefined ? undefined : planPages(wanted, fingerprinter(config, earlier, loaded.site, documents, templates), earlier.cache, earlier.keep);
+  const stale = plan?.stale ?? wanted;
   const rendered = await renderPages({
     context: renderContext(config, loaded, importModule),
     sources: { root: config.root, templates: loaded.templates, bodyLine: (source) => loaded.pages.get(source)?.bodyLine ?? 1, body: (source) => bodyOf(loaded, source) },
-    pages: loaded.site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source)),
+    pages: stale,
     allPages: loaded.site.pages,
     templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))),
-    hasTemplates: !templates.evaluatedBroken && ![...loaded.site.templates].some(({ page }) => failed.has(page.source)) && (loaded.site.templates.length > 0 || config.eleventy !== undefined),
+    hasTemplates: !templates.evaluatedBroken && !loaded.site.templates.some(({ page }) => failed.has(page.source)) && (loaded.site.templates.length > 0 || config.eleventy !== undefined),
+    namesCollections: (page) => templates.closureOf(page).namesCollections,
     dataFor: (page) => ({ ...page.data, ...loaded.site.navFor(page) }),
     take,
-    onProgress: (done) => progress("Rendering", done, loaded.site.pages.length),
+    onProgress: (done) => progress("Rendering", done, stale.length),
   });
 
-  const outputs = rendered.value;
+  const outputs = [...(plan?.fresh ?? []), ...rendered.value];
   // Pages that Eleventy evaluates have their addresses only now.
   const late = loaded.site.templates.length === 0 ? [] : findCollisions(claimsOf(loaded.site, outputs));
   const all = [...early, ...rendered.diagnostics, ...late];
   const links = loaded.site.checkLinks(pathsOf(loaded.site, outputs));
   const copies = loaded.site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output }));
-  return { outputs, copies, diagnostics: applyLevels([...all, ...links], config.levels), hasErrors: all.some(isBlocking) };
+  return { outputs, copies, diagnostics: applyLevels([...all, ...links], config.levels), hasErrors: all.some(isBlocking), remember: () => earlier?.cache.save(plan?.rendered ?? new Map()) };
+}
+
+/** Documents come from the cache while their bytes and everything that shapes them are the same. */
+function cachedParse(config: SiteConfig, { cache, imported }: Earlier, documents: Map<string, string>): ParseFile {
+  const own = config.markdown !== undefined || config.pages !== undefined ? filesHash(config.root, imported()) : "";
+  const settings = JSON.stringify([config.trust, config.templatesInMarkdown, own]);
+  return async (file, parse) => {
+    const hash = hashTexts(hashOf(file.bytes), settings);
+    documents.set(file.path, hash);
+    const known = cache.parsed(file.path, hash);
+    if (known !== undefined) return known;
+    const staged = await parse();
+    cache.keepParsed(file.path, hash, staged);
+    return staged;
+  };
+}
+
+/** The fingerprints of this site's pages. */
+function fingerprinter(config: SiteConfig, earlier: Earlier, site: Site, documents: ReadonlyMap<string, string>, templates: SiteTemplates): (page: SitePage) => string | undefined {
+  const { title, url, language, style, base, trust, layout } = config;
+  const code = filesHash(config.root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...earlier.imported()]);
+  const environment = hashTexts(earlier.program, code, JSON.stringify([title, url, language, style, base, trust, layout]));
+  return createFingerprinter({ site, environment, documentHash: (source) => documents.get(source) ?? "", closureOf: (page) => templates.closureOf(page) });
 }
 
 function setupFailure(thrown: unknown, config: SiteConfig): Diagnostic {

@@ -13,6 +13,8 @@ export interface Run {
   readonly flags: ConfigFlags;
   /** The number of this process, for the lock. */
   readonly pid: number;
+  /** Whether what earlier builds kept may be used. */
+  readonly useCache: boolean;
   /** Tells how far the work is. */
   progress(stage: string, done?: number, total?: number): void;
 }

@@ -14,7 +14,7 @@ import { renderContext } from "./make-site.js";
 export async function configurePlainEleventy(eleventy: EleventyConfig, options: SiteOptions): Promise<Record<string, unknown>> {
   const root = resolve(".");
   const config = resolveConfig(options, { root });
-  const importModule = createImporter(root);
+  const { importModule } = createImporter(root);
   const setup = await inspect(config);
   const loaded = await loadSite(config, importModule, { globalData: async () => setup.globalData, renderPermalink: setup.renderString });
   const problem = loaded.diagnostics.find(isBlocking);

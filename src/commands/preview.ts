@@ -20,7 +20,7 @@ const PORT = 4000;
 
 /** Serves the output folder on this machine until the process ends; a Diagnostic when there is nothing to serve. */
 export async function preview(flags: ConfigFlags, { port, say }: PreviewOptions): Promise<Diagnostic | undefined> {
-  const { value: config, diagnostics } = await loadConfig(flags, createImporter(flags.root));
+  const { value: config, diagnostics } = await loadConfig(flags, createImporter(flags.root).importModule);
   if (diagnostics[0] !== undefined) return diagnostics[0];
   const shown = relative(config.root, config.output) || ".";
   if (!existsSync(join(config.output, "index.html")) && listPublished(config.output).size === 0) {

@@ -26,6 +26,8 @@ export interface RenderInput {
   readonly templateTexts: ReadonlyMap<string, string>;
   /** Whether the site has pages that Eleventy evaluates. */
   readonly hasTemplates: boolean;
+  /** Whether a page's layouts name `collections`; they are absent for one whose layouts do not. */
+  namesCollections(page: SitePage): boolean;
   /** The data that a page's layout sees: its own, and its slice of the navigation. */
   dataFor(page: SitePage): Data;
   /** Pages in a batch. @default 500 */
@@ -58,11 +60,16 @@ export async function renderPages(input: RenderInput): Promise<Staged<readonly O
   }
   const written = input.pages.filter((page) => page.output !== false);
   const size = input.batch ?? BATCH;
-  for (let start = 0; start < written.length; start += size) {
-    const batch = await renderBatch(input, written.slice(start, start + size), everything);
-    take(batch.value);
-    diagnostics.push(...batch.diagnostics);
-    input.onProgress?.(Math.min(start + size, written.length));
+  let done = 0;
+  for (const names of [false, true]) {
+    const group = written.filter((page) => input.namesCollections(page) === names);
+    for (let start = 0; start < group.length; start += size) {
+      const batch = await renderBatch(input, group.slice(start, start + size), names ? everything : undefined);
+      take(batch.value);
+      diagnostics.push(...batch.diagnostics);
+      done += Math.min(size, group.length - start);
+      input.onProgress?.(done);
+    }
   }
   return { value: outputs, diagnostics };
 }
@@ -91,7 +98,7 @@ async function evaluateTemplates(input: RenderInput, items: readonly Item[]): Pr
 }
 
 /** Renders some Markdown pages. When one fails, the batch is halved until every failure is told once. */
-async function renderBatch(input: RenderInput, pages: readonly SitePage[], items: readonly Item[]): Promise<Staged<readonly OutputFile[]>> {
+async function renderBatch(input: RenderInput, pages: readonly SitePage[], items: readonly Item[] | undefined): Promise<Staged<readonly OutputFile[]>> {
   try {
     return { value: await renderTogether(input, pages, items), diagnostics: [] };
   } catch (thrown) {
@@ -102,7 +109,7 @@ async function renderBatch(input: RenderInput, pages: readonly SitePage[], items
 }
 
 /** After a failure: one page of each layout tells what is wrong with the layout; only if it renders are its other pages tried. */
-async function renderApart(input: RenderInput, pages: readonly SitePage[], items: readonly Item[], thrown: unknown): Promise<Staged<readonly OutputFile[]>> {
+async function renderApart(input: RenderInput, pages: readonly SitePage[], items: readonly Item[] | undefined, thrown: unknown): Promise<Staged<readonly OutputFile[]>> {
   const byLayout = new Map<unknown, SitePage[]>();
   for (const page of pages) byLayout.set(page.data["layout"], [...(byLayout.get(page.data["layout"]) ?? []), page]);
   const outputs: OutputFile[] = [];
@@ -124,11 +131,12 @@ async function renderApart(input: RenderInput, pages: readonly SitePage[], items
   return { value: outputs, diagnostics: diagnostics.length > 0 ? diagnostics : [failureDiagnostic(thrown, input.sources)] };
 }
 
-async function renderTogether(input: RenderInput, pages: readonly SitePage[], items: readonly Item[]): Promise<readonly OutputFile[]> {
+async function renderTogether(input: RenderInput, pages: readonly SitePage[], items: readonly Item[] | undefined): Promise<readonly OutputFile[]> {
   const eleventy = createEleventy(input.context.config.base, async (config) => {
     dropTemplates(config);
     // What `addedData` gives is in the data that is handed over.
-    await configure(config, { ...input.context, addedData: () => ({}) }, items);
+    const { tags } = input.context;
+    await configure(config, { ...input.context, addedData: () => ({}), tags: items === undefined ? [] : tags }, items ?? []);
     config["ignores"].add("content/**");
     config["setDataDirectory"]("_no-data");
     config["setDataFileSuffixes"]([]);

@@ -10,7 +10,7 @@ export const disk: FileSystem = {
     const stats = lstat(path);
     if (stats === undefined) return undefined;
     const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other";
-    return { kind, size: stats.size };
+    return { kind, size: stats.size, look: `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` };
   },
   list(path) {
     try {

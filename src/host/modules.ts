@@ -10,17 +10,26 @@ import type { Diagnostic } from "../model.js";
 /** Imports a module of the site by its absolute path; gives its default export, or all of it when it has none. */
 export type ImportModule = (file: string) => Promise<unknown>;
 
+export interface Importer {
+  readonly importModule: ImportModule;
+  /** The site's own files that have been imported so far, by anyone; paths from the root. */
+  imported(): readonly string[];
+}
+
 /**
  * An importer for one site. `import … from "handbill"` in the site's files leads to the running program, also where
  * nothing is installed beside the site.
  */
-export function createImporter(root: string): ImportModule {
+export function createImporter(root: string): Importer {
   const here = fileURLToPath(import.meta.url);
   const own = join(dirname(here), "..", here.endsWith(".ts") ? "index.ts" : "index.js");
   const jiti = createJiti(join(root, ".eleventy.ts"), { alias: { handbill: own }, interopDefault: true, fsCache: false, moduleCache: true });
-  return async (file) => {
-    const loaded: unknown = await jiti.import(file);
-    return defaultOf(loaded);
+  const ownFiles = () => Object.keys(jiti.cache).filter((file) => !relative(root, file).startsWith("..") && !file.includes("node_modules"));
+  // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
+  for (const file of ownFiles()) delete jiti.cache[file];
+  return {
+    importModule: async (file) => defaultOf(await jiti.import(file)),
+    imported: () => ownFiles().map((file) => relative(root, file).replaceAll("\\", "/")),
   };
 }
 

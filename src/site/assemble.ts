@@ -64,6 +64,9 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       get html() {
         return links?.finalHtml(this) ?? page.html;
       },
+      hrefs() {
+        return page.links.map((link) => links?.resolve(link, this).href ?? link.href);
+      },
     });
   }
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
@@ -143,5 +146,5 @@ function templateUrl(page: Page, config: SiteConfig): string | false {
 }
 
 function standIn(page: Page, config: SiteConfig): SitePage {
-  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "" };
+  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", hrefs: () => [] };
 }

@@ -43,6 +43,8 @@ function conflict(claim: Claim, other: Claim, what: string): Diagnostic {
   return diagnostic("output-conflict", place, `${claim.source} and ${other.source} both ${what}.`, "Give one of them another permalink, or another name.");
 }
 
+/** Full case folding (Unicode, CaseFolding.txt): up and down again brings ß to ss and ς to σ; ı alone is no other letter's case. */
 function fold(path: string): string {
-  return path.normalize("NFC").toLowerCase().normalize("NFC");
+  const folded = path.normalize("NFC").split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ"));
+  return folded.join("ı").normalize("NFC");
 }

@@ -10,24 +10,30 @@ const OVERRIDE = "override:";
 
 /** Merges data, later over earlier: maps key by key, lists one after the other, everything else replaced. `override:key` replaces. */
 export function mergeData(...sources: readonly (Data | undefined)[]): Data {
-  const merged = nothing();
+  return mergeOver(nothing(), ...sources);
+}
+
+/** `mergeData` where `base` was made by it: what no other source names is shared, so that a page does not copy the site's data. */
+export function mergeOver(base: Data, ...sources: readonly (Data | undefined)[]): Data {
+  const merged = Object.assign(nothing(), base);
   for (const source of sources) if (source !== undefined) mergeInto(merged, source);
   return merged;
 }
 
 function mergeInto(target: Record<string, unknown>, source: Data): void {
   for (const [written, value] of Object.entries(source)) {
-    if (written === "__proto__" || written === "constructor" || written === "prototype") continue;
     const replace = written.startsWith(OVERRIDE);
     const key = replace ? written.slice(OVERRIDE.length) : written;
-    const before = replace ? undefined : target[key];
-    if (Array.isArray(before) && Array.isArray(value)) target[key] = [...before, ...value];
-    else if (isMap(value)) {
-      const copy = isMap(before) ? before : nothing();
-      mergeInto(copy, value);
-      target[key] = copy;
-    } else target[key] = value;
+    if (key === "__proto__" || key === "constructor" || key === "prototype") continue;
+    target[key] = mergeValue(replace ? undefined : target[key], value);
   }
+}
+
+function mergeValue(before: unknown, value: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(value)) return [...(before as unknown[]), ...(value as unknown[])];
+  // In Eleventy, nothing but a map changes a map; `override:key` replaces it.
+  if (isMap(before)) return isMap(value) ? mergeOver(before, value) : before;
+  return isMap(value) ? mergeData(value) : value;
 }
 
 /** Whether a value merges key by key: a plain object, not a Date, a class instance or a list. */

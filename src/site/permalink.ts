@@ -3,7 +3,7 @@
 import type { UrlStyle } from "../config.js";
 import { diagnostic, type Place } from "../diagnostics.js";
 import type { Diagnostic, Staged } from "../model.js";
-import { calendarDate } from "../content/yaml.js";
+import { calendarDate, codePoint, INVISIBLE } from "../content/yaml.js";
 
 /** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
 export type Placed = { readonly url: string; readonly output: string } | { readonly url: false; readonly output: false };
@@ -47,7 +47,7 @@ export function placeSource(source: string, style: UrlStyle): Staged<Placed> {
   // Every host looks for the page of missing pages here.
   if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
   const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : STYLES[style](path);
-  const problem = checkPath(path, { file: source, line: 1, column: 1 }, "The name of this file");
+  const problem = checkPath(path, output, { file: source, line: 1, column: 1 }, "The name of this file");
   return { value: { url: urlOf(output, style), output }, diagnostics: problem === undefined ? [] : [problem] };
 }
 
@@ -62,10 +62,13 @@ export function placePermalink(permalink: string | false, style: UrlStyle, place
   } catch {
     return refuse(diagnostic("permalink-invalid", written, `The permalink \`${permalink}\` holds a % that starts no escape.`, "Write %25 for a percent sign."));
   }
+  if (path === "") return refuse(diagnostic("permalink-invalid", written, "The permalink is empty.", "Write / for the home page, or false for a page that is not written."));
+  const hidden = INVISIBLE.exec(path);
+  if (hidden !== null) return refuse(diagnostic("front-matter-invisible", written, `The permalink holds an invisible character, ${codePoint(hidden[0])}.`, "Type it again."));
   const inner = path.includes("//") ? path : path.replace(/^\/|\/$/g, "");
-  const problem = checkPath(inner, written, `The permalink \`${permalink}\``);
-  if (problem !== undefined) return refuse(problem);
   const output = outputOf(path.replace(/^\//, ""), style);
+  const problem = checkPath(inner, output, written, `The permalink \`${permalink}\``);
+  if (problem !== undefined) return refuse(problem);
   return { value: { url: urlOf(output, style), output }, diagnostics: [] };
 
   function refuse(found: Diagnostic): Staged<Placed> {
@@ -83,20 +86,26 @@ function outputOf(path: string, style: UrlStyle): string {
 export function urlOf(output: string, style: UrlStyle): string {
   const path = output.replace(/(^|\/)index\.html$/, "$1");
   const short = style === "file" && path !== "404.html" ? path.replace(/\.html$/, "") : path;
-  return `/${encodeURI(short).replace(/[?#]/g, encodeURIComponent)}`;
+  return `/${encodePath(short)}`;
+}
+
+/** A path percent-encoded as in an address, `/` kept (RFC 3986, 3.3). */
+export function encodePath(path: string): string {
+  return encodeURI(path.toWellFormed()).replace(/[?#]/g, encodeURIComponent);
 }
 
 /** Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
-const RESERVED = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.|$)/i;
+const RESERVED = /^(?:con|conin\$|conout\$|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
-  [/[\u0000-\u001f\u007f]/, "holds a control character"],
+  [/[\u0000-\u001f\u007f-\u009f]/, "holds a control character"],
+  [/\p{Surrogate}/u, "holds half of a character (a lone surrogate)"],
   [/[?#]/, "holds ? or #, which end the path of an address"],
   [/\\/, "holds a backslash"],
   [/[<>:"|*]/, "holds one of < > : \" | *, which Windows cannot store"],
 ];
 
-/** Why a path cannot be an address inside the site; undefined when it can. */
-function checkPath(path: string, place: Place, what: string): Diagnostic | undefined {
+/** Why a path, or the file that it becomes, cannot be an address inside the site; undefined when it can. */
+function checkPath(path: string, output: string, place: Place, what: string): Diagnostic | undefined {
   const parts = path === "" ? [] : path.split("/");
   if (/^[a-z]:[\\/]/i.test(path) || parts.includes("..") || path.split("\\").includes("..")) {
     return diagnostic("permalink-outside", place, `${what} leads out of the site.`, "Give an address inside the site, such as /about/.");
@@ -104,11 +113,12 @@ function checkPath(path: string, place: Place, what: string): Diagnostic | undef
   const invalid = (why: string) => diagnostic("permalink-invalid", place, `${what} ${why}.`, "Use letters, digits, hyphens, dots and slashes.");
   for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why);
   for (const part of parts) {
-    if (part === "" || part === ".") return invalid("has an empty part between two slashes");
+    if (part === "") return invalid("has an empty part between two slashes");
+    if (part === ".") return invalid("has a part that is only a dot");
     if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`);
     if (/[. ]$/.test(part)) return invalid(`has a part that ends with a dot or a space, \`${part}\``);
-    if (Buffer.byteLength(part) > 255) return invalid("has a part of more than 255 bytes, which no file system stores");
   }
+  if (output.split("/").some((part) => Buffer.byteLength(part) > 255)) return invalid("has a part of more than 255 bytes, which no file system stores");
   return undefined;
 }
 
@@ -116,7 +126,7 @@ const EPOCH = new Date(0);
 
 /** A page's date: its front matter's, else the one its file's name starts with, else 1970-01-01. */
 export function pageDate(value: unknown, source: string): Date {
-  if (value instanceof Date) return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? EPOCH : value;
   if (typeof value === "string") return calendarDate(value) ?? EPOCH;
   const name = /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(source)?.[1] ?? /(?:^|\/)(\d{4}-\d{2}-\d{2})-/.exec(source)?.[1];
   return (name === undefined ? undefined : calendarDate(name)) ?? EPOCH;

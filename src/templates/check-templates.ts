@@ -38,12 +38,15 @@ export interface CheckedTemplates {
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of the templates that each one includes, extends or imports by a fixed name. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
+  /** Paths of those that compute the name of what they include: they may use any template. */
+  readonly computed: ReadonlySet<string>;
 }
 
 /** Checks templates, and every template that they include, extend or import, each once. */
 export function checkTemplates(start: readonly TemplateText[], files: TemplateFiles, names: TemplateNames): CheckedTemplates {
   const diagnostics: Diagnostic[] = [];
   const uses = new Map<string, string[]>();
+  const computed = new Set<string>();
   const visit = (text: TemplateText, chain: readonly string[]): void => {
     if (uses.has(text.path)) return;
     const used: string[] = [];
@@ -66,7 +69,10 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
       for (const node of root.findAll(kind)) {
         const name = node.template?.value;
         // A name that is computed is known only when it renders.
-        if (typeof name !== "string" || node.template?.typename !== "Literal") continue;
+        if (typeof name !== "string" || node.template?.typename !== "Literal") {
+          computed.add(text.path);
+          continue;
+        }
         const next = findRelative(files, text, name);
         const place = node.template ?? node;
         if (next === undefined) {
@@ -84,7 +90,7 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     }
   };
   for (const text of start) visit(text, []);
-  return { diagnostics, uses };
+  return { diagnostics, uses, computed };
 }
 
 function findRelative(files: TemplateFiles, from: TemplateText, name: string): TemplateFile | undefined {

@@ -91,7 +91,7 @@ describe("the lock", () => {
 });
 
 describe("the manifest", () => {
-  it.each([["missing", undefined], ["no JSON", "{"], ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'], ["pointing outside", '{"version":1,"files":{"../content/a.md":"x","/etc/passwd":"x"}}'], ["of the wrong form", '{"version":1,"files":null}']])("is not trusted when it is %s: nothing is removed", (_, text) => {
+  it.each([["missing", undefined], ["no JSON", "{"], ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'], ["pointing outside", '{"version":2,"files":{"../content/a.md":["x",""],"/etc/passwd":["x",""]}}'], ["of the wrong form", '{"version":2,"files":null}']])("is not trusted when it is %s: nothing is removed", (_, text) => {
     const { root, input } = folder();
     mkdirSync(join(root, ".cache/handbill"), { recursive: true });
     mkdirSync(join(root, "_site"));

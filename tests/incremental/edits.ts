@@ -1,0 +1,148 @@
+/** A small site that uses everything, and edits of every kind. */
+
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import { expect } from "vitest";
+import { handbill, readTree } from "../support/site.js";
+
+export type State = Map<string, string>;
+
+const page = (front: string, body: string) => `---\n${front}\n---\n${body}\n`;
+const config = (value: string) => `import { defineSite } from "handbill";\nimport { word } from "./lib/word.ts";\nexport default defineSite({ title: "T", eleventy(config) { config.addFilter("mark", (text) => text + word + "${value}"); } });\n`;
+
+export function start(): State {
+  return new Map([
+    [".eleventy.ts", config("1")],
+    ["lib/word.ts", 'export const word = "w";\n'],
+    ["layouts/plain.njk", '<title>{{ title | mark }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}'],
+    ["layouts/list.njk", "---\nlayout: plain\n---\n{% for p in collections.post %}<a href='{{ p.url }}'>{{ p.data.title }}{{ p.content | length }}</a>{% endfor %}{{ content | safe }}"],
+    ["layouts/part.njk", '{% from "macros.njk" import m %}{{ m(title) }}{{ team.lead }}'],
+    ["layouts/macros.njk", "{% macro m(x) %}[{{ x }}]{% endmacro %}"],
+    ["content/_data/team.json", '{"lead":"Ada"}'],
+    ["content/index.md", page("title: Home\nlayout: list", "[a](posts/a.md) [b](posts/b.md#two)")],
+    ["content/posts/posts.json", '{"tags":["post"],"layout":"plain"}'],
+    ["content/posts/a.md", page("title: A\ndate: 2024-01-01", "# A\n\n![x](x.png)")],
+    ["content/posts/b.md", page("title: B", "## Two\n\n[c](../docs/c.md)")],
+    ["content/docs/c.md", page("title: C", "c")],
+    ["content/docs/d.md", page("title: D\ndraft: true", "d")],
+    ["content/posts/x.png", "png"],
+    ["content/pages.njk", page('layout: plain\npagination: { data: collections.post, size: 1, alias: p }\npermalink: "pages/{{ pagination.pageNumber }}/"\ntitle: Pages', "{% for q in p %}{{ q.data.title }}{% endfor %}")],
+    ["public/robots.txt", "x"],
+  ]);
+}
+
+export interface Edit {
+  readonly name: string;
+  apply(state: State): void;
+}
+
+const files = ["content/index.md", "content/posts/a.md", "content/posts/b.md", "content/docs/c.md", "content/docs/d.md", "content/new/e.md", "content/posts/f.md"];
+const set = (state: State, file: string, change: (text: string) => string): void => {
+  const text = state.get(file);
+  if (text !== undefined) state.set(file, change(text));
+};
+
+export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(fc.constantFrom(...files), fc.integer({ min: 0, max: 3 })).map(([file, n]) => ({ name: `body of ${file} ${n}`, apply: (s: State) => set(s, file, (text) => text.replace(/\n[^\n]*\n$/, `\nbody ${n} [a](/posts/a.md)\n`)) })),
+  fc.tuple(fc.constantFrom(...files), fc.constantFrom("One", "Two", "A")).map(([file, title]) => ({ name: `title of ${file} ${title}`, apply: (s: State) => set(s, file, (text) => text.replace(/title: .*/, `title: ${title}`)) })),
+  fc.tuple(fc.constantFrom(...files), fc.constantFrom("tags: [post]", "tags: other", "draft: true", "order: 1", "date: 2024-05-05", "extra: e", "permalink: /moved/", "permalink: false", "layout: list", "layout: plain", "hidden: true")).map(([file, line]) => ({ name: `${line} in ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^---\n(?:(?!title)[^\n]*\n)*/, `---\n${line}\n`)) })),
+  fc.tuple(fc.constantFrom("content/new/e.md", "content/posts/f.md"), fc.constantFrom("E", "F")).map(([file, title]) => ({ name: `new ${file}`, apply: (s: State) => void s.set(file, page(`title: ${title}`, "new")) })),
+  fc.constantFrom(...files.slice(1)).map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
+  fc.constantFrom(...files.slice(1)).map((file) => ({
+    name: `rename ${file}`,
+    apply: (s: State) => {
+      const text = s.get(file);
+      if (text === undefined) return;
+      s.delete(file);
+      s.set(file.replace(/(\w)\.md$/, "$1$1.md"), text);
+    },
+  })),
+  fc.constant({
+    name: "move a folder",
+    apply: (s: State) => {
+      for (const [file, text] of [...s]) if (file.startsWith("content/docs/")) {
+        s.delete(file);
+        s.set(file.replace("content/docs/", "content/guide/"), text);
+      }
+    },
+  }),
+  fc.tuple(fc.constantFrom("layouts/plain.njk", "layouts/list.njk", "layouts/part.njk"), fc.integer({ min: 0, max: 2 })).map(([file, n]) => ({ name: `${file} ${n}`, apply: (s: State) => set(s, file, (text) => `${text.replace(/<i>\d<\/i>$/, "")}<i>${n}</i>`) })),
+  fc.integer({ min: 0, max: 2 }).map((n) => ({ name: `macro ${n}`, apply: (s: State) => void s.set("layouts/macros.njk", `{% macro m(x) %}[{{ x }}${n}]{% endmacro %}`) })),
+  fc.constantFrom("Ada", "Grace").map((lead) => ({ name: `data ${lead}`, apply: (s: State) => void s.set("content/_data/team.json", `{"lead":"${lead}"}`) })),
+  fc.constantFrom('{"tags":["post"],"layout":"plain"}', '{"tags":["post","x"],"layout":"list"}', '{"layout":"plain","extra":"dir"}').map((text) => ({ name: "directory data", apply: (s: State) => void s.set("content/posts/posts.json", text) })),
+  fc.constantFrom("1", "2").map((value) => ({ name: `configuration ${value}`, apply: (s: State) => void s.set(".eleventy.ts", config(value)) })),
+  fc.constantFrom("w", "v").map((value) => ({ name: `imported ${value}`, apply: (s: State) => void s.set("lib/word.ts", `export const word = "${value}";\n`) })),
+  fc.constant({
+    name: "swap permalinks",
+    apply: (s: State) => {
+      set(s, "content/posts/a.md", (text) => text.replace(/^---\n/, text.includes("/p/") ? "---\n" : "---\npermalink: /p/\n").replace(/permalink: \/p\/\npermalink: \/p\/\n/, "permalink: /p/\n"));
+    },
+  }),
+  fc.constantFrom("png", "other").map((text) => ({ name: "static file", apply: (s: State) => void s.set("content/posts/x.png", text) })),
+  fc.constant({ name: "nothing", apply: () => undefined }),
+  fc.constant({ name: "break", apply: (s: State) => void s.set("content/docs/broken.md", "---\ntitle: [x\n---\n") }),
+  fc.constant({ name: "mend", apply: (s: State) => void s.delete("content/docs/broken.md") }),
+);
+
+/** A folder that follows a state, and builds it warm or clean. */
+export class Twin {
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-twin-")));
+  private current: State = new Map();
+
+  follow(state: State): void {
+    for (const file of this.current.keys()) if (!state.has(file)) rmSync(join(this.root, file));
+    for (const [file, text] of state) {
+      if (this.current.get(file) === text) continue;
+      mkdirSync(dirname(join(this.root, file)), { recursive: true });
+      writeFileSync(join(this.root, file), text);
+    }
+    this.current = new Map(state);
+  }
+
+  /** Builds; gives whether the site was written, and how many files were. */
+  async build(clean: boolean): Promise<{ readonly isWritten: boolean; readonly summary: string }> {
+    if (clean) for (const folder of ["_site", ".cache"]) rmSync(join(this.root, folder), { recursive: true, force: true });
+    const { code, stderr } = await handbill(["build"], this.root);
+    expect([0, 1], stderr).toContain(code);
+    expect(stderr).not.toMatch(/template-failed/);
+    return { isWritten: /^\d+ pages?, /m.test(stderr), summary: stderr };
+  }
+
+  output(): Map<string, Buffer> {
+    return readTree(join(this.root, "_site"));
+  }
+
+  remove(): void {
+    if (existsSync(this.root)) rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** Builds warm after each edit, and compares with a clean build of the same files. */
+export async function expectWarmEqualsClean(edits: readonly Edit[]): Promise<void> {
+  const [warm, clean] = [new Twin(), new Twin()];
+  try {
+    const state = start();
+    warm.follow(state);
+    await warm.build(false);
+    const trail: string[] = [];
+    for (const edit of edits) {
+      edit.apply(state);
+      trail.push(edit.name);
+      warm.follow(state);
+      clean.follow(state);
+      const before = warm.output();
+      const [one, two] = await Promise.all([warm.build(false), clean.build(true)]);
+      expect(one.isWritten, trail.join(" → ")).toBe(two.isWritten);
+      // What cannot be built leaves the last good site.
+      const expected = two.isWritten ? clean.output() : before;
+      const got = warm.output();
+      expect([...got.keys()], trail.join(" → ")).toEqual([...expected.keys()]);
+      for (const [name, bytes] of got) expect(bytes.toString(), `${name} after ${trail.join(" → ")}`).toBe(expected.get(name)?.toString());
+    }
+  } finally {
+    warm.remove();
+    clean.remove();
+  }
+}

@@ -1,0 +1,9 @@
+/** The second oracle: after any edits, a warm build leaves the same bytes as a clean one. */
+
+import fc from "fast-check";
+import { it } from "vitest";
+import { anyEdit, expectWarmEqualsClean } from "./edits.js";
+
+it("leaves the bytes of a clean build after any sequence of edits", { timeout: 400_000 }, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), expectWarmEqualsClean), { numRuns: 20, endOnFailure: true });
+});
