@@ -49,6 +49,19 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     }
     return parts.join("\n");
   };
+  const sidebars = new Map<string, string>();
+  /** Pages of one folder have one sidebar, but for the mark at the page itself, which its address says. */
+  const navText = (page: SitePage): string => {
+    const { source } = page.page;
+    const folder = source.slice(0, source.lastIndexOf("/"));
+    const slice = input.site.navFor(page);
+    let sidebar = sidebars.get(folder);
+    if (sidebar === undefined) {
+      sidebar = hashTexts((stableText(slice.nav) ?? "").replaceAll('"current":true', '"current":false'));
+      sidebars.set(folder, sidebar);
+    }
+    return [sidebar, stableText(slice.breadcrumbs), stableText(slice.previous), stableText(slice.next)].join("\n");
+  };
   let collections: string | undefined;
   const collectionsHash = (): string => {
     collections ??= input.site.templates.length > 0 ? "" : hashTexts(...input.site.pages.map((page) => [page.page.source, String(page.url), page.date.toISOString(), dataText(page.data) ?? "?", input.documentHash(page.page.source), page.hrefs().join(" ")].join("\n")));
@@ -61,8 +74,8 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     const others = closure.namesCollections ? collectionsHash() : "none";
     // Pages that Eleventy evaluates are in collections, and have no fingerprint.
     if (others === "") return undefined;
-    const nav = stableText(input.site.navFor(page));
-    return hashTexts(input.environment, input.documentHash(page.page.source), page.page.source, String(page.output), String(page.url), page.date.toISOString(), page.hrefs().join("\n"), data, nav ?? "", closure.hash, others);
+    const nav = navText(page);
+    return hashTexts(input.environment, input.documentHash(page.page.source), page.page.source, String(page.output), String(page.url), page.date.toISOString(), page.hrefs().join("\n"), data, nav, closure.hash, others);
   };
 }
 

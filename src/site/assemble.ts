@@ -3,7 +3,7 @@
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
-import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, type DataFiles } from "./data.js";
+import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { createNavigation, titleFromName } from "./navigation.js";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
@@ -36,7 +36,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     const own = mergeData(directoryData(page.source), cleanTags(page.frontMatter));
     const layout = own["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
     const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
-    const data = mergeData(globalData, layoutData, own);
+    const data = mergeOver(globalData, layoutData, own);
     if (data["draft"] === true && !config.drafts) {
       drafts.add(page.source);
       continue;

@@ -3,6 +3,7 @@
 import { diagnostic } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Page, type SitePage, type StaticFile } from "../model.js";
 import { nearest } from "../nearest.js";
+import { encodePath } from "./permalink.js";
 
 /** What a link can lead to. */
 export interface LinkTargets {
@@ -36,7 +37,13 @@ export interface LinkResolver {
 /** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
   const byUrl = new Map<string, SitePage>();
-  for (const page of targets.pages.values()) if (page.url !== false) byUrl.set(bare(decode(page.url)), page);
+  const byBareUrl = new Map<string, SitePage>();
+  for (const page of targets.pages.values()) {
+    if (page.url === false) continue;
+    const url = decode(page.url);
+    byUrl.set(url, page);
+    if (!byBareUrl.has(bare(url))) byBareUrl.set(bare(url), page);
+  }
   const statics = new Map<string, StaticFile>();
   const staticOutputs = new Set<string>();
   for (const file of targets.staticFiles) {
@@ -54,7 +61,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
     }
     const file = statics.get(path);
-    if (file !== undefined) return { kind: "static", href: inBase(encodeURI(file.output)) + tail };
+    if (file !== undefined) return { kind: "static", href: inBase(encodePath(file.output)) + tail };
     for (const ending of ["", ".njk", ".liquid", ".html", ".11ty.js", ".11ty.ts", ".md", "/index.njk", "/index.liquid", "/index.html", "/index.md"]) {
       const url = targets.templates.get(folder + ending);
       if (typeof url === "string") return { kind: "template", href: inBase(url) + tail };
@@ -70,22 +77,23 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     if (written === "") return { kind: "page", target: from, fragment, href: link.href };
     const path = decode(written);
     const onSite = (absolute: string): Resolved | undefined => {
-      const target = byUrl.get(bare(absolute));
+      const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
-      return staticOutputs.has(absolute.slice(1)) ? { kind: "static", href: inBase(encodeURI(absolute)) + tail } : undefined;
+      return staticOutputs.has(absolute.slice(1)) ? { kind: "static", href: inBase(encodePath(absolute)) + tail } : undefined;
     };
     if (path.startsWith("/")) {
-      return onSite(path) ?? bySource(`content${path}`, tail, fragment) ?? { kind: "unknown", path, href: inBase(encodeURI(path)) + tail };
+      return onSite(path) ?? bySource(`content${path}`, tail, fragment) ?? { kind: "unknown", path, href: inBase(encodePath(path)) + tail };
     }
     const source = join(from.page.source, path);
     const found = source === undefined ? undefined : bySource(source, tail, fragment);
-    const asBrowser = from.url === false ? undefined : join(`root${decode(from.url)}`, path)?.slice("root".length);
+    const below = from.url === false ? undefined : join(decode(from.url).slice(1), path);
+    const asBrowser = below === undefined ? undefined : `/${below}`;
     return found ?? (asBrowser === undefined ? undefined : onSite(asBrowser)) ?? unknownRelative(source, asBrowser, tail);
   };
 
   const unknownRelative = (source: string | undefined, asBrowser: string | undefined, tail: string): Resolved => {
     const path = source?.startsWith("content/") === true ? source.slice("content".length) : (asBrowser ?? "");
-    return { kind: "unknown", path, href: path === "" ? tail : inBase(encodeURI(path)) + tail };
+    return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
   };
 
   return {
@@ -118,8 +126,10 @@ function broken(link: Link, path: string, page: Page, targets: LinkTargets, cand
   if (!link.href.startsWith("/") && (source === undefined || !source.startsWith("content/"))) {
     return diagnostic("broken-link", place, `${what} ${link.href}, which is outside the site's content.`, "Link to a page of the site, or to its full https address.");
   }
-  for (const draft of [path, `${path}.md`, `${path}/index.md`].map((end) => `content${end}`)) {
-    if (targets.drafts.has(draft)) return diagnostic("broken-link", place, `${what} ${link.href}, which is a draft.`, "Publish that page, or remove the link; --drafts shows drafts.");
+  const stem = path.replace(/\/$/, "");
+  for (const meant of [stem, `${stem}.md`, `${stem}/index.md`].map((end) => `content${end}`)) {
+    if (targets.pages.get(meant)?.url === false) return diagnostic("broken-link", place, `${what} ${link.href}, a page that is not written: its permalink is false.`, "Give that page an address, or remove the link.");
+    if (targets.drafts.has(meant)) return diagnostic("broken-link", place, `${what} ${link.href}, which is a draft.`, "Publish that page, or remove the link; --drafts shows drafts.");
   }
   return diagnostic("broken-link", place, `${what} ${link.href}, which does not exist.`, suggestion(link, path, page, candidates));
 }
@@ -207,5 +217,5 @@ function encodeSpaces(href: string): string {
 }
 
 function escapeAttribute(text: string): string {
-  return text.replace(/&(?!amp;)/g, "&amp;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
 }

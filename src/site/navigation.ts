@@ -34,7 +34,10 @@ export function createNavigation(pages: readonly SitePage[]): (page: SitePage) =
     const previous = place?.list[place.index - 1];
     const next = place?.list[place.index + 1];
     return {
-      nav: slice(root, page, way),
+      // Made when it is asked for: a build that only compares fingerprints needs few of them.
+      get nav() {
+        return slice(root, page, way);
+      },
       breadcrumbs: breadcrumbs(root, page, way),
       ...(previous && { previous: refOf(previous) }),
       ...(next && { next: refOf(next) }),
@@ -47,7 +50,9 @@ function newNode(name: string): Node {
 }
 
 function isShown(page: SitePage): boolean {
-  return page.url !== false && page.output !== "404.html" && page.data["hidden"] !== true;
+  const { output, data } = page;
+  // A feed that is written in Markdown is not a page to read.
+  return output !== false && output.endsWith(".html") && output !== "404.html" && data["hidden"] !== true && data["nav"] !== false;
 }
 
 function insert(root: Node, page: SitePage): void {

@@ -91,7 +91,7 @@ export function urlOf(output: string, style: UrlStyle): string {
 
 /** A path percent-encoded as in an address, `/` kept (RFC 3986, 3.3). */
 export function encodePath(path: string): string {
-  return encodeURI(path.toWellFormed()).replace(/[?#]/g, encodeURIComponent);
+  return encodeURI(path.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
 }
 
 /** Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */

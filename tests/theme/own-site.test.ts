@@ -56,6 +56,26 @@ describe("in a browser", () => {
   });
 });
 
+describe("the menu", () => {
+  it("opens and closes on a phone without a script, and is always there on a desktop", async () => {
+    const context = await browser.newContext({ viewport: { width: 375, height: 800 }, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${site.address}/docs/start/`);
+    const menu = page.locator("#pages");
+    expect(await menu.isVisible()).toBe(false);
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").textContent()).toBe("Skip to content");
+    await page.getByRole("button", { name: "Menu" }).click();
+    expect(await menu.isVisible()).toBe(true);
+    expect(await menu.locator("a[aria-current=page]").textContent()).toBe("Start");
+    await page.keyboard.press("Escape");
+    expect(await menu.isVisible()).toBe(false);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(await menu.isVisible()).toBe(true);
+    await context.close();
+  });
+});
+
 describe("the palette", () => {
   const css = readFileSync(join(PROJECT, "layouts/assets/handbill.css"), "utf8");
   const palette = (block: string) => Object.fromEntries([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = "", value = ""]) => [name, value]));
