@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { diagnostic } from "../src/diagnostics.js";
+import { createProgress } from "../src/progress.js";
+import { countText, report, sortDiagnostics } from "../src/report.js";
+
+const at = (line: number, column: number, length: number) => diagnostic("broken-link", { file: "content/a.md", line, column, length }, "The page links to x, which does not exist.", "Correct it.");
+const frame = (text: string, column: number, length: number) => report([at(1, column, length)], "text", () => text).split("\n").slice(2, 4);
+
+describe("the frame", () => {
+  it("underlines the place", () => {
+    expect(frame("First, [install it](./instal.md).", 21, 11)).toEqual(["  1 │ First, [install it](./instal.md).", "    │                     ^^^^^^^^^^^"]);
+  });
+
+  it("keeps its carets in place behind tabs, wide letters and combining marks", () => {
+    expect(frame("\tx [a](b)", 8, 1)).toEqual(["  1 │   x [a](b)", "    │         ^"]);
+    expect(frame("日本 [a](b)", 8, 1)).toEqual(["  1 │ 日本 [a](b)", "    │          ^"]);
+    expect(frame("e\u0301 [a](b)", 8, 1)).toEqual(["  1 │ e\u0301 [a](b)", "    │       ^"]);
+  });
+
+  it("cuts a long line around the place", () => {
+    const [line = "", carets = ""] = frame(`${"x".repeat(300)}HERE${"y".repeat(300)}`, 301, 4);
+    expect(line.length).toBeLessThan(120);
+    expect(line.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1)).toBe("HERE");
+  });
+
+  it("shows control characters of the author's text, and obeys none", () => {
+    expect(report([at(1, 1, 1)], "text", () => "a\u001b[31mred\u0007")).toContain("a\\x1b[31mred\\x07");
+  });
+
+  it("is left out for a line that cannot be read", () => {
+    expect(report([at(99, 1, 1)], "text", () => undefined)).toBe("error  broken-link  content/a.md:99:1\n  The page links to x, which does not exist.\n  Correct it.\n");
+  });
+});
+
+describe("a report", () => {
+  const list = [at(2, 1, 1), at(1, 5, 1), at(1, 5, 1), diagnostic("no-pages", {}, "None."), diagnostic("broken-anchor", { file: "content/a.md", line: 1, column: 2 }, "B.")];
+
+  it("is in the order of files and lines, each finding once", () => {
+    expect(sortDiagnostics(list).map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(["no-pages undefined:undefined", "broken-anchor 1:2", "broken-link 1:5", "broken-link 2:1"]);
+    expect(countText(list)).toBe("3 errors, 1 warning");
+    expect(countText([])).toBe("");
+  });
+
+  it("escapes what GitHub's workflow commands would read as theirs", () => {
+    expect(report([diagnostic("broken-link", { file: "content/a,b:c.md", line: 1, column: 1 }, "100%\nsure")], "github", () => undefined)).toBe("::error file=content/a%2Cb%3Ac.md,line=1,col=1,title=broken-link::100%25%0Asure\n");
+  });
+
+  it("has colour only where it is asked for", () => {
+    expect(report([at(1, 1, 1)], "text", () => "x", true)).toContain("\u001b[31m");
+    expect(report([at(1, 1, 1)], "text", () => "x", false)).not.toContain("\u001b");
+  });
+});
+
+describe("progress", () => {
+  const record = (isTTY: boolean) => {
+    let text = "";
+    return { stream: { isTTY, columns: 80, write: (part: string) => (text += part) }, text: () => text };
+  };
+
+  it("is a bar on a terminal, and leaves nothing behind", () => {
+    const { stream, text } = record(true);
+    const progress = createProgress(stream, true);
+    progress.tell("Rendering", 500, 1000);
+    progress.end();
+    expect(text()).toBe("\r\u001b[2KRendering ████████████░░░░░░░░░░░░ 500 of 1,000\r\u001b[2K");
+  });
+
+  it("is one line for each stage elsewhere, and nothing when it is quiet", () => {
+    const { stream, text } = record(false);
+    const progress = createProgress(stream, true);
+    for (const done of [1, 2, 3]) progress.tell("Rendering", done, 3);
+    progress.tell("Writing");
+    progress.end();
+    expect(text()).toBe("Rendering…\nWriting…\n");
+    const quiet = record(false);
+    createProgress(quiet.stream, false).tell("Rendering");
+    expect(quiet.text()).toBe("");
+  });
+});
