@@ -33,10 +33,11 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   const templates: TemplatePage[] = [];
   const drafts = new Set<string>();
   for (const page of [...input.pages].sort((a, b) => (a.source < b.source ? -1 : 1))) {
-    const own = mergeData(directoryData(page.source), cleanTags(page.frontMatter));
-    const layout = own["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
+    const inFolder = directoryData(page.source);
+    const frontMatter = cleanTags(page.frontMatter);
+    const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
     const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
-    const data = mergeOver(globalData, layoutData, own);
+    const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (data["draft"] === true && !config.drafts) {
       drafts.add(page.source);
       continue;

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { pageAt, siteOf, told, type Extra } from "./pages.js";
+
+/** Where the links of `source` lead, and what is said about the site's links. */
+async function linksOf(files: Readonly<Record<string, string>>, source: string, extra: Extra = {}) {
+  const { value: site } = await siteOf(files, extra);
+  const hrefs = [...pageAt(site, source).html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, href]) => href);
+  return { hrefs, findings: site.checkLinks(() => false).map(told) };
+}
+
+describe("a link", () => {
+  it.each([
+    ["./b.md", "/docs/b/"],
+    ["b.md#part", "/docs/b/#part"],
+    ["b.md?x=1&y=2#part", "/docs/b/?x=1&amp;y=2#part"],
+    ["./b", "/docs/b/"],
+    ["../docs/", "/docs/"],
+    ["../about.md", "/about-us/"],
+    ["/about.md", "/about-us/"],
+    ["/about-us/", "/about-us/"],
+    ["/docs/b", "/docs/b/"],
+    ["/docs/b/index.html", "/docs/b/"],
+    ["two%20words.md", "/docs/two%20words/"],
+    ["plan.png", "/docs/plan.png"],
+    ["issue%231.png", "/docs/issue%231.png"],
+  ])("to %s leads to %s", async (link, href) => {
+    const files = { "about.md": "---\npermalink: about-us\n---\n", "docs/index.md": "", "docs/a.md": `[x](${link})`, "docs/b.md": "# Part\n", "docs/two words.md": "" };
+    const statics = ["plan.png", "issue#1.png"].map((name) => ({ source: `content/docs/${name}`, output: `docs/${name}` }));
+    expect(await linksOf(files, "docs/a.md", { statics })).toEqual({ hrefs: [href], findings: [] });
+  });
+
+  it("in raw HTML is a link too, and the base path stands before it", async () => {
+    expect(await linksOf({ "a.md": '<a href="./b.md">b</a>', "b.md": "" }, "a.md", { options: { urls: { base: "/sub/" } } })).toEqual({ hrefs: ["/sub/b/"], findings: [] });
+  });
+
+  it("to an exact address is not taken for a page of nearly that address", async () => {
+    const files = { "a.md": "[x](/x/) [y](/x.html)", "x.md": "", "z.md": "---\npermalink: /x.html\n---\n" };
+    expect((await linksOf(files, "a.md")).hrefs).toEqual(["/x/", "/x.html"]);
+  });
+
+  it("that leaves the site is broken, whatever a page is called", async () => {
+    const { findings } = await linksOf({ "a.md": "[r](../../../README.md) [s](../../abcd/docs/)", "docs/index.md": "" }, "a.md");
+    expect(findings).toEqual([
+      "a.md:1:5 broken-link The page links to ../../../README.md, which is outside the site's content. | Link to a page of the site, or to its full https address.",
+      "a.md:1:29 broken-link The page links to ../../abcd/docs/, which is outside the site's content. | Link to a page of the site, or to its full https address.",
+    ]);
+  });
+
+  it("is broken when only its letters' case is right on some machines", async () => {
+    const { findings } = await linksOf({ "a.md": "[x](./Install.md)", "install.md": "" }, "a.md");
+    expect(findings).toEqual(["a.md:1:5 broken-link The page links to ./Install.md, which does not exist. | Did you mean ./install.md?"]);
+  });
+
+  it("to a draft is broken and says so; with --drafts it is none", async () => {
+    const files = { "a.md": "[x](./b.md) [y](./b/)", "b.md": "---\ndraft: true\n---\n" };
+    const { findings } = await linksOf(files, "a.md");
+    expect(findings.map((text) => /which is a draft/.test(text))).toEqual([true, true]);
+    expect(await linksOf(files, "a.md", { drafts: true })).toEqual({ hrefs: ["/b/", "/b/"], findings: [] });
+  });
+
+  it("to a page that is not written says why", async () => {
+    const { findings } = await linksOf({ "a.md": "[x](./b.md)", "b.md": "---\npermalink: false\n---\n" }, "a.md");
+    expect(findings).toEqual(["a.md:1:5 broken-link The page links to ./b.md, a page that is not written: its permalink is false. | Give that page an address, or remove the link."]);
+  });
+
+  it("to what a template page makes is found once that is known", async () => {
+    const { value: site } = await siteOf({ "a.md": "[x](/tags/blue/)" });
+    expect(site.checkLinks((path) => path === "/tags/blue/")).toEqual([]);
+    expect(site.checkLinks(() => false)).toHaveLength(1);
+  });
+});
+
+describe("an anchor", () => {
+  it("must exist on the page that it names, this one too", async () => {
+    const { findings } = await linksOf({ "a.md": "# Start\n\n[a](#strat) [b](b.md#nope)", "b.md": "# Other\n" }, "a.md");
+    expect(findings).toEqual([
+      "a.md:3:5 broken-anchor The page links to #strat, but this page has no #strat. | Did you mean #start?",
+      "a.md:3:17 broken-anchor The page links to b.md#nope, but content/b.md has no #nope. | Use the id of a heading there.",
+    ]);
+  });
+
+  it("to the top, to nothing, or with GitHub's prefix is fine", async () => {
+    expect((await linksOf({ "a.md": "# Start\n\n[a](#) [b](#top) [c](#user-content-start)" }, "a.md")).findings).toEqual([]);
+  });
+});
