@@ -162,7 +162,9 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   const siblings = byFolder.get(wanted.slice(0, slash)) ?? [];
   const namesakes = byName.get(wanted.slice(slash)) ?? [];
   const lower = wanted.toLowerCase();
-  const meant = siblings.find((source) => source.toLowerCase() === lower) ?? nearest(wanted, siblings) ?? namesakes[0];
+  // No page is meant where a picture is shown.
+  const isAlike = (source: string) => link.kind === "link" || !source.endsWith(".md");
+  const meant = siblings.find((source) => source.toLowerCase() === lower) ?? nearest(wanted, siblings.filter(isAlike)) ?? namesakes[0];
   if (meant === undefined) return "Correct the link, or make the page.";
   return `Did you mean ${link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant)}?`;
 }

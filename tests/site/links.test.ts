@@ -51,6 +51,11 @@ describe("a link", () => {
     expect(findings).toEqual(["a.md:1:5 broken-link The page links to ./Install.md, which does not exist. | Did you mean ./install.md?"]);
   });
 
+  it("to a missing picture is never answered with a page", async () => {
+    const { findings } = await linksOf({ "a.md": "![x](real.png)", "real.md": "" }, "a.md");
+    expect(findings).toEqual(["a.md:1:6 broken-link The page shows real.png, which does not exist. | Correct the link, or make the page."]);
+  });
+
   it("to a draft is broken and says so; with --drafts it is none", async () => {
     const files = { "a.md": "[x](./b.md) [y](./b/)", "b.md": "---\ndraft: true\n---\n" };
     const { findings } = await linksOf(files, "a.md");
