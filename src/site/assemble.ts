@@ -89,7 +89,8 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
     },
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
-    checkLinks: (made) => pages.flatMap((page) => resolver.check(page, made)),
+    // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
+    checkLinks: (made) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].flatMap((page) => resolver.check(page, made)),
   };
   return { value: site, diagnostics };
 }
@@ -106,7 +107,7 @@ function isMarkdownSource(source: string): boolean {
 
 /** What `site` is in a template. */
 function siteData({ config, pages }: SiteInput): Data {
-  const home = pages.find((page) => page.source === "content/index.md");
+  const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
   return { title, description: config.description, url: config.url, language: config.language, base: config.base };

@@ -83,6 +83,7 @@ const cases: readonly Case[] = [
   { name: "a data file that throws", files: { "content/a.md": "# A\n", "content/_data/x.js": "export const a = 1;\nthrow new Error('no data');\n" }, expects: ["data-failed content/_data/x.js:2:7"] },
   { name: "a broken link", files: { "content/install.md": "# I\n", "content/start.md": page("title: S", "First, [install it](./instal.md).") }, expects: ["broken-link content/start.md:4:21"], writes: true },
   { name: "a broken anchor", files: { "content/a.md": "# A\n\n## Setup\n\n[x](#setpu)\n" }, expects: ["broken-anchor content/a.md:5:5"], writes: true },
+  { name: "a broken link on a page whose data is computed", files: { "content/a.md": page("eleventyComputed: { x: y }", "[x](gone.md)") }, expects: ["broken-link content/a.md:4:5"], writes: true },
   { name: "a link to a draft", files: { "content/a.md": "# A\n\n[x](b.md)\n", "content/b.md": page("draft: true") }, expects: ["broken-link content/a.md:3:5"], writes: true },
   { name: "a name that nothing sets", files: layout("{% set own = 1 %}{% for item in nav %}{{ loop.index }}{{ item }}{% endfor %}{{ own }}\n{{ titel }}{{ content | safe }}"), expects: ["unknown-name layouts/mine.njk:2:4"], writes: true },
   { name: "no pages", files: { "content/x.txt": "x" }, expects: ["no-pages"] },
