@@ -44,6 +44,17 @@ it("writes the same bytes for Handbill's own site", async () => {
   await expectSameAsPlainEleventy(driver, 3);
 });
 
+it("tells the end of a build once", async () => {
+  await site({
+    ".eleventy.ts": 'import { appendFileSync } from "node:fs";\nimport { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.on("eleventy.after", () => appendFileSync("ends.txt", "end\\n")); } });\n',
+    "content/a.md": "# A\n",
+    "content/b.njk": "---\nlayout: docs\n---\nb",
+  })
+    .build()
+    .expectExit(0)
+    .expectFile("ends.txt", "end\n", ".");
+});
+
 it("takes a plain Eleventy configuration as a site without settings", async () => {
   await site({
     ".eleventy.js": "module.exports = (config) => { config.addFilter('twice', (text) => text + text); };\n",

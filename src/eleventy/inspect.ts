@@ -5,7 +5,7 @@ import type { Data } from "../model.js";
 import type { TemplateNames } from "../templates/check-templates.js";
 import { createEleventy } from "./instance.js";
 import { createEnvironment } from "./nunjucks.js";
-import { setDefaults } from "./plugin.js";
+import { muteEnd, setDefaults } from "./plugin.js";
 import { filters } from "../templates/filters.js";
 
 export interface Setup {
@@ -21,6 +21,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
   let globalData: Data = {};
   const eleventy = createEleventy(config.base, async (eleventyConfig) => {
     setDefaults(eleventyConfig);
+    muteEnd(eleventyConfig);
     const add = eleventyConfig["addTemplate"].bind(eleventyConfig);
     eleventyConfig["addTemplate"] = () => undefined;
     await config.eleventy?.(eleventyConfig);

@@ -83,6 +83,12 @@ export async function configure(eleventy: EleventyConfig, context: Context, item
   return collections;
 }
 
+/** A build has one end, however many Eleventys it makes: only the one that evaluates templates tells it. */
+export function muteEnd(eleventy: EleventyConfig): void {
+  const on = eleventy["on"].bind(eleventy) as (event: string, listener: unknown) => unknown;
+  eleventy["on"] = (event: string, listener: unknown) => (event === "eleventy.after" || event === "afterBuild" ? eleventy : on(event, listener));
+}
+
 /** Directories and switches; a site's own `eleventy` function runs after this and may change them. */
 export function setDefaults(eleventy: EleventyConfig): void {
   eleventy["setInputDirectory"]("content");

@@ -10,7 +10,7 @@ import { collectionItem, type Item } from "../site/collections.js";
 import type { MergedCollections } from "./collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
-import { configure, sourceOf, type Context } from "./plugin.js";
+import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
 
 /** Eleventy searches a list for every page: its time grows with the square of the batch, its start-up with their number. */
 const BATCH = 500;
@@ -134,6 +134,7 @@ async function renderApart(input: RenderInput, pages: readonly SitePage[], items
 async function renderTogether(input: RenderInput, pages: readonly SitePage[], items: readonly Item[] | undefined): Promise<readonly OutputFile[]> {
   const eleventy = createEleventy(input.context.config.base, async (config) => {
     dropTemplates(config);
+    muteEnd(config);
     // What `addedData` gives is in the data that is handed over.
     const { tags } = input.context;
     await configure(config, { ...input.context, addedData: () => ({}), tags: items === undefined ? [] : tags }, items ?? []);
