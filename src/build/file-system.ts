@@ -2,8 +2,12 @@
 export interface FileSystem {
   readText(path: string): string;
   readBytes(path: string): Uint8Array;
-  /** What is there, its size in bytes, and its size and times as text, without following a link; undefined when nothing is. */
-  stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number; readonly look: string } | undefined;
+  /** What is there, its size in bytes, its size and times as text, and the number of the device that holds it, without following a link; undefined when nothing is. */
+  stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number; readonly look: string; readonly device: number } | undefined;
+  /** The path with every link on the way followed; undefined when nothing is there. */
+  realPath(path: string): string | undefined;
+  /** The home folder of the user who builds; empty when there is none. */
+  home(): string;
   /** Names in a folder; empty when it is missing. */
   list(path: string): readonly string[];
   makeFolder(path: string): void;
@@ -16,6 +20,6 @@ export interface FileSystem {
   removeFolder(path: string): void;
   /** Creates a file that must not exist yet; false when it does. */
   create(path: string, content: string): boolean;
-  /** Whether a process of this machine still runs. */
-  isRunning(pid: number): boolean;
+  /** When a process of this machine started, as text; empty when that is not known, undefined when it does not run. */
+  processStart(pid: number): string | undefined;
 }

@@ -8,33 +8,54 @@ export interface Entry {
   readonly hash: string;
   /** Size and times as text; another one means that the file must be read to know it. */
   readonly look: string;
+  /** For a copy: how its source looked. */
+  readonly from?: string;
 }
 
 /** By path in the output folder. */
 export type Manifest = ReadonlyMap<string, Entry>;
 
-/** Changes when the form of the file changes: an older or newer manifest is not read. */
-const VERSION = 2;
-
-interface Stored {
-  readonly version: number;
-  readonly files: Readonly<Record<string, readonly [hash: string, look: string]>>;
+/** The manifests of all output folders of a site, by their paths from the root. */
+export interface Manifests {
+  /** The folder that the last build wrote to: what the cache knows about pages is true of that one alone. */
+  readonly last: string;
+  readonly folders: ReadonlyMap<string, Manifest>;
 }
+
+/** Changes when the form of the file changes: an older or newer manifest is not read. */
+const VERSION = 3;
+
+type StoredFiles = Readonly<Record<string, readonly string[]>>;
 
 /** Short name of some bytes; equal bytes, equal name. */
 export function hashOf(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("base64url").slice(0, 22);
 }
 
-/** The manifest at this path; empty when there is none, or none that can be trusted: then nothing is ever removed. */
-export function readManifest(files: FileSystem, path: string): Manifest {
+/** The manifests at this path; empty when there is no such file, or none that can be trusted: then nothing is ever removed. */
+export function readManifests(files: FileSystem, path: string): Manifests {
   try {
-    const stored = JSON.parse(files.readText(path)) as Partial<Stored>;
-    if (stored.version !== VERSION || stored.files === null || typeof stored.files !== "object") return new Map();
-    return new Map(Object.entries(stored.files).flatMap(([name, entry]) => (Array.isArray(entry) && isPlainPath(name) ? [[name, { hash: String(entry[0]), look: String(entry[1]) }]] : [])));
+    const stored: unknown = JSON.parse(files.readText(path));
+    if (!isMap(stored) || stored["version"] !== VERSION || !isMap(stored["folders"])) throw new Error("another form");
+    const folders = Object.entries(stored["folders"]).map(([folder, list]) => [folder, manifestOf(list)] as const);
+    return { last: String(stored["last"]), folders: new Map(folders) };
   } catch {
-    return new Map();
+    return { last: "", folders: new Map() };
   }
+}
+
+function manifestOf(list: unknown): Manifest {
+  const manifest = new Map<string, Entry>();
+  for (const [name, entry] of isMap(list) ? Object.entries(list) : []) {
+    if (!Array.isArray(entry) || !isPlainPath(name)) continue;
+    const [hash, look, from] = entry.map(String);
+    manifest.set(name, { hash: hash ?? "", look: look ?? "", ...(from !== undefined && { from }) });
+  }
+  return manifest;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether a path stays below the folder that it is in. */
@@ -42,7 +63,17 @@ function isPlainPath(path: string): boolean {
   return path !== "" && !path.startsWith("/") && !/^[a-z]:/i.test(path) && !path.split(/[\\/]/).some((part) => part === ".." || part === "");
 }
 
-export function manifestText(manifest: Manifest): string {
-  const files = Object.fromEntries([...manifest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { hash, look }]) => [name, [hash, look] as const]));
-  return `${JSON.stringify({ version: VERSION, files } satisfies Stored, undefined, 1)}\n`;
+/** Replaces the file at `path` in one step. */
+export function writeManifests(files: FileSystem, path: string, { last, folders }: Manifests): void {
+  const stored = Object.fromEntries([...folders].sort(byName).map(([folder, manifest]) => [folder, storedFiles(manifest)]));
+  files.write(`${path}.tmp`, `${JSON.stringify({ version: VERSION, last, folders: stored }, undefined, 1)}\n`);
+  files.rename(`${path}.tmp`, path);
+}
+
+function storedFiles(manifest: Manifest): StoredFiles {
+  return Object.fromEntries([...manifest].sort(byName).map(([name, { hash, look, from }]) => [name, from === undefined ? [hash, look] : [hash, look, from]]));
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

@@ -1,6 +1,7 @@
 /** The real file system, for writing a site. */
 
-import { constants, type Stats, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { constants, type Stats, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import type { FileSystem } from "../build/file-system.js";
 
 export const disk: FileSystem = {
@@ -10,7 +11,21 @@ export const disk: FileSystem = {
     const stats = lstat(path);
     if (stats === undefined) return undefined;
     const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other";
-    return { kind, size: stats.size, look: `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` };
+    return { kind, size: stats.size, look: `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`, device: stats.dev };
+  },
+  realPath(path) {
+    try {
+      return realpathSync(path);
+    } catch {
+      return undefined;
+    }
+  },
+  home() {
+    try {
+      return homedir();
+    } catch {
+      return "";
+    }
   },
   list(path) {
     try {
@@ -40,12 +55,17 @@ export const disk: FileSystem = {
       throw error;
     }
   },
-  isRunning(pid) {
+  processStart(pid) {
     try {
       process.kill(pid, 0);
-      return true;
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === "EPERM";
+      if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
+    }
+    try {
+      // proc(5): field 22 counts the ticks from boot to the start; the name before it may hold spaces and brackets.
+      return readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\)/s, "").trim().split(" ")[19] ?? "";
+    } catch {
+      return "";
     }
   },
 };

@@ -1,11 +1,11 @@
 /** Writing a site on a file system that fails at any step. */
 
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FileSystem } from "../../src/build/file-system.js";
-import { openWriter, writeFailure, type Written } from "../../src/build/write.js";
+import { isWriteError, openWriter, writeFailure, type Written } from "../../src/build/write.js";
 import type { Diagnostic } from "../../src/model.js";
 import { disk } from "../../src/host/disk.js";
 import { readTree } from "../support/site.js";
@@ -16,8 +16,8 @@ interface WriteInput {
 }
 
 /** One build's writing, from the opening to the end. */
-function writeSite(fileSystem: FileSystem, { files, root }: WriteInput): Written | Diagnostic {
-  const writer = openWriter(fileSystem, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+function writeSite(fileSystem: FileSystem, { files, root }: WriteInput, name = "_site"): Written | Diagnostic {
+  const writer = openWriter(fileSystem, { folder: join(root, name), cache: join(root, ".cache/handbill"), root, pid: process.pid });
   if ("code" in writer) return writer;
   try {
     for (const [path, content] of Object.entries(files)) writer.write(path, content);
@@ -78,7 +78,144 @@ describe("a disk that is full, or may not be written", () => {
   });
 });
 
+describe("what stands in the way", () => {
+  it("stops the writing before anything is changed when it is somebody else's", () => {
+    const { root, input } = folder();
+    writeSite(disk, input({ "a.html": "page", "z.html": "old z" }));
+    mkdirSync(join(root, "_site/b.html"));
+    writeFileSync(join(root, "_site/b.html/mine.txt"), "mine");
+    const before = [...readTree(join(root, "_site"))].map(String);
+    expect(writeSite(disk, input({ "a.html/index.html": "folder", "b.html": "b", "z.html": "new z" }))).toMatchObject({ code: "write-failed", message: "The site could not be written: a file is needed at b.html, a folder that holds somebody else's b.html/mine.txt. The old site is left as it was." });
+    expect([...readTree(join(root, "_site"))].map(String)).toEqual(before);
+    writeFileSync(join(root, "_site/a.html"), "changed by hand");
+    expect(writeSite(disk, input({ "a.html/index.html": "folder" }))).toMatchObject({ message: "The site could not be written: a folder is needed at a.html, where somebody else's file stands. The old site is left as it was." });
+    expect(readFileSync(join(root, "_site/a.html"), "utf8")).toBe("changed by hand");
+  });
+
+  it("is not written through when it is a link, even to a folder inside", () => {
+    const { root, input } = folder();
+    mkdirSync(join(root, "_site/real"), { recursive: true });
+    symlinkSync("real", join(root, "_site/docs"));
+    expect(writeSite(disk, input({ "docs/a.html": "a" }))).toMatchObject({ code: "write-failed" });
+    expect([...readTree(join(root, "_site")).keys()]).toEqual([]);
+  });
+});
+
+describe("the output folder", () => {
+  it("may be a link to a folder of its own, and not to the sources or to the home folder", () => {
+    const { root, input } = folder();
+    mkdirSync(join(root, "elsewhere"));
+    symlinkSync("elsewhere", join(root, "_site"));
+    expect(writeSite(disk, input({ "a.html": "a" }))).toMatchObject({ written: 1 });
+    expect(readFileSync(join(root, "elsewhere/a.html"), "utf8")).toBe("a");
+    for (const target of ["content", ".", "..", "content/deep"]) {
+      rmSync(join(root, "_site"));
+      mkdirSync(join(root, "content/deep"), { recursive: true });
+      symlinkSync(target, join(root, "_site"));
+      expect(writeSite(disk, input({ "a.html": "a" })), target).toMatchObject({ code: "output-unsafe" });
+    }
+    const away = folder();
+    expect(openWriter({ ...disk, home: () => away.root }, { folder: away.root, cache: join(root, ".cache/handbill"), root, pid: process.pid })).toMatchObject({ code: "output-unsafe" });
+  });
+
+  it("is told from another: each keeps its own list of what was written there", () => {
+    const { root, input } = folder();
+    const elsewhere = (files: Record<string, string>) => writeSite(disk, input(files), "dist");
+    writeSite(disk, input(old));
+    expect(elsewhere(old)).toEqual({ written: 3, removed: 0, unchanged: 0 });
+    expect(writeSite(disk, input({ "index.html": "old home" }))).toEqual({ written: 0, removed: 2, unchanged: 1 });
+    expect([...readTree(join(root, "dist")).keys()]).toEqual(["a/index.html", "gone.html", "index.html"]);
+    expect(elsewhere({ "index.html": "old home" })).toMatchObject({ removed: 2 });
+  });
+
+  it("keeps pages without looking at them only while it is the one that was written last", () => {
+    const { root, input } = folder();
+    const keeps = (name: string) => {
+      const writer = openWriter(disk, { folder: join(root, name), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+      if ("code" in writer) throw new Error(writer.message);
+      const kept = writer.keep("index.html");
+      writer.close();
+      return kept;
+    };
+    writeSite(disk, input(old));
+    expect(keeps("_site")).toBe(true);
+    writeSite(disk, input(next), "dist");
+    expect([keeps("_site"), keeps("dist")]).toEqual([false, true]);
+  });
+});
+
+describe("a build that dies while files take their places", () => {
+  it("is repaired by the next: what it wrote goes away when nothing makes it, and nothing is kept unseen", () => {
+    const { root, input } = folder();
+    writeSite(disk, input(old));
+    let renames = 0;
+    const dying: FileSystem = {
+      ...disk,
+      rename(from, to) {
+        if (!to.endsWith(".json") && (renames += 1) > 2) throw Object.assign(new Error("EIO"), { code: "EIO", syscall: "rename" });
+        disk.rename(from, to);
+      },
+    };
+    const failed = writeSite(dying, input({ ...next, "new.html": "new", "style.css": "x" }));
+    expect(failed).toMatchObject({ code: "write-failed", message: "The site could not be written: EIO. Some files are new already: build again when this is mended." });
+    expect(readFileSync(join(root, "_site/style.css"), "utf8")).toBe("x");
+    const writer = openWriter(disk, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+    expect("code" in writer ? writer : writer.keep("index.html")).toBe(false);
+    if (!("code" in writer)) writer.close();
+    expect(writeSite(disk, input({ "index.html": "old home" }))).not.toHaveProperty("code");
+    expect([...readTree(join(root, "_site")).keys()]).toEqual(["index.html"]);
+    expect([...readTree(join(root, ".cache/handbill")).keys()]).toEqual(["outputs.json"]);
+  });
+});
+
+describe("a copy", () => {
+  const copy = (files: FileSystem, root: string, from: string) => {
+    const writer = openWriter(files, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+    if ("code" in writer) return writer;
+    try {
+      writer.copy(join(root, from), "x.bin");
+      return writer.commit();
+    } catch (error) {
+      return isWriteError(error) ? writeFailure(error, root) : undefined;
+    } finally {
+      writer.close();
+    }
+  };
+
+  it("is not read again while it and its source look the same, and follows its bytes", () => {
+    const { root } = folder();
+    writeFileSync(join(root, "content/x.bin"), "one");
+    expect(copy(disk, root, "content/x.bin")).toMatchObject({ written: 1 });
+    const read: string[] = [];
+    const watching: FileSystem = { ...disk, readBytes: (path) => (read.push(path), disk.readBytes(path)) };
+    expect(copy(watching, root, "content/x.bin")).toEqual({ written: 0, removed: 0, unchanged: 1 });
+    expect(read).toEqual([]);
+    writeFileSync(join(root, "content/x.bin"), "two");
+    expect(copy(disk, root, "content/x.bin")).toMatchObject({ written: 1 });
+    writeFileSync(join(root, "_site/x.bin"), "2wo");
+    expect(copy(disk, root, "content/x.bin")).toMatchObject({ written: 1 });
+    expect(readFileSync(join(root, "_site/x.bin"), "utf8")).toBe("two");
+  });
+
+  it("of a file that cannot be read is told at that file", () => {
+    const { root } = folder();
+    expect(copy(disk, root, "content/gone.bin")).toMatchObject({ code: "file-unreadable", file: "content/gone.bin" });
+  });
+});
+
 describe("the lock", () => {
+  it("is not held by a process that only has the number of a dead one", () => {
+    const { root, input } = folder();
+    mkdirSync(join(root, ".cache/handbill"), { recursive: true });
+    writeFileSync(join(root, ".cache/handbill/lock"), `${process.ppid} 1`);
+    const files: FileSystem = { ...disk, processStart: (pid) => (pid === process.ppid ? "2" : "3") };
+    expect(writeSite(files, input(old))).toMatchObject({ written: 3 });
+    writeFileSync(join(root, ".cache/handbill/lock"), `${process.ppid} 2`);
+    expect(writeSite(files, input(old))).toMatchObject({ code: "write-failed" });
+    expect(readFileSync(join(root, ".cache/handbill/lock"), "utf8")).toBe(`${process.ppid} 2`);
+  });
+
+
   it("says who writes, and does not outlive its process", () => {
     const { root, input } = folder();
     mkdirSync(join(root, ".cache/handbill"), { recursive: true });
@@ -91,7 +228,7 @@ describe("the lock", () => {
 });
 
 describe("the manifest", () => {
-  it.each([["missing", undefined], ["no JSON", "{"], ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'], ["pointing outside", '{"version":2,"files":{"../content/a.md":["x",""],"/etc/passwd":["x",""]}}'], ["of the wrong form", '{"version":2,"files":null}']])("is not trusted when it is %s: nothing is removed", (_, text) => {
+  it.each([["missing", undefined], ["no JSON", "{"], ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'], ["pointing outside", '{"version":3,"last":"_site","folders":{"_site":{"../content/a.md":["ypeBEsobvcr6wjGzmiPcTQ",""],"/etc/passwd":["x",""]}}}'], ["of the wrong form", '{"version":3,"folders":null}'], ["of wrong entries", '{"version":3,"folders":{"_site":{"mine.txt":7},"x":null}}'], ["a list", "[]"]])("is not trusted when it is %s: nothing is removed", (_, text) => {
     const { root, input } = folder();
     mkdirSync(join(root, ".cache/handbill"), { recursive: true });
     mkdirSync(join(root, "_site"));

@@ -1,0 +1,45 @@
+/** Which folders a site may be written to. */
+
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+import type { FileSystem } from "./file-system.js";
+
+export interface OutputPlace {
+  /** Absolute path of the output folder. */
+  readonly folder: string;
+  /** Absolute path of the site's folder. */
+  readonly root: string;
+}
+
+/** Folders of a site that hold what people wrote or other programs keep. */
+const SOURCES = ["content", "layouts", "public", "src", "node_modules", ".git", ".cache"];
+
+/** The place of a folder when every link on the way to it is followed; it need not exist yet. */
+export function realFolder(files: FileSystem, folder: string): string {
+  const real = files.realPath(folder);
+  if (real !== undefined || dirname(folder) === folder) return real ?? folder;
+  return join(realFolder(files, dirname(folder)), folder.slice(dirname(folder).length).replace(/^[\\/]/, ""));
+}
+
+/** Why the output folder cannot be written to: it holds the sources, is one of them, or is no folder. Seen by name and on real paths. */
+export function checkFolder(files: FileSystem, { folder, root }: OutputPlace): Diagnostic | undefined {
+  const shown = relative(root, folder) || ".";
+  const unsafe = (why: string, hint = "Choose a folder of its own, such as _site.") => diagnostic("output-unsafe", {}, `The output folder ${shown} ${why}.`, hint);
+  const realRoot = files.realPath(root) ?? root;
+  const sources = SOURCES.map((name) => files.realPath(join(root, name)) ?? join(realRoot, name));
+  const real = realFolder(files, folder);
+  if (isWithin(folder, root) || isWithin(real, realRoot)) return unsafe("holds the site's own sources");
+  if (SOURCES.some((name) => isWithin(join(root, name), folder)) || sources.some((source) => isWithin(source, real) || isWithin(real, source))) return unsafe("is one of the site's source folders");
+  const home = files.home();
+  if (home !== "" && isWithin(real, files.realPath(home) ?? home)) return unsafe("is somebody's home folder, or holds it");
+  const there = files.stat(real);
+  if (there !== undefined && there.kind !== "folder") return unsafe("is a file", "Remove it, or choose another folder.");
+  return undefined;
+}
+
+/** Whether `inner` is `outer`, or below it. */
+export function isWithin(outer: string, inner: string): boolean {
+  const way = relative(outer, inner);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}

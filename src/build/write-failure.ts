@@ -1,0 +1,53 @@
+/** Why a site could not be written, in the words of the one who builds. */
+
+import { relative, sep } from "node:path";
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+
+/** A path that is not written to, whatever the file system would allow. */
+export class RefusedPath extends Error {}
+
+/** A file that was to be copied cannot be read. */
+export class UnreadableSource extends Error {
+  constructor(
+    readonly file: string,
+    override readonly cause: unknown,
+  ) {
+    super(`${file} cannot be read`);
+  }
+}
+
+/** The file system failed after the first file had taken its place. */
+export class HalfWritten extends Error {
+  constructor(override readonly cause: unknown) {
+    super("The site is half written");
+  }
+}
+
+/** Whether this is an error of the writing, and not a fault of the program. */
+export function isWriteError(error: unknown): boolean {
+  return error instanceof RefusedPath || error instanceof UnreadableSource || error instanceof HalfWritten || (error as NodeJS.ErrnoException | null)?.syscall !== undefined;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the file system is read-only",
+  EACCES: "the right to write is missing",
+  EPERM: "the right to write is missing",
+  ENOTDIR: "a file stands where a folder is needed",
+  EISDIR: "a folder stands where a file is needed",
+  ENOTEMPTY: "a folder with files of others stands where a file is needed",
+};
+
+/** The Diagnostic of an error for which `isWriteError` holds. */
+export function writeFailure(error: unknown, root: string): Diagnostic {
+  if (error instanceof UnreadableSource) {
+    const { code = "unknown error" } = error.cause as NodeJS.ErrnoException;
+    return diagnostic("file-unreadable", { file: relative(root, error.file).split(sep).join("/") }, `The file cannot be read to be copied (${code}).`, "Give the user who builds the right to read it.");
+  }
+  const state = error instanceof HalfWritten ? "Some files are new already: build again when this is mended." : "The old site is left as it was.";
+  const { code = "", path, message } = (error instanceof HalfWritten ? error.cause : error) as NodeJS.ErrnoException;
+  const at = path === undefined ? "" : ` at ${relative(root, path)}`;
+  return diagnostic("write-failed", {}, `The site could not be written: ${REASONS[code] ?? message}${at}. ${state}`, "Make room, or give the user who builds the right to write there.");
+}
