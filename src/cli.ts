@@ -25,8 +25,16 @@ const end = (code: number): void => {
 };
 process.once("SIGINT", () => process.exit((ended = true) && EXIT.interrupted));
 process.once("SIGTERM", () => process.exit((ended = true) && EXIT.terminated));
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit((ended = true) && EXIT.done);
+// A reader that goes away (`| head`) loses the rest of the text; the exit code still says how the work ended.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") process.exit((ended = true) && EXIT.fault);
+  });
+}
+// What the site's own code throws with nobody waiting for it, too, is told in a line, and is no finding about a page.
+process.on("uncaughtException", (error) => {
+  sayFault(error);
+  process.exit((ended = true) && EXIT.fault);
 });
 
 const OPTIONS = {
@@ -63,6 +71,8 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function runCommand(name: CommandName, values: Values): Promise<number> {
   const format = readFormat(values.format);
+  checkJobs(values.jobs);
+  checkBase(text(values.base));
   const flags = {
     root: resolve(text(values.root) ?? "."),
     ...(text(values.output) !== undefined && { output: resolve(text(values.output) ?? "") }),
@@ -90,11 +100,9 @@ async function runCommand(name: CommandName, values: Values): Promise<number> {
 
 /** Prints what a command found: machine formats to standard output alone, text to standard error. */
 async function finish({ diagnostics, summary }: Outcome, format: Format, root: string, quiet: boolean): Promise<number> {
-  const { readLine } = await import("./host/files.js");
-  const color = process.stderr.isTTY === true && process.env["NO_COLOR"] === undefined;
-  const forced = process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0";
+  const { createLineReader } = await import("./host/files.js");
   const shown = quiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics;
-  const written = report(format === "text" ? shown : diagnostics, format, (file, line) => readLine(root, file, line), color || forced);
+  const written = report(format === "text" ? shown : diagnostics, format, createLineReader(root), usesColor());
   (format === "text" ? process.stderr : process.stdout).write(written);
   const counts = countText(diagnostics);
   const lines = [...(counts === "" ? [] : [counts]), ...(summary === undefined ? [] : [summary])];
@@ -113,6 +121,13 @@ function readArguments(argv: readonly string[]): { readonly values: Values; read
   }
 }
 
+/** Whether text has colour (https://no-color.org: a variable that is empty says nothing). */
+function usesColor(): boolean {
+  const { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal } = process.env;
+  if (force !== "") return force !== "0" && force !== "false";
+  return process.stderr.isTTY === true && no === "" && terminal !== "dumb";
+}
+
 function readFormat(value: unknown): Format {
   const format = FORMATS.find((known) => known === (value ?? "text"));
   if (format === undefined) throw new UsageError(`There is no format \`${String(value)}\`. The formats are ${FORMATS.join(", ")}.`);
@@ -124,6 +139,14 @@ function readPort(value: unknown): number | undefined {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`A port is a number from 0 to 65535, not \`${String(value)}\`.`);
   return port;
+}
+
+function checkJobs(value: unknown): void {
+  if (value !== undefined && !/^[1-9]\d{0,3}$/.test(String(value))) throw new UsageError(`A number of workers is 1 or more, not \`${String(value)}\`.`);
+}
+
+function checkBase(base = "/"): void {
+  if (/[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`.`);
 }
 
 function isCommand(name: string): name is CommandName {
@@ -139,6 +162,12 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+function sayFault(error: unknown): void {
+  const [message = "", stack = ""] = error instanceof Error ? [error.message.split("\n")[0], error.stack] : [String(error)];
+  const more = process.argv.includes("--debug") ? `:\n${stack}` : "; --debug shows the stack.";
+  process.stderr.write(`handbill: a fault of Handbill's own, or of the site's own code: ${message}\nIf it is Handbill's, please report it${more}\n`);
+}
+
 function print(stream: NodeJS.WriteStream, written: string, code: number = EXIT.done): number {
   stream.write(written);
   return code;
@@ -151,8 +180,7 @@ try {
     process.stderr.write(`handbill: ${error.message}\n`);
     end(EXIT.usage);
   } else {
-    const stack = error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`handbill: a fault of Handbill's own: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}\nPlease report it${process.argv.includes("--debug") ? `:\n${stack}` : "; --debug shows the stack."}\n`);
+    sayFault(error);
     end(EXIT.fault);
   }
 }

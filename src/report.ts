@@ -24,10 +24,15 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
 /** All Diagnostics in one of the formats; empty text for none, where the format allows it. */
 export function report(diagnostics: readonly Diagnostic[], format: Format, readLine: ReadLine, color = false): string {
   const sorted = sortDiagnostics(diagnostics);
-  if (format === "json") return `${JSON.stringify({ diagnostics: sorted }, undefined, 2)}\n`;
+  if (format === "json") return `${JSON.stringify({ diagnostics: sorted.map(inOrder) }, undefined, 2)}\n`;
   if (format === "sarif") return `${JSON.stringify(sarif(sorted), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   return sorted.map((found) => text(found, readLine, color)).join("\n");
+}
+
+/** The same keys in the same order, whoever made the Diagnostic. */
+function inOrder({ code, level, file, line, column, length, message, hint, lineText }: Diagnostic): object {
+  return { code, level, file, line, column, length, message, hint, lineText };
 }
 
 /** `2 errors, 1 warning`; empty when there is nothing to say. */
@@ -46,11 +51,15 @@ function text(found: Diagnostic, readLine: ReadLine, color: boolean): string {
   const paint = picocolors.createColors(color);
   const tint = found.level === "error" ? paint.red : paint.yellow;
   const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
-  const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, `  ${clean(found.message)}`];
+  const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, indent(found.message)];
   const frame = frameOf(found, readLine);
   if (frame !== undefined) lines.push(`  ${paint.dim(`${frame.number} │`)} ${frame.line}`, `  ${paint.dim(`${" ".repeat(frame.number.length)} │`)} ${frame.before}${tint(frame.carets)}`);
-  if (found.hint !== undefined) lines.push(`  ${clean(found.hint)}`);
+  if (found.hint !== undefined) lines.push(indent(found.hint));
   return `${lines.join("\n")}\n`;
+}
+
+function indent(text: string): string {
+  return clean(text).replace(/^/gm, "  ");
 }
 
 function placeOf({ file = "", line, column }: Diagnostic): string {
@@ -86,9 +95,12 @@ function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
   };
 }
 
-/** Author text may hold control characters, which a terminal would obey. */
+/** Author text may hold control characters, which a terminal would obey, and marks that turn the direction of what follows. */
 function clean(text: string): string {
-  return text.replace(/\t/g, "  ").replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return text
+    .replace(/\t/g, "  ")
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`)
+    .replace(/[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 }
 
 /** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */
@@ -122,6 +134,8 @@ function sarif(diagnostics: readonly Diagnostic[]): object {
     version: "2.1.0",
     runs: [
       {
+        // Columns of a Diagnostic count UTF-16 units, as editors' protocols do.
+        columnKind: "utf16CodeUnits",
         tool: {
           driver: {
             name: "Handbill",
@@ -137,8 +151,8 @@ function sarif(diagnostics: readonly Diagnostic[]): object {
             locations: [
               {
                 physicalLocation: {
-                  artifactLocation: { uri: encodeURI(found.file) },
-                  ...(found.line !== undefined && { region: { startLine: found.line, ...(found.column !== undefined && { startColumn: found.column }) } }),
+                  artifactLocation: { uri: found.file.split("/").map(encodeURIComponent).join("/") },
+                  ...(found.line !== undefined && { region: { startLine: found.line, ...(found.column !== undefined && { startColumn: found.column, ...(found.length !== undefined && { endColumn: found.column + found.length }) }) } }),
                 },
               },
             ],

@@ -31,6 +31,34 @@ describe("exit codes", () => {
       .expectFiles([]);
   });
 
+  it("are 70, with a line and no stack, when the site's own code fails where nobody waits for it", async () => {
+    for (const fails of ["setTimeout(() => { throw new Error('late'); }, 1);", "Promise.reject(new Error('late'));"]) {
+      await site({ ...good, "content/_data/x.js": `${fails}\nexport default () => new Promise((done) => setTimeout(done, 2000));\n` })
+        .build()
+        .expectExit(70)
+        .expectStderr("Reading…\nhandbill: a fault of Handbill's own, or of the site's own code: late\nIf it is Handbill's, please report it; --debug shows the stack.\n")
+        .expectFiles([])
+        .build("--debug")
+        .expectExit(70)
+        .expectStderr(/^ {4}at /m);
+    }
+  });
+
+  it("are those of the work when nobody reads what it says", async () => {
+    const command = `"${process.execPath}" "${join(PROJECT, "dist/cli.js")}"`;
+    const links = Array.from({ length: 3000 }, (_, index) => `[x](gone-${index}.md)`).join("\n\n");
+    for (const [files, code] of [[good, 0], [{ "content/a.md": links }, 1]] as const) {
+      await site(files).runOther("bash", "-c", `${command} build 2>&1 >/dev/null | true; exit \${PIPESTATUS[0]}`).expectExit(code);
+      await site(files).runOther("bash", "-c", `${command} check --format json 2>/dev/null | true; exit \${PIPESTATUS[0]}`).expectExit(code);
+    }
+  });
+
+  it("are 2 for numbers and bases that cannot be", async () => {
+    for (const jobs of ["0", "-1", "many", "1.5"]) await site(good).build(`--jobs=${jobs}`).expectExit(2).expectStderr(`handbill: A number of workers is 1 or more, not \`${jobs}\`.\n`);
+    await site(good).build("--jobs", "2").expectExit(0);
+    for (const base of ["https://a.example/", "/../", "/a?b/", "//a"]) await site(good).build("--base", base).expectExit(2).expectStderr(/^handbill: A base is the path of an address, such as \/docs\/, not/);
+  });
+
   it("are 143 and 130 when interrupted", async () => {
     for (const [signal, code] of [["SIGTERM", 143], ["SIGINT", 130]] as const) {
       const driver = site({ ...good, "content/_data/slow.js": "export default () => new Promise((done) => setTimeout(done, 20000));\n" });
@@ -90,7 +118,7 @@ describe("streams", () => {
       .run("check", "--format", "sarif")
       .check((_, { stdout }) => {
         const { version, runs } = JSON.parse(stdout) as { version: string; runs: { results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[] }[] };
-        expect([version, runs[0]?.results[0]?.ruleId, runs[0]?.results[0]?.locations[0]?.physicalLocation.region]).toEqual(["2.1.0", "broken-link", { startLine: 3, startColumn: 5 }]);
+        expect([version, runs[0]?.results[0]?.ruleId, runs[0]?.results[0]?.locations[0]?.physicalLocation.region]).toEqual(["2.1.0", "broken-link", { startLine: 3, startColumn: 5, endColumn: 12 }]);
       });
   });
 
@@ -104,6 +132,12 @@ describe("streams", () => {
 
   it("show no colour where there is no terminal", async () => {
     await site(bad).build().check((_, { stderr }) => expect(stderr).not.toContain("\u001b"));
+  });
+
+  it("show colour where it is asked for, and an empty NO_COLOR asks for nothing", async () => {
+    const { root } = site(bad);
+    expect((await handbill(["check"], root, { NO_COLOR: "", FORCE_COLOR: "1" })).stderr).toContain("\u001b[31m");
+    expect((await handbill(["check"], root, { NO_COLOR: "", FORCE_COLOR: "0" })).stderr).not.toContain("\u001b");
   });
 });
 

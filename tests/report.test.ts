@@ -27,6 +27,10 @@ describe("the frame", () => {
     expect(report([at(1, 1, 1)], "text", () => "a\u001b[31mred\u0007")).toContain("a\\x1b[31mred\\x07");
   });
 
+  it("shows marks that turn the direction of a text, and turns nothing", () => {
+    expect(report([diagnostic("no-pages", {}, "a\u202eb\u2066c\u2028d")], "text", () => undefined)).toBe("error  no-pages\n  a\\u202eb\\u2066c\\u2028d\n");
+  });
+
   it("is left out for a line that cannot be read", () => {
     expect(report([at(99, 1, 1)], "text", () => undefined)).toBe("error  broken-link  content/a.md:99:1\n  The page links to x, which does not exist.\n  Correct it.\n");
   });
@@ -43,6 +47,21 @@ describe("a report", () => {
 
   it("escapes what GitHub's workflow commands would read as theirs", () => {
     expect(report([diagnostic("broken-link", { file: "content/a,b:c.md", line: 1, column: 1 }, "100%\nsure")], "github", () => undefined)).toBe("::error file=content/a%2Cb%3Ac.md,line=1,col=1,title=broken-link::100%25%0Asure\n");
+  });
+
+  it("indents every line of a message", () => {
+    expect(report([diagnostic("no-pages", {}, "One:\n  two", "Do\nthis.")], "text", () => undefined)).toBe("error  no-pages\n  One:\n    two\n  Do\n  this.\n");
+  });
+
+  it("has the same keys in the same order as JSON, whoever made the finding", () => {
+    const made = [{ message: "m", column: 2, line: 1, file: "a", level: "error", code: "no-pages" } as const];
+    expect(report(made, "json", () => undefined)).toBe('{\n  "diagnostics": [\n    {\n      "code": "no-pages",\n      "level": "error",\n      "file": "a",\n      "line": 1,\n      "column": 2,\n      "message": "m"\n    }\n  ]\n}\n');
+  });
+
+  it("points to files and regions as SARIF has them", () => {
+    const { runs } = JSON.parse(report([{ ...at(3, 5, 7), file: "content/a b?#é.md" }], "sarif", () => undefined)) as { runs: { columnKind: string; results: { ruleIndex: number; locations: { physicalLocation: object }[] }[] }[] };
+    expect([runs[0]?.columnKind, runs[0]?.results[0]?.ruleIndex]).toEqual(["utf16CodeUnits", 0]);
+    expect(runs[0]?.results[0]?.locations[0]?.physicalLocation).toEqual({ artifactLocation: { uri: "content/a%20b%3F%23%C3%A9.md" }, region: { startLine: 3, startColumn: 5, endColumn: 12 } });
   });
 
   it("has colour only where it is asked for", () => {

@@ -26,10 +26,25 @@ export async function preview(flags: ConfigFlags, { port, say }: PreviewOptions)
   if (!existsSync(join(config.output, "index.html")) && listPublished(config.output).size === 0) {
     return diagnostic("no-pages", {}, `There is no built site in ${shown}.`, "Run `handbill build` first.");
   }
-  const server = createStaticServer({ folder: config.output, base: config.base, files: () => listPublished(config.output) });
+  const server = createStaticServer({ folder: config.output, base: config.base, files: createListing(config.output) });
   const wanted = port ?? PORT;
   const got = await listen(server, wanted);
   if (got !== wanted && wanted !== 0) say(`Port ${wanted} is taken.`);
   say(`Serving ${shown} at http://localhost:${got}${config.base}\nPress Ctrl-C to stop.`);
   return undefined;
+}
+
+/** How long a list of the files is believed, in milliseconds: a page asks for many at once. */
+const BELIEVED = 500;
+
+function createListing(folder: string): () => ReadonlySet<string> {
+  let files: ReadonlySet<string> = new Set();
+  let read = -Infinity;
+  return () => {
+    if (performance.now() - read > BELIEVED) {
+      files = listPublished(folder);
+      read = performance.now();
+    }
+    return files;
+  };
 }

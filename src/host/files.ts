@@ -15,56 +15,66 @@ export function isLeftOut(name: string): boolean {
 
 /**
  * The files below `folder`, as paths from the root with `/`, sorted. A link is followed while it stays inside the
- * root; links that leave it, pipes, sockets and devices are left out with a warning. A folder that is missing is empty.
+ * root and leads to nothing that is left out; other links, pipes, sockets and devices are left out with a warning. A
+ * folder that is missing is empty.
  */
 export function listFiles(root: string, folder: string): Staged<readonly string[]> {
   const files: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const realRoot = realpathSync(root);
-  const isInside = (path: string) => path === realRoot || path.startsWith(realRoot + sep);
 
-  const walk = (path: string, above: readonly string[]): void => {
+  /** `above`: the real paths of this folder and of those that hold it, so that a link cannot lead round in a circle. */
+  const walk = (path: string, real: string, above: readonly string[]): void => {
     let entries: Dirent[];
     try {
-      entries = readdirSync(join(root, path), { withFileTypes: true });
+      entries = readdirSync(real, { withFileTypes: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") diagnostics.push(unreadable(path, error));
+      diagnostics.push(unreadable(path, error));
       return;
     }
+    const inside = [...above, real];
     for (const entry of entries) {
       const inner = `${path}/${entry.name}`;
       if (isLeftOut(entry.name)) continue;
       if (entry.isFile()) files.push(inner);
-      else if (entry.isDirectory()) walk(inner, above);
-      else if (entry.isSymbolicLink()) follow(inner, above);
-      else diagnostics.push(diagnostic("special-file", { file: inner }, "This is a pipe, a socket or a device, and is left out.", "Remove it from the site's folder."));
+      else if (entry.isDirectory()) walk(inner, real + sep + entry.name, inside);
+      else if (entry.isSymbolicLink()) follow(inner, inside);
+      else diagnostics.push(special(inner));
     }
   };
 
   const follow = (path: string, above: readonly string[]): void => {
-    let target: string;
-    try {
-      target = realpathSync(join(root, path));
-    } catch {
-      diagnostics.push(diagnostic("symlink-outside", { file: path }, "This link leads nowhere, and is left out.", "Remove the link."));
-      return;
-    }
-    if (!isInside(target)) {
-      diagnostics.push(diagnostic("symlink-outside", { file: path }, "This link leads out of the site, and is not followed.", "Copy the file into the site, or remove the link."));
-    } else if (statSync(target).isFile()) files.push(path);
-    else if (statSync(target).isDirectory() && !above.includes(target)) walk(path, [...above, target]);
+    const target = realOf(join(root, path));
+    if (target === undefined) return void diagnostics.push(link(path, "leads nowhere, and is left out", "Remove the link."));
+    if (target !== realRoot && !target.startsWith(realRoot + sep)) return void diagnostics.push(link(path, "leads out of the site, and is not followed", "Copy the file into the site, or remove the link."));
+    const secret = target.slice(realRoot.length + 1).split(sep).find((name) => name !== "node_modules" && isLeftOut(name));
+    if (secret !== undefined) return void diagnostics.push(link(path, `leads to ${secret}, which is never published`, "Remove the link."));
+    const stats = statSync(target);
+    if (stats.isFile()) files.push(path);
+    else if (!stats.isDirectory()) diagnostics.push(special(path));
+    else if (!above.includes(target)) walk(path, target, above);
   };
 
-  if (isFolder(join(root, folder), isInside)) walk(folder, [realRoot, realpathSync(join(root, folder))]);
+  const start = lstatSync(join(root, folder), { throwIfNoEntry: false });
+  if (start?.isDirectory() === true) walk(folder, join(realRoot, folder), [realRoot]);
+  else if (start?.isSymbolicLink() === true) follow(folder, [realRoot]);
   return { value: files.sort(), diagnostics };
 }
 
-function isFolder(path: string, isInside: (path: string) => boolean): boolean {
+function realOf(path: string): string | undefined {
   try {
-    return lstatSync(path).isDirectory() || (statSync(path).isDirectory() && isInside(realpathSync(path)));
+    return realpathSync(path);
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function link(file: string, does: string, hint: string): Diagnostic {
+  return diagnostic("symlink-outside", { file }, `This link ${does}.`, hint);
+}
+
+function special(file: string): Diagnostic {
+  return diagnostic("special-file", { file }, "This is a pipe, a socket or a device, and is left out.", "Remove it from the site's folder.");
 }
 
 /** The bytes of a file of the site, or why it cannot be read. */
@@ -86,12 +96,21 @@ function unreadable(path: string, error: unknown): Diagnostic {
   return diagnostic("file-unreadable", { file: path }, `The file or folder cannot be read (${code}).`, "Give the user who builds the right to read it.");
 }
 
-/** The text of one line of a file of the site, for the frame of a message; undefined when it cannot be read. */
-export function readLine(root: string, path: string, line: number): string | undefined {
+/** Gives single lines of files of the site, for the frames of messages; undefined for what cannot be read. */
+export function createLineReader(root: string): (path: string, line: number) => string | undefined {
+  // Messages come file by file: the last file is enough to remember.
+  let last: { readonly path: string; readonly lines: readonly string[] } | undefined;
+  return (path, line) => {
+    if (last?.path !== path) last = { path, lines: linesOf(root, path) };
+    return last.lines[line - 1];
+  };
+}
+
+function linesOf(root: string, path: string): readonly string[] {
   try {
-    return readFileSync(join(root, path), "utf8").replace(/^\ufeff/, "").split(/\r\n?|\n/)[line - 1];
+    return readFileSync(join(root, path), "utf8").replace(/^\ufeff/, "").split(/\r\n?|\n/);
   } catch {
-    return undefined;
+    return [];
   }
 }
 

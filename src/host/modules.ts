@@ -4,8 +4,11 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
+import { decode } from "../content/decode.js";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
+import { isFile, readSource } from "./files.js";
+import { findJsonMistake } from "./json.js";
 
 /** Imports a module of the site by its absolute path; gives its default export, or all of it when it has none. */
 export type ImportModule = (file: string) => Promise<unknown>;
@@ -38,40 +41,64 @@ function defaultOf(loaded: unknown): unknown {
   return loaded;
 }
 
-/** Parses a JSON data file; a Diagnostic at the place of the mistake when it is none. */
+/** Parses a JSON data file; a Diagnostic at the place of the mistake when it is none. An empty file is an empty map. */
 export function parseJson(root: string, path: string): { readonly value: unknown } | Diagnostic {
-  let text = "";
-  try {
-    text = readFileSync(join(root, path), "utf8").replace(/^\ufeff/, "");
-    let forbidden = "";
-    const value: unknown = text.trim() === "" ? {} : JSON.parse(text, (key, inner: unknown) => {
-      if (key === "__proto__" || key === "constructor" || key === "prototype") forbidden = key;
-      return inner;
-    });
-    if (forbidden === "") return { value };
-    const before = text.slice(0, text.indexOf(`"${forbidden}"`)).split("\n");
-    return diagnostic("front-matter-key", { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1, length: forbidden.length + 2 }, `The key \`${forbidden}\` is forbidden: it would change how programs read every other page.`, "Choose another name.");
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : 0));
-    const before = text.slice(0, offset).split("\n");
-    return diagnostic("data-failed", { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1 }, `The file is not valid JSON: ${message.replace(/ in JSON at position.*$/s, "").replace(/, ".*$/s, "")}.`, "Correct the JSON here.");
-  }
+  const file = readSource(root, path);
+  const text = isFile(file) ? decode(file) : file;
+  if (typeof text !== "string") return text;
+  if (text.trim() === "") return { value: {} };
+  const mistake = findJsonMistake(text);
+  if (mistake === undefined) return { value: JSON.parse(text) as unknown };
+  const before = text.slice(0, mistake.offset).split(/\r\n?|\n/);
+  const place = { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  if (mistake.kind === "key") return diagnostic("front-matter-key", { ...place, length: mistake.message.length + 2 }, `The key \`${mistake.message}\` is forbidden: it would change how programs read every other page.`, "Choose another name.");
+  return diagnostic("data-failed", place, `The file is not valid JSON: ${mistake.message}.`, "Correct the JSON here.");
 }
 
 /** Why a module of the site could not be loaded, at the line of the site's own file. */
 export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const message = error.message.split("\n")[0]?.replace(/^.*?(?:ParseError|SyntaxError|Error): ?/, "").replace(/\(\d+:\d+\)\s*$/, "").trim() ?? "";
-  return diagnostic(code, { file: path, ...placeInSite(error, root, path) }, `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`, "Correct the file at this place; run with --debug for the stack.");
+  return diagnostic(code, { file: path, ...placeInSite(error, root, path) }, `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`, "Correct the file at this place.");
 }
 
-function placeInSite(error: Error, root: string, path: string): { readonly file?: string; readonly line?: number; readonly column?: number } {
+interface ModulePlace {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly length?: number;
+}
+
+function placeInSite(error: Error, root: string, path: string): ModulePlace {
+  const missing = /Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
   const syntax = /\((\d+):(\d+)\)/.exec(error.message) ?? /:(\d+):(\d+)\s*$/m.exec(error.message.split("\n").find((line) => line.includes(path)) ?? "");
   if (syntax) return { line: Number(syntax[1]), column: Number(syntax[2]) + (error.message.includes("ParseError") ? 1 : 0) };
-  for (const frame of (error.stack ?? "").matchAll(/(?:\(|at )(?:file:\/\/)?(\/[^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g)) {
+  for (const frame of (error.stack ?? "").matchAll(/(?:\(|at )(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g)) {
     const file = relative(root, frame[1] ?? "").replaceAll("\\", "/");
-    if (!file.startsWith("..") && !file.includes("node_modules/")) return { file, line: Number(frame[2]), column: Number(frame[3]) };
+    if (file.startsWith("..") || file.includes("node_modules/")) continue;
+    const text = linesOf(join(root, file));
+    const line = Number(frame[2]);
+    if (missing !== undefined) return { file, ...specifierPlace(text, missing) };
+    // What runs is the file with its types taken out: a column may lie behind the author's line.
+    const column = Number(frame[3]);
+    return { file, line, column: column <= (text[line - 1] ?? "").length ? column : 1 };
+  }
+  return missing === undefined ? {} : specifierPlace(linesOf(join(root, path)), missing);
+}
+
+/** Where a module is named that cannot be found. */
+function specifierPlace(lines: readonly string[], name: string): ModulePlace {
+  for (const [index, text] of lines.entries()) {
+    const found = [`"${name}"`, `'${name}'`].map((quoted) => text.indexOf(quoted)).find((offset) => offset >= 0);
+    if (found !== undefined) return { line: index + 1, column: found + 1, length: name.length + 2 };
   }
   return {};
+}
+
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, "utf8").replace(/^\ufeff/, "").split(/\r\n?|\n/);
+  } catch {
+    return [];
+  }
 }

@@ -3,7 +3,7 @@
  * system is ever made from an address that somebody sends.
  */
 
-import { createReadStream, statSync } from "node:fs";
+import { closeSync, constants, createReadStream, fstatSync, openSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 
@@ -81,10 +81,11 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Ser
   if (!path.startsWith(options.base)) return `${path}/` === options.base ? redirect(response, options.base) : notFound(request, response, options);
   const name = path.slice(options.base.length);
   const files = options.files();
+  const send = (file: string) => sendFile(request, response, options, file, 200);
   const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
-  if (files.has(exact)) return send(request, response, options.folder, exact, 200);
-  if (!name.endsWith("/") && files.has(`${name}/index.html`)) return redirect(response, `${options.base}${encodeURI(name)}/`);
-  if (!name.endsWith("/") && files.has(`${name}.html`)) return send(request, response, options.folder, `${name}.html`, 200);
+  if (files.has(exact)) return send(exact);
+  if (!name.endsWith("/") && files.has(`${name}/index.html`)) return redirect(response, `${options.base}${name.split("/").map(encodeURIComponent).join("/")}/`);
+  if (!name.endsWith("/") && files.has(`${name}.html`)) return send(`${name}.html`);
   return notFound(request, response, options);
 }
 
@@ -101,29 +102,69 @@ function pathOf(url: string): string | undefined {
 }
 
 function notFound(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
-  if (options.files().has("404.html")) return send(request, response, options.folder, "404.html", 404);
+  if (options.files().has("404.html")) return sendFile(request, response, options, "404.html", 404);
   refuse(response, 404, "There is no page at this address.");
 }
 
-function send(request: IncomingMessage, response: ServerResponse, folder: string, name: string, status: number): void {
-  const file = join(folder, name);
-  const { size, mtimeMs } = statSync(file);
+/** Answers with one file. It is opened once: what is told about it is true of what is sent, also while a build replaces it. */
+function sendFile(request: IncomingMessage, response: ServerResponse, { folder }: ServerOptions, name: string, status: number): void {
+  let opened: number;
+  try {
+    // Windows has no links to refuse here.
+    opened = openSync(join(folder, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  } catch {
+    return refuse(response, 404, "There is no page at this address.");
+  }
+  const { size, mtimeMs } = fstatSync(opened);
   const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
   response.setHeader("ETag", tag);
   response.setHeader("Cache-Control", "no-cache");
   if (status === 200 && request.headers["if-none-match"] === tag) {
+    closeSync(opened);
     response.writeHead(304).end();
     return;
   }
-  const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  response.writeHead(status, { "Content-Type": TYPES[extension] ?? "application/octet-stream", "Content-Length": size });
-  if (request.method === "HEAD") response.end();
-  else createReadStream(file).on("error", () => response.destroy()).pipe(response);
+  const range = status === 200 ? rangeOf(request, tag, size) : undefined;
+  if (range === "none") {
+    closeSync(opened);
+    response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
+    return;
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  if (status === 200) response.setHeader("Accept-Ranges", "bytes");
+  if (range !== undefined) response.setHeader("Content-Range", `bytes ${start}-${end}/${size}`);
+  response.writeHead(range === undefined ? status : 206, { "Content-Type": typeOf(name), "Content-Length": end - start + 1 });
+  if (request.method === "HEAD" || size === 0) {
+    closeSync(opened);
+    response.end();
+    return;
+  }
+  const stream = createReadStream("", { fd: opened, start, end });
+  stream.on("error", () => response.destroy()).pipe(response);
+  response.on("close", () => stream.destroy());
 }
 
-/** To an address of this server alone. */
+/** The one part of a file that is asked for (RFC 9110, 14.2); undefined for all of it, "none" when there is no such part. */
+function rangeOf({ method, headers }: IncomingMessage, tag: string, size: number): { readonly start: number; readonly end: number } | "none" | undefined {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? "");
+  const condition = headers["if-range"];
+  if (method !== "GET" || match === null || (condition !== undefined && condition !== tag)) return undefined;
+  const [, from = "", to = ""] = match;
+  if (from === "" && to === "") return undefined;
+  const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+  if (from !== "" && to !== "" && Number(to) < Number(from)) return undefined;
+  return start >= size || start > end ? "none" : { start, end };
+}
+
+function typeOf(name: string): string {
+  const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  return (Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined) ?? "application/octet-stream";
+}
+
+/** To an address of this server alone; not for ever, as another site may be served at this port tomorrow. */
 function redirect(response: ServerResponse, to: string): void {
-  response.writeHead(301, { Location: to.replace(/^\/{2,}/, "/") }).end();
+  response.writeHead(301, { "Cache-Control": "no-cache", Location: to.replace(/^\/{2,}/, "/") }).end();
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

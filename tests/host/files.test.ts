@@ -1,0 +1,123 @@
+/** What is a file of the site, and what is not. */
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createLineReader, isLeftOut, listFiles, listPublished, readSource } from "../../src/host/files.js";
+
+function folder(...files: string[]): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-files-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const file of files) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), file);
+  }
+  return root;
+}
+
+const told = (root: string, name = "content") => listFiles(root, name).diagnostics.map(({ code, file, message }) => `${code} ${file}: ${message}`);
+
+describe("the files of a site", () => {
+  it("are listed from the root, in one order", () => {
+    const root = folder("content/b.md", "content/B.md", "content/a/z.md", "content/a.md", "content/ä.md", "public/x");
+    expect(listFiles(root, "content")).toEqual({ value: ["content/B.md", "content/a.md", "content/a/z.md", "content/b.md", "content/ä.md"], diagnostics: [] });
+  });
+
+  it("are none in a folder that is missing, or is a file", () => {
+    expect(listFiles(folder("content"), "content")).toEqual({ value: [], diagnostics: [] });
+    expect(listFiles(folder(), "content")).toEqual({ value: [], diagnostics: [] });
+  });
+
+  it("are never hidden ones, keys or leftovers", () => {
+    const left = [".git/config", ".env", ".env.local", ".DS_Store", "a~", ".a.swp", "a.swp", "#a#", ".#a", "Thumbs.db", "thumbs.DB", "desktop.ini", "node_modules/x.md", "id_rsa", "id_ed25519", "tls.pem", "tls.key", "cert.P12"];
+    const kept = [".well-known/security.txt", ".nojekyll", ".htaccess", "keys.md", "id_rsa.md", "a#b.md", "a.key.md"];
+    const root = folder(...[...left, ...kept].map((name) => `public/${name}`));
+    expect(listFiles(root, "public").value).toEqual(kept.map((name) => `public/${name}`).sort());
+    expect(left.filter((name) => !name.split("/").some(isLeftOut))).toEqual([]);
+  });
+});
+
+describe("links", () => {
+  it("are followed inside the site", () => {
+    const root = folder("content/a/x.md", "shared/y.md");
+    symlinkSync("../shared", join(root, "content/more"));
+    symlinkSync("a/x.md", join(root, "content/x.md"));
+    expect(listFiles(root, "content")).toEqual({ value: ["content/a/x.md", "content/more/y.md", "content/x.md"], diagnostics: [] });
+  });
+
+  it("are not followed out of it, nor to a folder whose name starts like the site's", () => {
+    const root = folder("site/content/a.md", "site-private/b.md");
+    symlinkSync("../../site-private", join(root, "site/content/out"));
+    symlinkSync("/etc/hostname", join(root, "site/content/h.md"));
+    symlinkSync("nowhere", join(root, "site/content/n.md"));
+    expect(listFiles(join(root, "site"), "content").value).toEqual(["content/a.md"]);
+    expect(told(join(root, "site")).sort()).toEqual([
+      "symlink-outside content/h.md: This link leads out of the site, and is not followed.",
+      "symlink-outside content/n.md: This link leads nowhere, and is left out.",
+      "symlink-outside content/out: This link leads out of the site, and is not followed.",
+    ]);
+  });
+
+  it("are not followed when the folder itself is one that leaves the site", () => {
+    const root = folder("site/x", "private/b.md");
+    symlinkSync("../private", join(root, "site/content"));
+    expect(listFiles(join(root, "site"), "content").value).toEqual([]);
+    expect(told(join(root, "site"))).toEqual(["symlink-outside content: This link leads out of the site, and is not followed."]);
+  });
+
+  it("do not publish what is never published under another name", () => {
+    const root = folder("content/a.md", ".env", ".git/config", "id_rsa", "node_modules/lib/logo.svg");
+    symlinkSync("../.env", join(root, "content/env.txt"));
+    symlinkSync("../.git", join(root, "content/git"));
+    symlinkSync("../id_rsa", join(root, "content/key.txt"));
+    symlinkSync("../node_modules/lib/logo.svg", join(root, "content/logo.svg"));
+    expect(listFiles(root, "content").value).toEqual(["content/a.md", "content/logo.svg"]);
+    expect(told(root)).toContain("symlink-outside content/env.txt: This link leads to .env, which is never published.");
+  });
+
+  it("that lead round in a circle end it, and make no page twice", () => {
+    const root = folder("content/a/b/x.md");
+    symlinkSync(".", join(root, "content/a/b/self"));
+    symlinkSync("../..", join(root, "content/a/b/up"));
+    symlinkSync("loop", join(root, "content/loop"));
+    expect(listFiles(root, "content").value).toEqual(["content/a/b/x.md"]);
+  });
+});
+
+describe("a pipe", () => {
+  it("is left out with a warning, also behind a link", () => {
+    const root = folder("content/a.md");
+    execFileSync("mkfifo", [join(root, "content/pipe.md"), join(root, "other")]);
+    symlinkSync("../other", join(root, "content/to-pipe"));
+    expect(listFiles(root, "content").value).toEqual(["content/a.md"]);
+    expect(told(root).sort()).toEqual(["content/pipe.md", "content/to-pipe"].map((name) => `special-file ${name}: This is a pipe, a socket or a device, and is left out.`));
+  });
+});
+
+describe("reading", () => {
+  it("gives bytes, or why there are none", () => {
+    const root = folder("content/a.md");
+    expect(readSource(root, "content/a.md")).toEqual({ path: "content/a.md", bytes: Buffer.from("content/a.md") });
+    expect(readSource(root, "content/b.md")).toMatchObject({ code: "file-unreadable", file: "content/b.md", message: "The file or folder cannot be read (ENOENT)." });
+  });
+
+  it("gives lines as the author counts them", () => {
+    const root = folder();
+    writeFileSync(join(root, "a"), "\ufeffone\r\ntwo\rthree\nfour");
+    writeFileSync(join(root, "b"), "other");
+    const readLine = createLineReader(root);
+    expect([readLine("a", 1), readLine("a", 3), readLine("b", 1), readLine("a", 4), readLine("a", 9), readLine("c", 1)]).toEqual(["one", "three", "other", "four", undefined, undefined]);
+  });
+});
+
+describe("what is published", () => {
+  it("is every file below the folder, but no link", () => {
+    const root = folder("index.html", "a/index.html", ".well-known/x");
+    symlinkSync("/etc/hostname", join(root, "h"));
+    symlinkSync("a", join(root, "linked"));
+    expect([...listPublished(root)].sort()).toEqual([".well-known/x", "a/index.html", "index.html"]);
+    expect(listPublished(join(root, "missing")).size).toBe(0);
+  });
+});
