@@ -2,7 +2,7 @@
 
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FileSystem } from "../../src/build/file-system.js";
 import { isWriteError, openWriter, writeFailure, type Written } from "../../src/build/write.js";
@@ -141,6 +141,47 @@ describe("the output folder", () => {
     expect(keeps("_site")).toBe(true);
     writeSite(disk, input(next), "dist");
     expect([keeps("_site"), keeps("dist")]).toEqual([false, true]);
+  });
+});
+
+describe("files on their way", () => {
+  it.each([[1, "_site.handbill-tmp"], [2, "_site/.handbill-tmp"]])("are on the file system of the output folder (device %i)", (device, expected) => {
+    const { root, input } = folder();
+    mkdirSync(join(root, "_site"));
+    const made = new Set<string>();
+    const mounted: FileSystem = {
+      ...disk,
+      stat(path) {
+        const found = disk.stat(path);
+        return found && { ...found, device: path.startsWith(join(root, "_site")) ? device : 1 };
+      },
+      write(path, content) {
+        made.add(dirname(path));
+        disk.write(path, content);
+      },
+    };
+    expect(writeSite(mounted, input(old))).toMatchObject({ written: 3 });
+    expect(made).toContain(join(root, expected));
+    expect([...readTree(root).keys()].filter((name) => name.includes("tmp"))).toEqual([]);
+  });
+
+  it("that a dead build left are cleaned away", () => {
+    const { root, input } = folder();
+    mkdirSync(join(root, "_site.handbill-tmp"));
+    writeFileSync(join(root, "_site.handbill-tmp/0"), "left");
+    writeSite(disk, input({}));
+    expect([...readTree(root).keys()]).toEqual([".cache/handbill/outputs.json"]);
+  });
+});
+
+describe("a page whose name changes only in letter case", () => {
+  it("is not taken for an old file where the file system takes both for one", () => {
+    const { root, input } = folder();
+    writeSite(disk, input({ "About.html": "a" }));
+    const real = (path: string) => path.replace("about.html", "About.html");
+    const folding: FileSystem = { ...disk, stat: (path) => disk.stat(real(path)), readBytes: (path) => disk.readBytes(real(path)) };
+    expect(writeSite(folding, input({ "about.html": "a" }))).toEqual({ written: 0, removed: 0, unchanged: 1 });
+    expect(readFileSync(join(root, "_site/About.html"), "utf8")).toBe("a");
   });
 });
 
