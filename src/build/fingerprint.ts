@@ -16,6 +16,8 @@ export interface Closure {
   readonly hash: string;
   /** Whether any of them names `collections`. What a closure does not name is absent when it renders. */
   readonly namesCollections: boolean;
+  /** Whether a layout is a program, which may read anything. */
+  readonly isProgram: boolean;
 }
 
 export interface FingerprintInput {
@@ -25,6 +27,17 @@ export interface FingerprintInput {
   /** Hash of a page's file and of the Markdown settings. */
   documentHash(source: string): string;
   closureOf(page: SitePage): Closure;
+  /** The pages that Eleventy evaluated, as collections hold them. */
+  readonly evaluated: readonly Evaluated[];
+}
+
+/** A page that Eleventy evaluated. Its content may not be there: asking for it throws then. */
+interface Evaluated {
+  readonly inputPath: string;
+  readonly url: string | false;
+  readonly date: Date;
+  readonly data: Data;
+  readonly templateContent: string;
 }
 
 /** Tells a page's fingerprint; undefined when it depends on something that has none, such as a function in its data. */
@@ -62,21 +75,35 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     }
     return [sidebar, stableText(slice.breadcrumbs), stableText(slice.previous), stableText(slice.next)].join("\n");
   };
-  let collections: string | undefined;
-  const collectionsHash = (): string => {
-    collections ??= input.site.templates.length > 0 ? "" : hashTexts(...input.site.pages.map((page) => [page.page.source, String(page.url), page.date.toISOString(), dataText(page.data) ?? "?", input.documentHash(page.page.source), page.hrefs().join(" ")].join("\n")));
-    return collections;
+  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), dataText(page.data) ?? "?", input.documentHash(page.page.source), page.hrefs().join(" ")].join("\n");
+  const ofAll = (): string | undefined => {
+    const evaluated = input.evaluated.map(evaluatedText);
+    return evaluated.includes(undefined) ? undefined : hashTexts(...input.site.pages.map(ofPage), ...evaluated.map(String));
   };
+  let collections: { readonly hash: string | undefined } | undefined;
   return (page) => {
-    const data = dataText(page.data);
     const closure = input.closureOf(page);
+    const data = closure.isProgram ? undefined : dataText(page.data);
     if (data === undefined) return undefined;
-    const others = closure.namesCollections ? collectionsHash() : "none";
-    // Pages that Eleventy evaluates are in collections, and have no fingerprint.
-    if (others === "") return undefined;
+    if (closure.namesCollections) collections ??= { hash: ofAll() };
+    const others = closure.namesCollections ? collections?.hash : "none";
+    if (others === undefined) return undefined;
     const nav = navText(page);
     return hashTexts(input.environment, input.documentHash(page.page.source), page.page.source, String(page.output), String(page.url), page.date.toISOString(), page.hrefs().join("\n"), data, nav, closure.hash, others);
   };
+}
+
+/** What Eleventy gives every page anew: it follows from what is hashed elsewhere. */
+const GIVEN = new Set(["collections", "eleventy", "pkg"]);
+
+function evaluatedText(item: Evaluated): string | undefined {
+  const data = stableText(Object.fromEntries(Object.entries(item.data).filter(([key]) => !GIVEN.has(key))));
+  if (data === undefined) return undefined;
+  try {
+    return [item.inputPath, String(item.url), item.date.toISOString(), data, item.templateContent].join("\n");
+  } catch {
+    return undefined;
+  }
 }
 
 /** The value as text, keys in order; undefined when it holds what text cannot: functions, class instances, cycles. */
@@ -86,6 +113,8 @@ export function stableText(value: unknown, depth = 0): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value instanceof Date) return `date:${value.getTime()}`;
   if (typeof value !== "object" || depth > 50) return undefined;
+  // An entry of a collection, in the data of a paginated page; all entries are hashed.
+  if ("inputPath" in value && "templateContent" in value) return `item:${String(value.inputPath)}`;
   const parts: string[] = [];
   if (Array.isArray(value)) {
     for (const item of value) {

@@ -40,8 +40,11 @@ export interface SiteWriter {
   copy(from: string, path: string): void;
   /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */
   keep(path: string): boolean;
-  /** Puts everything into its place, and removes what earlier builds made and this one did not. */
-  commit(): Written;
+  /**
+   * Puts everything into its place, and removes what earlier builds made and this one did not. `remember` then leaves
+   * what the next build is to know; until it ends, the next build trusts nothing.
+   */
+  commit(remember: () => void): Written;
   /** Takes away what was prepared, and lets the next build in. Harmless after `commit`. */
   close(): void;
 }
@@ -113,7 +116,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       manifest.set(path, entry);
       return true;
     },
-    commit() {
+    commit(remember) {
       const paths = staged.map(({ path }) => path);
       const room = makeRoom(own, paths);
       if (staged.length > 0 || died) writeManifests(files, pendingPath, { last: key, folders: new Map([[key, manifest]]) });
@@ -129,6 +132,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
         started ||= removed > 0;
         for (const [path, entry] of manifest) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         writeManifests(files, manifestPath, { last: key, folders: new Map([...known.folders, [key, manifest]]) });
+        remember();
         isWhole = true;
         return { written: staged.length, removed, unchanged: manifest.size - staged.length };
       } catch (error) {

@@ -26,8 +26,7 @@ export async function build({ flags, pid, progress, useCache }: Run): Promise<Ou
     if (made.hasErrors && (config.onError === "stop" || made.outputs.length === 0)) return { diagnostics: made.diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
-    const { written, removed } = writer.commit();
-    made.remember();
+    const { written, removed } = writer.commit(made.remember);
     const seconds = ((performance.now() - start) / 1000).toFixed(2);
     const gone = removed === 0 ? "" : `, ${removed.toLocaleString("en")} removed`;
     return { diagnostics: made.diagnostics, summary: `${count(made.outputs.length, "page")}, ${count(written, "file")} written${gone}, ${seconds} s` };

@@ -85,10 +85,18 @@ function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTem
     // Other languages are not parsed, and a computed name may be any: such a layout depends on every template.
     const isOpen = [...files].some(({ path }) => computed.has(path) || !path.endsWith(".njk"));
     const all = (isOpen ? [...templates.values()] : [...files]).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const closure = { hash: hashTexts(key, ...all.flatMap(({ name, source }) => [name, source])), namesCollections: all.some(({ body, path }) => body.includes("collections") || /\.11ty\./.test(path)) };
+    const closure = {
+      hash: hashTexts(key, ...all.flatMap(({ name, source }) => [name, source])),
+      namesCollections: all.some(({ body, path }) => body.includes("collections") || isProgram(path)),
+      isProgram: [...files].some(({ path }) => isProgram(path)),
+    };
     known.set(key, closure);
     return closure;
   };
+}
+
+function isProgram(path: string): boolean {
+  return /\.11ty\.[cm]?[jt]s$/.test(path);
 }
 
 /** Every name that some page's layout can see. */

@@ -12,10 +12,10 @@ import { applyLevels, diagnostic, isBlocking } from "../diagnostics.js";
 import { failureDiagnostic, Failure } from "../eleventy/failure.js";
 import { inspect, type Setup } from "../eleventy/inspect.js";
 import type { Context } from "../eleventy/plugin.js";
-import { renderPages, type OutputName } from "../eleventy/render.js";
+import { evaluatePages, itemsOf, renderPages, type Evaluated, type OutputName } from "../eleventy/render.js";
 import { filesHash } from "../host/program.js";
 import type { ImportModule } from "../host/modules.js";
-import type { Data, Diagnostic, OutputFile, Page, Site, SitePage } from "../model.js";
+import type { Data, Diagnostic, OutputFile, Page, Site, SitePage, Staged } from "../model.js";
 import { tagsOf } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { loadSite, noPages, THEME, type LoadedSite, type ParseFile } from "./load-site.js";
@@ -31,6 +31,9 @@ export interface MadeSite {
   /** Leaves the cache for the next build; to be called when the site is written. */
   remember(): void;
 }
+
+/** A site without pages that Eleventy evaluates. */
+const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
 
 /** Tells how far the work is. */
 export type Progress = (stage: string, done?: number, total?: number) => void;
@@ -49,7 +52,6 @@ export interface Earlier {
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
 export async function makeSite(config: SiteConfig, importModule: ImportModule, progress: Progress, take: (output: OutputFile) => void, earlier?: Earlier): Promise<MadeSite> {
   const nothing = { outputs: [], copies: [], remember: () => undefined };
-
   if (!existsSync(join(config.root, config.content))) return { ...nothing, diagnostics: [noPages(config)], hasErrors: true };
 
   let setup: Setup;
@@ -68,25 +70,30 @@ export async function makeSite(config: SiteConfig, importModule: ImportModule, p
   const early = [...found, ...templates.diagnostics, ...findCollisions(claimsOf(loaded.site, []))];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
   const wanted = loaded.site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source));
-  const plan = earlier === undefined ? undefined : planPages(wanted, fingerprinter(config, earlier, loaded.site, documents, templates), earlier.cache, earlier.keep);
+  const context = renderContext(config, loaded, importModule);
+  const rendering = {
+    context,
+    sources: { root: config.root, templates: loaded.templates, bodyLine: (source: string) => loaded.pages.get(source)?.bodyLine ?? 1, body: (source: string) => bodyOf(loaded, source) },
+    take,
+  };
+  const canEvaluate = !templates.evaluatedBroken && !loaded.site.templates.some(({ page }) => failed.has(page.source)) && (loaded.site.templates.length > 0 || config.eleventy !== undefined);
+  // Before the plan: links and collections name these pages.
+  const evaluated = canEvaluate ? await evaluatePages({ ...rendering, allPages: loaded.site.pages, templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))) }) : NONE;
+  const plan = earlier === undefined ? undefined : planPages(wanted, fingerprinter(config, earlier, loaded.site, documents, templates, evaluated.value.items), earlier.cache, earlier.keep);
   const stale = plan?.stale ?? wanted;
   const rendered = await renderPages({
-    context: renderContext(config, loaded, importModule),
-    sources: { root: config.root, templates: loaded.templates, bodyLine: (source) => loaded.pages.get(source)?.bodyLine ?? 1, body: (source) => bodyOf(loaded, source) },
+    ...rendering,
     pages: stale,
-    allPages: loaded.site.pages,
-    templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))),
-    hasTemplates: !templates.evaluatedBroken && !loaded.site.templates.some(({ page }) => failed.has(page.source)) && (loaded.site.templates.length > 0 || config.eleventy !== undefined),
+    items: [...itemsOf(loaded.site.pages), ...evaluated.value.items],
     namesCollections: (page) => templates.closureOf(page).namesCollections,
     dataFor: (page) => ({ ...page.data, ...loaded.site.navFor(page) }),
-    take,
     onProgress: (done) => progress("Rendering", done, stale.length),
   });
 
-  const outputs = [...(plan?.fresh ?? []), ...rendered.value];
+  const outputs = [...evaluated.value.outputs, ...(plan?.fresh ?? []), ...rendered.value];
   // Pages that Eleventy evaluates have their addresses only now.
   const late = loaded.site.templates.length === 0 ? [] : findCollisions(claimsOf(loaded.site, outputs));
-  const all = [...early, ...rendered.diagnostics, ...late];
+  const all = [...early, ...evaluated.diagnostics, ...rendered.diagnostics, ...late];
   const links = loaded.site.checkLinks(pathsOf(loaded.site, outputs));
   const copies = loaded.site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output }));
   return { outputs, copies, diagnostics: applyLevels([...all, ...links], config.levels), hasErrors: all.some(isBlocking), remember: () => earlier?.cache.save(plan?.rendered ?? new Map()) };
@@ -108,16 +115,16 @@ function cachedParse(config: SiteConfig, { cache, imported }: Earlier, documents
 }
 
 /** The fingerprints of this site's pages. */
-function fingerprinter(config: SiteConfig, earlier: Earlier, site: Site, documents: ReadonlyMap<string, string>, templates: SiteTemplates): (page: SitePage) => string | undefined {
+function fingerprinter(config: SiteConfig, earlier: Earlier, site: Site, documents: ReadonlyMap<string, string>, templates: SiteTemplates, evaluated: Evaluated["items"]): (page: SitePage) => string | undefined {
   const { title, url, language, style, base, trust, layout } = config;
   const code = filesHash(config.root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...earlier.imported()]);
   const environment = hashTexts(earlier.program, code, JSON.stringify([title, url, language, style, base, trust, layout]));
-  return createFingerprinter({ site, environment, documentHash: (source) => documents.get(source) ?? "", closureOf: (page) => templates.closureOf(page) });
+  return createFingerprinter({ site, environment, documentHash: (source) => documents.get(source) ?? "", closureOf: (page) => templates.closureOf(page), evaluated });
 }
 
 function setupFailure(thrown: unknown, config: SiteConfig): Diagnostic {
   const found = failureDiagnostic(thrown, { root: config.root, templates: new Map(), bodyLine: () => 1, body: () => "" });
-  return diagnostic("config-failed", { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) }, found.message, "Correct the configuration at this place; run with --debug for the stack.");
+  return diagnostic("config-failed", { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) }, found.message, "Correct the configuration at this place.");
 }
 
 /** What Eleventy asks while it renders this site. */

@@ -30,7 +30,7 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
   const innermost = chain.at(-1) ?? new Error(String(thrown));
   const place = nunjucksPlace(chain, sources) ?? liquidPlace(chain, sources) ?? stackPlace(chain, sources) ?? (source === undefined ? {} : { file: source });
   const during = source === undefined || place.file === source ? "" : ` while rendering ${source}`;
-  return diagnostic("template-failed", place, `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`, "Correct the code at this place; run with --debug for the stack.");
+  return diagnostic("template-failed", place, `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`, "Correct the code at this place.");
 }
 
 /** Eleventy finds two pages for one file by itself, among those that it evaluates. */

@@ -1,7 +1,7 @@
 /**
  * The Site in, its pages' final bytes out. Markdown pages go to Eleventy in batches, with their data and body ready;
  * what remains for it is the layout. Pages that Eleventy evaluates itself (templates, pagination, computed data) are
- * few: they go first, in an Eleventy of their own, because collections name them.
+ * few: they go first, in an Eleventy of their own, because links and collections name them.
  */
 
 import type { EleventyConfig } from "../config.js";
@@ -15,57 +15,79 @@ import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
 /** Eleventy searches a list for every page: its time grows with the square of the batch, its start-up with their number. */
 const BATCH = 500;
 
-export interface RenderInput {
+/** What both kinds of rendering need. */
+interface Rendering {
   readonly context: Context;
   readonly sources: Sources;
-  /** Markdown pages to be rendered. */
-  readonly pages: readonly SitePage[];
+  /** Takes each page as it is rendered, so that a large site is never whole in memory. */
+  take(output: OutputFile): void;
+}
+
+export interface EvaluateInput extends Rendering {
   /** All Markdown pages of the site, for collections. */
   readonly allPages: readonly SitePage[];
   /** Text of each Markdown page that Eleventy evaluates, by source; it finds those in other languages itself. */
   readonly templateTexts: ReadonlyMap<string, string>;
-  /** Whether the site has pages that Eleventy evaluates. */
-  readonly hasTemplates: boolean;
+}
+
+export interface RenderInput extends Rendering {
+  /** Markdown pages to be rendered. */
+  readonly pages: readonly SitePage[];
+  /** What collections hold: `itemsOf` all Markdown pages, and the items of those that Eleventy evaluated. */
+  readonly items: readonly Item[];
   /** Whether a page's layouts name `collections`; they are absent for one whose layouts do not. */
   namesCollections(page: SitePage): boolean;
   /** The data that a page's layout sees: its own, and its slice of the navigation. */
   dataFor(page: SitePage): Data;
   /** Pages in a batch. @default 500 */
   readonly batch?: number;
-  /** Takes each page as it is rendered, so that a large site is never whole in memory. */
-  take(output: OutputFile): void;
   onProgress?(rendered: number): void;
 }
 
 /** What is left of an output once it is taken. */
 export type OutputName = Omit<OutputFile, "content">;
 
-/** Renders every page. With Diagnostics, the value names the pages that could be rendered. */
+/** What Eleventy made of the pages that it evaluates itself. */
+export interface Evaluated {
+  readonly outputs: readonly OutputName[];
+  /** The pages' items, for the collections of everyone else. */
+  readonly items: readonly Item[];
+}
+
+/** The Markdown pages that are in collections, as these hold them. */
+export function itemsOf(pages: readonly SitePage[]): readonly Item[] {
+  return pages.filter((page) => page.data["eleventyExcludeFromCollections"] !== true).map(collectionItem);
+}
+
+/** Evaluates templates, pagination and computed data, with all of Eleventy's own cascade. */
+export async function evaluatePages({ context, sources, take, allPages, templateTexts }: EvaluateInput): Promise<Staged<Evaluated>> {
+  let collections: MergedCollections | undefined;
+  const eleventy = createEleventy(context.config.base, async (config) => {
+    collections = await configure(config, context, itemsOf(allPages));
+    // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
+    config["ignores"].add("content/**/*.md");
+    for (const [source, text] of templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
+  });
+  try {
+    const outputs = takeAll((await eleventy.toJSON()).flatMap(outputFile), take);
+    return { value: { outputs, items: collections?.evaluated() ?? [] }, diagnostics: [] };
+  } catch (thrown) {
+    return { value: { outputs: [], items: [] }, diagnostics: [failureDiagnostic(thrown, sources)] };
+  }
+}
+
+/** Renders Markdown pages. With Diagnostics, the value names the pages that could be rendered. */
 export async function renderPages(input: RenderInput): Promise<Staged<readonly OutputName[]>> {
-  const items = input.allPages.filter((page) => page.data["eleventyExcludeFromCollections"] !== true).map(collectionItem);
   const outputs: OutputName[] = [];
   const diagnostics: Diagnostic[] = [];
-  const take = (made: readonly OutputFile[]): void => {
-    for (const output of made) {
-      input.take(output);
-      outputs.push({ path: output.path, source: output.source });
-    }
-  };
-  let everything: readonly Item[] = items;
-  if (input.hasTemplates) {
-    const evaluated = await evaluateTemplates(input, items);
-    take(evaluated.value.outputs);
-    diagnostics.push(...evaluated.diagnostics);
-    everything = [...items, ...evaluated.value.items];
-  }
   const written = input.pages.filter((page) => page.output !== false);
   const size = input.batch ?? BATCH;
   let done = 0;
   for (const names of [false, true]) {
     const group = written.filter((page) => input.namesCollections(page) === names);
     for (let start = 0; start < group.length; start += size) {
-      const batch = await renderBatch(input, group.slice(start, start + size), names ? everything : undefined);
-      take(batch.value);
+      const batch = await renderBatch(input, group.slice(start, start + size), names ? input.items : undefined);
+      outputs.push(...takeAll(batch.value, input.take));
       diagnostics.push(...batch.diagnostics);
       done += Math.min(size, group.length - start);
       input.onProgress?.(done);
@@ -74,27 +96,11 @@ export async function renderPages(input: RenderInput): Promise<Staged<readonly O
   return { value: outputs, diagnostics };
 }
 
-interface Evaluated {
-  readonly outputs: readonly OutputFile[];
-  /** The pages' items, for the collections of everyone else. */
-  readonly items: readonly Item[];
-}
-
-/** The pages that Eleventy evaluates itself, with all of its own cascade. */
-async function evaluateTemplates(input: RenderInput, items: readonly Item[]): Promise<Staged<Evaluated>> {
-  let collections: MergedCollections | undefined;
-  const eleventy = createEleventy(input.context.config.base, async (config) => {
-    collections = await configure(config, input.context, items);
-    // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
-    config["ignores"].add("content/**/*.md");
-    for (const [source, text] of input.templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
+function takeAll(made: readonly OutputFile[], take: (output: OutputFile) => void): OutputName[] {
+  return made.map((output) => {
+    take(output);
+    return { path: output.path, source: output.source };
   });
-  try {
-    const results = await eleventy.toJSON();
-    return { value: { outputs: results.flatMap(outputFile), items: collections?.evaluated() ?? [] }, diagnostics: [] };
-  } catch (thrown) {
-    return { value: { outputs: [], items: [] }, diagnostics: [failureDiagnostic(thrown, input.sources)] };
-  }
 }
 
 /** Renders some Markdown pages. When one fails, the batch is halved until every failure is told once. */

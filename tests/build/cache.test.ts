@@ -74,6 +74,30 @@ describe("a warm build", () => {
     await driver.build().keep().remove("_site").build().expectExit(0).expectUntouched();
   });
 
+  it("follows a link to a page that Eleventy places, when that page's address changes", async () => {
+    for (const [source, front] of [["t.njk", (n: number) => `permalink: "x/{{ n }}/"\nn: ${n}\n`], ["t.njk", (n: number) => `eleventyComputed: { permalink: "x/${n}/" }\n`], ["t.md", (n: number) => `eleventyComputed: { permalink: "x/${n}/" }\n`]] as const) {
+      const driver = site({ "layouts/plain.njk": "{{ content | safe }}", "content/a.md": page("A", `[t](${source})`, "layout: plain\n"), [`content/${source}`]: page("T", "t", `layout: plain\n${front(1)}`) });
+      await driver
+        .build()
+        .expectExit(0)
+        .expectContains("a/index.html", 'href="/x/1/"')
+        .write(`content/${source}`, page("T", "t", `layout: plain\n${front(2)}`))
+        .build()
+        .expectExit(0)
+        .expectContains("a/index.html", 'href="/x/2/"');
+    }
+  });
+
+  it("renders again what a layout that is a program makes, whatever it imports", async () => {
+    const driver = site({
+      "package.json": '{ "type": "module" }',
+      "lib/word.js": 'export const word = "one";\n',
+      "layouts/program.11ty.js": 'import { word } from "../lib/word.js";\nexport const render = ({ content }) => word + content;\n',
+      "content/a.md": page("A", "a", "layout: program\n"),
+    });
+    await driver.build().expectExit(0).expectFile("a/index.html", "one<p>a</p>\n").write("lib/word.js", 'export const word = "two";\n').build().expectFile("a/index.html", "two<p>a</p>\n");
+  });
+
   it("remembers warnings", async () => {
     await site({ "content/a.md": "# A\n\nweâ€™ve\n" }).build().expectStderr(/double-encoded/).build().expectStderr(/double-encoded {2}content\/a\.md:3:3/);
   });

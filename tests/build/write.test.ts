@@ -16,12 +16,12 @@ interface WriteInput {
 }
 
 /** One build's writing, from the opening to the end. */
-function writeSite(fileSystem: FileSystem, { files, root }: WriteInput, name = "_site"): Written | Diagnostic {
+function writeSite(fileSystem: FileSystem, { files, root }: WriteInput, name = "_site", remember: () => void = () => undefined): Written | Diagnostic {
   const writer = openWriter(fileSystem, { folder: join(root, name), cache: join(root, ".cache/handbill"), root, pid: process.pid });
   if ("code" in writer) return writer;
   try {
     for (const [path, content] of Object.entries(files)) writer.write(path, content);
-    return writer.commit();
+    return writer.commit(remember);
   } catch (error) {
     return writeFailure(error, root);
   } finally {
@@ -209,13 +209,28 @@ describe("a build that dies while files take their places", () => {
   });
 });
 
+describe("a cache that cannot be saved after the site is written", () => {
+  it("is told as what it is, and the next build trusts nothing of it", () => {
+    const { root, input } = folder();
+    writeSite(disk, input(old));
+    const failed = writeSite(disk, input(next), "_site", () => {
+      throw Object.assign(new Error("full"), { code: "ENOSPC", syscall: "write" });
+    });
+    expect(failed).toMatchObject({ code: "write-failed", message: expect.stringMatching(/disk is full.*Some files are new already: build again/) as string });
+    const writer = openWriter(disk, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+    if ("code" in writer) throw new Error(writer.message);
+    expect(writer.keep("index.html")).toBe(false);
+    writer.close();
+  });
+});
+
 describe("a copy", () => {
   const copy = (files: FileSystem, root: string, from: string) => {
     const writer = openWriter(files, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
     if ("code" in writer) return writer;
     try {
       writer.copy(join(root, from), "x.bin");
-      return writer.commit();
+      return writer.commit(() => undefined);
     } catch (error) {
       return isWriteError(error) ? writeFailure(error, root) : undefined;
     } finally {
