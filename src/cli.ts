@@ -87,7 +87,7 @@ async function runCommand(name: CommandName, values: Values): Promise<number> {
   }
   flags.root = process.cwd();
   const progress = createProgress(process.stderr, values.quiet !== true);
-  const run: Run = { flags, pid: process.pid, useCache: values.cache !== false, progress: progress.tell };
+  const run: Run = { flags, pid: process.pid, started: Math.round(performance.timeOrigin), useCache: values.cache !== false, progress: progress.tell };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
     const problem = await preview(flags, { port: readPort(values.port), say: (line) => void process.stderr.write(`${line}\n`) });

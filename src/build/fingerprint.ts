@@ -1,7 +1,8 @@
-/** A page's fingerprint: the hash of everything that its bytes in the output depend on. */
+/** A page's fingerprint: the hash of everything that its bytes in the output depend on, with a name for each part. */
 
 import { createHash } from "node:crypto";
 import type { Data, Site, SitePage } from "../model.js";
+import { stableText } from "./stable-text.js";
 
 /** Short name of some texts in order; equal texts, equal name. */
 export function hashTexts(...texts: readonly string[]): string {
@@ -10,29 +11,54 @@ export function hashTexts(...texts: readonly string[]): string {
   return hash.digest("base64url").slice(0, 22);
 }
 
-/** What a layout brings: the text of everything in its closure. */
-export interface Closure {
-  /** Hash of the layouts around a page, and of every template that they include, extend or import. */
+/** What a page depends on, by name; each value is a hash, or the text itself where that is shorter. */
+export interface Parts {
+  /** Handbill and its libraries. */
+  readonly program: string;
+  /** The configuration and what it imports. */
+  readonly configuration: string;
+  /** The page's own file. */
+  readonly document: string;
+  readonly address: string;
+  /** Where the links of its body lead. */
+  readonly links: string;
+  readonly navigation: string;
+  /** All pages, where a layout names `collections`. */
+  readonly collections?: string;
+  /** By key of the page's data. */
+  readonly data: Readonly<Record<string, string>>;
+  /** By path of each layout and of every template that it uses. One object for all pages with the same layouts. */
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+export interface Fingerprint {
   readonly hash: string;
-  /** Whether any of them names `collections`. What a closure does not name is absent when it renders. */
-  readonly namesCollections: boolean;
+  readonly parts: Parts;
+}
+
+/** What the layouts around a page bring. */
+export interface Closure {
+  /** Hash of each template by its path. */
+  readonly templates: Readonly<Record<string, string>>;
   /** Whether a layout is a program, which may read anything. */
   readonly isProgram: boolean;
+  /** Whether a template holds this name. Site-wide data and collections that none holds are absent when it renders. */
+  names(name: string): boolean;
 }
 
 export interface FingerprintInput {
   readonly site: Site;
-  /** Hash of the program, its libraries, the configuration and what it imports. */
-  readonly environment: string;
+  readonly program: string;
+  readonly configuration: string;
   /** Hash of a page's file and of the Markdown settings. */
   documentHash(source: string): string;
   closureOf(page: SitePage): Closure;
   /** The pages that Eleventy evaluated, as collections hold them. */
-  readonly evaluated: readonly Evaluated[];
+  readonly evaluated: readonly EvaluatedItem[];
 }
 
 /** A page that Eleventy evaluated. Its content may not be there: asking for it throws then. */
-interface Evaluated {
+interface EvaluatedItem {
   readonly inputPath: string;
   readonly url: string | false;
   readonly date: Date;
@@ -40,63 +66,86 @@ interface Evaluated {
   readonly templateContent: string;
 }
 
+/** The data that a page's layouts see: of what is the same for every page, only what they name. */
+export function sealedData(page: SitePage, globalData: Data, closure: Closure): Data {
+  const hidden = Object.keys(globalData).filter((key) => !closure.names(key) && page.data[key] === globalData[key]);
+  if (hidden.length === 0) return page.data;
+  const sealed = { ...page.data } as Record<string, unknown>;
+  for (const key of hidden) delete sealed[key];
+  return sealed;
+}
+
 /** Tells a page's fingerprint; undefined when it depends on something that has none, such as a function in its data. */
-export function createFingerprinter(input: FingerprintInput): (page: SitePage) => string | undefined {
+export function createFingerprinter(input: FingerprintInput): (page: SitePage) => Fingerprint | undefined {
+  const { site } = input;
   const shared = new Map<object, string | undefined>();
-  /** Global data is the same object for every page: it is written out once. */
-  const textOf = (value: unknown): string | undefined => {
-    if (value === null || typeof value !== "object") return stableText(value);
-    if (shared.has(value)) return shared.get(value);
-    const text = stableText(value);
-    shared.set(value, text);
-    return text;
+  /** Global data is the same object for every page: it is hashed once. */
+  const partOf = (value: unknown): string | undefined => {
+    if (value === null || typeof value !== "object") return short(stableText(value));
+    if (!shared.has(value)) shared.set(value, short(stableText(value)));
+    return shared.get(value);
   };
-  const dataText = (data: Data): string | undefined => {
-    const parts: string[] = [];
+  const dataParts = (data: Data): Record<string, string> | undefined => {
+    const parts: Record<string, string> = {};
     for (const key of Object.keys(data).sort()) {
       // Headings follow from the document, whose hash is in the fingerprint.
       if (key === "headings") continue;
-      const text = textOf(data[key]);
-      if (text === undefined) return undefined;
-      parts.push(`${key}=${text}`);
+      const part = partOf(data[key]);
+      if (part === undefined) return undefined;
+      parts[key] = part;
     }
-    return parts.join("\n");
+    return parts;
   };
-  const sidebars = new Map<string, string>();
-  /** Pages of one folder have one sidebar, but for the mark at the page itself, which its address says. */
-  const navText = (page: SitePage): string => {
-    const { source } = page.page;
-    const folder = source.slice(0, source.lastIndexOf("/"));
-    const slice = input.site.navFor(page);
-    let sidebar = sidebars.get(folder);
-    if (sidebar === undefined) {
-      sidebar = hashTexts((stableText(slice.nav) ?? "").replaceAll('"current":true', '"current":false'));
-      sidebars.set(folder, sidebar);
-    }
-    return [sidebar, stableText(slice.breadcrumbs), stableText(slice.previous), stableText(slice.next)].join("\n");
-  };
-  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), dataText(page.data) ?? "?", input.documentHash(page.page.source), page.hrefs().join(" ")].join("\n");
+  const navigation = navigationParts(site);
+  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), JSON.stringify(dataParts(page.data)), input.documentHash(page.page.source), page.hrefs().join(" ")].join("\n");
   const ofAll = (): string | undefined => {
     const evaluated = input.evaluated.map(evaluatedText);
-    return evaluated.includes(undefined) ? undefined : hashTexts(...input.site.pages.map(ofPage), ...evaluated.map(String));
+    return evaluated.includes(undefined) ? undefined : hashTexts(...site.pages.map(ofPage), ...evaluated.map(String));
   };
-  let collections: { readonly hash: string | undefined } | undefined;
+  let all: { readonly hash: string | undefined } | undefined;
   return (page) => {
     const closure = input.closureOf(page);
-    const data = closure.isProgram ? undefined : dataText(page.data);
-    if (data === undefined) return undefined;
-    if (closure.namesCollections) collections ??= { hash: ofAll() };
-    const others = closure.namesCollections ? collections?.hash : "none";
-    if (others === undefined) return undefined;
-    const nav = navText(page);
-    return hashTexts(input.environment, input.documentHash(page.page.source), page.page.source, String(page.output), String(page.url), page.date.toISOString(), page.hrefs().join("\n"), data, nav, closure.hash, others);
+    const data = closure.isProgram ? undefined : dataParts(sealedData(page, site.globalData, closure));
+    const namesCollections = closure.names("collections");
+    if (namesCollections) all ??= { hash: ofAll() };
+    if (data === undefined || (namesCollections && all?.hash === undefined)) return undefined;
+    const parts: Parts = {
+      program: input.program,
+      configuration: input.configuration,
+      document: input.documentHash(page.page.source),
+      address: `${page.page.source} ${page.output} ${page.url} ${page.date.getTime()}`,
+      links: short(page.hrefs().join("\n")) ?? "",
+      navigation: navigation(page),
+      ...(namesCollections && { collections: all?.hash ?? "" }),
+      data,
+      templates: closure.templates,
+    };
+    return { hash: hashTexts(JSON.stringify(parts)), parts };
   };
+}
+
+/** Pages of one folder have one sidebar, but for the mark at the page itself, which its address says. */
+function navigationParts(site: Site): (page: SitePage) => string {
+  const sidebars = new Map<string, string>();
+  return (page) => {
+    const { source } = page.page;
+    const folder = source.slice(0, source.lastIndexOf("/"));
+    const slice = site.navFor(page);
+    const sidebar = sidebars.get(folder) ?? hashTexts((stableText(slice.nav) ?? "").replaceAll('"current":true', '"current":false'));
+    sidebars.set(folder, sidebar);
+    return hashTexts(sidebar, JSON.stringify([slice.breadcrumbs, slice.previous, slice.next]));
+  };
+}
+
+/** The text itself, or a hash where that is shorter. */
+function short(text: string | undefined): string | undefined {
+  return text === undefined || text.length <= 22 ? text : hashTexts(text);
 }
 
 /** What Eleventy gives every page anew: it follows from what is hashed elsewhere. */
 const GIVEN = new Set(["collections", "eleventy", "pkg"]);
 
-function evaluatedText(item: Evaluated): string | undefined {
+function evaluatedText(item: EvaluatedItem): string | undefined {
   const data = stableText(Object.fromEntries(Object.entries(item.data).filter(([key]) => !GIVEN.has(key))));
   if (data === undefined) return undefined;
   try {
@@ -104,32 +153,4 @@ function evaluatedText(item: Evaluated): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The value as text, keys in order; undefined when it holds what text cannot: functions, class instances, cycles. */
-export function stableText(value: unknown, depth = 0): string | undefined {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (value instanceof Date) return `date:${value.getTime()}`;
-  if (typeof value !== "object" || depth > 50) return undefined;
-  // An entry of a collection, in the data of a paginated page; all entries are hashed.
-  if ("inputPath" in value && "templateContent" in value) return `item:${String(value.inputPath)}`;
-  const parts: string[] = [];
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const text = stableText(item, depth + 1);
-      if (text === undefined) return undefined;
-      parts.push(text);
-    }
-    return `[${parts.join(",")}]`;
-  }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return undefined;
-  for (const key of Object.keys(value).sort()) {
-    const text = stableText((value as Record<string, unknown>)[key], depth + 1);
-    if (text === undefined) return undefined;
-    parts.push(`${JSON.stringify(key)}:${text}`);
-  }
-  return `{${parts.join(",")}}`;
 }

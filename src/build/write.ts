@@ -40,6 +40,8 @@ export interface SiteWriter {
   copy(from: string, path: string): void;
   /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */
   keep(path: string): boolean;
+  /** Keeps every file of the last build as it is; false when one of them is not. */
+  keepAll(): boolean;
   /**
    * Puts everything into its place, and removes what earlier builds made and this one did not. `remember` then leaves
    * what the next build is to know; until it ends, the next build trusts nothing.
@@ -95,6 +97,14 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     put(temporary);
     staged.push({ path, temporary });
   };
+  const keep = (path: string): boolean => {
+    const entry = before.get(path);
+    const there = files.stat(join(folder, path));
+    if (!isKnown || entry === undefined || there?.kind !== "file") return false;
+    if (there.look !== entry.look && hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;
+    manifest.set(path, entry);
+    return true;
+  };
   return {
     write(path, content) {
       const bytes = Buffer.from(content);
@@ -108,14 +118,8 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       const bytes = readSource(files, from);
       stage(path, { hash: hashOf(bytes), look: "", ...(look !== undefined && { from: look }) }, bytes, (temporary) => files.copy(from, temporary));
     },
-    keep(path) {
-      const entry = before.get(path);
-      const there = files.stat(join(folder, path));
-      if (!isKnown || entry === undefined || there?.kind !== "file") return false;
-      if (there.look !== entry.look && hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;
-      manifest.set(path, entry);
-      return true;
-    },
+    keep,
+    keepAll: () => before.size > 0 && [...before.keys()].every(keep),
     commit(remember) {
       const paths = staged.map(({ path }) => path);
       const room = makeRoom(own, paths);

@@ -1,39 +1,70 @@
 /** `handbill build`: makes the site and writes it. */
 
-import { join } from "node:path";
-import { openCache } from "../build/cache.js";
-import { isWriteError, openWriter, writeFailure } from "../build/write.js";
+import { BrokenCache } from "../build/documents.js";
+import { stableText } from "../build/stable-text.js";
+import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../build/write.js";
+import type { SiteConfig } from "../config.js";
 import { disk } from "../host/disk.js";
-import { createImporter } from "../host/modules.js";
-import { programHash } from "../host/program.js";
+import { createImporter, type Importer } from "../host/modules.js";
+import { inspectSite } from "./inspect-site.js";
 import { loadConfig } from "./load-config.js";
-import { makeSite } from "./make-site.js";
+import { cacheFolder, openSite } from "./open-site.js";
 import { count, type Outcome, type Run } from "./outcome.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
-export async function build({ flags, pid, progress, useCache }: Run): Promise<Outcome> {
-  const start = performance.now();
-  const { importModule, imported } = createImporter(flags.root);
-  const { value: config, diagnostics: settings } = await loadConfig(flags, importModule);
+export async function build(run: Run): Promise<Outcome> {
+  try {
+    return await attempt(run);
+  } catch (error) {
+    if (!(error instanceof BrokenCache)) throw error;
+    return attempt({ ...run, useCache: false });
+  }
+}
+
+async function attempt(run: Run): Promise<Outcome> {
+  const { flags, pid } = run;
+  const importer = createImporter(flags.root);
+  const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
-  const folder = join(config.root, ".cache", "handbill");
-  const writer = openWriter(disk, { folder: config.output, cache: folder, root: config.root, pid });
+  const writer = openWriter(disk, { folder: config.output, cache: cacheFolder(config), root: config.root, pid });
   if ("code" in writer) return { diagnostics: [writer] };
   try {
-    const program = programHash();
-    const cache = openCache(disk, folder, program, useCache);
-    const made = await makeSite(config, importModule, progress, ({ path, content }) => writer.write(path, content), { cache, program, imported, keep: writer.keep });
-    if (made.hasErrors && (config.onError === "stop" || made.outputs.length === 0)) return { diagnostics: made.diagnostics };
-    progress("Writing");
-    for (const { from, path } of made.copies) writer.copy(from, path);
-    const { written, removed } = writer.commit(made.remember);
-    const seconds = ((performance.now() - start) / 1000).toFixed(2);
-    const gone = removed === 0 ? "" : `, ${removed.toLocaleString("en")} removed`;
-    return { diagnostics: made.diagnostics, summary: `${count(made.outputs.length, "page")}, ${count(written, "file")} written${gone}, ${seconds} s` };
+    return await buildInto(writer, config, importer, run);
   } catch (error) {
     if (!isWriteError(error)) throw error;
     return { diagnostics: [writeFailure(error, config.root)] };
   } finally {
     writer.close();
   }
+}
+
+async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Importer, { progress, useCache, started }: Run): Promise<Outcome> {
+  progress("Reading");
+  const site = await openSite(config, importer, useCache, started);
+  const { earlier: { cache, program, configuration }, inputs } = site;
+  // What the configuration's functions set up is asked only where there are some.
+  const setup = config.eleventy === undefined ? undefined : await inspectSite(config);
+  if (setup !== undefined && "code" in setup) return { diagnostics: [setup] };
+  const data = stableText(setup?.globalData ?? {});
+  const { drafts, levels, onError } = config;
+  const everything = data === undefined ? "" : inputs.everything([program, configuration, data, JSON.stringify([drafts, levels, onError])]);
+  if (everything !== "" && cache.seen?.everything === everything && site.diagnostics.length === 0 && writer.keepAll()) {
+    return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
+  }
+
+  const names = setup ?? (await inspectSite(config));
+  if ("code" in names) return { diagnostics: [names] };
+  const { makeSite } = await import("./make-site.js");
+  const made = await makeSite({ ...site, setup: names, earlier: { ...site.earlier, keep: writer.keep }, take: ({ path, content }) => writer.write(path, content), progress });
+  const { diagnostics, outputs } = made;
+  if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
+  progress("Writing");
+  for (const { from, path } of made.copies) writer.copy(from, path);
+  const { written, removed } = writer.commit(() => cache.save({ rendered: made.rendered, seen: { files: inputs.seenFiles(), everything: made.hasErrors ? "" : everything, pages: outputs.length, diagnostics } }));
+  return { diagnostics, summary: summaryOf(outputs.length, written, removed, started) };
+}
+
+function summaryOf(pages: number, written: number, removed: number, started: number): string {
+  const gone = removed === 0 ? "" : `, ${removed.toLocaleString("en")} removed`;
+  return `${count(pages, "page")}, ${count(written, "file")} written${gone}, ${((Date.now() - started) / 1000).toFixed(2)} s`;
 }

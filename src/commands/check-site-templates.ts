@@ -20,7 +20,8 @@ export interface SiteTemplates {
   closureOf(page: SitePage): Closure;
 }
 
-export function checkSiteTemplates({ site, templates, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig): SiteTemplates {
+/** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
+export function checkSiteTemplates({ site, templates, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
   const diagnostics: Diagnostic[] = [];
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
@@ -62,12 +63,12 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
   };
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
   const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
-  const closureOf = createClosures(templates, checked, (source) => layoutsOf.get(source) ?? []);
+  const closureOf = createClosures(templates, checked, configText, (source) => layoutsOf.get(source) ?? []);
   return { diagnostics, isBroken, closureOf, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
 }
 
 /** Finds the closure of a page's layouts; pages with the same layouts share one. */
-function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTemplates, layoutsOf: (source: string) => readonly TemplateFile[]): (page: SitePage) => Closure {
+function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTemplates, configText: string, layoutsOf: (source: string) => readonly TemplateFile[]): (page: SitePage) => Closure {
   const byPath = new Map([...templates.values()].map((file) => [file.path, file]));
   const known = new Map<string, Closure>();
   return ({ page }) => {
@@ -83,12 +84,14 @@ function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTem
     };
     layouts.forEach(add);
     // Other languages are not parsed, and a computed name may be any: such a layout depends on every template.
-    const isOpen = [...files].some(({ path }) => computed.has(path) || !path.endsWith(".njk"));
-    const all = (isOpen ? [...templates.values()] : [...files]).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const closure = {
-      hash: hashTexts(key, ...all.flatMap(({ name, source }) => [name, source])),
-      namesCollections: all.some(({ body, path }) => body.includes("collections") || isProgram(path)),
+    const isForeign = [...files].some(({ path }) => !path.endsWith(".njk"));
+    const isOpen = isForeign || [...files].some(({ path }) => computed.has(path));
+    const all = (isOpen ? [...templates.values()] : [...files]).sort((a, b) => (a.path < b.path ? -1 : 1));
+    const words = new Set(isForeign ? [] : [...all.map(({ source }) => source), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
+    const closure: Closure = {
+      templates: Object.fromEntries(all.map(({ path, source }) => [path, hashTexts(source)])),
       isProgram: [...files].some(({ path }) => isProgram(path)),
+      names: (name) => isForeign || words.has(name),
     };
     known.set(key, closure);
     return closure;

@@ -1,14 +1,20 @@
 /** `handbill check`: everything that a build would say, and nothing written. */
 
 import { createImporter } from "../host/modules.js";
+import { inspectSite } from "./inspect-site.js";
 import { loadConfig } from "./load-config.js";
-import { makeSite } from "./make-site.js";
+import { openSite } from "./open-site.js";
 import { count, type Outcome, type Run } from "./outcome.js";
 
-export async function check({ flags, progress }: Run): Promise<Outcome> {
-  const { importModule } = createImporter(flags.root);
-  const { value: config, diagnostics: settings } = await loadConfig(flags, importModule);
+export async function check({ flags, progress, started }: Run): Promise<Outcome> {
+  const importer = createImporter(flags.root);
+  const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
-  const { outputs, diagnostics } = await makeSite(config, importModule, progress, () => undefined);
+  const setup = await inspectSite(config);
+  if ("code" in setup) return { diagnostics: [setup] };
+  // Without the cache: what a page is found to be must not depend on what was built before.
+  const site = await openSite(config, importer, false, started);
+  const { makeSite } = await import("./make-site.js");
+  const { outputs, diagnostics } = await makeSite({ ...site, setup, earlier: { ...site.earlier, keep: () => false }, take: () => undefined, progress });
   return { diagnostics, summary: diagnostics.length === 0 ? `${count(outputs.length, "page")}, nothing to report` : `${count(outputs.length, "page")} checked` };
 }

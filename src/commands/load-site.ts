@@ -1,8 +1,6 @@
 /** Reads a site from disk and takes it through stages 1 and 2. */
 
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { sortSources } from "../build/sources.js";
 import type { SiteConfig } from "../config.js";
 import { decode } from "../content/decode.js";
 import { readFrontMatter } from "../content/front-matter.js";
@@ -11,12 +9,12 @@ import { parsePage } from "../content/parse.js";
 import { nothing } from "../content/yaml.js";
 import { diagnostic } from "../diagnostics.js";
 import { matchesGlob } from "../glob.js";
-import { isFile, listFiles, readSource } from "../host/files.js";
-import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
+import { isFile, readSource } from "../host/files.js";
 import type { Data, Diagnostic, Page, Site, SourceFile, Staged } from "../model.js";
 import { assembleSite } from "../site/assemble.js";
-import { mergeData, type DataFiles } from "../site/data.js";
+import { mergeData } from "../site/data.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
+import { noPages, THEME, type Inputs } from "./read-inputs.js";
 
 /** A site that has been read: everything that rendering needs. */
 export interface LoadedSite {
@@ -28,39 +26,32 @@ export interface LoadedSite {
   readonly templateTexts: ReadonlyMap<string, string>;
 }
 
-/** What only the configuration's own Eleventy functions know; asked for when they are needed. */
+/** What only the configuration's own Eleventy functions know. */
 export interface ConfigRuntime {
-  globalData(): Promise<Data>;
-  renderPermalink(template: string, data: Data): Promise<string>;
+  readonly globalData: Data;
+  /** Renders a permalink that holds a template. */
+  renderString(template: string, data: Data): Promise<string>;
 }
 
-/** The default theme's folder: `layouts/` beside the program. */
-export const THEME = fileURLToPath(new URL("../../layouts", import.meta.url));
+/** Gives the document of a source; undefined, with a reason in `diagnostics`, when it cannot be read. */
+export type ReadDocument = (path: string, parse: (file: SourceFile) => Promise<Staged<Page>>) => Promise<Staged<Page | undefined>>;
 
-/** Gives the document of a file: from the cache, or by parsing it. */
-export type ParseFile = (file: SourceFile, parse: () => Promise<Staged<Page>>) => Promise<Staged<Page>>;
-
-/** Reads and assembles the site. All of its errors come together; the value is what could be read. */
-export async function loadSite(config: SiteConfig, importModule: ImportModule, runtime: ConfigRuntime, parseFile: ParseFile = (_, parse) => parse()): Promise<Staged<LoadedSite>> {
+/** Parses and assembles the site. All of its errors come together; the value is what could be read. */
+export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: ConfigRuntime, readDocument: ReadDocument = parseAlways(inputs)): Promise<Staged<LoadedSite>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     diagnostics.push(...found);
     return value;
   };
-  const content = take(listFiles(config.root, "content"));
-  const layouts = take(listFiles(config.root, "layouts"));
-  const theme = take(listFiles(join(THEME, ".."), "layouts"));
-  const sources = sortSources(content, take(listFiles(config.root, "public")), layouts, theme.filter((path) => path.startsWith("layouts/assets/")).map((path) => path.slice("layouts/".length)));
+  const { sources, dataFiles } = inputs;
   if (sources.pages.length === 0) diagnostics.push(noPages(config));
 
-  const templates = take(readTemplates(config.root, layouts, theme));
-  const dataFiles = take(await loadData(config.root, sources.data, importModule));
+  const templates = take(readTemplates(config.root, inputs));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
   const pages: Page[] = [];
   for (const path of sources.pages) {
-    const file = readSource(config.root, path);
-    if (!isFile(file)) diagnostics.push(file);
-    else pages.push(take(await parseFile(file, () => parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages }))));
+    const page = take(await readDocument(path, (file) => parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages })));
+    if (page !== undefined) pages.push(page);
   }
   if (config.trust === "text") diagnostics.push(...pages.filter((page) => !page.source.endsWith(".md")).map(templateOfStranger));
 
@@ -69,10 +60,10 @@ export async function loadSite(config: SiteConfig, importModule: ImportModule, r
       config,
       pages,
       dataFiles,
-      configData: await runtime.globalData(),
+      configData: runtime.globalData,
       layoutData: (name) => layoutData(templates, name),
       staticFiles: sources.statics,
-      renderPermalink: (template, data) => runtime.renderPermalink(template, data),
+      renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );
   const evaluated = site.templates.map(({ page }) => page.source).filter((source) => !/\.11ty\.\w+$/.test(source));
@@ -85,14 +76,16 @@ function textOf(file: SourceFile | Diagnostic): string {
   return typeof text === "string" ? text : "";
 }
 
-function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): boolean {
-  if (typeof templatesInMarkdown === "boolean") return templatesInMarkdown;
-  return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);
+function parseAlways(inputs: Inputs): ReadDocument {
+  return async (path, parse) => {
+    const file = inputs.read(path);
+    return isFile(file) ? parse(file) : { value: undefined, diagnostics: [file] };
+  };
 }
 
-/** What a site without pages is told. */
-export function noPages(config: SiteConfig): Diagnostic {
-  return diagnostic("no-pages", {}, `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`, "Write one: a file content/index.md with a line `# Hello`.");
+export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): boolean {
+  if (typeof templatesInMarkdown === "boolean") return templatesInMarkdown;
+  return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);
 }
 
 function templateOfStranger(page: Page): Diagnostic {
@@ -100,7 +93,7 @@ function templateOfStranger(page: Page): Diagnostic {
 }
 
 /** The site's layouts over the theme's. */
-function readTemplates(root: string, own: readonly string[], theme: readonly string[]): Staged<TemplateFiles> {
+function readTemplates(root: string, { layouts: own, theme }: Inputs): Staged<TemplateFiles> {
   const files = new Map<string, TemplateFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {
@@ -124,24 +117,4 @@ function layoutData(templates: TemplateFiles, name: string): Data {
   const { layouts } = layoutChain(templates, name);
   const { layout: _, ...data } = mergeData(...layouts.map((layout) => layout.frontMatter).reverse());
   return data;
-}
-
-async function loadData(root: string, paths: readonly string[], importModule: ImportModule): Promise<Staged<DataFiles>> {
-  const files = new Map<string, unknown>();
-  const diagnostics: Diagnostic[] = [];
-  for (const path of paths) {
-    if (path.endsWith(".json")) {
-      const parsed = parseJson(root, path);
-      if ("value" in parsed) files.set(path, parsed.value);
-      else diagnostics.push(parsed);
-      continue;
-    }
-    try {
-      const exported = await importModule(join(root, path));
-      files.set(path, typeof exported === "function" ? await (exported as (data: Data) => unknown)({}) : exported);
-    } catch (thrown) {
-      diagnostics.push(moduleFailure("data-failed", root, path, thrown));
-    }
-  }
-  return { value: files, diagnostics };
 }

@@ -13,6 +13,8 @@ export interface Run {
   readonly flags: ConfigFlags;
   /** The number of this process, for the lock. */
   readonly pid: number;
+  /** When the command started, in milliseconds since 1970. */
+  readonly started: number;
   /** Whether what earlier builds kept may be used. */
   readonly useCache: boolean;
   /** Tells how far the work is. */

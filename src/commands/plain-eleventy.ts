@@ -8,7 +8,8 @@ import { configure } from "../eleventy/plugin.js";
 import { createImporter } from "../host/modules.js";
 import { resolveConfig } from "./load-config.js";
 import { loadSite } from "./load-site.js";
-import { renderContext } from "./make-site.js";
+import { readInputs } from "./read-inputs.js";
+import { renderContext } from "./render-context.js";
 
 /** Configures Eleventy for a site in the current folder; gives the settings that Eleventy only takes as a return value. */
 export async function configurePlainEleventy(eleventy: EleventyConfig, options: SiteOptions): Promise<Record<string, unknown>> {
@@ -16,8 +17,9 @@ export async function configurePlainEleventy(eleventy: EleventyConfig, options: 
   const config = resolveConfig(options, { root });
   const { importModule } = createImporter(root);
   const setup = await inspect(config);
-  const loaded = await loadSite(config, importModule, { globalData: async () => setup.globalData, renderPermalink: setup.renderString });
-  const problem = loaded.diagnostics.find(isBlocking);
+  const inputs = await readInputs(config, importModule, undefined, Date.now());
+  const loaded = await loadSite(config, inputs.value, setup);
+  const problem = [...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
   if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
   await configure(eleventy, renderContext(config, loaded.value, importModule), []);
   return { pathPrefix: config.base, markdownTemplateEngine: "njk" };

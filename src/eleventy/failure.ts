@@ -12,6 +12,9 @@ export class Failure extends Error {
   }
 }
 
+/** Passes through Eleventy, and is no failure of a page. */
+export class Passing extends Error {}
+
 export interface Sources {
   readonly root: string;
   readonly templates: TemplateFiles;
@@ -24,7 +27,10 @@ export interface Sources {
 /** The Diagnostic for what was thrown while `source` rendered (absent: while the site was prepared). */
 export function failureDiagnostic(thrown: unknown, sources: Sources, source?: string): Diagnostic {
   const chain = causes(thrown);
-  for (const error of chain) if (error instanceof Failure) return error.diagnostic;
+  for (const error of chain) {
+    if (error instanceof Passing) throw error;
+    if (error instanceof Failure) return error.diagnostic;
+  }
   const conflict = chain.map(conflictDiagnostic).find((found) => found !== undefined);
   if (conflict !== undefined) return conflict;
   const innermost = chain.at(-1) ?? new Error(String(thrown));

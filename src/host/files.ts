@@ -1,6 +1,6 @@
 /** The file system of a site, seen with suspicion: links, pipes and what nobody means to publish. */
 
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from "node:fs";
 import { join, sep } from "node:path";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, SourceFile, Staged } from "../model.js";
@@ -75,6 +75,19 @@ function link(file: string, does: string, hint: string): Diagnostic {
 
 function special(file: string): Diagnostic {
   return diagnostic("special-file", { file }, "This is a pipe, a socket or a device, and is left out.", "Remove it from the site's folder.");
+}
+
+/** How a file looks, links followed; undefined when nothing is there. `text` differs when its size, times or number do. */
+export function lookAt(path: string): { readonly text: string; readonly time: number } | undefined {
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+  if (stats === undefined) return undefined;
+  const { size, mtimeMs, ctimeMs, ino } = stats;
+  return { text: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, time: Math.max(mtimeMs, ctimeMs) };
 }
 
 /** The bytes of a file of the site, or why it cannot be read. */

@@ -36,3 +36,8 @@ export function filesHash(root: string, paths: readonly string[]): string {
   }
   return hash.digest("base64url").slice(0, 22);
 }
+
+/** The text of some files of the site, one after the other; one that is missing has none. */
+export function filesText(root: string, paths: readonly string[]): string {
+  return [...paths].sort().map((path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "")).join("\n");
+}

@@ -1,0 +1,40 @@
+/** Values in files of the cache: read whole, as this program wrote them, or not at all. */
+
+import { deserialize, serialize } from "node:v8";
+import { crc32 } from "node:zlib";
+import type { FileSystem } from "./file-system.js";
+
+/** Changes with the form of the files. */
+const VERSION = "handbill cache 2\n";
+
+export interface Store {
+  /** The value in a file; undefined when it is missing, damaged, or another program's. */
+  load<T>(path: string): T | undefined;
+  /** Replaces the file in one step. */
+  save(path: string, value: unknown): void;
+}
+
+/** `program` is the hash of the program: what another one wrote is not read. Without `read`, every file counts as missing. */
+export function openStore(files: FileSystem, program: string, read: boolean): Store {
+  const header = Buffer.from(`${VERSION}${program}\n`);
+  return {
+    load<T>(path: string): T | undefined {
+      if (!read) return undefined;
+      try {
+        const bytes = Buffer.from(files.readBytes(path));
+        const body = bytes.subarray(header.length + 4);
+        if (!bytes.subarray(0, header.length).equals(header) || bytes.readUInt32LE(header.length) !== crc32(body)) return undefined;
+        return deserialize(body) as T;
+      } catch {
+        return undefined;
+      }
+    },
+    save(path, value) {
+      const body = serialize(value);
+      const check = Buffer.alloc(4);
+      check.writeUInt32LE(crc32(body));
+      files.write(`${path}.tmp`, Buffer.concat([header, check, body]));
+      files.rename(`${path}.tmp`, path);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** A site, opened: its configuration, its sources, and what earlier builds left. Nothing of it is parsed yet. */
+
+import { join } from "node:path";
+import { openCache, type Cache } from "../build/cache.js";
+import { hashTexts } from "../build/fingerprint.js";
+import { isProof } from "../build/seen.js";
+import { stableText } from "../build/stable-text.js";
+import type { SiteConfig } from "../config.js";
+import { disk } from "../host/disk.js";
+import { lookAt } from "../host/files.js";
+import type { Importer } from "../host/modules.js";
+import { filesHash, filesText, programHash } from "../host/program.js";
+import type { Diagnostic } from "../model.js";
+import type { Earlier } from "./earlier.js";
+import { readInputs, type Inputs } from "./read-inputs.js";
+
+export interface OpenSite {
+  readonly config: SiteConfig;
+  readonly inputs: Inputs;
+  readonly importer: Importer;
+  readonly earlier: Omit<Earlier, "keep">;
+  /** Text of the configuration and of what it imports. */
+  readonly configText: string;
+  /** What is wrong with the sources. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The folder of a site's cache. */
+export function cacheFolder(config: SiteConfig): string {
+  return join(config.root, ".cache", "handbill");
+}
+
+/** Lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970. */
+export async function openSite(config: SiteConfig, importer: Importer, useCache: boolean, now: number): Promise<OpenSite> {
+  const { root } = config;
+  const program = programHash();
+  const cache: Cache = openCache(disk, cacheFolder(config), program, useCache);
+  const own = importer.imported();
+  const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...own]);
+  // Edited while it was read: no later build may take this one's pages for its own.
+  const isEdited = own.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100));
+  const configuration = hashTexts(settingsText(config), code, isEdited ? String(now) : "");
+  const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined ? "" : code]);
+  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.seen, now);
+  return { config, inputs, importer, diagnostics, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
+}
+
+/** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
+function settingsText(config: SiteConfig): string {
+  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "drafts", "levels", "onError"].includes(key) && typeof value !== "function"));
+  return stableText(plain) ?? "";
+}

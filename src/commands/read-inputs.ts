@@ -1,0 +1,140 @@
+/** The files of a site, listed and looked at: what a build is made of, before anything is parsed. */
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hashTexts } from "../build/fingerprint.js";
+import { hashOf } from "../build/manifest.js";
+import { isProof, type Look, type Seen } from "../build/seen.js";
+import { sortSources, type Sources } from "../build/sources.js";
+import { stableText } from "../build/stable-text.js";
+import type { SiteConfig } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
+import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
+import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
+import type { Data, Diagnostic, SourceFile, Staged } from "../model.js";
+import type { DataFiles } from "../site/data.js";
+
+/** The default theme's folder: `layouts/` beside the program. */
+export const THEME = fileURLToPath(new URL("../../layouts", import.meta.url));
+
+export interface Inputs {
+  readonly sources: Sources;
+  /** Files of the site's `layouts/`, and of the default theme's. */
+  readonly layouts: readonly string[];
+  readonly theme: readonly string[];
+  readonly dataFiles: DataFiles;
+  /** The bytes of a source, whose hash is remembered from then on. */
+  read(path: string): SourceFile | Diagnostic;
+  /** Hash of a source's bytes, without reading them where its look is known; undefined when it cannot be read. */
+  hash(path: string): string | undefined;
+  /**
+   * Hash of all that the site is made of; empty when looking is no proof: a file is too young, or a program may read
+   * anything. `others` are texts for what is in no file here.
+   */
+  everything(others: readonly string[]): string;
+  /** What the next build may believe of single files. */
+  seenFiles(): Seen["files"];
+}
+
+/** Lists the sources and runs the data files. `now` is the time at which the build started. */
+export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: Seen | undefined, now: number): Promise<Staged<Inputs>> {
+  const diagnostics: Diagnostic[] = [];
+  const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
+    diagnostics.push(...found);
+    return value;
+  };
+  const { root } = config;
+  const content = take(listFiles(root, "content"));
+  const layouts = take(listFiles(root, "layouts"));
+  const theme = take(listFiles(join(THEME, ".."), "layouts"));
+  const publicFiles = take(listFiles(root, "public"));
+  const sources = sortSources(content, publicFiles, layouts, theme.filter((path) => path.startsWith("layouts/assets/")).map((path) => path.slice("layouts/".length)));
+  const dataFiles = take(await loadData(root, sources.data, importModule));
+
+  const looks = new Map<string, Look | undefined>();
+  const lookOf = (path: string): Look | undefined => {
+    if (!looks.has(path)) looks.set(path, lookAt(join(root, path)));
+    return looks.get(path);
+  };
+  const hashes = new Map<string, string>();
+  const read = (path: string): SourceFile | Diagnostic => {
+    // Looked at first: what changes while it is read looks different next time.
+    lookOf(path);
+    const file = readSource(root, path);
+    if (isFile(file)) hashes.set(path, hashOf(file.bytes));
+    return file;
+  };
+  const value: Inputs = {
+    sources,
+    layouts,
+    theme,
+    dataFiles,
+    read,
+    hash(path) {
+      const known = hashes.get(path) ?? seen?.files.get(path);
+      if (typeof known === "string") return known;
+      if (known !== undefined && known.look === lookOf(path)?.text) {
+        hashes.set(path, known.hash);
+        return known.hash;
+      }
+      read(path);
+      return hashes.get(path);
+    },
+    everything(others) {
+      const texts = [...others];
+      for (const path of [...content, ...layouts, ...publicFiles]) {
+        const look = lookOf(path);
+        if (look === undefined || !isProof(look, now) || /\.11ty\.[cm]?[jt]s$/.test(path)) return "";
+        texts.push(path, look.text);
+      }
+      for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
+      // Data files are run in every build: what they give is compared, and not how they look.
+      const data = dataText(dataFiles);
+      return data === undefined ? "" : hashTexts(...texts, data);
+    },
+    seenFiles() {
+      const files = new Map<string, { look: string; hash: string }>();
+      for (const [path, hash] of hashes) {
+        const look = looks.get(path);
+        if (look !== undefined && isProof(look, now)) files.set(path, { look: look.text, hash });
+      }
+      return files;
+    },
+  };
+  return { value, diagnostics };
+}
+
+/** What a site without pages is told. */
+export function noPages(config: SiteConfig): Diagnostic {
+  return diagnostic("no-pages", {}, `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`, "Write one: a file content/index.md with a line `# Hello`.");
+}
+
+function dataText(files: DataFiles): string | undefined {
+  const parts: string[] = [];
+  for (const [path, value] of files) {
+    const text = stableText(value);
+    if (text === undefined) return undefined;
+    parts.push(`${path}=${text}`);
+  }
+  return parts.join("\n");
+}
+
+async function loadData(root: string, paths: readonly string[], importModule: ImportModule): Promise<Staged<DataFiles>> {
+  const files = new Map<string, unknown>();
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    if (path.endsWith(".json")) {
+      const parsed = parseJson(root, path);
+      if ("value" in parsed) files.set(path, parsed.value);
+      else diagnostics.push(parsed);
+      continue;
+    }
+    try {
+      const exported = await importModule(join(root, path));
+      files.set(path, typeof exported === "function" ? await (exported as (data: Data) => unknown)({}) : exported);
+    } catch (thrown) {
+      diagnostics.push(moduleFailure("data-failed", root, path, thrown));
+    }
+  }
+  return { value: files, diagnostics };
+}

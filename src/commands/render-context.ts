@@ -1,0 +1,62 @@
+/** What Eleventy asks while it renders a site. */
+
+import type { SiteConfig } from "../config.js";
+import { parseYaml } from "../content/yaml.js";
+import { Failure, type Sources } from "../eleventy/failure.js";
+import type { Context } from "../eleventy/plugin.js";
+import type { ImportModule } from "../host/modules.js";
+import type { Data, Page, Site, SitePage } from "../model.js";
+import { tagsOf } from "../site/collections.js";
+import type { LoadedSite } from "./load-site.js";
+
+/** What Eleventy asks while it renders this site. */
+export function renderContext(config: SiteConfig, { site, templates, markdown, pages, templateTexts }: LoadedSite, importModule: ImportModule): Context {
+  const bySource = new Map(site.pages.map((page) => [page.page.source, page]));
+  const added = new Map(site.templates.map((template) => [template.page.source, template.added]));
+  return {
+    config,
+    templates,
+    page: (source) => bySource.get(source),
+    staticBody: (source, text) => {
+      const page = pages.get(source);
+      if (page?.kind !== "markdown" || text.trim() === "" || templateTexts.get(source)?.trimEnd().endsWith(text.trim()) !== true) return undefined;
+      return site.resolveHtml(page);
+    },
+    addedData: (source) => addedData(bySource.get(source), added.get(source), site),
+    learnUrls: (urls) => site.learnUrls(urls),
+    tags: [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort(),
+    siteData: () => site.globalData["site"],
+    renderMarkdown: (body, source) => {
+      const rendered = markdown.render({ body, bodyLine: pages.get(source)?.bodyLine ?? 1, source });
+      return site.resolveHtml({ ...emptyPage(source), html: rendered.html, links: rendered.links });
+    },
+    parseYaml: frontMatterOf,
+    importModule,
+  };
+}
+
+/** Parses front matter for a page that Eleventy reads itself. */
+export function frontMatterOf(text: string, file: string): Data {
+  const parsed = parseYaml(text, file, 2);
+  if (parsed.diagnostics[0] !== undefined) throw new Failure(parsed.diagnostics[0]);
+  return parsed.data;
+}
+
+/** Where the files are that a failure may name. */
+export function failureSources(root: string, loaded: LoadedSite): Sources {
+  return { root, templates: loaded.templates, bodyLine: (source) => loaded.pages.get(source)?.bodyLine ?? 1, body: (source) => bodyOf(loaded, source) };
+}
+
+function bodyOf({ templateTexts, pages }: LoadedSite, source: string): string {
+  const lines = templateTexts.get(source)?.split("\n") ?? [];
+  return lines.slice((pages.get(source)?.bodyLine ?? 1) - 1).join("\n");
+}
+
+function addedData(page: SitePage | undefined, template: Data | undefined, site: Site): Data {
+  return page === undefined ? (template ?? {}) : { ...page.added, ...site.navFor(page) };
+}
+
+function emptyPage(source: string): Page {
+  return { kind: "markdown", source, frontMatter: {}, positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links: [] };
+}
+
