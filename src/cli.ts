@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** argv → command → report → exit code. The only file, beside `src/host`, that touches the process. */
 
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
@@ -71,7 +72,6 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function runCommand(name: CommandName, values: Values): Promise<number> {
   const format = readFormat(values.format);
-  checkJobs(values.jobs);
   checkBase(text(values.base));
   const flags = {
     root: resolve(text(values.root) ?? "."),
@@ -87,7 +87,7 @@ async function runCommand(name: CommandName, values: Values): Promise<number> {
   }
   flags.root = process.cwd();
   const progress = createProgress(process.stderr, values.quiet !== true);
-  const run: Run = { flags, pid: process.pid, started: Math.round(performance.timeOrigin), useCache: values.cache !== false, progress: progress.tell };
+  const run: Run = { flags, pid: process.pid, jobs: readJobs(values.jobs), started: Math.round(performance.timeOrigin), useCache: values.cache !== false, progress: progress.tell };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
     const problem = await preview(flags, { port: readPort(values.port), say: (line) => void process.stderr.write(`${line}\n`) });
@@ -141,8 +141,9 @@ function readPort(value: unknown): number | undefined {
   return port;
 }
 
-function checkJobs(value: unknown): void {
+function readJobs(value: unknown): number {
   if (value !== undefined && !/^[1-9]\d{0,3}$/.test(String(value))) throw new UsageError(`A number of workers is 1 or more, not \`${String(value)}\`.`);
+  return value === undefined ? availableParallelism() : Number(value);
 }
 
 function checkBase(base = "/"): void {

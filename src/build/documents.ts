@@ -5,6 +5,7 @@ import { toData } from "../content/yaml.js";
 import { Passing } from "../eleventy/failure.js";
 import type { Diagnostic, Page, Staged } from "../model.js";
 import type { FileSystem } from "./file-system.js";
+import { stableText } from "./stable-text.js";
 import type { Store } from "./stored.js";
 
 /** A document without its text and the name of its file. */
@@ -14,6 +15,7 @@ interface Document {
 }
 
 export interface Documents {
+  has(hash: string): boolean;
   /** The document whose bytes, with the Markdown settings, have this hash, as that of `source`. */
   find(source: string, hash: string): Staged<Page> | undefined;
   keep(hash: string, staged: Staged<Page>): void;
@@ -37,6 +39,8 @@ interface Shard {
 export function openDocuments(files: FileSystem, store: Store, folder: string): Documents {
   const shards = new Map<string, Shard>();
   const used = new Set<string>();
+  /** A site's schema may make of a value what cannot be stored: such documents last as long as the build. */
+  const fleeting = new Map<string, Staged<Page>>();
   const nameOf = (letter: string) => String(LETTERS.indexOf(letter));
   const shardOf = (hash: string): Shard => {
     const letter = hash.charAt(0);
@@ -59,7 +63,10 @@ export function openDocuments(files: FileSystem, store: Store, folder: string): 
     return body;
   };
   return {
+    has: (hash) => fleeting.has(hash) || shardOf(hash).documents.has(hash),
     find(source, hash) {
+      const here = fleeting.get(hash);
+      if (here !== undefined) return { value: { ...here.value, source }, diagnostics: here.diagnostics.map((found) => ({ ...found, file: source })) };
       const document = shardOf(hash).documents.get(hash);
       if (document === undefined) return undefined;
       used.add(hash);
@@ -68,6 +75,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string): 
       return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
     },
     keep(hash, { value, diagnostics }) {
+      if (stableText(value.frontMatter) === undefined) return void fleeting.set(hash, { value, diagnostics });
       const { source: _, html, ...page } = value;
       const shard = shardOf(hash);
       bodiesOf(hash.charAt(0), shard).set(hash, html);

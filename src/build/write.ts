@@ -1,7 +1,7 @@
 /**
  * Writing a site: everything is prepared aside while pages render, so that a full disk or a missing right is found
  * while the old site is whole; then each file takes its place in one step, assets before pages, and what is no longer
- * made goes last.
+ * made goes last. A site that is new takes its place as a whole.
  */
 
 import { dirname, join, relative, sep } from "node:path";
@@ -10,9 +10,10 @@ import type { Diagnostic } from "../model.js";
 import type { FileSystem } from "./file-system.js";
 import { dropLock, takeLock } from "./lock.js";
 import { hashOf, readManifests, writeManifests, type Entry, type Manifest } from "./manifest.js";
-import { checkFolder, isWithin, realFolder } from "./output-folder.js";
+import { checkFolder, realFolder } from "./output-folder.js";
 import { makeRoom, removeOld, type OwnFiles } from "./own-files.js";
-import { HalfWritten, RefusedPath, UnreadableSource, writeFailure } from "./write-failure.js";
+import { prepare, prepareFile, type Place, type Prepared } from "./prepare.js";
+import { HalfWritten, UnreadableSource, writeFailure } from "./write-failure.js";
 
 export { isWriteError, writeFailure } from "./write-failure.js";
 
@@ -34,6 +35,10 @@ export interface Written {
 
 /** A site on its way to the output folder. Its methods throw what the file system throws; `writeFailure` explains it. */
 export interface SiteWriter {
+  /** Where others may prepare files, under names with a hyphen, for `add`. */
+  readonly place: Place;
+  /** Takes a file that somebody else prepared. */
+  add(prepared: Prepared): void;
   /** Prepares a file of the output folder, unless it has these bytes already. */
   write(path: string, content: string): void;
   /** Prepares a copy of the file at an absolute path. */
@@ -87,15 +92,10 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   files.remove(aside);
   let isWhole = false;
 
-  const stage = (path: string, entry: Entry, bytes: Uint8Array, put: (temporary: string) => void): void => {
-    // The second guard: stage 2 refuses such addresses already.
-    if (join(folder, path) === folder || !isWithin(folder, join(folder, path))) throw new RefusedPath(`${path} would be outside the output folder`);
-    manifest.set(path, entry);
-    if (holds(files, join(folder, path), bytes)) return;
-    const temporary = join(aside, String(staged.length));
-    if (staged.length === 0) files.makeFolder(aside);
-    put(temporary);
-    staged.push({ path, temporary });
+  const place: Place = { folder, aside, isNew: files.stat(folder) === undefined };
+  const add = ({ path, hash, temporary }: Prepared, from?: string): void => {
+    manifest.set(path, { hash, look: "", ...(from !== undefined && { from }) });
+    if (temporary !== undefined) staged.push({ path, temporary });
   };
   const keep = (path: string): boolean => {
     const entry = before.get(path);
@@ -106,29 +106,33 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     return true;
   };
   return {
-    write(path, content) {
-      const bytes = Buffer.from(content);
-      stage(path, { hash: hashOf(bytes), look: "" }, bytes, (temporary) => files.write(temporary, bytes));
-    },
+    place,
+    add: (prepared) => add(prepared),
+    write: (path, content) => add(prepareFile(files, place, String(staged.length), path, content)),
     copy(from, path) {
       const source = files.stat(from);
       const look = source?.kind === "file" ? source.look : undefined;
       const entry = before.get(path);
       if (look !== undefined && entry?.from === look && files.stat(join(folder, path))?.look === entry.look) return void manifest.set(path, entry);
       const bytes = readSource(files, from);
-      stage(path, { hash: hashOf(bytes), look: "", ...(look !== undefined && { from: look }) }, bytes, (temporary) => files.copy(from, temporary));
+      add(prepare(files, place, String(staged.length), path, bytes, (temporary) => files.copy(from, temporary)), look);
     },
     keep,
     keepAll: () => before.size > 0 && [...before.keys()].every(keep),
     commit(remember) {
       const paths = staged.map(({ path }) => path);
-      const room = makeRoom(own, paths);
+      const room = place.isNew ? undefined : makeRoom(own, paths);
       if (staged.length > 0 || died) writeManifests(files, pendingPath, { last: key, folders: new Map([[key, manifest]]) });
-      room.makeFolders();
+      room?.makeFolders();
       let started = false;
       try {
-        room.clear(() => (started = true));
-        for (const { path, temporary } of inReadersOrder(staged)) {
+        if (place.isNew && staged.length > 0) {
+          files.makeFolder(dirname(folder));
+          files.rename(aside, folder);
+          started = true;
+        }
+        room?.clear(() => (started = true));
+        for (const { path, temporary } of place.isNew ? [] : inReadersOrder(staged)) {
           files.rename(temporary, join(folder, path));
           started = true;
         }
@@ -168,12 +172,6 @@ function readSource(files: FileSystem, from: string): Uint8Array {
   } catch (error) {
     throw new UnreadableSource(from, error);
   }
-}
-
-/** Whether the file has these bytes already. */
-function holds(files: FileSystem, path: string, bytes: Uint8Array): boolean {
-  const there = files.stat(path);
-  return there?.kind === "file" && there.size === bytes.length && Buffer.compare(bytes, files.readBytes(path)) === 0;
 }
 
 /** What pages need comes before pages; the home page is last. */

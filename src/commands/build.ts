@@ -38,7 +38,7 @@ async function attempt(run: Run): Promise<Outcome> {
   }
 }
 
-async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Importer, { progress, useCache, started }: Run): Promise<Outcome> {
+async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Importer, { flags, jobs, progress, useCache, started }: Run): Promise<Outcome> {
   progress("Reading");
   const site = await openSite(config, importer, useCache, started);
   const { earlier: { cache, program, configuration }, inputs } = site;
@@ -52,16 +52,23 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
   }
 
-  const names = setup ?? (await inspectSite(config));
-  if ("code" in names) return { diagnostics: [names] };
-  const { makeSite } = await import("./make-site.js");
-  const made = await makeSite({ ...site, setup: names, earlier: { ...site.earlier, keep: writer.keep }, take: ({ path, content }) => writer.write(path, content), progress });
-  const { diagnostics, outputs } = made;
-  if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
-  progress("Writing");
-  for (const { from, path } of made.copies) writer.copy(from, path);
-  const { written, removed } = writer.commit(() => cache.save({ rendered: made.rendered, seen: { files: inputs.seenFiles(), everything: made.hasErrors ? "" : everything, pages: outputs.length, diagnostics } }));
-  return { diagnostics, summary: summaryOf(outputs.length, written, removed, started) };
+  const [{ makeSite }, { createWorkers }] = await Promise.all([import("./make-site.js"), import("./workers.js")]);
+  const workers = createWorkers(flags, jobs, writer.place);
+  try {
+    if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
+    const known = setup ?? (await inspectSite(config));
+    if ("code" in known) return { diagnostics: [known] };
+    const made = await makeSite({ ...site, setup: known, earlier: { ...site.earlier, keep: writer.keep }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
+    const { diagnostics, outputs, rendered } = made;
+    if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
+    progress("Writing");
+    for (const { from, path } of made.copies) writer.copy(from, path);
+    const seen = { files: inputs.seenFiles(), everything: made.hasErrors ? "" : everything, pages: outputs.length, diagnostics };
+    const { written, removed } = writer.commit(() => cache.save({ rendered, seen }));
+    return { diagnostics, summary: summaryOf(outputs.length, written, removed, started) };
+  } finally {
+    await workers.close();
+  }
 }
 
 function summaryOf(pages: number, written: number, removed: number, started: number): string {

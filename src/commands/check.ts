@@ -6,7 +6,7 @@ import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
 import { count, type Outcome, type Run } from "./outcome.js";
 
-export async function check({ flags, progress, started }: Run): Promise<Outcome> {
+export async function check({ flags, jobs, progress, started }: Run): Promise<Outcome> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
@@ -15,6 +15,9 @@ export async function check({ flags, progress, started }: Run): Promise<Outcome>
   // Without the cache: what a page is found to be must not depend on what was built before.
   const site = await openSite(config, importer, false, started);
   const { makeSite } = await import("./make-site.js");
-  const { outputs, diagnostics } = await makeSite({ ...site, setup, earlier: { ...site.earlier, keep: () => false }, take: () => undefined, progress });
+  const { createWorkers } = await import("./workers.js");
+  const workers = createWorkers(flags, jobs);
+  const nowhere = { take: () => undefined, takeMade: () => undefined };
+  const { outputs, diagnostics } = await makeSite({ ...site, ...nowhere, setup, earlier: { ...site.earlier, keep: () => false }, workers, progress }).finally(workers.close);
   return { diagnostics, summary: diagnostics.length === 0 ? `${count(outputs.length, "page")}, nothing to report` : `${count(outputs.length, "page")} checked` };
 }

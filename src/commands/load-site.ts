@@ -33,11 +33,14 @@ export interface ConfigRuntime {
   renderString(template: string, data: Data): Promise<string>;
 }
 
-/** Gives the document of a source; undefined, with a reason in `diagnostics`, when it cannot be read. */
-export type ReadDocument = (path: string, parse: (file: SourceFile) => Promise<Staged<Page>>) => Promise<Staged<Page | undefined>>;
+/** Parses one file in this thread. */
+export type ParseHere = (file: SourceFile) => Promise<Staged<Page>>;
+
+/** Gives the documents of sources, in their order; undefined, with a reason in `diagnostics`, for one that cannot be read. */
+export type ReadDocuments = (paths: readonly string[], parse: ParseHere) => Promise<readonly Staged<Page | undefined>[]>;
 
 /** Parses and assembles the site. All of its errors come together; the value is what could be read. */
-export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: ConfigRuntime, readDocument: ReadDocument = parseAlways(inputs)): Promise<Staged<LoadedSite>> {
+export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: ConfigRuntime, readDocuments: ReadDocuments = parseAll(inputs)): Promise<Staged<LoadedSite>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     diagnostics.push(...found);
@@ -48,11 +51,8 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
 
   const templates = take(readTemplates(config.root, inputs));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
-  const pages: Page[] = [];
-  for (const path of sources.pages) {
-    const page = take(await readDocument(path, (file) => parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages })));
-    if (page !== undefined) pages.push(page);
-  }
+  const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages });
+  const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
   if (config.trust === "text") diagnostics.push(...pages.filter((page) => !page.source.endsWith(".md")).map(templateOfStranger));
 
   const site = take(
@@ -76,13 +76,18 @@ function textOf(file: SourceFile | Diagnostic): string {
   return typeof text === "string" ? text : "";
 }
 
-function parseAlways(inputs: Inputs): ReadDocument {
-  return async (path, parse) => {
-    const file = inputs.read(path);
-    return isFile(file) ? parse(file) : { value: undefined, diagnostics: [file] };
+function parseAll(inputs: Inputs): ReadDocuments {
+  return async (paths, parse) => {
+    const documents: Staged<Page | undefined>[] = [];
+    for (const path of paths) {
+      const file = inputs.read(path);
+      documents.push(isFile(file) ? await parse(file) : { value: undefined, diagnostics: [file] });
+    }
+    return documents;
   };
 }
 
+/** Whether templates run in this Markdown file. */
 export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): boolean {
   if (typeof templatesInMarkdown === "boolean") return templatesInMarkdown;
   return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);

@@ -6,8 +6,10 @@ import type { Rendered } from "../build/cache.js";
 import { planPages, type Stale } from "../build/plan.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { Setup } from "../eleventy/inspect.js";
+import { BATCH, type ReadyPage } from "../eleventy/batch.js";
 import { evaluatePages, itemsOf, renderPages, type Evaluated, type OutputName } from "../eleventy/render.js";
-import type { Diagnostic, OutputFile, Site, Staged } from "../model.js";
+import { createQueue } from "../host/threads.js";
+import type { Diagnostic, OutputFile, Site, SitePage, Staged } from "../model.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { checkSiteTemplates } from "./check-site-templates.js";
 import { fingerprinter, readDocuments, type Earlier } from "./earlier.js";
@@ -15,10 +17,14 @@ import { loadSite } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 import { THEME } from "./read-inputs.js";
 import { failureSources, renderContext } from "./render-context.js";
+import type { Made, Workers } from "./workers.js";
 
 export interface MakeInput extends OpenSite {
   readonly setup: Setup;
   readonly earlier: Earlier;
+  readonly workers: Workers;
+  /** Takes each page that a thread rendered. */
+  takeMade(made: Made): void;
   /** Takes each page as it is rendered. */
   take(output: OutputFile): void;
   /** Tells how far the work is. */
@@ -42,9 +48,9 @@ export interface MadeSite {
 const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite({ config, inputs, importer, diagnostics: opened, setup, configText, earlier, take, progress }: MakeInput): Promise<MadeSite> {
+export async function makeSite({ config, inputs, importer, diagnostics: opened, setup, configText, earlier, workers, take, takeMade, progress }: MakeInput): Promise<MadeSite> {
   progress("Reading");
-  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, readDocuments(config, inputs, earlier));
+  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, readDocuments(config, inputs, earlier, workers));
   const { site } = loaded;
   const templates = checkSiteTemplates(loaded, setup.names, config, configText);
   const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
@@ -55,19 +61,46 @@ export async function makeSite({ config, inputs, importer, diagnostics: opened, 
   // Before the plan: links and collections name these pages.
   const evaluated = canEvaluate ? await evaluatePages({ ...rendering, allPages: site.pages, templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))) }) : NONE;
   const plan = planPages(wanted, fingerprinter(inputs, earlier, site, templates, evaluated.value.items), earlier.cache.rendered(), earlier.keep);
-  const rendered = await renderPages({
-    ...rendering,
-    pages: plan.stale.map(({ page }) => page),
-    items: [...itemsOf(site.pages), ...evaluated.value.items],
-    namesCollections: (page) => templates.closureOf(page).names("collections"),
-    dataFor: (page) => ({ ...sealedData(page, site.globalData, templates.closureOf(page)), ...site.navFor(page) }),
-    onProgress: (done) => progress("Rendering", done, plan.stale.length),
-  });
+  const ready = (page: SitePage): ReadyPage => {
+    const closure = templates.closureOf(page);
+    return {
+      source: page.page.source,
+      output: String(page.output),
+      get html() { return page.html; },
+      get data() { return { ...sealedData(page, site.globalData, closure), ...site.navFor(page) }; },
+      seesCollections: closure.names("collections"),
+    };
+  };
+  // What has a fingerprint is plain data, which a thread can be given; collections are too much to give.
+  const pages = plan.stale.map(({ page }) => ready(page));
+  const canLeave = (page: ReadyPage) => plan.rendered.has(page.source) && !page.seesCollections;
+  const away = pages.filter(canLeave);
+  const items = [...itemsOf(site.pages), ...evaluated.value.items];
+  const outputs: OutputName[] = [...evaluated.value.outputs, ...plan.fresh];
+  const failures: Diagnostic[] = [];
+  let done = 0;
+  const told = (more: number) => progress("Rendering", (done += more), pages.length);
+  // Eleventy keeps some of its state for the whole thread: one batch at a time.
+  const inTurn = createQueue();
+  const here = (batch: readonly ReadyPage[]): Promise<void> =>
+    inTurn(async () => {
+      const rendered = await renderPages({ ...rendering, pages: batch, items, onProgress: told });
+      outputs.push(...rendered.value);
+      failures.push(...rendered.diagnostics);
+    });
+  const there = async (batch: readonly ReadyPage[]): Promise<void> => {
+    const made = await workers.render(batch, { templates: loaded.templates, siteData: site.globalData["site"] });
+    if (made === undefined) return here(batch);
+    for (const one of made) takeMade(one);
+    outputs.push(...made.map(({ path, source }) => ({ path, source })));
+    told(made.length);
+  };
+  await workers.share(away, BATCH, here, there);
+  await here(pages.filter((page) => !canLeave(page)));
 
-  const outputs = [...evaluated.value.outputs, ...plan.fresh, ...rendered.value];
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const all = [...early, ...evaluated.diagnostics, ...rendered.diagnostics, ...late];
+  const all = [...early, ...evaluated.diagnostics, ...failures, ...late];
   const links = site.checkLinks(pathsOf(site, outputs));
   return {
     outputs,

@@ -15,6 +15,8 @@ export interface Run {
   readonly pid: number;
   /** When the command started, in milliseconds since 1970. */
   readonly started: number;
+  /** How many threads may work at once; 1: the main one alone. */
+  readonly jobs: number;
   /** Whether what earlier builds kept may be used. */
   readonly useCache: boolean;
   /** Tells how far the work is. */

@@ -20,7 +20,7 @@ export interface Context {
   readonly config: SiteConfig;
   readonly templates: TemplateFiles;
   /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
-  page(source: string): SitePage | undefined;
+  page(source: string): Pick<SitePage, "html" | "output"> | undefined;
   /** The final HTML of `text`, when it is the body of a page that stage 1 has rendered and only Eleventy can place. */
   staticBody(source: string, text: string): string | undefined;
   /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */

@@ -4,16 +4,13 @@
  * few: they go first, in an Eleventy of their own, because links and collections name them.
  */
 
-import type { EleventyConfig } from "../config.js";
-import type { Data, Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
+import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
 import { collectionItem, type Item } from "../site/collections.js";
 import type { MergedCollections } from "./collections.js";
+import { BATCH, outputFile, renderTogether, type ReadyPage } from "./batch.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
-import { createEleventy, type EleventyResult } from "./instance.js";
-import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
-
-/** Eleventy searches a list for every page: its time grows with the square of the batch, its start-up with their number. */
-const BATCH = 500;
+import { createEleventy } from "./instance.js";
+import { configure, type Context } from "./plugin.js";
 
 /** What both kinds of rendering need. */
 interface Rendering {
@@ -32,16 +29,13 @@ export interface EvaluateInput extends Rendering {
 
 export interface RenderInput extends Rendering {
   /** Markdown pages to be rendered. */
-  readonly pages: readonly SitePage[];
+  readonly pages: readonly ReadyPage[];
   /** What collections hold: `itemsOf` all Markdown pages, and the items of those that Eleventy evaluated. */
   readonly items: readonly Item[];
-  /** Whether a page's layouts name `collections`; they are absent for one whose layouts do not. */
-  namesCollections(page: SitePage): boolean;
-  /** The data that a page's layout sees: its own, and its slice of the navigation. */
-  dataFor(page: SitePage): Data;
   /** Pages in a batch. @default 500 */
   readonly batch?: number;
-  onProgress?(rendered: number): void;
+  /** Told how many more pages are done. */
+  onProgress?(more: number): void;
 }
 
 /** What is left of an output once it is taken. */
@@ -80,17 +74,14 @@ export async function evaluatePages({ context, sources, take, allPages, template
 export async function renderPages(input: RenderInput): Promise<Staged<readonly OutputName[]>> {
   const outputs: OutputName[] = [];
   const diagnostics: Diagnostic[] = [];
-  const written = input.pages.filter((page) => page.output !== false);
   const size = input.batch ?? BATCH;
-  let done = 0;
   for (const names of [false, true]) {
-    const group = written.filter((page) => input.namesCollections(page) === names);
+    const group = input.pages.filter((page) => page.seesCollections === names);
     for (let start = 0; start < group.length; start += size) {
       const batch = await renderBatch(input, group.slice(start, start + size), names ? input.items : undefined);
       outputs.push(...takeAll(batch.value, input.take));
       diagnostics.push(...batch.diagnostics);
-      done += Math.min(size, group.length - start);
-      input.onProgress?.(done);
+      input.onProgress?.(Math.min(size, group.length - start));
     }
   }
   return { value: outputs, diagnostics };
@@ -104,19 +95,19 @@ function takeAll(made: readonly OutputFile[], take: (output: OutputFile) => void
 }
 
 /** Renders some Markdown pages. When one fails, the batch is halved until every failure is told once. */
-async function renderBatch(input: RenderInput, pages: readonly SitePage[], items: readonly Item[] | undefined): Promise<Staged<readonly OutputFile[]>> {
+async function renderBatch(input: RenderInput, pages: readonly ReadyPage[], items: readonly Item[] | undefined): Promise<Staged<readonly OutputFile[]>> {
   try {
-    return { value: await renderTogether(input, pages, items), diagnostics: [] };
+    return { value: await renderTogether(input.context, pages, items), diagnostics: [] };
   } catch (thrown) {
     const [only, ...others] = pages;
-    if (only !== undefined && others.length === 0) return { value: [], diagnostics: [failureDiagnostic(thrown, input.sources, only.page.source)] };
+    if (only !== undefined && others.length === 0) return { value: [], diagnostics: [failureDiagnostic(thrown, input.sources, only.source)] };
     return renderApart(input, pages, items, thrown);
   }
 }
 
 /** After a failure: one page of each layout tells what is wrong with the layout; only if it renders are its other pages tried. */
-async function renderApart(input: RenderInput, pages: readonly SitePage[], items: readonly Item[] | undefined, thrown: unknown): Promise<Staged<readonly OutputFile[]>> {
-  const byLayout = new Map<unknown, SitePage[]>();
+async function renderApart(input: RenderInput, pages: readonly ReadyPage[], items: readonly Item[] | undefined, thrown: unknown): Promise<Staged<readonly OutputFile[]>> {
+  const byLayout = new Map<unknown, ReadyPage[]>();
   for (const page of pages) byLayout.set(page.data["layout"], [...(byLayout.get(page.data["layout"]) ?? []), page]);
   const outputs: OutputFile[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -135,39 +126,4 @@ async function renderApart(input: RenderInput, pages: readonly SitePage[], items
   }
   // Alone, every page rendered: the failure belongs to the batch as a whole.
   return { value: outputs, diagnostics: diagnostics.length > 0 ? diagnostics : [failureDiagnostic(thrown, input.sources)] };
-}
-
-async function renderTogether(input: RenderInput, pages: readonly SitePage[], items: readonly Item[] | undefined): Promise<readonly OutputFile[]> {
-  const eleventy = createEleventy(input.context.config.base, async (config) => {
-    dropTemplates(config);
-    muteEnd(config);
-    // What `addedData` gives is in the data that is handed over.
-    const { tags } = input.context;
-    await configure(config, { ...input.context, addedData: () => ({}), tags: items === undefined ? [] : tags }, items ?? []);
-    config["ignores"].add("content/**");
-    config["setDataDirectory"]("_no-data");
-    config["setDataFileSuffixes"]([]);
-    // The cascade is done: what a page brings replaces everything of the same name.
-    config["setDataDeepMerge"](false);
-    for (const page of pages) handOver(config, page, input.dataFor(page));
-  });
-  return (await eleventy.toJSON()).flatMap(outputFile);
-}
-
-/** Plugins add pages of their own (feeds); those are evaluated once, not in every batch. */
-function dropTemplates(config: EleventyConfig): void {
-  const add = config["addTemplate"].bind(config);
-  config["addTemplate"] = (path: string, content: string, data?: Data) => (data !== undefined && handedOver in data ? add(path, content, data) : undefined);
-}
-
-/** Marks the data of pages that Handbill hands to Eleventy. */
-const handedOver = Symbol("handed over");
-
-function handOver(config: EleventyConfig, page: SitePage, data: Data): void {
-  config["addTemplate"](page.page.source.slice("content/".length), "", { ...data, eleventyExcludeFromCollections: true, [handedOver]: true });
-}
-
-function outputFile(result: EleventyResult): OutputFile[] {
-  if (result.outputPath === false) return [];
-  return [{ path: result.outputPath.replace(/^\.\/_site\//, ""), content: result.content ?? "", source: sourceOf(result.inputPath) }];
 }

@@ -1,0 +1,70 @@
+/** Some Markdown pages through their layouts: Eleventy gets them with their data and body ready. */
+
+import type { EleventyConfig } from "../config.js";
+import type { Data, OutputFile } from "../model.js";
+import type { Item } from "../site/collections.js";
+import { createEleventy, type EleventyResult } from "./instance.js";
+import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
+
+/** Most pages in a batch: Eleventy searches a list for every page, so its time grows with the square of the batch. */
+export const BATCH = 500;
+
+/** A Markdown page, ready for its layouts. Plain data, but for what a site's own programs may have put into `data`. */
+export interface ReadyPage {
+  readonly source: string;
+  readonly output: string;
+  /** The body with every address in its final form. */
+  readonly html: string;
+  /** What its layouts see: its own data, the site's as far as they name it, and its slice of the navigation. */
+  readonly data: Data;
+  /** Whether its layouts see `collections`. */
+  readonly seesCollections: boolean;
+}
+
+/** What rendering a batch asks. */
+export type BatchContext = Omit<Context, "page" | "addedData" | "learnUrls" | "staticBody">;
+
+/** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
+export async function renderTogether(context: BatchContext, pages: readonly ReadyPage[], items?: readonly Item[]): Promise<readonly OutputFile[]> {
+  const bySource = new Map(pages.map((page) => [page.source, page]));
+  const asked: Context = {
+    ...context,
+    page: (source) => bySource.get(source),
+    // What else Eleventy would ask for is in the data that is handed over.
+    addedData: () => ({}),
+    learnUrls: () => undefined,
+    staticBody: () => undefined,
+    tags: items === undefined ? [] : context.tags,
+  };
+  const eleventy = createEleventy(context.config.base, async (config) => {
+    dropTemplates(config);
+    muteEnd(config);
+    await configure(config, asked, items ?? []);
+    config["ignores"].add("content/**");
+    config["setDataDirectory"]("_no-data");
+    config["setDataFileSuffixes"]([]);
+    // The cascade is done: what a page brings replaces everything of the same name.
+    config["setDataDeepMerge"](false);
+    for (const page of pages) handOver(config, page);
+  });
+  return (await eleventy.toJSON()).flatMap(outputFile);
+}
+
+/** Plugins add pages of their own (feeds); those are evaluated once, not in every batch. */
+function dropTemplates(config: EleventyConfig): void {
+  const add = config["addTemplate"].bind(config);
+  config["addTemplate"] = (path: string, content: string, data?: Data) => (data !== undefined && handedOver in data ? add(path, content, data) : undefined);
+}
+
+/** Marks the data of pages that Handbill hands to Eleventy. */
+const handedOver = Symbol("handed over");
+
+function handOver(config: EleventyConfig, { source, data }: ReadyPage): void {
+  config["addTemplate"](source.slice("content/".length), "", { ...data, eleventyExcludeFromCollections: true, [handedOver]: true });
+}
+
+/** What Eleventy made of a page; nothing when it is not to be written. */
+export function outputFile(result: EleventyResult): OutputFile[] {
+  if (result.outputPath === false) return [];
+  return [{ path: result.outputPath.replace(/^\.\/_site\//, ""), content: result.content ?? "", source: sourceOf(result.inputPath) }];
+}
