@@ -13,6 +13,8 @@ export interface FileSystem {
   makeFolder(path: string): void;
   write(path: string, content: string | Uint8Array): void;
   copy(from: string, to: string): void;
+  /** Gives a file a second name, or copies it where that cannot be; a file that is there already stays. */
+  link(from: string, to: string): void;
   /** Replaces what is at `to` in one step. */
   rename(from: string, to: string): void;
   remove(path: string): void;

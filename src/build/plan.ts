@@ -18,7 +18,7 @@ export interface Plan {
   readonly rendered: ReadonlyMap<string, Rendered>;
 }
 
-/** Compares each page with what the last build left. `keep` says whether its file is still there, as it was. */
+/** Compares each page with what the last build left. `keep` says whether its file is there as it was, or could be brought back. */
 export function planPages(pages: readonly SitePage[], fingerprintOf: (page: SitePage) => Fingerprint | undefined, before: ReadonlyMap<string, Rendered>, keep: (path: string) => boolean): Plan {
   const stale: Stale[] = [];
   const fresh: { path: string; source: string }[] = [];

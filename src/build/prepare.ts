@@ -23,8 +23,8 @@ export interface Prepared {
 }
 
 /** Prepares a file under a name of its own. */
-export function prepareFile(files: FileSystem, place: Place, name: string, path: string, content: string): Prepared {
-  const bytes = Buffer.from(content);
+export function prepareFile(files: FileSystem, place: Place, name: string, path: string, content: string | Uint8Array): Prepared {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
   return prepare(files, place, name, path, bytes, (temporary) => files.write(temporary, bytes));
 }
 

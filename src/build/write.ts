@@ -8,6 +8,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import type { FileSystem } from "./file-system.js";
+import { openKeptPages } from "./kept-pages.js";
 import { dropLock, takeLock } from "./lock.js";
 import { hashOf, readManifests, writeManifests, type Entry, type Manifest } from "./manifest.js";
 import { checkFolder, realFolder } from "./output-folder.js";
@@ -45,6 +46,8 @@ export interface SiteWriter {
   copy(from: string, path: string): void;
   /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */
   keep(path: string): boolean;
+  /** Brings a page of the last build back, whose file is lost; false when it is not kept. */
+  restore(path: string): boolean;
   /** Keeps every file of the last build as it is; false when one of them is not. */
   keepAll(): boolean;
   /**
@@ -88,6 +91,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   const isKnown = known.last === key && !died;
   const manifest = new Map<string, Entry>();
   const staged: { readonly path: string; readonly temporary: string }[] = [];
+  const kept = openKeptPages(files, cache);
   const aside = asideOf(files, folder);
   files.remove(aside);
   let isWhole = false;
@@ -118,6 +122,12 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       add(prepare(files, place, String(staged.length), path, bytes, (temporary) => files.copy(from, temporary)), look);
     },
     keep,
+    restore(path) {
+      const entry = isKnown ? before.get(path) : undefined;
+      const bytes = entry === undefined ? undefined : kept.find(entry.hash);
+      if (bytes !== undefined) add(prepareFile(files, place, String(staged.length), path, bytes));
+      return bytes !== undefined;
+    },
     keepAll: () => before.size > 0 && [...before.keys()].every(keep),
     commit(remember) {
       const paths = staged.map(({ path }) => path);
@@ -140,6 +150,8 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
         started ||= removed > 0;
         for (const [path, entry] of manifest) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         writeManifests(files, manifestPath, { last: key, folders: new Map([...known.folders, [key, manifest]]) });
+        // After a death, what is kept is not known either.
+        kept.follow(isKnown ? before : new Map(), manifest, (path) => join(folder, path));
         remember();
         isWhole = true;
         return { written: staged.length, removed, unchanged: manifest.size - staged.length };

@@ -58,7 +58,7 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
     const known = setup ?? (await inspectSite(config));
     if ("code" in known) return { diagnostics: [known] };
-    const made = await makeSite({ ...site, setup: known, earlier: { ...site.earlier, keep: writer.keep }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
+    const made = await makeSite({ ...site, setup: known, earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
     const { diagnostics, outputs, rendered } = made;
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");

@@ -18,7 +18,7 @@ export interface Earlier {
   readonly configuration: string;
   /** Hash of what the configuration says about Markdown. */
   readonly markdown: string;
-  /** Keeps a file of the output folder as it is; false when it is not there any more. */
+  /** Keeps a file of the output folder as it is, or brings it back; false when neither can be. */
   keep(path: string): boolean;
 }
 

@@ -1,6 +1,6 @@
 /** The real file system, for writing a site. */
 
-import { constants, type Stats, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { constants, type Stats, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import type { FileSystem } from "../build/file-system.js";
 
@@ -37,6 +37,13 @@ export const disk: FileSystem = {
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   write: (path, content) => writeFileSync(path, content),
   copy: (from, to) => copyFileSync(from, to, constants.COPYFILE_FICLONE),
+  link(from, to) {
+    try {
+      linkSync(from, to);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") copyFileSync(from, to, constants.COPYFILE_FICLONE);
+    }
+  },
   rename: (from, to) => renameSync(from, to),
   remove: (path) => rmSync(path, { force: true, recursive: true }),
   removeFolder(path) {
