@@ -44,6 +44,7 @@ const OPTIONS = {
   drafts: { type: "boolean" },
   cache: { type: "boolean" },
   jobs: { type: "string" },
+  explain: { type: "boolean" },
   base: { type: "string" },
   format: { type: "string" },
   quiet: { type: "boolean" },
@@ -63,14 +64,16 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === undefined) return print(values.help === true ? process.stdout : process.stderr, usage(), values.help === true ? EXIT.done : EXIT.usage);
   if (!isCommand(name)) throw new UsageError(`There is no command \`${name}\`.${didYouMean(name, Object.keys(COMMANDS))}`);
   if (values.help === true) return print(process.stdout, helpOf(name));
-  if (extra.length > 0) throw new UsageError(`\`handbill ${name}\` takes no argument \`${extra[0]}\`. Name the site's folder with --root.`);
+  const { argument } = COMMANDS[name];
+  if (argument === undefined && extra.length > 0) throw new UsageError(`\`handbill ${name}\` takes no argument \`${extra[0]}\`. Name the site's folder with --root.`);
+  if (argument !== undefined && extra.length !== 1) throw new UsageError(`\`handbill ${name}\` takes one argument: ${argument}.`);
   for (const option of Object.keys(values)) {
     if (!COMMANDS[name].options.includes(option)) throw new UsageError(`\`handbill ${name}\` has no option --${option}.${didYouMean(option, COMMANDS[name].options)}`);
   }
-  return runCommand(name, values);
+  return runCommand(name, values, extra[0] ?? "");
 }
 
-async function runCommand(name: CommandName, values: Values): Promise<number> {
+async function runCommand(name: CommandName, values: Values, argument: string): Promise<number> {
   const format = readFormat(values.format);
   checkBase(text(values.base));
   const flags = {
@@ -87,19 +90,27 @@ async function runCommand(name: CommandName, values: Values): Promise<number> {
   }
   flags.root = process.cwd();
   const progress = createProgress(process.stderr, values.quiet !== true);
-  const run: Run = { flags, pid: process.pid, jobs: readJobs(values.jobs), started: Math.round(performance.timeOrigin), useCache: values.cache !== false, progress: progress.tell };
+  const run: Run = { flags, pid: process.pid, jobs: readJobs(values.jobs), started: Math.round(performance.timeOrigin), useCache: values.cache !== false, explain: values.explain === true, progress: progress.tell };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
     const problem = await preview(flags, { port: readPort(values.port), say: (line) => void process.stderr.write(`${line}\n`) });
     return problem === undefined ? new Promise<never>(() => undefined) : finish({ diagnostics: [problem] }, format, flags.root, values.quiet === true);
   }
-  const outcome = name === "build" ? await (await import("./commands/build.js")).build(run) : await (await import("./commands/check.js")).check(run);
+  const outcome = await runOnce(name, run, argument);
   progress.end();
   return finish(outcome, format, flags.root, values.quiet === true);
 }
 
+async function runOnce(name: Exclude<CommandName, "preview">, run: Run, argument: string): Promise<Outcome> {
+  if (name === "build") return (await import("./commands/build.js")).build(run);
+  if (name === "check") return (await import("./commands/check.js")).check(run);
+  return (await import("./commands/explain.js")).explain(run, argument);
+}
+
 /** Prints what a command found: machine formats to standard output alone, text to standard error. */
-async function finish({ diagnostics, summary }: Outcome, format: Format, root: string, quiet: boolean): Promise<number> {
+async function finish({ diagnostics, summary, output, problem }: Outcome, format: Format, root: string, quiet: boolean): Promise<number> {
+  if (output !== undefined) return print(process.stdout, format === "json" ? `${JSON.stringify(output.value, undefined, 2)}\n` : output.text);
+  if (problem !== undefined && diagnostics.length === 0) return print(process.stderr, `handbill: ${problem}\n`, EXIT.errors);
   const { createLineReader } = await import("./host/files.js");
   const shown = quiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics;
   const written = report(format === "text" ? shown : diagnostics, format, createLineReader(root), usesColor());

@@ -2,18 +2,21 @@
 
 import { readFileSync } from "node:fs";
 
-export type CommandName = "build" | "preview" | "check";
+export type CommandName = "build" | "check" | "explain" | "preview";
 
 interface Command {
   readonly does: string;
+  /** What it is about, after its name. */
+  readonly argument?: string;
   readonly options: readonly string[];
 }
 
 const COMMON = ["root", "debug", "help", "quiet"];
 
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
-  build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "base", "format"] },
-  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "base", "format"] },
+  build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
+  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "jobs", "base", "format"] },
+  explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
   preview: { does: "serves what was built", options: [...COMMON, "output", "port"] },
 };
 
@@ -22,7 +25,8 @@ const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]
   output: ["--output DIR", "where the site is written; default: _site"],
   drafts: ["--drafts", "include pages with draft: true"],
   cache: ["--no-cache", "do not use what earlier builds kept"],
-  jobs: ["--jobs N", "number of workers; this version always uses one"],
+  jobs: ["--jobs N", "how many threads work at once; default: one for each core"],
+  explain: ["--explain", "say why each page is rendered"],
   base: ["--base /path/", "the path below which the site is served; default: /"],
   format: ["--format FORMAT", "text, json, sarif or github; default: text"],
   quiet: ["--quiet", "only errors"],
@@ -39,8 +43,9 @@ export function usage(): string {
 
 /** What `handbill <command> --help` prints. */
 export function helpOf(name: CommandName): string {
-  const options = COMMANDS[name].options.map((option) => OPTION_TEXT[option] ?? [`--${option}`, ""]).map(([form, does]) => `  ${form.padEnd(18)}${does}`);
-  return `handbill ${name} ${COMMANDS[name].does}.\n\n${options.join("\n")}\n`;
+  const { does, argument, options: known } = COMMANDS[name];
+  const options = known.map((option) => OPTION_TEXT[option] ?? [`--${option}`, ""]).map(([form, does]) => `  ${form.padEnd(18)}${does}`);
+  return `handbill ${name}${argument === undefined ? "" : ` ${argument}`} ${does}.\n\n${options.join("\n")}\n`;
 }
 
 /** `handbill 0.1.0`. */

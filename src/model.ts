@@ -172,6 +172,10 @@ export interface Site {
   resolveHtml(page: Page): string;
   /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */
   learnUrls(urls: ReadonlyMap<string, string | false>): void;
+  /** The address of a page that Eleventy evaluates, as far as it is known; false when it has none. */
+  urlOf(source: string): string | false;
+  /** The links of all Markdown pages that lead to an address. */
+  linksTo(url: string): readonly (Position & { readonly source: string })[];
   /** Findings about links, once it is known which paths (`/blog/`) the whole build makes. */
   checkLinks(made: (path: string) => boolean): readonly Diagnostic[];
 }

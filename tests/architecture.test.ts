@@ -37,7 +37,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["eleventy"],
   ["build"],
   ["host"],
-  ["define-site.ts"],
+  ["define-site.ts", "explanation.ts"],
   ["commands"],
   ["index.ts", "report.ts", "progress.ts", "help.ts"],
   ["cli.ts"],
@@ -71,6 +71,7 @@ describe("each library", () => {
     shiki: /^content\/highlight\.ts$/,
     nunjucks: /^(?:eleventy|templates)\//,
     jiti: /^host\/modules\.ts$/,
+    tinypool: /^host\/threads\.ts$/,
     picomatch: /^glob\.ts$/,
     picocolors: /^report\.ts$/,
   };

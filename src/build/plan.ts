@@ -39,7 +39,7 @@ export function planPages(pages: readonly SitePage[], fingerprintOf: (page: Site
 
 function reasons(fingerprint: Fingerprint | undefined, last: Rendered | undefined, output: string, keep: (path: string) => boolean): string[] {
   if (fingerprint === undefined) return ["it depends on what cannot be compared: a layout that is a program, or data with functions in it"];
-  if (last === undefined) return ["no earlier build that is remembered made it"];
+  if (last === undefined) return ["it is new, or no earlier build is remembered"];
   if (last.hash !== fingerprint.hash) return changes(last.parts, fingerprint.parts);
   return keep(output) ? [] : [`${output} was not in the output folder as the last build left it`];
 }

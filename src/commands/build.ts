@@ -6,7 +6,6 @@ import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../buil
 import type { SiteConfig } from "../config.js";
 import { disk } from "../host/disk.js";
 import { createImporter, type Importer } from "../host/modules.js";
-import { inspectSite } from "./inspect-site.js";
 import { loadConfig } from "./load-config.js";
 import { cacheFolder, openSite } from "./open-site.js";
 import { count, type Outcome, type Run } from "./outcome.js";
@@ -38,14 +37,12 @@ async function attempt(run: Run): Promise<Outcome> {
   }
 }
 
-async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Importer, { flags, jobs, progress, useCache, started }: Run): Promise<Outcome> {
+async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Importer, { flags, jobs, explain, progress, useCache, started }: Run): Promise<Outcome> {
   progress("Reading");
   const site = await openSite(config, importer, useCache, started);
+  if ("code" in site) return { diagnostics: [site] };
   const { earlier: { cache, program, configuration }, inputs } = site;
-  // What the configuration's functions set up is asked only where there are some.
-  const setup = config.eleventy === undefined ? undefined : await inspectSite(config);
-  if (setup !== undefined && "code" in setup) return { diagnostics: [setup] };
-  const data = stableText(setup?.globalData ?? {});
+  const data = stableText(site.configData);
   const { drafts, levels, onError } = config;
   const everything = data === undefined ? "" : inputs.everything([program, configuration, data, JSON.stringify([drafts, levels, onError])]);
   if (everything !== "" && cache.seen?.everything === everything && site.diagnostics.length === 0 && writer.keepAll()) {
@@ -56,16 +53,17 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
   const workers = createWorkers(flags, jobs, writer.place);
   try {
     if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
-    const known = setup ?? (await inspectSite(config));
-    if ("code" in known) return { diagnostics: [known] };
-    const made = await makeSite({ ...site, setup: known, earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
+    const setup = await site.setup();
+    if ("code" in setup) return { diagnostics: [setup] };
+    const made = await makeSite({ ...site, setup, earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
     const { diagnostics, outputs, rendered } = made;
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
     const seen = { files: inputs.seenFiles(), everything: made.hasErrors ? "" : everything, pages: outputs.length, diagnostics };
     const { written, removed } = writer.commit(() => cache.save({ rendered, seen }));
-    return { diagnostics, summary: summaryOf(outputs.length, written, removed, started) };
+    const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
+    return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {
     await workers.close();
   }

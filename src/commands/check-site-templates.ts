@@ -16,6 +16,8 @@ export interface SiteTemplates {
   isBroken(source: string): boolean;
   /** Whether a page that Eleventy evaluates cannot be. */
   readonly evaluatedBroken: boolean;
+  /** The layouts around a page, from the innermost outwards. */
+  layoutsOf(source: string): readonly TemplateFile[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
@@ -64,7 +66,7 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
   const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
   const closureOf = createClosures(templates, checked, configText, (source) => layoutsOf.get(source) ?? []);
-  return { diagnostics, isBroken, closureOf, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
+  return { diagnostics, isBroken, layoutsOf: (source) => layoutsOf.get(source) ?? [], closureOf, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
 }
 
 /** Finds the closure of a page's layouts; pages with the same layouts share one. */

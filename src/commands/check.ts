@@ -1,7 +1,6 @@
 /** `handbill check`: everything that a build would say, and nothing written. */
 
 import { createImporter } from "../host/modules.js";
-import { inspectSite } from "./inspect-site.js";
 import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
 import { count, type Outcome, type Run } from "./outcome.js";
@@ -10,10 +9,11 @@ export async function check({ flags, jobs, progress, started }: Run): Promise<Ou
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
-  const setup = await inspectSite(config);
-  if ("code" in setup) return { diagnostics: [setup] };
   // Without the cache: what a page is found to be must not depend on what was built before.
   const site = await openSite(config, importer, false, started);
+  if ("code" in site) return { diagnostics: [site] };
+  const setup = await site.setup();
+  if ("code" in setup) return { diagnostics: [setup] };
   const { makeSite } = await import("./make-site.js");
   const { createWorkers } = await import("./workers.js");
   const workers = createWorkers(flags, jobs);

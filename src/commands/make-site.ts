@@ -1,34 +1,22 @@
-/** A site in memory: read, assembled, checked and rendered. What `build` writes and `check` reports. */
+/** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
 import { join } from "node:path";
-import { sealedData } from "../build/fingerprint.js";
 import type { Rendered } from "../build/cache.js";
-import { planPages, type Stale } from "../build/plan.js";
+import { sealedData } from "../build/fingerprint.js";
+import type { Stale } from "../build/plan.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
-import type { Setup } from "../eleventy/inspect.js";
 import { BATCH, type ReadyPage } from "../eleventy/batch.js";
-import { evaluatePages, itemsOf, renderPages, type Evaluated, type OutputName } from "../eleventy/render.js";
+import { itemsOf, renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../host/threads.js";
-import type { Diagnostic, OutputFile, Site, SitePage, Staged } from "../model.js";
-import { findCollisions, type Claim } from "../site/collisions.js";
-import { checkSiteTemplates } from "./check-site-templates.js";
-import { fingerprinter, readDocuments, type Earlier } from "./earlier.js";
-import { loadSite } from "./load-site.js";
-import type { OpenSite } from "./open-site.js";
+import type { Diagnostic, Site, SitePage } from "../model.js";
+import { findCollisions } from "../site/collisions.js";
+import { claimsOf, planSite, type PlanInput } from "./plan-site.js";
 import { THEME } from "./read-inputs.js";
-import { failureSources, renderContext } from "./render-context.js";
-import type { Made, Workers } from "./workers.js";
+import type { Made } from "./workers.js";
 
-export interface MakeInput extends OpenSite {
-  readonly setup: Setup;
-  readonly earlier: Earlier;
-  readonly workers: Workers;
-  /** Takes each page that a thread rendered. */
+export interface MakeInput extends PlanInput {
+  /** Takes each page that another thread rendered. */
   takeMade(made: Made): void;
-  /** Takes each page as it is rendered. */
-  take(output: OutputFile): void;
-  /** Tells how far the work is. */
-  progress(stage: string, done?: number, total?: number): void;
 }
 
 export interface MadeSite {
@@ -44,23 +32,11 @@ export interface MadeSite {
   readonly rendered: ReadonlyMap<string, Rendered>;
 }
 
-/** A site without pages that Eleventy evaluates. */
-const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
-
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite({ config, inputs, importer, diagnostics: opened, setup, configText, earlier, workers, take, takeMade, progress }: MakeInput): Promise<MadeSite> {
-  progress("Reading");
-  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, readDocuments(config, inputs, earlier, workers));
+export async function makeSite(input: MakeInput): Promise<MadeSite> {
+  const { config, workers, takeMade, progress } = input;
+  const { loaded, templates, evaluated, plan, rendering, diagnostics: early } = await planSite(input);
   const { site } = loaded;
-  const templates = checkSiteTemplates(loaded, setup.names, config, configText);
-  const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
-  const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
-  const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source));
-  const rendering = { context: renderContext(config, loaded, importer.importModule), sources: failureSources(config.root, loaded), take };
-  const canEvaluate = !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
-  // Before the plan: links and collections name these pages.
-  const evaluated = canEvaluate ? await evaluatePages({ ...rendering, allPages: site.pages, templateTexts: new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md"))) }) : NONE;
-  const plan = planPages(wanted, fingerprinter(inputs, earlier, site, templates, evaluated.value.items), earlier.cache.rendered(), earlier.keep);
   const ready = (page: SitePage): ReadyPage => {
     const closure = templates.closureOf(page);
     return {
@@ -75,8 +51,8 @@ export async function makeSite({ config, inputs, importer, diagnostics: opened, 
   const pages = plan.stale.map(({ page }) => ready(page));
   const canLeave = (page: ReadyPage) => plan.rendered.has(page.source) && !page.seesCollections;
   const away = pages.filter(canLeave);
-  const items = [...itemsOf(site.pages), ...evaluated.value.items];
-  const outputs: OutputName[] = [...evaluated.value.outputs, ...plan.fresh];
+  const items = [...itemsOf(site.pages), ...evaluated.items];
+  const outputs: OutputName[] = [...evaluated.outputs, ...plan.fresh];
   const failures: Diagnostic[] = [];
   let done = 0;
   const told = (more: number) => progress("Rendering", (done += more), pages.length);
@@ -100,7 +76,7 @@ export async function makeSite({ config, inputs, importer, diagnostics: opened, 
 
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const all = [...early, ...evaluated.diagnostics, ...failures, ...late];
+  const all = [...early, ...failures, ...late];
   const links = site.checkLinks(pathsOf(site, outputs));
   return {
     outputs,
@@ -110,17 +86,6 @@ export async function makeSite({ config, inputs, importer, diagnostics: opened, 
     stale: plan.stale,
     rendered: plan.rendered,
   };
-}
-
-/** Who wants which output file. */
-function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
-  const position = new Map([...site.pages.map(({ page }) => page), ...site.templates.map(({ page }) => page)].map((page) => [page.source, page.positions["permalink"]]));
-  const placed = new Set(site.pages.map(({ page }) => page.source));
-  return [
-    ...site.staticFiles.map(({ source, output }) => ({ source, output })),
-    ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ source: page.source, output, position: position.get(page.source) }])),
-    ...outputs.filter(({ source }) => !placed.has(source)).map(({ path, source }) => ({ source, output: path, position: position.get(source) })),
-  ];
 }
 
 /** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */

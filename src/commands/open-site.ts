@@ -10,8 +10,10 @@ import { disk } from "../host/disk.js";
 import { lookAt } from "../host/files.js";
 import type { Importer } from "../host/modules.js";
 import { filesHash, filesText, programHash } from "../host/program.js";
-import type { Diagnostic } from "../model.js";
+import type { Setup } from "../eleventy/inspect.js";
+import type { Data, Diagnostic } from "../model.js";
 import type { Earlier } from "./earlier.js";
+import { inspectSite } from "./inspect-site.js";
 import { readInputs, type Inputs } from "./read-inputs.js";
 
 export interface OpenSite {
@@ -19,6 +21,10 @@ export interface OpenSite {
   readonly inputs: Inputs;
   readonly importer: Importer;
   readonly earlier: Omit<Earlier, "keep">;
+  /** What the configuration's functions set up. */
+  setup(): Promise<Setup | Diagnostic>;
+  /** Data that they add. */
+  readonly configData: Data;
   /** Text of the configuration and of what it imports. */
   readonly configText: string;
   /** What is wrong with the sources. */
@@ -30,9 +36,12 @@ export function cacheFolder(config: SiteConfig): string {
   return join(config.root, ".cache", "handbill");
 }
 
-/** Lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970. */
-export async function openSite(config: SiteConfig, importer: Importer, useCache: boolean, now: number): Promise<OpenSite> {
+/** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970. */
+export async function openSite(config: SiteConfig, importer: Importer, useCache: boolean, now: number): Promise<OpenSite | Diagnostic> {
   const { root } = config;
+  // Before all: these functions may import more of what the configuration is made of.
+  const setup = config.eleventy === undefined ? undefined : await inspectSite(config);
+  if (setup !== undefined && "code" in setup) return setup;
   const program = programHash();
   const cache: Cache = openCache(disk, cacheFolder(config), program, useCache);
   const own = importer.imported();
@@ -42,7 +51,7 @@ export async function openSite(config: SiteConfig, importer: Importer, useCache:
   const configuration = hashTexts(settingsText(config), code, isEdited ? String(now) : "");
   const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined ? "" : code]);
   const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.seen, now);
-  return { config, inputs, importer, diagnostics, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
+  return { config, inputs, importer, diagnostics, setup: async () => setup ?? inspectSite(config), configData: setup?.globalData ?? {}, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
 }
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */

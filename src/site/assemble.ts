@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
-import type { Data, Diagnostic, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
+import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { createNavigation, titleFromName } from "./navigation.js";
@@ -87,6 +87,12 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     navFor: createNavigation(pages),
     learnUrls(urls) {
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
+    },
+    urlOf: (source) => templateUrls.get(source) ?? false,
+    linksTo(url) {
+      const href = config.base + url.slice(1);
+      const leadsHere = (link: Link, page: SitePage) => resolver.resolve(link, page).href.replace(/[?#].*$/s, "") === href;
+      return pages.flatMap((page) => page.page.links.filter((link) => leadsHere(link, page)).map(({ line, column }) => ({ source: page.page.source, line, column })));
     },
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.

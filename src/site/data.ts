@@ -63,9 +63,21 @@ export function directoryDataOf(files: DataFiles): (source: string) => Data {
   return (source) => {
     const slash = source.lastIndexOf("/");
     const inFolder = ofFolder(source.slice(0, slash));
-    const own = at(source.replace(/\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/, ""));
+    const own = at(stemOf(source));
     return own.length === 0 ? inFolder : mergeData(inFolder, ...own);
   };
+}
+
+/** The data files that a source takes data from, the least important first; global data is not among them. */
+export function dataFilesOf(source: string, files: DataFiles): string[] {
+  const parts = source.split("/").slice(0, -1);
+  const bases = parts.map((name, index) => [...parts.slice(0, index + 1), name].join("/"));
+  return [...bases, stemOf(source)].flatMap((base) => ENDINGS.map((ending) => base + ending)).filter((file) => files.has(file));
+}
+
+/** A page's path without its ending. */
+function stemOf(source: string): string {
+  return source.replace(/\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/, "");
 }
 
 /** `content/_data/team/people.json` is `team.people` for every page. */

@@ -1,0 +1,67 @@
+/** `handbill explain <url|file>`: what a page is made of, who links to it, and why it was last rendered. */
+
+import { explanationText, type Explanation } from "../explanation.js";
+import { isBlocking } from "../diagnostics.js";
+import { createImporter } from "../host/modules.js";
+import type { Page, Site } from "../model.js";
+import { originsOf } from "../site/origins.js";
+import { nearest } from "../nearest.js";
+import { loadConfig } from "./load-config.js";
+import { openSite } from "./open-site.js";
+import type { Outcome, Run } from "./outcome.js";
+import { planSite, type PlannedSite } from "./plan-site.js";
+import { createWorkers } from "./workers.js";
+
+/** `wanted`: an address (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written. */
+export async function explain({ flags, started }: Run, wanted: string): Promise<Outcome> {
+  const importer = createImporter(flags.root);
+  const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
+  if (settings.length > 0) return { diagnostics: settings };
+  const open = await openSite(config, importer, true, started);
+  if ("code" in open) return { diagnostics: [open] };
+  const setup = await open.setup();
+  if ("code" in setup) return { diagnostics: [setup] };
+  const planned = await planSite({ ...open, setup, earlier: { ...open.earlier, keep: () => true }, workers: createWorkers(flags, 1), take: () => undefined, progress: () => undefined });
+  const { site } = planned.loaded;
+  const page = findPage(wanted, planned, config.base);
+  if (page === undefined) {
+    const problems = planned.diagnostics.filter(isBlocking);
+    return { diagnostics: problems, problem: `There is no page \`${wanted}\`.${suggestion(wanted, site)}` };
+  }
+
+  const made = site.pages.find((candidate) => candidate.page === page);
+  const output = planned.evaluated.outputs.find(({ source }) => source === page.source)?.path ?? (made?.output || undefined);
+  const url = made?.url ?? site.urlOf(page.source);
+  const layouts = planned.templates.layoutsOf(page.source);
+  const closure = made && planned.templates.closureOf(made);
+  const data = made?.data ?? page.frontMatter;
+  const origins = { page, dataFiles: open.inputs.dataFiles, layouts, added: made?.added ?? {}, configData: { site: {}, ...setup.globalData }, configFile: config.file ?? "" };
+  const explanation: Explanation = {
+    source: page.source,
+    url,
+    output,
+    layouts: layouts.map(({ path }) => path),
+    uses: Object.keys(closure?.templates ?? {}).filter((path) => !layouts.some((layout) => layout.path === path)),
+    data: Object.keys(data).sort().map((key) => ({ key, value: data[key], origins: originsOf(key, data[key], origins), isSeen: closure === undefined || !(key in site.globalData) || closure.names(key) || data[key] !== site.globalData[key] })),
+    linkedFrom: url === false ? [] : site.linksTo(url),
+    ...(made !== undefined && { lastRendered: open.earlier.cache.rendered().get(page.source)?.why, nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [] }),
+  };
+  return { diagnostics: [], output: { text: explanationText(explanation), value: explanation } };
+}
+
+function findPage(wanted: string, { loaded, evaluated }: PlannedSite, base: string): Page | undefined {
+  const file = wanted.replace(/^\.\//, "");
+  const all = [...loaded.site.pages.map(({ page }) => page), ...loaded.site.templates.map(({ page }) => page)];
+  const bySource = all.find(({ source }) => source === file || source === `content/${file}`);
+  if (bySource !== undefined) return bySource;
+  const path = (wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/|\/$/g, "");
+  const outputs = [path, `${path}/index.html`.replace(/^\//, ""), `${path}.html`];
+  const placed = loaded.site.pages.find(({ output }) => output !== false && outputs.includes(output))?.page;
+  const source = evaluated.outputs.find((output) => outputs.includes(output.path))?.source;
+  return placed ?? all.find((page) => page.source === source);
+}
+
+function suggestion(wanted: string, site: Site): string {
+  const meant = nearest(wanted, wanted.includes(".md") ? site.pages.map(({ page }) => page.source) : site.pages.flatMap(({ url }) => url || []));
+  return meant === undefined ? " Name its address, such as /docs/, or its file, such as content/docs/index.md." : ` Did you mean ${meant}?`;
+}

@@ -1,0 +1,68 @@
+/** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
+
+import { planPages, type Plan } from "../build/plan.js";
+import { isBlocking } from "../diagnostics.js";
+import type { Sources } from "../eleventy/failure.js";
+import type { Setup } from "../eleventy/inspect.js";
+import type { Context } from "../eleventy/plugin.js";
+import { evaluatePages, type Evaluated, type OutputName } from "../eleventy/render.js";
+import type { Diagnostic, OutputFile, Site, Staged } from "../model.js";
+import { findCollisions, type Claim } from "../site/collisions.js";
+import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
+import { fingerprinter, readDocuments, type Earlier } from "./earlier.js";
+import { loadSite, type LoadedSite } from "./load-site.js";
+import type { OpenSite } from "./open-site.js";
+import { failureSources, renderContext } from "./render-context.js";
+import type { Workers } from "./workers.js";
+
+export interface PlanInput extends Omit<OpenSite, "setup" | "earlier"> {
+  readonly setup: Setup;
+  readonly earlier: Earlier;
+  readonly workers: Workers;
+  /** Takes each page that is rendered in this thread. */
+  take(output: OutputFile): void;
+  /** Tells how far the work is. */
+  progress(stage: string, done?: number, total?: number): void;
+}
+
+export interface PlannedSite {
+  readonly loaded: LoadedSite;
+  readonly templates: SiteTemplates;
+  /** What Eleventy made of the pages that it evaluates. */
+  readonly evaluated: Evaluated;
+  readonly plan: Plan;
+  /** What rendering in this thread needs. */
+  readonly rendering: { readonly context: Context; readonly sources: Sources; take(output: OutputFile): void };
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A site without pages that Eleventy evaluates. */
+const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
+
+export async function planSite({ config, inputs, importer, diagnostics: opened, setup, configText, earlier, workers, take, progress }: PlanInput): Promise<PlannedSite> {
+  progress("Reading");
+  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, readDocuments(config, inputs, earlier, workers));
+  const { site } = loaded;
+  const templates = checkSiteTemplates(loaded, setup.names, config, configText);
+  const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
+  const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
+  const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source));
+  const rendering = { context: renderContext(config, loaded, importer.importModule), sources: failureSources(config.root, loaded), take };
+  const canEvaluate = !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
+  const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
+  // Before the plan: links and collections name these pages.
+  const evaluated = canEvaluate ? await evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : NONE;
+  const plan = planPages(wanted, fingerprinter(inputs, earlier, site, templates, evaluated.value.items), earlier.cache.rendered(), earlier.keep);
+  return { loaded, templates, evaluated: evaluated.value, plan, rendering, diagnostics: [...early, ...evaluated.diagnostics] };
+}
+
+/** Who wants which output file. */
+export function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
+  const position = new Map([...site.pages.map(({ page }) => page), ...site.templates.map(({ page }) => page)].map((page) => [page.source, page.positions["permalink"]]));
+  const placed = new Set(site.pages.map(({ page }) => page.source));
+  return [
+    ...site.staticFiles.map(({ source, output }) => ({ source, output })),
+    ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ source: page.source, output, position: position.get(page.source) }])),
+    ...outputs.filter(({ source }) => !placed.has(source)).map(({ path, source }) => ({ source, output: path, position: position.get(source) })),
+  ];
+}
