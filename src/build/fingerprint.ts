@@ -1,7 +1,7 @@
 /** A page's fingerprint: the hash of everything that its bytes in the output depend on, with a name for each part. */
 
 import { createHash } from "node:crypto";
-import type { Data, Site, SitePage } from "../model.js";
+import type { Data, PageNav, Site, SitePage } from "../model.js";
 import { stableText } from "./stable-text.js";
 
 /** Short name of some texts in order; equal texts, equal name. */
@@ -75,6 +75,12 @@ export function sealedData(page: SitePage, globalData: Data, closure: Closure): 
   return sealed;
 }
 
+/** The slice of the navigation that a page's layouts name. */
+export function sealedNav(site: Site, page: SitePage, closure: Closure): Partial<PageNav> {
+  const slice = site.navFor(page);
+  return Object.fromEntries((["nav", "breadcrumbs", "previous", "next"] as const).filter((key) => key in slice && closure.names(key)).map((key) => [key, slice[key]]));
+}
+
 /** Tells a page's fingerprint; undefined when it depends on something that has none, such as a function in its data. */
 export function createFingerprinter(input: FingerprintInput): (page: SitePage) => Fingerprint | undefined {
   const { site } = input;
@@ -115,7 +121,7 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
       document: input.documentHash(page.page.source),
       address: `${page.page.source} ${page.output} ${page.url} ${page.date.getTime()}`,
       links: short(page.hrefs().join("\n")) ?? "",
-      navigation: navigation(page),
+      navigation: navigation(page, closure),
       ...(namesCollections && { collections: all?.hash ?? "" }),
       data,
       templates: closure.templates,
@@ -125,15 +131,15 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
 }
 
 /** Pages of one folder have one sidebar, but for the mark at the page itself, which its address says. */
-function navigationParts(site: Site): (page: SitePage) => string {
+function navigationParts(site: Site): (page: SitePage, closure: Closure) => string {
   const sidebars = new Map<string, string>();
-  return (page) => {
+  return (page, closure) => {
     const { source } = page.page;
     const folder = source.slice(0, source.lastIndexOf("/"));
-    const slice = site.navFor(page);
-    const sidebar = sidebars.get(folder) ?? hashTexts((stableText(slice.nav) ?? "").replaceAll('"current":true', '"current":false'));
-    sidebars.set(folder, sidebar);
-    return hashTexts(sidebar, JSON.stringify([slice.breadcrumbs, slice.previous, slice.next]));
+    const { nav, ...others } = sealedNav(site, page, closure);
+    let sidebar = nav === undefined ? "" : sidebars.get(folder);
+    if (sidebar === undefined) sidebars.set(folder, (sidebar = hashTexts((stableText(nav) ?? "").replaceAll('"current":true', '"current":false'))));
+    return hashTexts(sidebar, stableText(others) ?? "");
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import type { Rendered } from "../build/cache.js";
-import { sealedData } from "../build/fingerprint.js";
+import { sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Stale } from "../build/plan.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import { BATCH, type ReadyPage } from "../eleventy/batch.js";
@@ -43,7 +43,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
       source: page.page.source,
       output: String(page.output),
       get html() { return page.html; },
-      get data() { return { ...sealedData(page, site.globalData, closure), ...site.navFor(page) }; },
+      get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure) }; },
       seesCollections: closure.names("collections"),
     };
   };

@@ -1,0 +1,86 @@
+/** For each kind of edit: exactly which pages are rendered, not one too many, not one too few. */
+
+import { expect, describe, it } from "vitest";
+import { site, type Files, type SiteDriver } from "../support/site.js";
+
+const page = (title: string, body = "", front = "") => `---\ntitle: ${title}\n${front}---\n${body}\n`;
+const config = (more = "") => `import { defineSite } from "handbill";\nimport { word } from "./word.ts";\nexport default defineSite({ title: "T", ${more} eleventy(config) { config.addFilter("mark", (text: string) => text + word); } });\n`;
+
+/** Three sections of pages, each with a layout of its own; what the layouts name differs. */
+const files: Files = {
+  ".eleventy.ts": config(),
+  "word.ts": 'export const word = "!";\n',
+  "layouts/frame.njk": "<title>{{ title }}</title>{{ content | safe }}",
+  "layouts/plain.njk": "---\nlayout: frame\n---\n{{ content | safe }}",
+  "layouts/team.njk": '{% from "macros.njk" import shown %}{{ shown(team.lead) }}{{ content | safe }}',
+  "layouts/macros.njk": "{% macro shown(text) %}<b>{{ text }}</b>{% endmacro %}",
+  "layouts/list.njk": "{% for p in collections.post %}{{ p.data.title }},{% endfor %}{{ content | safe }}",
+  "layouts/nav.njk": "{% for item in nav %}{{ item.title }},{% endfor %}{{ content | safe }}",
+  "layouts/unused.njk": "{{ content | safe }}",
+  "content/_data/team.json": '{"lead":"Ada"}',
+  "content/_data/price.json": '{"euro":1}',
+  "content/posts/posts.json": '{"layout":"plain"}',
+  "content/posts/a.md": page("A", "a [b](b.md)", "tags: post\n"),
+  "content/posts/b.md": page("B", "b"),
+  "content/posts/c.md": page("C", "c [away](https://example.com/)"),
+  "content/about/about.json": '{"layout":"team"}',
+  "content/about/us.md": page("Us", "u ![x](x.png)"),
+  "content/about/x.png": "png",
+  "content/list.md": page("List", "", "layout: list\nnav: false\n"),
+  "content/docs/docs.json": '{"layout":"nav"}',
+  "content/docs/x.md": page("X", "x"),
+  "content/docs/y.md": page("Y", "y"),
+  "content/feed.njk": '---\npermalink: feed.xml\n---\n<feed>{{ team.lead }}</feed>',
+};
+
+/** The Markdown pages that the next build renders. */
+async function rendered(driver: SiteDriver): Promise<string[]> {
+  let pages: string[] = [];
+  await driver.build("--explain").expectExit(0).check((_, { stderr }) => {
+    pages = [...stderr.matchAll(/^content\/(\S+)\.md: /gm)].map(([, name = ""]) => name);
+  });
+  return pages.sort();
+}
+
+type Edit = (driver: SiteDriver) => SiteDriver;
+const write = (file: string, text: string): Edit => (driver) => driver.write(file, text);
+
+const everyone = ["about/us", "docs/x", "docs/y", "list", "posts/a", "posts/b", "posts/c"];
+
+describe("a build renders", () => {
+  it.each<[string, Edit, string[]]>([
+    ["nothing when nothing changed", (driver) => driver, []],
+    ["nothing when a file has a new time and the same bytes", write("content/posts/b.md", page("B", "b")), []],
+    ["the page whose body changed, and the list", write("content/posts/b.md", page("B", "new")), ["list", "posts/b"]],
+    ["the page whose title changed, where no layout shows the navigation", write("content/posts/b.md", page("B2", "b")), ["list", "posts/b"]],
+    ["the pages whose sidebar shows a title that changed", write("content/docs/x.md", page("X2", "x")), ["docs/x", "docs/y", "list"]],
+    ["the page whose own data changed, and the list", write("content/posts/b.md", page("B", "b", "note: n\n")), ["list", "posts/b"]],
+    ["a page whose address changed, and the one that links to it", write("content/posts/b.md", page("B", "b", "permalink: /moved/\n")), ["list", "posts/a", "posts/b"]],
+    ["the page with a new date, and the list", write("content/posts/c.md", page("C", "c [away](https://example.com/)", "date: 2024-01-01\n")), ["list", "posts/c"]],
+    ["the pages of a layout that changed", write("layouts/team.njk", "{{ team.lead }}{{ content | safe }}"), ["about/us"]],
+    ["the pages of a layout around a layout", write("layouts/frame.njk", "{{ title }}{{ content | safe }}"), ["posts/a", "posts/b", "posts/c"]],
+    ["the pages that use a macro", write("layouts/macros.njk", "{% macro shown(text) %}<i>{{ text }}</i>{% endmacro %}"), ["about/us"]],
+    ["nothing for a layout that no page uses", write("layouts/unused.njk", "x"), []],
+    ["the pages whose layouts name a data file, and the list, which sees all of every page", write("content/_data/team.json", '{"lead":"Grace"}'), ["about/us", "list"]],
+    ["the list alone for data that no layout names", write("content/_data/price.json", '{"euro":2}'), ["list"]],
+    ["the pages of a folder whose data changed, and the list", write("content/about/about.json", '{"layout":"team","color":"red"}'), ["about/us", "list"]],
+    ["every page when the configuration changed", write(".eleventy.ts", config('description: "D",')), everyone],
+    ["every page when something changed that the configuration imports", write("word.ts", 'export const word = "?";\n'), everyone],
+    ["a new page, and the list", write("content/posts/d.md", page("D", "d")), ["list", "posts/d"]],
+    ["a new page, and those whose sidebar shows it", write("content/docs/z.md", page("Z", "z")), ["docs/x", "docs/y", "docs/z", "list"]],
+    ["no page for a draft", write("content/posts/d.md", page("D", "d", "draft: true\n")), []],
+    ["those that showed a page that is gone", (driver) => driver.remove("content/docs/y.md"), ["docs/x", "list"]],
+    ["a page with another name, and those that show it", (driver) => driver.rename("content/docs/y.md", "content/docs/w.md"), ["docs/w", "docs/x", "list"]],
+    ["the pages of a folder that moved, and those whose sidebar shows the folder", (driver) => driver.rename("content/about", "content/people").rename("content/people/about.json", "content/people/people.json"), ["docs/x", "docs/y", "list", "people/us"]],
+    ["both pages whose addresses are swapped, and who links to one", (driver) => driver.write("content/posts/b.md", page("B", "b", "permalink: /posts/c/\n")).write("content/posts/c.md", page("C", "c", "permalink: /posts/b/\n")), ["list", "posts/a", "posts/b", "posts/c"]],
+    ["nothing for a picture: its address is the same", write("content/about/x.png", "other"), []],
+    ["the list when a page changed that Eleventy evaluates", write("content/feed.njk", '---\npermalink: feed.xml\n---\n<feed>2</feed>'), ["list"]],
+    ["nothing when an output file is lost: it is kept", (driver) => driver.remove("_site/posts/a"), []],
+  ])("%s", async (_, edit, expected) => {
+    const driver = site(files);
+    await driver.build().expectExit(0);
+    await edit(driver);
+    expect(await rendered(driver)).toEqual(expected);
+    expect(await rendered(driver)).toEqual([]);
+  });
+});
