@@ -76,7 +76,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
 
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const all = [...early, ...failures, ...late];
+  const all = [...early, ...onePerPlace(failures), ...late];
   const links = site.checkLinks(pathsOf(site, outputs));
   return {
     outputs,
@@ -86,6 +86,16 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
     stale: plan.stale,
     rendered: plan.rendered,
   };
+}
+
+/** A layout that fails is told once, with the first page of those that it fails: how pages are shared out must not be heard. */
+function onePerPlace(failures: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>();
+  for (const found of [...failures].sort((a, b) => (a.message < b.message ? -1 : 1))) {
+    const place = `${found.file}:${found.line}:${found.column}`;
+    if (!byPlace.has(place)) byPlace.set(place, found);
+  }
+  return [...byPlace.values()];
 }
 
 /** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */

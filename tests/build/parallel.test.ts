@@ -1,0 +1,74 @@
+/** The third oracle: any number of threads, the same bytes and the same words. */
+
+import { expect, describe, it } from "vitest";
+import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
+
+/** Enough pages that threads are worth starting. */
+const MANY = 320;
+
+function manyPages(): Files {
+  const pages = Array.from({ length: MANY }, (_, n): [string, string] => {
+    const front = [`title: "Page ${n}"`, ...(n % 7 === 0 ? ["layout: list"] : []), ...(n % 5 === 0 ? ["tags: [five]"] : []), ...(n % 11 === 0 ? ["people: [{ name: A, constructors: 1 }]", "since: 2024-02-03"] : []), ...(n % 13 === 0 ? ["helper: x"] : [])];
+    const body = `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text }}\n\n\`\`\`js\nconst n = ${n};\n\`\`\`\n\n::: note\nweâ€™ve\n:::\n`;
+    return [`content/s${n % 4}/p${n}.md`, `---\n${front.join("\n")}\n---\n${body}`];
+  });
+  return {
+    ".eleventy.ts": `import { defineSite } from "handbill";
+export default defineSite({ title: "T", levels: { "broken-link": "warning" }, eleventy(config) {
+  config.addFilter("mark", (text: unknown) => text + "!");
+  config.addFilter("later", async (text: unknown) => { await new Promise((done) => setTimeout(done, 1)); return text + "?"; });
+  config.addGlobalData("year", 2024);
+} });\n`,
+    "content/_data/team.json": '{"lead":{"name":"Ada"},"all":[{"name":"Grace"}]}',
+    "layouts/plain.njk": "{{ title | mark }}{{ team.lead.name }}{{ team.all[0].name }}{{ team.all[0].constructor }}{{ people[0].constructor }}{{ people[0].name }}{{ since }}{{ year }}{{ content | safe }}{% for h in headings %}{{ h.text }}{% endfor %}{{ page.url }}{{ site.title }}",
+    "layouts/list.njk": "{% for p in collections.five %}{{ p.url }} {% endfor %}{{ content | safe }}",
+    "content/s1/s1.json": '{"layout":"plain"}',
+    "content/s2/s2.11tydata.js": 'module.exports = { layout: "plain", helper: (x) => x };\n',
+    ...Object.fromEntries(pages),
+  };
+}
+
+async function built(driver: SiteDriver, ...args: string[]): Promise<{ readonly files: Map<string, Buffer>; readonly said: string }> {
+  let said = "";
+  await driver.build("--no-cache", ...args).check((_, { stderr }) => {
+    said = stderr.replace(/\d+\.\d\d s$/m, "N s");
+  });
+  return { files: readTree(driver.path("_site")), said };
+}
+
+describe("a build with threads", () => {
+  it("leaves the bytes of a build without, and says the same, for any number of them", async () => {
+    const driver = site(manyPages());
+    const one = await built(driver, "--jobs", "1");
+    expect(one.files.size).toBeGreaterThanOrEqual(MANY);
+    for (const jobs of ["2", "3", "7"]) {
+      await driver.remove("_site");
+      const more = await built(driver, "--jobs", jobs);
+      expect(more.said).toBe(one.said);
+      expect([...more.files.keys()]).toEqual([...one.files.keys()]);
+      for (const [name, bytes] of more.files) expect(bytes.equals(one.files.get(name) ?? Buffer.of()), name).toBe(true);
+    }
+  });
+
+  it("tells each failure once, at its place, as a build without does", async () => {
+    const driver = site({ ...manyPages(), "layouts/plain.njk": "{{ title | mark }}\n{{ content | safe }}{% if title == 'Page 9' or title == 'Page 201' %}{{ fail() }}{% endif %}" });
+    const one = await built(driver, "--jobs", "1");
+    const two = await built(driver, "--jobs", "2");
+    expect(one.said.match(/template-failed/g)).toHaveLength(1);
+    expect(two.said).toBe(one.said);
+    expect(two.files.size).toBe(0);
+  });
+
+  it("leaves the pages to the main thread whose front matter a schema makes into more than data", async () => {
+    const driver = site({ ...manyPages(), ".eleventy.ts": 'import { defineSite } from "handbill";\nimport { z } from "zod";\nexport default defineSite({ levels: { "broken-link": "warning" }, pages: z.object({ helper: z.string().transform((text) => new URL("https://example.com/" + text)).optional() }), layout: "schema" });\n', "layouts/plain.njk": "{{ content | safe }}", "layouts/schema.njk": "{{ helper.pathname }}{{ content | safe }}" }).install("zod");
+    const one = await built(driver, "--jobs", "1");
+    expect(one.said.match(/^error.*\n.*/gm) ?? []).toEqual([]);
+    await driver.remove("_site");
+    const two = await built(driver, "--jobs", "2");
+    expect(one.files.get("s0/p104/index.html")?.toString()).toMatch(/^\/x</);
+    for (const [name, bytes] of two.files) expect(bytes.equals(one.files.get(name) ?? Buffer.of()), name).toBe(true);
+    await driver.build().check((_, { stderr }) => expect(stderr).toMatch(/files? written/));
+    await driver.write("content/new.md", "# New\n").build().expectExit(0);
+    expect(readTree(driver.path("_site")).get("s0/p104/index.html")?.toString()).toMatch(/^\/x</);
+  });
+});

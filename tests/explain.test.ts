@@ -1,0 +1,79 @@
+/** `handbill explain`, and `build --explain`. */
+
+import { expect, describe, it } from "vitest";
+import { site, type Files } from "./support/site.js";
+
+const files: Files = {
+  ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "Acme", eleventy(config) { config.addGlobalData("year", 2024); } });\n',
+  "layouts/post.njk": "---\nlayout: frame\ncolor: blue\n---\n{% include 'part.njk' %}{{ content | safe }}{{ tags }}{{ color }}{{ year }}",
+  "layouts/frame.njk": "{{ content | safe }}{{ team.lead }}{{ site.title }}",
+  "layouts/part.njk": "<i></i>",
+  "content/_data/team.json": '{"lead":"Ada"}',
+  "content/_data/price.json": "1",
+  "content/posts/posts.json": '{"layout":"post","tags":["post"]}',
+  "content/posts/a.md": "---\ntitle: A\ntags: [new]\n---\n# A\n",
+  "content/index.md": "---\ntitle: Home\nlayout: frame\n---\nRead [the post](posts/a.md#a).\n\n[Again](/posts/a/).\n",
+  "content/feed.njk": "---\npermalink: feed.xml\n---\n<feed/>",
+};
+
+const TEXT = `/posts/a/ is content/posts/a.md
+  written to     posts/a/index.html
+  layouts        layouts/post.njk in layouts/frame.njk
+  they use       layouts/part.njk
+  data           color           "blue"                            layouts/post.njk
+                 headings        [{"level":1,"id":"a","text":"A"…  Handbill
+                 layout          "post"                            content/posts/posts.json
+                 site            {"title":"Acme","description":"…  .eleventy.ts
+                 tags            ["post","new"]                    content/posts/a.md:3, content/posts/posts.json
+                 team            {"lead":"Ada"}                    content/_data/team.json
+                 title           "A"                               content/posts/a.md:2
+                 titleInContent  true                              Handbill
+                 year            2024                              .eleventy.ts
+  kept from it   price: its layouts do not name them
+  linked from    content/index.md:5:17
+                 content/index.md:7:9
+`;
+
+describe("explain", () => {
+  it("says what a page is made of and who links to it, by its address, its source or its file", async () => {
+    const driver = site(files);
+    for (const name of ["/posts/a/", "/posts/a", "content/posts/a.md", "posts/a.md", "posts/a/index.html"]) {
+      await driver.run("explain", name).expectExit(0).expectStdout(`${TEXT}  last rendered  by no build that is remembered\n  next build     renders it, because it is new, or no earlier build is remembered\n`).expectStderr("");
+    }
+  });
+
+  it("says why a page was last rendered, and what the next build will do", async () => {
+    const driver = site(files);
+    await driver.build().expectExit(0).run("explain", "/posts/a/").expectStdout(/ {2}next build {5}leaves it as it is\n$/);
+    await driver.write("layouts/part.njk", "<b></b>").run("explain", "/posts/a/").expectStdout(/ {2}next build {5}renders it, because layouts\/part\.njk changed\n$/);
+    await driver.build().run("explain", "/posts/a/").expectStdout(/ {2}last rendered {2}because layouts\/part\.njk changed\n {2}next build {5}leaves it as it is\n$/);
+    await driver.write("content/index.md", "Nothing\n").build().run("explain", "/posts/a/").expectStdout(/linked from {4}no page's text\n {2}last rendered {2}because layouts\/part\.njk changed\n/);
+  });
+
+  it("says so of a page that Eleventy evaluates", async () => {
+    await site(files).run("explain", "/feed.xml").expectExit(0).expectStdout(/^\/feed\.xml is content\/feed\.njk\n {2}written to {5}feed\.xml\n[^]* {2}rendered {7}in every build: Eleventy evaluates it\n$/);
+  });
+
+  it("gives the same as JSON", async () => {
+    await site(files).run("explain", "/posts/a/", "--format", "json").expectExit(0).check((_, { stdout }) => {
+      const explanation = JSON.parse(stdout) as { source: string; layouts: string[]; data: { key: string; origins: unknown }[] };
+      expect(explanation).toMatchObject({ source: "content/posts/a.md", url: "/posts/a/", layouts: ["layouts/post.njk", "layouts/frame.njk"], linkedFrom: [{ source: "content/index.md", line: 5, column: 17 }, { line: 7 }] });
+      expect(explanation.data.find(({ key }) => key === "title")?.origins).toEqual([{ file: "content/posts/a.md", line: 2 }]);
+    });
+  });
+
+  it("names the page that was meant", async () => {
+    await site(files).run("explain", "/post/a/").expectExit(1).expectStderr("handbill: There is no page `/post/a/`. Did you mean /posts/a/?\n");
+    await site(files).run("explain", "content/post/a.md").expectExit(1).expectStderr("handbill: There is no page `content/post/a.md`. Did you mean content/posts/a.md?\n");
+    await site(files).run("explain").expectExit(2).expectStderr("handbill: `handbill explain` takes one argument: <address or file>.\n");
+  });
+});
+
+describe("build --explain", () => {
+  it("says why each page is rendered, and nothing of the others", async () => {
+    const driver = site(files);
+    await driver.build().expectExit(0).write("layouts/part.njk", "<b></b>").build("--explain").expectStderr(/^content\/posts\/a\.md: layouts\/part\.njk changed\n3 pages, 1 file written, N s\n$/m);
+    await driver.write("content/_data/team.json", '{"lead":"Grace"}').build("--explain").expectStderr(/^content\/index\.md: the data `team` changed\ncontent\/posts\/a\.md: the data `team` changed\n3 pages, 2 files written, N s\n$/m);
+    await driver.write("_site/posts/a/index.html", "x").write("content/index.md", "Home\n").build("--explain").expectStderr(/^content\/index\.md: its file changed/m);
+  });
+});
