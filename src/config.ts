@@ -72,6 +72,8 @@ export interface SiteConfig {
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
   /** Whether pages with `draft: true` are part of the site. */
   readonly drafts: boolean;
+  /** Whether this process builds the site again and again: then nothing that was read is kept from one build for the next. */
+  readonly again: boolean;
 }
 
 /** What the command line says over the configuration file. */
@@ -80,4 +82,5 @@ export interface ConfigFlags {
   readonly output?: string;
   readonly base?: string;
   readonly drafts?: boolean;
+  readonly again?: boolean;
 }

@@ -56,6 +56,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.markdown && { markdown: options.markdown }),
     ...(options.eleventy && { eleventy: options.eleventy }),
     drafts: flags.drafts ?? false,
+    again: flags.again ?? false,
   };
 }
 

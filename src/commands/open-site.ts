@@ -56,6 +56,6 @@ export async function openSite(config: SiteConfig, importer: Importer, useCache:
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
 function settingsText(config: SiteConfig): string {
-  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "drafts", "levels", "onError"].includes(key) && typeof value !== "function"));
+  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "drafts", "again", "levels", "onError"].includes(key) && typeof value !== "function"));
   return stableText(plain) ?? "";
 }

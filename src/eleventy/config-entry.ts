@@ -6,8 +6,8 @@
 
 import type { EleventyConfig } from "../config.js";
 
-/** Where the callback leaves what is to be run. */
-export const CONFIGURE = Symbol("configure");
+/** Where the callback leaves what is to be run; registered, as a module may be loaded twice. */
+export const CONFIGURE = Symbol.for("handbill.configure");
 
 export default async function configure(eleventy: EleventyConfig): Promise<Record<string, unknown>> {
   const run = (eleventy as { readonly [CONFIGURE]?: (eleventy: EleventyConfig) => void | Promise<void> })[CONFIGURE];

@@ -42,6 +42,8 @@ export interface Context {
 /** Registers Handbill's part, after the site's own `eleventy` function, so that a site's choices are seen. */
 function register(eleventy: EleventyConfig, context: Context): void {
   const { config } = context;
+  // Eleventy keeps layouts for the whole process.
+  if (config.again) eleventy["setUseTemplateCache"](false);
   eleventy["setNunjucksEnvironmentOptions"]({ dev: true, ...eleventy["nunjucksEnvironmentOptions"] });
   if (eleventy["libraryOverrides"]?.njk === undefined) {
     eleventy["setLibrary"]("njk", createEnvironment(context.templates, eleventy["nunjucksEnvironmentOptions"]));

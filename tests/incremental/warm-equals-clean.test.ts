@@ -2,8 +2,12 @@
 
 import fc from "fast-check";
 import { it } from "vitest";
-import { anyEdit, expectWarmEqualsClean } from "./edits.js";
+import { anyEdit, anyOwnEdit, expectWarmEqualsClean, ownSite } from "./edits.js";
 
-it("leaves the bytes of a clean build after any sequence of edits", { timeout: 400_000 }, async () => {
-  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), expectWarmEqualsClean), { numRuns: 20, endOnFailure: true });
+it("leaves the bytes of a clean build after any sequence of edits", { timeout: 500_000 }, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) => expectWarmEqualsClean(edits)), { numRuns: 200, endOnFailure: true });
+});
+
+it("does so for Handbill's own site", { timeout: 200_000 }, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(anyOwnEdit, { minLength: 1, maxLength: 5 }), (edits) => expectWarmEqualsClean(edits, ownSite())), { numRuns: 10, endOnFailure: true });
 });
