@@ -7,8 +7,8 @@ import { hashOf, type Manifest } from "./manifest.js";
 export interface KeptPages {
   /** The page whose bytes have this hash; undefined when it is not kept, or not as it was. */
   find(hash: string): Uint8Array | undefined;
-  /** Keeps the pages that `now` has more than `before`, and drops those that it has no longer. `fileOf` tells where one is. */
-  follow(before: Manifest, now: Manifest, fileOf: (path: string) => string): void;
+  /** Keeps the pages that `now` has more than `before`, and drops those that it has no longer; all, where `before` is not known. `fileOf` tells where one is. */
+  follow(before: Manifest | undefined, now: Manifest, fileOf: (path: string) => string): void;
 }
 
 export function openKeptPages(files: FileSystem, cache: string): KeptPages {
@@ -25,7 +25,8 @@ export function openKeptPages(files: FileSystem, cache: string): KeptPages {
       }
     },
     follow(before, now, fileOf) {
-      const [old, kept] = [hashesOf(before), hashesOf(now)];
+      if (before === undefined) files.remove(folder);
+      const [old, kept] = [hashesOf(before ?? new Map()), hashesOf(now)];
       const folders = new Set<string>();
       for (const [hash, path] of kept) {
         if (old.has(hash)) continue;

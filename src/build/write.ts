@@ -151,7 +151,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
         for (const [path, entry] of manifest) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         writeManifests(files, manifestPath, { last: key, folders: new Map([...known.folders, [key, manifest]]) });
         // After a death, what is kept is not known either.
-        kept.follow(isKnown ? before : new Map(), manifest, (path) => join(folder, path));
+        kept.follow(isKnown ? before : undefined, manifest, (path) => join(folder, path));
         remember();
         isWhole = true;
         return { written: staged.length, removed, unchanged: manifest.size - staged.length };

@@ -19,7 +19,11 @@ export function createEleventy(base: string, configure: (config: EleventyConfig)
     configPath: relative(".", ENTRY),
     quietMode: true,
     pathPrefix: base,
-    config: (config: object) => void Object.assign(config, { [CONFIGURE]: configure }),
+    config(config: EleventyConfig) {
+      // Quiet is not quiet about functions that take a while, for those are counted before it is heard.
+      config["benchmarks"].config.setIsVerbose(false);
+      Object.assign(config, { [CONFIGURE]: configure });
+    },
   });
   // Eleventy prints each failure before it throws; here, the caller reports it.
   Object.defineProperty(eleventy, "errorHandler", { value: { once: () => undefined } });

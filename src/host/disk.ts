@@ -41,7 +41,9 @@ export const disk: FileSystem = {
     try {
       linkSync(from, to);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") copyFileSync(from, to, constants.COPYFILE_FICLONE);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EXDEV" || code === "EPERM" || code === "ENOTSUP" || code === "EMLINK" || code === "ENOSYS") copyFileSync(from, to, constants.COPYFILE_FICLONE);
+      else if (code !== "EEXIST") throw error;
     }
   },
   rename: (from, to) => renameSync(from, to),
