@@ -168,6 +168,8 @@ export interface Site {
   readonly globalData: Data;
   /** The slice of navigation that one page's layout sees. */
   navFor(page: SitePage): PageNav;
+  /** What decides about a page's sidebar: equal texts, equal sidebar, but for the mark at the page itself. */
+  sidebarTexts(page: SitePage): readonly string[];
   /** The body of a page that Eleventy evaluates, with the addresses in it resolved as if it stood at its source. */
   resolveHtml(page: Page): string;
   /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */

@@ -75,10 +75,13 @@ export function sealedData(page: SitePage, globalData: Data, closure: Closure): 
   return sealed;
 }
 
+/** The navigation of a page beside its sidebar. */
+const BESIDE = ["breadcrumbs", "previous", "next"] as const;
+
 /** The slice of the navigation that a page's layouts name. */
 export function sealedNav(site: Site, page: SitePage, closure: Closure): Partial<PageNav> {
   const slice = site.navFor(page);
-  return Object.fromEntries((["nav", "breadcrumbs", "previous", "next"] as const).filter((key) => key in slice && closure.names(key)).map((key) => [key, slice[key]]));
+  return Object.fromEntries((["nav", ...BESIDE] as const).filter((key) => key in slice && closure.names(key)).map((key) => [key, slice[key]]));
 }
 
 /** Tells a page's fingerprint; undefined when it depends on something that has none, such as a function in its data. */
@@ -130,16 +133,19 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
   };
 }
 
-/** Pages of one folder have one sidebar, but for the mark at the page itself, which its address says. */
+/** A sidebar is that of the page's folder, but for the mark at the page itself, which its address says. */
 function navigationParts(site: Site): (page: SitePage, closure: Closure) => string {
-  const sidebars = new Map<string, string>();
+  const hashes = new Map<string, string>();
+  const hashOnce = (text: string): string => {
+    let hash = hashes.get(text);
+    if (hash === undefined) hashes.set(text, (hash = hashTexts(text)));
+    return hash;
+  };
   return (page, closure) => {
-    const { source } = page.page;
-    const folder = source.slice(0, source.lastIndexOf("/"));
-    const { nav, ...others } = sealedNav(site, page, closure);
-    let sidebar = nav === undefined ? "" : sidebars.get(folder);
-    if (sidebar === undefined) sidebars.set(folder, (sidebar = hashTexts((stableText(nav) ?? "").replaceAll('"current":true', '"current":false'))));
-    return hashTexts(sidebar, stableText(others) ?? "");
+    const slice = site.navFor(page);
+    const sidebar = closure.names("nav") ? site.sidebarTexts(page).map(hashOnce).join(" ") : "";
+    const others = BESIDE.filter((key) => closure.names(key)).map((key) => slice[key]);
+    return hashTexts(sidebar, JSON.stringify(others));
   };
 }
 

@@ -51,7 +51,8 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const pages = plan.stale.map(({ page }) => ready(page));
   const canLeave = (page: ReadyPage) => plan.rendered.has(page.source) && !page.seesCollections;
   const away = pages.filter(canLeave);
-  const items = [...itemsOf(site.pages), ...evaluated.items];
+  // Few sites have pages that ask for them.
+  const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
   const outputs: OutputName[] = [...evaluated.outputs, ...plan.fresh];
   const failures: Diagnostic[] = [];
   let done = 0;

@@ -66,7 +66,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
         return links?.finalHtml(this) ?? page.html;
       },
       hrefs() {
-        return page.links.map((link) => links?.resolve(link, this).href ?? link.href);
+        return links?.resolveAll(this).map(({ href }) => href) ?? page.links.map(({ href }) => href);
       },
     });
   }
@@ -84,8 +84,9 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     templates,
     staticFiles: input.staticFiles,
     globalData,
-    navFor: createNavigation(pages),
+    ...createNavigation(pages),
     learnUrls(urls) {
+      resolver.forget();
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
     },
     urlOf: (source) => templateUrls.get(source) ?? false,

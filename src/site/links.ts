@@ -28,6 +28,10 @@ const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
+  /** The ends of all links of a page, in order; found once. */
+  resolveAll(page: SitePage): readonly Resolved[];
+  /** Forgets the ends that were found: the addresses of some pages have changed. */
+  forget(): void;
   /** The page's body with every address in its place. */
   finalHtml(page: SitePage): string;
   /** Findings about the page's links; `made` says whether the finished site has a file at this path (`/blog/`). */
@@ -96,20 +100,31 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
   };
 
+  let known = new WeakMap<SitePage, readonly Resolved[]>();
+  const resolveAll = (page: SitePage): readonly Resolved[] => {
+    let ends = known.get(page);
+    if (ends === undefined) known.set(page, (ends = page.page.links.map((link) => resolve(link, page))));
+    return ends;
+  };
+
   return {
     resolve,
+    resolveAll,
+    forget: () => void (known = new WeakMap()),
     finalHtml(page) {
       if (page.page.links.length === 0) return page.page.html;
       const parts = page.page.html.split(LINK_MARK);
+      const ends = resolveAll(page);
       for (let index = 1; index < parts.length; index += 2) {
-        const link = page.page.links[Number(parts[index])];
-        parts[index] = link === undefined ? "" : escapeAttribute(encodeSpaces(resolve(link, page).href));
+        const end = ends[Number(parts[index])];
+        parts[index] = end === undefined ? "" : escapeAttribute(encodeSpaces(end.href));
       }
       return parts.join("");
     },
     check(page, made) {
-      return page.page.links.flatMap((link) => {
-        const end = resolve(link, page);
+      const ends = resolveAll(page);
+      return page.page.links.flatMap((link, index) => {
+        const end = ends[index] ?? resolve(link, page);
         if (end.kind === "page") return checkFragment(end, link, page);
         if (end.kind !== "unknown" || made(end.path)) return [];
         candidates ??= indexCandidates(targets);

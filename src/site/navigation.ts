@@ -14,11 +14,17 @@ interface Node {
 /** Digits by their value, letters by the rules of English wherever the site is built. */
 const collator = new Intl.Collator("en", { numeric: true });
 
+export interface Navigation {
+  navFor(page: SitePage): PageNav;
+  /** What decides about a page's sidebar, folder by folder on the way to it: equal texts, equal sidebar, but for the mark at the page. */
+  sidebarTexts(page: SitePage): readonly string[];
+}
+
 /**
  * The navigation of a site. A page's slice is the way from the root down to it, with the neighbours on the way: its
  * size grows with the folders on that way, not with the site.
  */
-export function createNavigation(pages: readonly SitePage[]): (page: SitePage) => PageNav {
+export function createNavigation(pages: readonly SitePage[]): Navigation {
   const root = newNode("");
   for (const page of pages) if (isShown(page)) insert(root, page);
   sort(root);
@@ -28,7 +34,22 @@ export function createNavigation(pages: readonly SitePage[]): (page: SitePage) =
   for (const list of [loose, ...[...root.folders.values()].map(readingOrder)]) {
     list.forEach((page, index) => order.set(page, { list, index }));
   }
-  return (page) => {
+  const texts = new Map<Node, string>();
+  const textOf = (node: Node): string => {
+    let text = texts.get(node);
+    if (text === undefined) texts.set(node, (text = JSON.stringify(node.sorted.map((child) => [child.name, titleOf(child), urlOf(child.page), child.folders.size + child.pages.length === 0]))));
+    return text;
+  };
+  const sidebarTexts = (page: SitePage): string[] => {
+    const list = [textOf(root)];
+    let node: Node | undefined = root;
+    for (const part of page.page.source.split("/").slice(1, -1)) {
+      node = node?.folders.get(part);
+      list.push(part, node === undefined ? "" : textOf(node));
+    }
+    return list;
+  };
+  const navFor = (page: SitePage): PageNav => {
     const way = page.page.source.split("/").slice(1, -1);
     const place = order.get(page);
     const previous = place?.list[place.index - 1];
@@ -43,6 +64,7 @@ export function createNavigation(pages: readonly SitePage[]): (page: SitePage) =
       ...(next && { next: refOf(next) }),
     };
   };
+  return { navFor, sidebarTexts };
 }
 
 function newNode(name: string): Node {
