@@ -42,6 +42,11 @@ async function compare(copies) {
       for (const name of names) {
         for (const output of subjects[name].outputs) rmSync(join(root, name, output), { recursive: true, force: true });
         results.get(name).push(await measure(name, join(root, name)));
+        for (const [step, edit] of Object.entries(subjects[name].steps ?? {})) {
+          edit(join(root, name));
+          const key = `${name}: ${step}`;
+          results.set(key, [...(results.get(key) ?? []), await measure(name, join(root, name))]);
+        }
       }
     }
     print(copies, results, root);
@@ -86,8 +91,8 @@ function print(copies, results, root) {
   const seconds = new Map([...results].map(([name, list]) => [name, median(list.map((result) => result.seconds))]));
   for (const [name, list] of results) {
     const all = list.map((result) => result.seconds);
-    const ratios = names.filter((other) => other !== name && name === "handbill").map((other) => `${(seconds.get(name) / seconds.get(other)).toFixed(2)} × ${other}`);
-    console.log(`  ${name.padEnd(9)} ${seconds.get(name).toFixed(2).padStart(6)} s (${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)})  ${Math.round(median(list.map((result) => result.megabytes))).toString().padStart(5)} MB  ${((seconds.get(name) / pages) * 1000).toFixed(2)} ms a page  ${ratios.join(", ")}`);
+    const ratios = names.filter((other) => other !== name && name.startsWith("handbill")).map((other) => `${(seconds.get(name) / seconds.get(other)).toFixed(2)} × ${other}`);
+    console.log(`  ${name.padEnd(32)} ${seconds.get(name).toFixed(2).padStart(6)} s (${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)})  ${Math.round(median(list.map((result) => result.megabytes))).toString().padStart(5)} MB  ${((seconds.get(name) / pages) * 1000).toFixed(2)} ms a page  ${ratios.join(", ")}`);
   }
   console.log();
 }

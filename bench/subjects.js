@@ -1,6 +1,6 @@
 /** What is measured: how each subject's project is laid out, and the command that builds it. */
 
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 
@@ -11,18 +11,44 @@ const LAYOUT = `<!DOCTYPE html>
 <body><header><a href="/">Handbook</a></header><main>{{ content | safe }}</main><footer>Handbook</footer></body></html>
 `;
 
-/** Copies the corpus into `to` as sections `copy-1` … `copy-n`. */
+/**
+ * Copies the corpus into `to` as sections `copy-1` … `copy-n`. Each page of a further copy gets a last line of its own:
+ * a real site has few files with equal bytes, and Handbill parses equal bytes once.
+ */
 function copyContent(corpus, to, copies) {
-  for (let copy = 1; copy <= copies; copy += 1) cpSync(join(corpus, "content"), join(to, `copy-${copy}`), { recursive: true });
+  for (let copy = 1; copy <= copies; copy += 1) {
+    const folder = join(to, `copy-${copy}`);
+    cpSync(join(corpus, "content"), folder, { recursive: true });
+    if (copy === 1) continue;
+    for (const name of readdirSync(folder, { recursive: true })) if (String(name).endsWith(".md")) appendFileSync(join(folder, String(name)), `\n\nCopy ${copy}.\n`);
+  }
 }
+
+/** A page of the first copy, the same in every run: the longest path of those in a folder with others. */
+function somePage(folder) {
+  const pages = readdirSync(join(folder, "content/copy-1"), { recursive: true }).map(String).filter((name) => name.endsWith(".md")).sort();
+  return join(folder, "content/copy-1", pages[Math.floor(pages.length / 2)]);
+}
+
+let edits = 0;
 
 export const subjects = {
   handbill: {
     prepare(folder, corpus, copies) {
       copyContent(corpus, join(folder, "content"), copies);
     },
-    command: () => [process.execPath, [join(project, "dist/cli.js"), "build", "--no-cache", "--quiet"]],
-    outputs: ["_site", ".cache"],
+    command: () => [process.execPath, [join(project, "dist/cli.js"), "build", "--quiet"]],
+    /** Measured after the first build of each round, one after the other. */
+    steps: {
+      "nothing changed": () => undefined,
+      "one body edited": (folder) => appendFileSync(somePage(folder), `\n\nEdit ${(edits += 1)}.\n`),
+      "default layout edited": (folder) => {
+        mkdirSync(join(folder, "layouts"), { recursive: true });
+        writeFileSync(join(folder, "layouts/docs.njk"), `${readFileSync(join(project, "layouts/docs.njk"), "utf8")}<!-- ${(edits += 1)} -->\n`);
+      },
+      "one page added": (folder) => writeFileSync(join(somePage(folder), "..", `added-${(edits += 1)}.md`), "# Added\n\nText.\n"),
+    },
+    outputs: ["_site", ".cache", "layouts"],
     // Links of the corpus that lead nowhere are findings: the site is written, and the exit code says so.
     accepts: [0, 1],
   },
