@@ -30,6 +30,10 @@ export interface SiteOptions {
   readonly layout?: string;
   /** How the default theme looks. */
   readonly theme?: ThemeOptions;
+  /** Whether each folder at the top of content/ is a section with a sidebar of its own. `false`: one sidebar holds all. @default true */
+  readonly sections?: boolean;
+  /** Sidebars in an order of your own, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
+  readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
   readonly templatesInMarkdown?: boolean | readonly string[];
   /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list and template pages are refused. @default "author" */
@@ -43,6 +47,9 @@ export interface SiteOptions {
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
 }
+
+/** An entry of a sidebar: the path of a page below content/, a group of entries, or a link. */
+export type NavEntry = string | { readonly title: string; readonly items: readonly NavEntry[] } | { readonly title: string; readonly link: string };
 
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
@@ -73,6 +80,8 @@ export interface SiteConfig {
   readonly pages?: ZodObject;
   readonly layout: string;
   readonly theme: ThemeOptions;
+  readonly sections: boolean;
+  readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   readonly templatesInMarkdown: boolean | readonly string[];
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";

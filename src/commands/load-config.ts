@@ -33,7 +33,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", theme = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", theme = {}, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
   const base = `/${(flags.base ?? urls.base ?? "/").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
@@ -51,6 +51,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.pages && { pages: options.pages }),
     layout,
     theme,
+    sections,
+    sidebar,
     templatesInMarkdown,
     trust,
     onError,
@@ -75,6 +77,8 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],
+  sections: [(value) => typeof value === "boolean", "true or false"],
+  sidebar: [(value) => isMap(value) && Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isNavEntry)), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }'],
   theme: [(value) => isMap(value) && Object.keys(value).every((key) => key === "brand") && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb" }'],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
@@ -83,6 +87,12 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   markdown: isFunction,
   eleventy: isFunction,
 };
+
+function isNavEntry(value: unknown): boolean {
+  if (isText(value)) return true;
+  if (!isMap(value) || !isText(value["title"])) return false;
+  return isText(value["link"]) || (Array.isArray(value["items"]) && value["items"].every(isNavEntry));
+}
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

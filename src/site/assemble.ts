@@ -6,7 +6,8 @@ import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, 
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
-import { createNavigation, titleFromName } from "./navigation.js";
+import { titleFromName } from "./nav-tree.js";
+import { createNavigation } from "./navigation.js";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
 
 export interface SiteInput {
@@ -85,7 +86,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     templates,
     staticFiles: input.staticFiles,
     globalData,
-    ...createNavigation(pages),
+    ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, sections: config.sections, roots: [""] }),
     learnUrls(urls) {
       resolver.forget();
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);

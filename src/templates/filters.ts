@@ -8,4 +8,10 @@ function json(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-export const filters: Readonly<Record<string, (value: unknown) => unknown>> = { json };
+/** The sidebar's HTML with the mark at the entry of one address, which comes from the filter `url`. */
+function markCurrent(html: unknown, url: unknown): string {
+  const href = `href="${String(url).replace(/&/g, "&amp;")}"`;
+  return String(html).replace(href, () => `${href} aria-current="page"`);
+}
+
+export const filters: Readonly<Record<string, (value: unknown, argument?: unknown) => unknown>> = { json, markCurrent };
