@@ -93,6 +93,7 @@ function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTem
     const closure: Closure = {
       templates: Object.fromEntries(all.map(({ path, source }) => [path, hashTexts(source)])),
       isProgram: [...files].some(({ path }) => isProgram(path)),
+      isForeign,
       names: (name) => isForeign || words.has(name),
     };
     known.set(key, closure);
