@@ -47,7 +47,14 @@ const CHUNK = 64;
 /** Documents come from the cache while their bytes and everything that shapes them are the same; the others are parsed, many of them in threads. */
 export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earlier, workers: Workers): SiteDocuments {
   const documents = earlier.cache.documents();
-  const nameOf = (path: string) => documentHash(config, earlier, path, inputs.hash(path) ?? "");
+  const names = new Map<string, string>();
+  const nameOf = (path: string): string => {
+    const known = names.get(path);
+    if (known !== undefined) return known;
+    const name = documentHash(config, earlier, path, inputs.hash(path) ?? "");
+    names.set(path, name);
+    return name;
+  };
   const read: ReadDocuments = async (paths, parse) => {
     const problems = new Map<string, Diagnostic>();
     const parseHere = async (sources: readonly string[]): Promise<void> => {
