@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { Rendered } from "../build/cache.js";
+import type { LastRun } from "../build/generate.js";
 import { sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Stale } from "../build/plan.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
@@ -12,6 +13,7 @@ import type { Diagnostic, Site, SitePage } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
 import { claimsOf, planSite, type PlanInput } from "./plan-site.js";
 import { THEME } from "./read-inputs.js";
+import { generateFiles } from "./generate-files.js";
 import type { Made } from "./workers.js";
 
 export interface MakeInput extends PlanInput {
@@ -30,6 +32,8 @@ export interface MadeSite {
   readonly stale: readonly Stale[];
   /** What the cache is to know of each page. */
   readonly rendered: ReadonlyMap<string, Rendered>;
+  /** And of each generator. */
+  readonly generated: ReadonlyMap<string, LastRun>;
 }
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
@@ -77,8 +81,10 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
 
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const all = [...early, ...onePerPlace(failures), ...late];
-  const links = site.checkLinks(pathsOf(site, outputs));
+  const pagesMade = [...early, ...onePerPlace(failures), ...late];
+  const generated = await generateFiles(input, site, evaluated.items, outputs, pagesMade);
+  const all = [...pagesMade, ...generated.diagnostics];
+  const links = site.checkLinks(pathsOf(site, [...outputs, ...generated.files]));
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),
@@ -86,6 +92,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
     hasErrors: all.some(isBlocking),
     stale: plan.stale,
     rendered: plan.rendered,
+    generated: generated.runs,
   };
 }
 
