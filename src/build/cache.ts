@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { openDocuments, type Documents } from "./documents.js";
 import type { FileSystem } from "./file-system.js";
+import type { LastRun } from "./generate.js";
 import { openRendered, type RenderedPages, type RenderedStore } from "./rendered.js";
 import type { Seen } from "./seen.js";
 import { openStore } from "./stored.js";
@@ -16,8 +17,10 @@ export interface Cache {
   documents(): Documents;
   rendered(): RenderedStore;
   readonly seen: Seen | undefined;
+  /** What generators left, by their names. */
+  generated(): ReadonlyMap<string, LastRun>;
   /** Writes what this build used and made. */
-  save(made: { readonly rendered: RenderedPages; readonly seen: Seen }): void;
+  save(made: { readonly rendered: RenderedPages; readonly generated: ReadonlyMap<string, LastRun>; readonly seen: Seen }): void;
 }
 
 /** What a command does with the cache. */
@@ -31,16 +34,18 @@ export interface CacheUse {
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
 export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
   const store = openStore(files, program, read);
-  const seenPath = join(folder, "seen");
+  const [generatedPath, seenPath] = [join(folder, "generated"), join(folder, "seen")];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
   return {
     documents,
     rendered,
+    generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
     save(made) {
       documents().save();
       rendered().save(made.rendered);
+      store.save(generatedPath, made.generated);
       store.save(seenPath, made.seen);
     },
   };

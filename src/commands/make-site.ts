@@ -1,6 +1,7 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
 import { join } from "node:path";
+import type { LastRun } from "../build/generate.js";
 import { sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Stale } from "../build/plan.js";
 import type { RenderedPages } from "../build/rendered.js";
@@ -15,6 +16,7 @@ import { itemsOf, pageData } from "../site/collections.js";
 import { findCollisions } from "../site/collisions.js";
 import { claimsOf, planSite, type PlanInput } from "./plan-site.js";
 import { THEME } from "./read-inputs.js";
+import { generateFiles } from "./generate-files.js";
 import type { AwayPage, Made } from "./workers.js";
 
 export interface MakeInput extends PlanInput {
@@ -35,12 +37,15 @@ export interface MadeSite {
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
   readonly known: Pick<Seen, "site" | "links">;
+  /** And of each generator. */
+  readonly generated: ReadonlyMap<string, LastRun>;
 }
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
 export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const { config, setup, workers, takeMade, progress } = input;
-  const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, rendering, diagnostics: early } = await planSite(input);
+  const planned = await planSite(input);
+  const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, rendering, diagnostics: early } = planned;
   const { site } = loaded;
   const byLayouts = createLayoutRenderer(setup, loaded.templates);
   const ready = (page: SitePage): AwayPage => {
@@ -88,9 +93,12 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
 
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const all = [...early, ...onePerPlace(failures), ...late];
+  const pagesMade = [...early, ...onePerPlace(failures), ...late];
+  const generated = await generateFiles(input, planned, outputs, pagesMade);
+  const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
-  const links = findLinks(input, site, pathsOf(site, outputs), isSiteKnown ? (source) => input.earlier.cache.rendered().pages.get(source)?.document !== documents.nameOf(source) : undefined);
+  const isOther = (source: string) => input.earlier.cache.rendered().pages.get(source)?.document !== documents.nameOf(source);
+  const links = findLinks(input, site, pathsOf(site, [...outputs, ...generated.files]), isSiteKnown ? isOther : undefined);
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),
@@ -99,6 +107,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
     stale: plan.stale,
     rendered: plan.rendered,
     known: { site: hasErrors ? "" : siteHash, links },
+    generated: generated.runs,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Context } from "../eleventy/plugin.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic, OutputFile, Site, Staged } from "../model.js";
+import type { GeneratedFile } from "../outputs/generator.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { fingerprinter, siteDocuments, siteHash, type Earlier, type SiteDocuments } from "./earlier.js";
@@ -20,8 +21,8 @@ export interface PlanInput extends Omit<OpenSite, "setup" | "earlier"> {
   readonly setup: Setup;
   readonly earlier: Earlier;
   readonly workers: Workers;
-  /** Takes each page that is rendered in this thread. */
-  take(output: OutputFile): void;
+  /** Takes each page that is rendered in this thread, and each file that is made of the site. */
+  take(output: OutputFile | GeneratedFile): void;
   /** Tells how far the work is. */
   progress(stage: string, done?: number, total?: number): void;
 }
