@@ -14,6 +14,7 @@ import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Site, SitePage } from "../model.js";
 import { itemsOf, pageData } from "../site/collections.js";
 import { findCollisions } from "../site/collisions.js";
+import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite, type PlanInput } from "./plan-site.js";
 import { THEME } from "./read-inputs.js";
 import { generateFiles } from "./generate-files.js";
@@ -47,7 +48,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const planned = await planSite(input);
   const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, rendering, diagnostics: early } = planned;
   const { site } = loaded;
-  const byLayouts = createLayoutRenderer(setup, loaded.templates);
+  const byLayouts = createLayoutRenderer(setup, loaded.templates, loaded.assets);
   const ready = (page: SitePage): AwayPage => {
     const closure = templates.closureOf(page);
     const needsEleventy = byLayouts === undefined || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
@@ -82,7 +83,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
       failures.push(...rendered.diagnostics);
     });
   const there = async (batch: readonly AwayPage[]): Promise<void> => {
-    const made = await workers.render(batch, { templates: loaded.templates, siteData: site.globalData["site"] });
+    const made = await workers.render(batch, { templates: loaded.templates, assets: loaded.assets, siteData: site.globalData["site"] });
     if (made === undefined) return here(batch);
     for (const one of made) takeMade(one);
     outputs.push(...made.map(({ path, source }) => ({ path, source })));
@@ -91,6 +92,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   await workers.share(away, BATCH, here, there);
   await here(pages.filter((page) => !canLeave(page)));
 
+  failures.push(...(await makeAssets(input, loaded, templates)));
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const pagesMade = [...early, ...onePerPlace(failures), ...late];

@@ -16,6 +16,7 @@ import { createImporter, type ImportModule } from "../host/modules.js";
 import { createQueue } from "../host/threads.js";
 import type { Data, OutputFile } from "../model.js";
 import { fillLinks } from "../site/links.js";
+import type { Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { loadConfig } from "./load-config.js";
 import { isTemplated } from "./load-site.js";
@@ -89,6 +90,7 @@ export interface RenderTask {
   /** The folder of bodies; absent when they are in the pages themselves. */
   readonly bodies: string | undefined;
   readonly templates: TemplateFiles;
+  readonly assets: Assets;
   /** `site` in templates. */
   readonly siteData: unknown;
   /** Where the files are prepared; absent when nothing is written. */
@@ -102,9 +104,9 @@ export function render(task: RenderTask): Promise<(Prepared & { readonly source:
   return inTurn(() => renderAll(task));
 }
 
-async function renderAll({ flags, pages, bodies = "", templates, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
+async function renderAll({ flags, pages, bodies = "", templates, assets, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
   const { config, importModule } = await (opened ??= open(flags));
-  const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates)));
+  const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates, assets)));
   const known = new Map<object, unknown>();
   const made: (Prepared & { readonly source: string })[] = [];
   const take = ({ path, content, source }: OutputFile) => made.push({ ...(place === undefined ? { path, hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content)), source });
@@ -121,6 +123,7 @@ async function renderAll({ flags, pages, bodies = "", templates, siteData, place
     const context = {
       config,
       templates,
+      assets,
       importModule,
       tags: [],
       siteData: () => toData(siteData),

@@ -22,7 +22,7 @@ export interface Workers {
   /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
   parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. */
-  render(pages: readonly AwayPage[], shared: Pick<RenderTask, "templates" | "siteData">): Promise<readonly Made[] | undefined>;
+  render(pages: readonly AwayPage[], shared: Pick<RenderTask, "templates" | "assets" | "siteData">): Promise<readonly Made[] | undefined>;
   close(): Promise<void>;
 }
 
@@ -73,10 +73,10 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       const pack = nextPack();
       return (await start().run("parse", { flags, sources, pack, bodies } satisfies ParseTask)) as readonly (ParsedSource | undefined)[] | undefined;
     },
-    async render(pages, { templates, siteData }) {
+    async render(pages, { templates, assets, siteData }) {
       tasks += 1;
       const asked = pages.map(({ source, output, body, hrefs, data, page, layouts }) => ({ source, output, body: body ?? "", hrefs, data, page, ...(layouts && { layouts }) }));
-      return (await start().run("render", { flags, pages: asked, bodies, templates, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
+      return (await start().run("render", { flags, pages: asked, bodies, templates, assets, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
     },
     close: async () => threads?.close(),
   };

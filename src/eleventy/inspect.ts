@@ -24,6 +24,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     eleventyConfig["setDataDirectory"]("_no-data");
     environment = createEnvironment(new Map(), eleventyConfig["nunjucksEnvironmentOptions"]);
     eleventyConfig["setLibrary"]("njk", environment);
+    eleventyConfig["addFilter"]("asset", String);
     // Eleventy fills the environment when the first page asks for it.
     add("handbill-inspect.njk", "", {
       permalink: false,

@@ -5,6 +5,7 @@
 
 import type nunjucks from "nunjucks";
 import type { OutputFile } from "../model.js";
+import { assetUrl, type Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { useTemplates } from "./nunjucks.js";
 import type { ReadyPage } from "./ready-page.js";
@@ -14,9 +15,10 @@ import type { Setup } from "./setup.js";
 export type RenderLayouts = (page: ReadyPage) => Promise<OutputFile>;
 
 /** Undefined where the configuration leaves no page to be rendered this way. */
-export function createLayoutRenderer({ environment }: Setup, files: TemplateFiles): RenderLayouts | undefined {
+export function createLayoutRenderer({ environment }: Setup, files: TemplateFiles, assets: Assets): RenderLayouts | undefined {
   if (environment === undefined) return undefined;
   useTemplates(environment, files);
+  environment.addFilter("asset", (name: unknown) => assetUrl(assets, name));
   return async ({ source, output, html, data, page, layouts }) => {
     let content = html;
     // As in Eleventy, data of the name `content` stands before what is rendered.

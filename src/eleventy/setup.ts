@@ -40,6 +40,8 @@ export function namesOf(environment: nunjucks.Environment): TemplateNames {
 export function plainSetup(config: SiteConfig, inspect: () => Promise<Setup>): Setup {
   const environment = createEnvironment(new Map(), undefined);
   for (const [name, filter] of Object.entries(filtersFor(config.base))) environment.addFilter(name, filter);
+  // The assets are known when the layouts have been read.
+  environment.addFilter("asset", String);
   const names = namesOf(environment);
   return {
     globalData: {},
