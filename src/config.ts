@@ -18,6 +18,10 @@ export interface SiteOptions {
   readonly url?: string;
   /** Language of the site as a BCP 47 tag. @default "en" */
   readonly language?: string;
+  /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`. Each but the site's own has its pages in a folder of its tag. @default one language */
+  readonly languages?: Readonly<Record<string, string>>;
+  /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
+  readonly editUrl?: string;
   readonly urls?: {
     /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`. @default "directory" */
     readonly style?: UrlStyle;
@@ -30,6 +34,8 @@ export interface SiteOptions {
   readonly layout?: string;
   /** How the default theme looks. */
   readonly theme?: ThemeOptions;
+  /** Whether visitors can search the site: an index is made when it is built. @default false */
+  readonly search?: boolean;
   /** Whether each folder at the top of content/ is a section with a sidebar of its own. `false`: one sidebar holds all. @default true */
   readonly sections?: boolean;
   /** Sidebars in an order of your own, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
@@ -75,11 +81,14 @@ export interface SiteConfig {
   readonly description: string;
   readonly url: string;
   readonly language: string;
+  readonly languages: Readonly<Record<string, string>>;
+  readonly editUrl: string;
   readonly style: UrlStyle;
   readonly base: string;
   readonly pages?: ZodObject;
   readonly layout: string;
   readonly theme: ThemeOptions;
+  readonly search: boolean;
   readonly sections: boolean;
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   readonly templatesInMarkdown: boolean | readonly string[];

@@ -151,6 +151,17 @@ export interface Section {
   readonly current: boolean;
 }
 
+/** Where the language switch of a page leads for one language. */
+export interface LanguageRef {
+  /** BCP 47 tag. */
+  readonly lang: string;
+  /** The language's name in itself. */
+  readonly title: string;
+  readonly url: string;
+  /** False where the page has no translation: the address is that of the nearest page above which has one. */
+  readonly isTranslated: boolean;
+}
+
 /** A page by its title and address, as previous, next and breadcrumbs name it. */
 export interface PageRef {
   readonly title: string;
@@ -164,6 +175,8 @@ export interface PageNav {
   /** The tree of the page's section as HTML, ready but for the mark at the page; one object for all pages of a folder. */
   readonly sidebar: { readonly html: string };
   readonly sections: readonly Section[];
+  /** Empty in a site of one language. */
+  readonly languages: readonly LanguageRef[];
   readonly breadcrumbs: readonly PageRef[];
   readonly previous?: PageRef;
   readonly next?: PageRef;

@@ -33,7 +33,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", theme = {}, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", urls = {}, layout = "docs", theme = {}, search = false, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
   const base = `/${(flags.base ?? urls.base ?? "/").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
@@ -46,11 +46,14 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     description,
     url: url.replace(/\/+$/, ""),
     language,
+    languages,
+    editUrl,
     style: urls.style ?? "directory",
     base,
     ...(options.pages && { pages: options.pages }),
     layout,
     theme,
+    search,
     sections,
     sidebar,
     templatesInMarkdown,
@@ -64,6 +67,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
   };
 }
 
+const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
+
 type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
@@ -73,10 +78,13 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   title: [isText, "text"],
   description: [isText, "text"],
   url: [(value) => isText(value) && (value === "" || /^https?:\/\/[^/]+\/?$/.test(String(value))), "an address with scheme and without path, such as https://acme.example"],
-  language: [(value) => isText(value) && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(String(value)), "a language tag such as en or pt-BR"],
+  language: [(value) => isText(value) && LANGUAGE.test(String(value)), "a language tag such as en or pt-BR"],
+  languages: [(value) => isMap(value) && Object.entries(value).every(([tag, name]) => LANGUAGE.test(tag) && isText(name)), 'names by language tag: { en: "English", de: "Deutsch" }'],
+  editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],
+  search: [(value) => typeof value === "boolean", "true or false"],
   sections: [(value) => typeof value === "boolean", "true or false"],
   sidebar: [(value) => isMap(value) && Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isNavEntry)), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }'],
   theme: [(value) => isMap(value) && Object.keys(value).every((key) => key === "brand") && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb" }'],

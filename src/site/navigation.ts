@@ -1,7 +1,7 @@
 /** The navigation of each page: its sidebar, its section, what stands above, before and after it. */
 
 import type { NavEntry } from "../config.js";
-import type { NavItem, PageNav, PageRef, Section, SitePage } from "../model.js";
+import type { LanguageRef, NavItem, PageNav, PageRef, Section, SitePage } from "../model.js";
 import { badgeOf, isGroup, readingOrder, titleFromName, treeOf, urlOf, type NavNode } from "./nav-tree.js";
 import { createSidebars } from "./sidebar.js";
 
@@ -18,6 +18,8 @@ export interface NavigationInput {
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   /** Whether each folder at the top is a section with a sidebar of its own. */
   readonly sections: boolean;
+  /** Where the language switch of a page leads. */
+  languagesOf(page: SitePage): readonly LanguageRef[];
   /** Folders of `content/` that each hold the site in one language: `de/`; `""` where there is none. */
   readonly roots: readonly string[];
 }
@@ -30,7 +32,7 @@ interface Tree {
 }
 
 /** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
-export function createNavigation({ pages, base, sidebar, sections, roots }: NavigationInput): Navigation {
+export function createNavigation({ pages, base, sidebar, sections, roots, languagesOf }: NavigationInput): Navigation {
   const rootOf = (page: SitePage) => roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
   const shown = pages.filter(isShown);
   const trees = new Map<string, Tree>();
@@ -83,6 +85,9 @@ export function createNavigation({ pages, base, sidebar, sections, roots }: Navi
         },
         get sections() {
           return sections ? sectionsOf(tree.root, sectionOf(node, tree), page) : [];
+        },
+        get languages() {
+          return languagesOf(page);
         },
         breadcrumbs: way.flatMap((above) => (urlOf(above) === undefined || above.page === page ? [] : [refOf(above, above.page)])),
         ...(previous && { previous: ref(previous) }),
