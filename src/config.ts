@@ -22,6 +22,8 @@ export interface SiteOptions {
   readonly languages?: Readonly<Record<string, string>>;
   /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
   readonly editUrl?: string;
+  /** Whether pages without `updated` say when git last saw them change. @default false */
+  readonly lastUpdated?: boolean;
   readonly urls?: {
     /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`. @default "directory" */
     readonly style?: UrlStyle;
@@ -83,6 +85,7 @@ export interface SiteConfig {
   readonly language: string;
   readonly languages: Readonly<Record<string, string>>;
   readonly editUrl: string;
+  readonly lastUpdated: boolean;
   readonly style: UrlStyle;
   readonly base: string;
   readonly pages?: ZodObject;

@@ -65,6 +65,7 @@ export const catalogue = {
   "config-invalid": error("A setting of the configuration has a wrong value.", "Handbill would have to guess.", "Give one of the values that the message names."),
   "data-failed": error("A data file cannot be loaded.", "Pages would be made without its data.", "Correct the file at the line shown."),
   "search-failed": finding("error", "The search index cannot be made.", "Visitors would find nothing.", "Install Handbill again on the machine that builds, or set `search: false`."),
+  "history-missing": finding("warning", "The git history does not tell when pages changed.", "Pages do not say when they were last updated.", "Clone with `git clone --filter=blob:none`, or carry .cache/handbill over from an earlier build."),
   // Writing
   "output-unsafe": error("The output folder is not a safe place to write.", "Building would overwrite sources.", "Choose a folder of its own, such as _site."),
   "write-failed": error("The site could not be written.", "The old site is left as it was.", "Make room, or give the user who builds the right to write."),

@@ -33,7 +33,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", urls = {}, layout = "docs", theme = {}, search = false, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", lastUpdated = false, urls = {}, layout = "docs", theme = {}, search = false, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
   const base = `/${(flags.base ?? urls.base ?? "/").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
@@ -48,6 +48,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     language,
     languages,
     editUrl,
+    lastUpdated,
     style: urls.style ?? "directory",
     base,
     ...(options.pages && { pages: options.pages }),
@@ -81,6 +82,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   language: [(value) => isText(value) && LANGUAGE.test(String(value)), "a language tag such as en or pt-BR"],
   languages: [(value) => isMap(value) && Object.entries(value).every(([tag, name]) => LANGUAGE.test(tag) && isText(name)), 'names by language tag: { en: "English", de: "Deutsch" }'],
   editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
+  lastUpdated: [(value) => typeof value === "boolean", "true or false"],
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],

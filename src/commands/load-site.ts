@@ -68,6 +68,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       config,
       pages,
       dataFiles,
+      lastChanges: inputs.lastChanges,
       configData: runtime.globalData,
       layoutData: (name) => layoutData(templates, name),
       staticFiles: sources.statics,

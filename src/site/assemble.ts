@@ -15,6 +15,8 @@ export interface SiteInput {
   readonly config: SiteConfig;
   readonly pages: readonly Page[];
   readonly dataFiles: DataFiles;
+  /** Day of the last change by source, as far as it is known. */
+  readonly lastChanges?: ReadonlyMap<string, string>;
   /** Global data that the configuration adds. */
   readonly configData: Data;
   /** The merged front matter of a layout and of the layouts around it. */
@@ -45,7 +47,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       drafts.add(page.source);
       continue;
     }
-    const added = isMarkdownSource(page.source) ? additions(page, data, layout, config) : {};
+    const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.source)) : {};
     if (page.kind === "template" || needsEleventy(data)) {
       templates.push({ page, added });
       continue;
@@ -133,9 +135,9 @@ function withAdded(data: Record<string, unknown>, added: Data): Data {
   return Object.defineProperties(data, Object.getOwnPropertyDescriptors(added)) as Data;
 }
 
-function additions(page: Page, data: Data, layout: unknown, config: SiteConfig): Data {
+function additions(page: Page, data: Data, layout: unknown, config: SiteConfig, updated: string | undefined): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
-  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent, ...inLanguage(page.source, data, config), ...edited(page.source, data, config) };
+  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent, ...inLanguage(page.source, data, config), ...edited(page.source, data, config), ...(updated !== undefined && data["updated"] === undefined && { updated }) };
 }
 
 /** What a page in another language than the site's has of its own. */

@@ -65,6 +65,7 @@ const cases: readonly Case[] = [
   { name: "an unknown filter, in an include", files: { ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n  {{ title | slugifi }}\n" }, expects: ["unknown-filter layouts/part.njk:2:14"] },
   { name: "an unknown filter, below front matter", files: layout("---\nx: 1\n---\n{{ title | nope }}"), expects: ["unknown-filter layouts/mine.njk:4:12"] },
   { name: "an unclosed block", files: layout("---\nx: 1\n---\n<p>\n  {% if title %}\n</p>\n"), expects: ["template-syntax layouts/mine.njk:5:3"] },
+  { name: "days of changes without a history", files: { ".eleventy.ts": config("{ lastUpdated: true }"), "content/a.md": "# A\n" }, expects: ["history-missing .eleventy.ts"], writes: true },
   { name: "a style sheet that does not exist", files: layout('<link href="{{ \'styles/handbil.css\' | asset }}">'), expects: ["asset-missing layouts/mine.njk:1:16"] },
   { name: "a style sheet that cannot be parsed", files: { "content/a.md": "# A\n", "layouts/styles/site.css": "a { color: red }\n  b { color red }\n" }, expects: ["style-invalid layouts/styles/site.css:2:12"] },
   {
