@@ -60,6 +60,7 @@ export const catalogue = {
   "template-failed": error("A template failed while it rendered a page.", "The page cannot be made.", "Correct the code that the message names."),
   "asset-missing": error("A template names a style sheet or script that does not exist.", "The pages would have no styles.", "Use the name of a file in layouts/styles/ or layouts/scripts/."),
   "style-invalid": error("A style sheet cannot be made.", "Browsers would drop a rule, or all that follow it.", "Correct it at the line shown."),
+  "layout-outdated": finding("warning", "A file that was copied from the theme has a newer original.", "What the theme has mended since is missing in the copy.", "Move the copy away, run `handbill eject` again, and compare the two."),
   // Configuration and data
   "config-failed": error("The configuration cannot be loaded.", "Without it, no page can be made as meant.", "Correct .eleventy.ts at the line shown."),
   "config-invalid": error("A setting of the configuration has a wrong value.", "Handbill would have to guess.", "Give one of the values that the message names."),
