@@ -149,7 +149,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       files.makeFolder(join(folder, "inner"));
       gather();
       // The documents last: what they name is there.
-      for (const letter of changed) store.save(shardPath(letter), shards.get(letter));
+      for (const letter of changed) store.saveShard(shardPath(letter), shards.get(letter) ?? new Map());
       store.save(outerPath, outers);
       const named = new Set([...outers.values()].map(({ body }) => (typeof body === "string" ? 0 : body.pack)));
       for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));

@@ -94,11 +94,12 @@ export function fingerprinter(documents: SiteDocuments, earlier: Earlier, site: 
 }
 
 /** Hash of all that a Site is made of, bodies apart; empty when that cannot be told: Eleventy evaluates some pages, or data cannot be compared. */
-export function siteHash(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates }: LoadedSite): string {
+export function siteHash(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite): string {
   if (dataHash === "" || site.templates.length > 0) return "";
   const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
   for (const path of inputs.sources.pages) texts.push(path, documents.faceOf(path));
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
   for (const { path, source } of templates.values()) texts.push(path, source);
+  for (const { name, output } of assets.values()) texts.push(name, output);
   return hashTexts(...texts);
 }
