@@ -18,6 +18,12 @@ export interface SiteOptions {
   readonly url?: string;
   /** Language of the site as a BCP 47 tag. @default "en" */
   readonly language?: string;
+  /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`. Each but the site's own has its pages in a folder of its tag. @default one language */
+  readonly languages?: Readonly<Record<string, string>>;
+  /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
+  readonly editUrl?: string;
+  /** Whether pages without `updated` say when git last saw them change. @default false */
+  readonly lastUpdated?: boolean;
   readonly urls?: {
     /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`. @default "directory" */
     readonly style?: UrlStyle;
@@ -30,6 +36,12 @@ export interface SiteOptions {
   readonly layout?: string;
   /** How the default theme looks. */
   readonly theme?: ThemeOptions;
+  /** Whether visitors can search the site: an index is made when it is built. @default false */
+  readonly search?: boolean;
+  /** Whether each folder at the top of content/ is a section with a sidebar of its own. `false`: one sidebar holds all. @default true */
+  readonly sections?: boolean;
+  /** Sidebars in an order of your own, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
+  readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
   readonly templatesInMarkdown?: boolean | readonly string[];
   /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list and template pages are refused. @default "author" */
@@ -43,6 +55,9 @@ export interface SiteOptions {
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
 }
+
+/** An entry of a sidebar: the path of a page below content/, a group of entries, or a link. */
+export type NavEntry = string | { readonly title: string; readonly items: readonly NavEntry[] } | { readonly title: string; readonly link: string };
 
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
@@ -68,11 +83,17 @@ export interface SiteConfig {
   readonly description: string;
   readonly url: string;
   readonly language: string;
+  readonly languages: Readonly<Record<string, string>>;
+  readonly editUrl: string;
+  readonly lastUpdated: boolean;
   readonly style: UrlStyle;
   readonly base: string;
   readonly pages?: ZodObject;
   readonly layout: string;
   readonly theme: ThemeOptions;
+  readonly search: boolean;
+  readonly sections: boolean;
+  readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   readonly templatesInMarkdown: boolean | readonly string[];
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";

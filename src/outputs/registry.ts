@@ -2,6 +2,7 @@
 
 import type { Generator } from "./generator.js";
 import { robots } from "./robots.js";
+import { search } from "./search.js";
 import { sitemap } from "./sitemap.js";
 
-export const generators: readonly Generator[] = [sitemap, robots];
+export const generators: readonly Generator[] = [sitemap, robots, search];
