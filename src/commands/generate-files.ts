@@ -3,6 +3,7 @@
 import { hashTexts } from "../build/fingerprint.js";
 import { generate, type Generated } from "../build/generate.js";
 import type { OutputName } from "../eleventy/render.js";
+import type { UrlStyle } from "../config.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
 import type { MadePage } from "../outputs/generator.js";
@@ -10,19 +11,19 @@ import { generators } from "../outputs/registry.js";
 import type { Item } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { pageDate, urlOf } from "../site/permalink.js";
-import { documentHashOf } from "./earlier.js";
-import type { PlanInput } from "./plan-site.js";
+import type { PlanInput, PlannedSite } from "./plan-site.js";
 
 /** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written, and nothing is made. */
-export async function generateFiles(input: PlanInput, site: Site, items: readonly Item[], outputs: readonly OutputName[], found: readonly Diagnostic[]): Promise<Generated> {
+export async function generateFiles(input: PlanInput, planned: PlannedSite, outputs: readonly OutputName[], found: readonly Diagnostic[]): Promise<Generated> {
   const { config, earlier } = input;
+  const { site } = planned.loaded;
   if (config.onError === "stop" && found.some(isBlocking)) return { files: [], made: [], diagnostics: [], runs: new Map() };
   const own = new Set(outputs.map(({ path }) => path));
   for (const { output } of site.staticFiles) own.add(output);
   const generated = await generate(generators, {
     config,
     site,
-    pages: madePages(input, site, items, outputs, own),
+    pages: madePages(planned, outputs, own, config.style),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -34,17 +35,16 @@ export async function generateFiles(input: PlanInput, site: Site, items: readonl
 }
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. */
-function madePages(input: PlanInput, site: Site, items: readonly Item[], outputs: readonly OutputName[], own: ReadonlySet<string>): readonly MadePage[] {
-  const documentHash = (source: string) => documentHashOf(input.inputs, input.earlier, source);
+function madePages({ loaded: { site }, evaluated: { items }, documents }: PlannedSite, outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle): readonly MadePage[] {
   const pages: MadePage[] = [];
-  for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documentHash));
+  for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documents.nameOf));
   if (site.templates.length === 0) return pages;
   const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
   const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));
   for (const { path, source } of outputs) {
     const own = frontMatter.get(source);
     if (own === undefined) continue;
-    const url = urlOf(path, input.config.style);
+    const url = urlOf(path, style);
     pages.push(new EvaluatedPage(source, url, path, itemAt.get(`${source} ${url}`), own));
   }
   return pages.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.url < b.url ? -1 : 1));
@@ -60,7 +60,7 @@ class MarkdownPage implements MadePage {
   constructor(
     private readonly page: SitePage,
     readonly path: string,
-    private readonly documentHash: (source: string) => string,
+    private readonly documentName: (source: string) => string,
   ) {
     this.source = page.page.source;
     this.url = String(page.url);
@@ -73,7 +73,7 @@ class MarkdownPage implements MadePage {
   }
 
   get version(): string {
-    return hashTexts(this.documentHash(this.source), this.page.hrefs().join("\n"));
+    return hashTexts(this.documentName(this.source), this.page.hrefs().join("\n"));
   }
 }
 

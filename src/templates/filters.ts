@@ -1,5 +1,6 @@
 /** Filters that every layout may use, beside Eleventy's own. */
 
+import { posix } from "node:path";
 import { isMap } from "../site/data.js";
 import { metaTags } from "./meta-tags.js";
 
@@ -16,4 +17,31 @@ function meta(site: unknown, page: unknown): string {
   return metaTags(isMap(site) ? site : {}, isMap(page) ? page : {});
 }
 
-export const filters: Readonly<Record<string, (value: unknown, argument?: unknown) => unknown>> = { json, metaTags: meta };
+/**
+ * The filter `url`, as Eleventy has it (https://www.11ty.dev/docs/filters/url/): an address of the site with the base
+ * path before it. It remembers what it made: a sidebar asks for the same few hundred on every page.
+ */
+function createUrlFilter(base: string): Filter {
+  const known = new Map<unknown, string>();
+  const made = (address: unknown, prefix: string): string => {
+    const url = address === undefined || address === null || address === false || address === 0 ? "" : String(address);
+    if (URL.canParse(url) || (url.startsWith("//") && url !== "//")) return url;
+    const normal = posix.join(url).replace(/\/+$/, "/");
+    const root = posix.join("/", prefix).replace(/\/+$/, "/");
+    if (normal === "/" || normal === root) return root.endsWith("/") ? root : `${root}/`;
+    return normal.startsWith("/") ? posix.join("/", prefix, url).replace(/\/+$/, "/") : normal;
+  };
+  return (address, prefix) => {
+    if (typeof prefix === "string" && prefix !== "") return made(address, prefix);
+    let url = known.get(address);
+    if (url === undefined) known.set(address, (url = made(address, base)));
+    return url;
+  };
+}
+
+type Filter = (value: unknown, ...others: unknown[]) => unknown;
+
+/** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
+export function filtersFor(base: string): Readonly<Record<string, Filter>> {
+  return { json, metaTags: meta, url: createUrlFilter(base) };
+}
