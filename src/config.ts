@@ -50,6 +50,8 @@ export interface SiteOptions {
   readonly onError?: "stop" | "keep-going";
   /** The level of findings by code: `{ "broken-anchor": "error" }`. @default the catalogue's */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
+  /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
+  readonly feeds?: false | readonly FeedOptions[];
   /** Adds markdown-it plugins of the site's own. */
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
@@ -58,6 +60,22 @@ export interface SiteOptions {
 
 /** An entry of a sidebar: the path of a page below content/, a group of entries, or a link. */
 export type NavEntry = string | { readonly title: string; readonly items: readonly NavEntry[] } | { readonly title: string; readonly link: string };
+
+/** Which pages are in a feed: those for which all of `folder`, `tag` and `layout` hold. */
+export interface FeedOptions {
+  /** A folder of content/, with those in it: `blog`. Its index page is not in the feed. */
+  readonly folder?: string;
+  readonly tag?: string;
+  readonly layout?: string;
+  /** Folder of the feed's files: `blog` gives blog/feed.xml, blog/rss.xml and blog/feed.json. @default the folder, else the root */
+  readonly path?: string;
+  /** @default the site's title, with that of the folder's index page */
+  readonly title?: string;
+  /** @default the description of the folder's index page, else the site's */
+  readonly description?: string;
+  /** How many of the newest pages. @default 20 */
+  readonly limit?: number;
+}
 
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
@@ -98,6 +116,8 @@ export interface SiteConfig {
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";
   readonly levels: Readonly<Record<string, FindingLevel>>;
+  /** Undefined: those that the site's folders ask for. */
+  readonly feeds?: false | readonly FeedOptions[];
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
   /** Whether pages with `draft: true` are part of the site. */

@@ -61,6 +61,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     trust,
     onError,
     levels,
+    ...(options.feeds !== undefined && { feeds: options.feeds }),
     ...(options.markdown && { markdown: options.markdown }),
     ...(options.eleventy && { eleventy: options.eleventy }),
     drafts: flags.drafts ?? false,
@@ -94,6 +95,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
+  feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]'],
   markdown: isFunction,
   eleventy: isFunction,
 };
@@ -102,6 +104,12 @@ function isNavEntry(value: unknown): boolean {
   if (isText(value)) return true;
   if (!isMap(value) || !isText(value["title"])) return false;
   return isText(value["link"]) || (Array.isArray(value["items"]) && value["items"].every(isNavEntry));
+}
+
+const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string", layout: "string", path: "string", title: "string", description: "string", limit: "number" };
+
+function isFeed(value: unknown): boolean {
+  return isMap(value) && Object.entries(value).every(([key, inner]) => FEED[key] === typeof inner);
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -4,6 +4,7 @@ import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
+import { feedsOf } from "./feeds.js";
 import { createLanguageSwitch, folderLanguage } from "./languages.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
@@ -122,7 +123,8 @@ function siteData({ config, pages }: SiteInput): Data {
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language) };
+  const feeds = feedsOf(config, title, pages);
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...(feeds.length > 0 && { feeds }) };
 }
 
 /** Only Eleventy knows what these pages become. */
