@@ -6,6 +6,7 @@ import type { ConfigFlags, SiteConfig, SiteOptions } from "../config.js";
 import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
+import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { nearest } from "../nearest.js";
 
@@ -33,7 +34,9 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
   const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
-  const base = `/${(flags.base ?? urls.base ?? "/").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
+  const written = flags.base ?? urls.base ?? "/";
+  const relative = /^\.\/?$/.test(written);
+  const base = relative ? "/" : `/${written.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
     content: "content",
@@ -47,6 +50,10 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     language,
     style: urls.style ?? "directory",
     base,
+    relative,
+    redirects: configuredRedirects(options.redirects, flags.root, file),
+    headers: options.headers ?? {},
+    hosts: options.hosts ?? [],
     ...(options.pages && { pages: options.pages }),
     layout,
     templatesInMarkdown,
@@ -60,7 +67,6 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
   };
 }
 
-type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
 const isFunction: Check = [(value) => typeof value === "function", "a function"];
@@ -71,6 +77,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   url: [(value) => isText(value) && (value === "" || /^https?:\/\/[^/]+\/?$/.test(String(value))), "an address with scheme and without path, such as https://acme.example"],
   language: [(value) => isText(value) && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(String(value)), "a language tag such as en or pt-BR"],
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
+  ...HOST_CHECKS,
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],

@@ -78,7 +78,8 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const all = [...early, ...onePerPlace(failures), ...late];
-  const links = site.checkLinks(pathsOf(site, outputs));
+  const made = pathsOf(site, outputs);
+  const links = [...site.checkRedirects(made), ...site.checkLinks(made)];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),

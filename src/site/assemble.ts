@@ -6,6 +6,7 @@ import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, 
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { createNavigation, titleFromName } from "./navigation.js";
+import { createRedirects } from "./redirects.js";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
 
 export interface SiteInput {
@@ -71,12 +72,21 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     });
   }
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
+  const placedUrls = new Map(pages.map((page) => [page.page.source, page.url]));
+  const redirects = createRedirects({
+    configured: config.redirects,
+    pages: [...pages, ...templates].map(({ page }) => page),
+    urlOf: (source) => placedUrls.get(source) ?? templateUrls.get(source) ?? false,
+    urls: () => pages.flatMap(({ url }) => url || []),
+  });
+  diagnostics.push(...redirects.diagnostics);
   links = createLinkResolver({
     pages: new Map(pages.map((page) => [page.page.source, page])),
     templates: templateUrls,
     drafts,
     staticFiles: input.staticFiles,
     base: config.base,
+    redirectOf: (path) => redirects.find(path),
   });
   const resolver = links;
   const site: Site = {
@@ -87,6 +97,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     ...createNavigation(pages),
     learnUrls(urls) {
       resolver.forget();
+      redirects.forget();
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
     },
     urlOf: (source) => templateUrls.get(source) ?? false,
@@ -95,6 +106,8 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       const leadsHere = (link: Link, page: SitePage) => resolver.resolve(link, page).href.replace(/[?#].*$/s, "") === href;
       return pages.flatMap((page) => page.page.links.filter((link) => leadsHere(link, page)).map(({ line, column }) => ({ source: page.page.source, line, column })));
     },
+    redirects: redirects.all,
+    checkRedirects: redirects.check,
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
     checkLinks: (made) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].flatMap((page) => resolver.check(page, made)),
