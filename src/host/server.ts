@@ -6,6 +6,8 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { typeOf } from "./media-types.js";
+import { admit, isLocalHost, redirect, refuse, refuseMalformed } from "./requests.js";
 
 export interface ServerOptions {
   /** Absolute path of the folder to serve. */
@@ -16,39 +18,6 @@ export interface ServerOptions {
   readonly base: string;
 }
 
-/** Media types by extension (IANA); text is UTF-8. */
-const TYPES: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  mjs: "text/javascript; charset=utf-8",
-  json: "application/json; charset=utf-8",
-  map: "application/json; charset=utf-8",
-  webmanifest: "application/manifest+json; charset=utf-8",
-  xml: "application/xml; charset=utf-8",
-  txt: "text/plain; charset=utf-8",
-  md: "text/markdown; charset=utf-8",
-  csv: "text/csv; charset=utf-8",
-  svg: "image/svg+xml",
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  gif: "image/gif",
-  webp: "image/webp",
-  avif: "image/avif",
-  ico: "image/x-icon",
-  woff: "font/woff",
-  woff2: "font/woff2",
-  ttf: "font/ttf",
-  otf: "font/otf",
-  pdf: "application/pdf",
-  wasm: "application/wasm",
-  mp3: "audio/mpeg",
-  mp4: "video/mp4",
-  webm: "video/webm",
-  zip: "application/zip",
-};
-
 /** A server that is not listening yet. */
 export function createStaticServer(options: ServerOptions): Server {
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, (request, response) => {
@@ -58,26 +27,13 @@ export function createStaticServer(options: ServerOptions): Server {
       if (!response.headersSent) refuse(response, 500, "The server failed.");
     }
   });
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
-  });
+  server.on("clientError", (_error, socket) => refuseMalformed(socket));
   return server;
 }
 
-/** Names under which this machine alone reaches the server; another Host is a page elsewhere that was made to point here. */
-function isLocalHost(host: string | undefined): boolean {
-  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(host ?? "");
-}
-
 function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  if (!isLocalHost(request.headers.host)) return refuse(response, 403, "This server answers to localhost only.");
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.setHeader("Allow", "GET, HEAD");
-    return refuse(response, 405, "Only GET and HEAD are answered.");
-  }
-  const path = pathOf(request.url ?? "/");
-  if (path === undefined) return refuse(response, 400, "This address cannot be read.");
+  const path = admit(request, response, isLocalHost);
+  if (path === undefined) return;
   if (!path.startsWith(options.base)) return `${path}/` === options.base ? redirect(response, options.base) : notFound(request, response, options);
   const name = path.slice(options.base.length);
   const files = options.files();
@@ -87,18 +43,6 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Ser
   if (!name.endsWith("/") && files.has(`${name}/index.html`)) return redirect(response, `${options.base}${name.split("/").map(encodeURIComponent).join("/")}/`);
   if (!name.endsWith("/") && files.has(`${name}.html`)) return send(`${name}.html`);
   return notFound(request, response, options);
-}
-
-/** The decoded path of a request; undefined when it cannot be one. */
-function pathOf(url: string): string | undefined {
-  const raw = url.replace(/[?#].*$/s, "");
-  if (!raw.startsWith("/") || raw.startsWith("//")) return undefined;
-  try {
-    const path = decodeURIComponent(raw);
-    return /[\u0000\\]/.test(path) || path.split("/").includes("..") ? undefined : path;
-  } catch {
-    return undefined;
-  }
 }
 
 function notFound(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
@@ -155,20 +99,6 @@ function rangeOf({ method, headers }: IncomingMessage, tag: string, size: number
   const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
   if (from !== "" && to !== "" && Number(to) < Number(from)) return undefined;
   return start >= size || start > end ? "none" : { start, end };
-}
-
-function typeOf(name: string): string {
-  const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  return (Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined) ?? "application/octet-stream";
-}
-
-/** To an address of this server alone; not for ever, as another site may be served at this port tomorrow. */
-function redirect(response: ServerResponse, to: string): void {
-  response.writeHead(301, { "Cache-Control": "no-cache", Location: to.replace(/^\/{2,}/, "/") }).end();
-}
-
-function refuse(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(`${text}\n`);
 }
 
 /** Listens on this machine alone, at `port` or the next that is free; gives the port. */
