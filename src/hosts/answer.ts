@@ -31,28 +31,29 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
   return (url) => {
     const [, written = "", query = ""] = /^([^?#]*)(\?[^#]*)?/s.exec(url) ?? [];
     const path = written.startsWith("/") && !written.startsWith("//") ? decodePath(written) : undefined;
-    if (path === undefined || /[\u0000\\]/.test(path) || path.split("/").includes("..")) return { status: 400, headers: {} };
     const there = files();
-    const headers = (name: string): Record<string, string> => (behaviour.headers === "none" ? { ...behaviour.ownHeaders } : { ...behaviour.ownHeaders, ...headersFor(served.headers, name) });
-    const missing = (): Answer => {
-      const file = missingPage(behaviour, path.startsWith(base) ? path.slice(base.length) : "", there);
-      const sent = behaviour.headers === "found" ? { ...behaviour.ownHeaders } : headers(`/${path.slice(base.length)}`);
+    const missing = (name: string): Answer => {
+      const file = missingPage(behaviour, name, there);
+      const sent = { ...behaviour.ownHeaders, ...(behaviour.headers === "all" && siteHeaders(served, `/${name}`)), ...behaviour.missingHeaders };
       return { status: 404, headers: file === undefined ? sent : { ...sent, ...typeHeader(file, behaviour) }, ...(file !== undefined && { file }) };
     };
-    if (!path.startsWith(base)) return `${path}/` === base ? { status: 301, location: base, headers: {} } : missing();
+    if (path === undefined || /[\u0000\\]/.test(path) || path.split("/").includes("..")) return behaviour.malformed === 404 ? missing("") : { status: 400, headers: {} };
+    if (!path.startsWith(base)) return `${path}/` === base ? { status: 301, location: base, headers: {} } : missing("");
     const name = path.slice(base.length);
 
+    const { slashAlways } = behaviour;
+    const lacksSlash = slashAlways !== false && name !== "" && !name.endsWith("/") && !hasEnding(name);
+    if (lacksSlash && behaviour.redirects.afterSlash) return lead(slashAlways, `${name}/`);
     const rule = redirects.get(`/${name}`);
     const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
     if (rule !== undefined && (behaviour.redirects.winOverFiles || !there.has(exact))) {
-      const to = below(base, rule.to);
-      return { status: behaviour.redirects.status[rule.status], location: behaviour.redirects.keepQuery ? withQuery(to, query) : to, headers: {} };
+      return { status: behaviour.redirects.status[rule.status], location: end(below(base, rule.to), query, behaviour), headers: {} };
     }
-    if (behaviour.slashAlways !== false && !name.endsWith("/") && name !== "" && !hasEnding(name)) return lead(behaviour.slashAlways, `${name}/`);
-    if (served.hidden.includes(name) || isDotted(name, behaviour)) return missing();
+    if (lacksSlash) return lead(slashAlways, `${name}/`);
+    if (served.hidden.includes(name) || isDotted(name, behaviour)) return missing(name);
     const found = place(name, there, behaviour) ?? (behaviour.letterCase === "any" ? place(name.toLowerCase(), there, behaviour) : undefined);
-    if (found === undefined || found.detour === "missing") return missing();
-    if (found.detour === "serve") return { status: 200, file: found.file, headers: { ...headers(`/${name}`), ...typeHeader(found.file, behaviour) } };
+    if (found === undefined || found.detour === "missing") return missing(name);
+    if (found.detour === "serve") return { status: 200, file: found.file, headers: { ...behaviour.ownHeaders, ...siteHeaders(served, `/${name}`), ...typeHeader(found.file, behaviour) } };
     return lead(found.detour, found.to);
 
     function lead(status: RedirectStatus, to: string): Answer {
@@ -60,6 +61,19 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
       return { status, location: behaviour.detourKeepsQuery ? withQuery(location, query) : location, headers: {} };
     }
   };
+}
+
+/** Where a rule leads a request with this query. */
+function end(to: string, query: string, { redirects: { query: rule } }: Behaviour): string {
+  return rule === "dropped" || (rule === "unless its own" && to.includes("?")) ? to : withQuery(to, query);
+}
+
+/** The site's headers that the host sends with an address. */
+function siteHeaders({ behaviour, headers }: Served, name: string): Record<string, string> {
+  if (behaviour.headers === "none") return {};
+  const all = headersFor(headers, name);
+  if (behaviour.headers !== "cache") return all;
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key === "Cache-Control"));
 }
 
 interface Place {

@@ -9,7 +9,7 @@ import { below, spellings } from "./paths.js";
 const SETTINGS = "https://learn.microsoft.com/azure/static-web-apps/configuration";
 
 // "Trailing slash" has a table for each of always, never and auto (configuration#trailing-slash).
-const BOTH: Behaviour = { ...PLAIN, redirects: { ...PLAIN.redirects, status: OLD_STATUS, keepQuery: false } };
+const BOTH: Behaviour = { ...PLAIN, redirects: { ...PLAIN.redirects, status: OLD_STATUS, query: "dropped" } };
 const DIRECTORY: Behaviour = { ...BOTH, indexByName: 301, withoutEnding: 301, fileWithSlash: "serve" };
 const FILE: Behaviour = { ...BOTH, indexByName: 301, withEnding: 301, fileWithSlash: 301 };
 

@@ -22,6 +22,11 @@ export const cloudflare: Host = {
     fileWithSlash: 308,
     // The nearest 404.html up the folders (the same page, "Not Found behavior").
     missingPage: "nearest",
+    missingHeaders: { "Cache-Control": "no-store" },
+    malformed: 404,
+    redirects: { ...PLAIN.redirects, query: "unless its own" },
+    ranges: false,
+    types: { xml: "application/xml", js: "application/javascript", mjs: "application/javascript", json: "application/json", map: "application/json", webmanifest: "application/manifest+json" },
   }),
   files: (policy) => [
     { path: "_redirects", content: redirectsFile(policy) },

@@ -3,7 +3,11 @@
 import { OLD_STATUS, PLAIN, type Behaviour, type Host, type Policy } from "./host.js";
 import { below, decodePath, spellings } from "./paths.js";
 
-const BOTH: Behaviour = { ...PLAIN, redirects: { ...PLAIN.redirects, status: OLD_STATUS } };
+const BOTH: Behaviour = {
+  ...PLAIN,
+  redirects: { ...PLAIN.redirects, status: OLD_STATUS },
+  types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8" },
+};
 const DIRECTORY: Behaviour = { ...BOTH, withoutEnding: "missing" };
 const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "serve", indexByName: 301, withEnding: 301 };
 
@@ -22,12 +26,22 @@ function settings({ base, style, redirects, headers, hidden }: Policy): unknown 
     public: ".",
     ignore: hidden,
     ...(style === "file" && { cleanUrls: true }),
-    redirects: redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ source: glob(below(base, spelling)), destination: below(base, to), type: OLD_STATUS[status] }))),
-    headers: headers.map(({ path, headers: values }) => ({ source: path.endsWith("/*") ? `${glob(below(base, path.slice(0, -1)))}**` : glob(below(base, path)), headers: Object.entries(values).map(([key, value]) => ({ key, value })) })),
+    redirects: redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ regex: pattern(below(base, spelling)), destination: decoded(below(base, to)), type: OLD_STATUS[status] }))),
+    headers: headers.map(({ path, headers: values }) => ({ regex: pattern(below(base, path)), headers: Object.entries(values).map(([key, value]) => ({ key, value })) })),
   };
 }
 
-/** A decoded path as a glob: what means something there matches one character of any kind. */
-function glob(path: string): string {
-  return (decodePath(path) ?? path).replace(/[*?[\]{}()!+@|\\]/g, "?");
+/** A path as a regular expression (RE2). Globs are not used: they leave out what starts with a dot, such as `.well-known`. */
+function pattern(path: string): string {
+  const escaped = (decodePath(path.replace(/\/\*$/, "/")) ?? path).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return `^${escaped}${path.endsWith("/*") ? ".*" : "$"}`;
+}
+
+/** It encodes where a redirect leads by itself. */
+function decoded(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
 }

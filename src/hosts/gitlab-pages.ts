@@ -17,7 +17,7 @@ export const gitlabPages: Host = {
     headers: "none",
     ownHeaders: { "Cache-Control": "max-age=600" },
     // "Files override redirects", 301 and 302 alone (user/project/pages/redirects).
-    redirects: { ...PLAIN.redirects, winOverFiles: false, status: OLD_STATUS, keepQuery: false },
+    redirects: { ...PLAIN.redirects, winOverFiles: false, status: OLD_STATUS, query: "dropped" },
   }),
   files: (policy) => [{ path: "_redirects", content: redirectsFile(policy) }],
   check: (policy, files) => [

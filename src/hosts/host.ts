@@ -33,16 +33,22 @@ export interface Behaviour {
     readonly by: "rules" | "pages";
     /** Whether a rule wins over a file at the same address. */
     readonly winOverFiles: boolean;
+    /** Whether the slash of `slashAlways` is added before rules are looked at. */
+    readonly afterSlash: boolean;
     /** The status that is sent for each that a site may ask for. */
     readonly status: Readonly<Record<RedirectStatus, RedirectStatus>>;
-    readonly keepQuery: boolean;
+    /** Whether the query of a request is added to where it leads; "unless its own": where that has none. */
+    readonly query: "kept" | "unless its own" | "dropped";
   };
-  /** Whether the site's headers are sent with pages, and with the page of missing ones. */
-  readonly headers: "all" | "found" | "none";
+  /** Which of the site's headers are sent; "found": not with the page of missing ones; "cache": `Cache-Control` alone, and not with that page. */
+  readonly headers: "all" | "found" | "cache" | "none";
   /** Headers of the host's own, under those of the site. */
   readonly ownHeaders: Readonly<Record<string, string>>;
-  /** Whether an unchanged file is answered with 304, and a part of a file with 206. */
-  readonly etag: boolean;
+  /** Headers of the host's own with the page of missing ones, over those of the site. */
+  readonly missingHeaders: Readonly<Record<string, string>>;
+  /** The status of an address that cannot be read. */
+  readonly malformed: 400 | 404;
+  /** Whether a part of a file is sent when it is asked for. */
   readonly ranges: boolean;
   /** Media types that differ from those of `types.ts`, by extension; "" where the host names none. */
   readonly types: Readonly<Record<string, string>>;
@@ -107,10 +113,11 @@ export const PLAIN: Behaviour = {
   missingPage: "root",
   letterCase: "exact",
   dotFolders: "all",
-  redirects: { by: "rules", winOverFiles: true, status: ANY_STATUS, keepQuery: true },
+  redirects: { by: "rules", winOverFiles: true, afterSlash: false, status: ANY_STATUS, query: "kept" },
   headers: "all",
   ownHeaders: {},
-  etag: true,
+  missingHeaders: {},
+  malformed: 400,
   ranges: true,
   types: {},
 };

@@ -12,9 +12,12 @@ export const netlify: Host = {
   behaviour: always({
     ...PLAIN,
     // "Trailing slash": the CDN takes /a and /a/ for one address (docs.netlify.com/routing/redirects/redirect-options).
+    folderWithoutSlash: "serve",
     fileWithSlash: "serve",
     // A rule gives way to a file unless it is forced (docs.netlify.com/routing/redirects/rewrites-proxies, "Shadowing").
-    redirects: { ...PLAIN.redirects, winOverFiles: false },
+    redirects: { ...PLAIN.redirects, winOverFiles: false, query: "unless its own" },
+    ranges: false,
+    types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8", webmanifest: "application/manifest+json" },
   }),
   files: (policy) => [
     { path: "_redirects", content: redirectsFile(policy) },

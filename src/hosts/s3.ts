@@ -13,7 +13,9 @@ export const s3: Host = {
     folderWithoutSlash: 302,
     withoutEnding: "missing",
     detourKeepsQuery: false,
-    headers: "none",
+    // What is kept with an object is sent with it: its type and Cache-Control.
+    headers: "cache",
+    malformed: 404,
     // A routing rule covers every key that starts like its own, and there may be 50: pages that lead on are exact.
     redirects: { ...PLAIN.redirects, by: "pages" },
   }),

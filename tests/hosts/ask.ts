@@ -30,6 +30,16 @@ export interface Address {
   readonly hostname?: string;
 }
 
+/** Node reads headers byte by byte; some servers send UTF-8 there. */
+function textOf(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(header, "latin1"));
+  } catch {
+    return header;
+  }
+}
+
 export async function ask(address: Address, wanted: HostRequest): Promise<HostAnswer> {
   const headers = { ...wanted.headers };
   if (headers["if-none-match"] === "*its own*") headers["if-none-match"] = (await send(address, { ...wanted, headers: {} })).etag;
@@ -46,7 +56,7 @@ function send({ port, hostname = "localhost" }: Address, { path, method = "GET",
         const bytes = Buffer.concat(chunks);
         const body = (of("content-encoding") === "gzip" && bytes.length > 0 ? gunzipSync(bytes) : bytes).toString();
         const file = body === "" ? "" : (NAMES.find((name) => body.includes(name)) ?? (/http-equiv="refresh"/.test(body) ? "a page that leads on" : answer.statusCode === 206 ? body : "other"));
-        const location = answer.headers.location?.replace(new RegExp(`^https?://${hostname.replaceAll(".", "\\.")}(?::${port})?(?=/)`), "").replace(/%[0-9a-f]{2}/g, (escape) => escape.toUpperCase());
+        const location = textOf(answer.headers.location)?.replace(new RegExp(`^https?://${hostname.replaceAll(".", "\\.")}(?::${port})?(?=/)`), "").replace(/[^\x00-\x7f]+/g, encodeURI).replace(/%[0-9a-f]{2}/g, (escape) => escape.toUpperCase());
         resolve({
           status: answer.statusCode ?? 0,
           ...(location !== undefined && { location }),

@@ -1,12 +1,17 @@
 /** The hosts' own servers, started on a free port of this machine. Each is a program of its own, which ends with the test. */
 
 import { spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { HostName } from "../../src/config.js";
+import { headerRules, headersFor } from "../../src/hosts/headers.js";
+import { TYPES, typeOf } from "../../src/hosts/types.js";
+import { encodePath } from "../../src/site/permalink.js";
+import { readTree } from "../support/read-tree.js";
 import type { Address } from "./ask.js";
 
 const TOOLS = fileURLToPath(new URL("tools/node_modules", import.meta.url));
@@ -81,13 +86,20 @@ export const SERVERS: readonly RealServer[] = [
     host: "s3",
     title: "s3rver (S3 website)",
     missing: needsTool("s3rver"),
-    start: async (folder, work) => ({ ...(await runner("s3", folder, work)) }),
+    async start(folder, work) {
+      const running = await runner("s3", folder, work);
+      await fillBucket(running.address.port, folder);
+      return { ...running, address: { ...running.address, hostname: "site.s3-website.localhost" } };
+    },
   },
   {
     host: "cloudfront",
-    title: "the functions, before s3rver",
-    missing: needsTool("s3rver"),
-    start: (folder, work) => runner("cloudfront", folder, work),
+    title: "the two functions",
+    missing: () => undefined,
+    start(folder, work) {
+      writeFileSync(join(work, "types.json"), JSON.stringify(Object.fromEntries(Object.entries(TYPES).map(([ending, type]) => [`.${ending}`, type]))));
+      return runner("cloudfront", folder, work);
+    },
   },
   {
     host: "cloudflare",
@@ -105,10 +117,31 @@ export const SERVERS: readonly RealServer[] = [
     async start(folder, work) {
       const port = await freePort();
       mkdirSync(join(work, "home"));
-      return run("netlify", [process.execPath, join(TOOLS, "netlify-cli/bin/run.js"), "dev", "--offline", "--dir", folder, "--port", String(port), "--framework", "#static", "--no-open", "--skip-gitignore"], { port }, { HOME: join(work, "home"), XDG_CONFIG_HOME: join(work, "home"), CI: "1", NETLIFY_TELEMETRY_DISABLED: "1", NO_UPDATE_NOTIFIER: "1" }, folder);
+      return run("netlify", [process.execPath, join(TOOLS, "netlify-cli/bin/run.js"), "dev", "--offline", "--dir", folder, "--port", String(port), "--framework", "#static", "--no-open", "--skip-gitignore", "--internal-disable-edge-functions"], { port }, { HOME: join(work, "home"), XDG_CONFIG_HOME: join(work, "home"), CI: "1", NETLIFY_TELEMETRY_DISABLED: "1", NO_UPDATE_NOTIFIER: "1" }, folder);
     },
   },
 ];
+
+/** Uploads a folder as `handbill deploy` does: with types, and with the headers for caches. */
+async function fillBucket(port: number, folder: string): Promise<void> {
+  const rules = headerRules({ options: {}, sources: new Map(), url: "", files: [...readTree(folder).keys()] });
+  for (const [name, bytes] of readTree(folder)) {
+    const path = `/site/${encodePath(name)}`;
+    const type = typeOf(name);
+    const date = new Date().toUTCString();
+    const signature = createHmac("sha1", "S3RVER").update(`PUT\n\n${type}\n${date}\n${path}`).digest("base64");
+    const headers = { host: `s3.localhost:${port}`, date, authorization: `AWS S3RVER:${signature}`, "content-type": type, "content-length": bytes.length, "cache-control": headersFor(rules, `/${name}`)["Cache-Control"] ?? "" };
+    const status = await new Promise((resolve, reject) => {
+      const sent = request({ host: "127.0.0.1", port, path, method: "PUT", headers, agent: false }, (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(answer.statusCode));
+      });
+      sent.on("error", reject);
+      sent.end(bytes);
+    });
+    if (status !== 200) throw new Error(`${path} was not uploaded: ${String(status)}`);
+  }
+}
 
 /** A server of `runners/`, in a process of its own. */
 async function runner(name: string, folder: string, work = ""): Promise<Running> {

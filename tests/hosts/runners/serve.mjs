@@ -11,7 +11,8 @@ const { cleanUrls, trailingSlash, redirects, headers } = JSON.parse(readFileSync
 const glob = (source) => source.replace("(.*)", "**").replaceAll("\\", "");
 const config = {
   public: folder,
-  cleanUrls,
+  // Without clean addresses it has no index files either: those are for all addresses but a file's own.
+  cleanUrls: cleanUrls || ["/", "/**/!(*.html)"],
   ...(trailingSlash !== undefined && { trailingSlash }),
   etag: true,
   directoryListing: false,
