@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { openDocuments, type Documents } from "./documents.js";
 import type { FileSystem } from "./file-system.js";
 import type { Fingerprint } from "./fingerprint.js";
+import type { LastRun } from "./generate.js";
 import type { Seen } from "./seen.js";
 import { openStore } from "./stored.js";
 
@@ -23,23 +24,27 @@ export interface Cache {
   /** By source. */
   rendered(): ReadonlyMap<string, Rendered>;
   readonly seen: Seen | undefined;
+  /** What generators left, by their names. */
+  generated(): ReadonlyMap<string, LastRun>;
   /** Writes what this build used and made. */
-  save(made: { readonly rendered: ReadonlyMap<string, Rendered>; readonly seen: Seen }): void;
+  save(made: { readonly rendered: ReadonlyMap<string, Rendered>; readonly generated: ReadonlyMap<string, LastRun>; readonly seen: Seen }): void;
 }
 
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
 export function openCache(files: FileSystem, folder: string, program: string, read: boolean): Cache {
   const store = openStore(files, program, read);
   const documents = openDocuments(files, store, folder);
-  const [renderedPath, seenPath] = [join(folder, "rendered"), join(folder, "seen")];
+  const [renderedPath, generatedPath, seenPath] = [join(folder, "rendered"), join(folder, "generated"), join(folder, "seen")];
   let rendered: ReadonlyMap<string, Rendered> | undefined;
   return {
     documents,
     rendered: () => (rendered ??= store.load<ReadonlyMap<string, Rendered>>(renderedPath) ?? new Map<string, Rendered>()),
+    generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
     save(made) {
       documents.save();
       store.save(renderedPath, made.rendered);
+      store.save(generatedPath, made.generated);
       store.save(seenPath, made.seen);
     },
   };

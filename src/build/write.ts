@@ -41,7 +41,7 @@ export interface SiteWriter {
   /** Takes a file that somebody else prepared. */
   add(prepared: Prepared): void;
   /** Prepares a file of the output folder, unless it has these bytes already. */
-  write(path: string, content: string): void;
+  write(path: string, content: string | Uint8Array): void;
   /** Prepares a copy of the file at an absolute path. */
   copy(from: string, path: string): void;
   /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */

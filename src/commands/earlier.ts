@@ -71,9 +71,14 @@ export function readDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
   };
 }
 
+/** Hash of a page's file and of the Markdown settings. */
+export function documentHashOf(inputs: Inputs, { markdown }: Pick<Earlier, "markdown">, source: string): string {
+  return hashTexts(inputs.hash(source) ?? "", markdown);
+}
+
 /** The fingerprints of a site's pages. */
 export function fingerprinter(inputs: Inputs, earlier: Earlier, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
   const { program, configuration } = earlier;
-  const documentHash = (source: string) => hashTexts(inputs.hash(source) ?? "", earlier.markdown);
+  const documentHash = (source: string) => documentHashOf(inputs, earlier, source);
   return createFingerprinter({ site, program, configuration, documentHash, closureOf: (page) => templates.closureOf(page), evaluated });
 }

@@ -2,16 +2,22 @@
 
 import { join } from "node:path";
 import type { Rendered } from "../build/cache.js";
+import type { LastRun } from "../build/generate.js";
 import { sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Stale } from "../build/plan.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import { BATCH, type ReadyPage } from "../eleventy/batch.js";
 import { itemsOf, renderPages, type OutputName } from "../eleventy/render.js";
+import { HOSTS } from "../hosts/hosts.js";
+import { linkDetours } from "../hosts/link-detours.js";
+import { policyOf } from "../hosts/policy.js";
 import { createQueue } from "../host/threads.js";
-import type { Diagnostic, Site, SitePage } from "../model.js";
+import type { Diagnostic, SitePage } from "../model.js";
+import { redirectFiles } from "../outputs/redirect-pages.js";
 import { findCollisions } from "../site/collisions.js";
 import { claimsOf, planSite, type PlanInput } from "./plan-site.js";
 import { THEME } from "./read-inputs.js";
+import { generateFiles } from "./generate-files.js";
 import type { Made } from "./workers.js";
 
 export interface MakeInput extends PlanInput {
@@ -30,6 +36,8 @@ export interface MadeSite {
   readonly stale: readonly Stale[];
   /** What the cache is to know of each page. */
   readonly rendered: ReadonlyMap<string, Rendered>;
+  /** And of each generator. */
+  readonly generated: ReadonlyMap<string, LastRun>;
 }
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
@@ -77,9 +85,14 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
 
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const all = [...early, ...onePerPlace(failures), ...late];
-  const made = pathsOf(site, outputs);
-  const links = [...site.checkRedirects(made), ...site.checkLinks(made)];
+  const pagesMade = [...early, ...onePerPlace(failures), ...late];
+  const generated = await generateFiles(input, site, evaluated.items, outputs, pagesMade);
+  const all = [...pagesMade, ...generated.diagnostics];
+  // Pages that lead on are no place to link to.
+  const leadingOn = redirectFiles(site.redirects(), config);
+  const files = new Set([...outputs, ...generated.files.filter(({ path }) => !leadingOn.has(path))].map(({ path }) => path).concat(site.staticFiles.map(({ output }) => output)));
+  const made = pathsOf(files);
+  const links = [...site.checkRedirects(made), ...site.checkLinks(made), ...(config.hosts.length === 0 ? [] : linkDetours(site, config.hosts.map((name) => HOSTS[name]), policyOf(config, site, files), files))];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),
@@ -87,6 +100,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
     hasErrors: all.some(isBlocking),
     stale: plan.stale,
     rendered: plan.rendered,
+    generated: generated.runs,
   };
 }
 
@@ -101,8 +115,7 @@ function onePerPlace(failures: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
-function pathsOf(site: Site, outputs: readonly OutputName[]): (path: string) => boolean {
-  const files = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
+function pathsOf(files: ReadonlySet<string>): (path: string) => boolean {
   return (path) => {
     const file = path.replace(/^\//, "").replace(/\/$/, "");
     return files.has(file) || files.has(`${file}/index.html`.replace(/^\//, "")) || files.has(`${file}.html`);

@@ -7,6 +7,7 @@ import type { Setup } from "../eleventy/inspect.js";
 import type { Context } from "../eleventy/plugin.js";
 import { evaluatePages, type Evaluated, type OutputName } from "../eleventy/render.js";
 import type { Diagnostic, OutputFile, Site, Staged } from "../model.js";
+import type { GeneratedFile } from "../outputs/generator.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { fingerprinter, readDocuments, type Earlier } from "./earlier.js";
@@ -19,8 +20,8 @@ export interface PlanInput extends Omit<OpenSite, "setup" | "earlier"> {
   readonly setup: Setup;
   readonly earlier: Earlier;
   readonly workers: Workers;
-  /** Takes each page that is rendered in this thread. */
-  take(output: OutputFile): void;
+  /** Takes each page that is rendered in this thread, and each file that is made of the site. */
+  take(output: OutputFile | GeneratedFile): void;
   /** Tells how far the work is. */
   progress(stage: string, done?: number, total?: number): void;
 }

@@ -6,8 +6,9 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { typeOf } from "./media-types.js";
-import { admit, isLocalHost, redirect, refuse, refuseMalformed } from "./requests.js";
+import { createAnswers, type Answer, type Served } from "../hosts/answer.js";
+import { PLAIN } from "../hosts/host.js";
+import { isAdmitted, isLocalHost, refuse, refuseMalformed } from "./requests.js";
 
 export interface ServerOptions {
   /** Absolute path of the folder to serve. */
@@ -16,13 +17,22 @@ export interface ServerOptions {
   files(): ReadonlySet<string>;
   /** Path below which the site is served; starts and ends with a slash. */
   readonly base: string;
+  /** How to answer, and what the site says of redirects and headers. @default as a server of plain files that keeps nothing */
+  readonly as?: Omit<Served, "base">;
 }
+
+/** On a developer's machine nothing is to be kept: another site may be served at this port tomorrow. */
+const UNKEPT = { "Cache-Control": "no-cache" };
+const PREVIEW: Omit<Served, "base"> = { behaviour: { ...PLAIN, headers: "none", ownHeaders: UNKEPT, redirects: { ...PLAIN.redirects, by: "pages" } }, redirects: [], headers: [], hidden: [] };
 
 /** A server that is not listening yet. */
 export function createStaticServer(options: ServerOptions): Server {
+  const served = { ...(options.as ?? PREVIEW), base: options.base };
+  const answerTo = createAnswers(served, () => options.files());
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, (request, response) => {
     try {
-      answer(request, response, options);
+      if (!isAdmitted(request, response, isLocalHost)) return;
+      send(request, response, options.folder, answerTo(request.url ?? "/"), served.behaviour.ranges);
     } catch {
       if (!response.headersSent) refuse(response, 500, "The server failed.");
     }
@@ -31,27 +41,16 @@ export function createStaticServer(options: ServerOptions): Server {
   return server;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
-  const path = admit(request, response, isLocalHost);
-  if (path === undefined) return;
-  if (!path.startsWith(options.base)) return `${path}/` === options.base ? redirect(response, options.base) : notFound(request, response, options);
-  const name = path.slice(options.base.length);
-  const files = options.files();
-  const send = (file: string) => sendFile(request, response, options, file, 200);
-  const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
-  if (files.has(exact)) return send(exact);
-  if (!name.endsWith("/") && files.has(`${name}/index.html`)) return redirect(response, `${options.base}${name.split("/").map(encodeURIComponent).join("/")}/`);
-  if (!name.endsWith("/") && files.has(`${name}.html`)) return send(`${name}.html`);
-  return notFound(request, response, options);
-}
-
-function notFound(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
-  if (options.files().has("404.html")) return sendFile(request, response, options, "404.html", 404);
-  refuse(response, 404, "There is no page at this address.");
+function send(request: IncomingMessage, response: ServerResponse, folder: string, { status, file, location, headers }: Answer, ranges: boolean): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (location !== undefined) {
+    response.writeHead(status, { ...UNKEPT, Location: location }).end();
+  } else if (file !== undefined) sendFile(request, response, { folder, ranges }, file, status);
+  else refuse(response, status, status === 400 ? "This address cannot be read." : "There is no page at this address.");
 }
 
 /** Answers with one file. It is opened once: what is told about it is true of what is sent, also while a build replaces it. */
-function sendFile(request: IncomingMessage, response: ServerResponse, { folder }: ServerOptions, name: string, status: number): void {
+function sendFile(request: IncomingMessage, response: ServerResponse, { folder, ranges }: { readonly folder: string; readonly ranges: boolean }, name: string, status: number): void {
   let opened: number;
   try {
     // Windows has no links to refuse here.
@@ -62,22 +61,21 @@ function sendFile(request: IncomingMessage, response: ServerResponse, { folder }
   const { size, mtimeMs } = fstatSync(opened);
   const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
   response.setHeader("ETag", tag);
-  response.setHeader("Cache-Control", "no-cache");
   if (status === 200 && request.headers["if-none-match"] === tag) {
     closeSync(opened);
     response.writeHead(304).end();
     return;
   }
-  const range = status === 200 ? rangeOf(request, tag, size) : undefined;
+  const range = status === 200 && ranges ? rangeOf(request, tag, size) : undefined;
   if (range === "none") {
     closeSync(opened);
     response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
     return;
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
-  if (status === 200) response.setHeader("Accept-Ranges", "bytes");
+  if (status === 200 && ranges) response.setHeader("Accept-Ranges", "bytes");
   if (range !== undefined) response.setHeader("Content-Range", `bytes ${start}-${end}/${size}`);
-  response.writeHead(range === undefined ? status : 206, { "Content-Type": typeOf(name), "Content-Length": end - start + 1 });
+  response.writeHead(range === undefined ? status : 206, { "Content-Length": end - start + 1 });
   if (request.method === "HEAD" || size === 0) {
     closeSync(opened);
     response.end();

@@ -57,7 +57,8 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     return lead(found.detour, found.to);
 
     function lead(status: RedirectStatus, to: string): Answer {
-      const location = base + to.split("/").map(encodeURIComponent).join("/");
+      // Two slashes at the start would be another site.
+      const location = `${base}${to.split("/").map(encodeURIComponent).join("/")}`.replace(/^\/{2,}/, "/");
       return { status, location: behaviour.detourKeepsQuery ? withQuery(location, query) : location, headers: {} };
     }
   };
@@ -92,7 +93,7 @@ function place(name: string, there: ReadonlySet<string>, behaviour: Behaviour): 
     return there.has(`${folder}.html`) ? { file: `${folder}.html`, detour: behaviour.fileWithSlash, to: folder } : undefined;
   }
   if (there.has(name)) {
-    if (/(?:^|\/)index\.html$/.test(name)) return { file: name, detour: behaviour.indexByName, to: name.replace(/index\.html$/, "") };
+    if (/(?:^|\/)index\.html$/.test(name)) return { file: name, detour: behaviour.indexByName, to: name.replace(behaviour.indexWithoutSlash ? /\/?index\.html$/ : /index\.html$/, "") };
     return { file: name, detour: name.endsWith(".html") ? behaviour.withEnding : "serve", to: name.replace(/\.html$/, "") };
   }
   if (there.has(index)) return { file: index, detour: behaviour.folderWithoutSlash, to: `${name}/` };

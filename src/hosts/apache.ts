@@ -45,8 +45,9 @@ function headerBlock({ path, headers }: HeaderRule, base: string): string {
   const lines = Object.entries(headers).map(([name, value]) => `Header always set ${name} ${quote(value)}\n`).join("");
   if (path === "/*") return lines;
   const wanted = below(base, decodePath(path) ?? path);
-  const pattern = wanted.endsWith("/*") ? `^${escape(wanted.slice(0, -1))}` : `^${escape(wanted)}$`;
-  return `<If "%{REQUEST_URI} =~ m#${pattern}#">\n${lines}</If>\n`;
+  // The address of a folder is that of its index file when this is looked at: the request says what was asked for.
+  const condition = wanted.endsWith("/*") ? `%{REQUEST_URI} =~ m#^${escape(wanted.slice(0, -1))}#` : `%{THE_REQUEST} =~ m#^\\S+ ${escape(below(base, path))}[? ]#`;
+  return `<If "${condition}">\n${lines}</If>\n`;
 }
 
 /** A dollar and a percent sign mean something in a substitution (mod_rewrite, "RewriteRule Directive"). */

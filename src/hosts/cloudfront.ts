@@ -56,6 +56,11 @@ function withQuery(to, query) {
 function handler(event) {
   const request = event.request;
   const uri = request.uri;
+  try {
+    decodeURIComponent(uri);
+  } catch (error) {
+    return { statusCode: 400, statusDescription: 'Bad Request' };
+  }
   const query = queryOf(request.querystring);
   const rule = Object.prototype.hasOwnProperty.call(redirects, uri) ? redirects[uri] : undefined;
   if (rule) return answer(rule[0], withQuery(rule[1], query));

@@ -9,7 +9,7 @@ const BOTH: Behaviour = {
   types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8" },
 };
 const DIRECTORY: Behaviour = { ...BOTH, withoutEnding: "missing" };
-const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "serve", indexByName: 301, withEnding: 301 };
+const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "serve", indexByName: 301, indexWithoutSlash: true, withEnding: 301 };
 
 export const firebase: Host = {
   name: "firebase",

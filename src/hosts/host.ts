@@ -10,8 +10,9 @@ export type Detour = "serve" | "missing" | RedirectStatus;
 export interface Behaviour {
   /** `/a`, where the file is `a/index.html`. */
   readonly folderWithoutSlash: Detour;
-  /** `/a/index.html`. A detour leads to `/a/`, or `/a` where `folderWithSlash` is a detour. */
+  /** `/a/index.html`. A detour leads to `/a/`; or to `/a`, where `indexWithoutSlash`. */
   readonly indexByName: Detour;
+  readonly indexWithoutSlash: boolean;
   /** `/b`, where the file is `b.html`. */
   readonly withoutEnding: Detour;
   /** `/b.html`. A detour leads to `/b`. */
@@ -105,6 +106,7 @@ export const OLD_STATUS: Behaviour["redirects"]["status"] = { 301: 301, 302: 302
 export const PLAIN: Behaviour = {
   folderWithoutSlash: 301,
   indexByName: "serve",
+  indexWithoutSlash: false,
   withoutEnding: "serve",
   withEnding: "serve",
   fileWithSlash: "missing",

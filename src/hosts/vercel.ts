@@ -9,7 +9,7 @@ const SETTINGS = "https://vercel.com/docs/project-configuration";
 const BOTH: Behaviour = { ...PLAIN, redirects: { ...PLAIN.redirects, afterSlash: true }, types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8" } };
 // `trailingSlash` adds a slash to every address without ending, before anything is looked for, with 308 (project-configuration#trailingslash).
 const DIRECTORY: Behaviour = { ...BOTH, folderWithoutSlash: 308, slashAlways: 308, withoutEnding: "missing", fileWithSlash: "missing" };
-const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "serve", indexByName: 308, withEnding: 308, fileWithSlash: "serve" };
+const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "serve", indexByName: 308, indexWithoutSlash: true, withEnding: 308, fileWithSlash: "serve" };
 
 export const vercel: Host = {
   name: "vercel",

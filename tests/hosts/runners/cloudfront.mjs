@@ -33,7 +33,7 @@ createServer((request, response) => {
     if (bytes !== "") headers["content-length"] = bytes.length;
     response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : bytes);
   };
-  if (result.statusCode !== undefined) return end(result.statusCode, Object.fromEntries(Object.entries(result.headers).map(([name, { value }]) => [name, value])));
+  if (result.statusCode !== undefined) return end(result.statusCode, Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, { value }]) => [name, value])));
   let name;
   try {
     name = decodeURIComponent(result.uri).slice(1);
