@@ -38,6 +38,8 @@ export interface SiteOptions {
   readonly pages?: ZodObject;
   /** The layout of a Markdown page that names none. @default "docs" */
   readonly layout?: string;
+  /** How the default theme looks. */
+  readonly theme?: ThemeOptions;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
   readonly templatesInMarkdown?: boolean | readonly string[];
   /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list and template pages are refused. @default "author" */
@@ -59,6 +61,12 @@ export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, stri
 /** Where a site can live. `files`: any server that answers with plain files. */
 export const HOST_NAMES = ["netlify", "cloudflare", "vercel", "firebase", "github-pages", "gitlab-pages", "azure", "s3", "cloudfront", "nginx", "apache", "caddy", "files"] as const;
 export type HostName = (typeof HOST_NAMES)[number];
+
+/** What a site says about the default theme's looks. */
+export interface ThemeOptions {
+  /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
+  readonly brand?: string;
+}
 
 export type UrlStyle = "directory" | "file";
 export type Trust = "author" | "text";
@@ -87,6 +95,7 @@ export interface SiteConfig {
   readonly hosts: readonly HostName[];
   readonly pages?: ZodObject;
   readonly layout: string;
+  readonly theme: ThemeOptions;
   readonly templatesInMarkdown: boolean | readonly string[];
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";

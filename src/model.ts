@@ -198,8 +198,8 @@ export interface Site {
   redirects(): readonly Redirect[];
   /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes. */
   checkRedirects(made: (path: string) => boolean): readonly Diagnostic[];
-  /** Findings about links, once it is known which paths (`/blog/`) the whole build makes. */
-  checkLinks(made: (path: string) => boolean): readonly Diagnostic[];
+  /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages, or of those whose source is `asked`. */
+  checkLinks(made: (path: string) => boolean, asked?: (source: string) => boolean): readonly Diagnostic[];
 }
 
 /** A file to be written to the output folder. */

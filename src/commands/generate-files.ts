@@ -10,18 +10,19 @@ import { generators } from "../outputs/registry.js";
 import type { Item } from "../site/collections.js";
 import { findCollisions } from "../site/collisions.js";
 import { pageDate, urlOf } from "../site/permalink.js";
-import { documentHashOf } from "./earlier.js";
-import { claimsOf, type PlanInput } from "./plan-site.js";
+import { claimsOf, type PlanInput, type PlannedSite } from "./plan-site.js";
 
 /** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written, and nothing is made. */
-export async function generateFiles(input: PlanInput, site: Site, items: readonly Item[], outputs: readonly OutputName[], found: readonly Diagnostic[]): Promise<Generated> {
+export async function generateFiles(input: PlanInput, planned: PlannedSite, outputs: readonly OutputName[], found: readonly Diagnostic[]): Promise<Generated> {
   const { config, earlier } = input;
+  const { site } = planned.loaded;
   if (config.onError === "stop" && found.some(isBlocking)) return { files: [], made: [], diagnostics: [], runs: new Map() };
   const own = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
   const generated = await generate(generators, {
     config,
     site,
-    pages: madePages(input, site, items, outputs),
+    pages: madePages(input, planned, outputs),
+    hashed: hashedFiles(planned),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -32,15 +33,20 @@ export async function generateFiles(input: PlanInput, site: Site, items: readonl
   return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
 }
 
+/** The style sheets and scripts that pages link: their names hold hashes. */
+export function hashedFiles({ loaded, templates }: Pick<PlannedSite, "loaded" | "templates">): readonly string[] {
+  return [...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)).map(({ output }) => output);
+}
+
 /** Every page that is made, in one order, whoever made it. */
-function madePages(input: PlanInput, site: Site, items: readonly Item[], outputs: readonly OutputName[]): MadePage[] {
+function madePages(input: PlanInput, { loaded: { site }, evaluated: { items }, documents }: PlannedSite, outputs: readonly OutputName[]): MadePage[] {
   const { style } = input.config;
   const placed = new Map(site.pages.map((page) => [page.page.source, page]));
   const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));
   const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
   const pages = outputs.map(({ path, source }) => {
     const page = placed.get(source);
-    if (page !== undefined) return ofMarkdown(page, path, () => documentHashOf(input.inputs, input.earlier, source));
+    if (page !== undefined) return ofMarkdown(page, path, () => documents.nameOf(source));
     const url = urlOf(path, style);
     return ofEleventy(source, url, path, itemAt.get(`${source} ${url}`), frontMatter.get(source) ?? {});
   });

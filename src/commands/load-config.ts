@@ -8,6 +8,7 @@ import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
 import type { Diagnostic, Staged } from "../model.js";
+import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
 
 const FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
@@ -33,7 +34,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", theme = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
   const written = flags.base ?? urls.base ?? "/";
   const relative = /^\.\/?$/.test(written);
   const base = relative ? "/" : `/${written.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
@@ -56,6 +57,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     hosts: options.hosts ?? [],
     ...(options.pages && { pages: options.pages }),
     layout,
+    theme,
     templatesInMarkdown,
     trust,
     onError,
@@ -80,6 +82,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   ...HOST_CHECKS,
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],
+  theme: [(value) => isMap(value) && Object.keys(value).every((key) => key === "brand") && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb" }'],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),

@@ -7,13 +7,14 @@ import type { Served } from "../hosts/answer.js";
 import { HOSTS } from "../hosts/hosts.js";
 import { policyOf } from "../hosts/policy.js";
 import type { Diagnostic } from "../model.js";
+import { hashedFiles } from "./generate-files.js";
 import { openSite } from "./open-site.js";
 import { planSite } from "./plan-site.js";
 import { createWorkers } from "./workers.js";
 
 /** Reads the site without rendering it; a Diagnostic when it cannot be read. `files` are those of the output folder. */
 export async function serveAs(name: HostName, config: SiteConfig, importer: Importer, files: Iterable<string>, now: number): Promise<Omit<Served, "base"> | Diagnostic> {
-  const open = await openSite(config, importer, true, now);
+  const open = await openSite(config, importer, { read: true, write: false }, now);
   if ("code" in open) return open;
   const setup = await open.setup();
   if ("code" in setup) return setup;
@@ -22,6 +23,6 @@ export async function serveAs(name: HostName, config: SiteConfig, importer: Impo
   const problem = planned.diagnostics.find(isBlocking);
   if (problem !== undefined) return problem;
   const hosts = config.hosts.includes(name) ? config.hosts : [...config.hosts, name];
-  const { redirects, headers, hidden } = policyOf({ ...config, hosts }, planned.loaded.site, files);
+  const { redirects, headers, hidden } = policyOf({ ...config, hosts }, planned.loaded.site, files, hashedFiles(planned));
   return { behaviour: HOSTS[name].behaviour[config.style], redirects, headers, hidden };
 }

@@ -57,14 +57,16 @@ export interface HeaderInput {
   readonly url: string;
   /** The files of the output folder. */
   readonly files: Iterable<string>;
+  /** Those of them that never change, whatever their names look like. */
+  readonly hashed?: Iterable<string>;
 }
 
 /** The rules from the widest path to the narrowest. */
-export function headerRules({ options, sources, url, files }: HeaderInput): readonly HeaderRule[] {
+export function headerRules({ options, sources, url, files, hashed = [] }: HeaderInput): readonly HeaderRule[] {
   const rules = new Map<string, { headers: Record<string, string>; isOwn: boolean }>();
   const at = (path: string) => rules.get(path) ?? rules.set(path, { headers: {}, isOwn: false }).get(path)!;
   Object.assign(at("/*").headers, defaults(sources, !url.startsWith("http:")));
-  for (const path of immutablePaths(files)) at(path).headers["Cache-Control"] = IMMUTABLE;
+  for (const path of immutablePaths(files, hashed)) at(path).headers["Cache-Control"] = IMMUTABLE;
   for (const [path, headers] of Object.entries(options)) {
     const rule = at(path);
     rule.isOwn = true;
@@ -92,13 +94,14 @@ export function headersFor(rules: readonly HeaderRule[], path: string): Record<s
 const HASHED = /[.-](?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{8,64}\.[a-z0-9]+(?:\.map)?$/;
 
 /** Paths that cover the files whose name changes with their bytes: folders where all do, else the files. */
-export function immutablePaths(files: Iterable<string>): readonly string[] {
+export function immutablePaths(files: Iterable<string>, hashed: Iterable<string> = []): readonly string[] {
   const folders = new Map<string, { hashed: string[]; others: boolean }>();
-  for (const file of files) {
+  const known = new Set(hashed);
+  for (const file of new Set([...files, ...known])) {
     const slash = file.lastIndexOf("/") + 1;
     const folder = folders.get(file.slice(0, slash)) ?? { hashed: [], others: false };
     folders.set(file.slice(0, slash), folder);
-    if (HASHED.test(file)) folder.hashed.push(`/${encodeURI(file)}`);
+    if (known.has(file) || HASHED.test(file)) folder.hashed.push(`/${encodeURI(file)}`);
     else folder.others = true;
   }
   const isWhole = (name: string) => name !== "" && [...folders].every(([other, { others }]) => !other.startsWith(name) || !others);

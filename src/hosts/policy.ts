@@ -10,13 +10,13 @@ import { HOSTS } from "./hosts.js";
 /** Files that a host itself asks for by name, and that readers may see. */
 const SEEN = new Set([".nojekyll", "CNAME"]);
 
-/** `files`: the paths of the output folder. */
-export function policyOf(config: SiteConfig, site: Pick<Site, "pages" | "redirects">, files: Iterable<string>): Policy {
+/** `files`: the paths of the output folder; `hashed`: those that never change. */
+export function policyOf(config: SiteConfig, site: Pick<Site, "pages" | "redirects">, files: Iterable<string>, hashed: Iterable<string> = []): Policy {
   return {
     base: config.base,
     style: config.style,
     redirects: site.redirects(),
-    headers: headerRules({ options: config.headers, sources: contentSources(site), url: config.url, files }),
+    headers: headerRules({ options: config.headers, sources: contentSources(site), url: config.url, files, hashed }),
     domain: config.url === "" ? "" : new URL(config.url).hostname,
     hidden: [...new Set(config.hosts.flatMap((name) => HOSTS[name].ownFiles))].filter((name) => !SEEN.has(name)),
   };

@@ -4,6 +4,7 @@ import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
+import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { createNavigation, titleFromName } from "./navigation.js";
 import { createRedirects } from "./redirects.js";
@@ -48,7 +49,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       templates.push({ page, added });
       continue;
     }
-    placed.push({ page, data: Object.assign(data, added) as Data, added });
+    placed.push({ page, data: withAdded(data, added), added });
   }
 
   let links: LinkResolver | undefined;
@@ -110,7 +111,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     checkRedirects: redirects.check,
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks: (made) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].flatMap((page) => resolver.check(page, made)),
+    checkLinks: (made, asked = () => true) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made)),
   };
   return { value: site, diagnostics };
 }
@@ -130,7 +131,7 @@ function siteData({ config, pages }: SiteInput): Data {
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base };
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, ui: uiFor(config.language) };
 }
 
 /** Only Eleventy knows what these pages become. */
@@ -138,9 +139,14 @@ function needsEleventy(data: Data): boolean {
   return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
 }
 
+/** Data with what Handbill adds. Headings are asked for by few: until then, a page that is kept elsewhere is not read for them. */
+function withAdded(data: Record<string, unknown>, added: Data): Data {
+  return Object.defineProperties(data, Object.getOwnPropertyDescriptors(added)) as Data;
+}
+
 function additions(page: Page, data: Data, layout: unknown): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
-  return { title, layout, headings: page.headings, titleInContent: page.titleInContent };
+  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent };
 }
 
 async function placeOf(page: Page, data: Data, { config, renderPermalink }: SiteInput): Promise<Staged<Placed>> {
