@@ -49,7 +49,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const planned = await planSite(input);
   const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, rendering, diagnostics: early } = planned;
   const { site } = loaded;
-  const byLayouts = createLayoutRenderer(setup, loaded.templates, loaded.assets);
+  const byLayouts = createLayoutRenderer(setup, loaded.templates, loaded.assets, config);
   const ready = (page: SitePage): AwayPage => {
     const closure = templates.closureOf(page);
     const needsEleventy = byLayouts === undefined || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));

@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics.js";
 import { HOSTS } from "../hosts/hosts.js";
 import { redirectFile, redirectPage } from "../hosts/redirect-page.js";
 import type { Diagnostic, Redirect } from "../model.js";
+import { relativeAddresses } from "../site/relative.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
 /** The hosts that need pages, by the names that readers know; empty when every host has rules. */
@@ -33,12 +34,17 @@ export const redirectPages: Generator = {
     return {
       depends: [config.base, String(config.relative), config.style, config.url, config.language, hosts.join(), ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`)],
       make: () => {
-        const files: GeneratedFile[] = [...redirectFiles(redirects, config)].map(([path, redirect]) => ({ path, content: redirectPage(redirect, config.base, config), source: redirect.file }));
+        const files: GeneratedFile[] = [...redirectFiles(redirects, config)].map(([path, redirect]) => ({ path, content: pageOf(redirect, path, config), source: redirect.file }));
         return made(files, redirects.filter((redirect) => redirectFile(redirect, config) === undefined).map((redirect) => noPage(redirect, hosts)));
       },
     };
   },
 };
+
+function pageOf(redirect: Redirect, path: string, config: SiteConfig): string {
+  const page = redirectPage(redirect, config.base, config);
+  return config.relative ? relativeAddresses(page, path, config.style) : page;
+}
 
 function noPage({ from, file, line, column, length }: Redirect, hosts: readonly string[]): Diagnostic {
   return diagnostic("host-cannot", { file, line, column, length }, `${hosts.join(" and ")} cannot redirect ${from}: only a page can lead on there, and this is no address of one.`, "Choose a host with rules for redirects, with `hosts` in .eleventy.ts.");
