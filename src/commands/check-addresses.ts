@@ -8,10 +8,10 @@ import { policyOf } from "../hosts/policy.js";
 import type { Diagnostic, Site } from "../model.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
 
-/** The files of the output folder that may be linked to: pages that lead on are no place to link to. */
-export function filesOf(config: SiteConfig, site: Site, outputs: readonly Pick<OutputName, "path">[]): ReadonlySet<string> {
+/** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
+export function filesOf(config: SiteConfig, site: Site, outputs: readonly Pick<OutputName, "path">[], generated: readonly Pick<OutputName, "path">[]): ReadonlySet<string> {
   const leadingOn = redirectFiles(site.redirects(), config);
-  return new Set([...outputs.map(({ path }) => path).filter((path) => !leadingOn.has(path)), ...site.staticFiles.map(({ output }) => output)]);
+  return new Set([...outputs, ...generated.filter(({ path }) => !leadingOn.has(path))].map(({ path }) => path).concat(site.staticFiles.map(({ output }) => output)));
 }
 
 /** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */

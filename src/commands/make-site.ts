@@ -101,7 +101,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
   const isOther = (source: string) => input.earlier.cache.rendered().pages.get(source)?.document !== documents.nameOf(source);
-  const files = filesOf(config, site, [...outputs, ...generated.files]);
+  const files = filesOf(config, site, outputs, generated.files);
   const made = pathsOf(files);
   const links = findLinks(input, site, made, isSiteKnown ? isOther : undefined);
   const about = [...site.checkRedirects(made), ...hostFindings(config, site, files)];

@@ -100,19 +100,17 @@ function endOf(redirect: Redirect, byKey: ReadonlyMap<string, Redirect>): { read
   const through: string[] = [];
   const seen = new Set([keyOf(redirect.from)]);
   let end = redirect;
+  // A fragment stays through a chain, until a step has one of its own (RFC 9110, 10.2.2).
+  let fragment = "";
   for (;;) {
     through.push(end.to);
+    fragment = /#.*$/s.exec(end.to)?.[0] ?? fragment;
     const next = end.to.startsWith("/") ? byKey.get(keyOf(pathOf(end.to))) : undefined;
-    if (next === undefined) return { redirect: end === redirect ? redirect : { ...redirect, to: withRest(end.to, redirect.to) }, through };
+    if (next === undefined) return { redirect: end === redirect ? redirect : { ...redirect, to: end.to.includes("#") ? end.to : end.to + fragment }, through };
     if (seen.has(keyOf(next.from))) return { redirect: undefined, through };
     seen.add(keyOf(next.from));
     end = next;
   }
-}
-
-/** A fragment stays through a chain, unless its end has one of its own (RFC 9110, 10.2.2). */
-function withRest(to: string, first: string): string {
-  return to.includes("#") ? to : to + (/#.*$/s.exec(first)?.[0] ?? "");
 }
 
 function ofPage(page: Page): { readonly redirect: Redirect; readonly source: string }[] {
