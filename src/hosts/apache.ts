@@ -24,7 +24,7 @@ ${Object.entries(TYPES).map(([ending, type]) => `AddType "${type}" .${ending}\n`
 <IfModule mod_rewrite.c>
 RewriteEngine On
 RewriteBase ${base}
-${hidden.filter((name) => name !== ".htaccess").map((name) => `RewriteRule ^${escape(name)}$ - [R=404,L]\n`).join("")}${redirects.map(({ from, to, status }) => `RewriteRule ${quote(`^${escape((decodePath(from) ?? from).slice(1).replace(/\/$/, ""))}${hasEnding(from) ? "" : "/?"}$`)} ${quote(substitution(below(base, to)))} [R=${status},L,NE${to.includes("?") ? ",QSA" : ""}]\n`).join("")}RewriteCond %{REQUEST_FILENAME} -d
+${hidden.filter((name) => name !== ".htaccess").map((name) => `RewriteRule ^${escape(name)}$ - [R=404,L]\n`).join("")}${redirects.map(({ from, to, status }) => `RewriteRule ${inRule(`^${escape((decodePath(from) ?? from).slice(1).replace(/\/$/, ""))}${hasEnding(from) ? "" : "/?"}$`)} ${inRule(substitution(below(base, to)))} [R=${status},L,NE${to.includes("?") ? ",QSA" : ""}]\n`).join("")}RewriteCond %{REQUEST_FILENAME} -d
 RewriteCond %{REQUEST_FILENAME}/index.html !-f
 RewriteRule ^ - [R=404,L]
 RewriteCond %{REQUEST_FILENAME} !-d
@@ -41,8 +41,9 @@ AddOutputFilterByType DEFLATE ${[...new Set(Object.values(TYPES).filter((type) =
 `;
 }
 
+/** A percent sign starts a format (mod_headers). */
 function headerBlock({ path, headers }: HeaderRule, base: string): string {
-  const lines = Object.entries(headers).map(([name, value]) => `Header always set ${name} ${quote(value)}\n`).join("");
+  const lines = Object.entries(headers).map(([name, value]) => `Header always set ${name} ${quote(value.replaceAll("%", "%%"))}\n`).join("");
   if (path === "/*") return lines;
   const wanted = below(base, decodePath(path) ?? path);
   // The address of a folder is that of its index file when this is looked at: the request says what was asked for.
@@ -52,7 +53,12 @@ function headerBlock({ path, headers }: HeaderRule, base: string): string {
 
 /** A dollar and a percent sign mean something in a substitution (mod_rewrite, "RewriteRule Directive"). */
 function substitution(to: string): string {
-  return to.replace(/[$%\\]/g, "\\$&");
+  return to.replaceAll('"', "%22").replace(/[$%\\]/g, "\\$&");
+}
+
+/** Rules know no escape for the quotation mark that ends them. */
+function inRule(text: string): string {
+  return `"${text.replaceAll('"', "\\x22")}"`;
 }
 
 function quote(text: string): string {

@@ -1,5 +1,6 @@
 /** nginx (https://nginx.org/en/docs). */
 
+import { diagnostic } from "../diagnostics.js";
 import { headersFor } from "./headers.js";
 import { always, PLAIN, type Host, type Policy } from "./host.js";
 import { below, decodePath, spellings } from "./paths.js";
@@ -11,7 +12,8 @@ export const nginx: Host = {
   ownFiles: ["nginx.conf"],
   behaviour: always(PLAIN),
   files: (policy) => [{ path: "nginx.conf", content: configuration(policy) }],
-  check: () => [],
+  check: ({ headers }) =>
+    headers.flatMap(({ headers: values }) => Object.entries(values).filter(isVariable).map(([name]) => diagnostic("host-cannot", {}, `nginx takes a dollar sign for the start of a variable, so that the header ${name} is left out there.`, "Write the header without one."))),
 };
 
 const TRY = "try_files $uri $uri/index.html $uri.html =404;";
@@ -30,7 +32,7 @@ gzip_types ${texts().join(" ")} image/svg+xml;
 absolute_redirect off;
 error_page 404 ${base}404.html;
 ${addHeaders(headersFor(headers, "/*"), "")}
-${hidden.map((name) => `location = ${base}${name} { return 404; }\n`).join("")}${redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `location = ${quote(below(base, decodePath(spelling) ?? spelling))} { return ${status} ${target(below(base, to))}; }\n`)).join("")}
+${hidden.map((name) => `location = ${base}${name} { return 404; }\n`).join("")}${redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `location = ${quote(below(base, decodePath(spelling) ?? spelling))} { ${moved(status, below(base, to))} }\n`)).join("")}
 location ${base} {
   # A page is found at its folder's address alone: links relative to it lead elsewhere without the slash.
   if (-f $request_filename/index.html) { rewrite ^(.*[^/])$ $1/ permanent; }
@@ -41,13 +43,19 @@ ${headers.filter(({ path }) => path !== "/*").map(({ path }) => `location ${path
 
 /** A location takes over nothing once it adds a header: each has all of its own (ngx_http_headers_module). */
 function addHeaders(headers: Readonly<Record<string, string>>, indent: string): string {
-  return Object.entries(headers).map(([name, value]) => `${indent}add_header ${name} ${quote(value)} always;\n`).join("");
+  return Object.entries(headers).filter((header) => !isVariable(header)).map(([name, value]) => `${indent}add_header ${name} ${quote(value)} always;\n`).join("");
 }
 
-/** The address of a redirect with the query of the request. A dollar sign starts a variable, and none is of the site. */
-function target(to: string): string {
+/** Nothing stands for a dollar sign in a value of nginx. */
+function isVariable([, value]: readonly [string, string]): boolean {
+  return value.includes("$");
+}
+
+/** A redirect with the query of the request. A dollar sign starts a variable, and none is of the site. */
+function moved(status: number, to: string): string {
   const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to.replaceAll("$", "%24")) ?? [];
-  return `"${path}${query === "" ? "$is_args" : `${query}&`}$args${hash}"`;
+  const plain = `return ${status} ${quote(path + query + hash)};`;
+  return query === "" ? `return ${status} "${path}$is_args$args${hash}";` : `if ($args) { return ${status} "${path}${query}&$args${hash}"; } ${plain}`;
 }
 
 function quote(text: string): string {

@@ -9,7 +9,12 @@ import { below, spellings } from "./paths.js";
  * others do not know it; addresses of pages are checked before, so that nothing needs to be forced.
  */
 export function redirectsFile({ base, redirects }: Policy): string {
-  return redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `${below(base, spelling)} ${below(base, to)} ${status}\n`)).join("");
+  return redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `${literal(below(base, spelling))} ${literal(below(base, to))} ${status}\n`)).join("");
+}
+
+/** A colon at the start of a part would name a placeholder. */
+function literal(address: string): string {
+  return address.replace(/(?<!:\/)\/:/g, "/%3A");
 }
 
 /** The rules as blocks. Hosts join the values of rules that cover the same address, so that a default gives way to a narrower rule. */

@@ -41,7 +41,7 @@ export function createRedirects(input: RedirectInput): Redirects {
   const written = [...input.configured.map((redirect) => ({ redirect, source: "" })), ...input.pages.flatMap(ofPage)].flatMap(({ redirect, source }) => {
     const problem = problemOf(redirect);
     if (problem !== undefined) diagnostics.push(problem);
-    return problem === undefined ? [{ redirect: { ...redirect, from: encodePath(decode(redirect.from)) }, source }] : [];
+    return problem === undefined ? [{ redirect: { ...redirect, from: encodePath(decode(redirect.from)), to: plain(redirect.to) }, source }] : [];
   });
 
   let known: Table | undefined;
@@ -126,11 +126,16 @@ function ofPage(page: Page): { readonly redirect: Redirect; readonly source: str
 function problemOf(redirect: Redirect): Diagnostic | undefined {
   const { from, to, status } = redirect;
   const invalid = (message: string, hint: string) => diagnostic("redirect-invalid", placeOf(redirect), message, hint);
-  if (!/^\/(?!\/)[^?#\\\s]*$/.test(from) || from.split("/").some((part) => part === "." || part === "..")) return invalid(`\`${from}\` is not an address of the site that can be redirected.`, "Write its path from the home page, without the base, such as /old/.");
+  if (!/^\/(?!\/)[^?#\\\s]*$/.test(from) || /[\u0000-\u001f\u007f]/.test(decode(from)) || decode(from).split("/").some((part) => part === "." || part === "..")) return invalid(`\`${from}\` is not an address of the site that can be redirected.`, "Write its path from the home page, without the base, such as /old/.");
   if (from.includes("*")) return invalid(`\`${from}\` holds a *; a redirect is for one address.`, "Write one redirect for each address: not every host knows patterns.");
   if (!/^(?:\/(?!\/)|https?:\/\/[^/\s])[^\\\s]*$/.test(to)) return invalid(`${from} is redirected to \`${to}\`, which is no address.`, "Lead to a path such as /new/, or to a full https address.");
   if (!REDIRECT_STATUSES.includes(status)) return invalid(`${from} is redirected with the status ${String(status)}.`, `Use one of ${REDIRECT_STATUSES.join(", ")}.`);
   return undefined;
+}
+
+/** An address without characters that URLs may hold and hosts take for something else. */
+function plain(address: string): string {
+  return address.replace(/["$<>`{|}^]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function placeOf({ file, line, column, length }: Redirect) {

@@ -21,7 +21,7 @@ describe.each(SERVERS.map((server) => [server.title, server] as const))("%s", (_
   const reason = server.missing();
   if (reason !== undefined) console.warn(`${server.title} is left out: ${reason}`);
   const bases = ["nginx", "apache", "caddy"].includes(server.host) ? ["/", "/x/"] : ["/"];
-  // Those whose settings depend on the style are asked in both.
+  // Those whose settings depend on the style are asked in both; serve-handler is too unlike Vercel in the style "file".
   const styles = ["firebase", "cloudfront"].includes(server.host) ? (["directory", "file"] as const) : (["directory"] as const);
   it.skipIf(reason !== undefined).each(bases.flatMap((base) => styles.map((style) => [base, style] as const)))("answers as `preview --as` does, at %s in the style %s", async (base, style) => {
     const { real, preview } = await askBoth(server, base, style);

@@ -22,6 +22,7 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
   caddy: of(["another letter case"], "paths are compared without their letter case, files with it", ["own"]),
   firebase: [
     ...AS_SENT,
+    ...of(["a redirect with characters that mean something to hosts"], "superstatic encodes where a redirect leads once more, and ends a query with &", ["location"]),
     ...of(["a part of a file", "a part beyond the end"], "Firebase Hosting sends parts; superstatic sends the whole file"),
     ...of(["a file that has not changed"], "Firebase Hosting answers 304; superstatic sends the file again"),
     ...of(["an address with a malformed escape"], "superstatic ends the connection"),
@@ -31,6 +32,7 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
     ...of(["a redirect, asked with a query", "a redirect to a query, asked with a query"], "Vercel hands the query on; serve-handler drops it", ["location"]),
     ...of(["a page", "a page, by HEAD", "an encoded letter"], "serve-handler compares the headers of one address with the file's path", ["own"]),
     ...of(["a page in a file, as a folder"], "serve-handler finds b.html for /b/; Vercel does so with cleanUrls alone"),
+    ...of(["a redirect with characters that mean something to hosts"], "serve-handler knows no escape in its patterns"),
     ...of(["a redirect of a non-ASCII address"], "serve-handler compares the decoded address with the encoded rule"),
     ...of(["a file in .well-known"], "the patterns of serve-handler leave out names with a dot", ["cache", "policy"]),
   ],
@@ -46,7 +48,7 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
   netlify: [
     ...AS_SENT,
     ...of(["a page without its slash", "a page without its slash, with a query"], "Netlify takes both addresses for one, and the headers of one for those of the other", ["own"]),
-    ...of(["a redirect of a non-ASCII address"], "netlify dev compares the decoded address with the encoded rule, which the documentation asks for"),
+    ...of(["a redirect of a non-ASCII address", "a redirect with characters that mean something to hosts"], "netlify dev compares the decoded address with the encoded rule, which the documentation asks for"),
     ...of(["an address with a malformed escape"], "netlify dev ends the connection"),
   ],
 };

@@ -33,6 +33,7 @@ export const REQUESTS: readonly HostRequest[] = [
   { name: "a redirect of a file", path: "/gone.html" },
   { name: "a redirect to another site", path: "/away/" },
   { name: "a redirect of a non-ASCII address", path: "/alt%C3%A9/" },
+  { name: "a redirect with characters that mean something to hosts", path: "/o'd$d(1)%22+;:x/" },
   { name: "a non-ASCII address", path: "/caf%C3%A9/" },
   { name: "a non-ASCII address, without its slash", path: "/caf%C3%A9" },
   { name: "an address with a space", path: "/two%20words/" },

@@ -43,6 +43,7 @@ export const REDIRECTS: readonly Redirect[] = [
   redirect("/gone.html", "/b.html"),
   redirect("/away/", "https://example.org/", 308),
   redirect("/alt%C3%A9/", "/caf%C3%A9/"),
+  redirect("/o'd$d(1)%22+;:x/", "/a/?p=%241&q=100%25"),
 ];
 
 export function policyOf(host: Host, base = "/", style: Policy["style"] = "directory"): Policy {
@@ -50,7 +51,7 @@ export function policyOf(host: Host, base = "/", style: Policy["style"] = "direc
     base,
     style,
     redirects: REDIRECTS,
-    headers: headerRules({ options: { "/a/": { "X-Own": "one page" } }, sources: new Map(), url: "https://acme.example", files: Object.keys(FILES) }),
+    headers: headerRules({ options: { "/a/": { "X-Own": "one page, 100%" } }, sources: new Map(), url: "https://acme.example", files: Object.keys(FILES) }),
     domain: "acme.example",
     hidden: host.ownFiles.filter((name) => name !== "CNAME" && name !== ".nojekyll"),
   };

@@ -33,7 +33,7 @@ describe("redirects", () => {
   });
 
   it("are refused where no address can be meant", () => {
-    for (const from of ["old", "//a.example/", "/a?b", "/a b", "/a/../b", "/a\\b", "/*"]) expect(redirects({ [from]: "/" }).diagnostics.map(({ code }) => code), from).toEqual(["redirect-invalid"]);
+    for (const from of ["old", "//a.example/", "/a?b", "/a b", "/a/../b", "/a\\b", "/*", "/a%0Ab/", "/%2e%2e/a"]) expect(redirects({ [from]: "/" }).diagnostics.map(({ code }) => code), from).toEqual(["redirect-invalid"]);
     for (const to of ["new", "//a.example/", "javascript:alert(1)", "/a b", "http://", "/a\nb"]) expect(redirects({ "/a/": to }).diagnostics.map(({ code }) => code), to).toEqual(["redirect-invalid"]);
   });
 });
