@@ -3,6 +3,7 @@
 import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { FindingLevel } from "./diagnostics.js";
+import type { Redirect, RedirectStatus } from "./model.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Eleventy 3 ships no type declarations
@@ -30,6 +31,15 @@ export interface SiteOptions {
     /** Path below which the site is served; starts and ends with a slash. @default "/" */
     readonly base?: string;
   };
+  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`. @default none */
+  readonly redirects?: Readonly<Record<string, RedirectOption>>;
+  /**
+   * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is
+   * one address; `false` leaves a header out. @default secure ones (see content/docs/hosts.md)
+   */
+  readonly headers?: HeaderOptions;
+  /** The hosts that get their redirects, headers and settings written. @default none: redirects are pages that lead on */
+  readonly hosts?: readonly HostName[];
   /** The site's own front matter keys, as a zod object; checked with file, line and column. @default none */
   readonly pages?: ZodObject;
   /** The layout of a Markdown page that names none. @default "docs" */
@@ -77,6 +87,14 @@ export interface FeedOptions {
   readonly limit?: number;
 }
 
+/** A redirect as it is written; 301 unless it says otherwise. */
+export type RedirectOption = string | { readonly to: string; readonly status?: RedirectStatus };
+export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, string | false>>>>;
+
+/** Where a site can live. `files`: any server that answers with plain files. */
+export const HOST_NAMES = ["netlify", "cloudflare", "vercel", "firebase", "github-pages", "gitlab-pages", "azure", "s3", "cloudfront", "nginx", "apache", "caddy", "files"] as const;
+export type HostName = (typeof HOST_NAMES)[number];
+
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
   /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
@@ -106,6 +124,11 @@ export interface SiteConfig {
   readonly lastUpdated: boolean;
   readonly style: UrlStyle;
   readonly base: string;
+  /** Whether addresses are written relative to the page that they stand on (`--base ./`); `base` is "/" then. */
+  readonly relative: boolean;
+  readonly redirects: readonly Redirect[];
+  readonly headers: HeaderOptions;
+  readonly hosts: readonly HostName[];
   readonly pages?: ZodObject;
   readonly layout: string;
   readonly theme: ThemeOptions;

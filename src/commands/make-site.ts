@@ -9,6 +9,7 @@ import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic, Site } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
+import { filesOf, hostFindings, pathsOf } from "./check-addresses.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite } from "./plan-site.js";
@@ -39,13 +40,13 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, diagnostics: early } = planned;
   const { site } = loaded;
   const isOther = (source: string) => earlier.cache.rendered().pages.get(source)?.document !== documents.nameOf(source);
-  const linksAmong = (names: readonly OutputName[]) => findLinks(input, site, pathsOf(site, names), isSiteKnown ? isOther : undefined);
+  const linksAmong = (files: ReadonlySet<string>) => findLinks(input, site, pathsOf(files), isSiteKnown ? isOther : undefined);
   // What will be made is known before, unless something fails, or something is made of what was made.
   const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
   let links: readonly Diagnostic[] = [];
   const rendered = await renderStale(input, planned, () => {
     documents.save();
-    links = linksAmong(expected);
+    links = linksAmong(filesOf(config, site, expected, []));
   });
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
@@ -56,11 +57,13 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const generated = await generateFiles(input, planned, outputs, pagesMade);
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
-  if (hasErrors || generated.files.length > 0) links = linksAmong([...outputs, ...generated.files]);
+  const files = filesOf(config, site, outputs, generated.files);
+  if (hasErrors || generated.files.length > 0) links = linksAmong(files);
+  const about = [...site.checkRedirects(pathsOf(files)), ...hostFindings(config, site, files)];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),
-    diagnostics: applyLevels([...all, ...links], config.levels),
+    diagnostics: applyLevels([...all, ...about, ...links], config.levels),
     hasErrors,
     stale: plan.stale,
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
@@ -78,15 +81,6 @@ function findLinks({ earlier }: RenderInput, site: Site, made: (path: string) =>
   if (isOther === undefined) return site.checkLinks(made);
   const before = earlier.cache.seen?.links ?? [];
   return [...before.filter(({ file = "" }) => !isOther(file)), ...site.checkLinks(made, isOther)];
-}
-
-/** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
-function pathsOf(site: Site, outputs: readonly OutputName[]): (path: string) => boolean {
-  const files = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
-  return (path) => {
-    const file = path.replace(/^\//, "").replace(/\/$/, "");
-    return files.has(file) || files.has(`${file}/index.html`.replace(/^\//, "")) || files.has(`${file}.html`);
-  };
 }
 
 function sourceFile(root: string, source: string): string {

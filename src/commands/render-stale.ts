@@ -25,7 +25,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const { workers, takeMade, progress } = input;
   const { loaded, evaluated, plan, rendering } = planned;
   const { site, templates, assets } = loaded;
-  const byLayouts = createLayoutRenderer(input.setup, templates, assets);
+  const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
   const pages = plan.stale.map((stale) => readyPage(stale, input, planned, byLayouts !== undefined));
   // Few sites have pages that ask for them.
   const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
