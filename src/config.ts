@@ -3,6 +3,7 @@
 import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { FindingLevel } from "./diagnostics.js";
+import type { Redirect, RedirectStatus } from "./model.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Eleventy 3 ships no type declarations
@@ -30,6 +31,15 @@ export interface SiteOptions {
     /** Path below which the site is served; starts and ends with a slash. @default "/" */
     readonly base?: string;
   };
+  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`. @default none */
+  readonly redirects?: Readonly<Record<string, RedirectOption>>;
+  /**
+   * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is
+   * one address; `false` leaves a header out. @default secure ones (see content/docs/hosts.md)
+   */
+  readonly headers?: HeaderOptions;
+  /** The hosts that get their redirects, headers and settings written. @default none: redirects are pages that lead on */
+  readonly hosts?: readonly HostName[];
   /** The site's own front matter keys, as a zod object; checked with file, line and column. @default none */
   readonly pages?: ZodObject;
   /** The layout of a Markdown page that names none. @default "docs" */
@@ -50,6 +60,8 @@ export interface SiteOptions {
   readonly onError?: "stop" | "keep-going";
   /** The level of findings by code: `{ "broken-anchor": "error" }`. @default the catalogue's */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
+  /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
+  readonly feeds?: false | readonly FeedOptions[];
   /** Adds markdown-it plugins of the site's own. */
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
@@ -58,6 +70,30 @@ export interface SiteOptions {
 
 /** An entry of a sidebar: the path of a page below content/, a group of entries, or a link. */
 export type NavEntry = string | { readonly title: string; readonly items: readonly NavEntry[] } | { readonly title: string; readonly link: string };
+
+/** Which pages are in a feed: those for which all of `folder`, `tag` and `layout` hold. */
+export interface FeedOptions {
+  /** A folder of content/, with those in it: `blog`. Its index page is not in the feed. */
+  readonly folder?: string;
+  readonly tag?: string;
+  readonly layout?: string;
+  /** Folder of the feed's files: `blog` gives blog/feed.xml, blog/rss.xml and blog/feed.json. @default the folder, else the root */
+  readonly path?: string;
+  /** @default the site's title, with that of the folder's index page */
+  readonly title?: string;
+  /** @default the description of the folder's index page, else the site's */
+  readonly description?: string;
+  /** How many of the newest pages. @default 20 */
+  readonly limit?: number;
+}
+
+/** A redirect as it is written; 301 unless it says otherwise. */
+export type RedirectOption = string | { readonly to: string; readonly status?: RedirectStatus };
+export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, string | false>>>>;
+
+/** Where a site can live. `files`: any server that answers with plain files. */
+export const HOST_NAMES = ["netlify", "cloudflare", "vercel", "firebase", "github-pages", "gitlab-pages", "azure", "s3", "cloudfront", "nginx", "apache", "caddy", "files"] as const;
+export type HostName = (typeof HOST_NAMES)[number];
 
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
@@ -88,6 +124,11 @@ export interface SiteConfig {
   readonly lastUpdated: boolean;
   readonly style: UrlStyle;
   readonly base: string;
+  /** Whether addresses are written relative to the page that they stand on (`--base ./`); `base` is "/" then. */
+  readonly relative: boolean;
+  readonly redirects: readonly Redirect[];
+  readonly headers: HeaderOptions;
+  readonly hosts: readonly HostName[];
   readonly pages?: ZodObject;
   readonly layout: string;
   readonly theme: ThemeOptions;
@@ -98,6 +139,8 @@ export interface SiteConfig {
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";
   readonly levels: Readonly<Record<string, FindingLevel>>;
+  /** Undefined: those that the site's folders ask for. */
+  readonly feeds?: false | readonly FeedOptions[];
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
   /** Whether pages with `draft: true` are part of the site. */

@@ -33,6 +33,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["config.ts"],
   ["content"],
   ["site"],
+  ["hosts"],
   ["templates", "outputs", "checks"],
   ["eleventy"],
   ["build"],

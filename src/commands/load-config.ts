@@ -6,6 +6,7 @@ import type { ConfigFlags, SiteConfig, SiteOptions } from "../config.js";
 import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
+import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
@@ -34,7 +35,9 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
   const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", lastUpdated = false, urls = {}, layout = "docs", theme = {}, search = false, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
-  const base = `/${(flags.base ?? urls.base ?? "/").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
+  const written = flags.base ?? urls.base ?? "/";
+  const relative = /^\.\/?$/.test(written);
+  const base = relative ? "/" : `/${written.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
     content: "content",
@@ -51,6 +54,10 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     lastUpdated,
     style: urls.style ?? "directory",
     base,
+    relative,
+    redirects: configuredRedirects(options.redirects, flags.root, file),
+    headers: options.headers ?? {},
+    hosts: options.hosts ?? [],
     ...(options.pages && { pages: options.pages }),
     layout,
     theme,
@@ -61,6 +68,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     trust,
     onError,
     levels,
+    ...(options.feeds !== undefined && { feeds: options.feeds }),
     ...(options.markdown && { markdown: options.markdown }),
     ...(options.eleventy && { eleventy: options.eleventy }),
     drafts: flags.drafts ?? false,
@@ -69,8 +77,6 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
 }
 
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
-
-type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
 const isFunction: Check = [(value) => typeof value === "function", "a function"];
@@ -84,6 +90,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
   lastUpdated: [(value) => typeof value === "boolean", "true or false"],
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
+  ...HOST_CHECKS,
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],
   search: [(value) => typeof value === "boolean", "true or false"],
@@ -94,6 +101,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
+  feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]'],
   markdown: isFunction,
   eleventy: isFunction,
 };
@@ -102,6 +110,12 @@ function isNavEntry(value: unknown): boolean {
   if (isText(value)) return true;
   if (!isMap(value) || !isText(value["title"])) return false;
   return isText(value["link"]) || (Array.isArray(value["items"]) && value["items"].every(isNavEntry));
+}
+
+const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string", layout: "string", path: "string", title: "string", description: "string", limit: "number" };
+
+function isFeed(value: unknown): boolean {
+  return isMap(value) && Object.entries(value).every(([key, inner]) => FEED[key] === typeof inner);
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -35,6 +35,7 @@ export const knownKeys = z.looseObject({
   description: text("One sentence for search engines.").optional().describe("One sentence about the page, for search engines and previews."),
   layout: z.union([z.string(), z.literal(false)], { error: (issue) => `must be the name of a layout, or false for none${quoteHint(issue.input)}` }).optional().describe("Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`."),
   permalink: permalink.optional().describe("Address of the page: `about`, `/about/`, `feed.xml`; `false` for a page that is not written. Default: from the file's path."),
+  redirectFrom: texts("Addresses that the page once had, such as /old/.").optional().describe("Addresses that lead to the page, such as `[/old/, /older/]`: those that it once had."),
   date: date.optional().describe("Calendar day of the page, in UTC. Default: the date that the file's name starts with, else 1970-01-01."),
   tags: texts("The collections that the page is in.").nullish().describe("Collections that the page belongs to."),
   draft: flag("A draft is only built with --drafts.").optional().describe("A draft is left out, with every trace of it, unless the build has `--drafts`."),

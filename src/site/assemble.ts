@@ -4,11 +4,13 @@ import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
+import { feedsOf } from "./feeds.js";
 import { createLanguageSwitch, folderLanguage } from "./languages.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { titleFromName } from "./nav-tree.js";
 import { createNavigation } from "./navigation.js";
+import { createRedirects } from "./redirects.js";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
 
 export interface SiteInput {
@@ -76,12 +78,21 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     });
   }
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
+  const placedUrls = new Map(pages.map((page) => [page.page.source, page.url]));
+  const redirects = createRedirects({
+    configured: config.redirects,
+    pages: [...pages, ...templates].map(({ page }) => page),
+    urlOf: (source) => placedUrls.get(source) ?? templateUrls.get(source) ?? false,
+    urls: () => pages.flatMap(({ url }) => url || []),
+  });
+  diagnostics.push(...redirects.diagnostics);
   links = createLinkResolver({
     pages: new Map(pages.map((page) => [page.page.source, page])),
     templates: templateUrls,
     drafts,
     staticFiles: input.staticFiles,
     base: config.base,
+    redirectOf: (path) => redirects.find(path),
   });
   const resolver = links;
   const site: Site = {
@@ -92,6 +103,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, sections: config.sections, roots: Object.keys(config.languages).map((tag) => `${tag}/`), languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
     learnUrls(urls) {
       resolver.forget();
+      redirects.forget();
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
     },
     urlOf: (source) => templateUrls.get(source) ?? false,
@@ -100,6 +112,8 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       const leadsHere = (link: Link, page: SitePage) => resolver.resolve(link, page).href.replace(/[?#].*$/s, "") === href;
       return pages.flatMap((page) => page.page.links.filter((link) => leadsHere(link, page)).map(({ line, column }) => ({ source: page.page.source, line, column })));
     },
+    redirects: redirects.all,
+    checkRedirects: redirects.check,
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
     checkLinks: (made, asked = () => true) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made)),
@@ -122,7 +136,8 @@ function siteData({ config, pages }: SiteInput): Data {
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language) };
+  const feeds = feedsOf(config, title, pages);
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...(feeds.length > 0 && { feeds }) };
 }
 
 /** Only Eleventy knows what these pages become. */

@@ -1,6 +1,8 @@
 /** Filters that every layout may use, beside Eleventy's own. */
 
 import { posix } from "node:path";
+import { isMap } from "../site/data.js";
+import { metaTags } from "./meta-tags.js";
 
 /**
  * The value as JSON that is safe inside `<script>`: `<` is escaped, so that no text can close the element
@@ -29,6 +31,11 @@ function markCurrent(html: unknown, url: unknown): string {
   return String(html).replace(href, () => `${href} aria-current="page"`);
 }
 
+/** `{{ site | metaTags({ … }) | safe }}`: tags for the head. */
+function meta(site: unknown, page: unknown): string {
+  return metaTags(isMap(site) ? site : {}, isMap(page) ? page : {});
+}
+
 /**
  * The filter `url`, as Eleventy has it (https://www.11ty.dev/docs/filters/url/): an address of the site with the base
  * path before it. It remembers what it made: a sidebar asks for the same few hundred on every page.
@@ -55,5 +62,5 @@ type Filter = (value: unknown, ...others: unknown[]) => unknown;
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { json, day, alertTitles, markCurrent, url: createUrlFilter(base) };
+  return { json, day, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
 }
