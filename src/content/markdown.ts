@@ -75,7 +75,10 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       match.url = `http://${match.url}`;
     },
   });
-  md.use(footnote).use(tasklist, { label: false }).use(dl).use(alert);
+  md.use(footnote).use(tasklist, { label: true }).use(dl).use(alert);
+  // A <section> wants a heading, in a language that is not known here.
+  md.renderer.rules["footnote_block_open"] = () => '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n';
+  md.renderer.rules["footnote_block_close"] = () => "</ol>\n</div>\n";
   useComponents(md);
   guardDepth(md);
   rememberSpans(md);
