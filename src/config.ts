@@ -26,6 +26,8 @@ export interface SiteOptions {
   };
   /** The site's own front matter keys, as a zod object; checked with file, line and column. @default none */
   readonly pages?: ZodObject;
+  /** The site's own sections of landing pages, by `type`: the fields of each as a zod object; `layouts/sections/<type>.njk` prints it. @default none */
+  readonly sections?: Readonly<Record<string, ZodObject>>;
   /** The layout of a Markdown page that names none. @default "docs" */
   readonly layout?: string;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
@@ -63,6 +65,7 @@ export interface SiteConfig {
   readonly style: UrlStyle;
   readonly base: string;
   readonly pages?: ZodObject;
+  readonly sections?: Readonly<Record<string, ZodObject>>;
   readonly layout: string;
   readonly templatesInMarkdown: boolean | readonly string[];
   readonly trust: Trust;

@@ -94,6 +94,11 @@ export interface Page {
   /** Every `id` (and `name` of an `<a>`) in the body that a `#fragment` can point to. */
   readonly ids: readonly string[];
   readonly links: readonly Link[];
+  /**
+   * The page's `sections`, checked, their Markdown rendered: every text of them that is HTML or an address has link
+   * marks as `html` has, and their links stand in `links` after those of the body. Absent when the page has none.
+   */
+  readonly sections?: readonly Data[];
 }
 
 /** A page with its place in the site (stage 2). */
@@ -111,7 +116,9 @@ export interface SitePage {
   readonly added: Data;
   /** The body with every address in its final form, ready for a layout. */
   readonly html: string;
-  /** Every address of the body in its final form, in order. */
+  /** The page's sections with every address in its final form; undefined when it has none. */
+  readonly sections: readonly Data[] | undefined;
+  /** Every address of the page in its final form, in order. */
   hrefs(): readonly string[];
 }
 
@@ -172,6 +179,8 @@ export interface Site {
   sidebarTexts(page: SitePage): readonly string[];
   /** The body of a page that Eleventy evaluates, with the addresses in it resolved as if it stood at its source. */
   resolveHtml(page: Page): string;
+  /** Its sections, in the same way. */
+  resolveSections(page: Page): readonly Data[] | undefined;
   /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */
   learnUrls(urls: ReadonlyMap<string, string | false>): void;
   /** The address of a page that Eleventy evaluates, as far as it is known; false when it has none. */

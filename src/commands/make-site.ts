@@ -43,7 +43,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
       source: page.page.source,
       output: String(page.output),
       get html() { return page.html; },
-      get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure) }; },
+      get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) }; },
       seesCollections: closure.names("collections"),
     };
   };

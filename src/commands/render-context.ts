@@ -22,6 +22,10 @@ export function renderContext(config: SiteConfig, { site, templates, markdown, p
       if (page?.kind !== "markdown" || text.trim() === "" || templateTexts.get(source)?.trimEnd().endsWith(text.trim()) !== true) return undefined;
       return site.resolveHtml(page);
     },
+    sections: (source) => {
+      const page = pages.get(source);
+      return page?.sections && site.resolveSections(page);
+    },
     addedData: (source) => addedData(bySource.get(source), added.get(source), site),
     learnUrls: (urls) => site.learnUrls(urls),
     tags: [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort(),

@@ -48,7 +48,7 @@ async function parseAll({ flags, files }: ParseTask): Promise<(Staged<Page> | un
   const { config, markdown } = await (opened ??= open(flags));
   const pages: (Staged<Page> | undefined)[] = [];
   for (const file of files) {
-    const staged = await parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages });
+    const staged = await parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages, sections: config.sections, trust: config.trust });
     // A site's schema may make anything of a value.
     pages.push(stableText(staged.value.frontMatter) === undefined ? undefined : staged);
   }

@@ -65,6 +65,9 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       get html() {
         return links?.finalHtml(this) ?? page.html;
       },
+      get sections() {
+        return links?.finalSections(this) ?? page.sections;
+      },
       hrefs() {
         return links?.resolveAll(this).map(({ href }) => href) ?? page.links.map(({ href }) => href);
       },
@@ -95,6 +98,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       const leadsHere = (link: Link, page: SitePage) => resolver.resolve(link, page).href.replace(/[?#].*$/s, "") === href;
       return pages.flatMap((page) => page.page.links.filter((link) => leadsHere(link, page)).map(({ line, column }) => ({ source: page.page.source, line, column })));
     },
+    resolveSections: (page) => resolver.finalSections(standIn(page, config)),
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
     checkLinks: (made) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].flatMap((page) => resolver.check(page, made)),
@@ -155,5 +159,5 @@ function templateUrl(page: Page, config: SiteConfig): string | false {
 }
 
 function standIn(page: Page, config: SiteConfig): SitePage {
-  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", hrefs: () => [] };
+  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", sections: undefined, hrefs: () => [] };
 }

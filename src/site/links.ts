@@ -1,8 +1,9 @@
 /** Where the addresses on a page lead. */
 
 import { diagnostic } from "../diagnostics.js";
-import { LINK_MARK, type Diagnostic, type Link, type Page, type SitePage, type StaticFile } from "../model.js";
+import type { Data, Diagnostic, Link, Page, SitePage, StaticFile } from "../model.js";
 import { nearest } from "../nearest.js";
+import { fillAll, fillMarks } from "./fill-marks.js";
 import { encodePath } from "./permalink.js";
 
 /** What a link can lead to. */
@@ -34,6 +35,8 @@ export interface LinkResolver {
   forget(): void;
   /** The page's body with every address in its place. */
   finalHtml(page: SitePage): string;
+  /** The page's sections, in the same way. */
+  finalSections(page: SitePage): readonly Data[] | undefined;
   /** Findings about the page's links; `made` says whether the finished site has a file at this path (`/blog/`). */
   check(page: SitePage, made: (path: string) => boolean): Diagnostic[];
 }
@@ -111,16 +114,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     resolve,
     resolveAll,
     forget: () => void (known = new WeakMap()),
-    finalHtml(page) {
-      if (page.page.links.length === 0) return page.page.html;
-      const parts = page.page.html.split(LINK_MARK);
-      const ends = resolveAll(page);
-      for (let index = 1; index < parts.length; index += 2) {
-        const end = ends[Number(parts[index])];
-        parts[index] = end === undefined ? "" : escapeAttribute(encodeSpaces(end.href));
-      }
-      return parts.join("");
-    },
+    finalHtml: (page) => (page.page.links.length === 0 ? page.page.html : fillMarks(page.page.html, resolveAll(page))),
+    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, resolveAll(page)) as readonly Data[]),
     check(page, made) {
       const ends = resolveAll(page);
       return page.page.links.flatMap((link, index) => {
@@ -227,12 +222,4 @@ function decode(path: string): string {
   } catch {
     return path;
   }
-}
-
-function encodeSpaces(href: string): string {
-  return href.replace(/[\s<>"`{}|\\^]/g, encodeURIComponent);
-}
-
-function escapeAttribute(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
 }
