@@ -72,6 +72,7 @@ describe("each library", () => {
     nunjucks: /^(?:eleventy|templates)\//,
     jiti: /^host\/modules\.ts$/,
     tinypool: /^host\/threads\.ts$/,
+    lightningcss: /^outputs\/styles\.ts$/,
     picomatch: /^glob\.ts$/,
     picocolors: /^report\.ts$/,
   };

@@ -10,6 +10,7 @@ import { itemsOf, renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Site, SitePage } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
+import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite, type PlanInput } from "./plan-site.js";
 import { THEME } from "./read-inputs.js";
 import type { Made } from "./workers.js";
@@ -66,7 +67,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
       failures.push(...rendered.diagnostics);
     });
   const there = async (batch: readonly ReadyPage[]): Promise<void> => {
-    const made = await workers.render(batch, { templates: loaded.templates, siteData: site.globalData["site"] });
+    const made = await workers.render(batch, { templates: loaded.templates, assets: loaded.assets, siteData: site.globalData["site"] });
     if (made === undefined) return here(batch);
     for (const one of made) takeMade(one);
     outputs.push(...made.map(({ path, source }) => ({ path, source })));
@@ -75,6 +76,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   await workers.share(away, BATCH, here, there);
   await here(pages.filter((page) => !canLeave(page)));
 
+  failures.push(...(await makeAssets(input, loaded, templates)));
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const all = [...early, ...onePerPlace(failures), ...late];

@@ -11,6 +11,7 @@ import { disk } from "../host/disk.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
 import { createQueue } from "../host/threads.js";
 import type { Data, Page, SourceFile, Staged } from "../model.js";
+import type { Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { loadConfig } from "./load-config.js";
 import { isTemplated } from "./load-site.js";
@@ -59,6 +60,7 @@ export interface RenderTask {
   readonly flags: ConfigFlags;
   readonly pages: readonly ReadyPage[];
   readonly templates: TemplateFiles;
+  readonly assets: Assets;
   /** `site` in templates. */
   readonly siteData: unknown;
   /** Where the files are prepared; absent when nothing is written. */
@@ -72,7 +74,7 @@ export function render(task: RenderTask): Promise<(Prepared & { readonly source:
   return inTurn(() => renderAll(task));
 }
 
-async function renderAll({ flags, pages, templates, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
+async function renderAll({ flags, pages, templates, assets, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
   const { config, importModule } = await (opened ??= open(flags));
   const known = new Map<object, unknown>();
   try {
@@ -80,6 +82,7 @@ async function renderAll({ flags, pages, templates, siteData, place, task }: Ren
       {
         config,
         templates,
+        assets,
         importModule,
         tags: [],
         siteData: () => toData(siteData),

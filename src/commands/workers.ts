@@ -23,7 +23,7 @@ export interface Workers {
   /** Parses some files in another thread; undefined for one that must be parsed here. */
   parse(files: readonly SourceFile[]): Promise<(Staged<Page> | undefined)[]>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. */
-  render(pages: readonly ReadyPage[], shared: Pick<RenderTask, "templates" | "siteData">): Promise<readonly Made[] | undefined>;
+  render(pages: readonly ReadyPage[], shared: Pick<RenderTask, "templates" | "assets" | "siteData">): Promise<readonly Made[] | undefined>;
   close(): Promise<void>;
 }
 
@@ -63,10 +63,10 @@ export function createWorkers(flags: ConfigFlags, jobs: number, place?: Place): 
       // On its way from a thread, data gets a prototype.
       return parsed.map((staged) => staged && { ...staged, value: { ...staged.value, frontMatter: toData(staged.value.frontMatter) as Page["frontMatter"] } });
     },
-    async render(pages, { templates, siteData }) {
+    async render(pages, { templates, assets, siteData }) {
       tasks += 1;
       const ready = pages.map(({ source, output, html, data, seesCollections }) => ({ source, output, html, data, seesCollections }));
-      return (await start().run("render", { flags, pages: ready, templates, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
+      return (await start().run("render", { flags, pages: ready, templates, assets, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
     },
     close: async () => threads?.close(),
   };

@@ -40,6 +40,7 @@ export const knownKeys = z.looseObject({
   draft: flag("A draft is only built with --drafts.").optional().describe("A draft is left out, with every trace of it, unless the build has `--drafts`."),
   order: z.number({ error: () => "must be a number. It sorts the page among its neighbours" }).optional().describe("Place of the page among its neighbours in the sidebar; smaller first. Default: after those that have one, by title."),
   navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
+  lang: text("The language of the page, as a tag: de, pt-BR.").optional().describe("Language of the page as a BCP 47 tag. Default: that of its folder, else the site's."),
   hidden: flag("A hidden page is not in the sidebar.").optional().describe("Leaves the page out of the sidebar."),
   eleventyComputed: map("Eleventy computes them.").optional().describe("Values that Eleventy computes from the page's other data."),
   eleventyExcludeFromCollections: z.union([z.boolean(), z.string(), z.array(z.string())]).optional().describe("Leaves the page out of `collections`, or out of the named ones."),

@@ -29,6 +29,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     eleventyConfig["setDataDirectory"]("_no-data");
     eleventyConfig["setLibrary"]("njk", environment);
     for (const [name, filter] of Object.entries(filters)) eleventyConfig["addFilter"](name, filter);
+    eleventyConfig["addFilter"]("asset", String);
     // Eleventy fills the environment when the first page asks for it.
     add("handbill-inspect.njk", "", {
       permalink: false,

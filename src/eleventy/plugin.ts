@@ -9,6 +9,7 @@ import type { Data, SitePage, Staged } from "../model.js";
 import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalink.js";
 import { filters } from "../templates/filters.js";
 import type { Item } from "../site/collections.js";
+import { assetUrl, type Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
@@ -19,6 +20,7 @@ import { registerScriptPages } from "./script-pages.js";
 export interface Context {
   readonly config: SiteConfig;
   readonly templates: TemplateFiles;
+  readonly assets: Assets;
   /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
   page(source: string): Pick<SitePage, "html" | "output"> | undefined;
   /** The final HTML of `text`, when it is the body of a page that stage 1 has rendered and only Eleventy can place. */
@@ -54,6 +56,7 @@ function register(eleventy: EleventyConfig, context: Context): void {
     render: (text: string, data: { page: { inputPath: string } }) => context.renderMarkdown(text, sourceOf(data.page.inputPath)),
   });
   for (const [name, filter] of Object.entries(filters)) if (!eleventy["filters"]?.[name]) eleventy["addFilter"](name, filter);
+  eleventy["addFilter"]("asset", (name: unknown) => assetUrl(context.assets, name));
   // Registered as a function: under plain Eleventy the site is known only when the build starts.
   eleventy["addGlobalData"]("site", () => context.siteData());
   eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), source, context));

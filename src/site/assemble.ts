@@ -4,6 +4,7 @@ import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
+import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { createNavigation, titleFromName } from "./navigation.js";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
@@ -121,7 +122,7 @@ function siteData({ config, pages }: SiteInput): Data {
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base };
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, ui: uiFor(config.language) };
 }
 
 /** Only Eleventy knows what these pages become. */
