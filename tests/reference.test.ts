@@ -1,5 +1,6 @@
 /** Reference pages are made from the code. After a change of the code: npx vitest run tests/reference.test.ts -u */
 
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { catalogue } from "../src/diagnostics.js";
 
@@ -7,4 +8,10 @@ it("documents every code of the catalogue", async () => {
   const sections = Object.entries(catalogue).map(([code, { kind, level, what, why, fix }]) => `## ${code}\n\n${kind === "error" ? "Error" : `Finding, ${level} unless the site says otherwise`}. ${what}\n\n${why}\n\n**What to do:** ${fix}\n`);
   const page = `---\ntitle: Diagnostics\norder: 9\ndescription: Every message by its code.\n---\nEvery message of Handbill has a code that never changes, and a place in your own file. *Errors* mean that a page cannot be made, and cannot be silenced. *Findings* have a level that you can set with [\`levels\`](configuration.md#levels).\n\n${sections.join("\n")}`;
   await expect(page).toMatchFileSnapshot("../content/docs/diagnostics.md");
+});
+
+it("publishes the changes as a page", async () => {
+  const changes = readFileSync(new URL("../CHANGELOG.md", import.meta.url), "utf8").replace(/^# .*\n+/, "");
+  const page = `---\ntitle: Changes\ndescription: What each version of Handbill brought.\nlayout: changelog\n---\n${changes}`;
+  await expect(page).toMatchFileSnapshot("../content/changelog.md");
 });

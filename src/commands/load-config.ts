@@ -7,6 +7,7 @@ import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import type { Diagnostic, Staged } from "../model.js";
+import { checkTheme } from "../content/theme-schema.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
 
@@ -27,7 +28,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
       diagnostics.push(moduleFailure("config-failed", flags.root, file, thrown));
     }
   }
-  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"));
+  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"), ...checkTheme(options.theme, file ?? ".eleventy.ts"));
   return { value: resolveConfig(options, flags, file), diagnostics };
 }
 
@@ -77,7 +78,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   sections: [(value) => isMap(value) && Object.entries(value).every(([name, schema]) => /^[a-z][\w-]*$/.test(name) && isMap(schema) && typeof schema["safeParse"] === "function" && isMap(schema["shape"])), "zod objects by the section's type: { quote: z.object({ … }) }"],
   layout: [isText, "the name of a layout"],
-  theme: [(value) => isMap(value) && Object.keys(value).every((key) => key === "brand") && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb" }'],
+  theme: [(value) => isMap(value) && Object.keys(value).every((key) => ["brand", "header", "footer", "announcement"].includes(key)) && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb", header, footer, announcement }'],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),

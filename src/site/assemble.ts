@@ -3,6 +3,7 @@
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
+import { chromeData, chromePage } from "./chrome.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
@@ -102,7 +103,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     resolveSections: (page) => resolver.finalSections(standIn(page, config)),
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks: (made) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].flatMap((page) => resolver.check(page, made)),
+    checkLinks: (made) => [...checkChrome(config, resolver, made), ...[...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].flatMap((page) => resolver.check(page, made))],
   };
   return { value: site, diagnostics };
 }
@@ -122,7 +123,7 @@ function siteData({ config, pages }: SiteInput): Data {
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base, ui: uiFor(config.language) };
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, ui: uiFor(config.language), ...chromeData(config) };
 }
 
 /** Only Eleventy knows what these pages become. */
@@ -157,6 +158,12 @@ function templateUrl(page: Page, config: SiteConfig): string | false {
   if (permalink === undefined) return placeSource(page.source, config.style).value.url;
   if (typeof permalink !== "string" || /\{[{%]/.test(permalink)) return false;
   return placePermalink(permalink, config.style, { file: page.source }).value.url;
+}
+
+/** The header's and the footer's links are on every page, and each mistake in them is told once. */
+function checkChrome(config: SiteConfig, resolver: LinkResolver, made: (path: string) => boolean): Diagnostic[] {
+  const found = resolver.check(standIn(chromePage(config), config), made);
+  return found.map(({ line: _, column: __, length: ___, ...rest }) => ({ ...rest, message: rest.message.replace(/^The page links/, "The site's header or footer links") }));
 }
 
 function standIn(page: Page, config: SiteConfig): SitePage {

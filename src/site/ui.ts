@@ -1,5 +1,7 @@
 /** The words of the default theme, by language. */
 
+import { marketingStrings, type MarketingStrings } from "./ui-marketing.js";
+
 /** Every text of the theme's own, as `ui` in layouts. */
 export interface UiStrings {
   /** Which way the language is written. */
@@ -91,7 +93,8 @@ const STRINGS: Readonly<Record<string, UiStrings>> = { en, de, fr, es, pt, ja, z
 const RTL = new Set(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"]);
 
 /** The theme's words in a language (`pt-BR`): those of its first part, else English ones, written in the language's own direction. */
-export function uiFor(language: string): UiStrings {
+export function uiFor(language: string): UiStrings & MarketingStrings {
   const main = language.toLowerCase().split("-")[0] ?? "";
-  return STRINGS[main] ?? { ...en, dir: RTL.has(main) ? "rtl" : "ltr" };
+  const docs = STRINGS[main] ?? { ...en, dir: RTL.has(main) ? "rtl" : "ltr" };
+  return { ...docs, ...(marketingStrings[main] ?? marketingStrings["en"]) } as UiStrings & MarketingStrings;
 }

@@ -8,4 +8,25 @@ function json(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-export const filters: Readonly<Record<string, (value: unknown) => unknown>> = { json };
+/** A day in words, as the language writes it: `31 January 2026`. Always in UTC, and in the words of Node's own tables. */
+function longDate(value: unknown, language: unknown = "en"): string {
+  const date = value instanceof Date ? value : new Date(String(value));
+  return Number.isNaN(date.getTime()) ? "" : formatter(String(language)).format(date);
+}
+
+/** Making one takes longer than a page. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: string): Intl.DateTimeFormat {
+  let made = formatters.get(language);
+  // "en" alone is the order of days of one country; most readers of English know the other.
+  if (made === undefined) formatters.set(language, (made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" })));
+  return made;
+}
+
+/** The day of a date as machines read it: `2026-01-31`; empty for a page without one. */
+function isoDay(value: unknown): string {
+  return value instanceof Date && value.getTime() !== 0 ? value.toISOString().slice(0, 10) : "";
+}
+
+export const filters: Readonly<Record<string, (value: unknown, argument?: unknown) => unknown>> = { json, longDate, isoDay };

@@ -1,4 +1,4 @@
-import { actions, block, choice, code, head, inline, list, map, picture } from "./fields.js";
+import { actions, block, choice, code, head, inline, list, map, picture, terminal } from "./fields.js";
 
 /** One thing with a picture. */
 export const feature = map(
@@ -10,6 +10,7 @@ export const feature = map(
     actions: actions("Buttons.").optional(),
     image: picture("A picture.").optional(),
     code: code("Code.").optional(),
+    terminal: terminal("A terminal.").optional(),
     caption: block("Text below the picture or code.").optional(),
   },
   "One feature, with a picture or code beside it.",

@@ -52,6 +52,9 @@ export const choice = <const W extends readonly [string, ...string[]]>(words: W,
 /** A map with these keys. */
 export const map = <S extends z.ZodRawShape>(shape: S, description = "") => z.object(shape, wrong("keys with values")).meta({ description });
 
+/** One of two shapes. */
+export const either = <A extends z.ZodType, B extends z.ZodType>(a: A, b: B, wanted: string) => z.union([a, b], { error: () => `must be ${wanted}` });
+
 /** A list that is not empty. */
 export const list = <T extends z.ZodType>(item: T, description: string) => z.array(item, wrong("a list")).min(1, { error: () => "must have at least one entry" }).meta({ description });
 
@@ -82,6 +85,9 @@ export const actions = (description: string) =>
 /** Code, coloured when the site is built. */
 export const code = (description: string) =>
   map({ text: plain("The code."), language: plain("Its language, as after the three backticks of Markdown.").optional(), title: plain("The name of its file.").optional() }).meta({ description, code: true });
+
+/** A terminal, drawn as a window. */
+export const terminal = (description: string) => map({ text: plain("What is typed and what is answered: lines that start with `$ ` are typed."), title: plain("The window's title.").optional() }, description);
 
 /** What stands above most sections. */
 export const head = {

@@ -1,4 +1,4 @@
-import { actions, block, choice, code, file, flag, head, inline, map, picture, plain } from "./fields.js";
+import { actions, block, choice, code, file, flag, head, inline, map, picture, plain, terminal } from "./fields.js";
 
 /** The top of a page: what it is about, what to do, and something to look at. */
 export const hero = map(
@@ -10,7 +10,7 @@ export const hero = map(
     side: choice(["end", "start", "below"], "Where the picture, code, video or terminal stands. Default: `end`.").optional(),
     image: picture("A picture.").optional(),
     code: code("Code.").optional(),
-    terminal: map({ text: plain("What is typed and what is answered: lines that start with `$ ` are typed."), title: plain("The window's title.").optional() }, "A terminal.").optional(),
+    terminal: terminal("A terminal.").optional(),
     video: map(
       {
         src: file("Address of the video."),
