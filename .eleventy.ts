@@ -26,7 +26,7 @@ export default defineSite({
     },
     footer: {
       columns: [
-        { title: "Documentation", links: [{ text: "Start", url: "/docs/start/" }, { text: "Pages", url: "/docs/pages/" }, { text: "Configuration", url: "/docs/configuration/" }, { text: "Commands", url: "/docs/commands/" }] },
+        { title: "Documentation", links: [{ text: "First steps", url: "/docs/start/" }, { text: "Pages", url: "/docs/pages/" }, { text: "Configuration", url: "/docs/configuration/" }, { text: "Commands", url: "/docs/commands/" }] },
         { title: "The theme", links: [{ text: "Landing pages", url: "/docs/landing/" }, { text: "Blog and changelog", url: "/docs/blog/" }, { text: "Layouts", url: "/docs/layouts/" }, { text: "Every section", url: "/examples/" }] },
         { title: "Project", links: [{ text: "Blog", url: "/blog/" }, { text: "Changes", url: "/changelog/" }, { text: "Architecture", url: "/docs/architecture/" }, { text: "Security", url: "/security/" }] },
       ],

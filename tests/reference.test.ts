@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { sectionReference } from "./support/section-reference.js";
 import { catalogue } from "../src/diagnostics.js";
 
 it("documents every code of the catalogue", async () => {
@@ -14,4 +15,12 @@ it("publishes the changes as a page", async () => {
   const changes = readFileSync(new URL("../CHANGELOG.md", import.meta.url), "utf8").replace(/^# .*\n+/, "");
   const page = `---\ntitle: Changes\ndescription: What each version of Handbill brought.\nlayout: changelog\n---\n${changes}`;
   await expect(page).toMatchFileSnapshot("../content/changelog.md");
+});
+
+it("documents every section, with the example that the own site shows", async () => {
+  const examples = readFileSync(new URL("../content/examples/index.md", import.meta.url), "utf8").split("---\n")[1] ?? "";
+  const example = (type: string) => (examples.split(/^(?=  - type: )/m).find((text) => text.startsWith(`  - type: ${type}\n`)) ?? "").trimEnd().replace(/^  /gm, "");
+  const page = readFileSync(new URL("../content/docs/landing.md", import.meta.url), "utf8");
+  const guide = page.slice(0, page.indexOf("## Reference\n"));
+  await expect(`${guide}## Reference\n\n${sectionReference(example)}`).toMatchFileSnapshot("../content/docs/landing.md");
 });

@@ -103,6 +103,7 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     const closure: Closure = {
       templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
       isProgram: [...files].some(({ path }) => isProgram(path)),
+      isForeign,
       names: (name) => isForeign || words.has(name),
     };
     known.set(key, closure);

@@ -49,7 +49,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       templates.push({ page, added });
       continue;
     }
-    placed.push({ page, data: Object.assign(data, added) as Data, added });
+    placed.push({ page, data: withAdded(data, added), added });
   }
 
   let links: LinkResolver | undefined;
@@ -103,7 +103,11 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     resolveSections: (page) => resolver.finalSections(standIn(page, config)),
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks: (made) => [...checkChrome(config, resolver, made), ...[...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].flatMap((page) => resolver.check(page, made))],
+    checkLinks(made, asked = () => true) {
+      const placedLater = templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config));
+      const found = [...pages, ...placedLater].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made));
+      return asked(config.file ?? "") ? [...checkChrome(config, resolver, made), ...found] : found;
+    },
   };
   return { value: site, diagnostics };
 }
@@ -131,9 +135,14 @@ function needsEleventy(data: Data): boolean {
   return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
 }
 
+/** Data with what Handbill adds. Headings are asked for by few: until then, a page that is kept elsewhere is not read for them. */
+function withAdded(data: Record<string, unknown>, added: Data): Data {
+  return Object.defineProperties(data, Object.getOwnPropertyDescriptors(added)) as Data;
+}
+
 function additions(page: Page, data: Data, layout: unknown): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
-  return { title, layout, headings: page.headings, titleInContent: page.titleInContent };
+  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent };
 }
 
 async function placeOf(page: Page, data: Data, { config, renderPermalink }: SiteInput): Promise<Staged<Placed>> {

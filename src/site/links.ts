@@ -3,7 +3,7 @@
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, SitePage, StaticFile } from "../model.js";
 import { nearest } from "../nearest.js";
-import { fillAll, fillMarks } from "./fill-marks.js";
+import { fillAll, fillLinks } from "./fill-links.js";
 import { encodePath } from "./permalink.js";
 
 /** What a link can lead to. */
@@ -114,8 +114,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     resolve,
     resolveAll,
     forget: () => void (known = new WeakMap()),
-    finalHtml: (page) => (page.page.links.length === 0 ? page.page.html : fillMarks(page.page.html, resolveAll(page))),
-    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, resolveAll(page)) as readonly Data[]),
+    finalHtml: (page) => fillLinks(page.page.html, () => resolveAll(page).map(({ href }) => href)),
+    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, resolveAll(page).map(({ href }) => href)) as readonly Data[]),
     check(page, made) {
       const ends = resolveAll(page);
       return page.page.links.flatMap((link, index) => {
