@@ -4,6 +4,7 @@ export default defineSite({
   title: "Handbill",
   description: "A static site generator for marketing and documentation sites.",
   language: "en",
+  search: true,
   theme: {
     announcement: { text: "Landing pages from checked sections.", link: { text: "See all of them", url: "/examples/" } },
     header: {

@@ -33,6 +33,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["config.ts"],
   ["content"],
   ["site"],
+  ["hosts"],
   ["templates", "outputs", "checks"],
   ["eleventy"],
   ["build"],
@@ -73,6 +74,7 @@ describe("each library", () => {
     jiti: /^host\/modules\.ts$/,
     tinypool: /^host\/threads\.ts$/,
     lightningcss: /^outputs\/styles\.ts$/,
+    pagefind: /^outputs\/search\.ts$/,
     picomatch: /^glob\.ts$/,
     picocolors: /^report\.ts$/,
   };

@@ -120,7 +120,7 @@ const THEME_NAMES = ["sections", "section", "level", "image", "authors", "author
 
 /** Every name that some page's layout can see. */
 function valuesOf(site: Site): Set<string> {
-  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "breadcrumbs", "previous", "next", "pagination", ...THEME_NAMES, ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
+  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "sidebar", "tabs", "languages", "home", "breadcrumbs", "previous", "next", "pagination", ...THEME_NAMES, ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
   for (const { data } of site.pages) for (const name of Object.keys(data)) names.add(name);
   for (const { page } of site.templates) {
     for (const name of Object.keys(page.frontMatter)) names.add(name);

@@ -1,6 +1,6 @@
 /** The words of the default theme, by language. */
 
-import { marketingStrings, type MarketingStrings } from "./ui-marketing.js";
+import { marketingEnglish, marketingStrings, type MarketingStrings } from "./ui-marketing.js";
 
 /** Every text of the theme's own, as `ui` in layouts. */
 export interface UiStrings {
@@ -95,6 +95,9 @@ const RTL = new Set(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug"
 /** The theme's words in a language (`pt-BR`): those of its first part, else English ones, written in the language's own direction. */
 export function uiFor(language: string): UiStrings & MarketingStrings {
   const main = language.toLowerCase().split("-")[0] ?? "";
-  const docs = STRINGS[main] ?? { ...en, dir: RTL.has(main) ? "rtl" : "ltr" };
-  return { ...docs, ...(marketingStrings[main] ?? marketingStrings["en"]) } as UiStrings & MarketingStrings;
+  return ALL[main] ?? (RTL.has(main) ? enRtl : ALL["en"] ?? enRtl);
 }
+
+/** One object for all pages, so that it is hashed once. */
+const ALL: Readonly<Record<string, UiStrings & MarketingStrings>> = Object.fromEntries(Object.entries(STRINGS).map(([main, strings]) => [main, { ...strings, ...(marketingStrings[main] ?? marketingEnglish) }]));
+const enRtl: UiStrings & MarketingStrings = { ...en, ...marketingEnglish, dir: "rtl" };
