@@ -68,7 +68,7 @@ describe("each library", () => {
     "markdown-it": /^content\/markdown\.ts$/,
     "@mdit/": /^content\/markdown\.ts$/,
     "github-slugger": /^content\/heading-ids\.ts$/,
-    zod: /^content\/schema\.ts$/,
+    zod: /^content\/(?:schema|sections\/fields)\.ts$/,
     shiki: /^content\/highlight\.ts$/,
     nunjucks: /^(?:eleventy|templates)\//,
     jiti: /^host\/modules\.ts$/,

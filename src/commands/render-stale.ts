@@ -71,7 +71,7 @@ function readyPage({ page, record }: Stale, { setup }: PlanInput, { loaded: { si
     get html() { return page.html; },
     get hrefs() { return page.hrefs(); },
     get body() { return documents.bodyOf(source); },
-    get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure) }; },
+    get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) }; },
     seesCollections: closure.names("collections"),
     get page() { return pageData(page); },
     ...(!needsEleventy && { layouts: templates.layoutsOf(source).map(({ name }) => name) }),

@@ -30,6 +30,10 @@ export interface MarkdownText {
   /** Line of the file on which the body starts. */
   readonly bodyLine: number;
   readonly source: string;
+  /** Whether it is one line of text, without paragraphs and other blocks. */
+  readonly inline?: boolean;
+  /** Ids that stand elsewhere on the page. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 export interface RenderedMarkdown {
@@ -48,6 +52,8 @@ export interface Markdown {
 
 /** Blocks nested more deeply are an error: markdown-it drops their text without a word. A list counts twice. */
 const DEEPEST = 200;
+
+const NO_IDS: ReadonlySet<string> = new Set();
 
 /** What the renderer passes to its rules; one object for each page. */
 interface Env extends ContainerEnv {
@@ -92,13 +98,13 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       if (!body.includes("```") && !body.includes("~~~")) return;
       await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));
     },
-    render({ body, bodyLine, source }) {
+    render({ body, bodyLine, source, inline = false, taken = NO_IDS }) {
       const env: Env = {};
-      const tokens = md.parse(body, env);
+      const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
       if (options.trust === "text") sanitizeRaw(tokens);
       alignByClass(tokens);
       applyAttributes(tokens, { allowed });
-      const headings = assignHeadingIds(tokens);
+      const headings = assignHeadingIds(tokens, taken);
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
       const html = md.renderer.render(tokens, md.options, env);
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];

@@ -1,10 +1,12 @@
 /** Stage 1: one source file in, one Page out. */
 
+import type { Trust } from "../config.js";
 import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
 import { decode } from "./decode.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded } from "./mojibake.js";
+import { hasSections, readSections } from "./read-sections.js";
 import { validateFrontMatter, type SiteSchema } from "./schema.js";
 import { nothing } from "./yaml.js";
 
@@ -14,6 +16,10 @@ export interface ParseOptions {
   readonly templated: boolean;
   /** The site's own front matter keys. */
   readonly schema?: SiteSchema | undefined;
+  /** The site's own sections. */
+  readonly sections?: Readonly<Record<string, SiteSchema>> | undefined;
+  /** Whose the pages are. @default "author" */
+  readonly trust?: Trust;
 }
 
 /** Whether this file is Markdown. */
@@ -35,12 +41,13 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
   const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
   const diagnostics: Diagnostic[] = [...front.diagnostics, ...checked.diagnostics, ...findDoubleEncoded(text, file.path)];
   const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
-  if (!isMarkdown(file.path) || options.templated) return { value: page, diagnostics };
+  const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
+  if (!isMarkdown(file.path) || options.templated) return withSections({ value: page, diagnostics });
 
   await options.markdown.prepare(front.body);
   const rendered = options.markdown.render({ body: front.body, bodyLine: front.bodyLine, source: file.path });
   const first = rendered.headings.find((heading) => heading.level === 1) ?? rendered.headings[0];
-  return {
+  return withSections({
     value: {
       ...page,
       kind: "markdown",
@@ -54,7 +61,13 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
       }),
     },
     diagnostics: [...diagnostics, ...rendered.diagnostics],
-  };
+  });
+}
+
+async function addSections({ value: page, diagnostics }: Staged<Page>, text: string, { markdown, trust = "author", sections: own = {} }: ParseOptions): Promise<Staged<Page>> {
+  const read = await readSections({ ...page, lines: text.split("\n"), markdown, trust, own });
+  const { sections, links, ids } = detached(read);
+  return { value: { ...page, sections, links, ids }, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
 /** A copy that shares no memory with the text it was cut from: a piece of a string keeps the whole of it alive. */
