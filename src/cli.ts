@@ -106,6 +106,7 @@ async function runCommand(name: CommandName, values: Values, argument: string): 
 async function runOnce(name: Exclude<CommandName, "preview">, run: Run, argument: string): Promise<Outcome> {
   if (name === "build") return (await import("./commands/build.js")).build(run);
   if (name === "check") return (await import("./commands/check.js")).check(run);
+  if (name === "eject") return (await import("./commands/eject.js")).eject(run, argument);
   return (await import("./commands/explain.js")).explain(run, argument);
 }
 

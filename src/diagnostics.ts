@@ -69,10 +69,13 @@ export const catalogue = {
   "template-failed": error("A template failed while it rendered a page.", "The page cannot be made.", "Correct the code that the message names."),
   "asset-missing": error("A template names a style sheet or script that does not exist.", "The pages would have no styles.", "Use the name of a file in layouts/styles/ or layouts/scripts/."),
   "style-invalid": error("A style sheet cannot be made.", "Browsers would drop a rule, or all that follow it.", "Correct it at the line shown."),
+  "layout-outdated": finding("warning", "A file that was copied from the theme has a newer original.", "What the theme has mended since is missing in the copy.", "Move the copy away, run `handbill eject` again, and compare the two."),
   // Configuration and data
   "config-failed": error("The configuration cannot be loaded.", "Without it, no page can be made as meant.", "Correct .eleventy.ts at the line shown."),
   "config-invalid": error("A setting of the configuration has a wrong value.", "Handbill would have to guess.", "Give one of the values that the message names."),
   "data-failed": error("A data file cannot be loaded.", "Pages would be made without its data.", "Correct the file at the line shown."),
+  "search-failed": finding("error", "The search index cannot be made.", "Visitors would find nothing.", "Install Handbill again on the machine that builds, or set `search: false`."),
+  "history-missing": finding("warning", "The git history does not tell when pages changed.", "Pages do not say when they were last updated.", "Clone with `git clone --filter=blob:none`, or carry .cache/handbill over from an earlier build."),
   // Writing
   "output-unsafe": error("The output folder is not a safe place to write.", "Building would overwrite sources.", "Choose a folder of its own, such as _site."),
   "write-failed": error("The site could not be written.", "The old site is left as it was.", "Make room, or give the user who builds the right to write."),

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-export type CommandName = "build" | "check" | "explain" | "preview";
+export type CommandName = "build" | "check" | "eject" | "explain" | "preview";
 
 interface Command {
   readonly does: string;
@@ -16,6 +16,7 @@ const COMMON = ["root", "debug", "help", "quiet"];
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
   check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "jobs", "base", "format"] },
+  eject: { does: "copies a file of the theme into the site, to be changed there", argument: "<layout or file>", options: [...COMMON] },
   explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
   preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
 };

@@ -74,6 +74,7 @@ describe("each library", () => {
     jiti: /^host\/modules\.ts$/,
     tinypool: /^host\/threads\.ts$/,
     lightningcss: /^outputs\/styles\.ts$/,
+    pagefind: /^outputs\/search\.ts$/,
     picomatch: /^glob\.ts$/,
     picocolors: /^report\.ts$/,
   };

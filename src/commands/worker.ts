@@ -143,7 +143,7 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
 let renderer: Promise<RenderLayouts | undefined> | undefined;
 
 /** What Handbill makes anew for each page, as it is. */
-const OWN = new Set(["headings", "nav", "breadcrumbs", "previous", "next"]);
+const OWN = new Set(["headings", "nav", "sidebar", "sections", "languages", "breadcrumbs", "previous", "next"]);
 
 /** Data comes from another thread in objects with a prototype; `known` holds those that pages share. */
 function restored(data: Data, known: Map<object, unknown>): Data {

@@ -74,8 +74,9 @@ const cases: readonly Case[] = [
   { name: "an unknown filter, in an include", files: { ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n  {{ title | slugifi }}\n" }, expects: ["unknown-filter layouts/part.njk:2:14"] },
   { name: "an unknown filter, below front matter", files: layout("---\nx: 1\n---\n{{ title | nope }}"), expects: ["unknown-filter layouts/mine.njk:4:12"] },
   { name: "an unclosed block", files: layout("---\nx: 1\n---\n<p>\n  {% if title %}\n</p>\n"), expects: ["template-syntax layouts/mine.njk:5:3"] },
+  { name: "days of changes without a history", files: { ".eleventy.ts": config("{ lastUpdated: true }"), "content/a.md": "# A\n" }, expects: ["history-missing .eleventy.ts"], writes: true },
   { name: "a style sheet that does not exist", files: layout('<link href="{{ \'styles/handbil.css\' | asset }}">'), expects: ["asset-missing layouts/mine.njk:1:16"] },
-  { name: "a style sheet that cannot be parsed", files: { "content/a.md": "# A\n", "layouts/styles/site.css": "a { color: red }\n  b { color: red }}\n" }, expects: ["style-invalid layouts/styles/site.css:2:19"] },
+  { name: "a style sheet that cannot be parsed", files: { "content/a.md": "# A\n", "layouts/styles/site.css": "a { color: red }\n  b { color red }\n" }, expects: ["style-invalid layouts/styles/site.css:2:12"] },
   {
     name: "a filter that throws, in an include",
     files: { ".eleventy.ts": config('{ eleventy(config) { config.addFilter("boom", () => { throw new Error("it broke"); }); } }'), ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n{{ title | boom }}\n" },
@@ -138,7 +139,7 @@ describe("bad input", () => {
   });
 
   it("every code of the catalogue has a case here", () => {
-    const elsewhere = ["file-unreadable", "symlink-outside", "special-file", "write-failed"];
+    const elsewhere = ["layout-outdated", "search-failed", "file-unreadable", "symlink-outside", "special-file", "write-failed"];
     const told = new Set(cases.flatMap(({ expects }) => expects.map((text) => text.split(" ")[0])));
     expect(Object.keys(catalogue).filter((code) => !told.has(code) && !elsewhere.includes(code))).toEqual([]);
   });
