@@ -61,7 +61,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.pages && { pages: options.pages }),
     layout,
     theme,
-    search,
+    // Its script asks for the index by an address from the root.
+    search: search && !relative,
     sections,
     sidebar,
     templatesInMarkdown,
