@@ -94,10 +94,10 @@ function place(name: string, there: ReadonlySet<string>, behaviour: Behaviour): 
   }
   if (there.has(name)) {
     if (/(?:^|\/)index\.html$/.test(name)) return { file: name, detour: behaviour.indexByName, to: name.replace(behaviour.indexWithoutSlash ? /\/?index\.html$/ : /index\.html$/, "") };
-    return { file: name, detour: name.endsWith(".html") ? behaviour.withEnding : "serve", to: name.replace(/\.html$/, "") };
+    return { file: name, detour: name.endsWith(".html") ? behaviour.withEnding : "serve", to: name.replace(/\.html$/, "") + (typeof behaviour.withoutEnding === "number" ? "/" : "") };
   }
   if (there.has(index)) return { file: index, detour: behaviour.folderWithoutSlash, to: `${name}/` };
-  return there.has(`${name}.html`) ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: name } : undefined;
+  return there.has(`${name}.html`) ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: `${name}/` } : undefined;
 }
 
 function missingPage({ missingPage: rule }: Behaviour, name: string, there: ReadonlySet<string>): string | undefined {

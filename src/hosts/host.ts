@@ -13,9 +13,9 @@ export interface Behaviour {
   /** `/a/index.html`. A detour leads to `/a/`; or to `/a`, where `indexWithoutSlash`. */
   readonly indexByName: Detour;
   readonly indexWithoutSlash: boolean;
-  /** `/b`, where the file is `b.html`. */
+  /** `/b`, where the file is `b.html`. A detour leads to `/b/`. */
   readonly withoutEnding: Detour;
-  /** `/b.html`. A detour leads to `/b`. */
+  /** `/b.html`. A detour leads to `/b`, or to `/b/` where that leads there. */
   readonly withEnding: Detour;
   /** `/b/`, where the file is `b.html`. A detour leads to `/b`. */
   readonly fileWithSlash: Detour;

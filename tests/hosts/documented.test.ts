@@ -55,7 +55,7 @@ describe("a host without a server of its own to ask", () => {
   });
 
   it("Azure Static Web Apps: the tables of `trailingSlash`, always and auto", () => {
-    expect(asked("azure", ["/a", "/a/", "/a/index.html", "/old", "/taken.txt"])).toEqual(["/a 301 → /a/", "/a/ 200 a/index.html", "/a/index.html 301 → /a/", "/old 301 → /a/", "/taken.txt 301 → /a/"]);
+    expect(asked("azure", ["/a", "/a/", "/a/index.html", "/b", "/b/", "/b.html", "/old", "/taken.txt"])).toEqual(["/a 301 → /a/", "/a/ 200 a/index.html", "/a/index.html 301 → /a/", "/b 301 → /b/", "/b/ 200 b.html", "/b.html 301 → /b/", "/old 301 → /a/", "/taken.txt 301 → /a/"]);
     expect(asked("azure", ["/b", "/b/", "/b.html", "/a", "/a/index.html"], "file")).toEqual(["/b 200 b.html", "/b/ 301 → /b", "/b.html 301 → /b", "/a 301 → /a/", "/a/index.html 301 → /a/"]);
   });
 });
@@ -68,7 +68,7 @@ describe("settings files", () => {
     const settings = JSON.parse(file?.content ?? "") as { routes: { route: string; redirect?: string; statusCode?: number; headers?: Record<string, string> }[]; globalHeaders: object };
     expect(settings.routes.find(({ route }) => route === "/away/")).toEqual({ route: "/away/", redirect: "https://example.org/", statusCode: 301 });
     expect(settings.routes.find(({ route }) => route === "/_redirects")).toEqual({ route: "/_redirects", statusCode: 404 });
-    expect(settings.routes.find(({ route }) => route === "/a/")?.headers).toEqual({ "X-Own": "one page, 100%" });
+    expect(settings.routes.find(({ route }) => route === "/a/index.html")?.headers).toEqual({ "X-Own": "one page, 100%" });
     expect(settings.globalHeaders).toMatchObject({ "X-Content-Type-Options": "nosniff" });
   });
 
