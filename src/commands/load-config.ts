@@ -63,7 +63,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.sections && { sections: options.sections }),
     layout,
     theme,
-    search,
+    // Its script asks for the index by an address from the root.
+    search: search && !relative,
     tabs,
     sidebar,
     templatesInMarkdown,
