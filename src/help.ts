@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 
-export type CommandName = "build" | "check" | "explain" | "preview";
+export type CommandName = "build" | "check" | "deploy" | "explain" | "preview";
 
 interface Command {
   readonly does: string;
-  /** What it is about, after its name. */
+  /** What it is about, after its name; in square brackets where it may be left out. */
   readonly argument?: string;
   readonly options: readonly string[];
 }
@@ -16,6 +16,7 @@ const COMMON = ["root", "debug", "help", "quiet"];
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
   check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "jobs", "base", "format"] },
+  deploy: { does: "brings what was built to where it is served", argument: "[target]", options: [...COMMON, "output", "base", "dry-run", "rollback", "release", "format"] },
   explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
   preview: { does: "serves what was built", options: [...COMMON, "output", "port"] },
 };
@@ -32,6 +33,9 @@ const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]
   quiet: ["--quiet", "only errors"],
   debug: ["--debug", "show stacks of faults"],
   port: ["--port N", "default: 4000, or the next that is free"],
+  "dry-run": ["--dry-run", "say what would be done, and do nothing"],
+  rollback: ["--rollback", "go back to the release before the last"],
+  release: ["--release ID", "with --rollback: the release to go back to"],
   help: ["--help", "this text"],
 };
 

@@ -37,6 +37,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["eleventy"],
   ["build"],
   ["host"],
+  ["deploy"],
   ["define-site.ts", "explanation.ts"],
   ["commands"],
   ["index.ts", "report.ts", "progress.ts", "help.ts"],
@@ -75,6 +76,7 @@ describe("each library", () => {
     lightningcss: /^outputs\/styles\.ts$/,
     picomatch: /^glob\.ts$/,
     picocolors: /^report\.ts$/,
+    "@aws-sdk/client-s3": /^(?:deploy\/s3|commands\/deploy-store)\.ts$/,
   };
 
   it.each(Object.entries(importers))("%s has one importer", (library, where) => {
@@ -96,9 +98,9 @@ describe("each library", () => {
 });
 
 describe("side effects", () => {
-  it("are in src/host, src/commands and src/cli.ts alone", () => {
+  it("are in src/host, src/deploy, src/commands and src/cli.ts alone", () => {
     const machine = /^node:(?:fs|child_process|http|https|net|worker_threads|os)/;
-    const wrong = sources.filter(({ path, imports }) => !/^(?:host|commands)\/|^(?:cli|help)\.ts$/.test(path) && imports.some(({ from }) => machine.test(from)));
+    const wrong = sources.filter(({ path, imports }) => !/^(?:host|commands|deploy)\/|^(?:cli|help)\.ts$/.test(path) && imports.some(({ from }) => machine.test(from)));
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
