@@ -4,6 +4,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { HOST_NAMES, type HostName } from "./config.js";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
 import { nearest } from "./nearest.js";
 import { createProgress } from "./progress.js";
@@ -54,6 +55,7 @@ const OPTIONS = {
   release: { type: "string" },
   port: { type: "string" },
   host: { type: "string" },
+  as: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -97,7 +99,7 @@ async function runCommand(name: CommandName, values: Values, argument: string): 
   const run: Run = { flags, pid: process.pid, jobs: readJobs(values.jobs), started: Math.round(performance.timeOrigin), useCache: values.cache !== false, explain: values.explain === true, progress: progress.tell };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
-    const problem = await preview(flags, { port: readPort(values.port), say: (line) => void process.stderr.write(`${line}\n`) });
+    const problem = await preview(flags, { port: readPort(values.port), as: readHost(values.as), started: run.started, say: (line) => void process.stderr.write(`${line}\n`) });
     return problem === undefined ? new Promise<never>(() => undefined) : finish({ diagnostics: [problem] }, format, flags.root, values.quiet === true);
   }
   const outcome = await runOnce(name, run, argument, values);
@@ -108,7 +110,9 @@ async function runCommand(name: CommandName, values: Values, argument: string): 
 async function runOnce(name: Exclude<CommandName, "preview">, run: Run, argument: string, values: Values): Promise<Outcome> {
   if (name === "build") return (await import("./commands/build.js")).build(run);
   if (name === "check") return (await import("./commands/check.js")).check(run);
+  if (name === "ci") return (await import("./commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");
   if (name === "deploy") return (await import("./commands/deploy.js")).deploy(run, argument === "" ? undefined : argument, readDeploy(values));
+  if (name === "eject") return (await import("./commands/eject.js")).eject(run, argument);
   return (await import("./commands/explain.js")).explain(run, argument);
 }
 
@@ -163,13 +167,19 @@ function readPort(value: unknown): number | undefined {
   return port;
 }
 
+function readHost(value: unknown): HostName | undefined {
+  const host = HOST_NAMES.find((name) => name === value);
+  if (value !== undefined && host === undefined) throw new UsageError(`There is no host \`${String(value)}\`. The hosts are ${HOST_NAMES.join(", ")}.`);
+  return host;
+}
+
 function readJobs(value: unknown): number {
   if (value !== undefined && !/^[1-9]\d{0,3}$/.test(String(value))) throw new UsageError(`A number of workers is 1 or more, not \`${String(value)}\`.`);
   return value === undefined ? availableParallelism() : Number(value);
 }
 
 function checkBase(base = "/"): void {
-  if (/[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`.`);
+  if (!/^\.\/?$/.test(base) && /[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`; ./ makes addresses relative.`);
 }
 
 function isCommand(name: string): name is CommandName {

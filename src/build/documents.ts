@@ -138,6 +138,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     take,
     nextPack,
     save() {
+      if (!write) return;
       own?.flush();
       const dropped = [...outers.keys()].filter((hash) => !used.has(hash));
       for (const hash of dropped) {
@@ -149,10 +150,11 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       files.makeFolder(join(folder, "inner"));
       gather();
       // The documents last: what they name is there.
-      for (const letter of changed) store.save(shardPath(letter), shards.get(letter));
+      for (const letter of changed) store.saveShard(shardPath(letter), shards.get(letter) ?? new Map());
       store.save(outerPath, outers);
       const named = new Set([...outers.values()].map(({ body }) => (typeof body === "string" ? 0 : body.pack)));
       for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));
+      changed.clear();
     },
   };
 }

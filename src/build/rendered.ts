@@ -69,7 +69,7 @@ export function openRendered(files: FileSystem, store: Store, folder: string): R
         changed.add(shardNumber(source));
       }
       files.makeFolder(join(folder, "details"));
-      for (const shard of changed) store.save(shardPath(shard), shardOf(shard));
+      for (const shard of changed) store.saveShard(shardPath(shard), shardOf(shard));
       store.save(path, new Map([...now].map(([source, { hash, output, document }]) => [source, { hash, output, document }])));
     },
   };

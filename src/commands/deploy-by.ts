@@ -3,13 +3,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DeployTarget, GitTarget, SiteConfig, ToolTarget } from "../config.js";
-import { carryOut, earlierRelease, openState, planFor } from "../deploy/deploy-to-store.js";
+import { carryOut, earlierRelease, openState, planFor, type Built } from "../deploy/deploy-to-store.js";
 import { DeployFailure } from "../deploy/failure.js";
+import { cacheControlOf, kindOf } from "../deploy/file-kind.js";
 import { earlierTree, planGit, pushGit } from "../deploy/git.js";
 import { isEmpty } from "../deploy/plan.js";
 import type { Files } from "../deploy/state.js";
 import type { Store } from "../deploy/store.js";
 import { deployWithTool, TOOLS } from "../deploy/tools.js";
+import { headerRules, headersFor } from "../hosts/headers.js";
+import { encodePath } from "../site/permalink.js";
 import { runProgram } from "../host/processes.js";
 import { planOutput, planSummary } from "../deploy/plan-text.js";
 import type { Outcome } from "./outcome.js";
@@ -39,8 +42,17 @@ export async function deployToStore(store: Store, { config, files, dryRun, rollb
   const plan = planFor(store, state, wanted, { now, keepDays });
   const changes = { place: store.place, release: plan.id, files: plan.phases.flat(), removed: plan.remove };
   if (dryRun) return { diagnostics: [], output: planOutput(changes) };
-  if (!isEmpty(plan)) await carryOut(store, plan, wanted, isBack ? undefined : (path) => readFileSync(join(config.output, path)), (done, total) => progress("Uploading", done, total));
+  if (!isEmpty(plan)) await carryOut(store, plan, wanted, isBack ? undefined : builtSite(config, files), (done, total) => progress("Uploading", done, total));
   return { diagnostics: [], summary: planSummary(changes) };
+}
+
+/** A file's `Cache-Control` is what the site's `headers` say of its address. */
+function builtSite(config: SiteConfig, files: Files): Built {
+  const rules = headerRules({ options: config.headers, sources: new Map(), url: config.url, files: files.keys() });
+  return {
+    bytesOf: (path) => readFileSync(join(config.output, path)),
+    cacheControlOf: (path) => (kindOf(path) === "hashed" ? cacheControlOf(path) : (headersFor(rules, `/${encodePath(path.replace(/(^|\/)index\.html$/, "$1"))}`)["Cache-Control"] ?? cacheControlOf(path))),
+  };
 }
 
 export async function deployByGit({ config, target, files, dryRun, rollback, keepDays, now, progress }: Deployment<GitTarget & DeployTarget>): Promise<Outcome> {

@@ -39,6 +39,8 @@ export interface SiteDocuments {
   bodyOf(source: string): Body | undefined;
   /** Hash of all that other pages can see of a source's document, its body apart. */
   faceOf(source: string): string;
+  /** Keeps them for later builds, where anything may be written; also when this build fails. */
+  save(): void;
 }
 
 /** Files are parsed in threads by so many at once. */
@@ -84,7 +86,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
       return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };
     });
   };
-  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)) };
+  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)), save: () => documents.save() };
 }
 
 /** The fingerprints of a site's pages. */
@@ -94,11 +96,12 @@ export function fingerprinter(documents: SiteDocuments, earlier: Earlier, site: 
 }
 
 /** Hash of all that a Site is made of, bodies apart; empty when that cannot be told: Eleventy evaluates some pages, or data cannot be compared. */
-export function siteHash(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates }: LoadedSite): string {
+export function siteHash(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite): string {
   if (dataHash === "" || site.templates.length > 0) return "";
   const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
   for (const path of inputs.sources.pages) texts.push(path, documents.faceOf(path));
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
   for (const { path, source } of templates.values()) texts.push(path, source);
+  for (const { name, output } of assets.values()) texts.push(name, output);
   return hashTexts(...texts);
 }

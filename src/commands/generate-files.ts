@@ -24,6 +24,7 @@ export async function generateFiles(input: PlanInput, planned: PlannedSite, outp
     config,
     site,
     pages: madePages(planned, outputs, own, config.style),
+      hashed: hashedFiles(planned),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -32,6 +33,11 @@ export async function generateFiles(input: PlanInput, planned: PlannedSite, outp
   // A file in the way of a folder could not even be prepared.
   if (conflicts.length === 0) for (const file of generated.made) input.take(file);
   return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
+}
+
+/** The style sheets and scripts that pages link: their names hold hashes. */
+export function hashedFiles({ loaded, templates }: Pick<PlannedSite, "loaded" | "templates">): readonly string[] {
+  return [...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)).map(({ output }) => output);
 }
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. */

@@ -1,6 +1,7 @@
 /** A deployment to a store, in an order in which an interruption at any point leaves a site that works. */
 
-import { cacheControlOf, contentTypeOf } from "./file-kind.js";
+import { typeOf } from "../hosts/types.js";
+import { cacheControlOf } from "./file-kind.js";
 import { planDeploy, trueState, type DeployPlan, type PlannedFile } from "./plan.js";
 import { filesText, keptKey, readFiles, readState, releaseKey, STATE, stateText, type Files, type State } from "./state.js";
 import { inParallel, type Store, type Upload } from "./store.js";
@@ -22,8 +23,16 @@ export function planFor(store: Store, state: State, wanted: Files, { now, keepDa
   return planDeploy({ wanted, state, now, keepDays, canCopy: store.canCopy });
 }
 
-/** Does what the plan says. `bytesOf` reads a file of the output folder; absent in a rollback, which needs the target's own copies alone. */
-export async function carryOut(store: Store, plan: DeployPlan, wanted: Files, bytesOf: ((path: string) => Uint8Array) | undefined, told: (done: number, total: number) => void): Promise<void> {
+/** What a deployment needs of the built site. */
+export interface Built {
+  /** A file of the output folder. */
+  bytesOf(path: string): Uint8Array;
+  /** How long it may be kept. @default by its kind */
+  cacheControlOf?(path: string): string;
+}
+
+/** Does what the plan says. `built` is absent in a rollback, which needs the target's own copies alone. */
+export async function carryOut(store: Store, plan: DeployPlan, wanted: Files, built: Built | undefined, told: (done: number, total: number) => void): Promise<void> {
   const total = plan.phases.reduce((sum, phase) => sum + phase.length, 0);
   let done = 0;
   const one = (): void => told(++done, total);
@@ -32,10 +41,10 @@ export async function carryOut(store: Store, plan: DeployPlan, wanted: Files, by
   await remember(plan.during);
   await store.copy(plan.keep.map(({ path, hash }) => ({ from: path, to: keptKey(hash) })), "if there");
   for (const phase of plan.phases) {
-    if (bytesOf === undefined) {
+    if (built === undefined) {
       await store.copy(phase.map(({ path, hash }) => ({ from: keptKey(hash), to: path })), "must be there");
       phase.forEach(one);
-    } else await store.put(phase.map((file) => uploadOf(file, bytesOf)), one);
+    } else await store.put(phase.map((file) => uploadOf(file, built)), one);
   }
   await store.put([note(releaseKey(plan.id), filesText(wanted))], () => undefined);
   // What is still to be taken away stays remembered until it is gone.
@@ -54,8 +63,8 @@ export async function earlierRelease(store: Store, state: State, id?: string): P
   return [...files].every(([path, { hash }]) => state.files.get(path)?.hash === hash || state.kept.has(hash)) ? files : undefined;
 }
 
-function uploadOf({ path, hash }: PlannedFile, bytesOf: (path: string) => Uint8Array): Upload {
-  return { key: path, hash, bytes: () => bytesOf(path), contentType: contentTypeOf(path), cacheControl: cacheControlOf(path) };
+function uploadOf({ path, hash }: PlannedFile, built: Built): Upload {
+  return { key: path, hash, bytes: () => built.bytesOf(path), contentType: typeOf(path), cacheControl: built.cacheControlOf?.(path) ?? cacheControlOf(path) };
 }
 
 /** A file of the deployment's own. */

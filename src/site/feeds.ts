@@ -2,7 +2,7 @@
 
 import type { FeedOptions, SiteConfig } from "../config.js";
 import type { Data, Page } from "../model.js";
-import { titleFromName } from "./navigation.js";
+import { titleFromName } from "./nav-tree.js";
 import { pageDate } from "./permalink.js";
 
 /** A feed, as `site.feeds` in templates holds it; plain data. Addresses are below the base path: `/blog/feed.xml`. */

@@ -1,7 +1,7 @@
 /** Where the addresses on a page lead. */
 
 import { diagnostic } from "../diagnostics.js";
-import { LINK_MARK, type Diagnostic, type Link, type Page, type SitePage, type StaticFile } from "../model.js";
+import { LINK_MARK, type Diagnostic, type Link, type Page, type Redirect, type SitePage, type StaticFile } from "../model.js";
 import { nearest } from "../nearest.js";
 import { encodePath } from "./permalink.js";
 
@@ -15,6 +15,8 @@ export interface LinkTargets {
   readonly drafts: ReadonlySet<string>;
   readonly staticFiles: readonly StaticFile[];
   readonly base: string;
+  /** The redirect that answers a path, if one does. */
+  redirectOf?(path: string): Redirect | undefined;
 }
 
 /** A link with its end found: `href` as it stands in the HTML. */
@@ -127,11 +129,17 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         const end = ends[index] ?? resolve(link, page);
         if (end.kind === "page") return checkFragment(end, link, page);
         if (end.kind !== "unknown" || made(end.path)) return [];
+        const redirect = targets.redirectOf?.(end.path);
+        if (redirect !== undefined) return [redirected(link, redirect, page.page)];
         candidates ??= indexCandidates(targets);
         return [broken(link, end.path, page.page, targets, candidates)];
       });
     },
   };
+}
+
+function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
+  return diagnostic("link-redirects", { file: page.source, line: link.line, column: link.column, length: link.href.length }, `The page links to ${link.href}, and ${from} is redirected to ${to}.`, `Link to ${to}.`);
 }
 
 function broken(link: Link, path: string, page: Page, targets: LinkTargets, candidates: Candidates): Diagnostic {

@@ -137,7 +137,7 @@ export const DAY = 86_400_000;
 export async function deployTo(store: Store, made: Release, now = 100 * DAY, keepDays = 30): Promise<void> {
   const files = filesOf(made);
   const state = await openState(store);
-  await carryOut(store, planFor(store, state, files, { now, keepDays }), files, (path) => Buffer.from(made.get(path) ?? ""), () => undefined);
+  await carryOut(store, planFor(store, state, files, { now, keepDays }), files, { bytesOf: (path) => Buffer.from(made.get(path) ?? "") }, () => undefined);
 }
 
 /** Every address of the old or of the new release answers, whole, with its style sheet. */
