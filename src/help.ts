@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-export type CommandName = "build" | "check" | "explain" | "preview";
+export type CommandName = "build" | "check" | "dev" | "explain" | "preview";
 
 interface Command {
   readonly does: string;
@@ -16,6 +16,7 @@ const COMMON = ["root", "debug", "help", "quiet"];
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
   check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "jobs", "base", "format"] },
+  dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
   explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
   preview: { does: "serves what was built", options: [...COMMON, "output", "port"] },
 };
@@ -32,6 +33,8 @@ const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]
   quiet: ["--quiet", "only errors"],
   debug: ["--debug", "show stacks of faults"],
   port: ["--port N", "default: 4000, or the next that is free"],
+  host: ["--host ADDRESS", "listen there too, such as 0.0.0.0 for all networks; default: this machine alone"],
+  open: ["--open", "open the browser"],
   help: ["--help", "this text"],
 };
 

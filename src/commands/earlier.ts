@@ -72,7 +72,7 @@ export function readDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
 }
 
 /** The fingerprints of a site's pages. */
-export function fingerprinter(inputs: Inputs, earlier: Earlier, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
+export function fingerprinter(inputs: Pick<Inputs, "hash">, earlier: Pick<Earlier, "program" | "configuration" | "markdown">, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
   const { program, configuration } = earlier;
   const documentHash = (source: string) => hashTexts(inputs.hash(source) ?? "", earlier.markdown);
   return createFingerprinter({ site, program, configuration, documentHash, closureOf: (page) => templates.closureOf(page), evaluated });

@@ -66,9 +66,13 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );
+  return { value: { site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+}
+
+/** Text of the pages that Eleventy evaluates, by source; programs have none. */
+export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, string> {
   const evaluated = site.templates.map(({ page }) => page.source).filter((source) => !/\.11ty\.\w+$/.test(source));
-  const templateTexts = new Map(evaluated.map((source) => [source, textOf(readSource(config.root, source))]));
-  return { value: { site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts }, diagnostics };
+  return new Map(evaluated.map((source) => [source, textOf(readSource(root, source))]));
 }
 
 function textOf(file: SourceFile | Diagnostic): string {
@@ -93,12 +97,12 @@ export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): 
   return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);
 }
 
-function templateOfStranger(page: Page): Diagnostic {
+export function templateOfStranger(page: Page): Diagnostic {
   return diagnostic("template-failed", { file: page.source, line: 1, column: 1 }, "This page is a program, and the site says `trust: \"text\"`: only Markdown is published.", "Write it as Markdown, or remove it.");
 }
 
 /** The site's layouts over the theme's. */
-function readTemplates(root: string, { layouts: own, theme }: Inputs): Staged<TemplateFiles> {
+export function readTemplates(root: string, { layouts: own, theme }: Pick<Inputs, "layouts" | "theme">): Staged<TemplateFiles> {
   const files = new Map<string, TemplateFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {
@@ -118,7 +122,7 @@ function readTemplates(root: string, { layouts: own, theme }: Inputs): Staged<Te
 }
 
 /** The front matter of a layout over that of the layouts around it; `layout` itself stays with each. */
-function layoutData(templates: TemplateFiles, name: string): Data {
+export function layoutData(templates: TemplateFiles, name: string): Data {
   const { layouts } = layoutChain(templates, name);
   const { layout: _, ...data } = mergeData(...layouts.map((layout) => layout.frontMatter).reverse());
   return data;

@@ -1,17 +1,16 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
-import { join } from "node:path";
 import type { Rendered } from "../build/cache.js";
-import { sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Stale } from "../build/plan.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import { BATCH, type ReadyPage } from "../eleventy/batch.js";
 import { itemsOf, renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../host/threads.js";
-import type { Diagnostic, Site, SitePage } from "../model.js";
+import type { Diagnostic } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
-import { claimsOf, planSite, type PlanInput } from "./plan-site.js";
-import { THEME } from "./read-inputs.js";
+import { claimsOf, madePaths, planSite, type PlanInput } from "./plan-site.js";
+import { readyPages } from "./ready-page.js";
+import { sourceFile } from "./read-inputs.js";
 import type { Made } from "./workers.js";
 
 export interface MakeInput extends PlanInput {
@@ -37,16 +36,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const { config, workers, takeMade, progress } = input;
   const { loaded, templates, evaluated, plan, rendering, diagnostics: early } = await planSite(input);
   const { site } = loaded;
-  const ready = (page: SitePage): ReadyPage => {
-    const closure = templates.closureOf(page);
-    return {
-      source: page.page.source,
-      output: String(page.output),
-      get html() { return page.html; },
-      get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure) }; },
-      seesCollections: closure.names("collections"),
-    };
-  };
+  const ready = readyPages(site, templates);
   // What has a fingerprint is plain data, which a thread can be given; collections are too much to give.
   const pages = plan.stale.map(({ page }) => ready(page));
   const canLeave = (page: ReadyPage) => plan.rendered.has(page.source) && !page.seesCollections;
@@ -78,7 +68,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const all = [...early, ...onePerPlace(failures), ...late];
-  const links = site.checkLinks(pathsOf(site, outputs));
+  const links = site.checkLinks(madePaths(site, outputs));
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),
@@ -97,17 +87,4 @@ function onePerPlace(failures: readonly Diagnostic[]): Diagnostic[] {
     if (!byPlace.has(place)) byPlace.set(place, found);
   }
   return [...byPlace.values()];
-}
-
-/** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
-function pathsOf(site: Site, outputs: readonly OutputName[]): (path: string) => boolean {
-  const files = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
-  return (path) => {
-    const file = path.replace(/^\//, "").replace(/\/$/, "");
-    return files.has(file) || files.has(`${file}/index.html`.replace(/^\//, "")) || files.has(`${file}.html`);
-  };
-}
-
-function sourceFile(root: string, source: string): string {
-  return source.startsWith("handbill:layouts/") ? join(THEME, source.slice("handbill:layouts/".length)) : join(root, source);
 }

@@ -37,7 +37,17 @@ export interface RenderedMarkdown {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a page's place in the site may depend on of its body. */
+export interface Outline {
+  /** Text of the first heading of level 1, else of the first heading; absent when there is none, or it has no text. */
+  readonly firstHeading?: string;
+  /** Whether there is a heading of level 1. */
+  readonly titleInContent: boolean;
+}
+
 export interface Markdown {
+  /** The outline that `render` would find, in a part of the time; undefined where only rendering can tell. */
+  outline(body: string): Outline | undefined;
   /** Loads the languages that the text's code blocks name; call it before `render`. */
   prepare(body: string): Promise<void>;
   render(text: MarkdownText): RenderedMarkdown;
@@ -86,6 +96,8 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   const allowed = (name: string) => options.trust === "author" || (!name.startsWith("on") && name !== "style");
 
   return {
+    // A site's own plugins may make headings of anything; the text of footnotes moves to the end of the page.
+    outline: (body) => (options.configure !== undefined || body.includes("[^") ? undefined : outlineOf(md, body)),
     async prepare(body) {
       if (!body.includes("```") && !body.includes("~~~")) return;
       await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));
@@ -103,6 +115,24 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
     },
   };
+}
+
+/** A heading that opens a page ends the search: no other can come before it. References to links may be defined below it. */
+const OPENING = /^(?:[ \t]*\n)* {0,3}(# [^\n[]*)(?:\n|$)/;
+
+function outlineOf(md: MarkdownIt, body: string): Outline {
+  const tokens: Token[] = [];
+  const env: Env = {};
+  md.block.parse(OPENING.exec(body)?.[1] ?? body, md, env, tokens);
+  const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
+  const first = headings.find(({ level }) => level === "h1") ?? headings[0];
+  if (first === undefined) return { titleInContent: false };
+  const state = new md.core.State("", md, env);
+  state.tokens = tokens.slice(first.index, first.index + 3);
+  md.core.process(state);
+  applyAttributes(state.tokens, { allowed: () => true });
+  const text = assignHeadingIds(state.tokens)[0]?.text ?? "";
+  return { ...(text !== "" && { firstHeading: text }), titleInContent: first.level === "h1" };
 }
 
 function tooDeep(source: string, line: number): Diagnostic {

@@ -100,11 +100,13 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
   };
 
-  let known = new WeakMap<SitePage, readonly Resolved[]>();
+  let known = new WeakMap<SitePage, { readonly links: readonly Link[]; readonly ends: readonly Resolved[] }>();
   const resolveAll = (page: SitePage): readonly Resolved[] => {
-    let ends = known.get(page);
-    if (ends === undefined) known.set(page, (ends = page.page.links.map((link) => resolve(link, page))));
-    return ends;
+    const { links } = page.page;
+    let found = known.get(page);
+    // The body of a page may be written again while the page keeps its place.
+    if (found?.links !== links) known.set(page, (found = { links, ends: links.map((link) => resolve(link, page)) }));
+    return found?.ends ?? [];
   };
 
   return {

@@ -1,0 +1,135 @@
+/** Pages of a site that is being written, each rendered when it is asked for, by the code that builds it. */
+
+import { fingerprinter } from "./earlier.js";
+import { applyLevels, isBlocking } from "../diagnostics.js";
+import type { Answer } from "../dev/site.js";
+import { evaluatePages, itemsOf, renderPages, type Evaluated } from "../eleventy/render.js";
+import { findFile } from "../host/addresses.js";
+import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
+import { findCollisions } from "../site/collisions.js";
+import type { Ground, Material, Stage } from "./live-stage.js";
+import { claimsOf, madePaths } from "./plan-site.js";
+import { sourceFile } from "./read-inputs.js";
+import { readyPages } from "./ready-page.js";
+
+/** What Eleventy made of the pages that it evaluates, with their bytes. */
+interface EvaluatedNow {
+  readonly made: Staged<Evaluated>;
+  readonly outputs: ReadonlyMap<string, OutputFile>;
+  /** Whether bodies have been saved since. */
+  isStale: boolean;
+}
+
+/** Answers are no good when `documents.hasMissed` afterwards: bodies were missing. */
+export interface LivePages {
+  /** What stands at a path below the base. */
+  answer(path: string): Promise<Answer>;
+  /** What is wrong with what stands at a path, links included. */
+  problemsAt(path: string): Promise<readonly Diagnostic[]>;
+  /** What is known to be wrong anywhere. */
+  problems(): readonly Diagnostic[];
+  /** A body was saved: the pages that Eleventy evaluates may hold it. */
+  bodySaved(): void;
+}
+
+/** So many rendered pages are kept. */
+const KEPT = 100;
+
+/** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
+export function createLivePages({ open, documents }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
+  const { site, checked } = stage;
+  const { config } = open;
+  const ready = readyPages(site, checked);
+  const failed = new Map<string, readonly Diagnostic[]>();
+  let evaluated: EvaluatedNow | undefined;
+  let collisions: readonly Diagnostic[] | undefined;
+  let links: ((path: string) => boolean) | undefined;
+
+  const mayEvaluate = site.templates.length > 0 || config.eleventy !== undefined;
+  /** `fresh`: with all bodies as they are now; else the addresses are enough. */
+  const evaluate = async (fresh: boolean): Promise<EvaluatedNow | undefined> => {
+    if (!mayEvaluate || checked.evaluatedBroken) return undefined;
+    if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
+    const outputs = new Map<string, OutputFile>();
+    const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
+    const made = await evaluatePages({ context: stage.context, sources: stage.failures, take: (output) => outputs.set(output.path, output), allPages: site.pages, templateTexts });
+    [collisions, links] = [undefined, undefined];
+    return (evaluated = { made, outputs, isStale: documents.hasMissed });
+  };
+
+  const fingerprintOf = fingerprinter({ hash: (source) => documents.hash(source) }, open.earlier, site, checked, []);
+
+  const render = async (page: SitePage): Promise<Answer> => {
+    const { source } = page.page;
+    const output = String(page.output);
+    const broken = ownProblems(page).filter(isBlocking);
+    if (broken.length > 0 || checked.isBroken(source)) return { kind: "failed", source, diagnostics: broken };
+    // Asked for here, so that nothing is rendered in vain.
+    if (page.page.html === "" && documents.hasMissed) return { kind: "none" };
+    const one = ready(page);
+    if (site.templates.length > 0 || one.seesCollections) await evaluate(one.seesCollections);
+    // What may hold every other page is made anew each time.
+    const hash = one.seesCollections ? undefined : fingerprintOf(page)?.hash;
+    const before = kept.get(source);
+    let html = hash !== undefined && before?.hash === hash ? before.html : undefined;
+    if (html === undefined) {
+      const items = one.seesCollections ? [...itemsOf(site.pages), ...(evaluated?.made.value.items ?? [])] : [];
+      const take = (made: OutputFile): void => void (html = made.content);
+      const { diagnostics } = await renderPages({ context: stage.context, sources: stage.failures, take, pages: [one], items });
+      failed.set(source, diagnostics);
+      if (html === undefined) return { kind: "failed", source, diagnostics };
+    }
+    kept.delete(source);
+    if (hash !== undefined && !documents.hasMissed) kept.set(source, { hash, html });
+    if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
+    return { kind: "page", source, output, html, isDraft: page.data["draft"] === true };
+  };
+
+  const has = (file: string): boolean => stage.byOutput.has(file) || stage.staticFiles.has(file) || evaluated?.outputs.has(file) === true;
+  /** The output file at a path; pages that Eleventy evaluates are asked when nobody else has it. */
+  const find = async (path: string): Promise<ReturnType<typeof findFile>> => {
+    const found = findFile(path, has);
+    if (found !== undefined && !("file" in found && evaluated?.isStale === true && evaluated.outputs.has(found.file))) return found;
+    await evaluate(true);
+    return findFile(path, has);
+  };
+
+  /** What is wrong with a Markdown page and its layouts, as far as it was found without rendering. */
+  const ownProblems = (page: SitePage): Diagnostic[] => {
+    const { source } = page.page;
+    const templates = new Set(Object.keys(checked.closureOf(page).templates));
+    const placed = [...stage.diagnostics, ...checked.diagnostics].filter(({ file }) => file === source || file === undefined || templates.has(file));
+    return [...documents.diagnosticsOf(source), ...placed];
+  };
+  const collide = (): readonly Diagnostic[] => (collisions ??= findCollisions(claimsOf(site, evaluated?.made.value.outputs ?? [])));
+
+  return {
+    async answer(path) {
+      const found = await find(path);
+      if (found === undefined) return evaluated !== undefined && evaluated.made.diagnostics.length > 0 ? { kind: "failed", diagnostics: evaluated.made.diagnostics } : { kind: "none" };
+      if ("redirect" in found) return { kind: "redirect", to: found.redirect };
+      const page = stage.byOutput.get(found.file);
+      if (page !== undefined) return render(page);
+      const output = evaluated?.outputs.get(found.file);
+      if (output !== undefined) return { kind: "page", source: output.source, output: output.path, html: output.content, isDraft: false };
+      const file = stage.staticFiles.get(found.file);
+      if (file === undefined) return { kind: "none" };
+      return { kind: "file", output: file.output, file: sourceFile(config.root, file.source), isTheme: file.source.startsWith("handbill:") };
+    },
+    async problemsAt(path) {
+      const found = await find(path);
+      const page = found !== undefined && "file" in found ? stage.byOutput.get(found.file) : undefined;
+      const general = [...material.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
+      if (page === undefined) return applyLevels(general, config.levels);
+      const { source } = page.page;
+      links ??= madePaths(site, [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])]);
+      const clashes = collide().filter(({ file, message }) => file === source || message.includes(source));
+      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(links, [page])], config.levels);
+    },
+    problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
+    bodySaved() {
+      failed.clear();
+      if (evaluated !== undefined) evaluated.isStale = true;
+    },
+  };
+}
