@@ -36,6 +36,8 @@ async function refresh() {
   const answer = await (await fetch(address("page", { tag, source }))).json();
   if (answer.moved !== undefined) {
     history.replaceState(history.state, "", answer.moved + location.hash);
+    disconnect();
+    connect();
     return refresh();
   }
   if (answer.source !== undefined) source = answer.source;
@@ -59,19 +61,60 @@ function swap(html) {
     if (versions.has(path)) element.setAttribute(attribute, `${path}?v=${versions.get(path)}`);
   }
   const [x, y] = [scrollX, scrollY];
+  const named = nameTouched(next);
+  const old = new Set(document.querySelectorAll("link[rel~=stylesheet]"));
   Idiomorph.morph(document.documentElement, next.documentElement, {
     morphStyle: "outerHTML",
     restoreFocus: true,
     callbacks: {
-      beforeNodeRemoved: (node) => node !== overlay.host,
+      // A sheet that has another name now stays until the new one is there.
+      beforeNodeRemoved: (node) => node !== overlay.host && !old.has(node),
       // What is equal is left alone, with all that the reader did to it.
       beforeNodeMorphed: (node, other) => node !== overlay.host && !node.isEqualNode(other),
       beforeAttributeUpdated: (name, node, type) => !isReaders(name, node, type),
     },
   });
+  for (const element of named) element.removeAttribute("id");
+  dropSheets(next, old);
   scrollTo(x, y);
   dispatchEvent(new CustomEvent("handbill:swap"));
   return true;
+}
+
+const STATEFUL = "details, dialog, input, textarea, select, video, audio, iframe";
+
+/** Gives what a reader may have touched a name in both versions, so that each finds its own; gives the elements that had none. */
+function nameTouched(next) {
+  const keyed = (page) => {
+    const elements = new Map();
+    for (const element of page.querySelectorAll(STATEFUL)) {
+      if (element.id !== "") continue;
+      const text = element.querySelector("summary")?.textContent ?? element.getAttribute("name") ?? element.getAttribute("src") ?? "";
+      let key = `${element.tagName} ${text}`;
+      while (elements.has(key)) key += " again";
+      elements.set(key, element);
+    }
+    return elements;
+  };
+  const [here, there] = [keyed(document), keyed(next)];
+  const named = [];
+  for (const [key, element] of here) {
+    const other = there.get(key);
+    if (other === undefined) continue;
+    element.id = other.id = `handbill-dev-${named.length}`;
+    named.push(element);
+  }
+  return named;
+}
+
+/** Removes the sheets that the new version does not name, once those that it does are loaded. */
+function dropSheets(next, old) {
+  const wanted = new Set([...next.querySelectorAll("link[rel~=stylesheet]")].map((sheet) => pathOf(sheet.getAttribute("href"))));
+  const gone = [...old].filter((sheet) => sheet.isConnected && !wanted.has(pathOf(sheet.getAttribute("href"))));
+  const drop = () => gone.forEach((sheet) => sheet.remove());
+  const fresh = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((sheet) => !old.has(sheet) && sheet.sheet === null);
+  if (fresh.length === 0) return drop();
+  for (const sheet of fresh) sheet.addEventListener("load", drop, { once: true });
 }
 
 /** What the reader did to the page: folds that were opened, forms that were filled in. */
@@ -98,9 +141,12 @@ function pathOf(href) {
   }
 }
 
-/** Files that are copied as they are have changed: styles and pictures are swapped, all else is loaded with the page. */
+/** Files that are copied as they are have changed: styles and pictures are swapped; scripts and fonts are loaded with the page. */
 function swapFiles(files) {
-  if (files.some((file) => !/\.(?:css|png|jpe?g|gif|webp|avif|svg|ico)$/i.test(file))) return location.reload();
+  if (files.some((file) => /\.(?:m?js|wasm|woff2?|ttf|otf)$/i.test(file))) {
+    work = work.then(() => location.reload());
+    return;
+  }
   count += 1;
   for (const file of files) versions.set(file, count);
   const named = addresses(document);
@@ -218,25 +264,23 @@ async function showProblems() {
 /** A page that is not seen holds no connection: browsers open six to a server, and a reader may have more tabs. */
 let events;
 function connect() {
-  if (document.hidden) {
-    events?.close();
-    events = undefined;
-  } else if (events === undefined) {
-    events = new EventSource(address("events", source === "" ? {} : { source }));
-    events.onopen = look;
-    events.onmessage = ({ data }) => {
-      const message = JSON.parse(data);
-      if (message.source !== undefined) source = message.source;
-      if (message.kind === "files") swapFiles(message.files);
-      else look();
-    };
-  }
+  if (document.hidden || events !== undefined) return;
+  events = new EventSource(address("events", source === "" ? {} : { source }));
+  events.onopen = look;
+  events.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    if (message.source !== undefined) source = message.source;
+    if (message.kind === "files") swapFiles(message.files);
+    else look();
+  };
 }
 
-document.addEventListener("visibilitychange", connect);
-addEventListener("pagehide", () => {
+function disconnect() {
   events?.close();
   events = undefined;
-});
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
+addEventListener("pagehide", disconnect);
 addEventListener("pageshow", connect);
 connect();

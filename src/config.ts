@@ -28,6 +28,8 @@ export interface SiteOptions {
   readonly pages?: ZodObject;
   /** The layout of a Markdown page that names none. @default "docs" */
   readonly layout?: string;
+  /** How the default theme looks. */
+  readonly theme?: ThemeOptions;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
   readonly templatesInMarkdown?: boolean | readonly string[];
   /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list and template pages are refused. @default "author" */
@@ -40,6 +42,12 @@ export interface SiteOptions {
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
+}
+
+/** What a site says about the default theme's looks. */
+export interface ThemeOptions {
+  /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
+  readonly brand?: string;
 }
 
 export type UrlStyle = "directory" | "file";
@@ -64,6 +72,7 @@ export interface SiteConfig {
   readonly base: string;
   readonly pages?: ZodObject;
   readonly layout: string;
+  readonly theme: ThemeOptions;
   readonly templatesInMarkdown: boolean | readonly string[];
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";

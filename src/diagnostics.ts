@@ -58,6 +58,8 @@ export const catalogue = {
   "unknown-filter": error("A template uses a filter that does not exist.", "The pages that use it cannot be rendered.", "Use a filter that exists, or add it in .eleventy.ts."),
   "unknown-name": finding("warning", "A layout names a value that nothing sets.", "It prints nothing, on every page.", "Use the name of a key that a page, a data file or the configuration sets."),
   "template-failed": error("A template failed while it rendered a page.", "The page cannot be made.", "Correct the code that the message names."),
+  "asset-missing": error("A template names a style sheet or script that does not exist.", "The pages would have no styles.", "Use the name of a file in layouts/styles/ or layouts/scripts/."),
+  "style-invalid": error("A style sheet cannot be made.", "Browsers would drop a rule, or all that follow it.", "Correct it at the line shown."),
   // Configuration and data
   "config-failed": error("The configuration cannot be loaded.", "Without it, no page can be made as meant.", "Correct .eleventy.ts at the line shown."),
   "config-invalid": error("A setting of the configuration has a wrong value.", "Handbill would have to guess.", "Give one of the values that the message names."),

@@ -178,8 +178,8 @@ export interface Site {
   urlOf(source: string): string | false;
   /** The links of all Markdown pages that lead to an address. */
   linksTo(url: string): readonly (Position & { readonly source: string })[];
-  /** Findings about links, of all pages or of some, once it is known which paths (`/blog/`) the whole build makes. */
-  checkLinks(made: (path: string) => boolean, of?: readonly SitePage[]): readonly Diagnostic[];
+  /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages, or of those whose source is `asked`. */
+  checkLinks(made: (path: string) => boolean, asked?: (source: string) => boolean): readonly Diagnostic[];
 }
 
 /** A file to be written to the output folder. */

@@ -73,7 +73,7 @@ describe("addresses", () => {
     await site({ "content/index.md": page("Home", "[a](a.md) [b](/a/) ![p](p.png)"), "content/a.md": page("A"), "content/p.png": "png" })
       .build("--base", "/x/")
       .expectExit(0)
-      .expectContains("index.html", '<a href="/x/a/">a</a> <a href="/x/a/">b</a> <img src="/x/p.png" alt="p">', 'href="/x/assets/handbill.css"');
+      .expectContains("index.html", '<a href="/x/a/">a</a> <a href="/x/a/">b</a> <img src="/x/p.png" alt="p">', 'href="/x/assets/favicon.svg"', 'href="/x/assets/handbill.');
   });
 });
 
@@ -251,11 +251,11 @@ describe("layouts", () => {
   });
 
   it("take the place of the theme's by name, and start from its skeleton", async () => {
-    await site({ "content/a.md": "# A\n", "layouts/docs.njk": '{% extends "base.njk" %}{% block body %}<main>mine: {{ content | safe }}</main>{% endblock %}', "layouts/assets/handbill.css": "body{}" })
+    await site({ "content/a.md": "# A\n", "layouts/docs.njk": '{% extends "base.njk" %}{% block body %}<main>mine: {{ content | safe }}</main>{% endblock %}', "layouts/assets/favicon.svg": "<svg/>" })
       .build()
       .expectExit(0)
       .expectContains("a/index.html", '<main>mine: <h1 id="a">A</h1>', 'class="site-header"')
-      .check(({ root }) => expect(readFileSync(join(root, "_site/assets/handbill.css"), "utf8")).toBe("body{}"));
+      .check(({ root }) => expect(readFileSync(join(root, "_site/assets/favicon.svg"), "utf8")).toBe("<svg/>"));
   });
 
   it("may be none", async () => {

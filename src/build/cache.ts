@@ -7,40 +7,51 @@
 import { join } from "node:path";
 import { openDocuments, type Documents } from "./documents.js";
 import type { FileSystem } from "./file-system.js";
-import type { Fingerprint } from "./fingerprint.js";
+import type { LastRun } from "./generate.js";
+import { openRendered, type RenderedPages, type RenderedStore } from "./rendered.js";
 import type { Seen } from "./seen.js";
 import { openStore } from "./stored.js";
 
-/** The page that is in the output folder. */
-export interface Rendered extends Fingerprint {
-  readonly output: string;
-  /** Why it was last rendered, for people. */
-  readonly why: readonly string[];
+export interface Cache {
+  /** Opened when they are asked for: a build that finds nothing changed needs none. */
+  documents(): Documents;
+  rendered(): RenderedStore;
+  readonly seen: Seen | undefined;
+  /** What generators left, by their names. */
+  generated(): ReadonlyMap<string, LastRun>;
+  /** Writes what this build used and made. */
+  save(made: { readonly rendered: RenderedPages; readonly generated: ReadonlyMap<string, LastRun>; readonly seen: Seen }): void;
 }
 
-export interface Cache {
-  readonly documents: Documents;
-  /** By source. */
-  rendered(): ReadonlyMap<string, Rendered>;
-  readonly seen: Seen | undefined;
-  /** Writes what this build used and made. */
-  save(made: { readonly rendered: ReadonlyMap<string, Rendered>; readonly seen: Seen }): void;
+/** What a command does with the cache. */
+export interface CacheUse {
+  /** Whether what is there may be believed. */
+  readonly read: boolean;
+  /** Whether anything may be written. */
+  readonly write: boolean;
 }
 
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
-export function openCache(files: FileSystem, folder: string, program: string, read: boolean): Cache {
+export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
   const store = openStore(files, program, read);
-  const documents = openDocuments(files, store, folder);
-  const [renderedPath, seenPath] = [join(folder, "rendered"), join(folder, "seen")];
-  let rendered: ReadonlyMap<string, Rendered> | undefined;
+  const [generatedPath, seenPath] = [join(folder, "generated"), join(folder, "seen")];
+  const documents = once(() => openDocuments(files, store, folder, write));
+  const rendered = once(() => openRendered(files, store, folder));
   return {
     documents,
-    rendered: () => (rendered ??= store.load<ReadonlyMap<string, Rendered>>(renderedPath) ?? new Map<string, Rendered>()),
+    rendered,
+    generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
     save(made) {
-      documents.save();
-      store.save(renderedPath, made.rendered);
+      documents().save();
+      rendered().save(made.rendered);
+      store.save(generatedPath, made.generated);
       store.save(seenPath, made.seen);
     },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -2,102 +2,161 @@
 
 import { join } from "node:path";
 import { toData } from "../content/yaml.js";
-import { Passing } from "../eleventy/failure.js";
 import type { Diagnostic, Page, Staged } from "../model.js";
+import { bodyFolder, BrokenCache, createBodyWriter, readBody, sparsePacks, type Body, type BodyWriter } from "./bodies.js";
 import type { FileSystem } from "./file-system.js";
+import { hashOf } from "./manifest.js";
 import { stableText } from "./stable-text.js";
 import type { Store } from "./stored.js";
 
-/** A document without its text and the name of its file. */
-interface Document {
-  readonly page: Omit<Page, "source" | "html">;
+/** What only rendering a page, or looking at its links, asks for. */
+type Inner = Pick<Page, "headings" | "ids" | "links">;
+
+/** What the Site is made of. */
+interface Outer {
+  readonly page: Omit<Page, "source" | "html" | keyof Inner>;
   readonly diagnostics: readonly Diagnostic[];
+  readonly body: Body;
+  /** Hash of all that other pages can see of this one, its body apart. */
+  readonly face: string;
+}
+
+/** A document as it crosses from a thread, and as it is kept. */
+export interface Document extends Outer {
+  readonly inner: Inner;
 }
 
 export interface Documents {
+  /** Whether there are none. */
+  readonly isEmpty: boolean;
   has(hash: string): boolean;
   /** The document whose bytes, with the Markdown settings, have this hash, as that of `source`. */
   find(source: string, hash: string): Staged<Page> | undefined;
-  keep(hash: string, staged: Staged<Page>): void;
+  /** Where the body of a document is; undefined for one that is not kept. */
+  bodyOf(hash: string): Body | undefined;
+  /** Hash of all that other pages can see of this document, its body apart; a text of its own for one that cannot be kept. */
+  faceOf(hash: string): string;
+  /** Keeps what this thread parsed. */
+  add(hash: string, staged: Staged<Page>): void;
+  /** Keeps what another thread parsed. */
+  take(hash: string, document: Document): void;
+  /** A number for the bodies of another thread. */
+  nextPack(): number;
   /** Writes what changed; documents that nobody asked for are dropped. */
   save(): void;
 }
 
-/** Thrown where a text is missing that the cache promised. Without the cache, all is well. */
-export class BrokenCache extends Passing {}
-
-/** Documents are kept in as many files as a hash has first letters, so that an edit rewrites a small one. */
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-interface Shard {
-  readonly documents: Map<string, Document>;
-  /** Texts are read when the first is asked for: most builds need few of them. */
-  bodies: Map<string, string> | undefined;
-  changed: boolean;
+/** A parsed page as it is kept; undefined where a site's schema made of a value what cannot be. */
+export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWriter): Document | undefined {
+  const { source: _, html, headings, ids, links, ...page } = value;
+  const data = stableText(page.frontMatter);
+  if (data === undefined) return undefined;
+  const seen = [data, page.kind, page.firstHeading, page.titleInContent, ids, links.map(({ kind, href }) => [kind, href])];
+  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: { headings, ids, links } };
 }
 
-export function openDocuments(files: FileSystem, store: Store, folder: string): Documents {
-  const shards = new Map<string, Shard>();
+/** Inner parts are kept in as many files as a hash has first letters, so that an edit rewrites a small one. */
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Without `write`, nothing is written, and bodies stay in memory. */
+export function openDocuments(files: FileSystem, store: Store, folder: string, write: boolean): Documents {
+  const [bodies, outerPath] = [bodyFolder(folder), join(folder, "documents")];
+  const outers = store.load<Map<string, Outer>>(outerPath) ?? new Map<string, Outer>();
+  const shards = new Map<string, Map<string, Inner>>();
+  const changed = new Set<string>();
   const used = new Set<string>();
-  /** A site's schema may make of a value what cannot be stored: such documents last as long as the build. */
+  /** These last as long as the build. */
   const fleeting = new Map<string, Staged<Page>>();
-  const nameOf = (letter: string) => String(LETTERS.indexOf(letter));
-  const shardOf = (hash: string): Shard => {
+  const packs = (): number[] => files.list(bodies).map(Number).filter(Number.isInteger);
+  let next: number | undefined;
+  const nextPack = (): number => {
+    if (next === undefined && write) files.makeFolder(bodies);
+    next ??= Math.max(0, ...packs());
+    return (next += 1);
+  };
+  let own: BodyWriter | undefined;
+  const ownBodies = (): BodyWriter => (own ??= createBodyWriter(files, write ? bodies : undefined, nextPack()));
+
+  const shardPath = (letter: string) => join(folder, "inner", String(LETTERS.indexOf(letter)));
+  const shardOf = (hash: string): Map<string, Inner> => {
     const letter = hash.charAt(0);
     let shard = shards.get(letter);
-    if (shard === undefined) {
-      const documents = store.load<Map<string, Document>>(join(folder, "documents", nameOf(letter)));
-      shard = { documents: documents ?? new Map<string, Document>(), bodies: documents === undefined ? new Map() : undefined, changed: documents === undefined };
-      shards.set(letter, shard);
-    }
+    // A document never stands without its inner part: where one is missing, all of these are parsed again.
+    if (shard === undefined) shards.set(letter, (shard = outers.size === 0 ? new Map() : (store.load(shardPath(letter)) ?? new Map<string, Inner>())));
     return shard;
   };
-  const bodiesOf = (letter: string, shard: Shard): Map<string, string> => {
-    shard.bodies ??= store.load<Map<string, string>>(join(folder, "bodies", nameOf(letter)));
-    if (shard.bodies === undefined) throw new BrokenCache("texts are missing from the cache");
-    return shard.bodies;
+  const innerOf = (hash: string): Inner => shardOf(hash).get(hash) ?? lost();
+  const take = (hash: string, { inner, ...outer }: Document): void => {
+    outers.set(hash, outer);
+    shardOf(hash).set(hash, inner);
+    changed.add(hash.charAt(0));
+    used.add(hash);
   };
-  const bodyOf = (hash: string): string => {
-    const body = bodiesOf(hash.charAt(0), shardOf(hash)).get(hash);
-    if (body === undefined) throw new BrokenCache("a text is missing from the cache");
-    return body;
+  /** Brings the bodies that are used out of files that mostly hold others. */
+  const gather = (): void => {
+    const sparse = sparsePacks([...outers.values()].map(({ body }) => body), packs(), (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0);
+    if (sparse.size === 0) return;
+    const writer = createBodyWriter(files, bodies, nextPack());
+    for (const [hash, outer] of outers) {
+      if (typeof outer.body !== "string" && sparse.has(outer.body.pack)) outers.set(hash, { ...outer, body: writer.add(readBody(files, bodies, outer.body)) });
+    }
+    writer.flush();
   };
+
   return {
-    has: (hash) => fleeting.has(hash) || shardOf(hash).documents.has(hash),
+    isEmpty: outers.size === 0,
+    has: (hash) => fleeting.has(hash) || outers.has(hash),
     find(source, hash) {
       const here = fleeting.get(hash);
       if (here !== undefined) return { value: { ...here.value, source }, diagnostics: here.diagnostics.map((found) => ({ ...found, file: source })) };
-      const document = shardOf(hash).documents.get(hash);
-      if (document === undefined) return undefined;
+      const outer = outers.get(hash);
+      if (outer === undefined) return undefined;
       used.add(hash);
-      const frontMatter = toData(document.page.frontMatter) as Page["frontMatter"];
-      const value: Page = { ...document.page, frontMatter, source, get html() { return bodyOf(hash); } };
-      return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
+      const frontMatter = toData(outer.page.frontMatter) as Page["frontMatter"];
+      const value: Page = {
+        ...outer.page,
+        frontMatter,
+        source,
+        get html() {
+          own?.flush();
+          return readBody(files, bodies, outer.body);
+        },
+        get headings() { return innerOf(hash).headings; },
+        get ids() { return innerOf(hash).ids; },
+        get links() { return innerOf(hash).links; },
+      };
+      return { value, diagnostics: outer.diagnostics.map((found) => ({ ...found, file: source })) };
     },
-    keep(hash, { value, diagnostics }) {
-      if (stableText(value.frontMatter) === undefined) return void fleeting.set(hash, { value, diagnostics });
-      const { source: _, html, ...page } = value;
-      const shard = shardOf(hash);
-      bodiesOf(hash.charAt(0), shard).set(hash, html);
-      shard.documents.set(hash, { page, diagnostics });
-      shard.changed = true;
-      used.add(hash);
+    bodyOf: (hash) => outers.get(hash)?.body,
+    faceOf: (hash) => outers.get(hash)?.face ?? `${hash} alone`,
+    add(hash, staged) {
+      const document = toDocument(staged, ownBodies());
+      // Parsed here, it is asked for before this thread's bodies are all written.
+      if (document === undefined) fleeting.set(hash, staged);
+      else take(hash, document);
     },
+    take,
+    nextPack,
     save() {
-      for (const name of ["documents", "bodies"]) files.makeFolder(join(folder, name));
-      for (const letter of LETTERS) {
-        const shard = shardOf(letter);
-        const dropped = [...shard.documents.keys()].filter((hash) => !used.has(hash));
-        if (!shard.changed && dropped.length === 0) continue;
-        const bodies = bodiesOf(letter, shard);
-        for (const hash of dropped) {
-          shard.documents.delete(hash);
-          bodies.delete(hash);
-        }
-        // Texts first: a document never stands without its text.
-        store.save(join(folder, "bodies", nameOf(letter)), bodies);
-        store.save(join(folder, "documents", nameOf(letter)), shard.documents);
+      own?.flush();
+      const dropped = [...outers.keys()].filter((hash) => !used.has(hash));
+      for (const hash of dropped) {
+        shardOf(hash).delete(hash);
+        outers.delete(hash);
+        changed.add(hash.charAt(0));
       }
+      if (changed.size === 0) return;
+      files.makeFolder(join(folder, "inner"));
+      gather();
+      // The documents last: what they name is there.
+      for (const letter of changed) store.saveShard(shardPath(letter), shards.get(letter) ?? new Map());
+      store.save(outerPath, outers);
+      const named = new Set([...outers.values()].map(({ body }) => (typeof body === "string" ? 0 : body.pack)));
+      for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));
     },
   };
+}
+
+function lost(): never {
+  throw new BrokenCache("parts of documents are missing from the cache");
 }

@@ -2,6 +2,8 @@
 export interface FileSystem {
   readText(path: string): string;
   readBytes(path: string): Uint8Array;
+  /** So many bytes of a file from a place in it; fewer, where it ends before. */
+  readPart(path: string, at: number, size: number): Uint8Array;
   /** What is there, its size in bytes, its size and times as text, and the number of the device that holds it, without following a link; undefined when nothing is. */
   stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number; readonly look: string; readonly device: number } | undefined;
   /** The path with every link on the way followed; undefined when nothing is there. */
@@ -12,6 +14,8 @@ export interface FileSystem {
   list(path: string): readonly string[];
   makeFolder(path: string): void;
   write(path: string, content: string | Uint8Array): void;
+  /** Adds to the end of a file, which need not be there yet. */
+  append(path: string, content: Uint8Array): void;
   copy(from: string, to: string): void;
   /** Gives a file a second name, or copies it where that cannot be; a file that is there already stays. */
   link(from: string, to: string): void;

@@ -42,6 +42,8 @@ export interface Closure {
   readonly templates: Readonly<Record<string, string>>;
   /** Whether a layout is a program, which may read anything. */
   readonly isProgram: boolean;
+  /** Whether a layout is in another language than Nunjucks. */
+  readonly isForeign: boolean;
   /** Whether a template holds this name. Site-wide data and collections that none holds are absent when it renders. */
   names(name: string): boolean;
 }
@@ -68,11 +70,13 @@ interface EvaluatedItem {
 
 /** The data that a page's layouts see: of what is the same for every page, only what they name. */
 export function sealedData(page: SitePage, globalData: Data, closure: Closure): Data {
-  const hidden = Object.keys(globalData).filter((key) => !closure.names(key) && page.data[key] === globalData[key]);
-  if (hidden.length === 0) return page.data;
-  const sealed = { ...page.data } as Record<string, unknown>;
-  for (const key of hidden) delete sealed[key];
-  return sealed;
+  const hidden = hiddenKeys(page, globalData, closure);
+  if (hidden.size === 0) return page.data;
+  return Object.fromEntries(Object.keys(page.data).filter((key) => !hidden.has(key)).map((key) => [key, page.data[key]]));
+}
+
+function hiddenKeys(page: SitePage, globalData: Data, closure: Closure): ReadonlySet<string> {
+  return new Set(Object.keys(globalData).filter((key) => !closure.names(key) && page.data[key] === globalData[key]));
 }
 
 /** The navigation of a page beside its sidebar. */
@@ -94,11 +98,11 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     if (!shared.has(value)) shared.set(value, short(stableText(value)));
     return shared.get(value);
   };
-  const dataParts = (data: Data): Record<string, string> | undefined => {
+  const dataParts = (data: Data, hidden?: ReadonlySet<string>): Record<string, string> | undefined => {
     const parts: Record<string, string> = {};
     for (const key of Object.keys(data).sort()) {
-      // Headings follow from the document, whose hash is in the fingerprint.
-      if (key === "headings") continue;
+      // Headings follow from the document, whose hash is in the fingerprint; asking for them would read it.
+      if (key === "headings" || hidden?.has(key) === true) continue;
       const part = partOf(data[key]);
       if (part === undefined) return undefined;
       parts[key] = part;
@@ -114,7 +118,7 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
   let all: { readonly hash: string | undefined } | undefined;
   return (page) => {
     const closure = input.closureOf(page);
-    const data = closure.isProgram ? undefined : dataParts(sealedData(page, site.globalData, closure));
+    const data = closure.isProgram ? undefined : dataParts(page.data, hiddenKeys(page, site.globalData, closure));
     const namesCollections = closure.names("collections");
     if (namesCollections) all ??= { hash: ofAll() };
     if (data === undefined || (namesCollections && all?.hash === undefined)) return undefined;

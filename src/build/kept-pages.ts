@@ -7,8 +7,8 @@ import { hashOf, type Manifest } from "./manifest.js";
 export interface KeptPages {
   /** The page whose bytes have this hash; undefined when it is not kept, or not as it was. */
   find(hash: string): Uint8Array | undefined;
-  /** Keeps the pages that `now` has more than `before`, and drops those that it has no longer; all, where `before` is not known. `fileOf` tells where one is. */
-  follow(before: Manifest | undefined, now: Manifest, fileOf: (path: string) => string): void;
+  /** Keeps the pages that `now` has more than `before`, and drops those that it has no longer; all, where `before` is not known. `fileOf` tells where one is. Gives the paths of those that it has kept now. */
+  follow(before: Manifest | undefined, now: Manifest, fileOf: (path: string) => string): readonly string[];
 }
 
 export function openKeptPages(files: FileSystem, cache: string): KeptPages {
@@ -28,14 +28,17 @@ export function openKeptPages(files: FileSystem, cache: string): KeptPages {
       if (before === undefined) files.remove(folder);
       const [old, kept] = [hashesOf(before ?? new Map()), hashesOf(now)];
       const folders = new Set<string>();
+      const added: string[] = [];
       for (const [hash, path] of kept) {
         if (old.has(hash)) continue;
         const inner = join(folder, hash.charAt(0));
         if (!folders.has(inner)) files.makeFolder(inner);
         folders.add(inner);
         files.link(fileOf(path), placeOf(hash));
+        added.push(path);
       }
       for (const hash of old.keys()) if (!kept.has(hash)) files.remove(placeOf(hash));
+      return added;
     },
   };
 }

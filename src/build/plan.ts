@@ -1,8 +1,8 @@
 /** What a build will render: the pages whose fingerprint changed, or whose file is not in the output folder any more. */
 
 import type { SitePage } from "../model.js";
-import type { Rendered } from "./cache.js";
 import type { Fingerprint, Parts } from "./fingerprint.js";
+import { renderedPage, type RenderedPage, type RenderedPages, type RenderedStore } from "./rendered.js";
 
 /** A page to be rendered, and why, in words for people. */
 export interface Stale {
@@ -15,33 +15,54 @@ export interface Plan {
   /** Output files that stay as they are. */
   readonly fresh: readonly { readonly path: string; readonly source: string }[];
   /** What the output folder will hold when the stale pages are rendered; pages without fingerprint are not in it. */
-  readonly rendered: ReadonlyMap<string, Rendered>;
+  readonly rendered: RenderedPages;
 }
 
-/** Compares each page with what the last build left. `keep` says whether its file is there as it was, or could be brought back. */
-export function planPages(pages: readonly SitePage[], fingerprintOf: (page: SitePage) => Fingerprint | undefined, before: ReadonlyMap<string, Rendered>, keep: (path: string) => boolean): Plan {
+export interface PlanQuestions {
+  fingerprintOf(page: SitePage): Fingerprint | undefined;
+  /** Whether nothing but its document can have changed of what a page depends on; then the same document is the same page. */
+  isSiteKnown(page: SitePage): boolean;
+  /** Name of a page's document. */
+  documentOf(page: SitePage): string;
+  /** Whether its file is there as it was, or could be brought back. */
+  keep(path: string): boolean;
+}
+
+/** Compares each page with what the last build left. */
+export function planPages(pages: readonly SitePage[], before: RenderedStore, ask: PlanQuestions): Plan {
   const stale: Stale[] = [];
   const fresh: { path: string; source: string }[] = [];
-  const rendered = new Map<string, Rendered>();
+  const rendered = new Map<string, RenderedPage>();
   for (const page of pages) {
     const { output } = page;
     if (output === false) continue;
     const { source } = page.page;
-    const fingerprint = fingerprintOf(page);
-    const last = before.get(source);
-    const why = reasons(fingerprint, last, output, keep);
-    if (fingerprint !== undefined) rendered.set(source, { ...fingerprint, output, why: why.length === 0 ? (last?.why ?? []) : why });
-    if (why.length === 0) fresh.push({ path: output, source });
-    else stale.push({ page, why });
+    const last = before.pages.get(source);
+    if (last !== undefined && ask.isSiteKnown(page) && last.document === ask.documentOf(page) && last.output === output && ask.keep(output)) {
+      rendered.set(source, last);
+      fresh.push({ path: output, source });
+      continue;
+    }
+    const fingerprint = ask.fingerprintOf(page);
+    if (fingerprint !== undefined && last?.hash === fingerprint.hash && ask.keep(output)) {
+      rendered.set(source, last);
+      fresh.push({ path: output, source });
+      continue;
+    }
+    const why = reasons(fingerprint, source, before, output);
+    if (fingerprint !== undefined) rendered.set(source, renderedPage(fingerprint, output, why));
+    stale.push({ page, why });
   }
   return { stale, fresh, rendered };
 }
 
-function reasons(fingerprint: Fingerprint | undefined, last: Rendered | undefined, output: string, keep: (path: string) => boolean): string[] {
+function reasons(fingerprint: Fingerprint | undefined, source: string, before: RenderedStore, output: string): string[] {
   if (fingerprint === undefined) return ["it depends on what cannot be compared: a layout that is a program, or data with functions in it"];
+  const last = before.pages.get(source);
   if (last === undefined) return ["it is new, or no earlier build is remembered"];
-  if (last.hash !== fingerprint.hash) return changes(last.parts, fingerprint.parts);
-  return keep(output) ? [] : [`${output} was not in the output folder as the last build left it`];
+  if (last.hash === fingerprint.hash) return [`${output} was not in the output folder as the last build left it`];
+  const details = before.details(source);
+  return details === undefined ? ["it is new, or no earlier build is remembered"] : changes(details.parts, fingerprint.parts);
 }
 
 /** What differs between two fingerprints. */

@@ -35,11 +35,13 @@ export function prepare(files: FileSystem, { folder, aside, isNew }: Place, name
   const hash = hashOf(bytes);
   if (!isNew && holds(files, join(folder, path), bytes)) return { path, hash };
   const temporary = join(aside, isNew ? path : name);
+  // In a new site nearly every page is the first in its folder.
+  if (isNew) files.makeFolder(dirname(temporary));
   try {
     put(temporary);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    files.makeFolder(dirname(temporary));
+    if (isNew || (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    files.makeFolder(aside);
     put(temporary);
   }
   return { path, hash, temporary };

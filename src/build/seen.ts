@@ -10,6 +10,10 @@ export interface Seen {
   readonly everything: string;
   readonly pages: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Hash of all that the Site is made of, bodies apart; empty when that cannot be told. */
+  readonly site: string;
+  /** What was found about the links of its pages. */
+  readonly links: readonly Diagnostic[];
 }
 
 /** How a file looks to the file system. */

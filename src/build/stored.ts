@@ -12,12 +12,14 @@ export interface Store {
   load<T>(path: string): T | undefined;
   /** Replaces the file in one step. */
   save(path: string, value: unknown): void;
+  /** The same for a part of something: one with nothing in it has no file. */
+  saveShard(path: string, shard: ReadonlyMap<unknown, unknown>): void;
 }
 
 /** `program` is the hash of the program: what another one wrote is not read. Without `read`, every file counts as missing. */
 export function openStore(files: FileSystem, program: string, read: boolean): Store {
   const header = Buffer.from(`${VERSION}${program}\n`);
-  return {
+  const store: Store = {
     load<T>(path: string): T | undefined {
       if (!read) return undefined;
       try {
@@ -34,7 +36,14 @@ export function openStore(files: FileSystem, program: string, read: boolean): St
       const check = Buffer.alloc(4);
       check.writeUInt32LE(crc32(body));
       files.write(`${path}.tmp`, Buffer.concat([header, check, body]));
+      // An older version's cache may have a folder of this name.
+      if (files.stat(path)?.kind === "folder") files.remove(path);
       files.rename(`${path}.tmp`, path);
     },
+    saveShard(path, shard) {
+      if (shard.size === 0) files.remove(path);
+      else store.save(path, shard);
+    },
   };
+  return store;
 }

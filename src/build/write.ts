@@ -41,7 +41,7 @@ export interface SiteWriter {
   /** Takes a file that somebody else prepared. */
   add(prepared: Prepared): void;
   /** Prepares a file of the output folder, unless it has these bytes already. */
-  write(path: string, content: string): void;
+  write(path: string, content: string | Uint8Array): void;
   /** Prepares a copy of the file at an absolute path. */
   copy(from: string, path: string): void;
   /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */
@@ -105,9 +105,15 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     const entry = before.get(path);
     const there = files.stat(join(folder, path));
     if (!isKnown || entry === undefined || there?.kind !== "file") return false;
-    if (there.look !== entry.look && hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;
-    manifest.set(path, entry);
+    if (there.look === entry.look) manifest.set(path, entry);
+    else if (hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;
+    else manifest.set(path, { ...entry, look: there.look });
     return true;
+  };
+  /** What a death would leave beside the files of the last build that ended. */
+  const pendingFiles = (paths: readonly string[]): Manifest => {
+    if (died) return new Map([...(pending.folders.get(key) ?? []), ...manifest]);
+    return new Map(paths.map((path) => [path, manifest.get(path) ?? { hash: "", look: "" }]));
   };
   return {
     place,
@@ -132,7 +138,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     commit(remember) {
       const paths = staged.map(({ path }) => path);
       const room = place.isNew ? undefined : makeRoom(own, paths);
-      if (staged.length > 0 || died) writeManifests(files, pendingPath, { last: key, folders: new Map([[key, manifest]]) });
+      if (staged.length > 0 || died) writeManifests(files, pendingPath, { last: key, folders: new Map([[key, pendingFiles(paths)]]) });
       room?.makeFolders();
       let started = false;
       try {
@@ -148,10 +154,13 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
         }
         const removed = removeOld(own, manifest);
         started ||= removed > 0;
-        for (const [path, entry] of manifest) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
+        // After a death, what is kept is not known either. A second name changes how a file looks: it comes first.
+        const changed = kept.follow(isKnown ? before : undefined, manifest, (path) => join(folder, path));
+        for (const path of new Set([...paths, ...changed])) {
+          const entry = manifest.get(path);
+          if (entry !== undefined) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
+        }
         writeManifests(files, manifestPath, { last: key, folders: new Map([...known.folders, [key, manifest]]) });
-        // After a death, what is kept is not known either.
-        kept.follow(isKnown ? before : undefined, manifest, (path) => join(folder, path));
         remember();
         isWhole = true;
         return { written: staged.length, removed, unchanged: manifest.size - staged.length };

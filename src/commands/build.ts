@@ -1,7 +1,6 @@
 /** `handbill build`: makes the site and writes it. */
 
-import { BrokenCache } from "../build/documents.js";
-import { stableText } from "../build/stable-text.js";
+import { bodyFolder, BrokenCache } from "../build/bodies.js";
 import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../build/write.js";
 import type { SiteConfig } from "../config.js";
 import { disk } from "../host/disk.js";
@@ -39,29 +38,28 @@ async function attempt(run: Run): Promise<Outcome> {
 
 async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Importer, { flags, jobs, explain, progress, useCache, started }: Run): Promise<Outcome> {
   progress("Reading");
-  const site = await openSite(config, importer, useCache, started);
+  const site = await openSite(config, importer, { read: useCache, write: true }, started);
   if ("code" in site) return { diagnostics: [site] };
   const { earlier: { cache, program, configuration }, inputs } = site;
-  const data = stableText(site.configData);
   const { drafts, levels, onError } = config;
-  const everything = data === undefined ? "" : inputs.everything([program, configuration, data, JSON.stringify([drafts, levels, onError])]);
+  const everything = site.dataHash === "" ? "" : inputs.everything([program, configuration, site.dataHash, JSON.stringify([drafts, levels, onError])]);
   if (everything !== "" && cache.seen?.everything === everything && site.diagnostics.length === 0 && writer.keepAll()) {
     return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
   }
 
   const [{ makeSite }, { createWorkers }] = await Promise.all([import("./make-site.js"), import("./workers.js")]);
-  const workers = createWorkers(flags, jobs, writer.place);
+  const workers = createWorkers(flags, jobs, { bodies: bodyFolder(cacheFolder(config)), place: writer.place });
   try {
     if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
     const setup = await site.setup();
     if ("code" in setup) return { diagnostics: [setup] };
     const made = await makeSite({ ...site, setup, earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
-    const { diagnostics, outputs, rendered } = made;
+    const { diagnostics, outputs, rendered, generated, known } = made;
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
-    const seen = { files: inputs.seenFiles(), everything: made.hasErrors ? "" : everything, pages: outputs.length, diagnostics };
-    const { written, removed } = writer.commit(() => cache.save({ rendered, seen }));
+    const seen = { files: inputs.seenFiles(), everything: made.hasErrors ? "" : everything, pages: outputs.length, diagnostics, ...known };
+    const { written, removed } = writer.commit(() => cache.save({ rendered, generated, seen }));
     const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {

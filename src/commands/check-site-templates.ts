@@ -7,6 +7,7 @@ import { hashTexts, type Closure } from "../build/fingerprint.js";
 import type { Diagnostic, Page, Site, SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
 import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
+import type { Asset, Assets } from "../templates/assets.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import type { LoadedSite } from "./load-site.js";
 
@@ -18,12 +19,14 @@ export interface SiteTemplates {
   readonly evaluatedBroken: boolean;
   /** The layouts around a page, from the innermost outwards. */
   layoutsOf(source: string): readonly TemplateFile[];
+  /** Names of the style sheets and scripts that the site's pages may link. */
+  readonly linkedAssets: ReadonlySet<string>;
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
 
 /** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
-export function checkSiteTemplates({ site, templates, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
+export function checkSiteTemplates({ site, templates, assets, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
   const diagnostics: Diagnostic[] = [];
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
@@ -53,7 +56,7 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
     bodies.push({ path: source, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") });
   }
   const layouts = [...new Set([...layoutsOf.values()].flat())].filter(({ name }) => name.endsWith(".njk"));
-  const checked = checkTemplates([...layouts, ...bodies], templates, { ...names, values: new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]) });
+  const checked = checkTemplates([...layouts, ...bodies], templates, { ...names, assets: new Set(assets.keys()), values: new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]) });
   diagnostics.push(...checked.diagnostics);
 
   const bad = new Set(checked.diagnostics.filter(isBlocking).map(({ file }) => file ?? ""));
@@ -65,14 +68,21 @@ export function checkSiteTemplates({ site, templates, templateTexts, pages }: Lo
   };
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
   const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
-  const closureOf = createClosures(templates, checked, configText, (source) => layoutsOf.get(source) ?? []);
-  return { diagnostics, isBroken, layoutsOf: (source) => layoutsOf.get(source) ?? [], closureOf, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
+  const foreign = [...layoutsOf.values()].flat().some(({ name }) => !name.endsWith(".njk")) || [...templateTexts.keys()].some((source) => /\.(?:liquid|html)$/.test(source)) || site.templates.some(({ page }) => isProgram(page.source));
+  const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : [...checked.assets.values()].flat());
+  const closureOf = createClosures(templates, assets, checked, configText, (source) => layoutsOf.get(source) ?? []);
+  return { diagnostics, isBroken, layoutsOf: (source) => layoutsOf.get(source) ?? [], closureOf, linkedAssets, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
 }
 
 /** Finds the closure of a page's layouts; pages with the same layouts share one. */
-function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTemplates, configText: string, layoutsOf: (source: string) => readonly TemplateFile[]): (page: SitePage) => Closure {
+function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets: linked, computed }: CheckedTemplates, configText: string, layoutsOf: (source: string) => readonly TemplateFile[]): (page: SitePage) => Closure {
   const byPath = new Map([...templates.values()].map((file) => [file.path, file]));
   const known = new Map<string, Closure>();
+  /** The assets that templates link; all, for those that may link any. */
+  const assetsOf = (files: readonly TemplateFile[] | undefined): Asset[] => {
+    if (files === undefined) return [...assets.values()];
+    return [...new Set(files.flatMap(({ path }) => linked.get(path) ?? []))].sort().flatMap((name) => assets.get(name) ?? []);
+  };
   return ({ page }) => {
     const layouts = layoutsOf(page.source);
     const key = layouts.map(({ path }) => path).join("\n");
@@ -91,8 +101,9 @@ function createClosures(templates: TemplateFiles, { uses, computed }: CheckedTem
     const all = (isOpen ? [...templates.values()] : [...files]).sort((a, b) => (a.path < b.path ? -1 : 1));
     const words = new Set(isForeign ? [] : [...all.map(({ source }) => source), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
     const closure: Closure = {
-      templates: Object.fromEntries(all.map(({ path, source }) => [path, hashTexts(source)])),
+      templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
       isProgram: [...files].some(({ path }) => isProgram(path)),
+      isForeign,
       names: (name) => isForeign || words.has(name),
     };
     known.set(key, closure);
@@ -106,7 +117,7 @@ function isProgram(path: string): boolean {
 
 /** Every name that some page's layout can see. */
 function valuesOf(site: Site): Set<string> {
-  const names = new Set(["content", "headings", "titleInContent", "nav", "breadcrumbs", "previous", "next", "pagination", ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
+  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "breadcrumbs", "previous", "next", "pagination", ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
   for (const { data } of site.pages) for (const name of Object.keys(data)) names.add(name);
   for (const { page } of site.templates) {
     for (const name of Object.keys(page.frontMatter)) names.add(name);

@@ -10,7 +10,7 @@ export async function check({ flags, jobs, progress, started }: Run): Promise<Ou
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
   // Without the cache: what a page is found to be must not depend on what was built before.
-  const site = await openSite(config, importer, false, started);
+  const site = await openSite(config, importer, { read: false, write: false }, started);
   if ("code" in site) return { diagnostics: [site] };
   const setup = await site.setup();
   if ("code" in setup) return { diagnostics: [setup] };

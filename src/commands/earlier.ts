@@ -1,12 +1,14 @@
 /** What earlier builds left, put to use: documents that need not be parsed, pages that need not be rendered. */
 
+import type { Body } from "../build/bodies.js";
 import type { Cache } from "../build/cache.js";
 import { createFingerprinter, hashTexts, type Fingerprint } from "../build/fingerprint.js";
 import type { SiteConfig } from "../config.js";
 import { isFile } from "../host/files.js";
-import type { Diagnostic, Site, SitePage, SourceFile } from "../model.js";
+import type { Diagnostic, Site, SitePage } from "../model.js";
 import type { SiteTemplates } from "./check-site-templates.js";
-import { isTemplated, type ReadDocuments } from "./load-site.js";
+import { isTemplated, type LoadedSite, type ReadDocuments } from "./load-site.js";
+import type { OpenSite } from "./open-site.js";
 import type { Inputs } from "./read-inputs.js";
 import type { Workers } from "./workers.js";
 
@@ -28,52 +30,76 @@ function documentHash(config: SiteConfig, earlier: Earlier, path: string, hash: 
   return hashTexts(hash, earlier.markdown, kind);
 }
 
+/** The documents of a site's sources, once they have been read. */
+export interface SiteDocuments {
+  read: ReadDocuments;
+  /** Name of a source's document. */
+  nameOf(source: string): string;
+  /** Where the body of a source's document is; undefined where only this thread has it. */
+  bodyOf(source: string): Body | undefined;
+  /** Hash of all that other pages can see of a source's document, its body apart. */
+  faceOf(source: string): string;
+}
+
 /** Files are parsed in threads by so many at once. */
 const CHUNK = 64;
 
 /** Documents come from the cache while their bytes and everything that shapes them are the same; the others are parsed, many of them in threads. */
-export function readDocuments(config: SiteConfig, inputs: Inputs, earlier: Earlier, workers: Workers): ReadDocuments {
-  const { documents } = earlier.cache;
-  const nameOf = (path: string) => documentHash(config, earlier, path, inputs.hash(path) ?? "");
-  return async (paths, parse) => {
-    const unreadable = new Map<string, Diagnostic>();
-    const asked = new Set<string>();
-    /** The files of these sources; of those with equal bytes, one. */
-    const filesOf = (sources: readonly string[]): SourceFile[] =>
-      sources.flatMap((path) => {
+export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earlier, workers: Workers): SiteDocuments {
+  const documents = earlier.cache.documents();
+  const names = new Map<string, string>();
+  const nameOf = (path: string): string => {
+    const known = names.get(path);
+    if (known !== undefined) return known;
+    const name = documentHash(config, earlier, path, inputs.hash(path) ?? "");
+    names.set(path, name);
+    return name;
+  };
+  const read: ReadDocuments = async (paths, parse) => {
+    const problems = new Map<string, Diagnostic>();
+    const parseHere = async (sources: readonly string[]): Promise<void> => {
+      for (const path of sources) {
         const file = inputs.read(path);
-        if (!isFile(file)) {
-          unreadable.set(path, file);
-          return [];
-        }
-        const name = nameOf(path);
-        if (asked.has(name)) return [];
-        asked.add(name);
-        return [file];
-      });
-    const parseHere = async (files: readonly SourceFile[]): Promise<void> => {
-      for (const file of files) documents.keep(nameOf(file.path), await parse(file));
-    };
-    const parseThere = async (files: readonly SourceFile[]): Promise<void> => {
-      for (const [index, staged] of (files.length === 0 ? [] : await workers.parse(files)).entries()) {
-        const file = files[index];
-        if (file === undefined) continue;
-        if (staged === undefined) await parseHere([file]);
-        else documents.keep(nameOf(file.path), staged);
+        if (!isFile(file)) problems.set(path, file);
+        else if (!documents.has(nameOf(path))) documents.add(nameOf(path), await parse(file));
       }
     };
-    const missing = paths.filter((path) => !documents.has(nameOf(path)));
-    await workers.share(missing, CHUNK, (sources) => parseHere(filesOf(sources)), (sources) => parseThere(filesOf(sources)));
+    const parseThere = async (sources: readonly string[]): Promise<void> => {
+      for (const path of sources) inputs.look(path);
+      const parsed = await workers.parse(sources, () => documents.nextPack());
+      const left = sources.filter((path, index) => {
+        const made = parsed?.[index];
+        if (made === undefined) return true;
+        inputs.learn(path, made.hash);
+        documents.take(nameOf(path), made.document);
+        return false;
+      });
+      await parseHere(left);
+    };
+    // Where nothing is known, no file need be read here to know that it must be parsed.
+    const missing = documents.isEmpty ? paths : paths.filter((path) => !documents.has(nameOf(path)));
+    await workers.share(missing, CHUNK, parseHere, parseThere);
     return paths.map((path) => {
-      const problem = unreadable.get(path);
+      const problem = problems.get(path);
       return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };
     });
   };
+  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)) };
 }
 
 /** The fingerprints of a site's pages. */
-export function fingerprinter(inputs: Pick<Inputs, "hash">, earlier: Pick<Earlier, "program" | "configuration" | "markdown">, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
+export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier: Pick<Earlier, "program" | "configuration">, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
   const { program, configuration } = earlier;
-  const documentHash = (source: string) => hashTexts(inputs.hash(source) ?? "", earlier.markdown);
-  return createFingerprinter({ site, program, configuration, documentHash, closureOf: (page) => templates.closureOf(page), evaluated });
+  return createFingerprinter({ site, program, configuration, documentHash: documents.nameOf, closureOf: (page) => templates.closureOf(page), evaluated });
+}
+
+/** Hash of all that a Site is made of, bodies apart; empty when that cannot be told: Eleventy evaluates some pages, or data cannot be compared. */
+export function siteHash(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite): string {
+  if (dataHash === "" || site.templates.length > 0) return "";
+  const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
+  for (const path of inputs.sources.pages) texts.push(path, documents.faceOf(path));
+  for (const { source, output } of inputs.sources.statics) texts.push(source, output);
+  for (const { path, source } of templates.values()) texts.push(path, source);
+  for (const { name, output } of assets.values()) texts.push(name, output);
+  return hashTexts(...texts);
 }

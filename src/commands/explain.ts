@@ -17,7 +17,7 @@ export async function explain({ flags, started }: Run, wanted: string): Promise<
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
-  const open = await openSite(config, importer, true, started);
+  const open = await openSite(config, importer, { read: true, write: false }, started);
   if ("code" in open) return { diagnostics: [open] };
   const setup = await open.setup();
   if ("code" in setup) return { diagnostics: [setup] };
@@ -44,7 +44,7 @@ export async function explain({ flags, started }: Run, wanted: string): Promise<
     uses: Object.keys(closure?.templates ?? {}).filter((path) => !layouts.some((layout) => layout.path === path)),
     data: Object.keys(data).sort().map((key) => ({ key, value: data[key], origins: originsOf(key, data[key], origins), isSeen: closure === undefined || !(key in site.globalData) || closure.names(key) || data[key] !== site.globalData[key] })),
     linkedFrom: url === false ? [] : site.linksTo(url),
-    ...(made !== undefined && { lastRendered: open.earlier.cache.rendered().get(page.source)?.why, nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [] }),
+    ...(made !== undefined && { lastRendered: open.earlier.cache.rendered().details(page.source)?.why, nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [] }),
   };
   return { diagnostics: [], output: { text: explanationText(explanation), value: explanation } };
 }

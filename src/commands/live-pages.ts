@@ -3,10 +3,16 @@
 import { fingerprinter } from "./earlier.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { Answer } from "../dev/site.js";
-import { evaluatePages, itemsOf, renderPages, type Evaluated } from "../eleventy/render.js";
+import type { Evaluated } from "../eleventy/evaluate.js";
+import { createLayoutRenderer } from "../eleventy/layouts.js";
+import { renderPages } from "../eleventy/render.js";
 import { findFile } from "../host/addresses.js";
 import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
+import type { GeneratedFile } from "../outputs/generator.js";
+import { itemsOf } from "../site/collections.js";
 import { findCollisions } from "../site/collisions.js";
+import { generateFiles } from "./generate-files.js";
+import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
 import { claimsOf, madePaths } from "./plan-site.js";
 import { sourceFile } from "./read-inputs.js";
@@ -36,12 +42,15 @@ export interface LivePages {
 const KEPT = 100;
 
 /** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
-export function createLivePages({ open, documents }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
+export function createLivePages({ open, setup, documents }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
   const { site, checked } = stage;
   const { config } = open;
-  const ready = readyPages(site, checked);
+  const byLayouts = createLayoutRenderer(setup, material.templates, material.assets.assets);
+  const ready = readyPages({ site, templates: checked, setup, byLayouts, bodyOf: () => undefined });
   const failed = new Map<string, readonly Diagnostic[]>();
+  const assets = new Map([...material.assets.assets.values()].filter(({ name }) => checked.linkedAssets.has(name)).map((asset) => [asset.output, asset]));
   let evaluated: EvaluatedNow | undefined;
+  let generated: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
   let collisions: readonly Diagnostic[] | undefined;
   let links: ((path: string) => boolean) | undefined;
 
@@ -52,12 +61,28 @@ export function createLivePages({ open, documents }: Ground, material: Material,
     if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
     const outputs = new Map<string, OutputFile>();
     const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
+    const { evaluatePages } = await import("../eleventy/evaluate.js");
     const made = await evaluatePages({ context: stage.context, sources: stage.failures, take: (output) => outputs.set(output.path, output), allPages: site.pages, templateTexts });
-    [collisions, links] = [undefined, undefined];
+    [collisions, links, generated] = [undefined, undefined, undefined];
     return (evaluated = { made, outputs, isStale: documents.hasMissed });
   };
 
-  const fingerprintOf = fingerprinter({ hash: (source) => documents.hash(source) }, open.earlier, site, checked, []);
+  const nameOf = (source: string): string => documents.hash(source);
+  const fingerprintOf = fingerprinter({ nameOf }, open.earlier, site, checked, []);
+
+  /** The files that are made of the finished site, when one of them is asked for. */
+  const generate = async (): Promise<ReadonlyMap<string, GeneratedFile | OutputFile>> => {
+    if (generated !== undefined) return generated;
+    await evaluate(true);
+    const files = new Map<string, GeneratedFile | OutputFile>();
+    const value: Evaluated = evaluated?.made.value ?? { outputs: [], items: [] };
+    const outputs = [...value.outputs, ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ path: output, source: page.source }]))];
+    const earlier = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
+    const { diagnostics } = await generateFiles({ config, earlier, take: (file) => files.set(file.path, file) }, { loaded: { site }, evaluated: value, documents: { nameOf } }, outputs, []);
+    failed.set("handbill:generated", diagnostics);
+    if (!documents.hasMissed) generated = files;
+    return files;
+  };
 
   const render = async (page: SitePage): Promise<Answer> => {
     const { source } = page.page;
@@ -75,7 +100,7 @@ export function createLivePages({ open, documents }: Ground, material: Material,
     if (html === undefined) {
       const items = one.seesCollections ? [...itemsOf(site.pages), ...(evaluated?.made.value.items ?? [])] : [];
       const take = (made: OutputFile): void => void (html = made.content);
-      const { diagnostics } = await renderPages({ context: stage.context, sources: stage.failures, take, pages: [one], items });
+      const { diagnostics } = await renderPages({ context: stage.context, sources: stage.failures, take, pages: [one], byLayouts, items });
       failed.set(source, diagnostics);
       if (html === undefined) return { kind: "failed", source, diagnostics };
     }
@@ -85,13 +110,16 @@ export function createLivePages({ open, documents }: Ground, material: Material,
     return { kind: "page", source, output, html, isDraft: page.data["draft"] === true };
   };
 
-  const has = (file: string): boolean => stage.byOutput.has(file) || stage.staticFiles.has(file) || evaluated?.outputs.has(file) === true;
+  const has = (file: string): boolean => stage.byOutput.has(file) || stage.staticFiles.has(file) || assets.has(file) || generated?.has(file) === true || evaluated?.outputs.has(file) === true;
   /** The output file at a path; pages that Eleventy evaluates are asked when nobody else has it. */
   const find = async (path: string): Promise<ReturnType<typeof findFile>> => {
     const found = findFile(path, has);
     if (found !== undefined && !("file" in found && evaluated?.isStale === true && evaluated.outputs.has(found.file))) return found;
     await evaluate(true);
-    return findFile(path, has);
+    const later = findFile(path, has);
+    if (later !== undefined) return later;
+    const files = await generate();
+    return findFile(path, (file) => files.has(file));
   };
 
   /** What is wrong with a Markdown page and its layouts, as far as it was found without rendering. */
@@ -112,8 +140,15 @@ export function createLivePages({ open, documents }: Ground, material: Material,
       if (page !== undefined) return render(page);
       const output = evaluated?.outputs.get(found.file);
       if (output !== undefined) return { kind: "page", source: output.source, output: output.path, html: output.content, isDraft: false };
+      const asset = assets.get(found.file);
+      if (asset !== undefined) {
+        const content = await makeAsset(material.assets.assetFiles, asset.name);
+        failed.set(asset.path, typeof content === "string" ? [] : [content]);
+        return typeof content === "string" ? { kind: "made", output: asset.output, content } : { kind: "failed", diagnostics: [content] };
+      }
       const file = stage.staticFiles.get(found.file);
-      if (file === undefined) return { kind: "none" };
+      const made = generated?.get(found.file);
+      if (file === undefined) return made === undefined ? { kind: "none" } : { kind: "made", output: made.path, content: made.content };
       return { kind: "file", output: file.output, file: sourceFile(config.root, file.source), isTheme: file.source.startsWith("handbill:") };
     },
     async problemsAt(path) {
@@ -124,11 +159,12 @@ export function createLivePages({ open, documents }: Ground, material: Material,
       const { source } = page.page;
       links ??= madePaths(site, [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])]);
       const clashes = collide().filter(({ file, message }) => file === source || message.includes(source));
-      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(links, [page])], config.levels);
+      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(links, (asked) => asked === source)], config.levels);
     },
     problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
     bodySaved() {
       failed.clear();
+      generated = undefined;
       if (evaluated !== undefined) evaluated.isStale = true;
     },
   };

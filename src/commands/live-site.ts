@@ -12,7 +12,7 @@ import { newPlacements } from "../site/assemble.js";
 import { nearest } from "../nearest.js";
 import { createLivePages, type LivePages } from "./live-pages.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
-import { readTemplates } from "./load-site.js";
+import { loadAssets, readTemplates } from "./load-site.js";
 import { listSite, loadData } from "./read-inputs.js";
 
 /** Everything that is known of a site. */
@@ -81,6 +81,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
       const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule) : { value: material.dataFiles, diagnostics: [] };
       const templates = hasNewTemplates ? readTemplates(flags.root, listing) : { value: material.templates, diagnostics: [] };
+      const assets = hasNewTemplates ? loadAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
       // While a data file is broken, pages keep what it last said.
       const dataFiles = data.diagnostics.some(isBlocking) ? material.dataFiles : data.value;
       const settled = material.diagnostics.filter((found) => !(reach.list && isAboutFiles(found)) && !(hasNewData && found.code === "data-failed") && !(hasNewTemplates && found.file?.includes("layouts/") === true));
@@ -89,8 +90,9 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
         listing,
         dataFiles,
         templates: templates.value,
+        assets: assets.value,
         placements: keepsPlaces ? material.placements : newPlacements(),
-        diagnostics: [...settled, ...listed.diagnostics, ...data.diagnostics, ...templates.diagnostics],
+        diagnostics: [...settled, ...listed.diagnostics, ...data.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
       });
     } else if (bodies > 0) pages.bodySaved();
     const cameHashes = new Map(came.map((path) => [path, documents.hash(path)]));

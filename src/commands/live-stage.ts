@@ -2,7 +2,7 @@
 
 import { createMarkdown, type Markdown } from "../content/markdown.js";
 import type { Sources as FailureSources } from "../eleventy/failure.js";
-import type { Setup } from "../eleventy/inspect.js";
+import type { Setup } from "../eleventy/setup.js";
 import type { Context } from "../eleventy/plugin.js";
 import { createImporter } from "../host/modules.js";
 import type { ConfigFlags } from "../config.js";
@@ -13,7 +13,7 @@ import type { TemplateFiles } from "../templates/template-files.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { openDocuments, type LiveDocuments } from "./live-documents.js";
 import { loadConfig } from "./load-config.js";
-import { layoutData, readTemplates, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
+import { layoutData, loadAssets, readTemplates, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
 import { openSite, type OpenSite } from "./open-site.js";
 import { noPages, type Listing } from "./read-inputs.js";
 import { failureSources, renderContext } from "./render-context.js";
@@ -31,6 +31,8 @@ export interface Material {
   readonly listing: Listing;
   readonly dataFiles: DataFiles;
   readonly templates: TemplateFiles;
+  /** Style sheets and scripts. */
+  readonly assets: Pick<LoadedSite, "assetFiles" | "assets">;
   readonly placements: Placements;
   /** What was wrong with files, data and templates as they were read. */
   readonly diagnostics: readonly Diagnostic[];
@@ -55,7 +57,7 @@ export async function openGround(flags: ConfigFlags, now: number): Promise<Stage
   const importer = createImporter(flags.root);
   const { value: config, diagnostics } = await loadConfig({ ...flags, drafts: true, again: true }, importer.importModule);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const open = await openSite(config, importer, true, now);
+  const open = await openSite(config, importer, { read: true, write: false }, now);
   if ("code" in open) return { value: undefined, diagnostics: [open] };
   const setup = await open.setup();
   if ("code" in setup) return { value: undefined, diagnostics: [setup] };
@@ -63,13 +65,14 @@ export async function openGround(flags: ConfigFlags, now: number): Promise<Stage
   const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown) };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
-  const material: Material = { listing, dataFiles, templates: templates.value, placements: newPlacements(), diagnostics: [...open.diagnostics, ...templates.diagnostics] };
+  const assets = loadAssets(config, listing);
+  const material: Material = { listing, dataFiles, templates: templates.value, assets: assets.value, placements: newPlacements(), diagnostics: [...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics] };
   return { value: { ground, material }, diagnostics: [] };
 }
 
 /** Puts the pages in their places, those that are new or changed anew. */
 export async function makeStage({ open: { config, importer, configText }, setup, markdown, documents }: Ground, material: Material): Promise<Stage> {
-  const { listing, dataFiles, templates, placements } = material;
+  const { listing, dataFiles, templates, assets, placements } = material;
   const pages = await documents.pages(listing.sources.pages);
   const { value: site, diagnostics } = await assembleSite({
     config,
@@ -82,7 +85,7 @@ export async function makeStage({ open: { config, importer, configText }, setup,
     known: placements,
   });
   const templateTexts = templateTextsOf(config.root, site);
-  const loaded: LoadedSite = { site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts };
+  const loaded: LoadedSite = { ...assets, site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts };
   return {
     site,
     checked: checkSiteTemplates(loaded, setup.names, config, configText),

@@ -7,6 +7,7 @@ import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import type { Diagnostic, Staged } from "../model.js";
+import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
 
 const FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
@@ -32,7 +33,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", theme = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
   const base = `/${(flags.base ?? urls.base ?? "/").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
@@ -49,6 +50,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     base,
     ...(options.pages && { pages: options.pages }),
     layout,
+    theme,
     templatesInMarkdown,
     trust,
     onError,
@@ -73,6 +75,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],
+  theme: [(value) => isMap(value) && Object.keys(value).every((key) => key === "brand") && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb" }'],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),

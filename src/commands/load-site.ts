@@ -10,10 +10,14 @@ import { nothing } from "../content/yaml.js";
 import { diagnostic } from "../diagnostics.js";
 import { matchesGlob } from "../glob.js";
 import { isFile, readSource } from "../host/files.js";
+import { packageVersion } from "../host/program.js";
 import type { Data, Diagnostic, Page, Site, SourceFile, Staged } from "../model.js";
 import { assembleSite } from "../site/assemble.js";
 import { mergeData } from "../site/data.js";
+import { stylesMaker } from "../outputs/styles.js";
+import { nameAssets, type AssetFiles, type Assets } from "../templates/assets.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
+import { readAssets } from "./read-assets.js";
 import { noPages, THEME, type Inputs } from "./read-inputs.js";
 
 /** A site that has been read: everything that rendering needs. */
@@ -21,6 +25,8 @@ export interface LoadedSite {
   readonly site: Site;
   readonly pages: ReadonlyMap<string, Page>;
   readonly templates: TemplateFiles;
+  readonly assetFiles: AssetFiles;
+  readonly assets: Assets;
   readonly markdown: Markdown;
   /** Text of the pages that Eleventy evaluates, by source; programs have none. */
   readonly templateTexts: ReadonlyMap<string, string>;
@@ -50,6 +56,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   if (sources.pages.length === 0) diagnostics.push(noPages(config));
 
   const templates = take(readTemplates(config.root, inputs));
+  const { assetFiles, assets } = take(loadAssets(config, inputs));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
   const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages });
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
@@ -66,7 +73,13 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );
-  return { value: { site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+  return { value: { site, assetFiles, assets, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+}
+
+/** The style sheets and scripts of the layouts, and the names under which they are published. */
+export function loadAssets(config: SiteConfig, inputs: Pick<Inputs, "layouts" | "theme">): Staged<Pick<LoadedSite, "assetFiles" | "assets">> {
+  const { value: assetFiles, diagnostics } = readAssets(config, inputs);
+  return { value: { assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) }, diagnostics };
 }
 
 /** Text of the pages that Eleventy evaluates, by source; programs have none. */
@@ -115,7 +128,7 @@ export function readTemplates(root: string, { layouts: own, theme }: Pick<Inputs
     diagnostics.push(...front.diagnostics);
     files.set(name, { name, path: shown, file: join(base, path), source: text, body: front.body, bodyLine: front.bodyLine, frontMatter: front.data });
   };
-  const isTemplate = (path: string) => !path.startsWith("layouts/assets/");
+  const isTemplate = (path: string) => !/^layouts\/(?:assets|styles|scripts)\//.test(path);
   for (const path of theme.filter(isTemplate)) add(join(THEME, ".."), path, `handbill:${path}`);
   for (const path of own.filter(isTemplate)) add(root, path, path);
   return { value: files, diagnostics };

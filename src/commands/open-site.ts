@@ -1,7 +1,7 @@
 /** A site, opened: its configuration, its sources, and what earlier builds left. Nothing of it is parsed yet. */
 
 import { join } from "node:path";
-import { openCache, type Cache } from "../build/cache.js";
+import { openCache, type Cache, type CacheUse } from "../build/cache.js";
 import { hashTexts } from "../build/fingerprint.js";
 import { isProof } from "../build/seen.js";
 import { stableText } from "../build/stable-text.js";
@@ -10,11 +10,11 @@ import { disk } from "../host/disk.js";
 import { lookAt } from "../host/files.js";
 import type { Importer } from "../host/modules.js";
 import { filesHash, filesText, programHash } from "../host/program.js";
-import type { Setup } from "../eleventy/inspect.js";
-import type { Data, Diagnostic } from "../model.js";
+import type { Setup } from "../eleventy/setup.js";
+import type { Diagnostic } from "../model.js";
 import type { Earlier } from "./earlier.js";
-import { inspectSite } from "./inspect-site.js";
 import { readInputs, type Inputs } from "./read-inputs.js";
+import { setUpSite } from "./set-up-site.js";
 
 export interface OpenSite {
   readonly config: SiteConfig;
@@ -23,8 +23,8 @@ export interface OpenSite {
   readonly earlier: Omit<Earlier, "keep">;
   /** What the configuration's functions set up. */
   setup(): Promise<Setup | Diagnostic>;
-  /** Data that they add. */
-  readonly configData: Data;
+  /** Hash of the data that they and the data files give; empty when it cannot be compared. */
+  readonly dataHash: string;
   /** Text of the configuration and of what it imports. */
   readonly configText: string;
   /** What is wrong with the sources. */
@@ -37,13 +37,13 @@ export function cacheFolder(config: SiteConfig): string {
 }
 
 /** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970. */
-export async function openSite(config: SiteConfig, importer: Importer, useCache: boolean, now: number): Promise<OpenSite | Diagnostic> {
+export async function openSite(config: SiteConfig, importer: Importer, use: CacheUse, now: number): Promise<OpenSite | Diagnostic> {
   const { root } = config;
   // Before all: these functions may import more of what the configuration is made of.
-  const setup = config.eleventy === undefined ? undefined : await inspectSite(config);
+  const setup = config.eleventy === undefined ? undefined : await setUpSite(config);
   if (setup !== undefined && "code" in setup) return setup;
   const program = programHash();
-  const cache: Cache = openCache(disk, cacheFolder(config), program, useCache);
+  const cache: Cache = openCache(disk, cacheFolder(config), program, use);
   const own = importer.imported();
   const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...own]);
   // Edited while it was read: no later build may take this one's pages for its own.
@@ -51,7 +51,9 @@ export async function openSite(config: SiteConfig, importer: Importer, useCache:
   const configuration = hashTexts(settingsText(config), code, isEdited ? String(now) : "");
   const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined ? "" : code]);
   const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.seen, now);
-  return { config, inputs, importer, diagnostics, setup: async () => setup ?? inspectSite(config), configData: setup?.globalData ?? {}, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
+  const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
+  const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
+  return { config, inputs, importer, diagnostics, setup: async () => setup ?? setUpSite(config), dataHash, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
 }
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */

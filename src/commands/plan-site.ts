@@ -2,14 +2,16 @@
 
 import { planPages, type Plan } from "../build/plan.js";
 import { isBlocking } from "../diagnostics.js";
+import type { Evaluated } from "../eleventy/evaluate.js";
 import type { Sources } from "../eleventy/failure.js";
-import type { Setup } from "../eleventy/inspect.js";
 import type { Context } from "../eleventy/plugin.js";
-import { evaluatePages, type Evaluated, type OutputName } from "../eleventy/render.js";
+import type { OutputName } from "../eleventy/render.js";
+import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic, OutputFile, Site, Staged } from "../model.js";
+import type { GeneratedFile } from "../outputs/generator.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
-import { fingerprinter, readDocuments, type Earlier } from "./earlier.js";
+import { fingerprinter, siteDocuments, siteHash, type Earlier, type SiteDocuments } from "./earlier.js";
 import { loadSite, type LoadedSite } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 import { failureSources, renderContext } from "./render-context.js";
@@ -19,8 +21,8 @@ export interface PlanInput extends Omit<OpenSite, "setup" | "earlier"> {
   readonly setup: Setup;
   readonly earlier: Earlier;
   readonly workers: Workers;
-  /** Takes each page that is rendered in this thread. */
-  take(output: OutputFile): void;
+  /** Takes each page that is rendered in this thread, and each file that is made of the site. */
+  take(output: OutputFile | GeneratedFile): void;
   /** Tells how far the work is. */
   progress(stage: string, done?: number, total?: number): void;
 }
@@ -31,6 +33,11 @@ export interface PlannedSite {
   /** What Eleventy made of the pages that it evaluates. */
   readonly evaluated: Evaluated;
   readonly plan: Plan;
+  readonly documents: SiteDocuments;
+  /** Hash of all that the Site is made of, bodies apart; empty when that cannot be told. */
+  readonly siteHash: string;
+  /** Whether it is that of the last build. */
+  readonly isSiteKnown: boolean;
   /** What rendering in this thread needs. */
   readonly rendering: { readonly context: Context; readonly sources: Sources; take(output: OutputFile): void };
   readonly diagnostics: readonly Diagnostic[];
@@ -39,9 +46,11 @@ export interface PlannedSite {
 /** A site without pages that Eleventy evaluates. */
 const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
 
-export async function planSite({ config, inputs, importer, diagnostics: opened, setup, configText, earlier, workers, take, progress }: PlanInput): Promise<PlannedSite> {
+export async function planSite(input: PlanInput): Promise<PlannedSite> {
+  const { config, inputs, importer, diagnostics: opened, setup, configText, earlier, workers, take, progress } = input;
   progress("Reading");
-  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, readDocuments(config, inputs, earlier, workers));
+  const documents = siteDocuments(config, inputs, earlier, workers);
+  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, documents.read);
   const { site } = loaded;
   const templates = checkSiteTemplates(loaded, setup.names, config, configText);
   const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
@@ -51,9 +60,17 @@ export async function planSite({ config, inputs, importer, diagnostics: opened, 
   const canEvaluate = !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
   const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
   // Before the plan: links and collections name these pages.
-  const evaluated = canEvaluate ? await evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : NONE;
-  const plan = planPages(wanted, fingerprinter(inputs, earlier, site, templates, evaluated.value.items), earlier.cache.rendered(), earlier.keep);
-  return { loaded, templates, evaluated: evaluated.value, plan, rendering, diagnostics: [...early, ...evaluated.diagnostics] };
+  const evaluated = canEvaluate ? await (await import("../eleventy/evaluate.js")).evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : NONE;
+  const hash = siteHash(documents, input, loaded);
+  const isSiteKnown = hash !== "" && hash === earlier.cache.seen?.site;
+  const plan = planPages(wanted, earlier.cache.rendered(), {
+    fingerprintOf: fingerprinter(documents, earlier, site, templates, evaluated.value.items),
+    // Collections hold bodies.
+    isSiteKnown: (page) => isSiteKnown && !templates.closureOf(page).names("collections"),
+    documentOf: ({ page }) => documents.nameOf(page.source),
+    keep: earlier.keep,
+  });
+  return { loaded, templates, evaluated: evaluated.value, plan, documents, siteHash: hash, isSiteKnown, rendering, diagnostics: [...early, ...evaluated.diagnostics] };
 }
 
 /** Who wants which output file. */

@@ -46,13 +46,21 @@ export interface Inputs {
   readonly layouts: readonly string[];
   readonly theme: readonly string[];
   readonly dataFiles: DataFiles;
+  /** What the data files give, as text; undefined when it cannot be compared. */
+  readonly dataText: string | undefined;
   /** The bytes of a source, whose hash is remembered from then on. */
   read(path: string): SourceFile | Diagnostic;
-  /** Hash of a source's bytes, without reading them where its look is known; undefined when it cannot be read. */
+  /** Hash of a source's bytes where its look is known, or it has been read already. */
+  knownHash(path: string): string | undefined;
+  /** Hash of a source's bytes, which are read if they must be; undefined when they cannot be. */
   hash(path: string): string | undefined;
+  /** Looks at a source that another thread is about to read. */
+  look(path: string): void;
+  /** Remembers the hash of the bytes that another thread read. */
+  learn(path: string, hash: string): void;
   /**
    * Hash of all that the site is made of; empty when looking is no proof: a file is too young, or a program may read
-   * anything. `others` are texts for what is in no file here.
+   * anything. `others` are texts for what is in no file here, and for data files, which are run in every build.
    */
   everything(others: readonly string[]): string;
   /** What the next build may believe of single files. */
@@ -84,23 +92,28 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     if (isFile(file)) hashes.set(path, hashOf(file.bytes));
     return file;
   };
+  const knownHash = (path: string): string | undefined => {
+    const known = hashes.get(path) ?? seen?.files.get(path);
+    if (typeof known === "string") return known;
+    if (known === undefined || known.look !== lookOf(path)?.text) return undefined;
+    hashes.set(path, known.hash);
+    return known.hash;
+  };
   const value: Inputs = {
     listing,
     sources,
     layouts,
     theme,
     dataFiles,
+    dataText: dataText(dataFiles),
     read,
+    knownHash,
     hash(path) {
-      const known = hashes.get(path) ?? seen?.files.get(path);
-      if (typeof known === "string") return known;
-      if (known !== undefined && known.look === lookOf(path)?.text) {
-        hashes.set(path, known.hash);
-        return known.hash;
-      }
-      read(path);
+      if (knownHash(path) === undefined) read(path);
       return hashes.get(path);
     },
+    look: (path) => void lookOf(path),
+    learn: (path, hash) => void hashes.set(path, hash),
     everything(others) {
       const texts = [...others];
       for (const path of [...content, ...layouts, ...publicFiles]) {
@@ -109,9 +122,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
         texts.push(path, look.text);
       }
       for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
-      // Data files are run in every build: what they give is compared, and not how they look.
-      const data = dataText(dataFiles);
-      return data === undefined ? "" : hashTexts(...texts, data);
+      return hashTexts(...texts);
     },
     seenFiles() {
       const files = new Map<string, { look: string; hash: string }>();

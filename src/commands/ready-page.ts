@@ -1,20 +1,39 @@
-/** A page of the Site as Eleventy is given it: sealed, so that its layouts see what its fingerprint covers. */
+/** A page of the Site as it is given to its layouts: sealed, so that they see what its fingerprint covers. */
 
+import type { Body } from "../build/bodies.js";
 import { sealedData, sealedNav } from "../build/fingerprint.js";
-import type { ReadyPage } from "../eleventy/batch.js";
+import type { RenderLayouts } from "../eleventy/layouts.js";
+import type { Setup } from "../eleventy/setup.js";
 import type { Site, SitePage } from "../model.js";
+import { pageData } from "../site/collections.js";
 import type { SiteTemplates } from "./check-site-templates.js";
+import type { AwayPage } from "./workers.js";
+
+export interface ReadyInput {
+  readonly site: Site;
+  readonly templates: SiteTemplates;
+  readonly setup: Setup;
+  /** Renders pages without an Eleventy, where the site's configuration lets it. */
+  readonly byLayouts: RenderLayouts | undefined;
+  /** Where a body is kept that another thread can read. */
+  bodyOf(source: string): Body | undefined;
+}
 
 /** Makes pages ready for their layouts; body and data are computed when they are asked for. */
-export function readyPages(site: Site, templates: SiteTemplates): (page: SitePage) => ReadyPage {
+export function readyPages({ site, templates, setup, byLayouts, bodyOf }: ReadyInput): (page: SitePage) => AwayPage {
   return (page) => {
     const closure = templates.closureOf(page);
+    const needsEleventy = byLayouts === undefined || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
     return {
       source: page.page.source,
       output: String(page.output),
       get html() { return page.html; },
+      get hrefs() { return page.hrefs(); },
+      get body() { return bodyOf(page.page.source); },
       get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure) }; },
       seesCollections: closure.names("collections"),
+      page: pageData(page),
+      ...(!needsEleventy && { layouts: templates.layoutsOf(page.page.source).map(({ name }) => name) }),
     };
   };
 }

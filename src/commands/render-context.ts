@@ -10,12 +10,13 @@ import { tagsOf } from "../site/collections.js";
 import type { LoadedSite } from "./load-site.js";
 
 /** What Eleventy asks while it renders this site. */
-export function renderContext(config: SiteConfig, { site, templates, markdown, pages, templateTexts }: LoadedSite, importModule: ImportModule): Context {
+export function renderContext(config: SiteConfig, { site, templates, assets, markdown, pages, templateTexts }: LoadedSite, importModule: ImportModule): Context {
   const bySource = new Map(site.pages.map((page) => [page.page.source, page]));
   const added = new Map(site.templates.map((template) => [template.page.source, template.added]));
   return {
     config,
     templates,
+    assets,
     page: (source) => bySource.get(source),
     staticBody: (source, text) => {
       const page = pages.get(source);

@@ -1,20 +1,27 @@
 /** What runs in a thread: parsing and rendering, as in the main one, over a share of the pages. */
 
+import { createBodyWriter, readBody, type Body, type BodyWriter } from "../build/bodies.js";
+import { toDocument, type Document } from "../build/documents.js";
+import { hashOf } from "../build/manifest.js";
 import { prepareFile, type Place, type Prepared } from "../build/prepare.js";
-import { stableText } from "../build/stable-text.js";
 import type { ConfigFlags, SiteConfig } from "../config.js";
 import { createMarkdown, type Markdown } from "../content/markdown.js";
 import { parsePage } from "../content/parse.js";
 import { toData } from "../content/yaml.js";
-import { renderTogether, type ReadyPage } from "../eleventy/batch.js";
+import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
+import type { ReadyPage } from "../eleventy/ready-page.js";
 import { disk } from "../host/disk.js";
+import { isFile, readSource } from "../host/files.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
 import { createQueue } from "../host/threads.js";
-import type { Data, Page, SourceFile, Staged } from "../model.js";
+import type { Data, OutputFile } from "../model.js";
+import { fillLinks } from "../site/links.js";
+import type { Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { loadConfig } from "./load-config.js";
 import { isTemplated } from "./load-site.js";
 import { frontMatterOf } from "./render-context.js";
+import { setUp } from "./set-up-site.js";
 
 interface Site {
   readonly config: SiteConfig;
@@ -36,29 +43,54 @@ const inTurn = createQueue();
 
 export interface ParseTask {
   readonly flags: ConfigFlags;
-  readonly files: readonly SourceFile[];
+  readonly sources: readonly string[];
+  /** The folder of bodies; absent when nothing is written. */
+  readonly bodies: string | undefined;
+  /** A number for this thread's bodies, if it has none yet. */
+  readonly pack: number;
 }
 
-/** The documents of some files; undefined for one that cannot leave the thread as it is. */
-export function parse(task: ParseTask): Promise<(Staged<Page> | undefined)[]> {
+export interface ParsedSource {
+  /** Of the bytes that were read. */
+  readonly hash: string;
+  readonly document: Document;
+}
+
+/** The documents of some sources; undefined for one that cannot leave the thread as it is, or be read. */
+export function parse(task: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
   return inTurn(() => parseAll(task));
 }
 
-async function parseAll({ flags, files }: ParseTask): Promise<(Staged<Page> | undefined)[]> {
+let ownBodies: BodyWriter | undefined;
+
+async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
   const { config, markdown } = await (opened ??= open(flags));
-  const pages: (Staged<Page> | undefined)[] = [];
-  for (const file of files) {
-    const staged = await parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages });
-    // A site's schema may make anything of a value.
-    pages.push(stableText(staged.value.frontMatter) === undefined ? undefined : staged);
+  ownBodies ??= createBodyWriter(disk, bodies, pack);
+  const parsed: (ParsedSource | undefined)[] = [];
+  try {
+    for (const path of sources) {
+      const file = readSource(config.root, path);
+      const document = isFile(file) ? toDocument(await parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages }), ownBodies) : undefined;
+      parsed.push(isFile(file) && document !== undefined ? { hash: hashOf(file.bytes), document } : undefined);
+    }
+    ownBodies.flush();
+    return parsed;
+  } catch {
+    // A full disk, say: the main thread comes to it again, and tells.
+    return undefined;
   }
-  return pages;
 }
+
+/** A page to be rendered, but for its body, which the thread reads. */
+export type AskedPage = Omit<ReadyPage, "html" | "seesCollections"> & { readonly body: Body; readonly hrefs: readonly string[] };
 
 export interface RenderTask {
   readonly flags: ConfigFlags;
-  readonly pages: readonly ReadyPage[];
+  readonly pages: readonly AskedPage[];
+  /** The folder of bodies; absent when they are in the pages themselves. */
+  readonly bodies: string | undefined;
   readonly templates: TemplateFiles;
+  readonly assets: Assets;
   /** `site` in templates. */
   readonly siteData: unknown;
   /** Where the files are prepared; absent when nothing is written. */
@@ -72,30 +104,43 @@ export function render(task: RenderTask): Promise<(Prepared & { readonly source:
   return inTurn(() => renderAll(task));
 }
 
-async function renderAll({ flags, pages, templates, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
+async function renderAll({ flags, pages, bodies = "", templates, assets, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
   const { config, importModule } = await (opened ??= open(flags));
+  const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates, assets)));
   const known = new Map<object, unknown>();
+  const made: (Prepared & { readonly source: string })[] = [];
+  const take = ({ path, content, source }: OutputFile) => made.push({ ...(place === undefined ? { path, hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content)), source });
+  const others: ReadyPage[] = [];
   try {
-    const made = await renderTogether(
-      {
-        config,
-        templates,
-        importModule,
-        tags: [],
-        siteData: () => toData(siteData),
-        // Links in it could lead anywhere: the main thread knows all pages.
-        renderMarkdown: () => {
-          throw new Error("Markdown in a layout is rendered in the main thread.");
-        },
-        parseYaml: frontMatterOf,
+    for (const asked of pages) {
+      const html = fillLinks(readBody(disk, bodies, asked.body), () => asked.hrefs);
+      const page: ReadyPage = { ...asked, html, data: restored(asked.data, known), seesCollections: false };
+      if (page.layouts === undefined || byLayouts === undefined) others.push(page);
+      else take(await byLayouts(page));
+    }
+    if (others.length === 0) return made;
+    const { renderTogether } = await import("../eleventy/batch.js");
+    const context = {
+      config,
+      templates,
+      assets,
+      importModule,
+      tags: [],
+      siteData: () => toData(siteData),
+      // Links in it could lead anywhere: the main thread knows all pages.
+      renderMarkdown: () => {
+        throw new Error("Markdown in a layout is rendered in the main thread.");
       },
-      pages.map((page) => ({ ...page, data: restored(page.data, known) })),
-    );
-    return made.map(({ path, content, source }, index) => ({ ...(place === undefined ? { path, hash: "" } : prepareFile(disk, place, `${task}-${index}`, path, content)), source }));
+      parseYaml: frontMatterOf,
+    };
+    for (const output of await renderTogether(context, others)) take(output);
+    return made;
   } catch {
     return undefined;
   }
 }
+
+let renderer: Promise<RenderLayouts | undefined> | undefined;
 
 /** What Handbill makes anew for each page, as it is. */
 const OWN = new Set(["headings", "nav", "breadcrumbs", "previous", "next"]);

@@ -1,13 +1,12 @@
 /** The pool of threads, as a build sees it: it starts when there is work for it, and small work stays here. */
 
 import { fileURLToPath } from "node:url";
-import type { ReadyPage } from "../eleventy/batch.js";
+import type { Body } from "../build/bodies.js";
+import type { ReadyPage } from "../eleventy/ready-page.js";
 import type { Place, Prepared } from "../build/prepare.js";
-import { toData } from "../content/yaml.js";
 import type { ConfigFlags } from "../config.js";
 import { startThreads, type Threads } from "../host/threads.js";
-import type { Page, SourceFile, Staged } from "../model.js";
-import type { ParseTask, RenderTask } from "./worker.js";
+import type { ParsedSource, ParseTask, RenderTask } from "./worker.js";
 
 /** A page that a thread rendered and prepared. */
 export type Made = Prepared & { readonly source: string };
@@ -16,15 +15,22 @@ export interface Workers {
   /** Loads the threads' program while this one does other things, where so many pages are to be made. */
   prepare(pages: number): void;
   /**
-   * Goes through `items` in chunks of at most `size`: this thread with `here`, the others with `there`, each taking the
-   * next chunk when it is free. Few items stay here.
+   * Goes through `items` in chunks of at most `size`: few of them in this thread, with `here`; many in the others, with
+   * `there`, each taking the next chunk when it is free.
    */
   share<T>(items: readonly T[], size: number, here: Work<T>, there: Work<T>): Promise<void>;
-  /** Parses some files in another thread; undefined for one that must be parsed here. */
-  parse(files: readonly SourceFile[]): Promise<(Staged<Page> | undefined)[]>;
+  /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
+  parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. */
-  render(pages: readonly ReadyPage[], shared: Pick<RenderTask, "templates" | "siteData">): Promise<readonly Made[] | undefined>;
+  render(pages: readonly AwayPage[], shared: Pick<RenderTask, "templates" | "assets" | "siteData">): Promise<readonly Made[] | undefined>;
   close(): Promise<void>;
+}
+
+/** A page that another thread may render: it reads the body itself. */
+export interface AwayPage extends ReadyPage {
+  readonly body: Body | undefined;
+  /** Every address of the body in its final form, in order. */
+  readonly hrefs: readonly string[];
 }
 
 type Work<T> = (chunk: readonly T[]) => Promise<void>;
@@ -37,10 +43,17 @@ const FEW = 150;
 /** Chunks that wait at a thread: it goes on while this one is busy. */
 const AHEAD = 2;
 
-/** `jobs` threads in all, this one included. `place`: where files are prepared; absent when nothing is written. */
-export function createWorkers(flags: ConfigFlags, jobs: number, place?: Place): Workers {
+/** Where threads may write: the folder of the cache's bodies, and the place where files are prepared. */
+export interface WorkPlaces {
+  readonly bodies: string;
+  readonly place: Place;
+}
+
+/** `jobs` threads beside this one, which only gives and takes; with 1, this one does all. Without `places`, nothing is written. */
+export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPlaces): Workers {
+  const { bodies, place } = places ?? {};
   let threads: Threads | undefined;
-  const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, AHEAD));
+  const start = (): Threads => (threads ??= startThreads(WORKER, jobs, AHEAD));
   let tasks = 0;
   return {
     prepare: (pages) => void (jobs > 1 && pages >= FEW && start()),
@@ -52,21 +65,18 @@ export function createWorkers(flags: ConfigFlags, jobs: number, place?: Place): 
         while (at < items.length) {
           const chunk = items.slice(at, (at += fair));
           await work(chunk);
-          // What others have finished is taken, and their next chunks go out, before this thread is busy again.
-          await new Promise((done) => setImmediate(done));
         }
       };
-      await Promise.all([...Array.from({ length: isAlone ? 0 : (jobs - 1) * AHEAD }, () => pull(there)), pull(here)]);
+      await Promise.all(isAlone ? [pull(here)] : Array.from({ length: jobs * AHEAD }, () => pull(there)));
     },
-    async parse(files) {
-      const parsed = (await start().run("parse", { flags, files } satisfies ParseTask)) as (Staged<Page> | undefined)[];
-      // On its way from a thread, data gets a prototype.
-      return parsed.map((staged) => staged && { ...staged, value: { ...staged.value, frontMatter: toData(staged.value.frontMatter) as Page["frontMatter"] } });
+    async parse(sources, nextPack) {
+      const pack = nextPack();
+      return (await start().run("parse", { flags, sources, pack, bodies } satisfies ParseTask)) as readonly (ParsedSource | undefined)[] | undefined;
     },
-    async render(pages, { templates, siteData }) {
+    async render(pages, { templates, assets, siteData }) {
       tasks += 1;
-      const ready = pages.map(({ source, output, html, data, seesCollections }) => ({ source, output, html, data, seesCollections }));
-      return (await start().run("render", { flags, pages: ready, templates, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
+      const asked = pages.map(({ source, output, body, hrefs, data, page, layouts }) => ({ source, output, body: body ?? "", hrefs, data, page, ...(layouts && { layouts }) }));
+      return (await start().run("render", { flags, pages: asked, bodies, templates, assets, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
     },
     close: async () => threads?.close(),
   };

@@ -14,6 +14,9 @@ export interface Highlighter {
 /** Code longer than this stays plain: colouring it takes longer than the rest of the site. */
 const LONGEST = 100_000;
 
+/** A line longer than this stays plain: it is data or was made by a program. */
+const LONGEST_LINE = 5_000;
+
 /** A highlighter that loads nothing, not even itself, until a page names a language. */
 export function createHighlighter(): Highlighter {
   let shiki: Promise<Shiki> | undefined;
@@ -72,7 +75,8 @@ async function loadShiki(): Promise<Shiki> {
 }
 
 function render(core: HighlighterCore, code: string, language: string): string {
-  const { tokens } = core.codeToTokens(code.replace(/\n$/, ""), { lang: language, theme: "handbill" });
+  // Not by the clock, which on a busy machine leaves a line plain that another build colours: by its length.
+  const { tokens } = core.codeToTokens(code.replace(/\n$/, ""), { lang: language, theme: "handbill", tokenizeTimeLimit: 0, tokenizeMaxLineLength: LONGEST_LINE });
   const lines = tokens.map((line) =>
     line
       .map(({ content, color }) => {

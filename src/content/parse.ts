@@ -39,8 +39,8 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
     value: {
       ...page,
       kind: "markdown",
+      html: rendered.html,
       ...detached({
-        html: rendered.html,
         ...(first !== undefined && first.text !== "" ? { firstHeading: first.text } : {}),
         titleInContent: rendered.headings.some((heading) => heading.level === 1),
         headings: rendered.headings,

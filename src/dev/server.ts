@@ -43,6 +43,13 @@ export function createDevServer(options: DevServerOptions): DevServer {
   /** By path: what the open pages show. */
   const shown = new Map<string, string>();
 
+  /** Every rename so far: a page that was not connected at the time asks later. */
+  const renames = new Map<string, string>();
+  const addressOf = (source: string): string | undefined => {
+    const next = renames.get(source);
+    return site.addressOf(source) ?? (next === undefined ? undefined : addressOf(next));
+  };
+
   const below = (path: string): string | undefined => (path.startsWith(site.base) ? path.slice(site.base.length) : undefined);
   const remember = (path: string, html: string): void => {
     good.delete(path);
@@ -56,6 +63,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const answer = await site.answer(name);
     if (answer.kind === "redirect") return redirect(response, encodePath(site.base + answer.to));
     if (answer.kind === "file") return sendStatic(request, response, answer);
+    if (answer.kind === "made") return send(request, response, 200, typeOf(answer.output), answer.content);
     if (answer.kind === "none") return missing(request, response, name);
     if (answer.kind === "failed") return sendHtml(request, response, 500, good.get(name) ?? failedDocument());
     if (!answer.output.endsWith(".html")) return send(request, response, 200, typeOf(answer.output), answer.html);
@@ -83,7 +91,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const path = decoded(query.get("path") ?? "/");
     const name = below(path);
     const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
-    const moved = answer.kind === "none" ? site.addressOf(query.get("source") ?? "") : undefined;
+    const moved = answer.kind === "none" ? addressOf(query.get("source") ?? "") : undefined;
     const html = answer.kind === "page" && answer.output.endsWith(".html") ? withScript(answer.html) : undefined;
     if (html !== undefined && name !== undefined) remember(name, html);
     const tag = html === undefined ? undefined : tagOf(html);
@@ -139,11 +147,13 @@ export function createDevServer(options: DevServerOptions): DevServer {
     server,
     async tell({ pages, files, renamed }) {
       const told: string[] = [];
-      if (files.length > 0) for (const client of clients.all()) client.tell({ kind: "files", files: files.map((file) => site.base + encodePath(file)) });
-      if (!pages) return told;
+      for (const [from, to] of renamed) {
+        renames.delete(to);
+        renames.set(from, to);
+      }
       const before = new Map(shown);
-      shown.clear();
-      for (const client of clients.all()) {
+      if (pages) shown.clear();
+      for (const client of pages ? clients.all() : []) {
         const { path } = client;
         const moved = client.source === undefined ? undefined : renamed.get(client.source);
         if (moved !== undefined) client.source = moved;
@@ -152,6 +162,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
         client.tell({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
         if (before.get(path) !== shown.get(path) && !told.includes(path)) told.push(path);
       }
+      // Last: they may have a page loaded anew, which is at its new address by then.
+      if (files.length > 0) for (const client of clients.all()) client.tell({ kind: "files", files: files.map((file) => site.base + encodePath(file)) });
       return told;
     },
     close() {
@@ -195,11 +207,10 @@ function sendHtml(request: IncomingMessage, response: ServerResponse, status: nu
   send(request, response, status, "text/html; charset=utf-8", html);
 }
 
-function send(request: IncomingMessage, response: ServerResponse, status: number, type: string, text: string): void {
-  const tag = tagOf(text);
+function send(request: IncomingMessage, response: ServerResponse, status: number, type: string, text: string | Uint8Array): void {
   response.setHeader("Cache-Control", "no-store");
   // The script reads it: a document cannot see its own headers (Server Timing, W3C).
-  response.setHeader("Server-Timing", `handbill;desc="${tag}"`);
+  if (typeof text === "string") response.setHeader("Server-Timing", `handbill;desc="${tagOf(text)}"`);
   response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(text) });
   response.end(request.method === "HEAD" ? undefined : text);
 }

@@ -8,6 +8,8 @@ export type Answer =
   | { readonly kind: "page"; readonly source: string; readonly output: string; readonly html: string; readonly isDraft: boolean }
   /** A file that is copied as it is; `file` is its absolute path. What is not the theme's must not lead out of the site. */
   | { readonly kind: "file"; readonly output: string; readonly file: string; readonly isTheme: boolean }
+  /** A file that is made of the site. */
+  | { readonly kind: "made"; readonly output: string; readonly content: string | Uint8Array }
   | { readonly kind: "redirect"; readonly to: string }
   /** A page that cannot be made, or, without a source, a site that cannot. */
   | { readonly kind: "failed"; readonly source?: string; readonly diagnostics: readonly Diagnostic[] }

@@ -5,21 +5,7 @@ import type { Data, OutputFile } from "../model.js";
 import type { Item } from "../site/collections.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
 import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
-
-/** Most pages in a batch: Eleventy searches a list for every page, so its time grows with the square of the batch. */
-export const BATCH = 500;
-
-/** A Markdown page, ready for its layouts. Plain data, but for what a site's own programs may have put into `data`. */
-export interface ReadyPage {
-  readonly source: string;
-  readonly output: string;
-  /** The body with every address in its final form. */
-  readonly html: string;
-  /** What its layouts see: its own data, the site's as far as they name it, and its slice of the navigation. */
-  readonly data: Data;
-  /** Whether its layouts see `collections`. */
-  readonly seesCollections: boolean;
-}
+import type { ReadyPage } from "./ready-page.js";
 
 /** What rendering a batch asks. */
 export type BatchContext = Omit<Context, "page" | "addedData" | "learnUrls" | "staticBody">;

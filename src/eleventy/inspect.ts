@@ -1,54 +1,61 @@
 /** What the site's own Eleventy functions set up: filters, tags, global data. Asked once, before anything renders. */
 
-import type { SiteConfig } from "../config.js";
+import type nunjucks from "nunjucks";
+import type { EleventyConfig, SiteConfig } from "../config.js";
 import type { Data } from "../model.js";
-import type { TemplateNames } from "../templates/check-templates.js";
 import { createEleventy } from "./instance.js";
 import { createEnvironment } from "./nunjucks.js";
 import { muteEnd, setDefaults } from "./plugin.js";
-import { filters } from "../templates/filters.js";
-
-export interface Setup {
-  readonly globalData: Data;
-  readonly names: TemplateNames;
-  /** Renders a permalink with the configuration's filters; rejects when it fails. */
-  renderString(template: string, data: Data): Promise<string>;
-}
+import { GIVEN, namesOf, ONLY_GIVEN, type Setup } from "./setup.js";
 
 /** Runs the site's `eleventy` function in an Eleventy without pages. */
 export async function inspect(config: SiteConfig): Promise<Setup> {
-  const environment = createEnvironment(new Map(), undefined);
+  let environment: nunjucks.Environment | undefined;
   let globalData: Data = {};
+  let doesMore = false;
   const eleventy = createEleventy(config.base, async (eleventyConfig) => {
-    setDefaults(eleventyConfig);
+    setDefaults(eleventyConfig, config.base);
     muteEnd(eleventyConfig);
     const add = eleventyConfig["addTemplate"].bind(eleventyConfig);
     eleventyConfig["addTemplate"] = () => undefined;
     await config.eleventy?.(eleventyConfig);
+    const hasOwnNunjucks = eleventyConfig["libraryOverrides"]?.njk !== undefined;
     eleventyConfig["ignores"].add("content/**");
     eleventyConfig["setDataDirectory"]("_no-data");
+    environment = createEnvironment(new Map(), eleventyConfig["nunjucksEnvironmentOptions"]);
     eleventyConfig["setLibrary"]("njk", environment);
-    for (const [name, filter] of Object.entries(filters)) eleventyConfig["addFilter"](name, filter);
+    eleventyConfig["addFilter"]("asset", String);
     // Eleventy fills the environment when the first page asks for it.
     add("handbill-inspect.njk", "", {
       permalink: false,
       eleventyExcludeFromCollections: true,
       eleventyDataSchema: (data: Data) => {
         globalData = data;
+        doesMore = hasOwnNunjucks || changesPages(eleventyConfig);
       },
     });
   });
   await eleventy.toJSON();
-  const { filters: known, globals, extensionsList } = environment as unknown as { readonly globals: Readonly<Record<string, unknown>>; readonly filters: Readonly<Record<string, unknown>>; readonly extensionsList: readonly unknown[] };
+  const filled = environment ?? createEnvironment(new Map(), undefined);
   return {
     globalData: Object.fromEntries(Object.entries(globalData).filter(([name]) => !RESERVED.has(name))),
-    names: { filters: new Set(Object.keys(known)), extensions: extensionsList, values: new Set([...Object.keys(globals), ...RESERVED, "templateContent"]) },
+    names: namesOf(filled),
     renderString: (template, data) =>
       new Promise((resolve, reject) => {
-        environment.renderString(template, data, (error, result) => (error === null ? resolve(result ?? "") : reject(error as Error)));
+        filled.renderString(template, data, (error, result) => (error === null ? resolve(result ?? "") : reject(error as Error)));
       }),
+    ...(!doesMore && { environment: filled }),
+    onlyInEleventy: ONLY_GIVEN,
   };
 }
 
+/** Whether the configuration changes pages beside what their layouts make of them. Eleventy's own, named `@11ty/…`, wait for work that others give them. */
+function changesPages(eleventy: EleventyConfig): boolean {
+  const named = (map: object | undefined) => Object.keys(map ?? {}).some((name) => !name.startsWith("@11ty/"));
+  const { callbacks, plugins } = eleventy["htmlTransformer"] as Record<"callbacks" | "plugins", Readonly<Record<string, readonly unknown[]>>>;
+  const hasWork = [callbacks, plugins].some((lists) => Object.values(lists).some((list) => list.length > 0));
+  return hasWork || named(eleventy["transforms"]) || named(eleventy["preprocessors"]) || named(eleventy["linters"]);
+}
+
 /** What Eleventy gives every page by itself, and what the question itself brought. */
-const RESERVED = new Set(["page", "pkg", "eleventy", "collections", "permalink", "eleventyExcludeFromCollections", "eleventyDataSchema", "content", "date", "tags"]);
+const RESERVED: ReadonlySet<string> = new Set([...GIVEN, "eleventyExcludeFromCollections", "eleventyDataSchema"]);

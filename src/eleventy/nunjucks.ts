@@ -9,7 +9,7 @@ import type { TemplateFiles } from "../templates/template-files.js";
  * A relative name (`./part.njk`) is relative to the template that holds it.
  */
 class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
-  constructor(private readonly files: TemplateFiles) {
+  constructor(public files: TemplateFiles) {
     super();
   }
 
@@ -41,4 +41,16 @@ class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
 export function createEnvironment(files: TemplateFiles, options: object | undefined): nunjucks.Environment {
   // `dev` is Eleventy's own default: it keeps the original error inside a template's failure.
   return new nunjucks.Environment(new LayoutLoader(files), { dev: true, ...options });
+}
+
+/** Gives an environment the site's templates, where it was made before they were read. */
+export function useTemplates(environment: nunjucks.Environment, files: TemplateFiles): void {
+  const { loaders } = environment as unknown as { readonly loaders: readonly unknown[] };
+  for (const loader of loaders) {
+    if (!(loader instanceof LayoutLoader)) continue;
+    // Nunjucks keeps what it compiled beside the loader: what is the same stays so.
+    const { cache } = loader as unknown as { readonly cache: Record<string, unknown> };
+    for (const name of Object.keys(cache)) if (loader.files.get(name)?.body !== files.get(name)?.body) delete cache[name];
+    loader.files = files;
+  }
 }

@@ -7,8 +7,9 @@ import { join, relative } from "node:path";
 import type { EleventyConfig, SiteConfig } from "../config.js";
 import type { Data, SitePage, Staged } from "../model.js";
 import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalink.js";
-import { filters } from "../templates/filters.js";
+import { filtersFor } from "../templates/filters.js";
 import type { Item } from "../site/collections.js";
+import { assetUrl, type Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
@@ -19,6 +20,7 @@ import { registerScriptPages } from "./script-pages.js";
 export interface Context {
   readonly config: SiteConfig;
   readonly templates: TemplateFiles;
+  readonly assets: Assets;
   /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
   page(source: string): Pick<SitePage, "html" | "output"> | undefined;
   /** The final HTML of `text`, when it is the body of a page that stage 1 has rendered and only Eleventy can place. */
@@ -51,11 +53,10 @@ function register(eleventy: EleventyConfig, context: Context): void {
   eleventy["setLibrary"]("md", {
     render: (text: string, data: { page: { inputPath: string } }) => context.renderMarkdown(text, sourceOf(data.page.inputPath)),
   });
-  for (const [name, filter] of Object.entries(filters)) if (!eleventy["filters"]?.[name]) eleventy["addFilter"](name, filter);
+  eleventy["addFilter"]("asset", (name: unknown) => assetUrl(context.assets, name));
   // Registered as a function: under plain Eleventy the site is known only when the build starts.
   eleventy["addGlobalData"]("site", () => context.siteData());
   eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), source, context));
-  rememberUrls(eleventy);
   registerMarkdown(eleventy, context);
   registerScriptPages(eleventy, config.root, context.importModule);
   registerLayouts(eleventy, context.templates, config.root);
@@ -76,7 +77,7 @@ function register(eleventy: EleventyConfig, context: Context): void {
 
 /** The site's own configuration between Handbill's defaults and Handbill's part. `items` join the collections. */
 export async function configure(eleventy: EleventyConfig, context: Context, items: readonly Item[]): Promise<MergedCollections> {
-  setDefaults(eleventy);
+  setDefaults(eleventy, context.config.base);
   const collections = mergeCollections(eleventy, items, context.tags);
   collections.take();
   await context.config.eleventy?.(eleventy);
@@ -91,8 +92,9 @@ export function muteEnd(eleventy: EleventyConfig): void {
   eleventy["on"] = (event: string, listener: unknown) => (event === "eleventy.after" || event === "afterBuild" ? eleventy : on(event, listener));
 }
 
-/** Directories and switches; a site's own `eleventy` function runs after this and may change them. */
-export function setDefaults(eleventy: EleventyConfig): void {
+/** Directories, switches and Handbill's filters; a site's own `eleventy` function runs after this and may change them. */
+export function setDefaults(eleventy: EleventyConfig, base: string): void {
+  for (const [name, filter] of Object.entries(filtersFor(base))) eleventy["addFilter"](name, filter);
   eleventy["setInputDirectory"]("content");
   eleventy["setIncludesDirectory"]("../layouts");
   eleventy["setLayoutsDirectory"]("../layouts");
@@ -106,20 +108,6 @@ export function sourceOf(inputPath: string): string {
 
 function refuseLanguage(): never {
   throw new Error("Front matter is YAML; no other language is run.");
-}
-
-/** Eleventy's filter `url` parses its input each time; a sidebar asks for the same few hundred on every page. */
-function rememberUrls(eleventy: EleventyConfig): void {
-  const url = eleventy["getFilter"]("url") as (this: unknown, path: unknown, prefix?: unknown) => unknown;
-  const known = new Map<string, unknown>();
-  eleventy["addFilter"]("url", function (this: unknown, path: unknown, prefix?: unknown) {
-    if (typeof path !== "string" || prefix !== undefined) return url.call(this, path, prefix);
-    const before = known.get(path);
-    if (before !== undefined) return before;
-    const made = url.call(this, path);
-    known.set(path, made);
-    return made;
-  });
 }
 
 /** Markdown: stage 1 has rendered it. Only where templates run does Eleventy's own pipeline render the text. */

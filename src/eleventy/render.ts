@@ -1,30 +1,23 @@
 /**
- * The Site in, its pages' final bytes out. Markdown pages go to Eleventy in batches, with their data and body ready;
- * what remains for it is the layout. Pages that Eleventy evaluates itself (templates, pagination, computed data) are
- * few: they go first, in an Eleventy of their own, because links and collections name them.
+ * The Site in, its pages' final bytes out. Most Markdown pages only need their layouts, by Eleventy's Nunjucks; others
+ * go to Eleventy in batches, with their data and body ready. Pages that Eleventy evaluates itself (templates,
+ * pagination, computed data) are few: `evaluate.ts` makes them first, because links and collections name
+ * them.
  */
 
-import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
-import { collectionItem, type Item } from "../site/collections.js";
-import type { MergedCollections } from "./collections.js";
-import { BATCH, outputFile, renderTogether, type ReadyPage } from "./batch.js";
+import type { Diagnostic, OutputFile, Staged } from "../model.js";
+import type { Item } from "../site/collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
-import { createEleventy } from "./instance.js";
-import { configure, type Context } from "./plugin.js";
+import type { RenderLayouts } from "./layouts.js";
+import type { Context } from "./plugin.js";
+import { BATCH, type ReadyPage } from "./ready-page.js";
 
 /** What both kinds of rendering need. */
-interface Rendering {
+export interface Rendering {
   readonly context: Context;
   readonly sources: Sources;
   /** Takes each page as it is rendered, so that a large site is never whole in memory. */
   take(output: OutputFile): void;
-}
-
-export interface EvaluateInput extends Rendering {
-  /** All Markdown pages of the site, for collections. */
-  readonly allPages: readonly SitePage[];
-  /** Text of each Markdown page that Eleventy evaluates, by source; it finds those in other languages itself. */
-  readonly templateTexts: ReadonlyMap<string, string>;
 }
 
 export interface RenderInput extends Rendering {
@@ -32,8 +25,8 @@ export interface RenderInput extends Rendering {
   readonly pages: readonly ReadyPage[];
   /** What collections hold: `itemsOf` all Markdown pages, and the items of those that Eleventy evaluated. */
   readonly items: readonly Item[];
-  /** Pages in a batch. @default 500 */
-  readonly batch?: number;
+  /** Renders pages that say their layouts; a page that fails there goes to Eleventy, where its Diagnostic is made. */
+  readonly byLayouts?: RenderLayouts | undefined;
   /** Told how many more pages are done. */
   onProgress?(more: number): void;
 }
@@ -41,53 +34,33 @@ export interface RenderInput extends Rendering {
 /** What is left of an output once it is taken. */
 export type OutputName = Omit<OutputFile, "content">;
 
-/** What Eleventy made of the pages that it evaluates itself. */
-export interface Evaluated {
-  readonly outputs: readonly OutputName[];
-  /** The pages' items, for the collections of everyone else. */
-  readonly items: readonly Item[];
-}
-
-/** The Markdown pages that are in collections, as these hold them. */
-export function itemsOf(pages: readonly SitePage[]): readonly Item[] {
-  return pages.filter((page) => page.data["eleventyExcludeFromCollections"] !== true).map(collectionItem);
-}
-
-/** Evaluates templates, pagination and computed data, with all of Eleventy's own cascade. */
-export async function evaluatePages({ context, sources, take, allPages, templateTexts }: EvaluateInput): Promise<Staged<Evaluated>> {
-  let collections: MergedCollections | undefined;
-  const eleventy = createEleventy(context.config.base, async (config) => {
-    collections = await configure(config, context, itemsOf(allPages));
-    // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
-    config["ignores"].add("content/**/*.md");
-    for (const [source, text] of templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
-  });
-  try {
-    const outputs = takeAll((await eleventy.toJSON()).flatMap(outputFile), take);
-    return { value: { outputs, items: collections?.evaluated() ?? [] }, diagnostics: [] };
-  } catch (thrown) {
-    return { value: { outputs: [], items: [] }, diagnostics: [failureDiagnostic(thrown, sources)] };
-  }
-}
-
 /** Renders Markdown pages. With Diagnostics, the value names the pages that could be rendered. */
 export async function renderPages(input: RenderInput): Promise<Staged<readonly OutputName[]>> {
   const outputs: OutputName[] = [];
   const diagnostics: Diagnostic[] = [];
-  const size = input.batch ?? BATCH;
+  const others: ReadyPage[] = [];
+  for (const page of input.pages) {
+    const made = page.layouts === undefined ? undefined : await input.byLayouts?.(page).catch(() => undefined);
+    if (made === undefined) others.push(page);
+    else {
+      outputs.push(...takeAll([made], input.take));
+      input.onProgress?.(1);
+    }
+  }
   for (const names of [false, true]) {
-    const group = input.pages.filter((page) => page.seesCollections === names);
-    for (let start = 0; start < group.length; start += size) {
-      const batch = await renderBatch(input, group.slice(start, start + size), names ? input.items : undefined);
+    const group = others.filter((page) => page.seesCollections === names);
+    for (let start = 0; start < group.length; start += BATCH) {
+      const batch = await renderBatch(input, group.slice(start, start + BATCH), names ? input.items : undefined);
       outputs.push(...takeAll(batch.value, input.take));
       diagnostics.push(...batch.diagnostics);
-      input.onProgress?.(Math.min(size, group.length - start));
+      input.onProgress?.(Math.min(BATCH, group.length - start));
     }
   }
   return { value: outputs, diagnostics };
 }
 
-function takeAll(made: readonly OutputFile[], take: (output: OutputFile) => void): OutputName[] {
+/** Hands outputs over; their names stay. */
+export function takeAll(made: readonly OutputFile[], take: (output: OutputFile) => void): OutputName[] {
   return made.map((output) => {
     take(output);
     return { path: output.path, source: output.source };
@@ -97,6 +70,8 @@ function takeAll(made: readonly OutputFile[], take: (output: OutputFile) => void
 /** Renders some Markdown pages. When one fails, the batch is halved until every failure is told once. */
 async function renderBatch(input: RenderInput, pages: readonly ReadyPage[], items: readonly Item[] | undefined): Promise<Staged<readonly OutputFile[]>> {
   try {
+    // Loaded only now: few builds need all of Eleventy.
+    const { renderTogether } = await import("./batch.js");
     return { value: await renderTogether(input.context, pages, items), diagnostics: [] };
   } catch (thrown) {
     const [only, ...others] = pages;

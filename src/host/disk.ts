@@ -1,12 +1,21 @@
 /** The real file system, for writing a site. */
 
-import { constants, type Stats, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, constants, type Stats, copyFileSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, realpathSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import type { FileSystem } from "../build/file-system.js";
 
 export const disk: FileSystem = {
   readText: (path) => readFileSync(path, "utf8"),
   readBytes: (path) => readFileSync(path),
+  readPart(path, at, size) {
+    const file = openSync(path, "r");
+    try {
+      const bytes = Buffer.allocUnsafe(size);
+      return bytes.subarray(0, readSync(file, bytes, 0, size, at));
+    } finally {
+      closeSync(file);
+    }
+  },
   stat(path) {
     const stats = lstat(path);
     if (stats === undefined) return undefined;
@@ -36,6 +45,7 @@ export const disk: FileSystem = {
   },
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   write: (path, content) => writeFileSync(path, content),
+  append: (path, content) => appendFileSync(path, content),
   copy: (from, to) => copyFileSync(from, to, constants.COPYFILE_FICLONE),
   link(from, to) {
     try {

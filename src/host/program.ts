@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
@@ -40,4 +41,12 @@ export function filesHash(root: string, paths: readonly string[]): string {
 /** The text of some files of the site, one after the other; one that is missing has none. */
 export function filesText(root: string, paths: readonly string[]): string {
   return [...paths].sort().map((path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "")).join("\n");
+}
+
+/** The version of a library of Handbill's. */
+export function packageVersion(name: string): string {
+  for (let folder = dirname(createRequire(import.meta.url).resolve(name)); dirname(folder) !== folder; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string }).version;
+  }
+  return "";
 }

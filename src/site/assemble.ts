@@ -4,6 +4,7 @@ import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
+import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { createNavigation, titleFromName } from "./navigation.js";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
@@ -97,7 +98,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     },
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks: (made, of) => (of ?? [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))]).flatMap((page) => resolver.check(page, made)),
+    checkLinks: (made, asked = () => true) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made)),
   };
   return { value: site, diagnostics };
 }
@@ -134,9 +135,9 @@ function createPlacer(input: SiteInput, globalData: Data): (page: Page) => Promi
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source) ? additions(page, data, layout) : {};
     if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: [] };
-    Object.defineProperties(data, Object.getOwnPropertyDescriptors(added));
-    const { value, diagnostics } = await placeOf(page, data, input);
-    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data, added, diagnostics };
+    const all = withAdded(data, added);
+    const { value, diagnostics } = await placeOf(page, all, input);
+    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics };
   };
 }
 
@@ -149,7 +150,7 @@ function siteData({ config, pages }: SiteInput): Data {
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base };
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, ui: uiFor(config.language) };
 }
 
 /** Only Eleventy knows what these pages become. */
@@ -157,17 +158,14 @@ function needsEleventy(data: Data): boolean {
   return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
 }
 
+/** Data with what Handbill adds. Headings are asked for by few: until then, a page that is kept elsewhere is not read for them. */
+function withAdded(data: Record<string, unknown>, added: Data): Data {
+  return Object.defineProperties(data, Object.getOwnPropertyDescriptors(added)) as Data;
+}
+
 function additions(page: Page, data: Data, layout: unknown): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
-  return {
-    title,
-    layout,
-    // Asked for when the page is rendered: its body may not have been parsed before.
-    get headings() {
-      return page.headings;
-    },
-    titleInContent: page.titleInContent,
-  };
+  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent };
 }
 
 async function placeOf(page: Page, data: Data, { config, renderPermalink }: SiteInput): Promise<Staged<Placed>> {

@@ -29,15 +29,9 @@ class CollectionItem implements Item {
   declare readonly content: string;
 
   constructor(made: SitePage) {
-    const { source } = made.page;
-    this.inputPath = `./${source}`;
-    this.fileSlug = fileSlug(source);
-    this.filePathStem = filePathStem(source);
-    this.outputPath = made.output === false ? false : `./_site/${made.output}`;
-    this.url = made.url;
-    this.date = made.date;
-    const { inputPath, url, date, outputPath } = this;
-    this.page = { inputPath, fileSlug: this.fileSlug, filePathStem: this.filePathStem, outputFileExtension: "html", templateSyntax: "md", date, url, outputPath };
+    const page = pageData(made);
+    this.page = page;
+    ({ inputPath: this.inputPath, fileSlug: this.fileSlug, filePathStem: this.filePathStem, outputPath: this.outputPath, url: this.url, date: this.date } = page);
     this.data = copyWith(made.data, this.page);
     // The body is resolved when a template asks for it. Liquid sees an item's own properties only, so these are.
     const body = { enumerable: true, get: () => made.html };
@@ -56,9 +50,27 @@ function copyWith(data: Data, page: Data): Data {
   return copy;
 }
 
-/** The item that stands for a Markdown page. */
-export function collectionItem(made: SitePage): Item {
-  return new CollectionItem(made);
+/** What `page` is in a template (https://www.11ty.dev/docs/data-eleventy-supplied/#page-variable). */
+export interface PageData extends Data {
+  readonly inputPath: string;
+  readonly fileSlug: string;
+  readonly filePathStem: string;
+  readonly outputFileExtension: string;
+  readonly templateSyntax: string;
+  readonly date: Date;
+  readonly url: string | false;
+  readonly outputPath: string | false;
+}
+
+/** `page` for a Markdown page. Its output path always says `_site`, wherever the site is written. */
+export function pageData({ page: { source }, output, url, date }: SitePage): PageData {
+  const outputPath = output === false ? false : `./_site/${output}`;
+  return { inputPath: `./${source}`, fileSlug: fileSlug(source), filePathStem: filePathStem(source), outputFileExtension: "html", templateSyntax: "md", date, url, outputPath };
+}
+
+/** The Markdown pages that are in collections, as these hold them. */
+export function itemsOf(pages: readonly SitePage[]): readonly Item[] {
+  return pages.filter((page) => page.data["eleventyExcludeFromCollections"] !== true).map((page) => new CollectionItem(page));
 }
 
 /** The tags by which a page is in collections. */

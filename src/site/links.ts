@@ -38,6 +38,15 @@ export interface LinkResolver {
   check(page: SitePage, made: (path: string) => boolean): Diagnostic[];
 }
 
+/** A body with its addresses in the place of their marks. */
+export function fillLinks(html: string, hrefs: () => readonly string[]): string {
+  const parts = html.split(LINK_MARK);
+  if (parts.length === 1) return html;
+  const ends = hrefs();
+  for (let index = 1; index < parts.length; index += 2) parts[index] = escapeAttribute(encodeSpaces(ends[Number(parts[index])] ?? ""));
+  return parts.join("");
+}
+
 /** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
   const byUrl = new Map<string, SitePage>();
@@ -113,16 +122,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     resolve,
     resolveAll,
     forget: () => void (known = new WeakMap()),
-    finalHtml(page) {
-      if (page.page.links.length === 0) return page.page.html;
-      const parts = page.page.html.split(LINK_MARK);
-      const ends = resolveAll(page);
-      for (let index = 1; index < parts.length; index += 2) {
-        const end = ends[Number(parts[index])];
-        parts[index] = end === undefined ? "" : escapeAttribute(encodeSpaces(end.href));
-      }
-      return parts.join("");
-    },
+    finalHtml: (page) => fillLinks(page.page.html, () => resolveAll(page).map(({ href }) => href)),
     check(page, made) {
       const ends = resolveAll(page);
       return page.page.links.flatMap((link, index) => {

@@ -24,6 +24,8 @@ export interface TemplateNames {
   readonly filters: ReadonlySet<string>;
   /** Custom tags and shortcodes, for the parser. */
   readonly extensions: readonly unknown[];
+  /** Names of style sheets and scripts, for the filter `asset`. */
+  readonly assets?: ReadonlySet<string>;
   /** Names that a page, a data file, the configuration or Handbill sets. */
   readonly values: ReadonlySet<string>;
 }
@@ -38,7 +40,9 @@ export interface CheckedTemplates {
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of the templates that each one includes, extends or imports by a fixed name. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
-  /** Paths of those that compute the name of what they include: they may use any template. */
+  /** Names of the style sheets and scripts that each one links. */
+  readonly assets: ReadonlyMap<string, readonly string[]>;
+  /** Paths of those that compute the name of what they include or link: they may use any template. */
   readonly computed: ReadonlySet<string>;
 }
 
@@ -46,6 +50,7 @@ export interface CheckedTemplates {
 export function checkTemplates(start: readonly TemplateText[], files: TemplateFiles, names: TemplateNames): CheckedTemplates {
   const diagnostics: Diagnostic[] = [];
   const uses = new Map<string, string[]>();
+  const assets = new Map<string, readonly string[]>();
   const computed = new Set<string>();
   const visit = (text: TemplateText, chain: readonly string[]): void => {
     if (uses.has(text.path)) return;
@@ -61,6 +66,9 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
       return;
     }
     for (const filter of root.findAll(nodes.Filter)) checkFilter(filter, names, at);
+    const linked = checkAssets(root.findAll(nodes.Filter), names, at);
+    assets.set(text.path, linked.names);
+    if (linked.isComputed) computed.add(text.path);
     // The theme's own layouts name what a page may set; a site's layouts name what it does set.
     for (const { node, name, meant } of text.path.startsWith("layouts/") ? findUnknownNames(root, names.values) : []) {
       at("unknown-name", node, name.length, `Nothing sets \`${name}\`, so it prints nothing.`, `Did you mean \`${meant}\`?`);
@@ -90,7 +98,7 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     }
   };
   for (const text of start) visit(text, []);
-  return { diagnostics, uses, computed };
+  return { diagnostics, uses, assets, computed };
 }
 
 function findRelative(files: TemplateFiles, from: TemplateText, name: string): TemplateFile | undefined {
@@ -111,6 +119,18 @@ function checkFilter(filter: Node, names: TemplateNames, at: At): void {
   if (typeof name !== "string" || symbol === undefined || names.filters.has(name)) return;
   const meant = nearest(name, names.filters);
   at("unknown-filter", symbol, name.length, `There is no filter \`${name}\`.`, meant === undefined ? "Use a filter that exists, or add it in .eleventy.ts: config.addFilter(…)." : `Did you mean \`${meant}\`?`);
+}
+
+/** The style sheets and scripts that a template links by `{{ "name" | asset }}`. */
+function checkAssets(filters: readonly Node[], names: TemplateNames, at: At): { readonly names: readonly string[]; readonly isComputed: boolean } {
+  const linked = filters.filter((filter) => (filter.name as Node | undefined)?.value === "asset").map((filter) => (filter.args as unknown as { readonly children: readonly Node[] }).children[0]);
+  const literal = linked.filter((node) => node?.typename === "Literal" && typeof node.value === "string") as readonly (Node & { readonly value: string })[];
+  for (const node of literal) {
+    if (names.assets === undefined || names.assets.has(node.value)) continue;
+    const meant = nearest(node.value, names.assets);
+    at("asset-missing", node, node.value.length + 2, `There is no style sheet or script \`${node.value}\` in layouts/.`, meant === undefined ? "Use the name of a file: styles/… or scripts/…" : `Did you mean \`${meant}\`?`);
+  }
+  return { names: literal.map(({ value }) => value), isComputed: literal.length < linked.length };
 }
 
 function syntaxError(error: unknown, text: TemplateText): Diagnostic {

@@ -1,5 +1,7 @@
 /** Filters that every layout may use, beside Eleventy's own. */
 
+import { posix } from "node:path";
+
 /**
  * The value as JSON that is safe inside `<script>`: `<` is escaped, so that no text can close the element
  * (HTML Living Standard, 4.12.1.3), and so are U+2028 and U+2029.
@@ -8,4 +10,31 @@ function json(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-export const filters: Readonly<Record<string, (value: unknown) => unknown>> = { json };
+/**
+ * The filter `url`, as Eleventy has it (https://www.11ty.dev/docs/filters/url/): an address of the site with the base
+ * path before it. It remembers what it made: a sidebar asks for the same few hundred on every page.
+ */
+function createUrlFilter(base: string): Filter {
+  const known = new Map<unknown, string>();
+  const made = (address: unknown, prefix: string): string => {
+    const url = address === undefined || address === null || address === false || address === 0 ? "" : String(address);
+    if (URL.canParse(url) || (url.startsWith("//") && url !== "//")) return url;
+    const normal = posix.join(url).replace(/\/+$/, "/");
+    const root = posix.join("/", prefix).replace(/\/+$/, "/");
+    if (normal === "/" || normal === root) return root.endsWith("/") ? root : `${root}/`;
+    return normal.startsWith("/") ? posix.join("/", prefix, url).replace(/\/+$/, "/") : normal;
+  };
+  return (address, prefix) => {
+    if (typeof prefix === "string" && prefix !== "") return made(address, prefix);
+    let url = known.get(address);
+    if (url === undefined) known.set(address, (url = made(address, base)));
+    return url;
+  };
+}
+
+type Filter = (value: unknown, ...others: unknown[]) => unknown;
+
+/** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
+export function filtersFor(base: string): Readonly<Record<string, Filter>> {
+  return { json, url: createUrlFilter(base) };
+}

@@ -65,6 +65,8 @@ const cases: readonly Case[] = [
   { name: "an unknown filter, in an include", files: { ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n  {{ title | slugifi }}\n" }, expects: ["unknown-filter layouts/part.njk:2:14"] },
   { name: "an unknown filter, below front matter", files: layout("---\nx: 1\n---\n{{ title | nope }}"), expects: ["unknown-filter layouts/mine.njk:4:12"] },
   { name: "an unclosed block", files: layout("---\nx: 1\n---\n<p>\n  {% if title %}\n</p>\n"), expects: ["template-syntax layouts/mine.njk:5:3"] },
+  { name: "a style sheet that does not exist", files: layout('<link href="{{ \'styles/handbil.css\' | asset }}">'), expects: ["asset-missing layouts/mine.njk:1:16"] },
+  { name: "a style sheet that cannot be parsed", files: { "content/a.md": "# A\n", "layouts/styles/site.css": "a { color: red }\n  b { color: red }}\n" }, expects: ["style-invalid layouts/styles/site.css:2:19"] },
   {
     name: "a filter that throws, in an include",
     files: { ".eleventy.ts": config('{ eleventy(config) { config.addFilter("boom", () => { throw new Error("it broke"); }); } }'), ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n{{ title | boom }}\n" },

@@ -14,7 +14,7 @@ const { build } = (await import(join(PROJECT, "dist", "commands", "build.js"))) 
 export type State = Map<string, string>;
 
 const page = (front: string, body: string) => `---\n${front}\n---\n${body}\n`;
-const config = (value: string) => `import { defineSite } from "handbill";\nimport { word } from "./lib/word.ts";\nexport default defineSite({ title: "T", eleventy(config) { config.addFilter("mark", (text) => text + word + "${value}"); } });\n`;
+const config = (value: string) => `import { defineSite } from "handbill";\nimport { word } from "./lib/word.ts";\nexport default defineSite({ title: "T", url: "https://t.example", eleventy(config) { config.addFilter("mark", (text) => text + word + "${value}"); } });\n`;
 
 export function start(): State {
   return new Map([
@@ -51,7 +51,7 @@ const set = (state: State, file: string, change: (text: string) => string): void
 export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(fc.constantFrom(...files), fc.integer({ min: 0, max: 3 })).map(([file, n]) => ({ name: `body of ${file} ${n}`, apply: (s: State) => set(s, file, (text) => text.replace(/\n[^\n]*\n$/, `\nbody ${n} [a](/posts/a.md)\n`)) })),
   fc.tuple(fc.constantFrom(...files), fc.constantFrom("One", "Two", "A")).map(([file, title]) => ({ name: `title of ${file} ${title}`, apply: (s: State) => set(s, file, (text) => text.replace(/title: .*/, `title: ${title}`)) })),
-  fc.tuple(fc.constantFrom(...files), fc.constantFrom("tags: [post]", "tags: other", "draft: true", "order: 1", "date: 2024-05-05", "extra: e", "permalink: /moved/", "permalink: false", "layout: list", "layout: plain", "hidden: true")).map(([file, line]) => ({ name: `${line} in ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^---\n(?:(?!title)[^\n]*\n)*/, `---\n${line}\n`)) })),
+  fc.tuple(fc.constantFrom(...files), fc.constantFrom("tags: [post]", "tags: other", "draft: true", "order: 1", "date: 2024-05-05", "extra: e", "permalink: /moved/", "permalink: false", "layout: list", "layout: plain", "hidden: true", "noindex: true", "sitemap: false", "updated: 2024-06-06", "lang: de", "permalink: robots.txt")).map(([file, line]) => ({ name: `${line} in ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^---\n(?:(?!title)[^\n]*\n)*/, `---\n${line}\n`)) })),
   fc.tuple(fc.constantFrom("content/new/e.md", "content/posts/f.md"), fc.constantFrom("E", "F")).map(([file, title]) => ({ name: `new ${file}`, apply: (s: State) => void s.set(file, page(`title: ${title}`, "new")) })),
   fc.constantFrom(...files.slice(1)).map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
   fc.constantFrom(...files.slice(1)).map((file) => ({
@@ -85,6 +85,8 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
     },
   }),
   fc.constantFrom("png", "other").map((text) => ({ name: "static file", apply: (s: State) => void s.set("content/posts/x.png", text) })),
+  fc.constantFrom("public/robots.txt", "public/sitemap.xml").map((file) => ({ name: `own ${file}`, apply: (s: State) => void s.set(file, "own") })),
+  fc.constantFrom("public/robots.txt", "public/sitemap.xml").map((file) => ({ name: `no own ${file}`, apply: (s: State) => void s.delete(file) })),
   fc.constant({ name: "nothing", apply: () => undefined }),
   fc.constant({ name: "break", apply: (s: State) => void s.set("content/docs/broken.md", "---\ntitle: [x\n---\n") }),
   fc.constant({ name: "mend", apply: (s: State) => void s.delete("content/docs/broken.md") }),
@@ -103,7 +105,7 @@ export const anyOwnEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(fc.constantFrom(...docs), fc.integer({ min: 0, max: 9 })).map(([file, n]) => ({ name: `text of ${file}`, apply: (s: State) => set(s, file, (text) => `${text}\n## More ${n}\n\n[here](/docs/)\n`) })),
   fc.tuple(fc.constantFrom(...docs), fc.integer({ min: 0, max: 9 })).map(([file, n]) => ({ name: `title of ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^title: .*/m, `title: Title ${n}`)) })),
   fc.tuple(fc.constantFrom(...docs.slice(2)), fc.integer({ min: 1, max: 9 })).map(([file, n]) => ({ name: `order of ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^order: .*/m, `order: ${n}`)) })),
-  fc.constantFrom("layouts/base.njk", "layouts/docs.njk", "layouts/partials/nav.njk", "layouts/partials/toc.njk", "layouts/assets/handbill.css").map((file) => ({ name: file, apply: (s: State) => set(s, file, (text) => `${text}\n`) })),
+  fc.constantFrom("layouts/base.njk", "layouts/docs.njk", "layouts/partials/nav.njk", "layouts/partials/toc.njk", "layouts/styles/docs.css", "layouts/scripts/theme.js").map((file) => ({ name: file, apply: (s: State) => set(s, file, (text) => `${text}\n`) })),
   fc.constantFrom("content/docs/new.md", "content/docs/more/new.md", "content/new.md").map((file) => ({ name: `new ${file}`, apply: (s: State) => void s.set(file, "# New\n\n[start](/docs/start/)\n") })),
   fc.constantFrom(...docs).map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
   fc.constantFrom(...docs.slice(2)).map((file) => ({

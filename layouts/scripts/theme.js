@@ -1,0 +1,32 @@
+/* Runs before the page is drawn, so that it never shows in the wrong colours: a visitor's choice of light or dark. */
+(function () {
+  var root = document.documentElement;
+  var set = function (theme) {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  };
+  var stored = null;
+  try { stored = localStorage.getItem("theme"); } catch (e) { /* Storage may be refused. */ }
+  if (stored === "light" || stored === "dark") set(stored);
+  document.addEventListener("DOMContentLoaded", function () {
+    var system = matchMedia("(prefers-color-scheme: dark)");
+    var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
+    document.querySelectorAll(".theme-toggle").forEach(function (button) {
+      var tell = function () { button.setAttribute("aria-pressed", String(isDark())); };
+      button.hidden = false;
+      tell();
+      system.addEventListener("change", tell);
+      button.addEventListener("click", function () {
+        var next = isDark() ? "light" : "dark";
+        /* Back at what the system says, the page follows the system again. */
+        var follows = (next === "dark") === system.matches;
+        set(follows ? null : next);
+        try {
+          if (follows) localStorage.removeItem("theme");
+          else localStorage.setItem("theme", next);
+        } catch (e) { /* The choice holds for this page. */ }
+        tell();
+      });
+    });
+  });
+})();

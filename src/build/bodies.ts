@@ -1,0 +1,82 @@
+/**
+ * The rendered bodies of documents. They are most of a cache, and most builds need few of them: so they lie one after
+ * the other in large files, and each is read where it lies when a page is rendered.
+ */
+
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import { Passing } from "../eleventy/failure.js";
+import type { FileSystem } from "./file-system.js";
+
+/** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. Where nothing may be written, the body itself. */
+export type Body = string | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
+
+/** Thrown where a body is missing or damaged that the cache promised. Without the cache, all is well. */
+export class BrokenCache extends Passing {}
+
+/** The folder of bodies in that of the cache. */
+export function bodyFolder(cache: string): string {
+  return join(cache, "bodies");
+}
+
+/** Adds bodies to a file of their own. */
+export interface BodyWriter {
+  add(html: string): Body;
+  /** Writes what waits to be written; `add` may go on after it. */
+  flush(): void;
+}
+
+/** Bytes that wait before they are written. */
+const ROOM = 1 << 20;
+
+/** `folder`: that of the bodies, which is there; absent: nothing may be written. `pack`: a number that no file there has. */
+export function createBodyWriter(files: Pick<FileSystem, "append">, folder: string | undefined, pack: number): BodyWriter {
+  let waiting: Buffer[] = [];
+  let [written, size] = [0, 0];
+  const flush = (): void => {
+    if (folder === undefined || waiting.length === 0) return;
+    files.append(join(folder, String(pack)), Buffer.concat(waiting));
+    [waiting, written, size] = [[], written + size, 0];
+  };
+  return {
+    add(html) {
+      if (folder === undefined) return html;
+      const bytes = Buffer.from(html);
+      const body = { pack, at: written + size, size: bytes.length, check: crc32(bytes) };
+      waiting.push(bytes);
+      size += bytes.length;
+      if (size > ROOM) flush();
+      return body;
+    },
+    flush,
+  };
+}
+
+/** The text of a body in the folder of the bodies. */
+export function readBody(files: Pick<FileSystem, "readPart">, folder: string, body: Body): string {
+  if (typeof body === "string") return body;
+  let bytes: Buffer;
+  try {
+    bytes = Buffer.from(files.readPart(join(folder, String(body.pack)), body.at, body.size));
+  } catch {
+    throw new BrokenCache("bodies are missing from the cache");
+  }
+  if (bytes.length !== body.size || crc32(bytes) !== body.check) throw new BrokenCache("a body in the cache is damaged");
+  return bytes.toString();
+}
+
+/** Files smaller than this are brought together when there are many. */
+const SMALL = 1 << 20;
+const MANY = 8;
+
+/**
+ * Which files are to be rewritten, for the bodies that are still used: those that are mostly unused, and small ones
+ * when there are many. `sizeOf` tells a file's size.
+ */
+export function sparsePacks(used: Iterable<Body>, packs: readonly number[], sizeOf: (pack: number) => number): ReadonlySet<number> {
+  const live = new Map<number, number>();
+  for (const body of used) if (typeof body !== "string") live.set(body.pack, (live.get(body.pack) ?? 0) + body.size);
+  const sparse = packs.filter((pack) => (live.get(pack) ?? 0) * 2 < sizeOf(pack));
+  const small = packs.length > MANY ? packs.filter((pack) => sizeOf(pack) < SMALL) : [];
+  return new Set([...sparse, ...small].filter((pack) => live.has(pack)));
+}

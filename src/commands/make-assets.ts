@@ -1,0 +1,25 @@
+/** Makes the style sheets and scripts that the site's pages link. */
+
+import { makeStyles } from "../outputs/styles.js";
+import type { Diagnostic } from "../model.js";
+import { importedName } from "../templates/assets.js";
+import type { SiteTemplates } from "./check-site-templates.js";
+import type { LoadedSite } from "./load-site.js";
+import type { PlanInput } from "./plan-site.js";
+
+/** Takes each asset that the last build did not leave: its name holds the hash of what it is made of, so that one which is there is the right one. */
+export async function makeAssets({ earlier, take }: Pick<PlanInput, "earlier" | "take">, { assetFiles, assets }: LoadedSite, { linkedAssets }: SiteTemplates): Promise<Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
+  for (const { name, path, output } of assets.values()) {
+    if (!linkedAssets.has(name) || earlier.keep(output)) continue;
+    const content = await makeAsset(assetFiles, name);
+    if (typeof content === "string") take({ path: output, content, source: path });
+    else diagnostics.push(content);
+  }
+  return diagnostics;
+}
+
+/** The bytes of an asset; a Diagnostic when it cannot be made. */
+export async function makeAsset(files: LoadedSite["assetFiles"], name: string): Promise<string | Diagnostic> {
+  return name.endsWith(".css") ? makeStyles(files, name, importedName) : (files.get(name)?.text ?? "");
+}

@@ -1,0 +1,41 @@
+/** Pages that Eleventy evaluates itself: templates, pagination, computed data. */
+
+import type { SitePage, Staged } from "../model.js";
+import { itemsOf, type Item } from "../site/collections.js";
+import { outputFile } from "./batch.js";
+import type { MergedCollections } from "./collections.js";
+import { failureDiagnostic } from "./failure.js";
+import { createEleventy } from "./instance.js";
+import { configure } from "./plugin.js";
+import { takeAll, type OutputName, type Rendering } from "./render.js";
+
+export interface EvaluateInput extends Rendering {
+  /** All Markdown pages of the site, for collections. */
+  readonly allPages: readonly SitePage[];
+  /** Text of each Markdown page that Eleventy evaluates, by source; it finds those in other languages itself. */
+  readonly templateTexts: ReadonlyMap<string, string>;
+}
+
+/** What Eleventy made of the pages that it evaluates itself. */
+export interface Evaluated {
+  readonly outputs: readonly OutputName[];
+  /** The pages' items, for the collections of everyone else. */
+  readonly items: readonly Item[];
+}
+
+/** Evaluates templates, pagination and computed data, with all of Eleventy's own cascade. */
+export async function evaluatePages({ context, sources, take, allPages, templateTexts }: EvaluateInput): Promise<Staged<Evaluated>> {
+  let collections: MergedCollections | undefined;
+  const eleventy = createEleventy(context.config.base, async (config) => {
+    collections = await configure(config, context, itemsOf(allPages));
+    // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
+    config["ignores"].add("content/**/*.md");
+    for (const [source, text] of templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
+  });
+  try {
+    const outputs = takeAll((await eleventy.toJSON()).flatMap(outputFile), take);
+    return { value: { outputs, items: collections?.evaluated() ?? [] }, diagnostics: [] };
+  } catch (thrown) {
+    return { value: { outputs: [], items: [] }, diagnostics: [failureDiagnostic(thrown, sources)] };
+  }
+}

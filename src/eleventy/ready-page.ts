@@ -1,0 +1,22 @@
+/** A Markdown page as its rendering begins. */
+
+import type { Data } from "../model.js";
+
+/** Most pages in a batch: Eleventy searches a list for every page, so its time grows with the square of the batch. */
+export const BATCH = 500;
+
+/** A Markdown page, ready for its layouts. Plain data, but for what a site's own programs may have put into `data`. */
+export interface ReadyPage {
+  readonly source: string;
+  readonly output: string;
+  /** The body with every address in its final form. */
+  readonly html: string;
+  /** What its layouts see: its own data, the site's as far as they name it, and its slice of the navigation. */
+  readonly data: Data;
+  /** Whether its layouts see `collections`. */
+  readonly seesCollections: boolean;
+  /** What `page` is in its layouts. */
+  readonly page: Data;
+  /** Names of its layouts, from the innermost outwards, where they alone make the page; absent where Eleventy must. */
+  readonly layouts?: readonly string[];
+}

@@ -1,0 +1,35 @@
+/** Absolute addresses, and which pages others are told of. */
+
+import type { SiteConfig } from "../config.js";
+import { isMap } from "../site/data.js";
+import { calendarDate } from "../content/yaml.js";
+import type { MadePage } from "./generator.js";
+
+/** `/docs/` → `https://acme.example/base/docs/`. Only where the site has a `url`. */
+export function absoluteUrl({ url, base }: Pick<SiteConfig, "url" | "base">, path: string): string {
+  return url + base + path.replace(/^\//, "");
+}
+
+/** Whether search engines are told of the page: it is HTML, not the page of missing pages, and does not say `noindex: true`. */
+export function isFindable({ path, data }: Pick<MadePage, "path" | "data">): boolean {
+  return path.endsWith(".html") && path !== "404.html" && data["noindex"] !== true;
+}
+
+/** Whether a page leaves itself out of the sitemap: `sitemap: false`, or `sitemap: { ignore: true }` as Eleventy's sites write it. */
+export function leavesSitemap({ data }: Pick<MadePage, "data">): boolean {
+  const { sitemap } = data;
+  return sitemap === false || (isMap(sitemap) && (sitemap["ignore"] === true || sitemap["exclude"] === true));
+}
+
+/** The day on which a page says it was last changed: `updated`, else its date; undefined when it names none. A file's own times are never used. */
+export function lastChanged({ data, date }: Pick<MadePage, "data" | "date">): Date | undefined {
+  const updated = data["updated"] instanceof Date ? data["updated"] : typeof data["updated"] === "string" ? calendarDate(data["updated"]) : undefined;
+  if (updated !== undefined && !Number.isNaN(updated.getTime())) return updated;
+  return date.getTime() === 0 ? undefined : date;
+}
+
+/** A day as `2026-01-31`; with its time, in UTC, where it has one. (W3C Date and Time Formats) */
+export function dayText(date: Date): string {
+  const text = date.toISOString();
+  return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text.replace(".000Z", "Z");
+}

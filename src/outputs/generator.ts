@@ -1,0 +1,61 @@
+/** What a generator is: one kind of file that is made from the Site (stage 4). */
+
+import type { SiteConfig } from "../config.js";
+import type { Data, Diagnostic, Site, Staged } from "../model.js";
+
+/** A written page, whoever evaluated it. */
+export interface MadePage {
+  readonly source: string;
+  /** Address without the base path, percent-encoded: `/docs/start/`. */
+  readonly url: string;
+  /** The file in the output folder: `docs/start/index.html`. */
+  readonly path: string;
+  readonly date: Date;
+  /** Its data after the cascade. Of pages that Eleventy evaluates and leaves out of collections, only what its file says. */
+  readonly data: Data;
+  /** The body without layouts, every address in its final form. Made when it is asked for; empty where Eleventy did not keep it. */
+  readonly html: string;
+  /** Equal versions, equal `html`. Costs less than `html`; asked for page by page, as few generators need it of all. */
+  readonly version: string;
+}
+
+export interface GeneratorInput {
+  readonly config: SiteConfig;
+  readonly site: Site;
+  /** Every page that this build writes or keeps, ordered by source, then by address. */
+  readonly pages: readonly MadePage[];
+}
+
+/** A file that a generator made. */
+export interface GeneratedFile {
+  /** Path in the output folder, `/` between its parts. */
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** What to name when another file wants the same path: the source that asked for it, or `handbill:sitemap`. */
+  readonly source: string;
+}
+
+/** What a generator would do for this site. */
+export interface Job {
+  /**
+   * All that the files depend on beside the program, as lines of text. Made in every build, so it must be cheap: while it is
+   * the same, `make` is not called and its files stay.
+   */
+  readonly depends: readonly string[];
+  make(): Staged<readonly GeneratedFile[]> | Promise<Staged<readonly GeneratedFile[]>>;
+}
+
+/** Pure over its input: no clock, no locale, no machine path. */
+export interface Generator {
+  /** Short and permanent: the cache knows its files by it. */
+  readonly name: string;
+  /** "gives way": a file of the site's own takes the place of one that is made. "conflict": two for one place are an error. */
+  readonly onOwnFile: "gives way" | "conflict";
+  /** The job; undefined when there is nothing to make. */
+  plan(input: GeneratorInput): Job | undefined;
+}
+
+/** A job's result without Diagnostics. */
+export function made(files: readonly GeneratedFile[], diagnostics: readonly Diagnostic[] = []): Staged<readonly GeneratedFile[]> {
+  return { value: files, diagnostics };
+}

@@ -1,0 +1,42 @@
+/** Style sheets, made of their parts: imports inlined, minified, and written so that browsers of the last years read them. The only importer of lightningcss. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+
+/** What makes the bytes: a new version of lightningcss may make others of the same parts. */
+export function stylesMaker(version: string): string {
+  return `lightningcss ${version} ${JSON.stringify(TARGETS)}`;
+}
+
+/** Versions as lightningcss writes them. The first ones that open the menu without a script (popover, 2023 and 2024). */
+const TARGETS = { chrome: 114 << 16, safari: 17 << 16, ios_saf: 17 << 16, firefox: 125 << 16 };
+
+/** The parts of style sheets, by name: each with its path for people. */
+export type StyleFiles = ReadonlyMap<string, { readonly path: string; readonly text: string }>;
+
+/** The bytes of a style sheet, or what is wrong with it. `resolve` gives the name that an `@import` in a file means. */
+export async function makeStyles(files: StyleFiles, name: string, resolve: (specifier: string, from: string) => string): Promise<string | Diagnostic> {
+  // Loaded only when a style sheet is made: most builds keep the one that they find.
+  const { bundleAsync } = await import("lightningcss");
+  try {
+    const { code } = await bundleAsync({
+      filename: name,
+      minify: true,
+      targets: TARGETS,
+      resolver: {
+        resolve,
+        read(part) {
+          const file = files.get(part);
+          if (file === undefined) throw new Error(`There is no ${part} in layouts/.`);
+          return file.text;
+        },
+      },
+    });
+    return new TextDecoder().decode(code);
+  } catch (thrown) {
+    const { message, loc, fileName } = thrown as Error & { readonly loc?: { readonly line: number; readonly column: number } | null; readonly fileName?: string | null };
+    const file = files.get(fileName ?? name)?.path ?? name;
+    const place = { file, ...(loc && { line: loc.line, column: loc.column }) };
+    return diagnostic("style-invalid", place, `The style sheet cannot be made: ${message.replace(/\.?$/, ".")}`, "Correct the style sheet here.");
+  }
+}
