@@ -96,8 +96,8 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   const allowed = (name: string) => options.trust === "author" || (!name.startsWith("on") && name !== "style");
 
   return {
-    // A site's own plugins may make headings of anything; the text of footnotes moves to the end of the page.
-    outline: (body) => (options.configure !== undefined || body.includes("[^") ? undefined : outlineOf(md, body)),
+    // A site's own plugins may make headings of anything.
+    outline: (body) => (options.configure !== undefined ? undefined : outlineOf(md, body)),
     async prepare(body) {
       if (!body.includes("```") && !body.includes("~~~")) return;
       await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));
@@ -120,13 +120,15 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
 /** A heading that opens a page ends the search: no other can come before it. References to links may be defined below it. */
 const OPENING = /^(?:[ \t]*\n)* {0,3}(# [^\n[]*)(?:\n|$)/;
 
-function outlineOf(md: MarkdownIt, body: string): Outline {
+function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
   const tokens: Token[] = [];
   const env: Env = {};
   md.block.parse(OPENING.exec(body)?.[1] ?? body, md, env, tokens);
   const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
   const first = headings.find(({ level }) => level === "h1") ?? headings[0];
   if (first === undefined) return { titleInContent: false };
+  // The text of footnotes moves to the end of the page, with the headings in it.
+  if (tokens.some(({ type }) => type === "footnote_reference_open") || tokens[first.index + 1]?.content.includes("[^") === true) return undefined;
   const state = new md.core.State("", md, env);
   state.tokens = tokens.slice(first.index, first.index + 3);
   md.core.process(state);

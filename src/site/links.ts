@@ -49,20 +49,8 @@ export function fillLinks(html: string, hrefs: () => readonly string[]): string 
 
 /** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
-  const byUrl = new Map<string, SitePage>();
-  const byBareUrl = new Map<string, SitePage>();
-  for (const page of targets.pages.values()) {
-    if (page.url === false) continue;
-    const url = decode(page.url);
-    byUrl.set(url, page);
-    if (!byBareUrl.has(bare(url))) byBareUrl.set(bare(url), page);
-  }
-  const statics = new Map<string, StaticFile>();
-  const staticOutputs = new Set<string>();
-  for (const file of targets.staticFiles) {
-    statics.set(file.source, file);
-    staticOutputs.add(file.output);
-  }
+  /** Made when the first link needs it: in a site that is being written, few are asked for. */
+  const index = once(() => indexTargets(targets));
   let candidates: Candidates | undefined;
   const inBase = (path: string) => targets.base + path.replace(/^\//, "");
 
@@ -73,7 +61,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const target = targets.pages.get(source);
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
     }
-    const file = statics.get(path);
+    const file = index().statics.get(path);
     if (file !== undefined) return { kind: "static", href: inBase(encodePath(file.output)) + tail };
     for (const ending of ["", ".njk", ".liquid", ".html", ".11ty.js", ".11ty.ts", ".md", "/index.njk", "/index.liquid", "/index.html", "/index.md"]) {
       const url = targets.templates.get(folder + ending);
@@ -90,6 +78,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     if (written === "") return { kind: "page", target: from, fragment, href: link.href };
     const path = decode(written);
     const onSite = (absolute: string): Resolved | undefined => {
+      const { byUrl, byBareUrl, staticOutputs } = index();
       const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
       return staticOutputs.has(absolute.slice(1)) ? { kind: "static", href: inBase(encodePath(absolute)) + tail } : undefined;
@@ -134,6 +123,26 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       });
     },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Pages and files by their addresses. */
+function indexTargets({ pages, staticFiles }: LinkTargets) {
+  const byUrl = new Map<string, SitePage>();
+  const byBareUrl = new Map<string, SitePage>();
+  for (const page of pages.values()) {
+    if (page.url === false) continue;
+    const url = decode(page.url);
+    byUrl.set(url, page);
+    if (!byBareUrl.has(bare(url))) byBareUrl.set(bare(url), page);
+  }
+  const statics = new Map(staticFiles.map((file) => [file.source, file]));
+  const staticOutputs = new Set(staticFiles.map(({ output }) => output));
+  return { byUrl, byBareUrl, statics, staticOutputs };
 }
 
 function broken(link: Link, path: string, page: Page, targets: LinkTargets, candidates: Candidates): Diagnostic {
