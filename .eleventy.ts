@@ -4,4 +4,5 @@ export default defineSite({
   title: "Handbill",
   description: "A static site generator for marketing and documentation sites.",
   language: "en",
+  search: true,
 });

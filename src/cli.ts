@@ -4,6 +4,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { HOST_NAMES, type HostName } from "./config.js";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
 import { nearest } from "./nearest.js";
 import { createProgress } from "./progress.js";
@@ -52,6 +53,7 @@ const OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
   open: { type: "boolean" },
+  as: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -94,7 +96,7 @@ async function runCommand(name: CommandName, values: Values, argument: string): 
   const run: Run = { flags, pid: process.pid, jobs: readJobs(values.jobs), started: Math.round(performance.timeOrigin), useCache: values.cache !== false, explain: values.explain === true, progress: progress.tell };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
-    const problem = await preview(flags, { port: readPort(values.port), say: (line) => void process.stderr.write(`${line}\n`) });
+    const problem = await preview(flags, { port: readPort(values.port), as: readHost(values.as), started: run.started, say: (line) => void process.stderr.write(`${line}\n`) });
     return problem === undefined ? new Promise<never>(() => undefined) : finish({ diagnostics: [problem] }, format, flags.root, values.quiet === true);
   }
   if (name === "dev") return serveDev(run, values, progress.end);
@@ -127,6 +129,7 @@ async function serveDev(run: Run, values: Values, progressEnds: () => void): Pro
 async function runOnce(name: Exclude<CommandName, "preview" | "dev">, run: Run, argument: string): Promise<Outcome> {
   if (name === "build") return (await import("./commands/build.js")).build(run);
   if (name === "check") return (await import("./commands/check.js")).check(run);
+  if (name === "eject") return (await import("./commands/eject.js")).eject(run, argument);
   return (await import("./commands/explain.js")).explain(run, argument);
 }
 
@@ -175,13 +178,19 @@ function readPort(value: unknown): number | undefined {
   return port;
 }
 
+function readHost(value: unknown): HostName | undefined {
+  const host = HOST_NAMES.find((name) => name === value);
+  if (value !== undefined && host === undefined) throw new UsageError(`There is no host \`${String(value)}\`. The hosts are ${HOST_NAMES.join(", ")}.`);
+  return host;
+}
+
 function readJobs(value: unknown): number {
   if (value !== undefined && !/^[1-9]\d{0,3}$/.test(String(value))) throw new UsageError(`A number of workers is 1 or more, not \`${String(value)}\`.`);
   return value === undefined ? availableParallelism() : Number(value);
 }
 
 function checkBase(base = "/"): void {
-  if (/[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`.`);
+  if (!/^\.\/?$/.test(base) && /[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`; ./ makes addresses relative.`);
 }
 
 function isCommand(name: string): name is CommandName {

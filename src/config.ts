@@ -3,6 +3,7 @@
 import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { FindingLevel } from "./diagnostics.js";
+import type { Redirect, RedirectStatus } from "./model.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Eleventy 3 ships no type declarations
@@ -18,18 +19,39 @@ export interface SiteOptions {
   readonly url?: string;
   /** Language of the site as a BCP 47 tag. @default "en" */
   readonly language?: string;
+  /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`. Each but the site's own has its pages in a folder of its tag. @default one language */
+  readonly languages?: Readonly<Record<string, string>>;
+  /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
+  readonly editUrl?: string;
+  /** Whether pages without `updated` say when git last saw them change. @default false */
+  readonly lastUpdated?: boolean;
   readonly urls?: {
     /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`. @default "directory" */
     readonly style?: UrlStyle;
     /** Path below which the site is served; starts and ends with a slash. @default "/" */
     readonly base?: string;
   };
+  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`. @default none */
+  readonly redirects?: Readonly<Record<string, RedirectOption>>;
+  /**
+   * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is
+   * one address; `false` leaves a header out. @default secure ones (see content/docs/hosts.md)
+   */
+  readonly headers?: HeaderOptions;
+  /** The hosts that get their redirects, headers and settings written. @default none: redirects are pages that lead on */
+  readonly hosts?: readonly HostName[];
   /** The site's own front matter keys, as a zod object; checked with file, line and column. @default none */
   readonly pages?: ZodObject;
   /** The layout of a Markdown page that names none. @default "docs" */
   readonly layout?: string;
   /** How the default theme looks. */
   readonly theme?: ThemeOptions;
+  /** Whether visitors can search the site: an index is made when it is built. @default false */
+  readonly search?: boolean;
+  /** Whether each folder at the top of content/ is a section with a sidebar of its own. `false`: one sidebar holds all. @default true */
+  readonly sections?: boolean;
+  /** Sidebars in an order of your own, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
+  readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
   readonly templatesInMarkdown?: boolean | readonly string[];
   /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list and template pages are refused. @default "author" */
@@ -38,11 +60,40 @@ export interface SiteOptions {
   readonly onError?: "stop" | "keep-going";
   /** The level of findings by code: `{ "broken-anchor": "error" }`. @default the catalogue's */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
+  /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
+  readonly feeds?: false | readonly FeedOptions[];
   /** Adds markdown-it plugins of the site's own. */
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
 }
+
+/** An entry of a sidebar: the path of a page below content/, a group of entries, or a link. */
+export type NavEntry = string | { readonly title: string; readonly items: readonly NavEntry[] } | { readonly title: string; readonly link: string };
+
+/** Which pages are in a feed: those for which all of `folder`, `tag` and `layout` hold. */
+export interface FeedOptions {
+  /** A folder of content/, with those in it: `blog`. Its index page is not in the feed. */
+  readonly folder?: string;
+  readonly tag?: string;
+  readonly layout?: string;
+  /** Folder of the feed's files: `blog` gives blog/feed.xml, blog/rss.xml and blog/feed.json. @default the folder, else the root */
+  readonly path?: string;
+  /** @default the site's title, with that of the folder's index page */
+  readonly title?: string;
+  /** @default the description of the folder's index page, else the site's */
+  readonly description?: string;
+  /** How many of the newest pages. @default 20 */
+  readonly limit?: number;
+}
+
+/** A redirect as it is written; 301 unless it says otherwise. */
+export type RedirectOption = string | { readonly to: string; readonly status?: RedirectStatus };
+export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, string | false>>>>;
+
+/** Where a site can live. `files`: any server that answers with plain files. */
+export const HOST_NAMES = ["netlify", "cloudflare", "vercel", "firebase", "github-pages", "gitlab-pages", "azure", "s3", "cloudfront", "nginx", "apache", "caddy", "files"] as const;
+export type HostName = (typeof HOST_NAMES)[number];
 
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
@@ -68,15 +119,28 @@ export interface SiteConfig {
   readonly description: string;
   readonly url: string;
   readonly language: string;
+  readonly languages: Readonly<Record<string, string>>;
+  readonly editUrl: string;
+  readonly lastUpdated: boolean;
   readonly style: UrlStyle;
   readonly base: string;
+  /** Whether addresses are written relative to the page that they stand on (`--base ./`); `base` is "/" then. */
+  readonly relative: boolean;
+  readonly redirects: readonly Redirect[];
+  readonly headers: HeaderOptions;
+  readonly hosts: readonly HostName[];
   readonly pages?: ZodObject;
   readonly layout: string;
   readonly theme: ThemeOptions;
+  readonly search: boolean;
+  readonly sections: boolean;
+  readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   readonly templatesInMarkdown: boolean | readonly string[];
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";
   readonly levels: Readonly<Record<string, FindingLevel>>;
+  /** Undefined: those that the site's folders ask for. */
+  readonly feeds?: false | readonly FeedOptions[];
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
   /** Whether pages with `draft: true` are part of the site. */

@@ -50,6 +50,15 @@ export const catalogue = {
   // Links
   "broken-link": finding("error", "A link leads to a page or file that does not exist.", "Readers get a 404.", "Correct the link, or make the page."),
   "broken-anchor": finding("warning", "A link's #fragment does not exist on the page.", "Readers land at the top.", "Use the id of a heading on that page."),
+  // Redirects and hosts
+  "redirect-invalid": error("A redirect is not from an address of the site to an address.", "No host could follow it.", "Write it as \"/old/\": \"/new/\", with a status of 301, 302, 307 or 308."),
+  "redirect-conflict": finding("error", "A redirect stands at an address that is taken, by a page or by another redirect.", "Some hosts send the page and others redirect.", "Remove one of the two."),
+  "redirect-broken": finding("error", "A redirect leads to a page or file that does not exist.", "Readers get a 404 all the same.", "Lead to a page that exists."),
+  "redirect-loop": finding("error", "Redirects lead in a circle.", "Browsers give up with an error.", "Let one of them lead to a page."),
+  "redirect-chain": finding("warning", "A redirect leads to another redirect.", "It is written straight to its end, but the source still says otherwise.", "Lead to the end that the message names."),
+  "link-redirects": finding("warning", "A link takes a redirect.", "Readers wait for a second request, and the old address lives on.", "Link to the address that the message names."),
+  "host-limit": finding("error", "The site asks for more than a host takes.", "The host refuses the release, or leaves out what is over its limit.", "Have fewer of what the message names, or choose another host."),
+  "host-cannot": finding("warning", "A host cannot do something that the site asks for.", "It works on the other hosts only.", "Do without it there, or choose another host."),
   // Templates
   "layout-missing": error("A layout does not exist.", "The page cannot be rendered.", "Use the name of a file in layouts/, or one of the default theme's."),
   "include-missing": error("A template includes, extends or imports a file that does not exist.", "The pages that use it cannot be rendered.", "Use the name of a file in layouts/."),
@@ -60,10 +69,13 @@ export const catalogue = {
   "template-failed": error("A template failed while it rendered a page.", "The page cannot be made.", "Correct the code that the message names."),
   "asset-missing": error("A template names a style sheet or script that does not exist.", "The pages would have no styles.", "Use the name of a file in layouts/styles/ or layouts/scripts/."),
   "style-invalid": error("A style sheet cannot be made.", "Browsers would drop a rule, or all that follow it.", "Correct it at the line shown."),
+  "layout-outdated": finding("warning", "A file that was copied from the theme has a newer original.", "What the theme has mended since is missing in the copy.", "Move the copy away, run `handbill eject` again, and compare the two."),
   // Configuration and data
   "config-failed": error("The configuration cannot be loaded.", "Without it, no page can be made as meant.", "Correct .eleventy.ts at the line shown."),
   "config-invalid": error("A setting of the configuration has a wrong value.", "Handbill would have to guess.", "Give one of the values that the message names."),
   "data-failed": error("A data file cannot be loaded.", "Pages would be made without its data.", "Correct the file at the line shown."),
+  "search-failed": finding("error", "The search index cannot be made.", "Visitors would find nothing.", "Install Handbill again on the machine that builds, or set `search: false`."),
+  "history-missing": finding("warning", "The git history does not tell when pages changed.", "Pages do not say when they were last updated.", "Clone with `git clone --filter=blob:none`, or carry .cache/handbill over from an earlier build."),
   // Writing
   "output-unsafe": error("The output folder is not a safe place to write.", "Building would overwrite sources.", "Choose a folder of its own, such as _site."),
   "write-failed": error("The site could not be written.", "The old site is left as it was.", "Make room, or give the user who builds the right to write."),

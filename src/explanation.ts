@@ -1,5 +1,6 @@
 /** What `handbill explain` tells about a page, and how it is written. */
 
+import type { Redirect } from "./model.js";
 import type { Origin } from "./site/origins.js";
 
 export interface Explanation {
@@ -19,6 +20,8 @@ export interface Explanation {
     /** Whether the page's layouts name it; site-wide data that they do not is kept from them. */
     readonly isSeen: boolean;
   }[];
+  /** Addresses that lead to the page, and where that is written. */
+  readonly redirectedFrom: readonly Redirect[];
   readonly linkedFrom: readonly { readonly source: string; readonly line: number; readonly column: number }[];
   /** Why it was last rendered; absent when no earlier build is remembered. */
   readonly lastRendered?: readonly string[] | undefined;
@@ -40,6 +43,7 @@ export function explanationText(page: Explanation): string {
   const width = Math.min(20, Math.max(0, ...seen.map(({ key }) => key.length)));
   row("data", seen.map(({ key, value, origins }) => `${key.padEnd(width)}  ${shortValue(value).padEnd(32)}  ${origins.length === 0 ? "Handbill" : origins.map(originText).join(", ")}`));
   row("kept from it", page.data.length === seen.length ? [] : [`${page.data.filter(({ isSeen }) => !isSeen).map(({ key }) => key).join(", ")}: its layouts do not name them`]);
+  row("redirects here", page.redirectedFrom.map(redirectText));
   const links = page.linkedFrom.map(({ source, line, column }) => `${source}:${line}:${column}`);
   row("linked from", links.length === 0 ? ["no page's text"] : [...links.slice(0, MOST_LINKS), ...(links.length > MOST_LINKS ? [`and ${links.length - MOST_LINKS} more`] : [])]);
   if (page.nextBuild === undefined) row("rendered", ["in every build: Eleventy evaluates it"]);
@@ -48,6 +52,11 @@ export function explanationText(page: Explanation): string {
     row("next build", page.nextBuild.length === 0 ? ["leaves it as it is"] : page.nextBuild.map((why) => `renders it, because ${why}`));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** A redirect for people: `/old/ (301, content/a.md:4:3)`. */
+export function redirectText({ from, status, file, line, column }: Redirect): string {
+  return `${from} (${status}, ${file}:${line}:${column})`;
 }
 
 function originText({ file, line }: Origin): string {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-export type CommandName = "build" | "check" | "dev" | "explain" | "preview";
+export type CommandName = "build" | "check" | "dev" | "eject" | "explain" | "preview";
 
 interface Command {
   readonly does: string;
@@ -17,8 +17,9 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
   check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "jobs", "base", "format"] },
   dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
+  eject: { does: "copies a file of the theme into the site, to be changed there", argument: "<layout or file>", options: [...COMMON] },
   explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
-  preview: { does: "serves what was built", options: [...COMMON, "output", "port"] },
+  preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
 };
 
 const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
@@ -28,10 +29,11 @@ const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]
   cache: ["--no-cache", "do not use what earlier builds kept"],
   jobs: ["--jobs N", "how many threads work at once; default: one for each core"],
   explain: ["--explain", "say why each page is rendered"],
-  base: ["--base /path/", "the path below which the site is served; default: /"],
+  base: ["--base /path/", "the path below which the site is served, or ./ for any; default: /"],
   format: ["--format FORMAT", "text, json, sarif or github; default: text"],
   quiet: ["--quiet", "only errors"],
   debug: ["--debug", "show stacks of faults"],
+  as: ["--as HOST", "answer as netlify, cloudflare, vercel, firebase, nginx or another of `hosts` does"],
   port: ["--port N", "default: 4000, or the next that is free"],
   host: ["--host ADDRESS", "listen there too, such as 0.0.0.0 for all networks; default: this machine alone"],
   open: ["--open", "open the browser"],

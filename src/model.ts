@@ -124,16 +124,43 @@ export interface TemplatePage {
 
 /** An entry of the sidebar. A group may be a page too: then it has a `url`. */
 export type NavItem =
-  | { readonly kind: "link"; readonly title: string; readonly url: string; readonly current: boolean }
+  | { readonly kind: "link"; readonly title: string; readonly url: string; readonly current: boolean; readonly badge?: Badge }
   | {
       readonly kind: "group";
       readonly title: string;
       readonly url?: string;
       readonly current: boolean;
+      readonly badge?: Badge;
       /** The group holds the current page. Groups that do not are given without their items. */
       readonly open: boolean;
       readonly items: readonly NavItem[];
     };
+
+/** A word beside an entry of the sidebar, and which of the theme's colours it has: note, tip, important, warning, caution. */
+export interface Badge {
+  readonly text: string;
+  readonly kind: string;
+}
+
+/** A part of the site with a sidebar of its own: a folder at the top that has a page. */
+export interface Section {
+  readonly title: string;
+  readonly url: string;
+  /** The section holds the current page. */
+  readonly open: boolean;
+  readonly current: boolean;
+}
+
+/** Where the language switch of a page leads for one language. */
+export interface LanguageRef {
+  /** BCP 47 tag. */
+  readonly lang: string;
+  /** The language's name in itself. */
+  readonly title: string;
+  readonly url: string;
+  /** False where the page has no translation: the address is that of the nearest page above which has one. */
+  readonly isTranslated: boolean;
+}
 
 /** A page by its title and address, as previous, next and breadcrumbs name it. */
 export interface PageRef {
@@ -143,7 +170,13 @@ export interface PageRef {
 
 /** A page's slice of the navigation, as plain data. */
 export interface PageNav {
+  /** The tree from the top, as far as it is open on the way to the page. */
   readonly nav: readonly NavItem[];
+  /** The tree of the page's section as HTML, ready but for the mark at the page; one object for all pages of a folder. */
+  readonly sidebar: { readonly html: string };
+  readonly sections: readonly Section[];
+  /** Empty in a site of one language. */
+  readonly languages: readonly LanguageRef[];
   readonly breadcrumbs: readonly PageRef[];
   readonly previous?: PageRef;
   readonly next?: PageRef;
@@ -155,6 +188,22 @@ export interface StaticFile {
   readonly source: string;
   /** Path in the output folder. */
   readonly output: string;
+}
+
+export type RedirectStatus = 301 | 302 | 307 | 308;
+
+/** An address that leads to another: `redirectFrom` in front matter, or `redirects` in the configuration. */
+export interface Redirect {
+  /** Path without the base, percent-encoded, as it was asked for: `/old/`. */
+  readonly from: string;
+  /** Where it ends: a path without the base, perhaps with a query and a fragment, or a full https address. */
+  readonly to: string;
+  readonly status: RedirectStatus;
+  /** Where it is written. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
 }
 
 /** All pages together (stage 2). */
@@ -178,6 +227,10 @@ export interface Site {
   urlOf(source: string): string | false;
   /** The links of all Markdown pages that lead to an address. */
   linksTo(url: string): readonly (Position & { readonly source: string })[];
+  /** Every redirect, each straight to its end, ordered by `from`. Complete once the addresses of all pages are known. */
+  redirects(): readonly Redirect[];
+  /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes. */
+  checkRedirects(made: (path: string) => boolean): readonly Diagnostic[];
   /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages, or of those whose source is `asked`. */
   checkLinks(made: (path: string) => boolean, asked?: (source: string) => boolean): readonly Diagnostic[];
 }

@@ -54,6 +54,12 @@ describe("explain", () => {
     await site(files).run("explain", "/feed.xml").expectExit(0).expectStdout(/^\/feed\.xml is content\/feed\.njk\n {2}written to {5}feed\.xml\n[^]* {2}rendered {7}in every build: Eleventy evaluates it\n$/);
   });
 
+  it("says which addresses lead to a page, and where a redirect leads", async () => {
+    const driver = site({ "content/a.md": "---\nredirectFrom: /old/\n---\n# A\n", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ redirects: { "/x/": { to: "/a/#part", status: 302 } } });\n' });
+    await driver.run("explain", "/a/").expectExit(0).expectStdout(/ {2}redirects here {1}\/old\/ \(301, content\/a\.md:2:15\)\n {17}\/x\/ \(302, \.eleventy\.ts:2:43\)\n/);
+    await driver.run("explain", "/old").expectExit(0).expectStdout("/old/ (301, content/a.md:2:15) is redirected to /a/\n");
+  });
+
   it("gives the same as JSON", async () => {
     await site(files).run("explain", "/posts/a/", "--format", "json").expectExit(0).check((_, { stdout }) => {
       const explanation = JSON.parse(stdout) as { source: string; layouts: string[]; data: { key: string; origins: unknown }[] };

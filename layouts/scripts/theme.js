@@ -9,6 +9,27 @@
   try { stored = localStorage.getItem("theme"); } catch (e) { /* Storage may be refused. */ }
   if (stored === "light" || stored === "dark") set(stored);
   document.addEventListener("DOMContentLoaded", function () {
+    var opener = document.querySelector(".search-open");
+    if (opener) {
+      var open = function () {
+        /* The box and the index are loaded when they are first wanted. */
+        if (opener.dataset.script) {
+          var script = document.createElement("script");
+          script.src = opener.dataset.script;
+          delete opener.dataset.script;
+          document.head.append(script);
+        } else opener.dispatchEvent(new Event("search:open"));
+      };
+      opener.hidden = false;
+      opener.addEventListener("click", open);
+      document.addEventListener("keydown", function (event) {
+        var isTyping = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+        if ((event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+          event.preventDefault();
+          open();
+        }
+      });
+    }
     var system = matchMedia("(prefers-color-scheme: dark)");
     var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
     document.querySelectorAll(".theme-toggle").forEach(function (button) {

@@ -19,7 +19,7 @@ export interface Cache {
   readonly seen: Seen | undefined;
   /** What generators left, by their names. */
   generated(): ReadonlyMap<string, LastRun>;
-  /** Writes what this build used and made. */
+  /** Writes what this build made; documents are saved by themselves. */
   save(made: { readonly rendered: RenderedPages; readonly generated: ReadonlyMap<string, LastRun>; readonly seen: Seen }): void;
 }
 
@@ -43,7 +43,6 @@ export function openCache(files: FileSystem, folder: string, program: string, { 
     generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
     save(made) {
-      documents().save();
       rendered().save(made.rendered);
       store.save(generatedPath, made.generated);
       store.save(seenPath, made.seen);

@@ -138,6 +138,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     take,
     nextPack,
     save() {
+      if (!write) return;
       own?.flush();
       const dropped = [...outers.keys()].filter((hash) => !used.has(hash));
       for (const hash of dropped) {
@@ -153,6 +154,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       store.save(outerPath, outers);
       const named = new Set([...outers.values()].map(({ body }) => (typeof body === "string" ? 0 : body.pack)));
       for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));
+      changed.clear();
     },
   };
 }

@@ -80,12 +80,12 @@ function hiddenKeys(page: SitePage, globalData: Data, closure: Closure): Readonl
 }
 
 /** The navigation of a page beside its sidebar. */
-const BESIDE = ["breadcrumbs", "previous", "next"] as const;
+const BESIDE = ["sections", "languages", "breadcrumbs", "previous", "next"] as const;
 
 /** The slice of the navigation that a page's layouts name. */
 export function sealedNav(site: Site, page: SitePage, closure: Closure): Partial<PageNav> {
   const slice = site.navFor(page);
-  return Object.fromEntries((["nav", ...BESIDE] as const).filter((key) => key in slice && closure.names(key)).map((key) => [key, slice[key]]));
+  return Object.fromEntries((["nav", "sidebar", ...BESIDE] as const).filter((key) => key in slice && closure.names(key)).map((key) => [key, slice[key]]));
 }
 
 /** Tells a page's fingerprint; undefined when it depends on something that has none, such as a function in its data. */
@@ -147,7 +147,7 @@ function navigationParts(site: Site): (page: SitePage, closure: Closure) => stri
   };
   return (page, closure) => {
     const slice = site.navFor(page);
-    const sidebar = closure.names("nav") ? site.sidebarTexts(page).map(hashOnce).join(" ") : "";
+    const sidebar = closure.names("nav") || closure.names("sidebar") ? site.sidebarTexts(page).map(hashOnce).join(" ") : "";
     const others = BESIDE.filter((key) => closure.names(key)).map((key) => slice[key]);
     return hashTexts(sidebar, JSON.stringify(others));
   };

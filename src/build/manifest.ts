@@ -60,7 +60,8 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Whether a path stays below the folder that it is in. */
 function isPlainPath(path: string): boolean {
-  return path !== "" && !path.startsWith("/") && !/^[a-z]:/i.test(path) && !path.split(/[\\/]/).some((part) => part === ".." || part === "");
+  // No drive, and no part that is empty or leads up.
+  return !/^[a-z]:|(?:^|[\\/])(?:\.\.)?(?:[\\/]|$)/i.test(path);
 }
 
 /** Replaces the file at `path` in one step. */

@@ -8,14 +8,16 @@ import { renderedPage, type RenderedPage, type RenderedPages, type RenderedStore
 export interface Stale {
   readonly page: SitePage;
   readonly why: readonly string[];
+  /** What the next build is to know of it; undefined where it depends on what cannot be compared. Made when it is first asked for. */
+  record(): RenderedPage | undefined;
 }
 
 export interface Plan {
   readonly stale: readonly Stale[];
   /** Output files that stay as they are. */
   readonly fresh: readonly { readonly path: string; readonly source: string }[];
-  /** What the output folder will hold when the stale pages are rendered; pages without fingerprint are not in it. */
-  readonly rendered: RenderedPages;
+  /** What is known of those. */
+  readonly known: RenderedPages;
 }
 
 export interface PlanQuestions {
@@ -32,37 +34,40 @@ export interface PlanQuestions {
 export function planPages(pages: readonly SitePage[], before: RenderedStore, ask: PlanQuestions): Plan {
   const stale: Stale[] = [];
   const fresh: { path: string; source: string }[] = [];
-  const rendered = new Map<string, RenderedPage>();
+  const known = new Map<string, RenderedPage>();
   for (const page of pages) {
     const { output } = page;
     if (output === false) continue;
     const { source } = page.page;
     const last = before.pages.get(source);
-    if (last !== undefined && ask.isSiteKnown(page) && last.document === ask.documentOf(page) && last.output === output && ask.keep(output)) {
-      rendered.set(source, last);
+    const fingerprint = once(() => ask.fingerprintOf(page));
+    const isSame = last !== undefined && (ask.isSiteKnown(page) ? last.document === ask.documentOf(page) && last.output === output : last.hash === fingerprint()?.hash);
+    if (isSame && ask.keep(output)) {
+      known.set(source, last);
       fresh.push({ path: output, source });
       continue;
     }
-    const fingerprint = ask.fingerprintOf(page);
-    if (fingerprint !== undefined && last?.hash === fingerprint.hash && ask.keep(output)) {
-      rendered.set(source, last);
-      fresh.push({ path: output, source });
-      continue;
-    }
-    const why = reasons(fingerprint, source, before, output);
-    if (fingerprint !== undefined) rendered.set(source, renderedPage(fingerprint, output, why));
-    stale.push({ page, why });
+    const why = last === undefined ? NEW : isSame ? [`${output} was not in the output folder as the last build left it`] : reasons(fingerprint(), source, before);
+    stale.push({ page, why, record: once(() => recordOf(fingerprint(), output, why)) });
   }
-  return { stale, fresh, rendered };
+  return { stale, fresh, known };
 }
 
-function reasons(fingerprint: Fingerprint | undefined, source: string, before: RenderedStore, output: string): string[] {
+const NEW = ["it is new, or no earlier build is remembered"];
+
+function recordOf(fingerprint: Fingerprint | undefined, output: string, why: readonly string[]): RenderedPage | undefined {
+  return fingerprint && renderedPage(fingerprint, output, why);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function reasons(fingerprint: Fingerprint | undefined, source: string, before: RenderedStore): readonly string[] {
   if (fingerprint === undefined) return ["it depends on what cannot be compared: a layout that is a program, or data with functions in it"];
-  const last = before.pages.get(source);
-  if (last === undefined) return ["it is new, or no earlier build is remembered"];
-  if (last.hash === fingerprint.hash) return [`${output} was not in the output folder as the last build left it`];
   const details = before.details(source);
-  return details === undefined ? ["it is new, or no earlier build is remembered"] : changes(details.parts, fingerprint.parts);
+  return details === undefined ? NEW : changes(details.parts, fingerprint.parts);
 }
 
 /** What differs between two fingerprints. */

@@ -40,6 +40,7 @@ export function sortSources(content: readonly string[], publicFiles: readonly st
 
 /** `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
 function isDataFile(path: string, all: ReadonlySet<string>): boolean {
+  if (!path.endsWith("n") && !path.endsWith("s")) return false;
   if (DATA.test(path)) return true;
   const match = /^(.*?)([^/]+)\.(?:json|ts)$/.exec(path);
   if (match === null) return false;

@@ -117,7 +117,7 @@ function isProgram(path: string): boolean {
 
 /** Every name that some page's layout can see. */
 function valuesOf(site: Site): Set<string> {
-  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "breadcrumbs", "previous", "next", "pagination", ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
+  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "sidebar", "sections", "languages", "home", "breadcrumbs", "previous", "next", "pagination", ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
   for (const { data } of site.pages) for (const name of Object.keys(data)) names.add(name);
   for (const { page } of site.templates) {
     for (const name of Object.keys(page.frontMatter)) names.add(name);

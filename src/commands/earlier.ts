@@ -39,6 +39,8 @@ export interface SiteDocuments {
   bodyOf(source: string): Body | undefined;
   /** Hash of all that other pages can see of a source's document, its body apart. */
   faceOf(source: string): string;
+  /** Keeps them for later builds, where anything may be written; also when this build fails. */
+  save(): void;
 }
 
 /** Files are parsed in threads by so many at once. */
@@ -84,7 +86,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
       return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };
     });
   };
-  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)) };
+  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)), save: () => documents.save() };
 }
 
 /** The fingerprints of a site's pages. */

@@ -1,9 +1,10 @@
 /** `handbill explain <url|file>`: what a page is made of, who links to it, and why it was last rendered. */
 
-import { explanationText, type Explanation } from "../explanation.js";
+import { explanationText, redirectText, type Explanation } from "../explanation.js";
 import { isBlocking } from "../diagnostics.js";
 import { createImporter } from "../host/modules.js";
-import type { Page, Site } from "../model.js";
+import { decodePath, redirectIndex } from "../hosts/paths.js";
+import type { Page, Redirect, Site } from "../model.js";
 import { originsOf } from "../site/origins.js";
 import { nearest } from "../nearest.js";
 import { loadConfig } from "./load-config.js";
@@ -25,6 +26,8 @@ export async function explain({ flags, started }: Run, wanted: string): Promise<
   const { site } = planned.loaded;
   const page = findPage(wanted, planned, config.base);
   if (page === undefined) {
+    const redirect = redirectAt(wanted, site, config.base);
+    if (redirect !== undefined) return { diagnostics: [], output: { text: `${redirectText(redirect)} is redirected to ${redirect.to}\n`, value: { redirect } } };
     const problems = planned.diagnostics.filter(isBlocking);
     return { diagnostics: problems, problem: `There is no page \`${wanted}\`.${suggestion(wanted, site)}` };
   }
@@ -43,10 +46,16 @@ export async function explain({ flags, started }: Run, wanted: string): Promise<
     layouts: layouts.map(({ path }) => path),
     uses: Object.keys(closure?.templates ?? {}).filter((path) => !layouts.some((layout) => layout.path === path)),
     data: Object.keys(data).sort().map((key) => ({ key, value: data[key], origins: originsOf(key, data[key], origins), isSeen: closure === undefined || !(key in site.globalData) || closure.names(key) || data[key] !== site.globalData[key] })),
+    redirectedFrom: url === false ? [] : site.redirects().filter(({ to }) => to.replace(/[?#].*$/s, "") === url),
     linkedFrom: url === false ? [] : site.linksTo(url),
     ...(made !== undefined && { lastRendered: open.earlier.cache.rendered().details(page.source)?.why, nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [] }),
   };
   return { diagnostics: [], output: { text: explanationText(explanation), value: explanation } };
+}
+
+function redirectAt(wanted: string, site: Site, base: string): Redirect | undefined {
+  const path = `/${(wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/+/, "")}`;
+  return redirectIndex(site.redirects()).get(decodePath(path) ?? path);
 }
 
 function findPage(wanted: string, { loaded, evaluated }: PlannedSite, base: string): Page | undefined {

@@ -3,31 +3,34 @@
 import { hashTexts } from "../build/fingerprint.js";
 import { generate, type Generated } from "../build/generate.js";
 import type { OutputName } from "../eleventy/render.js";
+import type { UrlStyle } from "../config.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
-import type { MadePage } from "../outputs/generator.js";
+import type { Generator, MadePage } from "../outputs/generator.js";
 import { generators } from "../outputs/registry.js";
 import type { Item } from "../site/collections.js";
-import { findCollisions } from "../site/collisions.js";
+import { findCollisions, type Claim } from "../site/collisions.js";
 import { pageDate, urlOf } from "../site/permalink.js";
-import { claimsOf, type PlanInput, type PlannedSite } from "./plan-site.js";
+import type { PlanInput, PlannedSite } from "./plan-site.js";
 
 /** What generating asks of a site that is being made. */
 export interface GenerateFrom {
   readonly input: Pick<PlanInput, "config" | "take"> & { readonly earlier: Pick<PlanInput["earlier"], "keep"> & { readonly cache: Pick<PlanInput["earlier"]["cache"], "generated"> } };
-  readonly planned: Pick<PlannedSite, "evaluated"> & { readonly loaded: Pick<PlannedSite["loaded"], "site">; readonly documents: Pick<PlannedSite["documents"], "nameOf"> };
+  readonly planned: Pick<PlannedSite, "evaluated"> & { readonly loaded: Pick<PlannedSite["loaded"], "site" | "assets">; readonly templates: Pick<PlannedSite["templates"], "linkedAssets">; readonly documents: Pick<PlannedSite["documents"], "nameOf"> };
 }
 
-/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written, and nothing is made. */
-export async function generateFiles(input: GenerateFrom["input"], planned: GenerateFrom["planned"], outputs: readonly OutputName[], found: readonly Diagnostic[]): Promise<Generated> {
+/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written, and nothing is made. `asked`: the generators that may run; all, if absent. */
+export async function generateFiles(input: GenerateFrom["input"], planned: GenerateFrom["planned"], outputs: readonly OutputName[], found: readonly Diagnostic[], asked: readonly Generator[] = generators): Promise<Generated> {
   const { config, earlier } = input;
   const { site } = planned.loaded;
   if (config.onError === "stop" && found.some(isBlocking)) return { files: [], made: [], diagnostics: [], runs: new Map() };
-  const own = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
-  const generated = await generate(generators, {
+  const own = new Set(outputs.map(({ path }) => path));
+  for (const { output } of site.staticFiles) own.add(output);
+  const generated = await generate(asked, {
     config,
     site,
-    pages: madePages(input, planned, outputs),
+    pages: madePages(planned, outputs, own, config.style),
+    hashed: hashedFiles(planned),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -38,51 +41,81 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
   return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
 }
 
-/** Every page that is made, in one order, whoever made it. */
-function madePages(input: GenerateFrom["input"], { loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[]): MadePage[] {
-  const { style } = input.config;
-  const placed = new Map(site.pages.map((page) => [page.page.source, page]));
-  const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));
+/** The style sheets and scripts that pages link: their names hold hashes. */
+export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">): readonly string[] {
+  return [...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)).map(({ output }) => output);
+}
+
+/** Every page that is made, in one order, whoever made it. `own`: the paths of all files. */
+function madePages({ loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle): readonly MadePage[] {
+  const pages: MadePage[] = [];
+  for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documents.nameOf));
+  if (site.templates.length === 0) return pages;
   const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
-  const pages = outputs.map(({ path, source }) => {
-    const page = placed.get(source);
-    if (page !== undefined) return ofMarkdown(page, path, () => documents.nameOf(source));
+  const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));
+  for (const { path, source } of outputs) {
+    const own = frontMatter.get(source);
+    if (own === undefined) continue;
     const url = urlOf(path, style);
-    return ofEleventy(source, url, path, itemAt.get(`${source} ${url}`), frontMatter.get(source) ?? {});
-  });
+    pages.push(new EvaluatedPage(source, url, path, itemAt.get(`${source} ${url}`), own));
+  }
   return pages.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.url < b.url ? -1 : 1));
 }
 
-function ofMarkdown(page: SitePage, path: string, documentHash: () => string): MadePage {
-  return {
-    source: page.page.source,
-    url: String(page.url),
-    path,
-    date: page.date,
-    data: page.data,
-    get html() { return page.html; },
-    get version() { return hashTexts(documentHash(), page.hrefs().join("\n")); },
-  };
+/** A class, as there are as many as pages: what is rarely asked for is made when it is. */
+class MarkdownPage implements MadePage {
+  readonly source: string;
+  readonly url: string;
+  readonly date: Date;
+  readonly data: Data;
+
+  constructor(
+    private readonly page: SitePage,
+    readonly path: string,
+    private readonly documentName: (source: string) => string,
+  ) {
+    this.source = page.page.source;
+    this.url = String(page.url);
+    this.date = page.date;
+    this.data = page.data;
+  }
+
+  get html(): string {
+    return this.page.html;
+  }
+
+  get version(): string {
+    return hashTexts(this.documentName(this.source), this.page.hrefs().join("\n"));
+  }
 }
 
-function ofEleventy(source: string, url: string, path: string, item: Item | undefined, frontMatter: Data): MadePage {
-  const content = (): string => {
+class EvaluatedPage implements MadePage {
+  readonly date: Date;
+  readonly data: Data;
+
+  constructor(
+    readonly source: string,
+    readonly url: string,
+    readonly path: string,
+    private readonly item: Item | undefined,
+    frontMatter: Data,
+  ) {
+    this.date = item?.date ?? pageDate(frontMatter["date"], source);
+    this.data = item?.data ?? frontMatter;
+  }
+
+  get html(): string {
     try {
-      return item?.templateContent ?? "";
+      return this.item?.templateContent ?? "";
     } catch {
       // Eleventy does not keep what it thinks that nobody needs.
       return "";
     }
-  };
-  return {
-    source,
-    url,
-    path,
-    date: item?.date ?? pageDate(frontMatter["date"], source),
-    data: item?.data ?? frontMatter,
-    get html() { return content(); },
-    get version() { return hashTexts(content()); },
-  };
+  }
+
+  get version(): string {
+    return hashTexts(this.html);
+  }
 }
 
 /** Two generated files for one place, and those whose name some systems cannot tell from a page's. */
@@ -91,11 +124,14 @@ function collisions({ files }: Generated, site: Site, outputs: readonly OutputNa
   const generated = files.map(({ path, source }) => ({ output: path, source }));
   // Only what starts like one of them can be in its way; folding every name of a large site would take longer than making them.
   const starts = new Set(generated.map(({ output }) => startOf(output)));
-  const near = claimsOf(site, outputs).filter(({ output }) => starts.has(startOf(output)) || /[^\x00-\x7f]/.test(output));
+  const isNear = (path: string) => starts.has(startOf(path)) || /[^\x00-\x7f]/.test(path);
+  const near: Claim[] = site.staticFiles.filter(({ output }) => isNear(output)).map(({ source, output }) => ({ source, output }));
+  for (const { path, source } of outputs) if (isNear(path)) near.push({ source, output: path });
   const among = new Set(findCollisions(near).map(({ message }) => message));
   return findCollisions([...generated, ...near]).filter(({ message }) => !among.has(message));
 }
 
 function startOf(path: string): string {
-  return (path.split("/", 1)[0] ?? "").toLowerCase();
+  const slash = path.indexOf("/");
+  return (slash === -1 ? path : path.slice(0, slash)).toLowerCase();
 }

@@ -8,13 +8,15 @@ import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { renderPages } from "../eleventy/render.js";
 import { findFile } from "../host/addresses.js";
 import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
+import { generators } from "../outputs/registry.js";
 import type { GeneratedFile } from "../outputs/generator.js";
 import { itemsOf } from "../site/collections.js";
 import { findCollisions } from "../site/collisions.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
-import { claimsOf, madePaths } from "./plan-site.js";
+import { filesOf, pathsOf } from "./check-addresses.js";
+import { claimsOf } from "./plan-site.js";
 import { sourceFile } from "./read-inputs.js";
 import { readyPages } from "./ready-page.js";
 
@@ -38,6 +40,9 @@ export interface LivePages {
   bodySaved(): void;
 }
 
+/** Where the search index is. */
+const SEARCH_FOLDER = "pagefind/";
+
 /** So many rendered pages are kept. */
 const KEPT = 100;
 
@@ -45,12 +50,13 @@ const KEPT = 100;
 export function createLivePages({ open, setup, documents }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
   const { site, checked } = stage;
   const { config } = open;
-  const byLayouts = createLayoutRenderer(setup, material.templates, material.assets.assets);
-  const ready = readyPages({ site, templates: checked, setup, byLayouts, bodyOf: () => undefined });
+  const byLayouts = createLayoutRenderer(setup, material.templates, material.assets.assets, config);
+  const ready = readyPages({ site, templates: checked, setup, canRenderLayouts: byLayouts !== undefined, bodyOf: () => undefined });
   const failed = new Map<string, readonly Diagnostic[]>();
   const assets = new Map([...material.assets.assets.values()].filter(({ name }) => checked.linkedAssets.has(name)).map((asset) => [asset.output, asset]));
   let evaluated: EvaluatedNow | undefined;
   let generated: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
+  let indexed: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
   let collisions: readonly Diagnostic[] | undefined;
   let links: ((path: string) => boolean) | undefined;
 
@@ -63,24 +69,28 @@ export function createLivePages({ open, setup, documents }: Ground, material: Ma
     const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
     const { evaluatePages } = await import("../eleventy/evaluate.js");
     const made = await evaluatePages({ context: stage.context, sources: stage.failures, take: (output) => outputs.set(output.path, output), allPages: site.pages, templateTexts });
-    [collisions, links, generated] = [undefined, undefined, undefined];
+    [collisions, links, generated, indexed] = [undefined, undefined, undefined, undefined];
     return (evaluated = { made, outputs, isStale: documents.hasMissed });
   };
 
   const nameOf = (source: string): string => documents.hash(source);
   const fingerprintOf = fingerprinter({ nameOf }, open.earlier, site, checked, []);
 
-  /** The files that are made of the finished site, when one of them is asked for. */
-  const generate = async (): Promise<ReadonlyMap<string, GeneratedFile | OutputFile>> => {
-    if (generated !== undefined) return generated;
+  /** The files that are made of the finished site, when one of them is asked for. The search index, which reads every page, is made for itself alone. */
+  const generate = async (path: string): Promise<ReadonlyMap<string, GeneratedFile | OutputFile>> => {
+    const isSearch = path.startsWith(SEARCH_FOLDER);
+    const before = isSearch ? indexed : generated;
+    if (before !== undefined) return before;
     await evaluate(true);
     const files = new Map<string, GeneratedFile | OutputFile>();
     const value: Evaluated = evaluated?.made.value ?? { outputs: [], items: [] };
     const outputs = [...value.outputs, ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ path: output, source: page.source }]))];
     const earlier = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
-    const { diagnostics } = await generateFiles({ config, earlier, take: (file) => files.set(file.path, file) }, { loaded: { site }, evaluated: value, documents: { nameOf } }, outputs, []);
+    const { diagnostics } = await generateFiles({ config, earlier, take: (file) => files.set(file.path, file) }, { loaded: { site, assets: material.assets.assets }, templates: checked, evaluated: value, documents: { nameOf } }, outputs, [], generators.filter(({ name }) => (name === "search") === isSearch));
     failed.set("handbill:generated", diagnostics);
-    if (!documents.hasMissed) generated = files;
+    if (documents.hasMissed) return files;
+    if (isSearch) indexed = files;
+    else generated = files;
     return files;
   };
 
@@ -110,7 +120,7 @@ export function createLivePages({ open, setup, documents }: Ground, material: Ma
     return { kind: "page", source, output, html, isDraft: page.data["draft"] === true };
   };
 
-  const has = (file: string): boolean => stage.byOutput.has(file) || stage.staticFiles.has(file) || assets.has(file) || generated?.has(file) === true || evaluated?.outputs.has(file) === true;
+  const has = (file: string): boolean => stage.byOutput.has(file) || stage.staticFiles.has(file) || assets.has(file) || generated?.has(file) === true || indexed?.has(file) === true || evaluated?.outputs.has(file) === true;
   /** The output file at a path; pages that Eleventy evaluates are asked when nobody else has it. */
   const find = async (path: string): Promise<ReturnType<typeof findFile>> => {
     const found = findFile(path, has);
@@ -118,7 +128,7 @@ export function createLivePages({ open, setup, documents }: Ground, material: Ma
     await evaluate(true);
     const later = findFile(path, has);
     if (later !== undefined) return later;
-    const files = await generate();
+    const files = await generate(path);
     return findFile(path, (file) => files.has(file));
   };
 
@@ -147,7 +157,7 @@ export function createLivePages({ open, setup, documents }: Ground, material: Ma
         return typeof content === "string" ? { kind: "made", output: asset.output, content } : { kind: "failed", diagnostics: [content] };
       }
       const file = stage.staticFiles.get(found.file);
-      const made = generated?.get(found.file);
+      const made = generated?.get(found.file) ?? indexed?.get(found.file);
       if (file === undefined) return made === undefined ? { kind: "none" } : { kind: "made", output: made.path, content: made.content };
       return { kind: "file", output: file.output, file: sourceFile(config.root, file.source), isTheme: file.source.startsWith("handbill:") };
     },
@@ -157,14 +167,16 @@ export function createLivePages({ open, setup, documents }: Ground, material: Ma
       const general = [...material.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
       if (page === undefined) return applyLevels(general, config.levels);
       const { source } = page.page;
-      links ??= madePaths(site, [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])]);
+      const pages = [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])];
+      links ??= pathsOf(filesOf(config, site, pages, [...(await generate("")).values()]));
+      const made = (wanted: string): boolean => wanted.startsWith(`/${SEARCH_FOLDER}`) || links?.(wanted) === true;
       const clashes = collide().filter(({ file, message }) => file === source || message.includes(source));
-      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(links, (asked) => asked === source)], config.levels);
+      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, (asked) => asked === source)], config.levels);
     },
     problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
     bodySaved() {
       failed.clear();
-      generated = undefined;
+      [generated, indexed] = [undefined, undefined];
       if (evaluated !== undefined) evaluated.isStale = true;
     },
   };

@@ -6,6 +6,7 @@ import type { ConfigFlags, SiteConfig, SiteOptions } from "../config.js";
 import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
+import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
@@ -33,8 +34,10 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", urls = {}, layout = "docs", theme = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
-  const base = `/${(flags.base ?? urls.base ?? "/").replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
+  const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", lastUpdated = false, urls = {}, layout = "docs", theme = {}, search = false, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const written = flags.base ?? urls.base ?? "/";
+  const relative = /^\.\/?$/.test(written);
+  const base = relative ? "/" : `/${written.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
     content: "content",
@@ -46,15 +49,26 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     description,
     url: url.replace(/\/+$/, ""),
     language,
+    languages,
+    editUrl,
+    lastUpdated,
     style: urls.style ?? "directory",
     base,
+    relative,
+    redirects: configuredRedirects(options.redirects, flags.root, file),
+    headers: options.headers ?? {},
+    hosts: options.hosts ?? [],
     ...(options.pages && { pages: options.pages }),
     layout,
     theme,
+    search,
+    sections,
+    sidebar,
     templatesInMarkdown,
     trust,
     onError,
     levels,
+    ...(options.feeds !== undefined && { feeds: options.feeds }),
     ...(options.markdown && { markdown: options.markdown }),
     ...(options.eleventy && { eleventy: options.eleventy }),
     drafts: flags.drafts ?? false,
@@ -62,7 +76,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
   };
 }
 
-type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];
+const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
 const isFunction: Check = [(value) => typeof value === "function", "a function"];
@@ -71,18 +85,38 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   title: [isText, "text"],
   description: [isText, "text"],
   url: [(value) => isText(value) && (value === "" || /^https?:\/\/[^/]+\/?$/.test(String(value))), "an address with scheme and without path, such as https://acme.example"],
-  language: [(value) => isText(value) && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(String(value)), "a language tag such as en or pt-BR"],
+  language: [(value) => isText(value) && LANGUAGE.test(String(value)), "a language tag such as en or pt-BR"],
+  languages: [(value) => isMap(value) && Object.entries(value).every(([tag, name]) => LANGUAGE.test(tag) && isText(name)), 'names by language tag: { en: "English", de: "Deutsch" }'],
+  editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
+  lastUpdated: [(value) => typeof value === "boolean", "true or false"],
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
+  ...HOST_CHECKS,
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   layout: [isText, "the name of a layout"],
+  search: [(value) => typeof value === "boolean", "true or false"],
+  sections: [(value) => typeof value === "boolean", "true or false"],
+  sidebar: [(value) => isMap(value) && Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isNavEntry)), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }'],
   theme: [(value) => isMap(value) && Object.keys(value).every((key) => key === "brand") && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb" }'],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
+  feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]'],
   markdown: isFunction,
   eleventy: isFunction,
 };
+
+function isNavEntry(value: unknown): boolean {
+  if (isText(value)) return true;
+  if (!isMap(value) || !isText(value["title"])) return false;
+  return isText(value["link"]) || (Array.isArray(value["items"]) && value["items"].every(isNavEntry));
+}
+
+const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string", layout: "string", path: "string", title: "string", description: "string", limit: "number" };
+
+function isFeed(value: unknown): boolean {
+  return isMap(value) && Object.entries(value).every(([key, inner]) => FEED[key] === typeof inner);
+}
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -16,6 +16,7 @@ import { assembleSite } from "../site/assemble.js";
 import { mergeData } from "../site/data.js";
 import { stylesMaker } from "../outputs/styles.js";
 import { nameAssets, type AssetFiles, type Assets } from "../templates/assets.js";
+import { outdatedCopies } from "./outdated-copies.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import { readAssets } from "./read-assets.js";
 import { noPages, THEME, type Inputs } from "./read-inputs.js";
@@ -57,6 +58,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
 
   const templates = take(readTemplates(config.root, inputs));
   const { assetFiles, assets } = take(loadAssets(config, inputs));
+  diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...assetFiles.values()]));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
   const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages });
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
@@ -67,6 +69,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       config,
       pages,
       dataFiles,
+      lastChanges: inputs.lastChanges,
       configData: runtime.globalData,
       layoutData: (name) => layoutData(templates, name),
       staticFiles: sources.statics,

@@ -2,27 +2,18 @@
 
 import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
-import type { RenderedPages } from "../build/rendered.js";
+import type { RenderedPage, RenderedPages } from "../build/rendered.js";
 import type { Seen } from "../build/seen.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
-import { createLayoutRenderer } from "../eleventy/layouts.js";
-import { BATCH, type ReadyPage } from "../eleventy/ready-page.js";
-import { renderPages, type OutputName } from "../eleventy/render.js";
-import { createQueue } from "../host/threads.js";
+import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic, Site } from "../model.js";
-import { itemsOf } from "../site/collections.js";
 import { findCollisions } from "../site/collisions.js";
-import { makeAssets } from "./make-assets.js";
-import { claimsOf, madePaths, planSite, type PlanInput } from "./plan-site.js";
-import { readyPages } from "./ready-page.js";
-import { sourceFile } from "./read-inputs.js";
+import { filesOf, hostFindings, pathsOf } from "./check-addresses.js";
 import { generateFiles } from "./generate-files.js";
-import type { AwayPage, Made } from "./workers.js";
-
-export interface MakeInput extends PlanInput {
-  /** Takes each page that another thread rendered. */
-  takeMade(made: Made): void;
-}
+import { makeAssets } from "./make-assets.js";
+import { claimsOf, planSite } from "./plan-site.js";
+import { sourceFile } from "./read-inputs.js";
+import { renderStale, type RenderInput } from "./render-stale.js";
 
 export interface MadeSite {
   readonly outputs: readonly OutputName[];
@@ -42,75 +33,51 @@ export interface MadeSite {
 }
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite(input: MakeInput): Promise<MadeSite> {
-  const { config, setup, workers, takeMade, progress } = input;
+export async function makeSite(input: RenderInput): Promise<MadeSite> {
+  const { config, earlier } = input;
   const planned = await planSite(input);
-  const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, rendering, diagnostics: early } = planned;
+  const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, diagnostics: early } = planned;
   const { site } = loaded;
-  const byLayouts = createLayoutRenderer(setup, loaded.templates, loaded.assets);
-  const ready = readyPages({ site, templates, setup, byLayouts, bodyOf: documents.bodyOf });
-  // What has a fingerprint is plain data, which a thread can be given; collections are too much to give.
-  const pages = plan.stale.map(({ page }) => ready(page));
-  const canLeave = (page: AwayPage) => plan.rendered.has(page.source) && !page.seesCollections && page.body !== undefined;
-  const away = pages.filter(canLeave);
-  // Few sites have pages that ask for them.
-  const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
-  const outputs: OutputName[] = [...evaluated.outputs, ...plan.fresh];
-  const failures: Diagnostic[] = [];
-  let done = 0;
-  const told = (more: number) => progress("Rendering", (done += more), pages.length);
-  // Eleventy keeps some of its state for the whole thread: one batch at a time.
-  const inTurn = createQueue();
-  const here = (batch: readonly ReadyPage[]): Promise<void> =>
-    inTurn(async () => {
-      const rendered = await renderPages({ ...rendering, pages: batch, byLayouts, items, onProgress: told });
-      outputs.push(...rendered.value);
-      failures.push(...rendered.diagnostics);
-    });
-  const there = async (batch: readonly AwayPage[]): Promise<void> => {
-    const made = await workers.render(batch, { templates: loaded.templates, assets: loaded.assets, siteData: site.globalData["site"] });
-    if (made === undefined) return here(batch);
-    for (const one of made) takeMade(one);
-    outputs.push(...made.map(({ path, source }) => ({ path, source })));
-    told(made.length);
-  };
-  await workers.share(away, BATCH, here, there);
-  await here(pages.filter((page) => !canLeave(page)));
+  const isOther = (source: string) => earlier.cache.rendered().pages.get(source)?.document !== documents.nameOf(source);
+  const linksAmong = (files: ReadonlySet<string>) => findLinks(input, site, pathsOf(files), isSiteKnown ? isOther : undefined);
+  // What will be made is known before, unless something fails, or something is made of what was made.
+  const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
+  let links: readonly Diagnostic[] = [];
+  const rendered = await renderStale(input, planned, () => {
+    documents.save();
+    links = linksAmong(filesOf(config, site, expected, []));
+  });
+  const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
-  failures.push(...(await makeAssets(input, loaded, templates)));
+  const failures = [...rendered.diagnostics, ...(await makeAssets(input, loaded, templates))];
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const pagesMade = [...early, ...onePerPlace(failures), ...late];
+  const pagesMade = [...early, ...failures, ...late];
   const generated = await generateFiles(input, planned, outputs, pagesMade);
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
-  const isOther = (source: string) => input.earlier.cache.rendered().pages.get(source)?.document !== documents.nameOf(source);
-  const links = findLinks(input, site, madePaths(site, [...outputs, ...generated.files]), isSiteKnown ? isOther : undefined);
+  const files = filesOf(config, site, outputs, generated.files);
+  if (hasErrors || generated.files.length > 0) links = linksAmong(files);
+  const about = [...site.checkRedirects(pathsOf(files)), ...hostFindings(config, site, files)];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),
-    diagnostics: applyLevels([...all, ...links], config.levels),
+    diagnostics: applyLevels([...all, ...about, ...links], config.levels),
     hasErrors,
     stale: plan.stale,
-    rendered: plan.rendered,
+    rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
     known: { site: hasErrors ? "" : siteHash, links },
     generated: generated.runs,
   };
 }
 
+function entry(source: string, record: RenderedPage | undefined): [string, RenderedPage][] {
+  return record === undefined ? [] : [[source, record]];
+}
+
 /** What is to be said about links. In a Site that is known, only of pages whose document `isOther` than in the last build. */
-function findLinks({ earlier }: MakeInput, site: Site, made: (path: string) => boolean, isOther: ((source: string) => boolean) | undefined): readonly Diagnostic[] {
+function findLinks({ earlier }: RenderInput, site: Site, made: (path: string) => boolean, isOther: ((source: string) => boolean) | undefined): readonly Diagnostic[] {
   if (isOther === undefined) return site.checkLinks(made);
   const before = earlier.cache.seen?.links ?? [];
   return [...before.filter(({ file = "" }) => !isOther(file)), ...site.checkLinks(made, isOther)];
-}
-
-/** A layout that fails is told once, with the first page of those that it fails: how pages are shared out must not be heard. */
-function onePerPlace(failures: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = new Map<string, Diagnostic>();
-  for (const found of [...failures].sort((a, b) => (a.message < b.message ? -1 : 1))) {
-    const place = `${found.file}:${found.line}:${found.column}`;
-    if (!byPlace.has(place)) byPlace.set(place, found);
-  }
-  return [...byPlace.values()];
 }

@@ -83,12 +83,3 @@ export function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
     ...outputs.filter(({ source }) => !placed.has(source)).map(({ path, source }) => ({ source, output: path, position: position.get(source) })),
   ];
 }
-
-/** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
-export function madePaths(site: Site, outputs: readonly { readonly path: string }[]): (path: string) => boolean {
-  const files = new Set([...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
-  return (path) => {
-    const file = path.replace(/^\//, "").replace(/\/$/, "");
-    return files.has(file) || files.has(`${file}/index.html`.replace(/^\//, "")) || files.has(`${file}.html`);
-  };
-}

@@ -2,35 +2,46 @@
 
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { ConfigFlags } from "../config.js";
+import type { ConfigFlags, HostName } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import { listPublished } from "../host/files.js";
 import { createImporter } from "../host/modules.js";
 import { createStaticServer, listen } from "../host/server.js";
+import { HOSTS } from "../hosts/hosts.js";
 import type { Diagnostic } from "../model.js";
+import { serveAs } from "./serve-as.js";
 import { loadConfig } from "./load-config.js";
 
 export interface PreviewOptions {
   /** Default: 4000, or the next that is free. */
   readonly port: number | undefined;
+  /** The host to answer as. Default: none; the files as they are, and nothing is kept. */
+  readonly as: HostName | undefined;
+  /** When the work began, in milliseconds since 1970. */
+  readonly started: number;
   say(line: string): void;
 }
 
 const PORT = 4000;
 
 /** Serves the output folder on this machine until the process ends; a Diagnostic when there is nothing to serve. */
-export async function preview(flags: ConfigFlags, { port, say }: PreviewOptions): Promise<Diagnostic | undefined> {
-  const { value: config, diagnostics } = await loadConfig(flags, createImporter(flags.root).importModule);
+export async function preview(flags: ConfigFlags, { port, as, started, say }: PreviewOptions): Promise<Diagnostic | undefined> {
+  const importer = createImporter(flags.root);
+  const { value: config, diagnostics } = await loadConfig(flags, importer.importModule);
   if (diagnostics[0] !== undefined) return diagnostics[0];
   const shown = relative(config.root, config.output) || ".";
   if (!existsSync(join(config.output, "index.html")) && listPublished(config.output).size === 0) {
     return diagnostic("no-pages", {}, `There is no built site in ${shown}.`, "Run `handbill build` first.");
   }
-  const server = createStaticServer({ folder: config.output, base: config.base, files: createListing(config.output) });
+  const files = createListing(config.output);
+  const served = as === undefined ? undefined : await serveAs(as, config, importer, files(), started);
+  if (served !== undefined && "code" in served) return served;
+  const server = createStaticServer({ folder: config.output, base: config.base, files, ...(served && { as: served }) });
   const wanted = port ?? PORT;
   const got = await listen(server, wanted);
   if (got !== wanted && wanted !== 0) say(`Port ${wanted} is taken.`);
-  say(`Serving ${shown} at http://localhost:${got}${config.base}\nPress Ctrl-C to stop.`);
+  if (as !== undefined && !config.hosts.includes(as)) say(`The site's \`hosts\` does not name "${as}": what is told to it is not written. This answers as if it were.`);
+  say(`Serving ${shown}${as === undefined ? "" : ` as ${HOSTS[as].title} does`} at http://localhost:${got}${config.base}\nPress Ctrl-C to stop.`);
   return undefined;
 }
 

@@ -10,6 +10,7 @@ import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
+import { lastChangesOf } from "./last-changes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, SourceFile, Staged } from "../model.js";
 import type { DataFiles } from "../site/data.js";
@@ -46,6 +47,8 @@ export interface Inputs {
   readonly layouts: readonly string[];
   readonly theme: readonly string[];
   readonly dataFiles: DataFiles;
+  /** Day of the last change by source, where the site asks for it. */
+  readonly lastChanges: ReadonlyMap<string, string>;
   /** What the data files give, as text; undefined when it cannot be compared. */
   readonly dataText: string | undefined;
   /** The bytes of a source, whose hash is remembered from then on. */
@@ -67,8 +70,8 @@ export interface Inputs {
   seenFiles(): Seen["files"];
 }
 
-/** Lists the sources and runs the data files. `now` is the time at which the build started. */
-export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: Seen | undefined, now: number): Promise<Staged<Inputs>> {
+/** Lists the sources and runs the data files. `now` is the time at which the build started; `history` the file that keeps what git told. */
+export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: Seen | undefined, now: number, history?: string): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     diagnostics.push(...found);
@@ -78,6 +81,8 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
   const listing = take(listSite(root));
   const { content, layouts, theme, publicFiles, sources } = listing;
   const dataFiles = take(await loadData(root, sources.data, importModule));
+
+  const lastChanges = take(lastChangesOf(config, history));
 
   const looks = new Map<string, Look | undefined>();
   const lookOf = (path: string): Look | undefined => {
@@ -105,7 +110,8 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     layouts,
     theme,
     dataFiles,
-    dataText: dataText(dataFiles),
+    lastChanges,
+    dataText: dataText(dataFiles, lastChanges),
     read,
     knownHash,
     hash(path) {
@@ -141,8 +147,8 @@ export function noPages(config: SiteConfig): Diagnostic {
   return diagnostic("no-pages", {}, `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`, "Write one: a file content/index.md with a line `# Hello`.");
 }
 
-function dataText(files: DataFiles): string | undefined {
-  const parts: string[] = [];
+function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): string | undefined {
+  const parts = [...lastChanges].map((change) => change.join("=")).sort();
   for (const [path, value] of files) {
     const text = stableText(value);
     if (text === undefined) return undefined;

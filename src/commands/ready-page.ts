@@ -2,7 +2,6 @@
 
 import type { Body } from "../build/bodies.js";
 import { sealedData, sealedNav } from "../build/fingerprint.js";
-import type { RenderLayouts } from "../eleventy/layouts.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Site, SitePage } from "../model.js";
 import { pageData } from "../site/collections.js";
@@ -13,17 +12,17 @@ export interface ReadyInput {
   readonly site: Site;
   readonly templates: SiteTemplates;
   readonly setup: Setup;
-  /** Renders pages without an Eleventy, where the site's configuration lets it. */
-  readonly byLayouts: RenderLayouts | undefined;
+  /** Whether the site's configuration lets pages be rendered without an Eleventy. */
+  readonly canRenderLayouts: boolean;
   /** Where a body is kept that another thread can read. */
   bodyOf(source: string): Body | undefined;
 }
 
-/** Makes pages ready for their layouts; body and data are computed when they are asked for. */
-export function readyPages({ site, templates, setup, byLayouts, bodyOf }: ReadyInput): (page: SitePage) => AwayPage {
+/** Makes pages ready for their layouts; body and data are computed when they are asked for: only some at a time are in memory. */
+export function readyPages({ site, templates, setup, canRenderLayouts, bodyOf }: ReadyInput): (page: SitePage) => AwayPage {
   return (page) => {
     const closure = templates.closureOf(page);
-    const needsEleventy = byLayouts === undefined || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
+    const needsEleventy = !canRenderLayouts || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
     return {
       source: page.page.source,
       output: String(page.output),
@@ -32,7 +31,7 @@ export function readyPages({ site, templates, setup, byLayouts, bodyOf }: ReadyI
       get body() { return bodyOf(page.page.source); },
       get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure) }; },
       seesCollections: closure.names("collections"),
-      page: pageData(page),
+      get page() { return pageData(page); },
       ...(!needsEleventy && { layouts: templates.layoutsOf(page.page.source).map(({ name }) => name) }),
     };
   };

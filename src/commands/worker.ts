@@ -106,7 +106,7 @@ export function render(task: RenderTask): Promise<(Prepared & { readonly source:
 
 async function renderAll({ flags, pages, bodies = "", templates, assets, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
   const { config, importModule } = await (opened ??= open(flags));
-  const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates, assets)));
+  const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates, assets, config)));
   const known = new Map<object, unknown>();
   const made: (Prepared & { readonly source: string })[] = [];
   const take = ({ path, content, source }: OutputFile) => made.push({ ...(place === undefined ? { path, hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content)), source });
@@ -143,7 +143,7 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
 let renderer: Promise<RenderLayouts | undefined> | undefined;
 
 /** What Handbill makes anew for each page, as it is. */
-const OWN = new Set(["headings", "nav", "breadcrumbs", "previous", "next"]);
+const OWN = new Set(["headings", "nav", "sidebar", "sections", "languages", "breadcrumbs", "previous", "next"]);
 
 /** Data comes from another thread in objects with a prototype; `known` holds those that pages share. */
 function restored(data: Data, known: Map<object, unknown>): Data {

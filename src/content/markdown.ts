@@ -10,8 +10,11 @@ import { diagnostic } from "../diagnostics.js";
 import type { Trust } from "../config.js";
 import type { Diagnostic, Heading, Link } from "../model.js";
 import { applyAttributes } from "./attributes.js";
+import { parseCodeOptions, renderCode, type CodeOptions } from "./code-blocks.js";
+import { closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
 import { assignHeadingIds } from "./heading-ids.js";
 import { createHighlighter } from "./highlight.js";
+import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
 import { sanitize } from "./sanitize.js";
 
@@ -57,12 +60,11 @@ export interface Markdown {
 const DEEPEST = 200;
 
 /** What the renderer passes to its rules; one object for each page. */
-interface Env {
+interface Env extends ContainerEnv {
   tooDeep?: number;
 }
 
 const FENCE_LANGUAGE = /^[ \t>*+\d.-]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)/gm;
-const CONTAINER = /^\s*([a-z][\w-]*)(?:\s+(.*))?$/i;
 
 /** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
 export function createMarkdown(options: MarkdownOptions): Markdown {
@@ -76,10 +78,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   Object.assign(md.options, { maxNesting: DEEPEST });
   // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM §6.9.
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
-  // Its own question, asked of every text, is a regular expression over all schemes; nearly every text has none of these.
-  const { linkify } = md;
-  const pretest = linkify.pretest.bind(linkify);
-  linkify.pretest = (text) => /:|@|www\./i.test(text) && pretest(text);
+  speedUp(md, options.configure !== undefined);
   md.linkify.add("www.", {
     validate: (text: string, at: number) => /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0,
     normalize: (match: { url: string }) => {
@@ -87,7 +86,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
     },
   });
   md.use(footnote).use(tasklist, { label: false }).use(dl).use(alert);
-  md.use(container, { name: "handbill", validate: (params: string) => CONTAINER.test(params), openRender: openContainer(md), closeRender: closeContainer });
+  useComponents(md);
   guardDepth(md);
   rememberSpans(md);
   options.configure?.(md);
@@ -137,6 +136,22 @@ function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
   return { ...(text !== "" && { firstHeading: text }), titleInContent: first.level === "h1" };
 }
 
+/** Nothing in such an address is to be encoded, and its host is no name in another script. */
+const PLAIN_ADDRESS = /^(?:https?:\/\/[a-z0-9.-]+(?:[/?#][\w;,/?:@&=+$.!~*'()#-]*)?|(?!\/\/)[\w;,/?&=+$.!~*'()#-]*)$/;
+
+/**
+ * Two questions that markdown-it asks of every text and every address, with answers that cost less for nearly all of
+ * them. A site's own plugin may add schemes: then only what holds no colon needs no second look.
+ */
+function speedUp(md: MarkdownIt, hasPlugins: boolean): void {
+  const { linkify } = md;
+  const pretest = linkify.pretest.bind(linkify);
+  const hint = hasPlugins ? /:|@|www\./i : /\/\/|mailto:|@|www\./i;
+  linkify.pretest = (text) => hint.test(text) && pretest(text);
+  const { normalizeLink } = md;
+  md.normalizeLink = (address) => (PLAIN_ADDRESS.test(address) ? address : normalizeLink(address));
+}
+
 function tooDeep(source: string, line: number): Diagnostic {
   return diagnostic("markdown-too-deep", { file: source, line, column: 1 }, `Quotes and lists are nested more than ${DEEPEST / 2} deep here; the text below would be lost.`, "Nest it less deeply.");
 }
@@ -175,34 +190,36 @@ function alignByClass(tokens: readonly Token[]): void {
   }
 }
 
-type RenderRule = (tokens: Token[], index: number) => string;
-
-/** `::: note Title` … `:::`. `details` folds; every other name is a class. */
-function openContainer(md: MarkdownIt): RenderRule {
-  return (tokens, index) => {
-    const [, name = "", title] = CONTAINER.exec(tokens[index]?.info ?? "") ?? [];
-    const kind = name.toLowerCase();
-    const shown = md.renderInline(title ?? titleCase(kind));
-    if (kind === "details") return `<details>\n<summary>${shown}</summary>\n`;
-    return `<div class="container container-${kind}">\n${title === undefined && !TITLED.has(kind) ? "" : `<p class="container-title">${shown}</p>\n`}`;
+/** Containers, code blocks with options, and marks in a line. */
+function useComponents(md: MarkdownIt): void {
+  const inline = (text: string) => md.renderInline(text);
+  const { escapeHtml } = md.utils;
+  md.use(container, {
+    name: "handbill",
+    validate: isContainer,
+    openRender: (tokens: Token[], index: number, _: unknown, env: Env) => openContainer(tokens, index, env, inline, escapeHtml),
+    closeRender: (tokens: Token[], index: number) => closeContainer(tokens, index, inline),
+  });
+  const plain = md.renderer.rules.fence;
+  md.renderer.rules.fence = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    const info = token === undefined ? "" : md.utils.unescapeAll(token.info).trim();
+    const [, language = "", rest = ""] = /^(\S*)(.*)$/s.exec(info) ?? [];
+    const code = parseCodeOptions(rest);
+    const isTab = isInCodeGroup(tokens, index);
+    const { title, ...untitled } = code ?? {};
+    const html = token === undefined || code === undefined ? (plain?.(tokens, index, options, env, self) ?? "") : renderCode((md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content), language, isTab ? (untitled as CodeOptions) : code, escapeHtml);
+    return isTab ? `<div class="panel">\n${html}</div>\n` : html;
   };
-}
-
-/** Containers that have a title even where the author gives none. */
-const TITLED = new Set(["note", "tip", "info", "important", "warning", "caution", "danger"]);
-
-const closeContainer: RenderRule = (tokens, index) => {
-  // The opening token is the nearest one before at the same level.
-  const level = tokens[index]?.level;
-  for (let open = index - 1; open >= 0; open -= 1) {
-    const token = tokens[open];
-    if (token?.type === "container_handbill_open" && token.level === level) return /^\s*details\b/i.test(token.info) ? "</details>\n" : "</div>\n";
-  }
-  return "</div>\n";
-};
-
-function titleCase(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  md.inline.ruler.before("link", "handbill-marks", (state: StateInline, silent: boolean) => {
+    if (state.src.charCodeAt(state.pos) !== 0x3a) return false;
+    const mark = inlineMark(state.src, state.pos, escapeHtml);
+    if (mark === undefined) return false;
+    if (!silent) state.push("handbill_mark", "", 0).content = mark.html;
+    state.pos += mark.length;
+    return true;
+  });
+  md.renderer.rules["handbill_mark"] = (tokens, index) => tokens[index]?.content ?? "";
 }
 
 function sanitizeRaw(tokens: readonly Token[]): void {

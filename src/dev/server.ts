@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { hashTexts } from "../build/fingerprint.js";
 import type { ReadLine } from "../frame.js";
 import { encodePath } from "../site/permalink.js";
-import { typeOf } from "../host/media-types.js";
+import { typeOf } from "../hosts/types.js";
 import { admit, redirect, refuse, refuseMalformed } from "../host/requests.js";
 import { insideReal } from "../host/files.js";
 import { sendFile } from "../host/send-file.js";
@@ -83,6 +83,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
     // Since the file was listed, it may have become a link that leads elsewhere.
     const real = isTheme ? file : insideReal(options.root, file);
     if (real === undefined) return void refuse(response, 404, "There is no page at this address.");
+    response.setHeader("Cache-Control", "no-cache");
     sendFile(request, response, real);
   };
 
@@ -112,6 +113,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
     if (name === "events") return listenTo(response, query);
     const file = options.own.get(name);
     if (file === undefined) return refuse(response, 404, "There is no page at this address.");
+    response.setHeader("Cache-Control", "no-cache");
     sendFile(request, response, file);
   };
 

@@ -4,7 +4,9 @@
  */
 
 import type nunjucks from "nunjucks";
+import type { SiteConfig } from "../config.js";
 import type { OutputFile } from "../model.js";
+import { relativeAddresses } from "../site/relative.js";
 import { assetUrl, type Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { useTemplates } from "./nunjucks.js";
@@ -15,7 +17,7 @@ import type { Setup } from "./setup.js";
 export type RenderLayouts = (page: ReadyPage) => Promise<OutputFile>;
 
 /** Undefined where the configuration leaves no page to be rendered this way. */
-export function createLayoutRenderer({ environment }: Setup, files: TemplateFiles, assets: Assets): RenderLayouts | undefined {
+export function createLayoutRenderer({ environment }: Setup, files: TemplateFiles, assets: Assets, { relative, style }: Pick<SiteConfig, "relative" | "style">): RenderLayouts | undefined {
   if (environment === undefined) return undefined;
   useTemplates(environment, files);
   environment.addFilter("asset", (name: unknown) => assetUrl(assets, name));
@@ -23,7 +25,7 @@ export function createLayoutRenderer({ environment }: Setup, files: TemplateFile
     let content = html;
     // As in Eleventy, data of the name `content` stands before what is rendered.
     for (const name of layouts ?? []) content = await renderTemplate(environment.getTemplate(name), { content, page, ...data });
-    return { path: output, content, source };
+    return { path: output, content: relative ? relativeAddresses(content, output, style) : content, source };
   };
 }
 

@@ -7,6 +7,7 @@ import { join, relative } from "node:path";
 import type { EleventyConfig, SiteConfig } from "../config.js";
 import type { Data, SitePage, Staged } from "../model.js";
 import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalink.js";
+import { relativeAddresses } from "../site/relative.js";
 import { filtersFor } from "../templates/filters.js";
 import type { Item } from "../site/collections.js";
 import { assetUrl, type Assets } from "../templates/assets.js";
@@ -72,7 +73,18 @@ function register(eleventy: EleventyConfig, context: Context): void {
   eleventy["on"]("eleventy.contentMap", ({ inputPathToUrl }: { inputPathToUrl: Readonly<Record<string, readonly (string | false)[]>> }) => {
     context.learnUrls(new Map(Object.entries(inputPathToUrl).map(([path, urls]) => [sourceOf(path), urls[0] ?? false])));
   });
+  if (config.relative) registerRelative(eleventy, config);
   eleventy["addUrlTransform"](({ url }: { url: string }) => publicUrl(url, config.style));
+}
+
+/** Addresses relative to their page, after all that the site itself does to it. */
+function registerRelative(eleventy: EleventyConfig, { style }: SiteConfig): void {
+  eleventy["addTransform"]("handbill-relative", function (this: { page: { outputPath: string | false } }, content: unknown) {
+    const { outputPath } = this.page;
+    if (typeof content !== "string" || outputPath === false) return content;
+    const folder = String(eleventy["directories"]?.output ?? "./_site/");
+    return relativeAddresses(content, outputPath.startsWith(folder) ? outputPath.slice(folder.length) : outputPath.replace(/^\.\/_site\//, ""), style);
+  });
 }
 
 /** The site's own configuration between Handbill's defaults and Handbill's part. `items` join the collections. */

@@ -6,11 +6,11 @@ import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, SourceFile, Staged } from "../model.js";
 
 /** Names that are never read or published: hidden files, keys, and what editors and systems leave behind. */
-const LEFT_OUT = [/^\.(?!well-known$|htaccess$|nojekyll$)/, /^node_modules$/, /~$/, /\.sw[op]$/, /^#.*#$/, /^(?:Thumbs\.db|desktop\.ini)$/i, /\.(?:pem|key|p12|pfx)$/i, /^id_(?:rsa|dsa|ecdsa|ed25519)$/];
+const LEFT_OUT = /^\.(?!well-known$|htaccess$|nojekyll$)|^node_modules$|~$|\.sw[op]$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:pem|key|p12|pfx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/i;
 
 /** Whether a file or folder of this name is left out of the site. */
 export function isLeftOut(name: string): boolean {
-  return LEFT_OUT.some((pattern) => pattern.test(name));
+  return LEFT_OUT.test(name);
 }
 
 /**

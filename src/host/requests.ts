@@ -8,13 +8,19 @@ import type { Duplex } from "node:stream";
 
 /** The decoded path of a request that may be answered; of any other, undefined, and it has been refused. */
 export function admit(request: IncomingMessage, response: ServerResponse, isOwnHost: (host: string | undefined) => boolean): string | undefined {
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  if (!isOwnHost(request.headers.host)) return refuse(response, 403, "This server answers to localhost only.");
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.setHeader("Allow", "GET, HEAD");
-    return refuse(response, 405, "Only GET and HEAD are answered.");
-  }
+  if (!isAdmitted(request, response, isOwnHost)) return undefined;
   return pathOf(request.url ?? "/") ?? refuse(response, 400, "This address cannot be read.");
+}
+
+/** Whether a request may be answered, whatever its address; else it has been refused. */
+export function isAdmitted(request: IncomingMessage, response: ServerResponse, isOwnHost: (host: string | undefined) => boolean): boolean {
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  if (!isOwnHost(request.headers.host)) refuse(response, 403, "This server answers to localhost only.");
+  else if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("Allow", "GET, HEAD");
+    refuse(response, 405, "Only GET and HEAD are answered.");
+  } else return true;
+  return false;
 }
 
 /** Names under which this machine alone reaches the server; another Host is a page elsewhere that was made to point here. */

@@ -3,11 +3,21 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { codingFor, compress, isText, SMALL } from "./compression.js";
-import { typeOf } from "./media-types.js";
+import { typeOf } from "../hosts/types.js";
 import { refuse } from "./requests.js";
 
-/** Answers with the file at an absolute path. It is opened once: what is told about it is true of what is sent, also while a build replaces it. */
-export function sendFile(request: IncomingMessage, response: ServerResponse, path: string, status = 200): void {
+export interface SendOptions {
+  /** @default 200 */
+  readonly status?: number;
+  /** Whether parts of the file are sent. @default true */
+  readonly ranges?: boolean;
+}
+
+/**
+ * Answers with the file at an absolute path. It is opened once: what is told about it is true of what is sent, also while a build
+ * replaces it. Headers that are set already stay; the type is told by the name where there is none.
+ */
+export function sendFile(request: IncomingMessage, response: ServerResponse, path: string, { status = 200, ranges = true }: SendOptions = {}): void {
   let opened: number;
   try {
     // A pipe must not make the server wait. Windows has no links to refuse here.
@@ -21,18 +31,18 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, pat
     return refuse(response, 404, "There is no page at this address.");
   }
   const { size, mtimeMs } = stats;
-  const type = typeOf(path);
+  if (!response.hasHeader("Content-Type")) response.setHeader("Content-Type", typeOf(path));
+  const type = String(response.getHeader("Content-Type"));
   const coding = size < SMALL || !isText(type) ? undefined : codingFor(request);
   if (isText(type)) response.setHeader("Vary", "Accept-Encoding");
   const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}${coding === undefined ? "" : `-${coding}`}"`;
   response.setHeader("ETag", tag);
-  response.setHeader("Cache-Control", "no-cache");
   if (status === 200 && request.headers["if-none-match"] === tag) {
     closeSync(opened);
     response.writeHead(304).end();
     return;
   }
-  const range = status === 200 && coding === undefined ? rangeOf(request, tag, size) : undefined;
+  const range = status === 200 && ranges && coding === undefined ? rangeOf(request, tag, size) : undefined;
   if (range === "none") {
     closeSync(opened);
     response.writeHead(416, { "Content-Range": `bytes */${size}` }).end();
@@ -40,12 +50,12 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, pat
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
   if (coding !== undefined) {
-    response.writeHead(status, { "Content-Type": type, "Content-Encoding": coding });
+    response.writeHead(status, { "Content-Encoding": coding });
     return request.method === "HEAD" ? endWithout(response, opened) : compress(coding, createReadStream("", { fd: opened }), response);
   }
-  if (status === 200) response.setHeader("Accept-Ranges", "bytes");
+  if (status === 200 && ranges) response.setHeader("Accept-Ranges", "bytes");
   if (range !== undefined) response.setHeader("Content-Range", `bytes ${start}-${end}/${size}`);
-  response.writeHead(range === undefined ? status : 206, { "Content-Type": type, "Content-Length": end - start + 1 });
+  response.writeHead(range === undefined ? status : 206, { "Content-Length": end - start + 1 });
   if (request.method === "HEAD" || size === 0) return endWithout(response, opened);
   const stream = createReadStream("", { fd: opened, start, end });
   stream.on("error", () => response.destroy()).pipe(response);

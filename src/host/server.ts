@@ -5,8 +5,9 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { findFile } from "./addresses.js";
-import { admit, isLocalHost, redirect, refuse, refuseMalformed } from "./requests.js";
+import { createAnswers, type Answer, type Served } from "../hosts/answer.js";
+import { PLAIN } from "../hosts/host.js";
+import { isAdmitted, isLocalHost, refuse, refuseMalformed } from "./requests.js";
 import { sendFile } from "./send-file.js";
 
 export interface ServerOptions {
@@ -16,13 +17,22 @@ export interface ServerOptions {
   files(): ReadonlySet<string>;
   /** Path below which the site is served; starts and ends with a slash. */
   readonly base: string;
+  /** How to answer, and what the site says of redirects and headers. @default as a server of plain files that keeps nothing */
+  readonly as?: Omit<Served, "base">;
 }
+
+/** On a developer's machine nothing is to be kept: another site may be served at this port tomorrow. */
+const UNKEPT = { "Cache-Control": "no-cache" };
+const PREVIEW: Omit<Served, "base"> = { behaviour: { ...PLAIN, headers: "none", ownHeaders: UNKEPT, redirects: { ...PLAIN.redirects, by: "pages" } }, redirects: [], headers: [], hidden: [] };
 
 /** A server that is not listening yet. */
 export function createStaticServer(options: ServerOptions): Server {
+  const served = { ...(options.as ?? PREVIEW), base: options.base };
+  const answerTo = createAnswers(served, () => options.files());
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, (request, response) => {
     try {
-      answer(request, response, options);
+      if (!isAdmitted(request, response, isLocalHost)) return;
+      send(request, response, options.folder, answerTo(request.url ?? "/"), served.behaviour.ranges);
     } catch {
       if (!response.headersSent) refuse(response, 500, "The server failed.");
     }
@@ -31,21 +41,12 @@ export function createStaticServer(options: ServerOptions): Server {
   return server;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
-  const path = admit(request, response, isLocalHost);
-  if (path === undefined) return;
-  if (!path.startsWith(options.base)) return `${path}/` === options.base ? redirect(response, options.base) : notFound(request, response, options);
-  const name = path.slice(options.base.length);
-  const files = options.files();
-  const found = findFile(name, (file) => files.has(file));
-  if (found === undefined) return notFound(request, response, options);
-  if ("redirect" in found) return redirect(response, `${options.base}${found.redirect.split("/").map(encodeURIComponent).join("/")}`);
-  return sendFile(request, response, join(options.folder, found.file));
-}
-
-function notFound(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
-  if (options.files().has("404.html")) return sendFile(request, response, join(options.folder, "404.html"), 404);
-  refuse(response, 404, "There is no page at this address.");
+function send(request: IncomingMessage, response: ServerResponse, folder: string, { status, file, location, headers }: Answer, ranges: boolean): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (location !== undefined) {
+    response.writeHead(status, { ...UNKEPT, Location: location }).end();
+  } else if (file !== undefined) sendFile(request, response, join(folder, file), { status, ranges });
+  else refuse(response, status, status === 400 ? "This address cannot be read." : "There is no page at this address.");
 }
 
 /** Listens at `port` or the next that is free, on this machine alone unless `host` is another address; gives the port. */

@@ -24,6 +24,8 @@ export interface GeneratorInput {
   readonly site: Site;
   /** Every page that this build writes or keeps, ordered by source, then by address. */
   readonly pages: readonly MadePage[];
+  /** Paths of the files whose names hold a hash of what they are made of: browsers may keep them for ever. */
+  readonly hashed: readonly string[];
 }
 
 /** A file that a generator made. */

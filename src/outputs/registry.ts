@@ -1,7 +1,11 @@
 /** Every generator, in the order in which they run. Adding one is adding a line. */
 
 import type { Generator } from "./generator.js";
+import { feeds } from "./feeds.js";
+import { hostFiles } from "./host-files.js";
+import { redirectPages } from "./redirect-pages.js";
 import { robots } from "./robots.js";
+import { search } from "./search.js";
 import { sitemap } from "./sitemap.js";
 
-export const generators: readonly Generator[] = [sitemap, robots];
+export const generators: readonly Generator[] = [sitemap, robots, feeds, search, redirectPages, hostFiles];

@@ -25,11 +25,15 @@ export const sitemap: Generator = {
     const entries = entriesOf(input);
     if (entries.length === 0) return undefined;
     return {
-      depends: [input.config.url, input.config.base, ...entries.map(({ url, changed, translations }) => `${url} ${changed} ${translations.map((one) => `${one.language}=${one.url}`).join(" ")}`)],
+      depends: [input.config.url, input.config.base, ...entries.map(entryLine)],
       make: () => made(filesOf(entries, input, LIMIT)),
     };
   },
 };
+
+function entryLine({ url, changed, translations }: Entry): string {
+  return translations.length === 0 ? `${url} ${changed}` : `${url} ${changed} ${translations.map((one) => `${one.language}=${one.url}`).join(" ")}`;
+}
 
 function entriesOf({ config, pages }: GeneratorInput): Entry[] {
   const listed = pages.filter((page) => isFindable(page) && !leavesSitemap(page));

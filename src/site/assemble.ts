@@ -4,15 +4,21 @@ import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
+import { feedsOf } from "./feeds.js";
+import { createLanguageSwitch, folderLanguage } from "./languages.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
-import { createNavigation, titleFromName } from "./navigation.js";
+import { titleFromName } from "./nav-tree.js";
+import { createNavigation } from "./navigation.js";
+import { createRedirects } from "./redirects.js";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
 
 export interface SiteInput {
   readonly config: SiteConfig;
   readonly pages: readonly Page[];
   readonly dataFiles: DataFiles;
+  /** Day of the last change by source, as far as it is known. */
+  readonly lastChanges?: ReadonlyMap<string, string>;
   /** Global data that the configuration adds. */
   readonly configData: Data;
   /** The merged front matter of a layout and of the layouts around it. */
@@ -72,12 +78,21 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     }
   }
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
+  const placedUrls = new Map(pages.map((page) => [page.page.source, page.url]));
+  const redirects = createRedirects({
+    configured: config.redirects,
+    pages: [...pages, ...templates].map(({ page }) => page),
+    urlOf: (source) => placedUrls.get(source) ?? templateUrls.get(source) ?? false,
+    urls: () => pages.flatMap(({ url }) => url || []),
+  });
+  diagnostics.push(...redirects.diagnostics);
   links = createLinkResolver({
     pages: new Map(pages.map((page) => [page.page.source, page])),
     templates: templateUrls,
     drafts,
     staticFiles: input.staticFiles,
     base: config.base,
+    redirectOf: (path) => redirects.find(path),
   });
   const resolver = links;
   const site: Site = {
@@ -85,9 +100,10 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     templates,
     staticFiles: input.staticFiles,
     globalData: known.globalData,
-    ...createNavigation(pages),
+    ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, sections: config.sections, roots: Object.keys(config.languages).map((tag) => `${tag}/`), languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
     learnUrls(urls) {
       resolver.forget();
+      redirects.forget();
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
     },
     urlOf: (source) => templateUrls.get(source) ?? false,
@@ -96,6 +112,8 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       const leadsHere = (link: Link, page: SitePage) => resolver.resolve(link, page).href.replace(/[?#].*$/s, "") === href;
       return pages.flatMap((page) => page.page.links.filter((link) => leadsHere(link, page)).map(({ line, column }) => ({ source: page.page.source, line, column })));
     },
+    redirects: redirects.all,
+    checkRedirects: redirects.check,
     resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
     checkLinks: (made, asked = () => true) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made)),
@@ -133,7 +151,7 @@ function createPlacer(input: SiteInput, globalData: Data): (page: Page) => Promi
     const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
-    const added = isMarkdownSource(page.source) ? additions(page, data, layout) : {};
+    const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.source)) : {};
     if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: [] };
     const all = withAdded(data, added);
     const { value, diagnostics } = await placeOf(page, all, input);
@@ -150,7 +168,8 @@ function siteData({ config, pages }: SiteInput): Data {
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base, ui: uiFor(config.language) };
+  const feeds = feedsOf(config, title, pages);
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...(feeds.length > 0 && { feeds }) };
 }
 
 /** Only Eleventy knows what these pages become. */
@@ -163,9 +182,22 @@ function withAdded(data: Record<string, unknown>, added: Data): Data {
   return Object.defineProperties(data, Object.getOwnPropertyDescriptors(added)) as Data;
 }
 
-function additions(page: Page, data: Data, layout: unknown): Data {
+function additions(page: Page, data: Data, layout: unknown, config: SiteConfig, updated: string | undefined): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
-  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent };
+  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent, ...inLanguage(page.source, data, config), ...edited(page.source, data, config), ...(updated !== undefined && data["updated"] === undefined && { updated }) };
+}
+
+/** What a page in another language than the site's has of its own. */
+function inLanguage(source: string, data: Data, { languages, language }: SiteConfig): Data {
+  const folder = folderLanguage(source, languages);
+  const lang = typeof data["lang"] === "string" ? data["lang"] : folder;
+  if (lang === undefined) return {};
+  return { lang, ...(lang !== language && { ui: uiFor(lang) }), ...(folder !== undefined && folder !== language && { home: `/${folder}/` }) };
+}
+
+/** Where the page can be edited; a page may say otherwise, or `editUrl: false`. */
+function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
+  return editUrl === "" || data["editUrl"] !== undefined ? {} : { editUrl: editUrl + encodeURI(source) };
 }
 
 async function placeOf(page: Page, data: Data, { config, renderPermalink }: SiteInput): Promise<Staged<Placed>> {

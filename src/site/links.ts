@@ -1,21 +1,10 @@
 /** Where the addresses on a page lead. */
 
 import { diagnostic } from "../diagnostics.js";
-import { LINK_MARK, type Diagnostic, type Link, type Page, type SitePage, type StaticFile } from "../model.js";
+import { LINK_MARK, type Diagnostic, type Link, type Page, type Redirect, type SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
+import { bare, decode, indexTargets, once, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
-
-/** What a link can lead to. */
-export interface LinkTargets {
-  /** Markdown pages of the site by source. */
-  readonly pages: ReadonlyMap<string, SitePage>;
-  /** Pages that Eleventy evaluates, by source, with the address they have if they set none. */
-  readonly templates: ReadonlyMap<string, string | false>;
-  /** Sources of pages that are left out because they are drafts. */
-  readonly drafts: ReadonlySet<string>;
-  readonly staticFiles: readonly StaticFile[];
-  readonly base: string;
-}
 
 /** A link with its end found: `href` as it stands in the HTML. */
 export type Resolved =
@@ -118,6 +107,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         const end = ends[index] ?? resolve(link, page);
         if (end.kind === "page") return checkFragment(end, link, page);
         if (end.kind !== "unknown" || made(end.path)) return [];
+        const redirect = targets.redirectOf?.(end.path);
+        if (redirect !== undefined) return [redirected(link, redirect, page.page)];
         candidates ??= indexCandidates(targets);
         return [broken(link, end.path, page.page, targets, candidates)];
       });
@@ -125,24 +116,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-/** Pages and files by their addresses. */
-function indexTargets({ pages, staticFiles }: LinkTargets) {
-  const byUrl = new Map<string, SitePage>();
-  const byBareUrl = new Map<string, SitePage>();
-  for (const page of pages.values()) {
-    if (page.url === false) continue;
-    const url = decode(page.url);
-    byUrl.set(url, page);
-    if (!byBareUrl.has(bare(url))) byBareUrl.set(bare(url), page);
-  }
-  const statics = new Map(staticFiles.map((file) => [file.source, file]));
-  const staticOutputs = new Set(staticFiles.map(({ output }) => output));
-  return { byUrl, byBareUrl, statics, staticOutputs };
+function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
+  return diagnostic("link-redirects", { file: page.source, line: link.line, column: link.column, length: link.href.length }, `The page links to ${link.href}, and ${from} is redirected to ${to}.`, `Link to ${to}.`);
 }
 
 function broken(link: Link, path: string, page: Page, targets: LinkTargets, candidates: Candidates): Diagnostic {
@@ -225,19 +200,6 @@ function relative(from: string, to: string): string {
   while (shared < a.length && a[shared] === b[shared]) shared += 1;
   const up = "../".repeat(a.length - shared);
   return `${up === "" ? "./" : up}${b.slice(shared).join("/")}`;
-}
-
-/** An address without what does not tell pages apart: the last slash, `index.html`, `.html`. */
-function bare(url: string): string {
-  return url.replace(/(?:^|\/)index\.html$/, "/").replace(/\.html$/, "").replace(/(.)\/$/, "$1");
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function encodeSpaces(href: string): string {

@@ -1,18 +1,9 @@
-/** The sidebar, from the folders. */
+/** The navigation of each page: its sidebar, its section, what stands above, before and after it. */
 
-import type { NavItem, PageNav, PageRef, SitePage } from "../model.js";
-
-interface Node {
-  readonly name: string;
-  page?: SitePage;
-  readonly folders: Map<string, Node>;
-  readonly pages: Node[];
-  /** Folders and pages in reading order. */
-  sorted: readonly Node[];
-}
-
-/** Digits by their value, letters by the rules of English wherever the site is built. */
-const collator = new Intl.Collator("en", { numeric: true });
+import type { NavEntry } from "../config.js";
+import type { LanguageRef, NavItem, PageNav, PageRef, Section, SitePage } from "../model.js";
+import { badgeOf, isGroup, readingOrder, titleFromName, treeOf, urlOf, type NavNode } from "./nav-tree.js";
+import { createSidebars } from "./sidebar.js";
 
 export interface Navigation {
   navFor(page: SitePage): PageNav;
@@ -20,55 +11,105 @@ export interface Navigation {
   sidebarTexts(page: SitePage): readonly string[];
 }
 
-/**
- * The navigation of a site. A page's slice is the way from the root down to it, with the neighbours on the way: its
- * size grows with the folders on that way, not with the site.
- */
-export function createNavigation(pages: readonly SitePage[]): Navigation {
-  const root = newNode("");
-  for (const page of pages) if (isShown(page)) insert(root, page);
-  sort(root);
-  const order = new Map<SitePage, { readonly list: readonly SitePage[]; readonly index: number }>();
-  // A folder at the top is a section; the pages beside the folders are one together.
-  const loose = root.sorted.filter((node) => !root.folders.has(node.name)).flatMap(readingOrder);
-  for (const list of [loose, ...[...root.folders.values()].map(readingOrder)]) {
-    list.forEach((page, index) => order.set(page, { list, index }));
-  }
-  const texts = new Map<Node, string>();
-  const textOf = (node: Node): string => {
-    let text = texts.get(node);
-    if (text === undefined) texts.set(node, (text = JSON.stringify(node.sorted.map((child) => [child.name, titleOf(child), urlOf(child.page), child.folders.size + child.pages.length === 0]))));
-    return text;
-  };
-  const sidebarTexts = (page: SitePage): string[] => {
-    const list = [textOf(root)];
-    let node: Node | undefined = root;
-    for (const part of page.page.source.split("/").slice(1, -1)) {
-      node = node?.folders.get(part);
-      list.push(part, node === undefined ? "" : textOf(node));
-    }
-    return list;
-  };
-  const navFor = (page: SitePage): PageNav => {
-    const way = page.page.source.split("/").slice(1, -1);
-    const place = order.get(page);
-    const previous = place?.list[place.index - 1];
-    const next = place?.list[place.index + 1];
-    return {
-      // Made when it is asked for: a build that only compares fingerprints needs few of them.
-      get nav() {
-        return slice(root, page, way);
-      },
-      breadcrumbs: breadcrumbs(root, page, way),
-      ...(previous && { previous: refOf(previous) }),
-      ...(next && { next: refOf(next) }),
-    };
-  };
-  return { navFor, sidebarTexts };
+export interface NavigationInput {
+  readonly pages: readonly SitePage[];
+  readonly base: string;
+  /** What stands in the sidebar of a section instead of its folders, by the section's folder; `""` for the pages beside the folders. */
+  readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
+  /** Whether each folder at the top is a section with a sidebar of its own. */
+  readonly sections: boolean;
+  /** Where the language switch of a page leads. */
+  languagesOf(page: SitePage): readonly LanguageRef[];
+  /** Folders of `content/` that each hold the site in one language: `de/`; `""` where there is none. */
+  readonly roots: readonly string[];
 }
 
-function newNode(name: string): Node {
-  return { name, folders: new Map(), pages: [], sorted: [] };
+/** One tree of the site: all of it, or what is in one language. */
+interface Tree {
+  readonly root: NavNode;
+  readonly nodes: ReadonlyMap<SitePage, NavNode>;
+  readonly places: ReadonlyMap<SitePage, { readonly list: readonly SitePage[]; readonly index: number }>;
+}
+
+/** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
+export function createNavigation({ pages, base, sidebar, sections, roots, languagesOf }: NavigationInput): Navigation {
+  const rootOf = (page: SitePage) => roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
+  const shown = pages.filter(isShown);
+  const trees = new Map<string, Tree>();
+  const treeFor = (page: SitePage): Tree => {
+    const root = rootOf(page);
+    let tree = trees.get(root);
+    if (tree === undefined) trees.set(root, (tree = makeTree(treeOf(shown.filter((other) => rootOf(other) === root), root, sidebar), sections)));
+    return tree;
+  };
+  const sidebarOf = createSidebars(base);
+  const texts = new Map<NavNode, string>();
+  const textOf = (node: NavNode): string => {
+    let text = texts.get(node);
+    if (text === undefined) texts.set(node, (text = JSON.stringify(node.children.map((child) => [child.name, child.title, urlOf(child), badgeOf(child), isGroup(child)]))));
+    return text;
+  };
+
+  /** Where a page is in the tree; for a hidden one, its folder. */
+  const nodeOf = (page: SitePage, { root, nodes }: Tree): NavNode => {
+    let node = nodes.get(page);
+    if (node !== undefined) return node;
+    node = root;
+    for (const part of page.page.source.slice(`content/${rootOf(page)}`.length).split("/").slice(0, -1)) node = node.folders.get(part) ?? node;
+    return node;
+  };
+  const wayTo = (node: NavNode): NavNode[] => (node.parent === undefined ? [node] : [...wayTo(node.parent), node]);
+  const sectionOf = (node: NavNode, { root }: Tree): NavNode => (sections ? (wayTo(node).find((above) => above.parent === root && root.folders.has(above.name)) ?? root) : root);
+
+  return {
+    sidebarTexts(page) {
+      const tree = treeFor(page);
+      const node = nodeOf(page, tree);
+      return [...wayTo(node).filter(isGroup).flatMap((above) => [above.name, textOf(above)]), sidebarOf(sectionOf(node, tree), node).html];
+    },
+    navFor(page) {
+      const tree = treeFor(page);
+      const node = nodeOf(page, tree);
+      const way = wayTo(node);
+      const place = tree.places.get(page);
+      const previous = place?.list[place.index - 1];
+      const next = place?.list[place.index + 1];
+      const ref = (other: SitePage): PageRef => refOf(tree.nodes.get(other), other);
+      return {
+        // Made when they are asked for: a build that only compares fingerprints needs few of them.
+        get nav() {
+          return slice(tree.root, page, new Set(way));
+        },
+        get sidebar() {
+          return sidebarOf(sectionOf(node, tree), node);
+        },
+        get sections() {
+          return sections ? sectionsOf(tree.root, sectionOf(node, tree), page) : [];
+        },
+        get languages() {
+          return languagesOf(page);
+        },
+        breadcrumbs: way.flatMap((above) => (urlOf(above) === undefined || above.page === page ? [] : [refOf(above, above.page)])),
+        ...(previous && { previous: ref(previous) }),
+        ...(next && { next: ref(next) }),
+      };
+    },
+  };
+}
+
+function makeTree(root: NavNode, sections: boolean): Tree {
+  const nodes = new Map<SitePage, NavNode>();
+  const places = new Map<SitePage, { readonly list: readonly SitePage[]; readonly index: number }>();
+  const visit = (node: NavNode): void => {
+    if (node.page !== undefined && !nodes.has(node.page)) nodes.set(node.page, node);
+    node.children.forEach(visit);
+  };
+  visit(root);
+  // A folder at the top is a section; the pages beside the folders are one together.
+  const loose = root.children.filter((node) => !root.folders.has(node.name)).flatMap(readingOrder);
+  const lists = sections ? [loose, ...[...root.folders.values()].map(readingOrder)] : [readingOrder(root)];
+  for (const list of lists) list.forEach((page, index) => places.set(page, { list, index }));
+  return { root, nodes, places };
 }
 
 function isShown(page: SitePage): boolean {
@@ -77,74 +118,26 @@ function isShown(page: SitePage): boolean {
   return output !== false && output.endsWith(".html") && output !== "404.html" && data["hidden"] !== true && data["nav"] !== false;
 }
 
-function insert(root: Node, page: SitePage): void {
-  const parts = page.page.source.split("/").slice(1);
-  const file = parts.pop() ?? "";
-  let node = root;
-  for (const part of parts) {
-    let folder = node.folders.get(part);
-    if (folder === undefined) node.folders.set(part, (folder = newNode(part)));
-    node = folder;
-  }
-  if (file === "index.md") node.page = page;
-  else node.pages.push({ ...newNode(file), page });
+function refOf(node: NavNode | undefined, page: SitePage | undefined): PageRef {
+  const url = page === undefined || page.url === false ? "" : page.url;
+  return { title: node?.title ?? titleFromName(page?.page.source.replace(/^.*\//, "") ?? ""), url };
 }
 
-function sort(node: Node): void {
-  for (const folder of node.folders.values()) sort(folder);
-  const order = ({ page }: Node) => (typeof page?.data["order"] === "number" ? page.data["order"] : Infinity);
-  node.sorted = [...node.folders.values(), ...node.pages].sort((a, b) => {
-    const [first, second] = [order(a), order(b)];
-    if (first !== second) return first - second;
-    return collator.compare(titleOf(a), titleOf(b)) || (a.name < b.name ? -1 : 1);
+/** The sections that have a page of their own. */
+function sectionsOf(root: NavNode, current: NavNode, page: SitePage): Section[] {
+  return root.children.flatMap((child): Section[] => {
+    const url = urlOf(child);
+    return url === undefined || !root.folders.has(child.name) ? [] : [{ title: child.title, url, open: child === current, current: child.page === page }];
   });
 }
 
-function titleOf(node: Node): string {
-  const { page, name } = node;
-  if (page === undefined) return titleFromName(name);
-  const title = page.data["navTitle"] ?? page.data["title"];
-  return typeof title === "string" ? title : titleFromName(name);
-}
-
-/** `customer-support` → `Customer support`. */
-export function titleFromName(name: string): string {
-  const words = name.replace(/\.[^.]*$/, "").replace(/^\d{4}-\d{2}-\d{2}-/, "").replace(/[-_]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function urlOf(page: SitePage | undefined): string | undefined {
-  return page === undefined || page.url === false ? undefined : page.url;
-}
-
-function refOf(page: SitePage): PageRef {
-  return { title: titleOf({ ...newNode(page.page.source.slice(page.page.source.lastIndexOf("/") + 1)), page }), url: urlOf(page) ?? "" };
-}
-
-function slice(node: Node, current: SitePage, way: readonly string[]): NavItem[] {
-  return node.sorted.map((child): NavItem => {
-    const url = urlOf(child.page);
-    const isCurrent = child.page === current;
-    if (child.folders.size === 0 && child.pages.length === 0 && url !== undefined) return { kind: "link", title: titleOf(child), url, current: isCurrent };
-    const open = way[0] === child.name;
-    return { kind: "group", title: titleOf(child), ...(url !== undefined && { url }), current: isCurrent, open, items: open ? slice(child, current, way.slice(1)) : [] };
+function slice(node: NavNode, current: SitePage, way: ReadonlySet<NavNode>): NavItem[] {
+  return node.children.map((child): NavItem => {
+    const url = urlOf(child);
+    const badge = badgeOf(child);
+    const common = { title: child.title, current: child.page === current, ...(badge && { badge }) };
+    if (!isGroup(child) && url !== undefined) return { kind: "link", url, ...common };
+    const open = way.has(child);
+    return { kind: "group", ...(url !== undefined && { url }), ...common, open, items: open ? slice(child, current, way) : [] };
   });
-}
-
-/** The pages above this one, from the top; folders without a page of their own are left out. */
-function breadcrumbs(root: Node, current: SitePage, way: readonly string[]): PageRef[] {
-  const refs: PageRef[] = [];
-  let node: Node | undefined = root;
-  for (const part of ["", ...way]) {
-    if (part !== "") node = node?.folders.get(part);
-    const url = urlOf(node?.page);
-    if (node !== undefined && url !== undefined && node.page !== current) refs.push({ title: titleOf(node), url });
-  }
-  return refs;
-}
-
-function readingOrder(node: Node): SitePage[] {
-  const list: SitePage[] = node.page === undefined ? [] : [node.page];
-  for (const child of node.sorted) list.push(...readingOrder(child));
-  return list;
 }

@@ -28,6 +28,8 @@ export function languageOf({ data }: Pick<Speaking, "data">, siteLanguage: strin
  * (or `content/en/a.md`) and `content/de/a.md` with `lang: de`.
  */
 export function translationsOf(pages: readonly Speaking[], siteLanguage: string): (page: Speaking) => readonly Translation[] {
+  // Most sites speak one language.
+  if (!pages.some(({ data }) => data["lang"] !== undefined)) return () => NONE;
   const groups = new Map<string, Map<string, string>>();
   for (const page of pages) {
     const key = keyOf(page, siteLanguage);

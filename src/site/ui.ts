@@ -93,5 +93,10 @@ const RTL = new Set(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug"
 /** The theme's words in a language (`pt-BR`): those of its first part, else English ones, written in the language's own direction. */
 export function uiFor(language: string): UiStrings {
   const main = language.toLowerCase().split("-")[0] ?? "";
-  return STRINGS[main] ?? { ...en, dir: RTL.has(main) ? "rtl" : "ltr" };
+  const strings = STRINGS[main];
+  if (strings !== undefined) return strings;
+  return RTL.has(main) ? enRtl : en;
 }
+
+/** One object for all pages, so that it is hashed once. */
+const enRtl: UiStrings = { ...en, dir: "rtl" };

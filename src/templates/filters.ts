@@ -1,6 +1,8 @@
 /** Filters that every layout may use, beside Eleventy's own. */
 
 import { posix } from "node:path";
+import { isMap } from "../site/data.js";
+import { metaTags } from "./meta-tags.js";
 
 /**
  * The value as JSON that is safe inside `<script>`: `<` is escaped, so that no text can close the element
@@ -8,6 +10,30 @@ import { posix } from "node:path";
  */
 function json(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** A date as `2026-01-31`, in UTC: the same on every machine, and read the same in every language. */
+function day(value: unknown): string {
+  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? "").slice(0, 10);
+}
+
+const ALERT_TITLE = /<p class="(markdown-alert|container)-title">(Note|Tip|Important|Warning|Caution)<\/p>/g;
+
+/** A body with the titles of its alerts in the page's language; `ui` holds them. */
+function alertTitles(html: unknown, ui: unknown): string {
+  const words = ui as Readonly<Record<string, string>>;
+  return words["note"] === "Note" ? String(html) : String(html).replace(ALERT_TITLE, (_, kind: string, title: string) => `<p class="${kind}-title">${words[title.toLowerCase()] ?? title}</p>`);
+}
+
+/** The sidebar's HTML with the mark at the entry of one address, which comes from the filter `url`. */
+function markCurrent(html: unknown, url: unknown): string {
+  const href = `href="${String(url).replace(/&/g, "&amp;")}"`;
+  return String(html).replace(href, () => `${href} aria-current="page"`);
+}
+
+/** `{{ site | metaTags({ … }) | safe }}`: tags for the head. */
+function meta(site: unknown, page: unknown): string {
+  return metaTags(isMap(site) ? site : {}, isMap(page) ? page : {});
 }
 
 /**
@@ -36,5 +62,5 @@ type Filter = (value: unknown, ...others: unknown[]) => unknown;
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { json, url: createUrlFilter(base) };
+  return { json, day, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
 }

@@ -58,6 +58,15 @@ const cases: readonly Case[] = [
   { name: "two outputs that differ in letter case", files: { "content/a.md": page("permalink: /X/"), "content/b.md": page("permalink: /x/") }, expects: ["output-conflict content/b.md:2:12"] },
   { name: "two outputs that differ in Unicode form", files: { "content/a.md": page("permalink: /caf\u00e9/"), "content/b.md": page("permalink: /cafe\u0301/") }, expects: ["output-conflict content/b.md:2:12"] },
   { name: "an output that is the folder of another", files: { "content/a.md": page("permalink: /x.html"), "content/b.md": page("permalink: /x.html/y/") }, expects: ["output-conflict content/a.md:2:12"] },
+  { name: "redirects that no host could follow", files: { "content/a.md": page("redirectFrom: [old, /b?c, /d/*]"), ".eleventy.ts": config('{ redirects: {\n"/e/": "f",\n"/g/": { to: "/a/", status: 303 as never } } }') }, expects: ["redirect-invalid .eleventy.ts:3:2", "redirect-invalid .eleventy.ts:4:2", "redirect-invalid content/a.md:2:16", "redirect-invalid content/a.md:2:21", "redirect-invalid content/a.md:2:27"] },
+  { name: "redirects of an address that is taken", files: { "content/a.md": page("redirectFrom: [/b/, /old/]"), "content/b.md": page("redirectFrom: /old") }, expects: ["redirect-conflict content/a.md:2:16", "redirect-conflict content/b.md:2:15"], writes: true },
+  { name: "a redirect to a page that does not exist", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ redirects: { "/old/": "/aa/" } }') }, expects: ["redirect-broken .eleventy.ts:2:43"], writes: true },
+  { name: "redirects in a circle", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ redirects: {\n"/b/": "/c/",\n"/c": "/b" } }') }, expects: ["redirect-loop .eleventy.ts:3:2", "redirect-loop .eleventy.ts:4:2"], writes: true },
+  { name: "a redirect to a redirect", files: { "content/a.md": page("redirectFrom: /b/"), ".eleventy.ts": config('{ redirects: { "/c/": "/b/" } }') }, expects: ["redirect-chain .eleventy.ts:2:43"], writes: true },
+  { name: "a link that takes a redirect", files: { "content/a.md": page("redirectFrom: /b/", "\n[B](/b/) and [again](b/)") }, expects: ["link-redirects content/a.md:5:5", "link-redirects content/a.md:5:22"], writes: true },
+  { name: "more than a host takes", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ hosts: ["gitlab-pages"], redirects: Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`/old/${n}/`, "/a/"])) }') }, expects: ["host-limit .eleventy.ts"], writes: true },
+  { name: "what a host cannot do", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ hosts: ["github-pages"], headers: { "/*": { "X-A": "1" } }, redirects: { "/old.php": "/a/" } }') }, expects: ["host-cannot .eleventy.ts", "host-cannot .eleventy.ts:2:103"], writes: true },
+  { name: "a link that takes a redirect on a host of the site", files: { "content/a.md": page("permalink: /a.html", "\n[A](/a.html) [A](a.md)"), ".eleventy.ts": config('{ hosts: ["cloudflare", "nginx"] }') }, expects: ["link-redirects content/a.md:5:5", "link-redirects content/a.md:5:18"], writes: true },
   { name: "a layout that does not exist", files: { "content/a.md": page("title: A\nlayout: markdwon") }, expects: ["layout-missing content/a.md:3:9"] },
   { name: "layouts in a circle", files: { ...layout("---\nlayout: other\n---\n{{ content | safe }}"), "layouts/other.njk": "---\nlayout: mine\n---\n{{ content | safe }}" }, expects: ["template-cycle layouts/other.njk:2:9"] },
   { name: "an include that does not exist", files: layout('<p>\n{% include "partials/nav2.njk" %}\n'), expects: ["include-missing layouts/mine.njk:2:12"] },
@@ -65,8 +74,9 @@ const cases: readonly Case[] = [
   { name: "an unknown filter, in an include", files: { ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n  {{ title | slugifi }}\n" }, expects: ["unknown-filter layouts/part.njk:2:14"] },
   { name: "an unknown filter, below front matter", files: layout("---\nx: 1\n---\n{{ title | nope }}"), expects: ["unknown-filter layouts/mine.njk:4:12"] },
   { name: "an unclosed block", files: layout("---\nx: 1\n---\n<p>\n  {% if title %}\n</p>\n"), expects: ["template-syntax layouts/mine.njk:5:3"] },
+  { name: "days of changes without a history", files: { ".eleventy.ts": config("{ lastUpdated: true }"), "content/a.md": "# A\n" }, expects: ["history-missing .eleventy.ts"], writes: true },
   { name: "a style sheet that does not exist", files: layout('<link href="{{ \'styles/handbil.css\' | asset }}">'), expects: ["asset-missing layouts/mine.njk:1:16"] },
-  { name: "a style sheet that cannot be parsed", files: { "content/a.md": "# A\n", "layouts/styles/site.css": "a { color: red }\n  b { color: red }}\n" }, expects: ["style-invalid layouts/styles/site.css:2:19"] },
+  { name: "a style sheet that cannot be parsed", files: { "content/a.md": "# A\n", "layouts/styles/site.css": "a { color: red }\n  b { color red }\n" }, expects: ["style-invalid layouts/styles/site.css:2:12"] },
   {
     name: "a filter that throws, in an include",
     files: { ".eleventy.ts": config('{ eleventy(config) { config.addFilter("boom", () => { throw new Error("it broke"); }); } }'), ...layout('---\nx: 1\n---\n{% include "part.njk" %}'), "layouts/part.njk": "<p>\n{{ title | boom }}\n" },
@@ -129,7 +139,7 @@ describe("bad input", () => {
   });
 
   it("every code of the catalogue has a case here", () => {
-    const elsewhere = ["file-unreadable", "symlink-outside", "special-file", "write-failed"];
+    const elsewhere = ["layout-outdated", "search-failed", "file-unreadable", "symlink-outside", "special-file", "write-failed"];
     const told = new Set(cases.flatMap(({ expects }) => expects.map((text) => text.split(" ")[0])));
     expect(Object.keys(catalogue).filter((code) => !told.has(code) && !elsewhere.includes(code))).toEqual([]);
   });

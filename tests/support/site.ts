@@ -6,6 +6,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
+import { readTree } from "./read-tree.js";
+
+export { readTree } from "./read-tree.js";
 
 export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const CLI = join(PROJECT, "dist", "cli.js");
@@ -35,20 +38,6 @@ export function run(command: string, args: readonly string[], cwd: string, env: 
 /** Runs `handbill` with this Node. */
 export function handbill(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Finished> {
   return run(process.execPath, [CLI, ...args], cwd, env);
-}
-
-/** Every file below a folder with its bytes. */
-export function readTree(folder: string): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  const walk = (path: string): void => {
-    for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
-      const inner = path === "" ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory()) walk(inner);
-      else if (entry.isFile()) files.set(inner, readFileSync(join(folder, inner)));
-    }
-  };
-  if (existsSync(folder)) walk("");
-  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export class SiteDriver implements PromiseLike<SiteDriver> {

@@ -1,7 +1,7 @@
-/** What a file is to a browser. */
+/** Media types by a file's ending. */
 
-/** Media types by extension (IANA); text is UTF-8. */
-const TYPES: Readonly<Record<string, string>> = {
+/** As IANA registers them; text is UTF-8. */
+export const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
@@ -33,8 +33,14 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: "application/zip",
 };
 
-/** The media type of a file, by its name. */
-export function typeOf(name: string): string {
-  const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  return (Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined) ?? "application/octet-stream";
+/** The ending of a file's name, in small letters. */
+export function endingOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+}
+
+/** The type of a file, as `own` gives it or as IANA does; `application/octet-stream` for what neither knows. */
+export function typeOf(name: string, own: Readonly<Record<string, string>> = {}): string {
+  const ending = endingOf(name);
+  for (const types of [own, TYPES]) if (Object.hasOwn(types, ending)) return types[ending] ?? "";
+  return "application/octet-stream";
 }

@@ -1,0 +1,86 @@
+/* Comforts of a documentation page; without them it is complete all the same. */
+(function () {
+  "use strict";
+  var all = function (selector, inside) { return Array.from((inside || document).querySelectorAll(selector)); };
+
+  /* The table of contents marks the heading that is being read. */
+  var links = all(".toc a");
+  if (links.length && "IntersectionObserver" in window) {
+    var heads = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+    var mark = function () {
+      var at = 0;
+      heads.forEach(function (head, index) { if (head && head.getBoundingClientRect().top < innerHeight * 0.3) at = index; });
+      links.forEach(function (link, index) {
+        if (index === at) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      });
+    };
+    var waits = false;
+    addEventListener("scroll", function () {
+      if (waits) return;
+      waits = true;
+      requestAnimationFrame(function () { waits = false; mark(); });
+    }, { passive: true });
+    mark();
+  }
+
+  /* The sidebar shows where the page is. */
+  var current = document.querySelector("#pages a[aria-current=page]");
+  var pages = document.getElementById("pages");
+  if (current && pages && pages.scrollHeight > pages.clientHeight) pages.scrollTop = current.offsetTop - pages.clientHeight / 3;
+
+  /* Code is copied by a button, whose words the page brings in its language. */
+  var words = document.currentScript.dataset;
+  if (navigator.clipboard) all(".prose pre").forEach(function (pre) {
+    var box = document.createElement("div");
+    var button = document.createElement("button");
+    box.className = "copyable";
+    button.className = "copy";
+    button.type = "button";
+    button.textContent = words.copy;
+    pre.parentNode.insertBefore(box, pre);
+    box.append(pre, button);
+    button.addEventListener("click", function () {
+      var lines = all(".line:not(.deleted)", pre);
+      var text = lines.length ? lines.map(function (line) {
+        var number = line.querySelector(".line-number");
+        return line.textContent.slice(number ? number.textContent.length : 0);
+      }).join("") : pre.textContent;
+      navigator.clipboard.writeText(text).then(function () {
+        button.textContent = words.copied;
+        setTimeout(function () { button.textContent = words.copy; }, 2000);
+      });
+    });
+  });
+
+  /* Headings can be linked to. */
+  all(".prose :is(h2, h3, h4)[id]").forEach(function (heading) {
+    var link = document.createElement("a");
+    link.className = "anchor";
+    link.href = "#" + heading.id;
+    link.setAttribute("aria-label", words.anchor + ": " + heading.textContent);
+    link.textContent = "#";
+    heading.append(" ", link);
+  });
+
+  /* What scrolls sideways can be reached by the keyboard. */
+  all(".prose :is(pre, table)").forEach(function (box) { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
+
+  /* Tabs: one choice for all tabs that have it, kept for the next page. */
+  var chosen = {};
+  try { chosen = JSON.parse(localStorage.getItem("tabs") || "{}") || {}; } catch (e) { /* Nothing is remembered. */ }
+  var inputs = all(".tabs > input");
+  var follow = function (label) {
+    inputs.forEach(function (input) { if (input.dataset.label === label) input.checked = true; });
+  };
+  inputs.forEach(function (input) {
+    if (chosen[input.dataset.label]) input.checked = true;
+    input.addEventListener("change", function () {
+      var label = input.dataset.label;
+      all("input", input.parentNode).forEach(function (other) { if (other.name === input.name) delete chosen[other.dataset.label]; });
+      chosen[label] = 1;
+      follow(label);
+      try { localStorage.setItem("tabs", JSON.stringify(chosen)); } catch (e) { /* It holds for this page. */ }
+    });
+  });
+})();

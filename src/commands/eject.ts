@@ -1,0 +1,25 @@
+/** `handbill eject <file>`: copies one file of the default theme into the site, where it takes the original's place. */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { listFiles } from "../host/files.js";
+import { nearest } from "../nearest.js";
+import { ejected } from "../templates/ejected.js";
+import type { Outcome, Run } from "./outcome.js";
+import { THEME } from "./read-inputs.js";
+
+/** `wanted`: a layout (`docs`) or the path of any file in `layouts/` (`partials/header.njk`, `styles/tokens.css`). */
+export function eject({ flags: { root } }: Run, wanted: string): Outcome {
+  const names = listFiles(join(THEME, ".."), "layouts").value.map((path) => path.slice("layouts/".length)).filter((name) => /\.(?:njk|css|js)$/.test(name));
+  const asked = wanted.replace(/^(?:\.\/)?layouts\//, "");
+  const name = [asked, `${asked}.njk`].find((candidate) => names.includes(candidate));
+  if (name === undefined) {
+    const meant = nearest(asked, [...names, ...names.map((known) => known.replace(/\.njk$/, ""))]);
+    return { diagnostics: [], problem: `The theme has no file \`${asked}\`.${meant === undefined ? ` Its files are ${names.join(", ")}.` : ` Did you mean \`${meant}\`?`}` };
+  }
+  const target = join(root, "layouts", name);
+  if (existsSync(target)) return { diagnostics: [], problem: `layouts/${name} is there already, and was not touched.` };
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, ejected(name, readFileSync(join(THEME, name), "utf8")), { flag: "wx" });
+  return { diagnostics: [], summary: `layouts/${name} is yours now: it takes the place of the theme's.` };
+}

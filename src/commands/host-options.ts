@@ -1,0 +1,41 @@
+/** The settings about hosts: their shapes, and where redirects stand in the configuration. */
+
+import { HOST_NAMES, type SiteOptions } from "../config.js";
+import { isFile, readSource } from "../host/files.js";
+import type { Position, Redirect, RedirectStatus } from "../model.js";
+
+export type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];
+
+const isMap = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+/** A field name and a value as HTTP has them (RFC 9110, 5.1 and 5.5): anything else would end the header. */
+const isHeader = ([name, value]: readonly [string, unknown]) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && (value === false || (isText(value) && /^[\x20-\x7e]+$/.test(value)));
+const isHeaderPath = (path: string) => /^\/(?!\/)[^?#*\s]*$/.test(path) || /^\/(?:[^?#*\s]+\/)?\*$/.test(path);
+
+export const HOST_CHECKS = {
+  redirects: [(value) => isMap(value) && Object.values(value).every((to) => isText(to) || (isMap(to) && isText(to["to"]) && Object.keys(to).every((key) => key === "to" || key === "status"))), 'addresses by address: { "/old/": "/new/", "/other/": { to: "/new/", status: 302 } }'],
+  headers: [(value) => isMap(value) && Object.entries(value).every(([path, headers]) => isHeaderPath(path) && isMap(headers) && Object.entries(headers).every(isHeader)), 'headers by path: { "/*": { "X-Robots-Tag": "noindex" } }; a path is an address, or ends with /*'],
+  hosts: [(value) => Array.isArray(value) && value.every((name) => (HOST_NAMES as readonly unknown[]).includes(name)), `a list of ${HOST_NAMES.map((name) => JSON.stringify(name)).join(", ")}`],
+} as const satisfies Partial<Record<keyof SiteOptions, Check>>;
+
+/** The redirects of the configuration, each with its line there. */
+export function configuredRedirects(options: SiteOptions["redirects"], root: string, file = ".eleventy.ts"): readonly Redirect[] {
+  if (!isMap(options)) return [];
+  const read = Object.keys(options).length === 0 ? undefined : readSource(root, file);
+  const text = read !== undefined && isFile(read) ? new TextDecoder().decode(read.bytes) : "";
+  return Object.entries(options).flatMap(([from, option]) => {
+    const to = isText(option) ? option : option.to;
+    if (!isText(to)) return [];
+    const status = (isText(option) ? undefined : option.status) ?? 301;
+    return [{ from, to, status: status as RedirectStatus, file, ...positionOf(from, text), length: from.length }];
+  });
+}
+
+/** Where a text stands in quotes, after the word `redirects` where there is one; the first line when it is made elsewhere. */
+function positionOf(key: string, text: string): Position {
+  const start = Math.max(0, text.search(/\bredirects\b/));
+  const at = ['"', "'", "`"].map((quote) => text.indexOf(quote + key + quote, start)).filter((index) => index !== -1).sort((a, b) => a - b)[0];
+  if (at === undefined) return { line: 1, column: 1 };
+  const before = text.slice(0, at + 1).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}

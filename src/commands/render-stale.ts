@@ -1,0 +1,71 @@
+/** Renders the pages that a plan calls stale: many of them in threads, while this one does what else is to be done. */
+
+import type { Stale } from "../build/plan.js";
+import { createLayoutRenderer } from "../eleventy/layouts.js";
+import { BATCH } from "../eleventy/ready-page.js";
+import { renderPages, type OutputName } from "../eleventy/render.js";
+import { createQueue } from "../host/threads.js";
+import type { Diagnostic, Staged } from "../model.js";
+import { itemsOf } from "../site/collections.js";
+import type { PlanInput, PlannedSite } from "./plan-site.js";
+import { readyPages } from "./ready-page.js";
+import type { AwayPage, Made } from "./workers.js";
+
+export interface RenderInput extends PlanInput {
+  /** Takes each page that another thread rendered. */
+  takeMade(made: Made): void;
+}
+
+interface StalePage extends AwayPage {
+  readonly record: Stale["record"];
+}
+
+/** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is done here while threads work. */
+export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: () => void): Promise<Staged<readonly OutputName[]>> {
+  const { workers, takeMade, progress } = input;
+  const { loaded, evaluated, plan, rendering } = planned;
+  const { site, templates, assets } = loaded;
+  const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
+  const ready = readyPages({ site, templates: planned.templates, setup: input.setup, canRenderLayouts: byLayouts !== undefined, bodyOf: planned.documents.bodyOf });
+  const pages = plan.stale.map(({ page, record }): StalePage => Object.assign(ready(page), { record }));
+  // Few sites have pages that ask for them.
+  const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
+  const outputs: OutputName[] = [];
+  const failures: Diagnostic[] = [];
+  let done = 0;
+  const told = (more: number) => progress("Rendering", (done += more), pages.length);
+  // Eleventy keeps some of its state for the whole thread: one batch at a time.
+  const inTurn = createQueue();
+  const here = (batch: readonly StalePage[]): Promise<void> =>
+    inTurn(async () => {
+      const rendered = await renderPages({ ...rendering, pages: batch, byLayouts, items, onProgress: told });
+      outputs.push(...rendered.value);
+      failures.push(...rendered.diagnostics);
+    });
+  const there = async (batch: readonly StalePage[]): Promise<void> => {
+    // What has a fingerprint is plain data, which a thread can be given.
+    const away = batch.filter((page) => page.record() !== undefined);
+    const made = await workers.render(away, { templates, assets, siteData: site.globalData["site"] });
+    for (const one of made ?? []) takeMade(one);
+    outputs.push(...(made ?? []).map(({ path, source }) => ({ path, source })));
+    told(made?.length ?? 0);
+    await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));
+  };
+  // Collections are too much to give.
+  const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
+  const shared = workers.share(pages.filter(canLeave), BATCH, here, there);
+  meanwhile();
+  await shared;
+  await here(pages.filter((page) => !canLeave(page)));
+  return { value: outputs, diagnostics: onePerPlace(failures) };
+}
+
+/** A layout that fails is told once, with the first page of those that it fails: how pages are shared out must not be heard. */
+function onePerPlace(failures: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>();
+  for (const found of [...failures].sort((a, b) => (a.message < b.message ? -1 : 1))) {
+    const place = `${found.file}:${found.line}:${found.column}`;
+    if (!byPlace.has(place)) byPlace.set(place, found);
+  }
+  return [...byPlace.values()];
+}

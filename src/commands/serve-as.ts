@@ -1,0 +1,28 @@
+/** What `preview --as` needs to know to answer like a host: its behaviour, and what the site says of redirects and headers. */
+
+import { isBlocking } from "../diagnostics.js";
+import type { HostName, SiteConfig } from "../config.js";
+import type { Importer } from "../host/modules.js";
+import type { Served } from "../hosts/answer.js";
+import { HOSTS } from "../hosts/hosts.js";
+import { policyOf } from "../hosts/policy.js";
+import type { Diagnostic } from "../model.js";
+import { hashedFiles } from "./generate-files.js";
+import { openSite } from "./open-site.js";
+import { planSite } from "./plan-site.js";
+import { createWorkers } from "./workers.js";
+
+/** Reads the site without rendering it; a Diagnostic when it cannot be read. `files` are those of the output folder. */
+export async function serveAs(name: HostName, config: SiteConfig, importer: Importer, files: Iterable<string>, now: number): Promise<Omit<Served, "base"> | Diagnostic> {
+  const open = await openSite(config, importer, { read: true, write: false }, now);
+  if ("code" in open) return open;
+  const setup = await open.setup();
+  if ("code" in setup) return setup;
+  const workers = createWorkers({ root: config.root }, 1);
+  const planned = await planSite({ ...open, setup, earlier: { ...open.earlier, keep: () => true }, workers, take: () => undefined, progress: () => undefined }).finally(workers.close);
+  const problem = planned.diagnostics.find(isBlocking);
+  if (problem !== undefined) return problem;
+  const hosts = config.hosts.includes(name) ? config.hosts : [...config.hosts, name];
+  const { redirects, headers, hidden } = policyOf({ ...config, hosts }, planned.loaded.site, files, hashedFiles(planned));
+  return { behaviour: HOSTS[name].behaviour[config.style], redirects, headers, hidden };
+}

@@ -1,0 +1,23 @@
+/** The policy of a site: what its configuration and its pages say, put together for hosts. */
+
+import type { SiteConfig } from "../config.js";
+import type { Site } from "../model.js";
+import { contentSources } from "./content-sources.js";
+import { headerRules } from "./headers.js";
+import type { Policy } from "./host.js";
+import { HOSTS } from "./hosts.js";
+
+/** Files that a host itself asks for by name, and that readers may see. */
+const SEEN = new Set([".nojekyll", "CNAME"]);
+
+/** `files`: the paths of the output folder; `hashed`: those that never change. */
+export function policyOf(config: SiteConfig, site: Pick<Site, "pages" | "redirects">, files: Iterable<string>, hashed: Iterable<string> = []): Policy {
+  return {
+    base: config.base,
+    style: config.style,
+    redirects: site.redirects(),
+    headers: headerRules({ options: config.headers, sources: contentSources(site), url: config.url, files, hashed }),
+    domain: config.url === "" ? "" : new URL(config.url).hostname,
+    hidden: [...new Set(config.hosts.flatMap((name) => HOSTS[name].ownFiles))].filter((name) => !SEEN.has(name)),
+  };
+}

@@ -1,0 +1,39 @@
+/** Vercel (https://vercel.com/docs). */
+
+import { PLAIN, type Behaviour, type Host, type Policy } from "./host.js";
+import { atMost } from "./limits.js";
+import { below, spellings } from "./paths.js";
+
+const SETTINGS = "https://vercel.com/docs/project-configuration";
+
+const BOTH: Behaviour = { ...PLAIN, redirects: { ...PLAIN.redirects, afterSlash: true }, types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8" } };
+// `trailingSlash` adds a slash to every address without ending, before anything is looked for, with 308 (project-configuration#trailingslash).
+const DIRECTORY: Behaviour = { ...BOTH, folderWithoutSlash: 308, slashAlways: 308, withoutEnding: "missing", fileWithSlash: "missing" };
+const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "serve", indexByName: 308, indexWithoutSlash: true, withEnding: 308, fileWithSlash: "serve" };
+
+export const vercel: Host = {
+  name: "vercel",
+  title: "Vercel",
+  ownFiles: ["vercel.json"],
+  behaviour: { directory: DIRECTORY, file: FILE },
+  files: (policy) => [{ path: "vercel.json", content: `${JSON.stringify(settings(policy), undefined, 2)}\n` }],
+  // "The redirects array … maximum of 2,048" (vercel.com/docs/project-configuration#redirects).
+  check: ({ redirects, headers }) => [
+    ...atMost("Vercel", 2048, redirects.flatMap(({ from }) => spellings(from)).length, "redirects, with and without a slash,", SETTINGS),
+    ...atMost("Vercel", 2048, headers.length, "rules of headers", SETTINGS),
+  ],
+};
+
+function settings({ base, style, redirects, headers }: Policy): unknown {
+  return {
+    $schema: "https://openapi.vercel.sh/vercel.json",
+    ...(style === "directory" ? { cleanUrls: false, trailingSlash: true } : { cleanUrls: true }),
+    redirects: redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ source: pattern(below(base, spelling)), destination: below(base, to), statusCode: status }))),
+    headers: headers.map(({ path, headers: values }) => ({ source: pattern(below(base, path)), headers: Object.entries(values).map(([key, value]) => ({ key, value })) })),
+  };
+}
+
+/** A path for path-to-regexp: what means something there is escaped, and `/*` covers all below. */
+function pattern(path: string): string {
+  return path.replace(/\/\*$/, "/").replace(/[().:*?+{}\\]/g, "\\$&") + (path.endsWith("/*") ? "(.*)" : "");
+}

@@ -1,0 +1,89 @@
+/** What is in a feed, whatever its format. */
+
+import { tagsOf } from "../site/collections.js";
+import { isMap, tagList } from "../site/data.js";
+import type { Feed } from "../site/feeds.js";
+import { absoluteHtml } from "./absolute-html.js";
+import { absoluteUrl, isFindable, lastChanged } from "./address.js";
+import type { GeneratorInput, MadePage } from "./generator.js";
+
+export interface FeedEntry {
+  /** The page's absolute address: it survives every rebuild, and changes only when the page moves. */
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly published: Date;
+  readonly updated: Date;
+  readonly authors: readonly string[];
+  readonly tags: readonly string[];
+  /** The whole page, every address absolute. Made when it is asked for. */
+  readonly html: string;
+  /** Equal versions, equal entry. */
+  readonly version: string;
+}
+
+/** A feed with its entries, the newest first. */
+export interface FilledFeed {
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  /** Absolute addresses. */
+  readonly home: string;
+  readonly atom: string;
+  readonly rss: string;
+  readonly json: string;
+  /** Name of the site, for entries without an author. */
+  readonly author: string;
+  /** The latest change of an entry; 1970 when there is none. */
+  readonly updated: Date;
+  readonly entries: readonly FeedEntry[];
+}
+
+/** Pages without a date are not in it: no feed can place them. */
+export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): FilledFeed {
+  const isIn = (page: MadePage) => isFindable(page) && page.date.getTime() !== 0 && belongs(page, feed);
+  const newest = pages.filter(isIn).sort((a, b) => b.date.getTime() - a.date.getTime() || (a.url < b.url ? -1 : 1)).slice(0, feed.limit);
+  const entries = newest.map((page) => entryOf(page, absoluteUrl(config, page.url)));
+  const { title } = site.globalData["site"] as { readonly title: string };
+  const at = (path: string) => absoluteUrl(config, path);
+  const updated = new Date(Math.max(0, ...entries.map((entry) => entry.updated.getTime())));
+  return { title: feed.title, description: feed.description, language: config.language, home: at(feed.home), atom: at(feed.atom), rss: at(feed.rss), json: at(feed.json), author: title, updated, entries };
+}
+
+function belongs({ source, data }: MadePage, { folder, tag, layout }: Feed): boolean {
+  const isIndex = new RegExp("^index\\.\\w+$").test(source.slice(`content/${folder}/`.length));
+  if (folder !== "" && (!source.startsWith(`content/${folder}/`) || isIndex)) return false;
+  if (tag !== "" && !tagsOf(data).includes(tag)) return false;
+  return layout === "" || data["layout"] === layout;
+}
+
+function entryOf(page: MadePage, url: string): FeedEntry {
+  const { data, date } = page;
+  const updated = lastChanged(page) ?? date;
+  const title = text(data["title"]);
+  const summary = text(data["description"]);
+  const authors = authorsOf(data["authors"] ?? data["author"]);
+  const tags = tagList(data["tags"]);
+  return {
+    url,
+    title,
+    summary,
+    published: date,
+    // A change before the first day is a slip of the pen.
+    updated: updated < date ? date : updated,
+    authors,
+    tags,
+    get html() { return absoluteHtml(page.html, url); },
+    get version() { return JSON.stringify([url, title, summary, date, updated, authors, tags, page.version]); },
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** `author: Ada`, `{ name: Ada }`, or a list of them. */
+function authorsOf(value: unknown): readonly string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((one) => text(isMap(one) ? one["name"] : one)).filter((name) => name !== "");
+}

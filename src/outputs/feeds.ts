@@ -1,0 +1,25 @@
+/** Feeds: Atom, RSS 2.0 and JSON Feed of the same entries. */
+
+import type { Feed } from "../site/feeds.js";
+import { atomText, jsonFeedText, rssText } from "./feed-formats.js";
+import { fillFeed } from "./feed-entries.js";
+import { made, type Generator } from "./generator.js";
+
+export const feeds: Generator = {
+  name: "feeds",
+  onOwnFile: "gives way",
+  plan(input) {
+    const { feeds: all = [] } = input.site.globalData["site"] as { readonly feeds?: readonly Feed[] };
+    if (all.length === 0) return undefined;
+    const filled = all.map((feed) => ({ feed, full: fillFeed(feed, input) }));
+    return {
+      depends: [input.config.url, input.config.base, ...filled.flatMap(({ feed, full }) => [JSON.stringify([feed, full.language, full.author]), ...full.entries.map(({ version }) => version)])],
+      make: () =>
+        made(
+          filled.flatMap(({ feed, full }) =>
+            ([[feed.atom, atomText], [feed.rss, rssText], [feed.json, jsonFeedText]] as const).map(([path, write]) => ({ path: path.slice(1), content: write(full), source: input.config.file ?? "handbill:feeds" })),
+          ),
+        ),
+    };
+  },
+};

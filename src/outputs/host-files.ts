@@ -1,0 +1,31 @@
+/** What the hosts of a site are told: redirects, headers and settings, each in the host's own files. */
+
+import { HOSTS } from "../hosts/hosts.js";
+import { policyOf } from "../hosts/policy.js";
+import { made, type GeneratedFile, type Generator } from "./generator.js";
+
+export const hostFiles: Generator = {
+  name: "host-files",
+  onOwnFile: "conflict",
+  plan({ config, site, pages, hashed }) {
+    if (config.hosts.length === 0) return undefined;
+    const copied = new Set(site.staticFiles.map(({ output }) => output));
+    const policy = policyOf(config, site, [...pages.map(({ path }) => path), ...copied], hashed);
+    return {
+      depends: [config.hosts.join(), JSON.stringify(policy)],
+      make: () => {
+        const files = new Map<string, GeneratedFile>();
+        const findings = config.hosts.flatMap((name) => {
+          const host = HOSTS[name];
+          const told = host.files(policy);
+          for (const { path, content } of told) {
+            // A site may name its domain itself.
+            if (path !== "CNAME" || !copied.has(path)) files.set(path, { path, content, source: `handbill:${name}` });
+          }
+          return host.check(policy, told).map((found) => ({ file: config.file ?? ".eleventy.ts", ...found }));
+        });
+        return made([...files.values()], findings);
+      },
+    };
+  },
+};

@@ -1,0 +1,97 @@
+/** The search index (https://pagefind.app): small files, of which a visitor's browser loads the few that a search needs. The only importer of pagefind. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Staged } from "../model.js";
+import { languageOf } from "../site/translations.js";
+import { made, type GeneratedFile, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
+
+/** Layouts around pages that say what others say in full; `search: true` of a page is more than that. */
+const LEFT_OUT = new Set(["landing", "blog", "404", "blank"]);
+
+/** What the theme's own search box needs of what pagefind makes. */
+const NEEDED = /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|.*\.pf_meta|index\/.*|fragment\/.*)$/;
+
+/** Pages that pagefind is given at once. */
+const TOGETHER = 32;
+
+/** Made when the site says `search: true`. */
+export const search: Generator = {
+  name: "search",
+  onOwnFile: "conflict",
+  plan(input) {
+    if (!input.config.search) return undefined;
+    const entries = input.pages.filter(isFound).map((page) => ({ page, head: headOf(page, input) }));
+    if (entries.length === 0) return undefined;
+    return {
+      depends: entries.map(({ page, head }) => `${JSON.stringify(head)} ${page.version}`),
+      make: () => makeIndex(entries),
+    };
+  },
+};
+
+interface Head {
+  /** As the browser goes there: with the base path. */
+  readonly url: string;
+  readonly language: string;
+  readonly title: string;
+  /** Title of the section that holds the page; empty where there is none. */
+  readonly section: string;
+}
+
+interface Entry {
+  readonly page: MadePage;
+  readonly head: Head;
+}
+
+function isFound({ path, data }: MadePage): boolean {
+  if (!path.endsWith(".html") || path === "404.html" || data["hidden"] === true || data["search"] === false) return false;
+  return data["search"] === true || (typeof data["layout"] === "string" && !LEFT_OUT.has(data["layout"].replace(/\.njk$/, "")));
+}
+
+function headOf({ url, source, data }: MadePage, { config, site }: GeneratorInput): Head {
+  const placed = site.pages.length === 0 ? undefined : sectionTitles(site)(source);
+  return { url: config.base + url.slice(1), language: languageOf({ data }, config.language), title: String(data["title"] ?? ""), section: placed ?? "" };
+}
+
+const known = new WeakMap<GeneratorInput["site"], (source: string) => string | undefined>();
+
+/** The titles of the folders at the top that have a page; made once for a Site. */
+function sectionTitles(site: GeneratorInput["site"]): (source: string) => string | undefined {
+  let titleOf = known.get(site);
+  if (titleOf === undefined) {
+    const titles = new Map(site.pages.filter(({ page }) => /^content\/[^/]+\/index\.md$/.test(page.source)).map(({ page, data }) => [page.source.split("/")[1], String(data["title"] ?? "")]));
+    known.set(site, (titleOf = (source) => titles.get(source.split("/")[1])));
+  }
+  return titleOf;
+}
+
+async function makeIndex(entries: readonly Entry[]): Promise<Staged<readonly GeneratedFile[]>> {
+  const { createIndex } = await import("pagefind");
+  try {
+    const { index, errors } = await createIndex({});
+    if (index === undefined) throw new Error(errors[0]);
+    for (let start = 0; start < entries.length; start += TOGETHER) {
+      const answers = await Promise.all(entries.slice(start, start + TOGETHER).map(({ page, head }) => index.addHTMLFile({ url: head.url, content: documentOf(page, head) })));
+      const problem = answers.flatMap((answer) => answer.errors)[0];
+      if (problem !== undefined) throw new Error(problem);
+    }
+    const { files } = await index.getFiles();
+    await index.deleteIndex();
+    const kept = files.filter(({ path }) => NEEDED.test(path)).map(({ path, content }): GeneratedFile => ({ path: `pagefind/${path}`, content, source: "handbill:search" }));
+    return made(kept.sort((a, b) => (a.path < b.path ? -1 : 1)));
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    return made([], [diagnostic("search-failed", {}, `The search index cannot be made: ${why.replace(/\.?$/, ".")}`, "Install Handbill again on this machine, or set `search: false`.")]);
+  }
+}
+
+/** What pagefind reads of a page: its text alone, without the layout around it. */
+function documentOf({ data, html }: MadePage, { language, title, section }: Head): string {
+  const heading = data["titleInContent"] === true ? "" : `<h1>${escape(title)}</h1>`;
+  const meta = `<span data-pagefind-meta="title:${escape(title)}"></span>${section === "" ? "" : `<span data-pagefind-meta="section:${escape(section)}"></span>`}`;
+  return `<!DOCTYPE html><html lang="${escape(language)}"><body data-pagefind-body>${meta}${heading}${html}</body></html>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+}

@@ -1,0 +1,56 @@
+/** Which feeds a site has. */
+
+import type { FeedOptions, SiteConfig } from "../config.js";
+import type { Data, Page } from "../model.js";
+import { titleFromName } from "./nav-tree.js";
+import { pageDate } from "./permalink.js";
+
+/** A feed, as `site.feeds` in templates holds it; plain data. Addresses are below the base path: `/blog/feed.xml`. */
+export interface Feed {
+  readonly title: string;
+  readonly description: string;
+  /** Which pages are in it: those below a folder of content/, those with a tag, or those with a layout. */
+  readonly folder: string;
+  readonly tag: string;
+  readonly layout: string;
+  /** The page that readers of the feed are sent to. */
+  readonly home: string;
+  readonly limit: number;
+  readonly atom: string;
+  readonly rss: string;
+  readonly json: string;
+}
+
+/** Folders that have a feed without being asked. */
+const USUAL = ["blog", "changelog", "news", "posts"];
+
+/** The feeds that the configuration asks for; without a word about them, one for each usual folder with a page that has a date. None without a `url`: their addresses are absolute. */
+export function feedsOf(config: Pick<SiteConfig, "url" | "feeds" | "description">, siteTitle: string, pages: readonly Page[]): readonly Feed[] {
+  if (config.url === "" || config.feeds === false) return [];
+  const titles = new Map<string, Data>();
+  for (const { source, frontMatter } of pages) if (/\/index\.\w+$/.test(source)) titles.set(source.slice("content/".length).replace(/\/index\.\w+$/, ""), frontMatter);
+  const isDated = ({ frontMatter, source }: Page) => frontMatter["draft"] !== true && pageDate(frontMatter["date"], source).getTime() !== 0;
+  const asked = config.feeds ?? USUAL.filter((folder) => pages.some((page) => page.source.startsWith(`content/${folder}/`) && isDated(page))).map((folder) => ({ folder }));
+  return asked.map((options) => feedOf(options, siteTitle, config.description, titles));
+}
+
+function feedOf(options: FeedOptions, siteTitle: string, description: string, indexes: ReadonlyMap<string, Data>): Feed {
+  const folder = (options.folder ?? "").replace(/^\/+|\/+$/g, "");
+  const index = indexes.get(folder);
+  const name = options.tag ?? (folder === "" ? "" : titleFromName(folder.replace(/^.*\//, "")));
+  const own = typeof index?.["title"] === "string" ? index["title"] : name;
+  const path = (options.path ?? folder).replace(/^\/+|\/+$/g, "");
+  const at = (file: string) => `/${path === "" ? "" : `${path}/`}${file}`;
+  return {
+    title: options.title ?? (own === "" ? siteTitle : `${siteTitle}: ${own}`),
+    description: options.description ?? (typeof index?.["description"] === "string" ? index["description"] : description),
+    folder,
+    tag: options.tag ?? "",
+    layout: options.layout ?? "",
+    home: index === undefined ? "/" : `/${folder}/`,
+    limit: options.limit ?? 20,
+    atom: at("feed.xml"),
+    rss: at("rss.xml"),
+    json: at("feed.json"),
+  };
+}

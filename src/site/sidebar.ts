@@ -1,0 +1,88 @@
+/**
+ * The sidebar as HTML. A site renders it on every page, and all pages of a folder have the same one but for the mark at
+ * the page itself: it is made once for each folder, and not entry by entry in a template on every page.
+ */
+
+import { badgeOf, isGroup, urlOf, type NavNode } from "./nav-tree.js";
+
+/** A section with more entries than this shows its closed groups as links: a page does not carry thousands of lines. */
+const MANY = 150;
+
+/** A folder with more entries than this shows them in parts of as many. */
+const PART = 100;
+
+export interface Sidebar {
+  /** A list; no entry of it is marked as the current page. */
+  readonly html: string;
+}
+
+/** Makes sidebars. `base` is the path below which the site is served. */
+export function createSidebars(base: string): (section: NavNode, at: NavNode) => Sidebar {
+  const made = new Map<NavNode, Map<number, Sidebar>>();
+  const sizes = new Map<NavNode, number>();
+  const sizeOf = (node: NavNode): number => {
+    let size = sizes.get(node);
+    if (size === undefined) sizes.set(node, (size = node.children.reduce((sum, child) => sum + sizeOf(child), 1)));
+    return size;
+  };
+
+  return (section, at) => {
+    const folder = isGroup(at) ? at : (at.parent ?? at);
+    const part = isGroup(at) || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
+    const parts = made.get(folder) ?? new Map<number, Sidebar>();
+    made.set(folder, parts);
+    let sidebar = parts.get(part);
+    if (sidebar === undefined) {
+      const way = new Set<NavNode>();
+      for (let node: NavNode | undefined = folder; node !== undefined; node = node.parent) way.add(node);
+      const isLarge = sizeOf(section) > MANY;
+      parts.set(part, (sidebar = { html: list(section, true) }));
+      function list(node: NavNode, isTop: boolean): string {
+        const own = link(node, "overview", isTop ? undefined : node.title);
+        return `<ul>${own}${windowOf(node).map(entry).join("")}</ul>`;
+      }
+      function entry(node: NavNode): string {
+        if (!isGroup(node)) return link(node);
+        const open = way.has(node);
+        if (isLarge && !open) return link(firstWithPage(node), "group", node.title);
+        return `<li><details${open ? " open" : ""}><summary>${escape(node.title)}</summary>${list(node, false)}</details></li>`;
+      }
+      /** Of a long folder, the part that holds the page, and the way to the parts before and after. */
+      function windowOf(node: NavNode): NavNode[] {
+        const { children } = node;
+        if (children.length <= PART * 1.5) return children;
+        const at = node === folder ? part : Math.max(0, Math.floor(children.findIndex((child) => way.has(child)) / PART));
+        const from = at * PART;
+        const around = (index: number): NavNode[] => {
+          const child = children[index];
+          return child === undefined ? [] : [{ ...firstWithPage(child), title: `… ${child.title}`, children: [] }];
+        };
+        return [...around(from - 1), ...children.slice(from, from + PART), ...around(from + PART)];
+      }
+    }
+    return sidebar;
+  };
+
+  function link(node: NavNode, className?: string, title = node.title): string {
+    const url = urlOf(node);
+    if (url === undefined) return "";
+    const badge = badgeOf(node);
+    const href = url.startsWith("/") ? base + url.slice(1) : url;
+    return `<li><a${className === undefined ? "" : ` class="${className}"`} href="${escape(href)}">${escape(title)}${badge === undefined ? "" : ` <span class="badge badge-${escape(badge.kind)}">${escape(badge.text)}</span>`}</a></li>`;
+  }
+}
+
+/** The first entry in a group that leads somewhere. */
+function firstWithPage(node: NavNode): NavNode {
+  if (urlOf(node) !== undefined) return node;
+  for (const child of node.children) {
+    const found = firstWithPage(child);
+    if (urlOf(found) !== undefined) return found;
+  }
+  return node;
+}
+
+/** Text in HTML, also inside a quoted attribute. */
+export function escape(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}

@@ -1,0 +1,156 @@
+/** What machines read in a page's head beside its title and description: canonical address, previews, structured data, feeds. */
+
+import { isMap } from "../site/data.js";
+
+/** `site` in a template, as far as the head needs it. */
+interface SiteValue {
+  readonly title?: unknown;
+  readonly description?: unknown;
+  readonly url?: unknown;
+  readonly base?: unknown;
+  readonly language?: unknown;
+  readonly feeds?: unknown;
+}
+
+/** A page's values, as a layout passes them; every one may be absent. */
+export interface HeadValues {
+  /** Address without the base path. */
+  readonly url?: unknown;
+  readonly inputPath?: unknown;
+  readonly date?: unknown;
+  readonly updated?: unknown;
+  readonly title?: unknown;
+  readonly description?: unknown;
+  readonly layout?: unknown;
+  readonly lang?: unknown;
+  readonly author?: unknown;
+  readonly noindex?: unknown;
+  readonly canonical?: unknown;
+  readonly image?: unknown;
+  readonly imageAlt?: unknown;
+  readonly breadcrumbs?: unknown;
+  /** The page in all languages: `{ language, url }`. */
+  readonly translations?: unknown;
+}
+
+/** The tags, one a line. Without a `url` of the site only `noindex`: every other address in them is absolute. */
+export function metaTags(site: SiteValue, page: HeadValues): string {
+  const isMissing = page.url === "/404.html";
+  const isHidden = page.noindex === true || isMissing;
+  const tags: string[] = isHidden ? ['<meta name="robots" content="noindex">'] : [];
+  const host = text(site.url);
+  if (host !== "" && !isMissing) {
+    const at = (path: string) => (/^[a-z][a-z0-9+.-]*:/i.test(path) ? path : host + text(site.base).replace(/\/$/, "") + path.replace(/^(?!\/)/, "/"));
+    const url = at(text(page.canonical) === "" ? text(page.url) : text(page.canonical));
+    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(page.translations, at));
+    tags.push(...feedLinks(site.feeds, at), ...previewTags(site, page, url, at));
+    const data = structuredData(site, page, url, at);
+    if (data.length > 0) tags.push(`<script type="application/ld+json">${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`);
+  }
+  return tags.join("\n");
+}
+
+type At = (path: string) => string;
+
+function alternates(translations: unknown, at: At): string[] {
+  return maps(translations).map(({ language, url }) => `<link rel="alternate" hreflang="${escape(text(language))}" href="${escape(at(text(url)))}">`);
+}
+
+function feedLinks(feeds: unknown, at: At): string[] {
+  return maps(feeds).flatMap((feed) =>
+    (["atom", "rss", "json"] as const).map((kind) => `<link rel="alternate" type="application/${kind === "json" ? "feed+json" : `${kind}+xml`}" title="${escape(text(feed["title"]))}" href="${escape(at(text(feed[kind])))}">`),
+  );
+}
+
+/** Open Graph (https://ogp.me), and the one card tag that has no equal there. */
+function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): string[] {
+  const image = text(page.image);
+  const property = (name: string, content: string) => (content === "" ? [] : [`<meta property="${name}" content="${escape(content)}">`]);
+  const day = publishedOn(page);
+  return [
+    ...property("og:type", day === "" ? "website" : "article"),
+    ...property("og:site_name", text(site.title)),
+    ...property("og:title", page.url === "/" ? text(site.title) : text(page.title) || text(site.title)),
+    ...property("og:description", text(page.description) || text(site.description)),
+    ...property("og:url", url),
+    // Only a language with a region is a locale of Open Graph.
+    ...property("og:locale", /^[a-z]{2,3}-[A-Z]{2}$/.test(languageOf(site, page)) ? languageOf(site, page).replace("-", "_") : ""),
+    ...property("og:image", image === "" ? "" : at(image)),
+    ...property("og:image:alt", image === "" ? "" : text(page.imageAlt)),
+    ...property("article:published_time", day),
+    ...property("article:modified_time", day === "" ? "" : changedOn(page)),
+    `<meta name="twitter:card" content="${image === "" ? "summary" : "summary_large_image"}">`,
+  ];
+}
+
+/** JSON-LD (https://schema.org): the site on its home page, the way to a page, and what it is. */
+function structuredData(site: SiteValue, page: HeadValues, url: string, at: At): object[] {
+  const data: object[] = [];
+  const website = { "@type": "WebSite", "@id": `${at("/")}#website`, name: text(site.title), url: at("/") };
+  if (page.url === "/") data.push({ ...website, ...some("description", text(site.description)), inLanguage: text(site.language) });
+  const crumbs = maps(page.breadcrumbs);
+  if (crumbs.length > 0) {
+    const way = [...crumbs.map((crumb) => ({ name: text(crumb["title"]), item: at(text(crumb["url"])) })), { name: text(page.title), item: url }];
+    data.push({ "@type": "BreadcrumbList", itemListElement: way.map((step, index) => ({ "@type": "ListItem", position: index + 1, ...step })) });
+  }
+  const type = articleType(site, page);
+  if (type === "") return data;
+  const authors = (Array.isArray(page.author) ? page.author : [page.author]).map((one: unknown) => text(isMap(one) ? one["name"] : one)).filter((name) => name !== "");
+  data.push({
+    "@type": type,
+    headline: text(page.title),
+    ...some("description", text(page.description)),
+    url,
+    mainEntityOfPage: url,
+    inLanguage: languageOf(site, page),
+    isPartOf: { "@id": website["@id"] },
+    ...some("datePublished", publishedOn(page)),
+    ...some("dateModified", changedOn(page)),
+    ...some("image", text(page.image) === "" ? "" : at(text(page.image))),
+    ...(authors.length > 0 && { author: authors.map((name) => ({ "@type": "Person", name })) }),
+    publisher: { "@type": "Organization", name: text(site.title), url: at("/") },
+  });
+  return data;
+}
+
+/** A post is in a feed's folder or has the layout of one, and has a date; documentation has the layout of it. */
+function articleType({ feeds }: SiteValue, page: HeadValues): string {
+  const isInFeed = maps(feeds).some(({ folder }) => text(folder) !== "" && text(page.inputPath).startsWith(`./content/${text(folder)}/`));
+  if (publishedOn(page) !== "" && (isInFeed || page.layout === "post" || page.layout === "blog")) return "BlogPosting";
+  return page.layout === "docs" && page.url !== "/" ? "TechArticle" : "";
+}
+
+function publishedOn({ date }: HeadValues): string {
+  return date instanceof Date && date.getTime() !== 0 ? date.toISOString().replace(".000Z", "Z") : "";
+}
+
+function changedOn({ updated }: HeadValues): string {
+  return publishedOn({ date: typeof updated === "string" ? new Date(updated) : updated });
+}
+
+function languageOf(site: SiteValue, page: HeadValues): string {
+  return text(page.lang) || text(site.language);
+}
+
+function some(key: string, value: string): Readonly<Record<string, string>> {
+  return value === "" ? {} : { [key]: value };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function maps(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "object" && one !== null) : [];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function escape(value: string): string {
+  return value.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
+}
+
+/** JSON that no text in it can end: the element ends at the first `</script` (HTML Living Standard, 4.12.1.3). */
+function scriptJson(value: object): string {
+  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,31 @@
+/** Addresses that take the short way are those that markdown-it leaves as they are. */
+
+import fc from "fast-check";
+import MarkdownIt from "markdown-it";
+import { expect, it } from "vitest";
+import { createMarkdown } from "../../src/content/markdown.js";
+
+const plain = new MarkdownIt({ html: true });
+const markdown = createMarkdown({ trust: "author" });
+
+const start = fc.constantFrom("", "http://", "https://", "https://a.b", "HTTP://", "mailto:", "//", "/", "./", "ftp://", "http:", "?", "#");
+const rest = fc.string({ unit: fc.constantFrom(..."abz09/?#.&=+$,;!~*'-_AZ:@%é "), maxLength: 12 });
+
+it("gives every address that markdown-it gives", () => {
+  fc.assert(
+    fc.property(start, rest, (first, more) => {
+      const text = `[x](<${first}${more}>)`;
+      const ours = markdown.render({ body: text, bodyLine: 1, source: "a.md" }).links[0]?.href;
+      const theirs = /href="([^"]*)"/.exec(plain.render(text))?.[1]?.replaceAll("&amp;", "&").replaceAll("&quot;", '"');
+      const decoded = (href: string | undefined) => {
+        try {
+          return href === undefined ? undefined : decodeURI(href);
+        } catch {
+          return href;
+        }
+      };
+      if (ours !== undefined && theirs !== undefined) expect(ours).toBe(decoded(theirs));
+    }),
+    { numRuns: 3000 },
+  );
+});

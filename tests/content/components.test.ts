@@ -1,0 +1,81 @@
+/** What the theme's Markdown components become. */
+
+import { describe, expect, it } from "vitest";
+import { parseCodeOptions } from "../../src/content/code-blocks.js";
+import { createMarkdown } from "../../src/content/markdown.js";
+
+const markdown = createMarkdown({ trust: "text" });
+const html = async (body: string) => {
+  await markdown.prepare(body);
+  return markdown.render({ body, bodyLine: 1, source: "content/a.md" }).html;
+};
+const fence = "```";
+
+describe("a code block", () => {
+  it("stays what CommonMark makes of it when it says nothing more, or something else", async () => {
+    expect(await html(`${fence}text\na\n${fence}`)).toBe('<pre><code class="language-text">a\n</code></pre>\n');
+    expect(await html(`${fence}text one two\na\n${fence}`)).toBe('<pre><code class="language-text">a\n</code></pre>\n');
+  });
+
+  it("has a title, marked, added, deleted and numbered lines", async () => {
+    expect(await html(`${fence}text title="a<b.txt" {1} ins={2} del={3-4} lines=9\na\nb\nc\n${fence}`)).toBe(
+      '<figure class="code-block"><figcaption>a&lt;b.txt</figcaption>\n<pre class="numbered"><code class="language-text">' +
+        '<span class="line marked"><span class="line-number" aria-hidden="true"> 9</span>a\n</span><span class="line inserted"><span class="line-number" aria-hidden="true">10</span>b\n</span>' +
+        '<span class="line deleted"><span class="line-number" aria-hidden="true">11</span>c\n</span></code></pre>\n</figure>\n',
+    );
+  });
+
+  it("keeps its colours when its lines are marked", async () => {
+    expect(await html(`${fence}js {1}\nconst a = "b";\n${fence}`)).toContain('<span class="line marked"><span class="hl-keyword">const</span>');
+  });
+
+  it("does not hang on lines without end", () => {
+    expect(parseCodeOptions("{1-99999999999}")?.marked.size).toBeLessThan(20_000);
+    expect(parseCodeOptions("{5-1}")?.marked.size).toBe(0);
+  });
+});
+
+describe("tabs", () => {
+  const text = "# Before\n\n:::: tabs\n::: tab npm\na\n:::\n::: tab `b` & \"c\"\nd\n:::\n::::\n";
+
+  it("are radio buttons with a label each, and a panel each in their order", async () => {
+    const made = await html(text);
+    expect([...made.matchAll(/<label for="(.*?)">(.*?)<\/label>/g)].map(([, id, label]) => [id, label])).toEqual([["tabs-1-1", "npm"], ["tabs-1-2", "<code>b</code> &amp; &quot;c&quot;"]]);
+    expect(made).toContain('data-label="`b` &amp; &quot;c&quot;"');
+    expect(made.match(/<div class="panel">/g)).toHaveLength(2);
+    expect(made.match(/ checked/g)).toHaveLength(1);
+  });
+
+  it("have names of their own on a page, and the same ones on every page", async () => {
+    expect([...(await html(text + text)).matchAll(/name="(tabs-\d)"/g)].map(([, name]) => name)).toEqual(["tabs-1", "tabs-1", "tabs-2", "tabs-2"]);
+    expect(await html(text)).toContain('name="tabs-1"');
+  });
+
+  it("are made of code blocks by their titles", async () => {
+    const made = await html(`::: code-group\n${fence}text title="a.txt"\na\n${fence}\n${fence}text\nb\n${fence}\n:::\n\n${fence}text title="c"\nc\n${fence}\n`);
+    expect([...made.matchAll(/<label for=".*?">(.*?)<\/label>/g)].map(([, label]) => label)).toEqual(["a.txt", "text"]);
+    expect(made.match(/<figcaption>/g)).toHaveLength(1);
+  });
+});
+
+describe("other containers", () => {
+  it.each([
+    ["::: steps\n1. a\n:::", '<div class="steps">\n<ol>\n<li>a</li>\n</ol>\n</div>\n'],
+    ["::: figure A *b*\nc\n:::", "<figure>\n<p>c</p>\n<figcaption>A <em>b</em></figcaption>\n</figure>\n"],
+    ["::: details\nc\n:::", "<details>\n<summary>Details</summary>\n<p>c</p>\n</details>\n"],
+    ["::: aside\nc\n:::", '<div class="container container-aside">\n<p>c</p>\n</div>\n'],
+    ["::: tip\nc\n:::", '<div class="container container-tip">\n<p class="container-title">Tip</p>\n<p>c</p>\n</div>\n'],
+  ])("%j", async (body, expected) => {
+    expect(await html(body)).toBe(expected);
+  });
+});
+
+describe("marks in a line", () => {
+  it.each([
+    [":badge[New]{tip} :badge[<b>]", '<p><span class="badge badge-tip">New</span> <span class="badge badge-note">&lt;b&gt;</span></p>\n'],
+    [":kbd[Ctrl+K] :kbd[+] :kbd[Ctrl + +]", "<p><kbd>Ctrl</kbd>+<kbd>K</kbd> <kbd>+</kbd> <kbd>Ctrl</kbd>+<kbd>+</kbd></p>\n"],
+    ["`:badge[x]` a:b :badge :other[x]", "<p><code>:badge[x]</code> a:b :badge :other[x]</p>\n"],
+  ])("%j", async (body, expected) => {
+    expect(await html(body)).toBe(expected);
+  });
+});

@@ -1,0 +1,17 @@
+/** `preview --as`, in this process, over the site of the table. */
+
+import { createStaticServer, listen } from "../../src/host/server.js";
+import type { Host, Policy } from "../../src/hosts/host.js";
+import type { Address } from "./ask.js";
+
+export interface Preview {
+  readonly address: Address;
+  close(): void;
+}
+
+export async function previewAs(host: Host, policy: Policy, folder: string, files: ReadonlySet<string>): Promise<Preview> {
+  const { redirects, headers, hidden } = policy;
+  const server = createStaticServer({ folder, base: policy.base, files: () => files, as: { behaviour: host.behaviour[policy.style], redirects, headers, hidden } });
+  const port = await listen(server, 0);
+  return { address: { port }, close: () => void server.close() };
+}

@@ -1,0 +1,59 @@
+/** The table of requests that every host is asked. */
+
+export interface HostRequest {
+  /** The row of the matrix in content/docs/hosts.md. */
+  readonly name: string;
+  readonly path: string;
+  readonly method?: "GET" | "HEAD";
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The hosts' own limits for compression differ; this file is above all of them. */
+export const LARGE = "assets/large.css";
+
+export const REQUESTS: readonly HostRequest[] = [
+  { name: "the home page", path: "/" },
+  { name: "a page", path: "/a/" },
+  { name: "a page without its slash", path: "/a" },
+  { name: "a page without its slash, with a query", path: "/a?x=1" },
+  { name: "a page by its index file", path: "/a/index.html" },
+  { name: "a page in a file", path: "/b.html" },
+  { name: "a page in a file, without its ending", path: "/b" },
+  { name: "a page in a file, as a folder", path: "/b/" },
+  { name: "a missing page", path: "/none/" },
+  { name: "a missing page without a slash", path: "/none" },
+  { name: "a missing page below a page", path: "/a/none/" },
+  { name: "a missing file", path: "/assets/none.css" },
+  { name: "a folder without a page", path: "/assets/" },
+  { name: "a redirect", path: "/old/" },
+  { name: "a redirect without its slash", path: "/old" },
+  { name: "a redirect, asked with a query", path: "/old/?x=1" },
+  { name: "a redirect to a fragment", path: "/moved/" },
+  { name: "a redirect to a query, asked with a query", path: "/asked/?x=1" },
+  { name: "a redirect of a file", path: "/gone.html" },
+  { name: "a redirect to another site", path: "/away/" },
+  { name: "a redirect of a non-ASCII address", path: "/alt%C3%A9/" },
+  { name: "a redirect with characters that mean something to hosts", path: "/o'd$d(1)%22+;:x/" },
+  { name: "a non-ASCII address", path: "/caf%C3%A9/" },
+  { name: "a non-ASCII address, without its slash", path: "/caf%C3%A9" },
+  { name: "an address with a space", path: "/two%20words/" },
+  { name: "an encoded letter", path: "/%61/" },
+  { name: "another letter case", path: "/A/" },
+  { name: "a page with a capital letter", path: "/Capital/" },
+  { name: "a file in .well-known", path: "/.well-known/security.txt" },
+  { name: "a feed", path: "/feed.xml" },
+  { name: "a style sheet", path: "/assets/site.css" },
+  { name: "a script", path: "/assets/site.js" },
+  { name: "a file with a hash in its name", path: "/assets/app.1a2b3c4d.css" },
+  { name: "data", path: "/data.json" },
+  { name: "a text file", path: "/robots.txt" },
+  { name: "a picture", path: "/picture.svg" },
+  { name: "a manifest", path: "/site.webmanifest" },
+  { name: "a font", path: "/font.woff2" },
+  { name: "a page, by HEAD", path: "/a/", method: "HEAD" },
+  { name: "a part of a file", path: "/movie.mp4", headers: { range: "bytes=2-4" } },
+  { name: "a part beyond the end", path: "/movie.mp4", headers: { range: "bytes=100-" } },
+  { name: "a file that has not changed", path: "/assets/site.css", headers: { "if-none-match": "*its own*" } },
+  { name: "a large file, compressed", path: `/${LARGE}`, headers: { "accept-encoding": "gzip" } },
+  { name: "an address with a malformed escape", path: "/%E0%A4%A" },
+];

@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/hosts/**/*.hosts.ts"],
+    maxWorkers: 1,
+    testTimeout: 180_000,
+  },
+});
