@@ -12,7 +12,7 @@ async function expectSameAsPlainEleventy(driver: SiteDriver, pages: number): Pro
   const plain = await run(process.execPath, [join(PROJECT, "node_modules/tsx/dist/cli.mjs"), join(PROJECT, "node_modules/@11ty/eleventy/cmd.cjs"), "--config=.eleventy.ts"], driver.root);
   expect(plain.code, plain.stderr + plain.stdout).toBe(0);
   // What is made of the whole site, beside its pages, plain Eleventy need not make.
-  const isPage = ([name]: readonly [string, Buffer]) => /\.(?:html|xml|json)$/.test(name) && !GENERATED.has(name);
+  const isPage = ([name]: readonly [string, Buffer]) => /\.(?:html|xml|json)$/.test(name) && !GENERATED.has(name) && !name.startsWith("pagefind/");
   const ours = new Map([...readTree(join(driver.root, "_handbill"))].filter(isPage));
   const theirs = new Map([...readTree(join(driver.root, "_site"))].filter(isPage));
   expect([...ours.keys()]).toEqual([...theirs.keys()]);
