@@ -55,6 +55,7 @@ const OPTIONS = {
   release: { type: "string" },
   port: { type: "string" },
   host: { type: "string" },
+  open: { type: "boolean" },
   as: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -102,12 +103,34 @@ async function runCommand(name: CommandName, values: Values, argument: string): 
     const problem = await preview(flags, { port: readPort(values.port), as: readHost(values.as), started: run.started, say: (line) => void process.stderr.write(`${line}\n`) });
     return problem === undefined ? new Promise<never>(() => undefined) : finish({ diagnostics: [problem] }, format, flags.root, values.quiet === true);
   }
+  if (name === "dev") return serveDev(run, values, progress.end);
   const outcome = await runOnce(name, run, argument, values);
   progress.end();
   return finish(outcome, format, flags.root, values.quiet === true);
 }
 
-async function runOnce(name: Exclude<CommandName, "preview">, run: Run, argument: string, values: Values): Promise<Outcome> {
+/** Serves until the author ends it. What the site's own code throws meanwhile is told, and ends nothing. */
+async function serveDev(run: Run, values: Values, progressEnds: () => void): Promise<number> {
+  const [{ dev }, { createLineReader }] = await Promise.all([import("./commands/dev.js"), import("./host/files.js")]);
+  process.removeAllListeners("uncaughtException");
+  process.on("uncaughtException", sayFault);
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const readLine = createLineReader(run.flags.root);
+  progressEnds();
+  await dev(run, {
+    port: readPort(values.port),
+    host: text(values.host),
+    open: values.open === true,
+    quiet: values.quiet === true,
+    say,
+    sayProblems: (diagnostics) => process.stderr.write(report(diagnostics, "text", createLineReader(run.flags.root), usesColor())),
+    readLine,
+    fault: sayFault,
+  });
+  return EXIT.done;
+}
+
+async function runOnce(name: Exclude<CommandName, "preview" | "dev">, run: Run, argument: string, values: Values): Promise<Outcome> {
   if (name === "build") return (await import("./commands/build.js")).build(run);
   if (name === "check") return (await import("./commands/check.js")).check(run);
   if (name === "ci") return (await import("./commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");

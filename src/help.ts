@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-export type CommandName = "build" | "check" | "ci" | "deploy" | "eject" | "explain" | "preview";
+export type CommandName = "build" | "check" | "ci" | "deploy" | "dev" | "eject" | "explain" | "preview";
 
 interface Command {
   readonly does: string;
@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "jobs", "base", "format"] },
   ci: { does: "writes a workflow that builds, checks and deploys the site", argument: "<github or gitlab>", options: [...COMMON] },
   deploy: { does: "brings what was built to where it is served", argument: "[target]", options: [...COMMON, "output", "base", "dry-run", "rollback", "release", "format"] },
+  dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
   eject: { does: "copies a file of the theme into the site, to be changed there", argument: "<layout or file>", options: [...COMMON] },
   explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
   preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
@@ -39,6 +40,8 @@ const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]
   "dry-run": ["--dry-run", "say what would be done, and do nothing"],
   rollback: ["--rollback", "go back to the release before the last"],
   release: ["--release ID", "with --rollback: the release to go back to"],
+  host: ["--host ADDRESS", "listen there too, such as 0.0.0.0 for all networks; default: this machine alone"],
+  open: ["--open", "open the browser"],
   help: ["--help", "this text"],
 };
 
