@@ -64,6 +64,8 @@ export interface SiteOptions {
   readonly levels?: Readonly<Record<string, FindingLevel>>;
   /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
   readonly feeds?: false | readonly FeedOptions[];
+  /** Whether `llms.txt` lists the pages for programs that read the site in place of a person. @default false */
+  readonly llms?: boolean;
   /** Where `handbill deploy` brings the site, by name: `{ production: { to: "s3", bucket: "acme" } }`. @default none */
   readonly deploy?: Readonly<Record<string, DeployTarget>>;
   /** Adds markdown-it plugins of the site's own. */
@@ -230,6 +232,7 @@ export interface SiteConfig {
   readonly levels: Readonly<Record<string, FindingLevel>>;
   /** Undefined: those that the site's folders ask for. */
   readonly feeds?: false | readonly FeedOptions[];
+  readonly llms: boolean;
   readonly deploy: Readonly<Record<string, DeployTarget>>;
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
