@@ -78,9 +78,12 @@ function sort(node: NavNode, arranged: ReadonlySet<NavNode | undefined>): void {
   if (arranged.has(node)) return;
   for (const folder of node.folders.values()) sort(folder, arranged);
   const order = ({ page }: NavNode) => (typeof page?.data["order"] === "number" ? page.data["order"] : Infinity);
+  // Posts are read from the newest on; a date on another page says nothing about its place.
+  const posted = ({ page }: NavNode) => (page?.data["layout"] === "post" ? page.date.getTime() : 0);
   node.children.sort((a, b) => {
     const [first, second] = [order(a), order(b)];
     if (first !== second) return first - second;
+    if (posted(a) !== posted(b)) return posted(b) - posted(a);
     return collator.compare(a.title, b.title) || (a.name < b.name ? -1 : 1);
   });
 }
