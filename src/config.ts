@@ -64,6 +64,8 @@ export interface SiteOptions {
   readonly levels?: Readonly<Record<string, FindingLevel>>;
   /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
   readonly feeds?: false | readonly FeedOptions[];
+  /** Where `handbill deploy` brings the site, by name: `{ production: { to: "s3", bucket: "acme" } }`. @default none */
+  readonly deploy?: Readonly<Record<string, DeployTarget>>;
   /** Adds markdown-it plugins of the site's own. */
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
@@ -139,6 +141,54 @@ export interface AnnouncementOptions {
   readonly id?: string;
 }
 
+/** A place to which the site is brought. Credentials are never written here: they come from the environment or from the tools' own files. */
+export type DeployTarget = (FolderTarget | RsyncTarget | S3Target | GitTarget | ToolTarget) & {
+  /** How many days files that no release uses any more stay: styles and scripts of earlier releases, and what a rollback needs. @default 30 */
+  readonly keepDays?: number;
+};
+
+/** A folder of this machine, or one that is mounted. */
+export interface FolderTarget {
+  readonly to: "folder";
+  /** Relative to the site's root, or absolute. */
+  readonly path: string;
+}
+
+/** A folder of another machine, by the installed `rsync` over SSH. */
+export interface RsyncTarget {
+  readonly to: "rsync";
+  /** As rsync writes it: `deploy@acme.example:/var/www/acme`. */
+  readonly destination: string;
+}
+
+/** A bucket of S3, R2, MinIO, Spaces, by the package `@aws-sdk/client-s3`. */
+export interface S3Target {
+  readonly to: "s3";
+  readonly bucket: string;
+  /** Folder in the bucket. @default the site's base path */
+  readonly prefix?: string;
+  /** @default what the environment says */
+  readonly region?: string;
+  /** Address of a service other than AWS: `https://….r2.cloudflarestorage.com`. */
+  readonly endpoint?: string;
+}
+
+/** A branch of a git repository, as GitHub Pages serves it, by the installed `git`. */
+export interface GitTarget {
+  readonly to: "git";
+  /** @default "gh-pages" */
+  readonly branch?: string;
+  /** Name or address of the repository. @default "origin" */
+  readonly remote?: string;
+}
+
+/** A host by its own command-line tool, which must be installed and signed in. */
+export interface ToolTarget {
+  readonly to: "netlify" | "cloudflare" | "vercel" | "firebase";
+  /** The project's or site's name there, where the tool does not know it. */
+  readonly project?: string;
+}
+
 export type UrlStyle = "directory" | "file";
 export type Trust = "author" | "text";
 
@@ -180,6 +230,7 @@ export interface SiteConfig {
   readonly levels: Readonly<Record<string, FindingLevel>>;
   /** Undefined: those that the site's folders ask for. */
   readonly feeds?: false | readonly FeedOptions[];
+  readonly deploy: Readonly<Record<string, DeployTarget>>;
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
   /** Whether pages with `draft: true` are part of the site. */

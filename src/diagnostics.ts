@@ -82,6 +82,8 @@ export const catalogue = {
   // Writing
   "output-unsafe": error("The output folder is not a safe place to write.", "Building would overwrite sources.", "Choose a folder of its own, such as _site."),
   "write-failed": error("The site could not be written.", "The old site is left as it was.", "Make room, or give the user who builds the right to write."),
+  // Deploying
+  "deploy-failed": error("The site could not be deployed.", "The site that was there still answers; what has been uploaded is not uploaded again.", "Mend what the message names, and deploy again."),
 } satisfies Record<string, Entry>;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -1,14 +1,13 @@
 /** Diagnostics → what people and programs read. */
 
+import { createHash } from "node:crypto";
 import picocolors from "picocolors";
 import { catalogue } from "./diagnostics.js";
+import { clean, frameOf, placeOf, type ReadLine } from "./frame.js";
 import type { Diagnostic } from "./model.js";
 
-export type Format = "text" | "json" | "sarif" | "github";
-export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github"];
-
-/** The text of a line of a file of the site; undefined when it cannot be read. */
-export type ReadLine = (file: string, line: number) => string | undefined;
+export type Format = "text" | "json" | "sarif" | "github" | "gitlab";
+export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github", "gitlab"];
 
 /** In the order of files, lines and columns, each once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -26,6 +25,7 @@ export function report(diagnostics: readonly Diagnostic[], format: Format, readL
   const sorted = sortDiagnostics(diagnostics);
   if (format === "json") return `${JSON.stringify({ diagnostics: sorted.map(inOrder) }, undefined, 2)}\n`;
   if (format === "sarif") return `${JSON.stringify(sarif(sorted), undefined, 2)}\n`;
+  if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   return sorted.map((found) => text(found, readLine, color)).join("\n");
 }
@@ -62,57 +62,6 @@ function indent(text: string): string {
   return clean(text).replace(/^/gm, "  ");
 }
 
-function placeOf({ file = "", line, column }: Diagnostic): string {
-  return file + (line === undefined ? "" : `:${line}`) + (line === undefined || column === undefined ? "" : `:${column}`);
-}
-
-interface Frame {
-  readonly number: string;
-  readonly line: string;
-  readonly before: string;
-  readonly carets: string;
-}
-
-const WIDEST = 100;
-
-/** The line with carets below; a long line is cut around the place. */
-function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
-  if (found.file === undefined || found.line === undefined) return undefined;
-  const whole = found.lineText ?? readLine(found.file, found.line);
-  if (whole === undefined || whole.trim() === "") return undefined;
-  const column = Math.min(Math.max(1, found.column ?? 1), whole.length + 1);
-  const cut = whole.length <= WIDEST ? 0 : Math.max(0, Math.min(column - 40, whole.length - WIDEST));
-  const shown = whole.slice(cut, cut + WIDEST);
-  const at = column - 1 - cut;
-  const head = cut > 0 ? "…" : "";
-  const tail = cut + WIDEST < whole.length ? "…" : "";
-  const length = Math.max(1, Math.min(found.length ?? 1, shown.length - at));
-  return {
-    number: String(found.line),
-    line: head + clean(shown) + tail,
-    before: " ".repeat(width(head + clean(shown.slice(0, at)))),
-    carets: "^".repeat(Math.max(1, width(clean(shown.slice(at, at + length))))),
-  };
-}
-
-/** Author text may hold control characters, which a terminal would obey, and marks that turn the direction of what follows. */
-function clean(text: string): string {
-  return text
-    .replace(/\t/g, "  ")
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`)
-    .replace(/[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
-}
-
-/** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */
-function width(text: string): number {
-  let columns = 0;
-  for (const char of text) {
-    if (/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char)) continue;
-    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(char) ? 2 : 1;
-  }
-  return columns;
-}
-
 /** A workflow command (GitHub Docs, "Workflow commands for GitHub Actions"). */
 function github(found: Diagnostic): string {
   const value = (text: string) => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
@@ -124,6 +73,12 @@ function github(found: Diagnostic): string {
     `title=${value(found.code)}`,
   ];
   return `::${found.level} ${properties.join(",")}::${data([found.message, found.hint].filter(Boolean).join(" "))}\n`;
+}
+
+/** An entry of GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
+function gitlab({ code, level, file = ".", line = 1, message, hint }: Diagnostic): object {
+  const fingerprint = createHash("sha256").update(JSON.stringify([code, file, message])).digest("hex");
+  return { description: [message, hint].filter(Boolean).join(" "), check_name: code, fingerprint, severity: level === "error" ? "major" : "minor", location: { path: file, lines: { begin: line } } };
 }
 
 /** SARIF 2.1.0 (OASIS Standard). */

@@ -22,14 +22,14 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
     const text = readFileSync(join(SRC, path), "utf8");
     const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
     const statements = [...code.matchAll(/^(?:import|export)\s+(type\s+)?[^;"]*?from\s+"([^"]+)"/gm)].map(([, type, from = ""]) => ({ from, typeOnly: type !== undefined }));
-    const dynamic = [...code.matchAll(/import\("([^"]+)"\)/g)].map(([, from = ""]) => ({ from, typeOnly: false }));
+    const dynamic = [...code.matchAll(/import(?:\.meta\.resolve)?\("([^"]+)"\)/g)].map(([, from = ""]) => ({ from, typeOnly: false }));
     const imports = [...statements, ...dynamic].map(({ from, typeOnly }) => ({ typeOnly, from: from.startsWith(".") ? posix.join(dirname(path), from).replace(/\.js$/, ".ts") : from }));
     return { path, text: code, imports };
   });
 
 /** Lower layers first; a file may import from its own layer's folder and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["model.ts", "diagnostics.ts", "nearest.ts", "glob.ts"],
+  ["model.ts", "diagnostics.ts", "nearest.ts", "glob.ts", "frame.ts"],
   ["config.ts"],
   ["content"],
   ["site"],
@@ -38,6 +38,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["eleventy"],
   ["build"],
   ["host"],
+  ["deploy", "dev"],
   ["define-site.ts", "explanation.ts"],
   ["commands"],
   ["index.ts", "report.ts", "progress.ts", "help.ts"],
@@ -76,7 +77,9 @@ describe("each library", () => {
     lightningcss: /^outputs\/styles\.ts$/,
     pagefind: /^outputs\/search\.ts$/,
     picomatch: /^glob\.ts$/,
+    idiomorph: /^commands\/dev\.ts$/,
     picocolors: /^report\.ts$/,
+    "@aws-sdk/client-s3": /^(?:deploy\/s3|commands\/deploy-store)\.ts$/,
   };
 
   it.each(Object.entries(importers))("%s has one importer", (library, where) => {
@@ -98,9 +101,9 @@ describe("each library", () => {
 });
 
 describe("side effects", () => {
-  it("are in src/host, src/commands and src/cli.ts alone", () => {
+  it("are in src/host, src/dev, src/deploy, src/commands and src/cli.ts alone", () => {
     const machine = /^node:(?:fs|child_process|http|https|net|worker_threads|os)/;
-    const wrong = sources.filter(({ path, imports }) => !/^(?:host|commands)\/|^(?:cli|help)\.ts$/.test(path) && imports.some(({ from }) => machine.test(from)));
+    const wrong = sources.filter(({ path, imports }) => !/^(?:host|dev|deploy|commands)\/|^(?:cli|help)\.ts$/.test(path) && imports.some(({ from }) => machine.test(from)));
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 

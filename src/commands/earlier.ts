@@ -90,7 +90,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
 }
 
 /** The fingerprints of a site's pages. */
-export function fingerprinter(documents: SiteDocuments, earlier: Earlier, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
+export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier: Pick<Earlier, "program" | "configuration">, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
   const { program, configuration } = earlier;
   return createFingerprinter({ site, program, configuration, documentHash: documents.nameOf, closureOf: (page) => templates.closureOf(page), evaluated });
 }

@@ -6,25 +6,31 @@ import type { OutputName } from "../eleventy/render.js";
 import type { UrlStyle } from "../config.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
-import type { MadePage } from "../outputs/generator.js";
+import type { Generator, MadePage } from "../outputs/generator.js";
 import { generators } from "../outputs/registry.js";
 import type { Item } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { pageDate, urlOf } from "../site/permalink.js";
 import type { PlanInput, PlannedSite } from "./plan-site.js";
 
-/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written, and nothing is made. */
-export async function generateFiles(input: PlanInput, planned: PlannedSite, outputs: readonly OutputName[], found: readonly Diagnostic[]): Promise<Generated> {
+/** What generating asks of a site that is being made. */
+export interface GenerateFrom {
+  readonly input: Pick<PlanInput, "config" | "take"> & { readonly earlier: Pick<PlanInput["earlier"], "keep"> & { readonly cache: Pick<PlanInput["earlier"]["cache"], "generated"> } };
+  readonly planned: Pick<PlannedSite, "evaluated"> & { readonly loaded: Pick<PlannedSite["loaded"], "site" | "assets">; readonly templates: Pick<PlannedSite["templates"], "linkedAssets">; readonly documents: Pick<PlannedSite["documents"], "nameOf"> };
+}
+
+/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written, and nothing is made. `asked`: the generators that may run; all, if absent. */
+export async function generateFiles(input: GenerateFrom["input"], planned: GenerateFrom["planned"], outputs: readonly OutputName[], found: readonly Diagnostic[], asked: readonly Generator[] = generators): Promise<Generated> {
   const { config, earlier } = input;
   const { site } = planned.loaded;
   if (config.onError === "stop" && found.some(isBlocking)) return { files: [], made: [], diagnostics: [], runs: new Map() };
   const own = new Set(outputs.map(({ path }) => path));
   for (const { output } of site.staticFiles) own.add(output);
-  const generated = await generate(generators, {
+  const generated = await generate(asked, {
     config,
     site,
     pages: madePages(planned, outputs, own, config.style),
-      hashed: hashedFiles(planned),
+    hashed: hashedFiles(planned),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -36,12 +42,12 @@ export async function generateFiles(input: PlanInput, planned: PlannedSite, outp
 }
 
 /** The style sheets and scripts that pages link: their names hold hashes. */
-export function hashedFiles({ loaded, templates }: Pick<PlannedSite, "loaded" | "templates">): readonly string[] {
+export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">): readonly string[] {
   return [...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)).map(({ output }) => output);
 }
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. */
-function madePages({ loaded: { site }, evaluated: { items }, documents }: PlannedSite, outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle): readonly MadePage[] {
+function madePages({ loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle): readonly MadePage[] {
   const pages: MadePage[] = [];
   for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documents.nameOf));
   if (site.templates.length === 0) return pages;

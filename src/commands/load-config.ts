@@ -63,13 +63,15 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.sections && { sections: options.sections }),
     layout,
     theme,
-    search,
+    // Its script asks for the index by an address from the root.
+    search: search && !relative,
     tabs,
     sidebar,
     templatesInMarkdown,
     trust,
     onError,
     levels,
+    deploy: options.deploy ?? {},
     ...(options.feeds !== undefined && { feeds: options.feeds }),
     ...(options.markdown && { markdown: options.markdown }),
     ...(options.eleventy && { eleventy: options.eleventy }),
@@ -82,6 +84,18 @@ const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
 const isFunction: Check = [(value) => typeof value === "function", "a function"];
+
+/** What each kind of target must have, and may have. */
+const TARGETS: Readonly<Record<string, readonly [must: readonly string[], may: readonly string[]]>> = {
+  folder: [["path"], []],
+  rsync: [["destination"], []],
+  s3: [["bucket"], ["prefix", "region", "endpoint"]],
+  git: [[], ["branch", "remote"]],
+  netlify: [[], ["project"]],
+  cloudflare: [[], ["project"]],
+  vercel: [[], ["project"]],
+  firebase: [[], ["project"]],
+};
 
 const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   title: [isText, "text"],
@@ -105,6 +119,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
   feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]'],
+  deploy: [(value) => isMap(value) && Object.values(value).every(isTarget), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; "to" is one of ' + Object.keys(TARGETS).join(", ")],
   markdown: isFunction,
   eleventy: isFunction,
 };
@@ -116,6 +131,13 @@ function isNavEntry(value: unknown): boolean {
 }
 
 const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string", layout: "string", path: "string", title: "string", description: "string", limit: "number" };
+
+function isTarget(value: unknown): boolean {
+  if (!isMap(value) || !Object.hasOwn(TARGETS, String(value["to"]))) return false;
+  const [must, may] = TARGETS[String(value["to"])] ?? [[], []];
+  const isKnown = (key: string) => key === "to" || (key === "keepDays" ? typeof value[key] === "number" && value[key] >= 0 : [...must, ...may].includes(key) && isText(value[key]));
+  return must.every((key) => key in value) && Object.keys(value).every(isKnown);
+}
 
 function isFeed(value: unknown): boolean {
   return isMap(value) && Object.entries(value).every(([key, inner]) => FEED[key] === typeof inner);

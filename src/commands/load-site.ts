@@ -58,9 +58,8 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
 
   const templates = take(readTemplates(config.root, inputs));
   diagnostics.push(...sectionsWithoutLayout(config, templates));
-  const assetFiles = take(readAssets(config, inputs));
+  const { assetFiles, assets } = take(loadAssets(config, inputs));
   diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...assetFiles.values()]));
-  const assets = nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss")));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
   const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages, sections: config.sections, trust: config.trust });
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
@@ -78,9 +77,19 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );
+  return { value: { site, assetFiles, assets, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+}
+
+/** The style sheets and scripts of the layouts, and the names under which they are published. */
+export function loadAssets(config: SiteConfig, inputs: Pick<Inputs, "layouts" | "theme">): Staged<Pick<LoadedSite, "assetFiles" | "assets">> {
+  const { value: assetFiles, diagnostics } = readAssets(config, inputs);
+  return { value: { assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) }, diagnostics };
+}
+
+/** Text of the pages that Eleventy evaluates, by source; programs have none. */
+export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, string> {
   const evaluated = site.templates.map(({ page }) => page.source).filter((source) => !/\.11ty\.\w+$/.test(source));
-  const templateTexts = new Map(evaluated.map((source) => [source, textOf(readSource(config.root, source))]));
-  return { value: { site, assetFiles, assets, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts }, diagnostics };
+  return new Map(evaluated.map((source) => [source, textOf(readSource(root, source))]));
 }
 
 function textOf(file: SourceFile | Diagnostic): string {
@@ -105,7 +114,7 @@ export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): 
   return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);
 }
 
-function templateOfStranger(page: Page): Diagnostic {
+export function templateOfStranger(page: Page): Diagnostic {
   return diagnostic("template-failed", { file: page.source, line: 1, column: 1 }, "This page is a program, and the site says `trust: \"text\"`: only Markdown is published.", "Write it as Markdown, or remove it.");
 }
 
@@ -115,7 +124,7 @@ function sectionsWithoutLayout({ sections = {}, file = ".eleventy.ts" }: SiteCon
 }
 
 /** The site's layouts over the theme's. */
-function readTemplates(root: string, { layouts: own, theme }: Inputs): Staged<TemplateFiles> {
+export function readTemplates(root: string, { layouts: own, theme }: Pick<Inputs, "layouts" | "theme">): Staged<TemplateFiles> {
   const files = new Map<string, TemplateFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {
@@ -135,7 +144,7 @@ function readTemplates(root: string, { layouts: own, theme }: Inputs): Staged<Te
 }
 
 /** The front matter of a layout over that of the layouts around it; `layout` itself stays with each. */
-function layoutData(templates: TemplateFiles, name: string): Data {
+export function layoutData(templates: TemplateFiles, name: string): Data {
   const { layouts } = layoutChain(templates, name);
   const { layout: _, ...data } = mergeData(...layouts.map((layout) => layout.frontMatter).reverse());
   return data;

@@ -12,9 +12,14 @@ export async function makeAssets({ earlier, take }: Pick<PlanInput, "earlier" | 
   const diagnostics: Diagnostic[] = [];
   for (const { name, path, output } of assets.values()) {
     if (!linkedAssets.has(name) || earlier.keep(output)) continue;
-    const content = name.endsWith(".css") ? await makeStyles(assetFiles, name, importedName) : (assetFiles.get(name)?.text ?? "");
+    const content = await makeAsset(assetFiles, name);
     if (typeof content === "string") take({ path: output, content, source: path });
     else diagnostics.push(content);
   }
   return diagnostics;
+}
+
+/** The bytes of an asset; a Diagnostic when it cannot be made. */
+export async function makeAsset(files: LoadedSite["assetFiles"], name: string): Promise<string | Diagnostic> {
+  return name.endsWith(".css") ? makeStyles(files, name, importedName) : (files.get(name)?.text ?? "");
 }

@@ -1,6 +1,5 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
-import { join } from "node:path";
 import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
 import type { RenderedPage, RenderedPages } from "../build/rendered.js";
@@ -13,7 +12,7 @@ import { filesOf, hostFindings, pathsOf } from "./check-addresses.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite } from "./plan-site.js";
-import { THEME } from "./read-inputs.js";
+import { sourceFile } from "./read-inputs.js";
 import { renderStale, type RenderInput } from "./render-stale.js";
 
 export interface MadeSite {
@@ -81,8 +80,4 @@ function findLinks({ earlier }: RenderInput, site: Site, made: (path: string) =>
   if (isOther === undefined) return site.checkLinks(made);
   const before = earlier.cache.seen?.links ?? [];
   return [...before.filter(({ file = "" }) => !isOther(file)), ...site.checkLinks(made, isOther)];
-}
-
-function sourceFile(root: string, source: string): string {
-  return source.startsWith("handbill:layouts/") ? join(THEME, source.slice("handbill:layouts/".length)) : join(root, source);
 }

@@ -58,6 +58,6 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
 function settingsText(config: SiteConfig): string {
-  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "sections", "drafts", "again", "levels", "onError"].includes(key) && typeof value !== "function"));
+  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "sections", "drafts", "again", "levels", "onError", "deploy"].includes(key) && typeof value !== "function"));
   return stableText(plain) ?? "";
 }

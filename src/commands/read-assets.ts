@@ -10,7 +10,7 @@ import { brandStyles } from "../templates/palette.js";
 import { THEME, type Inputs } from "./read-inputs.js";
 
 /** The files below `layouts/styles/` and `layouts/scripts/`, and the brand's colours as `styles/brand.css`. */
-export function readAssets({ root, theme: { brand } }: SiteConfig, { layouts, theme }: Inputs): Staged<AssetFiles> {
+export function readAssets({ root, theme: { brand } }: SiteConfig, { layouts, theme }: Pick<Inputs, "layouts" | "theme">): Staged<AssetFiles> {
   const files = new Map<string, AssetFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {

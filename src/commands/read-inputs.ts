@@ -18,7 +18,30 @@ import type { DataFiles } from "../site/data.js";
 /** The default theme's folder: `layouts/` beside the program. */
 export const THEME = fileURLToPath(new URL("../../layouts", import.meta.url));
 
+/** Where a source is on this machine: a file of the site, or one of the default theme. */
+export function sourceFile(root: string, source: string): string {
+  return source.startsWith("handbill:layouts/") ? join(THEME, source.slice("handbill:layouts/".length)) : join(root, source);
+}
+
+/** The files of a site and of the default theme, as they are listed. */
+export interface Listing {
+  readonly content: readonly string[];
+  readonly layouts: readonly string[];
+  readonly theme: readonly string[];
+  readonly publicFiles: readonly string[];
+  readonly sources: Sources;
+}
+
+/** Lists the files of a site. */
+export function listSite(root: string): Staged<Listing> {
+  const [content, layouts, theme, publicFiles] = [listFiles(root, "content"), listFiles(root, "layouts"), listFiles(join(THEME, ".."), "layouts"), listFiles(root, "public")];
+  const sources = sortSources(content.value, publicFiles.value, layouts.value, theme.value.filter((path) => path.startsWith("layouts/assets/")).map((path) => path.slice("layouts/".length)));
+  const value = { content: content.value, layouts: layouts.value, theme: theme.value, publicFiles: publicFiles.value, sources };
+  return { value, diagnostics: [content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics) };
+}
+
 export interface Inputs {
+  readonly listing: Listing;
   readonly sources: Sources;
   /** Files of the site's `layouts/`, and of the default theme's. */
   readonly layouts: readonly string[];
@@ -55,11 +78,8 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     return value;
   };
   const { root } = config;
-  const content = take(listFiles(root, "content"));
-  const layouts = take(listFiles(root, "layouts"));
-  const theme = take(listFiles(join(THEME, ".."), "layouts"));
-  const publicFiles = take(listFiles(root, "public"));
-  const sources = sortSources(content, publicFiles, layouts, theme.filter((path) => path.startsWith("layouts/assets/")).map((path) => path.slice("layouts/".length)));
+  const listing = take(listSite(root));
+  const { content, layouts, theme, publicFiles, sources } = listing;
   const dataFiles = take(await loadData(root, sources.data, importModule));
 
   const lastChanges = take(lastChangesOf(config, history));
@@ -85,6 +105,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     return known.hash;
   };
   const value: Inputs = {
+    listing,
     sources,
     layouts,
     theme,
@@ -136,7 +157,8 @@ function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): s
   return parts.join("\n");
 }
 
-async function loadData(root: string, paths: readonly string[], importModule: ImportModule): Promise<Staged<DataFiles>> {
+/** Runs the data files of a site; those that fail are left out. */
+export async function loadData(root: string, paths: readonly string[], importModule: ImportModule): Promise<Staged<DataFiles>> {
   const files = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {

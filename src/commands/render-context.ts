@@ -11,13 +11,16 @@ import type { LoadedSite } from "./load-site.js";
 
 /** What Eleventy asks while it renders this site. */
 export function renderContext(config: SiteConfig, { site, templates, assets, markdown, pages, templateTexts }: LoadedSite, importModule: ImportModule): Context {
-  const bySource = new Map(site.pages.map((page) => [page.page.source, page]));
+  // Made when Eleventy first asks: pages that only need their layouts never do.
+  let pagesBySource: ReadonlyMap<string, SitePage> | undefined;
+  const pageOf = (source: string): SitePage | undefined => (pagesBySource ??= new Map(site.pages.map((page) => [page.page.source, page]))).get(source);
+  let allTags: readonly string[] | undefined;
   const added = new Map(site.templates.map((template) => [template.page.source, template.added]));
   return {
     config,
     templates,
     assets,
-    page: (source) => bySource.get(source),
+    page: pageOf,
     staticBody: (source, text) => {
       const page = pages.get(source);
       if (page?.kind !== "markdown" || text.trim() === "" || templateTexts.get(source)?.trimEnd().endsWith(text.trim()) !== true) return undefined;
@@ -27,9 +30,11 @@ export function renderContext(config: SiteConfig, { site, templates, assets, mar
       const page = pages.get(source);
       return page?.sections && site.resolved(page).sections;
     },
-    addedData: (source) => addedData(bySource.get(source), added.get(source), site),
+    addedData: (source) => addedData(pageOf(source), added.get(source), site),
     learnUrls: (urls) => site.learnUrls(urls),
-    tags: [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort(),
+    get tags() {
+      return (allTags ??= [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort());
+    },
     siteData: () => site.globalData["site"],
     renderMarkdown: (body, source) => {
       const rendered = markdown.render({ body, bodyLine: pages.get(source)?.bodyLine ?? 1, source });

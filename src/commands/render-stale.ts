@@ -1,14 +1,14 @@
 /** Renders the pages that a plan calls stale: many of them in threads, while this one does what else is to be done. */
 
-import { sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Stale } from "../build/plan.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { BATCH } from "../eleventy/ready-page.js";
 import { renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Staged } from "../model.js";
-import { itemsOf, pageData } from "../site/collections.js";
+import { itemsOf } from "../site/collections.js";
 import type { PlanInput, PlannedSite } from "./plan-site.js";
+import { readyPages } from "./ready-page.js";
 import type { AwayPage, Made } from "./workers.js";
 
 export interface RenderInput extends PlanInput {
@@ -26,7 +26,8 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const { loaded, evaluated, plan, rendering } = planned;
   const { site, templates, assets } = loaded;
   const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
-  const pages = plan.stale.map((stale) => readyPage(stale, input, planned, byLayouts !== undefined));
+  const ready = readyPages({ site, templates: planned.templates, setup: input.setup, canRenderLayouts: byLayouts !== undefined, bodyOf: planned.documents.bodyOf });
+  const pages = plan.stale.map(({ page, record }): StalePage => Object.assign(ready(page), { record }));
   // Few sites have pages that ask for them.
   const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
   const outputs: OutputName[] = [];
@@ -57,25 +58,6 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   await shared;
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };
-}
-
-function readyPage({ page, record }: Stale, { setup }: PlanInput, { loaded: { site }, templates, documents }: PlannedSite, canRenderLayouts: boolean): StalePage {
-  const closure = templates.closureOf(page);
-  const { source } = page.page;
-  const needsEleventy = !canRenderLayouts || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
-  return {
-    source,
-    record,
-    output: String(page.output),
-    // Made when they are asked for: of the pages that leave, only some at a time are in memory.
-    get html() { return page.html; },
-    get hrefs() { return page.hrefs(); },
-    get body() { return documents.bodyOf(source); },
-    get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) }; },
-    seesCollections: closure.names("collections"),
-    get page() { return pageData(page); },
-    ...(!needsEleventy && { layouts: templates.layoutsOf(source).map(({ name }) => name) }),
-  };
 }
 
 /** A layout that fails is told once, with the first page of those that it fails: how pages are shared out must not be heard. */

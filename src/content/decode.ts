@@ -1,9 +1,8 @@
 /** Bytes → text, strictly: what is not UTF-8 is an error, never a replacement mark in a published page. */
 
+import { isUtf8 } from "node:buffer";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, SourceFile } from "../model.js";
-
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /** Control characters that HTML forbids and that would collide with LINK_MARK; tab and line feed stay. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
@@ -13,12 +12,10 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
  * (CommonMark §2.3 asks that of U+0000). Not UTF-8: a Diagnostic at the line of the first byte that is wrong.
  */
 export function decode(file: SourceFile): string | Diagnostic {
-  let text: string;
-  try {
-    text = strict.decode(file.bytes);
-  } catch {
-    return notUtf8(file);
-  }
+  // A strict TextDecoder says the same in four times the time.
+  if (!isUtf8(file.bytes)) return notUtf8(file);
+  let text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString("utf8");
+  if (text.startsWith("\ufeff")) text = text.slice(1);
   if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
   return text.replace(CONTROLS, "\uFFFD");
 }

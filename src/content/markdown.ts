@@ -44,7 +44,17 @@ export interface RenderedMarkdown {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a page's place in the site may depend on of its body. */
+export interface Outline {
+  /** Text of the first heading of level 1, else of the first heading; absent when there is none, or it has no text. */
+  readonly firstHeading?: string;
+  /** Whether there is a heading of level 1. */
+  readonly titleInContent: boolean;
+}
+
 export interface Markdown {
+  /** The outline that `render` would find, in a part of the time; undefined where only rendering can tell. */
+  outline(body: string): Outline | undefined;
   /** Loads the languages that the text's code blocks name; call it before `render`. */
   prepare(body: string): Promise<void>;
   render(text: MarkdownText): RenderedMarkdown;
@@ -94,6 +104,8 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   const allowed = (name: string) => options.trust === "author" || (!name.startsWith("on") && name !== "style");
 
   return {
+    // A site's own plugins may make headings of anything.
+    outline: (body) => (options.configure !== undefined ? undefined : outlineOf(md, body)),
     async prepare(body) {
       if (!body.includes("```") && !body.includes("~~~")) return;
       await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));
@@ -111,6 +123,26 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
     },
   };
+}
+
+/** A heading that opens a page ends the search: no other can come before it. References to links may be defined below it. */
+const OPENING = /^(?:[ \t]*\n)* {0,3}(# [^\n[]*)(?:\n|$)/;
+
+function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
+  const tokens: Token[] = [];
+  const env: Env = {};
+  md.block.parse(OPENING.exec(body)?.[1] ?? body, md, env, tokens);
+  const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
+  const first = headings.find(({ level }) => level === "h1") ?? headings[0];
+  if (first === undefined) return { titleInContent: false };
+  // The text of footnotes moves to the end of the page, with the headings in it.
+  if (tokens.some(({ type }) => type === "footnote_reference_open") || tokens[first.index + 1]?.content.includes("[^") === true) return undefined;
+  const state = new md.core.State("", md, env);
+  state.tokens = tokens.slice(first.index, first.index + 3);
+  md.core.process(state);
+  applyAttributes(state.tokens, { allowed: () => true });
+  const text = assignHeadingIds(state.tokens, NO_IDS)[0]?.text ?? "";
+  return { ...(text !== "" && { firstHeading: text }), titleInContent: first.level === "h1" };
 }
 
 /** Nothing in such an address is to be encoded, and its host is no name in another script. */

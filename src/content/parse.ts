@@ -34,18 +34,13 @@ function isProgram(path: string): boolean {
 
 /** The page in a file. It is plain data, but for dates in its front matter. */
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
-  if (isProgram(file.path)) return { value: emptyPage(file.path), diagnostics: [] };
-  const text = decode(file);
-  if (typeof text !== "string") return { value: emptyPage(file.path), diagnostics: [text] };
-  const front = readFrontMatter(text, file.path);
-  const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
-  const diagnostics: Diagnostic[] = [...front.diagnostics, ...checked.diagnostics, ...findDoubleEncoded(text, file.path)];
-  const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
-  const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
-  if (!isMarkdown(file.path) || options.templated) return withSections({ value: page, diagnostics });
+  const front = readFront(file, options);
+  const { page, diagnostics } = front;
+  const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, front.text, options) : staged);
+  if (front.body === undefined) return withSections({ value: page, diagnostics });
 
   await options.markdown.prepare(front.body);
-  const rendered = options.markdown.render({ body: front.body, bodyLine: front.bodyLine, source: file.path });
+  const rendered = options.markdown.render({ body: front.body, bodyLine: page.bodyLine, source: file.path });
   const first = rendered.headings.find((heading) => heading.level === 1) ?? rendered.headings[0];
   return withSections({
     value: {
@@ -68,6 +63,29 @@ async function addSections({ value: page, diagnostics }: Staged<Page>, text: str
   const read = await readSections({ ...page, lines: text.split("\n"), markdown, trust, own });
   const { sections, links, ids } = detached(read);
   return { value: { ...page, sections, links, ids }, diagnostics: [...diagnostics, ...read.diagnostics] };
+}
+
+/**
+ * What decides about a page's place, without its body: front matter, first heading. The rest is empty. A part of the
+ * time of `parsePage`; undefined where only that can tell.
+ */
+export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page> | undefined {
+  const { page, body, diagnostics } = readFront(file, options);
+  if (body === undefined) return { value: page, diagnostics };
+  const outline = options.markdown.outline(body);
+  return outline && { value: { ...page, kind: "markdown", ...detached(outline) }, diagnostics };
+}
+
+/** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
+function readFront(file: SourceFile, options: ParseOptions): { readonly page: Page; readonly text: string; readonly body?: string; readonly diagnostics: readonly Diagnostic[] } {
+  if (isProgram(file.path)) return { page: emptyPage(file.path), text: "", diagnostics: [] };
+  const text = decode(file);
+  if (typeof text !== "string") return { page: emptyPage(file.path), text: "", diagnostics: [text] };
+  const front = readFrontMatter(text, file.path);
+  const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
+  const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
+  const isRendered = isMarkdown(file.path) && !options.templated;
+  return { page, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics, ...findDoubleEncoded(text, file.path)] };
 }
 
 /** A copy that shares no memory with the text it was cut from: a piece of a string keeps the whole of it alive. */

@@ -46,5 +46,11 @@ export function createEnvironment(files: TemplateFiles, options: object | undefi
 /** Gives an environment the site's templates, where it was made before they were read. */
 export function useTemplates(environment: nunjucks.Environment, files: TemplateFiles): void {
   const { loaders } = environment as unknown as { readonly loaders: readonly unknown[] };
-  for (const loader of loaders) if (loader instanceof LayoutLoader) loader.files = files;
+  for (const loader of loaders) {
+    if (!(loader instanceof LayoutLoader)) continue;
+    // Nunjucks keeps what it compiled beside the loader: what is the same stays so.
+    const { cache } = loader as unknown as { readonly cache: Record<string, unknown> };
+    for (const name of Object.keys(cache)) if (loader.files.get(name)?.body !== files.get(name)?.body) delete cache[name];
+    loader.files = files;
+  }
 }

@@ -90,6 +90,12 @@ export function lookAt(path: string): { readonly text: string; readonly time: nu
   return { text: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, time: Math.max(mtimeMs, ctimeMs) };
 }
 
+/** The real path of a file that is inside the root, links followed; undefined when it is not, or nothing is there. */
+export function insideReal(root: string, file: string): string | undefined {
+  const [real, top] = [realOf(file), realOf(root)];
+  return real !== undefined && top !== undefined && real.startsWith(top + sep) ? real : undefined;
+}
+
 /** The bytes of a file of the site, or why it cannot be read. */
 export function readSource(root: string, path: string): SourceFile | Diagnostic {
   try {

@@ -27,59 +27,59 @@ export interface SiteInput {
   readonly staticFiles: readonly StaticFile[];
   /** Renders a permalink that holds a template; may throw. Only called for those. */
   renderPermalink(template: string, data: Data): Promise<string>;
+  /** Where pages were placed before, while everything but the pages was the same: these are not placed again. */
+  readonly known?: Placements;
+}
+
+/** What became of pages, for the next time that the same pages are put together. */
+export interface Placements {
+  /** The data that all of them saw, and its part that follows from the pages, as text. */
+  global?: { readonly site: string; readonly data: Data };
+  pages: WeakMap<Page, Placement>;
+}
+
+/** Remembers nothing yet. */
+export function newPlacements(): Placements {
+  return { pages: new WeakMap() };
 }
 
 /** Puts every page in its place. With error Diagnostics, the Site lacks what they are about. */
 export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   const { config } = input;
   const diagnostics: Diagnostic[] = [];
-  const directoryData = directoryDataOf(input.dataFiles);
-  const files = globalDataOf(input.dataFiles);
-  const globalData = mergeData({ site: siteData(input) }, files, input.configData);
-
-  const placed: Placement[] = [];
+  const known = knownOf(input);
+  const place = createPlacer(input, known.globalData);
   const templates: TemplatePage[] = [];
   const drafts = new Set<string>();
-  for (const page of [...input.pages].sort((a, b) => (a.source < b.source ? -1 : 1))) {
-    const inFolder = directoryData(page.source);
-    const frontMatter = cleanTags(page.frontMatter);
-    const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
-    const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
-    const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
-    if (data["draft"] === true && !config.drafts) {
-      drafts.add(page.source);
-      continue;
-    }
-    const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.source)) : {};
-    if (page.kind === "template" || needsEleventy(data)) {
-      templates.push({ page, added });
-      continue;
-    }
-    placed.push({ page, data: withAdded(data, added), added });
-  }
-
-  let links: LinkResolver | undefined;
   const pages: SitePage[] = [];
-  for (const { page, data, added } of placed) {
-    const place = await placeOf(page, data, input);
-    diagnostics.push(...place.diagnostics);
-    pages.push({
-      page,
-      ...place.value,
-      date: pageDate(data["date"], page.source),
-      data,
-      added,
-      // Computed when it is asked for: a large site does not hold its text twice.
-      get html() {
-        return links?.finalHtml(this) ?? page.html;
-      },
-      get sections() {
-        return links?.finalSections(this) ?? page.sections;
-      },
-      hrefs() {
-        return links?.resolveAll(this).map(({ href }) => href) ?? page.links.map(({ href }) => href);
-      },
-    });
+  let links: LinkResolver | undefined;
+  for (const page of [...input.pages].sort((a, b) => (a.source < b.source ? -1 : 1))) {
+    let placement = known.pages.get(page);
+    if (placement === undefined) known.pages.set(page, (placement = await place(page)));
+    diagnostics.push(...placement.diagnostics);
+    if (placement.kind === "draft") drafts.add(page.source);
+    else if (placement.kind === "template") templates.push({ page, added: placement.added });
+    else {
+      const { url, output, date, data, added } = placement;
+      pages.push({
+        page,
+        url,
+        output,
+        date,
+        data,
+        added,
+        // Computed when it is asked for: a large site does not hold its text twice.
+        get html() {
+          return links?.finalHtml(this) ?? page.html;
+        },
+        get sections() {
+          return links?.finalSections(this) ?? page.sections;
+        },
+        hrefs() {
+          return links?.resolveAll(this).map(({ href }) => href) ?? page.links.map(({ href }) => href);
+        },
+      });
+    }
   }
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
   const placedUrls = new Map(pages.map((page) => [page.page.source, page.url]));
@@ -103,7 +103,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     pages,
     templates,
     staticFiles: input.staticFiles,
-    globalData,
+    globalData: known.globalData,
     ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, tabs: config.tabs, roots: Object.keys(config.languages).map((tag) => `${tag}/`), languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
     learnUrls(urls) {
       resolver.forget();
@@ -129,10 +129,42 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   return { value: site, diagnostics };
 }
 
-interface Placement {
-  readonly page: Page;
-  readonly data: Data;
-  readonly added: Data;
+/** What becomes of a page, whatever other pages there are. */
+export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
+  | { readonly kind: "draft" }
+  | { readonly kind: "template"; readonly added: Data }
+  | ({ readonly kind: "page"; readonly date: Date; readonly data: Data; readonly added: Data } & Placed)
+);
+
+/** What is known of earlier placements; nothing, when the data that all pages see are others. */
+function knownOf(input: SiteInput): { readonly pages: Placements["pages"]; readonly globalData: Data } {
+  const { known = newPlacements() } = input;
+  const site = siteData(input);
+  const text = JSON.stringify(site);
+  if (known.global?.site !== text) {
+    known.pages = new WeakMap();
+    known.global = { site: text, data: mergeData({ site }, globalDataOf(input.dataFiles), input.configData) };
+  }
+  return { pages: known.pages, globalData: known.global.data };
+}
+
+/** Places single pages. */
+function createPlacer(input: SiteInput, globalData: Data): (page: Page) => Promise<Placement> {
+  const { config } = input;
+  const directoryData = directoryDataOf(input.dataFiles);
+  return async (page) => {
+    const inFolder = directoryData(page.source);
+    const frontMatter = cleanTags(page.frontMatter);
+    const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
+    const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
+    const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
+    if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
+    const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.source)) : {};
+    if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: [] };
+    const all = withAdded(data, added);
+    const { value, diagnostics } = await placeOf(page, all, input);
+    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics };
+  };
 }
 
 function isMarkdownSource(source: string): boolean {
@@ -184,7 +216,9 @@ async function placeOf(page: Page, data: Data, { config, renderPermalink }: Site
   if (!/\{[{%]/.test(permalink)) return placePermalink(permalink, config.style, place);
   try {
     const pageData = { inputPath: `./${page.source}`, fileSlug: fileSlug(page.source), filePathStem: filePathStem(page.source), date: pageDate(data["date"], page.source), outputFileExtension: "html" };
-    return placePermalink((await renderPermalink(permalink, { ...data, page: pageData })).trim(), config.style, place);
+    // The place of a page does not depend on its body, which may not have been parsed yet.
+    const { headings: _, ...ahead } = Object.getOwnPropertyDescriptors(data);
+    return placePermalink((await renderPermalink(permalink, { ...(Object.defineProperties({}, ahead) as Data), page: pageData })).trim(), config.style, place);
   } catch (thrown) {
     const why = thrown instanceof Error ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "") : String(thrown);
     const found = diagnostic("template-failed", { ...place, length: permalink.length }, `The permalink \`${permalink}\` cannot be rendered: ${why.replace(/\.?$/, ".")}`, "Correct the template in the permalink.");

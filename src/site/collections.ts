@@ -32,11 +32,22 @@ class CollectionItem implements Item {
     const page = pageData(made);
     this.page = page;
     ({ inputPath: this.inputPath, fileSlug: this.fileSlug, filePathStem: this.filePathStem, outputPath: this.outputPath, url: this.url, date: this.date } = page);
-    this.data = { ...made.data, page: this.page };
+    this.data = copyWith(made.data, this.page);
     // The body is resolved when a template asks for it. Liquid sees an item's own properties only, so these are.
     const body = { enumerable: true, get: () => made.html };
     Object.defineProperties(this, { templateContent: body, content: body });
   }
+}
+
+/** A copy of a page's data. Its headings are still asked for when a template wants them: the body may not be parsed yet. */
+function copyWith(data: Data, page: Data): Data {
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(data)) {
+    if (key === "headings") Object.defineProperty(copy, key, { enumerable: true, configurable: true, get: () => data[key] });
+    else copy[key] = data[key];
+  }
+  copy["page"] = page;
+  return copy;
 }
 
 /** What `page` is in a template (https://www.11ty.dev/docs/data-eleventy-supplied/#page-variable). */

@@ -1,24 +1,11 @@
 /** Where the addresses on a page lead. */
 
 import { diagnostic } from "../diagnostics.js";
-import type { Data, Diagnostic, Link, Page, Redirect, SitePage, StaticFile } from "../model.js";
+import type { Data, Diagnostic, Link, Page, Redirect, SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
 import { fillAll, fillLinks } from "./fill-links.js";
+import { bare, decode, indexTargets, once, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
-
-/** What a link can lead to. */
-export interface LinkTargets {
-  /** Markdown pages of the site by source. */
-  readonly pages: ReadonlyMap<string, SitePage>;
-  /** Pages that Eleventy evaluates, by source, with the address they have if they set none. */
-  readonly templates: ReadonlyMap<string, string | false>;
-  /** Sources of pages that are left out because they are drafts. */
-  readonly drafts: ReadonlySet<string>;
-  readonly staticFiles: readonly StaticFile[];
-  readonly base: string;
-  /** The redirect that answers a path, if one does. */
-  redirectOf?(path: string): Redirect | undefined;
-}
 
 /** A link with its end found: `href` as it stands in the HTML. */
 export type Resolved =
@@ -45,20 +32,8 @@ export interface LinkResolver {
 
 /** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
-  const byUrl = new Map<string, SitePage>();
-  const byBareUrl = new Map<string, SitePage>();
-  for (const page of targets.pages.values()) {
-    if (page.url === false) continue;
-    const url = decode(page.url);
-    byUrl.set(url, page);
-    if (!byBareUrl.has(bare(url))) byBareUrl.set(bare(url), page);
-  }
-  const statics = new Map<string, StaticFile>();
-  const staticOutputs = new Set<string>();
-  for (const file of targets.staticFiles) {
-    statics.set(file.source, file);
-    staticOutputs.add(file.output);
-  }
+  /** Made when the first link needs it: in a site that is being written, few are asked for. */
+  const index = once(() => indexTargets(targets));
   let candidates: Candidates | undefined;
   const inBase = (path: string) => targets.base + path.replace(/^\//, "");
 
@@ -69,7 +44,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const target = targets.pages.get(source);
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
     }
-    const file = statics.get(path);
+    const file = index().statics.get(path);
     if (file !== undefined) return { kind: "static", href: inBase(encodePath(file.output)) + tail };
     for (const ending of ["", ".njk", ".liquid", ".html", ".11ty.js", ".11ty.ts", ".md", "/index.njk", "/index.liquid", "/index.html", "/index.md"]) {
       const url = targets.templates.get(folder + ending);
@@ -86,6 +61,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     if (written === "") return { kind: "page", target: from, fragment, href: link.href };
     const path = decode(written);
     const onSite = (absolute: string): Resolved | undefined => {
+      const { byUrl, byBareUrl, staticOutputs } = index();
       const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
       return staticOutputs.has(absolute.slice(1)) ? { kind: "static", href: inBase(encodePath(absolute)) + tail } : undefined;
@@ -105,11 +81,13 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
   };
 
-  let known = new WeakMap<SitePage, readonly Resolved[]>();
+  let known = new WeakMap<SitePage, { readonly links: readonly Link[]; readonly ends: readonly Resolved[] }>();
   const resolveAll = (page: SitePage): readonly Resolved[] => {
-    let ends = known.get(page);
-    if (ends === undefined) known.set(page, (ends = page.page.links.map((link) => resolve(link, page))));
-    return ends;
+    const { links } = page.page;
+    let found = known.get(page);
+    // The body of a page may be written again while the page keeps its place.
+    if (found?.links !== links) known.set(page, (found = { links, ends: links.map((link) => resolve(link, page)) }));
+    return found?.ends ?? [];
   };
 
   return {
@@ -217,17 +195,4 @@ function relative(from: string, to: string): string {
   while (shared < a.length && a[shared] === b[shared]) shared += 1;
   const up = "../".repeat(a.length - shared);
   return `${up === "" ? "./" : up}${b.slice(shared).join("/")}`;
-}
-
-/** An address without what does not tell pages apart: the last slash, `index.html`, `.html`. */
-function bare(url: string): string {
-  return url.replace(/(?:^|\/)index\.html$/, "/").replace(/\.html$/, "").replace(/(.)\/$/, "$1");
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

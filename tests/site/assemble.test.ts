@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CollectionApi, collectionItem, tagsOf } from "../../src/site/collections.js";
+import { CollectionApi, itemsOf, tagsOf } from "../../src/site/collections.js";
 import { findCollisions } from "../../src/site/collisions.js";
 import { matchesGlob } from "../../src/glob.js";
 import type { NavItem } from "../../src/model.js";
@@ -52,7 +52,7 @@ describe("navigation", () => {
 describe("collections", () => {
   it("hold pages by date and path, by tag and by pattern", async () => {
     const { value } = await siteOf({ "b.md": "---\ntags: [post, x]\n---\n", "a.md": "---\ntags: post\n---\n", "2020-01-01-c.md": "---\ntags: [post]\neleventyExcludeFromCollections: [post]\n---\n", "docs/d.md": "" });
-    const api = new CollectionApi(value.pages.map(collectionItem), matchesGlob);
+    const api = new CollectionApi(itemsOf(value.pages), matchesGlob);
     const paths = (items: readonly { inputPath: string }[]) => items.map(({ inputPath }) => inputPath);
     expect(paths(api.getAllSorted())).toEqual(["./content/a.md", "./content/b.md", "./content/docs/d.md", "./content/2020-01-01-c.md"]);
     expect(paths(api.getFilteredByTag("post"))).toEqual(["./content/a.md", "./content/b.md"]);

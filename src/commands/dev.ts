@@ -1,0 +1,113 @@
+/** `handbill dev`: serves the site while it is written. */
+
+import { fileURLToPath } from "node:url";
+import { editorOf } from "../dev/shown.js";
+import { createDevServer, type DevServer } from "../dev/server.js";
+import type { DevSite } from "../dev/site.js";
+import type { ReadLine } from "../frame.js";
+import { networkAddresses, ownHosts } from "../host/own-host.js";
+import { listen } from "../host/server.js";
+import { editorNames, onKeys, openBrowser } from "../host/terminal.js";
+import { createQueue } from "../host/threads.js";
+import { watchSite } from "../host/watch.js";
+import type { Diagnostic } from "../model.js";
+import { openLiveSite } from "./live-site.js";
+import { count, type Run } from "./outcome.js";
+
+export interface DevOptions {
+  /** Default: 4000, or the next that is free. */
+  readonly port: number | undefined;
+  /** Where to listen. Default: this machine alone. */
+  readonly host: string | undefined;
+  readonly open: boolean;
+  /** Only errors are said. */
+  readonly quiet: boolean;
+  say(line: string): void;
+  sayProblems(diagnostics: readonly Diagnostic[]): void;
+  readonly readLine: ReadLine;
+  fault(error: unknown): void;
+}
+
+const PORT = 4000;
+const TREES = ["content", "layouts", "public"];
+
+/** What the browser is given beside the site. */
+const OWN: ReadonlyMap<string, string> = new Map([
+  ...["dev.js", "dev.css", "overlay.css"].map((name) => [name, fileURLToPath(new URL(`../../browser/${name}`, import.meta.url))] as const),
+  ["idiomorph.js", fileURLToPath(import.meta.resolve("idiomorph"))],
+]);
+
+/** Serves until the author presses `q`. */
+export async function dev({ flags, started }: Run, options: DevOptions): Promise<void> {
+  const { port, host, open, quiet, say, fault } = options;
+  // Watched before it is read: what is saved meanwhile is heard.
+  let follow: (paths: readonly string[]) => void = () => undefined;
+  const early = new Set<string>();
+  const watcher = watchSite({ root: flags.root, trees: TREES, changed: (paths) => follow(paths), limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`) });
+  follow = (paths) => paths.forEach((path) => early.add(path));
+  const site = await openLiveSite(flags, Date.now());
+  watcher.also(site.watched());
+  const server = createDevServer({ site, root: flags.root, own: OWN, isOwnHost: ownHosts(host), editor: editorOf(editorNames()), readLine: options.readLine, fault });
+  const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host });
+  const address = `http://localhost:${got}${site.base}`;
+  if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
+  if (!quiet) say(greeting(site, address, host === undefined ? [] : networkAddresses().map((name) => `http://${name}:${got}${site.base}`), Date.now() - started));
+  const reporter = createReporter(site, options);
+  reporter.tell();
+  const inTurn = createQueue();
+  follow = (paths) => {
+    const heard = performance.now();
+    void inTurn(async () => {
+      await take(site, server, paths, heard, quiet ? () => undefined : say);
+      watcher.also(site.watched());
+      reporter.tell();
+    }).catch(fault);
+  };
+  if (early.size > 0) follow([...early]);
+  const show = (): void => openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
+  if (open) show();
+  await new Promise<void>((done) => {
+    const end = onKeys((key) => {
+      if (key === "o") show();
+      // In raw mode, Ctrl-C and Ctrl-D are keys.
+      else if (key === "q" || key === "\u0003" || key === "\u0004") {
+        end();
+        done();
+      }
+    });
+  });
+  watcher.close();
+  server.close();
+}
+
+function greeting(site: DevSite, address: string, networks: readonly string[], milliseconds: number): string {
+  const { pages, drafts } = site.counts;
+  const shown = drafts === 0 ? "" : `, ${count(drafts, "draft")} among them`;
+  return [`${count(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`, `  ${address}`, ...networks.map((network) => `  ${network}`), "o opens the browser, q quits."].join("\n");
+}
+
+/** Follows one change, and says in a line what it came to. */
+async function take(site: DevSite, server: DevServer, paths: readonly string[], heard: number, say: (line: string) => void): Promise<void> {
+  const applied = await site.apply(paths);
+  if (!applied.pages && applied.files.length === 0) return;
+  const told = await server.tell(applied);
+  const names = [...new Set(paths)].filter((path) => /[^/]\.[^/]+$/.test(path));
+  const what = [...(names.length === 0 ? paths : names)];
+  const which = told.length === 0 ? "" : ` → ${told.slice(0, 3).join(", ")}${told.length > 3 ? ` and ${told.length - 3} more` : ""}`;
+  say(`${what.slice(0, 3).join(", ")}${what.length > 3 ? ` and ${what.length - 3} more` : ""}${which}  ${Math.round(performance.now() - heard)} ms`);
+}
+
+/** Says each problem once, when it comes, and that all is well when the last has gone. */
+function createReporter(site: DevSite, { sayProblems, say, quiet }: DevOptions): { tell(): void } {
+  let known = new Set<string>();
+  return {
+    tell() {
+      const problems = site.problems().filter(({ level }) => !quiet || level === "error");
+      const now = new Map(problems.map((found) => [JSON.stringify(found), found]));
+      const fresh = [...now].filter(([key]) => !known.has(key)).map(([, found]) => found);
+      if (fresh.length > 0) sayProblems(fresh);
+      if (now.size === 0 && known.size > 0) say("Mended.");
+      known = new Set(now.keys());
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** The documents of a site that is being written: each read at once, its body parsed when it is asked for. */
+
+import { hashOf } from "../build/manifest.js";
+import type { SiteConfig } from "../config.js";
+import type { Markdown } from "../content/markdown.js";
+import { parseFace, parsePage, type ParseOptions } from "../content/parse.js";
+import { createLivePage, sameFace, type LivePage } from "../dev/live-page.js";
+import { isBlocking } from "../diagnostics.js";
+import { isFile, readSource } from "../host/files.js";
+import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
+import { isTemplated } from "./load-site.js";
+
+/** What a saved file means: nothing new, a new body, or something that the rest of the site may see. */
+export type Revision = "same" | "body" | "face";
+
+export interface LiveDocuments {
+  /** The pages of these sources, in their order; without a new body they are the objects that they were. */
+  pages(sources: readonly string[]): Promise<readonly Page[]>;
+  /** What is wrong with a source: with its front matter, and with its body once that is parsed. */
+  diagnosticsOf(source: string): readonly Diagnostic[];
+  /** Everything that is known to be wrong. */
+  allDiagnostics(): readonly Diagnostic[];
+  /** Reads a file again. With a mistake in it, the page stays as it was, and the mistake is told. */
+  revise(source: string): Promise<Revision>;
+  /** Parses a body. "face": the file has changed since it was read, more than its body; its page is another object now. */
+  complete(source: string): Promise<Revision>;
+  /** Bodies that were asked for since this was last asked, and were not there: who asked must ask again when they are parsed. */
+  takeMissed(): readonly string[];
+  readonly hasMissed: boolean;
+  /** Sources whose bodies are not parsed. */
+  unparsed(): readonly string[];
+  /** Hash of a source's bytes. */
+  hash(source: string): string;
+  drop(source: string): void;
+}
+
+export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocuments {
+  const pages = new Map<string, LivePage>();
+  const found = new Map<string, readonly Diagnostic[]>();
+  const missed = new Set<string>();
+  const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages });
+  const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {
+    if (diagnostics.length === 0) found.delete(source);
+    else found.set(source, diagnostics);
+  };
+
+  /** Takes a file as it is now. */
+  const take = async (file: SourceFile, whole: boolean): Promise<Revision> => {
+    const { path: source } = file;
+    const hash = hashOf(file.bytes);
+    const known = pages.get(source);
+    const isOld = known?.hash === hash && !(found.get(source) ?? []).some(isBlocking);
+    if (isOld && (known.isParsed || !whole)) return "same";
+    const face = whole ? undefined : parseFace(file, optionsFor(source));
+    const parsed: Staged<Page> = face ?? (await parsePage(file, optionsFor(source)));
+    tell(source, parsed.diagnostics);
+    // What is broken keeps its place and its last good body until it is mended.
+    if (known !== undefined && parsed.diagnostics.some(isBlocking)) {
+      if (whole && !known.isParsed) known.fill(parsed.value);
+      return "body";
+    }
+    const stays = known !== undefined && sameFace(known.page, parsed.value);
+    const live = stays ? known : createLivePage(hash, parsed.value, parsed.value, (asked) => missed.add(asked));
+    if (stays) live.renew(hash, parsed.value);
+    if (face === undefined || parsed.value.kind === "template") live.fill(parsed.value);
+    pages.set(source, live);
+    if (!stays) return "face";
+    return isOld ? "same" : "body";
+  };
+  const read = async (source: string, whole: boolean): Promise<Revision> => {
+    const file = readSource(config.root, source);
+    if (isFile(file)) return take(file, whole);
+    tell(source, [file]);
+    return pages.has(source) ? "body" : "face";
+  };
+
+  return {
+    async pages(sources) {
+      const list: Page[] = [];
+      for (const source of sources) {
+        if (!pages.has(source)) await read(source, false);
+        const live = pages.get(source);
+        if (live !== undefined) list.push(live.page);
+      }
+      return list;
+    },
+    diagnosticsOf: (source) => found.get(source) ?? [],
+    allDiagnostics: () => [...found.values()].flat(),
+    revise: (source) => read(source, pages.get(source)?.isParsed === true),
+    async complete(source) {
+      const revision = await read(source, true);
+      const live = pages.get(source);
+      // What cannot be parsed has no body; the page says why, and is not asked for it again and again.
+      if (live?.isParsed === false) live.fill({ ...live.page });
+      return revision;
+    },
+    takeMissed() {
+      const sources = [...missed];
+      missed.clear();
+      return sources;
+    },
+    get hasMissed() {
+      return missed.size > 0;
+    },
+    unparsed: () => [...pages.values()].filter(({ isParsed }) => !isParsed).map(({ page }) => page.source),
+    hash: (source) => pages.get(source)?.hash ?? "",
+    drop(source) {
+      pages.delete(source);
+      found.delete(source);
+    },
+  };
+}

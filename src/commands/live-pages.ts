@@ -1,0 +1,183 @@
+/** Pages of a site that is being written, each rendered when it is asked for, by the code that builds it. */
+
+import { fingerprinter } from "./earlier.js";
+import { applyLevels, isBlocking } from "../diagnostics.js";
+import type { Answer } from "../dev/site.js";
+import type { Evaluated } from "../eleventy/evaluate.js";
+import { createLayoutRenderer } from "../eleventy/layouts.js";
+import { renderPages } from "../eleventy/render.js";
+import { findFile } from "../host/addresses.js";
+import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
+import { generators } from "../outputs/registry.js";
+import type { GeneratedFile } from "../outputs/generator.js";
+import { itemsOf } from "../site/collections.js";
+import { findCollisions } from "../site/collisions.js";
+import { generateFiles } from "./generate-files.js";
+import { makeAsset } from "./make-assets.js";
+import type { Ground, Material, Stage } from "./live-stage.js";
+import { filesOf, pathsOf } from "./check-addresses.js";
+import { claimsOf } from "./plan-site.js";
+import { sourceFile } from "./read-inputs.js";
+import { readyPages } from "./ready-page.js";
+
+/** What Eleventy made of the pages that it evaluates, with their bytes. */
+interface EvaluatedNow {
+  readonly made: Staged<Evaluated>;
+  readonly outputs: ReadonlyMap<string, OutputFile>;
+  /** Whether bodies have been saved since. */
+  isStale: boolean;
+}
+
+/** Answers are no good when `documents.hasMissed` afterwards: bodies were missing. */
+export interface LivePages {
+  /** What stands at a path below the base. */
+  answer(path: string): Promise<Answer>;
+  /** What is wrong with what stands at a path, links included. */
+  problemsAt(path: string): Promise<readonly Diagnostic[]>;
+  /** What is known to be wrong anywhere. */
+  problems(): readonly Diagnostic[];
+  /** A body was saved: the pages that Eleventy evaluates may hold it. */
+  bodySaved(): void;
+}
+
+/** Where the search index is. */
+const SEARCH_FOLDER = "pagefind/";
+
+/** So many rendered pages are kept. */
+const KEPT = 100;
+
+/** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
+export function createLivePages({ open, setup, documents }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
+  const { site, checked } = stage;
+  const { config } = open;
+  const byLayouts = createLayoutRenderer(setup, material.templates, material.assets.assets, config);
+  const ready = readyPages({ site, templates: checked, setup, canRenderLayouts: byLayouts !== undefined, bodyOf: () => undefined });
+  const failed = new Map<string, readonly Diagnostic[]>();
+  const assets = new Map([...material.assets.assets.values()].filter(({ name }) => checked.linkedAssets.has(name)).map((asset) => [asset.output, asset]));
+  let evaluated: EvaluatedNow | undefined;
+  let generated: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
+  let indexed: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
+  let collisions: readonly Diagnostic[] | undefined;
+  let links: ((path: string) => boolean) | undefined;
+
+  const mayEvaluate = site.templates.length > 0 || config.eleventy !== undefined;
+  /** `fresh`: with all bodies as they are now; else the addresses are enough. */
+  const evaluate = async (fresh: boolean): Promise<EvaluatedNow | undefined> => {
+    if (!mayEvaluate || checked.evaluatedBroken) return undefined;
+    if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
+    const outputs = new Map<string, OutputFile>();
+    const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
+    const { evaluatePages } = await import("../eleventy/evaluate.js");
+    const made = await evaluatePages({ context: stage.context, sources: stage.failures, take: (output) => outputs.set(output.path, output), allPages: site.pages, templateTexts });
+    [collisions, links, generated, indexed] = [undefined, undefined, undefined, undefined];
+    return (evaluated = { made, outputs, isStale: documents.hasMissed });
+  };
+
+  const nameOf = (source: string): string => documents.hash(source);
+  const fingerprintOf = fingerprinter({ nameOf }, open.earlier, site, checked, []);
+
+  /** The files that are made of the finished site, when one of them is asked for. The search index, which reads every page, is made for itself alone. */
+  const generate = async (path: string): Promise<ReadonlyMap<string, GeneratedFile | OutputFile>> => {
+    const isSearch = path.startsWith(SEARCH_FOLDER);
+    const before = isSearch ? indexed : generated;
+    if (before !== undefined) return before;
+    await evaluate(true);
+    const files = new Map<string, GeneratedFile | OutputFile>();
+    const value: Evaluated = evaluated?.made.value ?? { outputs: [], items: [] };
+    const outputs = [...value.outputs, ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ path: output, source: page.source }]))];
+    const earlier = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
+    const { diagnostics } = await generateFiles({ config, earlier, take: (file) => files.set(file.path, file) }, { loaded: { site, assets: material.assets.assets }, templates: checked, evaluated: value, documents: { nameOf } }, outputs, [], generators.filter(({ name }) => (name === "search") === isSearch));
+    failed.set("handbill:generated", diagnostics);
+    if (documents.hasMissed) return files;
+    if (isSearch) indexed = files;
+    else generated = files;
+    return files;
+  };
+
+  const render = async (page: SitePage): Promise<Answer> => {
+    const { source } = page.page;
+    const output = String(page.output);
+    const broken = ownProblems(page).filter(isBlocking);
+    if (broken.length > 0 || checked.isBroken(source)) return { kind: "failed", source, diagnostics: broken };
+    // Asked for here, so that nothing is rendered in vain.
+    if (page.page.html === "" && documents.hasMissed) return { kind: "none" };
+    const one = ready(page);
+    if (site.templates.length > 0 || one.seesCollections) await evaluate(one.seesCollections);
+    // What may hold every other page is made anew each time.
+    const hash = one.seesCollections ? undefined : fingerprintOf(page)?.hash;
+    const before = kept.get(source);
+    let html = hash !== undefined && before?.hash === hash ? before.html : undefined;
+    if (html === undefined) {
+      const items = one.seesCollections ? [...itemsOf(site.pages), ...(evaluated?.made.value.items ?? [])] : [];
+      const take = (made: OutputFile): void => void (html = made.content);
+      const { diagnostics } = await renderPages({ context: stage.context, sources: stage.failures, take, pages: [one], byLayouts, items });
+      failed.set(source, diagnostics);
+      if (html === undefined) return { kind: "failed", source, diagnostics };
+    }
+    kept.delete(source);
+    if (hash !== undefined && !documents.hasMissed) kept.set(source, { hash, html });
+    if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
+    return { kind: "page", source, output, html, isDraft: page.data["draft"] === true };
+  };
+
+  const has = (file: string): boolean => stage.byOutput.has(file) || stage.staticFiles.has(file) || assets.has(file) || generated?.has(file) === true || indexed?.has(file) === true || evaluated?.outputs.has(file) === true;
+  /** The output file at a path; pages that Eleventy evaluates are asked when nobody else has it. */
+  const find = async (path: string): Promise<ReturnType<typeof findFile>> => {
+    const found = findFile(path, has);
+    if (found !== undefined && !("file" in found && evaluated?.isStale === true && evaluated.outputs.has(found.file))) return found;
+    await evaluate(true);
+    const later = findFile(path, has);
+    if (later !== undefined) return later;
+    const files = await generate(path);
+    return findFile(path, (file) => files.has(file));
+  };
+
+  /** What is wrong with a Markdown page and its layouts, as far as it was found without rendering. */
+  const ownProblems = (page: SitePage): Diagnostic[] => {
+    const { source } = page.page;
+    const templates = new Set(Object.keys(checked.closureOf(page).templates));
+    const placed = [...stage.diagnostics, ...checked.diagnostics].filter(({ file }) => file === source || file === undefined || templates.has(file));
+    return [...documents.diagnosticsOf(source), ...placed];
+  };
+  const collide = (): readonly Diagnostic[] => (collisions ??= findCollisions(claimsOf(site, evaluated?.made.value.outputs ?? [])));
+
+  return {
+    async answer(path) {
+      const found = await find(path);
+      if (found === undefined) return evaluated !== undefined && evaluated.made.diagnostics.length > 0 ? { kind: "failed", diagnostics: evaluated.made.diagnostics } : { kind: "none" };
+      if ("redirect" in found) return { kind: "redirect", to: found.redirect };
+      const page = stage.byOutput.get(found.file);
+      if (page !== undefined) return render(page);
+      const output = evaluated?.outputs.get(found.file);
+      if (output !== undefined) return { kind: "page", source: output.source, output: output.path, html: output.content, isDraft: false };
+      const asset = assets.get(found.file);
+      if (asset !== undefined) {
+        const content = await makeAsset(material.assets.assetFiles, asset.name);
+        failed.set(asset.path, typeof content === "string" ? [] : [content]);
+        return typeof content === "string" ? { kind: "made", output: asset.output, content } : { kind: "failed", diagnostics: [content] };
+      }
+      const file = stage.staticFiles.get(found.file);
+      const made = generated?.get(found.file) ?? indexed?.get(found.file);
+      if (file === undefined) return made === undefined ? { kind: "none" } : { kind: "made", output: made.path, content: made.content };
+      return { kind: "file", output: file.output, file: sourceFile(config.root, file.source), isTheme: file.source.startsWith("handbill:") };
+    },
+    async problemsAt(path) {
+      const found = await find(path);
+      const page = found !== undefined && "file" in found ? stage.byOutput.get(found.file) : undefined;
+      const general = [...material.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
+      if (page === undefined) return applyLevels(general, config.levels);
+      const { source } = page.page;
+      const pages = [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])];
+      links ??= pathsOf(filesOf(config, site, pages, [...(await generate("")).values()]));
+      const made = (wanted: string): boolean => wanted.startsWith(`/${SEARCH_FOLDER}`) || links?.(wanted) === true;
+      const clashes = collide().filter(({ file, message }) => file === source || message.includes(source));
+      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, (asked) => asked === source)], config.levels);
+    },
+    problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
+    bodySaved() {
+      failed.clear();
+      [generated, indexed] = [undefined, undefined];
+      if (evaluated !== undefined) evaluated.isStale = true;
+    },
+  };
+}

@@ -1,0 +1,190 @@
+/** A site that is being written: follows its files, and answers for them. */
+
+import { join } from "node:path";
+import type { ConfigFlags } from "../config.js";
+import { isBlocking } from "../diagnostics.js";
+import { reachOf, renamesOf, type Known, type Reach } from "../dev/changes.js";
+import type { Answer, Applied, DevSite } from "../dev/site.js";
+import { lookAt } from "../host/files.js";
+import { createQueue } from "../host/threads.js";
+import type { Diagnostic } from "../model.js";
+import { newPlacements } from "../site/assemble.js";
+import { nearest } from "../nearest.js";
+import { createLivePages, type LivePages } from "./live-pages.js";
+import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
+import { loadAssets, readTemplates } from "./load-site.js";
+import { listSite, loadData } from "./read-inputs.js";
+
+/** Everything that is known of a site. */
+interface State {
+  readonly ground: Ground;
+  readonly material: Material;
+  readonly stage: Stage;
+  readonly pages: LivePages;
+}
+
+/** Opens a site. What is wrong with it is told by its answers, and mended by `apply`. */
+export async function openLiveSite(flags: ConfigFlags, now: number): Promise<DevSite> {
+  const inTurn = createQueue();
+  const kept = new Map<string, { readonly hash: string; readonly html: string }>();
+  let state: State | undefined;
+  /** Why the settings as they are now cannot be used. */
+  let refused: readonly Diagnostic[] = [];
+
+  const enter = async (ground: Ground, material: Material): Promise<void> => {
+    const stage = await makeStage(ground, material);
+    state = { ground, material, stage, pages: createLivePages(ground, material, stage, kept) };
+  };
+  const reopen = async (): Promise<void> => {
+    const { value, diagnostics } = await openGround(flags, now);
+    refused = diagnostics;
+    if (value !== undefined) await enter(value.ground, value.material);
+  };
+
+  const knownOf = ({ ground, material: { listing } }: State): Known => ({
+    listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]),
+    pages: new Set(listing.sources.pages),
+    data: new Set(listing.sources.data),
+    imported: new Set(ground.open.importer.imported()),
+  });
+
+  const follow = async (changed: readonly string[]): Promise<Applied> => {
+    if (state === undefined || refused.length > 0) {
+      await reopen();
+      return { pages: true, files: [], renamed: new Map() };
+    }
+    const reach = reachOf(changed, knownOf(state), (path) => lookAt(join(flags.root, path)) !== undefined);
+    if (reach.settings) {
+      await reopen();
+      return { pages: true, files: [], renamed: new Map() };
+    }
+    return take(state, reach);
+  };
+
+  const take = async ({ ground, material, stage, pages }: State, reach: Reach): Promise<Applied> => {
+    const { documents, open } = ground;
+    const listed = reach.list ? listSite(flags.root) : { value: material.listing, diagnostics: [] };
+    const listing = listed.value;
+    const [gone, came] = changesBetween(material.listing.content, listing.content);
+    const goneHashes = new Map(gone.filter((path) => documents.hash(path) !== "").map((path) => [path, documents.hash(path)]));
+    for (const path of gone) documents.drop(path);
+    let [bodies, faces] = [0, 0];
+    for (const path of reach.pages) {
+      const revision = await documents.revise(path);
+      // The text of a page that Eleventy evaluates is no body: it may be anything.
+      if (revision === "face" || (revision === "body" && !stage.bySource.has(path))) faces += 1;
+      else if (revision === "body") bodies += 1;
+    }
+    const isOther = (sources: readonly string[], before: readonly string[]) => sources.join("\n") !== before.join("\n");
+    const hasNewData = reach.data || isOther(listing.sources.data, material.listing.sources.data);
+    const hasNewTemplates = reach.templates || isOther(listing.layouts, material.listing.layouts);
+    if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
+      const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule) : { value: material.dataFiles, diagnostics: [] };
+      const templates = hasNewTemplates ? readTemplates(flags.root, listing) : { value: material.templates, diagnostics: [] };
+      const assets = hasNewTemplates ? loadAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
+      // While a data file is broken, pages keep what it last said.
+      const dataFiles = data.diagnostics.some(isBlocking) ? material.dataFiles : data.value;
+      const settled = material.diagnostics.filter((found) => !(reach.list && isAboutFiles(found)) && !(hasNewData && found.code === "data-failed") && !(hasNewTemplates && found.file?.includes("layouts/") === true));
+      const keepsPlaces = !hasNewData && (!hasNewTemplates || frontMatterOf(templates.value) === frontMatterOf(material.templates));
+      await enter(ground, {
+        listing,
+        dataFiles,
+        templates: templates.value,
+        assets: assets.value,
+        placements: keepsPlaces ? material.placements : newPlacements(),
+        diagnostics: [...settled, ...listed.diagnostics, ...data.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
+      });
+    } else if (bodies > 0) pages.bodySaved();
+    const cameHashes = new Map(came.map((path) => [path, documents.hash(path)]));
+    const outputs = new Map([...material.listing.sources.statics, ...listing.sources.statics].map(({ source, output }) => [source, output]));
+    const [lost, added] = changesBetween(material.listing.sources.statics.map(({ source }) => source), listing.sources.statics.map(({ source }) => source));
+    return {
+      pages: reach.list || hasNewData || hasNewTemplates || faces + bodies > 0,
+      files: [...reach.files, ...lost, ...added].flatMap((source) => outputs.get(source) ?? []),
+      renamed: renamesOf(goneHashes, new Map([...cameHashes].filter(([, hash]) => hash !== ""))),
+    };
+  };
+
+  /** Asks until no body is missing. */
+  const asking = async <T>(question: (state: State) => Promise<T>): Promise<T | undefined> => {
+    for (;;) {
+      if (state === undefined) return undefined;
+      const { ground, material } = state;
+      ground.documents.takeMissed();
+      const answer = await question(state);
+      const missed = ground.documents.takeMissed();
+      if (missed.length === 0) return answer;
+      let hasMoved = false;
+      for (const source of missed) hasMoved = (await ground.documents.complete(source)) === "face" || hasMoved;
+      if (hasMoved) await enter(ground, material);
+    }
+  };
+
+  const addressOf = (source: string): string | undefined => {
+    const page = state?.stage.bySource.get(source);
+    const url = page === undefined ? state?.stage.site.urlOf(source) : page.url;
+    return typeof url === "string" ? base() + url.slice(1) : undefined;
+  };
+  const base = (): string => state?.ground.open.config.base ?? "/";
+
+  await reopen();
+  return {
+    apply: (changed) => inTurn(() => follow(changed)),
+    answer: (path) => inTurn(async (): Promise<Answer> => (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused }),
+    problemsAt: (path) =>
+      inTurn(async () => {
+        const here = [...refused, ...((await asking((now) => now.pages.problemsAt(path))) ?? [])];
+        const keys = new Set(here.map((found) => JSON.stringify(found)));
+        return { here, elsewhere: (state?.pages.problems() ?? []).filter((found) => isBlocking(found) && !keys.has(JSON.stringify(found))) };
+      }),
+    addressOf,
+    near(path) {
+      const urls = state?.stage.site.pages.flatMap(({ url }) => (url === false ? [] : [url])) ?? [];
+      return nearUrls(`/${path}`, urls).map((url) => base() + url.slice(1));
+    },
+    linksFrom: (from, path) =>
+      inTurn(async () => {
+        const links = await asking(async ({ stage }) => {
+          const page = [...stage.bySource.values()].find(({ url }) => url === from);
+          const hrefs = page?.hrefs() ?? [];
+          return page?.page.links.flatMap(({ line, column }, index) => (hrefs[index]?.replace(/[?#].*$/s, "") === base() + path ? [{ source: page.page.source, line, column }] : []));
+        });
+        return links ?? [];
+      }),
+    watched: () => [...new Set(["", ...(state?.ground.open.importer.imported() ?? []).map((path) => path.split("/").slice(0, -1).join("/"))])],
+    problems: () => [...refused, ...(state?.pages.problems() ?? [])],
+    unparsed: () => state?.ground.documents.unparsed() ?? [],
+    get base() {
+      return base();
+    },
+    get counts() {
+      const { pages = [], templates = [] } = state?.stage.site ?? {};
+      return { pages: pages.length + templates.length, drafts: pages.filter(({ data }) => data["draft"] === true).length };
+    },
+  };
+}
+
+/** What went from a list, and what came to it. */
+function changesBetween(before: readonly string[], now: readonly string[]): readonly [gone: readonly string[], came: readonly string[]] {
+  if (before === now) return [[], []];
+  const [old, fresh] = [new Set(before), new Set(now)];
+  return [before.filter((path) => !fresh.has(path)), now.filter((path) => !old.has(path))];
+}
+
+function isAboutFiles({ code }: Diagnostic): boolean {
+  return code === "symlink-outside" || code === "special-file" || code === "file-unreadable";
+}
+
+/** What layouts say about data, as text. */
+function frontMatterOf(templates: Material["templates"]): string {
+  return JSON.stringify([...templates].map(([name, { frontMatter }]) => [name, frontMatter]));
+}
+
+/** Addresses that look like one that is missing, the nearest first: at most five. */
+function nearUrls(path: string, urls: readonly string[]): readonly string[] {
+  const last = (url: string) => url.replace(/\/$/, "").replace(/^.*\//, "").toLowerCase();
+  const parent = path.replace(/[^/]*\/?$/, "");
+  const namesakes = urls.filter((url) => last(url) === last(path) && last(path) !== "");
+  const meant = nearest(path, urls.filter((url) => url.startsWith(parent))) ?? nearest(path, urls);
+  return [...new Set([...(meant === undefined ? [] : [meant]), ...namesakes])].slice(0, 5);
+}

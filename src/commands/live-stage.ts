@@ -1,0 +1,100 @@
+/** A site that is being written, in memory: its settings, and its pages in their places. Made again as far as a change reaches. */
+
+import { createMarkdown, type Markdown } from "../content/markdown.js";
+import type { Sources as FailureSources } from "../eleventy/failure.js";
+import type { Setup } from "../eleventy/setup.js";
+import type { Context } from "../eleventy/plugin.js";
+import { createImporter } from "../host/modules.js";
+import type { ConfigFlags } from "../config.js";
+import type { Diagnostic, Site, SitePage, Staged, StaticFile } from "../model.js";
+import { assembleSite, newPlacements, type Placements } from "../site/assemble.js";
+import type { DataFiles } from "../site/data.js";
+import type { TemplateFiles } from "../templates/template-files.js";
+import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
+import { openDocuments, type LiveDocuments } from "./live-documents.js";
+import { loadConfig } from "./load-config.js";
+import { layoutData, loadAssets, readTemplates, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
+import { openSite, type OpenSite } from "./open-site.js";
+import { noPages, type Listing } from "./read-inputs.js";
+import { failureSources, renderContext } from "./render-context.js";
+
+/** What stays until the configuration changes. */
+export interface Ground {
+  readonly open: OpenSite;
+  readonly setup: Setup;
+  readonly markdown: Markdown;
+  readonly documents: LiveDocuments;
+}
+
+/** What the pages are put together from. */
+export interface Material {
+  readonly listing: Listing;
+  readonly dataFiles: DataFiles;
+  readonly templates: TemplateFiles;
+  /** Style sheets and scripts. */
+  readonly assets: Pick<LoadedSite, "assetFiles" | "assets">;
+  readonly placements: Placements;
+  /** What was wrong with files, data and templates as they were read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The pages in their places. */
+export interface Stage {
+  readonly site: Site;
+  readonly checked: SiteTemplates;
+  readonly context: Context;
+  readonly failures: FailureSources;
+  readonly templateTexts: ReadonlyMap<string, string>;
+  readonly bySource: ReadonlyMap<string, SitePage>;
+  readonly byOutput: ReadonlyMap<string, SitePage>;
+  readonly staticFiles: ReadonlyMap<string, StaticFile>;
+  /** About places of pages. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the settings of a site; their Diagnostics, when they cannot be used. */
+export async function openGround(flags: ConfigFlags, now: number): Promise<Staged<{ readonly ground: Ground; readonly material: Material } | undefined>> {
+  const importer = createImporter(flags.root);
+  const { value: config, diagnostics } = await loadConfig({ ...flags, drafts: true, again: true }, importer.importModule);
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  const open = await openSite(config, importer, { read: true, write: false }, now);
+  if ("code" in open) return { value: undefined, diagnostics: [open] };
+  const setup = await open.setup();
+  if ("code" in setup) return { value: undefined, diagnostics: [setup] };
+  const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
+  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown) };
+  const { listing, dataFiles } = open.inputs;
+  const templates = readTemplates(config.root, listing);
+  const assets = loadAssets(config, listing);
+  const material: Material = { listing, dataFiles, templates: templates.value, assets: assets.value, placements: newPlacements(), diagnostics: [...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics] };
+  return { value: { ground, material }, diagnostics: [] };
+}
+
+/** Puts the pages in their places, those that are new or changed anew. */
+export async function makeStage({ open: { config, importer, configText }, setup, markdown, documents }: Ground, material: Material): Promise<Stage> {
+  const { listing, dataFiles, templates, assets, placements } = material;
+  const pages = await documents.pages(listing.sources.pages);
+  const { value: site, diagnostics } = await assembleSite({
+    config,
+    pages,
+    dataFiles,
+    configData: setup.globalData,
+    layoutData: (name) => layoutData(templates, name),
+    staticFiles: listing.sources.statics,
+    renderPermalink: (template, data) => setup.renderString(template, data),
+    known: placements,
+  });
+  const templateTexts = templateTextsOf(config.root, site);
+  const loaded: LoadedSite = { ...assets, site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts };
+  return {
+    site,
+    checked: checkSiteTemplates(loaded, setup.names, config, configText),
+    context: renderContext(config, loaded, importer.importModule),
+    failures: failureSources(config.root, loaded),
+    templateTexts,
+    bySource: new Map(site.pages.map((page) => [page.page.source, page])),
+    byOutput: new Map(site.pages.flatMap((page) => (page.output === false ? [] : [[page.output, page] as const]))),
+    staticFiles: new Map(site.staticFiles.map((file) => [file.output, file])),
+    diagnostics: [...(pages.length === 0 ? [noPages(config)] : []), ...(config.trust === "text" ? pages.filter(({ source }) => !source.endsWith(".md")).map(templateOfStranger) : []), ...diagnostics],
+  };
+}

@@ -1,0 +1,58 @@
+/** What changed files mean for a site that is in memory. */
+
+/** The site's files as they were last listed. */
+export interface Known {
+  /** Every listed file of content/, layouts/ and public/. */
+  readonly listed: ReadonlySet<string>;
+  readonly pages: ReadonlySet<string>;
+  readonly data: ReadonlySet<string>;
+  /** Files that the configuration and programs among the data files are made of. */
+  readonly imported: ReadonlySet<string>;
+}
+
+/** How far changes reach. */
+export interface Reach {
+  /** Everything is read anew: the configuration changed, or a program that it imports. */
+  readonly settings: boolean;
+  /** Files came or went. */
+  readonly list: boolean;
+  readonly data: boolean;
+  readonly templates: boolean;
+  /** Pages whose file was saved. */
+  readonly pages: readonly string[];
+  /** Files that are copied as they are. */
+  readonly files: readonly string[];
+}
+
+const CONFIGURATION = /^(?:\.eleventy\.(?:ts|js|mjs|cjs)|package\.json|package-lock\.json)$/;
+const IN_SITE = /^(?:content|layouts|public)(?:\/|$)/;
+
+/** Sorts changed paths (from the root, with `/`) by what they reach; `isThere` says whether something stands at a path now. */
+export function reachOf(changed: readonly string[], { listed, pages, data, imported }: Known, isThere: (path: string) => boolean): Reach {
+  const inside = changed.filter((path) => IN_SITE.test(path));
+  const came = (path: string): boolean => listed.has(path) !== isThere(path);
+  // A folder that goes is told by its own name alone.
+  const went = (path: string): boolean => !listed.has(path) && !isThere(path) && [...listed].some((file) => file.startsWith(`${path}/`));
+  const isTemplate = (path: string): boolean => path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
+  const stayed = inside.filter((path) => listed.has(path) && isThere(path));
+  return {
+    settings: changed.some((path) => CONFIGURATION.test(path) || imported.has(path)),
+    list: inside.some((path) => came(path) || went(path)),
+    data: stayed.some((path) => data.has(path)),
+    templates: stayed.some(isTemplate),
+    pages: stayed.filter((path) => pages.has(path)),
+    files: stayed.filter((path) => !pages.has(path) && !data.has(path) && !isTemplate(path)),
+  };
+}
+
+/** Files that have a new name: of the same bytes, or the only one that went and the only one that came. */
+export function renamesOf(gone: ReadonlyMap<string, string>, came: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  for (const [from, hash] of gone) {
+    const same = [...came].filter(([to, other]) => other === hash && ![...renamed.values()].includes(to)).map(([to]) => to);
+    const name = from.slice(from.lastIndexOf("/") + 1);
+    const to = same.find((path) => path.endsWith(`/${name}`)) ?? same[0] ?? (gone.size === 1 && came.size === 1 ? [...came.keys()][0] : undefined);
+    if (to !== undefined) renamed.set(from, to);
+  }
+  return renamed;
+}

@@ -1,0 +1,55 @@
+/** What the dev server itself says, as HTML; and the one tag that it adds to pages. */
+
+/** Where the browser's part is, below every base. */
+export const OWN = "/@handbill/";
+
+/** What a page has in the dev server and not in a build. */
+export const SCRIPT = `<script type="module" src="${OWN}dev.js"></script>`;
+
+/** The page with the script before the end of its body; no other byte differs. */
+export function withScript(html: string): string {
+  const end = html.toLowerCase().lastIndexOf("</body");
+  return end === -1 ? html + SCRIPT : html.slice(0, end) + SCRIPT + html.slice(end);
+}
+
+function documentOf(title: string, body: string): string {
+  return `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<title>${escapeHtml(title)}</title>\n<link rel="stylesheet" href="${OWN}dev.css">\n</head>\n<body class="handbill-dev">\n<main>\n${body}\n</main>\n${SCRIPT}\n</body>\n</html>\n`;
+}
+
+/** In the place of a page that cannot be made, and never could be since the server started; the script shows why. */
+export function failedDocument(): string {
+  return documentOf("This page cannot be made", "<h1>This page cannot be made</h1>\n<p>What is wrong is shown above, and in the terminal. The page comes by itself when it is mended.</p>");
+}
+
+export interface Missing {
+  /** The address that was asked for. */
+  readonly address: string;
+  /** Addresses that may have been meant. */
+  readonly near: readonly string[];
+  /** Where the page that the reader comes from names the missing address. */
+  readonly links: readonly { readonly place: string; readonly editor: string }[];
+  /** The address of the site's own page for what is missing. */
+  readonly own?: string;
+}
+
+/** In the place of a page that is not there. */
+export function missingDocument({ address, near, links, own }: Missing): string {
+  const parts = [`<h1>There is no page here</h1>\n<p>Nothing in this site is at <code>${escapeHtml(address)}</code>.</p>`];
+  if (near.length > 0) parts.push(`<h2>Did you mean</h2>\n<ul>\n${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decoded(url))}</a></li>`).join("\n")}\n</ul>`);
+  if (links.length > 0) parts.push(`<h2>The link is at</h2>\n<ul>\n${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`);
+  if (own !== undefined) parts.push(`<p>Readers of the finished site see <a href="${escapeHtml(own)}">the site’s own page</a>.</p>`);
+  return documentOf("There is no page here", parts.join("\n"));
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
+}
+
+/** Text for HTML, in an attribute too. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
+}

@@ -1,0 +1,223 @@
+/** The dev server: pages as they are asked for, and word to the browsers when something changes. */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { hashTexts } from "../build/fingerprint.js";
+import type { ReadLine } from "../frame.js";
+import { encodePath } from "../site/permalink.js";
+import { typeOf } from "../hosts/types.js";
+import { admit, redirect, refuse, refuseMalformed } from "../host/requests.js";
+import { insideReal } from "../host/files.js";
+import { sendFile } from "../host/send-file.js";
+import type { Diagnostic } from "../model.js";
+import { createClients, type Client } from "./clients.js";
+import { failedDocument, missingDocument, OWN, withScript } from "./documents.js";
+import { showAll, type Editor } from "./shown.js";
+import type { Answer, Applied, DevSite } from "./site.js";
+
+export interface DevServerOptions {
+  readonly site: DevSite;
+  /** Absolute path of the site. */
+  readonly root: string;
+  /** The browser's part: absolute paths of files by their name. */
+  readonly own: ReadonlyMap<string, string>;
+  isOwnHost(host: string | undefined): boolean;
+  readonly editor: Editor;
+  readonly readLine: ReadLine;
+  /** Told what went wrong where nobody else is told. */
+  fault(error: unknown): void;
+}
+
+export interface DevServer {
+  readonly server: Server;
+  /** Tells the open pages what a change came to; gives the addresses of those that are told to look again. */
+  tell(applied: Applied): Promise<readonly string[]>;
+  close(): void;
+}
+
+/** A server that is not listening yet. */
+export function createDevServer(options: DevServerOptions): DevServer {
+  const { site } = options;
+  const clients = createClients();
+  /** What was last sent of a page, for the time in which it cannot be made. */
+  const good = new Map<string, string>();
+  /** By path: what the open pages show. */
+  const shown = new Map<string, string>();
+
+  /** Every rename so far: a page that was not connected at the time asks later. */
+  const renames = new Map<string, string>();
+  const addressOf = (source: string): string | undefined => {
+    const next = renames.get(source);
+    return site.addressOf(source) ?? (next === undefined ? undefined : addressOf(next));
+  };
+
+  const below = (path: string): string | undefined => (path.startsWith(site.base) ? path.slice(site.base.length) : undefined);
+  const remember = (path: string, html: string): void => {
+    good.delete(path);
+    good.set(path, html);
+    if (good.size > 100) good.delete([...good.keys()][0] ?? "");
+  };
+
+  const page = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    const name = below(path);
+    if (name === undefined) return `${path}/` === site.base ? redirect(response, site.base) : missing(request, response, path);
+    const answer = await site.answer(name);
+    if (answer.kind === "redirect") return redirect(response, encodePath(site.base + answer.to));
+    if (answer.kind === "file") return sendStatic(request, response, answer);
+    if (answer.kind === "made") return send(request, response, 200, typeOf(answer.output), answer.content);
+    if (answer.kind === "none") return missing(request, response, name);
+    if (answer.kind === "failed") return sendHtml(request, response, 500, good.get(name) ?? failedDocument());
+    if (!answer.output.endsWith(".html")) return send(request, response, 200, typeOf(answer.output), answer.html);
+    remember(name, withScript(answer.html));
+    sendHtml(request, response, answer.output === "404.html" ? 404 : 200, withScript(answer.html));
+  };
+
+  const missing = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
+    const from = pathOfReferer(request);
+    const links = from === undefined ? [] : await site.linksFrom(`/${below(from) ?? ""}`, name);
+    const own = (await site.answer("404.html")).kind === "page" ? `${site.base}404.html` : undefined;
+    const places = links.map(({ source, line, column }) => ({ place: `${source}:${line}:${column}`, editor: options.editor(`${options.root}/${source}`, line, column) }));
+    sendHtml(request, response, 404, missingDocument({ address: site.base + name, near: site.near(name), links: places, ...(own !== undefined && { own }) }));
+  };
+
+  const sendStatic = (request: IncomingMessage, response: ServerResponse, { file, isTheme }: Extract<Answer, { kind: "file" }>): void => {
+    // Since the file was listed, it may have become a link that leads elsewhere.
+    const real = isTheme ? file : insideReal(options.root, file);
+    if (real === undefined) return void refuse(response, 404, "There is no page at this address.");
+    response.setHeader("Cache-Control", "no-cache");
+    sendFile(request, response, real);
+  };
+
+  /** What an open page asks when it is told of a change. */
+  const state = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
+    const path = decoded(query.get("path") ?? "/");
+    const name = below(path);
+    const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
+    const moved = answer.kind === "none" ? addressOf(query.get("source") ?? "") : undefined;
+    const html = answer.kind === "page" && answer.output.endsWith(".html") ? withScript(answer.html) : undefined;
+    if (html !== undefined && name !== undefined) remember(name, html);
+    const tag = html === undefined ? undefined : tagOf(html);
+    sendJson(response, { kind: answer.kind, tag, ...(answer.kind === "page" && { source: answer.source, isDraft: answer.isDraft }), ...(tag !== query.get("tag") && { html }), moved });
+  };
+
+  const problems = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
+    const { here, elsewhere } = await site.problemsAt(below(decoded(query.get("path") ?? "/")) ?? "");
+    const show = (list: readonly Diagnostic[]) => showAll(list, options.root, options.editor, options.readLine);
+    sendJson(response, { here: show(here), elsewhere: show(elsewhere) });
+  };
+
+  const own = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
+    if (!isSameOrigin(request)) return refuse(response, 403, "Only the pages of this server are told.");
+    const query = new URLSearchParams((request.url ?? "").replace(/^[^?]*\??/, ""));
+    if (name === "page") return state(response, query);
+    if (name === "problems") return problems(response, query);
+    if (name === "events") return listenTo(response, query);
+    const file = options.own.get(name);
+    if (file === undefined) return refuse(response, 404, "There is no page at this address.");
+    response.setHeader("Cache-Control", "no-cache");
+    sendFile(request, response, file);
+  };
+
+  const listenTo = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
+    const client = clients.add(response, decoded(query.get("path") ?? "/"));
+    client.source = query.get("source") ?? undefined;
+    await know(client);
+  };
+  const know = async (client: Client): Promise<void> => {
+    const name = below(client.path);
+    const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
+    if (answer.kind === "page") client.source = answer.source;
+    shown.set(client.path, keyOf(answer));
+  };
+
+  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, (request, response) => {
+    const failed = (error: unknown): void => {
+      options.fault(error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, "The server failed; the terminal says how.");
+    };
+    try {
+      const path = admit(request, response, options.isOwnHost);
+      if (path === undefined) return;
+      (path.startsWith(OWN) ? own(request, response, path.slice(OWN.length)) : page(request, response, path)).catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  });
+  server.on("clientError", (_error, socket) => refuseMalformed(socket));
+
+  return {
+    server,
+    async tell({ pages, files, renamed }) {
+      const told: string[] = [];
+      for (const [from, to] of renamed) {
+        renames.delete(to);
+        renames.set(from, to);
+      }
+      const before = new Map(shown);
+      if (pages) shown.clear();
+      for (const client of pages ? clients.all() : []) {
+        const { path } = client;
+        const moved = client.source === undefined ? undefined : renamed.get(client.source);
+        if (moved !== undefined) client.source = moved;
+        await know(client);
+        // What is wrong with a page may change while the page does not: it looks again, and is answered in a line.
+        client.tell({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
+        if (before.get(path) !== shown.get(path) && !told.includes(path)) told.push(path);
+      }
+      // Last: they may have a page loaded anew, which is at its new address by then.
+      if (files.length > 0) for (const client of clients.all()) client.tell({ kind: "files", files: files.map((file) => site.base + encodePath(file)) });
+      return told;
+    },
+    close() {
+      clients.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function keyOf(answer: Answer): string {
+  return answer.kind === "page" ? tagOf(answer.html) : JSON.stringify(answer);
+}
+
+function tagOf(html: string): string {
+  return hashTexts(html);
+}
+
+/** Browsers say where a request comes from (Fetch Metadata; RFC 6454, 7). What says nothing is no browser that could be tricked. */
+function isSameOrigin({ headers }: IncomingMessage): boolean {
+  const { origin, host, "sec-fetch-site": site } = headers;
+  if (origin !== undefined && origin !== `http://${host}`) return false;
+  return site === undefined || site === "same-origin" || site === "none";
+}
+
+function pathOfReferer({ headers }: IncomingMessage): string | undefined {
+  const { referer, host } = headers;
+  const start = `http://${host}`;
+  return referer?.startsWith(`${start}/`) === true ? referer.slice(start.length).replace(/[?#].*$/s, "") : undefined;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function sendHtml(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
+  send(request, response, status, "text/html; charset=utf-8", html);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, status: number, type: string, text: string | Uint8Array): void {
+  response.setHeader("Cache-Control", "no-store");
+  // The script reads it: a document cannot see its own headers (Server Timing, W3C).
+  if (typeof text === "string") response.setHeader("Server-Timing", `handbill;desc="${tagOf(text)}"`);
+  response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(text) });
+  response.end(request.method === "HEAD" ? undefined : text);
+}
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  const text = JSON.stringify(value);
+  response.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", "Content-Length": Buffer.byteLength(text) }).end(text);
+}

@@ -1,0 +1,38 @@
+/** The author's terminal and browser. */
+
+import { spawn } from "node:child_process";
+
+/** Calls a function for each key that is pressed, where somebody sits at a terminal; gives a function that ends it. */
+export function onKeys(pressed: (key: string) => void): () => void {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => undefined;
+  const heard = (data: Buffer): void => pressed(data.toString());
+  stdin.setRawMode(true);
+  stdin.on("data", heard);
+  stdin.resume();
+  return () => {
+    stdin.off("data", heard);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
+}
+
+/** Opens an address in the author's browser; `failed` is called when there is no way to. */
+export function openBrowser(address: string, failed: () => void): void {
+  const [command, args] = OPENERS[process.platform] ?? ["xdg-open", []];
+  const child = spawn(command, [...args, address], { stdio: "ignore", detached: true });
+  child.on("error", failed);
+  child.unref();
+}
+
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [command: string, args: readonly string[]]>>> = {
+  darwin: ["open", []],
+  // `start` takes a first text in quotes for a title.
+  win32: ["cmd", ["/c", "start", ""]],
+};
+
+/** What the author's environment says about editors, the most telling first. */
+export function editorNames(): readonly (string | undefined)[] {
+  const { VISUAL, EDITOR, TERM_PROGRAM, __CFBundleIdentifier, TERMINAL_EMULATOR } = process.env;
+  return [VISUAL, EDITOR, __CFBundleIdentifier, TERMINAL_EMULATOR, TERM_PROGRAM];
+}

@@ -1,0 +1,122 @@
+/**
+ * Tells which files of a site change. Node's own watcher, a folder at a time: it tells at once, where libraries wait 50 ms
+ * for more or open every file. It is believed for hints only: what really changed, the reader of the files finds out.
+ */
+
+import { readdirSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
+import { join } from "node:path";
+import { isLeftOut } from "./files.js";
+import { pollFolders } from "./poll.js";
+
+export interface WatchOptions {
+  /** Absolute path of the site. */
+  readonly root: string;
+  /** Folders whose files are watched at any depth; they need not exist yet. */
+  readonly trees: readonly string[];
+  /** Told the paths of files and folders, from the root with `/`, at which something happened. */
+  changed(paths: readonly string[]): void;
+  /** Told once, in a sentence, when the system cannot watch any more: from then on, files are looked at every second. */
+  limited(reason: string): void;
+}
+
+export interface Watcher {
+  /** Watches the files in these folders too, not those below. */
+  also(folders: readonly string[]): void;
+  close(): void;
+}
+
+/** After the last event, in milliseconds: a save is several. */
+const QUIET = 4;
+/** A folder that never gets quiet is heard so often, in milliseconds. */
+const LONGEST = 50;
+
+/** Starts watching. */
+export function watchSite({ root, trees, changed, limited }: WatchOptions): Watcher {
+  const watchers = new Map<string, FSWatcher>();
+  const realFolders = new Set<string>();
+  let poll: { close(): void } | undefined;
+  let waiting = new Set<string>();
+  let since = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (): void => {
+    const paths = [...waiting].sort();
+    waiting = new Set();
+    changed(paths);
+  };
+  const happened = (path: string): void => {
+    const now = performance.now();
+    if (waiting.size === 0) since = now;
+    waiting.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(tell, Math.max(0, Math.min(QUIET, since + LONGEST - now)));
+  };
+  const isTree = (folder: string): boolean => trees.some((tree) => folder === tree || folder.startsWith(`${tree}/`));
+  const inner = (folder: string, name: string): string => (folder === "" ? name : `${folder}/${name}`);
+
+  const fail = (error: unknown): void => {
+    if (poll !== undefined) return;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    // A folder that went while it was opened is told by the one above it.
+    if (code === "ENOENT" || code === "ENOTDIR") return;
+    for (const watcher of watchers.values()) watcher.close();
+    limited(code === "ENOSPC" || code === "EMFILE" ? `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)` : `the system cannot watch folders (${code})`);
+    poll = pollFolders(root, trees, [...watchers.keys()].filter((folder) => !isTree(folder)), happened);
+  };
+
+  const watchFolder = (folder: string): void => {
+    if (poll !== undefined || watchers.has(folder)) return;
+    try {
+      const watcher = watch(join(root, folder), (_event, name) => {
+        if (name === null) return happened(folder);
+        const path = inner(folder, name);
+        if (isTree(folder) && isLeftOut(name)) return;
+        if (isTree(path)) follow(path);
+        happened(path);
+      });
+      watcher.on("error", fail);
+      watchers.set(folder, watcher);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  /** Watches what stands at a path, when that is a folder; forgets it, when nothing does. */
+  const follow = (path: string): void => {
+    let real: string;
+    try {
+      if (!statSync(join(root, path)).isDirectory()) return;
+      real = realpathSync(join(root, path));
+    } catch {
+      for (const [folder, watcher] of watchers) {
+        if (folder !== path && !folder.startsWith(`${path}/`)) continue;
+        watcher.close();
+        watchers.delete(folder);
+      }
+      realFolders.clear();
+      return;
+    }
+    // A link that leads round in a circle, or to what is watched already.
+    if (watchers.has(path) || (realFolders.has(real) && real !== join(root, path))) return;
+    realFolders.add(real);
+    watchFolder(path);
+    try {
+      for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
+        if ((entry.isDirectory() || entry.isSymbolicLink()) && !isLeftOut(entry.name)) follow(`${path}/${entry.name}`);
+      }
+    } catch {
+      // It went meanwhile; the folder above tells.
+    }
+  };
+
+  for (const tree of trees) follow(tree);
+  return {
+    also(folders) {
+      for (const folder of folders) if (!isTree(folder)) watchFolder(folder);
+    },
+    close() {
+      clearTimeout(timer);
+      poll?.close();
+      for (const watcher of watchers.values()) watcher.close();
+    },
+  };
+}

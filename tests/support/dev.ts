@@ -1,0 +1,79 @@
+/** Runs `handbill dev` over a site, and asks it. */
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { request, type IncomingHttpHeaders } from "node:http";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { PROJECT } from "./site.js";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface DevProcess {
+  readonly port: number;
+  readonly address: string;
+  readonly child: ChildProcess;
+  /** What it has said so far. */
+  said(): string;
+  /** Waits until it has said this; rejects after 20 seconds. */
+  hears(text: string | RegExp): Promise<void>;
+  ask(path: string, headers?: Record<string, string>, method?: string): Promise<Answer>;
+  /** Asks for a path until its body holds a text. */
+  until(path: string, holds: string | ((answer: Answer) => boolean)): Promise<Answer>;
+  close(): void;
+}
+
+/** Asks a server on this machine, exactly as told. */
+export function ask(port: number, path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers }, agent: false }, (answer) => {
+      let body = "";
+      answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
+      answer.on("error", reject);
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+}
+
+/** Calls until the answer is true; rejects after 20 seconds with what `tell` says. */
+export async function eventually(isSo: () => boolean | Promise<boolean>, tell: () => string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(tell());
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+/** Starts the dev server; it ends with the test. */
+export async function startDev(root: string, ...args: string[]): Promise<DevProcess> {
+  const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "dev", "--port", "0", ...args], { cwd: root, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, VISUAL: "code", EDITOR: "code" }, stdio: ["ignore", "ignore", "pipe"] });
+  let text = "";
+  child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const close = (): void => void child.kill("SIGKILL");
+  onTestFinished(close);
+  await eventually(() => /http:\/\/localhost:\d+/.test(text) || child.exitCode !== null, () => `it did not start:\n${text}`);
+  const port = Number(/http:\/\/localhost:(\d+)/.exec(text)?.[1]);
+  const asked = (path: string, headers?: Record<string, string>, method?: string) => ask(port, path, headers, method);
+  return {
+    port,
+    address: `http://localhost:${port}`,
+    child,
+    said: () => text,
+    hears: (wanted) => eventually(() => (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text)), () => `it did not say ${String(wanted)}:\n${text}`),
+    ask: asked,
+    async until(path, holds) {
+      let last: Answer | undefined;
+      await eventually(async () => {
+        last = await asked(path);
+        return typeof holds === "string" ? last.body.includes(holds) : holds(last);
+      }, () => `${path} did not come to hold ${String(holds)}:\n${last?.status} ${last?.body}\n${text}`);
+      return last as Answer;
+    },
+    close,
+  };
+}
