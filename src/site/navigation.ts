@@ -119,8 +119,8 @@ function makeTree(root: NavNode, tabs: boolean): Tree {
   };
   visit(root);
   // A folder at the top is a section; the pages beside the folders are one together.
-  const loose = root.children.filter((node) => !root.folders.has(node.name)).flatMap(readingOrder);
-  const lists = tabs ? [loose, ...[...root.folders.values()].map(readingOrder)] : [readingOrder(root)];
+  const loose = root.children.filter((node) => !root.folders.has(node.name)).flatMap((node) => readingOrder(node));
+  const lists = tabs ? [loose, ...[...root.folders.values()].map((node) => readingOrder(node))] : [readingOrder(root)];
   for (const list of lists) list.forEach((page, index) => places.set(page, { list, index }));
   return { root, nodes, places };
 }
