@@ -3,3 +3,4 @@
 export { defineSite, type SiteDefinition } from "./define-site.js";
 export type { AnnouncementOptions, EleventyConfig, NavEntry, SiteFooterOptions, SiteHeaderOptions, SiteOptions, ThemeLink, ThemeOptions, Trust, UrlStyle } from "./config.js";
 export type { FindingLevel } from "./diagnostics.js";
+export type { DeployTarget } from "./config-deploy.js";
