@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { FolderTarget, RsyncTarget, S3Target } from "../config-deploy.js";
+import type { FolderTarget, RsyncTarget, S3Target } from "../deploy-options.js";
 import type { SiteConfig } from "../config.js";
 import { DeployFailure } from "../deploy/failure.js";
 import { folderStore } from "../deploy/folder.js";

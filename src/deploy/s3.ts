@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
-import type { S3Target } from "../config-deploy.js";
+import type { S3Target } from "../deploy-options.js";
 import { encodePath } from "../site/permalink.js";
 import { inParallel, type Store } from "./store.js";
 

@@ -1,4 +1,4 @@
-/** What a site's author writes about the places to which the site is brought. */
+/** What a site says about the places to which it is brought. */
 
 /** A place to which the site is brought. Credentials are never written here: they come from the environment or from the tools' own files. */
 export type DeployTarget = (FolderTarget | RsyncTarget | S3Target | GitTarget | ToolTarget) & {
