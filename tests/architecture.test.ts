@@ -31,6 +31,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
 const LAYERS: readonly (readonly string[])[] = [
   ["model.ts", "diagnostics.ts", "nearest.ts", "glob.ts", "frame.ts"],
   ["theme-options.ts"],
+  ["deploy-options.ts"],
   ["config.ts"],
   ["content"],
   ["site"],

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "../build/manifest.js";
-import type { DeployTarget, GitTarget, SiteConfig, ToolTarget } from "../config.js";
+import type { DeployTarget, GitTarget, ToolTarget } from "../deploy-options.js";
+import type { SiteConfig } from "../config.js";
 import { carryOut, earlierRelease, openState, planFor, type Built } from "../deploy/deploy-to-store.js";
 import { DeployFailure } from "../deploy/failure.js";
 import { cacheControlOf, kindOf } from "../deploy/file-kind.js";

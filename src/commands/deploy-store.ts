@@ -3,7 +3,8 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { FolderTarget, RsyncTarget, S3Target, SiteConfig } from "../config.js";
+import type { FolderTarget, RsyncTarget, S3Target } from "../deploy-options.js";
+import type { SiteConfig } from "../config.js";
 import { DeployFailure } from "../deploy/failure.js";
 import { folderStore } from "../deploy/folder.js";
 import { rsyncStore } from "../deploy/rsync.js";

@@ -1,6 +1,7 @@
 /** `handbill deploy [target]`: brings what was built to where it is served. */
 
-import type { DeployTarget, SiteConfig } from "../config.js";
+import type { DeployTarget } from "../deploy-options.js";
+import type { SiteConfig } from "../config.js";
 import { deployFailure, DeployFailure } from "../deploy/failure.js";
 import { diagnostic } from "../diagnostics.js";
 import { createImporter } from "../host/modules.js";

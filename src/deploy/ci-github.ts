@@ -1,6 +1,6 @@
 /** A workflow of GitHub Actions (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax). */
 
-import type { DeployTarget } from "../config.js";
+import type { DeployTarget } from "../deploy-options.js";
 import { mainTarget, NODE, preparation, program, secretsOf, type Workflow, type Workplace } from "./ci.js";
 
 const MAIN = "github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'";

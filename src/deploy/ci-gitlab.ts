@@ -1,6 +1,6 @@
 /** A pipeline of GitLab (https://docs.gitlab.com/ci/yaml/). */
 
-import type { DeployTarget } from "../config.js";
+import type { DeployTarget } from "../deploy-options.js";
 import { mainTarget, NODE, preparation, program, secretsOf, type Workflow, type Workplace } from "./ci.js";
 
 const MAIN = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH";

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { RsyncTarget } from "../config.js";
+import type { RsyncTarget } from "../deploy-options.js";
 import type { RunProgram } from "../host/processes.js";
 import { DeployFailure } from "./failure.js";
 import type { Store } from "./store.js";

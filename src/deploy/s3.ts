@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
-import type { S3Target } from "../config.js";
+import type { S3Target } from "../deploy-options.js";
 import { encodePath } from "../site/permalink.js";
 import { inParallel, type Store } from "./store.js";
 
@@ -17,6 +17,8 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
     ...(target.region !== undefined && { region: target.region }),
     ...(target.endpoint !== undefined && { endpoint: target.endpoint, forcePathStyle: true, region: target.region ?? "auto" }),
     maxAttempts: 5,
+    // In milliseconds: a service that falls silent is asked again.
+    requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
     // Newer checksums are not understood everywhere; every upload has its MD5, which all of them check.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

@@ -1,6 +1,6 @@
 /** Hosts that have a command-line tool of their own: it knows what changed, and publishes in one step. */
 
-import type { ToolTarget } from "../config.js";
+import type { ToolTarget } from "../deploy-options.js";
 import type { RunProgram } from "../host/processes.js";
 import { DeployFailure } from "./failure.js";
 

@@ -51,7 +51,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(attempts = 2): Promise<World> {
+/** `silence`: after so many milliseconds without an answer, the program asks again. */
+export async function openWorld(attempts = 2, silence?: number): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), "handbill-s3-"));
   const server = new S3rver({ port: 0, address: "127.0.0.1", silent: true, directory, configureBuckets: [{ name: "site" }] });
   const backend = ((await server.run()) as AddressInfo).port;
@@ -92,7 +93,7 @@ export async function openWorld(attempts = 2): Promise<World> {
 
   class Client extends sdk.S3Client {
     constructor(settings: sdk.S3ClientConfig) {
-      super({ ...settings, maxAttempts: attempts });
+      super({ ...settings, maxAttempts: attempts, ...(silence !== undefined && { requestHandler: { socketTimeout: silence } }) });
     }
   }
   const direct = new sdk.S3Client({ region: "auto", endpoint: `http://127.0.0.1:${backend}`, forcePathStyle: true, credentials: { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" }, requestChecksumCalculation: "WHEN_REQUIRED" });

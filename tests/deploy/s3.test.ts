@@ -63,10 +63,10 @@ describe("a deployment to a bucket", () => {
   });
 
   it("bears with errors of the server and with slow answers", async () => {
-    const patient = await openWorld(5);
+    const patient = await openWorld(5, 1000);
     try {
       let count = 0;
-      patient.harm = (number) => (number % 5 === 0 ? "500" : number % 7 === 0 ? "lose" : number % 11 === 0 ? { wait: 300 } : ((count += 1), "pass"));
+      patient.harm = (number) => (number % 5 === 0 ? "500" : number % 7 === 0 ? "lose" : number % 11 === 0 ? { wait: 300 } : number === 12 ? { wait: 8000 } : ((count += 1), "pass"));
       await deployTo(patient.store(), OLD);
       await deployTo(patient.store(), NEW, 101 * DAY);
       expect(count).toBeGreaterThan(20);
