@@ -40,6 +40,17 @@ describe("headers", () => {
     expect(policy).not.toContain("link.example");
   });
 
+  it("allow what sections and posts name: where forms go, pictures and videos", async () => {
+    const { value } = await siteOf({
+      "a.md": "---\nimage: { src: https://post.example/p.png, alt: P }\nsections:\n  - type: newsletter\n    action: https://forms.example/f/1\n    privacy: { href: https://link.example/ }\n  - type: video\n    video: { src: https://video.example/v.mp4, poster: https://poster.example/p.png }\n  - type: logos\n    logos: [{ src: https://logo.example/l.svg, dark: https://dark.example/l.svg }]\n---\n# A\n",
+    });
+    const policy = contentSecurityPolicy(contentSources(value));
+    expect(policy).toContain("form-action 'self' https://forms.example;");
+    expect(policy).toContain("media-src 'self' https://video.example;");
+    expect(policy).toContain("img-src 'self' https://dark.example https://logo.example https://post.example https://poster.example;");
+    expect(policy).not.toContain("link.example");
+  });
+
   it("let browsers keep files whose name changes with their bytes", () => {
     expect(immutablePaths(["a/x.0123abcd.css", "a/y-89abcdef01.js", "a/y-89abcdef01.js.map", "b/z.0123abcd.css", "b/plain.css", "index.html", "r-20240131.pdf", "my-document.pdf"])).toEqual(["/a/*", "/b/z.0123abcd.css"]);
     expect(immutablePaths(["index.html"], ["assets/site.12345678.css"])).toEqual(["/assets/*"]);

@@ -1,7 +1,7 @@
 /** What a build writes for hosts: files with redirects and headers, and pages that lead on. */
 
 import { describe, expect, it } from "vitest";
-import { site, type Files } from "../support/site.js";
+import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 
 const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", ${options} });\n`;
 const moved: Files = { "content/index.md": "# Home\n", "content/a.md": "---\nredirectFrom: [/old/, /old.html, /caf%C3%A9]\n---\n# A\n" };
@@ -59,6 +59,22 @@ describe("a site that names its hosts", () => {
       .build()
       .expectExit(0)
       .check(({ root }) => import("node:fs").then(({ readFileSync }) => expect(readFileSync(`${root}/_site/_headers`, "utf8")).toMatch(/^\/assets\/handbill\.[0-9a-f]{8}\.css\n {2}Cache-Control: public, max-age=31536000, immutable$/m)));
+  });
+
+  it("has the bytes of a clean build after every edit", async () => {
+    const driver = site({ ...moved, ".eleventy.ts": config('hosts: ["netlify", "github-pages", "nginx"]') });
+    await driver.build().expectExit(0);
+    const edits: readonly (() => SiteDriver)[] = [
+      () => driver.write("content/a.md", "---\nredirectFrom: [/older/]\n---\n# A\n\n![x](https://img.example/x.png)\n"),
+      () => driver.write("content/a.md", "---\npermalink: /b/\nredirectFrom: [/older/, /a/]\n---\n# A\n"),
+      () => driver.write(".eleventy.ts", config('hosts: ["caddy"], redirects: { "/x/": "/b/" }')),
+    ];
+    for (const edit of edits) {
+      await edit().build().expectExit(0).build("--no-cache", "--output", "_clean").expectExit(0);
+      const [warm, clean] = [readTree(driver.path("_site")), readTree(driver.path("_clean"))];
+      expect([...warm.keys()]).toEqual([...clean.keys()]);
+      for (const [name, bytes] of clean) expect(warm.get(name)?.equals(bytes), name).toBe(true);
+    }
   });
 
   it("refuses a file of the site's own at the place of a host's, and takes its domain", async () => {
