@@ -191,7 +191,8 @@ class Overlay {
   }
 
   show({ here, elsewhere }) {
-    const errors = here.filter(({ level }) => level === "error");
+    // A page that could be made is not covered: what is wrong with it waits in the badge.
+    const errors = here.filter(({ blocking }) => blocking);
     this.list = { here, elsewhere };
     const key = JSON.stringify(errors);
     if (errors.length === 0) this.closed = "";
@@ -230,6 +231,7 @@ class Overlay {
       parts.push(badge);
     }
     this.body.replaceChildren(...parts);
+    for (const frame of this.body.querySelectorAll("pre")) frame.scrollLeft = (frame.textContent.split("\n")[1].indexOf("^") / frame.textContent.indexOf("\n")) * frame.scrollWidth - frame.clientWidth / 2;
   }
 }
 

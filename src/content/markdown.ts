@@ -17,6 +17,7 @@ import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
 import { sanitize } from "./sanitize.js";
+import { speedUp } from "./speed-up.js";
 
 export interface MarkdownOptions {
   readonly trust: Trust;
@@ -143,22 +144,6 @@ function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
   applyAttributes(state.tokens, { allowed: () => true });
   const text = assignHeadingIds(state.tokens, NO_IDS)[0]?.text ?? "";
   return { ...(text !== "" && { firstHeading: text }), titleInContent: first.level === "h1" };
-}
-
-/** Nothing in such an address is to be encoded, and its host is no name in another script. */
-const PLAIN_ADDRESS = /^(?:https?:\/\/[a-z0-9.-]+(?:[/?#][\w;,/?:@&=+$.!~*'()#-]*)?|(?!\/\/)[\w;,/?&=+$.!~*'()#-]*)$/;
-
-/**
- * Two questions that markdown-it asks of every text and every address, with answers that cost less for nearly all of
- * them. A site's own plugin may add schemes: then only what holds no colon needs no second look.
- */
-function speedUp(md: MarkdownIt, hasPlugins: boolean): void {
-  const { linkify } = md;
-  const pretest = linkify.pretest.bind(linkify);
-  const hint = hasPlugins ? /:|@|www\./i : /\/\/|mailto:|@|www\./i;
-  linkify.pretest = (text) => hint.test(text) && pretest(text);
-  const { normalizeLink } = md;
-  md.normalizeLink = (address) => (PLAIN_ADDRESS.test(address) ? address : normalizeLink(address));
 }
 
 function tooDeep(source: string, line: number): Diagnostic {

@@ -1,5 +1,6 @@
 /** A Diagnostic as the browser shows it. */
 
+import { isBlocking } from "../diagnostics.js";
 import { frameOf, placeOf, type Frame, type ReadLine } from "../frame.js";
 import type { Diagnostic, Level } from "../model.js";
 
@@ -7,6 +8,8 @@ import type { Diagnostic, Level } from "../model.js";
 export interface Shown {
   readonly code: string;
   readonly level: Level;
+  /** Whether the page cannot be made: then it is shown over the page at once. */
+  readonly blocking: boolean;
   readonly message: string;
   readonly hint?: string;
   /** `content/a.md:3:7`. */
@@ -25,6 +28,7 @@ export function showAll(diagnostics: readonly Diagnostic[], root: string, editor
     return {
       code: found.code,
       level: found.level,
+      blocking: isBlocking(found),
       message: found.message,
       ...(found.hint !== undefined && { hint: found.hint }),
       ...(found.file !== undefined && { place: placeOf(found) }),

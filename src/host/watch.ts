@@ -4,7 +4,7 @@
  */
 
 import { readdirSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { isLeftOut } from "./files.js";
 import { pollFolders } from "./poll.js";
 
@@ -33,7 +33,7 @@ const LONGEST = 50;
 /** Starts watching. */
 export function watchSite({ root, trees, changed, limited }: WatchOptions): Watcher {
   const watchers = new Map<string, FSWatcher>();
-  const realFolders = new Set<string>();
+  const top = realpathSync(root);
   let poll: { close(): void } | undefined;
   let waiting = new Set<string>();
   let since = 0;
@@ -82,26 +82,27 @@ export function watchSite({ root, trees, changed, limited }: WatchOptions): Watc
 
   /** Watches what stands at a path, when that is a folder; forgets it, when nothing does. */
   const follow = (path: string): void => {
-    let real: string;
-    try {
-      if (!statSync(join(root, path)).isDirectory()) return;
-      real = realpathSync(join(root, path));
-    } catch {
+    const real = realFolder(join(root, path));
+    if (real === undefined) {
       for (const [folder, watcher] of watchers) {
         if (folder !== path && !folder.startsWith(`${path}/`)) continue;
         watcher.close();
         watchers.delete(folder);
       }
-      realFolders.clear();
       return;
     }
-    // A link that leads round in a circle, or to what is watched already.
-    if (watchers.has(path) || (realFolders.has(real) && real !== join(root, path))) return;
-    realFolders.add(real);
+    // As the files are listed: no link out of the site, and none that leads round in a circle.
+    const isRound = foldersAbove(path).some((folder) => realFolder(join(root, folder)) === real);
+    if (!isRound && real.startsWith(top + sep)) walk(path, real);
+  };
+  const walk = (path: string, real: string): void => {
+    if (watchers.has(path)) return;
     watchFolder(path);
     try {
-      for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
-        if ((entry.isDirectory() || entry.isSymbolicLink()) && !isLeftOut(entry.name)) follow(`${path}/${entry.name}`);
+      for (const entry of readdirSync(real, { withFileTypes: true })) {
+        if (isLeftOut(entry.name)) continue;
+        if (entry.isDirectory()) walk(`${path}/${entry.name}`, real + sep + entry.name);
+        else if (entry.isSymbolicLink()) follow(`${path}/${entry.name}`);
       }
     } catch {
       // It went meanwhile; the folder above tells.
@@ -119,4 +120,19 @@ export function watchSite({ root, trees, changed, limited }: WatchOptions): Watc
       for (const watcher of watchers.values()) watcher.close();
     },
   };
+}
+
+/** The real path of a folder; undefined when there is none. */
+function realFolder(path: string): string | undefined {
+  try {
+    return statSync(path).isDirectory() ? realpathSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `a/b/c` is in the root, in `a` and in `a/b`. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(0, index).join("/"));
 }

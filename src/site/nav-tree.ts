@@ -9,6 +9,8 @@ export interface NavNode {
   readonly name: string;
   readonly parent?: NavNode;
   title: string;
+  /** What the page's `order` says; Infinity where it says nothing. */
+  order: number;
   page?: SitePage;
   /** An address outside of the site's pages. */
   readonly link?: string;
@@ -33,8 +35,16 @@ export function treeOf(pages: readonly SitePage[], folder: string, explicit: Rea
   return root;
 }
 
+/** Leaves share it: most nodes are leaves. */
+const NO_FOLDERS: Map<string, NavNode> = new Map();
+
 function newNode(name: string, parent: NavNode | undefined): NavNode {
-  return { name, ...(parent && { parent }), title: titleFromName(name), folders: new Map(), children: [] };
+  return { ...newLeaf(name, parent), title: titleFromName(name), folders: new Map() };
+}
+
+/** A node whose title is still to be given. */
+function newLeaf(name: string, parent: NavNode | undefined): NavNode {
+  return parent === undefined ? { name, title: "", order: Infinity, folders: NO_FOLDERS, children: [] } : { name, parent, title: "", order: Infinity, folders: NO_FOLDERS, children: [] };
 }
 
 function insert(root: NavNode, page: SitePage, path: string): void {
@@ -49,7 +59,7 @@ function insert(root: NavNode, page: SitePage, path: string): void {
     }
     node = folder;
   }
-  if (file !== "index.md") node.children.push(give(newNode(file, node), page));
+  if (file !== "index.md") node.children.push(give(newLeaf(file, node), page));
   else give(node, page);
 }
 
@@ -57,6 +67,8 @@ function give(node: NavNode, page: SitePage): NavNode {
   const title = page.data["navTitle"] ?? page.data["title"];
   node.page = page;
   if (typeof title === "string") node.title = title;
+  else if (node.title === "") node.title = titleFromName(node.name);
+  if (typeof page.data["order"] === "number") node.order = page.data["order"];
   return node;
 }
 
@@ -77,12 +89,11 @@ function arrange(section: NavNode, entries: readonly NavEntry[], find: (path: st
 function sort(node: NavNode, arranged: ReadonlySet<NavNode | undefined>): void {
   if (arranged.has(node)) return;
   for (const folder of node.folders.values()) sort(folder, arranged);
-  const order = ({ page }: NavNode) => (typeof page?.data["order"] === "number" ? page.data["order"] : Infinity);
+  if (node.children.length < 2) return;
   // Posts are read from the newest on; a date on another page says nothing about its place.
   const posted = ({ page }: NavNode) => (page?.data["layout"] === "post" ? page.date.getTime() : 0);
   node.children.sort((a, b) => {
-    const [first, second] = [order(a), order(b)];
-    if (first !== second) return first - second;
+    if (a.order !== b.order) return a.order - b.order;
     if (posted(a) !== posted(b)) return posted(b) - posted(a);
     return collator.compare(a.title, b.title) || (a.name < b.name ? -1 : 1);
   });
@@ -113,6 +124,8 @@ export function badgeOf({ page }: NavNode): Badge | undefined {
 }
 
 /** The pages below an entry, itself first, in reading order. */
-export function readingOrder(node: NavNode): SitePage[] {
-  return [...(node.page === undefined ? [] : [node.page]), ...node.children.flatMap(readingOrder)];
+export function readingOrder(node: NavNode, list: SitePage[] = []): SitePage[] {
+  if (node.page !== undefined) list.push(node.page);
+  for (const child of node.children) readingOrder(child, list);
+  return list;
 }

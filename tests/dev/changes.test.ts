@@ -1,0 +1,50 @@
+/** What changed files reach. */
+
+import { describe, expect, it } from "vitest";
+import { reachOf, renamesOf, type Known } from "../../src/dev/changes.js";
+
+const known: Known = {
+  listed: new Set(["content/a.md", "content/docs/b.md", "content/docs/docs.json", "layouts/docs.njk", "layouts/assets/x.css", "public/robots.txt"]),
+  pages: new Set(["content/a.md", "content/docs/b.md"]),
+  data: new Set(["content/docs/docs.json"]),
+  imported: new Set(["lib/shout.ts"]),
+};
+const nothing = { settings: false, list: false, data: false, templates: false, pages: [], files: [] };
+const reach = (paths: readonly string[], there: readonly string[] = paths) => reachOf(paths, known, (path) => there.includes(path));
+
+describe("a change", () => {
+  it.each([
+    ["content/a.md", { ...nothing, pages: ["content/a.md"] }],
+    ["content/docs/docs.json", { ...nothing, data: true }],
+    ["layouts/docs.njk", { ...nothing, templates: true }],
+    ["layouts/assets/x.css", { ...nothing, files: ["layouts/assets/x.css"] }],
+    ["public/robots.txt", { ...nothing, files: ["public/robots.txt"] }],
+    [".eleventy.ts", { ...nothing, settings: true }],
+    ["lib/shout.ts", { ...nothing, settings: true }],
+    ["content/new.md", { ...nothing, list: true }],
+    ["content/new-folder", { ...nothing, list: true }],
+    ["README.md", nothing],
+    ["_site/a/index.html", nothing],
+  ])("of %s reaches that far", (path, expected) => {
+    expect(reach([path])).toEqual(expected);
+  });
+
+  it("of a file or a folder that goes changes the list", () => {
+    expect(reach(["content/a.md"], []).list).toBe(true);
+    expect(reach(["content/docs"], []).list).toBe(true);
+    expect(reach(["content/elsewhere"], []).list).toBe(false);
+  });
+});
+
+describe("a new name", () => {
+  it("is that of equal bytes, also when many files move at once", () => {
+    const gone = new Map([["content/a/x.md", "1"], ["content/a/y.md", "2"], ["content/a/z.md", "2"]]);
+    const came = new Map([["content/b/x.md", "1"], ["content/b/z.md", "2"], ["content/b/y.md", "2"], ["content/new.md", "3"]]);
+    expect([...renamesOf(gone, came)]).toEqual([["content/a/x.md", "content/b/x.md"], ["content/a/y.md", "content/b/y.md"], ["content/a/z.md", "content/b/z.md"]]);
+  });
+
+  it("is that of the only file that came, when one went; and nobody's otherwise", () => {
+    expect([...renamesOf(new Map([["a.md", "1"]]), new Map([["b.md", "2"]]))]).toEqual([["a.md", "b.md"]]);
+    expect([...renamesOf(new Map([["a.md", "1"], ["c.md", "4"]]), new Map([["b.md", "2"]]))]).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+/** The watcher: every way in which a file of a site changes is heard, and at once. */
+
+import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { pollFolders } from "../../src/host/poll.js";
+import { watchSite } from "../../src/host/watch.js";
+import { eventually } from "../support/dev.js";
+
+function folder(): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-watch-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, "content/docs"), { recursive: true });
+  writeFileSync(join(root, "content/docs/a.md"), "a");
+  writeFileSync(join(root, ".eleventy.ts"), "");
+  return root;
+}
+
+/** Watches a folder; gives what was heard since this was last asked. */
+function watching(root: string) {
+  const heard = new Set<string>();
+  const watcher = watchSite({ root, trees: ["content", "layouts"], changed: (paths) => paths.forEach((path) => heard.add(path)), limited: (reason) => heard.add(reason) });
+  watcher.also([""]);
+  onTestFinished(() => watcher.close());
+  const hears = async (path: string): Promise<void> => {
+    await eventually(() => heard.has(path), () => `${path} was not heard, but ${[...heard].join(", ")}`);
+    heard.clear();
+  };
+  return { heard, hears };
+}
+
+describe("is heard", () => {
+  it("a file that is saved, made, renamed and removed, at any depth", async () => {
+    const root = folder();
+    const { hears } = watching(root);
+    appendFileSync(join(root, "content/docs/a.md"), "more");
+    await hears("content/docs/a.md");
+    // As editors save: aside, and renamed into its place.
+    writeFileSync(join(root, "content/docs/a.md.tmp"), "new");
+    renameSync(join(root, "content/docs/a.md.tmp"), join(root, "content/docs/a.md"));
+    await hears("content/docs/a.md");
+    rmSync(join(root, "content/docs/a.md"));
+    await hears("content/docs/a.md");
+  });
+
+  it("what is in a folder that is new, moved, or was not there at first", async () => {
+    const root = folder();
+    const { hears } = watching(root);
+    mkdirSync(join(root, "content/new/deep"), { recursive: true });
+    await hears("content/new");
+    writeFileSync(join(root, "content/new/deep/b.md"), "b");
+    await hears("content/new/deep/b.md");
+    renameSync(join(root, "content/new"), join(root, "content/moved"));
+    await hears("content/moved");
+    writeFileSync(join(root, "content/moved/deep/b.md"), "c");
+    await hears("content/moved/deep/b.md");
+    mkdirSync(join(root, "layouts"));
+    await hears("layouts");
+    writeFileSync(join(root, "layouts/page.njk"), "");
+    await hears("layouts/page.njk");
+  });
+
+  it("the configuration, and what is in a folder that a link leads to", async () => {
+    const root = folder();
+    mkdirSync(join(root, "shared"));
+    symlinkSync("../shared", join(root, "content/shared"));
+    symlinkSync("..", join(root, "content/round"));
+    const { hears } = watching(root);
+    writeFileSync(join(root, ".eleventy.ts"), "// changed");
+    await hears(".eleventy.ts");
+    writeFileSync(join(root, "content/shared/c.md"), "c");
+    await hears("content/shared/c.md");
+  });
+});
+
+it("is not heard, what editors leave beside a file", async () => {
+  const root = folder();
+  const { heard, hears } = watching(root);
+  for (const name of [".a.md.swp", "a.md~", "#a.md#"]) writeFileSync(join(root, "content/docs", name), "x");
+  writeFileSync(join(root, "content/docs/z.md"), "z");
+  await hears("content/docs/z.md");
+  expect([...heard]).toEqual([]);
+});
+
+it("files are looked at where the system watches no more", async () => {
+  const root = folder();
+  const heard = new Set<string>();
+  const poll = pollFolders(root, ["content"], [""], (path) => heard.add(path));
+  onTestFinished(() => poll.close());
+  appendFileSync(join(root, "content/docs/a.md"), "more");
+  writeFileSync(join(root, "content/docs/b.md"), "b");
+  writeFileSync(join(root, ".eleventy.ts"), "// more");
+  await eventually(() => heard.size === 3, () => [...heard].join(", "));
+  expect([...heard].sort()).toEqual([".eleventy.ts", "content/docs/a.md", "content/docs/b.md"]);
+});
