@@ -5,4 +5,33 @@ export default defineSite({
   description: "A static site generator for marketing and documentation sites.",
   language: "en",
   search: true,
+  theme: {
+    announcement: { text: "Landing pages from checked sections.", link: { text: "See all of them", url: "/examples/" } },
+    header: {
+      menu: [
+        { text: "Docs", url: "/docs/" },
+        {
+          text: "Features",
+          items: [
+            { text: "Landing pages", url: "/docs/landing/", description: "Eighteen sections, checked at their lines" },
+            { text: "Layouts and theme", url: "/docs/layouts/", description: "Light, dark and yours" },
+            { text: "Markdown", url: "/docs/markdown/", description: "As on GitHub, and more" },
+            { text: "Diagnostics", url: "/docs/diagnostics/", description: "Every message by its code" },
+          ],
+        },
+        { text: "Examples", url: "/examples/" },
+        { text: "Blog", url: "/blog/" },
+        { text: "Changes", url: "/changelog/" },
+      ],
+      actions: [{ text: "Get started", url: "/docs/start/" }],
+    },
+    footer: {
+      columns: [
+        { title: "Documentation", links: [{ text: "First steps", url: "/docs/start/" }, { text: "Pages", url: "/docs/pages/" }, { text: "Configuration", url: "/docs/configuration/" }, { text: "Commands", url: "/docs/commands/" }] },
+        { title: "The theme", links: [{ text: "Landing pages", url: "/docs/landing/" }, { text: "Blog and changelog", url: "/docs/blog/" }, { text: "Layouts", url: "/docs/layouts/" }, { text: "Every section", url: "/examples/" }] },
+        { title: "Project", links: [{ text: "Blog", url: "/blog/" }, { text: "Changes", url: "/changelog/" }, { text: "Architecture", url: "/docs/architecture/" }, { text: "Security", url: "/security/" }] },
+      ],
+      legal: "Handbill is free software under the MIT licence.",
+    },
+  },
 });

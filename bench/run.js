@@ -2,10 +2,11 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { subjects } from "./subjects.js";
+import { targetLines } from "./targets.js";
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +28,7 @@ const names = values.only.split(",").filter((name) => {
   return !missing;
 });
 
-console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${values.rounds} rounds\n`);
+console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${values.rounds} rounds, load ${loadavg()[0]?.toFixed(1)}\n`);
 for (const copies of values.copies.split(",").map(Number)) await compare(copies);
 
 async function compare(copies) {
@@ -94,5 +95,6 @@ function print(copies, results, root) {
     const ratios = names.filter((other) => other !== name && name.startsWith("handbill")).map((other) => `${(seconds.get(name) / seconds.get(other)).toFixed(2)} × ${other}`);
     console.log(`  ${name.padEnd(32)} ${seconds.get(name).toFixed(2).padStart(6)} s (${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)})  ${Math.round(median(list.map((result) => result.megabytes))).toString().padStart(5)} MB  ${((seconds.get(name) / pages) * 1000).toFixed(2)} ms a page  ${ratios.join(", ")}`);
   }
-  console.log();
+  const megabytes = new Map([...results].map(([name, list]) => [name, median(list.map((result) => result.megabytes))]));
+  console.log(`\n${targetLines({ seconds, megabytes }).join("\n")}\n`);
 }

@@ -50,6 +50,9 @@ const OPTIONS = {
   format: { type: "string" },
   quiet: { type: "boolean" },
   debug: { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  rollback: { type: "boolean" },
+  release: { type: "string" },
   port: { type: "string" },
   host: { type: "string" },
   open: { type: "boolean" },
@@ -69,7 +72,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (values.help === true) return print(process.stdout, helpOf(name));
   const { argument } = COMMANDS[name];
   if (argument === undefined && extra.length > 0) throw new UsageError(`\`handbill ${name}\` takes no argument \`${extra[0]}\`. Name the site's folder with --root.`);
-  if (argument !== undefined && extra.length !== 1) throw new UsageError(`\`handbill ${name}\` takes one argument: ${argument}.`);
+  const isOptional = argument?.startsWith("[") === true;
+  if (argument !== undefined && (extra.length > 1 || (extra.length === 0 && !isOptional))) throw new UsageError(`\`handbill ${name}\` takes one argument: ${argument}.`);
   for (const option of Object.keys(values)) {
     if (!COMMANDS[name].options.includes(option)) throw new UsageError(`\`handbill ${name}\` has no option --${option}.${didYouMean(option, COMMANDS[name].options)}`);
   }
@@ -100,7 +104,7 @@ async function runCommand(name: CommandName, values: Values, argument: string): 
     return problem === undefined ? new Promise<never>(() => undefined) : finish({ diagnostics: [problem] }, format, flags.root, values.quiet === true);
   }
   if (name === "dev") return serveDev(run, values, progress.end);
-  const outcome = await runOnce(name, run, argument);
+  const outcome = await runOnce(name, run, argument, values);
   progress.end();
   return finish(outcome, format, flags.root, values.quiet === true);
 }
@@ -126,9 +130,11 @@ async function serveDev(run: Run, values: Values, progressEnds: () => void): Pro
   return EXIT.done;
 }
 
-async function runOnce(name: Exclude<CommandName, "preview" | "dev">, run: Run, argument: string): Promise<Outcome> {
+async function runOnce(name: Exclude<CommandName, "preview" | "dev">, run: Run, argument: string, values: Values): Promise<Outcome> {
   if (name === "build") return (await import("./commands/build.js")).build(run);
   if (name === "check") return (await import("./commands/check.js")).check(run);
+  if (name === "ci") return (await import("./commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");
+  if (name === "deploy") return (await import("./commands/deploy.js")).deploy(run, argument === "" ? undefined : argument, readDeploy(values));
   if (name === "eject") return (await import("./commands/eject.js")).eject(run, argument);
   return (await import("./commands/explain.js")).explain(run, argument);
 }
@@ -169,6 +175,12 @@ function readFormat(value: unknown): Format {
   const format = FORMATS.find((known) => known === (value ?? "text"));
   if (format === undefined) throw new UsageError(`There is no format \`${String(value)}\`. The formats are ${FORMATS.join(", ")}.`);
   return format;
+}
+
+function readDeploy(values: Values): { readonly dryRun: boolean; readonly rollback: boolean | string } {
+  const release = text(values.release);
+  if (release !== undefined && values.rollback !== true) throw new UsageError("--release names the release that --rollback goes back to.");
+  return { dryRun: values["dry-run"] === true, rollback: release ?? values.rollback === true };
 }
 
 function readPort(value: unknown): number | undefined {

@@ -42,14 +42,16 @@ export interface SiteOptions {
   readonly hosts?: readonly HostName[];
   /** The site's own front matter keys, as a zod object; checked with file, line and column. @default none */
   readonly pages?: ZodObject;
+  /** The site's own sections of landing pages, by `type`: the fields of each as a zod object; `layouts/sections/<type>.njk` prints it. @default none */
+  readonly sections?: Readonly<Record<string, ZodObject>>;
   /** The layout of a Markdown page that names none. @default "docs" */
   readonly layout?: string;
   /** How the default theme looks. */
   readonly theme?: ThemeOptions;
   /** Whether visitors can search the site: an index is made when it is built. @default false */
   readonly search?: boolean;
-  /** Whether each folder at the top of content/ is a section with a sidebar of its own. `false`: one sidebar holds all. @default true */
-  readonly sections?: boolean;
+  /** Whether each folder at the top of content/ has a sidebar of its own, and a tab in the header. `false`: one sidebar holds all. @default true */
+  readonly tabs?: boolean;
   /** Sidebars in an order of your own, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
   readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
@@ -62,6 +64,8 @@ export interface SiteOptions {
   readonly levels?: Readonly<Record<string, FindingLevel>>;
   /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
   readonly feeds?: false | readonly FeedOptions[];
+  /** Where `handbill deploy` brings the site, by name: `{ production: { to: "s3", bucket: "acme" } }`. @default none */
+  readonly deploy?: Readonly<Record<string, DeployTarget>>;
   /** Adds markdown-it plugins of the site's own. */
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
@@ -99,6 +103,90 @@ export type HostName = (typeof HOST_NAMES)[number];
 export interface ThemeOptions {
   /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
   readonly brand?: string;
+  /** The head of every page. */
+  readonly header?: SiteHeaderOptions;
+  /** The foot of every page. */
+  readonly footer?: SiteFooterOptions;
+  /** A line above the header, which can be dismissed. @default none */
+  readonly announcement?: AnnouncementOptions;
+}
+
+/** A link of the header or the footer: to a page by its address (`/docs/`), or to another site. */
+export interface ThemeLink {
+  readonly text: string;
+  readonly url: string;
+}
+
+export interface SiteHeaderOptions {
+  /** What stands in the header: links, and menus that open. @default the folders at the top of content/ */
+  readonly menu?: readonly (ThemeLink | { readonly text: string; readonly items: readonly (ThemeLink & { readonly description?: string })[] })[];
+  /** Links that look like buttons, at its end. @default none */
+  readonly actions?: readonly (ThemeLink & { readonly style?: "primary" | "secondary" | "text" })[];
+}
+
+export interface SiteFooterOptions {
+  /** Columns of links. @default none */
+  readonly columns?: readonly { readonly title: string; readonly links: readonly ThemeLink[] }[];
+  /** The line at the very end. @default the site's title */
+  readonly legal?: string;
+  /** Links that are shown as icons: `github`, `mastodon`, `bluesky`, `x`, `linkedin`, `youtube`, `discord`, `mail`, `rss`. @default none */
+  readonly social?: readonly { readonly icon: string; readonly text: string; readonly url: string }[];
+}
+
+export interface AnnouncementOptions {
+  readonly text: string;
+  /** Where to read more. */
+  readonly link?: ThemeLink;
+  /** A visitor who dismissed it does not see it again until this changes. @default made of the text */
+  readonly id?: string;
+}
+
+/** A place to which the site is brought. Credentials are never written here: they come from the environment or from the tools' own files. */
+export type DeployTarget = (FolderTarget | RsyncTarget | S3Target | GitTarget | ToolTarget) & {
+  /** How many days files that no release uses any more stay: styles and scripts of earlier releases, and what a rollback needs. @default 30 */
+  readonly keepDays?: number;
+};
+
+/** A folder of this machine, or one that is mounted. */
+export interface FolderTarget {
+  readonly to: "folder";
+  /** Relative to the site's root, or absolute. */
+  readonly path: string;
+}
+
+/** A folder of another machine, by the installed `rsync` over SSH. */
+export interface RsyncTarget {
+  readonly to: "rsync";
+  /** As rsync writes it: `deploy@acme.example:/var/www/acme`. */
+  readonly destination: string;
+}
+
+/** A bucket of S3, R2, MinIO, Spaces, by the package `@aws-sdk/client-s3`. */
+export interface S3Target {
+  readonly to: "s3";
+  readonly bucket: string;
+  /** Folder in the bucket. @default the site's base path */
+  readonly prefix?: string;
+  /** @default what the environment says */
+  readonly region?: string;
+  /** Address of a service other than AWS: `https://….r2.cloudflarestorage.com`. */
+  readonly endpoint?: string;
+}
+
+/** A branch of a git repository, as GitHub Pages serves it, by the installed `git`. */
+export interface GitTarget {
+  readonly to: "git";
+  /** @default "gh-pages" */
+  readonly branch?: string;
+  /** Name or address of the repository. @default "origin" */
+  readonly remote?: string;
+}
+
+/** A host by its own command-line tool, which must be installed and signed in. */
+export interface ToolTarget {
+  readonly to: "netlify" | "cloudflare" | "vercel" | "firebase";
+  /** The project's or site's name there, where the tool does not know it. */
+  readonly project?: string;
 }
 
 export type UrlStyle = "directory" | "file";
@@ -130,10 +218,11 @@ export interface SiteConfig {
   readonly headers: HeaderOptions;
   readonly hosts: readonly HostName[];
   readonly pages?: ZodObject;
+  readonly sections?: Readonly<Record<string, ZodObject>>;
   readonly layout: string;
   readonly theme: ThemeOptions;
   readonly search: boolean;
-  readonly sections: boolean;
+  readonly tabs: boolean;
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   readonly templatesInMarkdown: boolean | readonly string[];
   readonly trust: Trust;
@@ -141,6 +230,7 @@ export interface SiteConfig {
   readonly levels: Readonly<Record<string, FindingLevel>>;
   /** Undefined: those that the site's folders ask for. */
   readonly feeds?: false | readonly FeedOptions[];
+  readonly deploy: Readonly<Record<string, DeployTarget>>;
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
   /** Whether pages with `draft: true` are part of the site. */

@@ -39,6 +39,9 @@ export const catalogue = {
   "front-matter-date": error("A date does not exist, or is not a calendar day.", "YAML would turn 31 February into 2 March without a word.", "Write it as YYYY-MM-DD."),
   "front-matter-unknown": finding("warning", "A key looks like a misspelled known key.", "The setting that was meant has no effect.", "Use the name that the message gives."),
   "front-matter-invisible": error("A key or an address holds an invisible character.", "It looks like another one and is not.", "Type it again, without the character named in the message."),
+  // Sections
+  "section-unknown": error("A section is of a type that does not exist.", "Nothing can be made of it.", "Use one of the types that the message names, or add a schema and a layout for it."),
+  "section-field": error("A field of a section is missing, wrong, or not one that the section has.", "The section would lack it without a word.", "Give the value that the message asks for, at the line shown."),
   // Markdown
   "double-encoded": finding("warning", "Text was encoded as UTF-8 twice.", "Readers see three odd characters where an apostrophe was.", "Replace it by the text that the message gives."),
   "markdown-too-deep": error("Markdown is nested too deeply.", "Text below that depth would be dropped.", "Nest it less deeply."),
@@ -79,6 +82,8 @@ export const catalogue = {
   // Writing
   "output-unsafe": error("The output folder is not a safe place to write.", "Building would overwrite sources.", "Choose a folder of its own, such as _site."),
   "write-failed": error("The site could not be written.", "The old site is left as it was.", "Make room, or give the user who builds the right to write."),
+  // Deploying
+  "deploy-failed": error("The site could not be deployed.", "The site that was there still answers; what has been uploaded is not uploaded again.", "Mend what the message names, and deploy again."),
 } satisfies Record<string, Entry>;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 
-export type CommandName = "build" | "check" | "dev" | "eject" | "explain" | "preview";
+export type CommandName = "build" | "check" | "ci" | "deploy" | "dev" | "eject" | "explain" | "preview";
 
 interface Command {
   readonly does: string;
-  /** What it is about, after its name. */
+  /** What it is about, after its name; in square brackets where it may be left out. */
   readonly argument?: string;
   readonly options: readonly string[];
 }
@@ -16,6 +16,8 @@ const COMMON = ["root", "debug", "help", "quiet"];
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
   check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "drafts", "jobs", "base", "format"] },
+  ci: { does: "writes a workflow that builds, checks and deploys the site", argument: "<github or gitlab>", options: [...COMMON] },
+  deploy: { does: "brings what was built to where it is served", argument: "[target]", options: [...COMMON, "output", "base", "dry-run", "rollback", "release", "format"] },
   dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
   eject: { does: "copies a file of the theme into the site, to be changed there", argument: "<layout or file>", options: [...COMMON] },
   explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
@@ -30,11 +32,14 @@ const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]
   jobs: ["--jobs N", "how many threads work at once; default: one for each core"],
   explain: ["--explain", "say why each page is rendered"],
   base: ["--base /path/", "the path below which the site is served, or ./ for any; default: /"],
-  format: ["--format FORMAT", "text, json, sarif or github; default: text"],
+  format: ["--format FORMAT", "text, json, sarif, github or gitlab; default: text"],
   quiet: ["--quiet", "only errors"],
   debug: ["--debug", "show stacks of faults"],
   as: ["--as HOST", "answer as netlify, cloudflare, vercel, firebase, nginx or another of `hosts` does"],
   port: ["--port N", "default: 4000, or the next that is free"],
+  "dry-run": ["--dry-run", "say what would be done, and do nothing"],
+  rollback: ["--rollback", "go back to the release before the last"],
+  release: ["--release ID", "with --rollback: the release to go back to"],
   host: ["--host ADDRESS", "listen there too, such as 0.0.0.0 for all networks; default: this machine alone"],
   open: ["--open", "open the browser"],
   help: ["--help", "this text"],

@@ -94,6 +94,8 @@ export interface Page {
   /** Every `id` (and `name` of an `<a>`) in the body that a `#fragment` can point to. */
   readonly ids: readonly string[];
   readonly links: readonly Link[];
+  /** The page's `sections`, checked and rendered, with link marks as in `html`; their links follow those of the body. Absent when it has none. */
+  readonly sections?: readonly Data[];
 }
 
 /** A page with its place in the site (stage 2). */
@@ -111,7 +113,9 @@ export interface SitePage {
   readonly added: Data;
   /** The body with every address in its final form, ready for a layout. */
   readonly html: string;
-  /** Every address of the body in its final form, in order. */
+  /** The page's sections with every address in its final form; undefined when it has none. */
+  readonly sections: readonly Data[] | undefined;
+  /** Every address of the page in its final form, in order. */
   hrefs(): readonly string[];
 }
 
@@ -174,7 +178,7 @@ export interface PageNav {
   readonly nav: readonly NavItem[];
   /** The tree of the page's section as HTML, ready but for the mark at the page; one object for all pages of a folder. */
   readonly sidebar: { readonly html: string };
-  readonly sections: readonly Section[];
+  readonly tabs: readonly Section[];
   /** Empty in a site of one language. */
   readonly languages: readonly LanguageRef[];
   readonly breadcrumbs: readonly PageRef[];
@@ -219,8 +223,8 @@ export interface Site {
   navFor(page: SitePage): PageNav;
   /** What decides about a page's sidebar: equal texts, equal sidebar, but for the mark at the page itself. */
   sidebarTexts(page: SitePage): readonly string[];
-  /** The body of a page that Eleventy evaluates, with the addresses in it resolved as if it stood at its source. */
-  resolveHtml(page: Page): string;
+  /** The body and sections of a page that Eleventy evaluates, with the addresses in them resolved as if it stood at its source. */
+  resolved(page: Page): Pick<SitePage, "html" | "sections">;
   /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */
   learnUrls(urls: ReadonlyMap<string, string | false>): void;
   /** The address of a page that Eleventy evaluates, as far as it is known; false when it has none. */

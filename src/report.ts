@@ -1,12 +1,13 @@
 /** Diagnostics → what people and programs read. */
 
+import { createHash } from "node:crypto";
 import picocolors from "picocolors";
 import { catalogue } from "./diagnostics.js";
 import { clean, frameOf, placeOf, type ReadLine } from "./frame.js";
 import type { Diagnostic } from "./model.js";
 
-export type Format = "text" | "json" | "sarif" | "github";
-export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github"];
+export type Format = "text" | "json" | "sarif" | "github" | "gitlab";
+export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github", "gitlab"];
 
 /** In the order of files, lines and columns, each once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -24,6 +25,7 @@ export function report(diagnostics: readonly Diagnostic[], format: Format, readL
   const sorted = sortDiagnostics(diagnostics);
   if (format === "json") return `${JSON.stringify({ diagnostics: sorted.map(inOrder) }, undefined, 2)}\n`;
   if (format === "sarif") return `${JSON.stringify(sarif(sorted), undefined, 2)}\n`;
+  if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   return sorted.map((found) => text(found, readLine, color)).join("\n");
 }
@@ -71,6 +73,12 @@ function github(found: Diagnostic): string {
     `title=${value(found.code)}`,
   ];
   return `::${found.level} ${properties.join(",")}::${data([found.message, found.hint].filter(Boolean).join(" "))}\n`;
+}
+
+/** An entry of GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
+function gitlab({ code, level, file = ".", line = 1, message, hint }: Diagnostic): object {
+  const fingerprint = createHash("sha256").update(JSON.stringify([code, file, message])).digest("hex");
+  return { description: [message, hint].filter(Boolean).join(" "), check_name: code, fingerprint, severity: level === "error" ? "major" : "minor", location: { path: file, lines: { begin: line } } };
 }
 
 /** SARIF 2.1.0 (OASIS Standard). */

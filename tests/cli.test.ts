@@ -16,7 +16,7 @@ describe("exit codes", () => {
     await site(bad).run("build").expectExit(1).run("check").expectExit(1);
     await site(good).run("biuld").expectExit(2).expectStderr("handbill: There is no command `biuld`. Did you mean `build`?\n");
     await site(good).run("build", "--fromat", "json").expectExit(2).expectStderr("handbill: There is no option --fromat. Did you mean `--format`?\n");
-    await site(good).run("build", "--format", "yaml").expectExit(2).expectStderr("handbill: There is no format `yaml`. The formats are text, json, sarif, github.\n");
+    await site(good).run("build", "--format", "yaml").expectExit(2).expectStderr("handbill: There is no format `yaml`. The formats are text, json, sarif, github, gitlab.\n");
     await site(good).run("preview", "--drafts").expectExit(2).expectStderr(/`handbill preview` has no option --drafts/);
     await site(good).run("build", "--root", "nowhere").expectExit(2).expectStderr(/There is no folder/);
     await site(good).run("build", "extra").expectExit(2).expectStderr(/takes no argument `extra`/);
@@ -98,7 +98,7 @@ describe("streams", () => {
           "  Correct the link, or make the page.",
           "",
           "1 error",
-          "1 page, 3 files written, N s",
+          "1 page, 6 files written, N s",
           "",
         ].join("\n"),
       );

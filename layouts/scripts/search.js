@@ -110,4 +110,10 @@
   };
   opener.addEventListener("search:open", open);
   open();
+  if (words.typed) {
+    input.value = words.typed;
+    input.setSelectionRange(input.value.length, input.value.length);
+    input.dispatchEvent(new Event("input"));
+  }
+  delete words.typed;
 })();

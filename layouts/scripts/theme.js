@@ -18,11 +18,18 @@
           script.src = opener.dataset.script;
           delete opener.dataset.script;
           document.head.append(script);
+          opener.dataset.typed = "";
         } else opener.dispatchEvent(new Event("search:open"));
       };
       opener.hidden = false;
       opener.addEventListener("click", open);
       document.addEventListener("keydown", function (event) {
+        /* What is typed while the box is loaded stands in it when it opens. */
+        if (opener.dataset.typed !== undefined && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+          event.preventDefault();
+          opener.dataset.typed += event.key;
+          return;
+        }
         var isTyping = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
         if ((event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
           event.preventDefault();

@@ -80,7 +80,7 @@ function hiddenKeys(page: SitePage, globalData: Data, closure: Closure): Readonl
 }
 
 /** The navigation of a page beside its sidebar. */
-const BESIDE = ["sections", "languages", "breadcrumbs", "previous", "next"] as const;
+const BESIDE = ["tabs", "languages", "breadcrumbs", "previous", "next"] as const;
 
 /** The slice of the navigation that a page's layouts name. */
 export function sealedNav(site: Site, page: SitePage, closure: Closure): Partial<PageNav> {

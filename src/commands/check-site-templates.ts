@@ -115,9 +115,12 @@ function isProgram(path: string): boolean {
   return /\.11ty\.[cm]?[jt]s$/.test(path);
 }
 
+/** What pages may set for the layouts of the default theme, and what these hand to the files that they include. */
+const THEME_NAMES = ["sections", "section", "level", "image", "authors", "author", "blog", "feed", "links", "posts"];
+
 /** Every name that some page's layout can see. */
 function valuesOf(site: Site): Set<string> {
-  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "sidebar", "sections", "languages", "home", "breadcrumbs", "previous", "next", "pagination", ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
+  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "sidebar", "tabs", "languages", "home", "breadcrumbs", "previous", "next", "pagination", ...THEME_NAMES, ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
   for (const { data } of site.pages) for (const name of Object.keys(data)) names.add(name);
   for (const { page } of site.templates) {
     for (const name of Object.keys(page.frontMatter)) names.add(name);

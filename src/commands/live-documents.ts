@@ -38,7 +38,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocum
   const pages = new Map<string, LivePage>();
   const found = new Map<string, readonly Diagnostic[]>();
   const missed = new Set<string>();
-  const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages });
+  const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages, sections: config.sections, trust: config.trust });
   const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {
     if (diagnostics.length === 0) found.delete(source);
     else found.set(source, diagnostics);

@@ -13,7 +13,7 @@ import type { TemplateFiles } from "../templates/template-files.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { openDocuments, type LiveDocuments } from "./live-documents.js";
 import { loadConfig } from "./load-config.js";
-import { layoutData, loadAssets, readTemplates, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
+import { layoutData, loadAssets, readTemplates, sectionsWithoutLayout, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
 import { openSite, type OpenSite } from "./open-site.js";
 import { noPages, type Listing } from "./read-inputs.js";
 import { failureSources, renderContext } from "./render-context.js";
@@ -95,6 +95,6 @@ export async function makeStage({ open: { config, importer, configText }, setup,
     bySource: new Map(site.pages.map((page) => [page.page.source, page])),
     byOutput: new Map(site.pages.flatMap((page) => (page.output === false ? [] : [[page.output, page] as const]))),
     staticFiles: new Map(site.staticFiles.map((file) => [file.output, file])),
-    diagnostics: [...(pages.length === 0 ? [noPages(config)] : []), ...(config.trust === "text" ? pages.filter(({ source }) => !source.endsWith(".md")).map(templateOfStranger) : []), ...diagnostics],
+    diagnostics: [...sectionsWithoutLayout(config, templates), ...(pages.length === 0 ? [noPages(config)] : []), ...(config.trust === "text" ? pages.filter(({ source }) => !source.endsWith(".md")).map(templateOfStranger) : []), ...diagnostics],
   };
 }

@@ -8,6 +8,7 @@ import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
 import type { Diagnostic, Staged } from "../model.js";
+import { checkTheme } from "../content/theme-schema.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
 
@@ -28,13 +29,13 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
       diagnostics.push(moduleFailure("config-failed", flags.root, file, thrown));
     }
   }
-  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"));
+  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"), ...checkTheme(options.theme, file ?? ".eleventy.ts"));
   return { value: resolveConfig(options, flags, file), diagnostics };
 }
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", lastUpdated = false, urls = {}, layout = "docs", theme = {}, search = false, sections = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", lastUpdated = false, urls = {}, layout = "docs", theme = {}, search = false, tabs = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
   const written = flags.base ?? urls.base ?? "/";
   const relative = /^\.\/?$/.test(written);
   const base = relative ? "/" : `/${written.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
@@ -59,15 +60,18 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     headers: options.headers ?? {},
     hosts: options.hosts ?? [],
     ...(options.pages && { pages: options.pages }),
+    ...(options.sections && { sections: options.sections }),
     layout,
     theme,
-    search,
-    sections,
+    // Its script asks for the index by an address from the root.
+    search: search && !relative,
+    tabs,
     sidebar,
     templatesInMarkdown,
     trust,
     onError,
     levels,
+    deploy: options.deploy ?? {},
     ...(options.feeds !== undefined && { feeds: options.feeds }),
     ...(options.markdown && { markdown: options.markdown }),
     ...(options.eleventy && { eleventy: options.eleventy }),
@@ -81,6 +85,18 @@ const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
 const isFunction: Check = [(value) => typeof value === "function", "a function"];
 
+/** What each kind of target must have, and may have. */
+const TARGETS: Readonly<Record<string, readonly [must: readonly string[], may: readonly string[]]>> = {
+  folder: [["path"], []],
+  rsync: [["destination"], []],
+  s3: [["bucket"], ["prefix", "region", "endpoint"]],
+  git: [[], ["branch", "remote"]],
+  netlify: [[], ["project"]],
+  cloudflare: [[], ["project"]],
+  vercel: [[], ["project"]],
+  firebase: [[], ["project"]],
+};
+
 const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   title: [isText, "text"],
   description: [isText, "text"],
@@ -92,16 +108,18 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
   ...HOST_CHECKS,
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
+  sections: [(value) => isMap(value) && Object.entries(value).every(([name, schema]) => /^[a-z][\w-]*$/.test(name) && isMap(schema) && typeof schema["safeParse"] === "function" && isMap(schema["shape"])), "zod objects by the section's type: { quote: z.object({ … }) }"],
   layout: [isText, "the name of a layout"],
   search: [(value) => typeof value === "boolean", "true or false"],
-  sections: [(value) => typeof value === "boolean", "true or false"],
+  tabs: [(value) => typeof value === "boolean", "true or false"],
   sidebar: [(value) => isMap(value) && Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isNavEntry)), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }'],
-  theme: [(value) => isMap(value) && Object.keys(value).every((key) => key === "brand") && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb" }'],
+  theme: [(value) => isMap(value) && Object.keys(value).every((key) => ["brand", "header", "footer", "announcement"].includes(key)) && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb", header, footer, announcement }'],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
   feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]'],
+  deploy: [(value) => isMap(value) && Object.values(value).every(isTarget), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; "to" is one of ' + Object.keys(TARGETS).join(", ")],
   markdown: isFunction,
   eleventy: isFunction,
 };
@@ -113,6 +131,13 @@ function isNavEntry(value: unknown): boolean {
 }
 
 const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string", layout: "string", path: "string", title: "string", description: "string", limit: "number" };
+
+function isTarget(value: unknown): boolean {
+  if (!isMap(value) || !Object.hasOwn(TARGETS, String(value["to"]))) return false;
+  const [must, may] = TARGETS[String(value["to"])] ?? [[], []];
+  const isKnown = (key: string) => key === "to" || (key === "keepDays" ? typeof value[key] === "number" && value[key] >= 0 : [...must, ...may].includes(key) && isText(value[key]));
+  return must.every((key) => key in value) && Object.keys(value).every(isKnown);
+}
 
 function isFeed(value: unknown): boolean {
   return isMap(value) && Object.entries(value).every(([key, inner]) => FEED[key] === typeof inner);

@@ -57,10 +57,11 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   if (sources.pages.length === 0) diagnostics.push(noPages(config));
 
   const templates = take(readTemplates(config.root, inputs));
+  diagnostics.push(...sectionsWithoutLayout(config, templates));
   const { assetFiles, assets } = take(loadAssets(config, inputs));
   diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...assetFiles.values()]));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
-  const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages });
+  const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages, sections: config.sections, trust: config.trust });
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
   if (config.trust === "text") diagnostics.push(...pages.filter((page) => !page.source.endsWith(".md")).map(templateOfStranger));
 
@@ -115,6 +116,12 @@ export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): 
 
 export function templateOfStranger(page: Page): Diagnostic {
   return diagnostic("template-failed", { file: page.source, line: 1, column: 1 }, "This page is a program, and the site says `trust: \"text\"`: only Markdown is published.", "Write it as Markdown, or remove it.");
+}
+
+/** Types of sections that have a schema and no layout. */
+export function sectionsWithoutLayout({ sections = {}, file = ".eleventy.ts" }: SiteConfig, templates: TemplateFiles): Diagnostic[] {
+  const missing = Object.keys(sections).filter((type) => !templates.has(`sections/${type}.njk`));
+  return missing.map((type) => diagnostic("include-missing", { file }, `The section \`${type}\` has a schema here, and no layout.`, `Write layouts/sections/${type}.njk.`));
 }
 
 /** The site's layouts over the theme's. */

@@ -49,7 +49,7 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   // Edited while it was read: no later build may take this one's pages for its own.
   const isEdited = own.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100));
   const configuration = hashTexts(settingsText(config), code, isEdited ? String(now) : "");
-  const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined ? "" : code]);
+  const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined && config.sections === undefined ? "" : code]);
   const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.seen, now, use.write ? join(cacheFolder(config), "history.json") : undefined);
   const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
   const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
@@ -58,6 +58,6 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
 function settingsText(config: SiteConfig): string {
-  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "drafts", "again", "levels", "onError"].includes(key) && typeof value !== "function"));
+  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "sections", "drafts", "again", "levels", "onError", "deploy"].includes(key) && typeof value !== "function"));
   return stableText(plain) ?? "";
 }

@@ -29,7 +29,7 @@ export function readyPages({ site, templates, setup, canRenderLayouts, bodyOf }:
       get html() { return page.html; },
       get hrefs() { return page.hrefs(); },
       get body() { return bodyOf(page.page.source); },
-      get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure) }; },
+      get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) }; },
       seesCollections: closure.names("collections"),
       get page() { return pageData(page); },
       ...(!needsEleventy && { layouts: templates.layoutsOf(page.page.source).map(({ name }) => name) }),

@@ -24,7 +24,11 @@ export function renderContext(config: SiteConfig, { site, templates, assets, mar
     staticBody: (source, text) => {
       const page = pages.get(source);
       if (page?.kind !== "markdown" || text.trim() === "" || templateTexts.get(source)?.trimEnd().endsWith(text.trim()) !== true) return undefined;
-      return site.resolveHtml(page);
+      return site.resolved(page).html;
+    },
+    sections: (source) => {
+      const page = pages.get(source);
+      return page?.sections && site.resolved(page).sections;
     },
     addedData: (source) => addedData(pageOf(source), added.get(source), site),
     learnUrls: (urls) => site.learnUrls(urls),
@@ -34,7 +38,7 @@ export function renderContext(config: SiteConfig, { site, templates, assets, mar
     siteData: () => site.globalData["site"],
     renderMarkdown: (body, source) => {
       const rendered = markdown.render({ body, bodyLine: pages.get(source)?.bodyLine ?? 1, source });
-      return site.resolveHtml({ ...emptyPage(source), html: rendered.html, links: rendered.links });
+      return site.resolved({ ...emptyPage(source), html: rendered.html, links: rendered.links }).html;
     },
     parseYaml: frontMatterOf,
     importModule,

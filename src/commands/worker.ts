@@ -15,7 +15,7 @@ import { isFile, readSource } from "../host/files.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
 import { createQueue } from "../host/threads.js";
 import type { Data, OutputFile } from "../model.js";
-import { fillLinks } from "../site/links.js";
+import { fillLinks } from "../site/fill-links.js";
 import type { Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { loadConfig } from "./load-config.js";
@@ -70,7 +70,7 @@ async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(P
   try {
     for (const path of sources) {
       const file = readSource(config.root, path);
-      const document = isFile(file) ? toDocument(await parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages }), ownBodies) : undefined;
+      const document = isFile(file) ? toDocument(await parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages, sections: config.sections, trust: config.trust }), ownBodies) : undefined;
       parsed.push(isFile(file) && document !== undefined ? { hash: hashOf(file.bytes), document } : undefined);
     }
     ownBodies.flush();
@@ -143,7 +143,7 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
 let renderer: Promise<RenderLayouts | undefined> | undefined;
 
 /** What Handbill makes anew for each page, as it is. */
-const OWN = new Set(["headings", "nav", "sidebar", "sections", "languages", "breadcrumbs", "previous", "next"]);
+const OWN = new Set(["headings", "nav", "sidebar", "tabs", "languages", "breadcrumbs", "previous", "next"]);
 
 /** Data comes from another thread in objects with a prototype; `known` holds those that pages share. */
 function restored(data: Data, known: Map<object, unknown>): Data {

@@ -4,9 +4,10 @@ import type { Token } from "markdown-it";
 import GithubSlugger from "github-slugger";
 import type { Heading } from "../model.js";
 
-/** Gives every heading an id (its own `{#id}` first) and lists the headings. Duplicates get -1, -2 … */
-export function assignHeadingIds(tokens: readonly Token[]): Heading[] {
+/** Gives every heading an id (its own `{#id}` first) and lists the headings. Duplicates, also of those `taken`, get -1, -2 … */
+export function assignHeadingIds(tokens: readonly Token[], taken: ReadonlySet<string>): Heading[] {
   const slugger = new GithubSlugger();
+  for (const id of taken) slugger.occurrences[id] = 0;
   const headings: Heading[] = [];
   for (const token of tokens) {
     const own = token.type === "heading_open" ? token.attrGet("id") : null;

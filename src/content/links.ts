@@ -1,7 +1,7 @@
 /** The addresses of a page: every one gets a position, and every one that may change gets a mark. */
 
 import type { Token } from "markdown-it";
-import { diagnostic } from "../diagnostics.js";
+import { diagnostic, type Place } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
 import { isAddress, scanTags } from "./html-scan.js";
 import { createLocator, type BlockText } from "./positions.js";
@@ -29,6 +29,24 @@ interface Page {
 const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
 
+/** What is wrong with an address that would run code or read a visitor's files. */
+export function unsafeAddress(kind: Link["kind"], href: string, place: () => Place): Diagnostic | undefined {
+  const bare = href.replace(/[\u0000-\u0020]/g, "");
+  if (!UNSAFE.test(bare) || (kind === "image" && /^data:image\//i.test(bare))) return undefined;
+  const scheme = /^[a-z]+/i.exec(bare)?.[0] ?? "";
+  return diagnostic("unsafe-url", place(), `The address starts with \`${scheme}:\`, which can run code or read a visitor's files.`, "Link to a page or an https address.");
+}
+
+/** Whether an address is the same wherever its page goes. */
+export function staysAsItIs(href: string): boolean {
+  return EXTERNAL.test(href) || href.startsWith("#") || href === "";
+}
+
+/** What stands in the HTML for the address of this number. */
+export function markOf(index: number): string {
+  return `${LINK_MARK}${index}${LINK_MARK}`;
+}
+
 /** Finds the addresses in a page's tokens and puts marks in their place. */
 export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
   const links: Link[] = [];
@@ -38,14 +56,13 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
 
   /** Records an address; gives what stands in the HTML for it. */
   const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
-    const bare = href.replace(/[\u0000-\u0020]/g, "");
-    if (UNSAFE.test(bare) && !(kind === "image" && /^data:image\//i.test(bare))) {
-      const scheme = /^[a-z]+/i.exec(bare)?.[0] ?? "";
-      diagnostics.push(diagnostic("unsafe-url", { file: page.source, ...place(), length: written.length }, `The address starts with \`${scheme}:\`, which can run code or read a visitor's files.`, "Link to a page or an https address."));
+    const unsafe = unsafeAddress(kind, href, () => ({ file: page.source, ...place(), length: written.length }));
+    if (unsafe !== undefined) {
+      diagnostics.push(unsafe);
       return "";
     }
     links.push({ kind, href, ...place() });
-    return EXTERNAL.test(href) || href.startsWith("#") || href === "" ? written : `${LINK_MARK}${links.length - 1}${LINK_MARK}`;
+    return staysAsItIs(href) ? written : markOf(links.length - 1);
   };
 
   const raw = (html: string, block: BlockText, offset: number): string => {

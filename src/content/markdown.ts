@@ -16,6 +16,7 @@ import { assignHeadingIds } from "./heading-ids.js";
 import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
+import { outlineOf, type Outline } from "./outline.js";
 import { sanitize } from "./sanitize.js";
 
 export interface MarkdownOptions {
@@ -30,6 +31,10 @@ export interface MarkdownText {
   /** Line of the file on which the body starts. */
   readonly bodyLine: number;
   readonly source: string;
+  /** Whether it is one line of text, without paragraphs and other blocks. */
+  readonly inline?: boolean;
+  /** Ids that stand elsewhere on the page. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 export interface RenderedMarkdown {
@@ -38,14 +43,6 @@ export interface RenderedMarkdown {
   readonly ids: readonly string[];
   readonly links: readonly Link[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** What a page's place in the site may depend on of its body. */
-export interface Outline {
-  /** Text of the first heading of level 1, else of the first heading; absent when there is none, or it has no text. */
-  readonly firstHeading?: string;
-  /** Whether there is a heading of level 1. */
-  readonly titleInContent: boolean;
 }
 
 export interface Markdown {
@@ -58,6 +55,8 @@ export interface Markdown {
 
 /** Blocks nested more deeply are an error: markdown-it drops their text without a word. A list counts twice. */
 const DEEPEST = 200;
+
+const NO_IDS: ReadonlySet<string> = new Set();
 
 /** What the renderer passes to its rules; one object for each page. */
 interface Env extends ContainerEnv {
@@ -85,7 +84,10 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       match.url = `http://${match.url}`;
     },
   });
-  md.use(footnote).use(tasklist, { label: false }).use(dl).use(alert);
+  md.use(footnote).use(tasklist, { label: true }).use(dl).use(alert);
+  // A <section> wants a heading, in a language that is not known here.
+  md.renderer.rules["footnote_block_open"] = () => '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n';
+  md.renderer.rules["footnote_block_close"] = () => "</ol>\n</div>\n";
   useComponents(md);
   guardDepth(md);
   rememberSpans(md);
@@ -101,39 +103,19 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       if (!body.includes("```") && !body.includes("~~~")) return;
       await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));
     },
-    render({ body, bodyLine, source }) {
+    render({ body, bodyLine, source, inline = false, taken = NO_IDS }) {
       const env: Env = {};
-      const tokens = md.parse(body, env);
+      const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
       if (options.trust === "text") sanitizeRaw(tokens);
       alignByClass(tokens);
       applyAttributes(tokens, { allowed });
-      const headings = assignHeadingIds(tokens);
+      const headings = assignHeadingIds(tokens, taken);
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
       const html = md.renderer.render(tokens, md.options, env);
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
     },
   };
-}
-
-/** A heading that opens a page ends the search: no other can come before it. References to links may be defined below it. */
-const OPENING = /^(?:[ \t]*\n)* {0,3}(# [^\n[]*)(?:\n|$)/;
-
-function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
-  const tokens: Token[] = [];
-  const env: Env = {};
-  md.block.parse(OPENING.exec(body)?.[1] ?? body, md, env, tokens);
-  const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
-  const first = headings.find(({ level }) => level === "h1") ?? headings[0];
-  if (first === undefined) return { titleInContent: false };
-  // The text of footnotes moves to the end of the page, with the headings in it.
-  if (tokens.some(({ type }) => type === "footnote_reference_open") || tokens[first.index + 1]?.content.includes("[^") === true) return undefined;
-  const state = new md.core.State("", md, env);
-  state.tokens = tokens.slice(first.index, first.index + 3);
-  md.core.process(state);
-  applyAttributes(state.tokens, { allowed: () => true });
-  const text = assignHeadingIds(state.tokens)[0]?.text ?? "";
-  return { ...(text !== "" && { firstHeading: text }), titleInContent: first.level === "h1" };
 }
 
 /** Nothing in such an address is to be encoded, and its host is no name in another script. */

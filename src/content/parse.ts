@@ -1,10 +1,12 @@
 /** Stage 1: one source file in, one Page out. */
 
+import type { Trust } from "../config.js";
 import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
 import { decode } from "./decode.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded } from "./mojibake.js";
+import { hasSections, readSections } from "./read-sections.js";
 import { validateFrontMatter, type SiteSchema } from "./schema.js";
 import { nothing } from "./yaml.js";
 
@@ -14,6 +16,10 @@ export interface ParseOptions {
   readonly templated: boolean;
   /** The site's own front matter keys. */
   readonly schema?: SiteSchema | undefined;
+  /** The site's own sections. */
+  readonly sections?: Readonly<Record<string, SiteSchema>> | undefined;
+  /** Whose the pages are. @default "author" */
+  readonly trust?: Trust;
 }
 
 /** Whether this file is Markdown. */
@@ -30,12 +36,13 @@ function isProgram(path: string): boolean {
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
   const front = readFront(file, options);
   const { page, diagnostics } = front;
-  if (front.body === undefined) return { value: page, diagnostics };
+  const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, front.text, options) : staged);
+  if (front.body === undefined) return withSections({ value: page, diagnostics });
 
   await options.markdown.prepare(front.body);
   const rendered = options.markdown.render({ body: front.body, bodyLine: page.bodyLine, source: file.path });
   const first = rendered.headings.find((heading) => heading.level === 1) ?? rendered.headings[0];
-  return {
+  return withSections({
     value: {
       ...page,
       kind: "markdown",
@@ -49,7 +56,13 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
       }),
     },
     diagnostics: [...diagnostics, ...rendered.diagnostics],
-  };
+  });
+}
+
+async function addSections({ value: page, diagnostics }: Staged<Page>, text: string, { markdown, trust = "author", sections: own = {} }: ParseOptions): Promise<Staged<Page>> {
+  const read = await readSections({ ...page, lines: text.split("\n"), markdown, trust, own });
+  const { sections, links, ids } = detached(read);
+  return { value: { ...page, sections, links, ids }, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
 /**
@@ -58,21 +71,21 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
  */
 export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page> | undefined {
   const { page, body, diagnostics } = readFront(file, options);
-  if (body === undefined) return { value: page, diagnostics };
+  if (body === undefined) return hasSections(page.frontMatter) ? undefined : { value: page, diagnostics };
   const outline = options.markdown.outline(body);
   return outline && { value: { ...page, kind: "markdown", ...detached(outline) }, diagnostics };
 }
 
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
-function readFront(file: SourceFile, options: ParseOptions): { readonly page: Page; readonly body?: string; readonly diagnostics: readonly Diagnostic[] } {
-  if (isProgram(file.path)) return { page: emptyPage(file.path), diagnostics: [] };
+function readFront(file: SourceFile, options: ParseOptions): { readonly page: Page; readonly text: string; readonly body?: string; readonly diagnostics: readonly Diagnostic[] } {
+  if (isProgram(file.path)) return { page: emptyPage(file.path), text: "", diagnostics: [] };
   const text = decode(file);
-  if (typeof text !== "string") return { page: emptyPage(file.path), diagnostics: [text] };
+  if (typeof text !== "string") return { page: emptyPage(file.path), text: "", diagnostics: [text] };
   const front = readFrontMatter(text, file.path);
   const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
   const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
   const isRendered = isMarkdown(file.path) && !options.templated;
-  return { page, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics, ...findDoubleEncoded(text, file.path)] };
+  return { page, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics, ...findDoubleEncoded(text, file.path)] };
 }
 
 /** A copy that shares no memory with the text it was cut from: a piece of a string keeps the whole of it alive. */

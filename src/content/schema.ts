@@ -103,7 +103,8 @@ function isPlainMap(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-function nearestPosition(path: readonly PropertyKey[], positions: Readonly<Record<string, Position>>): Position {
+/** Where the value at a path of the front matter stands, or the nearest one around it. */
+export function nearestPosition(path: readonly PropertyKey[], positions: Readonly<Record<string, Position>>): Position {
   for (let length = path.length; length > 0; length -= 1) {
     const found = positions[path.slice(0, length).join(".")];
     if (found !== undefined) return found;

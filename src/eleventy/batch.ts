@@ -8,7 +8,7 @@ import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
 import type { ReadyPage } from "./ready-page.js";
 
 /** What rendering a batch asks. */
-export type BatchContext = Omit<Context, "page" | "addedData" | "learnUrls" | "staticBody">;
+export type BatchContext = Omit<Context, "page" | "sections" | "addedData" | "learnUrls" | "staticBody">;
 
 /** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
 export async function renderTogether(context: BatchContext, pages: readonly ReadyPage[], items?: readonly Item[]): Promise<readonly OutputFile[]> {
@@ -18,6 +18,7 @@ export async function renderTogether(context: BatchContext, pages: readonly Read
     page: (source) => bySource.get(source),
     // What else Eleventy would ask for is in the data that is handed over.
     addedData: () => ({}),
+    sections: () => undefined,
     learnUrls: () => undefined,
     staticBody: () => undefined,
     tags: items === undefined ? [] : context.tags,

@@ -26,6 +26,8 @@ export interface Context {
   page(source: string): Pick<SitePage, "html" | "output"> | undefined;
   /** The final HTML of `text`, when it is the body of a page that stage 1 has rendered and only Eleventy can place. */
   staticBody(source: string, text: string): string | undefined;
+  /** The sections of a page with every address in its final form; undefined when it has none. */
+  sections(source: string): readonly Data[] | undefined;
   /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */
   addedData(source: string): Data;
   /** Tags of the site's Markdown pages, sorted. */
@@ -167,6 +169,9 @@ function prepare(data: Record<string, unknown>, context: Context): false | undef
   const page = data["page"] as { inputPath: string; date?: Date };
   const source = sourceOf(page.inputPath);
   if (data["date"] === undefined) page.date = pageDate(undefined, source);
+  const sections = context.sections(source);
+  // Not merged with the front matter's own: these are the same, made ready. Read late, when all addresses are known.
+  if (sections !== undefined) Object.defineProperty(data, "sections", { enumerable: true, configurable: true, get: () => context.sections(source) });
   if (context.page(source) !== undefined) return undefined;
   const computed = data["eleventyComputed"] as Record<string, unknown> | undefined;
   if (computed?.["permalink"] !== undefined) computed["permalink"] = wrapPermalink(computed["permalink"], source, context);

@@ -50,8 +50,8 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
       return { status: behaviour.redirects.status[rule.status], location: end(below(base, rule.to), query, behaviour), headers: {} };
     }
     if (lacksSlash) return lead(slashAlways, `${name}/`);
-    if (served.hidden.includes(name) || isDotted(name, behaviour)) return missing(name);
-    const found = place(name, there, behaviour) ?? (behaviour.letterCase === "any" ? place(name.toLowerCase(), there, behaviour) : undefined);
+    if (served.hidden.includes(name)) return missing(name);
+    const found = place(name, there, behaviour);
     if (found === undefined || found.detour === "missing") return missing(name);
     if (found.detour === "serve") return { status: 200, file: found.file, headers: { ...behaviour.ownHeaders, ...siteHeaders(served, `/${name}`), ...typeHeader(found.file, behaviour) } };
     return lead(found.detour, found.to);
@@ -94,19 +94,13 @@ function place(name: string, there: ReadonlySet<string>, behaviour: Behaviour): 
   }
   if (there.has(name)) {
     if (/(?:^|\/)index\.html$/.test(name)) return { file: name, detour: behaviour.indexByName, to: name.replace(behaviour.indexWithoutSlash ? /\/?index\.html$/ : /index\.html$/, "") };
-    return { file: name, detour: name.endsWith(".html") ? behaviour.withEnding : "serve", to: name.replace(/\.html$/, "") };
+    return { file: name, detour: name.endsWith(".html") ? behaviour.withEnding : "serve", to: name.replace(/\.html$/, "") + (typeof behaviour.withoutEnding === "number" ? "/" : "") };
   }
   if (there.has(index)) return { file: index, detour: behaviour.folderWithoutSlash, to: `${name}/` };
-  return there.has(`${name}.html`) ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: name } : undefined;
-}
-
-function isDotted(name: string, { dotFolders }: Behaviour): boolean {
-  if (dotFolders === "all" || !/(?:^|\/)\./.test(name)) return false;
-  return dotFolders === "none" || !/^\.well-known(?:\/|$)/.test(name);
+  return there.has(`${name}.html`) ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: `${name}/` } : undefined;
 }
 
 function missingPage({ missingPage: rule }: Behaviour, name: string, there: ReadonlySet<string>): string | undefined {
-  if (rule === "none") return undefined;
   for (let folder = rule === "root" ? "" : name.replace(/[^/]*$/, ""); ; folder = folder.replace(/[^/]*\/$/, "")) {
     if (there.has(`${folder}404.html`)) return `${folder}404.html`;
     if (folder === "") return undefined;

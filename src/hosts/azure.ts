@@ -10,7 +10,7 @@ const SETTINGS = "https://learn.microsoft.com/azure/static-web-apps/configuratio
 
 // "Trailing slash" has a table for each of always, never and auto (configuration#trailing-slash).
 const BOTH: Behaviour = { ...PLAIN, redirects: { ...PLAIN.redirects, status: OLD_STATUS, query: "dropped" } };
-const DIRECTORY: Behaviour = { ...BOTH, indexByName: 301, withoutEnding: 301, fileWithSlash: "serve" };
+const DIRECTORY: Behaviour = { ...BOTH, indexByName: 301, withoutEnding: 301, withEnding: 301, fileWithSlash: "serve" };
 const FILE: Behaviour = { ...BOTH, indexByName: 301, withEnding: 301, fileWithSlash: 301 };
 
 export const azure: Host = {
@@ -34,8 +34,8 @@ function settings({ base, style, redirects, headers, hidden }: Policy): unknown 
     routes: [
       ...redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ route: below(base, spelling), redirect: below(base, to), statusCode: OLD_STATUS[status] }))),
       ...hidden.filter((name) => name !== "staticwebapp.config.json").map((name) => ({ route: `/${name}`, statusCode: 404 })),
-      // The first rule that covers an address is the only one: the narrow ones come first, each with all of its headers.
-      ...narrow.map((rule) => ({ route: below(base, rule.path), headers: headersFor(narrow, rule.path) })).reverse(),
+      // The rule of an index file is that of its folder's address, too ("Exact route"). The first rule that covers an address is the only one: the narrow ones come first, each with all of its headers.
+      ...narrow.map((rule) => ({ route: below(base, rule.path.replace(/\/$/, "/index.html")), headers: headersFor(narrow, rule.path) })).reverse(),
     ],
     responseOverrides: { "404": { rewrite: "/404.html" } },
     ...(all !== undefined && { globalHeaders: all.headers }),

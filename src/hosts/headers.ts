@@ -93,6 +93,11 @@ export function headersFor(rules: readonly HeaderRule[], path: string): Record<s
 /** A name with a hash in it: eight or more hexadecimal digits, letters among them, before the ending. */
 const HASHED = /[.-](?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{8,64}\.[a-z0-9]+(?:\.map)?$/;
 
+/** Whether a file's name says that it changes with its bytes. */
+export function isHashedName(path: string): boolean {
+  return HASHED.test(path);
+}
+
 /** Paths that cover the files whose name changes with their bytes: folders where all do, else the files. */
 export function immutablePaths(files: Iterable<string>, hashed: Iterable<string> = []): readonly string[] {
   const folders = new Map<string, { hashed: string[]; others: boolean }>();

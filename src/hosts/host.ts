@@ -13,9 +13,9 @@ export interface Behaviour {
   /** `/a/index.html`. A detour leads to `/a/`; or to `/a`, where `indexWithoutSlash`. */
   readonly indexByName: Detour;
   readonly indexWithoutSlash: boolean;
-  /** `/b`, where the file is `b.html`. */
+  /** `/b`, where the file is `b.html`. A detour leads to `/b/`. */
   readonly withoutEnding: Detour;
-  /** `/b.html`. A detour leads to `/b`. */
+  /** `/b.html`. A detour leads to `/b`, or to `/b/` where that leads there. */
   readonly withEnding: Detour;
   /** `/b/`, where the file is `b.html`. A detour leads to `/b`. */
   readonly fileWithSlash: Detour;
@@ -23,12 +23,8 @@ export interface Behaviour {
   readonly slashAlways: RedirectStatus | false;
   /** Whether the query of a request stays when a slash is added or taken away. */
   readonly detourKeepsQuery: boolean;
-  /** Which 404 page is sent: the one at the root, the one nearest to the address, or none. */
-  readonly missingPage: "root" | "nearest" | "none";
-  /** Whether `/About/` is answered where `/about/` is. */
-  readonly letterCase: "exact" | "any";
-  /** Whether files in folders that start with a dot are sent; `.well-known` may be the only one. */
-  readonly dotFolders: "all" | "well-known" | "none";
+  /** Which 404 page is sent: the one at the root, or the one nearest to the address. */
+  readonly missingPage: "root" | "nearest";
   /** How redirects work: by rules of the host, or by pages that lead on. */
   readonly redirects: {
     readonly by: "rules" | "pages";
@@ -113,8 +109,6 @@ export const PLAIN: Behaviour = {
   slashAlways: false,
   detourKeepsQuery: true,
   missingPage: "root",
-  letterCase: "exact",
-  dotFolders: "all",
   redirects: { by: "rules", winOverFiles: true, afterSlash: false, status: ANY_STATUS, query: "kept" },
   headers: "all",
   ownHeaders: {},

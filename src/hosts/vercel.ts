@@ -4,7 +4,7 @@ import { PLAIN, type Behaviour, type Host, type Policy } from "./host.js";
 import { atMost } from "./limits.js";
 import { below, spellings } from "./paths.js";
 
-const SETTINGS = "https://vercel.com/docs/project-configuration";
+const SETTINGS = "https://vercel.com/docs/redirects/configuration-redirects";
 
 const BOTH: Behaviour = { ...PLAIN, redirects: { ...PLAIN.redirects, afterSlash: true }, types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8" } };
 // `trailingSlash` adds a slash to every address without ending, before anything is looked for, with 308 (project-configuration#trailingslash).
@@ -17,7 +17,7 @@ export const vercel: Host = {
   ownFiles: ["vercel.json"],
   behaviour: { directory: DIRECTORY, file: FILE },
   files: (policy) => [{ path: "vercel.json", content: `${JSON.stringify(settings(policy), undefined, 2)}\n` }],
-  // "The redirects array … maximum of 2,048" (vercel.com/docs/project-configuration#redirects).
+  // "Number of redirects in the array: 2,048" (vercel.com/docs/redirects/configuration-redirects, "Limits").
   check: ({ redirects, headers }) => [
     ...atMost("Vercel", 2048, redirects.flatMap(({ from }) => spellings(from)).length, "redirects, with and without a slash,", SETTINGS),
     ...atMost("Vercel", 2048, headers.length, "rules of headers", SETTINGS),

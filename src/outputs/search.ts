@@ -66,7 +66,7 @@ function sectionTitles(site: GeneratorInput["site"]): (source: string) => string
 }
 
 async function makeIndex(entries: readonly Entry[]): Promise<Staged<readonly GeneratedFile[]>> {
-  const { createIndex } = await import("pagefind");
+  const { close, createIndex } = await import("pagefind");
   try {
     const { index, errors } = await createIndex({});
     if (index === undefined) throw new Error(errors[0]);
@@ -82,6 +82,9 @@ async function makeIndex(entries: readonly Entry[]): Promise<Staged<readonly Gen
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     return made([], [diagnostic("search-failed", {}, `The search index cannot be made: ${why.replace(/\.?$/, ".")}`, "Install Handbill again on this machine, or set `search: false`.")]);
+  } finally {
+    // Its program stays in the folder where it was started, which need not be there when it is asked again.
+    await close();
   }
 }
 

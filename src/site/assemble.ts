@@ -3,6 +3,7 @@
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
+import { chromeData, chromePage } from "./chrome.js";
 import { cleanTags, directoryDataOf, globalDataOf, isMap, mergeData, mergeOver, type DataFiles } from "./data.js";
 import { feedsOf } from "./feeds.js";
 import { createLanguageSwitch, folderLanguage } from "./languages.js";
@@ -71,6 +72,9 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
         get html() {
           return links?.finalHtml(this) ?? page.html;
         },
+        get sections() {
+          return links?.finalSections(this) ?? page.sections;
+        },
         hrefs() {
           return links?.resolveAll(this).map(({ href }) => href) ?? page.links.map(({ href }) => href);
         },
@@ -100,7 +104,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     templates,
     staticFiles: input.staticFiles,
     globalData: known.globalData,
-    ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, sections: config.sections, roots: Object.keys(config.languages).map((tag) => `${tag}/`), languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
+    ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, tabs: config.tabs, roots: Object.keys(config.languages).map((tag) => `${tag}/`), languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
     learnUrls(urls) {
       resolver.forget();
       redirects.forget();
@@ -114,9 +118,13 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     },
     redirects: redirects.all,
     checkRedirects: redirects.check,
-    resolveHtml: (page) => resolver.finalHtml(standIn(page, config)),
+    resolved: (page) => ({ html: resolver.finalHtml(standIn(page, config)), sections: resolver.finalSections(standIn(page, config)) }),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks: (made, asked = () => true) => [...pages, ...templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config))].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made)),
+    checkLinks(made, asked = () => true) {
+      const placedLater = templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config));
+      const found = [...pages, ...placedLater].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made));
+      return asked(config.file ?? "") ? [...checkChrome(config, resolver, made), ...found] : found;
+    },
   };
   return { value: site, diagnostics };
 }
@@ -169,7 +177,7 @@ function siteData({ config, pages }: SiteInput): Data {
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
   const feeds = feedsOf(config, title, pages);
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...(feeds.length > 0 && { feeds }) };
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
 }
 
 /** Only Eleventy knows what these pages become. */
@@ -226,6 +234,12 @@ function templateUrl(page: Page, config: SiteConfig): string | false {
   return placePermalink(permalink, config.style, { file: page.source }).value.url;
 }
 
+/** The header's and the footer's links are on every page, and each mistake in them is told once. */
+function checkChrome(config: SiteConfig, resolver: LinkResolver, made: (path: string) => boolean): Diagnostic[] {
+  const found = resolver.check(standIn(chromePage(config), config), made);
+  return found.map(({ line: _, column: __, length: ___, ...rest }) => ({ ...rest, message: rest.message.replace(/^The page links/, "The site's header or footer links") }));
+}
+
 function standIn(page: Page, config: SiteConfig): SitePage {
-  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", hrefs: () => [] };
+  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", sections: undefined, hrefs: () => [] };
 }

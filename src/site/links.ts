@@ -1,8 +1,9 @@
 /** Where the addresses on a page lead. */
 
 import { diagnostic } from "../diagnostics.js";
-import { LINK_MARK, type Diagnostic, type Link, type Page, type Redirect, type SitePage } from "../model.js";
+import type { Data, Diagnostic, Link, Page, Redirect, SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
+import { fillAll, fillLinks } from "./fill-links.js";
 import { bare, decode, indexTargets, once, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
 
@@ -23,17 +24,10 @@ export interface LinkResolver {
   forget(): void;
   /** The page's body with every address in its place. */
   finalHtml(page: SitePage): string;
+  /** The page's sections, in the same way. */
+  finalSections(page: SitePage): readonly Data[] | undefined;
   /** Findings about the page's links; `made` says whether the finished site has a file at this path (`/blog/`). */
   check(page: SitePage, made: (path: string) => boolean): Diagnostic[];
-}
-
-/** A body with its addresses in the place of their marks. */
-export function fillLinks(html: string, hrefs: () => readonly string[]): string {
-  const parts = html.split(LINK_MARK);
-  if (parts.length === 1) return html;
-  const ends = hrefs();
-  for (let index = 1; index < parts.length; index += 2) parts[index] = escapeAttribute(encodeSpaces(ends[Number(parts[index])] ?? ""));
-  return parts.join("");
 }
 
 /** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
@@ -101,6 +95,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     resolveAll,
     forget: () => void (known = new WeakMap()),
     finalHtml: (page) => fillLinks(page.page.html, () => resolveAll(page).map(({ href }) => href)),
+    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, resolveAll(page).map(({ href }) => href)) as readonly Data[]),
     check(page, made) {
       const ends = resolveAll(page);
       return page.page.links.flatMap((link, index) => {
@@ -200,12 +195,4 @@ function relative(from: string, to: string): string {
   while (shared < a.length && a[shared] === b[shared]) shared += 1;
   const up = "../".repeat(a.length - shared);
   return `${up === "" ? "./" : up}${b.slice(shared).join("/")}`;
-}
-
-function encodeSpaces(href: string): string {
-  return href.replace(/[\s<>"`{}|\\^]/g, encodeURIComponent);
-}
-
-function escapeAttribute(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
 }

@@ -90,8 +90,11 @@ function sort(node: NavNode, arranged: ReadonlySet<NavNode | undefined>): void {
   if (arranged.has(node)) return;
   for (const folder of node.folders.values()) sort(folder, arranged);
   if (node.children.length < 2) return;
+  // Posts are read from the newest on; a date on another page says nothing about its place.
+  const posted = ({ page }: NavNode) => (page?.data["layout"] === "post" ? page.date.getTime() : 0);
   node.children.sort((a, b) => {
     if (a.order !== b.order) return a.order - b.order;
+    if (posted(a) !== posted(b)) return posted(b) - posted(a);
     return collator.compare(a.title, b.title) || (a.name < b.name ? -1 : 1);
   });
 }

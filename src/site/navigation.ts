@@ -17,7 +17,7 @@ export interface NavigationInput {
   /** What stands in the sidebar of a section instead of its folders, by the section's folder; `""` for the pages beside the folders. */
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   /** Whether each folder at the top is a section with a sidebar of its own. */
-  readonly sections: boolean;
+  readonly tabs: boolean;
   /** Where the language switch of a page leads. */
   languagesOf(page: SitePage): readonly LanguageRef[];
   /** Folders of `content/` that each hold the site in one language: `de/`; `""` where there is none. */
@@ -32,14 +32,14 @@ interface Tree {
 }
 
 /** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
-export function createNavigation({ pages, base, sidebar, sections, roots, languagesOf }: NavigationInput): Navigation {
+export function createNavigation({ pages, base, sidebar, tabs, roots, languagesOf }: NavigationInput): Navigation {
   const rootOf = (page: SitePage) => roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
   const shown = pages.filter(isShown);
   const trees = new Map<string, Tree>();
   const treeFor = (page: SitePage): Tree => {
     const root = rootOf(page);
     let tree = trees.get(root);
-    if (tree === undefined) trees.set(root, (tree = makeTree(treeOf(shown.filter((other) => rootOf(other) === root), root, sidebar), sections)));
+    if (tree === undefined) trees.set(root, (tree = makeTree(treeOf(shown.filter((other) => rootOf(other) === root), root, sidebar), tabs)));
     return tree;
   };
   const sidebarOf = createSidebars(base);
@@ -59,7 +59,7 @@ export function createNavigation({ pages, base, sidebar, sections, roots, langua
     return node;
   };
   const wayTo = (node: NavNode): NavNode[] => (node.parent === undefined ? [node] : [...wayTo(node.parent), node]);
-  const sectionOf = (node: NavNode, { root }: Tree): NavNode => (sections ? (wayTo(node).find((above) => above.parent === root && root.folders.has(above.name)) ?? root) : root);
+  const sectionOf = (node: NavNode, { root }: Tree): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === root && root.folders.has(above.name)) ?? root) : root);
 
   return {
     sidebarTexts(page) {
@@ -83,8 +83,8 @@ export function createNavigation({ pages, base, sidebar, sections, roots, langua
         get sidebar() {
           return sidebarOf(sectionOf(node, tree), node);
         },
-        get sections() {
-          return sections ? sectionsOf(tree.root, sectionOf(node, tree), page) : [];
+        get tabs() {
+          return tabs ? sectionsOf(tree.root, sectionOf(node, tree), page) : [];
         },
         get languages() {
           return languagesOf(page);
@@ -97,7 +97,7 @@ export function createNavigation({ pages, base, sidebar, sections, roots, langua
   };
 }
 
-function makeTree(root: NavNode, sections: boolean): Tree {
+function makeTree(root: NavNode, tabs: boolean): Tree {
   const nodes = new Map<SitePage, NavNode>();
   const places = new Map<SitePage, { readonly list: readonly SitePage[]; readonly index: number }>();
   const visit = (node: NavNode): void => {
@@ -107,7 +107,7 @@ function makeTree(root: NavNode, sections: boolean): Tree {
   visit(root);
   // A folder at the top is a section; the pages beside the folders are one together.
   const loose = root.children.filter((node) => !root.folders.has(node.name)).flatMap((node) => readingOrder(node));
-  const lists = sections ? [loose, ...[...root.folders.values()].map((node) => readingOrder(node))] : [readingOrder(root)];
+  const lists = tabs ? [loose, ...[...root.folders.values()].map((node) => readingOrder(node))] : [readingOrder(root)];
   for (const list of lists) list.forEach((page, index) => places.set(page, { list, index }));
   return { root, nodes, places };
 }

@@ -1,5 +1,7 @@
 /** The words of the default theme, by language. */
 
+import { marketingEnglish, marketingStrings, type MarketingStrings } from "./ui-marketing.js";
+
 /** Every text of the theme's own, as `ui` in layouts. */
 export interface UiStrings {
   /** Which way the language is written. */
@@ -91,12 +93,11 @@ const STRINGS: Readonly<Record<string, UiStrings>> = { en, de, fr, es, pt, ja, z
 const RTL = new Set(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"]);
 
 /** The theme's words in a language (`pt-BR`): those of its first part, else English ones, written in the language's own direction. */
-export function uiFor(language: string): UiStrings {
+export function uiFor(language: string): UiStrings & MarketingStrings {
   const main = language.toLowerCase().split("-")[0] ?? "";
-  const strings = STRINGS[main];
-  if (strings !== undefined) return strings;
-  return RTL.has(main) ? enRtl : en;
+  return ALL[main] ?? (RTL.has(main) ? enRtl : ALL["en"] ?? enRtl);
 }
 
 /** One object for all pages, so that it is hashed once. */
-const enRtl: UiStrings = { ...en, dir: "rtl" };
+const ALL: Readonly<Record<string, UiStrings & MarketingStrings>> = Object.fromEntries(Object.entries(STRINGS).map(([main, strings]) => [main, { ...strings, ...(marketingStrings[main] ?? marketingEnglish) }]));
+const enRtl: UiStrings & MarketingStrings = { ...en, ...marketingEnglish, dir: "rtl" };

@@ -56,6 +56,10 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     if (uses.has(text.path)) return;
     const used: string[] = [];
     uses.set(text.path, used);
+    const use = (file: TemplateFile): void => {
+      used.push(file.path);
+      visit(file, [...chain, text.path]);
+    };
     const at = (code: DiagnosticCode, node: Node, length: number, message: string, hint?: string) =>
       diagnostics.push(diagnostic(code, { file: text.path, line: text.bodyLine + node.lineno, column: node.colno + 1, length }, message, hint));
     let root: Node;
@@ -76,9 +80,11 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     for (const kind of [nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport]) {
       for (const node of root.findAll(kind)) {
         const name = node.template?.value;
-        // A name that is computed is known only when it renders.
+        // A name that is computed is known only when it renders: with a fixed start, it may be any that starts so.
         if (typeof name !== "string" || node.template?.typename !== "Literal") {
-          computed.add(text.path);
+          const start = fixedStart(node.template);
+          if (start === "") computed.add(text.path);
+          else for (const file of files.values()) if (file.name.startsWith(start) && file.path !== text.path && !chain.includes(file.path)) use(file);
           continue;
         }
         const next = findRelative(files, text, name);
@@ -91,14 +97,20 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
           const circle = [...chain.slice(chain.indexOf(next.path) === -1 ? chain.length : chain.indexOf(next.path)), text.path, next.path];
           at("template-cycle", place, name.length + 2, `Templates include each other in a circle: ${circle.join(" → ")}.`, "Remove one of the links of this chain.");
         } else {
-          used.push(next.path);
-          visit(next, [...chain, text.path]);
+          use(next);
         }
       }
     }
   };
   for (const text of start) visit(text, []);
   return { diagnostics, uses, assets, computed };
+}
+
+/** `"sections/"` in `"sections/" + type + ".njk"`: the text that a computed name starts with, up to a folder's end; empty when there is none. */
+function fixedStart(name: Node | undefined): string {
+  const left = name?.typename === "Add" ? name.left : undefined;
+  if (left?.typename === "Add") return fixedStart(left);
+  return left?.typename === "Literal" && typeof left.value === "string" && /^\w.*\/$/.test(left.value) ? left.value : "";
 }
 
 function findRelative(files: TemplateFiles, from: TemplateText, name: string): TemplateFile | undefined {

@@ -12,6 +12,22 @@ function json(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** A day in words, as the language writes it: `31 January 2026`. Always in UTC, and in the words of Node's own tables. */
+function longDate(value: unknown, language: unknown = "en"): string {
+  const date = value instanceof Date ? value : new Date(String(value));
+  return Number.isNaN(date.getTime()) ? "" : formatter(String(language)).format(date);
+}
+
+/** Making one takes longer than a page. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: string): Intl.DateTimeFormat {
+  let made = formatters.get(language);
+  // "en" alone is the order of days of one country; most readers of English know the other.
+  if (made === undefined) formatters.set(language, (made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" })));
+  return made;
+}
+
 /** A date as `2026-01-31`, in UTC: the same on every machine, and read the same in every language. */
 function day(value: unknown): string {
   return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? "").slice(0, 10);
@@ -62,5 +78,5 @@ type Filter = (value: unknown, ...others: unknown[]) => unknown;
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { json, day, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
+  return { json, day, longDate, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
 }

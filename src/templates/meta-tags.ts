@@ -29,8 +29,8 @@ export interface HeadValues {
   readonly image?: unknown;
   readonly imageAlt?: unknown;
   readonly breadcrumbs?: unknown;
-  /** The page in all languages: `{ language, url }`. */
-  readonly translations?: unknown;
+  /** The page in all languages, itself among them: `{ lang, url, isTranslated }`. */
+  readonly languages?: unknown;
 }
 
 /** The tags, one a line. Without a `url` of the site only `noindex`: every other address in them is absolute. */
@@ -42,7 +42,7 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
   if (host !== "" && !isMissing) {
     const at = (path: string) => (/^[a-z][a-z0-9+.-]*:/i.test(path) ? path : host + text(site.base).replace(/\/$/, "") + path.replace(/^(?!\/)/, "/"));
     const url = at(text(page.canonical) === "" ? text(page.url) : text(page.canonical));
-    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(page.translations, at));
+    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(site, page.languages, at));
     tags.push(...feedLinks(site.feeds, at), ...previewTags(site, page, url, at));
     const data = structuredData(site, page, url, at);
     if (data.length > 0) tags.push(`<script type="application/ld+json">${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`);
@@ -52,8 +52,12 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
 
 type At = (path: string) => string;
 
-function alternates(translations: unknown, at: At): string[] {
-  return maps(translations).map(({ language, url }) => `<link rel="alternate" hreflang="${escape(text(language))}" href="${escape(at(text(url)))}">`);
+/** Real translations only (https://developers.google.com/search/docs/specialty/international/localized-versions); the page in the site's own language is for everybody else, too. */
+function alternates(site: SiteValue, languages: unknown, at: At): string[] {
+  const translated = maps(languages).filter(({ isTranslated }) => isTranslated === true);
+  if (translated.length < 2) return [];
+  const others = translated.filter(({ lang }) => lang === site.language).map(({ url }) => ({ lang: "x-default", url }));
+  return [...translated, ...others].map(({ lang, url }) => `<link rel="alternate" hreflang="${escape(text(lang))}" href="${escape(at(text(url)))}">`);
 }
 
 function feedLinks(feeds: unknown, at: At): string[] {

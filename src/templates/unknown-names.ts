@@ -16,6 +16,7 @@ export interface Node {
   readonly names?: Node;
   readonly args?: Node;
   readonly template?: Node;
+  readonly left?: Node;
   readonly ignoreMissing?: boolean;
   findAll(kind: unknown): Node[];
 }

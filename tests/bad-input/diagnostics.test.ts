@@ -34,6 +34,13 @@ const cases: readonly Case[] = [
   { name: "a date that is none", files: { "content/a.md": page("date: soon") }, expects: ["front-matter-date content/a.md:2:7"] },
   { name: "a file's own time as a date", files: { "content/a.md": page("date: Last Modified") }, expects: ["front-matter-date content/a.md:2:7"] },
   { name: "a misspelled key", files: { "content/a.md": page("titel: a") }, expects: ["front-matter-unknown content/a.md:2:1"], writes: true },
+  { name: "a section that does not exist, and one without a type", files: { "content/a.md": page("sections:\n  - type: heroo\n  - title: x") }, expects: ["section-unknown content/a.md:3:11", "section-unknown content/a.md:4:5"] },
+  { name: "fields of sections that are missing, misspelled, and wrong", files: { "content/a.md": page("sections:\n  - type: cta\n    titel: x\n  - { type: features, columns: 7, items: [{ title: 1 }] }") }, expects: ["section-field content/a.md:3:5", "section-field content/a.md:4:5", "section-field content/a.md:5:32", "section-field content/a.md:5:52"] },
+  { name: "prices for other periods, and cells for other columns", files: { "content/a.md": page("sections:\n  - type: pricing\n    periods: [m, y]\n    plans: [{ name: A, prices: ['1'] }]\n  - type: comparison\n    columns: [{ name: A }]\n    groups: [{ rows: [{ name: r, cells: [true, x] }] }]") }, expects: ["section-field content/a.md:5:32", "section-field content/a.md:8:41"] },
+  { name: "an id that stands twice on a page", files: { "content/a.md": page("sections:\n  - { type: cta, id: there, title: x }", "## There") }, expects: ["section-field content/a.md:3:22"] },
+  { name: "an address in a section that runs code", files: { "content/a.md": page("sections:\n  - type: cta\n    title: x\n    actions: [{ text: x, url: 'javascript:alert(1)' }]") }, expects: ["unsafe-url content/a.md:5:32"] },
+  { name: "a broken link in a field of a section, and in its text", files: { "content/a.md": page("sections:\n  - type: cta\n    title: x\n    text: |\n      See\n      [this](gone.md).\n    actions: [{ text: x, url: lost.md }]") }, expects: ["broken-link content/a.md:7:14", "broken-link content/a.md:8:31"], writes: true },
+  { name: "a stranger's form", files: { ".eleventy.ts": config('{ trust: "text" }'), "content/a.md": page("sections:\n  - { type: newsletter, action: 'https://example.com' }") }, expects: ["unsafe-url content/a.md:3:34"] },
   { name: "JavaScript as front matter", files: { "content/a.md": "---js\nmodule.exports = {}\n---\n" }, expects: ["front-matter-language content/a.md:1:4"] },
   { name: "a language of Object.prototype", files: { "content/a.md": "---constructor\na\n---\n" }, expects: ["front-matter-language content/a.md:1:4"] },
   { name: "__proto__ and constructor", files: { "content/a.md": page("__proto__:\n  polluted: yes\nhero:\n  constructor: 1") }, expects: ["front-matter-key content/a.md:2:1", "front-matter-key content/a.md:5:3"] },
@@ -91,6 +98,8 @@ const cases: readonly Case[] = [
   { name: "a configuration with a syntax error", files: { "content/a.md": "# A\n", ".eleventy.ts": "export default {\n  title: = 1\n};\n" }, expects: ["config-failed .eleventy.ts:2:10"] },
   { name: "a configuration that throws", files: { "content/a.md": "# A\n", ".eleventy.ts": "const x: string = 'a';\nthrow new Error('no');\nexport default x;\n" }, expects: ["config-failed .eleventy.ts:2:7"] },
   { name: "settings that are wrong", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ titel: "x", urls: { style: "folder" }, levels: { "not-utf8": "off" } } as never') }, expects: ["config-invalid .eleventy.ts", "config-invalid .eleventy.ts", "config-invalid .eleventy.ts"] },
+  { name: "a header, a footer and an announcement that are wrong", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ theme: { header: { menu: [{ text: "A", url: "javascript:x" }] }, footer: { colums: [] }, announcement: { link: { text: "x", url: "/a/" } } } } as never') }, expects: ["config-invalid .eleventy.ts", "config-invalid .eleventy.ts", "config-invalid .eleventy.ts"] },
+  { name: "a link of the header to a page that does not exist", files: { "content/a.md": "# A\n", ".eleventy.ts": config('{ theme: { header: { menu: [{ text: "A", url: "/a/" }, { text: "B", items: [{ text: "C", url: "/c/" }] }] } } }') }, expects: ["broken-link .eleventy.ts"], writes: true },
   { name: "a data file that is no JSON", files: { "content/a.md": "# A\n", "content/_data/x.json": '{\n  "a": 1,\n}\n' }, expects: ["data-failed content/_data/x.json:3:1"] },
   { name: "a data file that throws", files: { "content/a.md": "# A\n", "content/_data/x.js": "export const a = 1;\nthrow new Error('no data');\n" }, expects: ["data-failed content/_data/x.js:2:7"] },
   { name: "a broken link", files: { "content/install.md": "# I\n", "content/start.md": page("title: S", "First, [install it](./instal.md).") }, expects: ["broken-link content/start.md:4:21"], writes: true },
@@ -139,7 +148,7 @@ describe("bad input", () => {
   });
 
   it("every code of the catalogue has a case here", () => {
-    const elsewhere = ["layout-outdated", "search-failed", "file-unreadable", "symlink-outside", "special-file", "write-failed"];
+    const elsewhere = ["deploy-failed", "layout-outdated", "search-failed", "file-unreadable", "symlink-outside", "special-file", "write-failed"];
     const told = new Set(cases.flatMap(({ expects }) => expects.map((text) => text.split(" ")[0])));
     expect(Object.keys(catalogue).filter((code) => !told.has(code) && !elsewhere.includes(code))).toEqual([]);
   });

@@ -10,12 +10,13 @@ import { createAnswers } from "../../src/hosts/answer.js";
 import { HOSTS } from "../../src/hosts/hosts.js";
 import { PROJECT } from "../support/site.js";
 import { DIFFERENCES } from "./known-differences.js";
+import { reasons } from "./matrix.js";
 import { REQUESTS } from "./requests.js";
 import { SERVERS } from "./servers.js";
 import { filesFor, policyOf } from "./site.js";
 
 const page = readFileSync(join(PROJECT, "content/docs/hosts.md"), "utf8");
-const table = page.slice(page.indexOf("<!-- made by"), page.indexOf("<!-- end -->")).trim().split("\n").slice(2);
+const table = page.slice(page.indexOf("<!-- made by"), page.indexOf("<!-- end -->")).split("\n").filter((line) => line.startsWith("| "));
 const rows = table.map((line) => line.slice(2, -2).split(" | "));
 const [titles = [], , ...answered] = rows;
 
@@ -23,6 +24,10 @@ describe("the table of answers", () => {
   it("has every request, and every server", () => {
     expect(titles.slice(1)).toEqual(SERVERS.map(({ title }) => title));
     expect(answered.map(([name = ""]) => name)).toEqual(REQUESTS.map(({ name, path }) => `${name}, \`${path}\``));
+  });
+
+  it("tells where a server differs from its host", () => {
+    for (const { host } of SERVERS) for (const why of reasons(host)) expect(page).toContain(`: ${why}.\n`);
   });
 
   it.each(SERVERS.map(({ host, title }) => [title, host] as const))("is what is known of %s", (title, name) => {

@@ -2,6 +2,7 @@
 
 import type { HostName } from "../../src/config.js";
 import type { HostAnswer } from "./ask.js";
+import { DIFFERENCES } from "./known-differences.js";
 import { REQUESTS } from "./requests.js";
 import { SERVERS } from "./servers.js";
 
@@ -16,7 +17,16 @@ export function matrix(answers: ReadonlyMap<HostName, ReadonlyMap<string, HostAn
     row(["asked for", ...servers.map(({ title }) => title)]),
     row(["---", ...servers.map(() => "---")]),
     ...REQUESTS.map(({ name, path }) => row([`${name}, \`${path}\``, ...servers.map(({ host }) => cell(answers.get(host)?.get(name)))])),
+    "",
+    "Where these servers differ from the host itself, `preview --as` follows the host's documentation:",
+    "",
+    ...servers.flatMap(({ host, title }) => reasons(host).map((why) => `- ${title}: ${why}.`)),
   ].join("\n");
+}
+
+/** Why answers of a server are not the host's, each once. */
+export function reasons(host: HostName): readonly string[] {
+  return [...new Set((DIFFERENCES[host] ?? []).map(({ why }) => why))];
 }
 
 function cell(answer: HostAnswer | string | undefined): string {

@@ -20,6 +20,9 @@ export const FILES: Readonly<Record<string, string>> = {
   "café/index.html": page("café/index.html"),
   "two words/index.html": page("two words/index.html"),
   "Capital/index.html": page("Capital/index.html"),
+  "deep/index.html": page("deep/index.html"),
+  "deep/404.html": page("deep/404.html"),
+  "taken.txt": "taken.txt\n",
   ".well-known/security.txt": "Contact: .well-known/security.txt\n",
   "feed.xml": "<?xml version=\"1.0\"?>\n<feed>feed.xml</feed>\n",
   "assets/site.css": "/* assets/site.css */\n",
@@ -43,6 +46,7 @@ export const REDIRECTS: readonly Redirect[] = [
   redirect("/gone.html", "/b.html"),
   redirect("/away/", "https://example.org/", 308),
   redirect("/alt%C3%A9/", "/caf%C3%A9/"),
+  redirect("/taken.txt", "/a/"),
   redirect("/o'd$d(1)%22+;:x/", "/a/?p=%241&q=100%25"),
 ];
 

@@ -11,7 +11,7 @@ function page(path: string, data: Record<string, unknown> = {}): SitePage {
   return { page: { source: `content/${path}` }, url, output: `${url.slice(1)}index.html`, data: { title: path.replace(/\.md$/, ""), ...data } } as unknown as SitePage;
 }
 
-const navigation = (pages: readonly SitePage[], more: { readonly sidebar?: Record<string, readonly NavEntry[]>; readonly sections?: boolean } = {}) => createNavigation({ pages, base: "/x/", sidebar: {}, sections: true, roots: [""], ...more });
+const navigation = (pages: readonly SitePage[], more: { readonly sidebar?: Record<string, readonly NavEntry[]>; readonly tabs?: boolean } = {}) => createNavigation({ pages, base: "/x/", sidebar: {}, tabs: true, roots: [""], ...more });
 const linksIn = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
 
 const docs = [page("index.md"), page("docs/index.md"), page("docs/b.md", { order: 2 }), page("docs/a.md", { order: 1, badge: { text: "New", kind: "tip" } }), page("docs/more/index.md", { order: 3 }), page("docs/more/c.md"), page("docs/deep/one/d.md"), page("docs/h.md", { hidden: true }), page("api/index.md"), page("api/x.md")];
@@ -49,13 +49,13 @@ describe("a sidebar", () => {
 describe("sections", () => {
   it("are the folders at the top that have a page", () => {
     const { navFor } = navigation([...docs, page("loose/a.md")]);
-    expect(navFor(docs[8] as SitePage).sections).toEqual([{ title: "api/index", url: "/api/", open: true, current: true }, { title: "docs/index", url: "/docs/", open: false, current: false }]);
+    expect(navFor(docs[8] as SitePage).tabs).toEqual([{ title: "api/index", url: "/api/", open: true, current: true }, { title: "docs/index", url: "/docs/", open: false, current: false }]);
   });
 
   it("can be done without: then one sidebar holds all", () => {
-    const { navFor } = navigation(docs, { sections: false });
-    const { sidebar, sections } = navFor(docs[9] as SitePage);
-    expect(sections).toEqual([]);
+    const { navFor } = navigation(docs, { tabs: false });
+    const { sidebar, tabs } = navFor(docs[9] as SitePage);
+    expect(tabs).toEqual([]);
     expect(linksIn(sidebar.html)).toContain("/x/docs/deep/one/d/");
   });
 });

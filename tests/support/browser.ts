@@ -1,6 +1,6 @@
 /** A real browser, and the own site as it was built, served on this machine. */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
@@ -21,8 +21,11 @@ export interface ServedSite {
 
 /** Builds Handbill's own site into a temporary folder and serves it. */
 export async function serveOwnSite(): Promise<ServedSite> {
-  const folder = mkdtempSync(join(tmpdir(), "handbill-own-"));
-  const { code, stderr } = await handbill(["build", "--output", folder], PROJECT);
+  // A copy, with a cache of its own: tests run side by side.
+  const root = mkdtempSync(join(tmpdir(), "handbill-own-"));
+  for (const part of ["content", "layouts", "public", ".eleventy.ts"]) if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
+  const folder = join(root, "_site");
+  const { code, stderr } = await handbill(["build"], root);
   if (code !== 0) throw new Error(stderr);
   const server = createStaticServer({ folder, base: "/", files: () => listPublished(folder) });
   const port = await listen(server, 4800);
@@ -31,7 +34,7 @@ export async function serveOwnSite(): Promise<ServedSite> {
     folder,
     close() {
       server.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(root, { recursive: true, force: true });
     },
   };
 }

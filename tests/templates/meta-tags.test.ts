@@ -36,9 +36,11 @@ describe("the head of a page", () => {
   });
 
   it("names feeds and translations", () => {
-    const tags = metaTags(SITE, { url: "/a/", translations: [{ language: "de", url: "/de/a/" }, { language: "x-default", url: "/a/" }] });
+    const tags = metaTags(SITE, { url: "/a/", languages: [{ lang: "de", url: "/de/a/", isTranslated: true }, { lang: "en-GB", url: "/a/", isTranslated: true }, { lang: "fr", url: "/fr/", isTranslated: false }] });
     expect(tags).toContain('<link rel="alternate" type="application/rss+xml" title="T: Blog" href="https://t.example/x/blog/rss.xml">');
-    expect(tags).toContain('<link rel="alternate" hreflang="de" href="https://t.example/x/de/a/">\n<link rel="alternate" hreflang="x-default" href="https://t.example/x/a/">');
+    expect(tags).toContain('<link rel="alternate" hreflang="de" href="https://t.example/x/de/a/">\n<link rel="alternate" hreflang="en-GB" href="https://t.example/x/a/">\n<link rel="alternate" hreflang="x-default" href="https://t.example/x/a/">');
+    expect(tags).not.toContain("/fr/");
+    expect(metaTags(SITE, { url: "/a/", languages: [{ lang: "en-GB", url: "/a/", isTranslated: true }, { lang: "fr", url: "/fr/", isTranslated: false }] })).not.toContain("hreflang");
   });
 
   it("says what the page is and where it stands", () => {

@@ -1,0 +1,10 @@
+/* Runs right behind the announcement, before it is drawn: one that a visitor dismissed is not seen again. */
+(function () {
+  var bar = document.currentScript.previousElementSibling;
+  var key = "announcement";
+  try { if (localStorage.getItem(key) === bar.dataset.id) bar.hidden = true; } catch (e) { /* Storage may be refused. */ }
+  bar.querySelector("input").addEventListener("change", function () {
+    bar.hidden = true;
+    try { localStorage.setItem(key, bar.dataset.id); } catch (e) { /* It is gone for this page. */ }
+  });
+})();

@@ -1,0 +1,82 @@
+/** A deployment by each of the three ways: file by file, as a commit, or by a host's own tool. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DeployTarget, GitTarget, SiteConfig, ToolTarget } from "../config.js";
+import { carryOut, earlierRelease, openState, planFor, type Built } from "../deploy/deploy-to-store.js";
+import { DeployFailure } from "../deploy/failure.js";
+import { cacheControlOf, kindOf } from "../deploy/file-kind.js";
+import { earlierTree, planGit, pushGit } from "../deploy/git.js";
+import { isEmpty } from "../deploy/plan.js";
+import type { Files } from "../deploy/state.js";
+import type { Store } from "../deploy/store.js";
+import { deployWithTool, TOOLS } from "../deploy/tools.js";
+import { headerRules, headersFor } from "../hosts/headers.js";
+import { encodePath } from "../site/permalink.js";
+import { runProgram } from "../host/processes.js";
+import { planOutput, planSummary } from "../deploy/plan-text.js";
+import type { Outcome } from "./outcome.js";
+
+export interface Deployment<T = DeployTarget> {
+  readonly config: SiteConfig;
+  readonly target: T;
+  /** The output folder. */
+  readonly files: Files;
+  readonly dryRun: boolean;
+  readonly rollback: boolean | string;
+  readonly keepDays: number;
+  readonly now: number;
+  progress(stage: string, done?: number, total?: number): void;
+}
+
+export async function deployToStore(store: Store, { config, files, dryRun, rollback, keepDays, now, progress }: Deployment): Promise<Outcome> {
+  progress("Comparing");
+  const state = await openState(store);
+  const isBack = rollback !== false;
+  if (isBack && !store.canCopy) throw new DeployFailure(`${store.place} keeps no earlier releases.`, "Build the earlier version of the site, and deploy it.");
+  const wanted = isBack ? await earlierRelease(store, state, typeof rollback === "string" ? rollback : undefined) : files;
+  if (wanted === undefined) {
+    const ids = state.releases.map(({ id, time }) => `${id} (${new Date(time).toISOString().slice(0, 16)}Z)`).join(", ");
+    throw new DeployFailure(typeof rollback === "string" ? `There is no release ${rollback} at ${store.place}, or its files are gone.` : `There is no earlier release at ${store.place}.`, ids === "" ? undefined : `The releases are ${ids}.`);
+  }
+  const plan = planFor(store, state, wanted, { now, keepDays });
+  const changes = { place: store.place, release: plan.id, files: plan.phases.flat(), removed: plan.remove };
+  if (dryRun) return { diagnostics: [], output: planOutput(changes) };
+  if (!isEmpty(plan)) await carryOut(store, plan, wanted, isBack ? undefined : builtSite(config, files), (done, total) => progress("Uploading", done, total));
+  return { diagnostics: [], summary: planSummary(changes) };
+}
+
+/** A file's `Cache-Control` is what the site's `headers` say of its address. */
+function builtSite(config: SiteConfig, files: Files): Built {
+  const rules = headerRules({ options: config.headers, sources: new Map(), url: config.url, files: files.keys() });
+  return {
+    bytesOf: (path) => readFileSync(join(config.output, path)),
+    cacheControlOf: (path) => (kindOf(path) === "hashed" ? cacheControlOf(path) : (headersFor(rules, `/${encodePath(path.replace(/(^|\/)index\.html$/, "$1"))}`)["Cache-Control"] ?? cacheControlOf(path))),
+  };
+}
+
+export async function deployByGit({ config, target, files, dryRun, rollback, keepDays, now, progress }: Deployment<GitTarget & DeployTarget>): Promise<Outcome> {
+  const where = { root: config.root, folder: config.output, now, keepDays };
+  progress("Comparing");
+  if (rollback !== false) {
+    const earlier = await earlierTree(target, where, typeof rollback === "string" ? rollback : undefined, runProgram);
+    if (!dryRun) await pushGit(target, where, earlier, "Back to an earlier release", runProgram);
+    return { diagnostics: [], summary: dryRun ? "Would go back to the commit before." : "Went back to an earlier commit." };
+  }
+  const plan = await planGit(target, where, runProgram);
+  const file = (why: "new" | "changed") => (path: string) => ({ path, why, size: files.get(path)?.size ?? 0 });
+  const changes = { place: plan.place, release: plan.tree.slice(0, 10), files: [...plan.added.map(file("new")), ...plan.changed.map(file("changed"))], removed: plan.removed };
+  if (dryRun) return { diagnostics: [], output: planOutput(changes) };
+  progress("Uploading");
+  if (changes.files.length + changes.removed.length > 0) await pushGit(target, where, plan, `Release ${changes.release}`, runProgram);
+  return { diagnostics: [], summary: planSummary(changes) };
+}
+
+export async function deployByTool({ config, target, files, dryRun, rollback, progress }: Deployment<ToolTarget & DeployTarget>): Promise<Outcome> {
+  const { program, args } = TOOLS[target.to];
+  if (rollback !== false) throw new DeployFailure(`Handbill does not know the earlier releases of ${target.to}.`, `Go back in its own console, or with \`${program}\`.`);
+  if (dryRun) return { diagnostics: [], output: { text: `Would run: ${[program, ...args(config.output, target.project)].join(" ")}\n`, value: { run: [program, ...args(config.output, target.project)], files: files.size } } };
+  progress("Uploading");
+  const address = await deployWithTool(target, config.root, config.output, runProgram);
+  return { diagnostics: [], summary: `Deployed to ${target.to}${address === "" ? "" : `: ${address}`}` };
+}

@@ -1,0 +1,59 @@
+/** `handbill deploy [target]`: brings what was built to where it is served. */
+
+import type { DeployTarget, SiteConfig } from "../config.js";
+import { deployFailure, DeployFailure } from "../deploy/failure.js";
+import { diagnostic } from "../diagnostics.js";
+import { createImporter } from "../host/modules.js";
+import type { Diagnostic } from "../model.js";
+import { nearest } from "../nearest.js";
+import { deployByGit, deployByTool, deployToStore, type Deployment } from "./deploy-by.js";
+import { openStore } from "./deploy-store.js";
+import { loadConfig } from "./load-config.js";
+import type { Outcome, Run } from "./outcome.js";
+import { readOutput } from "./read-output.js";
+
+export interface DeployFlags {
+  readonly dryRun: boolean;
+  /** Go back to the release before the last, or to this one. */
+  readonly rollback: boolean | string;
+}
+
+/** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. */
+export async function deploy(run: Run, name: string | undefined, { dryRun, rollback }: DeployFlags): Promise<Outcome> {
+  const { value: config, diagnostics } = await loadConfig(run.flags, createImporter(run.flags.root).importModule);
+  if (diagnostics.length > 0) return { diagnostics };
+  const target = targetOf(config, name);
+  if ("code" in target) return { diagnostics: [target] };
+  const files = readOutput(config.output);
+  if (files.size === 0 && rollback === false) return { diagnostics: [diagnostic("no-pages", {}, "There is no built site to deploy.", "Run `handbill build` first.")] };
+  const deployment: Deployment = { config, target, files, dryRun, rollback, keepDays: target.keepDays ?? 30, now: run.started, progress: run.progress };
+  let place: string = target.to;
+  try {
+    if (target.to === "git") return await deployByGit({ ...deployment, target });
+    if (target.to === "folder" || target.to === "rsync" || target.to === "s3") {
+      const store = await openStore(target, config);
+      place = store.place;
+      return await deployToStore(store, deployment);
+    }
+    return await deployByTool({ ...deployment, target });
+  } catch (error) {
+    if (!(error instanceof DeployFailure) && !isOutside(error)) throw error;
+    return { diagnostics: [deployFailure(error, place)] };
+  }
+}
+
+function targetOf({ deploy: targets, file }: SiteConfig, name: string | undefined): DeployTarget | Diagnostic {
+  const names = Object.keys(targets);
+  const wanted = name ?? (names.length === 1 ? names[0] : "production") ?? "production";
+  const target = Object.hasOwn(targets, wanted) ? targets[wanted] : undefined;
+  if (target !== undefined) return target;
+  const meant = nearest(wanted, names);
+  const hint = names.length === 0 ? 'Write one: deploy: { production: { to: "folder", path: "/var/www/acme" } }.' : `The targets are ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean \`${meant}\`?`}`;
+  return diagnostic("config-invalid", file === undefined ? {} : { file }, `There is no target \`${wanted}\` to deploy to.`, hint);
+}
+
+/** Whether an error came from the network, a service or the file system, and is no fault of the program. */
+function isOutside(error: unknown): boolean {
+  const { code, syscall, $metadata, name } = error as { readonly code?: string; readonly syscall?: string; readonly $metadata?: object; readonly name?: string };
+  return syscall !== undefined || $metadata !== undefined || /^E[A-Z]+$/.test(code ?? "") || /Credentials|Timeout|Abort/.test(name ?? "") || error instanceof AggregateError;
+}

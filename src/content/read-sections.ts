@@ -1,0 +1,105 @@
+/** `sections` of a page: each is checked against its schema, and its Markdown is rendered. */
+
+import type { Trust } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Data, Diagnostic, Link, Position } from "../model.js";
+import { nearest } from "../nearest.js";
+import type { Markdown } from "./markdown.js";
+import { nearestPosition, type SiteSchema } from "./schema.js";
+import { createFieldRenderer } from "./section-fields.js";
+import { findKey } from "./section-places.js";
+import { frame } from "./sections/fields.js";
+import { sectionSchemas } from "./sections/registry.js";
+import { unknownKeys, type Schema } from "./section-schema.js";
+
+export interface SectionsInput {
+  readonly frontMatter: Data;
+  readonly positions: Readonly<Record<string, Position>>;
+  readonly source: string;
+  /** The lines of the file. */
+  readonly lines: readonly string[];
+  readonly markdown: Markdown;
+  readonly trust: Trust;
+  /** The site's own sections. */
+  readonly own: Readonly<Record<string, SiteSchema>>;
+  /** The body's links and ids: numbers go on from there, and no id is given twice. */
+  readonly links: readonly Link[];
+  readonly ids: readonly string[];
+}
+
+export interface ReadSections {
+  readonly sections: readonly Data[];
+  /** Of the body, then of the sections. */
+  readonly links: readonly Link[];
+  readonly ids: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Whether `sections` in this front matter means what Handbill means by it: a list of maps of which one has a `type`.
+ * A site may use the word for something else.
+ */
+export function hasSections({ sections, layout }: Data): boolean {
+  if (sections === undefined) return false;
+  return layout === "landing" || (Array.isArray(sections) && sections.some((item) => isMap(item) && typeof item["type"] === "string"));
+}
+
+/** Checks and renders. What has a Diagnostic is left out of the value. */
+export async function readSections(input: SectionsInput): Promise<ReadSections> {
+  const { frontMatter, positions, source } = input;
+  const diagnostics: Diagnostic[] = [];
+  const links = [...input.links];
+  const ids = new Set(input.ids);
+  const report = (code: "section-field" | "section-unknown", place: Position & { readonly length?: number }, message: string, hint?: string) =>
+    void diagnostics.push(diagnostic(code, { file: source, ...place }, message, hint));
+  const at = (path: readonly PropertyKey[]) => nearestPosition(["sections", ...path], positions);
+  const list = frontMatter["sections"];
+  if (!Array.isArray(list)) {
+    report("section-field", at([]), "`sections` must be a list.", "Write one section after the other, each with a hyphen and a `type`.");
+    return { sections: [], links, ids: [...ids], diagnostics };
+  }
+  const schemas: Readonly<Record<string, SiteSchema>> = { ...sectionSchemas, ...input.own };
+  const renderField = createFieldRenderer({ ...input, links, ids, diagnostics });
+  const sections: Data[] = [];
+  for (const [index, section] of (list as readonly unknown[]).entries()) {
+    const type = isMap(section) ? section["type"] : undefined;
+    const schema = typeof type === "string" && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+    if (!isMap(section) || schema === undefined) {
+      report("section-unknown", at([index, ...(type === undefined ? [] : ["type"])]), ...unknownType(type, Object.keys(schemas)));
+      continue;
+    }
+    const before = diagnostics.length;
+    const known = [...new Set([...Object.keys(frame.shape), ...Object.keys(schema.shape)])];
+    for (const { path, key, names } of unknownKeys(schema as unknown as Schema, section, known)) {
+      const meant = nearest(key, names);
+      const value = at([index, ...path, key]);
+      report("section-field", { ...findKey(input.lines, key, value), length: key.length }, `The section \`${String(type)}\` has no \`${[...path, key].join(".")}\`.`, meant === undefined ? `It may have ${names.map((name) => `\`${name}\``).join(", ")}.` : `Did you mean \`${meant}\`?`);
+    }
+    const framed = frame.safeParse(section);
+    const fields = Object.fromEntries(Object.entries(section).filter(([key]) => key in schema.shape || !(key in frame.shape)));
+    const parsed = schema.safeParse(fields);
+    for (const issue of [...(framed.error?.issues ?? []), ...(parsed.error?.issues ?? [])]) {
+      const path = [index, ...issue.path];
+      report("section-field", at(path), `\`${["sections", ...path].map(String).join(".")}\` ${issue.message.replace(/\.?$/, ".")}`, `The section \`${String(type)}\` is described in the documentation of landing pages.`);
+    }
+    const { id } = section;
+    if (typeof id === "string" && ids.has(id)) report("section-field", at([index, "id"]), `The id \`${id}\` stands elsewhere on the page.`, "Choose another one.");
+    if (diagnostics.length > before || parsed.data === undefined) continue;
+    if (typeof id === "string") ids.add(id);
+    const { tone } = section;
+    const rendered = (await renderField(schema as unknown as Schema, parsed.data, [index])) as Data;
+    sections.push({ ...rendered, type, ...(id !== undefined && { id }), ...(tone !== undefined && { tone }) });
+  }
+  return { sections, links, ids: [...ids], diagnostics };
+}
+
+function unknownType(type: unknown, known: readonly string[]): [message: string, hint: string] {
+  const all = `The types are ${known.map((name) => `\`${name}\``).join(", ")}.`;
+  if (typeof type !== "string") return ["A section must have a `type`.", all];
+  const meant = nearest(type, known);
+  return [`There is no section \`${type}\`.`, meant === undefined ? `${all} A site adds its own with \`sections\` in .eleventy.ts.` : `Did you mean \`${meant}\`?`];
+}
+
+function isMap(value: unknown): value is Data {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}

@@ -1,0 +1,40 @@
+/** What `theme` in `.eleventy.ts` may say about the header, the footer and the announcement. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+import { nearest } from "../nearest.js";
+import { unsafeAddress } from "./links.js";
+import { unknownKeys, type Schema } from "./section-schema.js";
+import { choice, either, list, map, plain } from "./sections/fields.js";
+
+const address = plain("An address.").refine((url) => /^(?:\/|#|https?:\/\/|mailto:|tel:)/.test(url) && unsafeAddress("link", url, () => ({})) === undefined, { error: () => "must be an address of a page such as /docs/, or one with https://" });
+const link = { text: plain("What it says."), url: address };
+
+const schemas = {
+  header: map({
+    menu: list(either(map(link), map({ text: plain("The menu's name."), items: list(map({ ...link, description: plain("A line below.").optional() }), "What is in it.") }), "a link with `text` and `url`, or a menu with `text` and `items`"), "The menus.").optional(),
+    actions: list(map({ ...link, style: choice(["primary", "secondary", "text"], "How much it stands out.").optional() }), "Buttons.").optional(),
+  }),
+  footer: map({
+    columns: list(map({ title: plain("The heading."), links: list(map(link), "The links.") }), "Columns.").optional(),
+    legal: plain("The last line.").optional(),
+    social: list(map({ ...link, icon: plain("The icon's name.") }), "Icons.").optional(),
+  }),
+  announcement: map({ text: plain("What is announced."), link: map(link).optional(), id: plain("Its name.").optional() }),
+} as const;
+
+/** What is wrong with them; each problem names its key. */
+export function checkTheme(theme: unknown, file: string): Diagnostic[] {
+  if (typeof theme !== "object" || theme === null) return [];
+  const invalid = (path: readonly PropertyKey[], message: string, hint?: string) => diagnostic("config-invalid", { file }, `\`${["theme", ...path].map(String).join(".")}\` ${message}`, hint);
+  return Object.entries(schemas).flatMap(([name, schema]) => {
+    const value = (theme as Readonly<Record<string, unknown>>)[name];
+    if (value === undefined) return [];
+    const unknown = unknownKeys(schema as unknown as Schema, value).map(({ path, key, names }) => {
+      const meant = nearest(key, names);
+      return invalid([name, ...path, key], "is not a setting.", meant === undefined ? `It may have ${names.join(", ")}.` : `Did you mean \`${meant}\`?`);
+    });
+    const issues = schema.safeParse(value).error?.issues ?? [];
+    return [...unknown, ...issues.map(({ path, message }) => invalid([name, ...path], message.replace(/\.?$/, ".")))];
+  });
+}

@@ -1,0 +1,7 @@
+/** The services that workflows are written for, by name. */
+
+import type { Workflow, Workplace } from "./ci.js";
+import { githubWorkflow } from "./ci-github.js";
+import { gitlabPipeline } from "./ci-gitlab.js";
+
+export const SERVICES: Readonly<Record<string, (place: Workplace) => Workflow>> = { github: githubWorkflow, gitlab: gitlabPipeline };

@@ -1,0 +1,61 @@
+/** A folder of this machine, or one that is mounted. */
+
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { hashOf } from "../build/manifest.js";
+import type { Store } from "./store.js";
+
+/** `folder`: absolute path. Every file is written beside its place and renamed, so that nobody reads half of it. */
+export function folderStore(folder: string): Store {
+  const at = (key: string) => join(folder, key);
+  const into = (key: string, bring: (temporary: string) => void): void => {
+    const path = at(key);
+    const temporary = `${path}.handbill-tmp`;
+    mkdirSync(dirname(path), { recursive: true });
+    bring(temporary);
+    renameSync(temporary, path);
+  };
+  const read = (key: string): Uint8Array | undefined => {
+    try {
+      return readFileSync(at(key));
+    } catch (error) {
+      if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+      throw error;
+    }
+  };
+  return {
+    place: folder,
+    canCopy: true,
+    read: async (key) => read(key),
+    async hashOf(key) {
+      const bytes = read(key);
+      return bytes && hashOf(bytes);
+    },
+    async put(files, told) {
+      for (const file of files) {
+        into(file.key, (temporary) => writeFileSync(temporary, file.bytes()));
+        told();
+      }
+    },
+    async copy(pairs, missing) {
+      for (const { from, to } of pairs) if (missing === "must be there" || existsSync(at(from))) into(to, (temporary) => copyFileSync(at(from), temporary));
+    },
+    async remove(keys) {
+      for (const key of keys) {
+        rmSync(at(key), { force: true });
+        removeEmpty(folder, dirname(key));
+      }
+    },
+  };
+}
+
+/** Folders that became empty go too; those that hold something stay. */
+function removeEmpty(root: string, path: string): void {
+  if (path === "." || path === "") return;
+  try {
+    rmdirSync(join(root, path));
+  } catch {
+    return;
+  }
+  removeEmpty(root, dirname(path));
+}

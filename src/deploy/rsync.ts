@@ -1,0 +1,61 @@
+/** A folder of another machine, by `rsync` over SSH. It writes each file aside and renames it, and asks for no password of ours. */
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { RsyncTarget } from "../config.js";
+import type { RunProgram } from "../host/processes.js";
+import { DeployFailure } from "./failure.js";
+import type { Store } from "./store.js";
+
+/** What is fetched and what is sent stands in a temporary folder meanwhile. */
+export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store {
+  const remote = destination.replace(/\/*$/, "/");
+  const rsync = async (args: readonly string[], input = ""): Promise<number> => {
+    const { code, stderr } = await run("rsync", args, { input });
+    if (code === undefined) throw new DeployFailure("There is no program `rsync` on this machine.", "Install it.");
+    // 23, 24: some files could not be transferred, or vanished; 255: SSH.
+    if (code !== 0 && code !== 23) throw new DeployFailure(`rsync could not reach ${destination}: ${lastLine(stderr)}`, "Look at the address, and whether `ssh` reaches it without asking for a password.");
+    return code;
+  };
+  const inTemporary = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+    const folder = mkdtempSync(join(tmpdir(), "handbill-rsync-"));
+    try {
+      return await work(folder);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  return {
+    place: destination,
+    canCopy: false,
+    read: (key) =>
+      inTemporary(async (folder) => {
+        // Asked by a list of names: rsync then says with 23 that one is missing.
+        const code = await rsync(["-r", "--files-from=-", remote, `${folder}/`], `${key}\n`);
+        return code === 0 ? readFileSync(join(folder, key)) : undefined;
+      }),
+    // rsync itself compares what is there, and sends what differs.
+    hashOf: async () => "",
+    put: (files, told) =>
+      inTemporary(async (folder) => {
+        for (const file of files) {
+          mkdirSync(dirname(join(folder, file.key)), { recursive: true });
+          writeFileSync(join(folder, file.key), file.bytes());
+        }
+        const code = await rsync(["-r", "--checksum", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], files.map(({ key }) => `${key}\n`).join(""));
+        if (code !== 0) throw new DeployFailure(`rsync could not write every file to ${destination}.`, "Look at the rights of that folder.");
+        for (const _ of files) told();
+      }),
+    copy: async () => undefined,
+    remove: (keys) =>
+      inTemporary(async (folder) => {
+        // Names that are missing here are deleted there; no other name is looked at.
+        await rsync(["-r", "--delete-missing-args", "--files-from=-", `${folder}/`, remote], keys.map((key) => `${key}\n`).join(""));
+      }),
+  };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").filter((line) => !/^rsync error/.test(line)).at(-1) ?? "no reason given";
+}

@@ -1,0 +1,73 @@
+/** What a target remembers of this site: the only files that a deployment may ever take away. */
+
+import { DeployFailure } from "./failure.js";
+
+/** A file that this site put there. */
+export interface HeldFile {
+  readonly hash: string;
+  readonly size: number;
+  /** When a release stopped using it, in milliseconds since 1970. */
+  readonly gone?: number;
+}
+
+export interface Release {
+  readonly id: string;
+  /** When it was deployed, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+export interface State {
+  /** By path. */
+  readonly files: ReadonlyMap<string, HeldFile>;
+  /** Copies of replaced files, by hash, for a rollback. */
+  readonly kept: ReadonlyMap<string, HeldFile>;
+  /** The latest last. */
+  readonly releases: readonly Release[];
+  /** Paths that a deployment was about to write, and may or may not have written; empty when the last one ended. */
+  readonly pending: readonly string[];
+}
+
+export const NOTHING: State = { files: new Map(), kept: new Map(), releases: [], pending: [] };
+
+/** Where the target keeps what it remembers: below one hidden folder. */
+export const STATE = ".handbill/state.json";
+export const releaseKey = (id: string): string => `.handbill/releases/${id}.json`;
+export const keptKey = (hash: string): string => `.handbill/kept/${hash}`;
+
+/** Changes with the form of the file. */
+const VERSION = 1;
+
+export function stateText({ files, kept, releases, pending }: State): string {
+  const plain = (map: ReadonlyMap<string, HeldFile>) => Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { hash, size, gone }]) => [key, gone === undefined ? [hash, size] : [hash, size, gone]]));
+  return `${JSON.stringify({ version: VERSION, releases, files: plain(files), kept: plain(kept), pending })}\n`;
+}
+
+/** Throws for what no version of this program wrote: guessing could take files of others away. */
+export function readState(bytes: Uint8Array | undefined): State {
+  if (bytes === undefined) return NOTHING;
+  let stored: { readonly version: unknown; readonly releases: Release[]; readonly files: Stored; readonly kept: Stored; readonly pending: string[] };
+  try {
+    stored = JSON.parse(Buffer.from(bytes).toString()) as typeof stored;
+  } catch {
+    throw new DeployFailure(`The file ${STATE} at the target is damaged, so that nobody knows which files there are this site's.`, `Bring it back from a copy. Or remove it, and deploy again: everything is uploaded, and what earlier releases left stays there.`);
+  }
+  if (stored.version !== VERSION) throw new DeployFailure(`The file ${STATE} at the target was written by another version of Handbill.`, "Deploy with that version, or with a newer one.");
+  return { files: heldFiles(stored.files), kept: heldFiles(stored.kept), releases: stored.releases, pending: stored.pending };
+}
+
+type Stored = Readonly<Record<string, readonly [hash: string, size: number, gone?: number]>>;
+
+function heldFiles(stored: Stored): Map<string, HeldFile> {
+  return new Map(Object.entries(stored).map(([key, [hash, size, gone]]) => [key, { hash, size, ...(gone !== undefined && { gone }) }]));
+}
+
+/** A release's files, by path. */
+export type Files = ReadonlyMap<string, { readonly hash: string; readonly size: number }>;
+
+export function filesText(files: Files): string {
+  return `${JSON.stringify(Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, { hash, size }]) => [path, [hash, size]])))}\n`;
+}
+
+export function readFiles(bytes: Uint8Array): Files {
+  return heldFiles(JSON.parse(Buffer.from(bytes).toString()) as Stored);
+}

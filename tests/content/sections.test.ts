@@ -1,0 +1,90 @@
+/** Sections of landing pages, from front matter to what a layout sees. */
+
+import { describe, expect, it } from "vitest";
+import { createMarkdown } from "../../src/content/markdown.js";
+import { parsePage } from "../../src/content/parse.js";
+import { LINK_MARK } from "../../src/model.js";
+import { site } from "../support/site.js";
+
+const parse = (text: string) => parsePage({ path: "content/a.md", bytes: new TextEncoder().encode(text) }, { markdown: createMarkdown({ trust: "author" }), templated: false });
+const config = (options: string) => `import { z } from "zod";\nimport { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
+
+describe("the fields of a section", () => {
+  it("are HTML where they are Markdown, within a line or in paragraphs, and text where they are not", async () => {
+    const { value } = await parse("---\nsections:\n  - type: hero\n    title: A *b* <br>\n    text: |\n      One.\n\n      Two.\n    terminal: { text: '$ a <b>' }\n---\n");
+    expect(value.sections).toEqual([{ type: "hero", title: "A <em>b</em> <br>", text: "<p>One.</p>\n<p>Two.</p>\n", terminal: { text: "$ a <b>" } }]);
+  });
+
+  it("have addresses that are numbered after those of the body", async () => {
+    const { value } = await parse("---\nsections:\n  - type: cta\n    title: '[x](b.md)'\n    actions: [{ text: y, url: c.md }, { text: z, url: 'https://a.example/?b&c' }]\n---\n[body](d.md)\n");
+    const mark = (index: number) => `${LINK_MARK}${index}${LINK_MARK}`;
+    expect(value.links.map(({ href, line, column }) => [href, line, column])).toEqual([["d.md", 7, 8], ["b.md", 4, 17], ["c.md", 5, 31], ["https://a.example/?b&c", 5, 56]]);
+    expect(value.sections).toEqual([{ type: "cta", title: `<a href="${mark(1)}">x</a>`, actions: [{ text: "y", url: mark(2) }, { text: "z", url: "https://a.example/?b&c" }] }]);
+  });
+
+  it("are coloured code where they are code, whatever backticks it holds", async () => {
+    const { value } = await parse("---\nsections:\n  - type: hero\n    title: t\n    code: { language: js, text: 'const a = 1; // ```' }\n---\n");
+    expect(value.sections?.[0]?.["code"]).toContain('<span class="hl-keyword">const</span>');
+    expect(value.sections?.[0]?.["code"]).toContain("```");
+  });
+
+  it("give headings ids that the rest of the page does not have", async () => {
+    const { value } = await parse("---\nsections:\n  - { type: markdown, body: '## Same' }\n  - { type: markdown, body: '## Same' }\n---\n## Same\n");
+    expect(value.ids).toEqual(["same", "same-1", "same-2"]);
+  });
+
+  it("cannot bring a link mark of their own", async () => {
+    const { value } = await parse('---\nsections:\n  - { type: logos, items: [{ name: "\\u00010\\u0001" }] }\n---\n');
+    expect(JSON.stringify(value.sections)).not.toContain("\\u0001");
+  });
+});
+
+describe("the word `sections`", () => {
+  it("is left alone where a site means something else by it", async () => {
+    const { value, diagnostics } = await parse("---\nsections: [one, { name: two }]\n---\n");
+    expect(value.sections).toBeUndefined();
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("is the site's own where its schema has it", async () => {
+    await site({ ".eleventy.ts": config("{ pages: z.object({ sections: z.array(z.looseObject({ type: z.string() })) }) }"), "content/a.md": "---\nlayout: mine\nsections: [{ type: mine, any: 1 }]\n---\n", "layouts/mine.njk": "{{ sections | dump | safe }}" })
+      .install("zod")
+      .build()
+      .expectExit(0)
+      .expectFile("a/index.html", '[{"type":"mine","any":1}]');
+  });
+});
+
+describe("a site's own section", () => {
+  const files = {
+    ".eleventy.ts": config('{ sections: { quote: z.object({ text: z.string().meta({ markdown: "inline" }), from: z.string().meta({ address: "link" }), size: z.number().default(2) }) } }'),
+    "layouts/sections/quote.njk": "<q>{{ section.text | safe }} {{ section.from }} {{ section.size }}</q>",
+    "layouts/mine.njk": '{% for section in sections %}{% include "sections/" + section.type + ".njk" %}{% endfor %}',
+    "content/b.md": "# B\n",
+  };
+
+  it("is one schema and one layout; its Markdown, addresses and defaults work", async () => {
+    await site({ ...files, "content/a.md": "---\nlayout: mine\nsections:\n  - { type: quote, text: '*a* & [b](b.md)', from: b.md }\n---\n" })
+      .install("zod")
+      .build()
+      .expectExit(0)
+      .expectFile("a/index.html", '<q><em>a</em> &amp; <a href="/b/">b</a> /b/ 2</q>')
+      .write("layouts/sections/quote.njk", "<q>{{ section.text | safe }}</q>")
+      .build("--explain")
+      .expectStderr(/content\/a\.md: layouts\/sections\/quote\.njk changed/)
+      .expectFile("a/index.html", '<q><em>a</em> &amp; <a href="/b/">b</a></q>');
+  });
+
+  it("is checked at the line of its fields", async () => {
+    await site({ ...files, "content/a.md": "---\nlayout: mine\nsections:\n  - type: quote\n    texd: a\n    from: b.md\n---\n" })
+      .install("zod")
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("section-field content/a.md:4:5", "section-field content/a.md:5:5");
+  });
+
+  it("needs a layout", async () => {
+    const { "layouts/sections/quote.njk": _, ...without } = files;
+    await site({ ...without, "content/a.md": "# A\n" }).install("zod").build("--format", "json").expectExit(1).expectDiagnostics("include-missing .eleventy.ts");
+  });
+});

@@ -1,0 +1,109 @@
+/** `handbill deploy` as people run it: a folder, a git branch, a host's own tool. */
+
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { handbill, readTree, run, site, type Files, type SiteDriver } from "../support/site.js";
+
+const config = (deploy: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "blank", deploy: ${deploy} });\n`;
+const files = (deploy: string): Files => ({ ".eleventy.ts": config(deploy), "content/index.md": "one\n", "content/a.md": "a\n", "public/app.0a1b2c3d.css": "x" });
+const served = (made: SiteDriver, folder = "served") => [...readTree(made.path(folder)).keys()].filter((name) => !name.startsWith(".handbill/") && !name.startsWith("assets/"));
+
+describe("a folder", () => {
+  it("gets what changed; files of others stay; a dry run does nothing", async () => {
+    await site({ ...files('{ production: { to: "folder", path: "served" } }'), "served/foreign.txt": "mine" })
+      .run("deploy").expectExit(1).expectStderr(/There is no built site to deploy/)
+      .build()
+      .run("deploy", "--dry-run", "--format", "json").expectExit(0)
+      .check((made, { stdout }) => {
+        const { files: planned } = JSON.parse(stdout) as { files: { path: string; why: string }[] };
+        expect(planned.filter(({ path }) => !path.startsWith("assets/")).map(({ path, why }) => `${path} ${why}`)).toEqual(["app.0a1b2c3d.css new", "a/index.html new", "index.html new"]);
+        expect(served(made)).toEqual(["foreign.txt"]);
+      })
+      .run("deploy").expectExit(0).expectStderr(/\d+ new, 0 changed, 0 gone; .* uploaded to .*served \(release \w{10}\)/)
+      .check((made) => expect(served(made)).toEqual(["a/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html"]))
+      .run("deploy").expectExit(0).expectStderr(/Nothing to do/)
+      .write("content/index.md", "two\n").remove("content/a.md").remove("public/app.0a1b2c3d.css").build()
+      .run("deploy", "production", "--dry-run").expectExit(0).expectStdout(/^~ index\.html\n- a\/index\.html\n0 new, 1 changed, 1 gone; \d+ B would be uploaded/)
+      .run("deploy").expectExit(0)
+      .check((made) => expect(served(made)).toEqual(["app.0a1b2c3d.css", "foreign.txt", "index.html"]))
+      .run("deploy", "--rollback").expectExit(0)
+      .check((made) => {
+        expect(served(made)).toEqual(["a/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html"]);
+        expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("one");
+      });
+  });
+
+  it("is named by the configuration, or the author is told", async () => {
+    await site({ ...files('{ staging: { to: "folder", path: "a" }, production: { to: "folder", path: "b" } }') }).build()
+      .run("deploy", "stagin").expectExit(1).expectStderr(/There is no target `stagin` to deploy to\.\n.*Did you mean `staging`\?/)
+      .run("deploy", "a", "b").expectExit(2)
+      .run("deploy", "--release", "x").expectExit(2)
+      .run("deploy", "--rollback").expectExit(1).expectStderr(/deploy-failed\n.*There is no earlier release/);
+    await site(files('{ production: { to: "s3" } }')).run("deploy").expectExit(1).expectStderr(/config-invalid.*\n.*`deploy` must be targets by name/);
+    await site(files('{ production: { to: "folder", path: "x", secret: "y" } }')).run("build").expectExit(1).expectStderr(/config-invalid/);
+  });
+});
+
+describe("a git branch", () => {
+  const git = (cwd: string, ...args: string[]) => run("git", ["-c", "user.email=t@t.example", "-c", "user.name=T", ...args], cwd, { GIT_CONFIG_GLOBAL: "/dev/null" });
+
+  it("holds the site as its commits; hashed files stay; the repository's own branch is not touched", async () => {
+    const made = site(files('{ production: { to: "git" } }'));
+    await made.build();
+    mkdirSync(made.path("remote.git"));
+    await git(made.path("remote.git"), "init", "--quiet", "--bare");
+    await git(made.root, "init", "--quiet", "-b", "main");
+    await git(made.root, "remote", "add", "origin", made.path("remote.git"));
+    const branch = async () => (await git(made.path("remote.git"), "ls-tree", "-r", "--name-only", "gh-pages")).stdout.split("\n").filter((name) => name !== "" && !name.startsWith("assets/"));
+    const deploy = (...args: string[]) => handbill(["deploy", ...args], made.root, { GIT_CONFIG_GLOBAL: "/dev/null", HOME: made.root });
+    expect((await deploy("--dry-run")).stdout).toContain("+ a/index.html\n");
+    expect((await deploy()).code).toBe(0);
+    expect(await branch()).toEqual(["a/index.html", "app.0a1b2c3d.css", "index.html"]);
+    expect((await deploy()).stderr).toContain("Nothing to do");
+    await made.remove("content/a.md").remove("public/app.0a1b2c3d.css").write("content/index.md", "two\n").build();
+    expect((await deploy()).stderr).toContain("0 new, 1 changed, 1 gone");
+    expect(await branch()).toEqual(["app.0a1b2c3d.css", "index.html"]);
+    expect((await git(made.path("remote.git"), "rev-list", "--count", "gh-pages")).stdout.trim()).toBe("2");
+    expect((await deploy("--rollback")).code).toBe(0);
+    expect(await branch()).toEqual(["a/index.html", "app.0a1b2c3d.css", "index.html"]);
+    expect((await git(made.root, "status", "--short", "--branch")).stdout).toMatch(/^## No commits yet on main\n(?:\?\? .*\n)+$/);
+    // A remote that is not there is told, not thrown.
+    await made.write(".eleventy.ts", config('{ production: { to: "git", remote: "nowhere" } }'));
+    expect(await deploy()).toMatchObject({ code: 1, stderr: expect.stringMatching(/deploy-failed\n.*git ls-remote failed/) as string });
+  });
+});
+
+describe("another program", () => {
+  /** Puts a program of that name on the path, which writes down its arguments. */
+  const fake = (made: SiteDriver, name: string, body: string): Record<string, string> => {
+    mkdirSync(made.path("bin"), { recursive: true });
+    writeFileSync(made.path("bin", name), `#!${process.execPath}\nimport("node:fs").then((fs) => { fs.appendFileSync(${JSON.stringify(made.path("calls"))}, JSON.stringify(process.argv.slice(2)) + "\\n"); ${body} });\n`);
+    chmodSync(made.path("bin", name), 0o755);
+    return { PATH: `${made.path("bin")}${delimiter}${process.env["PATH"] ?? ""}` };
+  };
+  const calls = (made: SiteDriver) => readFileSync(made.path("calls"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as string[]);
+
+  const TOOLS: readonly (readonly [to: string, program: string, args: readonly string[]])[] = [
+    ["netlify", "netlify", ["deploy", "--prod", "--no-build", "--dir", "_site", "--site", "acme"]],
+    ["cloudflare", "wrangler", ["pages", "deploy", "_site", "--project-name", "acme"]],
+    ["vercel", "vercel", ["deploy", "_site", "--prod", "--yes", "--project", "acme"]],
+    ["firebase", "firebase", ["deploy", "--only", "hosting", "--project", "acme"]],
+  ];
+
+  it("is called as its documentation says", async () => {
+    const made = await site(files(`{ ${TOOLS.map(([to]) => `${to}: { to: "${to}", project: "acme" }`).join(", ")} }`)).build();
+    for (const [to, program, expected] of TOOLS) {
+      const env = fake(made, program, 'console.log("Deployed https://acme.example/x");');
+      expect(await handbill(["deploy", to], made.root, env)).toMatchObject({ code: 0, stderr: expect.stringContaining(`Deployed to ${to}: https://acme.example/x`) as string });
+      expect(calls(made).at(-1)).toEqual(expected.map((arg) => (arg === "_site" ? made.path("_site") : arg)));
+    }
+  });
+
+  it("that fails or is missing is told", async () => {
+    const made = await site(files('{ production: { to: "vercel" } }')).build();
+    const env = fake(made, "vercel", 'console.error("Error: not signed in"); process.exit(3);');
+    expect(await handbill(["deploy"], made.root, env)).toMatchObject({ code: 1, stderr: expect.stringMatching(/vercel could not deploy the site: Error: not signed in/) as string });
+    expect(await handbill(["deploy"], made.root, { PATH: join(made.root, "nothing") })).toMatchObject({ code: 1, stderr: expect.stringMatching(/no program `vercel`[\s\S]*npm install --global vercel/) as string });
+  });
+});

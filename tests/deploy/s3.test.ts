@@ -1,0 +1,122 @@
+/** Deploying to a real S3 server, with faults on the way. */
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { earlierRelease, openState, planFor, carryOut } from "../../src/deploy/deploy-to-store.js";
+import { deployFailure } from "../../src/deploy/failure.js";
+import { isEmpty } from "../../src/deploy/plan.js";
+import { DAY, deployTo, expectWholeSite, filesOf, NEW, OLD, openWorld, release, surviveCut, type World } from "./s3-world.js";
+
+let world: World;
+beforeAll(async () => void (world = await openWorld()));
+afterAll(() => world.close());
+beforeEach(() => {
+  world.harm = () => "pass";
+  world.clear();
+});
+
+const style = (made: ReadonlyMap<string, string>) => [...made.keys()].find((path) => path.endsWith(".css")) ?? "";
+
+describe("a deployment to a bucket", () => {
+  it("uploads every file with its type and how long it may be kept, and nothing twice", async () => {
+    await deployTo(world.store(), OLD);
+    for (const [path, text] of OLD) expect((await world.get(path))?.text).toBe(text);
+    expect(await world.get("index.html")).toMatchObject({ type: "text/html; charset=utf-8", cache: "public, max-age=0, must-revalidate" });
+    expect(await world.get(style(OLD))).toMatchObject({ type: "text/css; charset=utf-8", cache: "public, max-age=31536000, immutable" });
+    expect(await world.get("feed é &.xml")).toMatchObject({ type: "application/xml; charset=utf-8" });
+    const before = world.writes.size;
+    await deployTo(world.store(), OLD);
+    expect([...world.writes.values()].every((times) => times === 1)).toBe(true);
+    expect(world.writes.size).toBe(before);
+    const state = await openState(world.store());
+    expect(isEmpty(planFor(world.store(), state, filesOf(OLD), { now: 0, keepDays: 30 }))).toBe(true);
+  });
+
+  it("takes away what this site uploaded, and nothing else; old style sheets stay for some days", async () => {
+    await world.put("foreign.html", "mine");
+    await deployTo(world.store(), OLD, 100 * DAY);
+    await deployTo(world.store(), NEW, 101 * DAY);
+    expect(await world.get("gone/index.html")).toBeUndefined();
+    expect(await world.get(style(OLD))).toBeDefined();
+    await deployTo(world.store(), release(3, ["a"]), 131.5 * DAY);
+    expect(await world.get(style(OLD))).toBeUndefined();
+    expect(await world.get(style(NEW))).toBeDefined();
+    expect((await world.get("foreign.html"))?.text).toBe("mine");
+  });
+
+  it("goes back to an earlier release without an upload", async () => {
+    await deployTo(world.store(), OLD, 100 * DAY);
+    await deployTo(world.store(), NEW, 101 * DAY);
+    const before = world.writes.size;
+    const store = world.store();
+    const state = await openState(store);
+    const files = await earlierRelease(store, state);
+    if (files === undefined) throw new Error("no earlier release");
+    await carryOut(store, planFor(store, state, files, { now: 102 * DAY, keepDays: 30 }), files, undefined, () => undefined);
+    for (const [path, text] of OLD) expect((await world.get(path))?.text, path).toBe(text);
+    expect(await world.get("new/index.html")).toBeUndefined();
+    expect(await world.get("index.html")).toMatchObject({ type: "text/html; charset=utf-8", cache: "public, max-age=0, must-revalidate" });
+    expect(world.writes.size).toBe(before);
+  });
+
+  it("survives a connection that is cut anywhere, and goes on where it stopped", async () => {
+    for (let run = 0; run < 10; run += 1) await surviveCut(world);
+  });
+
+  it("bears with errors of the server and with slow answers", async () => {
+    const patient = await openWorld(5);
+    try {
+      let count = 0;
+      patient.harm = (number) => (number % 5 === 0 ? "500" : number % 7 === 0 ? "lose" : number % 11 === 0 ? { wait: 300 } : ((count += 1), "pass"));
+      await deployTo(patient.store(), OLD);
+      await deployTo(patient.store(), NEW, 101 * DAY);
+      expect(count).toBeGreaterThan(20);
+      for (const [path, text] of NEW) expect((await patient.get(path))?.text, path).toBe(text);
+      expect(await patient.get("gone/index.html")).toBeUndefined();
+    } finally {
+      await patient.close();
+    }
+  });
+
+  it("changes nothing with wrong credentials, and says so without naming them", async () => {
+    await deployTo(world.store(), OLD);
+    const failed = await deployTo(world.store("wrong-secret-1234"), NEW).then(() => undefined, (error: unknown) => deployFailure(error, "s3://site/"));
+    expect(failed).toMatchObject({ code: "deploy-failed", message: "The site could not be deployed to s3://site/: the secret does not belong to the access key." });
+    expect(JSON.stringify(failed)).not.toContain("wrong-secret-1234");
+    await expectWholeSite(world, [OLD]);
+  });
+
+  it("lets nobody who reads meanwhile find a page missing, or one without its styles", async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
+    const [old, next] = [release(1, many), release(2, [...many, "new"])];
+    await deployTo(world.store(), old);
+    // Slow enough for a reader to see every moment of it.
+    world.harm = () => ({ wait: 60 });
+    let isOver = false;
+    const deployed = deployTo(world.store(), next, 101 * DAY).finally(() => (isOver = true));
+    let [reads, seenNew, atTheEnd] = [0, 0, 0];
+    const wrong: string[] = [];
+    while (!isOver || reads < 1000) {
+      if (isOver) atTheEnd += 1;
+      let path = reads % 5 === 0 ? "index.html" : `${many[reads % many.length] ?? ""}/index.html`;
+      for (const step of ["page", "style", "link"]) {
+        const got = await world.get(path);
+        reads += 1;
+        if (got === undefined || (step !== "style" && !got.text.endsWith("</html>"))) {
+          wrong.push(`${path} (${step})`);
+          break;
+        }
+        if (got.text.includes("home 2")) seenNew += 1;
+        const links = [...got.text.matchAll(/<a href="\/([^"]+)/g)].map(([, href = ""]) => href);
+        path = step === "page" ? (/stylesheet" href="\/([^"]+)/.exec(got.text)?.[1] ?? "no style") : "new/index.html";
+        // The last link of a new page leads to the newest one.
+        if (step === "page" && links.includes("new/index.html") && (await world.get("new/index.html")) === undefined) wrong.push("new/index.html (link)");
+        if (step === "style") break;
+      }
+    }
+    await deployed;
+    expect(wrong).toEqual([]);
+    expect(reads).toBeGreaterThanOrEqual(1000);
+    expect(seenNew).toBeGreaterThan(0);
+    expect(atTheEnd).toBeLessThan(reads / 2);
+  });
+});

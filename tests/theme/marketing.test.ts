@@ -1,0 +1,185 @@
+/** The theme's marketing pages in a browser: home, a page with every section, prose, blog, a post, changes, what is not there. */
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { HtmlValidate } from "html-validate";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, serveOwnSite, type ServedSite } from "../support/browser.js";
+import { readTree } from "../support/site.js";
+
+let site: ServedSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await serveOwnSite();
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+const POST = "/blog/a-landing-page-is-data/";
+const PATHS = ["/", "/examples/", "/security/", "/blog/", POST, "/changelog/", "/404.html"];
+
+/** A page in a context of its own, which ends with the test. */
+async function visit(path: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  try {
+    const page = await context.newPage();
+    await page.goto(site.address + path);
+    await look(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const focused = (page: Page) => page.evaluate<string>("(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim()");
+
+describe("every marketing page", () => {
+  it("is valid HTML", async () => {
+    const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: { "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off", "attribute-boolean-style": "off", "valid-id": ["error", { relaxed: true }] } });
+    for (const path of PATHS) {
+      const file = path.endsWith("/") ? `${path.slice(1)}index.html` : path.slice(1);
+      const html = readTree(site.folder).get(file)?.toString() ?? "";
+      expect(html.match(/<h1[ >]/g), path).toHaveLength(1);
+      expect(html, path).not.toMatch(/<style|\sstyle="|\son\w+="|<script(?![^>]* src=)/);
+      const { results } = await validator.validateString(html);
+      expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${path}:${line} ${ruleId} ${message}`))).toEqual([]);
+    }
+  });
+
+  it.each(PATHS)("%s fits 375, 768 and 1440 pixels from either side, stays still while it loads, and has nothing that axe or a strict policy objects to, in light and dark", async (path) => {
+    const problems: string[] = [];
+    await visit("/assets/favicon.svg", { viewport: { width: 375, height: 800 } }, async (page) => {
+      page.on("console", (message) => {
+        if (message.type() === "error" && !message.text().includes("404")) problems.push(message.text());
+      });
+      await page.route("**/*", async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action https://example.com" } });
+      });
+      await page.goto(site.address + path);
+      expect(await page.evaluate<number>("new Promise((resolve) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => resolve(sum), 150); })")).toBe(0);
+      expect(problems).toEqual([]);
+    });
+    await visit(path, { reducedMotion: "reduce" }, async (page) => {
+      for (const width of [375, 768, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const dir of ["rtl", "ltr"]) {
+          await page.evaluate(`document.documentElement.dir = "${dir}"`);
+          expect(await page.evaluate("document.documentElement.scrollWidth"), `${width} ${dir}`).toBe(width);
+        }
+      }
+      await page.addStyleTag({ content: "*, *::before, *::after { transition: none !important; }" });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${colorScheme} ${id} ${target.join(" ")} ${failureSummary}`))).toEqual([]);
+      }
+    });
+  });
+});
+
+describe("the header", () => {
+  it("has menus that open, close by Escape and are reached by keys, without a script", async () => {
+    await visit("/", { javaScriptEnabled: false }, async (page) => {
+      await page.keyboard.press("Tab");
+      expect(await page.locator(":focus").textContent()).toBe("Skip to content");
+      const menu = page.locator("#menu-2");
+      const name = page.getByRole("button", { name: "Features" });
+      await name.focus();
+      await page.keyboard.press("Enter");
+      expect(await menu.isVisible()).toBe(true);
+      const [button, panel] = [await name.boundingBox(), await menu.boundingBox()];
+      expect(Math.abs((panel?.x ?? 0) - (button?.x ?? 0))).toBeLessThan(3);
+      await page.keyboard.press("Tab");
+      expect(await page.locator(":focus").textContent()).toContain("Landing pages");
+      await page.keyboard.press("Escape");
+      expect(await menu.isVisible()).toBe(false);
+      expect(await page.locator(":focus").textContent()).toBe("Features");
+    });
+  });
+
+  it("is behind a button on a phone, with the menus open in it", async () => {
+    await visit("/", { javaScriptEnabled: false, viewport: { width: 375, height: 800 } }, async (page) => {
+      const nav = page.locator("#site-nav");
+      expect(await nav.isVisible()).toBe(false);
+      await page.getByRole("button", { name: "Site" }).click();
+      expect(await nav.isVisible()).toBe(true);
+      expect(await nav.getByRole("link", { name: "Landing pages" }).isVisible()).toBe(true);
+      await page.keyboard.press("Escape");
+      expect(await nav.isVisible()).toBe(false);
+    });
+  });
+
+  it("marks the page, and the part of the site that holds it", async () => {
+    await visit("/examples/", {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Examples page"]));
+    await visit(POST, {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Blog true"]));
+  });
+});
+
+describe("the announcement", () => {
+  it("goes by a checkbox without a script, and stays away with one", async () => {
+    await visit("/", { javaScriptEnabled: false }, async (page) => {
+      await page.getByRole("checkbox", { name: "Dismiss" }).press("Space");
+      expect(await page.locator(".announcement").isVisible()).toBe(false);
+    });
+    await visit("/", {}, async (page) => {
+      await page.getByRole("checkbox", { name: "Dismiss" }).check();
+      await page.goto(`${site.address}/examples/`);
+      expect(await page.locator(".announcement").isVisible()).toBe(false);
+    });
+  });
+});
+
+describe("sections without a script", () => {
+  it("switch prices by period, and code by tab, with the arrow keys", async () => {
+    await visit("/examples/", { javaScriptEnabled: false }, async (page) => {
+      const prices = async () => (await page.locator(".plan:nth-child(2) .price:visible").allTextContents()).map((text) => text.trim());
+      expect(await prices()).toEqual(["$10 a month"]);
+      await page.getByRole("radio", { name: "Monthly" }).focus();
+      await page.keyboard.press("ArrowRight");
+      expect(await prices()).toEqual(["$100 a year"]);
+      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([expect.stringContaining("# Hello")]);
+      await page.getByRole("radio", { name: "TypeScript" }).check();
+      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([expect.stringContaining("defineSite")]);
+    });
+  });
+
+  it("open an answer, and send a form with its trap empty", async () => {
+    await visit("/examples/", { javaScriptEnabled: false }, async (page) => {
+      const second = page.locator(".question").nth(1);
+      await second.locator("summary").press("Enter");
+      expect(await second.locator(".answer").isVisible()).toBe(true);
+      let sent = "";
+      await page.route("https://example.com/subscribe", (route) => {
+        sent = route.request().postData() ?? "";
+        return route.fulfill({ body: "thanks" });
+      });
+      await page.getByRole("textbox", { name: "E-mail address" }).fill("a@b.example");
+      await page.getByRole("button", { name: "Subscribe" }).click();
+      expect(sent).toBe("bot-field=&email=a%40b.example");
+    });
+  });
+});
+
+describe("by keyboard", () => {
+  it("every control of every section is reached, and its focus is seen", async () => {
+    await visit("/examples/", {}, async (page) => {
+      const wanted = await page.evaluate<number>("[...document.querySelectorAll('main :is(a[href], button, input, select, textarea, summary, [tabindex=\"0\"])')].filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !(e.type === 'radio' && !e.checked)).length");
+      await page.evaluate("document.querySelector('main').setAttribute('tabindex', '-1'), document.querySelector('main').focus()");
+      const unseen: string[] = [];
+      let reached = 0;
+      for (; reached < wanted + 5; reached += 1) {
+        await page.keyboard.press("Tab");
+        const state = await page.evaluate<{ inside: boolean; seen: boolean }>(
+          "(() => { const e = document.activeElement; const rings = [e, e.nextElementSibling, e.parentElement].filter(Boolean).flatMap((x) => [getComputedStyle(x), getComputedStyle(x, '::after')]); return { inside: !!e.closest('main'), seen: rings.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) }; })()",
+        );
+        if (!state.inside) break;
+        if (!state.seen) unseen.push(await focused(page));
+      }
+      expect(unseen).toEqual([]);
+      expect(reached).toBe(wanted);
+    });
+  });
+});
