@@ -16,6 +16,8 @@ export type Revision = "same" | "body" | "face";
 export interface LiveDocuments {
   /** The pages of these sources, in their order; without a new body they are the objects that they were. */
   pages(sources: readonly string[]): Promise<readonly Page[]>;
+  /** All pages that have been read, by source: one map for as long as the documents are open. */
+  readonly bySource: ReadonlyMap<string, Page>;
   /** What is wrong with a source: with its front matter, and with its body once that is parsed. */
   diagnosticsOf(source: string): readonly Diagnostic[];
   /** Everything that is known to be wrong. */
@@ -36,9 +38,10 @@ export interface LiveDocuments {
 
 export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocuments {
   const pages = new Map<string, LivePage>();
+  const bySource = new Map<string, Page>();
   const found = new Map<string, readonly Diagnostic[]>();
   const missed = new Set<string>();
-  const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages });
+  const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages, sections: config.sections, trust: config.trust });
   const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {
     if (diagnostics.length === 0) found.delete(source);
     else found.set(source, diagnostics);
@@ -64,6 +67,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocum
     if (stays) live.renew(hash, parsed.value);
     if (face === undefined || parsed.value.kind === "template") live.fill(parsed.value);
     pages.set(source, live);
+    bySource.set(source, live.page);
     if (!stays) return "face";
     return isOld ? "same" : "body";
   };
@@ -75,6 +79,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocum
   };
 
   return {
+    bySource,
     async pages(sources) {
       const list: Page[] = [];
       for (const source of sources) {
@@ -106,6 +111,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocum
     hash: (source) => pages.get(source)?.hash ?? "",
     drop(source) {
       pages.delete(source);
+      bySource.delete(source);
       found.delete(source);
     },
   };

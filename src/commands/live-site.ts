@@ -31,8 +31,9 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
   /** Why the settings as they are now cannot be used. */
   let refused: readonly Diagnostic[] = [];
 
-  const enter = async (ground: Ground, material: Material): Promise<void> => {
-    const stage = await makeStage(ground, material);
+  const enter = async (ground: Ground, material: Material, placed?: Stage): Promise<void> => {
+    const stage = await makeStage(ground, material, placed && { value: placed.site, diagnostics: placed.siteDiagnostics });
+    known = undefined;
     state = { ground, material, stage, pages: createLivePages(ground, material, stage, kept) };
   };
   const reopen = async (): Promise<void> => {
@@ -41,6 +42,8 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     if (value !== undefined) await enter(value.ground, value.material);
   };
 
+  /** Made when the first change after another stage comes. */
+  let known: Known | undefined;
   const knownOf = ({ ground, material: { listing } }: State): Known => ({
     listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]),
     pages: new Set(listing.sources.pages),
@@ -53,7 +56,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
       await reopen();
       return { pages: true, files: [], renamed: new Map() };
     }
-    const reach = reachOf(changed, knownOf(state), (path) => lookAt(join(flags.root, path)) !== undefined);
+    const reach = reachOf(changed, (known ??= knownOf(state)), (path) => lookAt(join(flags.root, path)) !== undefined);
     if (reach.settings) {
       await reopen();
       return { pages: true, files: [], renamed: new Map() };
@@ -72,7 +75,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     for (const path of reach.pages) {
       const revision = await documents.revise(path);
       // The text of a page that Eleventy evaluates is no body: it may be anything.
-      if (revision === "face" || (revision === "body" && !stage.bySource.has(path))) faces += 1;
+      if (revision === "face" || (revision === "body" && stage.site.templates.some(({ page }) => page.source === path))) faces += 1;
       else if (revision === "body") bodies += 1;
     }
     const isOther = (sources: readonly string[], before: readonly string[]) => sources.join("\n") !== before.join("\n");
@@ -93,7 +96,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
         assets: assets.value,
         placements: keepsPlaces ? material.placements : newPlacements(),
         diagnostics: [...settled, ...listed.diagnostics, ...data.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
-      });
+      }, keepsPlaces && !reach.list && faces === 0 && stage.site.templates.length === 0 ? stage : undefined);
     } else if (bodies > 0) pages.bodySaved();
     const cameHashes = new Map(came.map((path) => [path, documents.hash(path)]));
     const outputs = new Map([...material.listing.sources.statics, ...listing.sources.statics].map(({ source, output }) => [source, output]));

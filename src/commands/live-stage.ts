@@ -9,11 +9,12 @@ import type { ConfigFlags } from "../config.js";
 import type { Diagnostic, Site, SitePage, Staged, StaticFile } from "../model.js";
 import { assembleSite, newPlacements, type Placements } from "../site/assemble.js";
 import type { DataFiles } from "../site/data.js";
+import { once } from "../site/link-targets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { openDocuments, type LiveDocuments } from "./live-documents.js";
 import { loadConfig } from "./load-config.js";
-import { layoutData, loadAssets, readTemplates, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
+import { layoutData, loadAssets, readTemplates, sectionsWithoutLayout, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
 import { openSite, type OpenSite } from "./open-site.js";
 import { noPages, type Listing } from "./read-inputs.js";
 import { failureSources, renderContext } from "./render-context.js";
@@ -41,6 +42,8 @@ export interface Material {
 /** The pages in their places. */
 export interface Stage {
   readonly site: Site;
+  /** What was found as it was put together. */
+  readonly siteDiagnostics: readonly Diagnostic[];
   readonly checked: SiteTemplates;
   readonly context: Context;
   readonly failures: FailureSources;
@@ -70,11 +73,11 @@ export async function openGround(flags: ConfigFlags, now: number): Promise<Stage
   return { value: { ground, material }, diagnostics: [] };
 }
 
-/** Puts the pages in their places, those that are new or changed anew. */
-export async function makeStage({ open: { config, importer, configText }, setup, markdown, documents }: Ground, material: Material): Promise<Stage> {
+/** Puts the pages in their places, those that are new or changed anew. `placed`: a Site in which all of them have their places already. */
+export async function makeStage({ open: { config, importer, configText }, setup, markdown, documents }: Ground, material: Material, placed?: Staged<Site>): Promise<Stage> {
   const { listing, dataFiles, templates, assets, placements } = material;
   const pages = await documents.pages(listing.sources.pages);
-  const { value: site, diagnostics } = await assembleSite({
+  const { value: site, diagnostics } = placed ?? (await assembleSite({
     config,
     pages,
     dataFiles,
@@ -83,18 +86,23 @@ export async function makeStage({ open: { config, importer, configText }, setup,
     staticFiles: listing.sources.statics,
     renderPermalink: (template, data) => setup.renderString(template, data),
     known: placements,
-  });
+  }));
+  // Made for the few questions that name a source.
+  const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
   const templateTexts = templateTextsOf(config.root, site);
-  const loaded: LoadedSite = { ...assets, site, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts };
+  const loaded: LoadedSite = { ...assets, site, pages: documents.bySource, templates, markdown, templateTexts };
   return {
     site,
+    siteDiagnostics: diagnostics,
     checked: checkSiteTemplates(loaded, setup.names, config, configText),
     context: renderContext(config, loaded, importer.importModule),
     failures: failureSources(config.root, loaded),
     templateTexts,
-    bySource: new Map(site.pages.map((page) => [page.page.source, page])),
+    get bySource() {
+      return bySource();
+    },
     byOutput: new Map(site.pages.flatMap((page) => (page.output === false ? [] : [[page.output, page] as const]))),
     staticFiles: new Map(site.staticFiles.map((file) => [file.output, file])),
-    diagnostics: [...(pages.length === 0 ? [noPages(config)] : []), ...(config.trust === "text" ? pages.filter(({ source }) => !source.endsWith(".md")).map(templateOfStranger) : []), ...diagnostics],
+    diagnostics: [...sectionsWithoutLayout(config, templates), ...(pages.length === 0 ? [noPages(config)] : []), ...(config.trust === "text" ? pages.filter(({ source }) => !source.endsWith(".md")).map(templateOfStranger) : []), ...diagnostics],
   };
 }

@@ -118,7 +118,8 @@ export function templateOfStranger(page: Page): Diagnostic {
   return diagnostic("template-failed", { file: page.source, line: 1, column: 1 }, "This page is a program, and the site says `trust: \"text\"`: only Markdown is published.", "Write it as Markdown, or remove it.");
 }
 
-function sectionsWithoutLayout({ sections = {}, file = ".eleventy.ts" }: SiteConfig, templates: TemplateFiles): Diagnostic[] {
+/** Types of sections that have a schema and no layout. */
+export function sectionsWithoutLayout({ sections = {}, file = ".eleventy.ts" }: SiteConfig, templates: TemplateFiles): Diagnostic[] {
   const missing = Object.keys(sections).filter((type) => !templates.has(`sections/${type}.njk`));
   return missing.map((type) => diagnostic("include-missing", { file }, `The section \`${type}\` has a schema here, and no layout.`, `Write layouts/sections/${type}.njk.`));
 }

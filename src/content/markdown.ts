@@ -16,6 +16,7 @@ import { assignHeadingIds } from "./heading-ids.js";
 import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
+import { outlineOf, type Outline } from "./outline.js";
 import { sanitize } from "./sanitize.js";
 import { speedUp } from "./speed-up.js";
 
@@ -43,14 +44,6 @@ export interface RenderedMarkdown {
   readonly ids: readonly string[];
   readonly links: readonly Link[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** What a page's place in the site may depend on of its body. */
-export interface Outline {
-  /** Text of the first heading of level 1, else of the first heading; absent when there is none, or it has no text. */
-  readonly firstHeading?: string;
-  /** Whether there is a heading of level 1. */
-  readonly titleInContent: boolean;
 }
 
 export interface Markdown {
@@ -124,26 +117,6 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
     },
   };
-}
-
-/** A heading that opens a page ends the search: no other can come before it. References to links may be defined below it. */
-const OPENING = /^(?:[ \t]*\n)* {0,3}(# [^\n[]*)(?:\n|$)/;
-
-function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
-  const tokens: Token[] = [];
-  const env: Env = {};
-  md.block.parse(OPENING.exec(body)?.[1] ?? body, md, env, tokens);
-  const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
-  const first = headings.find(({ level }) => level === "h1") ?? headings[0];
-  if (first === undefined) return { titleInContent: false };
-  // The text of footnotes moves to the end of the page, with the headings in it.
-  if (tokens.some(({ type }) => type === "footnote_reference_open") || tokens[first.index + 1]?.content.includes("[^") === true) return undefined;
-  const state = new md.core.State("", md, env);
-  state.tokens = tokens.slice(first.index, first.index + 3);
-  md.core.process(state);
-  applyAttributes(state.tokens, { allowed: () => true });
-  const text = assignHeadingIds(state.tokens, NO_IDS)[0]?.text ?? "";
-  return { ...(text !== "" && { firstHeading: text }), titleInContent: first.level === "h1" };
 }
 
 function tooDeep(source: string, line: number): Diagnostic {

@@ -71,7 +71,7 @@ async function addSections({ value: page, diagnostics }: Staged<Page>, text: str
  */
 export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page> | undefined {
   const { page, body, diagnostics } = readFront(file, options);
-  if (body === undefined) return { value: page, diagnostics };
+  if (body === undefined) return hasSections(page.frontMatter) ? undefined : { value: page, diagnostics };
   const outline = options.markdown.outline(body);
   return outline && { value: { ...page, kind: "markdown", ...detached(outline) }, diagnostics };
 }

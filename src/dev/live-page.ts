@@ -19,7 +19,7 @@ export interface LivePage {
 }
 
 /** What is seen of a body that is not parsed yet. Nothing is thrown: a template engine that waits elsewhere would not hear it. */
-const NO_BODY: Pick<Page, "html" | "headings" | "ids" | "links"> = { html: "", headings: [], ids: [], links: [] };
+const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "links"> = { html: "", headings: [], ids: [], links: [] };
 
 /** A page without its body. `missed` is told when somebody asks for the body all the same: what he made of it is no good. */
 export function createLivePage(hash: string, face: Face, { source, positions, bodyLine }: Pick<Page, "source" | "positions" | "bodyLine">, missed: (source: string) => void): LivePage {
@@ -44,6 +44,9 @@ export function createLivePage(hash: string, face: Face, { source, positions, bo
     },
     get html() {
       return parsed().html;
+    },
+    get sections() {
+      return parsed().sections;
     },
     get headings() {
       return parsed().headings;
