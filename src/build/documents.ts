@@ -119,7 +119,8 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
         source,
         get html() {
           own?.flush();
-          return readBody(files, bodies, outer.body);
+          // It may have been brought to another file since.
+          return readBody(files, bodies, (outers.get(hash) ?? outer).body);
         },
         get headings() { return innerOf(hash).headings; },
         get ids() { return innerOf(hash).ids; },
