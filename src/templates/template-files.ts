@@ -4,7 +4,7 @@ import type { Data } from "../model.js";
 
 /** A file of a layouts folder, read. */
 export interface TemplateFile {
-  /** Path inside the layouts folder, as `layout`, `include` and `extends` write it: `docs.njk`, `partials/nav.njk`. */
+  /** Path inside the layouts folder, as `layout`, `include` and `extends` write it: `docs.njk`, `partials/sidebar.njk`. */
   readonly name: string;
   /** Path for people: `layouts/docs.njk`, or `handbill:layouts/docs.njk` for a file of the default theme. */
   readonly path: string;

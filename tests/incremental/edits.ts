@@ -119,7 +119,7 @@ export const anyOwnEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(fc.constantFrom(...docs), fc.integer({ min: 0, max: 9 })).map(([file, n]) => ({ name: `text of ${file}`, apply: (s: State) => set(s, file, (text) => `${text}\n## More ${n}\n\n[here](/docs/)\n`) })),
   fc.tuple(fc.constantFrom(...docs), fc.integer({ min: 0, max: 9 })).map(([file, n]) => ({ name: `title of ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^title: .*/m, `title: Title ${n}`)) })),
   fc.tuple(fc.constantFrom(...docs.slice(2)), fc.integer({ min: 1, max: 9 })).map(([file, n]) => ({ name: `order of ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^order: .*/m, `order: ${n}`)) })),
-  fc.constantFrom("layouts/base.njk", "layouts/docs.njk", "layouts/partials/nav.njk", "layouts/partials/toc.njk", "layouts/styles/docs.css", "layouts/scripts/theme.js").map((file) => ({ name: file, apply: (s: State) => set(s, file, (text) => `${text}\n`) })),
+  fc.constantFrom("layouts/base.njk", "layouts/docs.njk", "layouts/partials/sidebar.njk", "layouts/partials/toc.njk", "layouts/styles/docs.css", "layouts/scripts/theme.js").map((file) => ({ name: file, apply: (s: State) => set(s, file, (text) => `${text}\n`) })),
   fc.constantFrom("content/docs/new.md", "content/docs/more/new.md", "content/new.md").map((file) => ({ name: `new ${file}`, apply: (s: State) => void s.set(file, "# New\n\n[start](/docs/start/)\n") })),
   fc.constantFrom(...docs).map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
   fc.constantFrom(...docs.slice(2)).map((file) => ({
