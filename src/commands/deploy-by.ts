@@ -45,7 +45,7 @@ export async function deployToStore(store: Store, { config, files, dryRun, rollb
   const changes = { place: store.place, release: plan.id, files: plan.phases.flat(), removed: plan.remove };
   if (dryRun) return { diagnostics: [], output: planOutput(changes) };
   if (!isEmpty(plan)) await carryOut(store, plan, wanted, isBack ? undefined : builtSite(config, files), (done, total) => progress("Uploading", done, total));
-  return { diagnostics: [], summary: planSummary(changes) };
+  return { diagnostics: [], summary: isBack ? `Went back to release ${plan.id} at ${store.place}.` : planSummary(changes) };
 }
 
 /** A file's `Cache-Control` is what the site's `headers` say of its address. */

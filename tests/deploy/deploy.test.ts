@@ -28,7 +28,7 @@ describe("a folder", () => {
       .run("deploy", "production", "--dry-run").expectExit(0).expectStdout(/^~ index\.html\n- a\/index\.html\n0 new, 1 changed, 1 gone; \d+ B would be uploaded/)
       .run("deploy").expectExit(0)
       .check((made) => expect(served(made)).toEqual(["app.0a1b2c3d.css", "foreign.txt", "index.html"]))
-      .run("deploy", "--rollback").expectExit(0)
+      .run("deploy", "--rollback").expectExit(0).expectStderr(/Went back to release \w{10} at .*served\./)
       .check((made) => {
         expect(served(made)).toEqual(["a/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html"]);
         expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("one");
