@@ -4,6 +4,7 @@ import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { FindingLevel } from "./diagnostics.js";
 import type { Redirect, RedirectStatus } from "./model.js";
+import type { ThemeOptions } from "./theme-options.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Eleventy 3 ships no type declarations
@@ -64,6 +65,8 @@ export interface SiteOptions {
   readonly levels?: Readonly<Record<string, FindingLevel>>;
   /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
   readonly feeds?: false | readonly FeedOptions[];
+  /** Whether `llms.txt` lists the pages for programs that read the site in place of a person. @default false */
+  readonly llms?: boolean;
   /** Where `handbill deploy` brings the site, by name: `{ production: { to: "s3", bucket: "acme" } }`. @default none */
   readonly deploy?: Readonly<Record<string, DeployTarget>>;
   /** Adds markdown-it plugins of the site's own. */
@@ -98,48 +101,6 @@ export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, stri
 /** Where a site can live. `files`: any server that answers with plain files. */
 export const HOST_NAMES = ["netlify", "cloudflare", "vercel", "firebase", "github-pages", "gitlab-pages", "azure", "s3", "cloudfront", "nginx", "apache", "caddy", "files"] as const;
 export type HostName = (typeof HOST_NAMES)[number];
-
-/** What a site says about the default theme's looks. */
-export interface ThemeOptions {
-  /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
-  readonly brand?: string;
-  /** The head of every page. */
-  readonly header?: SiteHeaderOptions;
-  /** The foot of every page. */
-  readonly footer?: SiteFooterOptions;
-  /** A line above the header, which can be dismissed. @default none */
-  readonly announcement?: AnnouncementOptions;
-}
-
-/** A link of the header or the footer: to a page by its address (`/docs/`), or to another site. */
-export interface ThemeLink {
-  readonly text: string;
-  readonly url: string;
-}
-
-export interface SiteHeaderOptions {
-  /** What stands in the header: links, and menus that open. @default the folders at the top of content/ */
-  readonly menu?: readonly (ThemeLink | { readonly text: string; readonly items: readonly (ThemeLink & { readonly description?: string })[] })[];
-  /** Links that look like buttons, at its end. @default none */
-  readonly actions?: readonly (ThemeLink & { readonly style?: "primary" | "secondary" | "text" })[];
-}
-
-export interface SiteFooterOptions {
-  /** Columns of links. @default none */
-  readonly columns?: readonly { readonly title: string; readonly links: readonly ThemeLink[] }[];
-  /** The line at the very end. @default the site's title */
-  readonly legal?: string;
-  /** Links that are shown as icons: `github`, `mastodon`, `bluesky`, `x`, `linkedin`, `youtube`, `discord`, `mail`, `rss`. @default none */
-  readonly social?: readonly { readonly icon: string; readonly text: string; readonly url: string }[];
-}
-
-export interface AnnouncementOptions {
-  readonly text: string;
-  /** Where to read more. */
-  readonly link?: ThemeLink;
-  /** A visitor who dismissed it does not see it again until this changes. @default made of the text */
-  readonly id?: string;
-}
 
 /** A place to which the site is brought. Credentials are never written here: they come from the environment or from the tools' own files. */
 export type DeployTarget = (FolderTarget | RsyncTarget | S3Target | GitTarget | ToolTarget) & {
@@ -230,6 +191,7 @@ export interface SiteConfig {
   readonly levels: Readonly<Record<string, FindingLevel>>;
   /** Undefined: those that the site's folders ask for. */
   readonly feeds?: false | readonly FeedOptions[];
+  readonly llms: boolean;
   readonly deploy: Readonly<Record<string, DeployTarget>>;
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;

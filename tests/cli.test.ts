@@ -210,6 +210,23 @@ describe("preview", () => {
     expect((await ask(address, "/", { "if-none-match": tag })).status).toBe(304);
   });
 
+  it("answers as a host does, with the redirects and headers of the site", async () => {
+    const files = {
+      ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", hosts: ["cloudflare"], headers: { "/a/": { "X-A": "1" } } });\n',
+      "content/index.md": "# Home\n",
+      "content/a.md": "---\nredirectFrom: /old/\n---\n# A\n",
+      "content/b.md": "---\npermalink: /b.html\n---\n# B\n",
+      "content/c.njk": "---\npermalink: \"{{ 'computed' }}/\"\nredirectFrom: /older/\n---\nx\n",
+    };
+    const address = await serve(files, "--as", "cloudflare");
+    const told = async (path: string) => ask(address, path).then(({ status, headers }) => `${status} ${String(headers["location"] ?? "")}`.trim());
+    expect(await Promise.all(["/a", "/old?x=1", "/older/", "/b.html", "/b", "/_redirects", "/A/"].map(told))).toEqual(["308 /a/", "301 /a/?x=1", "301 /computed/", "308 /b", "200", "404", "404"]);
+    const { headers } = await ask(address, "/a/");
+    expect([headers["x-a"], headers["referrer-policy"], headers["cache-control"]]).toEqual(["1", "strict-origin-when-cross-origin", "public, max-age=0, must-revalidate"]);
+    for (const path of ["/%2Fevil.example/a", "/%2F%2Fevil.example"]) expect(await told(path), path).not.toMatch(/^3\d\d (?:\/\/|https?:)/);
+    await site(good).run("preview", "--as", "geocities").expectExit(2).expectStderr(/^handbill: There is no host `geocities`\. The hosts are netlify, cloudflare, /);
+  });
+
   it("answers a malformed request with 400 and lives", async () => {
     const address = await serve(good);
     const said = await new Promise<string>((resolve) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { PROJECT, readTree, run, site, type SiteDriver } from "./support/site.js";
 
-const GENERATED = new Set(["sitemap.xml", "posts/feed.xml", "posts/rss.xml", "posts/feed.json"]);
+const GENERATED = new Set(["sitemap.xml", "posts/feed.xml", "posts/rss.xml", "posts/feed.json", "pagefind/pagefind-entry.json"]);
 
 async function expectSameAsPlainEleventy(driver: SiteDriver, pages: number): Promise<void> {
   await driver.install("handbill", "@11ty/eleventy-plugin-rss", "@11ty/eleventy-navigation").build("--output", "_handbill").expectExit(0);

@@ -1,6 +1,7 @@
 /* The search box. Loaded when a visitor first opens it, and with it the index, of which only the parts that a search needs. */
 (function () {
   "use strict";
+  var index = new URL("../pagefind/pagefind.js", document.currentScript.src);
   var opener = document.querySelector(".search-open");
   var words = opener.dataset;
   var dialog = document.createElement("dialog");
@@ -24,10 +25,10 @@
   dialog.append(bar, status, list);
   document.body.append(dialog);
 
-  var index = import(words.index).then(function (pagefind) {
-    return pagefind.options({ baseUrl: "/", excerptLength: 22 }).then(function () { return pagefind.init(); }).then(function () { return pagefind; });
+  var loaded = import(index).then(function (pagefind) {
+    return pagefind.options({ baseUrl: new URL("../", index).pathname, excerptLength: 22 }).then(function () { return pagefind.init(); }).then(function () { return pagefind; });
   });
-  index.catch(function () { status.textContent = words.failed; });
+  loaded.catch(function () { status.textContent = words.failed; });
 
   var element = function (name, className, text) {
     var made = document.createElement(name);
@@ -71,7 +72,7 @@
       status.textContent = "";
       return show([]);
     }
-    index.then(function (pagefind) { return pagefind.debouncedSearch(query, {}, 120); }).then(function (found) {
+    loaded.then(function (pagefind) { return pagefind.debouncedSearch(query, {}, 120); }).then(function (found) {
       if (found === null || now !== asked) return undefined;
       return Promise.all(found.results.slice(0, 12).map(function (result) { return result.data(); })).then(function (results) {
         if (now !== asked) return;

@@ -1,6 +1,9 @@
 /* Runs before the page is drawn, so that it never shows in the wrong colours: a visitor's choice of light or dark. */
 (function () {
   var root = document.documentElement;
+  var here = document.currentScript.src;
+  /* Buttons that need a script have their place from the start. */
+  root.dataset.js = "";
   var set = function (theme) {
     if (theme) root.dataset.theme = theme;
     else delete root.dataset.theme;
@@ -15,13 +18,12 @@
         /* The box and the index are loaded when they are first wanted. */
         if (opener.dataset.script) {
           var script = document.createElement("script");
-          script.src = opener.dataset.script;
+          script.src = new URL(opener.dataset.script.split("/").pop(), here);
           delete opener.dataset.script;
           document.head.append(script);
           opener.dataset.typed = "";
         } else opener.dispatchEvent(new Event("search:open"));
       };
-      opener.hidden = false;
       opener.addEventListener("click", open);
       document.addEventListener("keydown", function (event) {
         /* What is typed while the box is loaded stands in it when it opens. */
@@ -41,7 +43,6 @@
     var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
     document.querySelectorAll(".theme-toggle").forEach(function (button) {
       var tell = function () { button.setAttribute("aria-pressed", String(isDark())); };
-      button.hidden = false;
       tell();
       system.addEventListener("change", tell);
       button.addEventListener("click", function () {

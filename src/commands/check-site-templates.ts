@@ -99,7 +99,7 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     const isForeign = [...files].some(({ path }) => !path.endsWith(".njk"));
     const isOpen = isForeign || [...files].some(({ path }) => computed.has(path));
     const all = (isOpen ? [...templates.values()] : [...files]).sort((a, b) => (a.path < b.path ? -1 : 1));
-    const words = new Set(isForeign ? [] : [...all.map(({ source }) => source), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
+    const words = new Set(isForeign ? [] : [...all.map(codeOf), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
     const closure: Closure = {
       templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
       isProgram: [...files].some(({ path }) => isProgram(path)),
@@ -109,6 +109,14 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     known.set(key, closure);
     return closure;
   };
+}
+
+/** What of a template can name a value: all but its HTML, which holds words such as `nav` everywhere. */
+function codeOf({ source, body }: TemplateFile): string {
+  const tags = body.split(/(?=\{[{%])/).slice(body.startsWith("{") ? 0 : 1);
+  // Up to the last end before the next tag: an earlier one may stand inside of a text.
+  const code = tags.map((tag) => /^[\s\S]*[%}]\}/.exec(tag)?.[0] ?? tag);
+  return [source.slice(0, source.length - body.length), ...code].join("\n");
 }
 
 function isProgram(path: string): boolean {

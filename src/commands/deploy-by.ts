@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hashOf } from "../build/manifest.js";
 import type { DeployTarget, GitTarget, SiteConfig, ToolTarget } from "../config.js";
 import { carryOut, earlierRelease, openState, planFor, type Built } from "../deploy/deploy-to-store.js";
 import { DeployFailure } from "../deploy/failure.js";
@@ -50,7 +51,11 @@ export async function deployToStore(store: Store, { config, files, dryRun, rollb
 function builtSite(config: SiteConfig, files: Files): Built {
   const rules = headerRules({ options: config.headers, sources: new Map(), url: config.url, files: files.keys() });
   return {
-    bytesOf: (path) => readFileSync(join(config.output, path)),
+    bytesOf(path) {
+      const bytes = readFileSync(join(config.output, path));
+      if (hashOf(bytes) !== files.get(path)?.hash) throw new DeployFailure(`${path} changed while the site was uploaded: somebody is building it.`, "Wait for the build to end, and deploy again.");
+      return bytes;
+    },
     cacheControlOf: (path) => (kindOf(path) === "hashed" ? cacheControlOf(path) : (headersFor(rules, `/${encodePath(path.replace(/(^|\/)index\.html$/, "$1"))}`)["Cache-Control"] ?? cacheControlOf(path))),
   };
 }

@@ -18,6 +18,7 @@ import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { sanitize } from "./sanitize.js";
+import { speedUp } from "./speed-up.js";
 
 export interface MarkdownOptions {
   readonly trust: Trust;
@@ -116,22 +117,6 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
     },
   };
-}
-
-/** Nothing in such an address is to be encoded, and its host is no name in another script. */
-const PLAIN_ADDRESS = /^(?:https?:\/\/[a-z0-9.-]+(?:[/?#][\w;,/?:@&=+$.!~*'()#-]*)?|(?!\/\/)[\w;,/?&=+$.!~*'()#-]*)$/;
-
-/**
- * Two questions that markdown-it asks of every text and every address, with answers that cost less for nearly all of
- * them. A site's own plugin may add schemes: then only what holds no colon needs no second look.
- */
-function speedUp(md: MarkdownIt, hasPlugins: boolean): void {
-  const { linkify } = md;
-  const pretest = linkify.pretest.bind(linkify);
-  const hint = hasPlugins ? /:|@|www\./i : /\/\/|mailto:|@|www\./i;
-  linkify.pretest = (text) => hint.test(text) && pretest(text);
-  const { normalizeLink } = md;
-  md.normalizeLink = (address) => (PLAIN_ADDRESS.test(address) ? address : normalizeLink(address));
 }
 
 function tooDeep(source: string, line: number): Diagnostic {

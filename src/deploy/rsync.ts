@@ -14,8 +14,8 @@ export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store
   const rsync = async (args: readonly string[], input = ""): Promise<number> => {
     const { code, stderr } = await run("rsync", args, { input });
     if (code === undefined) throw new DeployFailure("There is no program `rsync` on this machine.", "Install it.");
-    // 23, 24: some files could not be transferred, or vanished; 255: SSH.
-    if (code !== 0 && code !== 23) throw new DeployFailure(`rsync could not reach ${destination}: ${lastLine(stderr)}`, "Look at the address, and whether `ssh` reaches it without asking for a password.");
+    // 23 and 24: some names are missing, here or there; who asks knows what that means (rsync(1), "EXIT VALUES").
+    if (code !== 0 && code !== 23 && code !== 24) throw new DeployFailure(`rsync could not reach ${destination}: ${lastLine(stderr)}`, "Look at the address, and whether `ssh` reaches it without asking for a password.");
     return code;
   };
   const inTemporary = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
@@ -50,7 +50,8 @@ export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store
     copy: async () => undefined,
     remove: (keys) =>
       inTemporary(async (folder) => {
-        // Names that are missing here are deleted there; no other name is looked at.
+        // Names that are missing here, in folders that are not, are deleted there; no other name is looked at.
+        for (const key of keys) mkdirSync(dirname(join(folder, key)), { recursive: true });
         await rsync(["-r", "--delete-missing-args", "--files-from=-", `${folder}/`, remote], keys.map((key) => `${key}\n`).join(""));
       }),
   };

@@ -11,13 +11,15 @@ export interface SendOptions {
   readonly status?: number;
   /** Whether parts of the file are sent. @default true */
   readonly ranges?: boolean;
+  /** Whether texts are compressed. @default true */
+  readonly compresses?: boolean;
 }
 
 /**
  * Answers with the file at an absolute path. It is opened once: what is told about it is true of what is sent, also while a build
  * replaces it. Headers that are set already stay; the type is told by the name where there is none.
  */
-export function sendFile(request: IncomingMessage, response: ServerResponse, path: string, { status = 200, ranges = true }: SendOptions = {}): void {
+export function sendFile(request: IncomingMessage, response: ServerResponse, path: string, { status = 200, ranges = true, compresses = true }: SendOptions = {}): void {
   let opened: number;
   try {
     // A pipe must not make the server wait. Windows has no links to refuse here.
@@ -33,8 +35,8 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, pat
   const { size, mtimeMs } = stats;
   if (!response.hasHeader("Content-Type")) response.setHeader("Content-Type", typeOf(path));
   const type = String(response.getHeader("Content-Type"));
-  const coding = size < SMALL || !isText(type) ? undefined : codingFor(request);
-  if (isText(type)) response.setHeader("Vary", "Accept-Encoding");
+  const coding = !compresses || size < SMALL || !isText(type) ? undefined : codingFor(request);
+  if (compresses && isText(type)) response.setHeader("Vary", "Accept-Encoding");
   const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}${coding === undefined ? "" : `-${coding}`}"`;
   response.setHeader("ETag", tag);
   if (status === 200 && request.headers["if-none-match"] === tag) {

@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { createAnswers, type Answer, type Served } from "../hosts/answer.js";
-import { PLAIN } from "../hosts/host.js";
+import { PLAIN, type Behaviour } from "../hosts/host.js";
 import { isAdmitted, isLocalHost, refuse, refuseMalformed } from "./requests.js";
 import { sendFile } from "./send-file.js";
 
@@ -32,7 +32,7 @@ export function createStaticServer(options: ServerOptions): Server {
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, (request, response) => {
     try {
       if (!isAdmitted(request, response, isLocalHost)) return;
-      send(request, response, options.folder, answerTo(request.url ?? "/"), served.behaviour.ranges);
+      send(request, response, options.folder, answerTo(request.url ?? "/"), served.behaviour);
     } catch {
       if (!response.headersSent) refuse(response, 500, "The server failed.");
     }
@@ -41,11 +41,11 @@ export function createStaticServer(options: ServerOptions): Server {
   return server;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, folder: string, { status, file, location, headers }: Answer, ranges: boolean): void {
+function send(request: IncomingMessage, response: ServerResponse, folder: string, { status, file, location, headers }: Answer, { ranges, compresses }: Behaviour): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (location !== undefined) {
     response.writeHead(status, { ...UNKEPT, Location: location }).end();
-  } else if (file !== undefined) sendFile(request, response, join(folder, file), { status, ranges });
+  } else if (file !== undefined) sendFile(request, response, join(folder, file), { status, ranges, compresses });
   else refuse(response, status, status === 400 ? "This address cannot be read." : "There is no page at this address.");
 }
 

@@ -47,6 +47,8 @@ export interface Behaviour {
   readonly malformed: 400 | 404;
   /** Whether a part of a file is sent when it is asked for. */
   readonly ranges: boolean;
+  /** Whether texts are compressed on the way. */
+  readonly compresses: boolean;
   /** Media types that differ from those of `types.ts`, by extension; "" where the host names none. */
   readonly types: Readonly<Record<string, string>>;
 }
@@ -115,6 +117,7 @@ export const PLAIN: Behaviour = {
   missingHeaders: {},
   malformed: 400,
   ranges: true,
+  compresses: true,
   types: {},
 };
 

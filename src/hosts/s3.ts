@@ -16,6 +16,7 @@ export const s3: Host = {
     // What is kept with an object is sent with it: its type and Cache-Control.
     headers: "cache",
     malformed: 404,
+    compresses: false,
     // A routing rule covers every key that starts like its own, and there may be 50: pages that lead on are exact.
     redirects: { ...PLAIN.redirects, by: "pages" },
   }),

@@ -46,12 +46,13 @@ export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): F
   const entries = newest.map((page) => entryOf(page, absoluteUrl(config, page.url)));
   const { title } = site.globalData["site"] as { readonly title: string };
   const at = (path: string) => absoluteUrl(config, path);
+  const index = feed.folder === "" ? undefined : pages.find(({ source }) => source.startsWith(`content/${feed.folder}/index.`));
   const updated = new Date(Math.max(0, ...entries.map((entry) => entry.updated.getTime())));
-  return { title: feed.title, description: feed.description, language: config.language, home: at(feed.home), atom: at(feed.atom), rss: at(feed.rss), json: at(feed.json), author: title, updated, entries };
+  return { title: feed.title, description: feed.description, language: config.language, home: at(index?.url ?? "/"), atom: at(feed.atom), rss: at(feed.rss), json: at(feed.json), author: title, updated, entries };
 }
 
 function belongs({ source, data }: MadePage, { folder, tag, layout }: Feed): boolean {
-  const isIndex = new RegExp("^index\\.\\w+$").test(source.slice(`content/${folder}/`.length));
+  const isIndex = source.startsWith(`content/${folder}/index.`);
   if (folder !== "" && (!source.startsWith(`content/${folder}/`) || isIndex)) return false;
   if (tag !== "" && !tagsOf(data).includes(tag)) return false;
   return layout === "" || data["layout"] === layout;

@@ -13,7 +13,7 @@ export const feeds: Generator = {
     if (all.length === 0) return undefined;
     const filled = all.map((feed) => ({ feed, full: fillFeed(feed, input) }));
     return {
-      depends: [input.config.url, input.config.base, ...filled.flatMap(({ feed, full }) => [JSON.stringify([feed, full.language, full.author]), ...full.entries.map(({ version }) => version)])],
+      depends: [input.config.url, input.config.base, ...filled.flatMap(({ feed, full }) => [JSON.stringify([feed, full.language, full.author, full.home]), ...full.entries.map(({ version }) => version)])],
       make: () =>
         made(
           filled.flatMap(({ feed, full }) =>

@@ -30,7 +30,7 @@ export const search: Generator = {
 };
 
 interface Head {
-  /** As the browser goes there: with the base path. */
+  /** Without the base path: the search box finds out where the site lives, as it may live anywhere. */
   readonly url: string;
   readonly language: string;
   readonly title: string;
@@ -50,7 +50,7 @@ function isFound({ path, data }: MadePage): boolean {
 
 function headOf({ url, source, data }: MadePage, { config, site }: GeneratorInput): Head {
   const placed = site.pages.length === 0 ? undefined : sectionTitles(site)(source);
-  return { url: config.base + url.slice(1), language: languageOf({ data }, config.language), title: String(data["title"] ?? ""), section: placed ?? "" };
+  return { url, language: languageOf({ data }, config.language), title: String(data["title"] ?? ""), section: placed ?? "" };
 }
 
 const known = new WeakMap<GeneratorInput["site"], (source: string) => string | undefined>();

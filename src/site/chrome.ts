@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import type { Data, Page } from "../model.js";
+import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./chrome-html.js";
 
 /** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
 export function chromeData({ theme: { header, footer, announcement }, base }: SiteConfig): Data {
@@ -11,9 +12,14 @@ export function chromeData({ theme: { header, footer, announcement }, base }: Si
     const made = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withHrefs(inner)]));
     return typeof made["url"] === "string" ? { ...made, href: made["url"].replace(/^\/(?!\/)/, base) } : made;
   };
+  /** With addresses, and beside them the HTML that is made of them once for all pages. */
+  const ready = <T>(options: unknown, htmlOf: (data: T) => Data): Data => {
+    const data = withHrefs(options) as T;
+    return { ...data, ...htmlOf(data) } as Data;
+  };
   return {
-    ...(header && { header: withHrefs(header) }),
-    ...(footer && { footer: withHrefs(footer) }),
+    ...(header && { header: ready(header, (data: HeaderData) => ({ ...(data.menu && { menuHtml: menuHtml(data) }), actionsHtml: actionsHtml(data) })) }),
+    ...(footer && { footer: ready(footer, (data: FooterData) => ({ columnsHtml: columnsHtml(data) })) }),
     ...(announcement && { announcement: withHrefs({ id: nameOf(announcement.text), ...announcement }) }),
   } as Data;
 }

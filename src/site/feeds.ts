@@ -13,8 +13,6 @@ export interface Feed {
   readonly folder: string;
   readonly tag: string;
   readonly layout: string;
-  /** The page that readers of the feed are sent to. */
-  readonly home: string;
   readonly limit: number;
   readonly atom: string;
   readonly rss: string;
@@ -47,7 +45,6 @@ function feedOf(options: FeedOptions, siteTitle: string, description: string, in
     folder,
     tag: options.tag ?? "",
     layout: options.layout ?? "",
-    home: index === undefined ? "/" : `/${folder}/`,
     limit: options.limit ?? 20,
     atom: at("feed.xml"),
     rss: at("rss.xml"),

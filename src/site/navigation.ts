@@ -58,7 +58,20 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
     for (const part of page.page.source.slice(`content/${rootOf(page)}`.length).split("/").slice(0, -1)) node = node.folders.get(part) ?? node;
     return node;
   };
-  const wayTo = (node: NavNode): NavNode[] => (node.parent === undefined ? [node] : [...wayTo(node.parent), node]);
+  const ways = new Map<NavNode, readonly NavNode[]>();
+  const wayTo = (node: NavNode): readonly NavNode[] => {
+    let way = ways.get(node);
+    if (way === undefined) ways.set(node, (way = node.parent === undefined ? [node] : [...wayTo(node.parent), node]));
+    return way;
+  };
+  const known = new Map<NavNode, readonly Section[]>();
+  /** One list for all pages of a section but its own. */
+  const sectionsAt = (root: NavNode, section: NavNode, page: SitePage): readonly Section[] => {
+    if (section.page === page) return sectionsOf(root, section, page);
+    let list = known.get(section);
+    if (list === undefined) known.set(section, (list = sectionsOf(root, section, page)));
+    return list;
+  };
   const sectionOf = (node: NavNode, { root }: Tree): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === root && root.folders.has(above.name)) ?? root) : root);
 
   return {
@@ -84,7 +97,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
           return sidebarOf(sectionOf(node, tree), node);
         },
         get tabs() {
-          return tabs ? sectionsOf(tree.root, sectionOf(node, tree), page) : [];
+          return tabs ? sectionsAt(tree.root, sectionOf(node, tree), page) : [];
         },
         get languages() {
           return languagesOf(page);

@@ -3,6 +3,7 @@
 import { posix } from "node:path";
 import { isMap } from "../site/data.js";
 import { metaTags } from "./meta-tags.js";
+import { markMenu, type HeaderData } from "../site/chrome-html.js";
 
 /**
  * The value as JSON that is safe inside `<script>`: `<` is escaped, so that no text can close the element
@@ -10,6 +11,12 @@ import { metaTags } from "./meta-tags.js";
  */
 function json(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** The menus of `site.header`, with the mark at the page of an address or at what is above it. */
+function menuFor(header: unknown, path: unknown): string {
+  const { menuHtml = "", ...data } = header as HeaderData & { readonly menuHtml?: string };
+  return markMenu(menuHtml, data, typeof path === "string" ? path : "");
 }
 
 /** A day in words, as the language writes it: `31 January 2026`. Always in UTC, and in the words of Node's own tables. */
@@ -78,5 +85,5 @@ type Filter = (value: unknown, ...others: unknown[]) => unknown;
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { json, day, longDate, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
+  return { json, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
 }

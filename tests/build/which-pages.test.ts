@@ -11,7 +11,7 @@ const files: Files = {
   ".eleventy.ts": config(),
   "word.ts": 'export const word = "!";\n',
   "layouts/frame.njk": "<title>{{ title }}</title>{{ content | safe }}",
-  "layouts/plain.njk": "---\nlayout: frame\n---\n{{ content | safe }}",
+  "layouts/plain.njk": "---\nlayout: frame\n---\n<nav>collections</nav>{{ content | safe }}",
   "layouts/team.njk": '{% from "macros.njk" import shown %}{{ shown(team.lead) }}{{ content | safe }}',
   "layouts/macros.njk": "{% macro shown(text) %}<b>{{ text }}</b>{% endmacro %}",
   "layouts/list.njk": "{% for p in collections.post %}{{ p.data.title }},{% endfor %}{{ content | safe }}",

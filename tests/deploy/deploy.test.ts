@@ -1,5 +1,6 @@
 /** `handbill deploy` as people run it: a folder, a git branch, a host's own tool. */
 
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -42,6 +43,26 @@ describe("a folder", () => {
       .run("deploy", "--rollback").expectExit(1).expectStderr(/deploy-failed\n.*There is no earlier release/);
     await site(files('{ production: { to: "s3" } }')).run("deploy").expectExit(1).expectStderr(/config-invalid.*\n.*`deploy` must be targets by name/);
     await site(files('{ production: { to: "folder", path: "x", secret: "y" } }')).run("build").expectExit(1).expectStderr(/config-invalid/);
+  });
+});
+
+describe.skipIf(spawnSync("rsync", ["--version"]).error !== undefined)("a folder by rsync", () => {
+  it("gets what changed, and loses only what this site put there", async () => {
+    await site({ ...files('{ production: { to: "rsync", destination: "served" } }'), "content/with space é.md": "x\n", "served/foreign.txt": "mine", "served/a/foreign.txt": "mine" }).build()
+      .run("deploy").expectExit(0)
+      .check((made) => {
+        expect(served(made)).toEqual(["a/foreign.txt", "a/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html", "with space é/index.html"]);
+        for (const [name, bytes] of readTree(made.path("_site"))) expect(readFileSync(made.path("served", name)).equals(bytes), name).toBe(true);
+      })
+      .run("deploy").expectExit(0).expectStderr(/Nothing to do/)
+      .write("content/index.md", "two\n").remove("content/a.md").remove("public/app.0a1b2c3d.css").build()
+      .run("deploy").expectExit(0).expectStderr(/0 new, 1 changed, 1 gone/)
+      .check((made) => {
+        expect(served(made)).toEqual(["a/foreign.txt", "app.0a1b2c3d.css", "foreign.txt", "index.html", "with space é/index.html"]);
+        expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("two");
+      })
+      .run("deploy", "--rollback").expectExit(1).expectStderr(/served keeps no earlier releases/)
+      .write(".eleventy.ts", config('{ production: { to: "rsync", destination: "nowhere.invalid:/x" } }')).run("deploy").expectExit(1).expectStderr(/deploy-failed\n.*rsync could not reach nowhere\.invalid:\/x/);
   });
 });
 

@@ -88,7 +88,7 @@ function comparable(answer: HostAnswer | string | undefined, left: ReadonlySet<s
   // What is said with redirects, unchanged files and missing parts differs, and matters to nobody.
   const parts: Partial<Record<keyof HostAnswer, string>> = {
     location: answer.location ?? "",
-    ...(isPage && { file: answer.file, type: answer.type, cache: answer.cache, own: answer.own, policy: answer.policy === "" ? "no policy" : "a policy", range: answer.range }),
+    ...(isPage && { file: answer.file, type: answer.type, cache: answer.cache, own: answer.own, policy: answer.policy === "" ? "no policy" : "a policy", range: answer.range, encoding: answer.encoding }),
   };
   return [`${answer.status}`, ...Object.entries(parts).filter(([key, value]) => !left.has(key) && value !== "").map(([key, value]) => `${key}: ${value}`)].join(" | ");
 }

@@ -30,6 +30,7 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
   vercel: [
     ...of(["a page without its slash", "a page without its slash, with a query", "a page in a file, without its ending", "a missing page without a slash", "a redirect without its slash", "a non-ASCII address, without its slash"], "Vercel adds the slash with 308 and keeps the query; serve-handler has 301 and drops it"),
     ...of(["a redirect, asked with a query", "a redirect to a query, asked with a query"], "Vercel hands the query on; serve-handler drops it", ["location"]),
+    ...of(["a large file, compressed"], "Vercel compresses texts; serve-handler leaves that to others", ["encoding"]),
     ...of(["a page", "a page, by HEAD", "an encoded letter"], "serve-handler compares the headers of one address with the file's path", ["own"]),
     ...of(["a page in a file, as a folder"], "serve-handler finds b.html for /b/; Vercel does so with cleanUrls alone"),
     ...of(["a redirect with characters that mean something to hosts"], "serve-handler knows no escape in its patterns"),
@@ -49,6 +50,7 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
     ...AS_SENT,
     ...of(["a page without its slash", "a page without its slash, with a query"], "Netlify takes both addresses for one, and the headers of one for those of the other", ["own"]),
     ...of(["a redirect of a non-ASCII address", "a redirect with characters that mean something to hosts"], "netlify dev compares the decoded address with the encoded rule, which the documentation asks for"),
+    ...of(["a large file, compressed"], "Netlify compresses texts; netlify dev does not", ["encoding"]),
     ...of(["an address with a malformed escape"], "netlify dev ends the connection"),
   ],
 };

@@ -19,7 +19,7 @@ const RUNNERS = fileURLToPath(new URL("runners", import.meta.url));
 
 export interface RealServer {
   readonly host: HostName;
-  /** What answers, for the matrix. */
+  /** Its column in the matrix. */
   readonly title: string;
   /** Why it cannot be started here; undefined when it can. */
   missing(): string | undefined;
@@ -51,7 +51,7 @@ export const SERVERS: readonly RealServer[] = [
   },
   {
     host: "apache",
-    title: "Apache httpd",
+    title: "Apache",
     missing: needsPackage("apache2", "apache2"),
     async start(folder, work) {
       const port = await freePort();
@@ -72,19 +72,19 @@ export const SERVERS: readonly RealServer[] = [
   },
   {
     host: "firebase",
-    title: "superstatic (Firebase)",
+    title: "Firebase",
     missing: needsTool("superstatic"),
     start: (folder) => runner("superstatic", folder),
   },
   {
     host: "vercel",
-    title: "serve-handler (Vercel)",
+    title: "Vercel",
     missing: needsTool("serve-handler"),
     start: (folder) => runner("serve", folder),
   },
   {
     host: "s3",
-    title: "s3rver (S3 website)",
+    title: "S3",
     missing: needsTool("s3rver"),
     async start(folder, work) {
       const running = await runner("s3", folder, work);
@@ -94,7 +94,7 @@ export const SERVERS: readonly RealServer[] = [
   },
   {
     host: "cloudfront",
-    title: "the two functions",
+    title: "CloudFront",
     missing: () => undefined,
     start(folder, work) {
       writeFileSync(join(work, "types.json"), JSON.stringify(Object.fromEntries(Object.entries(TYPES).map(([ending, type]) => [`.${ending}`, type]))));
@@ -103,7 +103,7 @@ export const SERVERS: readonly RealServer[] = [
   },
   {
     host: "cloudflare",
-    title: "wrangler pages dev",
+    title: "Cloudflare",
     missing: needsTool("wrangler"),
     async start(folder, work) {
       const port = await freePort();
@@ -112,7 +112,7 @@ export const SERVERS: readonly RealServer[] = [
   },
   {
     host: "netlify",
-    title: "netlify dev --offline",
+    title: "Netlify",
     missing: needsTool("netlify-cli"),
     async start(folder, work) {
       const port = await freePort();

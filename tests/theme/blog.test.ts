@@ -16,15 +16,17 @@ it("a blog has its posts by day, pages of them, pages of tags, and neighbours in
     "content/blog/2026-01-02-zebra.md": post("Zebra", "tags: [animals]\nauthors: [One, Two]\n"),
     "content/blog/2026-02-03-ape.md": post("Ape", "description: About apes.\n"),
     "content/blog/2026-03-04-moss.md": post("Moss", "tags: [plants]\n"),
+    ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ url: "https://a.example" });\n',
     "content/none.md": "---\ntitle: None\nlayout: blog\nblog: { tag: nothing }\n---\n",
   })
     .build()
     .expectExit(0)
-    .expectFiles(["blog/2/index.html", "blog/ape/index.html", "blog/index.html", "blog/moss/index.html", "blog/tags/animals/index.html", "blog/tags/plants/index.html", "blog/zebra/index.html", "none/index.html"])
+    .expectFiles(["blog/2/index.html", "blog/ape/index.html", "blog/feed.json", "blog/feed.xml", "blog/index.html", "blog/moss/index.html", "blog/rss.xml", "blog/tags/animals/index.html", "blog/tags/plants/index.html", "blog/zebra/index.html", "none/index.html", "robots.txt", "sitemap.xml"])
     .check(({ root }) => {
       const read = (file: string) => readFileSync(`${root}/_site/${file}/index.html`, "utf8");
       const titles = (file: string) => [...read(file).matchAll(/<h2><a href="([^"]*)">/g)].map(([, url]) => url);
       expect(titles("blog")).toEqual(["/blog/moss/", "/blog/ape/"]);
+      expect(read("blog")).toContain('<p class="blog-feed"><a href="/blog/feed.xml">Feed</a></p>');
       expect(titles("blog/2")).toEqual(["/blog/zebra/"]);
       expect(titles("blog/tags/animals")).toEqual(["/blog/zebra/"]);
       expect(read("blog")).toContain('<a class="next" href="/blog/2/" rel="next">Older</a>');

@@ -65,7 +65,7 @@ describe("the menu", () => {
     expect(await page.locator(":focus").textContent()).toBe("Skip to content");
     await page.getByRole("button", { name: "Menu" }).click();
     expect(await menu.isVisible()).toBe(true);
-    expect(await menu.locator("a[aria-current=page]").textContent()).toBe("Start");
+    expect(await menu.locator("a[aria-current=page]").textContent()).toBe("Getting started");
     await page.keyboard.press("Escape");
     expect(await menu.isVisible()).toBe(false);
     await page.setViewportSize({ width: 1440, height: 900 });
