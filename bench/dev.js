@@ -33,7 +33,7 @@ const edits = Number(values.edits);
 /** Each: where its site is prepared, how it is started, and where its page is. The page is that of content/copy-1/index.md. */
 const servers = {
   handbill: { prepare: subjects.handbill.prepare, command: (port) => [process.execPath, [join(project, "dist/cli.js"), "dev", "--port", String(port)]], path: "/copy-1/" },
-  hugo: { prepare: subjects.hugo.prepare, file: "content/copy-1/_index.md", command: (port) => ["hugo", ["server", "--port", String(port), "--disableLiveReload", "--renderToMemory"]], path: "/copy-1/", program: "hugo" },
+  hugo: { prepare: subjects.hugo.prepare, file: "content/copy-1/_index.md", command: (port) => ["hugo", ["server", "--port", String(port), "--disableLiveReload"]], path: "/copy-1/", program: "hugo" },
   eleventy: { prepare: subjects.eleventy.prepare, command: (port) => [process.execPath, [join(project, "node_modules/@11ty/eleventy/cmd.cjs"), "--serve", "--incremental", "--quiet", "--port", String(port)]], path: "/copy-1/" },
   vitepress: {
     prepare(folder, from, copies) {
