@@ -24,8 +24,8 @@ export interface Earlier {
   keep(path: string): boolean;
 }
 
-/** The name of a document: equal names, equal parsing. */
-function documentHash(config: SiteConfig, earlier: Earlier, path: string, hash: string): string {
+/** The name of a document whose file has this hash: equal names, equal parsing. */
+export function documentName(config: SiteConfig, earlier: Pick<Earlier, "markdown">, path: string, hash: string): string {
   const kind = path.endsWith(".md") ? (isTemplated(config, path) ? "templated" : "markdown") : path.replace(/^.*?\./, "");
   return hashTexts(hash, earlier.markdown, kind);
 }
@@ -53,7 +53,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
   const nameOf = (path: string): string => {
     const known = names.get(path);
     if (known !== undefined) return known;
-    const name = documentHash(config, earlier, path, inputs.hash(path) ?? "");
+    const name = documentName(config, earlier, path, inputs.hash(path) ?? "");
     names.set(path, name);
     return name;
   };

@@ -36,7 +36,14 @@ export interface LiveDocuments {
   drop(source: string): void;
 }
 
-export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocuments {
+/** A document that a build has kept, and the hash of the file that it was parsed from. */
+export interface KeptDocument {
+  readonly hash: string;
+  readonly staged: Staged<Page>;
+}
+
+/** `kept` gives the document of a source whose file looks as the last build saw it; then it need not be read. */
+export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (source: string) => KeptDocument | undefined): LiveDocuments {
   const pages = new Map<string, LivePage>();
   const bySource = new Map<string, Page>();
   const found = new Map<string, readonly Diagnostic[]>();
@@ -71,6 +78,17 @@ export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocum
     if (!stays) return "face";
     return isOld ? "same" : "body";
   };
+  const takeKept = (source: string): boolean => {
+    const found = kept(source);
+    if (found === undefined) return false;
+    const { hash, staged: { value, diagnostics } } = found;
+    tell(source, diagnostics);
+    const live = createLivePage(hash, value, value, (asked) => missed.add(asked));
+    live.fill(value);
+    pages.set(source, live);
+    bySource.set(source, live.page);
+    return true;
+  };
   const read = async (source: string, whole: boolean): Promise<Revision> => {
     const file = readSource(config.root, source);
     if (isFile(file)) return take(file, whole);
@@ -83,7 +101,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown): LiveDocum
     async pages(sources) {
       const list: Page[] = [];
       for (const source of sources) {
-        if (!pages.has(source)) await read(source, false);
+        if (!pages.has(source) && !takeKept(source)) await read(source, false);
         const live = pages.get(source);
         if (live !== undefined) list.push(live.page);
       }

@@ -1,6 +1,6 @@
 /** Pages of a site that is being written, each rendered when it is asked for, by the code that builds it. */
 
-import { fingerprinter } from "./earlier.js";
+import { documentName, fingerprinter } from "./earlier.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { Answer } from "../dev/site.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
@@ -47,7 +47,7 @@ const SEARCH_FOLDER = "pagefind/";
 const KEPT = 100;
 
 /** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
-export function createLivePages({ open, setup, documents }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
+export function createLivePages({ open, setup, documents, built }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
   const { site, checked } = stage;
   const { config } = open;
   const byLayouts = createLayoutRenderer(setup, material.templates, material.assets.assets, config);
@@ -73,7 +73,7 @@ export function createLivePages({ open, setup, documents }: Ground, material: Ma
     return (evaluated = { made, outputs, isStale: documents.hasMissed });
   };
 
-  const nameOf = (source: string): string => documents.hash(source);
+  const nameOf = (source: string): string => documentName(config, open.earlier, source, documents.hash(source));
   const fingerprintOf = fingerprinter({ nameOf }, open.earlier, site, checked, []);
 
   /** The files that are made of the finished site, when one of them is asked for. The search index, which reads every page, is made for itself alone. */
@@ -106,7 +106,7 @@ export function createLivePages({ open, setup, documents }: Ground, material: Ma
     // What may hold every other page is made anew each time.
     const hash = one.seesCollections ? undefined : fingerprintOf(page)?.hash;
     const before = kept.get(source);
-    let html = hash !== undefined && before?.hash === hash ? before.html : undefined;
+    let html = hash === undefined ? undefined : before?.hash === hash ? before.html : built(source, output, hash);
     if (html === undefined) {
       const items = one.seesCollections ? [...itemsOf(site.pages), ...(evaluated?.made.value.items ?? [])] : [];
       const take = (made: OutputFile): void => void (html = made.content);

@@ -11,8 +11,10 @@ import { assembleSite, newPlacements, type Placements } from "../site/assemble.j
 import type { DataFiles } from "../site/data.js";
 import { once } from "../site/link-targets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
+import { openBuiltPages, type BuiltPages } from "./built-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
-import { openDocuments, type LiveDocuments } from "./live-documents.js";
+import { documentName } from "./earlier.js";
+import { openDocuments, type KeptDocument, type LiveDocuments } from "./live-documents.js";
 import { loadConfig } from "./load-config.js";
 import { layoutData, loadAssets, readTemplates, sectionsWithoutLayout, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
 import { openSite, type OpenSite } from "./open-site.js";
@@ -25,6 +27,8 @@ export interface Ground {
   readonly setup: Setup;
   readonly markdown: Markdown;
   readonly documents: LiveDocuments;
+  /** What the last build left of pages. */
+  readonly built: BuiltPages;
 }
 
 /** What the pages are put together from. */
@@ -65,7 +69,13 @@ export async function openGround(flags: ConfigFlags, now: number): Promise<Stage
   const setup = await open.setup();
   if ("code" in setup) return { value: undefined, diagnostics: [setup] };
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
-  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown) };
+  const parsed = open.earlier.cache.documents();
+  const kept = (path: string): KeptDocument | undefined => {
+    const hash = open.inputs.knownHash(path);
+    const found = hash === undefined ? undefined : parsed.find(path, documentName(config, open.earlier, path, hash));
+    return found && { hash: hash ?? "", staged: found };
+  };
+  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache) };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
   const assets = loadAssets(config, listing);

@@ -26,9 +26,18 @@ export function createLivePage(hash: string, face: Face, { source, positions, bo
   let current = hash;
   let front = { positions, bodyLine };
   let body: typeof NO_BODY | undefined;
-  const parsed = (): typeof NO_BODY => {
-    if (body === undefined) missed(source);
-    return body ?? NO_BODY;
+  const lack = (): typeof NO_BODY => {
+    body = undefined;
+    missed(source);
+    return NO_BODY;
+  };
+  const part = <Key extends keyof typeof NO_BODY>(key: Key): (typeof NO_BODY)[Key] => {
+    try {
+      return (body ?? lack())[key];
+    } catch {
+      // It was kept by a build, and another build has taken it away since.
+      return lack()[key];
+    }
   };
   const page: Page = {
     kind: face.kind,
@@ -43,19 +52,19 @@ export function createLivePage(hash: string, face: Face, { source, positions, bo
       return front.bodyLine;
     },
     get html() {
-      return parsed().html;
+      return part("html");
     },
     get sections() {
-      return parsed().sections;
+      return part("sections");
     },
     get headings() {
-      return parsed().headings;
+      return part("headings");
     },
     get ids() {
-      return parsed().ids;
+      return part("ids");
     },
     get links() {
-      return parsed().links;
+      return part("links");
     },
   };
   return {
