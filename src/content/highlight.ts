@@ -1,6 +1,6 @@
 /** Code, coloured at build time. Classes, never inline styles: the page passes a strict Content-Security-Policy. */
 
-import type { HighlighterCore } from "shiki";
+import type { HighlighterCore, LanguageInput } from "shiki";
 
 /** `(code, language) → HTML`, or undefined for a language that is not known. */
 export type Highlight = (code: string, language: string) => string | undefined;
@@ -31,11 +31,12 @@ export function createHighlighter(): Highlighter {
       for (const language of wanted) await ready.load(language);
     },
     highlight(code, language) {
-      if (ready === undefined || code.length > LONGEST || !ready.has(language)) return undefined;
+      const core = ready?.coreOf(language);
+      if (core === undefined || code.length > LONGEST) return undefined;
       const key = `${language}\n${code}`;
       let html = results.get(key);
       if (html === undefined) {
-        html = render(ready.core, code, language);
+        html = render(core, code, language);
         if (results.size > 2000) results.clear();
         results.set(key, html);
       }
@@ -45,10 +46,13 @@ export function createHighlighter(): Highlighter {
 }
 
 interface Shiki {
-  readonly core: HighlighterCore;
   load(language: string): Promise<void>;
-  has(language: string): boolean;
+  /** Undefined for a language that is not loaded, or not known. */
+  coreOf(language: string): HighlighterCore | undefined;
 }
+
+/** Languages that stand within others, and that their grammars leave to whoever asks. */
+const WITHIN: Readonly<Record<string, readonly string[]>> = { md: ["yaml"], markdown: ["yaml"] };
 
 async function loadShiki(): Promise<Shiki> {
   const [{ createHighlighterCore, createCssVariablesTheme }, { createOnigurumaEngine }, { bundledLanguages }] = await Promise.all([
@@ -59,17 +63,16 @@ async function loadShiki(): Promise<Shiki> {
   // The grammars' own engine takes less than half the time of the one in JavaScript (541 blocks of a handbook: 0.5 s, not 1.4 s).
   const engine = await createOnigurumaEngine(import("shiki/wasm"));
   const theme = createCssVariablesTheme({ name: "handbill", variablePrefix: "--hl-", fontStyle: false });
-  const core = await createHighlighterCore({ themes: [theme], langs: [], engine });
-  const known = new Set<string>();
-  const bundled = bundledLanguages as Readonly<Record<string, (() => Promise<unknown>) | undefined>>;
+  const bundled = bundledLanguages as Readonly<Record<string, LanguageInput | undefined>>;
+  // Each language by itself: a grammar colours what is in another language as soon as that is loaded, so that one page's
+  // code would depend on the pages before it.
+  const cores = new Map<string, HighlighterCore>();
   return {
-    core,
-    has: (language) => known.has(language),
+    coreOf: (language) => cores.get(language),
     async load(language) {
-      const source = bundled[language];
-      if (known.has(language) || source === undefined || !Object.hasOwn(bundled, language)) return;
-      await core.loadLanguage(source as Parameters<HighlighterCore["loadLanguage"]>[0]);
-      known.add(language);
+      if (cores.has(language) || !Object.hasOwn(bundled, language)) return;
+      const langs = [language, ...(WITHIN[language] ?? [])].flatMap((name) => bundled[name] ?? []);
+      cores.set(language, await createHighlighterCore({ themes: [theme], langs, engine, warnings: false }));
     },
   };
 }

@@ -27,3 +27,14 @@ it("leaves a line plain that is longer than people write", async () => {
   const line = `const a = "${"x".repeat(5000)}";`;
   expect(highlighter.highlight(line, "js")).toBe(`${line}\n`);
 });
+
+it("is coloured the same whatever was coloured before", async () => {
+  const [alone, later] = [createHighlighter(), createHighlighter()];
+  const nested = "---\ntitle: A\n---\n\n```css\na { color: red }\n```\n";
+  await alone.load(["md", "html", "ts"]);
+  await later.load(["yaml", "css", "js", "sql", "md", "html", "ts"]);
+  for (const [language, code] of [["md", nested], ["html", "<style>a { color: red }</style><script>let a = 1;</script>"], ["ts", "const a = /* sql */ `select 1`;"]] as const) {
+    expect(later.highlight(code, language), language).toBe(alone.highlight(code, language));
+  }
+  expect(alone.highlight(nested, "md")).toContain('<span class="hl-keyword">title</span>');
+});
