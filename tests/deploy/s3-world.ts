@@ -14,6 +14,7 @@ import { carryOut, openState, planFor } from "../../src/deploy/deploy-to-store.j
 import type { Files } from "../../src/deploy/state.js";
 import { s3Store } from "../../src/deploy/s3.js";
 import type { Store } from "../../src/deploy/store.js";
+import { createQueue } from "../../src/host/threads.js";
 
 /** A release: path → text. */
 export type Release = ReadonlyMap<string, string>;
@@ -58,6 +59,8 @@ export async function openWorld(attempts = 2, silence?: number): Promise<World> 
   const backend = ((await server.run()) as AddressInfo).port;
   let requests = 0;
   const writes = new Map<string, number>();
+  // S3 replaces an object in one step; this server writes into it. So nobody reads while it writes.
+  const inTurn = createQueue();
   const proxy = createServer((request, response) => {
     requests += 1;
     void relay(request, response, world.harm(requests, request));
@@ -78,17 +81,23 @@ export async function openWorld(attempts = 2, silence?: number): Promise<World> 
     if (harm === "lose") return void request.socket.destroy();
     if (harm === "500") return void response.writeHead(500, { "Content-Type": "application/xml" }).end("<Error><Code>InternalError</Code></Error>");
     if (typeof harm === "object") await new Promise((done) => setTimeout(done, harm.wait));
-    const forward = httpRequest({ host: "127.0.0.1", port: backend, method: request.method, path: request.url, headers: request.headers }, (answer) => {
-      if (request.method === "PUT" && answer.statusCode === 200 && request.headers["x-amz-copy-source"] === undefined && request.url?.includes(".handbill") === false) {
-        const key = `${decodeURIComponent(request.url)} ${hashOf(body)}`;
-        writes.set(key, (writes.get(key) ?? 0) + 1);
-      }
-      if (harm === "lose answer") return void answer.resume().on("end", () => request.socket.destroy());
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
-    forward.on("error", () => request.socket.destroy());
-    forward.end(body);
+    await inTurn(() => new Promise<void>((done) => {
+      const forward = httpRequest({ host: "127.0.0.1", port: backend, method: request.method, path: request.url, headers: request.headers }, (answer) => {
+        if (request.method === "PUT" && answer.statusCode === 200 && request.headers["x-amz-copy-source"] === undefined && request.url?.includes(".handbill") === false) {
+          const key = `${decodeURIComponent(request.url)} ${hashOf(body)}`;
+          writes.set(key, (writes.get(key) ?? 0) + 1);
+        }
+        answer.on("close", done);
+        if (harm === "lose answer") return void answer.resume().on("end", () => request.socket.destroy());
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      });
+      forward.on("error", () => {
+        request.socket.destroy();
+        done();
+      });
+      forward.end(body);
+    }));
   };
 
   class Client extends sdk.S3Client {
@@ -106,7 +115,7 @@ export async function openWorld(attempts = 2, silence?: number): Promise<World> 
     harm: () => "pass",
     writes,
     requests: () => requests,
-    async get(key) {
+    get: (key) => inTurn(async () => {
       try {
         const { Body, ContentType = "", CacheControl = "" } = await direct.send(new sdk.GetObjectCommand({ Bucket: "site", Key: key }));
         return { text: (await Body?.transformToString()) ?? "", type: ContentType, cache: CacheControl };
@@ -114,7 +123,7 @@ export async function openWorld(attempts = 2, silence?: number): Promise<World> 
         if ((error as { name: string }).name === "NoSuchKey") return undefined;
         throw error;
       }
-    },
+    }),
     put: async (key, text) => void (await direct.send(new sdk.PutObjectCommand({ Bucket: "site", Key: key, Body: text }))),
     clear() {
       rmSync(join(directory, "site"), { recursive: true, force: true });
