@@ -156,9 +156,9 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
         started ||= removed > 0;
         // After a death, what is kept is not known either. A second name changes how a file looks: it comes first.
         const changed = kept.follow(isKnown ? before : undefined, manifest, (path) => join(folder, path));
-        for (const path of new Set([...paths, ...changed])) {
-          const entry = manifest.get(path);
-          if (entry !== undefined) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
+        const isNew = new Set(changed);
+        for (const [path, entry] of manifest) {
+          if (entry.look === "" || isNew.has(path)) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         }
         writeManifests(files, manifestPath, { last: key, folders: new Map([...known.folders, [key, manifest]]) });
         remember();

@@ -69,6 +69,15 @@ describe("a warm build", () => {
     await driver.build().expectStderr(/^4 pages, 2 files written/m).expectFile("c/index.html", "C<p>c</p>\n").expectContains("b/index.html", "<p>b</p>");
   });
 
+  it("knows how its files look also when rendering them left the same bytes, so that the next need not read them", async () => {
+    await site(files).build().build("--no-cache").expectExit(0).check(({ root }) => {
+      const { folders } = JSON.parse(readFileSync(join(root, ".cache/handbill/outputs.json"), "utf8")) as { folders: Record<string, Record<string, readonly string[]>> };
+      const entries = Object.values(folders["_site"] ?? {});
+      expect(entries.length).toBeGreaterThan(4);
+      expect(entries.filter(([, look]) => look === "")).toEqual([]);
+    });
+  });
+
   it("makes a lost output folder again", async () => {
     const driver = site(files);
     await driver.build().keep().remove("_site").build().expectExit(0).expectUntouched();
