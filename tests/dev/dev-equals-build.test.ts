@@ -1,5 +1,6 @@
 /** The fourth oracle: the dev server answers with the bytes that a build writes, plus its one script; also after any edits. */
 
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { openLiveSite } from "../../dist/commands/live-site.js";
 import { site } from "../support/site.js";
@@ -20,4 +21,25 @@ it("reads no body but of the pages that are asked for", async () => {
   const answer = await live.answer("a/");
   expect(answer.kind === "page" && answer.html).toContain("<h1 id=\"a\">A</h1>");
   expect(live.unparsed()).toEqual(["content/b.md", "content/index.md"]);
+});
+
+it("starts from what a build has kept, renders nothing that is as it was built, and does without when that is gone", async () => {
+  const layout = "{{ title | counted }}{{ content | safe }}";
+  const config = 'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("counted", (text: string) => { (globalThis as { counted?: number }).counted = ((globalThis as { counted?: number }).counted ?? 0) + 1; return text; }); } });\n';
+  const driver = site({ ".eleventy.ts": config, "layouts/docs.njk": layout, "content/index.md": "# Home\n", "content/a.md": "# A\n\n[b](b.md)\n", "content/b.md": "# B\n\nText\n" });
+  // Files that were written a moment ago are read again.
+  await new Promise((done) => setTimeout(done, 300));
+  await driver.build().expectExit(0);
+  process.chdir(driver.root);
+  const counted = globalThis as { counted?: number };
+  counted.counted = 0;
+  const live = await openLiveSite({ root: driver.root }, Date.now());
+  const first = await live.answer("a/");
+  expect(first.kind === "page" && first.html).toBe(readFileSync(driver.path("_site/a/index.html"), "utf8"));
+  expect(live.unparsed()).toEqual([]);
+  expect(counted.counted).toBe(0);
+  await driver.remove(".cache");
+  const second = await live.answer("b/");
+  expect(second.kind === "page" && second.html).toBe("B<h1 id=\"b\">B</h1>\n<p>Text</p>\n");
+  expect(counted.counted).toBe(1);
 });
