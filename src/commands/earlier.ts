@@ -2,7 +2,7 @@
 
 import type { Body } from "../build/bodies.js";
 import type { Cache } from "../build/cache.js";
-import { createFingerprinter, hashTexts, type Fingerprint } from "../build/fingerprint.js";
+import { createFingerprinter, hashList, hashTexts, type Fingerprint } from "../build/fingerprint.js";
 import type { SiteConfig } from "../config.js";
 import { isFile } from "../host/files.js";
 import type { Diagnostic, Site, SitePage } from "../model.js";
@@ -103,5 +103,5 @@ export function siteHash(documents: SiteDocuments, { config, inputs, earlier, da
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
   for (const { path, source } of templates.values()) texts.push(path, source);
   for (const { name, output } of assets.values()) texts.push(name, output);
-  return hashTexts(...texts);
+  return hashList(texts);
 }

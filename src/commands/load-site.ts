@@ -50,7 +50,7 @@ export type ReadDocuments = (paths: readonly string[], parse: ParseHere) => Prom
 export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: ConfigRuntime, readDocuments: ReadDocuments = parseAll(inputs)): Promise<Staged<LoadedSite>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
-    diagnostics.push(...found);
+    for (const one of found) diagnostics.push(one);
     return value;
   };
   const { sources, dataFiles } = inputs;
@@ -63,7 +63,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
   const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages, sections: config.sections, trust: config.trust });
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
-  if (config.trust === "text") diagnostics.push(...pages.filter((page) => !page.source.endsWith(".md")).map(templateOfStranger));
+  if (config.trust === "text") for (const page of pages) if (!page.source.endsWith(".md")) diagnostics.push(templateOfStranger(page));
 
   const site = take(
     await assembleSite({

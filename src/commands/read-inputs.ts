@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashTexts } from "../build/fingerprint.js";
+import { hashList } from "../build/fingerprint.js";
 import { hashOf } from "../build/manifest.js";
 import { isProof, type Look, type Seen } from "../build/seen.js";
 import { sortSources, type Sources } from "../build/sources.js";
@@ -74,7 +74,7 @@ export interface Inputs {
 export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: Seen | undefined, now: number, history?: string): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
-    diagnostics.push(...found);
+    for (const one of found) diagnostics.push(one);
     return value;
   };
   const { root } = config;
@@ -128,7 +128,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
         texts.push(path, look.text);
       }
       for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
-      return hashTexts(...texts);
+      return hashList(texts);
     },
     seenFiles() {
       const files = new Map<string, { look: string; hash: string }>();

@@ -39,8 +39,8 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const here = (batch: readonly StalePage[]): Promise<void> =>
     inTurn(async () => {
       const rendered = await renderPages({ ...rendering, pages: batch, byLayouts, items, onProgress: told });
-      outputs.push(...rendered.value);
-      failures.push(...rendered.diagnostics);
+      for (const output of rendered.value) outputs.push(output);
+      for (const failure of rendered.diagnostics) failures.push(failure);
     });
   const there = async (batch: readonly StalePage[]): Promise<void> => {
     // What has a fingerprint is plain data, which a thread can be given.

@@ -1,6 +1,6 @@
 /** What a deployment will do: the release that is wanted, compared with what the target holds. Pure; the clock is an argument. */
 
-import { hashTexts } from "../build/fingerprint.js";
+import { hashList } from "../build/fingerprint.js";
 import { kindOf, type FileKind } from "./file-kind.js";
 import type { Files, HeldFile, State } from "./state.js";
 
@@ -57,7 +57,7 @@ export function trueState(state: State, heldNow: ReadonlyMap<string, string | un
 }
 
 export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlanInput): DeployPlan {
-  const id = hashTexts(...[...wanted].map(([path, { hash }]) => `${path} ${hash}`).sort()).slice(0, 10).replace(/[^A-Za-z0-9]/g, "0");
+  const id = hashList([...wanted].map(([path, { hash }]) => `${path} ${hash}`).sort()).slice(0, 10).replace(/[^A-Za-z0-9]/g, "0");
   const puts: PlannedFile[] = [];
   const keep: { path: string; hash: string }[] = [];
   const files = new Map<string, HeldFile>();

@@ -1,0 +1,14 @@
+/** Hashes of texts. */
+
+import { expect, it } from "vitest";
+import { hashList, hashTexts } from "../../src/build/fingerprint.js";
+
+it("takes the texts of a site of any size", () => {
+  const texts = Array.from({ length: 400_000 }, (_, index) => `content/${index}.md`);
+  expect(hashList(texts)).toMatch(/^[\w-]{22}$/);
+  expect(hashList(texts.slice(0, 3))).toBe(hashTexts("content/0.md", "content/1.md", "content/2.md"));
+});
+
+it("tells lists of texts apart that are the same when they are put together", () => {
+  expect(hashTexts("ab", "c")).not.toBe(hashTexts("a", "bc"));
+});
