@@ -11,6 +11,9 @@ import { PROJECT, readTree } from "../support/site.js";
 /** The program as it is installed. */
 const { build } = (await import(join(PROJECT, "dist", "commands", "build.js"))) as { build: typeof Build };
 
+/** How many sequences of edits a test tries; more in the long run. */
+export const SEQUENCES = Number(process.env["HANDBILL_SEQUENCES"] ?? 100);
+
 export type State = Map<string, string>;
 
 const page = (front: string, body: string) => `---\n${front}\n---\n${body}\n`;
@@ -47,9 +50,6 @@ export function startSimple(): State {
 }
 
 const simpleConfig = (value: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T${value}" });\n`;
-
-/** What random edits start from. */
-export const anyStart: fc.Arbitrary<() => State> = fc.constantFrom(start, startSimple);
 
 export interface Edit {
   readonly name: string;

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { it } from "vitest";
-import { anyEdit, expectWarmEqualsClean, startSimple } from "./edits.js";
+import { anyEdit, expectWarmEqualsClean, SEQUENCES, startSimple } from "./edits.js";
 
-it("does so for a site that needs nothing of Eleventy", { timeout: 500_000 }, async () => {
-  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) => expectWarmEqualsClean(edits, startSimple())), { numRuns: 100, endOnFailure: true });
+it("does so for a site that needs nothing of Eleventy", { timeout: SEQUENCES * 5000 }, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) => expectWarmEqualsClean(edits, startSimple())), { numRuns: SEQUENCES, endOnFailure: true });
 });

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { it } from "vitest";
-import { anyEdit, expectWarmEqualsClean, start } from "./edits.js";
+import { anyEdit, expectWarmEqualsClean, SEQUENCES, start } from "./edits.js";
 
-it("leaves the bytes of a clean build after any sequence of edits", { timeout: 500_000 }, async () => {
-  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) => expectWarmEqualsClean(edits, start())), { numRuns: 100, endOnFailure: true });
+it("leaves the bytes of a clean build after any sequence of edits", { timeout: SEQUENCES * 5000 }, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) => expectWarmEqualsClean(edits, start())), { numRuns: SEQUENCES, endOnFailure: true });
 });
