@@ -5,6 +5,7 @@
  */
 
 import { join } from "node:path";
+import { once } from "../once.js";
 import { openDocuments, type Documents } from "./documents.js";
 import type { FileSystem } from "./file-system.js";
 import type { LastRun } from "./generate.js";
@@ -48,9 +49,4 @@ export function openCache(files: FileSystem, folder: string, program: string, { 
       store.save(seenPath, made.seen);
     },
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -49,7 +49,7 @@ export async function generate(generators: readonly Generator[], input: Generate
     const { value, diagnostics } = await job.make();
     const isLeft = ({ path }: GeneratedFile) => generator.onOwnFile === "gives way" && input.isOwn(path);
     const files = value.filter((file) => !isLeft(file));
-    made.push(...files);
+    for (const file of files) made.push(file);
     runs.set(generator.name, { hash, files: files.map(({ path, source }) => ({ path, source })), left: value.filter(isLeft).map(({ path }) => path), diagnostics });
   }
   const all = [...runs.values()];

@@ -1,6 +1,7 @@
 /** What a build will render: the pages whose fingerprint changed, or whose file is not in the output folder any more. */
 
 import type { SitePage } from "../model.js";
+import { once } from "../once.js";
 import type { Fingerprint, Parts } from "./fingerprint.js";
 import { renderedPage, type RenderedPage, type RenderedPages, type RenderedStore } from "./rendered.js";
 
@@ -57,11 +58,6 @@ const NEW = ["it is new, or no earlier build is remembered"];
 
 function recordOf(fingerprint: Fingerprint | undefined, output: string, why: readonly string[]): RenderedPage | undefined {
   return fingerprint && renderedPage(fingerprint, output, why);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function reasons(fingerprint: Fingerprint | undefined, source: string, before: RenderedStore): readonly string[] {

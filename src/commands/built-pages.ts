@@ -6,7 +6,7 @@ import { openKeptPages } from "../build/kept-pages.js";
 import { readManifests } from "../build/manifest.js";
 import type { SiteConfig } from "../config.js";
 import { disk } from "../host/disk.js";
-import { once } from "../site/link-targets.js";
+import { once } from "../once.js";
 import { cacheFolder } from "./open-site.js";
 
 /** Gives the page of a source, where the build made it into the same file from what has the same hash; undefined where it is not kept. */

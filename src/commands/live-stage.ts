@@ -9,7 +9,7 @@ import type { ConfigFlags } from "../config.js";
 import type { Diagnostic, Site, SitePage, Staged, StaticFile } from "../model.js";
 import { assembleSite, newPlacements, type Placements } from "../site/assemble.js";
 import type { DataFiles } from "../site/data.js";
-import { once } from "../site/link-targets.js";
+import { once } from "../once.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { openBuiltPages, type BuiltPages } from "./built-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";

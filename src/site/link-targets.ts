@@ -25,12 +25,6 @@ export interface TargetIndex {
   readonly staticOutputs: ReadonlySet<string>;
 }
 
-/** Makes a value when it is first asked for. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 /** Pages and files by their addresses. */
 export function indexTargets({ pages, staticFiles }: LinkTargets): TargetIndex {
   const byUrl = new Map<string, SitePage>();

@@ -3,8 +3,9 @@
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, Redirect, SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
+import { once } from "../once.js";
 import { fillAll, fillLinks } from "./fill-links.js";
-import { bare, decode, indexTargets, once, type LinkTargets } from "./link-targets.js";
+import { bare, decode, indexTargets, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
 
 /** A link with its end found: `href` as it stands in the HTML. */
