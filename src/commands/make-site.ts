@@ -45,11 +45,11 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
   let links: readonly Diagnostic[] = [];
   const showsTexts = site.pages.some((page) => templates.closureOf(page).names("collections"));
-  const rendered = await renderStale(input, planned, (pages) => {
+  const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
-    // Where no page can be made without the others, nobody will ask.
-    if (siteHash !== "" && !showsTexts) earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
     links = linksAmong(filesOf(config, site, expected, []));
+    // Where no page can be made without the others, nobody will ask.
+    if (siteHash !== "" && !showsTexts) await earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
