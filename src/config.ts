@@ -4,8 +4,8 @@ import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { DeployTarget } from "./deploy-options.js";
 import type { FindingLevel } from "./diagnostics.js";
-import type { Redirect, RedirectStatus } from "./model.js";
-import type { ThemeOptions } from "./theme-options.js";
+import type { Position, Redirect, RedirectStatus } from "./model.js";
+import type { ThemeFiles, ThemeOptions } from "./theme-options.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Eleventy 3 ships no type declarations
@@ -135,6 +135,10 @@ export interface SiteConfig {
   readonly sections?: Readonly<Record<string, ZodObject>>;
   readonly layout: string;
   readonly theme: ThemeOptions;
+  /** The logo, icons and fonts that `theme` names. */
+  readonly themeFiles: ThemeFiles;
+  /** Where the links of the header and the footer stand in the configuration, in their order; undefined for those that are made elsewhere. */
+  readonly linkPlaces: readonly (Position | undefined)[];
   readonly search: boolean;
   readonly tabs: boolean;
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;

@@ -3,7 +3,7 @@
 import { hashTexts } from "../build/fingerprint.js";
 import { generate, type Generated } from "../build/generate.js";
 import type { OutputName } from "../eleventy/render.js";
-import type { UrlStyle } from "../config.js";
+import type { SiteConfig, UrlStyle } from "../config.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
 import type { Generator, MadePage } from "../outputs/generator.js";
@@ -30,7 +30,7 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
     config,
     site,
     pages: madePages(planned, outputs, own, config.style),
-    hashed: hashedFiles(planned),
+    hashed: hashedFiles(planned, config),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -41,9 +41,9 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
   return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
 }
 
-/** The style sheets and scripts that pages link: their names hold hashes. */
-export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">): readonly string[] {
-  return [...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)).map(({ output }) => output);
+/** The files whose names hold hashes: style sheets and scripts that pages link, and those that the theme's settings name. */
+export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">, { themeFiles }: Pick<SiteConfig, "themeFiles">): readonly string[] {
+  return [...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)), ...themeFiles.files].map(({ output }) => output);
 }
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. */

@@ -48,7 +48,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]),
     pages: new Set(listing.sources.pages),
     data: new Set(listing.sources.data),
-    imported: new Set(ground.open.importer.imported()),
+    imported: new Set(settingsFiles(ground)),
   });
 
   const follow = async (changed: readonly string[]): Promise<Applied> => {
@@ -66,7 +66,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
 
   const take = async ({ ground, material, stage, pages }: State, reach: Reach): Promise<Applied> => {
     const { documents, open } = ground;
-    const listed = reach.list ? listSite(flags.root) : { value: material.listing, diagnostics: [] };
+    const listed = reach.list ? listSite(open.config) : { value: material.listing, diagnostics: [] };
     const listing = listed.value;
     const [gone, came] = changesBetween(material.listing.content, listing.content);
     const goneHashes = new Map(gone.filter((path) => documents.hash(path) !== "").map((path) => [path, documents.hash(path)]));
@@ -154,7 +154,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
         });
         return links ?? [];
       }),
-    watched: () => [...new Set(["", ...(state?.ground.open.importer.imported() ?? []).map((path) => path.split("/").slice(0, -1).join("/"))])],
+    watched: () => [...new Set(["", ...(state === undefined ? [] : settingsFiles(state.ground)).map((path) => path.split("/").slice(0, -1).join("/"))])],
     problems: () => [...refused, ...(state?.pages.problems() ?? [])],
     unparsed: () => state?.ground.documents.unparsed() ?? [],
     get base() {
@@ -165,6 +165,11 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
       return { pages: pages.length + templates.length, drafts: pages.filter(({ data }) => data["draft"] === true).length };
     },
   };
+}
+
+/** The files that make the settings: modules that were imported, and what the theme names after its bytes. Packages do not change while one writes. */
+function settingsFiles({ open: { importer, config } }: Ground): readonly string[] {
+  return [...importer.imported(), ...config.themeFiles.files.map(({ source }) => source).filter((source) => !source.includes("node_modules/"))];
 }
 
 /** What went from a list, and what came to it. */

@@ -11,6 +11,9 @@ import type { Diagnostic, Staged } from "../model.js";
 import { checkTheme } from "../content/theme-schema.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
+import { chromeUrls } from "../site/chrome.js";
+import { configTextOf, placesIn } from "./config-places.js";
+import { withThemeFiles } from "./theme-files.js";
 
 const FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
 
@@ -30,7 +33,9 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
     }
   }
   diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"), ...checkTheme(options.theme, file ?? ".eleventy.ts"));
-  return { value: resolveConfig(options, flags, file), diagnostics };
+  const resolved = resolveConfig(options, flags, file);
+  if (diagnostics.length > 0) return { value: resolved, diagnostics };
+  return withThemeFiles({ ...resolved, linkPlaces: placesIn(configTextOf(flags.root, file), "theme", chromeUrls(resolved)) });
 }
 
 /** The options with every default filled in, and the command line over them. */
@@ -63,6 +68,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.sections && { sections: options.sections }),
     layout,
     theme,
+    themeFiles: { files: [], fonts: [] },
+    linkPlaces: [],
     // Its script asks for the index by an address from the root.
     search: search && !relative,
     tabs,
@@ -81,6 +88,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
   };
 }
 
+const THEME = ["brand", "logo", "favicon", "fonts", "header", "footer", "announcement"];
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
@@ -114,7 +122,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   search: [(value) => typeof value === "boolean", "true or false"],
   tabs: [(value) => typeof value === "boolean", "true or false"],
   sidebar: [(value) => isMap(value) && Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isNavEntry)), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }'],
-  theme: [(value) => isMap(value) && Object.keys(value).every((key) => ["brand", "header", "footer", "announcement"].includes(key)) && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb", header, footer, announcement }'],
+  theme: [(value) => isMap(value) && Object.keys(value).every((key) => THEME.includes(key)) && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), `a map with ${THEME.join(", ")}; \`brand\` is a colour such as #0f766e`],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),

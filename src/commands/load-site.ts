@@ -138,7 +138,7 @@ export function readTemplates(root: string, { layouts: own, theme }: Pick<Inputs
     diagnostics.push(...front.diagnostics);
     files.set(name, { name, path: shown, file: join(base, path), source: text, body: front.body, bodyLine: front.bodyLine, frontMatter: front.data });
   };
-  const isTemplate = (path: string) => !/^layouts\/(?:assets|styles|scripts)\//.test(path);
+  const isTemplate = (path: string) => !/^layouts\/(?:assets|fonts|images|scripts|styles)\//.test(path);
   for (const path of theme.filter(isTemplate)) add(join(THEME, ".."), path, `handbill:${path}`);
   for (const path of own.filter(isTemplate)) add(root, path, path);
   return { value: files, diagnostics };

@@ -6,11 +6,14 @@ import { decode } from "../content/decode.js";
 import { isFile, readSource } from "../host/files.js";
 import type { Diagnostic, Staged } from "../model.js";
 import type { AssetFile, AssetFiles } from "../templates/assets.js";
+import { packageVersion } from "../host/program.js";
+import { fontStyles } from "../outputs/fonts.js";
+import type { ThemeFont } from "../theme-options.js";
 import { brandStyles } from "../templates/palette.js";
 import { THEME, type Inputs } from "./read-inputs.js";
 
-/** The files below `layouts/styles/` and `layouts/scripts/`, and the brand's colours as `styles/brand.css`. */
-export function readAssets({ root, theme: { brand } }: SiteConfig, { layouts, theme }: Pick<Inputs, "layouts" | "theme">): Staged<AssetFiles> {
+/** The files below `layouts/styles/` and `layouts/scripts/`, the brand's colours as `styles/brand.css`, and the site's fonts as `styles/fonts.css`. */
+export function readAssets({ root, theme: { brand }, themeFiles: { fonts } }: SiteConfig, { layouts, theme }: Pick<Inputs, "layouts" | "theme">): Staged<AssetFiles> {
   const files = new Map<string, AssetFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {
@@ -22,8 +25,19 @@ export function readAssets({ root, theme: { brand } }: SiteConfig, { layouts, th
   };
   for (const path of theme.filter(isAsset)) add(join(THEME, ".."), path, `handbill:${path}`);
   if (brand !== undefined) files.set("styles/brand.css", { name: "styles/brand.css", path: "handbill:layouts/styles/brand.css", text: brandStyles(brand) });
+  if (fonts.length > 0) files.set("styles/fonts.css", fontsFile(root, fonts));
   for (const path of layouts.filter(isAsset)) add(root, path, path);
   return { value: files, diagnostics };
+}
+
+/** Its text names the files, and they are named after their bytes. */
+function fontsFile(root: string, fonts: readonly ThemeFont[]): AssetFile {
+  const read = (source: string): Uint8Array => {
+    const file = readSource(root, source);
+    if (!isFile(file)) throw new Error(file.message);
+    return file.bytes;
+  };
+  return { name: "styles/fonts.css", path: "handbill:layouts/styles/fonts.css", text: `${packageVersion("fontkitten")} ${JSON.stringify(fonts)}`, make: () => fontStyles(fonts, read) };
 }
 
 function isAsset(path: string): boolean {

@@ -237,7 +237,8 @@ function templateUrl(page: Page, config: SiteConfig): string | false {
 /** The header's and the footer's links are on every page, and each mistake in them is told once. */
 function checkChrome(config: SiteConfig, resolver: LinkResolver, made: (path: string) => boolean): Diagnostic[] {
   const found = resolver.check(standIn(chromePage(config), config), made);
-  return found.map(({ line: _, column: __, length: ___, ...rest }) => ({ ...rest, message: rest.message.replace(/^The page links/, "The site's header or footer links") }));
+  // Line 0: the address is made elsewhere.
+  return found.map(({ line, column, length, ...rest }) => ({ ...rest, ...(line !== 0 && { line, column, length }), message: rest.message.replace(/^The page links/, "The site's header or footer links") }));
 }
 
 function standIn(page: Page, config: SiteConfig): SitePage {
