@@ -10,7 +10,7 @@ import { openDocuments, type Documents } from "./documents.js";
 import type { FileSystem } from "./file-system.js";
 import type { LastRun } from "./generate.js";
 import { openRendered, type RenderedPages, type RenderedStore } from "./rendered.js";
-import type { Seen } from "./seen.js";
+import { fromColumns, toColumns, type Seen, type SeenColumns, type SeenFiles } from "./seen.js";
 import { openStore } from "./stored.js";
 
 export interface Cache {
@@ -18,10 +18,12 @@ export interface Cache {
   documents(): Documents;
   rendered(): RenderedStore;
   readonly seen: Seen | undefined;
+  /** The files that the last build read. */
+  files(): SeenFiles;
   /** What generators left, by their names. */
   generated(): ReadonlyMap<string, LastRun>;
   /** Writes what this build made; documents are saved by themselves. */
-  save(made: { readonly rendered: RenderedPages; readonly generated: ReadonlyMap<string, LastRun>; readonly seen: Seen }): void;
+  save(made: { readonly rendered: RenderedPages; readonly generated: ReadonlyMap<string, LastRun>; readonly seen: Seen; readonly files: SeenFiles }): void;
 }
 
 /** What a command does with the cache. */
@@ -35,7 +37,7 @@ export interface CacheUse {
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
 export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
   const store = openStore(files, program, read);
-  const [generatedPath, seenPath] = [join(folder, "generated"), join(folder, "seen")];
+  const [generatedPath, seenPath, filesPath] = [join(folder, "generated"), join(folder, "seen"), join(folder, "files")];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
   return {
@@ -43,9 +45,11 @@ export function openCache(files: FileSystem, folder: string, program: string, { 
     rendered,
     generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
+    files: once(() => fromColumns(store.load<SeenColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" })),
     save(made) {
       rendered().save(made.rendered);
       store.save(generatedPath, made.generated);
+      store.save(filesPath, toColumns(made.files));
       store.save(seenPath, made.seen);
     },
   };

@@ -1,7 +1,7 @@
 /** Parsed documents by the hash of their bytes: equal bytes are one document, wherever they stand. */
 
 import { join } from "node:path";
-import { toData } from "../content/yaml.js";
+import { toData } from "../content/data-objects.js";
 import type { Diagnostic, Page, Staged } from "../model.js";
 import { bodyFolder, BrokenCache, createBodyWriter, readBody, sparsePacks, type Body, type BodyWriter } from "./bodies.js";
 import type { FileSystem } from "./file-system.js";

@@ -8,12 +8,8 @@ import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
 import type { Diagnostic, Staged } from "../model.js";
-import { checkTheme } from "../content/theme-schema.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
-import { chromeUrls } from "../site/chrome.js";
-import { configTextOf, placesIn } from "./config-places.js";
-import { withThemeFiles } from "./theme-files.js";
 
 const FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
 
@@ -32,10 +28,12 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
       diagnostics.push(moduleFailure("config-failed", flags.root, file, thrown));
     }
   }
-  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"), ...checkTheme(options.theme, file ?? ".eleventy.ts"));
+  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"));
   const resolved = resolveConfig(options, flags, file);
-  if (diagnostics.length > 0) return { value: resolved, diagnostics };
-  return withThemeFiles({ ...resolved, linkPlaces: placesIn(configTextOf(flags.root, file), "theme", chromeUrls(resolved)) });
+  if (options.theme === undefined) return { value: resolved, diagnostics };
+  const [{ checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
+  diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts"));
+  return diagnostics.length > 0 ? { value: resolved, diagnostics } : withThemeFiles(resolved);
 }
 
 /** The options with every default filled in, and the command line over them. */

@@ -6,7 +6,7 @@ import { decode } from "../content/decode.js";
 import { readFrontMatter } from "../content/front-matter.js";
 import { createMarkdown, type Markdown } from "../content/markdown.js";
 import { parsePage } from "../content/parse.js";
-import { nothing } from "../content/yaml.js";
+import { nothing } from "../content/data-objects.js";
 import { diagnostic } from "../diagnostics.js";
 import { matchesGlob } from "../glob.js";
 import { isFile, readSource } from "../host/files.js";

@@ -6,6 +6,7 @@ import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import { insideReal, isFile, lookAt, readSource } from "../host/files.js";
 import type { Diagnostic, Staged, StaticFile } from "../model.js";
+import { chromeUrls } from "../site/chrome.js";
 import { imageSize, type ImageSize } from "../templates/image-size.js";
 import type { FaviconOptions, FontsOptions, ThemeFiles, ThemeFont, ThemeIcon, ThemeLogo, ThemeOptions } from "../theme-options.js";
 import { configTextOf, placesIn } from "./config-places.js";
@@ -15,12 +16,11 @@ interface Found extends StaticFile {
   readonly bytes: Uint8Array;
 }
 
-/** The configuration with its theme's files. What is missing or no such file has a Diagnostic, and is left out. */
+/** The configuration with its theme's files, and with the places of its links. What is missing or no such file has a Diagnostic, and is left out. */
 export function withThemeFiles(config: SiteConfig): Staged<SiteConfig> {
-  const { theme } = config;
-  if (theme.logo === undefined && theme.favicon === undefined && theme.fonts === undefined) return { value: config, diagnostics: [] };
   const { value, diagnostics } = findThemeFiles(config);
-  return { value: { ...config, themeFiles: value }, diagnostics };
+  const linkPlaces = placesIn(configTextOf(config.root, config.file), "theme", chromeUrls(config));
+  return { value: { ...config, themeFiles: value, linkPlaces }, diagnostics };
 }
 
 function findThemeFiles({ root, file, theme }: SiteConfig): Staged<ThemeFiles> {

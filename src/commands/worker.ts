@@ -7,7 +7,7 @@ import { prepareFile, type Place, type Prepared } from "../build/prepare.js";
 import type { ConfigFlags, SiteConfig } from "../config.js";
 import { createMarkdown, type Markdown } from "../content/markdown.js";
 import { parsePage } from "../content/parse.js";
-import { toData } from "../content/yaml.js";
+import { toData } from "../content/data-objects.js";
 import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
 import { disk } from "../host/disk.js";
