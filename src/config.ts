@@ -23,6 +23,8 @@ export interface SiteOptions {
   readonly language?: string;
   /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`. Each but the site's own has its pages in a folder of its tag. @default one language */
   readonly languages?: Readonly<Record<string, string>>;
+  /** What is where a page has no translation: "copy", the page in the site's own language under a note that says so; "nothing", and language switches lead to the nearest page above. @default "copy" */
+  readonly untranslated?: "copy" | "nothing";
   /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
   readonly editUrl?: string;
   /** Whether pages without `updated` say when git last saw them change. @default false */
@@ -122,6 +124,7 @@ export interface SiteConfig {
   readonly url: string;
   readonly language: string;
   readonly languages: Readonly<Record<string, string>>;
+  readonly untranslated: "copy" | "nothing";
   readonly editUrl: string;
   readonly lastUpdated: boolean;
   readonly style: UrlStyle;

@@ -124,7 +124,7 @@ function isProgram(path: string): boolean {
 }
 
 /** What pages may set for the layouts of the default theme, and what these hand to the files that they include. */
-const THEME_NAMES = ["sections", "section", "level", "image", "authors", "author", "blog", "feed", "links", "posts"];
+const THEME_NAMES = ["sections", "section", "level", "image", "authors", "author", "blog", "feed", "links", "posts", "untranslated"];
 
 /** Every name that some page's layout can see. */
 function valuesOf(site: Site): Set<string> {

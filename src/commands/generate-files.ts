@@ -49,7 +49,8 @@ export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"],
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. */
 function madePages({ loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle): readonly MadePage[] {
   const pages: MadePage[] = [];
-  for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documents.nameOf));
+  // What stands where a translation is missing is nothing that anybody looks for.
+  for (const page of site.pages) if (page.output !== false && own.has(page.output) && page.page.original === undefined) pages.push(new MarkdownPage(page, page.output, documents.nameOf));
   if (site.templates.length === 0) return pages;
   const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
   const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));

@@ -22,6 +22,8 @@ export async function configurePlainEleventy(eleventy: EleventyConfig, options: 
   const loaded = await loadSite(config, inputs.value, setup);
   const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
   if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
+  // What stands where a translation is missing has no file that Eleventy would find.
+  for (const { page } of loaded.value.site.pages) if (page.original !== undefined) eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
   await configure(eleventy, renderContext(config, loaded.value, importModule), []);
   return { pathPrefix: config.base, markdownTemplateEngine: "njk" };
 }

@@ -42,7 +42,7 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
   if (host !== "" && !isMissing) {
     const at = (path: string) => (/^[a-z][a-z0-9+.-]*:/i.test(path) ? path : host + text(site.base).replace(/\/$/, "") + path.replace(/^(?!\/)/, "/"));
     const url = at(text(page.canonical) === "" ? text(page.url) : text(page.canonical));
-    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(site, page.languages, at));
+    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(site, page, at));
     tags.push(...feedLinks(site.feeds, at), ...previewTags(site, page, url, at));
     const data = structuredData(site, page, url, at);
     if (data.length > 0) tags.push(`<script type="application/ld+json">${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`);
@@ -53,9 +53,10 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
 type At = (path: string) => string;
 
 /** Real translations only (https://developers.google.com/search/docs/specialty/international/localized-versions); the page in the site's own language is for everybody else, too. */
-function alternates(site: SiteValue, languages: unknown, at: At): string[] {
-  const translated = maps(languages).filter(({ isTranslated }) => isTranslated === true);
-  if (translated.length < 2) return [];
+function alternates(site: SiteValue, page: HeadValues, at: At): string[] {
+  const translated = maps(page.languages).filter(({ isTranslated }) => isTranslated === true);
+  // A page that stands where its translation is missing is none of them: its canonical address says whose it is.
+  if (translated.length < 2 || maps(page.languages).some(({ lang, url, isTranslated }) => isTranslated === false && lang === page.lang && url === page.url)) return [];
   const others = translated.filter(({ lang }) => lang === site.language).map(({ url }) => ({ lang: "x-default", url }));
   return [...translated, ...others].map(({ lang, url }) => `<link rel="alternate" hreflang="${escape(text(lang))}" href="${escape(at(text(url)))}">`);
 }
