@@ -12,7 +12,8 @@ import { newPlacements } from "../site/assemble.js";
 import { nearest } from "../nearest.js";
 import { createLivePages, type LivePages } from "./live-pages.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
-import { loadAssets, readTemplates } from "./load-site.js";
+import { readTemplates } from "./load-site.js";
+import { readAssets } from "./read-assets.js";
 import { listSite, loadData } from "./read-inputs.js";
 
 /** Everything that is known of a site. */
@@ -84,7 +85,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
       const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule) : { value: material.dataFiles, diagnostics: [] };
       const templates = hasNewTemplates ? readTemplates(flags.root, listing) : { value: material.templates, diagnostics: [] };
-      const assets = hasNewTemplates ? loadAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
+      const assets = hasNewTemplates ? readAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
       // While a data file is broken, pages keep what it last said.
       const dataFiles = data.diagnostics.some(isBlocking) ? material.dataFiles : data.value;
       const settled = material.diagnostics.filter((found) => !(reach.list && isAboutFiles(found)) && !(hasNewData && found.code === "data-failed") && !(hasNewTemplates && found.file?.includes("layouts/") === true));

@@ -18,6 +18,7 @@ import { stylesMaker } from "../outputs/styles.js";
 import { nameAssets, type AssetFiles, type Assets } from "../templates/assets.js";
 import { outdatedCopies } from "./outdated-copies.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
+import { unusedParts, withoutParts } from "../templates/used-parts.js";
 import { readAssets } from "./read-assets.js";
 import { noPages, THEME, type Inputs } from "./read-inputs.js";
 
@@ -28,6 +29,8 @@ export interface LoadedSite {
   readonly templates: TemplateFiles;
   readonly assetFiles: AssetFiles;
   readonly assets: Assets;
+  /** Names of those of the theme's that this site does not use. */
+  readonly unusedAssets: ReadonlySet<string>;
   readonly markdown: Markdown;
   /** Text of the pages that Eleventy evaluates, by source; programs have none. */
   readonly templateTexts: ReadonlyMap<string, string>;
@@ -58,8 +61,8 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
 
   const templates = take(readTemplates(config.root, inputs));
   diagnostics.push(...sectionsWithoutLayout(config, templates));
-  const { assetFiles, assets } = take(loadAssets(config, inputs));
-  diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...assetFiles.values()]));
+  const allAssets = take(readAssets(config, inputs));
+  diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...allAssets.values()]));
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
   const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages, sections: config.sections, trust: config.trust });
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
@@ -77,13 +80,14 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );
-  return { value: { site, assetFiles, assets, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+  return { value: { site, ...usedAssets(config, allAssets, site, templates), pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
 }
 
-/** The style sheets and scripts of the layouts, and the names under which they are published. */
-export function loadAssets(config: SiteConfig, inputs: Pick<Inputs, "layouts" | "theme">): Staged<Pick<LoadedSite, "assetFiles" | "assets">> {
-  const { value: assetFiles, diagnostics } = readAssets(config, inputs);
-  return { value: { assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) }, diagnostics };
+/** The style sheets and scripts of the layouts as far as this site uses them, and the names under which they are published. */
+export function usedAssets(config: SiteConfig, files: AssetFiles, site: Site, templates: TemplateFiles): Pick<LoadedSite, "assetFiles" | "assets" | "unusedAssets"> {
+  const unusedAssets = unusedParts(files, config, site, templates);
+  const assetFiles = withoutParts(files, unusedAssets);
+  return { unusedAssets, assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) };
 }
 
 /** Text of the pages that Eleventy evaluates, by source; programs have none. */
