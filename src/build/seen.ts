@@ -1,6 +1,7 @@
 /** How the sources looked when a build read them: what looks the same need not be read again. */
 
 import type { Diagnostic } from "../model.js";
+import type { Assets } from "../templates/assets.js";
 import type { Left } from "./write.js";
 
 /** What a build saw, and what it said. */
@@ -8,7 +9,7 @@ export interface Seen {
   /** Hash of all that the site was made of; empty when that cannot be told by looking. */
   readonly everything: string;
   /** The same of all but the bytes of its pages; their paths are in it. */
-  readonly frame: string;
+  readonly allButPages: string;
   /** The output folder as the build left it. */
   readonly left: Left;
   readonly pages: number;
@@ -17,6 +18,11 @@ export interface Seen {
   readonly site: string;
   /** What was found about the links of its pages. */
   readonly links: readonly Diagnostic[];
+  /** Whether a page is left out because it is a draft. */
+  readonly hidesDrafts: boolean;
+  /** Whether some page shows the texts of others. */
+  readonly showsTexts: boolean;
+  readonly assets: Assets;
 }
 
 /** By path: the hash of a file, and its look. */

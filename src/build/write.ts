@@ -59,6 +59,8 @@ export interface SiteWriter {
   keep(path: string): boolean;
   /** Brings a page of the last build back, whose file is lost; false when it is not kept. */
   restore(path: string): boolean;
+  /** Keeps all files of the last build as they are but these; false when one of them is not as it was. */
+  keepAllBut(paths: ReadonlySet<string>): boolean;
   /** Whether the output folder is as a build left it; then nothing need be kept or written. */
   isAsLeft(left: Left): boolean;
   /**
@@ -140,6 +142,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       add(prepare(files, place, String(staged.length), path, bytes, (temporary) => files.copy(from, temporary)), look);
     },
     keep,
+    keepAllBut: (paths) => isKnown() && [...before().keys()].every((path) => paths.has(path) || keep(path)),
     restore(path) {
       const entry = isKnown() ? before().get(path) : undefined;
       const bytes = entry === undefined ? undefined : kept.find(entry.hash);

@@ -7,7 +7,7 @@ import { count, grouped } from "../count.js";
 import { disk } from "../host/disk.js";
 import { createImporter, type Importer } from "../host/modules.js";
 import { loadConfig } from "./load-config.js";
-import { cacheFolder, openSite } from "./open-site.js";
+import { cacheFolder, lookingHash, openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
@@ -41,11 +41,14 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
   progress("Reading");
   const site = await openSite(config, importer, { read: useCache, write: true }, started);
   if ("code" in site) return { diagnostics: [site] };
-  const { earlier: { cache, program, configuration }, inputs } = site;
-  const { drafts, levels, onError } = config;
-  const { everything, frame } = site.dataHash === "" ? { everything: "", frame: "" } : inputs.looks([program, configuration, site.dataHash, JSON.stringify([drafts, levels, onError])]);
-  if (everything !== "" && cache.seen?.everything === everything && site.diagnostics.length === 0 && writer.isAsLeft(cache.seen.left)) {
+  const { earlier: { cache }, inputs } = site;
+  const looks = lookingHash(site, config);
+  if (looks.everything !== "" && cache.seen?.everything === looks.everything && site.diagnostics.length === 0 && writer.isAsLeft(cache.seen.left)) {
     return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
+  }
+  if (cache.seen?.allButPages === looks.allButPages) {
+    const done = await (await import("./retouch.js")).retouch(site, looks, writer);
+    if (done !== undefined) return { diagnostics: done.seen.diagnostics, summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}` };
   }
 
   const [{ makeSite }, { createWorkers }] = await Promise.all([import("./make-site.js"), import("./workers.js")]);
@@ -59,8 +62,8 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
-    const looks = made.hasErrors ? { everything: "", frame: "" } : { everything, frame };
-    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...looks, left, pages: outputs.length, diagnostics, ...known } }));
+    const proof = made.hasErrors ? { everything: "", allButPages: "" } : looks;
+    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, diagnostics, ...known } }));
     const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {

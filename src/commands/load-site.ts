@@ -63,8 +63,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   diagnostics.push(...sectionsWithoutLayout(config, templates));
   const allAssets = take(readAssets(config, inputs));
   diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...allAssets.values()]));
-  const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
-  const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages, sections: config.sections, trust: config.trust });
+  const { markdown, parse } = pageParser(config);
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
   if (config.trust === "text") for (const page of pages) if (!page.source.endsWith(".md")) diagnostics.push(templateOfStranger(page));
 
@@ -88,6 +87,13 @@ export function usedAssets(config: SiteConfig, files: AssetFiles, site: Site, te
   const unusedAssets = unusedParts(files, config, site, templates);
   const assetFiles = withoutParts(files, unusedAssets);
   return { unusedAssets, assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) };
+}
+
+/** Parses files as this site says. */
+export function pageParser(config: SiteConfig): { readonly markdown: Markdown; readonly parse: ParseHere } {
+  const { trust, pages: schema, sections } = config;
+  const markdown = createMarkdown({ trust, ...(config.markdown && { configure: config.markdown }) });
+  return { markdown, parse: (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema, sections, trust }) };
 }
 
 /** Text of the pages that Eleventy evaluates, by source; programs have none. */

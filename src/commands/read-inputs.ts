@@ -67,7 +67,7 @@ export interface Inputs {
    * file is too young, or a program may read anything. `others` are texts for what is in no file here, and for data
    * files, which are run in every build.
    */
-  looks(others: readonly string[]): { readonly everything: string; readonly frame: string };
+  looks(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
   /** What the next build may believe of single files. */
   seenFiles(): SeenFiles;
 }
@@ -126,19 +126,19 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     looks(others) {
       const isPage = new Set(sources.pages);
       const [texts, pages]: [string[], string[]] = [[], []];
-      let [isFrameProof, isProven] = [true, true];
+      let [isRestProven, isProven] = [true, true];
       for (const path of [...content, ...layouts, ...publicFiles]) {
         const look = lookOf(path);
         const known = look !== undefined && isProof(look, now);
         isProven &&= known;
-        isFrameProof &&= (known || isPage.has(path)) && !/\.11ty\.[cm]?[jt]s$/.test(path);
+        isRestProven &&= (known || isPage.has(path)) && !/\.11ty\.[cm]?[jt]s$/.test(path);
         texts.push(path);
         (isPage.has(path) ? pages : texts).push(look?.text ?? "");
       }
       for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
       // No path and no look holds the character between them.
-      const frame = isFrameProof ? hashTexts(...others, texts.join("\0")) : "";
-      return { frame, everything: isFrameProof && isProven ? hashTexts(frame, pages.join("\0")) : "" };
+      const allButPages = isRestProven ? hashTexts(...others, texts.join("\0")) : "";
+      return { allButPages, everything: isRestProven && isProven ? hashTexts(allButPages, pages.join("\0")) : "" };
     },
     seenFiles() {
       const files = new Map<string, { look: string; hash: string }>();
