@@ -31,6 +31,8 @@ export interface HeadValues {
   readonly breadcrumbs?: unknown;
   /** The page in all languages, itself among them: `{ lang, url, isTranslated }`. */
   readonly languages?: unknown;
+  /** Those of a landing page, rendered. */
+  readonly sections?: unknown;
 }
 
 /** The tags, one a line. Without a `url` of the site only `noindex`: every other address in them is absolute. */
@@ -98,6 +100,8 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
     const way = [...crumbs.map((crumb) => ({ name: text(crumb["title"]), item: at(text(crumb["url"])) })), { name: text(page.title), item: url }];
     data.push({ "@type": "BreadcrumbList", itemListElement: way.map((step, index) => ({ "@type": "ListItem", position: index + 1, ...step })) });
   }
+  const questions = maps(page.sections).filter(({ type }) => type === "faq").flatMap(({ items }) => maps(items));
+  if (questions.length > 0) data.push({ "@type": "FAQPage", "@id": `${url}#faq`, mainEntity: questions.map(questionData) });
   const type = articleType(site, page);
   if (type === "") return data;
   const authors = (Array.isArray(page.author) ? page.author : [page.author]).map((one: unknown) => text(isMap(one) ? one["name"] : one)).filter((name) => name !== "");
@@ -116,6 +120,12 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
     publisher: { "@type": "Organization", name: text(site.title), url: at("/") },
   });
   return data;
+}
+
+/** The question without its markup; the answer with it (https://developers.google.com/search/docs/appearance/structured-data/faqpage). */
+function questionData({ question, answer }: Readonly<Record<string, unknown>>): object {
+  const plain = text(question).replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|quot);/g, (entity) => PLAIN[entity] ?? entity);
+  return { "@type": "Question", name: plain, acceptedAnswer: { "@type": "Answer", text: text(answer) } };
 }
 
 /** A post is in a feed's folder or has the layout of one, and has a date; documentation has the layout of it. */
@@ -150,6 +160,8 @@ function maps(value: unknown): Readonly<Record<string, unknown>>[] {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, entity]) => [entity, char]));
 
 function escape(value: string): string {
   return value.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);

@@ -129,7 +129,8 @@ describe("a page without a translation", () => {
   it("gives way to its translation, is made anew when its original is edited, and leaves the bytes of a clean build", async () => {
     await site(files)
       .build()
-      .write("content/docs/b.md", "# B\n\nOther words.\n")
+      // Of its text alone.
+      .write("content/docs/b.md", files["content/docs/b.md"].replace("[A]", "Other words. [A]"))
       .build("--explain")
       .check((_, { stderr }) => expect(stderr).toMatch(/content\/de\/docs\/b\.md: its file changed/))
       .write("content/de/docs/b.md", "# B auf Deutsch\n")
