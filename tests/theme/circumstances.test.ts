@@ -33,7 +33,7 @@ describe("in forced colours", () => {
     await own.visit("/docs/markdown/", { forcedColors: "active" }, async (page) => {
       expect(await page.evaluate("matchMedia('(forced-colors: active)').matches")).toBe(true);
       const drawn = (selector: string) => page.evaluate<boolean>(`(() => { const s = getComputedStyle(document.querySelector(${JSON.stringify(selector)})); return s.outlineStyle !== "none" || (s.borderTopStyle !== "none" && parseFloat(s.borderTopWidth) > 0) || (s.borderBottomStyle !== "none" && parseFloat(s.borderBottomWidth) > 0); })()`);
-      for (const selector of ["#pages a[aria-current=page]", ".markdown-alert", ".tabs > input:checked + label", ".prose pre .line.marked", ".announcement", ".search-open"]) expect(await drawn(selector), selector).toBe(true);
+      for (const selector of [".sidebar a[aria-current=page]", ".markdown-alert", ".tabs > input:checked + label", ".prose pre .line.marked", ".announcement", ".search-open"]) expect(await drawn(selector), selector).toBe(true);
     });
     await own.visit("/examples/", { forcedColors: "active" }, async (page) => {
       const background = (selector: string) => page.locator(selector).first().evaluate((e) => getComputedStyle(e).backgroundColor);

@@ -121,6 +121,26 @@ describe("without JavaScript", () => {
   });
 });
 
+describe("the headings of a page", () => {
+  it("are behind a button where there is no room beside the text, also without a script; choosing one closes them and shows it below the bar", async () => {
+    for (const width of [375, 1000]) {
+      for (const javaScriptEnabled of [false, true]) {
+        await own.visit(EVERYTHING, { javaScriptEnabled, viewport: { width, height: 800 }, reducedMotion: "reduce" }, async (page) => {
+          const list = page.locator(".toc nav");
+          expect(await list.isVisible()).toBe(false);
+          await page.getByRole("button", { name: "On this page" }).click();
+          expect(await list.isVisible()).toBe(true);
+          await list.getByRole("link", { name: "Steps" }).click();
+          expect(await list.isVisible()).toBe(!javaScriptEnabled);
+          const [bar, heading] = [await page.locator(".toc").boundingBox(), await page.locator("#steps").boundingBox()];
+          expect(heading?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0));
+          expect(heading?.y).toBeLessThan(400);
+        });
+      }
+    }
+  });
+});
+
 describe("a script", () => {
   it("copies code without the lines that were removed and without line numbers", async () => {
     await own.visit(EVERYTHING, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {

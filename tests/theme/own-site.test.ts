@@ -39,7 +39,7 @@ describe("in a browser", () => {
 describe("the menu", () => {
   it("opens and closes on a phone without a script, and is always there on a desktop", async () => {
     await own.visit("/docs/start/", { viewport: { width: 375, height: 800 }, javaScriptEnabled: false }, async (page) => {
-      const menu = page.locator("#pages");
+      const menu = page.locator(".sidebar nav");
       expect(await menu.isVisible()).toBe(false);
       await page.keyboard.press("Tab");
       expect(await page.locator(":focus").textContent()).toBe("Skip to content");
