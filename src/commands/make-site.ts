@@ -46,11 +46,11 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   let links: readonly Diagnostic[] = [];
   // Where a translation is missing, a page shows another's text, too.
   const showsTexts = site.pages.some((page) => page.page.original !== undefined || templates.closureOf(page).names("collections"));
-  const rendered = await renderStale(input, planned, (pages) => {
+  const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
-    // Where no page can be made without the others, nobody will ask.
-    if (siteHash !== "" && !showsTexts) earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
     links = linksAmong(filesOf(config, site, expected, []));
+    // Where no page can be made without the others, nobody will ask.
+    if (siteHash !== "" && !showsTexts) await earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
