@@ -121,6 +121,18 @@ describe("without JavaScript", () => {
   });
 });
 
+describe("a page without headings", () => {
+  it("has its text beside the list of pages, and below it on a phone", async () => {
+    for (const [width, isBeside] of [[1440, true], [1000, true], [375, false]] as const) {
+      await own.visit("/docs/static-files/", { viewport: { width, height: 800 } }, async (page) => {
+        const [sidebar, main] = [await page.locator(".sidebar").boundingBox(), await page.locator("main").boundingBox()];
+        if (isBeside) expect(main?.x).toBeGreaterThanOrEqual((sidebar?.x ?? 0) + (sidebar?.width ?? 0));
+        else expect([sidebar?.width, main?.y]).toEqual([width, (sidebar?.y ?? 0) + (sidebar?.height ?? 0)]);
+      });
+    }
+  });
+});
+
 describe("the headings of a page", () => {
   it("are behind a button where there is no room beside the text, also without a script; choosing one closes them and shows it below the bar", async () => {
     for (const width of [375, 1000]) {
