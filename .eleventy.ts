@@ -6,6 +6,8 @@ export default defineSite({
   language: "en",
   search: true,
   theme: {
+    logo: { src: "public/images/logo.svg", dark: "public/images/logo-dark.svg" },
+    favicon: { svg: "public/images/icon.svg", png: "public/images/icon.png", touch: "public/images/icon-touch.png" },
     announcement: { text: "Landing pages from checked sections.", link: { text: "See all of them", url: "/examples/" } },
     header: {
       menu: [

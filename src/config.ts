@@ -4,8 +4,8 @@ import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { DeployTarget } from "./deploy-options.js";
 import type { FindingLevel } from "./diagnostics.js";
-import type { Redirect, RedirectStatus } from "./model.js";
-import type { ThemeOptions } from "./theme-options.js";
+import type { Position, Redirect, RedirectStatus } from "./model.js";
+import type { ThemeFiles, ThemeOptions } from "./theme-options.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Eleventy 3 ships no type declarations
@@ -23,6 +23,8 @@ export interface SiteOptions {
   readonly language?: string;
   /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`. Each but the site's own has its pages in a folder of its tag. @default one language */
   readonly languages?: Readonly<Record<string, string>>;
+  /** What is where a page has no translation: "copy", the page in the site's own language under a note that says so; "nothing", and language switches lead to the nearest page above. @default "copy" */
+  readonly untranslated?: "copy" | "nothing";
   /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
   readonly editUrl?: string;
   /** Whether pages without `updated` say when git last saw them change. @default false */
@@ -122,6 +124,7 @@ export interface SiteConfig {
   readonly url: string;
   readonly language: string;
   readonly languages: Readonly<Record<string, string>>;
+  readonly untranslated: "copy" | "nothing";
   readonly editUrl: string;
   readonly lastUpdated: boolean;
   readonly style: UrlStyle;
@@ -135,6 +138,10 @@ export interface SiteConfig {
   readonly sections?: Readonly<Record<string, ZodObject>>;
   readonly layout: string;
   readonly theme: ThemeOptions;
+  /** The logo, icons and fonts that `theme` names. */
+  readonly themeFiles: ThemeFiles;
+  /** Where the links of the header and the footer stand in the configuration, in their order; undefined for those that are made elsewhere. */
+  readonly linkPlaces: readonly (Position | undefined)[];
   readonly search: boolean;
   readonly tabs: boolean;
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;

@@ -79,6 +79,8 @@ export interface Page {
   readonly kind: "markdown" | "template";
   /** Path of the source file, relative to the root. */
   readonly source: string;
+  /** Of a page that stands where a translation is missing: the source of the page that it shows. No file is at its own `source`. */
+  readonly original?: string;
   readonly frontMatter: Data;
   /** Where each key of the front matter's value stands; nested keys are joined by dots (`hero.title`). */
   readonly positions: Readonly<Record<string, Position>>;
@@ -147,9 +149,7 @@ export interface Badge {
 }
 
 /** A part of the site with a sidebar of its own: a folder at the top that has a page. */
-export interface Section {
-  readonly title: string;
-  readonly url: string;
+export interface Section extends PageRef {
   /** The section holds the current page. */
   readonly open: boolean;
   readonly current: boolean;

@@ -4,12 +4,73 @@
 export interface ThemeOptions {
   /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
   readonly brand?: string;
+  /** The site's logo, before its title in the header: a file, or more about it. @default the title alone */
+  readonly logo?: string | LogoOptions;
+  /** The icon of the site's tabs and bookmarks: an svg or png file, or a file for each kind. @default the theme's */
+  readonly favicon?: string | FaviconOptions;
+  /** Fonts of the site's own, by what they are for; they are served from the site itself. @default those of the visitor's system */
+  readonly fonts?: FontsOptions;
   /** The head of every page. */
   readonly header?: SiteHeaderOptions;
   /** The foot of every page. */
   readonly footer?: SiteFooterOptions;
   /** A line above the header, which can be dismissed. @default none */
   readonly announcement?: AnnouncementOptions;
+}
+
+/**
+ * A picture. Files are told by their paths from the site's folder: `layouts/images/logo.svg`. They are published below
+ * `assets/`, under names that hold a hash of their bytes, wherever they lie.
+ */
+export interface LogoOptions {
+  /** An svg or png file. */
+  readonly src: string;
+  /** The one for the dark palette. @default `src` */
+  readonly dark?: string;
+  /** What it says, for those who do not see it. @default "" beside the title, else the site's title */
+  readonly alt?: string;
+  /** Whether it stands in place of the title: a logo that is the name. @default false */
+  readonly replacesTitle?: boolean;
+}
+
+/** Icons by kind; paths as in `LogoOptions`. */
+export interface FaviconOptions {
+  /** For browsers of the last years: sharp at every size, and may know the dark palette. */
+  readonly svg?: string;
+  /** For the others. */
+  readonly png?: string;
+  readonly ico?: string;
+  /** For the home screen of phones: png, 180 by 180, without transparency. */
+  readonly touch?: string;
+}
+
+export interface FontsOptions {
+  /** Of everything that is not said below. */
+  readonly text?: FontOptions;
+  /** Of headings. @default that of the text */
+  readonly headings?: FontOptions;
+  /** Of code. */
+  readonly code?: FontOptions;
+}
+
+export interface FontOptions {
+  /** Its name, as style sheets say it: `Inter`. */
+  readonly family: string;
+  /**
+   * woff2 files: `layouts/fonts/inter.woff2`, or those of a package, `node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2`.
+   * Weight, style and characters are read from them. Of files with the same weight and style, each has the characters
+   * that those before it lack, and browsers load it when a page has one of these.
+   */
+  readonly files: readonly string[];
+  /**
+   * "optional": a page is drawn in the font when it comes in time, else in the fallback, and never changes before the
+   * reader's eyes. "swap": the font takes the fallback's place whenever it comes. @default "optional"
+   */
+  readonly display?: "optional" | "swap";
+  /** What it is like: a font of the system is made as wide and as high as it, and stands in until it comes. @default "monospace" for code, else "sans-serif" */
+  readonly fallback?: "sans-serif" | "serif" | "monospace";
+  /** Whether pages ask for its first file at once, before they have read their style sheet. @default true for text and headings */
+  readonly preload?: boolean;
 }
 
 /** A link of the header or the footer: to a page by its address (`/docs/`), or to another site. */
@@ -40,4 +101,40 @@ export interface AnnouncementOptions {
   readonly link?: ThemeLink;
   /** A visitor who dismissed it does not see it again until this changes. @default made of the text */
   readonly id?: string;
+}
+
+/** The files that `theme` names, found and read: what the program uses. */
+export interface ThemeFiles {
+  /** Where each lies, from the site's folder, and where it is published. */
+  readonly files: readonly { readonly source: string; readonly output: string }[];
+  readonly logo?: ThemeLogo;
+  /** Absent: the theme's own icon. */
+  readonly icons?: readonly ThemeIcon[];
+  readonly fonts: readonly ThemeFont[];
+}
+
+export interface ThemeLogo {
+  /** Path in the output folder. */
+  readonly src: string;
+  readonly dark?: string;
+  /** Empty where nobody said it. */
+  readonly alt: string;
+  readonly replacesTitle: boolean;
+  /** Its own size, in pixels: what matters is how they relate. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a `<link>` says of an icon. */
+export interface ThemeIcon {
+  readonly rel: "icon" | "apple-touch-icon";
+  readonly output: string;
+  /** Media type; absent where none is needed. */
+  readonly type?: string;
+  readonly sizes?: string;
+}
+
+export interface ThemeFont extends Required<Omit<FontOptions, "files">> {
+  readonly use: keyof FontsOptions;
+  readonly files: readonly { readonly source: string; readonly output: string }[];
 }

@@ -77,6 +77,7 @@ describe("each library", () => {
     jiti: /^host\/modules\.ts$/,
     tinypool: /^host\/threads\.ts$/,
     lightningcss: /^outputs\/styles\.ts$/,
+    fontkitten: /^outputs\/fonts\.ts$/,
     pagefind: /^outputs\/search\.ts$/,
     picomatch: /^glob\.ts$/,
     idiomorph: /^commands\/dev\.ts$/,

@@ -98,7 +98,7 @@ describe("streams", () => {
           "  Correct the link, or make the page.",
           "",
           "1 error",
-          "1 page, 7 files written, N s",
+          "1 page, 5 files written, N s",
           "",
         ].join("\n"),
       );

@@ -47,6 +47,20 @@ it("writes the same bytes for Handbill's own site", async () => {
   await expectSameAsPlainEleventy(driver, 3);
 });
 
+it("writes the same bytes for pages that stand where translations are missing", async () => {
+  await expectSameAsPlainEleventy(
+    site({
+      "package.json": '{ "type": "module" }',
+      ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: { en: "English", de: "Deutsch", ar: "العربية" } });\n',
+      "content/index.md": "# Home\n",
+      "content/docs/docs.json": '{ "hint": { "a": 1 } }',
+      "content/docs/a.md": "---\nhint: { b: 2 }\n---\n# A\n\n[Home](../index.md)\n",
+      "content/de/index.md": "# Start\n",
+    }),
+    6,
+  );
+});
+
 it("tells the end of a build once", async () => {
   await site({
     ".eleventy.ts": 'import { appendFileSync } from "node:fs";\nimport { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.on("eleventy.after", () => appendFileSync("ends.txt", "end\\n")); } });\n',

@@ -22,5 +22,5 @@ it("starts with the two commands", () => {
   expect(readme.slice(0, 400)).toContain("npm ci && npm run build");
   expect(readme.slice(0, 400)).toContain("npm cit");
   const { scripts } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as { scripts: Record<string, string> };
-  expect(scripts).toMatchObject({ build: "node dist/cli.js build", test: "vitest run", prepare: "tsc" });
+  expect(scripts).toMatchObject({ build: "node dist/cli.js build", test: "vitest run", prepare: "tsc && node prepare.js" });
 });

@@ -25,9 +25,13 @@
   }
 
   /* The sidebar shows where the page is. */
-  var current = document.querySelector("#pages a[aria-current=page]");
-  var pages = document.getElementById("pages");
+  var current = document.querySelector(".sidebar a[aria-current=page]");
+  var pages = document.getElementById("nav:pages");
   if (current && pages && pages.scrollHeight > pages.clientHeight) pages.scrollTop = current.offsetTop - pages.clientHeight / 3;
+
+  /* Whoever chose a heading wants to see it. */
+  var toc = document.getElementById("nav:toc");
+  if (toc && toc.hidePopover) toc.addEventListener("click", function (event) { if (event.target.closest("a") && toc.matches(":popover-open")) toc.hidePopover(); });
 
   /* Code is copied by a button, whose words the page brings in its language. */
   var words = document.currentScript.dataset;

@@ -1,7 +1,7 @@
 /** A page's fingerprint: the hash of everything that its bytes in the output depend on, with a name for each part. */
 
 import { createHash } from "node:crypto";
-import type { Data, PageNav, Site, SitePage } from "../model.js";
+import type { Data, Page, PageNav, Site, SitePage } from "../model.js";
 import { stableText } from "./stable-text.js";
 
 /** Short name of some texts in order; equal texts, equal name. */
@@ -62,7 +62,7 @@ export interface FingerprintInput {
   readonly site: Site;
   readonly program: string;
   readonly configuration: string;
-  /** Hash of a page's file and of the Markdown settings. */
+  /** Hash of the file of a source and of the Markdown settings. */
   documentHash(source: string): string;
   closureOf(page: SitePage): Closure;
   /** The pages that Eleventy evaluated, as collections hold them. */
@@ -120,7 +120,7 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     return parts;
   };
   const navigation = navigationParts(site);
-  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), JSON.stringify(dataParts(page.data)), input.documentHash(page.page.source), page.hrefs().join(" ")].join("\n");
+  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), JSON.stringify(dataParts(page.data)), input.documentHash(documentSource(page.page)), page.hrefs().join(" ")].join("\n");
   const ofAll = (): string | undefined => {
     const evaluated = input.evaluated.map(evaluatedText);
     return evaluated.includes(undefined) ? undefined : hashList([...site.pages.map(ofPage), ...evaluated.map(String)]);
@@ -135,7 +135,7 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     const parts: Parts = {
       program: input.program,
       configuration: input.configuration,
-      document: input.documentHash(page.page.source),
+      document: input.documentHash(documentSource(page.page)),
       address: `${page.page.source} ${page.output} ${page.url} ${page.date.getTime()}`,
       links: short(page.hrefs().join("\n")) ?? "",
       navigation: navigation(page, closure),
@@ -166,6 +166,11 @@ function navigationParts(site: Site): (page: SitePage, closure: Closure) => stri
 /** The text itself, or a hash where that is shorter. */
 function short(text: string | undefined): string | undefined {
   return text === undefined || text.length <= 22 ? text : hashTexts(text);
+}
+
+/** The source of the file that a page shows. */
+export function documentSource({ source, original }: Pick<Page, "source" | "original">): string {
+  return original ?? source;
 }
 
 /** What Eleventy gives every page anew: it follows from what is hashed elsewhere. */

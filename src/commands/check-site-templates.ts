@@ -26,7 +26,7 @@ export interface SiteTemplates {
 }
 
 /** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
-export function checkSiteTemplates({ site, templates, assets, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
+export function checkSiteTemplates({ site, templates, assets, unusedAssets, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
   const diagnostics: Diagnostic[] = [];
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
@@ -69,7 +69,9 @@ export function checkSiteTemplates({ site, templates, assets, templateTexts, pag
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
   const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
   const foreign = [...layoutsOf.values()].flat().some(({ name }) => !name.endsWith(".njk")) || [...templateTexts.keys()].some((source) => /\.(?:liquid|html)$/.test(source)) || site.templates.some(({ page }) => isProgram(page.source));
-  const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : [...checked.assets.values()].flat());
+  // What the theme's layouts link only where a site asks for it.
+  const linked = [...checked.assets].flatMap(([path, names]) => (path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names));
+  const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : linked);
   const closureOf = createClosures(templates, assets, checked, configText, (source) => layoutsOf.get(source) ?? []);
   return { diagnostics, isBroken, layoutsOf: (source) => layoutsOf.get(source) ?? [], closureOf, linkedAssets, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
 }
@@ -124,7 +126,7 @@ function isProgram(path: string): boolean {
 }
 
 /** What pages may set for the layouts of the default theme, and what these hand to the files that they include. */
-const THEME_NAMES = ["sections", "section", "level", "image", "authors", "author", "blog", "feed", "links", "posts"];
+const THEME_NAMES = ["sections", "section", "level", "image", "authors", "author", "blog", "feed", "links", "posts", "untranslated"];
 
 /** Every name that some page's layout can see. */
 function valuesOf(site: Site): Set<string> {

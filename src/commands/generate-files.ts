@@ -3,7 +3,7 @@
 import { hashTexts } from "../build/fingerprint.js";
 import { generate, type Generated } from "../build/generate.js";
 import type { OutputName } from "../eleventy/render.js";
-import type { UrlStyle } from "../config.js";
+import type { SiteConfig, UrlStyle } from "../config.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
 import type { Generator, MadePage } from "../outputs/generator.js";
@@ -32,7 +32,7 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
     site,
     pages: madePages(planned, outputs, own, config.style, (source) => void bodiesAsked.add(source)),
     asked: bodiesAsked,
-    hashed: hashedFiles(planned),
+    hashed: hashedFiles(planned, config),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -43,15 +43,16 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
   return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
 }
 
-/** The style sheets and scripts that pages link: their names hold hashes. */
-export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">): readonly string[] {
-  return [...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)).map(({ output }) => output);
+/** The files whose names hold hashes: style sheets and scripts that pages link, and those that the theme's settings name. */
+export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">, { themeFiles }: Pick<SiteConfig, "themeFiles">): readonly string[] {
+  return [...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)), ...themeFiles.files].map(({ output }) => output);
 }
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. `onBody` is told whose body is asked for. */
 function madePages({ loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle, onBody: (source: string) => void): readonly MadePage[] {
   const pages: MadePage[] = [];
-  for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
+  // What stands where a translation is missing is nothing that anybody looks for.
+  for (const page of site.pages) if (page.output !== false && own.has(page.output) && page.page.original === undefined) pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
   if (site.templates.length === 0) return pages;
   const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
   const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));

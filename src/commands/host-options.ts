@@ -1,8 +1,8 @@
 /** The settings about hosts: their shapes, and where redirects stand in the configuration. */
 
 import { HOST_NAMES, type SiteOptions } from "../config.js";
-import { isFile, readSource } from "../host/files.js";
-import type { Position, Redirect, RedirectStatus } from "../model.js";
+import type { Redirect, RedirectStatus } from "../model.js";
+import { configTextOf, placesIn } from "./config-places.js";
 
 export type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];
 
@@ -20,22 +20,12 @@ export const HOST_CHECKS = {
 
 /** The redirects of the configuration, each with its line there. */
 export function configuredRedirects(options: SiteOptions["redirects"], root: string, file = ".eleventy.ts"): readonly Redirect[] {
-  if (!isMap(options)) return [];
-  const read = Object.keys(options).length === 0 ? undefined : readSource(root, file);
-  const text = read !== undefined && isFile(read) ? new TextDecoder().decode(read.bytes) : "";
-  return Object.entries(options).flatMap(([from, option]) => {
+  if (!isMap(options) || Object.keys(options).length === 0) return [];
+  const places = placesIn(configTextOf(root, file), "redirects", Object.keys(options));
+  return Object.entries(options).flatMap(([from, option], index) => {
     const to = isText(option) ? option : option.to;
     if (!isText(to)) return [];
     const status = (isText(option) ? undefined : option.status) ?? 301;
-    return [{ from, to, status: status as RedirectStatus, file, ...positionOf(from, text), length: from.length }];
+    return [{ from, to, status: status as RedirectStatus, file, ...(places[index] ?? { line: 1, column: 1 }), length: from.length }];
   });
-}
-
-/** Where a text stands in quotes, after the word `redirects` where there is one; the first line when it is made elsewhere. */
-function positionOf(key: string, text: string): Position {
-  const start = Math.max(0, text.search(/\bredirects\b/));
-  const at = ['"', "'", "`"].map((quote) => text.indexOf(quote + key + quote, start)).filter((index) => index !== -1).sort((a, b) => a - b)[0];
-  if (at === undefined) return { line: 1, column: 1 };
-  const before = text.slice(0, at + 1).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

@@ -50,10 +50,10 @@ const KEPT = 100;
 export function createLivePages({ open, setup, documents, built }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
   const { site, checked } = stage;
   const { config } = open;
-  const byLayouts = createLayoutRenderer(setup, material.templates, material.assets.assets, config);
+  const byLayouts = createLayoutRenderer(setup, material.templates, stage.used.assets, config);
   const ready = readyPages({ site, templates: checked, setup, canRenderLayouts: byLayouts !== undefined, bodyOf: () => undefined });
   const failed = new Map<string, readonly Diagnostic[]>();
-  const assets = new Map([...material.assets.assets.values()].filter(({ name }) => checked.linkedAssets.has(name)).map((asset) => [asset.output, asset]));
+  const assets = new Map([...stage.used.assets.values()].filter(({ name }) => checked.linkedAssets.has(name)).map((asset) => [asset.output, asset]));
   let evaluated: EvaluatedNow | undefined;
   let generated: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
   let indexed: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
@@ -86,7 +86,7 @@ export function createLivePages({ open, setup, documents, built }: Ground, mater
     const value: Evaluated = evaluated?.made.value ?? { outputs: [], items: [] };
     const outputs = [...value.outputs, ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ path: output, source: page.source }]))];
     const earlier = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
-    const { diagnostics } = await generateFiles({ config, earlier, take: (file) => files.set(file.path, file) }, { loaded: { site, assets: material.assets.assets }, templates: checked, evaluated: value, documents: { nameOf } }, outputs, [], generators.filter(({ name }) => (name === "search") === isSearch));
+    const { diagnostics } = await generateFiles({ config, earlier, take: (file) => files.set(file.path, file) }, { loaded: { site, assets: stage.used.assets }, templates: checked, evaluated: value, documents: { nameOf } }, outputs, [], generators.filter(({ name }) => (name === "search") === isSearch));
     failed.set("handbill:generated", diagnostics);
     if (documents.hasMissed) return files;
     if (isSearch) indexed = files;
@@ -152,7 +152,7 @@ export function createLivePages({ open, setup, documents, built }: Ground, mater
       if (output !== undefined) return { kind: "page", source: output.source, output: output.path, html: output.content, isDraft: false };
       const asset = assets.get(found.file);
       if (asset !== undefined) {
-        const content = await makeAsset(material.assets.assetFiles, asset.name);
+        const content = await makeAsset(stage.used.assetFiles, asset.name);
         failed.set(asset.path, typeof content === "string" ? [] : [content]);
         return typeof content === "string" ? { kind: "made", output: asset.output, content } : { kind: "failed", diagnostics: [content] };
       }

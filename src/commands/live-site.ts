@@ -13,7 +13,8 @@ import { nearest } from "../nearest.js";
 import { createLivePages, type LivePages } from "./live-pages.js";
 import { asBuilt, type AsBuilt } from "./as-built.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
-import { loadAssets, readTemplates } from "./load-site.js";
+import { readTemplates } from "./load-site.js";
+import { readAssets } from "./read-assets.js";
 import { listSite, loadData } from "./read-inputs.js";
 
 /** Everything that is known of a site. */
@@ -57,7 +58,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]),
     pages: new Set(listing.sources.pages),
     data: new Set(listing.sources.data),
-    imported: new Set(ground.open.importer.imported()),
+    imported: new Set(settingsFiles(ground)),
   });
 
   const follow = async (changed: readonly string[]): Promise<Applied> => {
@@ -75,7 +76,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
 
   const take = async ({ ground, material, stage, pages }: State, reach: Reach): Promise<Applied> => {
     const { documents, open } = ground;
-    const listed = reach.list ? listSite(flags.root) : { value: material.listing, diagnostics: [] };
+    const listed = reach.list ? listSite(open.config) : { value: material.listing, diagnostics: [] };
     const listing = listed.value;
     const [gone, came] = changesBetween(material.listing.content, listing.content);
     const goneHashes = new Map(gone.filter((path) => documents.hash(path) !== "").map((path) => [path, documents.hash(path)]));
@@ -93,7 +94,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
       const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule) : { value: material.dataFiles, diagnostics: [] };
       const templates = hasNewTemplates ? readTemplates(flags.root, listing) : { value: material.templates, diagnostics: [] };
-      const assets = hasNewTemplates ? loadAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
+      const assets = hasNewTemplates ? readAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
       // While a data file is broken, pages keep what it last said.
       const dataFiles = data.diagnostics.some(isBlocking) ? material.dataFiles : data.value;
       const settled = material.diagnostics.filter((found) => !(reach.list && isAboutFiles(found)) && !(hasNewData && found.code === "data-failed") && !(hasNewTemplates && found.file?.includes("layouts/") === true));
@@ -169,7 +170,10 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
         });
         return links ?? [];
       }),
-    watched: () => [...new Set(["", ...((state ?? waiting)?.ground.open.importer.imported() ?? []).map((path) => path.split("/").slice(0, -1).join("/"))])],
+    watched() {
+      const { ground } = state ?? waiting ?? {};
+      return [...new Set(["", ...(ground === undefined ? [] : settingsFiles(ground)).map((path) => path.split("/").slice(0, -1).join("/"))])];
+    },
     problems: () => [...refused, ...(state?.pages.problems() ?? [])],
     unparsed: () => state?.ground.documents.unparsed() ?? [],
     get base() {
@@ -181,6 +185,11 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
       return { pages: pages.length + templates.length, drafts: pages.filter(({ data }) => data["draft"] === true).length };
     },
   };
+}
+
+/** The files that make the settings: modules that were imported, and what the theme names after its bytes. Packages do not change while one writes. */
+function settingsFiles({ open: { importer, config } }: Ground): readonly string[] {
+  return [...importer.imported(), ...config.themeFiles.files.map(({ source }) => source).filter((source) => !source.includes("node_modules/"))];
 }
 
 /** What went from a list, and what came to it. */

@@ -10,14 +10,16 @@ import type { Diagnostic, Site, SitePage, Staged, StaticFile } from "../model.js
 import { assembleSite, newPlacements, type Placements } from "../site/assemble.js";
 import type { DataFiles } from "../site/data.js";
 import { once } from "../once.js";
+import type { AssetFiles } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { openBuiltPages, type BuiltPages } from "./built-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { documentName } from "./earlier.js";
 import { openDocuments, type KeptDocument, type LiveDocuments } from "./live-documents.js";
 import { loadConfig } from "./load-config.js";
-import { layoutData, loadAssets, readTemplates, sectionsWithoutLayout, templateOfStranger, templateTextsOf, type LoadedSite } from "./load-site.js";
+import { layoutData, readTemplates, sectionsWithoutLayout, templateOfStranger, templateTextsOf, usedAssets, type LoadedSite } from "./load-site.js";
 import { openSite, type OpenSite } from "./open-site.js";
+import { readAssets } from "./read-assets.js";
 import { noPages, type Listing } from "./read-inputs.js";
 import { failureSources, renderContext } from "./render-context.js";
 
@@ -37,7 +39,7 @@ export interface Material {
   readonly dataFiles: DataFiles;
   readonly templates: TemplateFiles;
   /** Style sheets and scripts. */
-  readonly assets: Pick<LoadedSite, "assetFiles" | "assets">;
+  readonly assets: AssetFiles;
   readonly placements: Placements;
   /** What was wrong with files, data and templates as they were read. */
   readonly diagnostics: readonly Diagnostic[];
@@ -46,6 +48,8 @@ export interface Material {
 /** The pages in their places. */
 export interface Stage {
   readonly site: Site;
+  /** Style sheets and scripts as far as the site uses them. */
+  readonly used: Pick<LoadedSite, "assetFiles" | "assets">;
   /** What was found as it was put together. */
   readonly siteDiagnostics: readonly Diagnostic[];
   readonly checked: SiteTemplates;
@@ -78,7 +82,7 @@ export async function openGround(flags: ConfigFlags, now: number): Promise<Stage
   const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache) };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
-  const assets = loadAssets(config, listing);
+  const assets = readAssets(config, listing);
   const material: Material = { listing, dataFiles, templates: templates.value, assets: assets.value, placements: newPlacements(), diagnostics: [...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics] };
   return { value: { ground, material }, diagnostics: [] };
 }
@@ -100,9 +104,11 @@ export async function makeStage({ open: { config, importer, configText }, setup,
   // Made for the few questions that name a source.
   const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
   const templateTexts = templateTextsOf(config.root, site);
-  const loaded: LoadedSite = { ...assets, site, pages: documents.bySource, templates, markdown, templateTexts };
+  const used = usedAssets(config, assets, site, templates);
+  const loaded: LoadedSite = { ...used, site, pages: documents.bySource, templates, markdown, templateTexts };
   return {
     site,
+    used,
     siteDiagnostics: diagnostics,
     checked: checkSiteTemplates(loaded, setup.names, config, configText),
     context: renderContext(config, loaded, importer.importModule),

@@ -29,13 +29,16 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
     }
   }
   diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"));
-  if (options.theme !== undefined) diagnostics.push(...(await import("../content/theme-schema.js")).checkTheme(options.theme, file ?? ".eleventy.ts"));
-  return { value: resolveConfig(options, flags, file), diagnostics };
+  const resolved = resolveConfig(options, flags, file);
+  if (options.theme === undefined) return { value: resolved, diagnostics };
+  const [{ checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
+  diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts"));
+  return diagnostics.length > 0 ? { value: resolved, diagnostics } : withThemeFiles(resolved);
 }
 
 /** The options with every default filled in, and the command line over them. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
-  const { title = "", description = "", url = "", language = "en", languages = {}, editUrl = "", lastUpdated = false, urls = {}, layout = "docs", theme = {}, search = false, tabs = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
+  const { title = "", description = "", url = "", language = "en", languages = {}, untranslated = "copy", editUrl = "", lastUpdated = false, urls = {}, layout = "docs", theme = {}, search = false, tabs = true, sidebar = {}, templatesInMarkdown = false, trust = "author", onError = "stop", levels = {} } = options;
   const written = flags.base ?? urls.base ?? "/";
   const relative = /^\.\/?$/.test(written);
   const base = relative ? "/" : `/${written.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
@@ -51,6 +54,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     url: url.replace(/\/+$/, ""),
     language,
     languages,
+    untranslated,
     editUrl,
     lastUpdated,
     style: urls.style ?? "directory",
@@ -63,6 +67,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.sections && { sections: options.sections }),
     layout,
     theme,
+    themeFiles: { files: [], fonts: [] },
+    linkPlaces: [],
     // Its script asks for the index by an address from the root.
     search: search && !relative,
     tabs,
@@ -81,6 +87,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
   };
 }
 
+const THEME = ["brand", "logo", "favicon", "fonts", "header", "footer", "announcement"];
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
@@ -104,6 +111,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   url: [(value) => isText(value) && (value === "" || /^https?:\/\/[^/]+\/?$/.test(String(value))), "an address with scheme and without path, such as https://acme.example"],
   language: [(value) => isText(value) && LANGUAGE.test(String(value)), "a language tag such as en or pt-BR"],
   languages: [(value) => isMap(value) && Object.entries(value).every(([tag, name]) => LANGUAGE.test(tag) && isText(name)), 'names by language tag: { en: "English", de: "Deutsch" }'],
+  untranslated: oneOf("copy", "nothing"),
   editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
   lastUpdated: [(value) => typeof value === "boolean", "true or false"],
   urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
@@ -114,7 +122,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   search: [(value) => typeof value === "boolean", "true or false"],
   tabs: [(value) => typeof value === "boolean", "true or false"],
   sidebar: [(value) => isMap(value) && Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isNavEntry)), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }'],
-  theme: [(value) => isMap(value) && Object.keys(value).every((key) => ["brand", "header", "footer", "announcement"].includes(key)) && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), '{ brand: "#rrggbb", header, footer, announcement }'],
+  theme: [(value) => isMap(value) && Object.keys(value).every((key) => THEME.includes(key)) && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), `a map with ${THEME.join(", ")}; \`brand\` is a colour such as #0f766e`],
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),

@@ -18,6 +18,7 @@ import { stylesMaker } from "../outputs/styles.js";
 import { nameAssets, type AssetFiles, type Assets } from "../templates/assets.js";
 import { outdatedCopies } from "./outdated-copies.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
+import { unusedParts, withoutParts } from "../templates/used-parts.js";
 import { readAssets } from "./read-assets.js";
 import { noPages, THEME, type Inputs } from "./read-inputs.js";
 
@@ -28,6 +29,8 @@ export interface LoadedSite {
   readonly templates: TemplateFiles;
   readonly assetFiles: AssetFiles;
   readonly assets: Assets;
+  /** Names of those of the theme's that this site does not use. */
+  readonly unusedAssets: ReadonlySet<string>;
   readonly markdown: Markdown;
   /** Text of the pages that Eleventy evaluates, by source; programs have none. */
   readonly templateTexts: ReadonlyMap<string, string>;
@@ -58,8 +61,8 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
 
   const templates = take(readTemplates(config.root, inputs));
   diagnostics.push(...sectionsWithoutLayout(config, templates));
-  const { assetFiles, assets } = take(loadAssets(config, inputs));
-  diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...assetFiles.values()]));
+  const allAssets = take(readAssets(config, inputs));
+  diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...allAssets.values()]));
   const { markdown, parse } = pageParser(config);
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
   if (config.trust === "text") for (const page of pages) if (!page.source.endsWith(".md")) diagnostics.push(templateOfStranger(page));
@@ -76,7 +79,14 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );
-  return { value: { site, assetFiles, assets, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+  return { value: { site, ...usedAssets(config, allAssets, site, templates), pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+}
+
+/** The style sheets and scripts of the layouts as far as this site uses them, and the names under which they are published. */
+export function usedAssets(config: SiteConfig, files: AssetFiles, site: Site, templates: TemplateFiles): Pick<LoadedSite, "assetFiles" | "assets" | "unusedAssets"> {
+  const unusedAssets = unusedParts(files, config, site, templates);
+  const assetFiles = withoutParts(files, unusedAssets);
+  return { unusedAssets, assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) };
 }
 
 /** Parses files as this site says. */
@@ -84,12 +94,6 @@ export function pageParser(config: SiteConfig): { readonly markdown: Markdown; r
   const { trust, pages: schema, sections } = config;
   const markdown = createMarkdown({ trust, ...(config.markdown && { configure: config.markdown }) });
   return { markdown, parse: (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema, sections, trust }) };
-}
-
-/** The style sheets and scripts of the layouts, and the names under which they are published. */
-export function loadAssets(config: SiteConfig, inputs: Pick<Inputs, "layouts" | "theme">): Staged<Pick<LoadedSite, "assetFiles" | "assets">> {
-  const { value: assetFiles, diagnostics } = readAssets(config, inputs);
-  return { value: { assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) }, diagnostics };
 }
 
 /** Text of the pages that Eleventy evaluates, by source; programs have none. */
@@ -144,7 +148,7 @@ export function readTemplates(root: string, { layouts: own, theme }: Pick<Inputs
     diagnostics.push(...front.diagnostics);
     files.set(name, { name, path: shown, file: join(base, path), source: text, body: front.body, bodyLine: front.bodyLine, frontMatter: front.data });
   };
-  const isTemplate = (path: string) => !/^layouts\/(?:assets|styles|scripts)\//.test(path);
+  const isTemplate = (path: string) => !/^layouts\/(?:assets|fonts|images|scripts|styles)\//.test(path);
   for (const path of theme.filter(isTemplate)) add(join(THEME, ".."), path, `handbill:${path}`);
   for (const path of own.filter(isTemplate)) add(root, path, path);
   return { value: files, diagnostics };

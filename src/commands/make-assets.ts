@@ -1,6 +1,7 @@
 /** Makes the style sheets and scripts that the site's pages link. */
 
 import { makeStyles } from "../outputs/styles.js";
+import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { importedName } from "../templates/assets.js";
 import type { SiteTemplates } from "./check-site-templates.js";
@@ -21,5 +22,14 @@ export async function makeAssets({ earlier, take }: Pick<PlanInput, "earlier" | 
 
 /** The bytes of an asset; a Diagnostic when it cannot be made. */
 export async function makeAsset(files: LoadedSite["assetFiles"], name: string): Promise<string | Diagnostic> {
-  return name.endsWith(".css") ? makeStyles(files, name, importedName) : (files.get(name)?.text ?? "");
+  if (!name.endsWith(".css")) return files.get(name)?.text ?? "";
+  const parts = new Map(files);
+  for (const [part, { make, ...file }] of files) {
+    try {
+      if (make !== undefined) parts.set(part, { ...file, text: await make() });
+    } catch (thrown) {
+      return diagnostic("style-invalid", {}, `The fonts of \`theme\` cannot be read: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`, "Save them again as woff2.");
+    }
+  }
+  return makeStyles(parts, name, importedName);
 }

@@ -44,7 +44,8 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   // What will be made is known before, unless something fails, or something is made of what was made.
   const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
   let links: readonly Diagnostic[] = [];
-  const showsTexts = site.pages.some((page) => templates.closureOf(page).names("collections"));
+  // Where a translation is missing, a page shows another's text, too.
+  const showsTexts = site.pages.some((page) => page.page.original !== undefined || templates.closureOf(page).names("collections"));
   const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
     links = linksAmong(filesOf(config, site, expected, []));
@@ -70,7 +71,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     hasErrors,
     stale: plan.stale,
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
-    known: { site: hasErrors ? "" : siteHash, links, hidesDrafts: loaded.pages.size > site.pages.length + site.templates.length, showsTexts, assets: loaded.assets },
+    known: { site: hasErrors ? "" : siteHash, links, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
     generated: generated.runs,
   };
 }

@@ -10,17 +10,20 @@ import { resolveConfig } from "./load-config.js";
 import { loadSite } from "./load-site.js";
 import { readInputs } from "./read-inputs.js";
 import { renderContext } from "./render-context.js";
+import { withThemeFiles } from "./theme-files.js";
 
 /** Configures Eleventy for a site in the current folder; gives the settings that Eleventy only takes as a return value. */
 export async function configurePlainEleventy(eleventy: EleventyConfig, options: SiteOptions): Promise<Record<string, unknown>> {
   const root = resolve(".");
-  const config = resolveConfig(options, { root });
+  const { value: config, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
   const { importModule } = createImporter(root);
   const setup = await inspect(config);
   const inputs = await readInputs(config, importModule, () => new Map(), Date.now());
   const loaded = await loadSite(config, inputs.value, setup);
-  const problem = [...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
+  const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
   if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
+  // What stands where a translation is missing has no file that Eleventy would find.
+  for (const { page } of loaded.value.site.pages) if (page.original !== undefined) eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
   await configure(eleventy, renderContext(config, loaded.value, importModule), []);
   return { pathPrefix: config.base, markdownTemplateEngine: "njk" };
 }

@@ -1,5 +1,6 @@
 /** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
 
+import { documentSource } from "../build/fingerprint.js";
 import { planPages, type Plan } from "../build/plan.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
@@ -67,7 +68,7 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
     fingerprintOf: fingerprinter(documents, earlier, site, templates, evaluated.value.items),
     // Collections hold bodies.
     isSiteKnown: (page) => isSiteKnown && !templates.closureOf(page).names("collections"),
-    documentOf: ({ page }) => documents.nameOf(page.source),
+    documentOf: ({ page }) => documents.nameOf(documentSource(page)),
     keep: earlier.keep,
   });
   return { loaded, templates, evaluated: evaluated.value, plan, documents, siteHash: hash, isSiteKnown, rendering, diagnostics: [...early, ...evaluated.diagnostics] };

@@ -33,10 +33,11 @@ export interface Listing {
 }
 
 /** Lists the files of a site. */
-export function listSite(root: string): Staged<Listing> {
+export function listSite({ root, themeFiles }: Pick<SiteConfig, "root" | "themeFiles">): Staged<Listing> {
   const [content, layouts, theme, publicFiles] = [listFiles(root, "content"), listFiles(root, "layouts"), listFiles(join(THEME, ".."), "layouts"), listFiles(root, "public")];
   const sources = sortSources(content.value, publicFiles.value, layouts.value, theme.value.filter((path) => path.startsWith("layouts/assets/")).map((path) => path.slice("layouts/".length)));
-  const value = { content: content.value, layouts: layouts.value, theme: theme.value, publicFiles: publicFiles.value, sources };
+  const statics = [...sources.statics, ...themeFiles.files];
+  const value = { content: content.value, layouts: layouts.value, theme: theme.value, publicFiles: publicFiles.value, sources: { ...sources, statics } };
   return { value, diagnostics: [content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics) };
 }
 
@@ -79,7 +80,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     return value;
   };
   const { root } = config;
-  const listing = take(listSite(root));
+  const listing = take(listSite(config));
   const { content, layouts, theme, publicFiles, sources } = listing;
   const dataFiles = take(await loadData(root, sources.data, importModule));
 

@@ -1,7 +1,7 @@
 /** A page of the Site as it is given to its layouts: sealed, so that they see what its fingerprint covers. */
 
 import type { Body } from "../build/bodies.js";
-import { sealedData, sealedNav } from "../build/fingerprint.js";
+import { documentSource, sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Site, SitePage } from "../model.js";
 import { pageData } from "../site/collections.js";
@@ -28,7 +28,7 @@ export function readyPages({ site, templates, setup, canRenderLayouts, bodyOf }:
       output: String(page.output),
       get html() { return page.html; },
       get hrefs() { return page.hrefs(); },
-      get body() { return bodyOf(page.page.source); },
+      get body() { return bodyOf(documentSource(page.page)); },
       get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) }; },
       seesCollections: closure.names("collections"),
       get page() { return pageData(page); },

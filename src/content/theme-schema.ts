@@ -1,16 +1,29 @@
-/** What `theme` in `.eleventy.ts` may say about the header, the footer and the announcement. */
+/** What `theme` in `.eleventy.ts` may say, its brand colour apart. */
 
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { nearest } from "../nearest.js";
 import { unsafeAddress } from "./links.js";
 import { unknownKeys, type Schema } from "./section-schema.js";
-import { choice, either, list, map, plain } from "./sections/fields.js";
+import { choice, either, flag, list, map, plain } from "./sections/fields.js";
 
 const address = plain("An address.").refine((url) => /^(?:\/|#|https?:\/\/|mailto:|tel:)/.test(url) && unsafeAddress("link", url, () => ({})) === undefined, { error: () => "must be an address of a page such as /docs/, or one with https://" });
 const link = { text: plain("What it says."), url: address };
 
+const fileOf = (endings: string, wanted: string) => plain("A file.").regex(new RegExp(`^[^/\\\\:].*\\.(?:${endings})$`, "i"), { error: () => `must be the path of ${wanted} from the site's folder` });
+const picture = fileOf("svg|png", "an svg or png file");
+const font = map({
+  family: plain("Its name.").regex(/^[^"\\\n;{}]+$/, { error: () => "must be a name without quotes" }),
+  files: list(fileOf("woff2", "a woff2 file"), "Its files."),
+  display: choice(["optional", "swap"], "When it is used.").optional(),
+  fallback: choice(["sans-serif", "serif", "monospace"], "What it is like.").optional(),
+  preload: flag("Whether it is asked for at once.").optional(),
+});
+
 const schemas = {
+  logo: either(picture, map({ src: picture, dark: picture.optional(), alt: plain("What it says.").optional(), replacesTitle: flag("Whether the title is in it.").optional() }), "the path of an svg or png file from the site's folder, or `{ src, dark, alt, replacesTitle }` with such paths"),
+  favicon: either(picture, map({ svg: fileOf("svg", "an svg file").optional(), png: fileOf("png", "a png file").optional(), ico: fileOf("ico", "an ico file").optional(), touch: fileOf("png", "a png file").optional() }), "the path of an svg or png file from the site's folder, or `{ svg, png, ico, touch }` with such paths"),
+  fonts: map({ text: font.optional(), headings: font.optional(), code: font.optional() }),
   header: map({
     menu: list(either(map(link), map({ text: plain("The menu's name."), items: list(map({ ...link, description: plain("A line below.").optional() }), "What is in it.") }), "a link with `text` and `url`, or a menu with `text` and `items`"), "The menus.").optional(),
     actions: list(map({ ...link, style: choice(["primary", "secondary", "text"], "How much it stands out.").optional() }), "Buttons.").optional(),

@@ -17,7 +17,7 @@ export function linkDetours({ pages }: Pick<Site, "pages">, hosts: readonly Host
     }
     return known.get(address);
   };
-  return pages.flatMap((page) => {
+  return pages.filter(({ page }) => page.original === undefined).flatMap((page) => {
     const hrefs = page.hrefs();
     return page.page.links.flatMap((link, index) => {
       const address = hrefs[index]?.replace(/[?#].*$/s, "") ?? "";

@@ -45,12 +45,15 @@ export function columnsHtml({ columns = [] }: FooterData): string {
   return columns.map(({ title, links }) => `<div>\n<h2>${escape(title)}</h2>\n<ul>\n${links.map((link) => `<li>${anchor(link)}</li>`).join("\n")}\n</ul>\n</div>\n`).join("");
 }
 
-/** The header's menus with the mark at the page of an address, else at the link whose address is the nearest above it. */
+/** The header's menus with the mark at the page of an address, and at the link of the header whose address is the nearest above it. */
 export function markMenu(html: string, { menu = [] }: HeaderData, path: string): string {
-  const links = menu.flatMap((entry) => ("items" in entry ? entry.items : [entry]));
-  const here = links.find(({ url }) => url === path);
-  const above = here ?? menu.find((entry): entry is Link => "url" in entry && entry.url !== "/" && entry.url.endsWith("/") && path.startsWith(entry.url));
-  if (above === undefined) return html;
-  const href = ` href="${escape(above.href)}"`;
-  return html.replace(href, () => `${href} aria-current="${here === undefined ? "true" : "page"}"`);
+  const here = menu.flatMap((entry) => ("items" in entry ? entry.items : [entry])).find(({ url }) => url === path);
+  const above = menu.find((entry): entry is Link => "url" in entry && entry.url !== "/" && entry.url.endsWith("/") && path.startsWith(entry.url));
+  const marked = here === undefined ? html : mark(html, here, "page");
+  return above === undefined || above.url === path ? marked : mark(marked, above, "true");
+}
+
+function mark(html: string, { href }: Link, current: string): string {
+  const attribute = ` href="${escape(href)}"`;
+  return html.replace(attribute, () => `${attribute} aria-current="${current}"`);
 }

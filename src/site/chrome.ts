@@ -1,11 +1,11 @@
-/** The header, the footer and the announcement of every page, as layouts see them. */
+/** What is on every page, as layouts see it: logo, icons, fonts, the header, the footer and the announcement. */
 
 import type { SiteConfig } from "../config.js";
 import type { Data, Page } from "../model.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./chrome-html.js";
 
 /** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
-export function chromeData({ theme: { header, footer, announcement }, base }: SiteConfig): Data {
+export function chromeData({ theme: { header, footer, announcement }, themeFiles: { logo, icons, fonts }, base }: SiteConfig): Data {
   const withHrefs = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(withHrefs);
     if (typeof value !== "object" || value === null) return value;
@@ -17,7 +17,11 @@ export function chromeData({ theme: { header, footer, announcement }, base }: Si
     const data = withHrefs(options) as T;
     return { ...data, ...htmlOf(data) } as Data;
   };
+  const preloads = fonts.flatMap(({ preload, files: [first] }) => (preload && first !== undefined ? [base + first.output] : []));
   return {
+    ...(logo && { logo: { ...logo, src: base + logo.src, ...(logo.dark !== undefined && { dark: base + logo.dark }) } }),
+    ...(icons && { icons: icons.map(({ output, ...icon }) => ({ ...icon, href: base + output })) }),
+    ...(preloads.length > 0 && { preloads: [...new Set(preloads)] }),
     ...(header && { header: ready(header, (data: HeaderData) => ({ ...(data.menu && { menuHtml: menuHtml(data) }), actionsHtml: actionsHtml(data) })) }),
     ...(footer && { footer: ready(footer, (data: FooterData) => ({ columnsHtml: columnsHtml(data) })) }),
     ...(announcement && { announcement: withHrefs({ id: nameOf(announcement.text), ...announcement }) }),
@@ -31,10 +35,18 @@ function nameOf(text: string): string {
   return sum.toString(36);
 }
 
-/** The links of the header and the footer, as those of a page that stands where the configuration does. */
-export function chromePage({ theme: { header, footer, announcement }, file = ".eleventy.ts" }: SiteConfig): Page {
-  const menu = (header?.menu ?? []).flatMap((entry) => ("items" in entry ? entry.items : [entry]));
-  const all = [...menu, ...(header?.actions ?? []), ...(footer?.columns ?? []).flatMap(({ links }) => links), ...(footer?.social ?? []), ...(announcement?.link ? [announcement.link] : [])];
-  const links = all.filter(({ url }) => url.startsWith("/")).map(({ url }) => ({ kind: "link" as const, href: url, line: 1, column: 1 }));
+/** The addresses in what `.eleventy.ts` says about the header, the footer and the announcement, in the order in which it does. */
+export function chromeUrls({ theme }: Pick<SiteConfig, "theme">): readonly string[] {
+  const urlsIn = (value: unknown): readonly string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) => (key === "url" && typeof inner === "string" ? [inner] : urlsIn(inner)));
+  };
+  return Object.entries(theme).flatMap(([part, value]) => (part === "header" || part === "footer" || part === "announcement" ? urlsIn(value) : []));
+}
+
+/** These addresses, as the links of a page that stands where the configuration does. */
+export function chromePage(config: SiteConfig): Page {
+  const { file = ".eleventy.ts", linkPlaces } = config;
+  const links = chromeUrls(config).map((href, index) => ({ kind: "link" as const, href, line: 0, column: 0, ...linkPlaces[index] })).filter(({ href }) => href.startsWith("/"));
   return { kind: "markdown", source: file, frontMatter: {}, positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links };
 }

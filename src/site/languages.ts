@@ -1,7 +1,7 @@
 /** A site in several languages: a folder of `content/` for each, beside the pages in the site's own. */
 
 import type { LanguageRef, SitePage } from "../model.js";
-import { translationsOf } from "./translations.js";
+import { languageOf, translationsOf } from "./translations.js";
 
 /** Names of languages in themselves, by tag: `{ de: "Deutsch" }`. */
 export type Languages = Readonly<Record<string, string>>;
@@ -13,13 +13,13 @@ export function folderLanguage(source: string, languages: Languages): string | u
 }
 
 /**
- * Tells where a page's language switch leads, language by language: to the page's translation, else to that of the
- * nearest page above it, at last to the language's home page. Languages without any page are left out.
+ * Tells where a page's language switch leads, language by language: to the page's translation, else to what stands in its
+ * place, else to that of the nearest page above it, at last to the language's home page. Languages without any page are left out.
  */
 export function createLanguageSwitch(pages: readonly SitePage[], languages: Languages, siteLanguage: string): (page: SitePage) => readonly LanguageRef[] {
   const tags = Object.keys(languages);
   if (tags.length < 2) return () => [];
-  const speaking = pages.flatMap(({ page, url, data }) => (url === false ? [] : [{ source: page.source, url, data }]));
+  const speaking = pages.flatMap(({ page, url, data }) => (url === false || page.original !== undefined ? [] : [{ source: page.source, url, data }]));
   const translations = translationsOf(speaking, siteLanguage);
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
   const find = (path: string, language: string): SitePage | undefined => bySource.get(`content/${language}/${path}`) ?? (language === siteLanguage ? bySource.get(`content/${path}`) : undefined);
@@ -28,13 +28,15 @@ export function createLanguageSwitch(pages: readonly SitePage[], languages: Lang
     const { source } = page.page;
     const own = folderLanguage(source, languages);
     const path = source.slice(own === undefined ? "content/".length : `content/${own}/`.length);
-    const known = new Map(translations({ source, url: page.url, data: page.data }).map(({ language, url }) => [language, url]));
-    const speaks = typeof page.data["lang"] === "string" ? page.data["lang"] : siteLanguage;
+    const original = page.page.original === undefined ? page : (bySource.get(page.page.original) ?? page);
+    const known = new Map(translations({ source: original.page.source, url: String(original.url), data: original.data }).map(({ language, url }) => [language, url]));
+    const speaks = languageOf(page, siteLanguage);
+    known.set(languageOf(original, siteLanguage), String(original.url));
     return tags.flatMap((lang): LanguageRef[] => {
       const url = lang === speaks ? page.url : known.get(lang);
       const title = languages[lang] ?? lang;
-      if (typeof url === "string") return [{ lang, title, url, isTranslated: true }];
-      const above = pathsAbove(path).map((candidate) => find(candidate, lang)?.url).find((candidate) => typeof candidate === "string");
+      if (typeof url === "string") return [{ lang, title, url, isTranslated: lang !== speaks || original === page }];
+      const above = [path, ...pathsAbove(path)].map((candidate) => find(candidate, lang)?.url).find((candidate) => typeof candidate === "string");
       return above === undefined ? [] : [{ lang, title, url: above, isTranslated: false }];
     });
   };

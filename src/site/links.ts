@@ -71,7 +71,9 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       return onSite(path) ?? bySource(`content${path}`, tail, fragment) ?? { kind: "unknown", path, href: inBase(encodePath(path)) + tail };
     }
     const source = join(from.page.source, path);
-    const found = source === undefined ? undefined : bySource(source, tail, fragment);
+    // Where a translation is missing, links lead to what is in that language too, else to what the original means.
+    const meant = from.page.original === undefined ? undefined : join(from.page.original, path);
+    const found = (source === undefined ? undefined : bySource(source, tail, fragment)) ?? (meant === undefined ? undefined : bySource(meant, tail, fragment));
     const below = from.url === false ? undefined : join(decode(from.url).slice(1), path);
     const asBrowser = below === undefined ? undefined : `/${below}`;
     return found ?? (asBrowser === undefined ? undefined : onSite(asBrowser)) ?? unknownRelative(source, asBrowser, tail);

@@ -1,103 +1,88 @@
 /** The words of the default theme, by language. */
 
-import { marketingEnglish, marketingStrings, type MarketingStrings } from "./ui-marketing.js";
+/** The languages of the table below, in its order. */
+const LANGUAGES = ["en", "de", "fr", "es", "pt", "ja", "zh", "ar"] as const;
 
-/** Every text of the theme's own, as `ui` in layouts. */
-export interface UiStrings {
+/** A text in each of them: one that is missing does not compile. */
+type Row = readonly [en: string, de: string, fr: string, es: string, pt: string, ja: string, zh: string, ar: string];
+
+/** Every text of the theme's own. */
+const WORDS = {
+  // The link that leads past the header.
+  skip: ["Skip to content", "Zum Inhalt springen", "Aller au contenu", "Ir al contenido", "Ir para o conteúdo", "本文へスキップ", "跳转到内容", "تخطَّ إلى المحتوى"],
+  // Names of the navigations, for those who hear the page.
+  site: ["Site", "Website", "Site", "Sitio", "Site", "サイト", "网站", "الموقع"],
+  pages: ["Pages", "Seiten", "Pages", "Páginas", "Páginas", "ページ", "页面", "الصفحات"],
+  breadcrumbs: ["Breadcrumbs", "Brotkrumen", "Fil d’Ariane", "Ruta de navegación", "Trilha de navegação", "パンくずリスト", "面包屑导航", "مسار التنقل"],
+  neighbours: ["Neighbouring pages", "Nachbarseiten", "Pages voisines", "Páginas vecinas", "Páginas vizinhas", "前後のページ", "相邻页面", "الصفحات المجاورة"],
+  menu: ["Menu", "Menü", "Menu", "Menú", "Menu", "メニュー", "菜单", "القائمة"],
+  // The button for light and dark.
+  theme: ["Dark theme", "Dunkles Design", "Thème sombre", "Tema oscuro", "Tema escuro", "ダークテーマ", "深色主题", "المظهر الداكن"],
+  contents: ["On this page", "Auf dieser Seite", "Sur cette page", "En esta página", "Nesta página", "このページの内容", "本页内容", "في هذه الصفحة"],
+  previous: ["Previous", "Zurück", "Précédent", "Anterior", "Anterior", "前へ", "上一页", "السابق"],
+  next: ["Next", "Weiter", "Suivant", "Siguiente", "Próximo", "次へ", "下一页", "التالي"],
+  edit: ["Edit this page", "Diese Seite bearbeiten", "Modifier cette page", "Editar esta página", "Editar esta página", "このページを編集", "编辑此页", "حرِّر هذه الصفحة"],
+  updated: ["Last updated", "Zuletzt geändert", "Dernière mise à jour", "Última actualización", "Última atualização", "最終更新日", "最后更新", "آخر تحديث"],
+  search: ["Search", "Suche", "Rechercher", "Buscar", "Pesquisar", "検索", "搜索", "بحث"],
+  searchHint: ["Type to search", "Suchbegriff eingeben", "Saisissez votre recherche", "Escribe para buscar", "Digite para pesquisar", "検索語を入力", "输入搜索内容", "اكتب للبحث"],
+  noResults: ["Nothing found", "Nichts gefunden", "Aucun résultat", "Sin resultados", "Nenhum resultado", "見つかりませんでした", "没有找到结果", "لا توجد نتائج"],
+  searchFailed: ["The search cannot be loaded.", "Die Suche kann nicht geladen werden.", "La recherche ne peut pas être chargée.", "No se puede cargar la búsqueda.", "Não foi possível carregar a pesquisa.", "検索を読み込めません。", "无法加载搜索。", "تعذّر تحميل البحث."],
+  close: ["Close", "Schließen", "Fermer", "Cerrar", "Fechar", "閉じる", "关闭", "إغلاق"],
+  language: ["Language", "Sprache", "Langue", "Idioma", "Idioma", "言語", "语言", "اللغة"],
+  // Above a page that is not translated.
+  untranslated: ["This page has not been translated yet.", "Diese Seite ist noch nicht übersetzt.", "Cette page n’a pas encore été traduite.", "Esta página aún no está traducida.", "Esta página ainda não foi traduzida.", "このページはまだ翻訳されていません。", "此页面尚未翻译。", "لم تُترجم هذه الصفحة بعد."],
+  copy: ["Copy", "Kopieren", "Copier", "Copiar", "Copiar", "コピー", "复制", "نسخ"],
+  copied: ["Copied", "Kopiert", "Copié", "Copiado", "Copiado", "コピーしました", "已复制", "تم النسخ"],
+  anchor: ["Link to this section", "Link zu diesem Abschnitt", "Lien vers cette section", "Enlace a esta sección", "Link para esta seção", "このセクションへのリンク", "此部分的链接", "رابط إلى هذا القسم"],
+  note: ["Note", "Hinweis", "Remarque", "Nota", "Nota", "メモ", "备注", "ملاحظة"],
+  tip: ["Tip", "Tipp", "Astuce", "Consejo", "Dica", "ヒント", "提示", "نصيحة"],
+  important: ["Important", "Wichtig", "Important", "Importante", "Importante", "重要", "重要", "مهم"],
+  warning: ["Warning", "Warnung", "Avertissement", "Advertencia", "Aviso", "警告", "警告", "تحذير"],
+  caution: ["Caution", "Achtung", "Attention", "Precaución", "Cuidado", "注意", "当心", "تنبيه"],
+  // Name of the navigation at the foot of the page, for those who hear it.
+  footer: ["Footer", "Fußzeile", "Pied de page", "Pie de página", "Rodapé", "フッター", "页脚", "التذييل"],
+  announcement: ["Announcement", "Ankündigung", "Annonce", "Anuncio", "Anúncio", "お知らせ", "公告", "إعلان"],
+  dismiss: ["Dismiss", "Ausblenden", "Masquer", "Ocultar", "Dispensar", "閉じる", "关闭", "إخفاء"],
+  // The field and button of a newsletter; the button of a form.
+  email: ["E-mail address", "E-Mail-Adresse", "Adresse e-mail", "Correo electrónico", "Endereço de e-mail", "メールアドレス", "电子邮箱", "البريد الإلكتروني"],
+  subscribe: ["Subscribe", "Abonnieren", "S’abonner", "Suscribirse", "Assinar", "登録", "订阅", "اشتراك"],
+  send: ["Send", "Senden", "Envoyer", "Enviar", "Enviar", "送信", "发送", "إرسال"],
+  optional: ["optional", "optional", "facultatif", "opcional", "opcional", "任意", "选填", "اختياري"],
+  // The label of the field that only robots fill in.
+  trap: ["Leave this field empty", "Dieses Feld leer lassen", "Laissez ce champ vide", "Deja este campo vacío", "Deixe este campo vazio", "この欄は空のままにしてください", "请将此项留空", "اترك هذا الحقل فارغًا"],
+  // The switch between prices.
+  period: ["Billing period", "Abrechnungszeitraum", "Période de facturation", "Período de facturación", "Período de cobrança", "お支払い期間", "计费周期", "فترة الفوترة"],
+  included: ["Included", "Enthalten", "Inclus", "Incluido", "Incluído", "含まれます", "包含", "مشمول"],
+  excluded: ["Not included", "Nicht enthalten", "Non inclus", "No incluido", "Não incluído", "含まれません", "不包含", "غير مشمول"],
+  // Lists of posts.
+  newer: ["Newer", "Neuere", "Plus récents", "Más recientes", "Mais recentes", "新しい記事", "较新", "الأحدث"],
+  older: ["Older", "Ältere", "Plus anciens", "Más antiguos", "Mais antigos", "以前の記事", "较早", "الأقدم"],
+  by: ["By", "Von", "Par", "Por", "Por", "執筆", "作者", "بقلم"],
+  noPosts: ["Nothing has been published here yet.", "Hier ist noch nichts erschienen.", "Rien n’a encore été publié ici.", "Aún no se ha publicado nada aquí.", "Nada foi publicado aqui ainda.", "まだ記事はありません。", "这里还没有发布内容。", "لم يُنشر شيء هنا بعد."],
+  feed: ["Feed", "Feed", "Flux", "Canal", "Feed", "フィード", "订阅源", "الموجز"],
+  posts: ["Posts", "Beiträge", "Articles", "Artículos", "Artigos", "記事", "文章", "المقالات"],
+} as const satisfies Readonly<Record<string, Row>>;
+
+/** What `ui` is in layouts. */
+export type UiStrings = Readonly<Record<keyof typeof WORDS, string>> & {
   /** Which way the language is written. */
   readonly dir: "ltr" | "rtl";
-  /** The link that leads past the header. */
-  readonly skip: string;
-  /** Names of the navigations, for those who hear the page. */
-  readonly site: string;
-  readonly pages: string;
-  readonly breadcrumbs: string;
-  readonly neighbours: string;
-  readonly menu: string;
-  /** The button for light and dark. */
-  readonly theme: string;
-  readonly contents: string;
-  readonly previous: string;
-  readonly next: string;
-  readonly edit: string;
-  readonly updated: string;
-  readonly search: string;
-  readonly searchHint: string;
-  readonly noResults: string;
-  readonly searchFailed: string;
-  readonly close: string;
-  readonly language: string;
-  /** Above a page that is not translated. */
-  readonly untranslated: string;
-  readonly copy: string;
-  readonly copied: string;
-  readonly anchor: string;
-  readonly note: string;
-  readonly tip: string;
-  readonly important: string;
-  readonly warning: string;
-  readonly caution: string;
-}
-
-const en: UiStrings = {
-  dir: "ltr", skip: "Skip to content", site: "Site", pages: "Pages", breadcrumbs: "Breadcrumbs", neighbours: "Neighbouring pages", menu: "Menu", theme: "Dark theme", contents: "On this page",
-  previous: "Previous", next: "Next", edit: "Edit this page", updated: "Last updated", search: "Search", searchHint: "Type to search", noResults: "Nothing found", searchFailed: "The search cannot be loaded.", close: "Close", language: "Language",
-  untranslated: "This page has not been translated yet.", copy: "Copy", copied: "Copied", anchor: "Link to this section", note: "Note", tip: "Tip", important: "Important", warning: "Warning", caution: "Caution",
 };
-
-const de: UiStrings = {
-  dir: "ltr", skip: "Zum Inhalt springen", site: "Website", pages: "Seiten", breadcrumbs: "Brotkrumen", neighbours: "Nachbarseiten", menu: "Menü", theme: "Dunkles Design", contents: "Auf dieser Seite",
-  previous: "Zurück", next: "Weiter", edit: "Diese Seite bearbeiten", updated: "Zuletzt geändert", search: "Suche", searchHint: "Suchbegriff eingeben", noResults: "Nichts gefunden", searchFailed: "Die Suche kann nicht geladen werden.", close: "Schließen", language: "Sprache",
-  untranslated: "Diese Seite ist noch nicht übersetzt.", copy: "Kopieren", copied: "Kopiert", anchor: "Link zu diesem Abschnitt", note: "Hinweis", tip: "Tipp", important: "Wichtig", warning: "Warnung", caution: "Achtung",
-};
-
-const fr: UiStrings = {
-  dir: "ltr", skip: "Aller au contenu", site: "Site", pages: "Pages", breadcrumbs: "Fil d’Ariane", neighbours: "Pages voisines", menu: "Menu", theme: "Thème sombre", contents: "Sur cette page",
-  previous: "Précédent", next: "Suivant", edit: "Modifier cette page", updated: "Dernière mise à jour", search: "Rechercher", searchHint: "Saisissez votre recherche", noResults: "Aucun résultat", searchFailed: "La recherche ne peut pas être chargée.", close: "Fermer", language: "Langue",
-  untranslated: "Cette page n’a pas encore été traduite.", copy: "Copier", copied: "Copié", anchor: "Lien vers cette section", note: "Remarque", tip: "Astuce", important: "Important", warning: "Avertissement", caution: "Attention",
-};
-
-const es: UiStrings = {
-  dir: "ltr", skip: "Ir al contenido", site: "Sitio", pages: "Páginas", breadcrumbs: "Ruta de navegación", neighbours: "Páginas vecinas", menu: "Menú", theme: "Tema oscuro", contents: "En esta página",
-  previous: "Anterior", next: "Siguiente", edit: "Editar esta página", updated: "Última actualización", search: "Buscar", searchHint: "Escribe para buscar", noResults: "Sin resultados", searchFailed: "No se puede cargar la búsqueda.", close: "Cerrar", language: "Idioma",
-  untranslated: "Esta página aún no está traducida.", copy: "Copiar", copied: "Copiado", anchor: "Enlace a esta sección", note: "Nota", tip: "Consejo", important: "Importante", warning: "Advertencia", caution: "Precaución",
-};
-
-const pt: UiStrings = {
-  dir: "ltr", skip: "Ir para o conteúdo", site: "Site", pages: "Páginas", breadcrumbs: "Trilha de navegação", neighbours: "Páginas vizinhas", menu: "Menu", theme: "Tema escuro", contents: "Nesta página",
-  previous: "Anterior", next: "Próximo", edit: "Editar esta página", updated: "Última atualização", search: "Pesquisar", searchHint: "Digite para pesquisar", noResults: "Nenhum resultado", searchFailed: "Não foi possível carregar a pesquisa.", close: "Fechar", language: "Idioma",
-  untranslated: "Esta página ainda não foi traduzida.", copy: "Copiar", copied: "Copiado", anchor: "Link para esta seção", note: "Nota", tip: "Dica", important: "Importante", warning: "Aviso", caution: "Cuidado",
-};
-
-const ja: UiStrings = {
-  dir: "ltr", skip: "本文へスキップ", site: "サイト", pages: "ページ", breadcrumbs: "パンくずリスト", neighbours: "前後のページ", menu: "メニュー", theme: "ダークテーマ", contents: "このページの内容",
-  previous: "前へ", next: "次へ", edit: "このページを編集", updated: "最終更新日", search: "検索", searchHint: "検索語を入力", noResults: "見つかりませんでした", searchFailed: "検索を読み込めません。", close: "閉じる", language: "言語",
-  untranslated: "このページはまだ翻訳されていません。", copy: "コピー", copied: "コピーしました", anchor: "このセクションへのリンク", note: "メモ", tip: "ヒント", important: "重要", warning: "警告", caution: "注意",
-};
-
-const zh: UiStrings = {
-  dir: "ltr", skip: "跳转到内容", site: "网站", pages: "页面", breadcrumbs: "面包屑导航", neighbours: "相邻页面", menu: "菜单", theme: "深色主题", contents: "本页内容",
-  previous: "上一页", next: "下一页", edit: "编辑此页", updated: "最后更新", search: "搜索", searchHint: "输入搜索内容", noResults: "没有找到结果", searchFailed: "无法加载搜索。", close: "关闭", language: "语言",
-  untranslated: "此页面尚未翻译。", copy: "复制", copied: "已复制", anchor: "此部分的链接", note: "备注", tip: "提示", important: "重要", warning: "警告", caution: "当心",
-};
-
-const ar: UiStrings = {
-  dir: "rtl", skip: "تخطَّ إلى المحتوى", site: "الموقع", pages: "الصفحات", breadcrumbs: "مسار التنقل", neighbours: "الصفحات المجاورة", menu: "القائمة", theme: "المظهر الداكن", contents: "في هذه الصفحة",
-  previous: "السابق", next: "التالي", edit: "حرِّر هذه الصفحة", updated: "آخر تحديث", search: "بحث", searchHint: "اكتب للبحث", noResults: "لا توجد نتائج", searchFailed: "تعذّر تحميل البحث.", close: "إغلاق", language: "اللغة",
-  untranslated: "لم تُترجم هذه الصفحة بعد.", copy: "نسخ", copied: "تم النسخ", anchor: "رابط إلى هذا القسم", note: "ملاحظة", tip: "نصيحة", important: "مهم", warning: "تحذير", caution: "تنبيه",
-};
-
-const STRINGS: Readonly<Record<string, UiStrings>> = { en, de, fr, es, pt, ja, zh, ar };
 
 /** Languages that are written from right to left, by the first part of their tag. */
 const RTL = new Set(["ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"]);
 
-/** The theme's words in a language (`pt-BR`): those of its first part, else English ones, written in the language's own direction. */
-export function uiFor(language: string): UiStrings & MarketingStrings {
-  const main = language.toLowerCase().split("-")[0] ?? "";
-  return ALL[main] ?? (RTL.has(main) ? enRtl : ALL["en"] ?? enRtl);
+function wordsOf(column: number, dir: UiStrings["dir"]): UiStrings {
+  const words = Object.entries(WORDS).map(([name, row]) => [name, row[column]]);
+  return { dir, ...(Object.fromEntries(words) as Record<keyof typeof WORDS, string>) };
 }
 
 /** One object for all pages, so that it is hashed once. */
-const ALL: Readonly<Record<string, UiStrings & MarketingStrings>> = Object.fromEntries(Object.entries(STRINGS).map(([main, strings]) => [main, { ...strings, ...(marketingStrings[main] ?? marketingEnglish) }]));
-const enRtl: UiStrings & MarketingStrings = { ...en, ...marketingEnglish, dir: "rtl" };
+const ALL: Readonly<Record<string, UiStrings>> = Object.fromEntries(LANGUAGES.map((tag, column) => [tag, wordsOf(column, RTL.has(tag) ? "rtl" : "ltr")]));
+const [ENGLISH, ENGLISH_RTL] = [ALL["en"] ?? wordsOf(0, "ltr"), wordsOf(0, "rtl")];
+
+/** The theme's words in a language (`pt-BR`): those of its first part, else English ones, written in the language's own direction. */
+export function uiFor(language: string): UiStrings {
+  const main = language.toLowerCase().split("-")[0] ?? "";
+  return ALL[main] ?? (RTL.has(main) ? ENGLISH_RTL : ENGLISH);
+}

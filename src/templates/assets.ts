@@ -9,6 +9,8 @@ export interface AssetFile {
   /** Path for people: `layouts/styles/site.css`, or `handbill:layouts/styles/base.css` for a file of the default theme. */
   readonly path: string;
   readonly text: string;
+  /** Makes its rules, where that takes longer than a build should that keeps them: `text` is then what they are made of. */
+  readonly make?: () => Promise<string>;
 }
 
 export type AssetFiles = ReadonlyMap<string, AssetFile>;

@@ -31,6 +31,8 @@ export interface HeadValues {
   readonly breadcrumbs?: unknown;
   /** The page in all languages, itself among them: `{ lang, url, isTranslated }`. */
   readonly languages?: unknown;
+  /** Those of a landing page, rendered. */
+  readonly sections?: unknown;
 }
 
 /** The tags, one a line. Without a `url` of the site only `noindex`: every other address in them is absolute. */
@@ -42,7 +44,7 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
   if (host !== "" && !isMissing) {
     const at = (path: string) => (/^[a-z][a-z0-9+.-]*:/i.test(path) ? path : host + text(site.base).replace(/\/$/, "") + path.replace(/^(?!\/)/, "/"));
     const url = at(text(page.canonical) === "" ? text(page.url) : text(page.canonical));
-    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(site, page.languages, at));
+    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(site, page, at));
     tags.push(...feedLinks(site.feeds, at), ...previewTags(site, page, url, at));
     const data = structuredData(site, page, url, at);
     if (data.length > 0) tags.push(`<script type="application/ld+json">${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`);
@@ -53,9 +55,10 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
 type At = (path: string) => string;
 
 /** Real translations only (https://developers.google.com/search/docs/specialty/international/localized-versions); the page in the site's own language is for everybody else, too. */
-function alternates(site: SiteValue, languages: unknown, at: At): string[] {
-  const translated = maps(languages).filter(({ isTranslated }) => isTranslated === true);
-  if (translated.length < 2) return [];
+function alternates(site: SiteValue, page: HeadValues, at: At): string[] {
+  const translated = maps(page.languages).filter(({ isTranslated }) => isTranslated === true);
+  // A page that stands where its translation is missing is none of them: its canonical address says whose it is.
+  if (translated.length < 2 || maps(page.languages).some(({ lang, url, isTranslated }) => isTranslated === false && lang === page.lang && url === page.url)) return [];
   const others = translated.filter(({ lang }) => lang === site.language).map(({ url }) => ({ lang: "x-default", url }));
   return [...translated, ...others].map(({ lang, url }) => `<link rel="alternate" hreflang="${escape(text(lang))}" href="${escape(at(text(url)))}">`);
 }
@@ -97,6 +100,8 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
     const way = [...crumbs.map((crumb) => ({ name: text(crumb["title"]), item: at(text(crumb["url"])) })), { name: text(page.title), item: url }];
     data.push({ "@type": "BreadcrumbList", itemListElement: way.map((step, index) => ({ "@type": "ListItem", position: index + 1, ...step })) });
   }
+  const questions = maps(page.sections).filter(({ type }) => type === "faq").flatMap(({ items }) => maps(items));
+  if (questions.length > 0) data.push({ "@type": "FAQPage", "@id": `${url}#faq`, mainEntity: questions.map(questionData) });
   const type = articleType(site, page);
   if (type === "") return data;
   const authors = (Array.isArray(page.author) ? page.author : [page.author]).map((one: unknown) => text(isMap(one) ? one["name"] : one)).filter((name) => name !== "");
@@ -115,6 +120,12 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
     publisher: { "@type": "Organization", name: text(site.title), url: at("/") },
   });
   return data;
+}
+
+/** The question without its markup; the answer with it (https://developers.google.com/search/docs/appearance/structured-data/faqpage). */
+function questionData({ question, answer }: Readonly<Record<string, unknown>>): object {
+  const plain = text(question).replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|quot);/g, (entity) => PLAIN[entity] ?? entity);
+  return { "@type": "Question", name: plain, acceptedAnswer: { "@type": "Answer", text: text(answer) } };
 }
 
 /** A post is in a feed's folder or has the layout of one, and has a date; documentation has the layout of it. */
@@ -149,6 +160,8 @@ function maps(value: unknown): Readonly<Record<string, unknown>>[] {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, entity]) => [entity, char]));
 
 function escape(value: string): string {
   return value.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);

@@ -5,5 +5,5 @@ import { fileURLToPath } from "node:url";
 
 export default function setup(): void {
   const project = fileURLToPath(new URL("../..", import.meta.url));
-  execFileSync(process.execPath, [`${project}/node_modules/typescript/bin/tsc`], { cwd: project, stdio: "inherit" });
+  for (const step of ["node_modules/typescript/bin/tsc", "prepare.js"]) execFileSync(process.execPath, [project + step], { cwd: project, stdio: "inherit" });
 }

@@ -35,6 +35,13 @@ describe("the head of a page", () => {
     expect(jsonLd(tags)).toMatchObject([{ "@type": "BlogPosting", headline: 'A "b" <c>', datePublished: "2024-01-02T00:00:00Z", dateModified: "2024-01-03T00:00:00Z", author: [{ "@type": "Person", name: "Ada" }], image: "https://t.example/x/i.png", isPartOf: { "@id": "https://t.example/x/#website" } }]);
   });
 
+  it("tells the questions and answers of a landing page", () => {
+    const sections = [{ type: "hero", title: "H" }, { type: "faq", items: [{ question: "Is it <em>fast</em> &amp; small?", answer: "<p>Yes.</p>" }] }];
+    expect(jsonLd(metaTags(SITE, { url: "/a/", layout: "landing", sections }))).toEqual([
+      { "@type": "FAQPage", "@id": "https://t.example/x/a/#faq", mainEntity: [{ "@type": "Question", name: "Is it fast & small?", acceptedAnswer: { "@type": "Answer", text: "<p>Yes.</p>" } }] },
+    ]);
+  });
+
   it("names feeds and translations", () => {
     const tags = metaTags(SITE, { url: "/a/", languages: [{ lang: "de", url: "/de/a/", isTranslated: true }, { lang: "en-GB", url: "/a/", isTranslated: true }, { lang: "fr", url: "/fr/", isTranslated: false }] });
     expect(tags).toContain('<link rel="alternate" type="application/rss+xml" title="T: Blog" href="https://t.example/x/blog/rss.xml">');

@@ -1,11 +1,12 @@
 /** A site in several languages. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createLanguageSwitch } from "../../src/site/languages.js";
 import { uiFor } from "../../src/site/ui.js";
 import type { SitePage } from "../../src/model.js";
+import { expectSameAfterEdits } from "../dev/same.js";
 import { site } from "../support/site.js";
 
 const languages = { en: "English", de: "Deutsch", ar: "العربية" };
@@ -42,9 +43,11 @@ describe("the language switch", () => {
   });
 });
 
+const config = (more: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", ${more} languages: ${JSON.stringify(languages)} });\n`;
+
 describe("a site with a folder for each language", () => {
   const files = {
-    ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: ${JSON.stringify(languages)} });\n`,
+    ".eleventy.ts": config(""),
     "content/index.md": "# Home\n",
     "content/docs/index.md": "# Docs\n",
     "content/docs/a.md": "# A\n\n> [!TIP]\n> t\n",
@@ -65,8 +68,8 @@ describe("a site with a folder for each language", () => {
       .check(({ root }) => expect(readFileSync(join(root, "_site/docs/a/index.html"), "utf8")).not.toContain('href="/de/docs/">Doku'));
   });
 
-  it("renders the pages whose language switch changes when a translation comes", async () => {
-    await site(files)
+  it("renders the pages whose language switch or sidebar changes when a translation comes", async () => {
+    await site({ ...files, ".eleventy.ts": config("untranslated: \"nothing\",") })
       .build()
       .write("content/ar/docs/a.md", "# أ\n")
       .build("--explain")
@@ -75,5 +78,86 @@ describe("a site with a folder for each language", () => {
       .keep()
       .build("--no-cache")
       .expectUntouched();
+  });
+});
+
+describe("a page without a translation", () => {
+  const files = {
+    ".eleventy.ts": config('url: "https://a.example", search: true,'),
+    "content/index.md": "# Home\n",
+    "content/docs/index.md": "# Docs\n\n[B](b.md) and [A](a.md), ![P](p.svg)\n\n> [!TIP]\n> t\n",
+    "content/docs/a.md": "# A\n",
+    "content/docs/b.md": "---\ntags: [letters]\nredirectFrom: /old/\norder: 7\n---\n# B\n\n[A](a.md), [gone](gone.md)\n",
+    "content/docs/p.svg": "<svg/>",
+    "content/docs/far.md": "---\npermalink: /elsewhere/\n---\n# Far\n",
+    "content/blog/2026-01-02-post.md": "---\nlayout: post\n---\n# Post\n",
+    "content/all.njk": "---\npermalink: /all.txt\n---\n{% for page in collections.all %}{{ page.url }} {% endfor %}",
+    "content/de/index.md": "# Start\n",
+    "content/de/docs/a.md": "# A auf Deutsch\n\n[B](b.md)\n",
+  };
+
+  it("stands at the translation's address, in that language's surroundings, with its own language on its text and a note above", async () => {
+    await site(files)
+      .build()
+      .expectExit(1)
+      .check(({ root }, { stderr }) => {
+        // What is wrong with it is told once, where it is written.
+        expect(stderr.match(/broken-link/g)).toHaveLength(1);
+        const read = (path: string) => readFileSync(join(root, "_site", path), "utf8");
+        const german = read("de/docs/index.html");
+        expect(german).toContain('<html lang="de">');
+        expect(german).toContain('<p class="notice">Diese Seite ist noch nicht übersetzt.</p>');
+        expect(german).toContain('<article class="prose" data-pagefind-body lang="en" dir="ltr">');
+        expect(german).toContain('<p class="markdown-alert-title">Tip</p>');
+        expect(german).toContain('<link rel="canonical" href="https://a.example/docs/">');
+        expect(german).toContain('<a href="/de/docs/b/">B</a> and <a href="/de/docs/a/">A</a>, <img src="/docs/p.svg" alt="P"');
+        expect(german).not.toContain("hreflang");
+        expect(german).toMatch(/<a href="\/docs\/" lang="en">English<\/a>.*<a href="\/de\/docs\/" lang="de" class="away" aria-current="true">/s);
+        expect(read("ar/docs/b/index.html")).toContain('<html lang="ar" dir="rtl">');
+        expect(read("ar/docs/a/index.html")).toMatch(/<a href="\/de\/docs\/a\/" lang="de">Deutsch/);
+        expect(read("de/elsewhere/index.html")).toContain("Far");
+        const a = read("de/docs/a/index.html");
+        expect(a).toContain('<a href="/de/docs/b/">B</a>');
+        expect(a).not.toContain('class="notice"');
+        for (const list of ["sitemap.xml", "all.txt"]) expect(read(list), list).not.toMatch(/\/de\/docs\/b\/|\/ar\/docs/);
+        expect(read("sitemap.xml")).toContain("https://a.example/de/docs/a/");
+      })
+      .check(({ root }) => rmSync(join(root, "_site/pagefind"), { recursive: true }))
+      .expectFiles(["all.txt", "docs/p.svg", "sitemap.xml", "robots.txt", "index.html", "de/index.html", "ar/index.html", "blog/post/index.html", "blog/feed.xml", "blog/rss.xml", "blog/feed.json", "old/index.html", "elsewhere/index.html", "de/elsewhere/index.html", "ar/elsewhere/index.html", "docs/index.html", "docs/a/index.html", "docs/b/index.html", "de/docs/index.html", "de/docs/a/index.html", "de/docs/b/index.html", "ar/docs/index.html", "ar/docs/a/index.html", "ar/docs/b/index.html"]);
+  });
+
+  it("gives way to its translation, is made anew when its original is edited, and leaves the bytes of a clean build", async () => {
+    await site(files)
+      .build()
+      // Of its text alone.
+      .write("content/docs/b.md", files["content/docs/b.md"].replace("[A]", "Other words. [A]"))
+      .build("--explain")
+      .check((_, { stderr }) => expect(stderr).toMatch(/content\/de\/docs\/b\.md: its file changed/))
+      .write("content/de/docs/b.md", "# B auf Deutsch\n")
+      .build()
+      .expectContains("de/docs/b/index.html", "B auf Deutsch")
+      .expectLacks("de/docs/b/index.html", 'class="notice"')
+      .keep()
+      .build("--no-cache")
+      .expectUntouched()
+      .remove("content/de/docs/b.md")
+      .build()
+      .expectContains("de/docs/b/index.html", "Other words.", 'class="notice"')
+      .keep()
+      .build("--no-cache", "--jobs", "2")
+      .expectUntouched();
+  });
+
+  it("is answered by the dev server as it is built, also after its original was saved", async () => {
+    const { ".eleventy.ts": _, "content/docs/b.md": __, ...others } = files;
+    await expectSameAfterEdits(
+      site({ ...others, ".eleventy.ts": config(""), "content/docs/b.md": "# B\n\n[A](a.md)\n" }),
+      {
+        "a saved body": (root) => writeFileSync(join(root, "content/docs/b.md"), "# B\n\nOther words, [home](../index.md).\n"),
+        "a saved title": (root) => writeFileSync(join(root, "content/docs/b.md"), "# Be\n\nOther words.\n"),
+        "a translation": (root) => writeFileSync(join(root, "content/de/docs/b.md"), "# B auf Deutsch\n"),
+      },
+      1,
+    );
   });
 });

@@ -2,36 +2,15 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { HtmlValidate } from "html-validate";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, serveOwnSite, type ServedSite } from "../support/browser.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { layoutShift, underPolicy, useOwnSite } from "../support/served.js";
 import { readTree } from "../support/site.js";
 
-let site: ServedSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await serveOwnSite();
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-});
+const own = useOwnSite();
 
 const POST = "/blog/a-landing-page-is-data/";
 const PATHS = ["/", "/examples/", "/security/", "/blog/", POST, "/changelog/", "/404.html"];
-
-/** A page in a context of its own, which ends with the test. */
-async function visit(path: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  try {
-    const page = await context.newPage();
-    await page.goto(site.address + path);
-    await look(page);
-  } finally {
-    await context.close();
-  }
-}
 
 const focused = (page: Page) => page.evaluate<string>("(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim()");
 
@@ -40,7 +19,7 @@ describe("every marketing page", () => {
     const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: { "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off", "attribute-boolean-style": "off", "valid-id": ["error", { relaxed: true }] } });
     for (const path of PATHS) {
       const file = path.endsWith("/") ? `${path.slice(1)}index.html` : path.slice(1);
-      const html = readTree(site.folder).get(file)?.toString() ?? "";
+      const html = readTree(own.site.folder).get(file)?.toString() ?? "";
       expect(html.match(/<h1[ >]/g), path).toHaveLength(1);
       expect(html, path).not.toMatch(/<style|\sstyle="|\son\w+="|<script(?![^>]* src=)/);
       const { results } = await validator.validateString(html);
@@ -49,20 +28,13 @@ describe("every marketing page", () => {
   });
 
   it.each(PATHS)("%s fits 375, 768 and 1440 pixels from either side, stays still while it loads, and has nothing that axe or a strict policy objects to, in light and dark", async (path) => {
-    const problems: string[] = [];
-    await visit("/assets/favicon.svg", { viewport: { width: 375, height: 800 } }, async (page) => {
-      page.on("console", (message) => {
-        if (message.type() === "error" && !message.text().includes("404")) problems.push(message.text());
-      });
-      await page.route("**/*", async (route) => {
-        const answer = await route.fetch();
-        await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action https://example.com" } });
-      });
-      await page.goto(site.address + path);
-      expect(await page.evaluate<number>("new Promise((resolve) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => resolve(sum), 150); })")).toBe(0);
+    await own.visit("/assets/favicon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
+      await underPolicy(page, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action https://example.com");
+      await page.goto(own.site.address + path);
+      expect(await layoutShift(page, 150)).toBe(0);
       expect(problems).toEqual([]);
     });
-    await visit(path, { reducedMotion: "reduce" }, async (page) => {
+    await own.visit(path, { reducedMotion: "reduce" }, async (page) => {
       for (const width of [375, 768, 1440]) {
         await page.setViewportSize({ width, height: 900 });
         for (const dir of ["rtl", "ltr"]) {
@@ -82,7 +54,7 @@ describe("every marketing page", () => {
 
 describe("the header", () => {
   it("has menus that open, close by Escape and are reached by keys, without a script", async () => {
-    await visit("/", { javaScriptEnabled: false }, async (page) => {
+    await own.visit("/", { javaScriptEnabled: false }, async (page) => {
       await page.keyboard.press("Tab");
       expect(await page.locator(":focus").textContent()).toBe("Skip to content");
       const menu = page.locator("#menu-2");
@@ -101,7 +73,7 @@ describe("the header", () => {
   });
 
   it("is behind a button on a phone, with the menus open in it", async () => {
-    await visit("/", { javaScriptEnabled: false, viewport: { width: 375, height: 800 } }, async (page) => {
+    await own.visit("/", { javaScriptEnabled: false, viewport: { width: 375, height: 800 } }, async (page) => {
       const nav = page.locator("#site-nav");
       expect(await nav.isVisible()).toBe(false);
       await page.getByRole("button", { name: "Site" }).click();
@@ -112,21 +84,34 @@ describe("the header", () => {
     });
   });
 
+  it("gives what stands at its end its place beside names that are long", async () => {
+    await own.visit("/", {}, async (page) => {
+      await page.evaluate("document.querySelectorAll('.site-title > span, #site-nav > ul > li > a:not(.button)').forEach((e) => e.append(' and more'.repeat(12)))");
+      const right = (selector: string) => page.evaluate<number>(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().right`);
+      const left = await page.evaluate<number>("document.querySelector('.tools').getBoundingClientRect().left");
+      expect(await right("#site-nav > ul > li:last-child")).toBeLessThanOrEqual(left);
+      expect(await right(".tools")).toBeLessThanOrEqual(1440);
+      expect(await page.locator(".header-action .button").isVisible()).toBe(true);
+    });
+  });
+
   it("marks the page, and the part of the site that holds it", async () => {
-    await visit("/examples/", {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Examples page"]));
-    await visit(POST, {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Blog true"]));
+    await own.visit("/examples/", {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Examples page"]));
+    // Which stands in a menu, and in a part of the site that has a link of its own.
+    await own.visit("/docs/markdown/", {}, async (page) => expect(await page.locator("#site-nav a[aria-current]").evaluateAll((links) => links.map((link) => `${link.firstChild?.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Docs true", "Markdown page"]));
+    await own.visit(POST, {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Blog true"]));
   });
 });
 
 describe("the announcement", () => {
   it("goes by a checkbox without a script, and stays away with one", async () => {
-    await visit("/", { javaScriptEnabled: false }, async (page) => {
+    await own.visit("/", { javaScriptEnabled: false }, async (page) => {
       await page.getByRole("checkbox", { name: "Dismiss" }).press("Space");
       expect(await page.locator(".announcement").isVisible()).toBe(false);
     });
-    await visit("/", {}, async (page) => {
+    await own.visit("/", {}, async (page) => {
       await page.getByRole("checkbox", { name: "Dismiss" }).check();
-      await page.goto(`${site.address}/examples/`);
+      await page.goto(`${own.site.address}/examples/`);
       expect(await page.locator(".announcement").isVisible()).toBe(false);
     });
   });
@@ -134,7 +119,7 @@ describe("the announcement", () => {
 
 describe("sections without a script", () => {
   it("switch prices by period, and code by tab, with the arrow keys", async () => {
-    await visit("/examples/", { javaScriptEnabled: false }, async (page) => {
+    await own.visit("/examples/", { javaScriptEnabled: false }, async (page) => {
       const prices = async () => (await page.locator(".plan:nth-child(2) .price:visible").allTextContents()).map((text) => text.trim());
       expect(await prices()).toEqual(["$10 a month"]);
       await page.getByRole("radio", { name: "Monthly" }).focus();
@@ -147,7 +132,7 @@ describe("sections without a script", () => {
   });
 
   it("open an answer, and send a form with its trap empty", async () => {
-    await visit("/examples/", { javaScriptEnabled: false }, async (page) => {
+    await own.visit("/examples/", { javaScriptEnabled: false }, async (page) => {
       const second = page.locator(".question").nth(1);
       await second.locator("summary").press("Enter");
       expect(await second.locator(".answer").isVisible()).toBe(true);
@@ -165,7 +150,7 @@ describe("sections without a script", () => {
 
 describe("by keyboard", () => {
   it("every control of every section is reached, and its focus is seen", async () => {
-    await visit("/examples/", {}, async (page) => {
+    await own.visit("/examples/", {}, async (page) => {
       const wanted = await page.evaluate<number>("[...document.querySelectorAll('main :is(a[href], button, input, select, textarea, summary, [tabindex=\"0\"])')].filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !(e.type === 'radio' && !e.checked)).length");
       await page.evaluate("document.querySelector('main').setAttribute('tabindex', '-1'), document.querySelector('main').focus()");
       const unseen: string[] = [];

@@ -1,28 +1,18 @@
 /** Handbill's own site, as its visitors get it. */
 
 import { HtmlValidate } from "html-validate";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, serveOwnSite, type ServedSite } from "../support/browser.js";
+import { describe, expect, it } from "vitest";
+import { underPolicy, useOwnSite } from "../support/served.js";
 import { readTree } from "../support/site.js";
 
-let site: ServedSite;
-let browser: Browser;
-beforeAll(async () => {
-  site = await serveOwnSite();
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-});
+const own = useOwnSite();
 
 const PATHS = ["/", "/docs/", "/docs/markdown/", "/docs/configuration/", "/security/", "/404.html"];
 
 describe("every page", () => {
   it("is valid HTML with one heading of level 1, a skip link first, and nothing that a strict policy blocks", async () => {
     const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: { "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off", "attribute-boolean-style": "off", "valid-id": ["error", { relaxed: true }] } });
-    const pages = [...readTree(site.folder)].filter(([name]) => name.endsWith(".html"));
+    const pages = [...readTree(own.site.folder)].filter(([name]) => name.endsWith(".html"));
     expect(pages.length).toBeGreaterThan(12);
     for (const [name, bytes] of pages) {
       const html = bytes.toString();
@@ -37,39 +27,29 @@ describe("every page", () => {
 
 describe("in a browser", () => {
   it.each(PATHS)("%s fits a phone and shows no error under a strict policy", async (path) => {
-    const context = await browser.newContext({ viewport: { width: 375, height: 800 } });
-    const page = await context.newPage();
-    const problems: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" && !message.text().includes("404")) problems.push(message.text());
+    await own.visit("/assets/favicon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
+      await underPolicy(page, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'");
+      await page.goto(own.site.address + path);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
+      expect(problems).toEqual([]);
     });
-    await page.route("**/*", async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'" } });
-    });
-    await page.goto(site.address + path);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
-    expect(problems).toEqual([]);
-    await context.close();
   });
 });
 
 describe("the menu", () => {
   it("opens and closes on a phone without a script, and is always there on a desktop", async () => {
-    const context = await browser.newContext({ viewport: { width: 375, height: 800 }, javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(`${site.address}/docs/start/`);
-    const menu = page.locator("#pages");
-    expect(await menu.isVisible()).toBe(false);
-    await page.keyboard.press("Tab");
-    expect(await page.locator(":focus").textContent()).toBe("Skip to content");
-    await page.getByRole("button", { name: "Menu" }).click();
-    expect(await menu.isVisible()).toBe(true);
-    expect(await menu.locator("a[aria-current=page]").textContent()).toBe("Getting started");
-    await page.keyboard.press("Escape");
-    expect(await menu.isVisible()).toBe(false);
-    await page.setViewportSize({ width: 1440, height: 900 });
-    expect(await menu.isVisible()).toBe(true);
-    await context.close();
+    await own.visit("/docs/start/", { viewport: { width: 375, height: 800 }, javaScriptEnabled: false }, async (page) => {
+      const menu = page.locator(".sidebar nav");
+      expect(await menu.isVisible()).toBe(false);
+      await page.keyboard.press("Tab");
+      expect(await page.locator(":focus").textContent()).toBe("Skip to content");
+      await page.getByRole("button", { name: "Menu" }).click();
+      expect(await menu.isVisible()).toBe(true);
+      expect(await menu.locator("a[aria-current=page]").textContent()).toBe("Getting started");
+      await page.keyboard.press("Escape");
+      expect(await menu.isVisible()).toBe(false);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      expect(await menu.isVisible()).toBe(true);
+    });
   });
 });

@@ -1,0 +1,32 @@
+/** Where the texts of the configuration stand in its file: messages about a value can name its line. */
+
+import { isFile, readSource } from "../host/files.js";
+import type { Position } from "../model.js";
+
+/** The text of the configuration file; empty when there is none. */
+export function configTextOf(root: string, file: string | undefined): string {
+  const read = file === undefined ? undefined : readSource(root, file);
+  return read !== undefined && isFile(read) ? new TextDecoder().decode(read.bytes) : "";
+}
+
+/**
+ * The places of texts that stand in quotes, in their order, after the word of a setting where there is one. Each is looked
+ * for behind the one before it, so that a text which stands there twice has two places. Undefined for one that is made elsewhere.
+ */
+export function placesIn(text: string, setting: string, wanted: readonly string[]): readonly (Position | undefined)[] {
+  const start = Math.max(0, text.search(new RegExp(`\\b${setting}\\b`)));
+  let from = start;
+  return wanted.map((one) => {
+    const at = quoted(text, one, from) ?? quoted(text, one, start);
+    if (at === undefined) return undefined;
+    from = at + one.length;
+    const before = text.slice(0, at).split("\n");
+    return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  });
+}
+
+/** The offset of a text behind its opening quote, at `from` or later. */
+function quoted(text: string, wanted: string, from: number): number | undefined {
+  const found = ['"', "'", "`"].map((quote) => text.indexOf(quote + wanted + quote, from)).filter((index) => index !== -1);
+  return found.length === 0 ? undefined : Math.min(...found) + 1;
+}

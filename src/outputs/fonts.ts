@@ -1,0 +1,88 @@
+/**
+ * The style sheet of the site's own fonts. A page is first drawn in a font of the system that is made as wide and as high
+ * as the site's, so that nothing moves when that comes. The only importer of fontkitten.
+ */
+
+import { letterWidth, SYSTEM_FONTS } from "./font-metrics.js";
+import type { ThemeFont } from "../theme-options.js";
+
+/** What a font file says of itself. */
+interface FontFacts {
+  /** Its file in the output folder. */
+  readonly output: string;
+  /** `400`, or the range of a variable font: `100 900`. */
+  readonly weight: string;
+  readonly style: "normal" | "italic";
+  readonly characters: readonly number[];
+  /** In parts of the font's size, as are the others. */
+  readonly ascent: number;
+  readonly descent: number;
+  readonly lineGap: number;
+  /** Of letters as often as English has them. */
+  readonly averageWidth: number;
+}
+
+/** The tokens of `tokens.css` that hold a font, and what stands behind it. */
+const TOKENS = { text: ["--font", "var(--font-system)"], headings: ["--font-headings", "var(--font)"], code: ["--mono", "var(--mono-system)"] } as const;
+
+/** The rules of the site's fonts. `read` gives the bytes of a file by its source. Throws for a file that is no font. */
+export async function fontStyles(fonts: readonly ThemeFont[], read: (source: string) => Uint8Array): Promise<string> {
+  const faces = new Map<string, string>();
+  const tokens: string[] = [];
+  for (const font of fonts) {
+    const facts: FontFacts[] = [];
+    for (const { source, output } of font.files) facts.push(await factsOf(output, read(source)));
+    const [first] = facts;
+    if (first === undefined) continue;
+    // Text and headings may have one font: its rules are written once.
+    for (const rule of [...facts.map((one, index) => faceRule(font, one, facts.slice(0, index))), fallbackRule(font, first)]) faces.set(rule, rule);
+    const [token, behind] = TOKENS[font.use];
+    tokens.push(`${token}: "${font.family}", "${font.family} fallback", ${behind};`);
+  }
+  return `${[...faces.keys()].join("\n")}\n:root { ${tokens.join(" ")} }\n`;
+}
+
+async function factsOf(output: string, bytes: Uint8Array): Promise<FontFacts> {
+  const { create } = await import("fontkitten");
+  const font = create(bytes as Parameters<typeof create>[0]);
+  if (font.isCollection) throw new Error(`${output} holds several fonts.`);
+  const { ascent, descent, lineGap, unitsPerEm, variationAxes: { wght }, characterSet, italicAngle } = font;
+  return {
+    output,
+    weight: wght === undefined ? String(font["OS/2"].usWeightClass) : `${wght.min} ${wght.max}`,
+    style: italicAngle === 0 ? "normal" : "italic",
+    characters: [...characterSet].sort((a, b) => a - b),
+    ascent: ascent / unitsPerEm,
+    descent: -descent / unitsPerEm,
+    lineGap: lineGap / unitsPerEm,
+    averageWidth: letterWidth((letter) => font.glyphForCodePoint(letter.charCodeAt(0)).advanceWidth / unitsPerEm),
+  };
+}
+
+/** Style sheets lie beside the font, in `assets/`. */
+function faceRule({ family, display }: ThemeFont, { output, weight, style, characters }: FontFacts, before: readonly FontFacts[]): string {
+  const taken = new Set(before.filter((other) => other.weight === weight && other.style === style).flatMap((other) => other.characters));
+  const own = characters.filter((character) => !taken.has(character));
+  return `@font-face { font-family: "${family}"; src: url("${output.replace(/^assets\//, "")}") format("woff2"); font-weight: ${weight}; font-style: ${style}; font-display: ${display}; unicode-range: ${unicodeRange(own)}; }`;
+}
+
+/** CSS Fonts Level 5, 11: a font that is on the reader's machine, with the measures of one that is not. */
+function fallbackRule({ family, fallback }: ThemeFont, { ascent, descent, lineGap, averageWidth }: FontFacts): string {
+  const { names, averageWidth: systemWidth } = SYSTEM_FONTS[fallback];
+  const scale = averageWidth / systemWidth;
+  const percent = (value: number): string => `${Number((value * 100).toFixed(2))}%`;
+  return `@font-face { font-family: "${family} fallback"; src: ${names.map((name) => `local("${name}")`).join(", ")}; size-adjust: ${percent(scale)}; ascent-override: ${percent(ascent / scale)}; descent-override: ${percent(descent / scale)}; line-gap-override: ${percent(lineGap / scale)}; }`;
+}
+
+/** `U+20-7E,U+A0`: characters that follow each other as one range. */
+export function unicodeRange(characters: readonly number[]): string {
+  const hex = (value: number): string => value.toString(16).toUpperCase();
+  const ranges: string[] = [];
+  for (let index = 0; index < characters.length; ) {
+    const start = characters[index] ?? 0;
+    let end = start;
+    while (characters[(index += 1)] === end + 1) end += 1;
+    ranges.push(start === end ? `U+${hex(start)}` : `U+${hex(start)}-${hex(end)}`);
+  }
+  return ranges.length === 0 ? "U+10FFFF" : ranges.join(",");
+}

@@ -1,0 +1,98 @@
+/** Stage 2 for a single page: its data after the cascade, and its place. */
+
+import type { SiteConfig } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Data, Diagnostic, Page, Staged } from "../model.js";
+import { cleanTags, directoryDataOf, isMap, mergeOver, type DataFiles } from "./data.js";
+import { folderLanguage } from "./languages.js";
+import { titleFromName } from "./nav-tree.js";
+import { filePathStem, fileSlug, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
+import { uiFor } from "./ui.js";
+
+/** What placing asks beside the page. */
+export interface PlaceInput {
+  readonly config: SiteConfig;
+  readonly dataFiles: DataFiles;
+  /** Day of the last change by source, as far as it is known. */
+  readonly lastChanges?: ReadonlyMap<string, string>;
+  /** The merged front matter of a layout and of the layouts around it. */
+  layoutData(name: string): Data | undefined;
+  /** Renders a permalink that holds a template; may throw. Only called for those. */
+  renderPermalink(template: string, data: Data): Promise<string>;
+}
+
+/** What becomes of a page, whatever other pages there are. */
+export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
+  | { readonly kind: "draft" }
+  | { readonly kind: "template"; readonly added: Data }
+  | ({ readonly kind: "page"; readonly date: Date; readonly data: Data; readonly added: Data } & Placed)
+);
+
+/** Places single pages. */
+export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) => Promise<Placement> {
+  const { config } = input;
+  const directoryData = directoryDataOf(input.dataFiles);
+  return async (page) => {
+    const inFolder = directoryData(page.source);
+    const frontMatter = cleanTags(page.frontMatter);
+    const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
+    const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
+    const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
+    if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
+    const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source)) : {};
+    if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: [] };
+    const all = withAdded(data, added);
+    const { value, diagnostics } = await placeOf(page, all, input);
+    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics };
+  };
+}
+
+function isMarkdownSource(source: string): boolean {
+  return source.endsWith(".md");
+}
+
+/** Only Eleventy knows what these pages become. */
+function needsEleventy(data: Data): boolean {
+  return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
+}
+
+/** Data with what Handbill adds. Headings are asked for by few: until then, a page that is kept elsewhere is not read for them. */
+function withAdded(data: Record<string, unknown>, added: Data): Data {
+  return Object.defineProperties(data, Object.getOwnPropertyDescriptors(added)) as Data;
+}
+
+function additions(page: Page, data: Data, layout: unknown, config: SiteConfig, updated: string | undefined): Data {
+  const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
+  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent, ...inLanguage(page.source, data, config), ...edited(page.original ?? page.source, data, config), ...(updated !== undefined && data["updated"] === undefined && { updated }) };
+}
+
+/** What a page in another language than the site's has of its own. */
+function inLanguage(source: string, data: Data, { languages, language }: SiteConfig): Data {
+  const folder = folderLanguage(source, languages);
+  const lang = typeof data["lang"] === "string" ? data["lang"] : folder;
+  if (lang === undefined) return {};
+  return { lang, ...(lang !== language && { ui: uiFor(lang) }), ...(folder !== undefined && folder !== language && { home: `/${folder}/` }) };
+}
+
+/** Where the page can be edited; a page may say otherwise, or `editUrl: false`. */
+function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
+  return editUrl === "" || data["editUrl"] !== undefined ? {} : { editUrl: editUrl + encodeURI(source) };
+}
+
+async function placeOf(page: Page, data: Data, { config, renderPermalink }: PlaceInput): Promise<Staged<Placed>> {
+  const permalink = data["permalink"];
+  const place = { file: page.source, ...(page.positions["permalink"] ?? { line: 1, column: 1 }) };
+  if (permalink === false) return placePermalink(false, config.style, place);
+  if (typeof permalink !== "string" || permalink === "") return placeSource(page.source, config.style);
+  if (!/\{[{%]/.test(permalink)) return placePermalink(permalink, config.style, place);
+  try {
+    const pageData = { inputPath: `./${page.source}`, fileSlug: fileSlug(page.source), filePathStem: filePathStem(page.source), date: pageDate(data["date"], page.source), outputFileExtension: "html" };
+    // The place of a page does not depend on its body, which may not have been parsed yet.
+    const { headings: _, ...ahead } = Object.getOwnPropertyDescriptors(data);
+    return placePermalink((await renderPermalink(permalink, { ...(Object.defineProperties({}, ahead) as Data), page: pageData })).trim(), config.style, place);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "") : String(thrown);
+    const found = diagnostic("template-failed", { ...place, length: permalink.length }, `The permalink \`${permalink}\` cannot be rendered: ${why.replace(/\.?$/, ".")}`, "Correct the template in the permalink.");
+    return { value: { url: false, output: false }, diagnostics: [found] };
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Which parts of the theme a site's pages use: the styles and scripts of the others are left out.
+ *
+ * It is told by the configuration, the layouts and front matter, and never by the text of pages: the first tab in the text
+ * of one page would otherwise give the style sheet of every page another name, and a site that is being written would
+ * have to parse all of its pages to show one.
+ */
+
+import type { SiteConfig } from "../config.js";
+import type { Data, Site } from "../model.js";
+import type { AssetFile, AssetFiles } from "./assets.js";
+import { layoutChain, type TemplateFiles } from "./template-files.js";
+
+/** What a site uses. */
+interface Use {
+  readonly search: boolean;
+  readonly languages: boolean;
+  readonly announcement: boolean;
+  /** Whether pages have this layout of the theme's, `docs.njk`, or one that may be made of it. */
+  layout(name: string): boolean;
+  /** Whether landing pages have a section of one of these types. */
+  section(...types: readonly string[]): boolean;
+}
+
+/** When a part of the theme is used, by its name; the others always are. */
+const PARTS: Readonly<Record<string, (use: Use) => boolean>> = {
+  "styles/announcement.css": (use) => use.announcement,
+  "styles/docs.css": (use) => use.layout("docs.njk"),
+  "styles/languages.css": (use) => use.languages,
+  "styles/search.css": (use) => use.search,
+  "styles/sections/code.css": (use) => use.section("code"),
+  "styles/sections/comparison.css": (use) => use.section("comparison"),
+  "styles/sections/cta.css": (use) => use.section("cta"),
+  "styles/sections/faq.css": (use) => use.section("faq"),
+  "styles/sections/feature.css": (use) => use.section("feature"),
+  "styles/sections/features.css": (use) => use.section("features"),
+  "styles/sections/forms.css": (use) => use.section("contact", "newsletter"),
+  "styles/sections/gallery.css": (use) => use.section("gallery"),
+  "styles/sections/hero.css": (use) => use.section("hero"),
+  "styles/sections/logos.css": (use) => use.section("logos"),
+  "styles/sections/pricing.css": (use) => use.section("pricing"),
+  "styles/sections/statistics.css": (use) => use.section("statistics"),
+  "styles/sections/steps.css": (use) => use.section("steps"),
+  "styles/sections/team.css": (use) => use.section("team"),
+  "styles/sections/testimonials.css": (use) => use.section("testimonials"),
+  "styles/sections/timeline.css": (use) => use.section("timeline"),
+  "scripts/announcement.js": (use) => use.announcement,
+  "scripts/search.js": (use) => use.search,
+};
+
+/** The names of the theme's parts that this site does not use. A file of the site's own is always used. */
+export function unusedParts(files: AssetFiles, config: SiteConfig, site: Site, templates: TemplateFiles): ReadonlySet<string> {
+  const use = useOf(config, site, templates);
+  const isUnused = ({ name, path }: AssetFile) => path.startsWith("handbill:") && PARTS[name]?.(use) === false;
+  return new Set([...files.values()].filter(isUnused).map(({ name }) => name));
+}
+
+/** The files with nothing in the style sheets that are not used: what imports them need not know. */
+export function withoutParts(files: AssetFiles, unused: ReadonlySet<string>): AssetFiles {
+  return new Map([...files].map(([name, file]) => [name, unused.has(name) && name.endsWith(".css") ? { ...file, text: "" } : file]));
+}
+
+function useOf(config: SiteConfig, site: Site, templates: TemplateFiles): Use {
+  const layouts = new Set<unknown>();
+  const types = new Set<string>();
+  // What a template computes is known when it runs, and what a layout of the site's own is made of is not looked for.
+  let isOpen = [...templates.values()].some(({ path, name }) => path.startsWith("layouts/") && !name.startsWith("slots/"));
+  const take = (layout: unknown, data: Data): void => {
+    layouts.add(layout);
+    const { sections } = data;
+    if (Array.isArray(sections)) for (const section of sections as readonly (Data | null)[]) types.add(String(section?.["type"]));
+  };
+  for (const { data } of site.pages) take(data["layout"], data);
+  for (const { page, added } of site.templates) {
+    const layout = page.frontMatter["layout"] ?? added["layout"];
+    if (layout === undefined || page.frontMatter["eleventyComputed"] !== undefined || (layout === "landing" && page.frontMatter["sections"] === undefined)) isOpen = true;
+    take(layout, page.frontMatter);
+  }
+  const names = new Set([...layouts].flatMap((layout) => (typeof layout === "string" ? layoutChain(templates, layout).layouts.map(({ name }) => name) : [])));
+  return {
+    search: config.search,
+    languages: Object.keys(config.languages).length > 1,
+    announcement: config.theme.announcement !== undefined,
+    layout: (name) => isOpen || names.has(name),
+    section: (...wanted) => isOpen || wanted.some((type) => types.has(type)),
+  };
+}

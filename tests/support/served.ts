@@ -1,0 +1,71 @@
+/** A page in a browser, in a context of its own. */
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { launchBrowser, serveOwnSite, type ServedSite } from "./browser.js";
+
+export interface OwnSite {
+  readonly browser: Browser;
+  readonly site: ServedSite;
+  /** Opens a page of the own site, looks at it, and closes it. `problems` are errors of its console and its scripts; a page that is not there is none. */
+  visit(path: string, options: BrowserContextOptions, look: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void>;
+}
+
+/** Serves the own site, and opens a browser, for all tests of a file. */
+export function useOwnSite(): OwnSite {
+  let opened: { readonly site: ServedSite; readonly browser: Browser } | undefined;
+  const now = () => {
+    if (opened === undefined) throw new Error("The site is served when the first test runs.");
+    return opened;
+  };
+  beforeAll(async () => {
+    const site = await serveOwnSite();
+    opened = { site, browser: await launchBrowser() };
+  }, 120_000);
+  afterAll(async () => {
+    await opened?.browser.close();
+    opened?.site.close();
+  });
+  return {
+    get browser() {
+      return now().browser;
+    },
+    get site() {
+      return now().site;
+    },
+    async visit(path, options, look) {
+      const { browser, site } = now();
+      await withPage(browser, options, async (page, problems) => {
+        await page.goto(site.address + path);
+        await look(page, problems);
+      });
+    },
+  };
+}
+
+/** An empty page in a context of its own, which ends with `use`; 1440 by 900 pixels unless `options` say otherwise. */
+export async function withPage(browser: Browser, options: BrowserContextOptions, use: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  try {
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on("console", (message) => void (message.type() === "error" && !message.text().includes("404") && problems.push(message.text())));
+    page.on("pageerror", (error) => void problems.push(String(error)));
+    await use(page, problems);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Serves every file of a page under a Content-Security-Policy. */
+export async function underPolicy(page: Page, policy: string): Promise<void> {
+  await page.route("**/*", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": policy } });
+  });
+}
+
+/** How far a page moves from now on for some time, as Cumulative Layout Shift counts it; 0 is not at all. */
+export function layoutShift(page: Page, milliseconds: number): Promise<number> {
+  return page.evaluate<number>(`new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), ${milliseconds}); })`);
+}
