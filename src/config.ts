@@ -33,7 +33,7 @@ export interface SiteOptions {
     /** Path below which the site is served; starts and ends with a slash. @default "/" */
     readonly base?: string;
   };
-  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`. @default none */
+  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`; all below a folder: `{ "/old/*": "/new/:splat" }`. @default none */
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
   /**
    * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is

@@ -210,6 +210,16 @@ export interface Redirect {
   readonly length: number;
 }
 
+/** A folder that leads elsewhere, with every address below it: `"/old/*": "/new/:splat"`. A redirect of one address wins over it, and a longer folder over a shorter. */
+export interface FolderRedirect extends Omit<Redirect, "from"> {
+  /** Path without the base, percent-encoded, with a slash at both ends: `/old/`. */
+  readonly folder: string;
+  /** As in `Redirect`. Where `keepsRest`, it ends with a slash, and what follows the folder in an address is added to it. */
+  readonly to: string;
+  /** Whether `/old/a/` leads to `/new/a/`, and not to `/new/`. */
+  readonly keepsRest: boolean;
+}
+
 /** All pages together (stage 2). */
 export interface Site {
   /** Markdown pages, ordered by source. Drafts are absent unless asked for. */
@@ -233,8 +243,10 @@ export interface Site {
   linksTo(url: string): readonly (Position & { readonly source: string })[];
   /** Every redirect, each straight to its end, ordered by `from`. Complete once the addresses of all pages are known. */
   redirects(): readonly Redirect[];
-  /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes. */
-  checkRedirects(made: (path: string) => boolean): readonly Diagnostic[];
+  /** Every redirect of a folder, each straight to its end, the longest folder first. Complete at the same time. */
+  folderRedirects(): readonly FolderRedirect[];
+  /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */
+  checkRedirects(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
   /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages, or of those whose source is `asked`. */
   checkLinks(made: (path: string) => boolean, asked?: (source: string) => boolean): readonly Diagnostic[];
 }

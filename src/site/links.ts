@@ -104,7 +104,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         if (end.kind === "page") return checkFragment(end, link, page);
         if (end.kind !== "unknown" || made(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);
-        if (redirect !== undefined) return [redirected(link, redirect, page.page)];
+        // What a redirect of a folder leads to need not be there.
+        if (redirect !== undefined && (!redirect.to.startsWith("/") || made(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link, redirect, page.page)];
         candidates ??= indexCandidates(targets);
         return [broken(link, end.path, page.page, targets, candidates)];
       });
