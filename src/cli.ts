@@ -147,10 +147,11 @@ async function finish({ diagnostics, summary, output, problem }: Outcome, format
   const shown = quiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics;
   const written = report(format === "text" ? shown : diagnostics, format, createLineReader(root), usesColor());
   (format === "text" ? process.stderr : process.stdout).write(written);
-  const counts = countText(diagnostics);
-  const lines = [...(counts === "" ? [] : [counts]), ...(summary === undefined ? [] : [summary])];
-  if (!quiet && lines.length > 0) process.stderr.write(`${written !== "" && format === "text" ? "\n" : ""}${lines.join("\n")}\n`);
-  return diagnostics.some(({ level }) => level === "error") ? EXIT.errors : EXIT.done;
+  const code = diagnostics.some(({ level }) => level === "error") ? EXIT.errors : EXIT.done;
+  if (quiet) return code;
+  const lines = [countText(diagnostics), summary ?? ""].filter((line) => line !== "");
+  if (lines.length > 0) process.stderr.write(`${written !== "" && format === "text" ? "\n" : ""}${lines.join("\n")}\n`);
+  return code;
 }
 
 function readArguments(argv: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {

@@ -106,7 +106,7 @@ export type FindingLevel = Level | "off";
 export function applyLevels(diagnostics: readonly Diagnostic[], levels: Readonly<Record<string, FindingLevel>>): Diagnostic[] {
   return diagnostics.flatMap((found) => {
     const level = catalogue[found.code].kind === "finding" ? (levels[found.code] ?? found.level) : found.level;
-    return level === "off" ? [] : [{ ...found, level }];
+    return level === "off" ? [] : level === found.level ? [found] : [{ ...found, level }];
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import picocolors from "picocolors";
+import { count } from "./count.js";
 import { catalogue } from "./diagnostics.js";
 import { clean, frameOf, placeOf, type ReadLine } from "./frame.js";
 import type { Diagnostic } from "./model.js";
@@ -43,8 +44,8 @@ export function countText(diagnostics: readonly Diagnostic[]): string {
   return [plural(errors, "error"), plural(warnings, "warning")].filter((part) => part !== "").join(", ");
 }
 
-function plural(count: number, word: string): string {
-  return count === 0 ? "" : `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+function plural(amount: number, word: string): string {
+  return amount === 0 ? "" : count(amount, word);
 }
 
 function text(found: Diagnostic, readLine: ReadLine, color: boolean): string {

@@ -9,19 +9,34 @@ import { once } from "../once.js";
 import { openDocuments, type Documents } from "./documents.js";
 import type { FileSystem } from "./file-system.js";
 import type { LastRun } from "./generate.js";
+import { openRenderedWith, type RenderedWithStore } from "./rendered-with.js";
 import { openRendered, type RenderedPages, type RenderedStore } from "./rendered.js";
-import type { Seen } from "./seen.js";
+import { fromColumns, toColumns, type Seen, type SeenColumns, type SeenFiles } from "./seen.js";
 import { openStore } from "./stored.js";
+
+/** What the next build is to know. */
+export interface Made {
+  readonly rendered: RenderedPages;
+  readonly generated: ReadonlyMap<string, LastRun>;
+  readonly seen: Seen;
+  readonly files: SeenFiles;
+}
 
 export interface Cache {
   /** Opened when they are asked for: a build that finds nothing changed needs none. */
   documents(): Documents;
   rendered(): RenderedStore;
+  /** What its pages were rendered with. */
+  renderedWith(): RenderedWithStore;
   readonly seen: Seen | undefined;
+  /** The files that the last build read. */
+  files(): SeenFiles;
   /** What generators left, by their names. */
   generated(): ReadonlyMap<string, LastRun>;
-  /** Writes what this build made; documents are saved by themselves. */
-  save(made: { readonly rendered: RenderedPages; readonly generated: ReadonlyMap<string, LastRun>; readonly seen: Seen }): void;
+  /** Writes what this build made of the whole site; documents are saved by themselves. */
+  save(made: Made): void;
+  /** Writes what this build made, where the other pages are as they were. */
+  saveMore(made: Made): void;
 }
 
 /** What a command does with the cache. */
@@ -35,18 +50,29 @@ export interface CacheUse {
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
 export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
   const store = openStore(files, program, read);
-  const [generatedPath, seenPath] = [join(folder, "generated"), join(folder, "seen")];
+  const [generatedPath, seenPath, filesPath] = [join(folder, "generated"), join(folder, "seen"), join(folder, "files")];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
+  const renderedWith = once(() => openRenderedWith(files, store, folder, write));
+  const saveMore = (made: Made): void => {
+    rendered().save(made.rendered);
+    store.save(generatedPath, made.generated);
+    store.save(filesPath, toColumns(made.files));
+    store.save(seenPath, made.seen);
+  };
   return {
     documents,
     rendered,
+    renderedWith,
     generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
+    files: once(() => fromColumns(store.load<SeenColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" })),
+    saveMore,
     save(made) {
-      rendered().save(made.rendered);
-      store.save(generatedPath, made.generated);
-      store.save(seenPath, made.seen);
+      const gone = [...rendered().sources()].filter((source) => !made.rendered.has(source));
+      rendered().drop(gone);
+      renderedWith().drop(gone);
+      saveMore(made);
     },
   };
 }

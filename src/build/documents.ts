@@ -1,12 +1,13 @@
 /** Parsed documents by the hash of their bytes: equal bytes are one document, wherever they stand. */
 
 import { join } from "node:path";
-import { toData } from "../content/yaml.js";
+import { toData } from "../content/data-objects.js";
 import type { Diagnostic, Page, Staged } from "../model.js";
 import { bodyFolder, BrokenCache, createBodyWriter, readBody, sparsePacks, type Body, type BodyWriter } from "./bodies.js";
 import type { FileSystem } from "./file-system.js";
 import { hashOf } from "./manifest.js";
 import { stableText } from "./stable-text.js";
+import { openShards } from "./shards.js";
 import type { Store } from "./stored.js";
 
 /** What only rendering a page, or looking at its links, asks for. */
@@ -42,6 +43,10 @@ export interface Documents {
   take(hash: string, document: Document): void;
   /** A number for the bodies of another thread. */
   nextPack(): number;
+  /** Whether it is time to save them whole. */
+  isCrowded(): boolean;
+  /** Writes what was added, and drops nothing. */
+  saveMore(): void;
   /** Writes what changed; documents that nobody asked for are dropped. */
   save(): void;
 }
@@ -55,18 +60,18 @@ export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWri
   return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: { headings, ids, links } };
 }
 
-/** Inner parts are kept in as many files as a hash has first letters, so that an edit rewrites a small one. */
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** More files of bodies than these are to be brought together. */
+const MOST_PACKS = 64;
 
 /** Without `write`, nothing is written, and bodies stay in memory. */
 export function openDocuments(files: FileSystem, store: Store, folder: string, write: boolean): Documents {
-  const [bodies, outerPath] = [bodyFolder(folder), join(folder, "documents")];
-  const outers = store.load<Map<string, Outer>>(outerPath) ?? new Map<string, Outer>();
-  const shards = new Map<string, Map<string, Inner>>();
-  const changed = new Set<string>();
+  const bodies = bodyFolder(folder);
+  const outers = openShards<Outer>(files, store, join(folder, "outer"));
+  const inners = openShards<Inner>(files, store, join(folder, "inner"));
   const used = new Set<string>();
   /** These last as long as the build. */
   const fleeting = new Map<string, Staged<Page>>();
+  const innerOf = (hash: string): Inner => inners.get(hash) ?? lost();
   const packs = (): number[] => files.list(bodies).map(Number).filter(Number.isInteger);
   let next: number | undefined;
   const nextPack = (): number => {
@@ -77,35 +82,26 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   let own: BodyWriter | undefined;
   const ownBodies = (): BodyWriter => (own ??= createBodyWriter(files, write ? bodies : undefined, nextPack()));
 
-  const shardPath = (letter: string) => join(folder, "inner", String(LETTERS.indexOf(letter)));
-  const shardOf = (hash: string): Map<string, Inner> => {
-    const letter = hash.charAt(0);
-    let shard = shards.get(letter);
-    // A document never stands without its inner part: where one is missing, all of these are parsed again.
-    if (shard === undefined) shards.set(letter, (shard = outers.size === 0 ? new Map() : (store.load(shardPath(letter)) ?? new Map<string, Inner>())));
-    return shard;
-  };
-  const innerOf = (hash: string): Inner => shardOf(hash).get(hash) ?? lost();
   const take = (hash: string, { inner, ...outer }: Document): void => {
     outers.set(hash, outer);
-    shardOf(hash).set(hash, inner);
-    changed.add(hash.charAt(0));
+    inners.set(hash, inner);
     used.add(hash);
   };
   /** Brings the bodies that are used out of files that mostly hold others. */
   const gather = (): void => {
-    const sparse = sparsePacks([...outers.values()].map(({ body }) => body), packs(), (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0);
+    const all = [...outers.keys()].map((hash) => [hash, outers.get(hash) ?? lost()] as const);
+    const sparse = sparsePacks(all.map(([, { body }]) => body), packs(), (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0);
     if (sparse.size === 0) return;
     const writer = createBodyWriter(files, bodies, nextPack());
-    for (const [hash, outer] of outers) {
+    for (const [hash, outer] of all) {
       if (typeof outer.body !== "string" && sparse.has(outer.body.pack)) outers.set(hash, { ...outer, body: writer.add(readBody(files, bodies, outer.body)) });
     }
     writer.flush();
   };
 
   return {
-    isEmpty: outers.size === 0,
-    has: (hash) => fleeting.has(hash) || outers.has(hash),
+    get isEmpty() { return outers.keys()[Symbol.iterator]().next().done === true; },
+    has: (hash) => fleeting.has(hash) || outers.get(hash) !== undefined,
     find(source, hash) {
       const here = fleeting.get(hash);
       if (here !== undefined) return { value: { ...here.value, source }, diagnostics: here.diagnostics.map((found) => ({ ...found, file: source })) };
@@ -138,26 +134,33 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     },
     take,
     nextPack,
+    isCrowded: () => packs().length > MOST_PACKS,
+    saveMore() {
+      if (!write) return;
+      own?.flush();
+      // The documents last: what they name is there.
+      inners.save();
+      outers.save();
+    },
     save() {
       if (!write) return;
       own?.flush();
       const dropped = [...outers.keys()].filter((hash) => !used.has(hash));
       for (const hash of dropped) {
-        shardOf(hash).delete(hash);
         outers.delete(hash);
-        changed.add(hash.charAt(0));
+        inners.delete(hash);
       }
-      if (changed.size === 0) return;
-      files.makeFolder(join(folder, "inner"));
       gather();
-      // The documents last: what they name is there.
-      for (const letter of changed) store.saveShard(shardPath(letter), shards.get(letter) ?? new Map());
-      store.save(outerPath, outers);
-      const named = new Set([...outers.values()].map(({ body }) => (typeof body === "string" ? 0 : body.pack)));
+      inners.save();
+      outers.save();
+      const named = new Set([...outers.keys()].map((hash) => packOf(outers.get(hash)?.body)));
       for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));
-      changed.clear();
     },
   };
+}
+
+function packOf(body: Body | undefined): number {
+  return body === undefined || typeof body === "string" ? 0 : body.pack;
 }
 
 function lost(): never {

@@ -36,6 +36,11 @@ export interface Parts {
   readonly templates: Readonly<Record<string, string>>;
 }
 
+/** The hash of a fingerprint whose parts are in their order. */
+export function hashParts(parts: Parts): string {
+  return hashTexts(JSON.stringify(parts));
+}
+
 export interface Fingerprint {
   readonly hash: string;
   readonly parts: Parts;
@@ -138,7 +143,7 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
       data,
       templates: closure.templates,
     };
-    return { hash: hashTexts(JSON.stringify(parts)), parts };
+    return { hash: hashParts(parts), parts };
   };
 }
 

@@ -12,6 +12,8 @@ export interface LastRun {
   /** Paths that it left to the site's own files. */
   readonly left: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Sources of the pages whose bodies it asked for. */
+  readonly bodies: readonly string[];
 }
 
 type GeneratedName = Omit<GeneratedFile, "content">;
@@ -27,6 +29,8 @@ export interface Generated {
 
 export interface GenerateInput extends GeneratorInput {
   readonly before: ReadonlyMap<string, LastRun>;
+  /** Sources of the pages whose bodies have been asked for, by any generator so far; emptied before each. */
+  readonly asked: Set<string>;
   /** Whether a page or a copied file of the site has this path. */
   isOwn(path: string): boolean;
   /** Keeps a file of the output folder as it is, or brings it back; false when neither can be. */
@@ -38,19 +42,20 @@ export async function generate(generators: readonly Generator[], input: Generate
   const runs = new Map<string, LastRun>();
   const made: GeneratedFile[] = [];
   for (const generator of generators) {
+    input.asked.clear();
     const job = generator.plan(input);
     if (job === undefined) continue;
     const hash = hashTexts(job.depends.join("\n"));
     const last = input.before.get(generator.name);
     if (last?.hash === hash && isAsBefore(last, input)) {
-      runs.set(generator.name, last);
+      runs.set(generator.name, { ...last, bodies: [...new Set([...last.bodies, ...input.asked])] });
       continue;
     }
     const { value, diagnostics } = await job.make();
     const isLeft = ({ path }: GeneratedFile) => generator.onOwnFile === "gives way" && input.isOwn(path);
     const files = value.filter((file) => !isLeft(file));
     for (const file of files) made.push(file);
-    runs.set(generator.name, { hash, files: files.map(({ path, source }) => ({ path, source })), left: value.filter(isLeft).map(({ path }) => path), diagnostics });
+    runs.set(generator.name, { hash, files: files.map(({ path, source }) => ({ path, source })), left: value.filter(isLeft).map(({ path }) => path), diagnostics, bodies: [...input.asked] });
   }
   const all = [...runs.values()];
   return { made, files: all.flatMap(({ files }) => files), diagnostics: all.flatMap(({ diagnostics }) => diagnostics), runs };

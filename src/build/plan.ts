@@ -40,7 +40,7 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
     const { output } = page;
     if (output === false) continue;
     const { source } = page.page;
-    const last = before.pages.get(source);
+    const last = before.find(source);
     const fingerprint = once(() => ask.fingerprintOf(page));
     const isSame = last !== undefined && (ask.isSiteKnown(page) ? last.document === ask.documentOf(page) && last.output === output : last.hash === fingerprint()?.hash);
     if (isSame && ask.keep(output)) {

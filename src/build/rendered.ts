@@ -1,9 +1,9 @@
 /** What is known of the pages in the output folder: a hash for each, and, apart from it, what the hash is made of. */
 
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
 import type { FileSystem } from "./file-system.js";
 import type { Fingerprint, Parts } from "./fingerprint.js";
+import { openShards } from "./shards.js";
 import type { Store } from "./stored.js";
 
 /** A page that is in the output folder. */
@@ -25,14 +25,18 @@ export interface RenderedDetails {
 /** A page of a build: with details where it was rendered by it. */
 export type RenderedPage = Rendered & Partial<RenderedDetails>;
 
-/** The pages of one build, by source. */
+/** Pages of one build, by source. */
 export type RenderedPages = ReadonlyMap<string, RenderedPage>;
 
 export interface RenderedStore {
-  readonly pages: ReadonlyMap<string, Rendered>;
+  find(source: string): Rendered | undefined;
   details(source: string): RenderedDetails | undefined;
-  /** Replaces all: pages that bring no details keep those that they have. */
+  /** Of all pages. */
+  sources(): Iterable<string>;
+  /** Puts these pages in the place of what is known of them; those that bring no details are as they were. */
   save(pages: RenderedPages): void;
+  /** Forgets the pages of these sources. */
+  drop(sources: readonly string[]): void;
 }
 
 /** A page of the plan with its fingerprint. */
@@ -40,41 +44,27 @@ export function renderedPage({ hash, parts }: Fingerprint, output: string, why: 
   return { hash, output, document: parts.document, parts, why };
 }
 
-/** Details are kept in so many files, so that an edit rewrites a small one. */
-const SHARDS = 64;
-
 export function openRendered(files: FileSystem, store: Store, folder: string): RenderedStore {
-  const path = join(folder, "rendered");
-  const shardPath = (shard: number) => join(folder, "details", String(shard));
-  const pages = store.load<Map<string, Rendered>>(path) ?? new Map<string, Rendered>();
-  const shards = new Map<number, Map<string, RenderedDetails>>();
-  const shardOf = (shard: number): Map<string, RenderedDetails> => {
-    let details = shards.get(shard);
-    if (details === undefined) shards.set(shard, (details = (pages.size === 0 ? undefined : store.load(shardPath(shard))) ?? new Map<string, RenderedDetails>()));
-    return details;
-  };
+  const pages = openShards<Rendered>(files, store, join(folder, "fingerprints"));
+  const allDetails = openShards<RenderedDetails>(files, store, join(folder, "details"));
   return {
-    pages,
-    details: (source) => shardOf(shardNumber(source)).get(source),
+    find: (source) => pages.get(source),
+    details: (source) => allDetails.get(source),
+    sources: () => pages.keys(),
     save(now) {
-      const changed = new Set<number>();
-      for (const [source, { parts, why }] of now) {
+      for (const [source, { hash, output, document, parts, why }] of now) {
         if (parts === undefined || why === undefined) continue;
-        shardOf(shardNumber(source)).set(source, { parts, why });
-        changed.add(shardNumber(source));
+        pages.set(source, { hash, output, document });
+        allDetails.set(source, { parts, why });
       }
-      for (const source of pages.keys()) {
-        if (now.has(source)) continue;
-        shardOf(shardNumber(source)).delete(source);
-        changed.add(shardNumber(source));
+      allDetails.save();
+      pages.save();
+    },
+    drop(sources) {
+      for (const source of sources) {
+        pages.delete(source);
+        allDetails.delete(source);
       }
-      files.makeFolder(join(folder, "details"));
-      for (const shard of changed) store.saveShard(shardPath(shard), shardOf(shard));
-      store.save(path, new Map([...now].map(([source, { hash, output, document }]) => [source, { hash, output, document }])));
     },
   };
-}
-
-function shardNumber(source: string): number {
-  return crc32(source) % SHARDS;
 }

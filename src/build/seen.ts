@@ -1,19 +1,50 @@
 /** How the sources looked when a build read them: what looks the same need not be read again. */
 
 import type { Diagnostic } from "../model.js";
+import type { Assets } from "../templates/assets.js";
+import type { Left } from "./write.js";
 
 /** What a build saw, and what it said. */
 export interface Seen {
-  /** By path: the hash of a file, and its look. */
-  readonly files: ReadonlyMap<string, { readonly look: string; readonly hash: string }>;
-  /** Hash of everything that the site was made of; empty when that cannot be told by looking. */
+  /** Hash of all that the site was made of; empty when that cannot be told by looking. */
   readonly everything: string;
+  /** The same of all but the bytes of its pages; their paths are in it. */
+  readonly allButPages: string;
+  /** The output folder as the build left it. */
+  readonly left: Left;
   readonly pages: number;
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of all that the Site is made of, bodies apart; empty when that cannot be told. */
   readonly site: string;
   /** What was found about the links of its pages. */
   readonly links: readonly Diagnostic[];
+  /** Whether some page shows the texts of others. */
+  readonly showsTexts: boolean;
+  readonly assets: Assets;
+}
+
+/** By path: the hash of a file, and its look. */
+export type SeenFiles = ReadonlyMap<string, { readonly look: string; readonly hash: string }>;
+
+/** Files as they are kept: three texts are read at once, 10,000 objects are not. */
+export interface SeenColumns {
+  readonly paths: string;
+  readonly looks: string;
+  readonly hashes: string;
+}
+
+/** No path of a file system holds it. */
+const BETWEEN = "\0";
+
+export function toColumns(files: SeenFiles): SeenColumns {
+  const seen = [...files.values()];
+  return { paths: [...files.keys()].join(BETWEEN), looks: seen.map(({ look }) => look).join(BETWEEN), hashes: seen.map(({ hash }) => hash).join(BETWEEN) };
+}
+
+export function fromColumns({ paths, looks, hashes }: SeenColumns): SeenFiles {
+  if (paths === "") return new Map();
+  const [allLooks, allHashes] = [looks.split(BETWEEN), hashes.split(BETWEEN)];
+  return new Map(paths.split(BETWEEN).map((path, index) => [path, { look: allLooks[index] ?? "", hash: allHashes[index] ?? "" }]));
 }
 
 /** How a file looks to the file system. */

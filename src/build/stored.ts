@@ -8,6 +8,8 @@ import type { FileSystem } from "./file-system.js";
 const VERSION = "handbill cache 2\n";
 
 export interface Store {
+  /** Whether what is there is read; if not, all of it is to be written anew. */
+  readonly reads: boolean;
   /** The value in a file; undefined when it is missing, damaged, or another program's. */
   load<T>(path: string): T | undefined;
   /** Replaces the file in one step. */
@@ -20,6 +22,7 @@ export interface Store {
 export function openStore(files: FileSystem, program: string, read: boolean): Store {
   const header = Buffer.from(`${VERSION}${program}\n`);
   const store: Store = {
+    reads: read,
     load<T>(path: string): T | undefined {
       if (!read) return undefined;
       try {

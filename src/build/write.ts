@@ -7,6 +7,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
+import { once } from "../once.js";
 import type { FileSystem } from "./file-system.js";
 import { openKeptPages } from "./kept-pages.js";
 import { dropLock, takeLock } from "./lock.js";
@@ -34,6 +35,16 @@ export interface Written {
   readonly unchanged: number;
 }
 
+/** An output folder as a build left it. */
+export interface Left {
+  /** Path of the folder from the root. */
+  readonly folder: string;
+  /** Of all its files, with the one character between them that no path holds. */
+  readonly paths: string;
+  /** Hash of how they look. */
+  readonly looks: string;
+}
+
 /** A site on its way to the output folder. Its methods throw what the file system throws; `writeFailure` explains it. */
 export interface SiteWriter {
   /** Where others may prepare files, under names with a hyphen, for `add`. */
@@ -48,13 +59,15 @@ export interface SiteWriter {
   keep(path: string): boolean;
   /** Brings a page of the last build back, whose file is lost; false when it is not kept. */
   restore(path: string): boolean;
-  /** Keeps every file of the last build as it is; false when one of them is not. */
-  keepAll(): boolean;
+  /** Keeps all files of the last build as they are but these; false when one of them is not as it was. */
+  keepAllBut(paths: ReadonlySet<string>): boolean;
+  /** Whether the output folder is as a build left it; then nothing need be kept or written. */
+  isAsLeft(left: Left): boolean;
   /**
    * Puts everything into its place, and removes what earlier builds made and this one did not. `remember` then leaves
    * what the next build is to know; until it ends, the next build trusts nothing.
    */
-  commit(remember: () => void): Written;
+  commit(remember: (left: Left) => void): Written;
   /** Takes away what was prepared, and lets the next build in. Harmless after `commit`. */
   close(): void;
 }
@@ -82,13 +95,13 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   const key = relative(root, input.folder).split(sep).join("/");
   const manifestPath = join(cache, "outputs.json");
   const pendingPath = join(cache, "outputs.pending.json");
-  const known = readManifests(files, manifestPath);
-  const before: Manifest = known.folders.get(key) ?? new Map();
+  const known = once(() => readManifests(files, manifestPath));
+  const before = once((): Manifest => known().folders.get(key) ?? new Map());
   // Left by a build that died while it put its files into their places: both its files and the older ones may be there.
   const pending = readManifests(files, pendingPath);
   const died = files.stat(pendingPath) !== undefined;
-  const own: OwnFiles = { files, folder, manifests: [before, pending.folders.get(key) ?? new Map()] };
-  const isKnown = known.last === key && !died;
+  const own = once((): OwnFiles => ({ files, folder, manifests: [before(), pending.folders.get(key) ?? new Map()] }));
+  const isKnown = once(() => known().last === key && !died);
   const manifest = new Map<string, Entry>();
   const staged: { readonly path: string; readonly temporary: string }[] = [];
   const kept = openKeptPages(files, cache);
@@ -102,14 +115,15 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     if (temporary !== undefined) staged.push({ path, temporary });
   };
   const keep = (path: string): boolean => {
-    const entry = before.get(path);
+    const entry = before().get(path);
     const there = files.stat(join(folder, path));
-    if (!isKnown || entry === undefined || there?.kind !== "file") return false;
+    if (!isKnown() || entry === undefined || there?.kind !== "file") return false;
     if (there.look === entry.look) manifest.set(path, entry);
     else if (hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;
     else manifest.set(path, { ...entry, look: there.look });
     return true;
   };
+  const looksOf = (paths: string): string => hashOf(Buffer.from(paths.split("\0").map((path) => files.stat(`${folder}/${path}`)?.look ?? "").join("\n")));
   /** What a death would leave beside the files of the last build that ended. */
   const pendingFiles = (paths: readonly string[]): Manifest => {
     if (died) return new Map([...(pending.folders.get(key) ?? []), ...manifest]);
@@ -122,22 +136,23 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     copy(from, path) {
       const source = files.stat(from);
       const look = source?.kind === "file" ? source.look : undefined;
-      const entry = before.get(path);
+      const entry = before().get(path);
       if (look !== undefined && entry?.from === look && files.stat(join(folder, path))?.look === entry.look) return void manifest.set(path, entry);
       const bytes = readSource(files, from);
       add(prepare(files, place, String(staged.length), path, bytes, (temporary) => files.copy(from, temporary)), look);
     },
     keep,
+    keepAllBut: (paths) => isKnown() && [...before().keys()].every((path) => paths.has(path) || keep(path)),
     restore(path) {
-      const entry = isKnown ? before.get(path) : undefined;
+      const entry = isKnown() ? before().get(path) : undefined;
       const bytes = entry === undefined ? undefined : kept.find(entry.hash);
       if (bytes !== undefined) add(prepareFile(files, place, String(staged.length), path, bytes));
       return bytes !== undefined;
     },
-    keepAll: () => before.size > 0 && [...before.keys()].every(keep),
+    isAsLeft: ({ folder: last, paths, looks }) => last === key && !died && paths !== "" && looks === looksOf(paths),
     commit(remember) {
       const paths = staged.map(({ path }) => path);
-      const room = place.isNew ? undefined : makeRoom(own, paths);
+      const room = place.isNew ? undefined : makeRoom(own(), paths);
       if (staged.length > 0 || died) writeManifests(files, pendingPath, { last: key, folders: new Map([[key, pendingFiles(paths)]]) });
       room?.makeFolders();
       let started = false;
@@ -152,16 +167,16 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
           files.rename(temporary, join(folder, path));
           started = true;
         }
-        const removed = removeOld(own, manifest);
+        const removed = removeOld(own(), manifest);
         started ||= removed > 0;
         // After a death, what is kept is not known either. A second name changes how a file looks: it comes first.
-        const changed = kept.follow(isKnown ? before : undefined, manifest, (path) => join(folder, path));
+        const changed = kept.follow(isKnown() ? before() : undefined, manifest, (path) => join(folder, path));
         const isNew = new Set(changed);
         for (const [path, entry] of manifest) {
           if (entry.look === "" || isNew.has(path)) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         }
-        writeManifests(files, manifestPath, { last: key, folders: new Map([...known.folders, [key, manifest]]) });
-        remember();
+        writeManifests(files, manifestPath, { last: key, folders: new Map([...known().folders, [key, manifest]]) });
+        remember({ folder: key, paths: [...manifest.keys()].join("\0"), looks: hashOf(Buffer.from([...manifest.values()].map(({ look }) => look).join("\n"))) });
         isWhole = true;
         return { written: staged.length, removed, unchanged: manifest.size - staged.length };
       } catch (error) {

@@ -3,11 +3,12 @@
 import { bodyFolder, BrokenCache } from "../build/bodies.js";
 import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../build/write.js";
 import type { SiteConfig } from "../config.js";
+import { count, grouped } from "../count.js";
 import { disk } from "../host/disk.js";
 import { createImporter, type Importer } from "../host/modules.js";
 import { loadConfig } from "./load-config.js";
 import { cacheFolder, openSite } from "./open-site.js";
-import { count, type Outcome, type Run } from "./outcome.js";
+import type { Outcome, Run } from "./outcome.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
 export async function build(run: Run): Promise<Outcome> {
@@ -42,9 +43,13 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
   if ("code" in site) return { diagnostics: [site] };
   const { earlier: { cache, program, configuration }, inputs } = site;
   const { drafts, levels, onError } = config;
-  const everything = site.dataHash === "" ? "" : inputs.everything([program, configuration, site.dataHash, JSON.stringify([drafts, levels, onError])]);
-  if (everything !== "" && cache.seen?.everything === everything && site.diagnostics.length === 0 && writer.keepAll()) {
+  const looks = site.dataHash === "" ? { everything: "", allButPages: "" } : inputs.looks([program, configuration, site.dataHash, JSON.stringify([drafts, levels, onError])]);
+  if (looks.everything !== "" && cache.seen?.everything === looks.everything && site.diagnostics.length === 0 && writer.isAsLeft(cache.seen.left)) {
     return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
+  }
+  if (cache.seen?.allButPages === looks.allButPages) {
+    const done = await (await import("./retouch.js")).retouch(site, looks, writer);
+    if (done !== undefined) return { diagnostics: done.seen.diagnostics, summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}` };
   }
 
   const [{ makeSite }, { createWorkers }] = await Promise.all([import("./make-site.js"), import("./workers.js")]);
@@ -58,8 +63,8 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
-    const seen = { files: inputs.seenFiles(), everything: made.hasErrors ? "" : everything, pages: outputs.length, diagnostics, ...known };
-    const { written, removed } = writer.commit(() => cache.save({ rendered, generated, seen }));
+    const proof = made.hasErrors ? { everything: "", allButPages: "" } : looks;
+    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, diagnostics, ...known } }));
     const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {
@@ -68,6 +73,6 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
 }
 
 function summaryOf(pages: number, written: number, removed: number, started: number): string {
-  const gone = removed === 0 ? "" : `, ${removed.toLocaleString("en")} removed`;
+  const gone = removed === 0 ? "" : `, ${grouped(removed)} removed`;
   return `${count(pages, "page")}, ${count(written, "file")} written${gone}, ${((Date.now() - started) / 1000).toFixed(2)} s`;
 }

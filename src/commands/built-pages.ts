@@ -21,7 +21,7 @@ export function openBuiltPages(config: SiteConfig, cache: Cache): BuiltPages {
   });
   const kept = openKeptPages(disk, folder);
   return (source, output, hash) => {
-    const built = cache.rendered().pages.get(source);
+    const built = cache.rendered().find(source);
     if (built?.hash !== hash || built.output !== output) return undefined;
     const bytes = kept.find(manifest()?.get(output)?.hash ?? "");
     return bytes && Buffer.from(bytes).toString();

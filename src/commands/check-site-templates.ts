@@ -113,7 +113,7 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
 
 /** What of a template can name a value: all but its HTML, which holds words such as `nav` everywhere. */
 function codeOf({ source, body }: TemplateFile): string {
-  const tags = body.split(/(?=\{[{%])/).slice(body.startsWith("{") ? 0 : 1);
+  const tags = body.split(/(?=\{[{%])/).slice(/^\{[{%]/.test(body) ? 0 : 1);
   // Up to the last end before the next tag: an earlier one may stand inside of a text.
   const code = tags.map((tag) => /^[\s\S]*[%}]\}/.exec(tag)?.[0] ?? tag);
   return [source.slice(0, source.length - body.length), ...code].join("\n");

@@ -1,9 +1,10 @@
 /** `handbill check`: everything that a build would say, and nothing written. */
 
+import { count } from "../count.js";
 import { createImporter } from "../host/modules.js";
 import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
-import { count, type Outcome, type Run } from "./outcome.js";
+import type { Outcome, Run } from "./outcome.js";
 
 export async function check({ flags, jobs, progress, started }: Run): Promise<Outcome> {
   const importer = createImporter(flags.root);

@@ -1,6 +1,7 @@
 /** `handbill dev`: serves the site while it is written. */
 
 import { fileURLToPath } from "node:url";
+import { count } from "../count.js";
 import { editorOf } from "../dev/shown.js";
 import { createDevServer, type DevServer } from "../dev/server.js";
 import type { DevSite } from "../dev/site.js";
@@ -12,7 +13,7 @@ import { createQueue } from "../host/threads.js";
 import { watchSite } from "../host/watch.js";
 import type { Diagnostic } from "../model.js";
 import { openLiveSite } from "./live-site.js";
-import { count, type Run } from "./outcome.js";
+import type { Run } from "./outcome.js";
 
 export interface DevOptions {
   /** Default: 4000, or the next that is free. */

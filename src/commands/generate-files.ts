@@ -26,10 +26,12 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
   if (config.onError === "stop" && found.some(isBlocking)) return { files: [], made: [], diagnostics: [], runs: new Map() };
   const own = new Set(outputs.map(({ path }) => path));
   for (const { output } of site.staticFiles) own.add(output);
+  const bodiesAsked = new Set<string>();
   const generated = await generate(asked, {
     config,
     site,
-    pages: madePages(planned, outputs, own, config.style),
+    pages: madePages(planned, outputs, own, config.style, (source) => void bodiesAsked.add(source)),
+    asked: bodiesAsked,
     hashed: hashedFiles(planned),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
@@ -46,10 +48,10 @@ export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"],
   return [...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)).map(({ output }) => output);
 }
 
-/** Every page that is made, in one order, whoever made it. `own`: the paths of all files. */
-function madePages({ loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle): readonly MadePage[] {
+/** Every page that is made, in one order, whoever made it. `own`: the paths of all files. `onBody` is told whose body is asked for. */
+function madePages({ loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle, onBody: (source: string) => void): readonly MadePage[] {
   const pages: MadePage[] = [];
-  for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documents.nameOf));
+  for (const page of site.pages) if (page.output !== false && own.has(page.output)) pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
   if (site.templates.length === 0) return pages;
   const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
   const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));
@@ -73,6 +75,7 @@ class MarkdownPage implements MadePage {
     private readonly page: SitePage,
     readonly path: string,
     private readonly documentName: (source: string) => string,
+    private readonly onBody: (source: string) => void,
   ) {
     this.source = page.page.source;
     this.url = String(page.url);
@@ -81,10 +84,12 @@ class MarkdownPage implements MadePage {
   }
 
   get html(): string {
+    this.onBody(this.source);
     return this.page.html;
   }
 
   get version(): string {
+    this.onBody(this.source);
     return hashTexts(this.documentName(this.source), this.page.hrefs().join("\n"));
   }
 }

@@ -8,7 +8,6 @@ import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
 import type { Diagnostic, Staged } from "../model.js";
-import { checkTheme } from "../content/theme-schema.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
 
@@ -29,7 +28,8 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
       diagnostics.push(moduleFailure("config-failed", flags.root, file, thrown));
     }
   }
-  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"), ...checkTheme(options.theme, file ?? ".eleventy.ts"));
+  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"));
+  if (options.theme !== undefined) diagnostics.push(...(await import("../content/theme-schema.js")).checkTheme(options.theme, file ?? ".eleventy.ts"));
   return { value: resolveConfig(options, flags, file), diagnostics };
 }
 

@@ -6,7 +6,7 @@ import { decode } from "../content/decode.js";
 import { readFrontMatter } from "../content/front-matter.js";
 import { createMarkdown, type Markdown } from "../content/markdown.js";
 import { parsePage } from "../content/parse.js";
-import { nothing } from "../content/yaml.js";
+import { nothing } from "../content/data-objects.js";
 import { diagnostic } from "../diagnostics.js";
 import { matchesGlob } from "../glob.js";
 import { isFile, readSource } from "../host/files.js";
@@ -60,8 +60,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   diagnostics.push(...sectionsWithoutLayout(config, templates));
   const { assetFiles, assets } = take(loadAssets(config, inputs));
   diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...assetFiles.values()]));
-  const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
-  const parse: ParseHere = (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema: config.pages, sections: config.sections, trust: config.trust });
+  const { markdown, parse } = pageParser(config);
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
   if (config.trust === "text") for (const page of pages) if (!page.source.endsWith(".md")) diagnostics.push(templateOfStranger(page));
 
@@ -78,6 +77,13 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
     }),
   );
   return { value: { site, assetFiles, assets, pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+}
+
+/** Parses files as this site says. */
+export function pageParser(config: SiteConfig): { readonly markdown: Markdown; readonly parse: ParseHere } {
+  const { trust, pages: schema, sections } = config;
+  const markdown = createMarkdown({ trust, ...(config.markdown && { configure: config.markdown }) });
+  return { markdown, parse: (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema, sections, trust }) };
 }
 
 /** The style sheets and scripts of the layouts, and the names under which they are published. */

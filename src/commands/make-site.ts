@@ -2,6 +2,7 @@
 
 import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
+import type { RenderedWith } from "../build/rendered-with.js";
 import type { RenderedPage, RenderedPages } from "../build/rendered.js";
 import type { Seen } from "../build/seen.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
@@ -13,7 +14,7 @@ import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite } from "./plan-site.js";
 import { sourceFile } from "./read-inputs.js";
-import { renderStale, type RenderInput } from "./render-stale.js";
+import { renderStale, type RenderInput, type StalePage } from "./render-stale.js";
 
 export interface MadeSite {
   readonly outputs: readonly OutputName[];
@@ -27,7 +28,7 @@ export interface MadeSite {
   /** What the cache is to know of each page. */
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
-  readonly known: Pick<Seen, "site" | "links">;
+  readonly known: Pick<Seen, "site" | "links" | "showsTexts" | "assets">;
   /** And of each generator. */
   readonly generated: ReadonlyMap<string, LastRun>;
 }
@@ -38,13 +39,16 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const planned = await planSite(input);
   const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, diagnostics: early } = planned;
   const { site } = loaded;
-  const isOther = (source: string) => earlier.cache.rendered().pages.get(source)?.document !== documents.nameOf(source);
+  const isOther = (source: string) => earlier.cache.rendered().find(source)?.document !== documents.nameOf(source);
   const linksAmong = (files: ReadonlySet<string>) => findLinks(input, site, pathsOf(files), isSiteKnown ? isOther : undefined);
   // What will be made is known before, unless something fails, or something is made of what was made.
   const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
   let links: readonly Diagnostic[] = [];
-  const rendered = await renderStale(input, planned, () => {
+  const showsTexts = site.pages.some((page) => templates.closureOf(page).names("collections"));
+  const rendered = await renderStale(input, planned, (pages) => {
     documents.save();
+    // Where no page can be made without the others, nobody will ask.
+    if (siteHash !== "" && !showsTexts) earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
     links = linksAmong(filesOf(config, site, expected, []));
   });
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
@@ -66,7 +70,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     hasErrors,
     stale: plan.stale,
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
-    known: { site: hasErrors ? "" : siteHash, links },
+    known: { site: hasErrors ? "" : siteHash, links, showsTexts, assets: loaded.assets },
     generated: generated.runs,
   };
 }
@@ -80,4 +84,12 @@ function findLinks({ earlier }: RenderInput, site: Site, made: (path: string) =>
   if (isOther === undefined) return site.checkLinks(made);
   const before = earlier.cache.seen?.links ?? [];
   return [...before.filter(({ file = "" }) => !isOther(file)), ...site.checkLinks(made, isOther)];
+}
+
+/** What a page is rendered with that needs nothing but its layouts. */
+function renderedWith({ layouts, data, page, hrefs, seesCollections, record }: StalePage): RenderedWith | undefined {
+  const hash = seesCollections ? undefined : record()?.hash;
+  if (layouts === undefined || hash === undefined) return undefined;
+  const { headings: _, ...rest } = data;
+  return { hash, layouts, data: rest, page, hrefs };
 }

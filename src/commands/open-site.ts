@@ -50,7 +50,7 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   const isEdited = own.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100));
   const configuration = hashTexts(settingsText(config), code, isEdited ? String(now) : "");
   const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined && config.sections === undefined ? "" : code]);
-  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.seen, now, use.write ? join(cacheFolder(config), "history.json") : undefined);
+  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined);
   const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
   const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
   return { config, inputs, importer, diagnostics, setup: async () => setup ?? setUpSite(config), dataHash, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };

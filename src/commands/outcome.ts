@@ -28,8 +28,3 @@ export interface Run {
   /** Tells how far the work is. */
   progress(stage: string, done?: number, total?: number): void;
 }
-
-/** `1 page`, `2 pages`. */
-export function count(amount: number, word: string): string {
-  return `${amount.toLocaleString("en")} ${word}${amount === 1 ? "" : "s"}`;
-}

@@ -17,7 +17,7 @@ export async function configurePlainEleventy(eleventy: EleventyConfig, options: 
   const config = resolveConfig(options, { root });
   const { importModule } = createImporter(root);
   const setup = await inspect(config);
-  const inputs = await readInputs(config, importModule, undefined, Date.now());
+  const inputs = await readInputs(config, importModule, () => new Map(), Date.now());
   const loaded = await loadSite(config, inputs.value, setup);
   const problem = [...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
   if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);

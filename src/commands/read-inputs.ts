@@ -2,9 +2,9 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashList } from "../build/fingerprint.js";
+import { hashTexts } from "../build/fingerprint.js";
 import { hashOf } from "../build/manifest.js";
-import { isProof, type Look, type Seen } from "../build/seen.js";
+import { isProof, type Look, type SeenFiles } from "../build/seen.js";
 import { sortSources, type Sources } from "../build/sources.js";
 import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
@@ -62,16 +62,17 @@ export interface Inputs {
   /** Remembers the hash of the bytes that another thread read. */
   learn(path: string, hash: string): void;
   /**
-   * Hash of all that the site is made of; empty when looking is no proof: a file is too young, or a program may read
-   * anything. `others` are texts for what is in no file here, and for data files, which are run in every build.
+   * Hashes of all that the site is made of, and of all but the bytes of its pages. Empty when looking is no proof: a
+   * file is too young, or a program may read anything. `others` are texts for what is in no file here, and for data
+   * files, which are run in every build.
    */
-  everything(others: readonly string[]): string;
+  looks(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
   /** What the next build may believe of single files. */
-  seenFiles(): Seen["files"];
+  seenFiles(): SeenFiles;
 }
 
 /** Lists the sources and runs the data files. `now` is the time at which the build started; `history` the file that keeps what git told. */
-export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: Seen | undefined, now: number, history?: string): Promise<Staged<Inputs>> {
+export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: () => SeenFiles, now: number, history?: string): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     for (const one of found) diagnostics.push(one);
@@ -86,8 +87,9 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
 
   const looks = new Map<string, Look | undefined>();
   const lookOf = (path: string): Look | undefined => {
-    if (!looks.has(path)) looks.set(path, lookAt(join(root, path)));
-    return looks.get(path);
+    let look = looks.get(path);
+    if (look === undefined && !looks.has(path)) looks.set(path, (look = lookAt(`${root}/${path}`)));
+    return look;
   };
   const hashes = new Map<string, string>();
   const read = (path: string): SourceFile | Diagnostic => {
@@ -98,7 +100,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     return file;
   };
   const knownHash = (path: string): string | undefined => {
-    const known = hashes.get(path) ?? seen?.files.get(path);
+    const known = hashes.get(path) ?? seen().get(path);
     if (typeof known === "string") return known;
     if (known === undefined || known.look !== lookOf(path)?.text) return undefined;
     hashes.set(path, known.hash);
@@ -120,15 +122,22 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     },
     look: (path) => void lookOf(path),
     learn: (path, hash) => void hashes.set(path, hash),
-    everything(others) {
-      const texts = [...others];
+    looks(others) {
+      const isPage = new Set(sources.pages);
+      const [texts, pages]: [string[], string[]] = [[], []];
+      let [isRestProven, isProven] = [true, true];
       for (const path of [...content, ...layouts, ...publicFiles]) {
         const look = lookOf(path);
-        if (look === undefined || !isProof(look, now) || /\.11ty\.[cm]?[jt]s$/.test(path)) return "";
-        texts.push(path, look.text);
+        const known = look !== undefined && isProof(look, now);
+        isProven &&= known;
+        isRestProven &&= (known || isPage.has(path)) && !/\.11ty\.[cm]?[jt]s$/.test(path);
+        texts.push(path);
+        (isPage.has(path) ? pages : texts).push(look?.text ?? "");
       }
       for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
-      return hashList(texts);
+      // No path and no look holds the character between them.
+      const allButPages = isRestProven ? hashTexts(...others, texts.join("\0")) : "";
+      return { allButPages, everything: isRestProven && isProven ? hashTexts(allButPages, pages.join("\0")) : "" };
     },
     seenFiles() {
       const files = new Map<string, { look: string; hash: string }>();

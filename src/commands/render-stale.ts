@@ -16,12 +16,12 @@ export interface RenderInput extends PlanInput {
   takeMade(made: Made): void;
 }
 
-interface StalePage extends AwayPage {
+export interface StalePage extends AwayPage {
   readonly record: Stale["record"];
 }
 
-/** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is done here while threads work. */
-export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: () => void): Promise<Staged<readonly OutputName[]>> {
+/** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
+export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: (pages: readonly StalePage[]) => void): Promise<Staged<readonly OutputName[]>> {
   const { workers, takeMade, progress } = input;
   const { loaded, evaluated, plan, rendering } = planned;
   const { site, templates, assets } = loaded;
@@ -54,7 +54,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   // Collections are too much to give.
   const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
   const shared = workers.share(pages.filter(canLeave), BATCH, here, there);
-  meanwhile();
+  meanwhile(pages);
   await shared;
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };

@@ -5,28 +5,26 @@ import { toDocument, type Document } from "../build/documents.js";
 import { hashOf } from "../build/manifest.js";
 import { prepareFile, type Place, type Prepared } from "../build/prepare.js";
 import type { ConfigFlags, SiteConfig } from "../config.js";
-import { createMarkdown, type Markdown } from "../content/markdown.js";
-import { parsePage } from "../content/parse.js";
-import { toData } from "../content/yaml.js";
+import { toData } from "../content/data-objects.js";
 import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
-import type { ReadyPage } from "../eleventy/ready-page.js";
+import { restoredData, type ReadyPage } from "../eleventy/ready-page.js";
 import { disk } from "../host/disk.js";
 import { isFile, readSource } from "../host/files.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
 import { createQueue } from "../host/threads.js";
-import type { Data, OutputFile } from "../model.js";
+import type { OutputFile } from "../model.js";
 import { fillLinks } from "../site/fill-links.js";
 import type { Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { loadConfig } from "./load-config.js";
-import { isTemplated } from "./load-site.js";
+import { pageParser, type ParseHere } from "./load-site.js";
 import { frontMatterOf } from "./render-context.js";
 import { setUp } from "./set-up-site.js";
 
 interface Site {
   readonly config: SiteConfig;
   readonly importModule: ImportModule;
-  readonly markdown: Markdown;
+  readonly parse: ParseHere;
 }
 
 let opened: Promise<Site> | undefined;
@@ -35,7 +33,7 @@ let opened: Promise<Site> | undefined;
 async function open(flags: ConfigFlags): Promise<Site> {
   const { importModule } = createImporter(flags.root);
   const { value: config } = await loadConfig(flags, importModule);
-  return { config, importModule, markdown: createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) }) };
+  return { config, importModule, parse: pageParser(config).parse };
 }
 
 /** Eleventy keeps some of its state for the whole thread. */
@@ -64,13 +62,13 @@ export function parse(task: ParseTask): Promise<(ParsedSource | undefined)[] | u
 let ownBodies: BodyWriter | undefined;
 
 async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
-  const { config, markdown } = await (opened ??= open(flags));
+  const { config, parse: parsePage } = await (opened ??= open(flags));
   ownBodies ??= createBodyWriter(disk, bodies, pack);
   const parsed: (ParsedSource | undefined)[] = [];
   try {
     for (const path of sources) {
       const file = readSource(config.root, path);
-      const document = isFile(file) ? toDocument(await parsePage(file, { markdown, templated: isTemplated(config, path), schema: config.pages, sections: config.sections, trust: config.trust }), ownBodies) : undefined;
+      const document = isFile(file) ? toDocument(await parsePage(file), ownBodies) : undefined;
       parsed.push(isFile(file) && document !== undefined ? { hash: hashOf(file.bytes), document } : undefined);
     }
     ownBodies.flush();
@@ -114,7 +112,7 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
   try {
     for (const asked of pages) {
       const html = fillLinks(readBody(disk, bodies, asked.body), () => asked.hrefs);
-      const page: ReadyPage = { ...asked, html, data: restored(asked.data, known), seesCollections: false };
+      const page: ReadyPage = { ...asked, html, data: restoredData(asked.data, known), seesCollections: false };
       if (page.layouts === undefined || byLayouts === undefined) others.push(page);
       else take(await byLayouts(page));
     }
@@ -141,16 +139,3 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
 }
 
 let renderer: Promise<RenderLayouts | undefined> | undefined;
-
-/** What Handbill makes anew for each page, as it is. */
-const OWN = new Set(["headings", "nav", "sidebar", "tabs", "languages", "breadcrumbs", "previous", "next"]);
-
-/** Data comes from another thread in objects with a prototype; `known` holds those that pages share. */
-function restored(data: Data, known: Map<object, unknown>): Data {
-  const entries = Object.entries(data).map(([key, value]) => {
-    if (OWN.has(key) || value === null || typeof value !== "object") return [key, value];
-    if (!known.has(value)) known.set(value, toData(value));
-    return [key, known.get(value)];
-  });
-  return Object.fromEntries(entries) as Data;
-}

@@ -3,7 +3,8 @@
 import matter from "gray-matter";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
-import { nothing, parseYaml, type ParsedYaml } from "./yaml.js";
+import { nothing } from "./data-objects.js";
+import { parseYaml, type ParsedYaml } from "./yaml.js";
 
 export interface FrontMatter {
   readonly data: Data;

@@ -8,7 +8,7 @@ import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded } from "./mojibake.js";
 import { hasSections, readSections } from "./read-sections.js";
 import { validateFrontMatter, type SiteSchema } from "./schema.js";
-import { nothing } from "./yaml.js";
+import { nothing } from "./data-objects.js";
 
 export interface ParseOptions {
   readonly markdown: Markdown;

@@ -3,6 +3,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar, type YAMLError } from "yaml";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
+import { nothing, toData } from "./data-objects.js";
 
 export interface ParsedYaml {
   readonly data: Data;
@@ -48,11 +49,6 @@ export function parseYaml(text: string, source: string, firstLine: number): Pars
   const positions: Record<string, Position> = {};
   collectPositions(document.contents, "", at, positions);
   return { data: toData(document.toJS({ maxAliasCount: -1 })) as Data, positions, diagnostics };
-}
-
-/** An object without a prototype. */
-export function nothing(): Record<string, unknown> {
-  return Object.create(null) as Record<string, unknown>;
 }
 
 function yamlError(error: YAMLError, text: string, source: string, at: (offset: number) => Position): Diagnostic {
@@ -174,13 +170,4 @@ function collectPositions(node: unknown, path: string, at: (offset: number) => P
       collectPositions(item, `${path}${index}.`, at, into);
     });
   }
-}
-
-/** The same value in objects without prototypes. */
-export function toData(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toData);
-  if (value === null || typeof value !== "object" || value instanceof Date) return value;
-  const data = nothing();
-  for (const [key, inner] of Object.entries(value)) data[key] = toData(inner);
-  return data;
 }

@@ -1,5 +1,6 @@
 /** A Markdown page as its rendering begins. */
 
+import { toData } from "../content/data-objects.js";
 import type { Data } from "../model.js";
 
 /** Most pages in a batch: Eleventy searches a list for every page, so its time grows with the square of the batch. */
@@ -19,4 +20,17 @@ export interface ReadyPage {
   readonly page: Data;
   /** Names of its layouts, from the innermost outwards, where they alone make the page; absent where Eleventy must. */
   readonly layouts?: readonly string[];
+}
+
+/** What Handbill makes anew for each page, as it is. */
+const OWN = new Set(["headings", "nav", "sidebar", "tabs", "languages", "breadcrumbs", "previous", "next"]);
+
+/** A page's data as it was before it crossed from another thread, or lay in a file: in objects without prototypes. `known` holds those that pages share. */
+export function restoredData(data: Data, known: Map<object, unknown>): Data {
+  const entries = Object.entries(data).map(([key, value]) => {
+    if (OWN.has(key) || value === null || typeof value !== "object") return [key, value];
+    if (!known.has(value)) known.set(value, toData(value));
+    return [key, known.get(value)];
+  });
+  return Object.fromEntries(entries) as Data;
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createJiti } from "jiti";
+import type { Jiti } from "jiti";
 import { decode } from "../content/decode.js";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
@@ -26,13 +26,20 @@ export interface Importer {
 export function createImporter(root: string): Importer {
   const here = fileURLToPath(import.meta.url);
   const own = join(dirname(here), "..", here.endsWith(".ts") ? "index.ts" : "index.js");
-  const jiti = createJiti(join(root, ".eleventy.ts"), { alias: { handbill: own }, interopDefault: true, fsCache: false, moduleCache: true });
-  const ownFiles = () => Object.keys(jiti.cache).filter((file) => !relative(root, file).startsWith("..") && !file.includes("node_modules"));
-  // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
-  for (const file of ownFiles()) delete jiti.cache[file];
+  let opened: Jiti | undefined;
+  const ownFiles = (jiti: Jiti) => Object.keys(jiti.cache).filter((file) => !relative(root, file).startsWith("..") && !file.includes("node_modules"));
+  // Many sites have no program of their own, and need not load what reads one.
+  const open = async (): Promise<Jiti> => {
+    const { createJiti } = await import("jiti");
+    if (opened !== undefined) return opened;
+    opened = createJiti(join(root, ".eleventy.ts"), { alias: { handbill: own }, interopDefault: true, fsCache: false, moduleCache: true });
+    // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
+    for (const file of ownFiles(opened)) delete opened.cache[file];
+    return opened;
+  };
   return {
-    importModule: async (file) => defaultOf(await jiti.import(file)),
-    imported: () => ownFiles().map((file) => relative(root, file).replaceAll("\\", "/")),
+    importModule: async (file) => defaultOf(await (await open()).import(file)),
+    imported: () => (opened === undefined ? [] : ownFiles(opened).map((file) => relative(root, file).replaceAll("\\", "/"))),
   };
 }
 

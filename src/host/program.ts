@@ -12,7 +12,7 @@ const HERE = fileURLToPath(new URL("..", import.meta.url));
 export function programHash(): string {
   const hash = createHash("sha256");
   for (const name of readdirSync(HERE, { recursive: true }).map(String).sort()) {
-    if (/\.[jt]s$/.test(name)) hash.update(name).update(readFileSync(join(HERE, name)));
+    if (/(?<!\.d)\.[jt]s$/.test(name)) hash.update(name).update(readFileSync(join(HERE, name)));
   }
   hash.update(installedVersions());
   return hash.digest("base64url").slice(0, 22);

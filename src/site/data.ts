@@ -1,6 +1,6 @@
 /** The data cascade, as Eleventy has it (https://www.11ty.dev/docs/data-cascade/), over data that is already loaded. */
 
-import { toData, nothing } from "../content/yaml.js";
+import { toData, nothing } from "../content/data-objects.js";
 import type { Data } from "../model.js";
 
 /** What the data files of a site hold, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */

@@ -15,7 +15,7 @@ const word = (text: string, onOwnFile: Generator["onOwnFile"] = "gives way"): Ge
 
 async function run(generator: Generator, before: ReadonlyMap<string, LastRun>, own: readonly string[] = [], kept = true) {
   const { value } = await siteOf({ "index.md": "# Hi" });
-  const result = await generate([generator], { config: resolveConfig({}, { root: "/s" }), site: value, pages: [], before, isOwn: (path) => own.includes(path), keep: () => kept });
+  const result = await generate([generator], { config: resolveConfig({}, { root: "/s" }), site: value, pages: [], before, asked: new Set(), isOwn: (path) => own.includes(path), keep: () => kept });
   return { ...result, taken: result.made.map(({ path }) => path) };
 }
 

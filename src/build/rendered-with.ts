@@ -1,0 +1,58 @@
+/**
+ * What each page was rendered with, its body and its headings apart: a page whose text alone changed is rendered
+ * again with it, and nobody needs to know the other pages.
+ */
+
+import { dirname } from "node:path/posix";
+import { join } from "node:path";
+import type { ReadyPage } from "../eleventy/ready-page.js";
+import type { FileSystem } from "./file-system.js";
+import { openShards, shardOf } from "./shards.js";
+import type { Store } from "./stored.js";
+
+export interface RenderedWith extends Required<Pick<ReadyPage, "data" | "page" | "layouts">> {
+  /** Of the page's fingerprint at that time. */
+  readonly hash: string;
+  /** Every address of the body in its final form, in order. */
+  readonly hrefs: readonly string[];
+}
+
+export interface RenderedWithStore {
+  find(source: string): RenderedWith | undefined;
+  /** Keeps these, by source; `make` is asked for one after the other, as few are to be in memory. */
+  save(pages: readonly { readonly source: string; make(): RenderedWith | undefined }[]): void;
+  /** Forgets the pages of these sources. */
+  drop(sources: readonly string[]): void;
+}
+
+export function openRenderedWith(files: FileSystem, store: Store, folder: string, write: boolean): RenderedWithStore {
+  // Pages of one folder lie together: they share their sidebar.
+  const kept = openShards<RenderedWith>(files, store, join(folder, "rendered-with"), dirname);
+  const flush = (): void => {
+    kept.save();
+    kept.forget();
+  };
+  return {
+    find: (source) => kept.get(source),
+    save(pages) {
+      if (!write) return;
+      let last: number | undefined;
+      for (const { source, make, shard } of inShards(pages)) {
+        if (last !== shard) flush();
+        last = shard;
+        const page = make();
+        if (page === undefined) kept.delete(source);
+        else kept.set(source, page);
+      }
+      flush();
+    },
+    drop(sources) {
+      for (const source of sources) kept.delete(source);
+      flush();
+    },
+  };
+}
+
+function inShards<T extends { readonly source: string }>(pages: readonly T[]): readonly (T & { readonly shard: number })[] {
+  return pages.map((page) => ({ ...page, shard: shardOf(dirname(page.source)) })).sort((a, b) => a.shard - b.shard);
+}

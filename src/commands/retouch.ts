@@ -1,0 +1,110 @@
+/**
+ * A build in which nothing but texts of pages changed: these pages alone are parsed and rendered, with what they were
+ * rendered with before, and no Site is made.
+ */
+
+import { renderedPage, type RenderedPage } from "../build/rendered.js";
+import type { RenderedWith } from "../build/rendered-with.js";
+import { hashParts } from "../build/fingerprint.js";
+import { stableText } from "../build/stable-text.js";
+import type { Seen } from "../build/seen.js";
+import type { SiteWriter } from "../build/write.js";
+import { applyLevels, isBlocking } from "../diagnostics.js";
+import { createLayoutRenderer } from "../eleventy/layouts.js";
+import { restoredData } from "../eleventy/ready-page.js";
+import { isFile } from "../host/files.js";
+import type { Diagnostic, OutputFile, Page } from "../model.js";
+import { fillLinks } from "../site/fill-links.js";
+import { movedFindings } from "../site/moved-findings.js";
+import { documentName } from "./earlier.js";
+import { pageParser, readTemplates } from "./load-site.js";
+import type { OpenSite } from "./open-site.js";
+
+/** More pages than these are for threads. */
+const FEW = 50;
+
+/** A page whose text changed. */
+interface Retouched {
+  readonly source: string;
+  readonly output: OutputFile;
+  readonly record: RenderedPage & { readonly hash: string };
+  readonly with: RenderedWith;
+  /** What is to be said about the page instead of what was said. */
+  readonly said: Pick<Seen, "diagnostics" | "links">;
+}
+
+/** Writes such a build; undefined, with nothing written, when it is another one. `looks` are those of the sources now. */
+export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "allButPages">, writer: SiteWriter): Promise<{ readonly seen: Seen; readonly sources: readonly string[]; readonly written: number } | undefined> {
+  const { inputs, earlier: { cache } } = site;
+  const { seen } = cache;
+  if (seen === undefined || seen.site === "" || seen.showsTexts || looks.allButPages === "" || seen.allButPages !== looks.allButPages || site.diagnostics.length > 0) return undefined;
+  const changed = inputs.sources.pages.filter((path) => inputs.knownHash(path) === undefined && inputs.hash(path) !== cache.files().get(path)?.hash);
+  if (changed.length > FEW) return undefined;
+  const generated = cache.generated();
+  const asked = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
+  if (changed.some((path) => asked.has(path))) return undefined;
+
+  const pages = changed.length === 0 ? [] : await retouchPages(site, seen, changed);
+  if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path)))) return undefined;
+  for (const { output } of pages) writer.write(output.path, output.content);
+  if (pages.length > 0) cache.documents().saveMore();
+  const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
+  const said = (key: "diagnostics" | "links") => [...seen[key].filter(isOther), ...pages.flatMap((page) => page.said[key])];
+  const now = { ...seen, ...looks, diagnostics: said("diagnostics"), links: said("links") };
+  // What is known of other files is still known.
+  for (const path of cache.files().keys()) inputs.knownHash(path);
+  const { written } = writer.commit((left) => {
+    cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => page.with })));
+    cache.saveMore({ rendered: new Map(pages.map(({ source, record }) => [source, record])), generated, files: inputs.seenFiles(), seen: { ...now, left } });
+  });
+  return { seen: now, sources: changed, written };
+}
+
+async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string[]): Promise<readonly Retouched[] | undefined> {
+  const { config, inputs, earlier } = site;
+  const [documents, rendered] = [earlier.cache.documents(), earlier.cache.rendered()];
+  const setup = await site.setup();
+  if ("code" in setup || documents.isCrowded()) return undefined;
+  const render = createLayoutRenderer(setup, readTemplates(config.root, inputs).value, seen.assets, config);
+  if (render === undefined) return undefined;
+  const { parse } = pageParser(config);
+  const pages: Retouched[] = [];
+  for (const source of sources) {
+    const last = rendered.find(source);
+    const details = rendered.details(source);
+    const before = last && documents.find(source, last.document);
+    const known = earlier.cache.renderedWith().find(source);
+    const file = inputs.read(source);
+    if (last === undefined || details === undefined || before === undefined || known === undefined || known.hash !== last.hash || !isFile(file)) return undefined;
+    const name = documentName(config, earlier, source, inputs.hash(source) ?? "");
+    const { value: page, diagnostics } = await parse(file);
+    documents.add(name, { value: page, diagnostics });
+    if (documents.faceOf(name) !== documents.faceOf(last.document) || stableText(page.positions) !== stableText(before.value.positions) || diagnostics.some(isBlocking)) return undefined;
+    const said = retold(seen, source, before, { value: page, diagnostics }, config.levels);
+    if (said === undefined) return undefined;
+    const parts = { ...details.parts, document: name };
+    const hash = hashParts(parts);
+    const now = { ...known, hash };
+    try {
+      const output = await render({ ...now, source, output: last.output, html: fillLinks(page.html, () => known.hrefs), data: { ...restoredData(known.data, new Map()), headings: page.headings }, seesCollections: false });
+      pages.push({ source, output, record: renderedPage({ hash, parts }, last.output, ["its file changed"]), with: now, said });
+    } catch {
+      // The whole build comes to it again, and tells.
+      return undefined;
+    }
+  }
+  return pages;
+}
+
+type Parsed = { readonly value: Page; readonly diagnostics: readonly Diagnostic[] };
+
+/** What was said about a page, with what its new text changes of it. */
+function retold(seen: Seen, source: string, before: Parsed, now: Parsed, levels: Parameters<typeof applyLevels>[1]): Retouched["said"] | undefined {
+  const keyOf = ({ code, line, column, message }: Diagnostic) => JSON.stringify([code, line, column, message]);
+  const parsed = new Set(before.diagnostics.map(keyOf));
+  const about = (found: Diagnostic) => found.file === source;
+  const move = (found: readonly Diagnostic[]) => movedFindings(found, before.value.links, now.value.links);
+  const others = move(seen.diagnostics.filter((found) => about(found) && !parsed.has(keyOf(found))));
+  const links = move(seen.links.filter(about));
+  return others && links && { diagnostics: [...applyLevels(now.diagnostics, levels), ...others], links };
+}

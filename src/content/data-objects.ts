@@ -1,0 +1,15 @@
+/** The objects that data is in: without prototypes, so that no key of a page can be an inherited one. */
+
+/** An object without a prototype. */
+export function nothing(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>;
+}
+
+/** The same value in objects without prototypes. */
+export function toData(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toData);
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  const data = nothing();
+  for (const [key, inner] of Object.entries(value)) data[key] = toData(inner);
+  return data;
+}
