@@ -4,7 +4,7 @@ import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { DeployTarget } from "./deploy-options.js";
 import type { FindingLevel } from "./diagnostics.js";
-import type { Redirect, RedirectStatus } from "./model.js";
+import type { Redirect, RedirectStatus } from "./redirect.js";
 import type { ThemeOptions } from "./theme-options.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */

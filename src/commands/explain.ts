@@ -4,7 +4,8 @@ import { explanationText, redirectText, type Explanation } from "../explanation.
 import { isBlocking } from "../diagnostics.js";
 import { createImporter } from "../host/modules.js";
 import { decodePath, redirectIndex } from "../hosts/paths.js";
-import type { Page, Redirect, Site } from "../model.js";
+import type { Page, Site } from "../model.js";
+import type { Redirect } from "../redirect.js";
 import { leadOn, writtenFrom } from "../site/folder-redirects.js";
 import { originsOf } from "../site/origins.js";
 import { encodePath } from "../site/permalink.js";

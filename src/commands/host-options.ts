@@ -2,7 +2,8 @@
 
 import { HOST_NAMES, type SiteOptions } from "../config.js";
 import { isFile, readSource } from "../host/files.js";
-import type { Position, Redirect, RedirectStatus } from "../model.js";
+import type { Position } from "../model.js";
+import type { Redirect, RedirectStatus } from "../redirect.js";
 
 export type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];
 

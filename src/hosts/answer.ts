@@ -1,6 +1,6 @@
 /** What a host answers to a request, told from its description alone: no file is read. */
 
-import type { RedirectStatus } from "../model.js";
+import type { RedirectStatus } from "../redirect.js";
 import { leadOn } from "../site/folder-redirects.js";
 import { encodePath } from "../site/permalink.js";
 import { rulesFor } from "./folder-rules.js";

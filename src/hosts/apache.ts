@@ -1,6 +1,6 @@
 /** The Apache HTTP server, by a file in the site's own folder (https://httpd.apache.org/docs/2.4/howto/htaccess.html). */
 
-import type { FolderRedirect, Redirect } from "../model.js";
+import type { FolderRedirect, Redirect } from "../redirect.js";
 import { always, PLAIN, type Host, type HeaderRule, type Policy } from "./host.js";
 import { below, decodePath, hasEnding } from "./paths.js";
 import { TYPES } from "./types.js";

@@ -1,6 +1,6 @@
 /** Caddy (https://caddyserver.com/docs/caddyfile). */
 
-import type { FolderRedirect } from "../model.js";
+import type { FolderRedirect } from "../redirect.js";
 import { always, PLAIN, type HeaderRule, type Host, type Policy } from "./host.js";
 import { below, decodePath, spellings } from "./paths.js";
 import { TYPES } from "./types.js";

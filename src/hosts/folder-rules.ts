@@ -1,6 +1,6 @@
 /** Redirects of folders as hosts take them: by a rule, or one by one. */
 
-import type { FolderRedirect, Redirect } from "../model.js";
+import type { FolderRedirect, Redirect } from "../redirect.js";
 import { isBelow, leadOn } from "../site/folder-redirects.js";
 import { encodePath } from "../site/permalink.js";
 import type { Behaviour, FolderRule, Policy } from "./host.js";

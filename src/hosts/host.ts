@@ -1,7 +1,8 @@
 /** What Handbill knows of a host, as data: how it answers, what it is told in which file, and where its limits are. */
 
 import type { HostName, UrlStyle } from "../config.js";
-import type { Diagnostic, FolderRedirect, Redirect, RedirectStatus } from "../model.js";
+import type { Diagnostic } from "../model.js";
+import type { FolderRedirect, Redirect, RedirectStatus } from "../redirect.js";
 
 /** What a host does with an address beside the one that a file has: it sends the file, has nothing there, or leads on. */
 export type Detour = "serve" | "missing" | RedirectStatus;

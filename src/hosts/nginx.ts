@@ -1,7 +1,7 @@
 /** nginx (https://nginx.org/en/docs). */
 
 import { diagnostic } from "../diagnostics.js";
-import type { FolderRedirect } from "../model.js";
+import type { FolderRedirect } from "../redirect.js";
 import { headersFor } from "./headers.js";
 import { always, PLAIN, type Host, type Policy } from "./host.js";
 import { below, decodePath, spellings } from "./paths.js";

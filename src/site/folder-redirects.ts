@@ -1,6 +1,6 @@
 /** Redirects of folders: which address they lead where, and where they lead in the end. */
 
-import type { FolderRedirect } from "../model.js";
+import type { FolderRedirect } from "../redirect.js";
 
 /** Longer folders first: of two that cover an address, the narrower wins. Equal lengths by name. */
 export function longestFirst(folders: Iterable<FolderRedirect>): readonly FolderRedirect[] {

@@ -1,7 +1,8 @@
 /** Where the addresses on a page lead. */
 
 import { diagnostic } from "../diagnostics.js";
-import type { Data, Diagnostic, Link, Page, Redirect, SitePage } from "../model.js";
+import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
+import type { Redirect } from "../redirect.js";
 import { nearest } from "../nearest.js";
 import { once } from "../once.js";
 import { fillAll, fillLinks } from "./fill-links.js";

@@ -1,7 +1,8 @@
 /** A redirect as its author wrote it: read, or refused. */
 
 import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, FolderRedirect, Redirect, RedirectStatus } from "../model.js";
+import type { Diagnostic } from "../model.js";
+import type { FolderRedirect, Redirect, RedirectStatus } from "../redirect.js";
 import { encodePath } from "./permalink.js";
 
 const REDIRECT_STATUSES: readonly RedirectStatus[] = [301, 302, 307, 308];

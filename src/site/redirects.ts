@@ -1,7 +1,8 @@
 /** Redirects of the configuration and of front matter, put together: each straight to its end. */
 
 import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, FolderRedirect, Page, Redirect } from "../model.js";
+import type { Diagnostic, Page } from "../model.js";
+import type { FolderRedirect, Redirect } from "../redirect.js";
 import { nearest } from "../nearest.js";
 import { folderEnd, leadOn, longestFirst, MOST_FOLDERS, writtenFrom, writtenTo } from "./folder-redirects.js";
 import { encodePath } from "./permalink.js";

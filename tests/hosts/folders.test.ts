@@ -7,7 +7,7 @@ import { folderRules, pagesFor } from "../../src/hosts/folder-rules.js";
 import type { Host, Policy } from "../../src/hosts/host.js";
 import { HOSTS } from "../../src/hosts/hosts.js";
 import { redirectFile } from "../../src/hosts/redirect-page.js";
-import type { Redirect } from "../../src/model.js";
+import type { Redirect } from "../../src/redirect.js";
 import { createRedirects } from "../../src/site/redirects.js";
 
 const at = { file: ".eleventy.ts", line: 1, column: 1, length: 1 };

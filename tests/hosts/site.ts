@@ -7,7 +7,7 @@ import { headerRules } from "../../src/hosts/headers.js";
 import type { Host, Policy } from "../../src/hosts/host.js";
 import { redirectFile, redirectPage } from "../../src/hosts/redirect-page.js";
 import { folderRules, pagesFor } from "../../src/hosts/folder-rules.js";
-import type { FolderRedirect, Redirect } from "../../src/model.js";
+import type { FolderRedirect, Redirect } from "../../src/redirect.js";
 import { longestFirst } from "../../src/site/folder-redirects.js";
 import { LARGE } from "./requests.js";
 

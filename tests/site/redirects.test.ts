@@ -1,7 +1,7 @@
 /** Redirects of the configuration and of front matter. */
 
 import { describe, expect, it } from "vitest";
-import type { Redirect } from "../../src/model.js";
+import type { Redirect } from "../../src/redirect.js";
 import { writtenFrom, writtenTo } from "../../src/site/folder-redirects.js";
 import { createRedirects, type Redirects } from "../../src/site/redirects.js";
 
