@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import type { RsyncTarget } from "../deploy-options.js";
 import type { RunProgram } from "../host/processes.js";
 import { DeployFailure } from "./failure.js";
-import type { Store } from "./store.js";
+import type { Store, Upload } from "./store.js";
 
 /** What is fetched and what is sent stands in a temporary folder meanwhile. */
 export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store {
@@ -39,13 +39,17 @@ export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store
     hashOf: async () => "",
     put: (files, told) =>
       inTemporary(async (folder) => {
-        for (const file of files) {
-          mkdirSync(dirname(join(folder, file.key)), { recursive: true });
-          writeFileSync(join(folder, file.key), file.bytes());
-        }
+        for (const file of files) write(folder, file);
         const code = await rsync(["-r", "--checksum", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], files.map(({ key }) => `${key}\n`).join(""));
         if (code !== 0) throw new DeployFailure(`rsync could not write every file to ${destination}.`, "Look at the rights of that folder.");
         for (const _ of files) told();
+      }),
+    // Looked at before it is renamed into its place: whoever comes in between is found when it is read back.
+    create: (file) =>
+      inTemporary(async (folder) => {
+        write(folder, file);
+        const code = await rsync(["-r", "--ignore-existing", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], `${file.key}\n`);
+        return code === 0;
       }),
     copy: async () => undefined,
     remove: (keys) =>
@@ -55,6 +59,11 @@ export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store
         await rsync(["-r", "--delete-missing-args", "--files-from=-", `${folder}/`, remote], keys.map((key) => `${key}\n`).join(""));
       }),
   };
+}
+
+function write(folder: string, file: Upload): void {
+  mkdirSync(dirname(join(folder, file.key)), { recursive: true });
+  writeFileSync(join(folder, file.key), file.bytes());
 }
 
 function lastLine(text: string): string {
