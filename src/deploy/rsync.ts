@@ -66,6 +66,7 @@ function write(folder: string, file: Upload): void {
   writeFileSync(join(folder, file.key), file.bytes());
 }
 
+/** What `ssh` said of the way, before what rsync says of its end. */
 function lastLine(text: string): string {
-  return text.trim().split("\n").filter((line) => !/^rsync error/.test(line)).at(-1) ?? "no reason given";
+  return text.trim().split("\n").filter((line) => !/^rsync error|connection unexpectedly closed/.test(line)).at(-1) || "no reason given";
 }
