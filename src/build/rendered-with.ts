@@ -3,6 +3,7 @@
  * again with it, and nobody needs to know the other pages.
  */
 
+import { setImmediate as turn } from "node:timers/promises";
 import { dirname } from "node:path/posix";
 import { join } from "node:path";
 import type { ReadyPage } from "../eleventy/ready-page.js";
@@ -19,8 +20,8 @@ export interface RenderedWith extends Required<Pick<ReadyPage, "data" | "page" |
 
 export interface RenderedWithStore {
   find(source: string): RenderedWith | undefined;
-  /** Keeps these, by source; `make` is asked for one after the other, as few are to be in memory. */
-  save(pages: readonly { readonly source: string; make(): RenderedWith | undefined }[]): void;
+  /** Keeps these, by source; `make` is asked for one after the other, as few are to be in memory. Between them others get their turn. */
+  save(pages: readonly { readonly source: string; make(): RenderedWith | undefined }[]): Promise<void>;
   /** Forgets the pages of these sources. */
   drop(sources: readonly string[]): void;
 }
@@ -34,11 +35,14 @@ export function openRenderedWith(files: FileSystem, store: Store, folder: string
   };
   return {
     find: (source) => kept.get(source),
-    save(pages) {
+    async save(pages) {
       if (!write) return;
       let last: number | undefined;
       for (const { source, make, shard } of inShards(pages)) {
-        if (last !== shard) flush();
+        if (last !== shard) {
+          flush();
+          await turn();
+        }
         last = shard;
         const page = make();
         if (page === undefined) kept.delete(source);

@@ -18,6 +18,8 @@ export interface Seen {
   readonly site: string;
   /** What was found about the links of its pages. */
   readonly links: readonly Diagnostic[];
+  /** Whether a page is left out because it is a draft. */
+  readonly hidesDrafts: boolean;
   /** Whether some page shows the texts of others. */
   readonly showsTexts: boolean;
   readonly assets: Assets;

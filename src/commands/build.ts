@@ -7,7 +7,7 @@ import { count, grouped } from "../count.js";
 import { disk } from "../host/disk.js";
 import { createImporter, type Importer } from "../host/modules.js";
 import { loadConfig } from "./load-config.js";
-import { cacheFolder, openSite } from "./open-site.js";
+import { cacheFolder, lookingHash, openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
@@ -41,9 +41,8 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
   progress("Reading");
   const site = await openSite(config, importer, { read: useCache, write: true }, started);
   if ("code" in site) return { diagnostics: [site] };
-  const { earlier: { cache, program, configuration }, inputs } = site;
-  const { drafts, levels, onError } = config;
-  const looks = site.dataHash === "" ? { everything: "", allButPages: "" } : inputs.looks([program, configuration, site.dataHash, JSON.stringify([drafts, levels, onError])]);
+  const { earlier: { cache }, inputs } = site;
+  const looks = lookingHash(site, config);
   if (looks.everything !== "" && cache.seen?.everything === looks.everything && site.diagnostics.length === 0 && writer.isAsLeft(cache.seen.left)) {
     return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
   }

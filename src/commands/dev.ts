@@ -30,6 +30,9 @@ export interface DevOptions {
 }
 
 const PORT = 4000;
+
+/** Milliseconds before a site is read that can answer without. */
+const SETTLE = 500;
 const TREES = ["content", "layouts", "public"];
 
 /** What the browser is given beside the site. */
@@ -65,6 +68,8 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
     }).catch(fault);
   };
   if (early.size > 0) follow([...early]);
+  // A browser that waits for its first page comes first.
+  setTimeout(() => void site.settle().then(reporter.tell, fault), SETTLE);
   const show = (): void => openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
   if (open) show();
   await new Promise<void>((done) => {

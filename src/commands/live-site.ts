@@ -11,6 +11,7 @@ import type { Diagnostic } from "../model.js";
 import { newPlacements } from "../site/assemble.js";
 import { nearest } from "../nearest.js";
 import { createLivePages, type LivePages } from "./live-pages.js";
+import { asBuilt, type AsBuilt } from "./as-built.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
 import { loadAssets, readTemplates } from "./load-site.js";
 import { listSite, loadData } from "./read-inputs.js";
@@ -31,7 +32,11 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
   /** Why the settings as they are now cannot be used. */
   let refused: readonly Diagnostic[] = [];
 
+  /** A site whose pages have no places yet, and who answers for it. */
+  let waiting: { readonly ground: Ground; readonly material: Material; readonly built: AsBuilt } | undefined;
+
   const enter = async (ground: Ground, material: Material, placed?: Stage): Promise<void> => {
+    waiting = undefined;
     const stage = await makeStage(ground, material, placed && { value: placed.site, diagnostics: placed.siteDiagnostics });
     known = undefined;
     state = { ground, material, stage, pages: createLivePages(ground, material, stage, kept) };
@@ -40,6 +45,10 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     const { value, diagnostics } = await openGround(flags, now);
     refused = diagnostics;
     if (value !== undefined) await enter(value.ground, value.material);
+  };
+
+  const settle = async (): Promise<void> => {
+    if (waiting !== undefined) await enter(waiting.ground, waiting.material);
   };
 
   /** Made when the first change after another stage comes. */
@@ -111,6 +120,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
   /** Asks until no body is missing. */
   const asking = async <T>(question: (state: State) => Promise<T>): Promise<T | undefined> => {
     for (;;) {
+      await settle();
       if (state === undefined) return undefined;
       const { ground, material } = state;
       ground.documents.takeMissed();
@@ -128,12 +138,17 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     const url = page === undefined ? state?.stage.site.urlOf(source) : page.url;
     return typeof url === "string" ? base() + url.slice(1) : undefined;
   };
-  const base = (): string => state?.ground.open.config.base ?? "/";
+  const base = (): string => (state ?? waiting)?.ground.open.config.base ?? "/";
 
-  await reopen();
+  const opened = await openGround(flags, now);
+  const built = opened.value && asBuilt(opened.value.ground.open);
+  refused = opened.diagnostics;
+  if (built !== undefined && opened.value !== undefined) waiting = { ...opened.value, built };
+  else if (opened.value !== undefined) await enter(opened.value.ground, opened.value.material);
   return {
+    settle: () => inTurn(settle),
     apply: (changed) => inTurn(() => follow(changed)),
-    answer: (path) => inTurn(async (): Promise<Answer> => (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused }),
+    answer: (path) => inTurn(async (): Promise<Answer> => waiting?.built.answer(path) ?? (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused }),
     problemsAt: (path) =>
       inTurn(async () => {
         const here = [...refused, ...((await asking((now) => now.pages.problemsAt(path))) ?? [])];
@@ -154,13 +169,14 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
         });
         return links ?? [];
       }),
-    watched: () => [...new Set(["", ...(state?.ground.open.importer.imported() ?? []).map((path) => path.split("/").slice(0, -1).join("/"))])],
+    watched: () => [...new Set(["", ...((state ?? waiting)?.ground.open.importer.imported() ?? []).map((path) => path.split("/").slice(0, -1).join("/"))])],
     problems: () => [...refused, ...(state?.pages.problems() ?? [])],
     unparsed: () => state?.ground.documents.unparsed() ?? [],
     get base() {
       return base();
     },
     get counts() {
+      if (waiting !== undefined) return { pages: waiting.built.pages, drafts: 0 };
       const { pages = [], templates = [] } = state?.stage.site ?? {};
       return { pages: pages.length + templates.length, drafts: pages.filter(({ data }) => data["draft"] === true).length };
     },

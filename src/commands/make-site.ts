@@ -28,7 +28,7 @@ export interface MadeSite {
   /** What the cache is to know of each page. */
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
-  readonly known: Pick<Seen, "site" | "links" | "showsTexts" | "assets">;
+  readonly known: Pick<Seen, "site" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
   /** And of each generator. */
   readonly generated: ReadonlyMap<string, LastRun>;
 }
@@ -45,11 +45,11 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
   let links: readonly Diagnostic[] = [];
   const showsTexts = site.pages.some((page) => templates.closureOf(page).names("collections"));
-  const rendered = await renderStale(input, planned, (pages) => {
+  const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
-    // Where no page can be made without the others, nobody will ask.
-    if (siteHash !== "" && !showsTexts) earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
     links = linksAmong(filesOf(config, site, expected, []));
+    // Where no page can be made without the others, nobody will ask.
+    if (siteHash !== "" && !showsTexts) await earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
@@ -70,7 +70,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     hasErrors,
     stale: plan.stale,
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
-    known: { site: hasErrors ? "" : siteHash, links, showsTexts, assets: loaded.assets },
+    known: { site: hasErrors ? "" : siteHash, links, hidesDrafts: loaded.pages.size > site.pages.length + site.templates.length, showsTexts, assets: loaded.assets },
     generated: generated.runs,
   };
 }

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { openCache, type Cache, type CacheUse } from "../build/cache.js";
 import { hashTexts } from "../build/fingerprint.js";
-import { isProof } from "../build/seen.js";
+import { isProof, type Seen } from "../build/seen.js";
 import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
 import { disk } from "../host/disk.js";
@@ -54,6 +54,12 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
   const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
   return { config, inputs, importer, diagnostics, setup: async () => setup ?? setUpSite(config), dataHash, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
+}
+
+/** Hashes of all that a site is made of, as far as looking tells; `drafts`: whether they are shown. */
+export function lookingHash({ config: { levels, onError }, earlier: { program, configuration }, dataHash, inputs }: OpenSite, { drafts }: { readonly drafts: boolean }): Pick<Seen, "everything" | "allButPages"> {
+  if (dataHash === "") return { everything: "", allButPages: "" };
+  return inputs.looks([program, configuration, dataHash, JSON.stringify([drafts, levels, onError])]);
 }
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */

@@ -21,7 +21,7 @@ export interface StalePage extends AwayPage {
 }
 
 /** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
-export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: (pages: readonly StalePage[]) => void): Promise<Staged<readonly OutputName[]>> {
+export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: (pages: readonly StalePage[]) => Promise<void>): Promise<Staged<readonly OutputName[]>> {
   const { workers, takeMade, progress } = input;
   const { loaded, evaluated, plan, rendering } = planned;
   const { site, templates, assets } = loaded;
@@ -54,8 +54,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   // Collections are too much to give.
   const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
   const shared = workers.share(pages.filter(canLeave), BATCH, here, there);
-  meanwhile(pages);
-  await shared;
+  await Promise.all([shared, meanwhile(pages)]);
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };
 }

@@ -48,13 +48,14 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path)))) return undefined;
   for (const { output } of pages) writer.write(output.path, output.content);
   if (pages.length > 0) cache.documents().saveMore();
+  // Believed only with the fingerprints, which come last.
+  await cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => page.with })));
   const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
   const said = (key: "diagnostics" | "links") => [...seen[key].filter(isOther), ...pages.flatMap((page) => page.said[key])];
   const now = { ...seen, ...looks, diagnostics: said("diagnostics"), links: said("links") };
   // What is known of other files is still known.
   for (const path of cache.files().keys()) inputs.knownHash(path);
   const { written } = writer.commit((left) => {
-    cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => page.with })));
     cache.saveMore({ rendered: new Map(pages.map(({ source, record }) => [source, record])), generated, files: inputs.seenFiles(), seen: { ...now, left } });
   });
   return { seen: now, sources: changed, written };

@@ -8,7 +8,7 @@ import type { ConfigFlags, SiteConfig } from "../config.js";
 import { toData } from "../content/data-objects.js";
 import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
 import { restoredData, type ReadyPage } from "../eleventy/ready-page.js";
-import { disk } from "../host/disk.js";
+import { createPartReader, disk } from "../host/disk.js";
 import { isFile, readSource } from "../host/files.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
 import { createQueue } from "../host/threads.js";
@@ -109,9 +109,10 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
   const made: (Prepared & { readonly source: string })[] = [];
   const take = ({ path, content, source }: OutputFile) => made.push({ ...(place === undefined ? { path, hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content)), source });
   const others: ReadyPage[] = [];
+  const parts = createPartReader();
   try {
     for (const asked of pages) {
-      const html = fillLinks(readBody(disk, bodies, asked.body), () => asked.hrefs);
+      const html = fillLinks(readBody(parts, bodies, asked.body), () => asked.hrefs);
       const page: ReadyPage = { ...asked, html, data: restoredData(asked.data, known), seesCollections: false };
       if (page.layouts === undefined || byLayouts === undefined) others.push(page);
       else take(await byLayouts(page));
@@ -135,6 +136,8 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
     return made;
   } catch {
     return undefined;
+  } finally {
+    parts.close();
   }
 }
 

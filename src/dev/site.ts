@@ -29,6 +29,8 @@ export interface Applied {
 export interface DevSite {
   /** Takes up changes of files, by their paths from the root. */
   apply(changed: readonly string[]): Promise<Applied>;
+  /** Reads what has not been read: a site that is as the last build left it can answer before. */
+  settle(): Promise<void>;
   /** What stands at a path below the base, decoded: `docs/start/`. */
   answer(path: string): Promise<Answer>;
   /** Every problem of what stands there, and of what it is made of; and blocking ones elsewhere. */

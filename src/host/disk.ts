@@ -8,12 +8,11 @@ export const disk: FileSystem = {
   readText: (path) => readFileSync(path, "utf8"),
   readBytes: (path) => readFileSync(path),
   readPart(path, at, size) {
-    const file = openSync(path, "r");
+    const reader = createPartReader();
     try {
-      const bytes = Buffer.allocUnsafe(size);
-      return bytes.subarray(0, readSync(file, bytes, 0, size, at));
+      return reader.readPart(path, at, size);
     } finally {
-      closeSync(file);
+      reader.close();
     }
   },
   stat(path) {
@@ -88,6 +87,20 @@ export const disk: FileSystem = {
     }
   },
 };
+
+/** Reads parts of few files that nobody replaces meanwhile, each opened once. */
+export function createPartReader(): Pick<FileSystem, "readPart"> & { close(): void } {
+  const open = new Map<string, number>();
+  return {
+    readPart(path, at, size) {
+      let file = open.get(path);
+      if (file === undefined) open.set(path, (file = openSync(path, "r")));
+      const bytes = Buffer.allocUnsafe(size);
+      return bytes.subarray(0, readSync(file, bytes, 0, size, at));
+    },
+    close: () => open.forEach((file) => closeSync(file)),
+  };
+}
 
 function lstat(path: string): Stats | undefined {
   try {

@@ -38,8 +38,39 @@ it("starts from what a build has kept, renders nothing that is as it was built, 
   expect(first.kind === "page" && first.html).toBe(readFileSync(driver.path("_site/a/index.html"), "utf8"));
   expect(live.unparsed()).toEqual([]);
   expect(counted.counted).toBe(0);
-  await driver.remove(".cache");
+  await driver.remove(".cache").remove("_site");
   const second = await live.answer("b/");
   expect(second.kind === "page" && second.html).toBe("B<h1 id=\"b\">B</h1>\n<p>Text</p>\n");
   expect(counted.counted).toBe(1);
+});
+
+it("answers as the last build did before it has read the site, and never with what is not so any more", async () => {
+  const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n", "public/logo.txt": "logo" });
+  await new Promise((done) => setTimeout(done, 300));
+  await driver.build().expectExit(0).write("_site/a/index.html", "by hand");
+  process.chdir(driver.root);
+  const live = await openLiveSite({ root: driver.root }, Date.now());
+  const home = await live.answer("");
+  expect(home.kind === "page" && [home.source, home.html]).toEqual(["content/index.md", readFileSync(driver.path("_site/index.html"), "utf8")]);
+  expect(await live.answer("logo.txt")).toMatchObject({ kind: "made", output: "logo.txt" });
+  // Nobody needed the pages yet.
+  expect([live.counts.pages, live.near("x")]).toEqual([2, []]);
+  const a = await live.answer("a/");
+  expect(a.kind === "page" && a.html).toContain('<h1 id="a">A</h1>');
+
+  const other = await openLiveSite({ root: driver.root }, Date.now());
+  await driver.write("content/index.md", "# New\n");
+  expect((await other.apply(["content/index.md"])).pages).toBe(true);
+  const edited = await other.answer("");
+  expect(edited.kind === "page" && edited.html).toContain('<h1 id="new">New</h1>');
+});
+
+it("shows drafts, which no build has made", async () => {
+  const driver = site({ "content/index.md": "# Home\n", "content/draft.md": "---\ndraft: true\n---\n# Draft\n" });
+  await new Promise((done) => setTimeout(done, 300));
+  await driver.build().expectExit(0);
+  process.chdir(driver.root);
+  const live = await openLiveSite({ root: driver.root }, Date.now());
+  expect(await live.answer("draft/")).toMatchObject({ kind: "page", isDraft: true });
+  expect(live.counts.drafts).toBe(1);
 });

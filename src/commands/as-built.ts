@@ -1,0 +1,48 @@
+/** A site that is what the last build made of it: its output folder answers until the site itself has been read. */
+
+import { readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { hashOf, readManifests } from "../build/manifest.js";
+import type { Answer } from "../dev/site.js";
+import { findFile } from "../host/addresses.js";
+import { disk } from "../host/disk.js";
+import { lookingHash, cacheFolder, type OpenSite } from "./open-site.js";
+
+export interface AsBuilt {
+  readonly pages: number;
+  /** What stands at a path; undefined where the folder cannot tell. */
+  answer(path: string): Answer | undefined;
+}
+
+/** Undefined where the site is another one, or shows more than what is built: drafts, and pages that Eleventy evaluates. */
+export function asBuilt(open: OpenSite): AsBuilt | undefined {
+  const { config, earlier: { cache }, diagnostics } = open;
+  const { seen } = cache;
+  const isBuilt = seen !== undefined && seen.site !== "" && !seen.hidesDrafts && seen.everything !== "" && diagnostics.length === 0;
+  if (!isBuilt || seen.everything !== lookingHash(open, { drafts: false }).everything) return undefined;
+  if (seen.left.folder !== relative(config.root, config.output).split(sep).join("/")) return undefined;
+  const files = readManifests(disk, join(cacheFolder(config), "outputs.json")).folders.get(seen.left.folder) ?? new Map<string, never>();
+  const sources = new Map([...cache.rendered().sources()].map((source) => [cache.rendered().find(source)?.output, source]));
+  return {
+    pages: seen.pages,
+    answer(path) {
+      const found = findFile(path, (file) => files.has(file));
+      if (found === undefined) return undefined;
+      if ("redirect" in found) return { kind: "redirect", to: found.redirect };
+      const output = found.file;
+      const bytes = bytesOf(join(config.output, output), files.get(output)?.hash);
+      if (bytes === undefined) return undefined;
+      const source = sources.get(output);
+      return source === undefined ? { kind: "made", output, content: bytes } : { kind: "page", source, output, html: bytes.toString(), isDraft: false };
+    },
+  };
+}
+
+function bytesOf(file: string, hash: string | undefined): Buffer | undefined {
+  try {
+    const bytes = readFileSync(file);
+    return hashOf(bytes) === hash ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}
