@@ -27,6 +27,8 @@ export interface Deployment<T = DeployTarget> {
   readonly files: Files;
   readonly dryRun: boolean;
   readonly rollback: boolean | string;
+  /** The name of a preview; undefined for the site itself. */
+  readonly preview: string | undefined;
   readonly keepDays: number;
   readonly now: number;
   progress(stage: string, done?: number, total?: number): void;
@@ -106,11 +108,12 @@ export async function deployByGit({ config, target, files, dryRun, rollback, kee
   return { diagnostics: [], summary: planSummary(changes) };
 }
 
-export async function deployByTool({ config, target, files, dryRun, rollback, progress }: Deployment<ToolTarget & DeployTarget>): Promise<Outcome> {
+export async function deployByTool({ config, target, files, dryRun, rollback, preview, progress }: Deployment<ToolTarget & DeployTarget>): Promise<Outcome> {
   const { program, args } = TOOLS[target.to];
   if (rollback !== false) throw new DeployFailure(`Handbill does not know the earlier releases of ${target.to}.`, `Go back in its own console, or with \`${program}\`.`);
-  if (dryRun) return { diagnostics: [], output: { text: `Would run: ${[program, ...args(config.output, target.project)].join(" ")}\n`, value: { run: [program, ...args(config.output, target.project)], files: files.size } } };
+  const call = args({ folder: config.output, project: target.project, preview, settings: files.has("firebase.json") ? join(config.output, "firebase.json") : undefined });
+  if (dryRun) return { diagnostics: [], output: { text: `Would run: ${[program, ...call].join(" ")}\n`, value: { run: [program, ...call], files: files.size } } };
   progress("Uploading");
-  const address = await deployWithTool(target, config.root, config.output, runProgram);
+  const address = await deployWithTool(target, call, config.root, runProgram);
   return { diagnostics: [], summary: `Deployed to ${target.to}${address === "" ? "" : `: ${address}`}` };
 }
