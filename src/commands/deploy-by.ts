@@ -68,7 +68,7 @@ async function planned(store: Store, { files, rollback, keepDays, now, progress 
   progress("Comparing");
   const state = await openState(store);
   const isBack = rollback !== false;
-  if (isBack && !store.canCopy) throw new DeployFailure(`${store.place} keeps no earlier releases: rsync copies nothing aside on the other machine without sending it.`, "Build the earlier version of the site, and deploy it.");
+  if (isBack && !store.canCopy) throw new DeployFailure(`${store.place} keeps no earlier releases: rsync copies nothing aside on the other machine.`, "Build the earlier version of the site, and deploy it. With `rollback: true` on the target, what is replaced is kept by way of this machine.");
   const wanted = isBack ? await earlierRelease(store, state, typeof rollback === "string" ? rollback : undefined) : files;
   if (wanted === undefined) {
     const ids = state.releases.map(({ id, time }) => `${id} (${new Date(time).toISOString().slice(0, 16)}Z)`).join(", ");

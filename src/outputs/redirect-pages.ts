@@ -55,7 +55,8 @@ export const redirectPages: Generator = {
     const { redirects, folders, files } = pagesOf(site, config, [...pages.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
     if (redirects.length === 0) return undefined;
     // A host that has rules for folders takes them for what no page can lead on, too.
-    const hosts = hostsWithPages(config).filter(({ behaviour }) => behaviour[config.style].redirects.folders === "none").map(({ title }) => title);
+    const without = hostsWithPages(config).filter(({ behaviour }) => behaviour[config.style].redirects.folders === "none");
+    const hosts = without.map(({ name, title }) => (name === "files" ? "A server of plain files" : title));
     return {
       depends: [config.base, String(config.relative), config.style, config.url, config.language, hosts.join(), ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`), ...folders.map(({ folder, to, keepsRest }) => `${folder} ${to} ${keepsRest}`)],
       make: () => {

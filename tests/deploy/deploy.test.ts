@@ -62,6 +62,17 @@ describe.skipIf(spawnSync("rsync", ["--version"]).error !== undefined)("a folder
         expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("two");
       })
       .run("deploy", "--rollback").expectExit(1).expectStderr(/served keeps no earlier releases/)
+      // What is replaced from here on is kept.
+      .write(".eleventy.ts", config('{ production: { to: "rsync", destination: "served", rollback: true } }')).write("content/index.md", "three\n").write("content/new.md", "new\n").build()
+      .run("deploy").expectExit(0).remove("content/with space é.md").build().run("deploy").expectExit(0)
+      .check((made) => expect(served(made)).toEqual(["a/foreign.txt", "app.0a1b2c3d.css", "foreign.txt", "index.html", "new/index.html"]))
+      .run("deploy", "--rollback").expectExit(0)
+      .check((made) => {
+        expect(served(made)).toEqual(["a/foreign.txt", "app.0a1b2c3d.css", "foreign.txt", "index.html", "new/index.html", "with space é/index.html"]);
+        expect(readFileSync(made.path("served/with space é/index.html"), "utf8")).toContain("x");
+      })
+      .run("deploy", "--rollback").expectExit(0)
+      .check((made) => expect(served(made)).not.toContain("with space é/index.html"))
       .write(".eleventy.ts", config('{ production: { to: "rsync", destination: "nowhere.invalid:/x" } }')).run("deploy").expectExit(1).expectStderr(/deploy-failed\n.*rsync could not reach nowhere\.invalid:\/x/);
   });
 });

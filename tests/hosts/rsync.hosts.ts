@@ -47,7 +47,7 @@ describe.skipIf(missing !== undefined)("a folder by rsync over SSH", () => {
     const served = join(work, "served");
     mkdirSync(served);
     writeFileSync(join(served, "foreign.txt"), "mine");
-    const made = site({ ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "rsync", destination: "${userInfo().username}@127.0.0.1:${served}" } } });\n`, "content/index.md": "one\n", "content/a é.md": "a\n", "public/app.0a1b2c3d.css": "x" });
+    const made = site({ ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "rsync", destination: "${userInfo().username}@127.0.0.1:${served}", rollback: true } } });\n`, "content/index.md": "one\n", "content/a é.md": "a\n", "public/app.0a1b2c3d.css": "x" });
     const deploy = async (key?: string, ...args: string[]) => handbill(["deploy", ...args], made.root, way(key));
     const there = () => [...readTree(served).keys()].filter((name) => !/^(?:\.handbill|assets)\//.test(name));
     await made.build();
@@ -63,6 +63,9 @@ describe.skipIf(missing !== undefined)("a folder by rsync over SSH", () => {
     expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("0 new, 1 changed, 1 gone") as string });
     expect(there()).toEqual(["app.0a1b2c3d.css", "foreign.txt", "index.html"]);
     expect(readFileSync(join(served, "index.html"), "utf8")).toContain("two");
+    expect(await deploy("key", "--rollback")).toMatchObject({ code: 0 });
+    expect(there()).toEqual(["a é/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html"]);
+    expect(readFileSync(join(served, "index.html"), "utf8")).toContain("one");
     expect(existsSync(join(served, ".handbill/lock.json"))).toBe(false);
   });
 

@@ -107,6 +107,9 @@ describe("a site that names its hosts", () => {
       () => driver.write("content/a.md", "---\nredirectFrom: [/older/]\n---\n# A\n\n![x](https://img.example/x.png)\n"),
       () => driver.write("content/a.md", "---\npermalink: /b/\nredirectFrom: [/older/, /a/]\n---\n# A\n"),
       () => driver.write(".eleventy.ts", config('hosts: ["caddy"], redirects: { "/x/": "/b/" }')),
+      () => driver.write(".eleventy.ts", config('hosts: ["azure", "github-pages"], redirects: { "/x/*": "/b/:splat" }')),
+      () => driver.write("content/more.md", "---\npermalink: /b/more/\n---\n# More\n"),
+      () => driver.write("content/more.md", "---\npermalink: /b/less/\n---\n# More\n"),
     ];
     for (const edit of edits) {
       await edit().build().expectExit(0).build("--no-cache", "--output", "_clean").expectExit(0);
