@@ -2,7 +2,6 @@
 
 import type { Stale } from "../build/plan.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
-import { BATCH } from "../eleventy/ready-page.js";
 import { renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Staged } from "../model.js";
@@ -15,6 +14,9 @@ export interface RenderInput extends PlanInput {
   /** Takes each page that another thread rendered. */
   takeMade(made: Made): void;
 }
+
+/** Pages are rendered in threads by so many at once: few enough that all end together. */
+const CHUNK = 100;
 
 export interface StalePage extends AwayPage {
   readonly record: Stale["record"];
@@ -53,7 +55,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   };
   // Collections are too much to give.
   const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
-  const shared = workers.share(pages.filter(canLeave), BATCH, here, there);
+  const shared = workers.share(pages.filter(canLeave), CHUNK, here, there);
   await Promise.all([shared, meanwhile(pages)]);
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };

@@ -1,5 +1,6 @@
 /** The pool of threads, as a build sees it: it starts when there is work for it, and small work stays here. */
 
+import { setImmediate as turn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Body } from "../build/bodies.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
@@ -15,8 +16,8 @@ export interface Workers {
   /** Loads the threads' program while this one does other things, where so many pages are to be made. */
   prepare(pages: number): void;
   /**
-   * Goes through `items` in chunks of at most `size`: few of them in this thread, with `here`; many in the others, with
-   * `there`, each taking the next chunk when it is free.
+   * Goes through `items` in chunks of at most `size`, each thread taking the next when it is free: this one with
+   * `here`, the others, where there are many, with `there`.
    */
   share<T>(items: readonly T[], size: number, here: Work<T>, there: Work<T>): Promise<void>;
   /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
@@ -49,11 +50,11 @@ export interface WorkPlaces {
   readonly place: Place;
 }
 
-/** `jobs` threads beside this one, which only gives and takes; with 1, this one does all. Without `places`, nothing is written. */
+/** `jobs` threads, this one among them: it works too, and each thread costs some 200 MB. Without `places`, nothing is written. */
 export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPlaces): Workers {
   const { bodies, place } = places ?? {};
   let threads: Threads | undefined;
-  const start = (): Threads => (threads ??= startThreads(WORKER, jobs, AHEAD));
+  const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, AHEAD));
   let tasks = 0;
   return {
     prepare: (pages) => void (jobs > 1 && pages >= FEW && start()),
@@ -65,9 +66,12 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
         while (at < items.length) {
           const chunk = items.slice(at, (at += fair));
           await work(chunk);
+          // What others have sent meanwhile comes first.
+          await turn();
         }
       };
-      await Promise.all(isAlone ? [pull(here)] : Array.from({ length: jobs * AHEAD }, () => pull(there)));
+      const away = isAlone ? [] : Array.from({ length: (jobs - 1) * AHEAD }, () => pull(there));
+      await Promise.all([...away, pull(here)]);
     },
     async parse(sources, nextPack) {
       const pack = nextPack();

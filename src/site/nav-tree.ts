@@ -15,8 +15,8 @@ export interface NavNode {
   /** An address outside of the site's pages. */
   readonly link?: string;
   readonly folders: Map<string, NavNode>;
-  /** In reading order. */
-  children: NavNode[];
+  /** In reading order, into which they are put when they are first asked for. */
+  readonly children: readonly NavNode[];
 }
 
 /** Digits by their value, letters by the rules of English wherever the site is built. */
@@ -24,42 +24,80 @@ const collator = new Intl.Collator("en", { numeric: true });
 
 /** The tree of some pages, from their folders below `content/` and `folder`. */
 export function treeOf(pages: readonly SitePage[], folder: string, explicit: Readonly<Record<string, readonly NavEntry[]>>): NavNode {
-  const root = newNode("", undefined);
+  const root = newFolder("", undefined);
   for (const page of pages) insert(root, page, page.page.source.slice(`content/${folder}`.length));
+  const names = Object.keys(explicit);
+  if (names.length === 0) return root;
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
-  for (const [name, entries] of Object.entries(explicit)) {
-    const section = name === "" ? root : root.folders.get(name);
-    if (section !== undefined) arrange(section, entries, (path) => bySource.get(`content/${folder}${path.replace(/\.md$/, "")}.md`) ?? bySource.get(`content/${folder}${path.replace(/\/$/, "")}/index.md`));
+  for (const name of names) {
+    const section = name === "" ? root : (root.folders.get(name) as TreeNode | undefined);
+    section?.arrange(explicit[name] ?? [], (path) => bySource.get(`content/${folder}${path.replace(/\.md$/, "")}.md`) ?? bySource.get(`content/${folder}${path.replace(/\/$/, "")}/index.md`));
   }
-  sort(root, new Set(Object.keys(explicit).map((name) => (name === "" ? root : root.folders.get(name)))));
   return root;
 }
 
-/** Leaves share it: most nodes are leaves. */
+/** Leaves share them: most nodes are leaves. */
 const NO_FOLDERS: Map<string, NavNode> = new Map();
+const NO_CHILDREN: readonly NavNode[] = [];
 
-function newNode(name: string, parent: NavNode | undefined): NavNode {
-  return { ...newLeaf(name, parent), title: titleFromName(name), folders: new Map() };
+class TreeNode implements NavNode {
+  title = "";
+  order = Infinity;
+  page?: SitePage;
+  link?: string;
+  private list = NO_CHILDREN as NavNode[];
+  private isInOrder = true;
+
+  constructor(
+    readonly name: string,
+    readonly parent: NavNode | undefined,
+    readonly folders: Map<string, NavNode>,
+  ) {}
+
+  get children(): readonly NavNode[] {
+    if (!this.isInOrder) this.list.sort(inReadingOrder);
+    this.isInOrder = true;
+    return this.list;
+  }
+
+  add(child: NavNode): void {
+    if (this.list.length === 0) this.list = [child];
+    else this.isInOrder = this.list.push(child) === 0;
+  }
+
+  /** Puts what the configuration says in the place of what the folders say. */
+  arrange(entries: readonly NavEntry[], find: (path: string) => SitePage | undefined): void {
+    this.list = entries.flatMap((entry, index): NavNode[] => {
+      if (typeof entry === "string") {
+        const page = find(entry);
+        return page === undefined ? [] : [give(newFolder(entry, this), page)];
+      }
+      if ("link" in entry) return [Object.assign(newFolder(`${index} ${entry.link}`, this), { title: entry.title, link: entry.link })];
+      const group = Object.assign(newFolder(`${index} ${entry.title}`, this), { title: entry.title });
+      group.arrange(entry.items, find);
+      return [group];
+    });
+    this.isInOrder = true;
+  }
 }
 
-/** A node whose title is still to be given. */
-function newLeaf(name: string, parent: NavNode | undefined): NavNode {
-  return parent === undefined ? { name, title: "", order: Infinity, folders: NO_FOLDERS, children: [] } : { name, parent, title: "", order: Infinity, folders: NO_FOLDERS, children: [] };
+function newFolder(name: string, parent: NavNode | undefined): TreeNode {
+  return Object.assign(new TreeNode(name, parent, new Map()), { title: titleFromName(name) });
 }
 
-function insert(root: NavNode, page: SitePage, path: string): void {
+function insert(root: TreeNode, page: SitePage, path: string): void {
   const parts = path.split("/");
   const file = parts.pop() ?? "";
   let node = root;
   for (const part of parts) {
-    let folder = node.folders.get(part);
+    let folder = node.folders.get(part) as TreeNode | undefined;
     if (folder === undefined) {
-      node.folders.set(part, (folder = newNode(part, node)));
-      node.children.push(folder);
+      node.folders.set(part, (folder = newFolder(part, node)));
+      node.add(folder);
     }
     node = folder;
   }
-  if (file !== "index.md") node.children.push(give(newLeaf(file, node), page));
+  if (file !== "index.md") node.add(give(new TreeNode(file, node, NO_FOLDERS), page));
   else give(node, page);
 }
 
@@ -72,31 +110,14 @@ function give(node: NavNode, page: SitePage): NavNode {
   return node;
 }
 
-/** Puts what the configuration says in the place of what the folders say. */
-function arrange(section: NavNode, entries: readonly NavEntry[], find: (path: string) => SitePage | undefined): void {
-  section.children = entries.flatMap((entry, index): NavNode[] => {
-    if (typeof entry === "string") {
-      const page = find(entry);
-      return page === undefined ? [] : [give(newNode(entry, section), page)];
-    }
-    if ("link" in entry) return [{ ...newNode(`${index} ${entry.link}`, section), title: entry.title, link: entry.link }];
-    const group = { ...newNode(`${index} ${entry.title}`, section), title: entry.title };
-    arrange(group, entry.items, find);
-    return [group];
-  });
+/** Posts are read from the newest on; a date on another page says nothing about its place. */
+function posted({ page }: NavNode): number {
+  return page?.data["layout"] === "post" ? page.date.getTime() : 0;
 }
 
-function sort(node: NavNode, arranged: ReadonlySet<NavNode | undefined>): void {
-  if (arranged.has(node)) return;
-  for (const folder of node.folders.values()) sort(folder, arranged);
-  if (node.children.length < 2) return;
-  // Posts are read from the newest on; a date on another page says nothing about its place.
-  const posted = ({ page }: NavNode) => (page?.data["layout"] === "post" ? page.date.getTime() : 0);
-  node.children.sort((a, b) => {
-    if (a.order !== b.order) return a.order - b.order;
-    if (posted(a) !== posted(b)) return posted(b) - posted(a);
-    return collator.compare(a.title, b.title) || (a.name < b.name ? -1 : 1);
-  });
+function inReadingOrder(a: NavNode, b: NavNode): number {
+  if (a.order !== b.order) return a.order - b.order;
+  return posted(b) - posted(a) || collator.compare(a.title, b.title) || (a.name < b.name ? -1 : 1);
 }
 
 /** `customer-support` → `Customer support`. */

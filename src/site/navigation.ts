@@ -27,8 +27,15 @@ export interface NavigationInput {
 /** One tree of the site: all of it, or what is in one language. */
 interface Tree {
   readonly root: NavNode;
-  readonly nodes: ReadonlyMap<SitePage, NavNode>;
-  readonly places: ReadonlyMap<SitePage, { readonly list: readonly SitePage[]; readonly index: number }>;
+  /** What stands for a page; undefined where it is not shown. */
+  nodeOf(page: SitePage): NavNode | undefined;
+  /** Where a page is in the list that its readers go through. */
+  placeOf(page: SitePage): Place | undefined;
+}
+
+interface Place {
+  readonly list: readonly SitePage[];
+  readonly index: number;
 }
 
 /** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
@@ -39,8 +46,16 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
   const treeFor = (page: SitePage): Tree => {
     const root = rootOf(page);
     let tree = trees.get(root);
-    if (tree === undefined) trees.set(root, (tree = makeTree(treeOf(shown.filter((other) => rootOf(other) === root), root, sidebar), tabs)));
+    if (tree === undefined) trees.set(root, (tree = newTree(root)));
     return tree;
+  };
+  const newTree = (folder: string): Tree => {
+    const top = treeOf(shown.filter((page) => rootOf(page) === folder), folder, sidebar);
+    const topOf = ({ page: { source } }: SitePage): NavNode => {
+      const [first = "", ...rest] = source.slice(`content/${folder}`.length).split("/");
+      return (rest.length > 0 ? top.folders.get(first) : undefined) ?? top;
+    };
+    return makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0);
   };
   const sidebarOf = createSidebars(base);
   const texts = new Map<NavNode, string>();
@@ -51,10 +66,10 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
   };
 
   /** Where a page is in the tree; for a hidden one, its folder. */
-  const nodeOf = (page: SitePage, { root, nodes }: Tree): NavNode => {
-    let node = nodes.get(page);
-    if (node !== undefined) return node;
-    node = root;
+  const nodeOf = (page: SitePage, tree: Tree): NavNode => {
+    const shown = tree.nodeOf(page);
+    if (shown !== undefined) return shown;
+    let node = tree.root;
     for (const part of page.page.source.slice(`content/${rootOf(page)}`.length).split("/").slice(0, -1)) node = node.folders.get(part) ?? node;
     return node;
   };
@@ -84,10 +99,10 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
       const way = wayTo(node);
-      const place = tree.places.get(page);
+      const place = tree.placeOf(page);
       const previous = place?.list[place.index - 1];
       const next = place?.list[place.index + 1];
-      const ref = (other: SitePage): PageRef => refOf(tree.nodes.get(other), other);
+      const ref = (other: SitePage): PageRef => refOf(tree.nodeOf(other), other);
       return {
         // Made when they are asked for: a build that only compares fingerprints needs few of them.
         get nav() {
@@ -110,19 +125,47 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
   };
 }
 
-function makeTree(root: NavNode, tabs: boolean): Tree {
+/** Nodes and places are found for one section after the other, as pages of it ask: in a site that is being written, few do. */
+function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boolean, isArranged: boolean): Tree {
   const nodes = new Map<SitePage, NavNode>();
-  const places = new Map<SitePage, { readonly list: readonly SitePage[]; readonly index: number }>();
+  const places = new Map<SitePage, Place>();
   const visit = (node: NavNode): void => {
     if (node.page !== undefined && !nodes.has(node.page)) nodes.set(node.page, node);
     node.children.forEach(visit);
   };
-  visit(root);
-  // A folder at the top is a section; the pages beside the folders are one together.
-  const loose = root.children.filter((node) => !root.folders.has(node.name)).flatMap((node) => readingOrder(node));
-  const lists = tabs ? [loose, ...[...root.folders.values()].map((node) => readingOrder(node))] : [readingOrder(root)];
-  for (const list of lists) list.forEach((page, index) => places.set(page, { list, index }));
-  return { root, nodes, places };
+  const isFolder = (node: NavNode) => root.folders.get(node.name) === node;
+  const number = (list: readonly SitePage[]): void => list.forEach((page, index) => places.set(page, { list, index }));
+  /** The pages beside the folders are one list together. */
+  const loose = (): readonly SitePage[] => root.children.filter((node) => !isFolder(node)).flatMap((node) => readingOrder(node));
+  const opened = new Set<NavNode>();
+  const open = (page: SitePage): void => {
+    // An arranged section may show pages of any other.
+    const section = tabs && !isArranged ? topOf(page) : root;
+    if (opened.has(section)) return;
+    opened.add(section);
+    if (section !== root) {
+      visit(section);
+      number(readingOrder(section));
+    } else if (!tabs || isArranged) {
+      visit(root);
+      for (const list of tabs ? [loose(), ...[...root.folders.values()].map((node) => readingOrder(node))] : [readingOrder(root)]) number(list);
+    } else {
+      if (root.page !== undefined) nodes.set(root.page, root);
+      root.children.filter((node) => !isFolder(node)).forEach(visit);
+      number(loose());
+    }
+  };
+  return {
+    root,
+    nodeOf(page) {
+      open(page);
+      return nodes.get(page);
+    },
+    placeOf(page) {
+      open(page);
+      return places.get(page);
+    },
+  };
 }
 
 function isShown(page: SitePage): boolean {

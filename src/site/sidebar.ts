@@ -48,7 +48,7 @@ export function createSidebars(base: string): (section: NavNode, at: NavNode) =>
         return `<li><details${open ? " open" : ""}><summary>${escape(node.title)}</summary>${list(node, false)}</details></li>`;
       }
       /** Of a long folder, the part that holds the page, and the way to the parts before and after. */
-      function windowOf(node: NavNode): NavNode[] {
+      function windowOf(node: NavNode): readonly NavNode[] {
         const { children } = node;
         if (children.length <= PART * 1.5) return children;
         const at = node === folder ? part : Math.max(0, Math.floor(children.findIndex((child) => way.has(child)) / PART));
