@@ -36,14 +36,13 @@ export const s3: Host = {
 /** For folders, and for addresses at which no page can be, such as `/old.php`. */
 function routingRules(policy: Policy): readonly unknown[] {
   const { redirects, folders } = rulesFor(s3.behaviour[policy.style], policy);
-  return [...redirects.map(({ from, to, status }) => rule(from, to, false, status)), ...folders.map(({ folder, to, keepsRest, status }) => rule(folder, to, keepsRest, status))].map(({ from, ...rest }) => ({
+  const moved = [...redirects.map((redirect) => ({ ...redirect, keepsRest: false })), ...folders.map((rule) => ({ ...rule, from: rule.folder }))];
+  return moved.map(({ from, to, keepsRest, status }) => ({
     // Keys are not encoded. Without a file: one that is there wins.
     Condition: { KeyPrefixEquals: below(policy.base, decodePath(from) ?? from).slice(1), HttpErrorCodeReturnedEquals: "404" },
-    Redirect: redirectOf(below(policy.base, rest.to), rest.keepsRest, rest.status),
+    Redirect: redirectOf(below(policy.base, to), keepsRest, status),
   }));
 }
-
-const rule = (from: string, to: string, keepsRest: boolean, status: number) => ({ from, to, keepsRest, status });
 
 /** Where a rule leads: a key, on this host or another. */
 function redirectOf(to: string, keepsRest: boolean, status: number): unknown {
