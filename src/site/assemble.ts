@@ -46,29 +46,12 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   const drafts = new Set<string>();
   const pages: SitePage[] = [];
   let links: LinkResolver | undefined;
+  const resolverLater = () => links;
   const take = (page: Page, placement: Placement): void => {
     diagnostics.push(...placement.diagnostics);
     if (placement.kind === "draft") return void drafts.add(page.source);
     if (placement.kind === "template") return void templates.push({ page, added: placement.added });
-    const { url, output, date, data, added } = placement;
-    pages.push({
-      page,
-      url,
-      output,
-      date,
-      data,
-      added,
-      // Computed when it is asked for: a large site does not hold its text twice.
-      get html() {
-        return links?.finalHtml(this) ?? page.html;
-      },
-      get sections() {
-        return links?.finalSections(this) ?? page.sections;
-      },
-      hrefs() {
-        return links?.resolveAll(this).map(({ href }) => href) ?? page.links.map(({ href }) => href);
-      },
-    });
+    pages.push(new PlacedPage(page, placement, resolverLater));
   };
   for (const page of [...input.pages].sort(bySource)) {
     let placement = known.pages.get(page);
@@ -125,6 +108,35 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     },
   };
   return { value: site, diagnostics };
+}
+
+/** A class, as there are as many as pages. What follows from the body is made when it is asked for: a large site does not hold its text twice. */
+class PlacedPage implements SitePage {
+  readonly url: string | false;
+  readonly output: string | false;
+  readonly date: Date;
+  readonly data: Data;
+  readonly added: Data;
+
+  constructor(
+    readonly page: Page,
+    { url, output, date, data, added }: Extract<Placement, { kind: "page" }>,
+    private readonly links: () => LinkResolver | undefined,
+  ) {
+    [this.url, this.output, this.date, this.data, this.added] = [url, output, date, data, added];
+  }
+
+  get html(): string {
+    return this.links()?.finalHtml(this) ?? this.page.html;
+  }
+
+  get sections(): readonly Data[] | undefined {
+    return this.links()?.finalSections(this) ?? this.page.sections;
+  }
+
+  hrefs(): readonly string[] {
+    return this.links()?.resolveAll(this).map(({ href }) => href) ?? this.page.links.map(({ href }) => href);
+  }
 }
 
 function bySource(a: Pick<Page, "source">, b: Pick<Page, "source">): number {

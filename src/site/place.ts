@@ -58,7 +58,11 @@ function needsEleventy(data: Data): boolean {
 
 /** Data with what Handbill adds. Headings are asked for by few: until then, a page that is kept elsewhere is not read for them. */
 function withAdded(data: Record<string, unknown>, added: Data): Data {
-  return Object.defineProperties(data, Object.getOwnPropertyDescriptors(added)) as Data;
+  for (const key of Object.keys(added)) {
+    if (key === "headings") Object.defineProperty(data, key, { enumerable: true, configurable: true, get: () => added[key] });
+    else data[key] = added[key];
+  }
+  return data;
 }
 
 function additions(page: Page, data: Data, layout: unknown, config: SiteConfig, updated: string | undefined): Data {
