@@ -9,6 +9,7 @@ import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.j
 import { nearest } from "./nearest.js";
 import { createProgress } from "./progress.js";
 import { countText, FORMATS, report, type Format } from "./report.js";
+import type { DeployFlags } from "./commands/deploy.js";
 import type { Outcome, Run } from "./commands/outcome.js";
 
 const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
@@ -53,6 +54,7 @@ const OPTIONS = {
   "dry-run": { type: "boolean" },
   rollback: { type: "boolean" },
   release: { type: "string" },
+  preview: { type: "string" },
   port: { type: "string" },
   host: { type: "string" },
   open: { type: "boolean" },
@@ -178,10 +180,10 @@ function readFormat(value: unknown): Format {
   return format;
 }
 
-function readDeploy(values: Values): { readonly dryRun: boolean; readonly rollback: boolean | string } {
+function readDeploy(values: Values): DeployFlags {
   const release = text(values.release);
   if (release !== undefined && values.rollback !== true) throw new UsageError("--release names the release that --rollback goes back to.");
-  return { dryRun: values["dry-run"] === true, rollback: release ?? values.rollback === true };
+  return { dryRun: values["dry-run"] === true, rollback: release ?? values.rollback === true, preview: text(values.preview) };
 }
 
 function readPort(value: unknown): number | undefined {

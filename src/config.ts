@@ -4,7 +4,8 @@ import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
 import type { DeployTarget } from "./deploy-options.js";
 import type { FindingLevel } from "./diagnostics.js";
-import type { Position, Redirect, RedirectStatus } from "./model.js";
+import type { Position } from "./model.js";
+import type { Redirect, RedirectStatus } from "./redirect.js";
 import type { ThemeFiles, ThemeOptions } from "./theme-options.js";
 
 /** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
@@ -35,7 +36,7 @@ export interface SiteOptions {
     /** Path below which the site is served; starts and ends with a slash. @default "/" */
     readonly base?: string;
   };
-  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`. @default none */
+  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`; all below a folder: `{ "/old/*": "/new/:splat" }`. @default none */
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
   /**
    * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is

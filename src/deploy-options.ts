@@ -18,6 +18,8 @@ export interface RsyncTarget {
   readonly to: "rsync";
   /** As rsync writes it: `deploy@acme.example:/var/www/acme`. */
   readonly destination: string;
+  /** Whether `--rollback` can go back to earlier releases: what a deployment replaces is kept over there, and passes through this machine for that, as rsync copies nothing on the other one. @default false */
+  readonly rollback?: boolean;
 }
 
 /** A bucket of S3, R2, MinIO, Spaces, by the package `@aws-sdk/client-s3`. */

@@ -1,6 +1,6 @@
 /** What `handbill explain` tells about a page, and how it is written. */
 
-import type { Redirect } from "./model.js";
+import type { Redirect } from "./redirect.js";
 import type { Origin } from "./site/origins.js";
 
 export interface Explanation {

@@ -7,6 +7,7 @@
  */
 
 import type { DiagnosticCode } from "./diagnostics.js";
+import type { FolderRedirect, Redirect } from "./redirect.js";
 
 /** A place in a file as its author sees it: line and column count from 1, front matter included. */
 export interface Position {
@@ -194,22 +195,6 @@ export interface StaticFile {
   readonly output: string;
 }
 
-export type RedirectStatus = 301 | 302 | 307 | 308;
-
-/** An address that leads to another: `redirectFrom` in front matter, or `redirects` in the configuration. */
-export interface Redirect {
-  /** Path without the base, percent-encoded, as it was asked for: `/old/`. */
-  readonly from: string;
-  /** Where it ends: a path without the base, perhaps with a query and a fragment, or a full https address. */
-  readonly to: string;
-  readonly status: RedirectStatus;
-  /** Where it is written. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
-}
-
 /** All pages together (stage 2). */
 export interface Site {
   /** Markdown pages, ordered by source. Drafts are absent unless asked for. */
@@ -233,8 +218,10 @@ export interface Site {
   linksTo(url: string): readonly (Position & { readonly source: string })[];
   /** Every redirect, each straight to its end, ordered by `from`. Complete once the addresses of all pages are known. */
   redirects(): readonly Redirect[];
-  /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes. */
-  checkRedirects(made: (path: string) => boolean): readonly Diagnostic[];
+  /** Every redirect of a folder, each straight to its end, the longest folder first. Complete at the same time. */
+  folderRedirects(): readonly FolderRedirect[];
+  /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */
+  checkRedirects(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
   /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages, or of those whose source is `asked`. */
   checkLinks(made: (path: string) => boolean, asked?: (source: string) => boolean): readonly Diagnostic[];
 }

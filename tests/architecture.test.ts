@@ -20,7 +20,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
   .filter((name) => name.endsWith(".ts"))
   .map((path) => {
     const text = readFileSync(join(SRC, path), "utf8");
-    const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+    const code = text.replace(/(?<=^|\s)\/\*[\s\S]*?\*\//gm, "").replace(/^\s*\/\/.*$/gm, "");
     const statements = [...code.matchAll(/^(?:import|export)\s+(type\s+)?[^;"]*?from\s+"([^"]+)"/gm)].map(([, type, from = ""]) => ({ from, typeOnly: type !== undefined }));
     const dynamic = [...code.matchAll(/import(?:\.meta\.resolve)?\("([^"]+)"\)/g)].map(([, from = ""]) => ({ from, typeOnly: false }));
     const imports = [...statements, ...dynamic].map(({ from, typeOnly }) => ({ typeOnly, from: from.startsWith(".") ? posix.join(dirname(path), from).replace(/\.js$/, ".ts") : from }));
@@ -29,7 +29,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
 
 /** Lower layers first; a file may import from its own layer's folder and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["model.ts", "diagnostics.ts", "nearest.ts", "once.ts", "glob.ts", "frame.ts", "count.ts"],
+  ["model.ts", "redirect.ts", "diagnostics.ts", "nearest.ts", "once.ts", "glob.ts", "frame.ts", "count.ts"],
   ["theme-options.ts"],
   ["deploy-options.ts"],
   ["config.ts"],

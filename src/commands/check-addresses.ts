@@ -10,8 +10,9 @@ import { redirectFiles } from "../outputs/redirect-pages.js";
 
 /** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
 export function filesOf(config: SiteConfig, site: Site, outputs: readonly Pick<OutputName, "path">[], generated: readonly Pick<OutputName, "path">[]): ReadonlySet<string> {
-  const leadingOn = redirectFiles(site.redirects(), config);
-  return new Set([...outputs, ...generated.filter(({ path }) => !leadingOn.has(path))].map(({ path }) => path).concat(site.staticFiles.map(({ output }) => output)));
+  const own = [...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)];
+  const leadingOn = generated.length === 0 ? new Map() : redirectFiles(site, config, own);
+  return new Set([...own, ...generated.flatMap(({ path }) => (leadingOn.has(path) ? [] : path))]);
 }
 
 /** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
@@ -20,6 +21,11 @@ export function pathsOf(files: ReadonlySet<string>): (path: string) => boolean {
     const file = path.replace(/^\//, "").replace(/\/$/, "");
     return files.has(file) || files.has(`${file}/index.html`.replace(/^\//, "")) || files.has(`${file}.html`);
   };
+}
+
+/** Whether the finished site has anything below a folder, `/blog/`. */
+export function foldersOf(files: ReadonlySet<string>): (folder: string) => boolean {
+  return (folder) => [...files].some((file) => file.startsWith(folder.slice(1)));
 }
 
 /** Links that take a redirect on a host of the site. */

@@ -9,14 +9,15 @@ import { carryOut, earlierRelease, openState, planFor, type Built } from "../dep
 import { DeployFailure } from "../deploy/failure.js";
 import { cacheControlOf, kindOf } from "../deploy/file-kind.js";
 import { earlierTree, planGit, pushGit } from "../deploy/git.js";
-import { isEmpty } from "../deploy/plan.js";
+import { takeLock } from "../deploy/lock.js";
+import { isEmpty, type DeployPlan } from "../deploy/plan.js";
 import type { Files } from "../deploy/state.js";
 import type { Store } from "../deploy/store.js";
 import { deployWithTool, TOOLS } from "../deploy/tools.js";
 import { headerRules, headersFor } from "../hosts/headers.js";
 import { encodePath } from "../site/permalink.js";
-import { runProgram } from "../host/processes.js";
-import { planOutput, planSummary } from "../deploy/plan-text.js";
+import { isRunning, runProgram, thisProcess } from "../host/processes.js";
+import { planOutput, planSummary, type Changes } from "../deploy/plan-text.js";
 import type { Outcome } from "./outcome.js";
 
 export interface Deployment<T = DeployTarget> {
@@ -26,26 +27,55 @@ export interface Deployment<T = DeployTarget> {
   readonly files: Files;
   readonly dryRun: boolean;
   readonly rollback: boolean | string;
+  /** The name of a preview; undefined for the site itself. */
+  readonly preview: string | undefined;
   readonly keepDays: number;
   readonly now: number;
   progress(stage: string, done?: number, total?: number): void;
 }
 
-export async function deployToStore(store: Store, { config, files, dryRun, rollback, keepDays, now, progress }: Deployment): Promise<Outcome> {
+export async function deployToStore(store: Store, deployment: Deployment): Promise<Outcome> {
+  const { config, files, dryRun, rollback, progress } = deployment;
+  const before = await planned(store, deployment);
+  if (dryRun) return { diagnostics: [], output: planOutput(before.changes) };
+  const isBack = rollback !== false;
+  const done = ({ plan, changes }: Planned): Outcome => ({ diagnostics: [], summary: isBack ? `Went back to release ${plan.id} at ${store.place}.` : planSummary(changes) });
+  if (isEmpty(before.plan)) return done(before);
+  const lock = await takeLock(store, { deployer: thisProcess(), isRunning, waiting: (who) => progress(`Waiting for the deployment of ${who}`) });
+  try {
+    // What was planned may have been done by another while this one waited.
+    const now = await planned(store, deployment);
+    if (!isEmpty(now.plan)) {
+      await carryOut(store, now.plan, now.wanted, isBack ? undefined : builtSite(config, files), (count, total) => {
+        lock.check();
+        progress("Uploading", count, total);
+      });
+    }
+    return done(now);
+  } finally {
+    await lock.release();
+  }
+}
+
+interface Planned {
+  readonly plan: DeployPlan;
+  /** The files of the release. */
+  readonly wanted: Files;
+  readonly changes: Changes;
+}
+
+async function planned(store: Store, { files, rollback, keepDays, now, progress }: Deployment): Promise<Planned> {
   progress("Comparing");
   const state = await openState(store);
   const isBack = rollback !== false;
-  if (isBack && !store.canCopy) throw new DeployFailure(`${store.place} keeps no earlier releases.`, "Build the earlier version of the site, and deploy it.");
+  if (isBack && !store.canCopy) throw new DeployFailure(`${store.place} keeps no earlier releases: rsync copies nothing aside on the other machine.`, "Build the earlier version of the site, and deploy it. With `rollback: true` on the target, what is replaced is kept by way of this machine.");
   const wanted = isBack ? await earlierRelease(store, state, typeof rollback === "string" ? rollback : undefined) : files;
   if (wanted === undefined) {
     const ids = state.releases.map(({ id, time }) => `${id} (${new Date(time).toISOString().slice(0, 16)}Z)`).join(", ");
     throw new DeployFailure(typeof rollback === "string" ? `There is no release ${rollback} at ${store.place}, or its files are gone.` : `There is no earlier release at ${store.place}.`, ids === "" ? undefined : `The releases are ${ids}.`);
   }
   const plan = planFor(store, state, wanted, { now, keepDays });
-  const changes = { place: store.place, release: plan.id, files: plan.phases.flat(), removed: plan.remove };
-  if (dryRun) return { diagnostics: [], output: planOutput(changes) };
-  if (!isEmpty(plan)) await carryOut(store, plan, wanted, isBack ? undefined : builtSite(config, files), (done, total) => progress("Uploading", done, total));
-  return { diagnostics: [], summary: isBack ? `Went back to release ${plan.id} at ${store.place}.` : planSummary(changes) };
+  return { plan, wanted, changes: { place: store.place, release: plan.id, files: plan.phases.flat(), removed: plan.remove } };
 }
 
 /** A file's `Cache-Control` is what the site's `headers` say of its address. */
@@ -78,11 +108,12 @@ export async function deployByGit({ config, target, files, dryRun, rollback, kee
   return { diagnostics: [], summary: planSummary(changes) };
 }
 
-export async function deployByTool({ config, target, files, dryRun, rollback, progress }: Deployment<ToolTarget & DeployTarget>): Promise<Outcome> {
+export async function deployByTool({ config, target, files, dryRun, rollback, preview, progress }: Deployment<ToolTarget & DeployTarget>): Promise<Outcome> {
   const { program, args } = TOOLS[target.to];
   if (rollback !== false) throw new DeployFailure(`Handbill does not know the earlier releases of ${target.to}.`, `Go back in its own console, or with \`${program}\`.`);
-  if (dryRun) return { diagnostics: [], output: { text: `Would run: ${[program, ...args(config.output, target.project)].join(" ")}\n`, value: { run: [program, ...args(config.output, target.project)], files: files.size } } };
+  const call = args({ folder: config.output, project: target.project, preview, settings: files.has("firebase.json") ? join(config.output, "firebase.json") : undefined });
+  if (dryRun) return { diagnostics: [], output: { text: `Would run: ${[program, ...call].join(" ")}\n`, value: { run: [program, ...call], files: files.size } } };
   progress("Uploading");
-  const address = await deployWithTool(target, config.root, config.output, runProgram);
+  const address = await deployWithTool(target, call, config.root, runProgram);
   return { diagnostics: [], summary: `Deployed to ${target.to}${address === "" ? "" : `: ${address}`}` };
 }

@@ -3,6 +3,7 @@
 import type { DeployTarget } from "../deploy-options.js";
 import type { SiteConfig } from "../config.js";
 import { deployFailure, DeployFailure } from "../deploy/failure.js";
+import { TOOLS } from "../deploy/tools.js";
 import { diagnostic } from "../diagnostics.js";
 import { createImporter } from "../host/modules.js";
 import type { Diagnostic } from "../model.js";
@@ -17,19 +18,26 @@ export interface DeployFlags {
   readonly dryRun: boolean;
   /** Go back to the release before the last, or to this one. */
   readonly rollback: boolean | string;
+  /** The name under which the site stands beside the real one, for a look. */
+  readonly preview: string | undefined;
 }
 
+/** What every host takes in an address, beside a project's name (RFC 1035, 2.3.1: 63 letters for both). */
+const NAME = /^[a-z0-9](?:[a-z0-9-]{0,26}[a-z0-9])?$/;
+
 /** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. */
-export async function deploy(run: Run, name: string | undefined, { dryRun, rollback }: DeployFlags): Promise<Outcome> {
+export async function deploy(run: Run, name: string | undefined, { dryRun, rollback, preview }: DeployFlags): Promise<Outcome> {
   const { value: config, diagnostics } = await loadConfig(run.flags, createImporter(run.flags.root).importModule);
   if (diagnostics.length > 0) return { diagnostics };
   const target = targetOf(config, name);
   if ("code" in target) return { diagnostics: [target] };
+  if (preview !== undefined && !NAME.test(preview)) return { diagnostics: [], problem: `\`${preview}\` is no name for a preview: small letters, digits and hyphens, 28 at most, such as pr-12.` };
   const files = readOutput(config.output);
   if (files.size === 0 && rollback === false) return { diagnostics: [diagnostic("no-pages", {}, "There is no built site to deploy.", "Run `handbill build` first.")] };
-  const deployment: Deployment = { config, target, files, dryRun, rollback, keepDays: target.keepDays ?? 30, now: run.started, progress: run.progress };
+  const deployment: Deployment = { config, target, files, dryRun, rollback, preview, keepDays: target.keepDays ?? 30, now: run.started, progress: run.progress };
   let place: string = target.to;
   try {
+    if (preview !== undefined && !hasTool(target)) throw new DeployFailure(`A target of the kind \`${target.to}\` has one place for the site, and none for previews by name.`, "Write a target of its own for previews, or deploy to a host with a tool: netlify, cloudflare, vercel, firebase.");
     if (target.to === "git") return await deployByGit({ ...deployment, target });
     if (target.to === "folder" || target.to === "rsync" || target.to === "s3") {
       const store = await openStore(target, config);
@@ -41,6 +49,10 @@ export async function deploy(run: Run, name: string | undefined, { dryRun, rollb
     if (!(error instanceof DeployFailure) && !isOutside(error)) throw error;
     return { diagnostics: [deployFailure(error, place)] };
   }
+}
+
+function hasTool(target: DeployTarget): boolean {
+  return Object.hasOwn(TOOLS, target.to);
 }
 
 function targetOf({ deploy: targets, file }: SiteConfig, name: string | undefined): DeployTarget | Diagnostic {

@@ -4,8 +4,11 @@ import { explanationText, redirectText, type Explanation } from "../explanation.
 import { isBlocking } from "../diagnostics.js";
 import { createImporter } from "../host/modules.js";
 import { decodePath, redirectIndex } from "../hosts/paths.js";
-import type { Page, Redirect, Site } from "../model.js";
+import type { Page, Site } from "../model.js";
+import type { Redirect } from "../redirect.js";
+import { leadOn, writtenFrom } from "../site/folder-redirects.js";
 import { originsOf } from "../site/origins.js";
+import { encodePath } from "../site/permalink.js";
 import { nearest } from "../nearest.js";
 import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
@@ -46,7 +49,7 @@ export async function explain({ flags, started }: Run, wanted: string): Promise<
     layouts: layouts.map(({ path }) => path),
     uses: Object.keys(closure?.templates ?? {}).filter((path) => !layouts.some((layout) => layout.path === path)),
     data: Object.keys(data).sort().map((key) => ({ key, value: data[key], origins: originsOf(key, data[key], origins), isSeen: closure === undefined || !(key in site.globalData) || closure.names(key) || data[key] !== site.globalData[key] })),
-    redirectedFrom: url === false ? [] : site.redirects().filter(({ to }) => to.replace(/[?#].*$/s, "") === url),
+    redirectedFrom: url === false ? [] : redirectsTo(url, site),
     linkedFrom: url === false ? [] : site.linksTo(url),
     ...(made !== undefined && { lastRendered: open.earlier.cache.rendered().details(page.source)?.why, nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [] }),
   };
@@ -55,7 +58,22 @@ export async function explain({ flags, started }: Run, wanted: string): Promise<
 
 function redirectAt(wanted: string, site: Site, base: string): Redirect | undefined {
   const path = `/${(wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/+/, "")}`;
-  return redirectIndex(site.redirects()).get(decodePath(path) ?? path);
+  const found = leadOn(site.folderRedirects(), encodePath(decodePath(path) ?? path));
+  return redirectIndex(site.redirects()).get(decodePath(path) ?? path) ?? (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to });
+}
+
+/** The redirects that lead to an address; of a folder, as one of the address in it. */
+function redirectsTo(url: string, site: Site): readonly Redirect[] {
+  const ofFolders = site.folderRedirects().flatMap((redirect) => {
+    const { folder, to, keepsRest } = redirect;
+    if (keepsRest ? !url.startsWith(to) : url !== pathOf(to)) return [];
+    return [{ ...redirect, from: keepsRest ? folder + url.slice(to.length) : writtenFrom(redirect) }];
+  });
+  return [...site.redirects().filter(({ to }) => pathOf(to) === url), ...ofFolders];
+}
+
+function pathOf(address: string): string {
+  return address.replace(/[?#].*$/s, "");
 }
 
 function findPage(wanted: string, { loaded, evaluated }: PlannedSite, base: string): Page | undefined {

@@ -1,7 +1,7 @@
 /** The settings about hosts: their shapes, and where redirects stand in the configuration. */
 
 import { HOST_NAMES, type SiteOptions } from "../config.js";
-import type { Redirect, RedirectStatus } from "../model.js";
+import type { Redirect, RedirectStatus } from "../redirect.js";
 import { configTextOf, placesIn } from "./config-places.js";
 
 export type Check = readonly [accepts: (value: unknown) => boolean, wanted: string];

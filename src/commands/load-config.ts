@@ -96,7 +96,7 @@ const isFunction: Check = [(value) => typeof value === "function", "a function"]
 /** What each kind of target must have, and may have. */
 const TARGETS: Readonly<Record<string, readonly [must: readonly string[], may: readonly string[]]>> = {
   folder: [["path"], []],
-  rsync: [["destination"], []],
+  rsync: [["destination"], ["rollback"]],
   s3: [["bucket"], ["prefix", "region", "endpoint"]],
   git: [[], ["branch", "remote"]],
   netlify: [[], ["project"]],
@@ -145,7 +145,7 @@ const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string"
 function isTarget(value: unknown): boolean {
   if (!isMap(value) || !Object.hasOwn(TARGETS, String(value["to"]))) return false;
   const [must, may] = TARGETS[String(value["to"])] ?? [[], []];
-  const isKnown = (key: string) => key === "to" || (key === "keepDays" ? typeof value[key] === "number" && value[key] >= 0 : [...must, ...may].includes(key) && isText(value[key]));
+  const isKnown = (key: string) => key === "to" || (key === "keepDays" ? typeof value[key] === "number" && value[key] >= 0 : [...must, ...may].includes(key) && (key === "rollback" ? typeof value[key] === "boolean" : isText(value[key])));
   return must.every((key) => key in value) && Object.keys(value).every(isKnown);
 }
 

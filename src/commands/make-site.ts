@@ -9,7 +9,7 @@ import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic, Site } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
-import { filesOf, hostFindings, pathsOf } from "./check-addresses.js";
+import { filesOf, foldersOf, hostFindings, pathsOf } from "./check-addresses.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite } from "./plan-site.js";
@@ -63,7 +63,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const hasErrors = all.some(isBlocking);
   const files = filesOf(config, site, outputs, generated.files);
   if (hasErrors || generated.files.length > 0) links = linksAmong(files);
-  const about = [...site.checkRedirects(pathsOf(files)), ...hostFindings(config, site, files)];
+  const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files)];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),

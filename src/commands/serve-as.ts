@@ -23,6 +23,6 @@ export async function serveAs(name: HostName, config: SiteConfig, importer: Impo
   const problem = planned.diagnostics.find(isBlocking);
   if (problem !== undefined) return problem;
   const hosts = config.hosts.includes(name) ? config.hosts : [...config.hosts, name];
-  const { redirects, headers, hidden } = policyOf({ ...config, hosts }, planned.loaded.site, files, hashedFiles(planned, config));
-  return { behaviour: HOSTS[name].behaviour[config.style], redirects, headers, hidden };
+  const policy = policyOf({ ...config, hosts }, planned.loaded.site, files, hashedFiles(planned, config));
+  return { ...policy, behaviour: HOSTS[name].behaviour[config.style] };
 }

@@ -1,7 +1,7 @@
 /** A workflow of GitHub Actions (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax). */
 
 import type { DeployTarget } from "../deploy-options.js";
-import { mainTarget, NODE, preparation, program, secretsOf, type Workflow, type Workplace } from "./ci.js";
+import { deployCommand, mainTarget, NODE, preparation, program, secretsOf, type Workflow, type Workplace } from "./ci.js";
 
 const MAIN = "github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'";
 /** Pull requests from forks see no secrets, and must not. */
@@ -82,7 +82,10 @@ function pagesJob(): string {
 
 function deployJob(place: Workplace, job: string, name: string, target: DeployTarget, when: string): string {
   const secrets = secretsOf(target).map((secret) => `          ${secret}: \${{ secrets.${secret} }}\n`).join("");
-  const commands = [...preparation(target, place.hasPackages), `${program(place)} deploy ${name}`];
+  const isPreview = job === "preview";
+  const commands = [...preparation(target, place.hasPackages), deployCommand(place, name, target, isPreview ? "pr-${{ github.event.number }}" : undefined)];
+  // Where it stands is shown on the page of the run.
+  const shown = isPreview ? " 2>&1 | tee -a \"$GITHUB_STEP_SUMMARY\"" : "";
   return `  ${job}:
     needs: build
     if: ${when}
@@ -92,6 +95,6 @@ ${setup(place)}      - uses: actions/download-artifact@v4
         with:
           name: site
           path: _site
-      - run: |
-${commands.map((command) => `          ${command}\n`).join("")}${secrets === "" ? "" : `        env:\n${secrets}`}`;
+      - ${isPreview ? "shell: bash\n        " : ""}run: |
+${commands.map((command, index) => `          ${command}${index === commands.length - 1 ? shown : ""}\n`).join("")}${secrets === "" ? "" : `        env:\n${secrets}`}`;
 }

@@ -33,6 +33,11 @@ export function program({ hasPackages, version }: Workplace): string {
   return hasPackages ? "npx handbill" : `npx --yes handbill@${version}`;
 }
 
+/** The command that brings the site to a target. `preview`: how the service names this request for a change; each has a place of its own where the host knows such. */
+export function deployCommand(place: Workplace, name: string, { to }: DeployTarget, preview: string | undefined): string {
+  return `${program(place)} deploy ${name}${preview !== undefined && Object.hasOwn(TOOLS, to) ? ` --preview ${preview}` : ""}`;
+}
+
 /** Commands that a target needs before `handbill deploy`. */
 export function preparation(target: DeployTarget, hasPackages: boolean): readonly string[] {
   if (target.to === "s3") return hasPackages ? [] : ["npm install --no-save @aws-sdk/client-s3"];

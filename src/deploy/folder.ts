@@ -1,6 +1,7 @@
 /** A folder of this machine, or one that is mounted. */
 
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashOf } from "../build/manifest.js";
 import type { Store } from "./store.js";
@@ -35,6 +36,24 @@ export function folderStore(folder: string): Store {
       for (const file of files) {
         into(file.key, (temporary) => writeFileSync(temporary, file.bytes()));
         told();
+      }
+    },
+    async create(file) {
+      const temporary = `${at(file.key)}.${randomUUID()}`;
+      mkdirSync(dirname(temporary), { recursive: true });
+      writeFileSync(temporary, file.bytes());
+      try {
+        // A second name is made in one step, or not at all.
+        linkSync(temporary, at(file.key));
+        return true;
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "EEXIST") return false;
+        // A share that knows no second names.
+        if (!existsSync(at(file.key))) renameSync(temporary, at(file.key));
+        return true;
+      } finally {
+        rmSync(temporary, { force: true });
       }
     },
     async copy(pairs, missing) {

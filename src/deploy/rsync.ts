@@ -1,15 +1,15 @@
 /** A folder of another machine, by `rsync` over SSH. It writes each file aside and renames it, and asks for no password of ours. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { RsyncTarget } from "../deploy-options.js";
 import type { RunProgram } from "../host/processes.js";
 import { DeployFailure } from "./failure.js";
-import type { Store } from "./store.js";
+import type { Store, Upload } from "./store.js";
 
 /** What is fetched and what is sent stands in a temporary folder meanwhile. */
-export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store {
+export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: RunProgram): Store {
   const remote = destination.replace(/\/*$/, "/");
   const rsync = async (args: readonly string[], input = ""): Promise<number> => {
     const { code, stderr } = await run("rsync", args, { input });
@@ -26,9 +26,13 @@ export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store
       rmSync(folder, { recursive: true, force: true });
     }
   };
+  const send = async (folder: string, keys: readonly string[]): Promise<void> => {
+    const code = await rsync(["-rz", "--checksum", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], keys.map((key) => `${key}\n`).join(""));
+    if (code !== 0) throw new DeployFailure(`rsync could not write every file to ${destination}.`, "Look at the rights of that folder.");
+  };
   return {
     place: destination,
-    canCopy: false,
+    canCopy: rollback,
     read: (key) =>
       inTemporary(async (folder) => {
         // Asked by a list of names: rsync then says with 23 that one is missing.
@@ -39,15 +43,31 @@ export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store
     hashOf: async () => "",
     put: (files, told) =>
       inTemporary(async (folder) => {
-        for (const file of files) {
-          mkdirSync(dirname(join(folder, file.key)), { recursive: true });
-          writeFileSync(join(folder, file.key), file.bytes());
-        }
-        const code = await rsync(["-r", "--checksum", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], files.map(({ key }) => `${key}\n`).join(""));
-        if (code !== 0) throw new DeployFailure(`rsync could not write every file to ${destination}.`, "Look at the rights of that folder.");
+        for (const file of files) write(folder, file);
+        await send(folder, files.map(({ key }) => key));
         for (const _ of files) told();
       }),
-    copy: async () => undefined,
+    // Looked at before it is renamed into its place: whoever comes in between is found when it is read back.
+    create: (file) =>
+      inTemporary(async (folder) => {
+        write(folder, file);
+        const code = await rsync(["-r", "--ignore-existing", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], `${file.key}\n`);
+        return code === 0;
+      }),
+    // By way of this machine.
+    copy: (pairs, missing) =>
+      inTemporary(async (folder) => {
+        if (pairs.length === 0) return;
+        const [there, here] = [join(folder, "there"), join(folder, "here")];
+        const code = await rsync(["-rz", "--files-from=-", remote, `${there}/`], pairs.map(({ from }) => `${from}\n`).join(""));
+        if (code !== 0 && missing === "must be there") throw new DeployFailure(`Files of that release are gone from ${destination}.`, "Build the earlier version of the site, and deploy it.");
+        const found = pairs.filter(({ from }) => existsSync(join(there, from)));
+        for (const { from, to } of found) {
+          mkdirSync(dirname(join(here, to)), { recursive: true });
+          copyFileSync(join(there, from), join(here, to));
+        }
+        if (found.length > 0) await send(here, found.map(({ to }) => to));
+      }),
     remove: (keys) =>
       inTemporary(async (folder) => {
         // Names that are missing here, in folders that are not, are deleted there; no other name is looked at.
@@ -57,6 +77,12 @@ export function rsyncStore({ destination }: RsyncTarget, run: RunProgram): Store
   };
 }
 
+function write(folder: string, file: Upload): void {
+  mkdirSync(dirname(join(folder, file.key)), { recursive: true });
+  writeFileSync(join(folder, file.key), file.bytes());
+}
+
+/** What `ssh` said of the way, before what rsync says of its end. */
 function lastLine(text: string): string {
-  return text.trim().split("\n").filter((line) => !/^rsync error/.test(line)).at(-1) ?? "no reason given";
+  return text.trim().split("\n").filter((line) => !/^rsync error|connection unexpectedly closed/.test(line)).at(-1) || "no reason given";
 }

@@ -52,6 +52,21 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
         await client.send(new sdk.PutObjectCommand({ ...at(key), Body, ContentMD5, ContentType: contentType, CacheControl: cacheControl, Metadata: { handbill: hash } }));
         told();
       }),
+    async create({ key, hash, bytes, contentType, cacheControl }) {
+      const put = { ...at(key), Body: bytes(), ContentType: contentType, CacheControl: cacheControl, Metadata: { handbill: hash } };
+      try {
+        await client.send(new sdk.PutObjectCommand({ ...put, IfNoneMatch: "*" }));
+        return true;
+      } catch (error) {
+        const status = statusOf(error);
+        // 412: something is there; 409: somebody else asks for it at this moment ("Conditional writes").
+        if (status === 412 || status === 409) return false;
+        // A service that knows no conditions and says so; others pass over them.
+        if (status !== 501 && status !== 400) throw error;
+        await client.send(new sdk.PutObjectCommand(put));
+        return true;
+      }
+    },
     copy: (pairs, missing) =>
       inParallel(pairs, AT_ONCE, async ({ from, to }) => {
         const { Bucket, Key } = at(from);
@@ -66,6 +81,9 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
 }
 
 function isMissing(error: unknown): boolean {
-  const { name, $metadata } = error as { readonly name?: string; readonly $metadata?: { readonly httpStatusCode?: number } };
-  return name !== "NoSuchBucket" && $metadata?.httpStatusCode === 404;
+  return (error as { readonly name?: string }).name !== "NoSuchBucket" && statusOf(error) === 404;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

@@ -21,6 +21,8 @@ export interface Store {
   hashOf(key: string): Promise<string | undefined>;
   /** `told` hears of each one that is done. */
   put(files: readonly Upload[], told: () => void): Promise<void>;
+  /** Writes a file where nothing is; false when something is there. A target that cannot tell may write all the same: read it back. */
+  create(file: Upload): Promise<boolean>;
   /** "if there": a source that somebody else took away is passed over. */
   copy(pairs: readonly { readonly from: string; readonly to: string }[], missing: "if there" | "must be there"): Promise<void>;
   /** What is not there is no error. */

@@ -7,11 +7,11 @@ import { listFiles, lookAt } from "./files.js";
 /** How often, in milliseconds, after the last look has ended. */
 const EVERY = 1000;
 
-/** Calls `changed` for each file below `trees`, or directly in `folders`, that looks different than before. */
-export function pollFolders(root: string, trees: readonly string[], folders: readonly string[], changed: (path: string) => void): { close(): void } {
+/** Calls `changed` for each file below `trees`, or directly in `folders` (looked through each time), that looks different than before. */
+export function pollFolders(root: string, trees: readonly string[], folders: Iterable<string>, changed: (path: string) => void): { close(): void } {
   const look = (): Map<string, string> => {
     const looks = new Map<string, string>();
-    for (const path of [...trees.flatMap((tree) => listFiles(root, tree).value), ...folders.flatMap((folder) => filesIn(root, folder))]) {
+    for (const path of [...trees.flatMap((tree) => listFiles(root, tree).value), ...[...folders].flatMap((folder) => filesIn(root, folder))]) {
       const text = lookAt(join(root, path))?.text;
       if (text !== undefined) looks.set(path, text);
     }

@@ -23,7 +23,7 @@ export interface ServerOptions {
 
 /** On a developer's machine nothing is to be kept: another site may be served at this port tomorrow. */
 const UNKEPT = { "Cache-Control": "no-cache" };
-const PREVIEW: Omit<Served, "base"> = { behaviour: { ...PLAIN, headers: "none", ownHeaders: UNKEPT, redirects: { ...PLAIN.redirects, by: "pages" } }, redirects: [], headers: [], hidden: [] };
+const PREVIEW: Omit<Served, "base"> = { behaviour: { ...PLAIN, headers: "none", ownHeaders: UNKEPT, redirects: { ...PLAIN.redirects, by: "pages", folders: "none" } }, style: "directory", redirects: [], folders: [], headers: [], hidden: [] };
 
 /** A server that is not listening yet. */
 export function createStaticServer(options: ServerOptions): Server {

@@ -2,11 +2,12 @@
 
 import { spawn } from "node:child_process";
 
-/** Calls a function for each key that is pressed, where somebody sits at a terminal; gives a function that ends it. */
+/** Calls a function for each key of one character that is pressed, where somebody sits at a terminal; gives a function that ends it. */
 export function onKeys(pressed: (key: string) => void): () => void {
   const { stdin } = process;
   if (!stdin.isTTY) return () => undefined;
-  const heard = (data: Buffer): void => pressed(data.toString());
+  // Two keys that are pressed quickly come as one piece; arrows and function keys come as sequences (ECMA-48, 5.4).
+  const heard = (data: Buffer): void => [...data.toString().replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|O.|.)/g, "")].forEach(pressed);
   stdin.setRawMode(true);
   stdin.on("data", heard);
   stdin.resume();

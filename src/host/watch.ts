@@ -33,6 +33,8 @@ const LONGEST = 50;
 /** Starts watching. */
 export function watchSite({ root, trees, changed, limited }: WatchOptions): Watcher {
   const watchers = new Map<string, FSWatcher>();
+  /** Folders beside the trees; those that cannot be watched any more are among them. */
+  const others = new Set<string>();
   const top = realpathSync(root);
   let poll: { close(): void } | undefined;
   let waiting = new Set<string>();
@@ -60,7 +62,7 @@ export function watchSite({ root, trees, changed, limited }: WatchOptions): Watc
     if (code === "ENOENT" || code === "ENOTDIR") return;
     for (const watcher of watchers.values()) watcher.close();
     limited(code === "ENOSPC" || code === "EMFILE" ? `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)` : `the system cannot watch folders (${code})`);
-    poll = pollFolders(root, trees, [...watchers.keys()].filter((folder) => !isTree(folder)), happened);
+    poll = pollFolders(root, trees, others, happened);
   };
 
   const watchFolder = (folder: string): void => {
@@ -112,7 +114,8 @@ export function watchSite({ root, trees, changed, limited }: WatchOptions): Watc
   for (const tree of trees) follow(tree);
   return {
     also(folders) {
-      for (const folder of folders) if (!isTree(folder)) watchFolder(folder);
+      for (const folder of folders) if (!isTree(folder)) others.add(folder);
+      others.forEach(watchFolder);
     },
     close() {
       clearTimeout(timer);

@@ -1,8 +1,11 @@
 /** What a host answers to a request, told from its description alone: no file is read. */
 
-import type { Redirect, RedirectStatus } from "../model.js";
+import type { RedirectStatus } from "../redirect.js";
+import { leadOn } from "../site/folder-redirects.js";
+import { encodePath } from "../site/permalink.js";
+import { rulesFor } from "./folder-rules.js";
 import { headersFor } from "./headers.js";
-import type { Behaviour, Detour, HeaderRule } from "./host.js";
+import type { Behaviour, Detour, Policy } from "./host.js";
 import { below, decodePath, hasEnding, redirectIndex, withQuery } from "./paths.js";
 import { typeOf } from "./types.js";
 
@@ -15,18 +18,15 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface Served {
+export interface Served extends Pick<Policy, "base" | "style" | "redirects" | "folders" | "headers" | "hidden"> {
   readonly behaviour: Behaviour;
-  readonly base: string;
-  readonly redirects: readonly Redirect[];
-  readonly headers: readonly HeaderRule[];
-  readonly hidden: readonly string[];
 }
 
 /** Gives the answers for one site; `files` are asked for at each request, as a build may replace them. */
 export function createAnswers(served: Served, files: () => ReadonlySet<string>): (url: string) => Answer {
   const { behaviour, base } = served;
-  const redirects = behaviour.redirects.by === "rules" ? redirectIndex(served.redirects) : new Map<string, Redirect>();
+  const rules = rulesFor(behaviour, served);
+  const redirects = redirectIndex(rules.redirects);
 
   return (url) => {
     const [, written = "", query = ""] = /^([^?#]*)(\?[^#]*)?/s.exec(url) ?? [];
@@ -49,12 +49,21 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     if (rule !== undefined && (behaviour.redirects.winOverFiles || !there.has(exact))) {
       return { status: behaviour.redirects.status[rule.status], location: end(below(base, rule.to), query, behaviour), headers: {} };
     }
+    if (behaviour.redirects.folders === "before files") {
+      const folder = ofFolder();
+      if (folder !== undefined) return folder;
+    }
     if (lacksSlash) return lead(slashAlways, `${name}/`);
     if (served.hidden.includes(name)) return missing(name);
     const found = place(name, there, behaviour);
-    if (found === undefined || found.detour === "missing") return missing(name);
+    if (found === undefined || found.detour === "missing") return ofFolder() ?? missing(name);
     if (found.detour === "serve") return { status: 200, file: found.file, headers: { ...behaviour.ownHeaders, ...siteHeaders(served, `/${name}`), ...typeHeader(found.file, behaviour) } };
     return lead(found.detour, found.to);
+
+    function ofFolder(): Answer | undefined {
+      const on = leadOn(rules.folders, `/${encodePath(name)}`);
+      return on && { status: behaviour.redirects.status[on.redirect.status], location: end(below(base, on.to), query, behaviour), headers: {} };
+    }
 
     function lead(status: RedirectStatus, to: string): Answer {
       // Two slashes at the start would be another site.

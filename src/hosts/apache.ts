@@ -1,5 +1,6 @@
 /** The Apache HTTP server, by a file in the site's own folder (https://httpd.apache.org/docs/2.4/howto/htaccess.html). */
 
+import type { FolderRedirect, Redirect } from "../redirect.js";
 import { always, PLAIN, type Host, type HeaderRule, type Policy } from "./host.js";
 import { below, decodePath, hasEnding } from "./paths.js";
 import { TYPES } from "./types.js";
@@ -13,7 +14,7 @@ export const apache: Host = {
   check: () => [],
 };
 
-function configuration({ base, redirects, headers, hidden }: Policy): string {
+function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
   return `# Needs AllowOverride All, and the modules rewrite, headers and deflate.
 Options -Indexes -MultiViews
 DirectoryIndex index.html
@@ -24,7 +25,7 @@ ${Object.entries(TYPES).map(([ending, type]) => `AddType "${type}" .${ending}\n`
 <IfModule mod_rewrite.c>
 RewriteEngine On
 RewriteBase ${base}
-${hidden.filter((name) => name !== ".htaccess").map((name) => `RewriteRule ^${escape(name)}$ - [R=404,L]\n`).join("")}${redirects.map(({ from, to, status }) => `RewriteRule ${inRule(`^${escape((decodePath(from) ?? from).slice(1).replace(/\/$/, ""))}${hasEnding(from) ? "" : "/?"}$`)} ${inRule(substitution(below(base, to)))} [R=${status},L,NE${to.includes("?") ? ",QSA" : ""}]\n`).join("")}RewriteCond %{REQUEST_FILENAME} -d
+${hidden.filter((name) => name !== ".htaccess").map((name) => `RewriteRule ^${escape(name)}$ - [R=404,L]\n`).join("")}${redirects.map((rule) => movedAddress(rule, base)).join("")}${folders.map((rule) => movedFolder(rule, base)).join("")}RewriteCond %{REQUEST_FILENAME} -d
 RewriteCond %{REQUEST_FILENAME}/index.html !-f
 RewriteRule ^ - [R=404,L]
 RewriteCond %{REQUEST_FILENAME} !-d
@@ -39,6 +40,26 @@ ${headers.map((rule) => headerBlock(rule, base)).join("")}</IfModule>
 AddOutputFilterByType DEFLATE ${[...new Set(Object.values(TYPES).filter((type) => type.includes(";")).map((type) => type.replace(/;.*/, "")))].join(" ")} image/svg+xml
 </IfModule>
 `;
+}
+
+function movedAddress({ from, to, status }: Redirect, base: string): string {
+  const path = (decodePath(from) ?? from).slice(1).replace(/\/$/, "");
+  return rules([], `^${escape(path)}${hasEnding(from) ? "" : "/?"}$`, below(base, to), "", status);
+}
+
+/** A folder that has moved, where no file is. It is compared with the address as it was sent: what is kept of it needs no encoding then. */
+function movedFolder({ folder, to, keepsRest, status }: FolderRedirect, base: string): string {
+  const asked = `^\\S+ ${escape(below(base, folder).slice(0, -1))}(?:/(?:/[^? ]*|([^? ]*)))?[? ]`;
+  const conditions = ["%{REQUEST_FILENAME} !-f", "%{REQUEST_FILENAME}/index.html !-f", "%{REQUEST_FILENAME}.html !-f", `%{THE_REQUEST} ${inRule(asked)}`];
+  return rules(conditions, "^", below(base, to), keepsRest ? "%1" : "", status);
+}
+
+/** A rule; two, where a fragment stands at the end: the query of a request goes before it, and mod_rewrite adds it after. */
+function rules(conditions: readonly string[], pattern: string, to: string, rest: string, status: number): string {
+  const one = (more: readonly string[], end: string, flags: string) => [...more, ...conditions].map((condition) => `RewriteCond ${condition}\n`).join("") + `RewriteRule ${inRule(pattern)} ${inRule(end)} [R=${status},L,NE${flags}]\n`;
+  const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(substitution(to)) ?? [];
+  const plain = one([], path + rest + query + hash, query === "" || hash !== "" ? "" : ",QSA");
+  return hash === "" ? plain : one(["%{QUERY_STRING} ."], `${path}${rest}${query === "" ? "?" : `${query}&`}%{QUERY_STRING}${hash}`, "") + plain;
 }
 
 /** A percent sign starts a format (mod_headers). */

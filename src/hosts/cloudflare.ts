@@ -2,9 +2,8 @@
 
 import { diagnostic } from "../diagnostics.js";
 import { always, PLAIN, type Host } from "./host.js";
-import { atMost } from "./limits.js";
-import { spellings } from "./paths.js";
-import { headersFile, overlaps, redirectsFile, withoutOverlap } from "./rule-files.js";
+import { atMost, hidesFiles } from "./limits.js";
+import { folderLineCount, headersFile, overlaps, redirectsFile, singleLines, withoutOverlap } from "./rule-files.js";
 
 const REDIRECTS = "https://developers.cloudflare.com/pages/configuration/redirects/";
 const HEADERS = "https://developers.cloudflare.com/pages/configuration/headers/";
@@ -24,7 +23,8 @@ export const cloudflare: Host = {
     missingPage: "nearest",
     missingHeaders: { "Cache-Control": "no-store" },
     malformed: 404,
-    redirects: { ...PLAIN.redirects, query: "unless its own" },
+    // "Redirects are always followed, regardless of whether or not an asset matches" (pages/configuration/redirects).
+    redirects: { ...PLAIN.redirects, query: "unless its own", folders: "before files" },
     ranges: false,
     types: { xml: "application/xml", js: "application/javascript", mjs: "application/javascript", json: "application/json", map: "application/json", webmanifest: "application/manifest+json" },
   }),
@@ -36,7 +36,9 @@ export const cloudflare: Host = {
     const lines = files.flatMap(({ content }) => content.split("\n"));
     const long = lines.find((line) => line.length > (line.startsWith(" ") ? 2000 : 1000));
     return [
-      ...atMost("Cloudflare Pages", 2000, policy.redirects.flatMap(({ from }) => spellings(from)).length, "lines of redirects", REDIRECTS),
+      ...atMost("Cloudflare Pages", 2000, singleLines(policy), "lines of redirects", REDIRECTS),
+      ...atMost("Cloudflare Pages", 100, folderLineCount(policy), "lines of redirects of folders", REDIRECTS),
+      ...hidesFiles("Cloudflare Pages", policy),
       ...atMost("Cloudflare Pages", 100, withoutOverlap(policy.headers).length, "rules of headers", HEADERS),
       ...(long === undefined ? [] : [diagnostic("host-limit", {}, `Cloudflare Pages takes lines of 1,000 characters in _redirects and 2,000 in _headers; one has ${long.length.toLocaleString("en")}: ${long.trim().slice(0, 60)}…`, `See ${HEADERS}.`)]),
       ...overlaps(policy.headers).map(({ path, name }) => diagnostic("host-cannot", {}, `Cloudflare Pages joins the values of ${name} where two rules of \`headers\` cover ${path}.`, "Write rules that do not cover the same addresses.")),

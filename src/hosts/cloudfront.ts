@@ -4,14 +4,15 @@
  */
 
 import { PLAIN, type Behaviour, type Host, type Policy } from "./host.js";
-import { atMost } from "./limits.js";
+import { atMost, hidesFiles } from "./limits.js";
 import { below, spellings } from "./paths.js";
 
 const LIMITS = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html";
 
 // "Functions for viewer response are not run when the origin answers with 400 or above" (edge-function-restrictions-all).
-const BOTH: Behaviour = { ...PLAIN, headers: "found" };
-// The request function knows no files: an address without ending is a folder there, or a page in the style "file".
+// The request function knows no files: what it redirects is redirected whether there is a file or not.
+const BOTH: Behaviour = { ...PLAIN, headers: "found", redirects: { ...PLAIN.redirects, folders: "before files" } };
+// Nor which address is a folder: one without ending is a folder there, or a page in the style "file".
 const DIRECTORY: Behaviour = { ...BOTH, slashAlways: 301, withoutEnding: "missing", fileWithSlash: "missing" };
 const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "missing", fileWithSlash: "missing" };
 
@@ -24,14 +25,20 @@ export const cloudfront: Host = {
     { path: "cloudfront-request.js", content: requestFunction(policy) },
     { path: "cloudfront-response.js", content: responseFunction(policy) },
   ],
-  check: (_, files) => files.flatMap(({ path, content }) => atMost("CloudFront", 10 * 1024, Buffer.byteLength(content), `bytes of ${path}`, LIMITS)),
+  check: (policy, files) => [
+    ...files.flatMap(({ path, content }) => atMost("CloudFront", 10 * 1024, Buffer.byteLength(content), `bytes of ${path}`, LIMITS)),
+    ...hidesFiles("CloudFront", policy),
+  ],
 };
 
-function requestFunction({ base, style, redirects }: Policy): string {
+function requestFunction({ base, style, redirects, folders: moved }: Policy): string {
   const table = Object.fromEntries(redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => [below(base, spelling), [status, below(base, to)]])));
+  const folders = moved.map(({ folder, to, keepsRest, status }) => [below(base, folder), status, below(base, to), keepsRest]);
   const bare = style === "directory" ? "return answer(301, uri + '/' + query);" : "request.uri = uri + '.html';";
   return `// Viewer request (runtime cloudfront-js-2.0): redirects, slashes and index files.
 const redirects = ${JSON.stringify(table, undefined, 1)};
+// Folders with all below them, the longest first: [folder, status, to, whether what follows is kept].
+const folders = ${JSON.stringify(folders)};
 
 function answer(status, location) {
   return { statusCode: status, statusDescription: 'Moved', headers: { location: { value: location } } };
@@ -64,6 +71,9 @@ function handler(event) {
   const query = queryOf(request.querystring);
   const rule = Object.prototype.hasOwnProperty.call(redirects, uri) ? redirects[uri] : undefined;
   if (rule) return answer(rule[0], withQuery(rule[1], query));
+  for (const [folder, status, to, keepsRest] of folders) {
+    if (uri.indexOf(folder) === 0 || uri + '/' === folder) return answer(status, withQuery(keepsRest ? to + uri.slice(folder.length).replace(/^\\/.*/, '') : to, query));
+  }
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   if (name === '') request.uri = uri + 'index.html';
   else if (name.indexOf('.') === -1) { ${bare} }

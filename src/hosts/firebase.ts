@@ -1,11 +1,13 @@
 /** Firebase Hosting (https://firebase.google.com/docs/hosting/full-config). */
 
 import { OLD_STATUS, PLAIN, type Behaviour, type Host, type Policy } from "./host.js";
+import { hidesFiles } from "./limits.js";
 import { below, decodePath, spellings } from "./paths.js";
 
 const BOTH: Behaviour = {
   ...PLAIN,
-  redirects: { ...PLAIN.redirects, status: OLD_STATUS },
+  // "Hosting priority order": redirects come before files (docs/hosting/full-config#hosting_priority_order).
+  redirects: { ...PLAIN.redirects, status: OLD_STATUS, folders: "before files" },
   types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8" },
 };
 const DIRECTORY: Behaviour = { ...BOTH, withoutEnding: "missing" };
@@ -17,16 +19,20 @@ export const firebase: Host = {
   ownFiles: ["firebase.json"],
   behaviour: { directory: DIRECTORY, file: FILE },
   files: (policy) => [{ path: "firebase.json", content: `${JSON.stringify({ hosting: settings(policy) }, undefined, 2)}\n` }],
-  check: () => [],
+  check: (policy) => hidesFiles("Firebase Hosting", policy),
 };
 
-function settings({ base, style, redirects, headers, hidden }: Policy): unknown {
+function settings({ base, style, redirects, folders, headers, hidden }: Policy): unknown {
   return {
     // Relative to this file: `firebase deploy --config _site/firebase.json`.
     public: ".",
     ignore: hidden,
     ...(style === "file" && { cleanUrls: true }),
-    redirects: redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ regex: pattern(below(base, spelling)), destination: decoded(below(base, to)), type: OLD_STATUS[status] }))),
+    redirects: [
+      ...[...redirects, ...folders.flatMap(({ own }) => own ?? [])].flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ regex: pattern(below(base, spelling)), destination: decoded(below(base, to)), type: OLD_STATUS[status] }))),
+      // A slash at its start would make another site of the rest.
+      ...folders.map(({ folder, to, keepsRest, status }) => ({ regex: `${pattern(below(base, folder)).slice(0, -1)}(?P<rest>[^/].*)$`, destination: decoded(below(base, to)) + (keepsRest ? ":rest" : ""), type: OLD_STATUS[status] })),
+    ],
     headers: headers.map(({ path, headers: values }) => ({ regex: pattern(below(base, path)), headers: Object.entries(values).map(([key, value]) => ({ key, value })) })),
   };
 }

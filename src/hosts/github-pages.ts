@@ -12,7 +12,7 @@ export const githubPages: Host = {
     headers: "none",
     // Every answer may be kept for ten minutes, whatever the site asks for.
     ownHeaders: { "Cache-Control": "max-age=600" },
-    redirects: { ...PLAIN.redirects, by: "pages" },
+    redirects: { ...PLAIN.redirects, by: "pages", folders: "none" },
   }),
   files: ({ domain }) => [
     // Without it, Jekyll leaves out what starts with an underscore (docs.github.com, "Static site generators other than Jekyll").

@@ -1,10 +1,10 @@
 /** GitLab Pages (https://docs.gitlab.com/user/project/pages). */
 
 import { diagnostic } from "../diagnostics.js";
+import { writtenFrom } from "../site/folder-redirects.js";
 import { always, OLD_STATUS, PLAIN, type Host } from "./host.js";
 import { atMost, noHeaders } from "./limits.js";
-import { spellings } from "./paths.js";
-import { redirectsFile } from "./rule-files.js";
+import { folderLineCount, redirectsFile, singleLines } from "./rule-files.js";
 
 const REDIRECTS = "https://docs.gitlab.com/user/project/pages/redirects/";
 
@@ -23,9 +23,9 @@ export const gitlabPages: Host = {
   files: (policy) => [{ path: "_redirects", content: redirectsFile(policy) }],
   check: (policy, files) => [
     // The defaults of GitLab.com; an own instance may set others.
-    ...atMost("GitLab Pages", 1000, policy.redirects.flatMap(({ from }) => spellings(from)).length, "lines of redirects", REDIRECTS),
+    ...atMost("GitLab Pages", 1000, singleLines(policy) + folderLineCount(policy), "lines of redirects", REDIRECTS),
     ...atMost("GitLab Pages", 65_536, Buffer.byteLength(files[0]?.content ?? ""), "bytes of _redirects", REDIRECTS),
-    ...policy.redirects.filter(({ status }) => OLD_STATUS[status] !== status).map(({ from, status, file, line, column, length }) => diagnostic("host-cannot", { file, line, column, length }, `GitLab Pages redirects with 301 and 302 alone, and ${from} asks for ${status}.`, `Use ${OLD_STATUS[status]}.`)),
+    ...[...policy.redirects, ...policy.folders.map((rule) => ({ ...rule, from: writtenFrom(rule) }))].filter(({ status }) => OLD_STATUS[status] !== status).map(({ from, status, file, line, column, length }) => diagnostic("host-cannot", { file, line, column, length }, `GitLab Pages redirects with 301 and 302 alone, and ${from} asks for ${status}.`, `Use ${OLD_STATUS[status]}.`)),
     ...noHeaders("GitLab Pages", policy),
   ],
 };

@@ -1,7 +1,8 @@
 /** What Handbill knows of a host, as data: how it answers, what it is told in which file, and where its limits are. */
 
 import type { HostName, UrlStyle } from "../config.js";
-import type { Diagnostic, Redirect, RedirectStatus } from "../model.js";
+import type { Diagnostic } from "../model.js";
+import type { FolderRedirect, Redirect, RedirectStatus } from "../redirect.js";
 
 /** What a host does with an address beside the one that a file has: it sends the file, has nothing there, or leads on. */
 export type Detour = "serve" | "missing" | RedirectStatus;
@@ -36,6 +37,10 @@ export interface Behaviour {
     readonly status: Readonly<Record<RedirectStatus, RedirectStatus>>;
     /** Whether the query of a request is added to where it leads; "unless its own": where that has none. */
     readonly query: "kept" | "unless its own" | "dropped";
+    /** Whether a rule can be for a folder; and then, whether it is looked at before files or where none is. */
+    readonly folders: "before files" | "after files" | "none";
+    /** Whether such a rule can keep what follows the folder. */
+    readonly rest: boolean;
   };
   /** Which of the site's headers are sent; "found": not with the page of missing ones; "cache": `Cache-Control` alone, and not with that page. */
   readonly headers: "all" | "found" | "cache" | "none";
@@ -61,12 +66,24 @@ export interface HeaderRule {
   readonly isOwn: boolean;
 }
 
+/** A redirect of a folder, with what is known of the site's own addresses. */
+export interface FolderRule extends FolderRedirect {
+  /** Of the folder's own address. Absent where that has a redirect of its own. */
+  readonly own?: Redirect;
+  /** One by one, from each address below the folder that leads to a page or file of the site: for hosts that know no rules for folders. */
+  readonly each: readonly Redirect[];
+  /** Files of the site below the folder. */
+  readonly covered: readonly string[];
+}
+
 /** What is said once, and written for every host. */
 export interface Policy {
   /** Starts and ends with a slash. */
   readonly base: string;
   readonly style: UrlStyle;
   readonly redirects: readonly Redirect[];
+  /** The longest folder first. */
+  readonly folders: readonly FolderRule[];
   /** From the widest path to the narrowest: of two that cover an address, the later wins. */
   readonly headers: readonly HeaderRule[];
   /** The name under which the site is found, from its `url`; empty when it has none. */
@@ -111,7 +128,7 @@ export const PLAIN: Behaviour = {
   slashAlways: false,
   detourKeepsQuery: true,
   missingPage: "root",
-  redirects: { by: "rules", winOverFiles: true, afterSlash: false, status: ANY_STATUS, query: "kept" },
+  redirects: { by: "rules", winOverFiles: true, afterSlash: false, status: ANY_STATUS, query: "kept", folders: "after files", rest: true },
   headers: "all",
   ownHeaders: {},
   missingHeaders: {},

@@ -8,7 +8,7 @@ import type { Host, Policy } from "./host.js";
 /** Findings about links of Markdown pages to addresses that a host leads on from; `files` are those of the output folder. */
 export function linkDetours({ pages }: Pick<Site, "pages">, hosts: readonly Host[], policy: Policy, files: ReadonlySet<string>): readonly Diagnostic[] {
   // Links to redirected addresses are found where links are resolved.
-  const asked = hosts.map(({ title, behaviour }) => ({ title, ask: createAnswers({ ...policy, behaviour: behaviour[policy.style], redirects: [], headers: [] }, () => files) }));
+  const asked = hosts.map(({ title, behaviour }) => ({ title, ask: createAnswers({ ...policy, behaviour: behaviour[policy.style], redirects: [], folders: [], headers: [] }, () => files) }));
   const known = new Map<string, string | undefined>();
   const detourOf = (address: string): string | undefined => {
     if (!known.has(address)) {

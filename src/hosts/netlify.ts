@@ -23,9 +23,9 @@ export const netlify: Host = {
     { path: "_redirects", content: redirectsFile(policy) },
     { path: "_headers", content: headersFile(policy) },
   ],
-  check: ({ redirects, headers }) => [
+  check: ({ redirects, folders, headers }) => [
     // "10,000 redirects or more": patterns are asked for (docs.netlify.com/routing/redirects).
-    ...atMost("Netlify", 10_000, redirects.length, "redirects", "https://docs.netlify.com/routing/redirects/"),
+    ...atMost("Netlify", 10_000, redirects.length + folders.length, "redirects", "https://docs.netlify.com/routing/redirects/"),
     ...overlaps(headers).map(({ path, name }) => diagnostic("host-cannot", {}, `Netlify joins the values of ${name} where two rules of \`headers\` cover ${path}.`, "Write rules that do not cover the same addresses.")),
   ],
 };

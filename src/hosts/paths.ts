@@ -1,6 +1,6 @@
 /** Addresses as hosts compare them. */
 
-import type { Redirect } from "../model.js";
+import type { Redirect } from "../redirect.js";
 
 /** The addresses that a redirect answers: `/old/` with and without its slash; `/old.html` alone. */
 export function spellings(from: string): readonly string[] {

@@ -3,6 +3,7 @@
 import type { SiteConfig } from "../config.js";
 import type { Site } from "../model.js";
 import { contentSources } from "./content-sources.js";
+import { folderRules } from "./folder-rules.js";
 import { headerRules, type Sources } from "./headers.js";
 import type { Policy } from "./host.js";
 import { HOSTS } from "./hosts.js";
@@ -17,11 +18,14 @@ function sourcesOf({ search }: Pick<SiteConfig, "search">, site: Pick<Site, "pag
 const SEEN = new Set([".nojekyll", "CNAME"]);
 
 /** `files`: the paths of the output folder; `hashed`: those that never change. */
-export function policyOf(config: SiteConfig, site: Pick<Site, "pages" | "redirects">, files: Iterable<string>, hashed: Iterable<string> = []): Policy {
+export function policyOf(config: SiteConfig, site: Pick<Site, "pages" | "redirects" | "folderRedirects">, files: Iterable<string>, hashed: Iterable<string> = []): Policy {
+  const { style } = config;
+  const redirects = site.redirects();
   return {
     base: config.base,
-    style: config.style,
-    redirects: site.redirects(),
+    style,
+    redirects,
+    folders: folderRules({ style, redirects, folders: site.folderRedirects(), files: new Set(files) }),
     headers: headerRules({ options: config.headers, sources: sourcesOf(config, site), url: config.url, files, hashed }),
     domain: config.url === "" ? "" : new URL(config.url).hostname,
     hidden: [...new Set(config.hosts.flatMap((name) => HOSTS[name].ownFiles))].filter((name) => !SEEN.has(name)),

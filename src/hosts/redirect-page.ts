@@ -1,6 +1,6 @@
 /** Redirects as pages that lead on: for hosts without rules. They work without a script. */
 
-import type { Redirect } from "../model.js";
+import type { Redirect } from "../redirect.js";
 import { below, decodePath, hasEnding } from "./paths.js";
 import type { Policy } from "./host.js";
 

@@ -1,15 +1,39 @@
 /** `_redirects` and `_headers`, the text files that Netlify made and others read. One content for all hosts that share them. */
 
-import type { HeaderRule, Policy } from "./host.js";
+import type { FolderRule, HeaderRule, Policy } from "./host.js";
 import { covers } from "./headers.js";
 import { below, spellings } from "./paths.js";
 
 /**
- * A line for each spelling of each redirect: not every host takes `/old` for `/old/`. Netlify's `301!` is left out, as the
- * others do not know it; addresses of pages are checked before, so that nothing needs to be forced.
+ * A line for each spelling of each redirect: not every host takes `/old` for `/old/`. Those of folders come after all
+ * others: Cloudflare counts as a pattern whatever follows one. Netlify's `301!` is left out, as the others do not know
+ * it; addresses of pages are checked before, so that nothing needs to be forced.
  */
-export function redirectsFile({ base, redirects }: Policy): string {
-  return redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `${literal(below(base, spelling))} ${literal(below(base, to))} ${status}\n`)).join("");
+export function redirectsFile({ base, redirects, folders }: Policy): string {
+  const single = [...redirects, ...folders.flatMap(({ own }) => own ?? [])];
+  const lines = single.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `${literal(below(base, spelling))} ${literal(below(base, to))} ${status}\n`));
+  return [...lines, ...folders.flatMap((rule) => folderLines(rule, base))].join("");
+}
+
+function folderLines(rule: FolderRule, base: string): readonly string[] {
+  const { folder, keepsRest, status } = rule;
+  const [from, to] = [literal(below(base, folder)), literal(below(base, rule.to))];
+  return [...(leadsToRoot(rule, base) ? [`${from}/* / ${status}\n`] : []), `${from}* ${to}${keepsRest ? ":splat" : ""} ${status}\n`];
+}
+
+/** Whether a second slash after the folder would make another site of what follows (RFC 3986, 4.2): Cloudflare leads there. */
+function leadsToRoot({ to, keepsRest }: FolderRule, base: string): boolean {
+  return keepsRest && below(base, to) === "/";
+}
+
+/** How many lines of `_redirects` are for folders. */
+export function folderLineCount({ folders, base }: Pick<Policy, "folders" | "base">): number {
+  return folders.flatMap((rule) => folderLines(rule, base)).length;
+}
+
+/** How many lines of `_redirects` are for one address each. */
+export function singleLines({ redirects, folders }: Pick<Policy, "redirects" | "folders">): number {
+  return [...redirects, ...folders.flatMap(({ own }) => own ?? [])].flatMap(({ from }) => spellings(from)).length;
 }
 
 /** A colon at the start of a part would name a placeholder. */

@@ -1,7 +1,11 @@
 /** A bucket of S3 as a website (https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html). */
 
-import { always, PLAIN, type Host } from "./host.js";
-import { noHeaders } from "./limits.js";
+import { rulesFor } from "./folder-rules.js";
+import { always, PLAIN, type Host, type Policy } from "./host.js";
+import { atMost, noHeaders } from "./limits.js";
+import { below, decodePath } from "./paths.js";
+
+const REDIRECTS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html";
 
 export const s3: Host = {
   name: "s3",
@@ -17,10 +21,31 @@ export const s3: Host = {
     headers: "cache",
     malformed: 404,
     compresses: false,
-    // A routing rule covers every key that starts like its own, and there may be 50: pages that lead on are exact.
-    redirects: { ...PLAIN.redirects, by: "pages" },
+    // A routing rule covers every key that starts like its own: for one address, a page that leads on is exact. Rules are for the missing ones.
+    redirects: { ...PLAIN.redirects, by: "pages", winOverFiles: false, query: "dropped" },
   }),
   // What `aws s3api put-bucket-website --website-configuration file://_site/s3-website.json` takes.
-  files: () => [{ path: "s3-website.json", content: `${JSON.stringify({ IndexDocument: { Suffix: "index.html" }, ErrorDocument: { Key: "404.html" } }, undefined, 2)}\n` }],
-  check: (policy) => noHeaders("The website endpoint of S3", policy),
+  files: (policy) => {
+    const rules = routingRules(policy);
+    return [{ path: "s3-website.json", content: `${JSON.stringify({ IndexDocument: { Suffix: "index.html" }, ErrorDocument: { Key: "404.html" }, ...(rules.length > 0 && { RoutingRules: rules }) }, undefined, 2)}\n` }];
+  },
+  // "50 routing rules per website configuration" (userguide/how-to-page-redirect, "Advanced conditional redirects").
+  check: (policy) => [...noHeaders("The website endpoint of S3", policy), ...atMost("An S3 website", 50, routingRules(policy).length, "routing rules, for redirected folders and files,", REDIRECTS)],
 };
+
+/** For folders, and for addresses at which no page can be, such as `/old.php`. */
+function routingRules(policy: Policy): readonly unknown[] {
+  const { redirects, folders } = rulesFor(s3.behaviour[policy.style], policy);
+  const moved = [...redirects.map((redirect) => ({ ...redirect, keepsRest: false })), ...folders.map((rule) => ({ ...rule, from: rule.folder }))];
+  return moved.map(({ from, to, keepsRest, status }) => ({
+    // Keys are not encoded. Without a file: one that is there wins.
+    Condition: { KeyPrefixEquals: below(policy.base, decodePath(from) ?? from).slice(1), HttpErrorCodeReturnedEquals: "404" },
+    Redirect: redirectOf(below(policy.base, to), keepsRest, status),
+  }));
+}
+
+/** Where a rule leads: a key, on this host or another. */
+function redirectOf(to: string, keepsRest: boolean, status: number): unknown {
+  const [, protocol, host, path = ""] = /^(?:(https?):\/\/([^/?#]+))?\/?(.*)$/s.exec(to) ?? [];
+  return { ...(protocol !== undefined && { Protocol: protocol, HostName: host }), [keepsRest ? "ReplaceKeyPrefixWith" : "ReplaceKeyWith"]: path, HttpRedirectCode: String(status) };
+}

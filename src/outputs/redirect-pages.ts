@@ -2,44 +2,81 @@
 
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
+import { folderRules, isWholeOneByOne, pagesFor } from "../hosts/folder-rules.js";
+import type { FolderRule, Host } from "../hosts/host.js";
 import { HOSTS } from "../hosts/hosts.js";
+import { losesRest } from "../hosts/limits.js";
 import { redirectFile, redirectPage } from "../hosts/redirect-page.js";
-import type { Diagnostic, Redirect } from "../model.js";
+import type { Diagnostic, Site } from "../model.js";
+import type { Redirect } from "../redirect.js";
+import { writtenFrom } from "../site/folder-redirects.js";
 import { relativeAddresses } from "../site/relative.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
-/** The hosts that need pages, by the names that readers know; empty when every host has rules. */
-function hostsWithout({ hosts, style }: SiteConfig): readonly string[] {
-  if (hosts.length === 0) return ["A server of plain files"];
-  return hosts.map((name) => HOSTS[name]).filter(({ behaviour }) => behaviour[style].redirects.by === "pages").map(({ title }) => title);
+const CHOOSE = "Choose a host with rules for redirects, with `hosts` in .eleventy.ts.";
+
+/** The hosts of a site that lead on by pages. */
+function hostsWithPages({ hosts, style }: SiteConfig): readonly Host[] {
+  const all = hosts.length === 0 ? [HOSTS.files] : hosts.map((name) => HOSTS[name]);
+  return all.filter(({ behaviour }) => behaviour[style].redirects.by === "pages");
 }
 
-/** The redirects by the file that stands at their address. */
-export function redirectFiles(redirects: readonly Redirect[], config: SiteConfig): ReadonlyMap<string, Redirect> {
-  if (hostsWithout(config).length === 0) return new Map();
-  return new Map(redirects.flatMap((redirect) => {
+interface Pages {
+  /** Every redirect that gets a page, as one of a single address. */
+  readonly redirects: readonly Redirect[];
+  readonly folders: readonly FolderRule[];
+  /** By the file that stands at its address. */
+  readonly files: ReadonlyMap<string, Redirect>;
+}
+
+function pagesOf(site: Pick<Site, "redirects" | "folderRedirects">, config: SiteConfig, own: Iterable<string>): Pages {
+  const { style } = config;
+  const hosts = hostsWithPages(config);
+  const single = hosts.length === 0 ? [] : site.redirects();
+  const folders = hosts.length === 0 ? [] : folderRules({ style, redirects: single, folders: site.folderRedirects(), files: new Set(own) });
+  const redirects = [...new Set([...single, ...hosts.flatMap(({ behaviour }) => folders.flatMap((rule) => pagesFor(behaviour[style], rule)))])];
+  const files = new Map(redirects.flatMap((redirect) => {
     const file = redirectFile(redirect, config);
     return file === undefined ? [] : [[file, redirect] as const];
   }));
+  return { redirects, folders, files };
+}
+
+/** The redirects by the file that stands at their address. `own`: the files of pages and copies. */
+export function redirectFiles(site: Pick<Site, "redirects" | "folderRedirects">, config: SiteConfig, own: Iterable<string>): ReadonlyMap<string, Redirect> {
+  return pagesOf(site, config, own).files;
 }
 
 export const redirectPages: Generator = {
   name: "redirect-pages",
   // A page at the address of a redirect is a finding, and readers get the page.
   onOwnFile: "gives way",
-  plan({ config, site }) {
-    const redirects = site.redirects();
-    const hosts = hostsWithout(config);
-    if (redirects.length === 0 || hosts.length === 0) return undefined;
+  plan({ config, site, pages }) {
+    const { redirects, folders, files } = pagesOf(site, config, [...pages.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
+    if (redirects.length === 0) return undefined;
+    // A host that has rules for folders takes them for what no page can lead on, too.
+    const without = hostsWithPages(config).filter(({ behaviour }) => behaviour[config.style].redirects.folders === "none");
+    const hosts = without.map(({ name, title }) => (name === "files" ? "A server of plain files" : title));
     return {
-      depends: [config.base, String(config.relative), config.style, config.url, config.language, hosts.join(), ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`)],
+      depends: [config.base, String(config.relative), config.style, config.url, config.language, hosts.join(), ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`), ...folders.map(({ folder, to, keepsRest }) => `${folder} ${to} ${keepsRest}`)],
       make: () => {
-        const files: GeneratedFile[] = [...redirectFiles(redirects, config)].map(([path, redirect]) => ({ path, content: pageOf(redirect, path, config), source: redirect.file }));
-        return made(files, redirects.filter((redirect) => redirectFile(redirect, config) === undefined).map((redirect) => noPage(redirect, hosts)));
+        const all: GeneratedFile[] = [...files].map(([path, redirect]) => ({ path, content: pageOf(redirect, path, config), source: redirect.file }));
+        return made(all, hosts.length === 0 ? [] : [...site.redirects().filter((redirect) => redirectFile(redirect, config) === undefined).map((redirect) => noPage(redirect, hosts)), ...folders.flatMap((rule) => leftOut(rule, hosts, config))]);
       },
     };
   },
 };
+
+/** What pages that lead on leave out of the redirect of a folder. */
+function leftOut(rule: FolderRule, hosts: readonly string[], config: SiteConfig): readonly Diagnostic[] {
+  const host = hosts.join(" and ");
+  if (!isWholeOneByOne(rule)) return losesRest(host, HOSTS.files.behaviour[config.style], [rule]);
+  const pageless = rule.each.filter((redirect) => redirectFile(redirect, config) === undefined);
+  const [first] = pageless;
+  if (first === undefined) return [];
+  const { file, line, column, length } = rule;
+  return [diagnostic("host-cannot", { file, line, column, length }, `${host} cannot redirect ${first.from}${pageless.length > 1 ? ` and ${pageless.length - 1} more` : ""} below ${writtenFrom(rule)}: only a page can lead on there, and this is no address of one.`, CHOOSE)];
+}
 
 function pageOf(redirect: Redirect, path: string, config: SiteConfig): string {
   const page = redirectPage(redirect, config.base, config);
@@ -47,5 +84,5 @@ function pageOf(redirect: Redirect, path: string, config: SiteConfig): string {
 }
 
 function noPage({ from, file, line, column, length }: Redirect, hosts: readonly string[]): Diagnostic {
-  return diagnostic("host-cannot", { file, line, column, length }, `${hosts.join(" and ")} cannot redirect ${from}: only a page can lead on there, and this is no address of one.`, "Choose a host with rules for redirects, with `hosts` in .eleventy.ts.");
+  return diagnostic("host-cannot", { file, line, column, length }, `${hosts.join(" and ")} cannot redirect ${from}: only a page can lead on there, and this is no address of one.`, CHOOSE);
 }

@@ -114,6 +114,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       return pages.filter(isWritten).flatMap((page) => page.page.links.filter((link) => leadsHere(link, page)).map(({ line, column }) => ({ source: page.page.source, line, column })));
     },
     redirects: redirects.all,
+    folderRedirects: redirects.folders,
     checkRedirects: redirects.check,
     resolved: (page) => ({ html: resolver.finalHtml(standIn(page, config)), sections: resolver.finalSections(standIn(page, config)) }),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.

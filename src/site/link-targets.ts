@@ -1,6 +1,7 @@
 /** What links can lead to, and how it is found by its address. */
 
-import type { Redirect, SitePage, StaticFile } from "../model.js";
+import type { SitePage, StaticFile } from "../model.js";
+import type { Redirect } from "../redirect.js";
 
 /** What a link can lead to. */
 export interface LinkTargets {

@@ -1,7 +1,8 @@
 /** Where the addresses on a page lead. */
 
 import { diagnostic } from "../diagnostics.js";
-import type { Data, Diagnostic, Link, Page, Redirect, SitePage } from "../model.js";
+import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
+import type { Redirect } from "../redirect.js";
 import { nearest } from "../nearest.js";
 import { once } from "../once.js";
 import { fillAll, fillLinks } from "./fill-links.js";
@@ -106,7 +107,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         if (end.kind === "page") return checkFragment(end, link, page);
         if (end.kind !== "unknown" || made(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);
-        if (redirect !== undefined) return [redirected(link, redirect, page.page)];
+        // What a redirect of a folder leads to need not be there.
+        if (redirect !== undefined && (!redirect.to.startsWith("/") || made(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link, redirect, page.page)];
         candidates ??= indexCandidates(targets);
         return [broken(link, end.path, page.page, targets, candidates)];
       });

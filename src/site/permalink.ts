@@ -22,7 +22,8 @@ const BARE_FILES = new Set(["_redirects", "_headers", "CNAME"]);
 /** The path of a source inside content/, without its extension and the date that its name may start with: `docs/start`. */
 function stem(source: string): string {
   const path = source.replace(/^content\//, "").replace(PAGE_ENDING, "");
-  return path.replace(/[^/]*$/, (name) => withoutDate(name));
+  const slash = path.lastIndexOf("/") + 1;
+  return path.slice(0, slash) + withoutDate(path.slice(slash));
 }
 
 function withoutDate(name: string): string {
@@ -89,8 +90,12 @@ export function urlOf(output: string, style: UrlStyle): string {
   return `/${encodePath(short)}`;
 }
 
+/** Most paths: there is nothing in them to encode or to refuse but by its place. */
+const PLAIN = /^[\w./-]*$/;
+
 /** A path percent-encoded as in an address, `/` kept (RFC 3986, 3.3). */
 export function encodePath(path: string): string {
+  if (PLAIN.test(path)) return path;
   return encodeURI(path.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
 }
 
@@ -111,14 +116,14 @@ function checkPath(path: string, output: string, place: Place, what: string): Di
     return diagnostic("permalink-outside", place, `${what} leads out of the site.`, "Give an address inside the site, such as /about/.");
   }
   const invalid = (why: string) => diagnostic("permalink-invalid", place, `${what} ${why}.`, "Use letters, digits, hyphens, dots and slashes.");
-  for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why);
+  if (!PLAIN.test(path)) for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why);
   for (const part of parts) {
     if (part === "") return invalid("has an empty part between two slashes");
     if (part === ".") return invalid("has a part that is only a dot");
     if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`);
     if (/[. ]$/.test(part)) return invalid(`has a part that ends with a dot or a space, \`${part}\``);
   }
-  if (output.split("/").some((part) => Buffer.byteLength(part) > 255)) return invalid("has a part of more than 255 bytes, which no file system stores");
+  if (output.length > 85 && output.split("/").some((part) => Buffer.byteLength(part) > 255)) return invalid("has a part of more than 255 bytes, which no file system stores");
   return undefined;
 }
 

@@ -1,11 +1,12 @@
 /** Redirects of the configuration and of front matter, put together: each straight to its end. */
 
 import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, Page, Redirect, RedirectStatus } from "../model.js";
+import type { Diagnostic, Page } from "../model.js";
+import type { FolderRedirect, Redirect } from "../redirect.js";
 import { nearest } from "../nearest.js";
+import { folderEnd, leadOn, longestFirst, MOST_FOLDERS, writtenFrom, writtenTo } from "./folder-redirects.js";
 import { encodePath } from "./permalink.js";
-
-export const REDIRECT_STATUSES: readonly RedirectStatus[] = [301, 302, 307, 308];
+import { decode, placeOf, readRedirect } from "./redirect-text.js";
 
 export interface RedirectInput {
   readonly configured: readonly Redirect[];
@@ -20,11 +21,13 @@ export interface RedirectInput {
 export interface Redirects {
   /** What is wrong with redirects by themselves. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Every redirect that ends somewhere, ordered by `from`. */
+  /** Every redirect of one address that ends somewhere, ordered by `from`. */
   all(): readonly Redirect[];
-  /** The redirect that answers a path: `/old` as `/old/`. */
+  /** Every redirect of a folder that ends somewhere, the longest folder first. */
+  folders(): readonly FolderRedirect[];
+  /** The redirect that answers a path, `/old` as `/old/`; of a folder, as one of this address. */
   find(path: string): Redirect | undefined;
-  check(made: (path: string) => boolean): readonly Diagnostic[];
+  check(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
   /** Forgets where pages are: the addresses of some have changed. */
   forget(): void;
 }
@@ -32,85 +35,122 @@ export interface Redirects {
 interface Table {
   /** By the address that is answered; the first of two. */
   readonly byKey: ReadonlyMap<string, Redirect>;
-  readonly twice: readonly (readonly [Redirect, Redirect])[];
+  /** The first of two of one folder, the longest folder first. */
+  readonly folders: readonly FolderRedirect[];
+  readonly twice: readonly (readonly [from: string, second: FolderRedirect | Redirect, first: FolderRedirect | Redirect])[];
 }
 
 /** Collects the redirects of a site. Those of front matter lead to their page, wherever it is. */
 export function createRedirects(input: RedirectInput): Redirects {
   const diagnostics: Diagnostic[] = [];
   const written = [...input.configured.map((redirect) => ({ redirect, source: "" })), ...input.pages.flatMap(ofPage)].flatMap(({ redirect, source }) => {
-    const problem = problemOf(redirect);
-    if (problem !== undefined) diagnostics.push(problem);
-    return problem === undefined ? [{ redirect: { ...redirect, from: encodePath(decode(redirect.from)), to: plain(redirect.to) }, source }] : [];
+    const read = readRedirect(redirect);
+    if (!("code" in read)) return [{ redirect: read, source }];
+    diagnostics.push(read);
+    return [];
   });
 
   let known: Table | undefined;
   const table = (): Table => (known ??= makeTable());
   const makeTable = (): Table => {
     const byKey = new Map<string, Redirect>();
-    const twice: (readonly [Redirect, Redirect])[] = [];
+    const byFolder = new Map<string, FolderRedirect>();
+    const twice: Table["twice"][number][] = [];
     for (const { redirect, source } of written) {
       const to = source === "" ? redirect.to : input.urlOf(source);
       if (to === false) continue;
-      const other = byKey.get(keyOf(redirect.from));
-      if (other === undefined) byKey.set(keyOf(redirect.from), { ...redirect, to });
-      else twice.push([redirect, other]);
+      const other = "folder" in redirect ? byFolder.get(redirect.folder) : byKey.get(keyOf(redirect.from));
+      if (other !== undefined) twice.push(["folder" in redirect ? writtenFrom(redirect) : redirect.from, redirect, other]);
+      else if ("folder" in redirect) byFolder.set(redirect.folder, { ...redirect, to });
+      else byKey.set(keyOf(redirect.from), { ...redirect, to });
     }
-    return { byKey, twice };
+    return { byKey, folders: longestFirst(byFolder.values()), twice };
   };
 
   return {
     diagnostics,
     forget: () => void (known = undefined),
     all() {
-      const { byKey } = table();
-      return [...byKey.values()].flatMap((redirect) => endOf(redirect, byKey).redirect ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
+      const all = table();
+      return [...all.byKey.values()].flatMap((redirect) => endOf(redirect, all).redirect ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
+    },
+    folders() {
+      const all = table();
+      return all.folders.flatMap((redirect) => endOfFolder(redirect, all) ?? []);
     },
     find(path) {
-      const { byKey } = table();
-      const found = byKey.get(keyOf(path));
-      return found && endOf(found, byKey).redirect;
+      const all = table();
+      const found = stepFrom(encodePath(decode(path)), all);
+      return found && endOf(found, all).redirect;
     },
-    check(made) {
-      const { byKey, twice } = table();
+    check(made, madeBelow) {
+      const all = table();
       return [
-        ...twice.map(([redirect, other]) => diagnostic("redirect-conflict", placeOf(redirect), `${redirect.from} is redirected twice, here and in ${other.file}:${other.line}.`, "Remove one of the two.")),
-        ...[...byKey.values()].flatMap((redirect) => checkOne(redirect, byKey, made, input)),
+        ...all.twice.map(([from, redirect, other]) => diagnostic("redirect-conflict", placeOf(redirect), `${from} is redirected twice, here and in ${other.file}:${other.line}.`, "Remove one of the two.")),
+        ...[...all.byKey.values()].flatMap((redirect) => checkOne(redirect, all, made, input)),
+        ...all.folders.flatMap((redirect) => checkFolder(redirect, all, made, madeBelow, input)),
       ];
     },
   };
 }
 
-function checkOne(redirect: Redirect, byKey: ReadonlyMap<string, Redirect>, made: (path: string) => boolean, { urls }: RedirectInput): Diagnostic[] {
+/** The redirect that answers a path, percent-encoded: its own, or that of a folder, as one of this address. */
+function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined {
+  const own = byKey.get(keyOf(path));
+  if (own !== undefined) return own;
+  const found = leadOn(folders, path);
+  return found && { ...placeOf(found.redirect), status: found.redirect.status, from: path, to: found.to };
+}
+
+function checkOne(redirect: Redirect, table: Table, made: (path: string) => boolean, { urls }: RedirectInput): Diagnostic[] {
   const { from, to } = redirect;
   const found: Diagnostic[] = [];
   if (made(decode(from))) found.push(diagnostic("redirect-conflict", placeOf(redirect), `${from} is redirected, and is the address of a page or file.`, "Remove the redirect, or move the page."));
-  const { redirect: end, through } = endOf(redirect, byKey);
+  const { redirect: end, through } = endOf(redirect, table);
   if (end === undefined) return [...found, diagnostic("redirect-loop", placeOf(redirect), `Redirects lead in a circle: ${[from, ...through].join(" → ")}.`, "Let one of them lead to a page.")];
   if (through.length > 1) found.push(diagnostic("redirect-chain", placeOf(redirect), `${from} leads to ${to}, which is redirected to ${end.to}.`, `Lead to ${end.to}.`));
-  else if (to.startsWith("/") && !made(decode(pathOf(to)))) {
-    const meant = nearest(pathOf(to), urls());
-    found.push(diagnostic("redirect-broken", placeOf(redirect), `${from} is redirected to ${to}, which does not exist.`, meant === undefined ? "Lead to a page that exists." : `Did you mean ${meant}?`));
-  }
+  else if (to.startsWith("/") && !made(decode(pathOf(to)))) found.push(broken(redirect, from, to, urls()));
   return found;
 }
 
+/** A page below the folder is no finding here: most hosts send it, and those that do not say so. */
+function checkFolder(redirect: FolderRedirect, table: Table, made: (path: string) => boolean, madeBelow: (folder: string) => boolean, { urls }: RedirectInput): Diagnostic[] {
+  const end = endOfFolder(redirect, table);
+  const from = writtenFrom(redirect);
+  const to = writtenTo(redirect);
+  if (end === undefined) return [diagnostic("redirect-loop", placeOf(redirect), `${from} leads to ${to}, and from there in a circle.`, "Lead out of the folder.")];
+  if (end.to !== redirect.to) return [diagnostic("redirect-chain", placeOf(redirect), `${from} leads to ${to}, which is redirected to ${writtenTo(end)}.`, `Lead to ${writtenTo(end)}.`)];
+  const isThere = !end.to.startsWith("/") || (end.keepsRest ? madeBelow(decode(end.to)) : made(decode(pathOf(end.to))));
+  return isThere ? [] : [broken(redirect, from, to, urls())];
+}
+
+function broken(redirect: Omit<Redirect, "from">, from: string, to: string, urls: readonly string[]): Diagnostic {
+  const meant = nearest(pathOf(to), urls);
+  return diagnostic("redirect-broken", placeOf(redirect), `${from} is redirected to ${to}, ${to.endsWith("/:splat") ? "below which nothing is" : "which does not exist"}.`, meant === undefined ? "Lead to a page that exists." : `Did you mean ${meant}?`);
+}
+
 /** Where a redirect ends, and through which addresses; no redirect when it never does. */
-function endOf(redirect: Redirect, byKey: ReadonlyMap<string, Redirect>): { readonly redirect: Redirect | undefined; readonly through: readonly string[] } {
+function endOf(redirect: Redirect, table: Table): { readonly redirect: Redirect | undefined; readonly through: readonly string[] } {
   const through: string[] = [];
   const seen = new Set([keyOf(redirect.from)]);
   let end = redirect;
   // A fragment stays through a chain, until a step has one of its own (RFC 9110, 10.2.2).
   let fragment = "";
+  let folders = 0;
   for (;;) {
     through.push(end.to);
     fragment = /#.*$/s.exec(end.to)?.[0] ?? fragment;
-    const next = end.to.startsWith("/") ? byKey.get(keyOf(pathOf(end.to))) : undefined;
+    const next = end.to.startsWith("/") ? stepFrom(pathOf(end.to), table) : undefined;
     if (next === undefined) return { redirect: end === redirect ? redirect : { ...redirect, to: end.to.includes("#") ? end.to : end.to + fragment }, through };
-    if (seen.has(keyOf(next.from))) return { redirect: undefined, through };
-    seen.add(keyOf(next.from));
+    const key = keyOf(next.from);
+    if (seen.has(key) || (!table.byKey.has(key) && ++folders > MOST_FOLDERS)) return { redirect: undefined, through };
+    seen.add(key);
     end = next;
   }
+}
+
+function endOfFolder(redirect: FolderRedirect, table: Table): FolderRedirect | undefined {
+  return folderEnd(redirect, table.folders, (to) => endOf({ ...redirect, from: redirect.folder, to }, table).redirect?.to);
 }
 
 function ofPage(page: Page): { readonly redirect: Redirect; readonly source: string }[] {
@@ -123,25 +163,6 @@ function ofPage(page: Page): { readonly redirect: Redirect; readonly source: str
   });
 }
 
-function problemOf(redirect: Redirect): Diagnostic | undefined {
-  const { from, to, status } = redirect;
-  const invalid = (message: string, hint: string) => diagnostic("redirect-invalid", placeOf(redirect), message, hint);
-  if (!/^\/(?!\/)[^?#\\\s]*$/.test(from) || /[\u0000-\u001f\u007f]/.test(decode(from)) || decode(from).split("/").some((part) => part === "." || part === "..")) return invalid(`\`${from}\` is not an address of the site that can be redirected.`, "Write its path from the home page, without the base, such as /old/.");
-  if (from.includes("*")) return invalid(`\`${from}\` holds a *; a redirect is for one address.`, "Write one redirect for each address: not every host knows patterns.");
-  if (!/^(?:\/(?!\/)|https?:\/\/[^/\s])[^\\\s]*$/.test(to)) return invalid(`${from} is redirected to \`${to}\`, which is no address.`, "Lead to a path such as /new/, or to a full https address.");
-  if (!REDIRECT_STATUSES.includes(status)) return invalid(`${from} is redirected with the status ${String(status)}.`, `Use one of ${REDIRECT_STATUSES.join(", ")}.`);
-  return undefined;
-}
-
-/** An address without characters that URLs may hold and hosts take for something else. */
-function plain(address: string): string {
-  return address.replace(/["$<>`{|}^]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-function placeOf({ file, line, column, length }: Redirect) {
-  return { file, line, column, length };
-}
-
 /** `/old/` and `/old` are one address. */
 function keyOf(path: string): string {
   return decode(path).replace(/(.)\/$/, "$1");
@@ -149,12 +170,4 @@ function keyOf(path: string): string {
 
 function pathOf(address: string): string {
   return address.replace(/[?#].*$/s, "");
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

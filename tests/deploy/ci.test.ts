@@ -42,7 +42,10 @@ describe("a workflow of GitHub Actions", () => {
 
   it("gives no secret to a pull request from a fork", () => {
     const { content } = write("github", { hasPackages: true, version: "1", targets: { production: { to: "netlify" }, preview: { to: "netlify" } } });
-    expect(content).toContain("npx handbill deploy preview");
+    expect(content).toContain('npx handbill deploy preview --preview pr-${{ github.event.number }} 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"');
+    expect(content).toContain("npx handbill deploy production\n");
+    expect(write("github", { hasPackages: true, version: "1", targets: { preview: { to: "s3", bucket: "b" } } }).content).toContain("npx handbill deploy preview 2>&1");
+    expect(write("gitlab", { hasPackages: true, version: "1", targets: { preview: { to: "netlify" } } }).content).toContain("npx handbill deploy preview --preview mr-$CI_MERGE_REQUEST_IID");
     expect(content).toContain("github.event.pull_request.head.repo.full_name == github.repository");
   });
 

@@ -62,6 +62,17 @@ describe.skipIf(spawnSync("rsync", ["--version"]).error !== undefined)("a folder
         expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("two");
       })
       .run("deploy", "--rollback").expectExit(1).expectStderr(/served keeps no earlier releases/)
+      // What is replaced from here on is kept.
+      .write(".eleventy.ts", config('{ production: { to: "rsync", destination: "served", rollback: true } }')).write("content/index.md", "three\n").write("content/new.md", "new\n").build()
+      .run("deploy").expectExit(0).remove("content/with space é.md").build().run("deploy").expectExit(0)
+      .check((made) => expect(served(made)).toEqual(["a/foreign.txt", "app.0a1b2c3d.css", "foreign.txt", "index.html", "new/index.html"]))
+      .run("deploy", "--rollback").expectExit(0)
+      .check((made) => {
+        expect(served(made)).toEqual(["a/foreign.txt", "app.0a1b2c3d.css", "foreign.txt", "index.html", "new/index.html", "with space é/index.html"]);
+        expect(readFileSync(made.path("served/with space é/index.html"), "utf8")).toContain("x");
+      })
+      .run("deploy", "--rollback").expectExit(0)
+      .check((made) => expect(served(made)).not.toContain("with space é/index.html"))
       .write(".eleventy.ts", config('{ production: { to: "rsync", destination: "nowhere.invalid:/x" } }')).run("deploy").expectExit(1).expectStderr(/deploy-failed\n.*rsync could not reach nowhere\.invalid:\/x/);
   });
 });
@@ -105,20 +116,32 @@ describe("another program", () => {
   };
   const calls = (made: SiteDriver) => readFileSync(made.path("calls"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as string[]);
 
-  const TOOLS: readonly (readonly [to: string, program: string, args: readonly string[]])[] = [
-    ["netlify", "netlify", ["deploy", "--prod", "--no-build", "--dir", "_site", "--site", "acme"]],
-    ["cloudflare", "wrangler", ["pages", "deploy", "_site", "--project-name", "acme"]],
-    ["vercel", "vercel", ["deploy", "_site", "--prod", "--yes", "--project", "acme"]],
-    ["firebase", "firebase", ["deploy", "--only", "hosting", "--project", "acme"]],
+  const TOOLS: readonly (readonly [to: string, program: string, args: readonly string[], preview: readonly string[]])[] = [
+    ["netlify", "netlify", ["deploy", "--prod", "--no-build", "--dir", "_site", "--site", "acme"], ["deploy", "--alias", "pr-12", "--no-build", "--dir", "_site", "--site", "acme"]],
+    ["cloudflare", "wrangler", ["pages", "deploy", "_site", "--project-name", "acme"], ["pages", "deploy", "_site", "--project-name", "acme", "--branch", "pr-12"]],
+    ["vercel", "vercel", ["deploy", "_site", "--prod", "--yes", "--project", "acme"], ["deploy", "_site", "--yes", "--project", "acme"]],
+    ["firebase", "firebase", ["deploy", "--only", "hosting", "--project", "acme"], ["hosting:channel:deploy", "pr-12", "--project", "acme"]],
   ];
 
   it("is called as its documentation says", async () => {
     const made = await site(files(`{ ${TOOLS.map(([to]) => `${to}: { to: "${to}", project: "acme" }`).join(", ")} }`)).build();
-    for (const [to, program, expected] of TOOLS) {
+    for (const [to, program, expected, preview] of TOOLS) {
       const env = fake(made, program, 'console.log("Deployed https://acme.example/x");');
       expect(await handbill(["deploy", to], made.root, env)).toMatchObject({ code: 0, stderr: expect.stringContaining(`Deployed to ${to}: https://acme.example/x`) as string });
-      expect(calls(made).at(-1)).toEqual(expected.map((arg) => (arg === "_site" ? made.path("_site") : arg)));
+      const named = (args: readonly string[]) => args.map((arg) => (arg === "_site" ? made.path("_site") : arg));
+      expect(calls(made).at(-1)).toEqual(named(expected));
+      expect(await handbill(["deploy", to, "--preview", "pr-12"], made.root, env)).toMatchObject({ code: 0 });
+      expect(calls(made).at(-1)).toEqual(named(preview));
     }
+    expect(await handbill(["deploy", "vercel", "--preview", "PR 12"], made.root)).toMatchObject({ code: 1, stderr: expect.stringContaining("`PR 12` is no name for a preview") as string });
+  });
+
+  it("is told of the settings for Firebase that were built; a target of another kind has no previews", async () => {
+    const options = 'hosts: ["firebase"], deploy: { live: { to: "firebase" }, other: { to: "folder", path: "x" } }';
+    const made = await site({ "content/index.md": "one\n", ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", ${options} });\n` }).build();
+    expect(await handbill(["deploy", "live"], made.root, fake(made, "firebase", ""))).toMatchObject({ code: 0 });
+    expect(calls(made).at(-1)).toEqual(["deploy", "--only", "hosting", "--config", made.path("_site/firebase.json")]);
+    expect(await handbill(["deploy", "other", "--preview", "pr-1"], made.root)).toMatchObject({ code: 1, stderr: expect.stringMatching(/deploy-failed\n.*`folder` has one place/) as string });
   });
 
   it("that fails or is missing is told", async () => {

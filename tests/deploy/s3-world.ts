@@ -1,7 +1,7 @@
 /** A real S3 server, a proxy in front of it that does harm, two releases of a small site, and a reader. */
 
 import { createHash, randomInt } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -42,6 +42,8 @@ export interface World {
   /** The bucket through the proxy, as the program sees it. */
   store(secret?: string): Store;
   harm: Harm;
+  /** What the service makes of "only where nothing is" (If-None-Match: *). The server of this test passes over it, as some do; S3 keeps to it. */
+  conditions: "kept" | "passed over" | "unknown";
   /** Successful writes of the site's own files, by key and hash of their bytes. */
   readonly writes: Map<string, number>;
   readonly requests: () => number;
@@ -82,6 +84,12 @@ export async function openWorld(attempts = 2, silence?: number): Promise<World> 
     if (harm === "500") return void response.writeHead(500, { "Content-Type": "application/xml" }).end("<Error><Code>InternalError</Code></Error>");
     if (typeof harm === "object") await new Promise((done) => setTimeout(done, harm.wait));
     await inTurn(() => new Promise<void>((done) => {
+      if (request.headers["if-none-match"] === "*" && world.conditions !== "passed over") {
+        if (world.conditions === "unknown") return void response.writeHead(501, { "Content-Type": "application/xml" }).end("<Error><Code>NotImplemented</Code></Error>", done);
+        if (existsSync(join(directory, "site", `${decodeURIComponent(request.url?.replace(/^\/site\/|\?.*$/g, "") ?? "")}._S3rver_object`))) {
+          return void response.writeHead(412, { "Content-Type": "application/xml" }).end("<Error><Code>PreconditionFailed</Code></Error>", done);
+        }
+      }
       const forward = httpRequest({ host: "127.0.0.1", port: backend, method: request.method, path: request.url, headers: request.headers }, (answer) => {
         if (request.method === "PUT" && answer.statusCode === 200 && request.headers["x-amz-copy-source"] === undefined && request.url?.includes(".handbill") === false) {
           const key = `${decodeURIComponent(request.url)} ${hashOf(body)}`;
@@ -113,6 +121,7 @@ export async function openWorld(attempts = 2, silence?: number): Promise<World> 
       return s3Store({ ...sdk, S3Client: Client }, { to: "s3", bucket: "site", endpoint: `http://127.0.0.1:${port}` }, "/");
     },
     harm: () => "pass",
+    conditions: "kept",
     writes,
     requests: () => requests,
     get: (key) => inTurn(async () => {

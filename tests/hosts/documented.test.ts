@@ -54,6 +54,13 @@ describe("a host without a server of its own to ask", () => {
     ]);
   });
 
+  it("redirected folders: by pages and rules for what is known, or by a pattern after files", () => {
+    const paths = ["/past/", "/past/page/", "/past/none/", "/past/deep/x/", "/past/exact/", "/legacy/kept/", "/legacy/page/"];
+    expect(asked("github-pages", paths)).toEqual(["/past/ 200 past/index.html", "/past/page/ 200 past/page/index.html", "/past/none/ 404 404.html", "/past/deep/x/ 404 404.html", "/past/exact/ 200 past/exact/index.html", "/legacy/kept/ 200 legacy/kept/index.html", "/legacy/page/ 200 legacy/page/index.html"]);
+    expect(asked("azure", paths)).toEqual(["/past/ 301 → /new/", "/past/page/ 301 → /new/page/", "/past/none/ 404 404.html", "/past/deep/x/ 302 → /a/", "/past/exact/ 301 → /b.html", "/legacy/kept/ 200 legacy/kept/index.html", "/legacy/page/ 301 → /new/page/"]);
+    expect(asked("gitlab-pages", paths)).toEqual(["/past/ 301 → /new/", "/past/page/ 301 → /new/page/", "/past/none/ 301 → /new/none/", "/past/deep/x/ 302 → /a/", "/past/exact/ 301 → /b.html", "/legacy/kept/ 200 legacy/kept/index.html", "/legacy/page/ 301 → /new/page/"]);
+  });
+
   it("Azure Static Web Apps: the tables of `trailingSlash`, always and auto", () => {
     expect(asked("azure", ["/a", "/a/", "/a/index.html", "/b", "/b/", "/b.html", "/old", "/taken.txt"])).toEqual(["/a 301 → /a/", "/a/ 200 a/index.html", "/a/index.html 301 → /a/", "/b 301 → /b/", "/b/ 200 b.html", "/b.html 301 → /b/", "/old 301 → /a/", "/taken.txt 301 → /a/"]);
     expect(asked("azure", ["/b", "/b/", "/b.html", "/a", "/a/index.html"], "file")).toEqual(["/b 200 b.html", "/b/ 301 → /b", "/b.html 301 → /b", "/a 301 → /a/", "/a/index.html 301 → /a/"]);

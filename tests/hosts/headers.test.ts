@@ -67,6 +67,6 @@ describe("_headers", () => {
   });
 
   it("is written below the base", () => {
-    expect(headersFile({ base: "/x/", style: "directory", redirects: [], headers: [{ path: "/*", headers: { "X-A": "1" }, isOwn: true }, { path: "/a/", headers: { "X-B": "2" }, isOwn: true }], domain: "", hidden: [] })).toBe("/x/*\n  X-A: 1\n\n/x/a/\n  X-B: 2\n");
+    expect(headersFile({ base: "/x/", style: "directory", redirects: [], folders: [], headers: [{ path: "/*", headers: { "X-A": "1" }, isOwn: true }, { path: "/a/", headers: { "X-B": "2" }, isOwn: true }], domain: "", hidden: [] })).toBe("/x/*\n  X-A: 1\n\n/x/a/\n  X-B: 2\n");
   });
 });

@@ -10,8 +10,7 @@ export interface Preview {
 }
 
 export async function previewAs(host: Host, policy: Policy, folder: string, files: ReadonlySet<string>): Promise<Preview> {
-  const { redirects, headers, hidden } = policy;
-  const server = createStaticServer({ folder, base: policy.base, files: () => files, as: { behaviour: host.behaviour[policy.style], redirects, headers, hidden } });
+  const server = createStaticServer({ folder, base: policy.base, files: () => files, as: { ...policy, behaviour: host.behaviour[policy.style] } });
   const port = await listen(server, 0);
   return { address: { port }, close: () => void server.close() };
 }

@@ -3,7 +3,7 @@
 import { HtmlValidate } from "html-validate";
 import { expect, it } from "vitest";
 import { redirectFile, redirectPage } from "../../src/hosts/redirect-page.js";
-import type { Redirect } from "../../src/model.js";
+import type { Redirect } from "../../src/redirect.js";
 
 const redirect = (from: string, to = "/a/"): Redirect => ({ from, to, status: 301, file: "a.md", line: 1, column: 1, length: 1 });
 

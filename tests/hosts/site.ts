@@ -6,7 +6,9 @@ import { dirname, join } from "node:path";
 import { headerRules } from "../../src/hosts/headers.js";
 import type { Host, Policy } from "../../src/hosts/host.js";
 import { redirectFile, redirectPage } from "../../src/hosts/redirect-page.js";
-import type { Redirect } from "../../src/model.js";
+import { folderRules, pagesFor } from "../../src/hosts/folder-rules.js";
+import type { FolderRedirect, Redirect } from "../../src/redirect.js";
+import { longestFirst } from "../../src/site/folder-redirects.js";
 import { LARGE } from "./requests.js";
 
 const page = (title: string): string => `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
@@ -34,6 +36,10 @@ export const FILES: Readonly<Record<string, string>> = {
   "picture.svg": '<svg xmlns="http://www.w3.org/2000/svg"><title>picture.svg</title></svg>\n',
   "site.webmanifest": '{"name":"site.webmanifest"}\n',
   "font.woff2": "font.woff2",
+  "legacy/index.html": page("legacy/index.html"),
+  "legacy/kept/index.html": page("legacy/kept/index.html"),
+  "new/index.html": page("new/index.html"),
+  "new/page/index.html": page("new/page/index.html"),
   "movie.mp4": "0123456789 movie.mp4",
 };
 
@@ -47,14 +53,28 @@ export const REDIRECTS: readonly Redirect[] = [
   redirect("/away/", "https://example.org/", 308),
   redirect("/alt%C3%A9/", "/caf%C3%A9/"),
   redirect("/taken.txt", "/a/"),
+  redirect("/past/exact/", "/b.html"),
   redirect("/o'd$d(1)%22+;:x/", "/a/?p=%241&q=100%25"),
 ];
+
+const folder = (from: string, to: string, keepsRest: boolean, status: Redirect["status"] = 301): FolderRedirect => ({ folder: from, to, keepsRest, status, file: ".eleventy.ts", line: 1, column: 1, length: 1 });
+
+export const FOLDERS: readonly FolderRedirect[] = longestFirst([
+  folder("/past/", "/new/", true),
+  folder("/past/deep/", "/a/", false, 302),
+  folder("/asks/", "/a/?from=folder#part", false),
+  folder("/elsewhere/", "https://example.org/there/", true),
+  folder("/caf%C3%A9s/", "/new/", true),
+  folder("/up/", "/", true),
+  folder("/legacy/", "/new/", true),
+]);
 
 export function policyOf(host: Host, base = "/", style: Policy["style"] = "directory"): Policy {
   return {
     base,
     style,
     redirects: REDIRECTS,
+    folders: folderRules({ style, redirects: REDIRECTS, folders: FOLDERS, files: new Set(Object.keys(FILES)) }),
     headers: headerRules({ options: { "/a/": { "X-Own": "one page, 100%" } }, sources: new Map(), url: "https://acme.example", files: Object.keys(FILES) }),
     domain: "acme.example",
     hidden: host.ownFiles.filter((name) => name !== "CNAME" && name !== ".nojekyll"),
@@ -66,7 +86,7 @@ export function filesFor(host: Host, policy: Policy): Map<string, string> {
   const files = new Map(Object.entries(FILES));
   const { redirects: { by } } = host.behaviour[policy.style];
   if (by === "pages") {
-    for (const one of policy.redirects) {
+    for (const one of [...policy.redirects, ...policy.folders.flatMap((rule) => pagesFor(host.behaviour[policy.style], rule))]) {
       const file = redirectFile(one, policy);
       if (file !== undefined) files.set(file, redirectPage(one, policy.base, { url: "https://acme.example", language: "en" }));
     }

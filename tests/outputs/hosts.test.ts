@@ -19,6 +19,34 @@ describe("a site that names no host", () => {
     await site({ "content/a.md": "---\nredirectFrom: /old.php\n---\n# A\n" }).build("--format", "json").expectExit(0).expectDiagnostics("host-cannot content/a.md:2:15").expectFiles(["a/index.html"]);
   });
 
+  it("has a page for each address below a redirected folder that leads to a page, and says what is left out", async () => {
+    const driver = site({
+      "content/index.md": "# Home\n",
+      "content/new/index.md": "# New\n",
+      "content/new/a.md": "# A\n\n[b](/old/b/) [c](/old/c/)\n",
+      "content/new/b.md": "# B\n",
+      "content/old/b.md": "# Here still\n",
+      "public/new/data.json": "{}\n",
+      ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: {\n"/old/*": "/new/:splat",\n"/one/*": "/new/a/",\n"/away/*": "https://acme.example/:splat",\n} });\n',
+    });
+    await driver
+      .build("--format", "json")
+      .expectDiagnostics("host-cannot .eleventy.ts:3:2", "host-cannot .eleventy.ts:4:2", "host-cannot .eleventy.ts:5:2", "broken-link content/new/a.md:3:18")
+      .expectExit(1);
+    await driver
+      .write("content/new/a.md", "# A\n")
+      .build()
+      .expectExit(0)
+      .expectFiles(["away/index.html", "index.html", "new/a/index.html", "new/b/index.html", "new/data.json", "new/index.html", "old/a/index.html", "old/b/index.html", "old/index.html", "one/index.html"])
+      .expectContains("old/a/index.html", "url=/new/a/")
+      .expectContains("old/b/index.html", "Here still")
+      .expectContains("away/index.html", "url=https://acme.example/");
+    // A page more below the new folder is one more that leads on; one less takes it away.
+    await driver.write("content/new/c.md", "# C\n").build().expectExit(0).expectContains("old/c/index.html", "url=/new/c/").remove("content/new/c.md").build().expectExit(0).expectLacks("old/index.html", "/c/");
+    expect(readTree(driver.path("_site")).has("old/c/index.html")).toBe(false);
+    await driver.run("explain", "/old/x/y/").expectStdout("/old/* (301, .eleventy.ts:3:2) is redirected to /new/x/y/\n").run("explain", "/new/a/").expectStdout(/redirects here\s+\/old\/a\/ \(301, .eleventy.ts:3:2\)\s+\/one\/\* \(301/);
+  });
+
   it("loses a page that leads on when the redirect goes, and a page takes its place", async () => {
     const driver = site(moved);
     await driver.build().expectExit(0).write("content/a.md", "# A\n").build().expectExit(0).expectFiles(["a/index.html", "index.html"]);
@@ -54,6 +82,17 @@ describe("a site that names its hosts", () => {
       .expectContains("old/index.html", "url=/x/a/");
   });
 
+  it("has rules for folders after those for addresses, and is told which pages they hide", async () => {
+    const folders = 'redirects: { "/past/*": "/a/:splat", "/past/long/*": "/a/", "/past/x/": "/a/" }';
+    await site({ "content/index.md": "# Home\n", "content/a/index.md": "# A\n", "content/a/b.md": "# B\n", "content/past/kept.md": "# Kept\n", ".eleventy.ts": config(`hosts: ["netlify", "cloudflare", "azure", "s3", "gitlab-pages"], ${folders}`) })
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics("host-cannot .eleventy.ts:2:120")
+      .expectFile("_redirects", ["/past/x/ /a/", "/past/x /a/", "/past/long/ /a/", "/past/long /a/", "/past/ /a/", "/past /a/", "/past/long/* /a/", "/past/* /a/:splat"].map((line) => `${line} 301\n`).join(""))
+      .expectContains("staticwebapp.config.json", '"route": "/past/b/",\n      "redirect": "/a/b/"', '"route": "/past/long/*",\n      "redirect": "/a/"')
+      .expectContains("s3-website.json", '"KeyPrefixEquals": "past/long/",\n        "HttpErrorCodeReturnedEquals": "404"', '"ReplaceKeyPrefixWith": "a/"');
+  });
+
   it("lets style sheets be kept for ever, by their hashed names", async () => {
     await site({ "content/index.md": "# Home\n", ".eleventy.ts": config('hosts: ["netlify"]') })
       .build()
@@ -68,6 +107,9 @@ describe("a site that names its hosts", () => {
       () => driver.write("content/a.md", "---\nredirectFrom: [/older/]\n---\n# A\n\n![x](https://img.example/x.png)\n"),
       () => driver.write("content/a.md", "---\npermalink: /b/\nredirectFrom: [/older/, /a/]\n---\n# A\n"),
       () => driver.write(".eleventy.ts", config('hosts: ["caddy"], redirects: { "/x/": "/b/" }')),
+      () => driver.write(".eleventy.ts", config('hosts: ["azure", "github-pages"], redirects: { "/x/*": "/b/:splat" }')),
+      () => driver.write("content/more.md", "---\npermalink: /b/more/\n---\n# More\n"),
+      () => driver.write("content/more.md", "---\npermalink: /b/less/\n---\n# More\n"),
     ];
     for (const edit of edits) {
       await edit().build().expectExit(0).build("--no-cache", "--output", "_clean").expectExit(0);

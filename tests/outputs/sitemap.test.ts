@@ -1,5 +1,9 @@
 /** The sitemap and robots.txt. */
 
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { resolveConfig } from "../../src/commands/load-config.js";
 import { filesOf } from "../../src/outputs/sitemap.js";
@@ -66,6 +70,31 @@ describe("sitemap.xml", () => {
     const byBytes = filesOf(entries, input, { urls: 50_000, bytes: Buffer.byteLength(part?.content ?? "") });
     expect(byBytes.map(({ content }) => content.toString().match(/<url>/g)?.length)).toEqual([undefined, 2, 1, 1, 1]);
     expect(filesOf(entries, input, { urls: 5, bytes: 1e9 }).map(({ path }) => path)).toEqual(["sitemap.xml"]);
+  });
+});
+
+const hasXmllint = spawnSync("xmllint", ["--version"]).error === undefined;
+if (!hasXmllint) console.warn("The schema of sitemaps.org is left out: there is no xmllint; it comes with: apt-get install libxml2-utils");
+
+describe.skipIf(!hasXmllint)("by the schema of sitemaps.org, a sitemap", () => {
+  const said = (content: string) => spawnSync("xmllint", ["--noout", "--nonet", "--schema", fileURLToPath(new URL("sitemap.xsd", import.meta.url)), "-"], { input: content }).stderr.toString();
+
+  it("is valid, with times, translations and names that XML cannot hold as they are", async () => {
+    await built({ "content/a.md": "---\nupdated: 2024-05-06T07:08:09Z\n---\n# A\n", "content/de/de.json": '{"lang":"de"}', "content/de/a.md": "---\ndate: 2024-01-02\n---\n# A\n", "content/pt-BR/pt-BR.json": '{"lang":"pt-BR"}', "content/pt-BR/a.md": "# A\n", "content/a & b é.md": "# B\n" }).check(({ root }) => {
+      const content = readFileSync(join(root, "_site/sitemap.xml"), "utf8");
+      expect(content).toContain('hreflang="pt-BR"');
+      expect(said(content)).toBe("- validates\n");
+      for (const [right, wrong] of [["<lastmod>2024-05-06T07:08:09Z", "<lastmod>2024-05-06 07:08"], ["<loc>https://t.example/a/", "<loc>t"], ['hreflang="de"', 'hreflang="de_DE"'], ["<url>", "<url><x/>"]] as const) {
+        expect(content).toContain(right);
+        expect(said(content.replace(right, wrong)), wrong).toContain("fails to validate");
+      }
+    });
+  });
+
+  it("is valid in each part, however many there are", () => {
+    const entries = Array.from({ length: 5 }, (_, index) => ({ url: `/${index}/`, changed: "2024-01-01", translations: [] }));
+    const [, ...parts] = filesOf(entries, { config: resolveConfig({ url: "https://t.example" }, { root: "/s" }) }, { urls: 2, bytes: 1e9 });
+    for (const { content } of parts) expect(said(content.toString())).toBe("- validates\n");
   });
 });
 

@@ -8,7 +8,7 @@ const [tools, folder, port] = process.argv.slice(2);
 const handler = createRequire(join(tools, "x.js"))("serve-handler");
 const { cleanUrls, trailingSlash, redirects, headers } = JSON.parse(readFileSync(join(folder, "vercel.json"), "utf8"));
 // It reads an older form: patterns of minimatch, and `type` for the status.
-const glob = (source) => source.replace("(.*)", "**").replaceAll("\\", "");
+const glob = (source) => source.replace(":rest([^/].*)", ":rest*").replace("(.*)", "**").replaceAll("\\", "");
 const config = {
   public: folder,
   // Without clean addresses it has no index files either: those are for all addresses but a file's own.

@@ -1,0 +1,117 @@
+/** Two deployments of one target at once. */
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { folderStore } from "../../src/deploy/folder.js";
+import { takeLock, type LockOptions, type LockTimes } from "../../src/deploy/lock.js";
+import type { Store } from "../../src/deploy/store.js";
+import { thisProcess } from "../../src/host/processes.js";
+import { handbill, readTree, site } from "../support/site.js";
+import { openWorld, type World } from "./s3-world.js";
+
+const TIMES: LockTimes = { renew: 20, silence: 400, look: 10, patience: 5000 };
+const deployer = (name: string, machine = name) => ({ who: name, machine, pid: 1 });
+const as = (name: string, times: Partial<LockTimes> = {}, heard: string[] = []): LockOptions => ({ deployer: deployer(name), isRunning: () => true, waiting: (who) => void heard.push(who), times: { ...TIMES, ...times } });
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+function folder(): { readonly store: Store; readonly path: string; readonly lock: string } {
+  const path = mkdtempSync(join(tmpdir(), "handbill-lock-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return { store: folderStore(path), path, lock: join(path, ".handbill/lock.json") };
+}
+
+/** Many at once, each at work for a moment; how many were at work at the same time, at most. */
+async function crowd(store: () => Store, names: readonly string[]): Promise<number> {
+  let atWork = 0;
+  let most = 0;
+  await Promise.all(names.map(async (name) => {
+    const lock = await takeLock(store(), as(name));
+    most = Math.max(most, ++atWork);
+    await pause(15);
+    lock.check();
+    atWork -= 1;
+    await lock.release();
+  }));
+  return most;
+}
+
+describe("a target that somebody deploys to", () => {
+  it("is taken by one at a time", async () => {
+    const { store, path } = folder();
+    expect(await crowd(() => store, ["a", "b", "c", "d", "e"])).toBe(1);
+    expect([...readTree(path).keys()]).toEqual([]);
+  });
+
+  it("keeps others waiting as long as its holder says that it lives, and they are told who that is", async () => {
+    const { store } = folder();
+    const first = await takeLock(store, as("ada"));
+    const heard: string[] = [];
+    const second = takeLock(store, as("ben", {}, heard));
+    await pause(TIMES.silence * 2);
+    expect(new Set(heard)).toEqual(new Set(["ada"]));
+    await first.release();
+    await (await second).release();
+    const third = await takeLock(store, as("ada"));
+    await expect(takeLock(store, as("ben", { patience: 50 }))).rejects.toThrow(/^ada is deploying to /);
+    await third.release();
+  });
+
+  it("is taken over when its holder has died: at once on the same machine, elsewhere after a silence", async () => {
+    const { store, lock, path } = folder();
+    for (const text of [JSON.stringify({ ...deployer("ada"), token: "x", beat: 3 }), "{"]) {
+      mkdirSync(join(path, ".handbill"));
+      writeFileSync(lock, text);
+      const started = performance.now();
+      await (await takeLock(store, as("ben"))).release();
+      expect(performance.now() - started).toBeGreaterThan(TIMES.silence);
+    }
+    mkdirSync(join(path, ".handbill"));
+    writeFileSync(lock, JSON.stringify({ ...deployer("ada", "ben"), token: "x", beat: 3 }));
+    await (await takeLock(store, { ...as("ben", { silence: 1e9, patience: 1 }), isRunning: () => false })).release();
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it("is given up by one who was silent for too long, and what the other holds is left alone", async () => {
+    const { store, lock } = folder();
+    const slept = await takeLock(store, as("ada", { renew: 50 }));
+    writeFileSync(lock, JSON.stringify({ ...deployer("ben"), token: "other", beat: 0 }));
+    await pause(150);
+    expect(() => slept.check()).toThrow(/took over/);
+    await slept.release();
+    expect(readFileSync(lock, "utf8")).toContain("ben");
+  });
+});
+
+describe("a bucket that somebody deploys to", () => {
+  let world: World;
+  beforeAll(async () => void (world = await openWorld()));
+  afterAll(() => world.close());
+
+  it.each(["kept", "unknown"] as const)("is taken by one at a time, where conditions are %s", async (conditions) => {
+    world.clear();
+    world.conditions = conditions;
+    // Where the service cannot tell, two that ask in the same moment are told apart by what they read back.
+    const names = conditions === "kept" ? ["a", "b", "c", "d"] : ["a"];
+    expect(await crowd(() => world.store(), names)).toBe(1);
+    expect(await world.get(".handbill/lock.json")).toBeUndefined();
+    await world.put(".handbill/lock.json", JSON.stringify({ ...deployer("ada"), token: "x", beat: 3 }));
+    await expect(takeLock(world.store(), as("ben", { patience: 50 }))).rejects.toThrow(/^ada is deploying to s3:\/\/site\//);
+  });
+});
+
+it("`handbill deploy` waits for another, and goes on after one that was killed", async () => {
+  const made = site({ ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "folder", path: "served" } } });\n', "content/index.md": "one\n" });
+  await made.build();
+  const both = await Promise.all([handbill(["deploy"], made.root), handbill(["deploy"], made.root)]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("one");
+  const ended = spawn(process.execPath, ["-e", ""]);
+  await new Promise((done) => ended.once("close", done));
+  writeFileSync(made.path("served/.handbill/lock.json"), JSON.stringify({ ...thisProcess(), pid: ended.pid, token: "x", beat: 1 }));
+  await made.write("content/index.md", "two\n").build().run("deploy").expectExit(0);
+  expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("two");
+  expect(existsSync(made.path("served/.handbill/lock.json"))).toBe(false);
+});

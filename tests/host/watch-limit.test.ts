@@ -1,0 +1,54 @@
+/** The watcher where the system watches no more folders. */
+
+import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, watch, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { watchSite } from "../../src/host/watch.js";
+import { eventually } from "../support/dev.js";
+
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  return { ...fs, watch: vi.fn(fs.watch) };
+});
+
+const full = (code: string) => () => {
+  throw Object.assign(new Error(`${code}: System limit for number of file watchers reached`), { code });
+};
+
+it.each([
+  ["the first folder of all", "ENOSPC", 0],
+  ["a folder in the middle", "ENOSPC", 2],
+  ["the folder of the configuration, the last", "EMFILE", 3],
+])("looks at files from %s on, says so once, and hears every change", async (_, code, good) => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-limit-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, "content/docs/deep"), { recursive: true });
+  writeFileSync(join(root, "content/docs/deep/a.md"), "a");
+  writeFileSync(join(root, ".eleventy.ts"), "");
+  const { watch: real } = await vi.importActual<typeof import("node:fs")>("node:fs");
+  const mocked = vi.mocked(watch).mockReset().mockImplementation(full(code) as never);
+  for (let times = 0; times < good; times += 1) mocked.mockImplementationOnce(real as never);
+  const heard = new Set<string>();
+  const limited: string[] = [];
+  const watcher = watchSite({ root, trees: ["content"], changed: (paths) => paths.forEach((path) => heard.add(path)), limited: (reason) => limited.push(reason) });
+  onTestFinished(() => watcher.close());
+  watcher.also([""]);
+  watcher.also(["", "lib"]);
+  const hears = async (path: string): Promise<void> => {
+    heard.clear();
+    await eventually(() => heard.has(path), () => `${path} was not heard, but ${[...heard].join(", ")}`);
+  };
+  appendFileSync(join(root, "content/docs/deep/a.md"), "more");
+  await hears("content/docs/deep/a.md");
+  writeFileSync(join(root, ".eleventy.ts"), "// changed");
+  await hears(".eleventy.ts");
+  // A folder that came later, and what is in it.
+  mkdirSync(join(root, "lib"));
+  writeFileSync(join(root, "lib/x.ts"), "x");
+  mkdirSync(join(root, "content/new"));
+  writeFileSync(join(root, "content/new/b.md"), "b");
+  heard.clear();
+  await eventually(() => heard.has("lib/x.ts") && heard.has("content/new/b.md"), () => [...heard].join(", "));
+  expect(limited).toEqual([`the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`]);
+});

@@ -1,0 +1,92 @@
+/** Redirects of folders: who wins, on every host, whatever the table and the files. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createAnswers } from "../../src/hosts/answer.js";
+import { folderRules, pagesFor } from "../../src/hosts/folder-rules.js";
+import type { Host, Policy } from "../../src/hosts/host.js";
+import { HOSTS } from "../../src/hosts/hosts.js";
+import { redirectFile } from "../../src/hosts/redirect-page.js";
+import type { Redirect } from "../../src/redirect.js";
+import { createRedirects } from "../../src/site/redirects.js";
+
+const at = { file: ".eleventy.ts", line: 1, column: 1, length: 1 };
+const name = fc.constantFrom("a", "b", "c");
+const folder = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => `/${parts.join("/")}/`);
+const target = fc.oneof(folder, folder.map((to) => `${to}:splat`), fc.constantFrom("/", "/:splat", "https://x.example/:splat"));
+const table = fc.uniqueArray(fc.oneof(fc.tuple(folder.map((from) => `${from}*`), target), fc.tuple(folder, folder)), { selector: ([from]) => from, maxLength: 6 });
+const pages = fc.uniqueArray(folder, { maxLength: 6 });
+
+function policyFor(rows: readonly (readonly [string, string])[], own: readonly string[]): Policy {
+  const redirects = createRedirects({ configured: rows.map(([from, to]): Redirect => ({ from, to, status: 301, ...at })), pages: [], urlOf: () => false, urls: () => [] });
+  const files = new Set([...own.map((url) => `${url.slice(1)}index.html`), "404.html"]);
+  const all = redirects.all();
+  return { base: "/", style: "directory", redirects: all, folders: folderRules({ style: "directory", redirects: all, folders: redirects.folders(), files }), headers: [], domain: "", hidden: [] };
+}
+
+function asked({ behaviour }: Host, policy: Policy, own: readonly string[]): (path: string) => string {
+  const of = behaviour.directory;
+  const leadingOn = (of.redirects.by === "rules" ? [] : [...policy.redirects, ...policy.folders.flatMap((rule) => pagesFor(of, rule))]).flatMap((redirect) => [[redirectFile(redirect, policy) ?? "", redirect.to] as const]);
+  const ends = new Map(leadingOn.toReversed());
+  const files = new Set([...own.map((url) => `${url.slice(1)}index.html`), "404.html", ...ends.keys()]);
+  const isOwn = (file: string) => own.includes(`/${file.replace(/index\.html$/, "")}`);
+  const answer = createAnswers({ ...policy, behaviour: of }, () => files);
+  return (path) => {
+    const { status, location, file = "" } = answer(path);
+    if (status === 404) return "missing";
+    return status === 200 ? (isOwn(file) ? "page" : (ends.get(file) ?? "?")) : (location ?? "");
+  };
+}
+
+/** What is meant, in the words of the documentation, told without an index. */
+function meant(policy: Policy, path: string): string | undefined {
+  const exact = policy.redirects.find(({ from }) => from === path);
+  if (exact !== undefined) return exact.to;
+  const folders = policy.folders.filter(({ folder: from }) => path.startsWith(from));
+  const longest = folders.reduce<(typeof folders)[number] | undefined>((best, one) => (best === undefined || one.folder.length > best.folder.length ? one : best), undefined);
+  return longest && (longest.keepsRest ? longest.to + path.slice(longest.folder.length) : longest.to);
+}
+
+describe.each(Object.values(HOSTS).map((host) => [host.title, host] as const))("on %s", (_, host) => {
+  const { directory } = host.behaviour;
+  it("a redirect of one address wins over a folder, a longer folder over a shorter, and a page over both where files come first", () => {
+    fc.assert(
+      fc.property(table, pages, folder, (rows, own, path) => {
+        const policy = policyFor(rows, own);
+        const got = asked(host, policy, own)(path);
+        const to = meant(policy, path);
+        const isPage = own.includes(path);
+        const exact = policy.redirects.find(({ from }) => from === path);
+        // A page at the address of a redirect of its own is an error before any host is asked.
+        if (isPage && exact !== undefined) return;
+        if (to === undefined) expect(got).toBe(isPage ? "page" : "missing");
+        else if (exact !== undefined) expect(got).toBe(to);
+        else if (isPage && directory.redirects.folders !== "before files") expect(got).toBe("page");
+        // Without a rule that keeps the rest, only what is known to be there is led on: nothing else would arrive.
+        else if (isPage && got === "page") expect(directory.redirects.rest).toBe(false);
+        else if (got === "missing") {
+          expect(directory.redirects.folders === "none" || !directory.redirects.rest).toBe(true);
+          const whole = policy.folders.find(({ folder: from }) => path.startsWith(from))!;
+          if (whole.keepsRest && whole.to.startsWith("/")) expect(own).not.toContain(to);
+        } else expect(got).toBe(to);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("nobody is led in a circle", () => {
+    fc.assert(
+      fc.property(table, pages, folder, (rows, own, path) => {
+        const ask = asked(host, policyFor(rows, own), own);
+        let here = path;
+        for (let steps = 0; ; steps += 1) {
+          expect(steps, `${path} in ${JSON.stringify(rows)}`).toBeLessThan(10);
+          const to = ask(here);
+          if (to === "page" || to === "missing" || !to.startsWith("/")) return;
+          here = to;
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
