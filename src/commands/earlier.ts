@@ -44,7 +44,7 @@ export interface SiteDocuments {
 }
 
 /** Files are parsed in threads by so many at once. */
-const CHUNK = 64;
+const CHUNK = 32;
 
 /** Documents come from the cache while their bytes and everything that shapes them are the same; the others are parsed, many of them in threads. */
 export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earlier, workers: Workers): SiteDocuments {

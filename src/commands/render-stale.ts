@@ -16,7 +16,7 @@ export interface RenderInput extends PlanInput {
 }
 
 /** Pages are rendered in threads by so many at once: few enough that all end together. */
-const CHUNK = 100;
+const CHUNK = 50;
 
 export interface StalePage extends AwayPage {
   readonly record: Stale["record"];

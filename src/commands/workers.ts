@@ -42,7 +42,7 @@ const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
 const FEW = 150;
 
 /** Chunks that wait at a thread: it goes on while this one is busy. */
-const AHEAD = 2;
+const AHEAD = 5;
 
 /** Where threads may write: the folder of the cache's bodies, and the place where files are prepared. */
 export interface WorkPlaces {
