@@ -13,9 +13,9 @@ const files: Files = {
   "content/b/b.md": "# B\n\n[part](../a.md#part)\n",
 };
 
-/** A site that has been built often enough for its files to be old. */
+/** A site that has been built when its files were old enough to be believed. */
 function built(more: Files = {}): SiteDriver {
-  return site({ ...files, ...more }).build().check(() => delay(150)).build();
+  return site({ ...files, ...more }).check(() => delay(150)).build();
 }
 
 /** Forgets what the cache knows of all pages but one: who asks for another one has to make it again. */

@@ -1,6 +1,6 @@
 /** A small site that uses everything, and edits of every kind. */
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -137,6 +137,11 @@ export class Twin {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-twin-")));
   private current: State = new Map();
 
+  /** `beside`: a folder of the project that nobody edits. */
+  constructor(beside?: string) {
+    if (beside !== undefined) cpSync(join(PROJECT, beside), join(this.root, beside), { recursive: true });
+  }
+
   follow(state: State): void {
     for (const file of this.current.keys()) if (!state.has(file)) rmSync(join(this.root, file));
     for (const [file, text] of state) {
@@ -167,11 +172,11 @@ export class Twin {
 }
 
 /** Builds warm after each edit, and compares with a clean build of the same files. */
-export async function expectWarmEqualsClean(edits: readonly Edit[], state = start()): Promise<void> {
-  const [warm, clean] = [new Twin(), new Twin()];
+export async function expectWarmEqualsClean(edits: readonly Edit[], state = start(), beside?: string): Promise<void> {
+  const [warm, clean] = [new Twin(beside), new Twin(beside)];
   try {
     warm.follow(state);
-    await warm.build(false);
+    expect((await warm.build(false)).isWritten).toBe(true);
     const trail: string[] = [];
     for (const edit of edits) {
       edit.apply(state);

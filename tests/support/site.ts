@@ -193,11 +193,13 @@ export function site(from: string | Files): SiteDriver {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-test-")));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   if (typeof from === "string") cpSync(join(PROJECT, "tests", "sites", from), root, { recursive: true });
-  else {
-    for (const [path, content] of Object.entries(from)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), content);
-    }
-  }
+  else writeFiles(root, from);
   return new SiteDriver(root);
+}
+
+export function writeFiles(root: string, files: Files): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
 }
