@@ -26,24 +26,29 @@ export function openKeptPages(files: FileSystem, cache: string): KeptPages {
     },
     follow(before, now, fileOf) {
       if (before === undefined) files.remove(folder);
-      const [old, kept] = [hashesOf(before ?? new Map()), hashesOf(now)];
+      const [added, gone] = [differing(now, before ?? new Map()), differing(before ?? new Map(), now)];
+      for (const hash of hashesOf(before ?? new Map())) added.delete(hash);
+      for (const hash of hashesOf(now)) gone.delete(hash);
       const folders = new Set<string>();
-      const added: string[] = [];
-      for (const [hash, path] of kept) {
-        if (old.has(hash)) continue;
+      for (const [hash, path] of added) {
         const inner = join(folder, hash.charAt(0));
         if (!folders.has(inner)) files.makeFolder(inner);
         folders.add(inner);
         files.link(fileOf(path), placeOf(hash));
-        added.push(path);
       }
-      for (const hash of old.keys()) if (!kept.has(hash)) files.remove(placeOf(hash));
-      return added;
+      for (const hash of gone.keys()) files.remove(placeOf(hash));
+      return [...added.values()];
     },
   };
 }
 
-/** A path for each hash; what is copied has its source, and is not kept. */
-function hashesOf(manifest: Manifest): ReadonlyMap<string, string> {
-  return new Map([...manifest].filter(([, { from }]) => from === undefined).map(([path, { hash }]) => [hash, path]));
+/** A path for each hash of the entries that another manifest has not, or has otherwise; what is copied has its source, and is not kept. */
+function differing(manifest: Manifest, other: Manifest): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const [path, entry] of manifest) if (entry.from === undefined && other.get(path) !== entry) paths.set(entry.hash, path);
+  return paths;
+}
+
+function* hashesOf(manifest: Manifest): Iterable<string> {
+  for (const { hash, from } of manifest.values()) if (from === undefined) yield hash;
 }

@@ -67,7 +67,7 @@ function isPlainPath(path: string): boolean {
 /** Replaces the file at `path` in one step. */
 export function writeManifests(files: FileSystem, path: string, { last, folders }: Manifests): void {
   const stored = Object.fromEntries([...folders].sort(byName).map(([folder, manifest]) => [folder, storedFiles(manifest)]));
-  files.write(`${path}.tmp`, `${JSON.stringify({ version: VERSION, last, folders: stored }, undefined, 1)}\n`);
+  files.write(`${path}.tmp`, `${JSON.stringify({ version: VERSION, last, folders: stored })}\n`);
   files.rename(`${path}.tmp`, path);
 }
 

@@ -32,7 +32,9 @@ function removeOwn(own: OwnFiles, path: string): boolean {
 
 /** Removes what earlier builds made and this one does not; gives the number of files. */
 export function removeOld(own: OwnFiles, now: Manifest): number {
-  const old = new Set(own.manifests.flatMap((manifest) => [...manifest.keys()]));
+  const old = new Set<string>();
+  for (const manifest of own.manifests) for (const path of manifest.keys()) if (!now.has(path)) old.add(path);
+  if (old.size === 0) return 0;
   const folded = new Map([...now.keys()].map((path) => [fold(path), path]));
   const look = (path: string) => own.files.stat(join(own.folder, path))?.look;
   /** Where a file system takes two spellings for one name, the old one is the new file. */
@@ -40,7 +42,7 @@ export function removeOld(own: OwnFiles, now: Manifest): number {
     const other = folded.get(fold(path));
     return other !== undefined && look(other) === look(path);
   };
-  return [...old].filter((path) => !now.has(path) && !isRespelled(path) && removeOwn(own, path)).length;
+  return [...old].filter((path) => !isRespelled(path) && removeOwn(own, path)).length;
 }
 
 function fold(path: string): string {

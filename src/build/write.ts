@@ -116,7 +116,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   };
   const keep = (path: string): boolean => {
     const entry = before().get(path);
-    const there = files.stat(join(folder, path));
+    const there = files.stat(`${folder}/${path}`);
     if (!isKnown() || entry === undefined || there?.kind !== "file") return false;
     if (there.look === entry.look) manifest.set(path, entry);
     else if (hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;

@@ -54,6 +54,8 @@ export interface Inputs {
   readonly dataText: string | undefined;
   /** The bytes of a source, whose hash is remembered from then on. */
   read(path: string): SourceFile | Diagnostic;
+  /** Whether a file looks as the last build that read it saw it. */
+  looksAsBefore(path: string): boolean;
   /** Hash of a source's bytes where its look is known, or it has been read already. */
   knownHash(path: string): string | undefined;
   /** Hash of a source's bytes, which are read if they must be; undefined when they cannot be. */
@@ -116,6 +118,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     lastChanges,
     dataText: dataText(dataFiles, lastChanges),
     read,
+    looksAsBefore: (path) => seen().get(path)?.look === lookOf(path)?.text,
     knownHash,
     hash(path) {
       if (knownHash(path) === undefined) read(path);

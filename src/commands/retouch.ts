@@ -38,8 +38,10 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   const { inputs, earlier: { cache } } = site;
   const { seen } = cache;
   if (seen === undefined || seen.site === "" || seen.showsTexts || looks.allButPages === "" || seen.allButPages !== looks.allButPages || site.diagnostics.length > 0) return undefined;
-  const changed = inputs.sources.pages.filter((path) => inputs.knownHash(path) === undefined && inputs.hash(path) !== cache.files().get(path)?.hash);
-  if (changed.length > FEW) return undefined;
+  const others = inputs.sources.pages.filter((path) => !inputs.looksAsBefore(path));
+  if (others.length > FEW) return undefined;
+  const nameOf = (path: string) => documentName(site.config, site.earlier, path, inputs.hash(path) ?? "");
+  const changed = others.filter((path) => cache.rendered().find(path)?.document !== nameOf(path));
   const generated = cache.generated();
   const asked = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
   if (changed.some((path) => asked.has(path))) return undefined;
@@ -53,10 +55,11 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
   const said = (key: "diagnostics" | "links") => [...seen[key].filter(isOther), ...pages.flatMap((page) => page.said[key])];
   const now = { ...seen, ...looks, diagnostics: said("diagnostics"), links: said("links") };
-  // What is known of other files is still known.
-  for (const path of cache.files().keys()) inputs.knownHash(path);
+  const files = new Map(cache.files());
+  for (const path of others) files.delete(path);
+  for (const [path, file] of inputs.seenFiles()) files.set(path, file);
   const { written } = writer.commit((left) => {
-    cache.saveMore({ rendered: new Map(pages.map(({ source, record }) => [source, record])), generated, files: inputs.seenFiles(), seen: { ...now, left } });
+    cache.saveMore({ rendered: new Map(pages.map(({ source, record }) => [source, record])), generated, files, seen: { ...now, left } });
   });
   return { seen: now, sources: changed, written };
 }
