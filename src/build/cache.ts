@@ -15,7 +15,7 @@ import { fromColumns, toColumns, type Seen, type SeenColumns, type SeenFiles } f
 import { openStore } from "./stored.js";
 
 /** What the next build is to know. */
-export interface Made {
+export interface Remembered {
   readonly rendered: RenderedPages;
   readonly generated: ReadonlyMap<string, LastRun>;
   readonly seen: Seen;
@@ -34,9 +34,9 @@ export interface Cache {
   /** What generators left, by their names. */
   generated(): ReadonlyMap<string, LastRun>;
   /** Writes what this build made of the whole site; documents are saved by themselves. */
-  save(made: Made): void;
+  save(made: Remembered): void;
   /** Writes what this build made, where the other pages are as they were. */
-  saveMore(made: Made): void;
+  saveMore(made: Remembered): void;
 }
 
 /** What a command does with the cache. */
@@ -54,7 +54,7 @@ export function openCache(files: FileSystem, folder: string, program: string, { 
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
   const renderedWith = once(() => openRenderedWith(files, store, folder, write));
-  const saveMore = (made: Made): void => {
+  const saveMore = (made: Remembered): void => {
     rendered().save(made.rendered);
     store.save(generatedPath, made.generated);
     store.save(filesPath, toColumns(made.files));

@@ -1,6 +1,7 @@
 /** What Handbill wrote: the only files that it may take away again. */
 
 import { createHash } from "node:crypto";
+import { relative, sep } from "node:path";
 import type { FileSystem } from "./file-system.js";
 
 /** A file that a build left in the output folder: its hash, and how it looked to the file system then. */
@@ -26,6 +27,11 @@ export interface Manifests {
 const VERSION = 3;
 
 type StoredFiles = Readonly<Record<string, readonly string[]>>;
+
+/** The name of an output folder among those of a site: its path from the root, with `/` between its parts. */
+export function folderName(root: string, folder: string): string {
+  return relative(root, folder).split(sep).join("/");
+}
 
 /** Short name of some bytes; equal bytes, equal name. */
 export function hashOf(content: Uint8Array): string {

@@ -4,14 +4,14 @@
  * made goes last. A site that is new takes its place as a whole.
  */
 
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { once } from "../once.js";
 import type { FileSystem } from "./file-system.js";
 import { openKeptPages } from "./kept-pages.js";
 import { dropLock, takeLock } from "./lock.js";
-import { hashOf, readManifests, writeManifests, type Entry, type Manifest } from "./manifest.js";
+import { folderName, hashOf, readManifests, writeManifests, type Entry, type Manifest } from "./manifest.js";
 import { checkFolder, realFolder } from "./output-folder.js";
 import { makeRoom, removeOld, type OwnFiles } from "./own-files.js";
 import { prepare, prepareFile, type Place, type Prepared } from "./prepare.js";
@@ -92,7 +92,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   const { cache, root } = input;
   // A link as the output folder itself is the author's choice; its target has been checked.
   const folder = realFolder(files, input.folder);
-  const key = relative(root, input.folder).split(sep).join("/");
+  const key = folderName(root, input.folder);
   const manifestPath = join(cache, "outputs.json");
   const pendingPath = join(cache, "outputs.pending.json");
   const known = once(() => readManifests(files, manifestPath));

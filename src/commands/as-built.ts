@@ -1,8 +1,8 @@
 /** A site that is what the last build made of it: its output folder answers until the site itself has been read. */
 
 import { readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { hashOf, readManifests } from "../build/manifest.js";
+import { join } from "node:path";
+import { folderName, hashOf, readManifests } from "../build/manifest.js";
 import type { Answer } from "../dev/site.js";
 import { findFile } from "../host/addresses.js";
 import { disk } from "../host/disk.js";
@@ -20,7 +20,7 @@ export function asBuilt(open: OpenSite): AsBuilt | undefined {
   const { seen } = cache;
   const isBuilt = seen !== undefined && seen.site !== "" && !seen.hidesDrafts && seen.everything !== "" && diagnostics.length === 0;
   if (!isBuilt || seen.everything !== lookingHash(open, { drafts: false }).everything) return undefined;
-  if (seen.left.folder !== relative(config.root, config.output).split(sep).join("/")) return undefined;
+  if (seen.left.folder !== folderName(config.root, config.output)) return undefined;
   const files = readManifests(disk, join(cacheFolder(config), "outputs.json")).folders.get(seen.left.folder) ?? new Map<string, never>();
   const sources = new Map([...cache.rendered().sources()].map((source) => [cache.rendered().find(source)?.output, source]));
   return {

@@ -2,6 +2,7 @@
 
 import type { Stale } from "../build/plan.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
+import { BATCH } from "../eleventy/ready-page.js";
 import { renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Staged } from "../model.js";
@@ -15,7 +16,7 @@ export interface RenderInput extends PlanInput {
   takeMade(made: Made): void;
 }
 
-/** Pages are rendered in threads by so many at once: few enough that all end together. */
+/** Pages that need only their layouts are shared out by so many: few enough that all threads end together. */
 const CHUNK = 50;
 
 export interface StalePage extends AwayPage {
@@ -55,7 +56,9 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   };
   // Collections are too much to give.
   const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
-  const shared = workers.share(pages.filter(canLeave), CHUNK, here, there);
+  // Each batch that Eleventy renders takes an Eleventy of its own.
+  const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : CHUNK;
+  const shared = workers.share(pages.filter(canLeave), size, here, there);
   await Promise.all([shared, meanwhile(pages)]);
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };
