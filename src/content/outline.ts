@@ -16,11 +16,22 @@ export interface Outline {
 /** A heading that opens a page ends the search: no other can come before it. References to links may be defined below it. */
 const OPENING = /^(?:[ \t]*\n)* {0,3}(# [^\n[]*)(?:\n|$)/;
 
+/** A heading in which no rule of Markdown, of HTML or for addresses finds anything to do. */
+const PLAIN = /^# +([\p{L}\p{M}\p{N},.'’"()?/–—-][\p{L}\p{M}\p{N} ,.'’"()?/–—-]*)$/u;
+
+/** Whether a body begins with a heading that its outline is, whatever comes after. */
+export function opensWithHeading(body: string): boolean {
+  return OPENING.test(body);
+}
+
 /** The outline that rendering would find, told by the blocks of the body alone; undefined where only rendering can tell. */
 export function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
+  const opening = OPENING.exec(body)?.[1];
+  const plain = opening !== undefined && !/www\./i.test(opening) ? PLAIN.exec(opening)?.[1]?.trimEnd() : undefined;
+  if (plain !== undefined) return { firstHeading: plain, titleInContent: true };
   const tokens: Token[] = [];
   const env = {};
-  md.block.parse(OPENING.exec(body)?.[1] ?? body, md, env, tokens);
+  md.block.parse(opening ?? body, md, env, tokens);
   const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
   const first = headings.find(({ level }) => level === "h1") ?? headings[0];
   if (first === undefined) return { titleInContent: false };

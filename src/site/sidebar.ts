@@ -3,7 +3,7 @@
  * the page itself: it is made once for each folder, and not entry by entry in a template on every page.
  */
 
-import { badgeOf, isGroup, urlOf, type NavNode } from "./nav-tree.js";
+import { badgeOf, urlOf, type NavNode } from "./nav-tree.js";
 
 /** A section with more entries than this shows its closed groups as links: a page does not carry thousands of lines. */
 const MANY = 150;
@@ -27,8 +27,8 @@ export function createSidebars(base: string): (section: NavNode, at: NavNode) =>
   };
 
   return (section, at) => {
-    const folder = isGroup(at) ? at : (at.parent ?? at);
-    const part = isGroup(at) || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
+    const folder = at.isGroup ? at : (at.parent ?? at);
+    const part = at.isGroup || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
     const parts = made.get(folder) ?? new Map<number, Sidebar>();
     made.set(folder, parts);
     let sidebar = parts.get(part);
@@ -42,7 +42,7 @@ export function createSidebars(base: string): (section: NavNode, at: NavNode) =>
         return `<ul>${own}${windowOf(node).map(entry).join("")}</ul>`;
       }
       function entry(node: NavNode): string {
-        if (!isGroup(node)) return link(node);
+        if (!node.isGroup) return link(node);
         const open = way.has(node);
         if (isLarge && !open) return link(firstWithPage(node), "group", node.title);
         return `<li><details${open ? " open" : ""}><summary>${escape(node.title)}</summary>${list(node, false)}</details></li>`;
@@ -55,7 +55,7 @@ export function createSidebars(base: string): (section: NavNode, at: NavNode) =>
         const from = at * PART;
         const around = (index: number): NavNode[] => {
           const child = children[index];
-          return child === undefined ? [] : [{ ...firstWithPage(child), title: `… ${child.title}`, children: [] }];
+          return child === undefined ? [] : [{ ...firstWithPage(child), title: `… ${child.title}`, isGroup: false, children: [] }];
         };
         return [...around(from - 1), ...children.slice(from, from + PART), ...around(from + PART)];
       }
