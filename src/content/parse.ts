@@ -7,7 +7,7 @@ import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded } from "./mojibake.js";
 import { hasSections, readSections } from "./read-sections.js";
-import { opensWithHeading } from "./outline.js";
+import { opensWithTitle } from "./outline.js";
 import { validateFrontMatter, type SiteSchema } from "./schema.js";
 import { nothing } from "./data-objects.js";
 
@@ -75,7 +75,7 @@ export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page>
   const start = startOf(file);
   const opening = start && readFront(start, options);
   // As a rule a page opens with its title, and nothing after that changes its face.
-  const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithHeading(opening.body);
+  const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
   const { page, body, diagnostics } = isEnough ? opening : readFront(file, options);
   const outline = body === undefined || hasSections(page.frontMatter) ? undefined : options.markdown.outline(body);
   return outline && { value: { ...page, kind: "markdown", ...detached(outline) }, diagnostics };
