@@ -4,8 +4,9 @@ import type { SiteConfig } from "../config.js";
 import { knownKeys } from "../content/schema.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { hashTexts, type Closure } from "../build/fingerprint.js";
-import type { Diagnostic, Page, Site, SitePage } from "../model.js";
+import type { Diagnostic, Page, Site, SitePage, TemplatePage } from "../model.js";
 import { nearest } from "../nearest.js";
+import { once } from "../once.js";
 import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
 import type { Asset, Assets } from "../templates/assets.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
@@ -14,11 +15,11 @@ import type { LoadedSite } from "./load-site.js";
 export interface SiteTemplates {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether a page cannot be rendered because of its layouts. */
-  isBroken(source: string): boolean;
+  isBroken(page: SitePage | TemplatePage): boolean;
   /** Whether a page that Eleventy evaluates cannot be. */
   readonly evaluatedBroken: boolean;
   /** The layouts around a page, from the innermost outwards. */
-  layoutsOf(source: string): readonly TemplateFile[];
+  layoutsOf(page: SitePage | TemplatePage): readonly TemplateFile[];
   /** Names of the style sheets and scripts that the site's pages may link. */
   readonly linkedAssets: ReadonlySet<string>;
   /** Every template that a page's layouts use. */
@@ -31,22 +32,19 @@ export function checkSiteTemplates({ site, templates, assets, unusedAssets, temp
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
   const brokenPages = new Set<string>();
-  const chainOf = (page: Page, layout: unknown): readonly TemplateFile[] => {
-    if (typeof layout !== "string" || layout === "") return [];
-    const chain = chains.get(layout) ?? layoutChain(templates, layout);
-    chains.set(layout, chain);
-    if (chain.problem !== undefined) {
-      brokenPages.add(page.source);
-      const found = chainDiagnostic(chain.problem, page, [...templates.values()], config);
-      const key = `${found.file}:${found.line}:${found.message}`;
-      if (!reported.has(key)) diagnostics.push(found);
-      reported.add(key);
-    }
-    return chain.layouts;
-  };
-  const layoutsOf = new Map<string, readonly TemplateFile[]>();
-  for (const { page, data } of site.pages) layoutsOf.set(page.source, chainOf(page, data["layout"]));
-  for (const { page, added } of site.templates) layoutsOf.set(page.source, chainOf(page, page.frontMatter["layout"] ?? added["layout"]));
+  for (const one of [...site.pages, ...site.templates]) {
+    const layout = layoutOf(one);
+    if (typeof layout !== "string" || layout === "") continue;
+    let chain = chains.get(layout);
+    if (chain === undefined) chains.set(layout, (chain = layoutChain(templates, layout)));
+    if (chain.problem === undefined) continue;
+    brokenPages.add(one.page.source);
+    const found = chainDiagnostic(chain.problem, one.page, [...templates.values()], config);
+    const key = `${found.file}:${found.line}:${found.message}`;
+    if (!reported.has(key)) diagnostics.push(found);
+    reported.add(key);
+  }
+  const layoutsOf = (page: SitePage | TemplatePage): readonly TemplateFile[] => chains.get(layoutOf(page) as string)?.layouts ?? [];
 
   const bodies: TemplateText[] = [];
   for (const [source, text] of templateTexts) {
@@ -55,8 +53,11 @@ export function checkSiteTemplates({ site, templates, assets, unusedAssets, temp
     const bodyLine = page?.bodyLine ?? 1;
     bodies.push({ path: source, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") });
   }
-  const layouts = [...new Set([...layoutsOf.values()].flat())].filter(({ name }) => name.endsWith(".njk"));
-  const checked = checkTemplates([...layouts, ...bodies], templates, { ...names, assets: new Set(assets.keys()), values: new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]) });
+  const used = [...new Set([...chains.values()].flatMap((chain) => chain.layouts))];
+  const layouts = used.filter(({ name }) => name.endsWith(".njk"));
+  // Asked for when a layout of the site's own is checked.
+  const values = once(() => new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]));
+  const checked = checkTemplates([...layouts, ...bodies], templates, { filters: names.filters, extensions: names.extensions, assets: new Set(assets.keys()), get values() { return values(); } });
   diagnostics.push(...checked.diagnostics);
 
   const bad = new Set(checked.diagnostics.filter(isBlocking).map(({ file }) => file ?? ""));
@@ -67,17 +68,22 @@ export function checkSiteTemplates({ site, templates, assets, unusedAssets, temp
     return (checked.uses.get(path) ?? []).some((used) => reaches(used, seen));
   };
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
-  const isBroken = (source: string) => brokenPages.has(source) || (layoutsOf.get(source) ?? []).some((layout) => badLayouts.has(layout));
-  const foreign = [...layoutsOf.values()].flat().some(({ name }) => !name.endsWith(".njk")) || [...templateTexts.keys()].some((source) => /\.(?:liquid|html)$/.test(source)) || site.templates.some(({ page }) => isProgram(page.source));
+  const isBroken = (page: SitePage | TemplatePage) => brokenPages.has(page.page.source) || layoutsOf(page).some((layout) => badLayouts.has(layout));
+  const foreign = used.some(({ name }) => !name.endsWith(".njk")) || [...templateTexts.keys()].some((source) => /\.(?:liquid|html)$/.test(source)) || site.templates.some(({ page }) => isProgram(page.source));
   // What the theme's layouts link only where a site asks for it.
   const linked = [...checked.assets].flatMap(([path, names]) => (path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names));
   const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : linked);
-  const closureOf = createClosures(templates, assets, checked, configText, (source) => layoutsOf.get(source) ?? []);
-  return { diagnostics, isBroken, layoutsOf: (source) => layoutsOf.get(source) ?? [], closureOf, linkedAssets, evaluatedBroken: site.templates.some(({ page }) => isBroken(page.source) || reaches(page.source, new Set())) };
+  const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
+  return { diagnostics, isBroken, layoutsOf, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
+}
+
+/** What a page says its layout is. */
+function layoutOf(page: SitePage | TemplatePage): unknown {
+  return "data" in page ? page.data["layout"] : (page.page.frontMatter["layout"] ?? page.added["layout"]);
 }
 
 /** Finds the closure of a page's layouts; pages with the same layouts share one. */
-function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets: linked, computed }: CheckedTemplates, configText: string, layoutsOf: (source: string) => readonly TemplateFile[]): (page: SitePage) => Closure {
+function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets: linked, computed }: CheckedTemplates, configText: string, layoutsOf: (page: SitePage) => readonly TemplateFile[]): (page: SitePage) => Closure {
   const byPath = new Map([...templates.values()].map((file) => [file.path, file]));
   const known = new Map<string, Closure>();
   /** The assets that templates link; all, for those that may link any. */
@@ -85,8 +91,8 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     if (files === undefined) return [...assets.values()];
     return [...new Set(files.flatMap(({ path }) => linked.get(path) ?? []))].sort().flatMap((name) => assets.get(name) ?? []);
   };
-  return ({ page }) => {
-    const layouts = layoutsOf(page.source);
+  return (page) => {
+    const layouts = layoutsOf(page);
     const key = layouts.map(({ path }) => path).join("\n");
     const before = known.get(key);
     if (before !== undefined) return before;

@@ -36,9 +36,10 @@ export async function explain({ flags, started }: Run, wanted: string): Promise<
   }
 
   const made = site.pages.find((candidate) => candidate.page === page);
+  const one = made ?? site.templates.find((candidate) => candidate.page === page);
   const output = planned.evaluated.outputs.find(({ source }) => source === page.source)?.path ?? (made?.output || undefined);
   const url = made?.url ?? site.urlOf(page.source);
-  const layouts = planned.templates.layoutsOf(page.source);
+  const layouts = one === undefined ? [] : planned.templates.layoutsOf(one);
   const closure = made && planned.templates.closureOf(made);
   const data = made?.data ?? page.frontMatter;
   const origins = { page, dataFiles: open.inputs.dataFiles, layouts, added: made?.added ?? {}, configData: { site: {}, ...setup.globalData }, configFile: config.file ?? "" };

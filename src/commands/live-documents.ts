@@ -4,7 +4,7 @@ import { hashOf } from "../build/manifest.js";
 import type { SiteConfig } from "../config.js";
 import type { Markdown } from "../content/markdown.js";
 import { parseFace, parsePage, type ParseOptions } from "../content/parse.js";
-import { createLivePage, sameFace, type LivePage } from "../dev/live-page.js";
+import { LivePage, NO_BODY, sameFace } from "../dev/live-page.js";
 import { isBlocking } from "../diagnostics.js";
 import { isFile, readSource } from "../host/files.js";
 import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
@@ -49,6 +49,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   const found = new Map<string, readonly Diagnostic[]>();
   const missed = new Set<string>();
   const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages, sections: config.sections, trust: config.trust });
+  const miss = (source: string): void => void missed.add(source);
   const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {
     if (diagnostics.length === 0) found.delete(source);
     else found.set(source, diagnostics);
@@ -70,9 +71,9 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
       return "body";
     }
     const stays = known !== undefined && sameFace(known.page, parsed.value);
-    const live = stays ? known : createLivePage(hash, parsed.value, parsed.value, (asked) => missed.add(asked));
+    const live = stays ? known : new LivePage(hash, parsed.value, miss);
     if (stays) live.renew(hash, parsed.value);
-    if (face === undefined || parsed.value.kind === "template") live.fill(parsed.value);
+    if (face === undefined) live.fill(parsed.value);
     pages.set(source, live);
     bySource.set(source, live.page);
     if (!stays) return "face";
@@ -83,7 +84,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
     if (found === undefined) return false;
     const { hash, staged: { value, diagnostics } } = found;
     tell(source, diagnostics);
-    const live = createLivePage(hash, value, value, (asked) => missed.add(asked));
+    const live = new LivePage(hash, value, miss);
     live.fill(value);
     pages.set(source, live);
     bySource.set(source, live.page);
@@ -114,7 +115,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
       const revision = await read(source, true);
       const live = pages.get(source);
       // What cannot be parsed has no body; the page says why, and is not asked for it again and again.
-      if (live?.isParsed === false) live.fill({ ...live.page });
+      if (live?.isParsed === false) live.fill(NO_BODY);
       return revision;
     },
     takeMissed() {

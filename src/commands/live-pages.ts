@@ -11,7 +11,6 @@ import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
 import { generators } from "../outputs/registry.js";
 import type { GeneratedFile } from "../outputs/generator.js";
 import { itemsOf } from "../site/collections.js";
-import { findCollisions } from "../site/collisions.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
@@ -47,7 +46,7 @@ const SEARCH_FOLDER = "pagefind/";
 const KEPT = 100;
 
 /** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
-export function createLivePages({ open, setup, documents, built }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
+export function createLivePages({ open, setup, documents, built, findCollisions }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
   const { site, checked } = stage;
   const { config } = open;
   const byLayouts = createLayoutRenderer(setup, material.templates, stage.used.assets, config);
@@ -98,7 +97,7 @@ export function createLivePages({ open, setup, documents, built }: Ground, mater
     const { source } = page.page;
     const output = String(page.output);
     const broken = ownProblems(page).filter(isBlocking);
-    if (broken.length > 0 || checked.isBroken(source)) return { kind: "failed", source, diagnostics: broken };
+    if (broken.length > 0 || checked.isBroken(page)) return { kind: "failed", source, diagnostics: broken };
     // Asked for here, so that nothing is rendered in vain.
     if (page.page.html === "" && documents.hasMissed) return { kind: "none" };
     const one = ready(page);

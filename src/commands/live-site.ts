@@ -15,7 +15,7 @@ import { asBuilt, type AsBuilt } from "./as-built.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
 import { readTemplates } from "./load-site.js";
 import { readAssets } from "./read-assets.js";
-import { listSite, loadData } from "./read-inputs.js";
+import { listSite, loadData, type Listing } from "./read-inputs.js";
 
 /** Everything that is known of a site. */
 interface State {
@@ -39,7 +39,6 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
   const enter = async (ground: Ground, material: Material, placed?: Stage): Promise<void> => {
     waiting = undefined;
     const stage = await makeStage(ground, material, placed && { value: placed.site, diagnostics: placed.siteDiagnostics });
-    known = undefined;
     state = { ground, material, stage, pages: createLivePages(ground, material, stage, kept) };
   };
   const reopen = async (): Promise<void> => {
@@ -52,21 +51,21 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     if (waiting !== undefined) await enter(waiting.ground, waiting.material);
   };
 
-  /** Made when the first change after another stage comes. */
-  let known: Known | undefined;
-  const knownOf = ({ ground, material: { listing } }: State): Known => ({
-    listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]),
-    pages: new Set(listing.sources.pages),
-    data: new Set(listing.sources.data),
-    imported: new Set(settingsFiles(ground)),
-  });
+  let names: { readonly listing: Listing; readonly known: Omit<Known, "imported"> } | undefined;
+  const knownOf = ({ ground, material: { listing } }: State): Known => {
+    if (names?.listing !== listing) {
+      const known = { listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]), pages: new Set(listing.sources.pages), data: new Set(listing.sources.data) };
+      names = { listing, known };
+    }
+    return { ...names.known, imported: new Set(settingsFiles(ground)) };
+  };
 
   const follow = async (changed: readonly string[]): Promise<Applied> => {
     if (state === undefined || refused.length > 0) {
       await reopen();
       return { pages: true, files: [], renamed: new Map() };
     }
-    const reach = reachOf(changed, (known ??= knownOf(state)), (path) => lookAt(join(flags.root, path)) !== undefined);
+    const reach = reachOf(changed, knownOf(state), (path) => lookAt(join(flags.root, path)) !== undefined);
     if (reach.settings) {
       await reopen();
       return { pages: true, files: [], renamed: new Map() };

@@ -8,6 +8,7 @@ import { createImporter } from "../host/modules.js";
 import type { ConfigFlags } from "../config.js";
 import type { Diagnostic, Site, SitePage, Staged, StaticFile } from "../model.js";
 import { assembleSite, newPlacements, type Placements } from "../site/assemble.js";
+import { createCollisionFinder } from "../site/collisions.js";
 import type { DataFiles } from "../site/data.js";
 import { once } from "../once.js";
 import type { AssetFiles } from "../templates/assets.js";
@@ -31,6 +32,7 @@ export interface Ground {
   readonly documents: LiveDocuments;
   /** What the last build left of pages. */
   readonly built: BuiltPages;
+  readonly findCollisions: ReturnType<typeof createCollisionFinder>;
 }
 
 /** What the pages are put together from. */
@@ -79,7 +81,7 @@ export async function openGround(flags: ConfigFlags, now: number): Promise<Stage
     const found = hash === undefined ? undefined : parsed.find(path, documentName(config, open.earlier, path, hash));
     return found && { hash: hash ?? "", staged: found };
   };
-  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache) };
+  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache), findCollisions: createCollisionFinder() };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
   const assets = readAssets(config, listing);
@@ -117,8 +119,14 @@ export async function makeStage({ open: { config, importer, configText }, setup,
     get bySource() {
       return bySource();
     },
-    byOutput: new Map(site.pages.flatMap((page) => (page.output === false ? [] : [[page.output, page] as const]))),
+    byOutput: outputsOf(site),
     staticFiles: new Map(site.staticFiles.map((file) => [file.output, file])),
     diagnostics: [...sectionsWithoutLayout(config, templates), ...(pages.length === 0 ? [noPages(config)] : []), ...(config.trust === "text" ? pages.filter(({ source }) => !source.endsWith(".md")).map(templateOfStranger) : []), ...diagnostics],
   };
+}
+
+function outputsOf({ pages }: Site): ReadonlyMap<string, SitePage> {
+  const outputs = new Map<string, SitePage>();
+  for (const page of pages) if (page.output !== false) outputs.set(page.output, page);
+  return outputs;
 }

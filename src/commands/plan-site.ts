@@ -56,7 +56,7 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const templates = checkSiteTemplates(loaded, setup.names, config, configText);
   const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
-  const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page.page.source));
+  const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page));
   const rendering = { context: renderContext(config, loaded, importer.importModule), sources: failureSources(config.root, loaded), take };
   const canEvaluate = !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
   const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
@@ -76,11 +76,11 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
 
 /** Who wants which output file. */
 export function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
-  const position = new Map([...site.pages.map(({ page }) => page), ...site.templates.map(({ page }) => page)].map((page) => [page.source, page.positions["permalink"]]));
-  const placed = new Set(site.pages.map(({ page }) => page.source));
+  const placed = new Set(outputs.length === 0 ? [] : site.pages.map(({ page }) => page.source));
+  const evaluated = new Map(site.templates.map(({ page }) => [page.source, page]));
   return [
     ...site.staticFiles.map(({ source, output }) => ({ source, output })),
-    ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ source: page.source, output, position: position.get(page.source) }])),
-    ...outputs.filter(({ source }) => !placed.has(source)).map(({ path, source }) => ({ source, output: path, position: position.get(source) })),
+    ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ source: page.source, output, page }])),
+    ...outputs.filter(({ source }) => !placed.has(source)).map(({ path, source }) => ({ source, output: path, page: evaluated.get(source) })),
   ];
 }

@@ -32,7 +32,7 @@ export function readyPages({ site, templates, setup, canRenderLayouts, bodyOf }:
       get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) }; },
       seesCollections: closure.names("collections"),
       get page() { return pageData(page); },
-      ...(!needsEleventy && { layouts: templates.layoutsOf(page.page.source).map(({ name }) => name) }),
+      ...(!needsEleventy && { layouts: templates.layoutsOf(page).map(({ name }) => name) }),
     };
   };
 }

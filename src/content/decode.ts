@@ -20,6 +20,16 @@ export function decode(file: SourceFile): string | Diagnostic {
   return text.replace(CONTROLS, "\uFFFD");
 }
 
+/** So many bytes hold front matter and first heading, as a rule. */
+const START = 2048;
+
+/** The first lines of a long file; undefined for one that is short or not UTF-8 to its end. */
+export function startOf({ path, bytes }: SourceFile): SourceFile | undefined {
+  if (bytes.length <= START || !isUtf8(bytes)) return undefined;
+  const end = bytes.lastIndexOf(0x0a, START) + 1;
+  return end === 0 ? undefined : { path, bytes: bytes.subarray(0, end) };
+}
+
 function notUtf8({ path, bytes }: SourceFile): Diagnostic {
   const at = firstBadByte(bytes);
   const before = bytes.subarray(0, at);

@@ -13,14 +13,30 @@ export interface Outline {
   readonly titleInContent: boolean;
 }
 
-/** A heading that opens a page ends the search: no other can come before it. References to links may be defined below it. */
-const OPENING = /^(?:[ \t]*\n)* {0,3}(# [^\n[]*)(?:\n|$)/;
+/** A heading that opens a page is its first. References to links may be defined below it. */
+const OPENING = /^(?:[ \t]*\n)* {0,3}(#{1,6} [^\n[]*)(?:\n|$)/;
+
+/** What a heading of level 1 looks like, wherever it stands: not all that looks so is one. */
+const LEVEL_1 = /(?:^|[^#])#(?:[ \t]|$)|^[ \t>*+\d.)-]*=+[ \t]*$/m;
+
+/** A heading in which no rule of Markdown, of HTML or for addresses finds anything to do. */
+const PLAIN = /^#+ +([\p{L}\p{M}\p{N},.'’"()?/–—-][\p{L}\p{M}\p{N} ,.'’"()?/–—-]*)$/u;
+
+/** Whether a body begins with a heading of level 1: then that is its outline, whatever comes after. */
+export function opensWithTitle(body: string): boolean {
+  return OPENING.exec(body)?.[1]?.startsWith("# ") === true;
+}
 
 /** The outline that rendering would find, told by the blocks of the body alone; undefined where only rendering can tell. */
 export function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
+  const opening = OPENING.exec(body)?.[1];
+  // What opens the page decides, unless a heading of level 1 comes after one of another level.
+  const start = opening !== undefined && (opening.startsWith("# ") || !LEVEL_1.test(body)) ? opening : undefined;
+  const plain = start !== undefined && !/www\./i.test(start) ? PLAIN.exec(start)?.[1]?.trimEnd() : undefined;
+  if (plain !== undefined) return { firstHeading: plain, titleInContent: start?.startsWith("# ") === true };
   const tokens: Token[] = [];
   const env = {};
-  md.block.parse(OPENING.exec(body)?.[1] ?? body, md, env, tokens);
+  md.block.parse(start ?? body, md, env, tokens);
   const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
   const first = headings.find(({ level }) => level === "h1") ?? headings[0];
   if (first === undefined) return { titleInContent: false };

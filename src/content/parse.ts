@@ -2,11 +2,12 @@
 
 import type { Trust } from "../config.js";
 import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
-import { decode } from "./decode.js";
+import { decode, startOf } from "./decode.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded } from "./mojibake.js";
 import { hasSections, readSections } from "./read-sections.js";
+import { opensWithTitle } from "./outline.js";
 import { validateFrontMatter, type SiteSchema } from "./schema.js";
 import { nothing } from "./data-objects.js";
 
@@ -35,7 +36,8 @@ function isProgram(path: string): boolean {
 /** The page in a file. It is plain data, but for dates in its front matter. */
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
   const front = readFront(file, options);
-  const { page, diagnostics } = front;
+  const { page } = front;
+  const diagnostics = [...front.diagnostics, ...findDoubleEncoded(front.text, file.path)];
   const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, front.text, options) : staged);
   if (front.body === undefined) return withSections({ value: page, diagnostics });
 
@@ -66,13 +68,16 @@ async function addSections({ value: page, diagnostics }: Staged<Page>, text: str
 }
 
 /**
- * What decides about a page's place, without its body: front matter, first heading. The rest is empty. A part of the
- * time of `parsePage`; undefined where only that can tell.
+ * What decides about a page's place, without its body: front matter, first heading. The rest is empty, and what is wrong
+ * with the text is not told. A part of the time of `parsePage`; undefined where only that can tell.
  */
 export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page> | undefined {
-  const { page, body, diagnostics } = readFront(file, options);
-  if (body === undefined) return hasSections(page.frontMatter) ? undefined : { value: page, diagnostics };
-  const outline = options.markdown.outline(body);
+  const start = startOf(file);
+  const opening = start && readFront(start, options);
+  // As a rule a page opens with its title, and nothing after that changes its face.
+  const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
+  const { page, body, diagnostics } = isEnough ? opening : readFront(file, options);
+  const outline = body === undefined || hasSections(page.frontMatter) ? undefined : options.markdown.outline(body);
   return outline && { value: { ...page, kind: "markdown", ...detached(outline) }, diagnostics };
 }
 
@@ -85,7 +90,7 @@ function readFront(file: SourceFile, options: ParseOptions): { readonly page: Pa
   const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
   const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
   const isRendered = isMarkdown(file.path) && !options.templated;
-  return { page, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics, ...findDoubleEncoded(text, file.path)] };
+  return { page, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics] };
 }
 
 /** A copy that shares no memory with the text it was cut from: a piece of a string keeps the whole of it alive. */

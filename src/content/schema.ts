@@ -64,6 +64,8 @@ const KNOWN = Object.keys(knownKeys.shape);
  * the defaults and transformations of the site's schema applied.
  */
 export function validateFrontMatter(frontMatter: Data, positions: Readonly<Record<string, Position>>, source: string, siteSchema?: SiteSchema): Staged<Data> {
+  // Many a page has none.
+  if (siteSchema === undefined && Object.keys(frontMatter).length === 0) return { value: frontMatter, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const at = (path: readonly PropertyKey[]) => ({ file: source, ...nearestPosition(path, positions) });
   const known = knownKeys.safeParse(frontMatter);

@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
+import { once } from "../once.js";
 import { chromeData, chromePage } from "./chrome.js";
 import { directoryDataOf, globalDataOf, mergeData } from "./data.js";
 import { feedsOf } from "./feeds.js";
@@ -62,16 +63,18 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   for (const page of copies) take(page, await place(page));
   if (copies.length > 0) pages.sort((a, b) => bySource(a.page, b.page));
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
-  const placedUrls = new Map(pages.map((page) => [page.page.source, page.url]));
+  const placed = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const redirects = createRedirects({
     configured: config.redirects,
-    pages: [...pages, ...templates].flatMap(({ page }) => (page.original === undefined ? [page] : [])),
-    urlOf: (source) => placedUrls.get(source) ?? templateUrls.get(source) ?? false,
+    pages: [...pages.filter(hasMoved), ...templates.filter(hasMoved)].map(({ page }) => page),
+    urlOf: (source) => placed().get(source)?.url ?? templateUrls.get(source) ?? false,
     urls: () => pages.flatMap(({ url }) => url || []),
   });
   diagnostics.push(...redirects.diagnostics);
   links = createLinkResolver({
-    pages: new Map(pages.map((page) => [page.page.source, page])),
+    get pages() {
+      return placed();
+    },
     templates: templateUrls,
     drafts,
     staticFiles: input.staticFiles,
@@ -141,6 +144,10 @@ class PlacedPage implements SitePage {
 
 function bySource(a: Pick<Page, "source">, b: Pick<Page, "source">): number {
   return a.source < b.source ? -1 : 1;
+}
+
+function hasMoved({ page }: { readonly page: Page }): boolean {
+  return page.frontMatter["redirectFrom"] !== undefined && page.original === undefined;
 }
 
 /** Whether somebody wrote the page; what stands where a translation is missing says nothing of its own. */

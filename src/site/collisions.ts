@@ -1,14 +1,14 @@
 /** Two sources for one file. */
 
 import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, Position } from "../model.js";
+import type { Diagnostic, Page } from "../model.js";
 
 export interface Claim {
   /** Path in the output folder. */
   readonly output: string;
   readonly source: string;
-  /** Where the source asks for this output, if it does. */
-  readonly position?: Position | undefined;
+  /** The page that asks for this output, if one does. */
+  readonly page?: Pick<Page, "positions"> | undefined;
 }
 
 /**
@@ -38,13 +38,25 @@ export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
   return diagnostics;
 }
 
+/** `findCollisions` for one who asks again after each change: outputs that were free of conflicts the last time still are. */
+export function createCollisionFinder(): (claims: readonly Claim[]) => readonly Diagnostic[] {
+  let free: readonly string[] = [];
+  return (claims) => {
+    if (claims.length === free.length && claims.every(({ output }, index) => output === free[index])) return [];
+    const found = findCollisions(claims);
+    free = found.length === 0 ? claims.map(({ output }) => output) : [];
+    return found;
+  };
+}
+
 function conflict(claim: Claim, other: Claim, what: string): Diagnostic {
-  const place = { file: claim.source, ...(claim.position ?? { line: 1, column: 1 }) };
+  const place = { file: claim.source, ...(claim.page?.positions["permalink"] ?? { line: 1, column: 1 }) };
   return diagnostic("output-conflict", place, `${claim.source} and ${other.source} both ${what}.`, "Give one of them another permalink, or another name.");
 }
 
 /** Full case folding (Unicode, CaseFolding.txt): up and down again brings ß to ss and ς to σ; ı alone is no other letter's case. */
 function fold(path: string): string {
+  if (/^[\x00-\x7f]*$/.test(path)) return path.toLowerCase();
   const folded = path.normalize("NFC").split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ"));
   return folded.join("ı").normalize("NFC");
 }

@@ -14,9 +14,11 @@ export interface NavNode {
   page?: SitePage;
   /** An address outside of the site's pages. */
   readonly link?: string;
-  readonly folders: Map<string, NavNode>;
-  /** In reading order, into which they are put when they are first asked for. */
+  readonly folders: ReadonlyMap<string, NavNode>;
+  /** In reading order. */
   readonly children: readonly NavNode[];
+  /** Whether it holds others. */
+  readonly isGroup: boolean;
 }
 
 /** Digits by their value, letters by the rules of English wherever the site is built. */
@@ -24,90 +26,116 @@ const collator = new Intl.Collator("en", { numeric: true });
 
 /** The tree of some pages, from their folders below `content/` and `folder`. */
 export function treeOf(pages: readonly SitePage[], folder: string, explicit: Readonly<Record<string, readonly NavEntry[]>>): NavNode {
-  const root = newFolder("", undefined);
-  for (const page of pages) insert(root, page, page.page.source.slice(`content/${folder}`.length));
+  const root = newNode("", undefined, `content/${folder}`.length);
+  for (const page of pages) root.take(page);
   const names = Object.keys(explicit);
   if (names.length === 0) return root;
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
   for (const name of names) {
-    const section = name === "" ? root : (root.folders.get(name) as TreeNode | undefined);
+    const section = name === "" ? root : root.folderNamed(name);
     section?.arrange(explicit[name] ?? [], (path) => bySource.get(`content/${folder}${path.replace(/\.md$/, "")}.md`) ?? bySource.get(`content/${folder}${path.replace(/\/$/, "")}/index.md`));
   }
   return root;
 }
 
 /** Leaves share them: most nodes are leaves. */
-const NO_FOLDERS: Map<string, NavNode> = new Map();
-const NO_CHILDREN: readonly NavNode[] = [];
+const NO_FOLDERS: Map<string, TreeNode> = new Map();
+const NO_CHILDREN: TreeNode[] = [];
+const NO_PAGES: SitePage[] = [];
 
+/** A folder holds the pages below it, and makes the nodes of one level when it is asked for them: few sections of a large site are. */
 class TreeNode implements NavNode {
   title = "";
   order = Infinity;
   page?: SitePage;
   link?: string;
-  private list = NO_CHILDREN as NavNode[];
-  private isInOrder = true;
+  private inside = NO_PAGES;
+  private named = NO_FOLDERS;
+  private list = NO_CHILDREN;
 
   constructor(
     readonly name: string,
     readonly parent: NavNode | undefined,
-    readonly folders: Map<string, NavNode>,
+    /** Where the names of what is inside start in the sources of the pages. */
+    private readonly depth: number,
   ) {}
 
+  take(page: SitePage): void {
+    if (page.page.source.endsWith("index.md") && page.page.source.length === this.depth + "index.md".length) this.show(page);
+    else if (this.inside === NO_PAGES) this.inside = [page];
+    else this.inside.push(page);
+  }
+
+  get isGroup(): boolean {
+    return this.inside.length > 0 || this.list.length > 0;
+  }
+
+  get folders(): ReadonlyMap<string, NavNode> {
+    this.open();
+    return this.named;
+  }
+
   get children(): readonly NavNode[] {
-    if (!this.isInOrder) this.list.sort(inReadingOrder);
-    this.isInOrder = true;
+    this.open();
     return this.list;
   }
 
-  add(child: NavNode): void {
-    if (this.list.length === 0) this.list = [child];
-    else this.isInOrder = this.list.push(child) === 0;
+  folderNamed(name: string): TreeNode | undefined {
+    this.open();
+    return this.named.get(name);
+  }
+
+  private open(): void {
+    if (this.inside.length === 0) return;
+    this.list = [];
+    this.named = new Map();
+    for (const page of this.inside) {
+      const { source } = page.page;
+      const end = source.indexOf("/", this.depth);
+      if (end === -1) this.list.push(new TreeNode(source.slice(this.depth), this, 0).show(page));
+      else this.folder(source.slice(this.depth, end)).take(page);
+    }
+    this.inside = NO_PAGES;
+    this.list.sort(inReadingOrder);
+  }
+
+  private folder(name: string): TreeNode {
+    let folder = this.named.get(name);
+    if (folder === undefined) {
+      this.named.set(name, (folder = newNode(name, this, this.depth + name.length + 1)));
+      this.list.push(folder);
+    }
+    return folder;
+  }
+
+  /** Has this node stand for a page. */
+  show(page: SitePage): this {
+    const title = page.data["navTitle"] ?? page.data["title"];
+    this.page = page;
+    if (typeof title === "string") this.title = title;
+    else if (this.title === "") this.title = titleFromName(this.name);
+    if (typeof page.data["order"] === "number") this.order = page.data["order"];
+    return this;
   }
 
   /** Puts what the configuration says in the place of what the folders say. */
   arrange(entries: readonly NavEntry[], find: (path: string) => SitePage | undefined): void {
-    this.list = entries.flatMap((entry, index): NavNode[] => {
+    this.open();
+    this.list = entries.flatMap((entry, index): TreeNode[] => {
       if (typeof entry === "string") {
         const page = find(entry);
-        return page === undefined ? [] : [give(newFolder(entry, this), page)];
+        return page === undefined ? [] : [newNode(entry, this, 0).show(page)];
       }
-      if ("link" in entry) return [Object.assign(newFolder(`${index} ${entry.link}`, this), { title: entry.title, link: entry.link })];
-      const group = Object.assign(newFolder(`${index} ${entry.title}`, this), { title: entry.title });
+      if ("link" in entry) return [Object.assign(newNode(`${index} ${entry.link}`, this, 0), { title: entry.title, link: entry.link })];
+      const group = Object.assign(newNode(`${index} ${entry.title}`, this, 0), { title: entry.title });
       group.arrange(entry.items, find);
       return [group];
     });
-    this.isInOrder = true;
   }
 }
 
-function newFolder(name: string, parent: NavNode | undefined): TreeNode {
-  return Object.assign(new TreeNode(name, parent, new Map()), { title: titleFromName(name) });
-}
-
-function insert(root: TreeNode, page: SitePage, path: string): void {
-  const parts = path.split("/");
-  const file = parts.pop() ?? "";
-  let node = root;
-  for (const part of parts) {
-    let folder = node.folders.get(part) as TreeNode | undefined;
-    if (folder === undefined) {
-      node.folders.set(part, (folder = newFolder(part, node)));
-      node.add(folder);
-    }
-    node = folder;
-  }
-  if (file !== "index.md") node.add(give(new TreeNode(file, node, NO_FOLDERS), page));
-  else give(node, page);
-}
-
-function give(node: NavNode, page: SitePage): NavNode {
-  const title = page.data["navTitle"] ?? page.data["title"];
-  node.page = page;
-  if (typeof title === "string") node.title = title;
-  else if (node.title === "") node.title = titleFromName(node.name);
-  if (typeof page.data["order"] === "number") node.order = page.data["order"];
-  return node;
+function newNode(name: string, parent: NavNode | undefined, depth: number): TreeNode {
+  return Object.assign(new TreeNode(name, parent, depth), { title: titleFromName(name) });
 }
 
 /** Posts are read from the newest on; a date on another page says nothing about its place. */
@@ -129,11 +157,6 @@ export function titleFromName(name: string): string {
 /** Where an entry leads; undefined for a group without a page of its own. */
 export function urlOf({ page, link }: NavNode): string | undefined {
   return link ?? (page === undefined || page.url === false ? undefined : page.url);
-}
-
-/** Whether an entry holds others. */
-export function isGroup(node: NavNode): boolean {
-  return node.children.length > 0;
 }
 
 /** The word beside an entry, from the page's `badge`. */

@@ -2,7 +2,7 @@
 
 import type { NavEntry } from "../config.js";
 import type { LanguageRef, NavItem, PageNav, PageRef, Section, SitePage } from "../model.js";
-import { badgeOf, isGroup, readingOrder, titleFromName, treeOf, urlOf, type NavNode } from "./nav-tree.js";
+import { badgeOf, readingOrder, titleFromName, treeOf, urlOf, type NavNode } from "./nav-tree.js";
 import { createSidebars, type Sidebar } from "./sidebar.js";
 
 export interface Navigation {
@@ -63,7 +63,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
   const texts = new Map<NavNode, string>();
   const textOf = (node: NavNode): string => {
     let text = texts.get(node);
-    if (text === undefined) texts.set(node, (text = JSON.stringify(node.children.map((child) => [child.name, child.title, urlOf(child), badgeOf(child), isGroup(child)]))));
+    if (text === undefined) texts.set(node, (text = JSON.stringify(node.children.map((child) => [child.name, child.title, urlOf(child), badgeOf(child), child.isGroup]))));
     return text;
   };
 
@@ -95,7 +95,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     sidebarTexts(page) {
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
-      return [...wayTo(node).filter(isGroup).flatMap((above) => [above.name, textOf(above)]), tree.sidebarOf(sectionOf(node, tree), node).html];
+      return [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), tree.sidebarOf(sectionOf(node, tree), node).html];
     },
     navFor(page) {
       const tree = treeFor(page);
@@ -194,7 +194,7 @@ function slice(node: NavNode, current: SitePage, way: ReadonlySet<NavNode>): Nav
     const url = urlOf(child);
     const badge = badgeOf(child);
     const common = { title: child.title, current: child.page === current, ...(badge && { badge }) };
-    if (!isGroup(child) && url !== undefined) return { kind: "link", url, ...common };
+    if (!child.isGroup && url !== undefined) return { kind: "link", url, ...common };
     const open = way.has(child);
     return { kind: "group", ...(url !== undefined && { url }), ...common, open, items: open ? slice(child, current, way) : [] };
   });

@@ -10,7 +10,7 @@ import { decode, placeOf, readRedirect } from "./redirect-text.js";
 
 export interface RedirectInput {
   readonly configured: readonly Redirect[];
-  /** Every page that is written, ordered by source. */
+  /** The pages that had other addresses, ordered by source. */
   readonly pages: readonly Page[];
   /** The address of a page; false while none is known. */
   urlOf(source: string): string | false;

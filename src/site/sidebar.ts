@@ -3,7 +3,7 @@
  * the page itself: it is made once for each folder, and not entry by entry in a template on every page.
  */
 
-import { badgeOf, isGroup, urlOf, type NavNode } from "./nav-tree.js";
+import { badgeOf, urlOf, type NavNode } from "./nav-tree.js";
 
 /** A section with more entries than this shows its closed groups as links: a page does not carry thousands of lines. */
 const MANY = 150;
@@ -30,8 +30,8 @@ export function createSidebars(base: string, overview: string): (section: NavNod
   };
 
   return (section, at) => {
-    const folder = isGroup(at) ? at : (at.parent ?? at);
-    const part = isGroup(at) || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
+    const folder = at.isGroup ? at : (at.parent ?? at);
+    const part = at.isGroup || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
     const parts = made.get(folder) ?? new Map<number, Sidebar>();
     made.set(folder, parts);
     let sidebar = parts.get(part);
@@ -45,7 +45,7 @@ export function createSidebars(base: string, overview: string): (section: NavNod
         return `<ul>${own}${windowOf(node).map(entry).join("")}</ul>`;
       }
       function entry(node: NavNode): string {
-        if (!isGroup(node)) return link(node);
+        if (!node.isGroup) return link(node);
         const open = size <= FEW || way.has(node);
         if (size > MANY && !open) return link(firstWithPage(node), "group", node.title);
         return `<li><details${open ? " open" : ""}><summary>${escape(node.title)}</summary>${list(node, false)}</details></li>`;
@@ -58,7 +58,7 @@ export function createSidebars(base: string, overview: string): (section: NavNod
         const from = at * PART;
         const around = (index: number): NavNode[] => {
           const child = children[index];
-          return child === undefined ? [] : [{ ...firstWithPage(child), title: `… ${child.title}`, children: [] }];
+          return child === undefined ? [] : [{ ...firstWithPage(child), title: `… ${child.title}`, isGroup: false, children: [] }];
         };
         return [...around(from - 1), ...children.slice(from, from + PART), ...around(from + PART)];
       }

@@ -17,7 +17,7 @@ function rendered(body: string): object {
 }
 
 const docs = readdirSync(join(PROJECT, "content"), { recursive: true }).map(String).filter((name) => name.endsWith(".md")).map((name) => readFileSync(join(PROJECT, "content", name), "utf8").replace(/^---\n[^]*?\n---\n/, ""));
-const hard = ["# [A link][there]\n\n[there]: /x", "# One {#own .lead}\n", "## Two\n\n# One *later*\n", "> # In a quote\n", "- # In a list\n", "<div>\n# Not a heading\n</div>\n", "```\n# code\n```\n\nTitle\n=====\n", "# `code` &amp; ![alt](a.png) **bold**\n", "#\n", "\n\n   # Indented\n", "    # code\n", "# A\\_b <b>c</b>\n", "text\n\n:::note\n# Inside\n:::\n", "# www.example.com and https://example.com\n"];
+const hard = ["# [A link][there]\n\n[there]: /x", "# One {#own .lead}\n", "## Two\n\n# One *later*\n", "> # In a quote\n", "- # In a list\n", "<div>\n# Not a heading\n</div>\n", "```\n# code\n```\n\nTitle\n=====\n", "# `code` &amp; ![alt](a.png) **bold**\n", "#\n", "\n\n   # Indented\n", "    # code\n", "# A\\_b <b>c</b>\n", "text\n\n:::note\n# Inside\n:::\n", "# www.example.com and https://example.com\n", "# Plain, as most are  \n\nText\n", "#  Two spaces, “quotes” and 'more'\n", "# Dots... (c) and -- dashes\n", "# Closed #\n", "#\tTab\n", "# a@example.com\n", "# Émile’s – 日本語\n", "# WWW.example.com\n", "## First\n\n### Second\n", "## First\n\n- # In a list\n", "## First\n\n> Title\n> ===\n", "## First\n\n```sh\n# a comment\n```\n", "## First\n#\n", "###### Sixth and `code`\n\ntext\n", "####### Seventh\n"];
 
 it("is the same for every example of CommonMark, for the own docs and for hard cases", () => {
   const examples = (commonmark as { tests: readonly { markdown: string }[] }).tests.map(({ markdown: text }) => text);

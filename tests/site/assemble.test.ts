@@ -18,7 +18,7 @@ describe("a site", () => {
 });
 
 describe("two sources for one output", () => {
-  const conflict = (first: string, second: string) => findCollisions([{ source: "content/one.md", output: first }, { source: "content/two.md", output: second, position: { line: 2, column: 12 } }]).map(told);
+  const conflict = (first: string, second: string) => findCollisions([{ source: "content/one.md", output: first }, { source: "content/two.md", output: second, page: { positions: { permalink: { line: 2, column: 12 } } } }]).map(told);
 
   it.each([["a/index.html", "a/index.html"], ["a.html", "A.html"], ["\u00e9.html", "e\u0301.html"], ["straße.html", "STRASSE.html"], ["ς.html", "σ.html"], ["a", "a/index.html"], ["a/index.html", "A"]])("%s and %s are an error that names both", (first, second) => {
     const [found = "", ...more] = conflict(first, second);
