@@ -61,10 +61,11 @@ function belongs({ source, data }: MadePage, { folder, tag, layout }: Feed): boo
 function entryOf(page: MadePage, url: string): FeedEntry {
   const { data, date } = page;
   const updated = lastChanged(page) ?? date;
-  const title = text(data["title"]);
+  // Atom asks for a title (RFC 4287, 4.1.2), RSS for a title or a summary.
+  const title = text(data["title"]) || url;
   const summary = text(data["description"]);
   const authors = authorsOf(data["authors"] ?? data["author"]);
-  const tags = tagList(data["tags"]);
+  const tags = tagList(data["tags"]).filter((tag) => tag.trim() !== "");
   return {
     url,
     title,
@@ -80,7 +81,7 @@ function entryOf(page: MadePage, url: string): FeedEntry {
 }
 
 function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" ? value.trim() : "";
 }
 
 /** `author: Ada`, `{ name: Ada }`, or a list of them. */

@@ -74,7 +74,7 @@ export function jsonFeedText(feed: FilledFeed): string {
     items: feed.entries.map((entry) => ({
       id: entry.url,
       url: entry.url,
-      ...(entry.title !== "" && { title: entry.title }),
+      title: entry.title,
       ...(entry.summary !== "" && { summary: entry.summary }),
       content_html: entry.html,
       date_published: timeText(entry.published),

@@ -1,11 +1,11 @@
 /** Feeds, read back by a parser that others wrote. */
 
-import { spawnSync } from "node:child_process";
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
 import { describe, expect, it } from "vitest";
 import { absoluteHtml } from "../../src/outputs/absolute-html.js";
 import { escapeXml } from "../../src/outputs/xml.js";
 import { readTree, site, type Files } from "../support/site.js";
+import { xmllint } from "../support/xmllint.js";
 
 const config = (more = "") => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example"${more} });\n`;
 const post = (front: string, body = "Text.") => `---\n${front}\n---\n${body}\n`;
@@ -75,9 +75,35 @@ describe("a feed", () => {
     expect(await names(BLOG, ', url: ""')).toEqual([]);
   });
 
-  it.skipIf(spawnSync("xmllint", ["--version"]).error !== undefined)("is well formed for xmllint", async () => {
-    const files = await built(BLOG);
-    for (const name of ["sitemap.xml", "blog/feed.xml", "blog/rss.xml"]) expect(spawnSync("xmllint", ["--noout", "-"], { input: files.get(name) }).stderr.toString()).toBe("");
+  it("is valid for xmllint by the rules of Atom and of RSS, whatever its pages say", async () => {
+    const files = await built({
+      ...BLOG,
+      "content/blog/author.md": post("title: A\ndate: 2024-05-01\nauthor: 7"),
+      "content/blog/untitled.njk": post("date: 2024-05-02", "<p>No title, no summary.</p>"),
+      "content/blog/odd.md": post('title: " "\ndate: 2024-05-03\ntags: ["", a]\nauthor: " "\ndescription: ""', "\u0007"),
+    });
+    const [atom = "", rss = ""] = ["blog/feed.xml", "blog/rss.xml"].map((name) => files.get(name));
+    expect(await xmllint("atom.rng", atom)).toEqual([]);
+    expect(await xmllint("rss.rng", rss)).toEqual([]);
+    const { json, rss: items } = readBack(files, "blog/");
+    expect(items?.map(({ id }) => id)).toEqual(json?.map(({ id }) => id));
+    expect(json).toHaveLength(6);
+    for (const [schema, text, right, wrong] of [
+      ["atom.rng", atom, "<title>Second</title>", ""],
+      ["atom.rng", atom, "2024-03-04T05:06:07Z", "2024-03-04"],
+      ["atom.rng", atom, "<name>Ada</name>", "<name></name>"],
+      ["rss.rng", rss, "<description>All of it</description>", ""],
+      ["rss.rng", rss, "04 Mar 2024", "4.3.2024"],
+    ] as const) {
+      expect(text).toContain(right);
+      expect(await xmllint(schema, text.replaceAll(right, wrong)), wrong).not.toEqual([]);
+    }
+  });
+
+  it("is valid without a title of the site", async () => {
+    const files = await built({ "content/index.md": "Text.\n", "content/blog/a.md": post("date: 2024-01-01") }, ', title: ""');
+    expect(await xmllint("atom.rng", files.get("blog/feed.xml") ?? "")).toEqual([]);
+    expect(await xmllint("rss.rng", files.get("blog/rss.xml") ?? "")).toEqual([]);
   });
 });
 
