@@ -5,6 +5,15 @@ export default defineSite({
   description: "A static site generator for marketing and documentation sites.",
   language: "en",
   search: true,
+  sidebar: {
+    docs: [
+      { title: "Begin", items: ["docs/start.md", "docs/dev.md"] },
+      { title: "Write", items: ["docs/pages.md", "docs/markdown.md", "docs/landing.md", "docs/blog.md", "docs/data.md", "docs/static-files.md"] },
+      { title: "Make it yours", items: ["docs/theme.md", "docs/layouts.md", "docs/navigation.md", "docs/search.md", "docs/languages.md"] },
+      { title: "Publish", items: ["docs/hosts.md", "docs/deploy.md", "docs/seo.md", "docs/feeds.md"] },
+      { title: "Look it up", items: ["docs/configuration.md", "docs/commands.md", "docs/diagnostics.md", "docs/architecture.md"] },
+    ],
+  },
   theme: {
     logo: { src: "public/images/logo.svg", dark: "public/images/logo-dark.svg" },
     favicon: { svg: "public/images/icon.svg", png: "public/images/icon.png", touch: "public/images/icon-touch.png" },

@@ -1,5 +1,7 @@
 /** What a site may say about the default theme, types only. */
 
+import type { FontSubset } from "./font-subsets.js";
+
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
   /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
@@ -63,6 +65,12 @@ export interface FontOptions {
    */
   readonly files: readonly string[];
   /**
+   * The characters that are published, by the names of Google Fonts: `"latin"`, `["latin", "greek"]`; `latin-ext`, `cyrillic`,
+   * `cyrillic-ext`, `greek-ext` and `vietnamese` are others. Each file is cut into one for each, and browsers load those that a
+   * page needs. @default all that the files have
+   */
+  readonly subset?: FontSubset | readonly FontSubset[];
+  /**
    * "optional": a page is drawn in the font when it comes in time, else in the fallback, and never changes before the
    * reader's eyes. "swap": the font takes the fallback's place whenever it comes. @default "optional"
    */
@@ -107,6 +115,8 @@ export interface AnnouncementOptions {
 export interface ThemeFiles {
   /** Where each lies, from the site's folder, and where it is published. */
   readonly files: readonly { readonly source: string; readonly output: string }[];
+  /** Those that are made, of a part of a file. */
+  readonly subsets: readonly FontCut[];
   readonly logo?: ThemeLogo;
   /** Absent: the theme's own icon. */
   readonly icons?: readonly ThemeIcon[];
@@ -134,7 +144,17 @@ export interface ThemeIcon {
   readonly sizes?: string;
 }
 
-export interface ThemeFont extends Required<Omit<FontOptions, "files">> {
+export interface FontFile {
+  readonly source: string;
+  readonly output: string;
+  /** The part of the source that it holds; all of it where absent. */
+  readonly subset?: FontSubset;
+}
+
+/** A file that is a part of a font. */
+export type FontCut = Required<FontFile>;
+
+export interface ThemeFont extends Required<Omit<FontOptions, "files" | "subset">> {
   readonly use: keyof FontsOptions;
-  readonly files: readonly { readonly source: string; readonly output: string }[];
+  readonly files: readonly FontFile[];
 }

@@ -30,6 +30,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
 /** Lower layers first; a file may import from its own layer's folder and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
   ["model.ts", "redirect.ts", "diagnostics.ts", "nearest.ts", "once.ts", "glob.ts", "frame.ts", "count.ts"],
+  ["font-subsets.ts"],
   ["theme-options.ts"],
   ["deploy-options.ts"],
   ["config.ts"],
@@ -77,6 +78,7 @@ describe("each library", () => {
     jiti: /^host\/modules\.ts$/,
     tinypool: /^host\/threads\.ts$/,
     lightningcss: /^outputs\/styles\.ts$/,
+    "subset-font": /^outputs\/font-files\.ts$/,
     fontkitten: /^outputs\/fonts\.ts$/,
     pagefind: /^outputs\/search\.ts$/,
     picomatch: /^glob\.ts$/,

@@ -53,8 +53,9 @@
   };
   var show = function (results) {
     list.replaceChildren.apply(list, results.map(function (result) {
-      var item = entry(result.url, result.meta.title, result.excerpt, result.meta.section);
       var parts = result.sub_results.filter(function (part) { return !part.anchor || part.anchor.element !== "h1"; }).filter(function (part) { return part.url !== result.url; }).slice(0, 3);
+      /* The words of its parts are those of the page. */
+      var item = entry(result.url, result.meta.title, parts.length ? "" : result.excerpt, result.meta.section);
       if (parts.length) {
         var inner = document.createElement("ul");
         inner.append.apply(inner, parts.map(function (part) { return entry(part.url, part.title, part.excerpt); }));

@@ -4,6 +4,7 @@ import { hashTexts } from "../build/fingerprint.js";
 import { generate, type Generated } from "../build/generate.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { SiteConfig, UrlStyle } from "../config.js";
+import { readBytes } from "../host/files.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
 import type { Generator, MadePage } from "../outputs/generator.js";
@@ -33,6 +34,7 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
     pages: madePages(planned, outputs, own, config.style, (source) => void bodiesAsked.add(source)),
     asked: bodiesAsked,
     hashed: hashedFiles(planned, config),
+    read: (source) => readBytes(config.root, source),
     before: earlier.cache.generated(),
     isOwn: (path) => own.has(path),
     keep: earlier.keep,
@@ -45,7 +47,7 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
 
 /** The files whose names hold hashes: style sheets and scripts that pages link, and those that the theme's settings name. */
 export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">, { themeFiles }: Pick<SiteConfig, "themeFiles">): readonly string[] {
-  return [...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)), ...themeFiles.files].map(({ output }) => output);
+  return [...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)), ...themeFiles.files, ...themeFiles.subsets].map(({ output }) => output);
 }
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. `onBody` is told whose body is asked for. */

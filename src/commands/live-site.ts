@@ -188,7 +188,7 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
 
 /** The files that make the settings: modules that were imported, and what the theme names after its bytes. Packages do not change while one writes. */
 function settingsFiles({ open: { importer, config } }: Ground): readonly string[] {
-  return [...importer.imported(), ...config.themeFiles.files.map(({ source }) => source).filter((source) => !source.includes("node_modules/"))];
+  return [...importer.imported(), ...[...config.themeFiles.files, ...config.themeFiles.subsets].map(({ source }) => source).filter((source) => !source.includes("node_modules/"))];
 }
 
 /** What went from a list, and what came to it. */

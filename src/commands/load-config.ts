@@ -68,7 +68,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.sections && { sections: options.sections }),
     layout,
     theme,
-    themeFiles: { files: [], fonts: [] },
+    themeFiles: { files: [], subsets: [], fonts: [] },
     linkPlaces: [],
     // Its script asks for the index by an address from the root.
     search: search && !relative,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SiteConfig } from "../config.js";
 import { decode } from "../content/decode.js";
-import { isFile, readSource } from "../host/files.js";
+import { isFile, readBytes, readSource } from "../host/files.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { once } from "../once.js";
 import type { AssetFile, AssetFiles } from "../templates/assets.js";
@@ -46,12 +46,7 @@ function minified(text: string): string {
 
 /** Its text names the files, and they are named after their bytes. */
 function fontsFile(root: string, fonts: readonly ThemeFont[]): AssetFile {
-  const read = (source: string): Uint8Array => {
-    const file = readSource(root, source);
-    if (!isFile(file)) throw new Error(file.message);
-    return file.bytes;
-  };
-  return { name: "styles/fonts.css", path: "handbill:layouts/styles/fonts.css", text: `${packageVersion("fontkitten")} ${JSON.stringify(fonts)}`, make: () => fontStyles(fonts, read) };
+  return { name: "styles/fonts.css", path: "handbill:layouts/styles/fonts.css", text: `${packageVersion("fontkitten")} ${JSON.stringify(fonts)}`, make: () => fontStyles(fonts, (source) => readBytes(root, source)) };
 }
 
 function isAsset(path: string): boolean {

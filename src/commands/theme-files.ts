@@ -4,11 +4,13 @@ import { createHash } from "node:crypto";
 import { dirname, join, relative } from "node:path";
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
+import { FONT_SUBSETS, type FontSubset } from "../font-subsets.js";
 import { insideReal, isFile, lookAt, readSource } from "../host/files.js";
+import { packageVersion } from "../host/program.js";
 import type { Diagnostic, Staged, StaticFile } from "../model.js";
 import { chromeUrls } from "../site/chrome.js";
 import { imageSize, type ImageSize } from "../templates/image-size.js";
-import type { FaviconOptions, FontsOptions, ThemeFiles, ThemeFont, ThemeIcon, ThemeLogo, ThemeOptions } from "../theme-options.js";
+import type { FaviconOptions, FontCut, FontFile, FontsOptions, ThemeFiles, ThemeFont, ThemeIcon, ThemeLogo, ThemeOptions } from "../theme-options.js";
 import { configTextOf, placesIn } from "./config-places.js";
 
 /** A file that was found. */
@@ -46,9 +48,12 @@ function findThemeFiles({ root, file, theme }: SiteConfig): Staged<ThemeFiles> {
   const logo = theme.logo === undefined ? undefined : logoOf(theme.logo, (path) => find(path, (bytes) => imageSize(bytes) !== undefined, "a picture that says how large it is"));
   const icons = theme.favicon === undefined ? undefined : iconsOf(theme.favicon, (path) => find(path, isIcon(path), "an icon of that kind"));
   const fonts = fontsOf(theme.fonts ?? {}, (path) => find(path, isWoff2, "a woff2 font"));
+  const ofFonts = fonts.flatMap((font) => font.files);
+  const whole = new Set([logo?.src, logo?.dark, ...(icons ?? []).map(({ output }) => output), ...ofFonts.flatMap(({ output, subset }) => (subset === undefined ? [output] : []))]);
   // Equal bytes under one name are one file, wherever they lie.
-  const outputs = new Map([...files.values()].map(({ source, output }) => [output, { source, output }]));
-  const value = { files: [...outputs.values()], fonts, ...(logo && { logo }), ...(icons && { icons }) };
+  const outputs = new Map([...files.values()].filter(({ output }) => whole.has(output)).map(({ source, output }) => [output, { source, output }]));
+  const subsets = new Map(ofFonts.filter((file): file is FontCut => file.subset !== undefined).map((file) => [file.output, file]));
+  const value = { files: [...outputs.values()], subsets: [...subsets.values()], fonts, ...(logo && { logo }), ...(icons && { icons }) };
   return { value, diagnostics };
 }
 
@@ -99,10 +104,18 @@ function fontsOf(options: FontsOptions, find: Find): readonly ThemeFont[] {
   return (["text", "headings", "code"] as const).flatMap((use): ThemeFont[] => {
     const font = options[use];
     if (font === undefined) return [];
-    const files = font.files.flatMap((path) => find(path) ?? []).map(({ source, output }) => ({ source, output }));
+    const found = font.files.flatMap((path) => find(path) ?? []);
+    const subsets = font.subset === undefined ? [] : [font.subset].flat();
+    const files = found.flatMap(({ source, output, bytes }): FontFile[] => (subsets.length === 0 ? [{ source, output }] : subsets.map((subset) => ({ source, output: subsetName(source, bytes, subset), subset }))));
     const { family, display = "optional", fallback = use === "code" ? "monospace" : "sans-serif", preload = use !== "code" } = font;
     return files.length === 0 ? [] : [{ use, family, files, display, fallback, preload }];
   });
+}
+
+/** `assets/inter-latin.3f9c01ab.woff2`: the name of what is made of a font, before it is made. */
+function subsetName(path: string, bytes: Uint8Array, subset: FontSubset): string {
+  const maker = new TextEncoder().encode(`${packageVersion("subset-font")} ${subset} ${FONT_SUBSETS[subset]}`);
+  return hashedName(path.replace(/(?=\.\w+$)/, `-${subset}`), Buffer.concat([maker, bytes]));
 }
 
 /** WOFF File Format 2.0, 4.1. */

@@ -38,9 +38,11 @@ export function openContainer(tokens: readonly Token[], index: number, env: Cont
   switch (kind) {
     case "details":
       return `<details>\n<summary>${inline(title ?? "Details")}</summary>\n`;
+    case "files":
+      markFolders(tokens, index);
+      return `<div class="${kind}">\n`;
     case "steps":
     case "cards":
-    case "files":
       return `<div class="${kind}">\n`;
     case "figure":
       return "<figure>\n";
@@ -70,6 +72,16 @@ function openingOf(tokens: readonly Token[], index: number): Token | undefined {
     if (token?.type === `${TYPE}_open` && token.level === level) return token;
   }
   return undefined;
+}
+
+/** In a file tree, a name that ends with a slash is a folder's, also where nothing of it is shown. */
+function markFolders(tokens: readonly Token[], index: number): void {
+  const level = tokens[index]?.level ?? 0;
+  for (let at = index + 1; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token?.type === `${TYPE}_close` && token.level === level) return;
+    if (token?.type === "list_item_open" && /^[*_`]*[^\s*`]*\/[*_`]*(?:\s|$)/.test(tokens[at + 2]?.content ?? "")) token.attrJoin("class", "folder");
+  }
 }
 
 /** The titles of the tabs in a group. */

@@ -1,5 +1,6 @@
 /** What `theme` in `.eleventy.ts` may say, its brand colour apart. */
 
+import { FONT_SUBSETS, type FontSubset } from "../font-subsets.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { nearest } from "../nearest.js";
@@ -12,9 +13,12 @@ const link = { text: plain("What it says."), url: address };
 
 const fileOf = (endings: string, wanted: string) => plain("A file.").regex(new RegExp(`^[^/\\\\:].*\\.(?:${endings})$`, "i"), { error: () => `must be the path of ${wanted} from the site's folder` });
 const picture = fileOf("svg|png", "an svg or png file");
+const SUBSETS = Object.keys(FONT_SUBSETS) as [FontSubset, ...FontSubset[]];
+const subset = choice(SUBSETS, "Which characters of it.");
 const font = map({
   family: plain("Its name.").regex(/^[^"\\\n;{}]+$/, { error: () => "must be a name without quotes" }),
   files: list(fileOf("woff2", "a woff2 file"), "Its files."),
+  subset: either(subset, list(subset, "Which characters of it."), `one of ${SUBSETS.join(", ")}, or a list of them`).optional(),
   display: choice(["optional", "swap"], "When it is used.").optional(),
   fallback: choice(["sans-serif", "serif", "monospace"], "What it is like.").optional(),
   preload: flag("Whether it is asked for at once.").optional(),

@@ -105,6 +105,13 @@ export function readSource(root: string, path: string): SourceFile | Diagnostic 
   }
 }
 
+/** The bytes of a file of the site. Throws when it cannot be read. */
+export function readBytes(root: string, path: string): Uint8Array {
+  const file = readSource(root, path);
+  if (!isFile(file)) throw new Error(file.message);
+  return file.bytes;
+}
+
 /** Whether `readSource` gave a file. */
 export function isFile(read: SourceFile | Diagnostic): read is SourceFile {
   return "bytes" in read;

@@ -3,6 +3,7 @@
  * as the site's, so that nothing moves when that comes. The only importer of fontkitten.
  */
 
+import { charactersIn, type FontSubset } from "../font-subsets.js";
 import { letterWidth, SYSTEM_FONTS } from "./font-metrics.js";
 import type { ThemeFont } from "../theme-options.js";
 
@@ -31,7 +32,7 @@ export async function fontStyles(fonts: readonly ThemeFont[], read: (source: str
   const tokens: string[] = [];
   for (const font of fonts) {
     const facts: FontFacts[] = [];
-    for (const { source, output } of font.files) facts.push(await factsOf(output, read(source)));
+    for (const { source, output, subset } of font.files) facts.push(await factsOf(output, read(source), subset));
     const [first] = facts;
     if (first === undefined) continue;
     // Text and headings may have one font: its rules are written once.
@@ -42,16 +43,27 @@ export async function fontStyles(fonts: readonly ThemeFont[], read: (source: str
   return `${[...faces.keys()].join("\n")}\n:root { ${tokens.join(" ")} }\n`;
 }
 
-async function factsOf(output: string, bytes: Uint8Array): Promise<FontFacts> {
+/** The characters that a font has. Throws for a file that is no font. */
+export async function charactersOf(bytes: Uint8Array): Promise<readonly number[]> {
+  return (await openFont(bytes)).characterSet;
+}
+
+async function openFont(bytes: Uint8Array) {
   const { create } = await import("fontkitten");
   const font = create(bytes as Parameters<typeof create>[0]);
-  if (font.isCollection) throw new Error(`${output} holds several fonts.`);
+  if (font.isCollection) throw new Error("it holds several fonts.");
+  return font;
+}
+
+async function factsOf(output: string, bytes: Uint8Array, subset: FontSubset | undefined): Promise<FontFacts> {
+  const font = await openFont(bytes);
+  const wanted = subset && new Set(charactersIn(subset));
   const { ascent, descent, lineGap, unitsPerEm, variationAxes: { wght }, characterSet, italicAngle } = font;
   return {
     output,
     weight: wght === undefined ? String(font["OS/2"].usWeightClass) : `${wght.min} ${wght.max}`,
     style: italicAngle === 0 ? "normal" : "italic",
-    characters: [...characterSet].sort((a, b) => a - b),
+    characters: characterSet.filter((character) => wanted?.has(character) ?? true).sort((a, b) => a - b),
     ascent: ascent / unitsPerEm,
     descent: -descent / unitsPerEm,
     lineGap: lineGap / unitsPerEm,

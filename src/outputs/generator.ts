@@ -26,6 +26,8 @@ export interface GeneratorInput {
   readonly pages: readonly MadePage[];
   /** Paths of the files whose names hold a hash of what they are made of: browsers may keep them for ever. */
   readonly hashed: readonly string[];
+  /** The bytes of a file that the configuration names, by its path from the root. Throws when it cannot be read. */
+  read(source: string): Uint8Array;
 }
 
 /** A file that a generator made. */

@@ -2,6 +2,7 @@
 
 import type { Generator } from "./generator.js";
 import { feeds } from "./feeds.js";
+import { fontFiles } from "./font-files.js";
 import { hostFiles } from "./host-files.js";
 import { llms } from "./llms.js";
 import { redirectPages } from "./redirect-pages.js";
@@ -9,4 +10,4 @@ import { robots } from "./robots.js";
 import { search } from "./search.js";
 import { sitemap } from "./sitemap.js";
 
-export const generators: readonly Generator[] = [sitemap, robots, feeds, llms, search, redirectPages, hostFiles];
+export const generators: readonly Generator[] = [sitemap, robots, feeds, llms, search, redirectPages, hostFiles, fontFiles];

@@ -87,7 +87,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     templates,
     staticFiles: input.staticFiles,
     globalData: known.globalData,
-    ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, tabs: config.tabs, roots: Object.keys(config.languages).map((tag) => `${tag}/`), languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
+    ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, tabs: config.tabs, roots: Object.keys(config.languages).map((tag) => `${tag}/`), overviewIn: (root) => uiFor(root.replace(/\/$/, "") || config.language).overview, languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
     learnUrls(urls) {
       resolver.forget();
       redirects.forget();

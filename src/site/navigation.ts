@@ -3,7 +3,7 @@
 import type { NavEntry } from "../config.js";
 import type { LanguageRef, NavItem, PageNav, PageRef, Section, SitePage } from "../model.js";
 import { badgeOf, readingOrder, titleFromName, treeOf, urlOf, type NavNode } from "./nav-tree.js";
-import { createSidebars } from "./sidebar.js";
+import { createSidebars, type Sidebar } from "./sidebar.js";
 
 export interface Navigation {
   navFor(page: SitePage): PageNav;
@@ -18,6 +18,8 @@ export interface NavigationInput {
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   /** Whether each folder at the top is a section with a sidebar of its own. */
   readonly tabs: boolean;
+  /** What the page of a folder is called among those in it, in the language of a folder of `roots`. */
+  overviewIn(root: string): string;
   /** Where the language switch of a page leads. */
   languagesOf(page: SitePage): readonly LanguageRef[];
   /** Folders of `content/` that each hold the site in one language: `de/`; `""` where there is none. */
@@ -27,6 +29,7 @@ export interface NavigationInput {
 /** One tree of the site: all of it, or what is in one language. */
 interface Tree {
   readonly root: NavNode;
+  sidebarOf(section: NavNode, at: NavNode): Sidebar;
   /** What stands for a page; undefined where it is not shown. */
   nodeOf(page: SitePage): NavNode | undefined;
   /** Where a page is in the list that its readers go through. */
@@ -39,7 +42,7 @@ interface Place {
 }
 
 /** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
-export function createNavigation({ pages, base, sidebar, tabs, roots, languagesOf }: NavigationInput): Navigation {
+export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn, languagesOf }: NavigationInput): Navigation {
   const rootOf = (page: SitePage) => roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
   const shown = pages.filter(isShown);
   const trees = new Map<string, Tree>();
@@ -55,9 +58,8 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
       const [first = "", ...rest] = source.slice(`content/${folder}`.length).split("/");
       return (rest.length > 0 ? top.folders.get(first) : undefined) ?? top;
     };
-    return makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0);
+    return { ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0), sidebarOf: createSidebars(base, overviewIn(folder)) };
   };
-  const sidebarOf = createSidebars(base);
   const texts = new Map<NavNode, string>();
   const textOf = (node: NavNode): string => {
     let text = texts.get(node);
@@ -93,7 +95,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
     sidebarTexts(page) {
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
-      return [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), sidebarOf(sectionOf(node, tree), node).html];
+      return [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), tree.sidebarOf(sectionOf(node, tree), node).html];
     },
     navFor(page) {
       const tree = treeFor(page);
@@ -109,7 +111,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
           return slice(tree.root, page, new Set(way));
         },
         get sidebar() {
-          return sidebarOf(sectionOf(node, tree), node);
+          return tree.sidebarOf(sectionOf(node, tree), node);
         },
         get tabs() {
           return tabs ? sectionsAt(tree.root, sectionOf(node, tree), page) : [];
@@ -126,7 +128,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, languagesO
 }
 
 /** Nodes and places are found for one section after the other, as pages of it ask: in a site that is being written, few do. */
-function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boolean, isArranged: boolean): Tree {
+function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boolean, isArranged: boolean): Omit<Tree, "sidebarOf"> {
   const nodes = new Map<SitePage, NavNode>();
   const places = new Map<SitePage, Place>();
   const visit = (node: NavNode): void => {

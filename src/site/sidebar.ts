@@ -8,6 +8,9 @@ import { badgeOf, urlOf, type NavNode } from "./nav-tree.js";
 /** A section with more entries than this shows its closed groups as links: a page does not carry thousands of lines. */
 const MANY = 150;
 
+/** In a section with no more entries than this every group is open: there is nothing to lose sight of. */
+const FEW = 40;
+
 /** A folder with more entries than this shows them in parts of as many. */
 const PART = 100;
 
@@ -16,8 +19,8 @@ export interface Sidebar {
   readonly html: string;
 }
 
-/** Makes sidebars. `base` is the path below which the site is served. */
-export function createSidebars(base: string): (section: NavNode, at: NavNode) => Sidebar {
+/** Makes sidebars. `base` is the path below which the site is served; `overview` is what the page of a group is called in it. */
+export function createSidebars(base: string, overview: string): (section: NavNode, at: NavNode) => Sidebar {
   const made = new Map<NavNode, Map<number, Sidebar>>();
   const sizes = new Map<NavNode, number>();
   const sizeOf = (node: NavNode): number => {
@@ -35,16 +38,16 @@ export function createSidebars(base: string): (section: NavNode, at: NavNode) =>
     if (sidebar === undefined) {
       const way = new Set<NavNode>();
       for (let node: NavNode | undefined = folder; node !== undefined; node = node.parent) way.add(node);
-      const isLarge = sizeOf(section) > MANY;
+      const size = sizeOf(section);
       parts.set(part, (sidebar = { html: list(section, true) }));
       function list(node: NavNode, isTop: boolean): string {
-        const own = link(node, "overview", isTop ? undefined : node.title);
+        const own = link(node, "overview", isTop ? undefined : overview);
         return `<ul>${own}${windowOf(node).map(entry).join("")}</ul>`;
       }
       function entry(node: NavNode): string {
         if (!node.isGroup) return link(node);
-        const open = way.has(node);
-        if (isLarge && !open) return link(firstWithPage(node), "group", node.title);
+        const open = size <= FEW || way.has(node);
+        if (size > MANY && !open) return link(firstWithPage(node), "group", node.title);
         return `<li><details${open ? " open" : ""}><summary>${escape(node.title)}</summary>${list(node, false)}</details></li>`;
       }
       /** Of a long folder, the part that holds the page, and the way to the parts before and after. */

@@ -13,6 +13,8 @@ const WORDS = {
   // Names of the navigations, for those who hear the page.
   site: ["Site", "Website", "Site", "Sitio", "Site", "サイト", "网站", "الموقع"],
   pages: ["Pages", "Seiten", "Pages", "Páginas", "Páginas", "ページ", "页面", "الصفحات"],
+  // In a sidebar, the page of a folder among those in it.
+  overview: ["Overview", "Überblick", "Vue d’ensemble", "Visión general", "Visão geral", "概要", "概览", "نظرة عامة"],
   breadcrumbs: ["Breadcrumbs", "Brotkrumen", "Fil d’Ariane", "Ruta de navegación", "Trilha de navegação", "パンくずリスト", "面包屑导航", "مسار التنقل"],
   neighbours: ["Neighbouring pages", "Nachbarseiten", "Pages voisines", "Páginas vecinas", "Páginas vizinhas", "前後のページ", "相邻页面", "الصفحات المجاورة"],
   menu: ["Menu", "Menü", "Menu", "Menú", "Menu", "メニュー", "菜单", "القائمة"],

@@ -79,3 +79,11 @@ describe("marks in a line", () => {
     expect(await html(body)).toBe(expected);
   });
 });
+
+describe("a file tree", () => {
+  it("tells folders by their slash, also empty ones and those that stand out", async () => {
+    const tree = await html("::: files\n- content/\n  - **docs/** *the documentation*\n  - a.md\n- `public/`\n- either/or.md\n:::");
+    expect([...tree.matchAll(/<li class="folder">(?:<\w+>)?([^<]*)/g)].map(([, name]) => name?.trim())).toEqual(["content/", "docs/", "public/"]);
+    expect(await html("- a/\n")).not.toContain("folder");
+  });
+});

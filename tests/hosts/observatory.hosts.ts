@@ -1,11 +1,12 @@
 /** The headers of a site that says nothing about headers, by the rules of Mozilla's HTTP Observatory. */
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
+import { preview } from "../support/preview.js";
 import { handbill, PROJECT } from "../support/site.js";
 
 const TOOLS = fileURLToPath(new URL("tools/node_modules", import.meta.url));
@@ -26,17 +27,8 @@ it.skipIf(!isInstalled)("are an A+ on every page, as `preview --as` sends them",
   onTestFinished(() => rmSync(output, { recursive: true, force: true }));
   const { code, stderr } = await handbill(["build", "--output", output], PROJECT);
   expect(code, stderr).toBe(0);
-  const preview = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "preview", "--as", "nginx", "--output", output, "--port", "0"], { cwd: PROJECT, stdio: ["ignore", "ignore", "pipe"] });
-  onTestFinished(() => void preview.kill());
-  const address = await new Promise<string>((resolve, reject) => {
-    let said = "";
-    preview.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /http:\/\/localhost:\d+/.exec(said);
-      if (found !== null) resolve(found[0]);
-    });
-    preview.on("exit", () => reject(new Error(said)));
-  });
+  const { address, close } = await preview(output, "--as", "nginx");
+  onTestFinished(close);
   for (const path of ["/", "/docs/", "/security/"]) {
     const answer = await fetch(address + path);
     const { grade, score, results } = gradeOf(Object.fromEntries(answer.headers), await answer.text());

@@ -3,14 +3,14 @@
 import { spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { HostName } from "../../src/config.js";
 import { headerRules, headersFor } from "../../src/hosts/headers.js";
 import { TYPES, typeOf } from "../../src/hosts/types.js";
 import { encodePath } from "../../src/site/permalink.js";
+import { freePort } from "../support/free-port.js";
 import { readTree } from "../support/read-tree.js";
 import type { Address } from "./ask.js";
 
@@ -192,16 +192,5 @@ function answers({ port, hostname = "localhost" }: Address): Promise<boolean> {
     sent.on("timeout", () => sent.destroy());
     sent.on("error", () => resolve(false));
     sent.end();
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
 }

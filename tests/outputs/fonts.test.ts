@@ -40,3 +40,11 @@ it("writes the rules of a font once, whatever it is for", async () => {
 it("writes characters that follow each other as a range", () => {
   expect(unicodeRange([32, 33, 34, 160, 8364, 8365])).toBe("U+20-22,U+A0,U+20AC-20AD");
 });
+
+it("cut into subsets has a face for each, with the characters that the font has of it", async () => {
+  const [file] = inter("text", "latin-ext").files;
+  const css = await fontStyles([{ ...inter("text"), files: (["latin-ext", "vietnamese"] as const).map((subset) => ({ source: file?.source ?? "", output: `assets/${subset}.woff2`, subset })) }], read);
+  const ranges = [...css.matchAll(/url\("([\w-]+)\.woff2"\).* unicode-range: ([^;]+);/g)].map(([, name, range = ""]) => [name, range.split(",").length > 5]);
+  expect(ranges.map(([name]) => name)).toEqual(["latin-ext", "vietnamese"]);
+  expect(css).toContain("U+100-");
+});

@@ -11,7 +11,7 @@ function page(path: string, data: Record<string, unknown> = {}): SitePage {
   return { page: { source: `content/${path}` }, url, output: `${url.slice(1)}index.html`, data: { title: path.replace(/\.md$/, ""), ...data } } as unknown as SitePage;
 }
 
-const navigation = (pages: readonly SitePage[], more: { readonly sidebar?: Record<string, readonly NavEntry[]>; readonly tabs?: boolean } = {}) => createNavigation({ pages, base: "/x/", sidebar: {}, tabs: true, roots: [""], ...more });
+const navigation = (pages: readonly SitePage[], more: { readonly sidebar?: Record<string, readonly NavEntry[]>; readonly tabs?: boolean } = {}) => createNavigation({ pages, base: "/x/", sidebar: {}, tabs: true, roots: [""], overviewIn: () => "Overview", ...more });
 const linksIn = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
 
 const docs = [page("index.md"), page("docs/index.md"), page("docs/b.md", { order: 2 }), page("docs/a.md", { order: 1, badge: { text: "New", kind: "tip" } }), page("docs/more/index.md", { order: 3 }), page("docs/more/c.md"), page("docs/deep/one/d.md"), page("docs/h.md", { hidden: true }), page("api/index.md"), page("api/x.md")];
@@ -25,9 +25,13 @@ describe("a sidebar", () => {
     expect(linksIn(at("api/x.md").sidebar.html)).toEqual(["/x/api/", "/x/api/x/"]);
   });
 
-  it("folds groups, and unfolds those on the way to the page", () => {
-    expect(at("docs/a.md").sidebar.html).not.toContain("<details open>");
-    expect(at("docs/deep/one/d.md").sidebar.html.match(/<details open><summary>(.*?)</g)).toEqual(["<details open><summary>Deep<", "<details open><summary>One<"]);
+  it("shows every group of a small section open, and of a larger one those on the way to the page", () => {
+    const open = (html: string) => [...html.matchAll(/<details open><summary>(.*?)</g)].map(([, title]) => title);
+    expect(open(at("docs/a.md").sidebar.html)).toEqual(["docs/more/index", "Deep", "One"]);
+    const larger = [...docs, ...Array.from({ length: 40 }, (_, index) => page(`docs/more/${index}.md`))];
+    const { navFor } = navigation(larger);
+    expect(open(navFor(larger[3] as SitePage).sidebar.html)).toEqual([]);
+    expect(open(navFor(larger[6] as SitePage).sidebar.html)).toEqual(["Deep", "One"]);
   });
 
   it("is one object for the pages of a folder", () => {

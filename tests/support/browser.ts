@@ -9,8 +9,9 @@ import { listPublished } from "../../src/host/files.js";
 import { createStaticServer, listen } from "../../src/host/server.js";
 import { handbill, PROJECT } from "./site.js";
 
-export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote"), headless: true });
+/** A browser without a window; `args` go to its command line. */
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote"), ...args], headless: true });
 }
 
 export interface ServedSite {

@@ -142,6 +142,8 @@ describe("the headings of a page", () => {
           expect(await list.isVisible()).toBe(false);
           await page.getByRole("button", { name: "On this page" }).click();
           expect(await list.isVisible()).toBe(true);
+          const [button, shown] = [await page.locator(".toc-button").boundingBox(), await list.boundingBox()];
+          expect(shown?.y).toBeGreaterThanOrEqual((button?.y ?? 0) + (button?.height ?? 0));
           await list.getByRole("link", { name: "Steps" }).click();
           expect(await list.isVisible()).toBe(!javaScriptEnabled);
           const [bar, heading] = [await page.locator(".toc").boundingBox(), await page.locator("#steps").boundingBox()];

@@ -1,27 +1,21 @@
 /** Handbill's own site under the headers that hosts are told: what the theme does must work under them. */
 
-import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { launchBrowser } from "../support/browser.js";
+import { preview } from "../support/preview.js";
 import { handbill, PROJECT } from "../support/site.js";
 
 it("shows no error, loads its styles and scripts, and finds pages", async () => {
   const output = realpathSync(mkdtempSync(join(tmpdir(), "handbill-headers-")));
   onTestFinished(() => rmSync(output, { recursive: true, force: true }));
   expect((await handbill(["build", "--output", output], PROJECT)).code).toBe(0);
-  const preview = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "preview", "--as", "netlify", "--output", output, "--port", "0"], { cwd: PROJECT, stdio: ["ignore", "ignore", "pipe"] });
-  onTestFinished(() => void preview.kill());
-  const said = await new Promise<string>((resolve, reject) => {
-    let text = "";
-    preview.stderr.on("data", (chunk: Buffer) => ((text += chunk.toString()).includes("Ctrl-C") ? resolve(text) : undefined));
-    preview.on("exit", () => reject(new Error(text)));
-  });
+  const { address, said, close } = await preview(output, "--as", "netlify");
+  onTestFinished(close);
   expect(said).toContain('`hosts` does not name "netlify"');
   expect(said).toContain(" as Netlify does at http://localhost:");
-  const address = /http:\/\/localhost:\d+/.exec(said)?.[0] ?? "";
 
   const browser = await launchBrowser();
   onTestFinished(() => browser.close());

@@ -87,7 +87,7 @@ export const code = (description: string) =>
   map({ text: plain("The code."), language: plain("Its language, as after the three backticks of Markdown.").optional(), title: plain("The name of its file.").optional() }).meta({ description, code: true });
 
 /** A terminal, drawn as a window. */
-export const terminal = (description: string) => map({ text: plain("What is typed and what is answered: lines that start with `$ ` are typed."), title: plain("The window's title.").optional() }, description);
+export const terminal = (description: string) => map({ text: plain("What is typed and what is answered: lines that start with `$ ` are typed, and those that start with `error` or `warning` say so in colour."), title: plain("The window's title.").optional() }, description);
 
 /** What stands above most sections. */
 export const head = {

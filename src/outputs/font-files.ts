@@ -1,0 +1,37 @@
+/** Fonts of the site, cut down to the characters that its configuration names. The only importer of subset-font. */
+
+import { diagnostic } from "../diagnostics.js";
+import { charactersIn } from "../font-subsets.js";
+import type { Diagnostic } from "../model.js";
+import { charactersOf } from "./fonts.js";
+import { made, type GeneratedFile, type Generator } from "./generator.js";
+
+/** Made where a font of `theme` has a `subset`. Which characters there are is said by that alone: a new word on a page makes no new font. */
+export const fontFiles: Generator = {
+  name: "fonts",
+  onOwnFile: "conflict",
+  plan({ config: { file = ".eleventy.ts", themeFiles: { subsets } }, read }) {
+    if (subsets.length === 0) return undefined;
+    return {
+      // Names hold hashes of the bytes that they are made of.
+      depends: subsets.map(({ output }) => output),
+      async make() {
+        const { default: cut } = await import("subset-font");
+        const files: GeneratedFile[] = [];
+        const diagnostics: Diagnostic[] = [];
+        for (const { source, output, subset } of subsets) {
+          try {
+            const bytes = read(source);
+            const has = new Set(await charactersOf(bytes));
+            const wanted = charactersIn(subset).filter((character) => has.has(character));
+            if (wanted.length === 0) diagnostics.push(diagnostic("config-invalid", { file }, `\`theme.fonts\` asks for the subset "${subset}" of ${source}, which has none of its characters.`, "Leave that subset out, or name a file that has them."));
+            else files.push({ path: output, content: await cut(Buffer.from(bytes), String.fromCodePoint(...wanted), { targetFormat: "woff2" }), source: "handbill:fonts" });
+          } catch (thrown) {
+            diagnostics.push(diagnostic("config-invalid", { file }, `\`theme.fonts\` names ${source}, which cannot be cut down: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`, "Save it again as woff2, or leave out `subset`."));
+          }
+        }
+        return made(files, diagnostics);
+      },
+    };
+  },
+};
