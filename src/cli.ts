@@ -77,7 +77,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const isOptional = argument?.startsWith("[") === true;
   if (argument !== undefined && (extra.length > 1 || (extra.length === 0 && !isOptional))) throw new UsageError(`\`handbill ${name}\` takes one argument: ${argument}.`);
   for (const option of Object.keys(values)) {
-    if (!COMMANDS[name].options.includes(option)) throw new UsageError(`\`handbill ${name}\` has no option --${option}.${didYouMean(option, COMMANDS[name].options)}`);
+    if (!COMMANDS[name].options.includes(option)) throw new UsageError(`\`handbill ${name}\` has no option --${option}.${didYouMean(option, COMMANDS[name].options, name)}`);
   }
   return runCommand(name, values, extra[0] ?? "");
 }
@@ -162,7 +162,10 @@ function readArguments(argv: readonly string[]): { readonly values: Values; read
   } catch (error) {
     const option = /'(--?[\w-]+)/.exec((error as Error).message)?.[1];
     const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-    if (option !== undefined && !known.includes(option.replace("--no-", "--"))) throw new UsageError(`There is no option ${option}.${didYouMean(option, known)}`);
+    const command = argv.find(isCommand);
+    const meant = command === undefined ? known : COMMANDS[command].options.map((name) => `--${name}`);
+    if (option !== undefined && !known.includes(option.replace("--no-", "--"))) throw new UsageError(`There is no option ${option}.${didYouMean(option, meant, command)}`);
+    if ((error as Error).message.includes("ambiguous")) throw new UsageError(`The value of ${option ?? "an option"} begins with a hyphen; write it as ${option ?? "--option"}=-….`);
     throw new UsageError(`${(error as Error).message.split(".")[0]}.`);
   }
 }
@@ -212,9 +215,9 @@ function isCommand(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
 
-function didYouMean(name: string, known: readonly string[]): string {
+function didYouMean(name: string, known: readonly string[], command?: string): string {
   const meant = nearest(name, known);
-  return meant === undefined ? " See `handbill --help`." : ` Did you mean \`${meant}\`?`;
+  return meant === undefined ? ` See \`handbill ${command === undefined ? "" : `${command} `}--help\`.` : ` Did you mean \`${meant}\`?`;
 }
 
 function text(value: unknown): string | undefined {

@@ -3,11 +3,11 @@
 /** Candidates looked at for one name; a site of any size answers at once. */
 const MOST = 5000;
 
-/** The candidate that is nearest to a name, if it is near enough to be a slip; undefined otherwise. */
+/** The candidate that is nearest to a name, if it is near enough to be a slip: one in a short name, more in a long one; undefined otherwise. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wanted.length / 4)) + 1;
+  let bestDistance = (wanted.length < 6 ? 1 : Math.max(2, Math.floor(wanted.length / 4))) + 1;
   let looked = 0;
   for (const candidate of candidates) {
     if ((looked += 1) > MOST) break;

@@ -151,7 +151,9 @@ function chainDiagnostic(problem: ChainProblem, page: Page, files: readonly Temp
     return diagnostic("template-cycle", { file: problem.from.path, ...lineOf(problem.from) }, `Layouts stand in a circle: ${problem.names.join(" → ")}.`, "Remove the `layout` of one of them.");
   }
   const known = files.filter(({ name }) => !name.includes("/")).map(({ name }) => name.replace(/\.[^.]*$/, ""));
-  const meant = nearest(problem.name, known);
+  // Eleventy's own way is a path below the includes: layouts/post.njk.
+  const name = problem.name.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
+  const meant = known.includes(name) ? name : nearest(name, known);
   const hint = meant === undefined ? `The layouts are ${[...new Set(known)].sort().join(", ")}.` : `Did you mean \`${meant}\`?`;
   const message = `There is no layout \`${problem.name}\`.`;
   if (problem.from !== undefined) return diagnostic("layout-missing", { file: problem.from.path, ...lineOf(problem.from) }, message, hint);

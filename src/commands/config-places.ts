@@ -20,9 +20,20 @@ export function placesIn(text: string, setting: string, wanted: readonly string[
     const at = quoted(text, one, from) ?? quoted(text, one, start);
     if (at === undefined) return undefined;
     from = at + one.length;
-    const before = text.slice(0, at).split("\n");
-    return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+    return placeAt(text, at);
   });
+}
+
+/** The place of a key, as it is written in an object: `title:`, `"broken-link":`, `eleventy(config)`. Nothing where it is made elsewhere. */
+export function placeOfKey(text: string, key: string): (Position & { readonly length: number }) | undefined {
+  const escaped = key.replace(/[^\w]/g, "\\$&");
+  const at = text.search(new RegExp(`(?<![\\w$.-])${escaped}(?=["']?\\s*[:(])`));
+  return at === -1 ? undefined : { ...placeAt(text, at), length: key.length };
+}
+
+function placeAt(text: string, at: number): Position {
+  const before = text.slice(0, at).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
 /** The offset of a text behind its opening quote, at `from` or later. */

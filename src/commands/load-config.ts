@@ -7,6 +7,7 @@ import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
+import { configTextOf, placeOfKey } from "./config-places.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
@@ -28,7 +29,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
       diagnostics.push(moduleFailure("config-failed", flags.root, file, thrown));
     }
   }
-  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts"));
+  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts", configTextOf(flags.root, file)));
   const resolved = resolveConfig(options, flags, file);
   if (options.theme === undefined) return { value: resolved, diagnostics };
   const [{ checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
@@ -158,21 +159,21 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function checkOptions(options: SiteOptions, file: string): Diagnostic[] {
-  const invalid = (message: string, hint?: string) => diagnostic("config-invalid", { file }, message, hint);
+function checkOptions(options: SiteOptions, file: string, text: string): Diagnostic[] {
+  const invalid = (key: string, message: string, hint?: string) => diagnostic("config-invalid", { file, ...placeOfKey(text, key) }, message, hint);
   const diagnostics: Diagnostic[] = [];
   for (const [key, value] of Object.entries(options)) {
     const check = (CHECKS as Readonly<Record<string, Check | undefined>>)[key];
     if (check === undefined) {
       const meant = nearest(key, Object.keys(CHECKS));
-      diagnostics.push(invalid(`\`${key}\` is not a setting of defineSite.`, meant === undefined ? `The settings are ${Object.keys(CHECKS).join(", ")}.` : `Did you mean \`${meant}\`?`));
-    } else if (value !== undefined && !check[0](value)) diagnostics.push(invalid(`\`${key}\` must be ${check[1]}.`));
+      diagnostics.push(invalid(key, `\`${key}\` is not a setting of defineSite.`, meant === undefined ? `The settings are ${Object.keys(CHECKS).join(", ")}.` : `Did you mean \`${meant}\`?`));
+    } else if (value !== undefined && !check[0](value)) diagnostics.push(invalid(key, `\`${key}\` must be ${check[1]}.`));
   }
   for (const [code, level] of Object.entries(isMap(options.levels) ? options.levels : {})) {
     const entry = (catalogue as Readonly<Record<string, { readonly kind: string } | undefined>>)[code];
-    if (entry === undefined) diagnostics.push(invalid(`\`levels\` names \`${code}\`, which is no code of Handbill's.`, `Did you mean \`${nearest(code, Object.keys(catalogue)) ?? "broken-link"}\`?`));
-    else if (entry.kind === "error") diagnostics.push(invalid(`\`levels\` names \`${code}\`, an error: the page cannot be made, so it cannot be silenced.`));
-    else if (!["error", "warning", "off"].includes(String(level))) diagnostics.push(invalid(`\`levels["${code}"]\` must be "error", "warning" or "off".`));
+    if (entry === undefined) diagnostics.push(invalid(code, `\`levels\` names \`${code}\`, which is no code of Handbill's.`, `Did you mean \`${nearest(code, Object.keys(catalogue)) ?? "broken-link"}\`?`));
+    else if (entry.kind === "error") diagnostics.push(invalid(code, `\`levels\` names \`${code}\`, an error: the page cannot be made, so it cannot be silenced.`));
+    else if (!["error", "warning", "off"].includes(String(level))) diagnostics.push(invalid(code, `\`levels["${code}"]\` must be "error", "warning" or "off".`));
   }
   return diagnostics;
 }

@@ -16,11 +16,15 @@ export interface FrontMatter {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** As Hugo has it: a line of `+++`, then comments, and a key or a table. */
+const TOML = /^\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:[\w."-]+[ \t]*=|\[|\+\+\+)/;
+
 const KEY_LINE = /^[A-Za-z_][\w .-]*:(\s|$)/;
 
 /** Splits a file into its data and its body. Never runs what it reads: only YAML is a language here. */
 export function readFrontMatter(text: string, source: string): FrontMatter {
   const fence = /^---[ \t]*([^\n]*)(\n|$)/.exec(text);
+  if (TOML.test(text.slice(0, 2000))) return refused(text, source, "+++");
   if (fence === null || text.startsWith("----")) return withoutFrontMatter(text, misplaced(text, source));
   const language = (fence[1] ?? "").trim();
   if (language !== "" && !/^[A-Za-z][\w+-]*$/.test(language)) return withoutFrontMatter(text, []);
@@ -91,14 +95,12 @@ function unclosed(text: string, source: string, start: number, end: End | undefi
   return { ...withoutFrontMatter("", [found]), body: "" };
 }
 
-function refused(text: string, source: string, language: string): FrontMatter {
-  const column = text.indexOf(language) + 1;
-  const found = diagnostic(
-    "front-matter-language",
-    { file: source, line: 1, column, length: language.length },
-    `Front matter in \`${language}\` is not read: only YAML is, because a page must not run code.`,
-    "Write it as YAML between two lines of `---`; compute values in a data file.",
-  );
+/** `written`: what says the language, on the first line. */
+function refused(text: string, source: string, written: string): FrontMatter {
+  const place = { file: source, line: 1, column: text.indexOf(written) + 1, length: written.length };
+  const found = written === "+++"
+    ? diagnostic("front-matter-language", place, "Front matter in TOML is not read: only YAML is.", "Write it between two lines of `---`, and `title: My page` in place of `title = \"My page\"`.")
+    : diagnostic("front-matter-language", place, `Front matter in \`${written}\` is not read: only YAML is, because a page must not run code.`, "Write it as YAML between two lines of `---`; compute values in a data file.");
   return withoutFrontMatter("", [found]);
 }
 

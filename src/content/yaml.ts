@@ -38,7 +38,7 @@ export function parseYaml(text: string, source: string, firstLine: number): Pars
   if (diagnostics.length > 0 || document.contents === null) return empty;
   readScalars(document, report);
   if (!isMap(document.contents)) {
-    report("front-matter-type", document.contents.range?.[0] ?? 0, 1, "Front matter must be a list of keys with values.", "Write it as `title: My page`.");
+    report("front-matter-type", document.contents.range?.[0] ?? 0, 1, "Front matter must be keys with values, one on a line.", "Write it as `title: My page`.");
     return empty;
   }
   if (nodesAfterAliases(document) > MOST_NODES) {
@@ -64,7 +64,7 @@ function yamlError(error: YAMLError, text: string, source: string, at: (offset: 
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";
   const unquoted = /^\s*([\w-]+):\s+([^"'|>\s].*:.*)$/.exec(line);
   const hint = unquoted ? `A colon in a value needs quotes: \`${unquoted[1]}: "${(unquoted[2] ?? "").replaceAll('"', '\\"')}"\`.` : "Correct the YAML here.";
-  return diagnostic("front-matter-yaml", place, `Front matter is not valid YAML: ${error.message.replace(/\s+at line .*$/s, "").replace(/\.?$/, ".")}`, hint);
+  return diagnostic("front-matter-yaml", place, `Front matter is not valid YAML: ${error.message.replace(/\s+at line .*$/s, "").replace(/^Missing closing (["'])quote$/, "the closing $1 is missing").replace(/\.?$/, ".")}`, hint);
 }
 
 type Report = (code: DiagnosticCode, offset: number, length: number, message: string, hint?: string) => void;

@@ -68,8 +68,10 @@ function reason(error: Error): string {
   return (said.at(-1) ?? error.message).replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "") || error.name;
 }
 
+/** JavaScript's errors begin with the name of what is at fault: `config.addFliter is not a function`. */
 function sentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  const named = text.replace(/^([\w$.]+(?:\(\.\.\.\))?)(?= is not (?:a function|a constructor|defined|iterable)| has already been declared)/, "`$1`");
+  const capital = named.charAt(0).toUpperCase() + named.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 

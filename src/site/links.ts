@@ -165,9 +165,15 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   const lower = wanted.toLowerCase();
   // No page is meant where a picture is shown.
   const isAlike = (source: string) => link.kind === "link" || !source.endsWith(".md");
-  const meant = siblings.find((source) => source.toLowerCase() === lower) ?? nearest(wanted, siblings.filter(isAlike)) ?? namesakes[0];
+  const meant = siblings.find((source) => source.toLowerCase() === lower) ?? nearIn(wanted.slice(slash), siblings.filter(isAlike)) ?? namesakes[0];
   if (meant === undefined) return "Correct the link, or make the page.";
   return `Did you mean ${link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant)}?`;
+}
+
+/** Of files of one folder, that whose name is nearest. */
+function nearIn(name: string, siblings: readonly string[]): string | undefined {
+  const byName = new Map(siblings.map((source) => [source.slice(source.lastIndexOf("/") + 1), source]));
+  return byName.get(nearest(name, byName.keys()) ?? "");
 }
 
 function checkFragment(end: Extract<Resolved, { kind: "page" }>, link: Link, from: SitePage): Diagnostic[] {

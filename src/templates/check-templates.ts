@@ -151,9 +151,16 @@ function syntaxError(error: unknown, text: TemplateText): Diagnostic {
   const plain = said.replace(/^(?:Template render error: )?(?:Error: )?/, "");
   const unclosed = /^parse(\w+): expected .*got end of file/.exec(plain) ?? /unexpected end of file|expected block end/.exec(plain);
   const opened = unclosed ? lastOpenBlock(text) : undefined;
-  const place = opened ?? { line: text.bodyLine + (lineno ?? 0), column: (colno ?? 0) + 1, length: 1 };
-  const what = opened === undefined ? `The template cannot be parsed: ${plain.replace(/\.?$/, ".")}` : `The block \`${opened.name}\` is opened here and never closed.`;
-  return diagnostic("template-syntax", { file: text.path, line: place.line, column: place.column, length: place.length }, what, opened === undefined ? "Correct the template here." : `Close it with {% end${opened.name} %}.`);
+  // The parser counts from 1 where it fails, and its nodes from 0.
+  const place = opened ?? { line: text.bodyLine + (lineno ?? 1) - 1, column: colno ?? 1, length: 1 };
+  const at = { file: text.path, line: place.line, column: place.column, length: place.length };
+  if (opened !== undefined) return diagnostic("template-syntax", at, `The block \`${opened.name}\` is opened here and never closed.`, `Close it with {% end${opened.name} %}.`);
+  const tag = /^unknown block tag: (\w+)/.exec(plain)?.[1];
+  if (tag === undefined) return diagnostic("template-syntax", at, `The template cannot be parsed: ${plain.replace(/\.?$/, ".")}`, "Correct the template here.");
+  const inTag = { ...at, length: tag.length };
+  const block = /^end(\w+)|^el(?:se|if|seif)$/.exec(tag);
+  if (block !== null) return diagnostic("template-syntax", inTag, `\`${tag}\` stands here, and no block${block[1] === undefined ? "" : ` \`${block[1]}\``} is open.`, "Remove it, or open the block before it.");
+  return diagnostic("template-syntax", inTag, `There is no tag \`${tag}\`.`, "Use a tag of Nunjucks, or add it in .eleventy.ts: config.addShortcode(…).");
 }
 
 const PAIRED = new Set(["if", "for", "block", "macro", "call", "filter", "raw", "verbatim", "switch", "asyncEach", "asyncAll", "ifAsync"]);
