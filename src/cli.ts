@@ -11,6 +11,7 @@ import { createProgress } from "./progress.js";
 import { countText, FORMATS, report, type Format } from "./report.js";
 import type { DeployFlags } from "./commands/deploy.js";
 import type { Outcome, Run } from "./commands/outcome.js";
+import "./host/memory.js";
 
 const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
 

@@ -143,6 +143,8 @@ export interface SiteConfig {
   readonly themeFiles: ThemeFiles;
   /** Where the links of the header and the footer stand in the configuration, in their order; undefined for those that are made elsewhere. */
   readonly linkPlaces: readonly (Position | undefined)[];
+  /** Where the pages stand that `sidebar` names, in their order. */
+  readonly sidebarPlaces: readonly (Position | undefined)[];
   readonly search: boolean;
   readonly tabs: boolean;
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;

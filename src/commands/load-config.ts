@@ -70,6 +70,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     theme,
     themeFiles: { files: [], subsets: [], fonts: [] },
     linkPlaces: [],
+    sidebarPlaces: [],
     // Its script asks for the index by an address from the root.
     search: search && !relative,
     tabs,

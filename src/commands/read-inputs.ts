@@ -18,6 +18,9 @@ import type { DataFiles } from "../site/data.js";
 /** The default theme's folder: `layouts/` beside the program. */
 export const THEME = fileURLToPath(new URL("../../layouts", import.meta.url));
 
+/** What a site without an icon of its own has. */
+const THEME_ICON = "layouts/assets/favicon.svg";
+
 /** Where a source is on this machine: a file of the site, or one of the default theme. */
 export function sourceFile(root: string, source: string): string {
   return source.startsWith("handbill:layouts/") ? join(THEME, source.slice("handbill:layouts/".length)) : join(root, source);
@@ -35,7 +38,7 @@ export interface Listing {
 /** Lists the files of a site. */
 export function listSite({ root, themeFiles }: Pick<SiteConfig, "root" | "themeFiles">): Staged<Listing> {
   const [content, layouts, theme, publicFiles] = [listFiles(root, "content"), listFiles(root, "layouts"), listFiles(join(THEME, ".."), "layouts"), listFiles(root, "public")];
-  const sources = sortSources(content.value, publicFiles.value, layouts.value, theme.value.filter((path) => path.startsWith("layouts/assets/")).map((path) => path.slice("layouts/".length)));
+  const sources = sortSources(content.value, publicFiles.value, layouts.value, theme.value.filter((path) => path.startsWith("layouts/assets/") && !(path === THEME_ICON && themeFiles.icons !== undefined)).map((path) => path.slice("layouts/".length)));
   const statics = [...sources.statics, ...themeFiles.files];
   const value = { content: content.value, layouts: layouts.value, theme: theme.value, publicFiles: publicFiles.value, sources: { ...sources, statics } };
   return { value, diagnostics: [...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics), ...findIgnored(sources.ignored)] };

@@ -10,6 +10,7 @@ import { createLanguageSwitch } from "./languages.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { titleFromName } from "./nav-tree.js";
+import { checkSidebar } from "./check-sidebar.js";
 import { createNavigation } from "./navigation.js";
 import { placePermalink, placeSource } from "./permalink.js";
 import { createPlacer, type PlaceInput, type Placement } from "./place.js";
@@ -107,7 +108,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     checkLinks(made, asked = () => true) {
       const placedLater = templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config));
       const found = [...pages.filter(isWritten), ...placedLater].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made));
-      return asked(config.file ?? "") ? [...checkChrome(config, resolver, made), ...found] : found;
+      return asked(config.file ?? "") ? [...checkChrome(config, resolver, made), ...checkSidebar(config, placed().keys()), ...found] : found;
     },
   };
   return { value: site, diagnostics };

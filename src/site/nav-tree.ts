@@ -33,9 +33,14 @@ export function treeOf(pages: readonly SitePage[], folder: string, explicit: Rea
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
   for (const name of names) {
     const section = name === "" ? root : root.folderNamed(name);
-    section?.arrange(explicit[name] ?? [], (path) => bySource.get(`content/${folder}${path.replace(/\.md$/, "")}.md`) ?? bySource.get(`content/${folder}${path.replace(/\/$/, "")}/index.md`));
+    section?.arrange(explicit[name] ?? [], (path) => sourcesOf(path).map((source) => bySource.get(`content/${folder}${source}`)).find((page) => page !== undefined));
   }
   return root;
+}
+
+/** Where the page may be that the configuration calls `docs/start.md`, `docs/start` or `docs/more/`. */
+export function sourcesOf(path: string): readonly string[] {
+  return [`${path.replace(/\.md$/, "")}.md`, `${path.replace(/\/$/, "")}/index.md`];
 }
 
 /** Leaves share them: most nodes are leaves. */

@@ -18,8 +18,8 @@ interface Use {
   readonly announcement: boolean;
   /** Whether pages have this layout of the theme's, `docs.njk`, or one that may be made of it. */
   layout(name: string): boolean;
-  /** Whether landing pages have a section of one of these types. */
-  section(...types: readonly string[]): boolean;
+  /** Whether landing pages have a section of this type. */
+  section(type: string): boolean;
 }
 
 /** When a part of the theme is used, by its name; the others always are. */
@@ -28,30 +28,24 @@ const PARTS: Readonly<Record<string, (use: Use) => boolean>> = {
   "styles/docs.css": (use) => use.layout("docs.njk"),
   "styles/languages.css": (use) => use.languages,
   "styles/search.css": (use) => use.search,
-  "styles/sections/code.css": (use) => use.section("code"),
-  "styles/sections/comparison.css": (use) => use.section("comparison"),
-  "styles/sections/cta.css": (use) => use.section("cta"),
-  "styles/sections/faq.css": (use) => use.section("faq"),
-  "styles/sections/feature.css": (use) => use.section("feature"),
-  "styles/sections/features.css": (use) => use.section("features"),
-  "styles/sections/forms.css": (use) => use.section("contact", "newsletter"),
-  "styles/sections/gallery.css": (use) => use.section("gallery"),
-  "styles/sections/hero.css": (use) => use.section("hero"),
-  "styles/sections/logos.css": (use) => use.section("logos"),
-  "styles/sections/pricing.css": (use) => use.section("pricing"),
-  "styles/sections/statistics.css": (use) => use.section("statistics"),
-  "styles/sections/steps.css": (use) => use.section("steps"),
-  "styles/sections/team.css": (use) => use.section("team"),
-  "styles/sections/testimonials.css": (use) => use.section("testimonials"),
-  "styles/sections/timeline.css": (use) => use.section("timeline"),
+  "styles/sections/forms.css": (use) => use.section("contact") || use.section("newsletter"),
+  "styles/sections/frame.css": () => true,
   "scripts/announcement.js": (use) => use.announcement,
   "scripts/search.js": (use) => use.search,
 };
 
+/** Whether a part is used. The style sheet of a section is called as the section is. */
+function isUsed(name: string, use: Use): boolean {
+  const rule = PARTS[name];
+  if (rule !== undefined) return rule(use);
+  const type = /^styles\/sections\/(\w+)\.css$/.exec(name)?.[1];
+  return type === undefined || use.section(type);
+}
+
 /** The names of the theme's parts that this site does not use. A file of the site's own is always used. */
 export function unusedParts(files: AssetFiles, config: SiteConfig, site: Site, templates: TemplateFiles): ReadonlySet<string> {
   const use = useOf(config, site, templates);
-  const isUnused = ({ name, path }: AssetFile) => path.startsWith("handbill:") && PARTS[name]?.(use) === false;
+  const isUnused = ({ name, path }: AssetFile) => path.startsWith("handbill:") && !isUsed(name, use);
   return new Set([...files.values()].filter(isUnused).map(({ name }) => name));
 }
 
@@ -82,6 +76,6 @@ function useOf(config: SiteConfig, site: Site, templates: TemplateFiles): Use {
     languages: Object.keys(config.languages).length > 1,
     announcement: config.theme.announcement !== undefined,
     layout: (name) => isOpen || names.has(name),
-    section: (...wanted) => isOpen || wanted.some((type) => types.has(type)),
+    section: (type) => isOpen || types.has(type),
   };
 }

@@ -88,3 +88,12 @@ describe("an anchor", () => {
     expect((await linksOf({ "a.md": "# Start\n\n[a](#) [b](#top) [c](#user-content-start)" }, "a.md")).findings).toEqual([]);
   });
 });
+
+describe("a page that `sidebar` names", () => {
+  it("is broken when it is there in no language, and is found by its file, without its ending, or as a folder", async () => {
+    const files = { "docs/index.md": "", "docs/a.md": "", "docs/more/index.md": "", "de/docs/b.md": "" };
+    const sidebar = { docs: ["docs/a.md", "docs/a", { title: "More", items: ["docs/more/", "docs/b.md", "docs/aa.md"] }, { title: "Else", link: "https://a.example" }] };
+    const { findings } = await linksOf(files, "docs/a.md", { options: { sidebar, languages: { en: "English", de: "Deutsch" } } });
+    expect(findings.map((one) => one.replace(/^\S+ /, ""))).toEqual(["broken-link `sidebar` names docs/aa.md, which is no Markdown page below content/. | Did you mean docs/a.md?"]);
+  });
+});

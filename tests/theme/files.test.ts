@@ -32,6 +32,8 @@ describe("a logo", () => {
         expect(html).toContain('<img class="logo only-light" src="/x/assets/logo.HASH.svg" alt="Acme" width="90" height="30"><img class="logo only-dark" src="/x/assets/dark.HASH.png" alt="Acme" width="90" height="30" loading="lazy"></a>');
         expect(html).toContain('<link rel="icon" href="/x/assets/logo.HASH.svg" type="image/svg+xml">\n<link rel="apple-touch-icon" href="/x/assets/dark.HASH.png">');
         expect(assetsIn(it)).toContain("assets/logo.HASH.svg");
+        // The theme's own icon is for sites that have none.
+        expect(assetsIn(it)).not.toContain("assets/favicon.svg");
       });
   });
 

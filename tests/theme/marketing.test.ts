@@ -28,7 +28,7 @@ describe("every marketing page", () => {
   });
 
   it.each(PATHS)("%s fits 375, 768 and 1440 pixels from either side, stays still while it loads, and has nothing that axe or a strict policy objects to, in light and dark", async (path) => {
-    await own.visit("/assets/favicon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
+    await own.visit("/images/icon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
       await underPolicy(page, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action https://example.com");
       await page.goto(own.site.address + path);
       expect(await layoutShift(page, 150)).toBe(0);

@@ -27,7 +27,7 @@ describe("every page", () => {
 
 describe("in a browser", () => {
   it.each(PATHS)("%s fits a phone and shows no error under a strict policy", async (path) => {
-    await own.visit("/assets/favicon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
+    await own.visit("/images/icon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
       await underPolicy(page, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'");
       await page.goto(own.site.address + path);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);

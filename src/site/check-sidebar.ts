@@ -1,0 +1,27 @@
+/** The sidebars that the configuration arranges: what they name must be there. */
+
+import type { NavEntry, SiteConfig } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+import { nearest } from "../nearest.js";
+import { sourcesOf } from "./nav-tree.js";
+
+/** The pages that they name, in the order in which they do. */
+export function sidebarPages({ sidebar }: Pick<SiteConfig, "sidebar">): readonly string[] {
+  const pagesIn = (entries: readonly NavEntry[]): readonly string[] => entries.flatMap((entry) => (typeof entry === "string" ? [entry] : "items" in entry ? pagesIn(entry.items) : []));
+  return Object.values(sidebar).flatMap(pagesIn);
+}
+
+/** A finding for each page that is there in no language. `sources` are those of all Markdown pages. */
+export function checkSidebar(config: SiteConfig, sources: Iterable<string>): readonly Diagnostic[] {
+  const wanted = sidebarPages(config);
+  if (wanted.length === 0) return [];
+  const roots = Object.keys(config.languages).map((tag) => `content/${tag}/`);
+  const paths = new Set([...sources].map((source) => source.replace(roots.find((root) => source.startsWith(root)) ?? "content/", "")));
+  return wanted.flatMap((path, index): readonly Diagnostic[] => {
+    if (sourcesOf(path).some((one) => paths.has(one))) return [];
+    const place = config.sidebarPlaces[index];
+    const meant = nearest(path, paths);
+    return [diagnostic("broken-link", { file: config.file ?? ".eleventy.ts", ...(place && { ...place, length: path.length }) }, `\`sidebar\` names ${path}, which is no Markdown page below content/.`, meant === undefined ? undefined : `Did you mean ${meant}?`)];
+  });
+}
