@@ -112,6 +112,7 @@ const cases: readonly Case[] = [
   { name: "a data file that is no JSON", files: { "content/a.md": "# A\n", "content/_data/x.json": '{\n  "a": 1,\n}\n' }, expects: ["data-failed content/_data/x.json:3:1"] },
   { name: "a data file that throws", files: { "content/a.md": "# A\n", "content/_data/x.js": "export const a = 1;\nthrow new Error('no data');\n" }, expects: ["data-failed content/_data/x.js:2:7"] },
   { name: "a broken link", files: { "content/install.md": "# I\n", "content/start.md": page("title: S", "First, [install it](./instal.md).") }, expects: ["broken-link content/start.md:4:21"], writes: true },
+  { name: "a picture of a page that does not exist", files: { "content/a.md": page("image: cover.png"), "content/b/b.md": page("image: { alt: B, src: ../b.jpg }"), "content/c.md": page("image: hero") }, expects: ["broken-link content/a.md:2:8", "broken-link content/b/b.md:2:23"], writes: true },
   { name: "a broken anchor", files: { "content/a.md": "# A\n\n## Setup\n\n[x](#setpu)\n" }, expects: ["broken-anchor content/a.md:5:5"], writes: true },
   { name: "a broken link on a page whose data is computed", files: { "content/a.md": page("eleventyComputed: { x: y }", "[x](gone.md)") }, expects: ["broken-link content/a.md:4:5"], writes: true },
   { name: "a link to a draft", files: { "content/a.md": "# A\n\n[x](b.md)\n", "content/b.md": page("draft: true") }, expects: ["broken-link content/a.md:3:5"], writes: true },
