@@ -3,18 +3,14 @@
 
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { HOST_NAMES, type HostName } from "./config.js";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
-import { nearest } from "./nearest.js";
 import { createProgress } from "./progress.js";
-import { countText, FORMATS, report, type Format } from "./report.js";
-import type { DeployFlags } from "./commands/deploy.js";
+import { checkBase, didYouMean, isCommand, readArguments, readDeploy, readFormat, readHost, readJobs, readPort, text, UsageError, type Values } from "./options.js";
+import { countText, report, type Format } from "./report.js";
 import type { Outcome, Run } from "./commands/outcome.js";
+import "./host/memory.js";
 
 const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
-
-class UsageError extends Error {}
 
 // An end that never came (a promise of the site that never settles) is told, never taken for success.
 process.exitCode = EXIT.fault;
@@ -39,31 +35,6 @@ process.on("uncaughtException", (error) => {
   sayFault(error);
   process.exit((ended = true) && EXIT.fault);
 });
-
-const OPTIONS = {
-  root: { type: "string" },
-  output: { type: "string" },
-  drafts: { type: "boolean" },
-  cache: { type: "boolean" },
-  jobs: { type: "string" },
-  explain: { type: "boolean" },
-  base: { type: "string" },
-  format: { type: "string" },
-  quiet: { type: "boolean" },
-  debug: { type: "boolean" },
-  "dry-run": { type: "boolean" },
-  rollback: { type: "boolean" },
-  release: { type: "string" },
-  preview: { type: "string" },
-  port: { type: "string" },
-  host: { type: "string" },
-  open: { type: "boolean" },
-  as: { type: "string" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
-} as const;
-
-type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>;
 
 async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv);
@@ -99,7 +70,7 @@ async function runCommand(name: CommandName, values: Values, argument: string): 
   }
   flags.root = process.cwd();
   const progress = createProgress(process.stderr, values.quiet !== true);
-  const run: Run = { flags, pid: process.pid, jobs: readJobs(values.jobs), started: Math.round(performance.timeOrigin), useCache: values.cache !== false, explain: values.explain === true, progress: progress.tell };
+  const run: Run = { flags, pid: process.pid, jobs: readJobs(values.jobs) ?? availableParallelism(), started: Math.round(performance.timeOrigin), useCache: values.cache !== false, explain: values.explain === true, progress: progress.tell };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
     const problem = await preview(flags, { port: readPort(values.port), as: readHost(values.as), started: run.started, say: (line) => void process.stderr.write(`${line}\n`) });
@@ -156,72 +127,11 @@ async function finish({ diagnostics, summary, output, problem }: Outcome, format
   return code;
 }
 
-function readArguments(argv: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, allowNegative: true } as Parameters<typeof parseArgs>[0]) as { values: Values; positionals: string[] };
-  } catch (error) {
-    const option = /'(--?[\w-]+)/.exec((error as Error).message)?.[1];
-    const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-    const command = argv.find(isCommand);
-    const meant = command === undefined ? known : COMMANDS[command].options.map((name) => `--${name}`);
-    if (option !== undefined && !known.includes(option.replace("--no-", "--"))) throw new UsageError(`There is no option ${option}.${didYouMean(option, meant, command)}`);
-    if ((error as Error).message.includes("ambiguous")) throw new UsageError(`The value of ${option ?? "an option"} begins with a hyphen; write it as ${option ?? "--option"}=-….`);
-    throw new UsageError(`${(error as Error).message.split(".")[0]}.`);
-  }
-}
-
 /** Whether text has colour (https://no-color.org: a variable that is empty says nothing). */
 function usesColor(): boolean {
   const { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal } = process.env;
   if (force !== "") return force !== "0" && force !== "false";
   return process.stderr.isTTY === true && no === "" && terminal !== "dumb";
-}
-
-function readFormat(value: unknown): Format {
-  const format = FORMATS.find((known) => known === (value ?? "text"));
-  if (format === undefined) throw new UsageError(`There is no format \`${String(value)}\`. The formats are ${FORMATS.join(", ")}.`);
-  return format;
-}
-
-function readDeploy(values: Values): DeployFlags {
-  const release = text(values.release);
-  if (release !== undefined && values.rollback !== true) throw new UsageError("--release names the release that --rollback goes back to.");
-  return { dryRun: values["dry-run"] === true, rollback: release ?? values.rollback === true, preview: text(values.preview) };
-}
-
-function readPort(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`A port is a number from 0 to 65535, not \`${String(value)}\`.`);
-  return port;
-}
-
-function readHost(value: unknown): HostName | undefined {
-  const host = HOST_NAMES.find((name) => name === value);
-  if (value !== undefined && host === undefined) throw new UsageError(`There is no host \`${String(value)}\`. The hosts are ${HOST_NAMES.join(", ")}.`);
-  return host;
-}
-
-function readJobs(value: unknown): number {
-  if (value !== undefined && !/^[1-9]\d{0,3}$/.test(String(value))) throw new UsageError(`A number of workers is 1 or more, not \`${String(value)}\`.`);
-  return value === undefined ? availableParallelism() : Number(value);
-}
-
-function checkBase(base = "/"): void {
-  if (!/^\.\/?$/.test(base) && /[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`; ./ makes addresses relative.`);
-}
-
-function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(COMMANDS, name);
-}
-
-function didYouMean(name: string, known: readonly string[], command?: string): string {
-  const meant = nearest(name, known);
-  return meant === undefined ? ` See \`handbill ${command === undefined ? "" : `${command} `}--help\`.` : ` Did you mean \`${meant}\`?`;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }
 
 function sayFault(error: unknown): void {

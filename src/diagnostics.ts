@@ -23,6 +23,7 @@ const finding = (level: Level, what: string, why: string, fix: string): Entry =>
 export const catalogue = {
   // Reading
   "not-utf8": error("A text file is not valid UTF-8.", "Its characters would be published as replacement marks.", "Save the file as UTF-8."),
+  "file-ignored": finding("warning", "A file of content/ looks as if it were meant for the site, and is not read.", "Other programs read files of this name, or in this folder.", "Give it the name, or the folder, that the message names."),
   "no-pages": error("The site has no pages.", "There is no content folder, or it holds no page.", "Write content/index.md."),
   "file-unreadable": error("A file cannot be read.", "A page that cannot be read cannot be published.", "Give the user who builds the right to read it."),
   "symlink-outside": finding("warning", "A link leads out of the site.", "Files from elsewhere on the machine would be published.", "Copy the file into the site, or remove the link."),

@@ -45,6 +45,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["define-site.ts", "explanation.ts"],
   ["commands"],
   ["index.ts", "report.ts", "progress.ts", "help.ts"],
+  ["options.ts"],
   ["cli.ts"],
 ];
 

@@ -104,8 +104,9 @@ describe("a site with relative addresses", () => {
     await redirected.waitForURL("**/docs/a/index.html");
   });
 
-  it("works below any path", async () => {
-    const folder = await built("--base", "./");
+  it("works below any path, its search too", async () => {
+    const made = await site({ ...SITE, ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", search: true });\n' }).build("--base", "./").expectExit(0);
+    const folder = made.path("_site");
     const deep = `${folder}-moved/any/where`;
     mkdirSync(`${folder}-moved/any`, { recursive: true });
     renameSync(folder, deep);
@@ -115,6 +116,13 @@ describe("a site with relative addresses", () => {
     await page.getByRole("main").getByRole("link", { name: "raw", exact: true }).click();
     await page.waitForURL(`${address}/any/where/docs/b/index.html`);
     await expectLooks(page);
+    const searcher = await browser.newPage();
+    onTestFinished(() => searcher.close());
+    await searcher.goto(page.url());
+    await searcher.keyboard.press("/");
+    await searcher.keyboard.type("two");
+    await searcher.locator("dialog.search a").first().click();
+    await searcher.waitForURL(/\/any\/where\/docs\/a\/index\.html/);
   });
 
   it("has the same bytes from plain Eleventy", async () => {

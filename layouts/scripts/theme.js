@@ -13,7 +13,9 @@
   if (stored === "light" || stored === "dark") set(stored);
   document.addEventListener("DOMContentLoaded", function () {
     var opener = document.querySelector(".search-open");
-    if (opener) {
+    /* Browsers load no index from a disk. */
+    if (opener && location.protocol === "file:") opener.remove();
+    else if (opener) {
       var open = function () {
         /* The box and the index are loaded when they are first wanted. */
         if (opener.dataset.script) {

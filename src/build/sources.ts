@@ -1,6 +1,7 @@
 /** Which file of a site is what. */
 
-import type { StaticFile } from "../model.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic, StaticFile } from "../model.js";
 
 /** The files of a site by what they are for; paths from the root. */
 export interface Sources {
@@ -10,6 +11,8 @@ export interface Sources {
   readonly data: readonly string[];
   /** Files copied as they are. */
   readonly statics: readonly StaticFile[];
+  /** Files and folders whose names begin with `_`, and which are no data: they are left out. */
+  readonly ignored: readonly string[];
 }
 
 const PAGE = /\.(?:md|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
@@ -25,9 +28,10 @@ export function sortSources(content: readonly string[], publicFiles: readonly st
   const pages: string[] = [];
   const data: string[] = [];
   const statics: StaticFile[] = [];
+  const ignored: string[] = [];
   for (const path of content) {
     if (GLOBAL_DATA.test(path) || isDataFile(path, all)) data.push(path);
-    else if (/(?:^|\/)_/.test(path)) continue;
+    else if (/(?:^|\/)_/.test(path)) ignored.push(path);
     else if (PAGE.test(path)) pages.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
@@ -35,7 +39,7 @@ export function sortSources(content: readonly string[], publicFiles: readonly st
   const own = layouts.filter((path) => path.startsWith("layouts/assets/"));
   for (const source of own) statics.push({ source, output: source.slice("layouts/".length) });
   for (const asset of themeAssets) if (!own.includes(`layouts/${asset}`)) statics.push({ source: `handbill:layouts/${asset}`, output: asset });
-  return { pages, data, statics };
+  return { pages, data, statics, ignored };
 }
 
 /** `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
@@ -46,4 +50,16 @@ function isDataFile(path: string, all: ReadonlySet<string>): boolean {
   if (match === null) return false;
   const [, folder = "", name = ""] = match;
   return folder.endsWith(`/${name}/`) || [".md", ".njk", ".liquid", ".html"].some((ending) => all.has(folder + name + ending));
+}
+
+/** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. */
+export function findIgnored(ignored: readonly string[]): readonly Diagnostic[] {
+  const layouts = ignored.find((path) => /^content\/_(?:includes|layouts)\//.test(path));
+  const told = layouts === undefined ? [] : [diagnostic("file-ignored", { file: layouts }, "The file is not read: layouts and what they include are in the folder layouts/, beside content/.", "Move it there.")];
+  for (const file of ignored) {
+    const [, name = ""] = /([^/]*)\.(?:md|html|njk)$/.exec(file) ?? [];
+    if (name === "_index") told.push(diagnostic("file-ignored", { file }, "The file is no page: files whose names begin with `_` are left out.", `The page of a folder is its index: rename it to ${file.replace(/_index(?=[^/]*$)/, "index")}.`));
+    else if (/^content\/_data\/.*\.(?:ya?ml|toml|csv)$/.test(file)) told.push(diagnostic("file-ignored", { file }, "The file is not read: data files are JSON, JavaScript or TypeScript.", `Write it as ${file.replace(/\.\w+$/, ".json")}.`));
+  }
+  return told;
 }

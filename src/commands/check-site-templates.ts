@@ -159,8 +159,8 @@ function chainDiagnostic(problem: ChainProblem, page: Page, files: readonly Temp
   if (problem.from !== undefined) return diagnostic("layout-missing", { file: problem.from.path, ...lineOf(problem.from) }, message, hint);
   const position = page.positions["layout"];
   if (position !== undefined) return diagnostic("layout-missing", { file: page.source, ...position, length: problem.name.length }, message, hint);
-  const where = problem.name === config.layout ? (config.file ?? page.source) : page.source;
-  return diagnostic("layout-missing", { file: where, line: 1, column: 1 }, message, hint);
+  if (problem.name === config.layout) return diagnostic("layout-missing", { file: config.file ?? page.source, line: 1, column: 1 }, message, hint);
+  return diagnostic("layout-missing", { file: page.source, line: 1, column: 1 }, `There is no layout \`${problem.name}\`, which a data file names for this page.`, hint);
 }
 
 /** Where a layout names the layout around it. */

@@ -4,6 +4,7 @@ import type { Body } from "../build/bodies.js";
 import type { Cache } from "../build/cache.js";
 import { createFingerprinter, hashList, hashTexts, type Fingerprint } from "../build/fingerprint.js";
 import type { SiteConfig } from "../config.js";
+import { mayColour } from "../content/highlight.js";
 import { isFile } from "../host/files.js";
 import type { Diagnostic, Site, SitePage } from "../model.js";
 import type { SiteTemplates } from "./check-site-templates.js";
@@ -59,12 +60,15 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
   };
   const read: ReadDocuments = async (paths, parse) => {
     const problems = new Map<string, Diagnostic>();
-    const parseHere = async (sources: readonly string[]): Promise<void> => {
+    const parseHere = async (sources: readonly string[], isLast = true): Promise<readonly string[]> => {
+      const left: string[] = [];
       for (const path of sources) {
         const file = inputs.read(path);
         if (!isFile(file)) problems.set(path, file);
+        else if (!isLast && mayColour(file)) left.push(path);
         else if (!documents.has(nameOf(path))) documents.add(nameOf(path), await parse(file));
       }
+      return left;
     };
     const parseThere = async (sources: readonly string[]): Promise<void> => {
       for (const path of sources) inputs.look(path);

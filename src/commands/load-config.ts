@@ -71,8 +71,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     themeFiles: { files: [], subsets: [], fonts: [] },
     linkPlaces: [],
     sidebarPlaces: [],
-    // Its script asks for the index by an address from the root.
-    search: search && !relative,
+    search,
     tabs,
     sidebar,
     templatesInMarkdown,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { hashTexts } from "../build/fingerprint.js";
 import { hashOf } from "../build/manifest.js";
 import { isProof, type Look, type SeenFiles } from "../build/seen.js";
-import { sortSources, type Sources } from "../build/sources.js";
+import { findIgnored, sortSources, type Sources } from "../build/sources.js";
 import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
@@ -41,7 +41,7 @@ export function listSite({ root, themeFiles }: Pick<SiteConfig, "root" | "themeF
   const sources = sortSources(content.value, publicFiles.value, layouts.value, theme.value.filter((path) => path.startsWith("layouts/assets/") && !(path === THEME_ICON && themeFiles.icons !== undefined)).map((path) => path.slice("layouts/".length)));
   const statics = [...sources.statics, ...themeFiles.files];
   const value = { content: content.value, layouts: layouts.value, theme: theme.value, publicFiles: publicFiles.value, sources: { ...sources, statics } };
-  return { value, diagnostics: [content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics) };
+  return { value, diagnostics: [...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics), ...findIgnored(sources.ignored)] };
 }
 
 export interface Inputs {

@@ -58,7 +58,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
   // Each batch that Eleventy renders takes an Eleventy of its own.
   const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : CHUNK;
-  const shared = workers.share(pages.filter(canLeave), size, here, there);
+  const shared = workers.share(pages.filter(canLeave), size, (batch) => here(batch).then(() => []), there);
   await Promise.all([shared, meanwhile(pages)]);
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };

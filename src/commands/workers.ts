@@ -17,9 +17,10 @@ export interface Workers {
   prepare(pages: number): void;
   /**
    * Goes through `items` in chunks of at most `size`, each thread taking the next when it is free: this one with
-   * `here`, the others, where there are many, with `there`.
+   * `here`, the others, where there are many, with `there`. `here` gives back what it would rather leave to the others;
+   * where `isLast` is said, it leaves nothing.
    */
-  share<T>(items: readonly T[], size: number, here: Work<T>, there: Work<T>): Promise<void>;
+  share<T>(items: readonly T[], size: number, here: (chunk: readonly T[], isLast: boolean) => Promise<readonly T[]>, there: (chunk: readonly T[]) => Promise<void>): Promise<void>;
   /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
   parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. */
@@ -34,12 +35,13 @@ export interface AwayPage extends ReadyPage {
   readonly hrefs: readonly string[];
 }
 
-type Work<T> = (chunk: readonly T[]) => Promise<void>;
-
 const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
 
 /** Fewer pages than this are done in the main thread before another one has started. */
 const FEW = 150;
+
+/** This thread leaves no more than this to the others, so that it does not stand idle for long. */
+const MOST_LEFT = 400;
 
 /** Chunks that wait at a thread: it goes on while this one is busy. */
 const AHEAD = 5;
@@ -61,17 +63,22 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
     async share(items, size, here, there) {
       const isAlone = jobs === 1 || items.length < FEW;
       const fair = Math.max(1, Math.min(size, Math.ceil(items.length / (isAlone ? 1 : jobs * 2))));
+      const left: (typeof items)[number][] = [];
       let at = 0;
-      const pull = async (work: Work<(typeof items)[number]>): Promise<void> => {
-        while (at < items.length) {
-          const chunk = items.slice(at, (at += fair));
+      const nextOne = () => items.slice(at, (at += fair));
+      const nextThere = () => (left.length > 0 ? left.splice(0, fair) : nextOne());
+      const pull = async (next: () => typeof items, work: (chunk: typeof items) => Promise<void>): Promise<void> => {
+        for (let chunk = next(); chunk.length > 0; chunk = next()) {
           await work(chunk);
           // What others have sent meanwhile comes first.
           await turn();
         }
       };
-      const away = isAlone ? [] : Array.from({ length: (jobs - 1) * AHEAD }, () => pull(there));
-      await Promise.all([...away, pull(here)]);
+      const away = () => (isAlone ? [] : Array.from({ length: (jobs - 1) * AHEAD }, () => pull(nextThere, there)));
+      const started = away();
+      await pull(nextOne, async (chunk) => void left.push(...(await here(chunk, isAlone))));
+      await pull(() => (left.length > MOST_LEFT ? left.splice(0, fair) : []), async (chunk) => void (await here(chunk, true)));
+      await Promise.all([...started, ...away()]);
     },
     async parse(sources, nextPack) {
       const pack = nextPack();

@@ -1,5 +1,6 @@
 /** Code, coloured at build time. Classes, never inline styles: the page passes a strict Content-Security-Policy. */
 
+import type { SourceFile } from "../model.js";
 import type { HighlighterCore, LanguageInput } from "shiki";
 
 /** `(code, language) → HTML`, or undefined for a language that is not known. */
@@ -9,6 +10,12 @@ export interface Highlighter {
   /** Loads the languages named; unknown ones are ignored. */
   load(languages: Iterable<string>): Promise<void>;
   readonly highlight: Highlight;
+}
+
+/** Whether a page may hold code to be coloured: for the first such page, a thread needs a second and some 90 MB. */
+export function mayColour({ bytes }: SourceFile): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return text.includes("```") || text.includes("~~~");
 }
 
 /** Code longer than this stays plain: colouring it takes longer than the rest of the site. */

@@ -6,6 +6,7 @@ import { decode, startOf } from "./decode.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded } from "./mojibake.js";
+import { imageOf } from "./page-image.js";
 import { hasSections, readSections } from "./read-sections.js";
 import { opensWithTitle } from "./outline.js";
 import { validateFrontMatter, type SiteSchema } from "./schema.js";
@@ -39,12 +40,12 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
   const { page } = front;
   const diagnostics = [...front.diagnostics, ...findDoubleEncoded(front.text, file.path)];
   const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, front.text, options) : staged);
-  if (front.body === undefined) return withSections({ value: page, diagnostics });
+  if (front.body === undefined) return withImage(await withSections({ value: page, diagnostics }));
 
   await options.markdown.prepare(front.body);
   const rendered = options.markdown.render({ body: front.body, bodyLine: page.bodyLine, source: file.path });
   const first = rendered.headings.find((heading) => heading.level === 1) ?? rendered.headings[0];
-  return withSections({
+  return withImage(await withSections({
     value: {
       ...page,
       kind: "markdown",
@@ -58,7 +59,15 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
       }),
     },
     diagnostics: [...diagnostics, ...rendered.diagnostics],
-  });
+  }));
+}
+
+/** The page's own picture is looked for as those in its text are. */
+function withImage({ value: page, diagnostics }: Staged<Page>): Staged<Page> {
+  const href = imageOf(page.frontMatter);
+  if (href === undefined) return { value: page, diagnostics };
+  const place = page.positions["image.src"] ?? page.positions["image"] ?? { line: 1, column: 1 };
+  return { value: { ...page, links: [...page.links, { kind: "image", href, ...place }] }, diagnostics };
 }
 
 async function addSections({ value: page, diagnostics }: Staged<Page>, text: string, { markdown, trust = "author", sections: own = {} }: ParseOptions): Promise<Staged<Page>> {

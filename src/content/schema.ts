@@ -22,8 +22,18 @@ const permalink = z.union([z.string(), z.literal(false), z.custom<(data: unknown
 const date = z.union([z.date(), z.string()], { error: () => "must be a calendar day, as 2026-01-31" }).superRefine((value, check) => {
   if (typeof value !== "string") return;
   if (/^(git )?(last modified|created)$/i.test(value)) check.addIssue({ code: "custom", message: "must be a calendar day: the times of a file change with every copy of the site" });
-  else if (calendarDate(value) === undefined) check.addIssue({ code: "custom", message: `must be a calendar day that exists, as 2026-01-31; "${value}" is not` });
+  else if (calendarDate(value) === undefined) {
+    const meant = dayMeant(value);
+    check.addIssue({ code: "custom", message: meant === undefined ? `must be a calendar day that exists, as 2026-01-31; "${value}" is not` : `must be a calendar day as ${meant}, not "${value}"` });
+  }
 });
+
+/** `2026-1-5`, `2026/01/05` and `January 5, 2026` as Handbill writes them. Nothing for 05/01/2026, which is two days. */
+function dayMeant(text: string): string | undefined {
+  const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
+  const day = parts === null ? (/[a-z]{3}.*\b\d{4}\b|\b\d{4}\b.*[a-z]{3}/i.test(text) ? new Date(`${text} UTC`) : undefined) : calendarDate(parts.slice(1).map((part) => part.padStart(2, "0")).join("-"));
+  return day === undefined || Number.isNaN(day.getTime()) ? undefined : day.toISOString().slice(0, 10);
+}
 
 const texts = (what: string) => z.union([z.string(), z.array(z.string())], { error: () => `must be text or a list of texts. ${what}` });
 const flag = (what: string) => z.boolean({ error: () => `must be true or false. ${what}` });
@@ -60,6 +70,16 @@ export const knownKeys = z.looseObject({
 
 const KNOWN = Object.keys(knownKeys.shape);
 
+/** Keys of other programs, where nothing but the name differs. An address of another site is a link, and no key of theirs. */
+const ELSEWHERE: Readonly<Record<string, readonly [known: string, isMeant: (value: unknown) => boolean]>> = {
+  aliases: ["redirectFrom", () => true],
+  redirect_from: ["redirectFrom", () => true],
+  lastmod: ["updated", () => true],
+  weight: ["order", (value) => typeof value === "number"],
+  sidebar_position: ["order", () => true],
+  url: ["permalink", (value) => typeof value === "string" && value.startsWith("/")],
+};
+
 /**
  * Checks a page's front matter against the known keys and the site's own schema. The value is the front matter with
  * the defaults and transformations of the site's schema applied.
@@ -78,7 +98,9 @@ export function validateFrontMatter(frontMatter: Data, positions: Readonly<Recor
   for (const key of Object.keys(frontMatter)) {
     if (KNOWN.includes(key) || declared.includes(key)) continue;
     const meant = [...KNOWN, ...declared].find((name) => isMisspelling(key, name) && !(name in frontMatter));
-    if (meant !== undefined) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Did you mean \`${meant}\`?`));
+    const [theirs, isMeant] = ELSEWHERE[key] ?? [];
+    if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Here it is called \`${theirs}\`.`));
+    else if (meant !== undefined) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Did you mean \`${meant}\`?`));
   }
   const address = frontMatter["permalink"];
   const hidden = typeof address === "string" ? INVISIBLE.exec(address) : null;

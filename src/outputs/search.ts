@@ -2,6 +2,7 @@
 
 import { diagnostic } from "../diagnostics.js";
 import type { Staged } from "../model.js";
+import { encodePath } from "../site/permalink.js";
 import { languageOf } from "../site/translations.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 
@@ -30,7 +31,7 @@ export const search: Generator = {
 };
 
 interface Head {
-  /** Without the base path: the search box finds out where the site lives, as it may live anywhere. */
+  /** Without the base path: the search box finds out where the site lives, as it may live anywhere. With its file's name where all addresses have it. */
   readonly url: string;
   readonly language: string;
   readonly title: string;
@@ -48,9 +49,9 @@ function isFound({ path, data }: MadePage): boolean {
   return data["search"] === true || (typeof data["layout"] === "string" && !LEFT_OUT.has(data["layout"].replace(/\.njk$/, "")));
 }
 
-function headOf({ url, source, data }: MadePage, { config, site }: GeneratorInput): Head {
+function headOf({ url, path, source, data }: MadePage, { config, site }: GeneratorInput): Head {
   const placed = site.pages.length === 0 ? undefined : sectionTitles(site)(source);
-  return { url, language: languageOf({ data }, config.language), title: String(data["title"] ?? ""), section: placed ?? "" };
+  return { url: config.relative ? `/${encodePath(path)}` : url, language: languageOf({ data }, config.language), title: String(data["title"] ?? ""), section: placed ?? "" };
 }
 
 const known = new WeakMap<GeneratorInput["site"], (source: string) => string | undefined>();

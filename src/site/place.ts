@@ -8,6 +8,7 @@ import { folderLanguage } from "./languages.js";
 import { titleFromName } from "./nav-tree.js";
 import { filePathStem, fileSlug, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
 import { uiFor } from "./ui.js";
+import { rootedImage } from "../content/page-image.js";
 
 /** What placing asks beside the page. */
 export interface PlaceInput {
@@ -67,7 +68,7 @@ function withAdded(data: Record<string, unknown>, added: Data): Data {
 
 function additions(page: Page, data: Data, layout: unknown, config: SiteConfig, updated: string | undefined): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
-  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent, ...inLanguage(page.source, data, config), ...edited(page.original ?? page.source, data, config), ...(updated !== undefined && data["updated"] === undefined && { updated }) };
+  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent, ...rootedImage(page.original ?? page.source, data), ...inLanguage(page.source, data, config), ...edited(page.original ?? page.source, data, config), ...(updated !== undefined && data["updated"] === undefined && { updated }) };
 }
 
 /** What a page in another language than the site's has of its own. */

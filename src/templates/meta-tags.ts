@@ -71,7 +71,7 @@ function feedLinks(feeds: unknown, at: At): string[] {
 
 /** Open Graph (https://ogp.me), and the one card tag that has no equal there. */
 function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): string[] {
-  const image = text(page.image);
+  const { src: image, alt } = imageValue(page);
   const property = (name: string, content: string) => (content === "" ? [] : [`<meta property="${name}" content="${escape(content)}">`]);
   const day = publishedOn(page);
   return [
@@ -83,7 +83,7 @@ function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): st
     // Only a language with a region is a locale of Open Graph.
     ...property("og:locale", /^[a-z]{2,3}-[A-Z]{2}$/.test(languageOf(site, page)) ? languageOf(site, page).replace("-", "_") : ""),
     ...property("og:image", image === "" ? "" : at(image)),
-    ...property("og:image:alt", image === "" ? "" : text(page.imageAlt)),
+    ...property("og:image:alt", image === "" ? "" : alt),
     ...property("article:published_time", day),
     ...property("article:modified_time", day === "" ? "" : changedOn(page)),
     `<meta name="twitter:card" content="${image === "" ? "summary" : "summary_large_image"}">`,
@@ -104,6 +104,7 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
   if (questions.length > 0) data.push({ "@type": "FAQPage", "@id": `${url}#faq`, mainEntity: questions.map(questionData) });
   const type = articleType(site, page);
   if (type === "") return data;
+  const { src: image } = imageValue(page);
   const authors = (Array.isArray(page.author) ? page.author : [page.author]).map((one: unknown) => text(isMap(one) ? one["name"] : one)).filter((name) => name !== "");
   data.push({
     "@type": type,
@@ -115,11 +116,16 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
     isPartOf: { "@id": website["@id"] },
     ...some("datePublished", publishedOn(page)),
     ...some("dateModified", changedOn(page)),
-    ...some("image", text(page.image) === "" ? "" : at(text(page.image))),
+    ...some("image", image === "" ? "" : at(image)),
     ...(authors.length > 0 && { author: authors.map((name) => ({ "@type": "Person", name })) }),
     publisher: { "@type": "Organization", name: text(site.title), url: at("/") },
   });
   return data;
+}
+
+/** `image: /cover.png` with `imageAlt`, or both as one. */
+function imageValue({ image, imageAlt }: HeadValues): { readonly src: string; readonly alt: string } {
+  return isMap(image) ? { src: text(image["src"]), alt: text(image["alt"]) || text(imageAlt) } : { src: text(image), alt: text(imageAlt) };
 }
 
 /** The question without its markup; the answer with it (https://developers.google.com/search/docs/appearance/structured-data/faqpage). */

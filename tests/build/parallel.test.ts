@@ -1,15 +1,16 @@
 /** The third oracle: any number of threads, the same bytes and the same words. */
 
 import { expect, describe, it } from "vitest";
+import { createWorkers } from "../../src/commands/workers.js";
 import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 
 /** Enough pages that threads are worth starting. */
-const MANY = 320;
+const MANY = 220;
 
 function manyPages(): Files {
   const pages = Array.from({ length: MANY }, (_, n): [string, string] => {
     const front = [`title: "Page ${n}"`, ...(n % 7 === 0 ? ["layout: list"] : []), ...(n % 5 === 0 ? ["tags: [five]"] : []), ...(n % 11 === 0 ? ["people: [{ name: A, constructors: 1 }]", "since: 2024-02-03"] : []), ...(n % 13 === 0 ? ["helper: x"] : [])];
-    const body = `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text }}\n\n\`\`\`js\nconst n = ${n};\n\`\`\`\n\n::: note\nweâ€™ve\n:::\n`;
+    const body = `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text }}\n\n${n % 3 === 0 ? `\`\`\`js\nconst n = ${n};\n\`\`\`\n\n` : ""}::: note\nweâ€™ve\n:::\n`;
     return [`content/s${n % 4}/p${n}.md`, `---\n${front.join("\n")}\n---\n${body}`];
   });
   return {
@@ -36,12 +37,49 @@ async function built(driver: SiteDriver, ...args: string[]): Promise<{ readonly 
   return { files: readTree(driver.path("_site")), said };
 }
 
+describe("work that is shared out", () => {
+  const numbers = Array.from({ length: 2000 }, (_, n) => n);
+  /** Who did each: this thread leaves what `leaves` says to the others, of which each chunk takes `slow` turns. */
+  const share = async (leaves: (n: number) => boolean, slow: number) => {
+    const [here, there]: number[][] = [[], []];
+    const wait = async () => {
+      for (let turns = 0; turns < slow; turns += 1) await new Promise((done) => setImmediate(done));
+    };
+    await createWorkers({ root: "" }, 2).share(
+      numbers,
+      32,
+      async (chunk, isLast) => {
+        here.push(...chunk.filter((n) => isLast || !leaves(n)));
+        return isLast ? [] : chunk.filter(leaves);
+      },
+      async (chunk) => {
+        await wait();
+        there.push(...chunk);
+      },
+    );
+    return { here, there };
+  };
+
+  it("is done once, and what one thread leaves is done by the others", async () => {
+    const { here, there } = await share((n) => n % 10 === 0, 3);
+    expect([...here, ...there].sort((a, b) => a - b)).toEqual(numbers);
+    expect(here.some((n) => n % 10 === 0)).toBe(false);
+    expect(here.length).toBeGreaterThan(500);
+  });
+
+  it("comes back where the others cannot keep up", async () => {
+    const { here, there } = await share(() => true, 200);
+    expect([...here, ...there].sort((a, b) => a - b)).toEqual(numbers);
+    expect(here.length).toBeGreaterThan(1000);
+  });
+});
+
 describe("a build with threads", () => {
   it("leaves the bytes of a build without, and says the same, for any number of them", async () => {
     const driver = site(manyPages());
     const one = await built(driver, "--jobs", "1");
     expect(one.files.size).toBeGreaterThanOrEqual(MANY);
-    for (const jobs of ["2", "3", "7"]) {
+    for (const jobs of ["2", "5"]) {
       await driver.remove("_site");
       const more = await built(driver, "--jobs", jobs);
       expect(more.said).toBe(one.said);

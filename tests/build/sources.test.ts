@@ -7,6 +7,7 @@ describe("the files of a site", () => {
     expect(sortSources(content, ["public/robots.txt", "public/a/b.html"], ["layouts/page.njk", "layouts/assets/own.css", "layouts/assets/handbill.css"], ["assets/handbill.css", "assets/favicon.svg"])).toEqual({
       pages: ["content/a.md", "content/feed.njk", "content/list.liquid", "content/plain.html", "content/p.11ty.ts"],
       data: ["content/_data/team.json", "content/a.json", "content/docs/docs.json", "content/docs/docs.11tydata.js"],
+      ignored: ["content/_data/notes.txt", "content/_drafts/x.md"],
       statics: [
         { source: "content/docs/plan.png", output: "docs/plan.png" },
         { source: "content/docs/other.json", output: "docs/other.json" },

@@ -31,6 +31,7 @@ describe("the head of a page", () => {
     for (const [name, content] of Object.entries({ "og:type": "article", "og:title": "A &quot;b&quot; &lt;c&gt;", "og:description": "D", "og:url": "https://t.example/x/blog/a/", "og:locale": "de_AT", "og:image": "https://t.example/x/i.png", "og:image:alt": "I", "article:published_time": "2024-01-02T00:00:00Z", "article:modified_time": "2024-01-03T00:00:00Z" })) {
       expect(tags).toContain(`<meta property="${name}" content="${content}">`);
     }
+    expect(metaTags(SITE, { url: "/blog/a/", image: { src: "/i.png", alt: "I" } })).toContain('<meta property="og:image" content="https://t.example/x/i.png">\n<meta property="og:image:alt" content="I">');
     expect(tags).toContain('<meta name="twitter:card" content="summary_large_image">');
     expect(jsonLd(tags)).toMatchObject([{ "@type": "BlogPosting", headline: 'A "b" <c>', datePublished: "2024-01-02T00:00:00Z", dateModified: "2024-01-03T00:00:00Z", author: [{ "@type": "Person", name: "Ada" }], image: "https://t.example/x/i.png", isPartOf: { "@id": "https://t.example/x/#website" } }]);
   });
