@@ -33,14 +33,14 @@ export interface SiteOptions {
   readonly urls?: {
     /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`. @default "directory" */
     readonly style?: UrlStyle;
-    /** Path below which the site is served; starts and ends with a slash. @default "/" */
+    /** Path below which the site is served; starts and ends with a slash; `"./"` makes addresses relative. @default "/" */
     readonly base?: string;
   };
   /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`; all below a folder: `{ "/old/*": "/new/:splat" }`. @default none */
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
   /**
    * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is
-   * one address; `false` leaves a header out. @default secure ones (see content/docs/hosts.md)
+   * one address; `false` leaves a header out. @default secure ones
    */
   readonly headers?: HeaderOptions;
   /** The hosts that get their redirects, headers and settings written. @default none: redirects are pages that lead on */

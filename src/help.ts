@@ -24,7 +24,8 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
 };
 
-const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
+/** The form of each option, and what it does. */
+export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
   root: ["--root DIR", "the site's folder; default: the current one"],
   output: ["--output DIR", "where the site is written; default: _site"],
   drafts: ["--drafts", "include pages with draft: true"],

@@ -2,8 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { filterReference, keyReference, optionReference, settingReference, withPart } from "./support/code-reference.js";
 import { sectionReference } from "./support/section-reference.js";
 import { catalogue } from "../src/diagnostics.js";
+import { FILTERS, filtersFor } from "../src/templates/filters.js";
 
 it("documents every code of the catalogue", async () => {
   const sections = Object.entries(catalogue).map(([code, { kind, level, what, why, fix }]) => `## ${code}\n\n${kind === "error" ? "Error" : `Finding, ${level} unless the site says otherwise`}. ${what}\n\n${why}\n\n**What to do:** ${fix}\n`);
@@ -23,4 +25,18 @@ it("documents every section, with the example that the own site shows", async ()
   const page = readFileSync(new URL("../content/docs/landing.md", import.meta.url), "utf8");
   const guide = page.slice(0, page.indexOf("## Reference\n"));
   await expect(`${guide}## Reference\n\n${sectionReference(example)}`).toMatchFileSnapshot("../content/docs/landing.md");
+});
+
+it.each([
+  ["pages.md", "## Every key", keyReference],
+  ["configuration.md", "## Settings", settingReference],
+  ["commands.md", "## Every option", optionReference],
+  ["layouts.md", "## Filters", filterReference],
+] as const)("documents all that there is in %s, below %s", async (name, heading, reference) => {
+  const page = readFileSync(new URL(`../content/docs/${name}`, import.meta.url), "utf8");
+  await expect(withPart(page, heading, reference())).toMatchFileSnapshot(`../content/docs/${name}`);
+});
+
+it("documents every filter", () => {
+  expect(Object.keys(FILTERS).sort()).toEqual(["asset", ...Object.keys(filtersFor("/"))].sort());
 });

@@ -5,6 +5,7 @@
 
   /* The table of contents marks the heading that is being read. */
   var links = all(".toc a");
+  var list = document.getElementById("nav:toc");
   if (links.length && "IntersectionObserver" in window) {
     var heads = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
     var mark = function () {
@@ -14,6 +15,8 @@
         if (index === at) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       });
+      /* A long list goes along. */
+      if (list.scrollHeight > list.clientHeight) list.scrollTop = links[at].offsetTop - list.clientHeight / 2;
     };
     var waits = false;
     addEventListener("scroll", function () {
@@ -30,8 +33,7 @@
   if (current && pages && pages.scrollHeight > pages.clientHeight) pages.scrollTop = current.offsetTop - pages.clientHeight / 3;
 
   /* Whoever chose a heading wants to see it. */
-  var toc = document.getElementById("nav:toc");
-  if (toc && toc.hidePopover) toc.addEventListener("click", function (event) { if (event.target.closest("a") && toc.matches(":popover-open")) toc.hidePopover(); });
+  if (list && list.hidePopover) list.addEventListener("click", function (event) { if (event.target.closest("a") && list.matches(":popover-open")) list.hidePopover(); });
 
   /* Code is copied by a button, whose words the page brings in its language. */
   var words = document.currentScript.dataset;

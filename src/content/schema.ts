@@ -55,6 +55,7 @@ export const knownKeys = z.looseObject({
   order: z.number({ error: () => "must be a number. It sorts the page among its neighbours" }).optional().describe("Place of the page among its neighbours in the sidebar; smaller first. Default: after those that have one, by title."),
   navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
   lang: text("The language of the page, as a tag: de, pt-BR.").optional().describe("Language of the page as a BCP 47 tag. Default: that of its folder, else the site's."),
+  translationKey: text("Pages with the same one are one page in several languages.").optional().describe("Pages with the same one are one page in several languages, wherever they lie. Default: the path below the folder of the language."),
   editUrl: z.union([z.string(), z.literal(false)], { error: () => "must be an address, or false for no link" }).optional().describe("Where the page can be edited; `false` for no link. Default: the site's `editUrl` and the path of the file."),
   search: flag("Whether the search finds the page.").optional().describe("Whether the search finds the page. Default: pages with the layouts `landing`, `blog`, `404` and `blank` are left out."),
   badge: z.union([z.string(), z.looseObject({ text: z.string() })], { error: () => 'must be text, or { text: "New", kind: "tip" }' }).optional().describe("A word beside the page in the sidebar: `New`, or `{ text: New, kind: tip }`; kinds are note, tip, important, warning, caution."),

@@ -83,6 +83,19 @@ function createUrlFilter(base: string): Filter {
 
 type Filter = (value: unknown, ...others: unknown[]) => unknown;
 
+/** How each is used and what it gives; `asset` is one of every layout's, too. The documentation is made from it. */
+export const FILTERS: Readonly<Record<string, { readonly use: string; readonly gives: string }>> = {
+  url: { use: "{{ '/docs/' | url }}", gives: "An address of the site with the base path before it. Give it every address that starts with a slash." },
+  asset: { use: "{{ 'styles/shop.css' | asset }}", gives: "The address of a style sheet or script of `layouts/`, whose name holds a hash." },
+  day: { use: "{{ page.date | day }}", gives: "A date as `2026-01-31`, in UTC." },
+  longDate: { use: "{{ page.date | longDate(lang or site.language) }}", gives: "A date in words, as a language writes it, in UTC." },
+  json: { use: "{{ team | json | safe }}", gives: "A value as JSON that is safe inside a `<script>`." },
+  markCurrent: { use: "{{ sidebar.html | markCurrent(page.url | url) | safe }}", gives: "The sidebar with the mark at the entry of an address." },
+  menuFor: { use: "{{ site.header | menuFor(page.url) | safe }}", gives: "The menus of the header, with the mark at the page or at what is above it." },
+  alertTitles: { use: "{{ content | alertTitles(ui) | safe }}", gives: "A body with the titles of its alerts in the page's language." },
+  metaTags: { use: "{{ site | metaTags({ title: title, … }) | safe }}", gives: "What search engines and previews read, as `partials/meta.njk` of the theme asks for it." },
+};
+
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
   return { json, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };

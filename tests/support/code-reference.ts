@@ -1,0 +1,59 @@
+/** Reference tables, from the code: front matter keys, settings, options of commands, filters. */
+
+import { readFileSync } from "node:fs";
+import { knownKeys } from "../../src/content/schema.js";
+import { COMMANDS, OPTION_TEXT } from "../../src/help.js";
+import { FILTERS } from "../../src/templates/filters.js";
+
+/** Where more is said, by the name of a setting. */
+const MORE: Readonly<Record<string, string>> = {
+  languages: "languages.md", untranslated: "languages.md#what-is-not-translated-yet", editUrl: "navigation.md#around-a-page", lastUpdated: "navigation.md#last-updated",
+  redirects: "hosts.md#redirects", headers: "hosts.md#headers", hosts: "hosts.md", pages: "#your-own-keys", sections: "landing.md#a-section-of-your-own", layout: "layouts.md",
+  search: "search.md", tabs: "navigation.md#sections", sidebar: "navigation.md#an-order-of-your-own", trust: "#trust", levels: "#levels", feeds: "feeds.md", llms: "seo.md#for-programs-that-read",
+  deploy: "deploy.md", eleventy: "#eleventy", "theme.brand": "theme.md#one-colour", "theme.logo": "theme.md#logo-and-icon", "theme.favicon": "theme.md#logo-and-icon", "theme.fonts": "theme.md#fonts",
+  "theme.header": "landing.md#header-footer-announcement", "theme.footer": "landing.md#header-footer-announcement", "theme.announcement": "landing.md#header-footer-announcement",
+};
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
+
+/** A page with what is made in place of what stands below one of its headings. */
+export function withPart(page: string, heading: string, made: string): string {
+  const start = page.indexOf(`\n${heading}\n`) + heading.length + 2;
+  if (start <= heading.length + 2) throw new Error(`There is no ${heading}.`);
+  const next = page.indexOf("\n## ", start);
+  return `${page.slice(0, start)}\n${made}\n${next === -1 ? "" : page.slice(next)}`;
+}
+
+export function keyReference(): string {
+  return table(["key", "what it does"], Object.entries(knownKeys.shape).map(([key, schema]) => [`\`${key}\``, schema.description ?? ""]));
+}
+
+/** The settings of an interface, from what its comments say. */
+function settingsOf(file: string, name: string, prefix: string): string[][] {
+  const text = readFileSync(new URL(`../../src/${file}`, import.meta.url), "utf8");
+  const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}\\n`).exec(text)?.[1] ?? "";
+  return [...body.matchAll(/^( +)\/\*\*([\s\S]*?)\*\/\s+readonly (\w+)\??:/gm)].map(([, indent = "", comment = "", key = ""]) => {
+    // What stands deeper belongs to the setting around it.
+    const parent = indent.length > 2 ? /readonly (\w+)\??: \{\s*$/.exec(body.slice(0, body.indexOf(`${indent}/**${comment}`)).replace(/(?:\s*\/\*\*[^\n]*\n\s*readonly \w+\??: [^\n]*;)*\s*$/, ""))?.[1] : undefined;
+    const [what = "", standard = ""] = comment.replace(/\n\s*\* ?/g, " ").trim().split(/\s*@default\s+/);
+    const full = `${prefix}${parent === undefined ? "" : `${parent}.`}${key}`;
+    const more = MORE[full];
+    return [more === undefined ? `\`${full}\`` : `[\`${full}\`](${more})`, standard === "" ? "" : /^(?:"|true|false|\/)/.test(standard) ? `\`${standard}\`` : standard, what];
+  });
+}
+
+export function settingReference(): string {
+  const top = settingsOf("config.ts", "SiteOptions", "").filter(([name = ""]) => !/`theme`/.test(name));
+  return table(["setting", "default", "what it is"], [...top, ...settingsOf("theme-options.ts", "ThemeOptions", "theme.")]);
+}
+
+export function optionReference(): string {
+  return table(["option", "what it does", "of"], Object.entries(OPTION_TEXT).map(([option, [form, does]]) => {
+    const users = Object.entries(COMMANDS).filter(([, { options }]) => options.includes(option)).map(([name]) => `\`${name}\``);
+    return [`\`${form}\``, does, users.length === Object.keys(COMMANDS).length ? "all" : users.join(", ")];
+  }));
+}
+
+export function filterReference(): string {
+  return table(["filter", "gives"], Object.entries(FILTERS).map(([name, { use, gives }]) => [`\`${name}\``, `${gives} \`${use}\``]));
+}
