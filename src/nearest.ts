@@ -7,7 +7,7 @@ const MOST = 5000;
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = (wanted.length < 6 ? 1 : Math.max(2, Math.floor(wanted.length / 4))) + 1;
+  let bestDistance = (wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4))) + 1;
   let looked = 0;
   for (const candidate of candidates) {
     if ((looked += 1) > MOST) break;

@@ -8,7 +8,7 @@ import type { DevSite } from "../dev/site.js";
 import type { ReadLine } from "../frame.js";
 import { networkAddresses, ownHosts } from "../host/own-host.js";
 import { listen } from "../host/server.js";
-import { editorNames, onKeys, openBrowser } from "../host/terminal.js";
+import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
 import { createQueue } from "../host/threads.js";
 import { watchSite } from "../host/watch.js";
 import type { Diagnostic } from "../model.js";
@@ -89,7 +89,7 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
 function greeting(site: DevSite, address: string, networks: readonly string[], milliseconds: number): string {
   const { pages, drafts } = site.counts;
   const shown = drafts === 0 ? "" : `, ${count(drafts, "draft")} among them`;
-  return [`${count(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`, `  ${address}`, ...networks.map((network) => `  ${network}`), "o opens the browser, q quits."].join("\n");
+  return [`${count(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`, `  ${address}`, ...networks.map((network) => `  ${network}`), ...(hasKeys() ? ["o opens the browser, q quits."] : [])].join("\n");
 }
 
 /** Follows one change, and says in a line what it came to. */

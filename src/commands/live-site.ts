@@ -62,8 +62,10 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
 
   const follow = async (changed: readonly string[]): Promise<Applied> => {
     if (state === undefined || refused.length > 0) {
+      const before = JSON.stringify(refused);
       await reopen();
-      return { pages: true, files: [], renamed: new Map() };
+      // Any file may mend the settings. One that does not, such as a log of what is said here, is no change.
+      return { pages: refused.length === 0 || JSON.stringify(refused) !== before, files: [], renamed: new Map() };
     }
     const reach = reachOf(changed, knownOf(state), (path) => lookAt(join(flags.root, path)) !== undefined);
     if (reach.settings) {

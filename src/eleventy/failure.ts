@@ -34,6 +34,9 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
   const conflict = chain.map(conflictDiagnostic).find((found) => found !== undefined);
   if (conflict !== undefined) return conflict;
   const innermost = chain.at(-1) ?? new Error(String(thrown));
+  const [, paginated, list] = /^Could not find pagination data(?: \(\.\/(.+?)\))?, went looking for: (.+)$/m.exec(innermost.message) ?? [];
+  const unpaginated = paginated ?? source;
+  if (list !== undefined && unpaginated !== undefined) return diagnostic("template-failed", { file: unpaginated, line: 1, column: 1 }, `The page is to be made for each part of \`${list}\`, which nothing sets.`, "Name data or a collection in `pagination.data`.");
   const place = nunjucksPlace(chain, sources) ?? liquidPlace(chain, sources) ?? stackPlace(chain, sources) ?? (source === undefined ? {} : { file: source });
   const during = source === undefined || place.file === source ? "" : ` while rendering ${source}`;
   return diagnostic("template-failed", place, `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`, "Correct the code at this place.");

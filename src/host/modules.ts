@@ -66,7 +66,13 @@ export function parseJson(root: string, path: string): { readonly value: unknown
 export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const message = error.message.split("\n")[0]?.replace(/^.*?(?:ParseError|SyntaxError|Error): ?/, "").replace(/\(\d+:\d+\)\s*$/, "").trim() ?? "";
-  return diagnostic(code, { file: path, ...placeInSite(error, root, path) }, `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`, "Correct the file at this place.");
+  const missing = missingModule(error);
+  return diagnostic(code, { file: path, ...placeInSite(error, root, path) }, `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`, missing === undefined || /^[./]/.test(missing) ? "Correct the file at this place." : `Install it beside the site: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`);
+}
+
+/** The module that is missing, as it is written where it is imported. */
+function missingModule({ message }: Error): string | undefined {
+  return /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
 }
 
 interface ModulePlace {
@@ -77,7 +83,7 @@ interface ModulePlace {
 }
 
 function placeInSite(error: Error, root: string, path: string): ModulePlace {
-  const missing = /Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
+  const missing = missingModule(error);
   const syntax = /\((\d+):(\d+)\)/.exec(error.message) ?? /:(\d+):(\d+)\s*$/m.exec(error.message.split("\n").find((line) => line.includes(path)) ?? "");
   if (syntax) return { line: Number(syntax[1]), column: Number(syntax[2]) + (error.message.includes("ParseError") ? 1 : 0) };
   for (const frame of (error.stack ?? "").matchAll(/(?:\(|at )(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g)) {

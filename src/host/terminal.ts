@@ -2,10 +2,15 @@
 
 import { spawn } from "node:child_process";
 
+/** Whether somebody sits there whose keys are heard. */
+export function hasKeys(): boolean {
+  return process.stdin.isTTY === true;
+}
+
 /** Calls a function for each key of one character that is pressed, where somebody sits at a terminal; gives a function that ends it. */
 export function onKeys(pressed: (key: string) => void): () => void {
   const { stdin } = process;
-  if (!stdin.isTTY) return () => undefined;
+  if (!hasKeys()) return () => undefined;
   // Two keys that are pressed quickly come as one piece; arrows and function keys come as sequences (ECMA-48, 5.4).
   const heard = (data: Buffer): void => [...data.toString().replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|O.|.)/g, "")].forEach(pressed);
   stdin.setRawMode(true);

@@ -74,3 +74,16 @@ it("shows drafts, which no build has made", async () => {
   expect(await live.answer("draft/")).toMatchObject({ kind: "page", isDraft: true });
   expect(live.counts.drafts).toBe(1);
 });
+
+it("takes no file for a change that mends nothing of settings which cannot be used", async () => {
+  const config = (title: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: ${title} });\n`;
+  const driver = site({ "content/index.md": "# Home\n", ".eleventy.ts": config('"T"') });
+  process.chdir(driver.root);
+  const live = await openLiveSite({ root: driver.root }, Date.now());
+  await driver.write(".eleventy.ts", config("="));
+  expect((await live.apply([".eleventy.ts"])).pages).toBe(true);
+  expect((await live.apply(["dev.log"])).pages).toBe(false);
+  await driver.write(".eleventy.ts", config('"U"'));
+  expect((await live.apply([".eleventy.ts"])).pages).toBe(true);
+  expect(live.problems()).toEqual([]);
+});

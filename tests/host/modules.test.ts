@@ -20,8 +20,8 @@ async function failure(files: Readonly<Record<string, string>>, name = "data.ts"
   try {
     await createImporter(root).importModule(join(root, name));
   } catch (thrown) {
-    const { code, file, line, column, message } = moduleFailure("data-failed", root, name, thrown);
-    return `${code} ${file}:${line}:${column} ${message}`;
+    const { code, file, line, column, message, hint = "" } = moduleFailure("data-failed", root, name, thrown);
+    return `${code} ${file}:${line}:${column} ${message}${hint.startsWith("Install") ? ` ${hint}` : ""}`;
   }
   return "no failure";
 }
@@ -58,7 +58,7 @@ describe("a module of the site", () => {
 
   it("that imports what does not exist is told at the name", async () => {
     expect(await failure({ "data.ts": 'import { join } from "node:path";\nimport x from "./nope.ts";\nexport default join(x);\n' })).toBe("data-failed data.ts:2:15 data.ts cannot be loaded: Cannot find module './nope.ts'.");
-    expect(await failure({ "data.ts": "import { nope } from 'no-such-package'; export default nope;\n" })).toBe("data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'.");
+    expect(await failure({ "data.ts": "import { nope } from 'no-such-package'; export default nope;\n" })).toBe("data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'. Install it beside the site: npm install no-such-package");
   });
 });
 
