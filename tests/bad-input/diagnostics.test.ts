@@ -181,6 +181,18 @@ describe("what is in the folders of a site", () => {
       .expectFiles(["a/index.html"]);
   });
 
+  it("is told of no longer than it is there, though no file of the site has changed", async () => {
+    await site({ "content/a.md": "# A\n" })
+      .check(({ root }) => symlinkSync(tmpdir(), join(root, "content/out")))
+      .check(() => new Promise((done) => setTimeout(done, 300)))
+      .build()
+      .build("--format", "json")
+      .expectDiagnostics("symlink-outside content/out")
+      .remove("content/out")
+      .build("--format", "json")
+      .expectDiagnostics();
+  });
+
   it("does not make the build wait when it is a pipe", async () => {
     await site({ "content/a.md": "# A\n" })
       .check(({ root }) => void execFileSync("mkfifo", [join(root, "content/pipe.md")]))
