@@ -31,6 +31,7 @@ const PARTS: Readonly<Record<string, (use: Use) => boolean>> = {
   "styles/sections/forms.css": (use) => use.section("contact") || use.section("newsletter"),
   "styles/sections/frame.css": () => true,
   "scripts/announcement.js": (use) => use.announcement,
+  "scripts/prose.js": (use) => ["docs.njk", "post.njk", "markdown.njk", "changelog.njk"].some((name) => use.layout(name)) || use.section("markdown"),
   "scripts/search.js": (use) => use.search,
 };
 

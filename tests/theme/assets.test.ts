@@ -56,7 +56,7 @@ describe("a site", () => {
       .expectExit(0)
       .check(({ root }) => {
         expect(used(root)).toEqual(["docs", "search", "announcement", "hero", "faq"]);
-        expect(scripts(root)).toEqual(["announcement.HASH.js", "docs.HASH.js", "search.HASH.js", "theme.HASH.js"]);
+        expect(scripts(root)).toEqual(["announcement.HASH.js", "prose.HASH.js", "search.HASH.js", "theme.HASH.js"]);
       })
       .keep()
       .build("--no-cache")
@@ -69,12 +69,12 @@ describe("a site", () => {
 
   it("publishes the theme's scripts minified, and its own as they are", async () => {
     const own = "/* Kept. */ var a = 1;\n";
-    await site({ "content/index.md": "# A\n", "layouts/scripts/docs.js": own })
+    await site({ "content/index.md": "# A\n", "layouts/scripts/prose.js": own })
       .build()
       .expectExit(0)
       .check(({ root }) => {
         const textOf = (name: string) => readFileSync(join(root, "_site/assets", readdirSync(join(root, "_site/assets")).find((file) => file.startsWith(name)) ?? ""), "utf8");
-        expect(textOf("docs.")).toBe(own);
+        expect(textOf("prose.")).toBe(own);
         expect(textOf("theme.").length).toBeLessThan(0.6 * readFileSync(join(PROJECT, "layouts/scripts/theme.js"), "utf8").length);
         expect(() => new Function(textOf("theme."))).not.toThrow();
       });

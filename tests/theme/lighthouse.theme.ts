@@ -14,19 +14,11 @@ import { launchBrowser } from "../support/browser.js";
 import { freePort } from "../support/free-port.js";
 import { preview } from "../support/preview.js";
 import { handbill, PROJECT } from "../support/site.js";
+import { PAGES } from "./pages.js";
 import { hasTool, TOOLS } from "./tools.js";
 
 const RUNNER = fileURLToPath(new URL("runners/lighthouse.mjs", import.meta.url));
 const RUNS = 3;
-
-const PAGES = {
-  home: "/",
-  "a landing page with every section": "/examples/",
-  security: "/security/",
-  "a documentation page with everything": "/docs/markdown/",
-  "the list of posts": "/blog/",
-  "a post": "/blog/a-landing-page-is-data/",
-};
 
 interface Run {
   readonly scores: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-/* Comforts of a documentation page; without them it is complete all the same. */
+/* Comforts of a page of text; without them it is complete all the same. */
 (function () {
   "use strict";
   var all = function (selector, inside) { return Array.from((inside || document).querySelectorAll(selector)); };
@@ -69,8 +69,15 @@
     heading.append(" ", link);
   });
 
-  /* What scrolls sideways can be reached by the keyboard. */
-  all(".prose :is(pre, table)").forEach(function (box) { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
+  /* What scrolls sideways can be reached by the keyboard, also when it does so only in a narrower window, or behind a tab. */
+  var sizes = new ResizeObserver(function (changes) {
+    changes.forEach(function (change) {
+      var box = change.target;
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  });
+  all(".prose :is(pre, table)").forEach(function (box) { sizes.observe(box); });
 
   /* Tabs: one choice for all tabs that have it, kept for the next page. */
   var chosen = {};
