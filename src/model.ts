@@ -97,6 +97,8 @@ export interface Page {
   /** Every `id` (and `name` of an `<a>`) in the body that a `#fragment` can point to. */
   readonly ids: readonly string[];
   readonly links: readonly Link[];
+  /** Another value for each body that the page gets; absent where it gets no other. */
+  readonly bodyVersion?: unknown;
   /** The page's `sections`, checked and rendered, with link marks as in `html`; their links follow those of the body. Absent when it has none. */
   readonly sections?: readonly Data[];
 }

@@ -24,7 +24,8 @@ interface Outer {
 
 /** A document as it crosses from a thread, and as it is kept. */
 export interface Document extends Outer {
-  readonly inner: Inner;
+  /** `Inner` as JSON: a part of its size in memory, where a large site has millions of links. */
+  readonly inner: string;
 }
 
 export interface Documents {
@@ -57,8 +58,16 @@ export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWri
   const data = stableText(page.frontMatter);
   if (data === undefined) return undefined;
   const seen = [data, page.kind, page.firstHeading, page.titleInContent, ids, links.map(({ kind, href }) => [kind, href])];
-  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: { headings, ids, links } };
+  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: packed({ headings, ids, links }) };
 }
+
+/** In ASCII, so that one character takes one byte. */
+function packed(inner: Inner): string {
+  return JSON.stringify(inner).replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** So many are kept unpacked: who asks for one asks for more of it. */
+const UNPACKED = 200;
 
 /** More files of bodies than these are to be brought together. */
 const MOST_PACKS = 64;
@@ -67,11 +76,19 @@ const MOST_PACKS = 64;
 export function openDocuments(files: FileSystem, store: Store, folder: string, write: boolean): Documents {
   const bodies = bodyFolder(folder);
   const outers = openShards<Outer>(files, store, join(folder, "outer"));
-  const inners = openShards<Inner>(files, store, join(folder, "inner"));
+  const inners = openShards<string>(files, store, join(folder, "inner"));
   const used = new Set<string>();
   /** These last as long as the build. */
   const fleeting = new Map<string, Staged<Page>>();
-  const innerOf = (hash: string): Inner => inners.get(hash) ?? lost();
+  const unpacked = new Map<string, Inner>();
+  const innerOf = (hash: string): Inner => {
+    let inner = unpacked.get(hash);
+    if (inner !== undefined) return inner;
+    inner = JSON.parse(inners.get(hash) ?? lost()) as Inner;
+    if (unpacked.size >= UNPACKED) unpacked.clear();
+    unpacked.set(hash, inner);
+    return inner;
+  };
   const packs = (): number[] => files.list(bodies).map(Number).filter(Number.isInteger);
   let next: number | undefined;
   const nextPack = (): number => {

@@ -141,6 +141,8 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
         texts.push(path);
         (isPage.has(path) ? pages : texts).push(look?.text ?? "");
       }
+      // Links that are not followed are no files of the list.
+      for (const { code, file = "" } of diagnostics) texts.push(code, file);
       for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
       // No path and no look holds the character between them.
       const allButPages = isRestProven ? hashTexts(...others, texts.join("\0")) : "";

@@ -13,7 +13,7 @@ export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "lin
 export class LivePage {
   readonly page: Page;
   front: Pick<Page, "positions" | "bodyLine">;
-  private body: typeof NO_BODY | undefined;
+  body: typeof NO_BODY | undefined;
 
   /**
    * A page without its body. `hash` is that of the file from which it was read. `missed` is told when somebody asks for
@@ -85,6 +85,11 @@ class PageOf implements Page {
 
   get bodyLine(): number {
     return this.live.front.bodyLine;
+  }
+
+  get bodyVersion(): unknown {
+    // Without a body, no answer is that of before: who asks again misses it again.
+    return this.live.body ?? {};
   }
 
   get html(): string {

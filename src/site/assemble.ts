@@ -139,7 +139,7 @@ class PlacedPage implements SitePage {
   }
 
   hrefs(): readonly string[] {
-    return this.links()?.resolveAll(this).map(({ href }) => href) ?? this.page.links.map(({ href }) => href);
+    return this.links()?.hrefs(this) ?? this.page.links.map(({ href }) => href);
   }
 }
 

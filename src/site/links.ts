@@ -20,8 +20,8 @@ const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
-  /** The ends of all links of a page, in order; found once. */
-  resolveAll(page: SitePage): readonly Resolved[];
+  /** Where all links of a page lead, in order; found once. */
+  hrefs(page: SitePage): readonly string[];
   /** Forgets the ends that were found: the addresses of some pages have changed. */
   forget(): void;
   /** The page's body with every address in its place. */
@@ -37,7 +37,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
   /** Made when the first link needs it: in a site that is being written, few are asked for. */
   const index = once(() => indexTargets(targets));
   let candidates: Candidates | undefined;
-  const inBase = (path: string) => targets.base + path.replace(/^\//, "");
+  // One text for all links to a page, where addresses stay as they are.
+  const inBase = (path: string) => (targets.base === "/" && path.startsWith("/") ? path : targets.base + path.replace(/^\//, ""));
 
   /** The page, file or template that a path below the root names as a source: `content/docs/start`, with or without ending. */
   const bySource = (path: string, tail: string, fragment: string): Resolved | undefined => {
@@ -85,35 +86,46 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
   };
 
-  let known = new WeakMap<SitePage, { readonly links: readonly Link[]; readonly ends: readonly Resolved[] }>();
-  const resolveAll = (page: SitePage): readonly Resolved[] => {
-    const { links } = page.page;
+  let known = new WeakMap<SitePage, Ends>();
+  const endsOf = (page: SitePage): Ends => {
+    const { bodyVersion } = page.page;
     let found = known.get(page);
-    // The body of a page may be written again while the page keeps its place.
-    if (found?.links !== links) known.set(page, (found = { links, ends: links.map((link) => resolve(link, page)) }));
-    return found?.ends ?? [];
+    if (found === undefined || found.bodyVersion !== bodyVersion) {
+      const ends = page.page.links.map((link) => resolve(link, page));
+      const doubtful = ends.flatMap((end, index) => (end.kind === "unknown" || (end.kind === "page" && end.fragment !== "") ? [{ end, index }] : []));
+      known.set(page, (found = { bodyVersion, hrefs: ends.map(({ href }) => href), doubtful }));
+    }
+    return found;
   };
 
   return {
     resolve,
-    resolveAll,
+    hrefs: (page) => endsOf(page).hrefs,
     forget: () => void (known = new WeakMap()),
-    finalHtml: (page) => fillLinks(page.page.html, () => resolveAll(page).map(({ href }) => href)),
-    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, resolveAll(page).map(({ href }) => href)) as readonly Data[]),
+    finalHtml: (page) => fillLinks(page.page.html, () => endsOf(page).hrefs),
+    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, endsOf(page).hrefs) as readonly Data[]),
     check(page, made) {
-      const ends = resolveAll(page);
-      return page.page.links.flatMap((link, index) => {
-        const end = ends[index] ?? resolve(link, page);
+      const links = once(() => page.page.links);
+      return endsOf(page).doubtful.flatMap(({ end, index }) => {
+        const link = () => links()[index] as Link;
         if (end.kind === "page") return checkFragment(end, link, page);
-        if (end.kind !== "unknown" || made(end.path)) return [];
+        if (made(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);
         // What a redirect of a folder leads to need not be there.
-        if (redirect !== undefined && (!redirect.to.startsWith("/") || made(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link, redirect, page.page)];
+        if (redirect !== undefined && (!redirect.to.startsWith("/") || made(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link(), redirect, page.page)];
         candidates ??= indexCandidates(targets);
-        return [broken(link, end.path, page.page, targets, candidates)];
+        return [broken(link(), end.path, page.page, targets, candidates)];
       });
     },
   };
+}
+
+/** What is kept of a page's links: the rest can be read again, and a large site has millions. */
+interface Ends {
+  readonly bodyVersion: unknown;
+  readonly hrefs: readonly string[];
+  /** Those in which something may be wrong, with their places among the links. */
+  readonly doubtful: readonly { readonly end: Extract<Resolved, { kind: "page" | "unknown" }>; readonly index: number }[];
 }
 
 function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
@@ -176,11 +188,12 @@ function nearIn(name: string, siblings: readonly string[]): string | undefined {
   return byName.get(nearest(name, byName.keys()) ?? "");
 }
 
-function checkFragment(end: Extract<Resolved, { kind: "page" }>, link: Link, from: SitePage): Diagnostic[] {
+function checkFragment(end: Extract<Resolved, { kind: "page" }>, linkOf: () => Link, from: SitePage): Diagnostic[] {
   const { ids } = end.target.page;
   const wanted = decode(end.fragment);
   // "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids this prefix.
   if (wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, ""))) return [];
+  const link = linkOf();
   const where = end.target === from ? "this page" : end.target.page.source;
   const meant = nearest(wanted, ids);
   const place = { file: from.page.source, line: link.line, column: link.column, length: link.href.length };

@@ -33,7 +33,7 @@ export interface TemplateNames {
 // The declarations of nunjucks leave out its parser and nodes.
 const { parser, nodes } = nunjucks as unknown as {
   readonly parser: { parse(source: string, extensions: readonly unknown[]): Node };
-  readonly nodes: Readonly<Record<"Filter" | "Include" | "Extends" | "Import" | "FromImport" | "Literal", unknown>>;
+  readonly nodes: Readonly<Record<"Filter" | "Include" | "Extends" | "Import" | "FromImport" | "Literal" | "Block", unknown>>;
 };
 
 export interface CheckedTemplates {
@@ -52,6 +52,7 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
   const uses = new Map<string, string[]>();
   const assets = new Map<string, readonly string[]>();
   const computed = new Set<string>();
+  const blocks = new Map<string, Blocks>();
   const visit = (text: TemplateText, chain: readonly string[]): void => {
     if (uses.has(text.path)) return;
     const used: string[] = [];
@@ -77,6 +78,7 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     for (const { node, name, meant } of text.path.startsWith("layouts/") ? findUnknownNames(root, names.values) : []) {
       at("unknown-name", node, name.length, `Nothing sets \`${name}\`, so it prints nothing.`, `Did you mean \`${meant}\`?`);
     }
+    blocks.set(text.path, blocksOf(root, text, files));
     for (const kind of [nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport]) {
       for (const node of root.findAll(kind)) {
         const name = node.template?.value;
@@ -103,7 +105,49 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     }
   };
   for (const text of start) visit(text, []);
+  for (const own of blocks.values()) diagnostics.push(...lostBlocks(own, blocks));
   return { diagnostics, uses, assets, computed };
+}
+
+/** The blocks of a template, and the one that it extends. */
+interface Blocks {
+  readonly text: TemplateText;
+  readonly names: readonly string[];
+  /** Those that stand in no other block: where the template extends another, they are shown only in a block of the same name there. */
+  readonly outermost: readonly Node[];
+  /** Path of what it extends; "computed" where only rendering tells. */
+  readonly parent?: string;
+}
+
+const blockName = (node: Node): string => String((node.name as Node).value);
+
+function blocksOf(root: Node, text: TemplateText, files: TemplateFiles): Blocks {
+  const all = root.findAll(nodes.Block);
+  const inner = new Set(all.flatMap((block) => (block.body === undefined ? [] : block.body.findAll(nodes.Block))));
+  const [extended] = root.findAll(nodes.Extends);
+  const name = extended?.template?.value;
+  const parent = typeof name === "string" ? findRelative(files, text, name)?.path : "computed";
+  return { text, names: all.map(blockName), outermost: all.filter((block) => !inner.has(block)), ...(extended !== undefined && parent !== undefined && { parent }) };
+}
+
+/** Blocks that none of the extended templates has: they print nothing, on every page, without a word. */
+function lostBlocks({ text, outermost, parent }: Blocks, all: ReadonlyMap<string, Blocks>): readonly Diagnostic[] {
+  if (parent === undefined || !text.path.startsWith("layouts/")) return [];
+  const known = new Set<string>();
+  const seen = new Set<string>();
+  for (let above: string | undefined = parent; above !== undefined && !seen.has(above); above = all.get(above)?.parent) {
+    const one = all.get(above);
+    // What cannot be parsed, or is known only when it renders, may have any block.
+    if (one === undefined) return [];
+    seen.add(above);
+    for (const name of one.names) known.add(name);
+  }
+  return outermost.filter((node) => !known.has(blockName(node))).map((node) => {
+    const name = blockName(node);
+    const meant = nearest(name, known);
+    const { lineno, colno } = node.name as Node;
+    return diagnostic("unknown-name", { file: text.path, line: text.bodyLine + lineno, column: colno + 1, length: name.length }, `The template that this one extends has no block \`${name}\`, so it prints nothing.`, meant === undefined ? `Its blocks are ${[...known].join(", ")}.` : `Did you mean \`${meant}\`?`);
+  });
 }
 
 /** `"sections/"` in `"sections/" + type + ".njk"`: the text that a computed name starts with, up to a folder's end; empty when there is none. */

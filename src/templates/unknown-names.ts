@@ -17,6 +17,7 @@ export interface Node {
   readonly args?: Node;
   readonly template?: Node;
   readonly left?: Node;
+  readonly body?: Node;
   readonly ignoreMissing?: boolean;
   findAll(kind: unknown): Node[];
 }

@@ -118,6 +118,7 @@ const cases: readonly Case[] = [
   { name: "a broken link on a page whose data is computed", files: { "content/a.md": page("eleventyComputed: { x: y }", "[x](gone.md)") }, expects: ["broken-link content/a.md:4:5"], writes: true },
   { name: "a link to a draft", files: { "content/a.md": "# A\n\n[x](b.md)\n", "content/b.md": page("draft: true") }, expects: ["broken-link content/a.md:3:5"], writes: true },
   { name: "a name that nothing sets", files: layout("{% set own = 1 %}{% for item in nav %}{{ loop.index }}{{ item }}{% endfor %}{{ own }}\n{{ titel }}{{ content | safe }}"), expects: ["unknown-name layouts/mine.njk:2:4"], writes: true },
+  { name: "a block that the extended template has not", files: layout('{% extends "base.njk" %}\n{% block bdy %}{% block own %}x{% endblock %}{% endblock %}{% block body %}{% block mine %}y{% endblock %}{% endblock %}'), expects: ["unknown-name layouts/mine.njk:2:10"], writes: true },
   { name: "no pages", files: { "content/x.txt": "x" }, expects: ["no-pages"] },
   { name: "no content folder", files: { "README.md": "x" }, expects: ["no-pages"] },
   { name: "an output folder that is a source folder", files: { "content/a.md": "# A\n", ".args": "--output content/out" }, expects: ["output-unsafe"] },
@@ -179,6 +180,18 @@ describe("what is in the folders of a site", () => {
       .expectExit(0)
       .expectDiagnostics("symlink-outside content/dangling.md", "symlink-outside content/link.md")
       .expectFiles(["a/index.html"]);
+  });
+
+  it("is told of no longer than it is there, though no file of the site has changed", async () => {
+    await site({ "content/a.md": "# A\n" })
+      .check(({ root }) => symlinkSync(tmpdir(), join(root, "content/out")))
+      .check(() => new Promise((done) => setTimeout(done, 300)))
+      .build()
+      .build("--format", "json")
+      .expectDiagnostics("symlink-outside content/out")
+      .remove("content/out")
+      .build("--format", "json")
+      .expectDiagnostics();
   });
 
   it("does not make the build wait when it is a pipe", async () => {
