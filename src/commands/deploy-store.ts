@@ -4,22 +4,35 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FolderTarget, RsyncTarget, S3Target } from "../deploy-options.js";
+import { checkFolder, isWithin } from "../build/output-folder.js";
 import type { SiteConfig } from "../config.js";
 import { DeployFailure } from "../deploy/failure.js";
 import { folderStore } from "../deploy/folder.js";
 import { rsyncStore } from "../deploy/rsync.js";
 import { s3Store } from "../deploy/s3.js";
 import type { Store } from "../deploy/store.js";
-import { runProgram } from "../host/processes.js";
+import { disk } from "../host/disk.js";
+import { runProgram, setDefaultVariable } from "../host/processes.js";
 
-export async function openStore(target: FolderTarget | RsyncTarget | S3Target, { root, base }: Pick<SiteConfig, "root" | "base">): Promise<Store> {
-  if (target.to === "folder") return folderStore(resolve(root, target.path));
+export async function openStore(target: FolderTarget | RsyncTarget | S3Target, { root, base, output }: Pick<SiteConfig, "root" | "base" | "output">): Promise<Store> {
+  if (target.to === "folder") return folderStore(safeFolder(resolve(root, target.path), target.path, { root, output }));
   if (target.to === "rsync") return rsyncStore(target, runProgram);
   return s3Store(await loadSdk(root), target, base);
 }
 
+/** What is deployed must not take the place of the site's sources, nor of what was built. */
+function safeFolder(folder: string, written: string, { root, output }: Pick<SiteConfig, "root" | "output">): string {
+  const choose = "Choose a folder of its own, such as /var/www/acme.";
+  if (isWithin(output, folder)) throw new DeployFailure(`The target's folder ${written} is where the site is built.`, choose);
+  const unsafe = checkFolder(disk, { folder, root });
+  if (unsafe !== undefined) throw new DeployFailure(unsafe.message.replace(/^The output folder \S+/, `The target's folder ${written === "" ? '""' : written}`), choose);
+  return folder;
+}
+
 /** The SDK is many times as large as Handbill, and few sites need it: a site that does installs it. */
 async function loadSdk(root: string): Promise<typeof import("@aws-sdk/client-s3")> {
+  // It advises a newer Node, in six lines of every deployment.
+  setDefaultVariable("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
   for (const from of [join(root, "package.json"), import.meta.url]) {
     try {
       return (await import(pathToFileURL(createRequire(from).resolve("@aws-sdk/client-s3")).href)) as typeof import("@aws-sdk/client-s3");

@@ -67,6 +67,6 @@ function targetOf({ deploy: targets, file }: SiteConfig, name: string | undefine
 
 /** Whether an error came from the network, a service or the file system, and is no fault of the program. */
 function isOutside(error: unknown): boolean {
-  const { code, syscall, $metadata, name } = error as { readonly code?: string; readonly syscall?: string; readonly $metadata?: object; readonly name?: string };
-  return syscall !== undefined || $metadata !== undefined || /^E[A-Z]+$/.test(code ?? "") || /Credentials|Timeout|Abort/.test(name ?? "") || error instanceof AggregateError;
+  const { code, syscall, $metadata, name, message } = error as { readonly code?: string; readonly syscall?: string; readonly $metadata?: object; readonly name?: string; readonly message?: string };
+  return syscall !== undefined || $metadata !== undefined || /^E[A-Z]+$/.test(code ?? "") || /Credentials|Timeout|Abort/.test(name ?? "") || message === "Region is missing" || error instanceof AggregateError;
 }

@@ -121,10 +121,10 @@ function addressOffset(content: string, href: string, span: Span | undefined): n
   return span.start + paren + 2 + gap;
 }
 
-/** markdown-it percent-encodes addresses; people and file systems do not. */
+/** markdown-it percent-encodes addresses; people and file systems do not. A percent sign stays encoded: what follows it may look like an escape. */
 function safeDecode(href: string): string {
   try {
-    return decodeURI(href);
+    return decodeURI(href.replaceAll("%25", "%2525"));
   } catch {
     return href;
   }

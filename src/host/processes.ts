@@ -59,3 +59,8 @@ export const runProgram: RunProgram = (program, args, { cwd, env, input = "" } =
     child.stdin.on("error", () => undefined);
     child.stdin.end(input);
   });
+
+/** Gives a library that only listens to the environment a setting, unless the environment says otherwise. */
+export function setDefaultVariable(name: string, value: string): void {
+  process.env[name] ??= value;
+}

@@ -41,6 +41,8 @@ describe("a folder", () => {
       .run("deploy", "a", "b").expectExit(2)
       .run("deploy", "--release", "x").expectExit(2)
       .run("deploy", "--rollback").expectExit(1).expectStderr(/deploy-failed\n.*There is no earlier release/);
+    for (const path of [".", "content", "_site", ""]) await site({ ...files(`{ production: { to: "folder", path: "${path}" } }`), "_site/index.html": "x" }).run("deploy", "--dry-run").expectExit(1).expectStderr(/deploy-failed\n.*The target's folder \S+ (?:is|holds)/);
+    await site({ ...files('{ production: { to: "s3", bucket: "b" } }'), "_site/index.html": "x" }).run("deploy").expectExit(1).expectStderr(/^Comparing…\nerror  deploy-failed\n.*it is not known in which region the bucket is\.\n  Write `region`/);
     await site(files('{ production: { to: "s3" } }')).run("deploy").expectExit(1).expectStderr(/config-invalid.*\n.*`deploy` must be targets by name/);
     await site(files('{ production: { to: "folder", path: "x", secret: "y" } }')).run("build").expectExit(1).expectStderr(/config-invalid/);
   });

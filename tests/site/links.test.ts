@@ -9,6 +9,11 @@ async function linksOf(files: Readonly<Record<string, string>>, source: string, 
 }
 
 describe("a link", () => {
+  it("leads to a name with a percent sign, and with what looks like an escape", async () => {
+    const files = { "per%cent.md": "# P\n", "50%20off.md": "# O\n", "a.md": "[1](per%25cent.md) [2](per%cent.md) [3](50%2520off.md) [4](/50%2520off/)\n" };
+    expect(await linksOf(files, "a.md")).toEqual({ hrefs: ["/per%25cent/", "/per%25cent/", "/50%2520off/", "/50%2520off/"], findings: [] });
+  });
+
   it.each([
     ["./b.md", "/docs/b/"],
     ["b.md#part", "/docs/b/#part"],
