@@ -11,7 +11,8 @@ const npm = (cwd: string, ...args: string[]) => run("npm", [...args, "--no-audit
 describe("the packed program", () => {
   it("builds a site of one Markdown file, on this Node and on the newest, without install scripts", { timeout: 400_000 }, async () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "handbill-pack-")));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    // Some ten thousand files: a busy machine takes its time.
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }), 60_000);
     // The global setup has built dist; packing must not build it again under other tests.
     const packed = await npm(PROJECT, "pack", "--ignore-scripts", "--pack-destination", folder);
     expect(packed.code, packed.stderr).toBe(0);
