@@ -14,8 +14,10 @@ export function eject({ flags: { root } }: Run, wanted: string): Outcome {
   const asked = wanted.replace(/^(?:\.\/)?layouts\//, "");
   const name = [asked, `${asked}.njk`].find((candidate) => names.includes(candidate));
   if (name === undefined) {
-    const meant = nearest(asked, [...names, ...names.map((known) => known.replace(/\.njk$/, ""))]);
-    return { diagnostics: [], problem: `The theme has no file \`${asked}\`.${meant === undefined ? ` Its files are ${names.join(", ")}.` : ` Did you mean \`${meant}\`?`}` };
+    // `headr` means partials/header.njk; of two with one name, the first.
+    const byName = new Map(names.toReversed().map((known) => [known.replace(/^.*\/|\.\w+$/g, ""), known]));
+    const meant = nearest(asked, names) ?? byName.get(nearest(asked.replace(/^.*\/|\.\w+$/g, ""), byName.keys()) ?? "");
+    return { diagnostics: [], problem: `The theme has no file \`${asked}\`.${meant === undefined ? ` Its files are:\n  ${names.join("\n  ")}` : ` Did you mean \`${meant}\`?`}` };
   }
   const target = join(root, "layouts", name);
   if (existsSync(target)) return { diagnostics: [], problem: `layouts/${name} is there already, and was not touched.` };
