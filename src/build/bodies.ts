@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { Passing } from "../eleventy/failure.js";
-import type { FileSystem } from "./file-system.js";
+import type { FileSystem, Parts } from "./file-system.js";
 
 /** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. Where nothing may be written, the body itself. */
 export type Body = string | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
@@ -53,7 +53,7 @@ export function createBodyWriter(files: Pick<FileSystem, "append">, folder: stri
 }
 
 /** The text of a body in the folder of the bodies. */
-export function readBody(files: Pick<FileSystem, "readPart">, folder: string, body: Body): string {
+export function readBody(files: Pick<Parts, "readPart">, folder: string, body: Body): string {
   if (typeof body === "string") return body;
   let bytes: Buffer;
   try {

@@ -13,19 +13,15 @@ import type { Store } from "./stored.js";
 /** What only rendering a page, or looking at its links, asks for. */
 type Inner = Pick<Page, "headings" | "ids" | "links">;
 
-/** What the Site is made of. */
-interface Outer {
+/** A document as it is kept, and as it crosses from a thread: what the Site is made of, and where the rest lies. */
+export interface Document {
   readonly page: Omit<Page, "source" | "html" | keyof Inner>;
   readonly diagnostics: readonly Diagnostic[];
   readonly body: Body;
+  /** `Inner` as JSON, beside the bodies. */
+  readonly inner: Body;
   /** Hash of all that other pages can see of this one, its body apart. */
   readonly face: string;
-}
-
-/** A document as it crosses from a thread, and as it is kept. */
-export interface Document extends Outer {
-  /** `Inner` as JSON: a part of its size in memory, where a large site has millions of links. */
-  readonly inner: string;
 }
 
 export interface Documents {
@@ -58,12 +54,7 @@ export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWri
   const data = stableText(page.frontMatter);
   if (data === undefined) return undefined;
   const seen = [data, page.kind, page.firstHeading, page.titleInContent, ids, links.map(({ kind, href }) => [kind, href])];
-  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: packed({ headings, ids, links }) };
-}
-
-/** In ASCII, so that one character takes one byte. */
-function packed(inner: Inner): string {
-  return JSON.stringify(inner).replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: writer.add(JSON.stringify({ headings, ids, links } satisfies Inner)) };
 }
 
 /** So many are kept unpacked: who asks for one asks for more of it. */
@@ -75,16 +66,21 @@ const MOST_PACKS = 64;
 /** Without `write`, nothing is written, and bodies stay in memory. */
 export function openDocuments(files: FileSystem, store: Store, folder: string, write: boolean): Documents {
   const bodies = bodyFolder(folder);
-  const outers = openShards<Outer>(files, store, join(folder, "outer"));
-  const inners = openShards<string>(files, store, join(folder, "inner"));
+  const kept = openShards<Document>(files, store, join(folder, "parsed"));
   const used = new Set<string>();
   /** These last as long as the build. */
   const fleeting = new Map<string, Staged<Page>>();
+  const parts = files.openParts();
+  /** A text of a document. It may have been brought to another file since the document was found. */
+  const textOf = (hash: string, which: "body" | "inner"): string => {
+    own?.flush();
+    return readBody(parts, bodies, (kept.get(hash) ?? lost())[which]);
+  };
   const unpacked = new Map<string, Inner>();
   const innerOf = (hash: string): Inner => {
     let inner = unpacked.get(hash);
     if (inner !== undefined) return inner;
-    inner = JSON.parse(inners.get(hash) ?? lost()) as Inner;
+    inner = JSON.parse(textOf(hash, "inner")) as Inner;
     if (unpacked.size >= UNPACKED) unpacked.clear();
     unpacked.set(hash, inner);
     return inner;
@@ -99,50 +95,45 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   let own: BodyWriter | undefined;
   const ownBodies = (): BodyWriter => (own ??= createBodyWriter(files, write ? bodies : undefined, nextPack()));
 
-  const take = (hash: string, { inner, ...outer }: Document): void => {
-    outers.set(hash, outer);
-    inners.set(hash, inner);
+  const take = (hash: string, document: Document): void => {
+    kept.set(hash, document);
     used.add(hash);
   };
   /** Brings the bodies that are used out of files that mostly hold others. */
   const gather = (): void => {
-    const all = [...outers.keys()].map((hash) => [hash, outers.get(hash) ?? lost()] as const);
-    const sparse = sparsePacks(all.map(([, { body }]) => body), packs(), (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0);
+    const all = [...kept.keys()].map((hash) => [hash, kept.get(hash) ?? lost()] as const);
+    const sparse = sparsePacks(all.flatMap(([, { body, inner }]) => [body, inner]), packs(), (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0);
     if (sparse.size === 0) return;
     const writer = createBodyWriter(files, bodies, nextPack());
-    for (const [hash, outer] of all) {
-      if (typeof outer.body !== "string" && sparse.has(outer.body.pack)) outers.set(hash, { ...outer, body: writer.add(readBody(files, bodies, outer.body)) });
+    for (const [hash, document] of all) {
+      if (sparse.has(packOf(document.body))) kept.set(hash, { ...document, body: writer.add(textOf(hash, "body")), inner: writer.add(textOf(hash, "inner")) });
     }
     writer.flush();
   };
 
   return {
-    get isEmpty() { return outers.keys()[Symbol.iterator]().next().done === true; },
-    has: (hash) => fleeting.has(hash) || outers.get(hash) !== undefined,
+    get isEmpty() { return kept.keys()[Symbol.iterator]().next().done === true; },
+    has: (hash) => fleeting.has(hash) || kept.get(hash) !== undefined,
     find(source, hash) {
       const here = fleeting.get(hash);
       if (here !== undefined) return { value: { ...here.value, source }, diagnostics: here.diagnostics.map((found) => ({ ...found, file: source })) };
-      const outer = outers.get(hash);
-      if (outer === undefined) return undefined;
+      const document = kept.get(hash);
+      if (document === undefined) return undefined;
       used.add(hash);
-      const frontMatter = toData(outer.page.frontMatter) as Page["frontMatter"];
+      const frontMatter = toData(document.page.frontMatter) as Page["frontMatter"];
       const value: Page = {
-        ...outer.page,
+        ...document.page,
         frontMatter,
         source,
-        get html() {
-          own?.flush();
-          // It may have been brought to another file since.
-          return readBody(files, bodies, (outers.get(hash) ?? outer).body);
-        },
+        get html() { return textOf(hash, "body"); },
         get headings() { return innerOf(hash).headings; },
         get ids() { return innerOf(hash).ids; },
         get links() { return innerOf(hash).links; },
       };
-      return { value, diagnostics: outer.diagnostics.map((found) => ({ ...found, file: source })) };
+      return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
     },
-    bodyOf: (hash) => outers.get(hash)?.body,
-    faceOf: (hash) => outers.get(hash)?.face ?? `${hash} alone`,
+    bodyOf: (hash) => kept.get(hash)?.body,
+    faceOf: (hash) => kept.get(hash)?.face ?? `${hash} alone`,
     add(hash, staged) {
       const document = toDocument(staged, ownBodies());
       // Parsed here, it is asked for before this thread's bodies are all written.
@@ -155,22 +146,17 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     saveMore() {
       if (!write) return;
       own?.flush();
-      // The documents last: what they name is there.
-      inners.save();
-      outers.save();
+      kept.save();
     },
     save() {
       if (!write) return;
       own?.flush();
-      const dropped = [...outers.keys()].filter((hash) => !used.has(hash));
-      for (const hash of dropped) {
-        outers.delete(hash);
-        inners.delete(hash);
-      }
+      const dropped = [...kept.keys()].filter((hash) => !used.has(hash));
+      for (const hash of dropped) kept.delete(hash);
       gather();
-      inners.save();
-      outers.save();
-      const named = new Set([...outers.keys()].map((hash) => packOf(outers.get(hash)?.body)));
+      kept.save();
+      const named = new Set([...kept.keys()].map((hash) => packOf(kept.get(hash)?.body)));
+      parts.close();
       for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));
     },
   };

@@ -2,8 +2,8 @@
 export interface FileSystem {
   readText(path: string): string;
   readBytes(path: string): Uint8Array;
-  /** So many bytes of a file from a place in it; fewer, where it ends before. */
-  readPart(path: string, at: number, size: number): Uint8Array;
+  /** Reads parts of few files that nobody replaces meanwhile, each opened once. */
+  openParts(): Parts;
   /** What is there, its size in bytes, its size and times as text, and the number of the device that holds it, without following a link; undefined when nothing is. */
   stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number; readonly look: string; readonly device: number } | undefined;
   /** The path with every link on the way followed; undefined when nothing is there. */
@@ -28,4 +28,10 @@ export interface FileSystem {
   create(path: string, content: string): boolean;
   /** When a process of this machine started, as text; empty when that is not known, undefined when it does not run. */
   processStart(pid: number): string | undefined;
+}
+
+export interface Parts {
+  /** So many bytes of a file from a place in it; fewer, where it ends before. */
+  readPart(path: string, at: number, size: number): Uint8Array;
+  close(): void;
 }

@@ -8,7 +8,7 @@ import type { ConfigFlags, SiteConfig } from "../config.js";
 import { toData } from "../content/data-objects.js";
 import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
 import { restoredData, type ReadyPage } from "../eleventy/ready-page.js";
-import { createPartReader, disk } from "../host/disk.js";
+import { disk } from "../host/disk.js";
 import { isFile, readSource } from "../host/files.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
 import { createQueue } from "../host/threads.js";
@@ -109,7 +109,7 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
   const made: (Prepared & { readonly source: string })[] = [];
   const take = ({ path, content, source }: OutputFile) => made.push({ ...(place === undefined ? { path, hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content)), source });
   const others: ReadyPage[] = [];
-  const parts = createPartReader();
+  const parts = disk.openParts();
   try {
     for (const asked of pages) {
       const html = fillLinks(readBody(parts, bodies, asked.body), () => asked.hrefs);

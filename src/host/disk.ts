@@ -7,13 +7,20 @@ import type { FileSystem } from "../build/file-system.js";
 export const disk: FileSystem = {
   readText: (path) => readFileSync(path, "utf8"),
   readBytes: (path) => readFileSync(path),
-  readPart(path, at, size) {
-    const reader = createPartReader();
-    try {
-      return reader.readPart(path, at, size);
-    } finally {
-      reader.close();
-    }
+  openParts() {
+    const open = new Map<string, number>();
+    return {
+      readPart(path, at, size) {
+        let file = open.get(path);
+        if (file === undefined) open.set(path, (file = openSync(path, "r")));
+        const bytes = Buffer.allocUnsafe(size);
+        return bytes.subarray(0, readSync(file, bytes, 0, size, at));
+      },
+      close() {
+        open.forEach((file) => closeSync(file));
+        open.clear();
+      },
+    };
   },
   stat(path) {
     const stats = lstat(path);
@@ -87,20 +94,6 @@ export const disk: FileSystem = {
     }
   },
 };
-
-/** Reads parts of few files that nobody replaces meanwhile, each opened once. */
-export function createPartReader(): Pick<FileSystem, "readPart"> & { close(): void } {
-  const open = new Map<string, number>();
-  return {
-    readPart(path, at, size) {
-      let file = open.get(path);
-      if (file === undefined) open.set(path, (file = openSync(path, "r")));
-      const bytes = Buffer.allocUnsafe(size);
-      return bytes.subarray(0, readSync(file, bytes, 0, size, at));
-    },
-    close: () => open.forEach((file) => closeSync(file)),
-  };
-}
 
 function lstat(path: string): Stats | undefined {
   try {
