@@ -24,11 +24,22 @@ export function placesIn(text: string, setting: string, wanted: readonly string[
   });
 }
 
-/** The place of a key, as it is written in an object: `title:`, `"broken-link":`, `eleventy(config)`. Nothing where it is made elsewhere. */
-export function placeOfKey(text: string, key: string): (Position & { readonly length: number }) | undefined {
-  const escaped = key.replace(/[^\w]/g, "\\$&");
-  const at = text.search(new RegExp(`(?<![\\w$.-])${escaped}(?=["']?\\s*[:(])`));
-  return at === -1 ? undefined : { ...placeAt(text, at), length: key.length };
+/**
+ * The place of a key, as it is written in an object: `title:`, `"broken-link":`, `eleventy(config)`. Of keys within each
+ * other, the last that is found; in a list, those of its first entry. Nothing where they are made elsewhere.
+ */
+export function placeOfKey(text: string, ...keys: readonly PropertyKey[]): (Position & { readonly length: number }) | undefined {
+  let found: ReturnType<typeof placeOfKey>;
+  let from = 0;
+  for (const key of keys) {
+    if (key === 0) continue;
+    const escaped = String(key).replace(/[^\w]/g, "\\$&");
+    const at = typeof key === "number" ? -1 : text.slice(from).search(new RegExp(`(?<![\\w$.-])${escaped}(?=["']?\\s*[:(])`));
+    if (at === -1) break;
+    found = { ...placeAt(text, from + at), length: String(key).length };
+    from += at;
+  }
+  return found;
 }
 
 function placeAt(text: string, at: number): Position {

@@ -29,11 +29,12 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
       diagnostics.push(moduleFailure("config-failed", flags.root, file, thrown));
     }
   }
-  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts", configTextOf(flags.root, file)));
+  const text = configTextOf(flags.root, file);
+  diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts", text));
   const resolved = resolveConfig(options, flags, file);
   if (options.theme === undefined) return { value: resolved, diagnostics };
   const [{ checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
-  diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts"));
+  diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts", (...path) => placeOfKey(text, ...path)));
   return diagnostics.length > 0 ? { value: resolved, diagnostics } : withThemeFiles(resolved);
 }
 

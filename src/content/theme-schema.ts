@@ -2,7 +2,7 @@
 
 import { FONT_SUBSETS, type FontSubset } from "../font-subsets.js";
 import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic } from "../model.js";
+import type { Diagnostic, Position } from "../model.js";
 import { nearest } from "../nearest.js";
 import { unsafeAddress } from "./links.js";
 import { unknownKeys, type Schema } from "./section-schema.js";
@@ -40,10 +40,10 @@ const schemas = {
   announcement: map({ text: plain("What is announced."), link: map(link).optional(), id: plain("Its name.").optional() }),
 } as const;
 
-/** What is wrong with them; each problem names its key. */
-export function checkTheme(theme: unknown, file: string): Diagnostic[] {
+/** What is wrong with them; each problem names its key, and stands where `placeOf` finds it. */
+export function checkTheme(theme: unknown, file: string, placeOf: (...path: readonly PropertyKey[]) => Position | undefined): Diagnostic[] {
   if (typeof theme !== "object" || theme === null) return [];
-  const invalid = (path: readonly PropertyKey[], message: string, hint?: string) => diagnostic("config-invalid", { file }, `\`${["theme", ...path].map(String).join(".")}\` ${message}`, hint);
+  const invalid = (path: readonly PropertyKey[], message: string, hint?: string) => diagnostic("config-invalid", { file, ...placeOf("theme", ...written(theme, path)) }, `\`${["theme", ...path].map(String).join(".")}\` ${message}`, hint);
   return Object.entries(schemas).flatMap(([name, schema]) => {
     const value = (theme as Readonly<Record<string, unknown>>)[name];
     if (value === undefined) return [];
@@ -54,4 +54,11 @@ export function checkTheme(theme: unknown, file: string): Diagnostic[] {
     const issues = schema.safeParse(value).error?.issues ?? [];
     return [...unknown, ...issues.map(({ path, message }) => invalid([name, ...path], message.replace(/\.?$/, ".")))];
   });
+}
+
+/** The part of a path that is there: a key that is missing is told of where it would stand. */
+function written(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] {
+  let inner = value;
+  const end = path.findIndex((key) => (inner = (inner as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key]) === undefined);
+  return end === -1 ? path : path.slice(0, end);
 }
