@@ -121,10 +121,10 @@ function addressOffset(content: string, href: string, span: Span | undefined): n
   return span.start + paren + 2 + gap;
 }
 
-/** markdown-it percent-encodes addresses; people and file systems do not. A percent sign stays encoded: what follows it may look like an escape. */
+/** markdown-it percent-encodes addresses; people and file systems do not. A percent sign stays encoded where what follows it looks like an escape. */
 function safeDecode(href: string): string {
   try {
-    return decodeURI(href.replaceAll("%25", "%2525"));
+    return decodeURI(href.replace(/%25(?=[\da-f]{2})/gi, "%2525"));
   } catch {
     return href;
   }
