@@ -7,7 +7,8 @@ import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
-import { configTextOf, placeOfKey } from "./config-places.js";
+import { configTextOf, placeOfKey, placesIn } from "./config-places.js";
+import { sidebarPages } from "../site/check-sidebar.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
@@ -31,7 +32,8 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
   }
   const text = configTextOf(flags.root, file);
   diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts", text));
-  const resolved = resolveConfig(options, flags, file);
+  const settings = resolveConfig(options, flags, file);
+  const resolved = { ...settings, sidebarPlaces: placesIn(text, "sidebar", sidebarPages(settings)) };
   if (options.theme === undefined) return { value: resolved, diagnostics };
   const [{ checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
   diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts", (...path) => placeOfKey(text, ...path)));

@@ -8,7 +8,6 @@ import { FONT_SUBSETS, type FontSubset } from "../font-subsets.js";
 import { insideReal, isFile, lookAt, readSource } from "../host/files.js";
 import { packageVersion } from "../host/program.js";
 import type { Diagnostic, Staged, StaticFile } from "../model.js";
-import { sidebarPages } from "../site/check-sidebar.js";
 import { chromeUrls } from "../site/chrome.js";
 import { imageSize, type ImageSize } from "../templates/image-size.js";
 import type { FaviconOptions, FontCut, FontFile, FontsOptions, ThemeFiles, ThemeFont, ThemeIcon, ThemeLogo, ThemeOptions } from "../theme-options.js";
@@ -22,9 +21,8 @@ interface Found extends StaticFile {
 /** The configuration with its theme's files, and with the places of its links. What is missing or no such file has a Diagnostic, and is left out. */
 export function withThemeFiles(config: SiteConfig): Staged<SiteConfig> {
   const { value, diagnostics } = findThemeFiles(config);
-  const text = configTextOf(config.root, config.file);
-  const [linkPlaces, sidebarPlaces] = [placesIn(text, "theme", chromeUrls(config)), placesIn(text, "sidebar", sidebarPages(config))];
-  return { value: { ...config, themeFiles: value, linkPlaces, sidebarPlaces }, diagnostics };
+  const linkPlaces = placesIn(configTextOf(config.root, config.file), "theme", chromeUrls(config));
+  return { value: { ...config, themeFiles: value, linkPlaces }, diagnostics };
 }
 
 function findThemeFiles({ root, file, theme }: SiteConfig): Staged<ThemeFiles> {
