@@ -1,26 +1,45 @@
 /** Ids of headings, as GitHub makes them. */
 
 import type { Token } from "markdown-it";
-import GithubSlugger from "github-slugger";
+import { slug } from "github-slugger";
 import type { Heading } from "../model.js";
 
 /** Gives every heading an id (its own `{#id}` first) and lists the headings. Duplicates, also of those `taken`, get -1, -2 … */
 export function assignHeadingIds(tokens: readonly Token[], taken: ReadonlySet<string>): Heading[] {
-  const slugger = new GithubSlugger();
-  for (const id of taken) slugger.occurrences[id] = 0;
+  /** Of each id, how many have been made of it by adding a number. */
+  const given = new Map<string, number>();
+  for (const id of taken) given.set(id, 0);
   const headings: Heading[] = [];
   for (const token of tokens) {
     const own = token.type === "heading_open" ? token.attrGet("id") : null;
-    if (own !== null) slugger.occurrences[own] = 0;
+    if (own !== null) given.set(own, 0);
   }
   tokens.forEach((token, index) => {
     if (token.type !== "heading_open") return;
     const text = plainText(tokens[index + 1]?.children ?? []).trim();
-    const id = token.attrGet("id") ?? slugger.slug(text === "" ? "section" : text);
+    const id = token.attrGet("id") ?? unused(slugOf(text === "" ? "section" : text), given);
     token.attrSet("id", id);
     headings.push({ level: Number(token.tag.slice(1)), id, text });
   });
   return headings;
+}
+
+/** The id itself, else with the first number that makes it a new one, as `GithubSlugger` does. */
+function unused(id: string, given: Map<string, number>): string {
+  let count = given.get(id) ?? 0;
+  let made = id;
+  while (given.has(made)) {
+    count += 1;
+    made = `${id}-${count}`;
+  }
+  given.set(id, count);
+  given.set(made, 0);
+  return made;
+}
+
+/** What GitHub makes of a text. Most headings are ASCII, and need not be held against all of Unicode. */
+function slugOf(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text.toLowerCase().replace(/[^\w -]+/g, "").replaceAll(" ", "-") : slug(text);
 }
 
 function plainText(children: readonly Token[]): string {
