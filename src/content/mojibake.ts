@@ -2,6 +2,7 @@
 
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
+import { countLines } from "./positions.js";
 
 /** What Windows-1252 has at 0x80 to 0x9F; the rest of it is Latin-1 (WHATWG Encoding, index-windows-1252). */
 const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
@@ -10,6 +11,11 @@ const BYTE = new Map([...HIGH].map((char, index) => [char, 0x80 + index] as cons
 /** A lead byte of UTF-8 (0xC3 to 0xF4 as Windows-1252 shows it) before one to three characters that are continuation bytes there. */
 const CONTINUATION = `[\\u00a0-\\u00bf${HIGH}]`;
 const SUSPECT = new RegExp(`(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3})+`, "g");
+
+/** The lead bytes are U+00C2 to U+00F4 in such a text, and all of these begin with one byte in UTF-8. Few files hold it. */
+export function mayBeDoubleEncoded(bytes: Uint8Array): boolean {
+  return bytes.includes(0xc3);
+}
 
 /** One warning for each stretch of text that decodes strictly to something shorter, with the repaired text. */
 export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
@@ -42,12 +48,6 @@ function repair(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
 }
 
 function wordAround(text: string, at: number, length: number): string {

@@ -3,9 +3,10 @@
 import type { Trust } from "../config.js";
 import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
 import { decode, startOf } from "./decode.js";
+import { detached, detachedHeading, detachedLink, detachedText } from "./detached.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
-import { findDoubleEncoded } from "./mojibake.js";
+import { findDoubleEncoded, mayBeDoubleEncoded } from "./mojibake.js";
 import { imageOf } from "./page-image.js";
 import { hasSections, readSections } from "./read-sections.js";
 import { opensWithTitle } from "./outline.js";
@@ -38,25 +39,24 @@ function isProgram(path: string): boolean {
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
   const front = readFront(file, options);
   const { page } = front;
-  const diagnostics = [...front.diagnostics, ...findDoubleEncoded(front.text, file.path)];
+  const diagnostics = [...front.diagnostics, ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(front.text, file.path) : [])];
   const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, front.text, options) : staged);
   if (front.body === undefined) return withImage(await withSections({ value: page, diagnostics }));
 
   await options.markdown.prepare(front.body);
   const rendered = options.markdown.render({ body: front.body, bodyLine: page.bodyLine, source: file.path });
-  const first = rendered.headings.find((heading) => heading.level === 1) ?? rendered.headings[0];
+  const headings = rendered.headings.map(detachedHeading);
+  const first = headings.find((heading) => heading.level === 1) ?? headings[0];
   return withImage(await withSections({
     value: {
       ...page,
       kind: "markdown",
       html: rendered.html,
-      ...detached({
-        ...(first !== undefined && first.text !== "" ? { firstHeading: first.text } : {}),
-        titleInContent: rendered.headings.some((heading) => heading.level === 1),
-        headings: rendered.headings,
-        ids: rendered.ids,
-        links: rendered.links,
-      }),
+      ...(first !== undefined && first.text !== "" && { firstHeading: first.text }),
+      titleInContent: headings.some((heading) => heading.level === 1),
+      headings,
+      ids: rendered.ids.map(detachedText),
+      links: rendered.links.map(detachedLink),
     },
     diagnostics: [...diagnostics, ...rendered.diagnostics],
   }));
@@ -87,7 +87,9 @@ export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page>
   const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
   const { page, body, diagnostics } = isEnough ? opening : readFront(file, options);
   const outline = body === undefined || hasSections(page.frontMatter) ? undefined : options.markdown.outline(body);
-  return outline && { value: { ...page, kind: "markdown", ...detached(outline) }, diagnostics };
+  if (outline === undefined) return undefined;
+  const { firstHeading, titleInContent } = outline;
+  return { value: { ...page, kind: "markdown", ...(firstHeading !== undefined && { firstHeading: detachedText(firstHeading) }), titleInContent }, diagnostics };
 }
 
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
@@ -100,11 +102,6 @@ function readFront(file: SourceFile, options: ParseOptions): { readonly page: Pa
   const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
   const isRendered = isMarkdown(file.path) && !options.templated;
   return { page, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics] };
-}
-
-/** A copy that shares no memory with the text it was cut from: a piece of a string keeps the whole of it alive. */
-function detached<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }
 
 function emptyPage(source: string): Page {
