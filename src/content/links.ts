@@ -31,6 +31,8 @@ const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
 
 /** What is wrong with an address that would run code or read a visitor's files. */
 export function unsafeAddress(kind: Link["kind"], href: string, place: () => Place): Diagnostic | undefined {
+  // Nearly all are answered by their first letter.
+  if (!/^[\u0000-\u0020]*[jvdf]/i.test(href)) return undefined;
   const bare = href.replace(/[\u0000-\u0020]/g, "");
   if (!UNSAFE.test(bare) || (kind === "image" && /^data:image\//i.test(bare))) return undefined;
   const scheme = /^[a-z]+/i.exec(bare)?.[0] ?? "";
@@ -123,6 +125,7 @@ function addressOffset(content: string, href: string, span: Span | undefined): n
 
 /** markdown-it percent-encodes addresses; people and file systems do not. A percent sign stays encoded where what follows it looks like an escape. */
 function safeDecode(href: string): string {
+  if (!href.includes("%")) return href;
   try {
     return decodeURI(href.replace(/%25(?=[\da-f]{2})/gi, "%2525"));
   } catch {

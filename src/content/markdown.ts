@@ -69,30 +69,7 @@ const FENCE_LANGUAGE = /^[ \t>*+\d.-]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)/gm;
 /** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
 export function createMarkdown(options: MarkdownOptions): Markdown {
   const highlighter = createHighlighter();
-  const md = new MarkdownIt({
-    html: true,
-    linkify: true,
-    highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "",
-  });
-  // The declarations leave this option out; the presets set it.
-  Object.assign(md.options, { maxNesting: DEEPEST });
-  // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM §6.9.
-  md.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
-  speedUp(md, options.configure !== undefined);
-  md.linkify.add("www.", {
-    validate: (text: string, at: number) => /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0,
-    normalize: (match: { url: string }) => {
-      match.url = `http://${match.url}`;
-    },
-  });
-  md.use(footnote).use(tasklist, { label: true }).use(dl).use(alert);
-  // A <section> wants a heading, in a language that is not known here.
-  md.renderer.rules["footnote_block_open"] = () => '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n';
-  md.renderer.rules["footnote_block_close"] = () => "</ol>\n</div>\n";
-  useComponents(md);
-  guardDepth(md);
-  rememberSpans(md);
-  options.configure?.(md);
+  const md = createParser({ ...options, highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "" });
   // In HTML a backslash escapes nothing; markdown-it's helper takes one away.
   const decodeEntities = (text: string) => md.utils.unescapeAll(text.replace(/\\/g, "\\\\"));
   const allowed = (name: string) => options.trust === "author" || (!name.startsWith("on") && name !== "style");
@@ -117,6 +94,31 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
     },
   };
+}
+
+/** markdown-it with what Handbill and the site add to it. Tests hold the fast one against markdown-it's own parts. */
+export function createParser({ highlight, configure, isFast = true }: Pick<MarkdownOptions, "configure"> & { highlight?(code: string, language: string): string; readonly isFast?: boolean }): MarkdownIt {
+  const md = new MarkdownIt({ html: true, linkify: true, ...(highlight !== undefined && { highlight }) });
+  // The declarations leave this option out; the presets set it.
+  Object.assign(md.options, { maxNesting: DEEPEST });
+  // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM §6.9.
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
+  md.linkify.add("www.", {
+    validate: (text: string, at: number) => /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0,
+    normalize: (match: { url: string }) => {
+      match.url = `http://${match.url}`;
+    },
+  });
+  md.use(footnote).use(tasklist, { label: true }).use(dl).use(alert);
+  // A <section> wants a heading, in a language that is not known here.
+  md.renderer.rules["footnote_block_open"] = () => '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n';
+  md.renderer.rules["footnote_block_close"] = () => "</ol>\n</div>\n";
+  useComponents(md);
+  guardDepth(md);
+  rememberSpans(md);
+  if (isFast) speedUp(md, configure !== undefined);
+  configure?.(md);
+  return md;
 }
 
 function tooDeep(source: string, line: number): Diagnostic {
@@ -203,8 +205,10 @@ function idsIn(tokens: readonly Token[], headings: readonly Heading[], raw: read
     for (const token of list) {
       const id = token.attrGet("id");
       if (id !== null) ids.add(id);
-      const { id: footnoteId, label } = (token.meta ?? {}) as { id?: number; label?: string };
-      if (token.type === "footnote_ref" || token.type === "footnote_open") ids.add(`${token.type === "footnote_ref" ? "footnote-ref" : "footnote"}${label ?? footnoteId ?? ""}`);
+      if (token.type === "footnote_ref" || token.type === "footnote_open") {
+        const { id: footnoteId, label } = (token.meta ?? {}) as { id?: number; label?: string };
+        ids.add(`${token.type === "footnote_ref" ? "footnote-ref" : "footnote"}${label ?? footnoteId ?? ""}`);
+      }
       if (token.children !== null) visit(token.children);
     }
   };

@@ -1,0 +1,54 @@
+/** Where stage 1 takes a shorter way, it comes to what the long one comes to. */
+
+import fc from "fast-check";
+import GithubSlugger from "github-slugger";
+import { expect, it } from "vitest";
+import { unsafeAddress } from "../../src/content/links.js";
+import { createMarkdown } from "../../src/content/markdown.js";
+import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/mojibake.js";
+import { createLocator } from "../../src/content/positions.js";
+
+it("gives headings the ids that github-slugger gives", () => {
+  const markdown = createMarkdown({ trust: "author" });
+  const words = fc.array(fc.constantFrom("A", "b", "É", "ß", "日", " ", "  ", "-", "_", "1", "-1", ".", "'", "/", "😀", "İ", "\u212a", "\u00a0"), { minLength: 1, maxLength: 6 }).map((parts) => `x${parts.join("")}y`);
+  const titles = fc.array(fc.oneof(words, fc.constantFrom("a", "a", "a-1", "a 1", "a-1-1", "A")), { maxLength: 8 });
+  fc.assert(fc.property(titles, (list) => {
+    const { headings } = markdown.render({ body: list.map((title) => `# ${title.replaceAll("_", "\\_")}\n`).join(""), bodyLine: 1, source: "a.md" });
+    const slugger = new GithubSlugger();
+    expect(headings.map(({ id }) => id)).toEqual(headings.map(({ text: title }) => slugger.slug(title)));
+    expect(headings.length).toBe(list.length);
+  }), { numRuns: 1000 });
+});
+
+it("finds positions as one does who looks at all lines", () => {
+  const lines = fc.array(fc.constantFrom("ab", "b", "> ", " ", "\n", "\n"), { maxLength: 12 }).map((parts) => parts.join(""));
+  const place = fc.record({ content: lines, firstLine: fc.nat(4), offset: fc.nat(12) });
+  fc.assert(fc.property(lines, fc.array(place, { maxLength: 5 }), (body, places) => {
+    const locate = createLocator(body, 3);
+    for (const { content, firstLine, offset } of places) {
+      const before = content.slice(0, offset).split("\n");
+      const inRow = offset - before.slice(0, -1).join("\n").length - (before.length > 1 ? 1 : 0);
+      const row = content.slice(offset - inRow).split("\n")[0] ?? "";
+      const source = body.split("\n")[firstLine + before.length - 1] ?? "";
+      const shift = source.lastIndexOf(row.trimEnd());
+      const column = shift === -1 ? Math.max(0, source.indexOf(row.slice(inRow, inRow + 12).trimEnd())) : shift + inRow;
+      expect(locate({ content, firstLine }, offset)).toEqual({ line: 3 + firstLine + before.length - 1, column: column + 1 });
+    }
+  }), { numRuns: 2000 });
+});
+
+it("looks for text that was encoded twice in every file that may hold it", () => {
+  const parts = fc.array(fc.constantFrom("Ã", "â", "€", "™", "ð", "Ÿ", "˜", "€", "©", "Â", "\u00a0", "a", "é", "ô", "\u0081"), { maxLength: 6 }).map((list) => list.join(""));
+  fc.assert(fc.property(parts, (body) => {
+    if (findDoubleEncoded(body, "a.md").length > 0) expect(mayBeDoubleEncoded(Buffer.from(body))).toBe(true);
+  }), { numRuns: 2000 });
+  expect(findDoubleEncoded("weâ€™ve", "a.md").length).toBe(1);
+});
+
+it("refuses every unsafe address, however it is written", () => {
+  const parts = fc.array(fc.constantFrom("java", "script", "vbscript", "data", "FILE", ":", " ", "\u0000", "\t", "/", "a", "image/"), { maxLength: 6 }).map((list) => list.join(""));
+  fc.assert(fc.property(parts, (href) => {
+    const isUnsafe = /^(?:javascript|vbscript|data|file):/i.test(href.replace(/[\u0000-\u0020]/g, ""));
+    expect(unsafeAddress("link", href, () => ({})) !== undefined).toBe(isUnsafe);
+  }), { numRuns: 2000 });
+});
