@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { toData } from "../content/data-objects.js";
 import type { Diagnostic, Page, Staged } from "../model.js";
+import { linkEnds, type LinkEnds } from "../site/link-names.js";
 import { bodyFolder, BrokenCache, createBodyWriter, readBody, sparsePacks, type Body, type BodyWriter } from "./bodies.js";
 import type { FileSystem } from "./file-system.js";
 import { hashOf } from "./manifest.js";
@@ -22,6 +23,7 @@ export interface Document {
   readonly inner: Body;
   /** Hash of all that other pages can see of this one, its body apart. */
   readonly face: string;
+  readonly linkEnds: LinkEnds;
 }
 
 export interface Documents {
@@ -34,6 +36,8 @@ export interface Documents {
   bodyOf(hash: string): Body | undefined;
   /** Hash of all that other pages can see of this document, its body apart; a text of its own for one that cannot be kept. */
   faceOf(hash: string): string;
+  /** Where a document's links end; undefined for one that cannot be kept. */
+  linkEndsOf(hash: string): LinkEnds | undefined;
   /** Keeps what this thread parsed. */
   add(hash: string, staged: Staged<Page>): void;
   /** Keeps what another thread parsed. */
@@ -54,7 +58,7 @@ export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWri
   const data = stableText(page.frontMatter);
   if (data === undefined) return undefined;
   const seen = [data, page.kind, page.firstHeading, page.titleInContent, ids, links.map(({ kind, href }) => [kind, href])];
-  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: writer.add(JSON.stringify({ headings, ids, links } satisfies Inner)) };
+  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), linkEnds: linkEnds(links), inner: writer.add(JSON.stringify({ headings, ids, links } satisfies Inner)) };
 }
 
 /** So many are kept unpacked: who asks for one asks for more of it. */
@@ -134,6 +138,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     },
     bodyOf: (hash) => kept.get(hash)?.body,
     faceOf: (hash) => kept.get(hash)?.face ?? `${hash} alone`,
+    linkEndsOf: (hash) => kept.get(hash)?.linkEnds,
     add(hash, staged) {
       const document = toDocument(staged, ownBodies());
       // Parsed here, it is asked for before this thread's bodies are all written.
