@@ -98,9 +98,8 @@ function onlyInOne(a: readonly Pick<OutputName, "path">[], b: readonly Pick<Outp
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */
-function renderedWith({ layouts, data, page, hrefs, seesCollections, record }: StalePage): RenderedWith | undefined {
+function renderedWith({ layouts, lasting, page, hrefs, seesCollections, record }: StalePage): RenderedWith | undefined {
   const hash = seesCollections ? undefined : record()?.hash;
   if (layouts === undefined || hash === undefined) return undefined;
-  const { headings: _, ...rest } = data;
-  return { hash, layouts, data: rest, page, hrefs };
+  return { hash, layouts, data: lasting, page, hrefs };
 }
