@@ -189,6 +189,14 @@ export interface PageNav {
   readonly next?: PageRef;
 }
 
+/** How a change of one page is kept from the navigation of others. */
+export interface NavParts {
+  /** The part of the page with this source; pages of `""` show something of all parts. */
+  partOf(source: string): string;
+  /** What pages of every part may show; equal texts, equal navigation where nothing in the page's own part changed. */
+  common(): string;
+}
+
 /** A file that is copied as it is. */
 export interface StaticFile {
   /** Path from the root: `public/robots.txt`, `content/docs/plan.png`; the default theme's own files start with `handbill:`. */
@@ -210,6 +218,8 @@ export interface Site {
   navFor(page: SitePage): PageNav;
   /** What decides about a page's sidebar: equal texts, equal sidebar, but for the mark at the page itself. */
   sidebarTexts(page: SitePage): readonly string[];
+  /** Parts of the site whose pages do not show each other in their navigation; undefined where all may. */
+  readonly navParts: NavParts | undefined;
   /** The body and sections of a page that Eleventy evaluates, with the addresses in them resolved as if it stood at its source. */
   resolved(page: Page): Pick<SitePage, "html" | "sections">;
   /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */

@@ -11,7 +11,7 @@ import type { FileSystem } from "./file-system.js";
 import type { LastRun } from "./generate.js";
 import { openRenderedWith, type RenderedWithStore } from "./rendered-with.js";
 import { openRendered, type RenderedPages, type RenderedStore } from "./rendered.js";
-import { fromColumns, toColumns, type Seen, type SeenColumns, type SeenFiles } from "./seen.js";
+import { fromColumns, toColumns, type Faces, type Seen, type SeenColumns, type SeenFiles } from "./seen.js";
 import { openStore } from "./stored.js";
 
 /** What the next build is to know. */
@@ -29,12 +29,14 @@ export interface Cache {
   /** What its pages were rendered with. */
   renderedWith(): RenderedWithStore;
   readonly seen: Seen | undefined;
+  /** The pages that the last build of the whole site saw. */
+  faces(): Faces;
   /** The files that the last build read. */
   files(): SeenFiles;
   /** What generators left, by their names. */
   generated(): ReadonlyMap<string, LastRun>;
   /** Writes what this build made of the whole site; documents are saved by themselves. */
-  save(made: Remembered): void;
+  save(made: Remembered, faces: Faces): void;
   /** Writes what this build made, where the other pages are as they were. */
   saveMore(made: Remembered): void;
 }
@@ -50,7 +52,7 @@ export interface CacheUse {
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
 export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
   const store = openStore(files, program, read);
-  const [generatedPath, seenPath, filesPath] = [join(folder, "generated"), join(folder, "seen"), join(folder, "files")];
+  const [generatedPath, seenPath, filesPath, facesPath] = ["generated", "seen", "files", "faces"].map((name) => join(folder, name)) as [string, string, string, string];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
   const renderedWith = once(() => openRenderedWith(files, store, folder, write));
@@ -66,12 +68,14 @@ export function openCache(files: FileSystem, folder: string, program: string, { 
     renderedWith,
     generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
+    faces: () => store.load<Faces>(facesPath) ?? new Map<string, never>(),
     files: once(() => fromColumns(store.load<SeenColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" })),
     saveMore,
-    save(made) {
+    save(made, faces) {
       const gone = [...rendered().sources()].filter((source) => !made.rendered.has(source));
       rendered().drop(gone);
       renderedWith().drop(gone);
+      store.save(facesPath, faces);
       saveMore(made);
     },
   };

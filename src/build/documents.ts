@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { toData } from "../content/data-objects.js";
-import type { Diagnostic, Page, Staged } from "../model.js";
+import type { Data, Diagnostic, Page, Staged } from "../model.js";
+import { linkEnds, type LinkEnds } from "../site/link-names.js";
 import { bodyFolder, BrokenCache, createBodyWriter, readBody, sparsePacks, type Body, type BodyWriter } from "./bodies.js";
 import type { FileSystem } from "./file-system.js";
 import { hashOf } from "./manifest.js";
@@ -22,6 +23,7 @@ export interface Document {
   readonly inner: Body;
   /** Hash of all that other pages can see of this one, its body apart. */
   readonly face: string;
+  readonly linkEnds: LinkEnds;
 }
 
 export interface Documents {
@@ -34,6 +36,8 @@ export interface Documents {
   bodyOf(hash: string): Body | undefined;
   /** Hash of all that other pages can see of this document, its body apart; a text of its own for one that cannot be kept. */
   faceOf(hash: string): string;
+  /** Where a document's links end; undefined for one that cannot be kept. */
+  linkEndsOf(hash: string): LinkEnds | undefined;
   /** Keeps what this thread parsed. */
   add(hash: string, staged: Staged<Page>): void;
   /** Keeps what another thread parsed. */
@@ -54,7 +58,7 @@ export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWri
   const data = stableText(page.frontMatter);
   if (data === undefined) return undefined;
   const seen = [data, page.kind, page.firstHeading, page.titleInContent, ids, links.map(({ kind, href }) => [kind, href])];
-  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), inner: writer.add(JSON.stringify({ headings, ids, links } satisfies Inner)) };
+  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), linkEnds: linkEnds(links), inner: writer.add(JSON.stringify({ headings, ids, links } satisfies Inner)) };
 }
 
 /** So many are kept unpacked: who asks for one asks for more of it. */
@@ -120,20 +124,13 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       const document = kept.get(hash);
       if (document === undefined) return undefined;
       used.add(hash);
-      const frontMatter = toData(document.page.frontMatter) as Page["frontMatter"];
-      const value: Page = {
-        ...document.page,
-        frontMatter,
-        source,
-        get html() { return textOf(hash, "body"); },
-        get headings() { return innerOf(hash).headings; },
-        get ids() { return innerOf(hash).ids; },
-        get links() { return innerOf(hash).links; },
-      };
+      const frontMatter = toData(document.page.frontMatter) as Data;
+      const value = new KeptPage(document.page, source, frontMatter, () => textOf(hash, "body"), () => innerOf(hash));
       return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
     },
     bodyOf: (hash) => kept.get(hash)?.body,
     faceOf: (hash) => kept.get(hash)?.face ?? `${hash} alone`,
+    linkEndsOf: (hash) => kept.get(hash)?.linkEnds,
     add(hash, staged) {
       const document = toDocument(staged, ownBodies());
       // Parsed here, it is asked for before this thread's bodies are all written.
@@ -160,6 +157,44 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));
     },
   };
+}
+
+/** A page of which not all is in memory. A class, as there are as many as pages. */
+class KeptPage implements Page {
+  readonly kind: Page["kind"];
+  readonly positions: Page["positions"];
+  readonly bodyLine: number;
+  readonly titleInContent: boolean;
+  declare readonly firstHeading?: string;
+  declare readonly sections?: readonly Data[];
+
+  constructor(
+    { kind, positions, bodyLine, titleInContent, firstHeading, sections }: Document["page"],
+    readonly source: string,
+    readonly frontMatter: Data,
+    private readonly body: () => string,
+    private readonly inner: () => Inner,
+  ) {
+    [this.kind, this.positions, this.bodyLine, this.titleInContent] = [kind, positions, bodyLine, titleInContent];
+    if (firstHeading !== undefined) this.firstHeading = firstHeading;
+    if (sections !== undefined) this.sections = sections;
+  }
+
+  get html(): string {
+    return this.body();
+  }
+
+  get headings(): Page["headings"] {
+    return this.inner().headings;
+  }
+
+  get ids(): Page["ids"] {
+    return this.inner().ids;
+  }
+
+  get links(): Page["links"] {
+    return this.inner().links;
+  }
 }
 
 function packOf(body: Body | undefined): number {

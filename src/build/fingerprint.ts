@@ -78,11 +78,12 @@ interface EvaluatedItem {
   readonly templateContent: string;
 }
 
-/** The data that a page's layouts see: of what is the same for every page, only what they name. */
+/** The data that a page's layouts see, its headings apart: of what is the same for every page, only what they name. */
 export function sealedData(page: SitePage, globalData: Data, closure: Closure): Data {
   const hidden = hiddenKeys(page, globalData, closure);
-  if (hidden.size === 0) return page.data;
-  return Object.fromEntries(Object.keys(page.data).filter((key) => !hidden.has(key)).map((key) => [key, page.data[key]]));
+  const sealed: Record<string, unknown> = {};
+  for (const key of Object.keys(page.data)) if (key !== "headings" && !hidden.has(key)) sealed[key] = page.data[key];
+  return sealed;
 }
 
 function hiddenKeys(page: SitePage, globalData: Data, closure: Closure): ReadonlySet<string> {

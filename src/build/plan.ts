@@ -24,7 +24,7 @@ export interface Plan {
 export interface PlanQuestions {
   fingerprintOf(page: SitePage): Fingerprint | undefined;
   /** Whether nothing but its document can have changed of what a page depends on; then the same document is the same page. */
-  isSiteKnown(page: SitePage): boolean;
+  isKnown(page: SitePage): boolean;
   /** Name of a page's document. */
   documentOf(page: SitePage): string;
   /** Whether its file is there as it was, or could be brought back. */
@@ -42,7 +42,7 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
     const { source } = page.page;
     const last = before.find(source);
     const fingerprint = once(() => ask.fingerprintOf(page));
-    const isSame = last !== undefined && (ask.isSiteKnown(page) ? last.document === ask.documentOf(page) && last.output === output : last.hash === fingerprint()?.hash);
+    const isSame = last !== undefined && (ask.isKnown(page) ? last.document === ask.documentOf(page) && last.output === output : last.hash === fingerprint()?.hash);
     if (isSame && ask.keep(output)) {
       known.set(source, last);
       fresh.push({ path: output, source });

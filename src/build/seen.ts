@@ -16,6 +16,8 @@ export interface Seen {
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of all that the Site is made of, bodies apart; empty when that cannot be told. */
   readonly site: string;
+  /** The same without its pages: of what a page may depend on beside them, as far as all pages depend on it. */
+  readonly frame: string;
   /** What was found about the links of its pages. */
   readonly links: readonly Diagnostic[];
   /** Whether a page is left out because it is a draft. */
@@ -23,6 +25,16 @@ export interface Seen {
   /** Whether some page shows the texts of others. */
   readonly showsTexts: boolean;
   readonly assets: Assets;
+}
+
+/** By source of a page: all that other pages can see of it, its body apart. */
+export type Faces = ReadonlyMap<string, Face>;
+
+export interface Face {
+  /** Hash of the document's. */
+  readonly document: string;
+  /** Its file in the output folder; empty without one. */
+  readonly output: string;
 }
 
 /** By path: the hash of a file, and its look. */

@@ -58,12 +58,12 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     const setup = await site.setup();
     if ("code" in setup) return { diagnostics: [setup] };
     const made = await makeSite({ ...site, setup, earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
-    const { diagnostics, outputs, rendered, generated, known } = made;
+    const { diagnostics, outputs, rendered, generated, known, faces } = made;
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
     const proof = made.hasErrors ? { everything: "", allButPages: "" } : looks;
-    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, diagnostics, ...known } }));
+    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, diagnostics, ...known } }, faces));
     const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {

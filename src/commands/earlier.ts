@@ -2,11 +2,14 @@
 
 import type { Body } from "../build/bodies.js";
 import type { Cache } from "../build/cache.js";
-import { createFingerprinter, hashList, hashTexts, type Fingerprint } from "../build/fingerprint.js";
+import { createFingerprinter, hashTexts, type Fingerprint } from "../build/fingerprint.js";
+import { siteHashes, type SiteHashes } from "../build/affected.js";
+import type { Face } from "../build/seen.js";
 import type { SiteConfig } from "../config.js";
 import { mayColour } from "../content/highlight.js";
 import { isFile } from "../host/files.js";
 import type { Diagnostic, Site, SitePage } from "../model.js";
+import type { LinkEnds } from "../site/link-names.js";
 import type { SiteTemplates } from "./check-site-templates.js";
 import { isTemplated, type LoadedSite, type ReadDocuments } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
@@ -40,6 +43,8 @@ export interface SiteDocuments {
   bodyOf(source: string): Body | undefined;
   /** Hash of all that other pages can see of a source's document, its body apart. */
   faceOf(source: string): string;
+  /** Where the links of a source's document end; undefined for one that cannot be kept. */
+  linkEndsOf(source: string): LinkEnds | undefined;
   /** Keeps them for later builds, where anything may be written; also when this build fails. */
   save(): void;
 }
@@ -90,7 +95,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
       return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };
     });
   };
-  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)), save: () => documents.save() };
+  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)), linkEndsOf: (source) => documents.linkEndsOf(nameOf(source)), save: () => documents.save() };
 }
 
 /** The fingerprints of a site's pages. */
@@ -99,13 +104,16 @@ export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier:
   return createFingerprinter({ site, program, configuration, documentHash: documents.nameOf, closureOf: (page) => templates.closureOf(page), evaluated });
 }
 
-/** Hash of all that a Site is made of, bodies apart; empty when that cannot be told: Eleventy evaluates some pages, or data cannot be compared. */
-export function siteHash(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite): string {
-  if (dataHash === "" || site.templates.length > 0) return "";
+/** Hashes of all that a Site is made of, bodies apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
+export function hashesOf(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite): SiteHashes {
+  const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output]));
+  const faces = new Map(inputs.sources.pages.map((path): [string, Face] => [path, { document: documents.faceOf(path), output: outputs.get(path) || "" }]));
+  if (dataHash === "" || site.templates.length > 0) return siteHashes(undefined, faces);
   const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
-  for (const path of inputs.sources.pages) texts.push(path, documents.faceOf(path));
+  // What all pages see of each other.
+  texts.push(JSON.stringify([site.globalData["site"], site.redirects(), site.folderRedirects()]), site.navParts?.common() ?? "");
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
   for (const { path, source } of templates.values()) texts.push(path, source);
   for (const { name, output } of assets.values()) texts.push(name, output);
-  return hashList(texts);
+  return siteHashes(texts, faces);
 }

@@ -4,10 +4,10 @@ import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
 import type { RenderedWith } from "../build/rendered-with.js";
 import type { RenderedPage, RenderedPages } from "../build/rendered.js";
-import type { Seen } from "../build/seen.js";
+import type { Faces, Seen } from "../build/seen.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
-import type { Diagnostic, Site } from "../model.js";
+import type { Diagnostic } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
 import { filesOf, foldersOf, hostFindings, pathsOf } from "./check-addresses.js";
 import { generateFiles } from "./generate-files.js";
@@ -28,7 +28,9 @@ export interface MadeSite {
   /** What the cache is to know of each page. */
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
-  readonly known: Pick<Seen, "site" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
+  readonly known: Pick<Seen, "site" | "frame" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
+  /** And of each page. */
+  readonly faces: Faces;
   /** And of each generator. */
   readonly generated: ReadonlyMap<string, LastRun>;
 }
@@ -37,10 +39,17 @@ export interface MadeSite {
 export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const { config, earlier } = input;
   const planned = await planSite(input);
-  const { loaded, templates, evaluated, plan, documents, siteHash, isSiteKnown, diagnostics: early } = planned;
+  const { loaded, templates, evaluated, plan, documents, hashes, still, linkingOf, diagnostics: early } = planned;
   const { site } = loaded;
   const isOther = (source: string) => earlier.cache.rendered().find(source)?.document !== documents.nameOf(source);
-  const linksAmong = (files: ReadonlySet<string>) => findLinks(input, site, pathsOf(files), isSiteKnown ? isOther : undefined);
+  /** What is to be said about links; of pages about whose links nothing can have changed, what was said. `changed`: generated files that came or went. */
+  const linksAmong = (files: ReadonlySet<string>, changed: readonly string[]): readonly Diagnostic[] => {
+    const hold = still?.linksHold(changed);
+    if (hold === undefined) return site.checkLinks(pathsOf(files));
+    const asked = (source: string) => isOther(source) || !hold(linkingOf(source));
+    const before = earlier.cache.seen?.links ?? [];
+    return [...before.filter(({ file = "" }) => !asked(file)), ...site.checkLinks(pathsOf(files), asked)];
+  };
   // What will be made is known before, unless something fails, or something is made of what was made.
   const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
   let links: readonly Diagnostic[] = [];
@@ -48,9 +57,9 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const showsTexts = site.pages.some((page) => page.page.original !== undefined || templates.closureOf(page).names("collections"));
   const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
-    links = linksAmong(filesOf(config, site, expected, []));
+    links = linksAmong(filesOf(config, site, expected, []), []);
     // Where no page can be made without the others, nobody will ask.
-    if (siteHash !== "" && !showsTexts) await earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
+    if (hashes.site !== "" && !showsTexts) await earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
@@ -62,7 +71,8 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
   const files = filesOf(config, site, outputs, generated.files);
-  if (hasErrors || generated.files.length > 0) links = linksAmong(files);
+  const generatedBefore = [...earlier.cache.generated().values()].flatMap((run) => run.files);
+  if (hasErrors || generated.files.length > 0 || generatedBefore.length > 0) links = linksAmong(files, onlyInOne(generatedBefore, generated.files));
   const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files)];
   return {
     outputs,
@@ -71,7 +81,8 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     hasErrors,
     stale: plan.stale,
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
-    known: { site: hasErrors ? "" : siteHash, links, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
+    known: { ...(hasErrors ? { site: "", frame: "" } : { site: hashes.site, frame: hashes.frame }), links, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
+    faces: hashes.faces,
     generated: generated.runs,
   };
 }
@@ -80,17 +91,15 @@ function entry(source: string, record: RenderedPage | undefined): [string, Rende
   return record === undefined ? [] : [[source, record]];
 }
 
-/** What is to be said about links. In a Site that is known, only of pages whose document `isOther` than in the last build. */
-function findLinks({ earlier }: RenderInput, site: Site, made: (path: string) => boolean, isOther: ((source: string) => boolean) | undefined): readonly Diagnostic[] {
-  if (isOther === undefined) return site.checkLinks(made);
-  const before = earlier.cache.seen?.links ?? [];
-  return [...before.filter(({ file = "" }) => !isOther(file)), ...site.checkLinks(made, isOther)];
+/** The paths that one of two lists has. */
+function onlyInOne(a: readonly Pick<OutputName, "path">[], b: readonly Pick<OutputName, "path">[]): readonly string[] {
+  const [before, now] = [a, b].map((list) => new Set(list.map(({ path }) => path))) as [Set<string>, Set<string>];
+  return [...before, ...now].filter((path) => before.has(path) !== now.has(path));
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */
-function renderedWith({ layouts, data, page, hrefs, seesCollections, record }: StalePage): RenderedWith | undefined {
+function renderedWith({ layouts, lasting, page, hrefs, seesCollections, record }: StalePage): RenderedWith | undefined {
   const hash = seesCollections ? undefined : record()?.hash;
   if (layouts === undefined || hash === undefined) return undefined;
-  const { headings: _, ...rest } = data;
-  return { hash, layouts, data: rest, page, hrefs };
+  return { hash, layouts, data: lasting, page, hrefs };
 }

@@ -42,7 +42,7 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   // Before all: these functions may import more of what the configuration is made of.
   const setup = config.eleventy === undefined ? undefined : await setUpSite(config);
   if (setup !== undefined && "code" in setup) return setup;
-  const program = programHash();
+  const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
   const own = importer.imported();
   const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...own]);

@@ -1,5 +1,6 @@
 /** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
 
+import { stillTrue, type SiteHashes, type StillTrue } from "../build/affected.js";
 import { documentSource } from "../build/fingerprint.js";
 import { planPages, type Plan } from "../build/plan.js";
 import { isBlocking } from "../diagnostics.js";
@@ -10,9 +11,11 @@ import type { OutputName } from "../eleventy/render.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic, OutputFile, Site, Staged } from "../model.js";
 import type { GeneratedFile } from "../outputs/generator.js";
+import { once } from "../once.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
+import type { Linking } from "../site/link-names.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
-import { fingerprinter, siteDocuments, siteHash, type Earlier, type SiteDocuments } from "./earlier.js";
+import { fingerprinter, hashesOf, siteDocuments, type Earlier, type SiteDocuments } from "./earlier.js";
 import { loadSite, type LoadedSite } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 import { failureSources, renderContext } from "./render-context.js";
@@ -35,10 +38,11 @@ export interface PlannedSite {
   readonly evaluated: Evaluated;
   readonly plan: Plan;
   readonly documents: SiteDocuments;
-  /** Hash of all that the Site is made of, bodies apart; empty when that cannot be told. */
-  readonly siteHash: string;
-  /** Whether it is that of the last build. */
-  readonly isSiteKnown: boolean;
+  readonly hashes: SiteHashes;
+  /** What holds of the last build; undefined where nothing is known of it. */
+  readonly still: StillTrue | undefined;
+  /** What is known of the links of a source, without asking where they lead. */
+  linkingOf(source: string): Linking;
   /** What rendering in this thread needs. */
   readonly rendering: { readonly context: Context; readonly sources: Sources; take(output: OutputFile): void };
   readonly diagnostics: readonly Diagnostic[];
@@ -62,16 +66,18 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
   // Before the plan: links and collections name these pages.
   const evaluated = canEvaluate ? await (await import("../eleventy/evaluate.js")).evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : NONE;
-  const hash = siteHash(documents, input, loaded);
-  const isSiteKnown = hash !== "" && hash === earlier.cache.seen?.site;
+  const hashes = hashesOf(documents, input, loaded);
+  const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
+  const linkingOf = (source: string): Linking => ({ source, url: urls().get(source) ?? false, ends: documents.linkEndsOf(source) });
+  const still = stillTrue({ seen: earlier.cache.seen, faces: earlier.cache.faces, now: hashes, navParts: site.navParts });
   const plan = planPages(wanted, earlier.cache.rendered(), {
     fingerprintOf: fingerprinter(documents, earlier, site, templates, evaluated.value.items),
     // Collections hold bodies.
-    isSiteKnown: (page) => isSiteKnown && !templates.closureOf(page).names("collections"),
+    isKnown: (page) => still?.isKnown(linkingOf(page.page.source)) === true && !templates.closureOf(page).names("collections"),
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
     keep: earlier.keep,
   });
-  return { loaded, templates, evaluated: evaluated.value, plan, documents, siteHash: hash, isSiteKnown, rendering, diagnostics: [...early, ...evaluated.diagnostics] };
+  return { loaded, templates, evaluated: evaluated.value, plan, documents, hashes, still, linkingOf, rendering, diagnostics: [...early, ...evaluated.diagnostics] };
 }
 
 /** Who wants which output file. */

@@ -3,7 +3,7 @@
 import type { Body } from "../build/bodies.js";
 import { documentSource, sealedData, sealedNav } from "../build/fingerprint.js";
 import type { Setup } from "../eleventy/setup.js";
-import type { Site, SitePage } from "../model.js";
+import type { Data, Site, SitePage } from "../model.js";
 import { pageData } from "../site/collections.js";
 import type { SiteTemplates } from "./check-site-templates.js";
 import type { AwayPage } from "./workers.js";
@@ -23,13 +23,15 @@ export function readyPages({ site, templates, setup, canRenderLayouts, bodyOf }:
   return (page) => {
     const closure = templates.closureOf(page);
     const needsEleventy = !canRenderLayouts || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
+    const lasting = (): Data => ({ ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) });
     return {
       source: page.page.source,
       output: String(page.output),
       get html() { return page.html; },
       get hrefs() { return page.hrefs(); },
       get body() { return bodyOf(documentSource(page.page)); },
-      get data() { return { ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) }; },
+      get lasting() { return lasting(); },
+      get data() { return { ...lasting(), headings: page.data["headings"] }; },
       seesCollections: closure.names("collections"),
       get page() { return pageData(page); },
       ...(!needsEleventy && { layouts: templates.layoutsOf(page).map(({ name }) => name) }),

@@ -6,6 +6,7 @@ import type { Body } from "../build/bodies.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
 import type { Place, Prepared } from "../build/prepare.js";
 import type { ConfigFlags } from "../config.js";
+import type { Data } from "../model.js";
 import { startThreads, type Threads } from "../host/threads.js";
 import type { ParsedSource, ParseTask, RenderTask } from "./worker.js";
 
@@ -31,6 +32,8 @@ export interface Workers {
 /** A page that another thread may render: it reads the body itself. */
 export interface AwayPage extends ReadyPage {
   readonly body: Body | undefined;
+  /** Its data but for its headings, which an edit of its text may change. */
+  readonly lasting: Data;
   /** Every address of the body in its final form, in order. */
   readonly hrefs: readonly string[];
 }

@@ -1,21 +1,59 @@
 /** The program that runs, as a hash: what one version made, another must not take for its own. */
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { isProof } from "../build/seen.js";
+import { lookAt } from "./files.js";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
 
-/** Hash of Handbill's own code, and of the versions of the libraries that are installed beside it. */
-export function programHash(): string {
-  const hash = createHash("sha256");
-  for (const name of readdirSync(HERE, { recursive: true }).map(String).sort()) {
-    if (/(?<!\.d)\.[jt]s$/.test(name)) hash.update(name).update(readFileSync(join(HERE, name)));
+/**
+ * Hash of Handbill's own code, and of the versions of the libraries that are installed beside it. `memo`: a file that keeps
+ * it with the looks of that code, so that the next call need not read it all; one that cannot be written is done without.
+ */
+export function programHash(memo?: string): string {
+  const now = Date.now();
+  const own = readdirSync(HERE, { recursive: true }).map(String).filter((name) => /(?<!\.d)\.[jt]s$/.test(name)).sort();
+  const looks = own.map((name) => ({ name, look: lookAt(join(HERE, name)) ?? { text: "", time: now } }));
+  const versions = installedVersions();
+  const seen = sha256([versions, ...looks.map(({ name, look }) => `${name} ${look.text}`)]);
+  const known = memo === undefined ? undefined : readMemo(memo);
+  if (known?.looks === seen) return known.hash;
+  const hash = sha256([...own.flatMap((name) => [name, readFileSync(join(HERE, name))]), versions]).slice(0, 22);
+  if (memo !== undefined && looks.every(({ look }) => isProof(look, now))) tryWrite(memo, JSON.stringify({ looks: seen, hash } satisfies Memo));
+  return hash;
+}
+
+interface Memo {
+  readonly looks: string;
+  readonly hash: string;
+}
+
+function readMemo(file: string): Memo | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Memo;
+  } catch {
+    return undefined;
   }
-  hash.update(installedVersions());
-  return hash.digest("base64url").slice(0, 22);
+}
+
+function tryWrite(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.tmp`, text);
+    renameSync(`${file}.tmp`, file);
+  } catch {
+    // A cache that cannot be written is told where it matters.
+  }
+}
+
+function sha256(texts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text);
+  return hash.digest("base64url");
 }
 
 /** npm's own list of what it installed, from the folder that holds the program or one above it. */

@@ -49,7 +49,8 @@ const ENDINGS = [".ts", ".json", ".11tydata.ts", ".11tydata.json", ".11tydata.mj
 /** Finds the data of folders and of single files for each page; folders are merged once. */
 export function directoryDataOf(files: DataFiles): (source: string) => Data {
   const folders = new Map<string, Data>();
-  const at = (base: string) => ENDINGS.map((ending) => files.get(base + ending)).filter(isMap).map(cleanTags);
+  const bases = new Set([...files.keys()].flatMap((file) => ENDINGS.flatMap((ending) => (file.endsWith(ending) ? file.slice(0, -ending.length) : []))));
+  const at = (base: string): readonly Data[] => (bases.has(base) ? ENDINGS.map((ending) => files.get(base + ending)).filter(isMap).map(cleanTags) : []);
   const ofFolder = (folder: string): Data => {
     const known = folders.get(folder);
     if (known !== undefined) return known;

@@ -8,8 +8,7 @@ export type Languages = Readonly<Record<string, string>>;
 
 /** The language whose folder holds a source; undefined for what is beside the folders. */
 export function folderLanguage(source: string, languages: Languages): string | undefined {
-  const folder = source.split("/", 2)[1] ?? "";
-  return source.startsWith(`content/${folder}/`) && Object.hasOwn(languages, folder) ? folder : undefined;
+  return Object.keys(languages).find((folder) => source.startsWith(`content/${folder}/`));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The navigation of each page: its sidebar, its section, what stands above, before and after it. */
 
 import type { NavEntry } from "../config.js";
-import type { LanguageRef, NavItem, PageNav, PageRef, Section, SitePage } from "../model.js";
+import type { LanguageRef, NavItem, NavParts, PageNav, PageRef, Section, SitePage } from "../model.js";
 import { badgeOf, readingOrder, titleFromName, treeOf, urlOf, type NavNode } from "./nav-tree.js";
 import { createSidebars, type Sidebar } from "./sidebar.js";
 
@@ -9,6 +9,8 @@ export interface Navigation {
   navFor(page: SitePage): PageNav;
   /** What decides about a page's sidebar, folder by folder on the way to it: equal texts, equal sidebar, but for the mark at the page. */
   sidebarTexts(page: SitePage): readonly string[];
+  /** The sections, where each has a sidebar of its own, made of its folder. */
+  readonly navParts: NavParts | undefined;
 }
 
 export interface NavigationInput {
@@ -46,8 +48,8 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
   const rootOf = (page: SitePage) => roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
   const shown = pages.filter(isShown);
   const trees = new Map<string, Tree>();
-  const treeFor = (page: SitePage): Tree => {
-    const root = rootOf(page);
+  const treeFor = (page: SitePage): Tree => treeAt(rootOf(page));
+  const treeAt = (root: string): Tree => {
     let tree = trees.get(root);
     if (tree === undefined) trees.set(root, (tree = newTree(root)));
     return tree;
@@ -66,6 +68,8 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     if (text === undefined) texts.set(node, (text = JSON.stringify(node.children.map((child) => [child.name, child.title, urlOf(child), badgeOf(child), child.isGroup]))));
     return text;
   };
+
+  const commonText = (root: NavNode): string => JSON.stringify([root.title, urlOf(root), textOf(root)]);
 
   /** Where a page is in the tree; for a hidden one, its folder. */
   const nodeOf = (page: SitePage, tree: Tree): NavNode => {
@@ -92,6 +96,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
   const sectionOf = (node: NavNode, { root }: Tree): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === root && root.folders.has(above.name)) ?? root) : root);
 
   return {
+    navParts: tabs && Object.keys(sidebar).length === 0 && roots.length === 0 ? { partOf: (source) => sectionName(source, treeAt("").root), common: () => commonText(treeAt("").root) } : undefined,
     sidebarTexts(page) {
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
@@ -168,6 +173,12 @@ function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boole
       return places.get(page);
     },
   };
+}
+
+/** The folder of a page's section; empty for pages beside the folders, and where a folder shows none. */
+function sectionName(source: string, root: NavNode): string {
+  const name = /^content\/([^/]+)\//.exec(source)?.[1] ?? "";
+  return root.folders.has(name) ? name : "";
 }
 
 function isShown(page: SitePage): boolean {

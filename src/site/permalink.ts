@@ -85,7 +85,7 @@ function outputOf(path: string, style: UrlStyle): string {
 
 /** The address of a file, percent-encoded as a browser asks for it; `index.html` answers for its folder. */
 export function urlOf(output: string, style: UrlStyle): string {
-  const path = output.replace(/(^|\/)index\.html$/, "$1");
+  const path = output.endsWith("index.html") ? output.replace(/(^|\/)index\.html$/, "$1") : output;
   const short = style === "file" && path !== "404.html" ? path.replace(/\.html$/, "") : path;
   return `/${encodePath(short)}`;
 }
@@ -109,21 +109,32 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/[<>:"|*]/, "holds one of < > : \" | *, which Windows cannot store"],
 ];
 
+/** What every path holds that cannot be an address, and a few others: a look at each part tells. */
+const DOUBTFUL = /[^\w./-]|(?:^|\/)(?:\.|\/|con|prn|aux|nul|com|lpt)|[. /]$|\.\//i;
+
 /** Why a path, or the file that it becomes, cannot be an address inside the site; undefined when it can. */
 function checkPath(path: string, output: string, place: Place, what: string): Diagnostic | undefined {
-  const parts = path === "" ? [] : path.split("/");
+  const problem = DOUBTFUL.test(path) ? checkParts(path, place, what) : undefined;
+  if (problem !== undefined || output.length <= 85 || output.split("/").every((part) => Buffer.byteLength(part) <= 255)) return problem;
+  return invalid("has a part of more than 255 bytes, which no file system stores", place, what);
+}
+
+function invalid(why: string, place: Place, what: string): Diagnostic {
+  return diagnostic("permalink-invalid", place, `${what} ${why}.`, "Use letters, digits, hyphens, dots and slashes.");
+}
+
+function checkParts(path: string, place: Place, what: string): Diagnostic | undefined {
+  const parts = path.split("/");
   if (/^[a-z]:[\\/]/i.test(path) || parts.includes("..") || path.split("\\").includes("..")) {
     return diagnostic("permalink-outside", place, `${what} leads out of the site.`, "Give an address inside the site, such as /about/.");
   }
-  const invalid = (why: string) => diagnostic("permalink-invalid", place, `${what} ${why}.`, "Use letters, digits, hyphens, dots and slashes.");
-  if (!PLAIN.test(path)) for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why);
+  for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why, place, what);
   for (const part of parts) {
-    if (part === "") return invalid("has an empty part between two slashes");
-    if (part === ".") return invalid("has a part that is only a dot");
-    if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`);
-    if (/[. ]$/.test(part)) return invalid(`has a part that ends with a dot or a space, \`${part}\``);
+    if (part === "") return invalid("has an empty part between two slashes", place, what);
+    if (part === ".") return invalid("has a part that is only a dot", place, what);
+    if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`, place, what);
+    if (/[. ]$/.test(part)) return invalid(`has a part that ends with a dot or a space, \`${part}\``, place, what);
   }
-  if (output.length > 85 && output.split("/").some((part) => Buffer.byteLength(part) > 255)) return invalid("has a part of more than 255 bytes, which no file system stores");
   return undefined;
 }
 

@@ -56,17 +56,17 @@ export interface Edit {
   apply(state: State): void;
 }
 
-const files = ["content/index.md", "content/posts/a.md", "content/posts/b.md", "content/docs/c.md", "content/docs/d.md", "content/new/e.md", "content/posts/f.md"];
+const files = ["content/index.md", "content/posts/a.md", "content/posts/b.md", "content/docs/c.md", "content/docs/d.md", "content/new/e.md", "content/posts/f.md", "content/docs/index.md"];
 const set = (state: State, file: string, change: (text: string) => string): void => {
   const text = state.get(file);
   if (text !== undefined) state.set(file, change(text));
 };
 
 export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
-  fc.tuple(fc.constantFrom(...files), fc.integer({ min: 0, max: 3 })).map(([file, n]) => ({ name: `body of ${file} ${n}`, apply: (s: State) => set(s, file, (text) => text.replace(/\n[^\n]*\n$/, `\nbody ${n} [a](/posts/a.md)\n`)) })),
+  fc.tuple(fc.constantFrom(...files), fc.constantFrom("/posts/a.md", "../", "./", "f.md", "../docs/", "/docs", "index.md", "../new/e#two", "/moved/")).map(([file, href]) => ({ name: `link to ${href} in ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/\n[^\n]*\n$/, `\nbody [a](${href})\n`)) })),
   fc.tuple(fc.constantFrom(...files), fc.constantFrom("One", "Two", "A")).map(([file, title]) => ({ name: `title of ${file} ${title}`, apply: (s: State) => set(s, file, (text) => text.replace(/title: .*/, `title: ${title}`)) })),
   fc.tuple(fc.constantFrom(...files), fc.constantFrom("tags: [post]", "tags: other", "draft: true", "order: 1", "date: 2024-05-05", "extra: e", "permalink: /moved/", "permalink: false", "layout: list", "layout: plain", "hidden: true", "noindex: true", "sitemap: false", "updated: 2024-06-06", "lang: de", "permalink: robots.txt")).map(([file, line]) => ({ name: `${line} in ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^---\n(?:(?!title)[^\n]*\n)*/, `---\n${line}\n`)) })),
-  fc.tuple(fc.constantFrom("content/new/e.md", "content/posts/f.md"), fc.constantFrom("E", "F")).map(([file, title]) => ({ name: `new ${file}`, apply: (s: State) => void s.set(file, page(`title: ${title}`, "new")) })),
+  fc.tuple(fc.constantFrom("content/new/e.md", "content/posts/f.md", "content/docs/index.md", "content/docs.md", "content/docs/f.md"), fc.constantFrom("E", "F")).map(([file, title]) => ({ name: `new ${file}`, apply: (s: State) => void s.set(file, page(`title: ${title}`, "new")) })),
   fc.constantFrom(...files.slice(1)).map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
   fc.constantFrom(...files.slice(1)).map((file) => ({
     name: `rename ${file}`,
