@@ -3,6 +3,7 @@
 import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
+import { staysAsItIs } from "./addresses.js";
 import { isAddress, scanTags } from "./html-scan.js";
 import { createLocator, type BlockText } from "./positions.js";
 
@@ -26,7 +27,6 @@ interface Page {
   decode(entities: string): string;
 }
 
-const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
 
 /** What is wrong with an address that would run code or read a visitor's files. */
@@ -37,11 +37,6 @@ export function unsafeAddress(kind: Link["kind"], href: string, place: () => Pla
   if (!UNSAFE.test(bare) || (kind === "image" && /^data:image\//i.test(bare))) return undefined;
   const scheme = /^[a-z]+/i.exec(bare)?.[0] ?? "";
   return diagnostic("unsafe-url", place(), `The address starts with \`${scheme}:\`, which can run code or read a visitor's files.`, "Link to a page or an https address.");
-}
-
-/** Whether an address is the same wherever its page goes. */
-export function staysAsItIs(href: string): boolean {
-  return EXTERNAL.test(href) || href.startsWith("#") || href === "";
 }
 
 /** What stands in the HTML for the address of this number. */

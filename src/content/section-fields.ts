@@ -3,7 +3,8 @@
 import type { Trust } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
-import { markOf, staysAsItIs, unsafeAddress } from "./links.js";
+import { staysAsItIs } from "./addresses.js";
+import { markOf, unsafeAddress } from "./links.js";
 import type { Markdown } from "./markdown.js";
 import { nearestPosition } from "./schema.js";
 import { findText } from "./section-places.js";

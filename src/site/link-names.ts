@@ -1,7 +1,7 @@
 /** What links and pages are compared by, where nobody has yet asked which page each link leads to. */
 
 import { crc32 } from "node:zlib";
-import { staysAsItIs } from "../content/links.js";
+import { staysAsItIs } from "../content/addresses.js";
 import { decode } from "./link-targets.js";
 
 /** Where the links of a document end, as far as that can be told without its place: a few characters for each document of a large site. */

@@ -1,5 +1,6 @@
 /** Where the addresses on a page lead. */
 
+import { isExternal } from "../content/addresses.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
 import type { Redirect } from "../redirect.js";
@@ -15,8 +16,6 @@ export type Resolved =
   | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
   /** Nothing is known there yet; a page that Eleventy evaluates may still make it. */
   | { readonly kind: "unknown"; readonly href: string; readonly path: string };
-
-const EXTERNAL = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
@@ -57,7 +56,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
   };
 
   const resolve = (link: Link, from: SitePage): Resolved => {
-    if (link.href === "" || EXTERNAL.test(link.href)) return { kind: "external", href: link.href };
+    if (link.href === "" || isExternal(link.href)) return { kind: "external", href: link.href };
     const [, written = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(link.href) ?? [];
     const fragment = hash.slice(1);
     const tail = query + hash;
