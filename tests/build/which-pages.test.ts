@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, describe, it } from "vitest";
+import { buildHere } from "../support/build-here.js";
 import { handbill, site, writeFiles, type Files, type SiteDriver } from "../support/site.js";
 
 const page = (title: string, body = "", front = "") => `---\ntitle: ${title}\n${front}---\n${body}\n`;
@@ -37,12 +38,10 @@ const files: Files = {
 };
 
 /** The Markdown pages that the next build renders. */
-async function rendered(driver: SiteDriver): Promise<string[]> {
-  let pages: string[] = [];
-  await driver.build("--explain").expectExit(0).check((_, { stderr }) => {
-    pages = [...stderr.matchAll(/^content\/(\S+)\.md: /gm)].map(([, name = ""]) => name);
-  });
-  return pages.sort();
+async function rendered({ root }: SiteDriver): Promise<string[]> {
+  const { diagnostics, summary = "" } = await buildHere(root, true);
+  expect(diagnostics.filter(({ level }) => level === "error")).toEqual([]);
+  return [...summary.matchAll(/^content\/(\S+)\.md: /gm)].map(([, name = ""]) => name).sort();
 }
 
 let built: string;

@@ -5,11 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { build as Build } from "../../src/commands/build.js";
+import { buildHere } from "../support/build-here.js";
 import { PROJECT, readTree } from "../support/site.js";
-
-/** The program as it is installed. */
-const { build } = (await import(join(PROJECT, "dist", "commands", "build.js"))) as { build: typeof Build };
 
 /** How many sequences of edits a test tries; more in the long run. */
 export const SEQUENCES = Number(process.env["HANDBILL_SEQUENCES"] ?? 100);
@@ -155,9 +152,7 @@ export class Twin {
   /** Builds; gives whether the site was written, and what was said. */
   async build(clean: boolean): Promise<{ readonly isWritten: boolean; readonly said: readonly string[] }> {
     if (clean) for (const folder of ["_site", ".cache"]) rmSync(join(this.root, folder), { recursive: true, force: true });
-    // In this process: starting a program takes longer than the build.
-    process.chdir(this.root);
-    const { diagnostics, summary } = await build({ flags: { root: this.root, again: true }, pid: process.pid, started: Date.now(), jobs: 1, explain: false, useCache: true, progress: () => undefined });
+    const { diagnostics, summary } = await buildHere(this.root);
     expect(diagnostics.filter(({ code }) => code === "template-failed")).toEqual([]);
     return { isWritten: summary !== undefined, said: diagnostics.map((found) => JSON.stringify(found)).sort() };
   }
