@@ -10,19 +10,19 @@ export interface SiteHashes {
   /** Of all of it; empty when that cannot be told. */
   readonly site: string;
   /** Of all but the pages; empty in the same cases. */
-  readonly frame: string;
+  readonly siteButPages: string;
   readonly faces: Faces;
 }
 
-/** Hashes of a site whose `frame` is told as texts; undefined: it cannot be compared. */
-export function siteHashes(frame: readonly string[] | undefined, faces: Faces): SiteHashes {
-  if (frame === undefined) return { site: "", frame: "", faces };
-  const hash = hashList(frame);
-  return { site: siteHash(hash, faces), frame: hash, faces };
+/** Hashes of a site of which all but the pages is told as `texts`; undefined: it cannot be compared. */
+export function siteHashes(texts: readonly string[] | undefined, faces: Faces): SiteHashes {
+  if (texts === undefined) return { site: "", siteButPages: "", faces };
+  const siteButPages = hashList(texts);
+  return { site: siteHash(siteButPages, faces), siteButPages, faces };
 }
 
-function siteHash(frame: string, faces: Faces): string {
-  const texts = [frame];
+function siteHash(siteButPages: string, faces: Faces): string {
+  const texts = [siteButPages];
   for (const [source, { document, output }] of faces) texts.push(source, document, output);
   return hashList(texts);
 }
@@ -49,9 +49,9 @@ export interface StillTrueInput {
 export function stillTrue({ seen, faces, now, navParts }: StillTrueInput): StillTrue | undefined {
   if (seen === undefined || now.site === "" || seen.site === "") return undefined;
   if (seen.site === now.site) return { isKnown: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
-  if (navParts === undefined || seen.frame !== now.frame) return undefined;
+  if (navParts === undefined || seen.siteButPages !== now.siteButPages) return undefined;
   const before = faces();
-  if (siteHash(seen.frame, before) !== seen.site) return undefined;
+  if (siteHash(seen.siteButPages, before) !== seen.site) return undefined;
   const changed = differing(before, now.faces);
   const parts = new Set(["", ...changed.map((source) => navParts.partOf(source))]);
   const outputs = changed.flatMap((source) => [before.get(source), now.faces.get(source)].flatMap((face) => face?.output || []));

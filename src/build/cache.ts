@@ -52,7 +52,7 @@ export interface CacheUse {
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
 export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
   const store = openStore(files, program, read);
-  const [generatedPath, seenPath, filesPath, facesPath] = ["generated", "seen", "files", "faces"].map((name) => join(folder, name)) as [string, string, string, string];
+  const [generatedPath, seenPath, filesPath, facesPath] = [join(folder, "generated"), join(folder, "seen"), join(folder, "files"), join(folder, "faces")];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
   const renderedWith = once(() => openRenderedWith(files, store, folder, write));

@@ -16,8 +16,8 @@ export interface Seen {
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of all that the Site is made of, bodies apart; empty when that cannot be told. */
   readonly site: string;
-  /** The same without its pages: of what a page may depend on beside them, as far as all pages depend on it. */
-  readonly frame: string;
+  /** The same of all but its pages. */
+  readonly siteButPages: string;
   /** What was found about the links of its pages. */
   readonly links: readonly Diagnostic[];
   /** Whether a page is left out because it is a draft. */

@@ -1,10 +1,9 @@
 /** The day of each page's last change, from the git history or, where that is cut off, from an earlier build's. */
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import { lastChanges, type History } from "../host/git.js";
+import { readSmallJson, writeSmallJson } from "../host/small-json.js";
 import type { Diagnostic, Staged } from "../model.js";
 
 /** By source; empty unless the site asks for it. `file` keeps them for the next build, on this machine or another; absent when nothing is to be written. */
@@ -13,7 +12,7 @@ export function lastChangesOf(config: SiteConfig, file: string | undefined): Sta
   const before = file === undefined ? undefined : readHistory(file);
   const history = lastChanges(config.root, config.content, before);
   if (history === undefined) return { value: new Map(), diagnostics: [missing(config, "There is no git history here, so that pages do not say when they last changed.")] };
-  if (file !== undefined && history.head !== before?.head) writeHistory(file, history);
+  if (file !== undefined && history.head !== before?.head) writeSmallJson(file, { head: history.head, days: history.days });
   const days = new Map(Object.entries(history.days));
   const isCut = history.isShallow && days.size === 0;
   return { value: days, diagnostics: isCut ? [missing(config, "The git history is cut off here, so that pages do not say when they last changed.")] : [] };
@@ -24,23 +23,7 @@ function missing(config: SiteConfig, message: string): Diagnostic {
 }
 
 function readHistory(file: string): Pick<History, "head" | "days"> | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    const { head, days } = JSON.parse(readFileSync(file, "utf8")) as { head?: unknown; days?: unknown };
-    if (typeof head !== "string" || typeof days !== "object" || days === null || !Object.values(days).every((day) => typeof day === "string")) return undefined;
-    return { head, days: days as Record<string, string> };
-  } catch {
-    // Damaged: as if there had been none.
-    return undefined;
-  }
-}
-
-function writeHistory(file: string, { head, days }: History): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.tmp`, JSON.stringify({ head, days }));
-    renameSync(`${file}.tmp`, file);
-  } catch {
-    // The next build asks git again.
-  }
+  const { head, days } = (readSmallJson(file) ?? {}) as { head?: unknown; days?: unknown };
+  if (typeof head !== "string" || typeof days !== "object" || days === null || !Object.values(days).every((day) => typeof day === "string")) return undefined;
+  return { head, days: days as Record<string, string> };
 }

@@ -28,7 +28,7 @@ export interface MadeSite {
   /** What the cache is to know of each page. */
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
-  readonly known: Pick<Seen, "site" | "frame" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
+  readonly known: Pick<Seen, "site" | "siteButPages" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
   /** And of each page. */
   readonly faces: Faces;
   /** And of each generator. */
@@ -81,7 +81,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     hasErrors,
     stale: plan.stale,
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
-    known: { ...(hasErrors ? { site: "", frame: "" } : { site: hashes.site, frame: hashes.frame }), links, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
+    known: { site: hasErrors ? "" : hashes.site, siteButPages: hashes.siteButPages, links, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
     faces: hashes.faces,
     generated: generated.runs,
   };

@@ -1,12 +1,13 @@
 /** The program that runs, as a hash: what one version made, another must not take for its own. */
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { isProof } from "../build/seen.js";
 import { lookAt } from "./files.js";
+import { readSmallJson, writeSmallJson } from "./small-json.js";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
 
@@ -20,34 +21,11 @@ export function programHash(memo?: string): string {
   const looks = own.map((name) => ({ name, look: lookAt(join(HERE, name)) ?? { text: "", time: now } }));
   const versions = installedVersions();
   const seen = sha256([versions, ...looks.map(({ name, look }) => `${name} ${look.text}`)]);
-  const known = memo === undefined ? undefined : readMemo(memo);
-  if (known?.looks === seen) return known.hash;
+  const known = (memo === undefined ? undefined : readSmallJson(memo)) as { readonly looks?: unknown; readonly hash?: unknown } | null | undefined;
+  if (known?.looks === seen && typeof known.hash === "string") return known.hash;
   const hash = sha256([...own.flatMap((name) => [name, readFileSync(join(HERE, name))]), versions]).slice(0, 22);
-  if (memo !== undefined && looks.every(({ look }) => isProof(look, now))) tryWrite(memo, JSON.stringify({ looks: seen, hash } satisfies Memo));
+  if (memo !== undefined && looks.every(({ look }) => isProof(look, now))) writeSmallJson(memo, { looks: seen, hash });
   return hash;
-}
-
-interface Memo {
-  readonly looks: string;
-  readonly hash: string;
-}
-
-function readMemo(file: string): Memo | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Memo;
-  } catch {
-    return undefined;
-  }
-}
-
-function tryWrite(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.tmp`, text);
-    renameSync(`${file}.tmp`, file);
-  } catch {
-    // A cache that cannot be written is told where it matters.
-  }
 }
 
 function sha256(texts: readonly (string | Uint8Array)[]): string {

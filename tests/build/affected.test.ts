@@ -26,8 +26,8 @@ const findings = (site: Site) => site.checkLinks(() => false);
 const about = (site: Site, source: string) => findings(site).filter(({ file }) => file === source);
 
 function compared(before: Built, now: Built): StillTrue | undefined {
-  const { site, frame } = before.hashes;
-  return stillTrue({ seen: { site, frame, links: findings(before.site) } as unknown as Parameters<typeof stillTrue>[0]["seen"], faces: () => before.hashes.faces, now: now.hashes, navParts: now.site.navParts });
+  const { site, siteButPages } = before.hashes;
+  return stillTrue({ seen: { site, siteButPages, links: findings(before.site) } as unknown as Parameters<typeof stillTrue>[0]["seen"], faces: () => before.hashes.faces, now: now.hashes, navParts: now.site.navParts });
 }
 
 /** All that a page is rendered with, but for its own document. */
