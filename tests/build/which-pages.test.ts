@@ -39,6 +39,8 @@ const files: Files = {
 
 /** The Markdown pages that the next build renders. `allowed`: what may be wrong with the site. */
 async function rendered({ root }: SiteDriver, allowed: readonly string[] = []): Promise<string[]> {
+  // A configuration that was edited as its build began is believed by no later build; a program takes longer to start.
+  await new Promise((done) => setTimeout(done, 20));
   const { diagnostics, summary = "" } = await buildHere(root, true);
   expect(diagnostics.filter(({ code, level }) => level === "error" && !allowed.includes(code))).toEqual([]);
   return [...summary.matchAll(/^content\/(\S+)\.md: /gm)].map(([, name = ""]) => name).sort();
