@@ -12,6 +12,7 @@ import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
 import { createQueue } from "../host/threads.js";
 import { watchSite } from "../host/watch.js";
 import type { Diagnostic } from "../model.js";
+import { ownFile } from "../own-file.js";
 import { openLiveSite } from "./live-site.js";
 import type { Run } from "./outcome.js";
 
@@ -37,7 +38,7 @@ const TREES = ["content", "layouts", "public"];
 
 /** What the browser is given beside the site. */
 const OWN: ReadonlyMap<string, string> = new Map([
-  ...["dev.js", "dev.css", "overlay.css"].map((name) => [name, fileURLToPath(new URL(`../../browser/${name}`, import.meta.url))] as const),
+  ...["dev.js", "dev.css", "overlay.css"].map((name) => [name, ownFile(`browser/${name}`)] as const),
   ["idiomorph.js", fileURLToPath(import.meta.resolve("idiomorph"))],
 ]);
 
