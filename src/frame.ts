@@ -58,6 +58,11 @@ function width(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let columns = 0;
   for (const char of text) {
+    // Latin-1 has neither.
+    if (char <= "\u00ff") {
+      columns += 1;
+      continue;
+    }
     if (/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char)) continue;
     columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(char) ? 2 : 1;
   }
