@@ -8,7 +8,7 @@ import { createProgress } from "./progress.js";
 import { checkBase, didYouMean, isCommand, readArguments, readDeploy, readFormat, readHost, readJobs, readPort, text, UsageError, type Values } from "./options.js";
 import { countText, report, type Format } from "./report.js";
 import type { Outcome, Run } from "./commands/outcome.js";
-import "./host/memory.js";
+import "./host/engine.js";
 
 const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
 
