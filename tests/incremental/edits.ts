@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
-import { buildHere } from "../support/build-here.js";
+import { runHere } from "../support/run-here.js";
 import { PROJECT, readTree } from "../support/site.js";
 
 /** How many sequences of edits a test tries; more in the long run. */
@@ -152,9 +152,10 @@ export class Twin {
   /** Builds; gives whether the site was written, and what was said. */
   async build(clean: boolean): Promise<{ readonly isWritten: boolean; readonly said: readonly string[] }> {
     if (clean) for (const folder of ["_site", ".cache"]) rmSync(join(this.root, folder), { recursive: true, force: true });
-    const { diagnostics, summary } = await buildHere(this.root);
+    const { stdout, stderr } = await runHere(["build", "--format", "json", "--jobs", "1"], this.root);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
     expect(diagnostics.filter(({ code }) => code === "template-failed")).toEqual([]);
-    return { isWritten: summary !== undefined, said: diagnostics.map((found) => JSON.stringify(found)).sort() };
+    return { isWritten: / written/.test(stderr), said: diagnostics.map((found) => JSON.stringify(found)).sort() };
   }
 
   output(): Map<string, Buffer> {
