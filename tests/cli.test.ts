@@ -5,6 +5,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { runHere } from "./support/run-here.js";
 import { handbill, PROJECT, site } from "./support/site.js";
 
 const good = { "content/index.md": "# Home\n" };
@@ -15,12 +16,12 @@ describe("exit codes", () => {
     await site(good).runProcess("build").expectExit(0).runProcess("check").expectExit(0);
     await site(bad).runProcess("build").expectExit(1).runProcess("check").expectExit(1);
     await site(good).runProcess("biuld").expectExit(2).expectStderr("handbill: There is no command `biuld`. Did you mean `build`?\n");
-    await site(good).runProcess("build", "--fromat", "json").expectExit(2).expectStderr("handbill: There is no option --fromat. Did you mean `--format`?\n");
-    await site(good).runProcess("build", "--format", "yaml").expectExit(2).expectStderr("handbill: There is no format `yaml`. The formats are text, json, sarif, github, gitlab.\n");
-    await site(good).runProcess("preview", "--drafts").expectExit(2).expectStderr(/`handbill preview` has no option --drafts/);
-    await site(good).runProcess("build", "--root", "nowhere").expectExit(2).expectStderr(/There is no folder/);
-    await site(good).runProcess("build", "extra").expectExit(2).expectStderr(/takes no argument `extra`/);
-    await site(good).runProcess().expectExit(2).expectStderr(/^Usage: handbill <command>/m);
+    await site(good).run("build", "--fromat", "json").expectExit(2).expectStderr("handbill: There is no option --fromat. Did you mean `--format`?\n");
+    await site(good).run("build", "--format", "yaml").expectExit(2).expectStderr("handbill: There is no format `yaml`. The formats are text, json, sarif, github, gitlab.\n");
+    await site(good).run("preview", "--drafts").expectExit(2).expectStderr(/`handbill preview` has no option --drafts/);
+    await site(good).run("build", "--root", "nowhere").expectExit(2).expectStderr(/There is no folder/);
+    await site(good).run("build", "extra").expectExit(2).expectStderr(/takes no argument `extra`/);
+    await site(good).run().expectExit(2).expectStderr(/^Usage: handbill <command>/m);
   });
 
   it("are 70 when the site's own code never ends", async () => {
@@ -54,9 +55,9 @@ describe("exit codes", () => {
   });
 
   it("are 2 for numbers and bases that cannot be", async () => {
-    for (const jobs of ["0", "-1", "many", "1.5"]) await site(good).runProcess("build", `--jobs=${jobs}`).expectExit(2).expectStderr(`handbill: A number of workers is 1 or more, not \`${jobs}\`.\n`);
-    await site(good).runProcess("build", "--jobs", "2").expectExit(0);
-    for (const base of ["https://a.example/", "/../", "/a?b/", "//a"]) await site(good).runProcess("build", "--base", base).expectExit(2).expectStderr(/^handbill: A base is the path of an address, such as \/docs\/, not/);
+    for (const jobs of ["0", "-1", "many", "1.5"]) await site(good).build(`--jobs=${jobs}`).expectExit(2).expectStderr(`handbill: A number of workers is 1 or more, not \`${jobs}\`.\n`);
+    await site(good).build("--jobs", "2").expectExit(0);
+    for (const base of ["https://a.example/", "/../", "/a?b/", "//a"]) await site(good).build("--base", base).expectExit(2).expectStderr(/^handbill: A base is the path of an address, such as \/docs\/, not/);
   });
 
   it("are 143 and 130 when interrupted", async () => {
@@ -74,7 +75,7 @@ describe("exit codes", () => {
     const { code, stdout, stderr } = await handbill(["--version"], PROJECT);
     expect([code, stdout, stderr]).toEqual([0, "handbill 0.1.0\n", ""]);
     for (const args of [["--help"], ["build", "--help"], ["check", "-h"], ["preview", "--help"]]) {
-      const help = await handbill(args, PROJECT);
+      const help = await runHere(args, PROJECT);
       expect([help.code, help.stderr]).toEqual([0, ""]);
       expect(help.stdout).toMatch(/handbill/);
     }
@@ -113,9 +114,9 @@ describe("streams", () => {
     await site(bad)
       .runProcess("check", "--format", "json")
       .check((_, { stdout }) => expect(JSON.parse(stdout)).toEqual({ diagnostics: [{ code: "broken-link", level: "error", file: "content/a.md", line: 3, column: 5, length: 7, message: "The page links to gone.md, which does not exist.", hint: "Correct the link, or make the page." }] }))
-      .runProcess("check", "--format", "github")
+      .run("check", "--format", "github")
       .expectStdout("::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, which does not exist. Correct the link, or make the page.\n")
-      .runProcess("check", "--format", "sarif")
+      .run("check", "--format", "sarif")
       .check((_, { stdout }) => {
         const { version, runs } = JSON.parse(stdout) as { version: string; runs: { results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[] }[] };
         expect([version, runs[0]?.results[0]?.ruleId, runs[0]?.results[0]?.locations[0]?.physicalLocation.region]).toEqual(["2.1.0", "broken-link", { startLine: 3, startColumn: 5, endColumn: 12 }]);
@@ -143,22 +144,22 @@ describe("streams", () => {
 
 describe("check", () => {
   it("writes nothing", async () => {
-    await site(good).runProcess("check").expectExit(0).expectStderr("Reading…\nRendering…\n1 page, nothing to report\n").expectFiles([]);
+    await site(good).run("check").expectExit(0).expectStderr("Reading…\nRendering…\n1 page, nothing to report\n").expectFiles([]);
   });
 });
 
 describe("levels", () => {
   it("are the site's to set for findings", async () => {
     const config = (level: string) => `import { defineSite } from "handbill";\nexport default defineSite({ levels: { "broken-link": "${level}" } });\n`;
-    await site({ ...bad, ".eleventy.ts": config("warning") }).runProcess("build").expectExit(0).expectStderr(/^warning {2}broken-link/m);
-    await site({ ...bad, ".eleventy.ts": config("off") }).runProcess("build", "--format", "json").expectExit(0).expectDiagnostics();
+    await site({ ...bad, ".eleventy.ts": config("warning") }).build().expectExit(0).expectStderr(/^warning {2}broken-link/m);
+    await site({ ...bad, ".eleventy.ts": config("off") }).build("--format", "json").expectExit(0).expectDiagnostics();
   });
 });
 
 describe("onError: keep-going", () => {
   it("writes the pages that could be made, and fails", async () => {
     await site({ "content/a.md": "---\ntitle: [x]\n---\n", "content/b.md": "# B\n", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ onError: "keep-going" });\n' })
-      .runProcess("build")
+      .build()
       .expectExit(1)
       .expectFiles(["b/index.html"]);
   });
@@ -167,7 +168,7 @@ describe("onError: keep-going", () => {
 describe("preview", () => {
   async function serve(files: Record<string, string>, ...args: string[]): Promise<string> {
     const driver = site(files);
-    await driver.runProcess("build").expectExit(0);
+    await driver.build().expectExit(0);
     const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "preview", "--port", "0", ...args], { cwd: driver.root });
     onTestFinished(() => void child.kill());
     return new Promise((resolve) => {
@@ -224,7 +225,7 @@ describe("preview", () => {
     const { headers } = await ask(address, "/a/");
     expect([headers["x-a"], headers["referrer-policy"], headers["cache-control"]]).toEqual(["1", "strict-origin-when-cross-origin", "public, max-age=0, must-revalidate"]);
     for (const path of ["/%2Fevil.example/a", "/%2F%2Fevil.example"]) expect(await told(path), path).not.toMatch(/^3\d\d (?:\/\/|https?:)/);
-    await site(good).runProcess("preview", "--as", "geocities").expectExit(2).expectStderr(/^handbill: There is no host `geocities`\. The hosts are netlify, cloudflare, /);
+    await site(good).run("preview", "--as", "geocities").expectExit(2).expectStderr(/^handbill: There is no host `geocities`\. The hosts are netlify, cloudflare, /);
   });
 
   it("answers a malformed request with 400 and lives", async () => {
@@ -238,6 +239,6 @@ describe("preview", () => {
   });
 
   it("says what to do when nothing was built", async () => {
-    await site(good).runProcess("preview").expectExit(1).expectStderr(/There is no built site in _site\.\n {2}Run `handbill build` first\./);
+    await site(good).run("preview").expectExit(1).expectStderr(/There is no built site in _site\.\n {2}Run `handbill build` first\./);
   });
 });
