@@ -1,6 +1,7 @@
 /** The commands and what they say about themselves. */
 
 import { readFileSync } from "node:fs";
+import { ownFile } from "./own-file.js";
 
 export type CommandName = "build" | "check" | "ci" | "deploy" | "dev" | "eject" | "explain" | "preview";
 
@@ -62,6 +63,6 @@ export function helpOf(name: CommandName): string {
 
 /** `handbill 0.1.0`. */
 export function versionText(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(ownFile("package.json"), "utf8")) as { version: string };
   return `handbill ${version}\n`;
 }

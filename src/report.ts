@@ -7,6 +7,8 @@ import { catalogue } from "./diagnostics.js";
 import { clean, frameOf, placeOf, type ReadLine } from "./frame.js";
 import type { Diagnostic } from "./model.js";
 
+type Colors = ReturnType<typeof picocolors.createColors>;
+
 export type Format = "text" | "json" | "sarif" | "github" | "gitlab";
 export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github", "gitlab"];
 
@@ -28,7 +30,8 @@ export function report(diagnostics: readonly Diagnostic[], format: Format, readL
   if (format === "sarif") return `${JSON.stringify(sarif(sorted), undefined, 2)}\n`;
   if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
-  return sorted.map((found) => text(found, readLine, color)).join("\n");
+  const paint = picocolors.createColors(color);
+  return sorted.map((found) => text(found, readLine, paint)).join("\n");
 }
 
 /** The same keys in the same order, whoever made the Diagnostic. */
@@ -48,8 +51,7 @@ function plural(amount: number, word: string): string {
   return amount === 0 ? "" : count(amount, word);
 }
 
-function text(found: Diagnostic, readLine: ReadLine, color: boolean): string {
-  const paint = picocolors.createColors(color);
+function text(found: Diagnostic, readLine: ReadLine, paint: Colors): string {
   const tint = found.level === "error" ? paint.red : paint.yellow;
   const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
   const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, indent(found.message)];
@@ -60,7 +62,7 @@ function text(found: Diagnostic, readLine: ReadLine, color: boolean): string {
 }
 
 function indent(text: string): string {
-  return clean(text).replace(/^/gm, "  ");
+  return `  ${clean(text).replaceAll("\n", "\n  ")}`;
 }
 
 /** A workflow command (GitHub Docs, "Workflow commands for GitHub Actions"). */

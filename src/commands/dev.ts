@@ -12,7 +12,8 @@ import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
 import { createQueue } from "../host/threads.js";
 import { watchSite } from "../host/watch.js";
 import type { Diagnostic } from "../model.js";
-import { openLiveSite } from "./live-site.js";
+import { ownFile } from "../own-file.js";
+import { openDevSite } from "./dev-site.js";
 import type { Run } from "./outcome.js";
 
 export interface DevOptions {
@@ -37,7 +38,7 @@ const TREES = ["content", "layouts", "public"];
 
 /** What the browser is given beside the site. */
 const OWN: ReadonlyMap<string, string> = new Map([
-  ...["dev.js", "dev.css", "overlay.css"].map((name) => [name, fileURLToPath(new URL(`../../browser/${name}`, import.meta.url))] as const),
+  ...["dev.js", "dev.css", "overlay.css"].map((name) => [name, ownFile(`browser/${name}`)] as const),
   ["idiomorph.js", fileURLToPath(import.meta.resolve("idiomorph"))],
 ]);
 
@@ -49,7 +50,7 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   const early = new Set<string>();
   const watcher = watchSite({ root: flags.root, trees: TREES, changed: (paths) => follow(paths), limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`) });
   follow = (paths) => paths.forEach((path) => early.add(path));
-  const site = await openLiveSite(flags, Date.now());
+  const site = await openDevSite(flags, Date.now());
   watcher.also(site.watched());
   const server = createDevServer({ site, root: flags.root, own: OWN, isOwnHost: ownHosts(host), editor: editorOf(editorNames()), readLine: options.readLine, fault });
   const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host });

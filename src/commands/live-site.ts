@@ -7,13 +7,14 @@ import { reachOf, renamesOf, type Known, type Reach } from "../dev/changes.js";
 import type { Answer, Applied, DevSite } from "../dev/site.js";
 import { lookAt } from "../host/files.js";
 import { createQueue } from "../host/threads.js";
-import type { Diagnostic } from "../model.js";
+import type { Diagnostic, Staged } from "../model.js";
 import { newPlacements } from "../site/assemble.js";
 import { nearest } from "../nearest.js";
 import { createLivePages, type LivePages } from "./live-pages.js";
-import { asBuilt, type AsBuilt } from "./as-built.js";
+import { openSettings, settingsFiles, settingsFolders } from "./live-settings.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
 import { readTemplates } from "./load-site.js";
+import type { OpenSite } from "./open-site.js";
 import { readAssets } from "./read-assets.js";
 import { listSite, loadData, type Listing } from "./read-inputs.js";
 
@@ -25,30 +26,22 @@ interface State {
   readonly pages: LivePages;
 }
 
-/** Opens a site. What is wrong with it is told by its answers, and mended by `apply`. */
-export async function openLiveSite(flags: ConfigFlags, now: number): Promise<DevSite> {
+/** A site whose settings have been read, or could not be. */
+export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite | undefined>, now: number): Promise<DevSite> {
   const inTurn = createQueue();
   const kept = new Map<string, { readonly hash: string; readonly html: string }>();
   let state: State | undefined;
   /** Why the settings as they are now cannot be used. */
   let refused: readonly Diagnostic[] = [];
 
-  /** A site whose pages have no places yet, and who answers for it. */
-  let waiting: { readonly ground: Ground; readonly material: Material; readonly built: AsBuilt } | undefined;
-
   const enter = async (ground: Ground, material: Material, placed?: Stage): Promise<void> => {
-    waiting = undefined;
     const stage = await makeStage(ground, material, placed && { value: placed.site, diagnostics: placed.siteDiagnostics });
     state = { ground, material, stage, pages: createLivePages(ground, material, stage, kept) };
   };
-  const reopen = async (): Promise<void> => {
-    const { value, diagnostics } = await openGround(flags, now);
+  const reopen = async (read: Staged<OpenSite | undefined>): Promise<void> => {
+    const { value, diagnostics } = read.value === undefined ? { value: undefined, diagnostics: read.diagnostics } : await openGround(read.value);
     refused = diagnostics;
     if (value !== undefined) await enter(value.ground, value.material);
-  };
-
-  const settle = async (): Promise<void> => {
-    if (waiting !== undefined) await enter(waiting.ground, waiting.material);
   };
 
   let names: { readonly listing: Listing; readonly known: Omit<Known, "imported"> } | undefined;
@@ -57,19 +50,19 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
       const known = { listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]), pages: new Set(listing.sources.pages), data: new Set(listing.sources.data) };
       names = { listing, known };
     }
-    return { ...names.known, imported: new Set(settingsFiles(ground)) };
+    return { ...names.known, imported: new Set(settingsFiles(ground.open)) };
   };
 
   const follow = async (changed: readonly string[]): Promise<Applied> => {
     if (state === undefined || refused.length > 0) {
       const before = JSON.stringify(refused);
-      await reopen();
+      await reopen(await openSettings(flags, now));
       // Any file may mend the settings. One that does not, such as a log of what is said here, is no change.
       return { pages: refused.length === 0 || JSON.stringify(refused) !== before, files: [], renamed: new Map() };
     }
     const reach = reachOf(changed, knownOf(state), (path) => lookAt(join(flags.root, path)) !== undefined);
     if (reach.settings) {
-      await reopen();
+      await reopen(await openSettings(flags, now));
       return { pages: true, files: [], renamed: new Map() };
     }
     return take(state, reach);
@@ -122,7 +115,6 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
   /** Asks until no body is missing. */
   const asking = async <T>(question: (state: State) => Promise<T>): Promise<T | undefined> => {
     for (;;) {
-      await settle();
       if (state === undefined) return undefined;
       const { ground, material } = state;
       ground.documents.takeMissed();
@@ -140,17 +132,13 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
     const url = page === undefined ? state?.stage.site.urlOf(source) : page.url;
     return typeof url === "string" ? base() + url.slice(1) : undefined;
   };
-  const base = (): string => (state ?? waiting)?.ground.open.config.base ?? "/";
+  const base = (): string => state?.ground.open.config.base ?? "/";
 
-  const opened = await openGround(flags, now);
-  const built = opened.value && asBuilt(opened.value.ground.open);
-  refused = opened.diagnostics;
-  if (built !== undefined && opened.value !== undefined) waiting = { ...opened.value, built };
-  else if (opened.value !== undefined) await enter(opened.value.ground, opened.value.material);
+  await reopen(settings);
   return {
-    settle: () => inTurn(settle),
+    settle: async () => undefined,
     apply: (changed) => inTurn(() => follow(changed)),
-    answer: (path) => inTurn(async (): Promise<Answer> => waiting?.built.answer(path) ?? (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused }),
+    answer: (path) => inTurn(async (): Promise<Answer> => (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused }),
     problemsAt: (path) =>
       inTurn(async () => {
         const here = [...refused, ...((await asking((now) => now.pages.problemsAt(path))) ?? [])];
@@ -171,26 +159,17 @@ export async function openLiveSite(flags: ConfigFlags, now: number): Promise<Dev
         });
         return links ?? [];
       }),
-    watched() {
-      const { ground } = state ?? waiting ?? {};
-      return [...new Set(["", ...(ground === undefined ? [] : settingsFiles(ground)).map((path) => path.split("/").slice(0, -1).join("/"))])];
-    },
+    watched: () => settingsFolders(state?.ground.open),
     problems: () => [...refused, ...(state?.pages.problems() ?? [])],
     unparsed: () => state?.ground.documents.unparsed() ?? [],
     get base() {
       return base();
     },
     get counts() {
-      if (waiting !== undefined) return { pages: waiting.built.pages, drafts: 0 };
       const { pages = [], templates = [] } = state?.stage.site ?? {};
       return { pages: pages.length + templates.length, drafts: pages.filter(({ data }) => data["draft"] === true).length };
     },
   };
-}
-
-/** The files that make the settings: modules that were imported, and what the theme names after its bytes. Packages do not change while one writes. */
-function settingsFiles({ open: { importer, config } }: Ground): readonly string[] {
-  return [...importer.imported(), ...[...config.themeFiles.files, ...config.themeFiles.subsets].map(({ source }) => source).filter((source) => !source.includes("node_modules/"))];
 }
 
 /** What went from a list, and what came to it. */

@@ -4,8 +4,6 @@ import { createMarkdown, type Markdown } from "../content/markdown.js";
 import type { Sources as FailureSources } from "../eleventy/failure.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Context } from "../eleventy/plugin.js";
-import { createImporter } from "../host/modules.js";
-import type { ConfigFlags } from "../config.js";
 import type { Diagnostic, Site, SitePage, Staged, StaticFile } from "../model.js";
 import { assembleSite, newPlacements, type Placements } from "../site/assemble.js";
 import { createCollisionFinder } from "../site/collisions.js";
@@ -17,9 +15,8 @@ import { openBuiltPages, type BuiltPages } from "./built-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { documentName } from "./earlier.js";
 import { openDocuments, type KeptDocument, type LiveDocuments } from "./live-documents.js";
-import { loadConfig } from "./load-config.js";
 import { layoutData, readTemplates, sectionsWithoutLayout, templateOfStranger, templateTextsOf, usedAssets, type LoadedSite } from "./load-site.js";
-import { openSite, type OpenSite } from "./open-site.js";
+import type { OpenSite } from "./open-site.js";
 import { readAssets } from "./read-assets.js";
 import { noPages, type Listing } from "./read-inputs.js";
 import { failureSources, renderContext } from "./render-context.js";
@@ -65,13 +62,9 @@ export interface Stage {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the settings of a site; their Diagnostics, when they cannot be used. */
-export async function openGround(flags: ConfigFlags, now: number): Promise<Staged<{ readonly ground: Ground; readonly material: Material } | undefined>> {
-  const importer = createImporter(flags.root);
-  const { value: config, diagnostics } = await loadConfig({ ...flags, drafts: true, again: true }, importer.importModule);
-  if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const open = await openSite(config, importer, { read: true, write: false }, now);
-  if ("code" in open) return { value: undefined, diagnostics: [open] };
+/** Makes ready what a site's settings give; why it cannot be, when they fail. */
+export async function openGround(open: OpenSite): Promise<Staged<{ readonly ground: Ground; readonly material: Material } | undefined>> {
+  const { config } = open;
   const setup = await open.setup();
   if ("code" in setup) return { value: undefined, diagnostics: [setup] };
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });

@@ -2,12 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { SiteConfig } from "../config.js";
 import { decode } from "../content/decode.js";
 import { isFile, readBytes, readSource } from "../host/files.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { once } from "../once.js";
+import { ownFile } from "../own-file.js";
 import type { AssetFile, AssetFiles } from "../templates/assets.js";
 import { packageVersion } from "../host/program.js";
 import { fontStyles } from "../outputs/fonts.js";
@@ -35,7 +35,7 @@ export function readAssets({ root, theme: { brand }, themeFiles: { fonts } }: Si
 
 /** What `prepare.js` made of the theme's scripts, by the hash of their text; nothing where it did not run. */
 const readMinified = once((): Readonly<Record<string, string>> => {
-  const file = readSource(fileURLToPath(new URL("..", import.meta.url)), "theme-scripts.json");
+  const file = readSource(ownFile("dist"), "theme-scripts.json");
   return isFile(file) ? (JSON.parse(new TextDecoder().decode(file.bytes)) as Record<string, string>) : {};
 });
 

@@ -1,7 +1,6 @@
 /** The files of a site, listed and looked at: what a build is made of, before anything is parsed. */
 
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { hashTexts } from "../build/fingerprint.js";
 import { hashOf } from "../build/manifest.js";
 import { isProof, type Look, type SeenFiles } from "../build/seen.js";
@@ -13,10 +12,11 @@ import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
 import { lastChangesOf } from "./last-changes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, SourceFile, Staged } from "../model.js";
+import { ownFile } from "../own-file.js";
 import type { DataFiles } from "../site/data.js";
 
 /** The default theme's folder: `layouts/` beside the program. */
-export const THEME = fileURLToPath(new URL("../../layouts", import.meta.url));
+export const THEME = ownFile("layouts");
 
 /** What a site without an icon of its own has. */
 const THEME_ICON = "layouts/assets/favicon.svg";

@@ -1,13 +1,13 @@
 /** The pool of threads, as a build sees it: it starts when there is work for it, and small work stays here. */
 
 import { setImmediate as turn } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { Body } from "../build/bodies.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
 import type { Place, Prepared } from "../build/prepare.js";
 import type { ConfigFlags } from "../config.js";
 import type { Data } from "../model.js";
 import { startThreads, type Threads } from "../host/threads.js";
+import { ownFile } from "../own-file.js";
 import type { ParsedSource, ParseTask, RenderTask } from "./worker.js";
 
 /** A page that a thread rendered and prepared. */
@@ -38,7 +38,7 @@ export interface AwayPage extends ReadyPage {
   readonly hrefs: readonly string[];
 }
 
-const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
+const WORKER = ownFile("dist/commands/worker.js");
 
 /** Fewer pages than this are done in the main thread before another one has started. */
 const FEW = 150;

@@ -1,6 +1,6 @@
 /** The keys of front matter that mean something to Handbill or Eleventy, and the site's own. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position, Staged } from "../model.js";
 import { slips } from "../nearest.js";

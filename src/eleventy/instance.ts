@@ -1,14 +1,14 @@
 /** Makes an Eleventy that reads nothing by itself but what it is told to. */
 
 import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import Eleventy from "@11ty/eleventy";
 import type { EleventyConfig } from "../config.js";
+import { ownFile } from "../own-file.js";
 import { CONFIGURE } from "./config-entry.js";
 
 export type { EleventyResult } from "@11ty/eleventy";
 
-const ENTRY = fileURLToPath(new URL("./config-entry.js", import.meta.url));
+const ENTRY = ownFile("dist/eleventy/config-entry.js");
 
 /**
  * An Eleventy over `content/`, configured by `configure`. It never writes: results come from `toJSON()`.

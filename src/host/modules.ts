@@ -1,12 +1,12 @@
 /** The site's own programs: its configuration and its data files, TypeScript included. */
 
 import { readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative } from "node:path";
 import type { Jiti } from "jiti";
 import { decode } from "../content/decode.js";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
+import { ownFile } from "../own-file.js";
 import { isFile, readSource } from "./files.js";
 import { findJsonMistake } from "./json.js";
 
@@ -24,15 +24,13 @@ export interface Importer {
  * nothing is installed beside the site.
  */
 export function createImporter(root: string): Importer {
-  const here = fileURLToPath(import.meta.url);
-  const own = join(dirname(here), "..", here.endsWith(".ts") ? "index.ts" : "index.js");
   let opened: Jiti | undefined;
   const ownFiles = (jiti: Jiti) => Object.keys(jiti.cache).filter((file) => !relative(root, file).startsWith("..") && !file.includes("node_modules"));
   // Many sites have no program of their own, and need not load what reads one.
   const open = async (): Promise<Jiti> => {
     const { createJiti } = await import("jiti");
     if (opened !== undefined) return opened;
-    opened = createJiti(join(root, ".eleventy.ts"), { alias: { handbill: own }, interopDefault: true, fsCache: false, moduleCache: true });
+    opened = createJiti(join(root, ".eleventy.ts"), { alias: { handbill: ownFile("dist/index.js") }, interopDefault: true, fsCache: false, moduleCache: true });
     // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
     for (const file of ownFiles(opened)) delete opened.cache[file];
     return opened;

@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { isProof } from "../build/seen.js";
+import { ownFile } from "../own-file.js";
 import { lookAt } from "./files.js";
 import { readSmallJson, writeSmallJson } from "./small-json.js";
 
-const HERE = fileURLToPath(new URL("..", import.meta.url));
+const HERE = ownFile("dist");
 
 /**
  * Hash of Handbill's own code, and of the versions of the libraries that are installed beside it. `memo`: a file that keeps

@@ -3,7 +3,7 @@
 import type { RedirectStatus } from "../redirect.js";
 import { leadOn } from "../site/folder-redirects.js";
 import { encodePath } from "../site/permalink.js";
-import { rulesFor } from "./folder-rules.js";
+import { hasRule, rulesFor } from "./folder-rules.js";
 import { headersFor } from "./headers.js";
 import type { Behaviour, Detour, Policy } from "./host.js";
 import { below, decodePath, hasEnding, redirectIndex, withQuery } from "./paths.js";
@@ -61,8 +61,10 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     return lead(found.detour, found.to);
 
     function ofFolder(): Answer | undefined {
-      const on = leadOn(rules.folders, `/${encodePath(name)}`);
-      return on && { status: behaviour.redirects.status[on.redirect.status], location: end(below(base, on.to), query, behaviour), headers: {} };
+      // The narrowest folder has the say: one that this host has no rule for is not led on by a wider one's.
+      const on = leadOn(served.folders, `/${encodePath(name)}`);
+      if (on === undefined || !hasRule(behaviour, on.redirect)) return undefined;
+      return { status: behaviour.redirects.status[on.redirect.status], location: end(below(base, on.to), query, behaviour), headers: {} };
     }
 
     function lead(status: RedirectStatus, to: string): Answer {

@@ -39,7 +39,11 @@ function settings(policy: Policy): unknown {
     trailingSlash: style === "directory" ? "always" : "auto",
     routes: [
       ...[...redirects, ...folders.flatMap(({ own }) => own ?? [])].flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ route: below(base, spelling), redirect: below(base, to), statusCode: OLD_STATUS[status] }))),
-      ...folders.map(({ folder, to, status }) => ({ route: `${below(base, folder)}*`, redirect: below(base, to), statusCode: OLD_STATUS[status] })),
+      // The longest folder first, as the first rule that covers an address is the only one: one that has no rule to lead it on is kept out of a wider one's.
+      ...policy.folders.map((rule) => ({ rule, route: `${below(base, rule.folder)}*` })).flatMap(({ rule, route }): readonly object[] => {
+        if (folders.includes(rule)) return [{ route, redirect: below(base, rule.to), statusCode: OLD_STATUS[rule.status] }];
+        return folders.some(({ folder }) => rule.folder.startsWith(folder)) ? [{ route, allowedRoles: ["anonymous"], headers: headersFor(narrow, `${rule.folder}*`) }] : [];
+      }),
       ...hidden.filter((name) => name !== "staticwebapp.config.json").map((name) => ({ route: `/${name}`, statusCode: 404 })),
       // The rule of an index file is that of its folder's address, too ("Exact route"). The first rule that covers an address is the only one: the narrow ones come first, each with all of its headers.
       ...narrow.map((rule) => ({ route: below(base, rule.path.replace(/\/$/, "/index.html")), headers: headersFor(narrow, rule.path) })).reverse(),

@@ -1,7 +1,7 @@
 /** Redirects of folders as hosts take them: by a rule, or one by one. */
 
 import type { FolderRedirect, Redirect } from "../redirect.js";
-import { isBelow, leadOn } from "../site/folder-redirects.js";
+import { leadOn } from "../site/folder-redirects.js";
 import { encodePath } from "../site/permalink.js";
 import type { Behaviour, FolderRule, Policy } from "./host.js";
 import { decodePath, spellings } from "./paths.js";
@@ -29,7 +29,7 @@ export function folderRules({ style, redirects, folders, files }: FolderInput): 
       ...redirect,
       ...(!taken.has(folder) && { own: one(folder) }),
       each: [...new Set([folder, ...lefts])].filter(isOurs).map(one),
-      covered: addresses.filter((address) => isBelow(folder, address)).sort(),
+      covered: addresses.filter((address) => leadOn(folders, address)?.redirect === redirect).sort(),
     };
   });
 }

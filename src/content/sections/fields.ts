@@ -3,7 +3,7 @@
  * say it in the same way: `z.string().meta({ markdown: "inline" })`.
  */
 
-import { z } from "zod";
+import * as z from "zod";
 
 /** What Handbill does with a field, beside checking it. */
 export interface FieldMeta {
