@@ -234,8 +234,8 @@ export interface Site {
   folderRedirects(): readonly FolderRedirect[];
   /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */
   checkRedirects(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
-  /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages, or of those whose source is `asked`. */
-  checkLinks(made: (path: string) => boolean, asked?: (source: string) => boolean): readonly Diagnostic[];
+  /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages and of the configuration, or of those `sources`. */
+  checkLinks(made: (path: string) => boolean, sources?: readonly string[]): readonly Diagnostic[];
 }
 
 /** A file to be written to the output folder. */

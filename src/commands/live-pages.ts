@@ -170,7 +170,7 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
       links ??= pathsOf(filesOf(config, site, pages, [...(await generate("")).values()]));
       const made = (wanted: string): boolean => wanted.startsWith(`/${SEARCH_FOLDER}`) || links?.(wanted) === true;
       const clashes = collide().filter(({ file, message }) => file === source || message.includes(source));
-      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, (asked) => asked === source)], config.levels);
+      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, [source])], config.levels);
     },
     problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
     bodySaved() {

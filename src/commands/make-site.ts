@@ -1,5 +1,6 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
+import { setImmediate as turn } from "node:timers/promises";
 import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
 import type { RenderedWith } from "../build/rendered-with.js";
@@ -15,6 +16,9 @@ import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite } from "./plan-site.js";
 import { sourceFile } from "./read-inputs.js";
 import { renderStale, type RenderInput, type StalePage } from "./render-stale.js";
+
+/** The links of so many pages are looked at before others have their turn. */
+const LINKING = 200;
 
 export interface MadeSite {
   readonly outputs: readonly OutputName[];
@@ -42,14 +46,24 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const { loaded, templates, evaluated, plan, documents, hashes, still, linkingOf, diagnostics: early } = planned;
   const { site } = loaded;
   const isOther = (source: string) => earlier.cache.rendered().find(source)?.document !== documents.nameOf(source);
-  /** What is to be said about links; of pages about whose links nothing can have changed, what was said. `changed`: generated files that came or went. */
-  const linksAmong = (files: ReadonlySet<string>, changed: readonly string[]): readonly Diagnostic[] => {
-    const hold = still?.linksHold(changed);
-    if (hold === undefined) return site.checkLinks(pathsOf(files));
-    const asked = (source: string) => isOther(source) || !hold(linkingOf(source));
-    const before = earlier.cache.seen?.links ?? [];
-    return [...before.filter(({ file = "" }) => !asked(file)), ...site.checkLinks(pathsOf(files), asked)];
+  const sources = new Set([...site.pages, ...site.templates].map(({ page }) => page.source));
+  /** What is to be said about links: of pages that are asked about and of the configuration, and what was said of the others. Threads that wait for work are heard meanwhile. */
+  const linksAmong = async (files: ReadonlySet<string>, before: readonly Diagnostic[], isAsked: (source: string) => boolean): Promise<readonly Diagnostic[]> => {
+    const made = pathsOf(files);
+    const asked = [config.file ?? "", ...[...sources].filter(isAsked)];
+    const found = before.filter(({ file = "" }) => sources.has(file) && !isAsked(file));
+    for (let at = 0; at < asked.length; at += LINKING) {
+      found.push(...site.checkLinks(made, asked.slice(at, at + LINKING)));
+      await turn();
+    }
+    return found;
   };
+  /** Whether something can have changed about a page's links. `changed`: generated files that came or went. */
+  const mayLeadElsewhere = (changed: readonly string[]): ((source: string) => boolean) => {
+    const hold = still?.linksHold(changed);
+    return (source) => hold === undefined || isOther(source) || !hold(linkingOf(source));
+  };
+  const linksBefore = earlier.cache.seen?.links ?? [];
   // What will be made is known before, unless something fails, or something is made of what was made.
   const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
   let links: readonly Diagnostic[] = [];
@@ -57,7 +71,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const showsTexts = site.pages.some((page) => page.page.original !== undefined || templates.closureOf(page).names("collections"));
   const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
-    links = linksAmong(filesOf(config, site, expected, []), []);
+    links = await linksAmong(filesOf(config, site, expected, []), linksBefore, mayLeadElsewhere([]));
     // Where no page can be made without the others, nobody will ask.
     if (hashes.site !== "" && !showsTexts) await earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
@@ -72,7 +86,13 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const hasErrors = all.some(isBlocking);
   const files = filesOf(config, site, outputs, generated.files);
   const generatedBefore = [...earlier.cache.generated().values()].flatMap((run) => run.files);
-  if (hasErrors || generated.files.length > 0 || generatedBefore.length > 0) links = linksAmong(files, onlyInOne(generatedBefore, generated.files));
+  const changed = mayLeadElsewhere(onlyInOne(generatedBefore, generated.files));
+  if (hasErrors) links = await linksAmong(files, linksBefore, changed);
+  else if (generated.files.length > 0 || generatedBefore.length > 0) {
+    // With more files than were expected, what was found may be none; with fewer than before, more may be found.
+    const doubtful = new Set(links.map(({ file = "" }) => file));
+    links = await linksAmong(files, links, (source) => doubtful.has(source) || (still !== undefined && changed(source)));
+  }
   const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files)];
   return {
     outputs,

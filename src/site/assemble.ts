@@ -65,6 +65,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   if (copies.length > 0) pages.sort((a, b) => bySource(a.page, b.page));
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
   const placed = once(() => new Map(pages.map((page) => [page.page.source, page])));
+  const placedLater = once(() => new Map(templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => [page.source, standIn(page, config)])));
   const redirects = createRedirects({
     configured: config.redirects,
     pages: [...pages.filter(hasMoved), ...templates.filter(hasMoved)].map(({ page }) => page),
@@ -105,10 +106,13 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     checkRedirects: redirects.check,
     resolved: (page) => ({ html: resolver.finalHtml(standIn(page, config)), sections: resolver.finalSections(standIn(page, config)) }),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks(made, asked = () => true) {
-      const placedLater = templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => standIn(page, config));
-      const found = [...pages.filter(isWritten), ...placedLater].filter(({ page }) => asked(page.source)).flatMap((page) => resolver.check(page, made));
-      return asked(config.file ?? "") ? [...checkChrome(config, resolver, made), ...checkSidebar(config, placed().keys()), ...found] : found;
+    checkLinks(made, sources) {
+      const found = (sources ?? [...placed().keys(), ...placedLater().keys()]).flatMap((source) => {
+        const page = placed().get(source) ?? placedLater().get(source);
+        return page !== undefined && isWritten(page) ? resolver.check(page, made) : [];
+      });
+      if (sources !== undefined && !sources.includes(config.file ?? "")) return found;
+      return [...checkChrome(config, resolver, made), ...checkSidebar(config, placed().keys()), ...found];
     },
   };
   return { value: site, diagnostics };
