@@ -24,9 +24,13 @@ export interface Manifests {
 }
 
 /** Changes when the form of the file changes: an older or newer manifest is not read. */
-const VERSION = 3;
+const VERSION = 4;
 
-type StoredFiles = Readonly<Record<string, readonly string[]>>;
+/** Between the parts of a text that holds many: no path of a file system holds it. */
+export const BETWEEN = "\0";
+
+/** A manifest as it is kept: few long texts are read at once, 10,000 lists are not. */
+type StoredFiles = Readonly<Record<"paths" | "hashes" | "looks" | "froms", string>>;
 
 /** The name of an output folder among those of a site: its path from the root, with `/` between its parts. */
 export function folderName(root: string, folder: string): string {
@@ -50,12 +54,13 @@ export function readManifests(files: FileSystem, path: string): Manifests {
   }
 }
 
-function manifestOf(list: unknown): Manifest {
+function manifestOf(stored: unknown): Manifest {
   const manifest = new Map<string, Entry>();
-  for (const [name, entry] of isMap(list) ? Object.entries(list) : []) {
-    if (!Array.isArray(entry) || !isPlainPath(name)) continue;
-    const [hash, look, from] = entry.map(String);
-    manifest.set(name, { hash: hash ?? "", look: look ?? "", ...(from !== undefined && { from }) });
+  if (!isMap(stored)) return manifest;
+  const [paths = [], hashes = [], looks = [], froms = []] = ["paths", "hashes", "looks", "froms"].map((column) => String(stored[column] ?? "").split(BETWEEN));
+  for (const [index, path] of paths.entries()) {
+    const [hash = "", look = "", from = ""] = [hashes[index], looks[index], froms[index]];
+    if (isPlainPath(path)) manifest.set(path, from === "" ? { hash, look } : { hash, look, from });
   }
   return manifest;
 }
@@ -78,7 +83,9 @@ export function writeManifests(files: FileSystem, path: string, { last, folders 
 }
 
 function storedFiles(manifest: Manifest): StoredFiles {
-  return Object.fromEntries([...manifest].sort(byName).map(([name, { hash, look, from }]) => [name, from === undefined ? [hash, look] : [hash, look, from]]));
+  const entries = [...manifest].sort(byName);
+  const column = (textOf: (path: string, entry: Entry) => string) => entries.map(([path, entry]) => textOf(path, entry)).join(BETWEEN);
+  return { paths: column((path) => path), hashes: column((_, { hash }) => hash), looks: column((_, { look }) => look), froms: column((_, { from = "" }) => from) };
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

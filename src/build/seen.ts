@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../model.js";
 import type { Assets } from "../templates/assets.js";
+import { BETWEEN } from "./manifest.js";
 import type { Left } from "./write.js";
 
 /** What a build saw, and what it said. */
@@ -46,9 +47,6 @@ export interface SeenColumns {
   readonly looks: string;
   readonly hashes: string;
 }
-
-/** No path of a file system holds it. */
-const BETWEEN = "\0";
 
 export function toColumns(files: SeenFiles): SeenColumns {
   const seen = [...files.values()];

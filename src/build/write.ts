@@ -11,7 +11,7 @@ import { once } from "../once.js";
 import type { FileSystem } from "./file-system.js";
 import { openKeptPages } from "./kept-pages.js";
 import { dropLock, takeLock } from "./lock.js";
-import { folderName, hashOf, readManifests, writeManifests, type Entry, type Manifest } from "./manifest.js";
+import { BETWEEN, folderName, hashOf, readManifests, writeManifests, type Entry, type Manifest } from "./manifest.js";
 import { checkFolder, realFolder } from "./output-folder.js";
 import { makeRoom, removeOld, type OwnFiles } from "./own-files.js";
 import { prepare, prepareFile, type Place, type Prepared } from "./prepare.js";
@@ -123,7 +123,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     else manifest.set(path, { ...entry, look: there.look });
     return true;
   };
-  const looksOf = (paths: string): string => hashOf(Buffer.from(paths.split("\0").map((path) => files.stat(`${folder}/${path}`)?.look ?? "").join("\n")));
+  const looksOf = (paths: string): string => hashOf(Buffer.from(paths.split(BETWEEN).map((path) => files.stat(`${folder}/${path}`)?.look ?? "").join("\n")));
   /** What a death would leave beside the files of the last build that ended. */
   const pendingFiles = (paths: readonly string[]): Manifest => {
     if (died) return new Map([...(pending.folders.get(key) ?? []), ...manifest]);
@@ -176,7 +176,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
           if (entry.look === "" || isNew.has(path)) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         }
         writeManifests(files, manifestPath, { last: key, folders: new Map([...known().folders, [key, manifest]]) });
-        remember({ folder: key, paths: [...manifest.keys()].join("\0"), looks: hashOf(Buffer.from([...manifest.values()].map(({ look }) => look).join("\n"))) });
+        remember({ folder: key, paths: [...manifest.keys()].join(BETWEEN), looks: hashOf(Buffer.from([...manifest.values()].map(({ look }) => look).join("\n"))) });
         isWhole = true;
         return { written: staged.length, removed, unchanged: manifest.size - staged.length };
       } catch (error) {

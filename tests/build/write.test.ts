@@ -284,7 +284,7 @@ describe("the lock", () => {
 });
 
 describe("the manifest", () => {
-  it.each([["missing", undefined], ["no JSON", "{"], ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'], ["pointing outside", '{"version":3,"last":"_site","folders":{"_site":{"../content/a.md":["ypeBEsobvcr6wjGzmiPcTQ",""],"/etc/passwd":["x",""]}}}'], ["of the wrong form", '{"version":3,"folders":null}'], ["of wrong entries", '{"version":3,"folders":{"_site":{"mine.txt":7},"x":null}}'], ["a list", "[]"]])("is not trusted when it is %s: nothing is removed", (_, text) => {
+  it.each([["missing", undefined], ["no JSON", "{"], ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'], ["pointing outside", JSON.stringify({ version: 4, last: "_site", folders: { _site: { paths: "../content/a.md\0/etc/passwd", hashes: "ypeBEsobvcr6wjGzmiPcTQ\0x", looks: "\0" } } })], ["of the wrong form", '{"version":4,"folders":null}'], ["of wrong entries", '{"version":4,"folders":{"_site":{"paths":7,"hashes":{}},"x":null}}'], ["a list", "[]"]])("is not trusted when it is %s: nothing is removed", (_, text) => {
     const { root, input } = folder();
     mkdirSync(join(root, ".cache/handbill"), { recursive: true });
     mkdirSync(join(root, "_site"));
