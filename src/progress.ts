@@ -6,7 +6,7 @@ export interface Progress {
   end(): void;
 }
 
-interface Terminal {
+export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;

@@ -46,6 +46,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["commands"],
   ["index.ts", "report.ts", "progress.ts", "help.ts"],
   ["options.ts"],
+  ["run-program.ts"],
   ["cli.ts"],
 ];
 

@@ -5,6 +5,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { runHere } from "./support/run-here.js";
 import { handbill, PROJECT, site } from "./support/site.js";
 
 const good = { "content/index.md": "# Home\n" };
@@ -12,9 +13,9 @@ const bad = { "content/a.md": "# A\n\n[x](gone.md)\n" };
 
 describe("exit codes", () => {
   it("are 0 for a good site, 1 for errors, 2 for bad usage", async () => {
-    await site(good).run("build").expectExit(0).run("check").expectExit(0);
-    await site(bad).run("build").expectExit(1).run("check").expectExit(1);
-    await site(good).run("biuld").expectExit(2).expectStderr("handbill: There is no command `biuld`. Did you mean `build`?\n");
+    await site(good).runProcess("build").expectExit(0).runProcess("check").expectExit(0);
+    await site(bad).runProcess("build").expectExit(1).runProcess("check").expectExit(1);
+    await site(good).runProcess("biuld").expectExit(2).expectStderr("handbill: There is no command `biuld`. Did you mean `build`?\n");
     await site(good).run("build", "--fromat", "json").expectExit(2).expectStderr("handbill: There is no option --fromat. Did you mean `--format`?\n");
     await site(good).run("build", "--format", "yaml").expectExit(2).expectStderr("handbill: There is no format `yaml`. The formats are text, json, sarif, github, gitlab.\n");
     await site(good).run("preview", "--drafts").expectExit(2).expectStderr(/`handbill preview` has no option --drafts/);
@@ -25,7 +26,7 @@ describe("exit codes", () => {
 
   it("are 70 when the site's own code never ends", async () => {
     await site({ ...good, "content/_data/never.js": "export default () => new Promise(() => {});\n" })
-      .run("build")
+      .runProcess("build")
       .expectExit(70)
       .expectStderr(/a promise in a data file that never settles/)
       .expectFiles([]);
@@ -34,11 +35,11 @@ describe("exit codes", () => {
   it("are 70, with a line and no stack, when the site's own code fails where nobody waits for it", async () => {
     for (const fails of ["setTimeout(() => { throw new Error('late'); }, 1);", "Promise.reject(new Error('late'));"]) {
       await site({ ...good, "content/_data/x.js": `${fails}\nexport default () => new Promise((done) => setTimeout(done, 2000));\n` })
-        .build()
+        .runProcess("build")
         .expectExit(70)
         .expectStderr("Reading…\nhandbill: a fault of Handbill's own, or of the site's own code: late\nIf it is Handbill's, please report it; --debug shows the stack.\n")
         .expectFiles([])
-        .build("--debug")
+        .runProcess("build", "--debug")
         .expectExit(70)
         .expectStderr(/^ {4}at /m);
     }
@@ -74,7 +75,7 @@ describe("exit codes", () => {
     const { code, stdout, stderr } = await handbill(["--version"], PROJECT);
     expect([code, stdout, stderr]).toEqual([0, "handbill 0.1.0\n", ""]);
     for (const args of [["--help"], ["build", "--help"], ["check", "-h"], ["preview", "--help"]]) {
-      const help = await handbill(args, PROJECT);
+      const help = await runHere(args, PROJECT);
       expect([help.code, help.stderr]).toEqual([0, ""]);
       expect(help.stdout).toMatch(/handbill/);
     }
@@ -84,7 +85,7 @@ describe("exit codes", () => {
 describe("streams", () => {
   it("keep text and progress on standard error", async () => {
     await site(bad)
-      .build()
+      .runProcess("build")
       .expectStdout("")
       .expectStderr(
         [
@@ -105,13 +106,13 @@ describe("streams", () => {
   });
 
   it("say nothing but errors with --quiet", async () => {
-    await site(good).build("--quiet").expectExit(0).expectStderr("").expectStdout("");
-    await site({ ...bad, "content/b.md": "# B\n\n[x](#nope)\n" }).build("--quiet").expectExit(1).expectStderr(/^error {2}broken-link/).check((_, { stderr }) => expect(stderr).not.toContain("broken-anchor"));
+    await site(good).runProcess("build", "--quiet").expectExit(0).expectStderr("").expectStdout("");
+    await site({ ...bad, "content/b.md": "# B\n\n[x](#nope)\n" }).runProcess("build", "--quiet").expectExit(1).expectStderr(/^error {2}broken-link/).check((_, { stderr }) => expect(stderr).not.toContain("broken-anchor"));
   });
 
   it("hold machine formats alone on standard output", async () => {
     await site(bad)
-      .run("check", "--format", "json")
+      .runProcess("check", "--format", "json")
       .check((_, { stdout }) => expect(JSON.parse(stdout)).toEqual({ diagnostics: [{ code: "broken-link", level: "error", file: "content/a.md", line: 3, column: 5, length: 7, message: "The page links to gone.md, which does not exist.", hint: "Correct the link, or make the page." }] }))
       .run("check", "--format", "github")
       .expectStdout("::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, which does not exist. Correct the link, or make the page.\n")
@@ -131,7 +132,7 @@ describe("streams", () => {
   });
 
   it("show no colour where there is no terminal", async () => {
-    await site(bad).build().check((_, { stderr }) => expect(stderr).not.toContain("\u001b"));
+    await site(bad).runProcess("build").check((_, { stderr }) => expect(stderr).not.toContain("\u001b"));
   });
 
   it("show colour where it is asked for, and an empty NO_COLOR asks for nothing", async () => {

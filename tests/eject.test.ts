@@ -12,7 +12,7 @@ describe("eject", () => {
     await site({ "content/docs/a.md": "# A\n", "content/docs/b.md": "# B\n" })
       .build()
       .keep()
-      .run("eject", "docs")
+      .runProcess("eject", "docs")
       .expectExit(0)
       .run("eject", "layouts/partials/header.njk")
       .expectExit(0)

@@ -61,7 +61,7 @@ describe("explain", () => {
   });
 
   it("gives the same as JSON", async () => {
-    await site(files).run("explain", "/posts/a/", "--format", "json").expectExit(0).check((_, { stdout }) => {
+    await site(files).runProcess("explain", "/posts/a/", "--format", "json").expectExit(0).check((_, { stdout }) => {
       const explanation = JSON.parse(stdout) as { source: string; layouts: string[]; data: { key: string; origins: unknown }[] };
       expect(explanation).toMatchObject({ source: "content/posts/a.md", url: "/posts/a/", layouts: ["layouts/post.njk", "layouts/frame.njk"], linkedFrom: [{ source: "content/index.md", line: 5, column: 17 }, { line: 7 }] });
       expect(explanation.data.find(({ key }) => key === "title")?.origins).toEqual([{ file: "content/posts/a.md", line: 2 }]);

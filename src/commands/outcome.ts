@@ -1,4 +1,4 @@
-/** What a command gives back: `cli.ts` reports it and sets the exit code. */
+/** What a command gives back: `run-program.ts` reports it, and makes the exit code of it. */
 
 import type { ConfigFlags } from "../config.js";
 import type { Diagnostic } from "../model.js";

@@ -20,8 +20,8 @@ export function speedUp(md: MarkdownIt, hasPlugins: boolean): void {
   md.inline.ruler.at("text", textRule(hasPlugins));
   md.core.ruler.at("normalize", normalize);
   if (hasPlugins) return;
-  const test = linkify.test.bind(linkify);
-  linkify.pretest = mayHoldAddress;
+  const [pretest, test] = [linkify.pretest.bind(linkify), linkify.test.bind(linkify)];
+  linkify.pretest = (text) => mayHoldAddress(text) && pretest(text);
   linkify.test = (text) => mayHoldAddress(text) && test(text);
   askByCharacter(md);
 }

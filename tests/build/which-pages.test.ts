@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, describe, it } from "vitest";
-import { buildHere } from "../support/build-here.js";
-import { handbill, site, writeFiles, type Files, type SiteDriver } from "../support/site.js";
+import { runHere } from "../support/run-here.js";
+import { site, writeFiles, type Files, type SiteDriver } from "../support/site.js";
 
 const page = (title: string, body = "", front = "") => `---\ntitle: ${title}\n${front}---\n${body}\n`;
 const config = (more = "") => `import { defineSite } from "handbill";\nimport { word } from "./word.ts";\nexport default defineSite({ title: "T", ${more} eleventy(config) { config.addFilter("mark", (text: string) => text + word); } });\n`;
@@ -38,12 +38,13 @@ const files: Files = {
 };
 
 /** The Markdown pages that the next build renders. `allowed`: what may be wrong with the site. */
-async function rendered({ root }: SiteDriver, allowed: readonly string[] = []): Promise<string[]> {
-  // A configuration that was edited as its build began is believed by no later build; a program takes longer to start.
-  await new Promise((done) => setTimeout(done, 20));
-  const { diagnostics, summary = "" } = await buildHere(root, true);
-  expect(diagnostics.filter(({ code, level }) => level === "error" && !allowed.includes(code))).toEqual([]);
-  return [...summary.matchAll(/^content\/(\S+)\.md: /gm)].map(([, name = ""]) => name).sort();
+async function rendered(driver: SiteDriver, allowed: readonly string[] = []): Promise<string[]> {
+  let pages: string[] = [];
+  await driver.build("--explain").check((_, { stderr }) => {
+    expect([...stderr.matchAll(/^error {2}(\S+)/gm)].map(([, code = ""]) => code).filter((code) => !allowed.includes(code))).toEqual([]);
+    pages = [...stderr.matchAll(/^content\/(\S+)\.md: /gm)].map(([, name = ""]) => name).sort();
+  });
+  return pages;
 }
 
 let built: string;
@@ -51,7 +52,7 @@ let built: string;
 beforeAll(async () => {
   built = realpathSync(mkdtempSync(join(tmpdir(), "handbill-built-")));
   writeFiles(built, files);
-  expect(await handbill(["build"], built)).toMatchObject({ code: 0 });
+  expect(await runHere(["build"], built)).toMatchObject({ code: 0 });
 });
 
 afterAll(() => rmSync(built, { recursive: true }));
@@ -114,8 +115,8 @@ describe("a build of a site that needs nothing of Eleventy renders", () => {
   beforeAll(async () => {
     builtSimple = realpathSync(mkdtempSync(join(tmpdir(), "handbill-built-")));
     writeFiles(builtSimple, { ...simple, "content/docs/z.md": page("Z", "z") });
-    const { diagnostics } = await buildHere(builtSimple);
-    expect(diagnostics.filter(({ level }) => level === "error").map(({ code }) => code)).toEqual(["broken-link"]);
+    const { stderr } = await runHere(["build"], builtSimple);
+    expect([...stderr.matchAll(/^error {2}(\S+)/gm)].map(([, code]) => code)).toEqual(["broken-link"]);
   });
 
   afterAll(() => rmSync(builtSimple, { recursive: true }));

@@ -54,6 +54,10 @@ describe("the fast parser", () => {
     }
   });
 
+  it("makes no link of what is an address only when it is cut off from what stands before it", () => {
+    expect(made(fast, "~~a~~//a.bc")).toEqual(made(own, "~~a~~//a.bc"));
+  });
+
   it("makes of any text what markdown-it makes", () => {
     fc.assert(fc.property(text, (body) => void expect(made(fast, body)).toEqual(made(own, body))), { numRuns: 5000 });
   });

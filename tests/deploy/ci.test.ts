@@ -73,7 +73,7 @@ describe("a pipeline of GitLab", () => {
 it("is written once, and never over one that somebody has changed", async () => {
   const made = site({ "content/index.md": "# Hi\n", "package-lock.json": "{}", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ deploy: { production: { to: "git" } } });\n' });
   await made
-    .run("ci", "github").expectExit(0).expectStderr(/Wrote \.github\/workflows\/site\.yml/)
+    .runProcess("ci", "github").expectExit(0).expectStderr(/Wrote \.github\/workflows\/site\.yml/)
     .run("ci", "github").expectExit(0).expectStderr(/is as Handbill writes it/)
     .write(".github/workflows/site.yml", "mine\n")
     .run("ci", "github").expectExit(1).expectStderr("handbill: There is a file .github/workflows/site.yml already. Remove or rename it, and run this again.\n")

@@ -4,7 +4,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { handbill, readTree, run, site, type Files, type SiteDriver } from "../support/site.js";
+import { runHere } from "../support/run-here.js";
+import { readTree, run, site, type Files, type SiteDriver } from "../support/site.js";
 
 const config = (deploy: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "blank", deploy: ${deploy} });\n`;
 const files = (deploy: string): Files => ({ ".eleventy.ts": config(deploy), "content/index.md": "one\n", "content/a.md": "a\n", "public/app.0a1b2c3d.css": "x" });
@@ -90,7 +91,7 @@ describe("a git branch", () => {
     await git(made.root, "init", "--quiet", "-b", "main");
     await git(made.root, "remote", "add", "origin", made.path("remote.git"));
     const branch = async () => (await git(made.path("remote.git"), "ls-tree", "-r", "--name-only", "gh-pages")).stdout.split("\n").filter((name) => name !== "" && !name.startsWith("assets/"));
-    const deploy = (...args: string[]) => handbill(["deploy", ...args], made.root, { GIT_CONFIG_GLOBAL: "/dev/null", HOME: made.root });
+    const deploy = (...args: string[]) => runHere(["deploy", ...args], made.root, { GIT_CONFIG_GLOBAL: "/dev/null", HOME: made.root });
     expect((await deploy("--dry-run")).stdout).toContain("+ a/index.html\n");
     expect((await deploy()).code).toBe(0);
     expect(await branch()).toEqual(["a/index.html", "app.0a1b2c3d.css", "index.html"]);
@@ -129,27 +130,27 @@ describe("another program", () => {
     const made = await site(files(`{ ${TOOLS.map(([to]) => `${to}: { to: "${to}", project: "acme" }`).join(", ")} }`)).build();
     for (const [to, program, expected, preview] of TOOLS) {
       const env = fake(made, program, 'console.log("Deployed https://acme.example/x");');
-      expect(await handbill(["deploy", to], made.root, env)).toMatchObject({ code: 0, stderr: expect.stringContaining(`Deployed to ${to}: https://acme.example/x`) as string });
+      expect(await runHere(["deploy", to], made.root, env)).toMatchObject({ code: 0, stderr: expect.stringContaining(`Deployed to ${to}: https://acme.example/x`) as string });
       const named = (args: readonly string[]) => args.map((arg) => (arg === "_site" ? made.path("_site") : arg));
       expect(calls(made).at(-1)).toEqual(named(expected));
-      expect(await handbill(["deploy", to, "--preview", "pr-12"], made.root, env)).toMatchObject({ code: 0 });
+      expect(await runHere(["deploy", to, "--preview", "pr-12"], made.root, env)).toMatchObject({ code: 0 });
       expect(calls(made).at(-1)).toEqual(named(preview));
     }
-    expect(await handbill(["deploy", "vercel", "--preview", "PR 12"], made.root)).toMatchObject({ code: 1, stderr: expect.stringContaining("`PR 12` is no name for a preview") as string });
+    expect(await runHere(["deploy", "vercel", "--preview", "PR 12"], made.root)).toMatchObject({ code: 1, stderr: expect.stringContaining("`PR 12` is no name for a preview") as string });
   });
 
   it("is told of the settings for Firebase that were built; a target of another kind has no previews", async () => {
     const options = 'hosts: ["firebase"], deploy: { live: { to: "firebase" }, other: { to: "folder", path: "x" } }';
     const made = await site({ "content/index.md": "one\n", ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", ${options} });\n` }).build();
-    expect(await handbill(["deploy", "live"], made.root, fake(made, "firebase", ""))).toMatchObject({ code: 0 });
+    expect(await runHere(["deploy", "live"], made.root, fake(made, "firebase", ""))).toMatchObject({ code: 0 });
     expect(calls(made).at(-1)).toEqual(["deploy", "--only", "hosting", "--config", made.path("_site/firebase.json")]);
-    expect(await handbill(["deploy", "other", "--preview", "pr-1"], made.root)).toMatchObject({ code: 1, stderr: expect.stringMatching(/deploy-failed\n.*`folder` has one place/) as string });
+    expect(await runHere(["deploy", "other", "--preview", "pr-1"], made.root)).toMatchObject({ code: 1, stderr: expect.stringMatching(/deploy-failed\n.*`folder` has one place/) as string });
   });
 
   it("that fails or is missing is told", async () => {
     const made = await site(files('{ production: { to: "vercel" } }')).build();
     const env = fake(made, "vercel", 'console.error("Error: not signed in"); process.exit(3);');
-    expect(await handbill(["deploy"], made.root, env)).toMatchObject({ code: 1, stderr: expect.stringMatching(/vercel could not deploy the site: Error: not signed in/) as string });
-    expect(await handbill(["deploy"], made.root, { PATH: join(made.root, "nothing") })).toMatchObject({ code: 1, stderr: expect.stringMatching(/no program `vercel`[\s\S]*npm install --global vercel/) as string });
+    expect(await runHere(["deploy"], made.root, env)).toMatchObject({ code: 1, stderr: expect.stringMatching(/vercel could not deploy the site: Error: not signed in/) as string });
+    expect(await runHere(["deploy"], made.root, { PATH: join(made.root, "nothing") })).toMatchObject({ code: 1, stderr: expect.stringMatching(/no program `vercel`[\s\S]*npm install --global vercel/) as string });
   });
 });

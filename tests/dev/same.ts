@@ -4,14 +4,15 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { eventually, startDev, type DevProcess } from "../support/dev.js";
-import { handbill, PROJECT, readTree, site, type SiteDriver } from "../support/site.js";
+import { runHere } from "../support/run-here.js";
+import { PROJECT, readTree, site, type SiteDriver } from "../support/site.js";
 
 const SCRIPT = '<script type="module" src="/@handbill/dev.js"></script>';
 
 /** Every file of a build, asked of the server; gives their number. */
 export async function expectSameAsBuild(dev: DevProcess, root: string): Promise<number> {
   const out = join(root, "..", `${root.split("/").pop()}-built`);
-  const built = await handbill(["build", "--drafts", "--no-cache", "--jobs", "1", "--output", out], root);
+  const built = await runHere(["build", "--drafts", "--no-cache", "--jobs", "1", "--output", out], root);
   expect(built.code, built.stderr).toBe(0);
   const files = readTree(out);
   rmSync(out, { recursive: true });

@@ -5,6 +5,7 @@ import { mkdtempSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
+import { runHere } from "../support/run-here.js";
 import { handbill, PROJECT, readTree } from "../support/site.js";
 
 const PAGES = 160;
@@ -88,7 +89,7 @@ export async function expectKilledBuildsAreRepaired(times: number): Promise<void
       expect(repaired.code, repaired.stderr).toBe(0);
       mkdirSync(clean);
       write(clean, time);
-      expect((await handbill(["build", "--jobs", "1"], clean)).code).toBe(0);
+      expect((await runHere(["build", "--jobs", "1"], clean)).code).toBe(0);
       const [got, wanted] = [readTree(join(root, "_site")), readTree(join(clean, "_site"))];
       expect([...got.keys()]).toEqual([...wanted.keys()]);
       for (const [name, bytes] of wanted) expect(got.get(name)?.equals(bytes), `${name} after kill ${time}`).toBe(true);

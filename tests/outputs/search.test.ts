@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runHere } from "../support/run-here.js";
 import { handbill, readTree, site } from "../support/site.js";
 
 const files = {
@@ -45,7 +46,7 @@ describe("the search index", () => {
       .expectExit(0)
       .check(async ({ root }) => {
         const warm = readTree(join(root, "_site"));
-        await handbill(["build", "--no-cache", "--output", "clean"], root);
+        await runHere(["build", "--no-cache", "--output", "clean"], root);
         expect([...readTree(join(root, "clean"))].filter(([name, bytes]) => warm.get(name)?.equals(bytes) !== true).map(([name]) => name)).toEqual([]);
         expect(counts(root)).toEqual({ en: 2 });
       });

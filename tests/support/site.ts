@@ -1,7 +1,7 @@
-/** Drives the real program over a tiny site in a temporary folder. Verbs queue; `await` runs them in order. */
+/** Drives the program over a tiny site in a temporary folder. Verbs queue; `await` runs them in order. */
 
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,7 +35,7 @@ export function run(command: string, args: readonly string[], cwd: string, env: 
   });
 }
 
-/** Runs `handbill` with this Node. */
+/** Runs `handbill` in a process of its own, with this Node. */
 export function handbill(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Finished> {
   return run(process.execPath, [CLI, ...args], cwd, env);
 }
@@ -96,9 +96,11 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     });
   }
 
+  /** `handbill` in this process. */
   run(...args: string[]): this {
     return this.step(async () => {
-      this.finished = await handbill(args, this.root);
+      const { runHere } = await import("./run-here.js");
+      this.finished = await runHere(args, this.root);
     });
   }
 
@@ -106,12 +108,10 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     return this.run("build", ...args);
   }
 
-  /** `build`, in this process: a program takes longer to start than a tiny site to be built. */
-  buildHere(): this {
+  /** `handbill` in a process of its own. */
+  runProcess(...args: string[]): this {
     return this.step(async () => {
-      const { buildHere } = await import("./build-here.js");
-      const { diagnostics, summary = "" } = await buildHere(this.root);
-      this.finished = { code: diagnostics.some(({ level }) => level === "error") ? 1 : 0, stdout: "", stderr: `${[...diagnostics.map(({ message }) => message), summary].join("\n")}\n` };
+      this.finished = await handbill(args, this.root);
     });
   }
 

@@ -1,0 +1,44 @@
+/** The program in this process: a process of its own takes longer to start than a tiny site to be built. */
+
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { runProgram as RunProgram } from "../../src/run-program.js";
+import { PROJECT, type Finished } from "./site.js";
+
+/** The program as it is installed. */
+const { runProgram } = (await import(join(PROJECT, "dist", "run-program.js"))) as { runProgram: typeof RunProgram };
+
+/** Runs `handbill` in a folder, with these environment variables beside those there are. What is imported from the site is read again each time. */
+export async function runHere(args: readonly string[], folder: string, variables: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  let stdout = "";
+  let stderr = "";
+  // An edit in the millisecond in which a command starts is taken for one that was made while it reads; a process takes longer to start.
+  await new Promise((done) => setTimeout(done, 2));
+  process.chdir(folder);
+  Object.assign(process.env, variables);
+  try {
+    const code = await runProgram(args, {
+      stdout: { write: (text) => (stdout += text) },
+      stderr: { write: (text) => (stderr += text) },
+      variables: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
+      pid: process.pid,
+      cores: availableParallelism(),
+      started: Date.now(),
+      again: true,
+      enter(root) {
+        process.chdir(root);
+        return process.cwd();
+      },
+      outliveFaults: () => undefined,
+    });
+    return { code, stdout, stderr };
+  } finally {
+    // The site's folder goes when its test ends.
+    process.chdir(PROJECT);
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
