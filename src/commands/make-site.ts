@@ -89,8 +89,9 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const changed = mayLeadElsewhere(onlyInOne(generatedBefore, generated.files));
   if (hasErrors) links = await linksAmong(files, linksBefore, changed);
   else if (generated.files.length > 0 || generatedBefore.length > 0) {
-    // With more files than were expected, what was found may be none; with fewer than before, more may be found.
-    const doubtful = new Set(links.map(({ file = "" }) => file));
+    // With more files than were expected, what was found just now may be none; with fewer than before, more may be found.
+    const held = new Set(linksBefore);
+    const doubtful = new Set(links.flatMap((found) => (held.has(found) ? [] : (found.file ?? ""))));
     links = await linksAmong(files, links, (source) => doubtful.has(source) || (still !== undefined && changed(source)));
   }
   const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files)];
