@@ -11,6 +11,7 @@ import { listen } from "../host/server.js";
 import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
 import { createQueue } from "../host/threads.js";
 import { watchSite } from "../host/watch.js";
+import { holdYoungSpace } from "../host/young-space.js";
 import type { Diagnostic } from "../model.js";
 import { ownFile } from "../own-file.js";
 import { openDevSite } from "./dev-site.js";
@@ -70,7 +71,7 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   };
   if (early.size > 0) follow([...early]);
   // A browser that waits for its first page comes first.
-  setTimeout(() => void site.settle().then(reporter.tell, fault), SETTLE);
+  setTimeout(() => void site.settle().then(holdYoungSpace).then(reporter.tell, fault), SETTLE);
   const show = (): void => openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
   if (open) show();
   await new Promise<void>((done) => {
