@@ -8,7 +8,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
@@ -58,12 +58,13 @@ for (const { path, contents } of outputFiles) {
   if (!existsSync(path) || !readFileSync(path).equals(contents)) writeFileSync(path, contents);
 }
 const written = new Set(outputFiles.map(({ path }) => path));
-for (const name of readdirSync(`${project}dist`, { recursive: true })) {
-  if (name.endsWith(".js") && !written.has(`${project}dist/${name}`)) rmSync(`${project}dist/${name}`);
+for (const name of readdirSync(join(project, "dist"), { recursive: true })) {
+  const path = join(project, "dist", name);
+  if (name.endsWith(".js") && !written.has(path)) rmSync(path);
 }
 
 /** Each library that is part of the bundle, under its licence. */
-const libraries = [...new Set(Object.keys(metafile.inputs).flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []))].sort();
+const libraries = [...new Set(Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []))].sort();
 const notices = libraries.map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${project}${folder}/package.json`, "utf8"));
   const file = readdirSync(project + folder).find((entry) => /^licen[cs]e/i.test(entry));
