@@ -21,9 +21,6 @@ export interface Frame {
 
 const WIDEST = 100;
 
-/** As most lines are: each character is one column, and none is a terminal's to obey. */
-const PLAIN = /^[ -~]*$/;
-
 /** The line with carets below; a long line is cut around the place. */
 export function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
   if (found.file === undefined || found.line === undefined) return undefined;
@@ -46,7 +43,7 @@ export function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefine
 
 /** Author text may hold control characters, which a terminal would obey, and marks that turn the direction of what follows. */
 export function clean(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (/^[ -~]*$/.test(text)) return text;
   return text
     .replace(/\t/g, "  ")
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`)
@@ -55,16 +52,11 @@ export function clean(text: string): string {
 
 /** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */
 function width(text: string): number {
-  if (PLAIN.test(text)) return text.length;
   let columns = 0;
   for (const char of text) {
-    // Latin-1 has neither.
-    if (char <= "\u00ff") {
-      columns += 1;
-      continue;
-    }
-    if (/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char)) continue;
-    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(char) ? 2 : 1;
+    // Latin-1 has neither, and most of what is shown is that.
+    if (char <= "\u00ff") columns += 1;
+    else if (!/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char)) columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(char) ? 2 : 1;
   }
   return columns;
 }

@@ -6,12 +6,12 @@ import { editorOf } from "../dev/shown.js";
 import { createDevServer, type DevServer } from "../dev/server.js";
 import type { DevSite } from "../dev/site.js";
 import type { ReadLine } from "../frame.js";
+import { holdYoungGeneration } from "../host/engine.js";
 import { networkAddresses, ownHosts } from "../host/own-host.js";
 import { listen } from "../host/server.js";
 import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
 import { createQueue } from "../host/threads.js";
 import { watchSite } from "../host/watch.js";
-import { holdYoungSpace } from "../host/young-space.js";
 import type { Diagnostic } from "../model.js";
 import { ownFile } from "../own-file.js";
 import { openDevSite } from "./dev-site.js";
@@ -71,7 +71,7 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   };
   if (early.size > 0) follow([...early]);
   // A browser that waits for its first page comes first.
-  setTimeout(() => void site.settle().then(holdYoungSpace).then(reporter.tell, fault), SETTLE);
+  setTimeout(() => void site.settle().then(holdYoungGeneration).then(reporter.tell, fault), SETTLE);
   const show = (): void => openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
   if (open) show();
   await new Promise<void>((done) => {

@@ -136,6 +136,7 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
 
   await reopen(settings);
   return {
+    // It has been read.
     settle: async () => undefined,
     apply: (changed) => inTurn(() => follow(changed)),
     answer: (path) => inTurn(async (): Promise<Answer> => (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused }),

@@ -1,4 +1,4 @@
-/** How Node runs the program: imported for its effect, before anything else is done. */
+/** How Node runs the program: imported before anything else, for its effect. */
 
 import module from "node:module";
 import { setFlagsFromString } from "node:v8";
@@ -8,3 +8,11 @@ setFlagsFromString("--heap-growing-percent=25");
 
 // From 22.8 on, Node keeps what it has compiled in the folder for temporary files (https://nodejs.org/api/module.html#module-compile-cache).
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+
+/**
+ * From here on, the room for young objects grows no more: what a site took to be read is enough for single edits. Left to
+ * itself it goes on growing to 32 MB, since after some hundred edits something of each kind has survived.
+ */
+export function holdYoungGeneration(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
