@@ -1,6 +1,6 @@
 /** What Handbill wrote: the only files that it may take away again. */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { relative, sep } from "node:path";
 import type { FileSystem } from "./file-system.js";
 
@@ -39,7 +39,7 @@ export function folderName(root: string, folder: string): string {
 
 /** Short name of some bytes; equal bytes, equal name. */
 export function hashOf(content: Uint8Array): string {
-  return createHash("sha256").update(content).digest("base64url").slice(0, 22);
+  return hash("sha256", content, "base64url").slice(0, 22);
 }
 
 /** The manifests at this path; empty when there is no such file, or none that can be trusted: then nothing is ever removed. */

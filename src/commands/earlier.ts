@@ -28,10 +28,16 @@ export interface Earlier {
   keep(path: string): boolean;
 }
 
-/** The name of a document whose file has this hash: equal names, equal parsing. */
-export function documentName(config: SiteConfig, earlier: Pick<Earlier, "markdown">, path: string, hash: string): string {
-  const kind = path.endsWith(".md") ? (isTemplated(config, path) ? "templated" : "markdown") : path.replace(/^.*?\./, "");
-  return hashTexts(hash, earlier.markdown, kind);
+/** Names the document of a path whose file has this hash: equal names, equal parsing. */
+export function documentNamer(config: SiteConfig, { markdown }: Pick<Earlier, "markdown">): (path: string, hash: string) => string {
+  // A site has few kinds of files: what else shapes their parsing is hashed once.
+  const marks = new Map<string, string>();
+  return (path, hash) => {
+    const kind = path.endsWith(".md") ? (isTemplated(config, path) ? "templated" : "markdown") : path.replace(/^.*?\./, "");
+    let mark = marks.get(kind);
+    if (mark === undefined) marks.set(kind, (mark = hashTexts(markdown, kind)));
+    return hash + mark;
+  };
 }
 
 /** The documents of a site's sources, once they have been read. */
@@ -56,10 +62,11 @@ const CHUNK = 32;
 export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earlier, workers: Workers): SiteDocuments {
   const documents = earlier.cache.documents();
   const names = new Map<string, string>();
+  const documentName = documentNamer(config, earlier);
   const nameOf = (path: string): string => {
     const known = names.get(path);
     if (known !== undefined) return known;
-    const name = documentName(config, earlier, path, inputs.hash(path) ?? "");
+    const name = documentName(path, inputs.hash(path) ?? "");
     names.set(path, name);
     return name;
   };

@@ -1,6 +1,6 @@
 /** Pages of a site that is being written, each rendered when it is asked for, by the code that builds it. */
 
-import { documentName, fingerprinter } from "./earlier.js";
+import { documentNamer, fingerprinter } from "./earlier.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { Answer } from "../dev/site.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
@@ -72,7 +72,8 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
     return (evaluated = { made, outputs, isStale: documents.hasMissed });
   };
 
-  const nameOf = (source: string): string => documentName(config, open.earlier, source, documents.hash(source));
+  const documentName = documentNamer(config, open.earlier);
+  const nameOf = (source: string): string => documentName(source, documents.hash(source));
   const fingerprintOf = fingerprinter({ nameOf }, open.earlier, site, checked, []);
 
   /** The files that are made of the finished site, when one of them is asked for. The search index, which reads every page, is made for itself alone. */

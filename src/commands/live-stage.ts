@@ -13,7 +13,7 @@ import type { AssetFiles } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 import { openBuiltPages, type BuiltPages } from "./built-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
-import { documentName } from "./earlier.js";
+import { documentNamer } from "./earlier.js";
 import { openDocuments, type KeptDocument, type LiveDocuments } from "./live-documents.js";
 import { layoutData, readTemplates, sectionsWithoutLayout, templateOfStranger, templateTextsOf, usedAssets, type LoadedSite } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
@@ -69,9 +69,10 @@ export async function openGround(open: OpenSite): Promise<Staged<{ readonly grou
   if ("code" in setup) return { value: undefined, diagnostics: [setup] };
   const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
   const parsed = open.earlier.cache.documents();
+  const documentName = documentNamer(config, open.earlier);
   const kept = (path: string): KeptDocument | undefined => {
     const hash = open.inputs.knownHash(path);
-    const found = hash === undefined ? undefined : parsed.find(path, documentName(config, open.earlier, path, hash));
+    const found = hash === undefined ? undefined : parsed.find(path, documentName(path, hash));
     return found && { hash: hash ?? "", staged: found };
   };
   const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache), findCollisions: createCollisionFinder() };

@@ -16,7 +16,7 @@ import { isFile } from "../host/files.js";
 import type { Diagnostic, OutputFile, Page } from "../model.js";
 import { fillLinks } from "../site/fill-links.js";
 import { movedFindings } from "../site/moved-findings.js";
-import { documentName } from "./earlier.js";
+import { documentNamer } from "./earlier.js";
 import { pageParser, readTemplates } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 
@@ -40,13 +40,14 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   if (seen === undefined || seen.site === "" || seen.showsTexts || looks.allButPages === "" || seen.allButPages !== looks.allButPages || site.diagnostics.length > 0) return undefined;
   const others = inputs.sources.pages.filter((path) => !inputs.looksAsBefore(path));
   if (others.length > FEW) return undefined;
-  const nameOf = (path: string) => documentName(site.config, site.earlier, path, inputs.hash(path) ?? "");
+  const documentName = documentNamer(site.config, site.earlier);
+  const nameOf = (path: string) => documentName(path, inputs.hash(path) ?? "");
   const changed = others.filter((path) => cache.rendered().find(path)?.document !== nameOf(path));
   const generated = cache.generated();
   const asked = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
   if (changed.some((path) => asked.has(path))) return undefined;
 
-  const pages = changed.length === 0 ? [] : await retouchPages(site, seen, changed);
+  const pages = changed.length === 0 ? [] : await retouchPages(site, seen, changed, nameOf);
   if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path)))) return undefined;
   for (const { output } of pages) writer.write(output.path, output.content);
   if (pages.length > 0) cache.documents().saveMore();
@@ -64,7 +65,7 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   return { seen: now, sources: changed, written };
 }
 
-async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string[]): Promise<readonly Retouched[] | undefined> {
+async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string[], nameOf: (path: string) => string): Promise<readonly Retouched[] | undefined> {
   const { config, inputs, earlier } = site;
   const [documents, rendered] = [earlier.cache.documents(), earlier.cache.rendered()];
   const setup = await site.setup();
@@ -80,7 +81,7 @@ async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string
     const known = earlier.cache.renderedWith().find(source);
     const file = inputs.read(source);
     if (last === undefined || details === undefined || before === undefined || known === undefined || known.hash !== last.hash || !isFile(file)) return undefined;
-    const name = documentName(config, earlier, source, inputs.hash(source) ?? "");
+    const name = nameOf(source);
     const { value: page, diagnostics } = await parse(file);
     documents.add(name, { value: page, diagnostics });
     if (documents.faceOf(name) !== documents.faceOf(last.document) || stableText(page.positions) !== stableText(before.value.positions) || diagnostics.some(isBlocking)) return undefined;

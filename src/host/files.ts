@@ -134,7 +134,8 @@ export function createLineReader(root: string): (path: string, line: number) => 
 
 function linesOf(root: string, path: string): readonly string[] {
   try {
-    return readFileSync(join(root, path), "utf8").replace(/^\ufeff/, "").split(/\r\n?|\n/);
+    const text = readFileSync(join(root, path), "utf8").replace(/^\ufeff/, "");
+    return text.split(text.includes("\r") ? /\r\n?|\n/ : "\n");
   } catch {
     return [];
   }

@@ -1,6 +1,7 @@
 /** Threads that do the same work side by side. The only importer of tinypool. */
 
 import Tinypool from "tinypool";
+import { shareCores } from "./engine.js";
 
 export interface Threads {
   /** Runs the function of this name, as the module exports it, in the next thread that is free. */
@@ -10,6 +11,7 @@ export interface Threads {
 
 /** Starts threads that have loaded the module at `file`. Each is given up to `ahead` tasks at a time. */
 export function startThreads(file: string, count: number, ahead: number): Threads {
+  shareCores();
   const pool = new Tinypool({
     filename: file,
     minThreads: count,
