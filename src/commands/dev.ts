@@ -6,7 +6,6 @@ import { editorOf } from "../dev/shown.js";
 import { createDevServer, type DevServer } from "../dev/server.js";
 import type { DevSite } from "../dev/site.js";
 import type { ReadLine } from "../frame.js";
-import { holdYoungGeneration } from "../host/engine.js";
 import { networkAddresses, ownHosts } from "../host/own-host.js";
 import { listen } from "../host/server.js";
 import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
@@ -33,7 +32,7 @@ export interface DevOptions {
 
 const PORT = 4000;
 
-/** Milliseconds before a site is read that can answer without. */
+/** Milliseconds before anything is done that no browser has asked for. */
 const SETTLE = 500;
 const TREES = ["content", "layouts", "public"];
 
@@ -59,7 +58,6 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
   if (!quiet) say(greeting(site, address, host === undefined ? [] : networkAddresses().map((name) => `http://${name}:${got}${site.base}`), Date.now() - started));
   const reporter = createReporter(site, options);
-  reporter.tell();
   const inTurn = createQueue();
   follow = (paths) => {
     const heard = performance.now();
@@ -70,8 +68,8 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
     }).catch(fault);
   };
   if (early.size > 0) follow([...early]);
-  // A browser that waits for its first page comes first.
-  setTimeout(() => void site.settle().then(holdYoungGeneration).then(reporter.tell, fault), SETTLE);
+  // A browser that waits for its first page comes first: what is wrong anywhere is looked for, and a site is read that can answer without, when it has it.
+  setTimeout(() => void site.settle().then(reporter.tell, fault), SETTLE);
   const show = (): void => openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
   if (open) show();
   await new Promise<void>((done) => {

@@ -13,14 +13,6 @@ setFlagsFromString("--semi-space-growth-factor=16");
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 /**
- * From here on, the room for young objects grows no more: what a site took to be read is enough for single edits. Left to
- * itself it goes on growing to 32 MB, since after some hundred edits something of each kind has survived.
- */
-export function holdYoungGeneration(): void {
-  setFlagsFromString("--semi-space-growth-factor=1");
-}
-
-/**
  * To be called before all cores are at work on pages. With Node 20, compiling and collecting took a fifth of them: from here
  * on, a function is optimised after six times as many steps, and each thread collects its own young objects instead of
  * waking helpers for it. Node 22 and 24 compile in more steps, and gain nothing.
