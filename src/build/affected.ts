@@ -5,20 +5,22 @@ import { mayLeadTo, nameOfFile, type Linking } from "../site/link-names.js";
 import { hashList } from "./fingerprint.js";
 import type { Face, Faces, Seen } from "./seen.js";
 
-/** What a site is made of, bodies apart. */
+/** What a site is made of, the bodies of pages and the texts of templates apart. */
 export interface SiteHashes {
   /** Of all of it; empty when that cannot be told. */
   readonly site: string;
   /** Of all but the pages; empty in the same cases. */
   readonly siteButPages: string;
+  /** Of the texts of templates, which pages are rendered with and know nothing of each other by. */
+  readonly templates: string;
   readonly faces: Faces;
 }
 
 /** Hashes of a site of which all but the pages is told as `texts`; undefined: it cannot be compared. */
-export function siteHashes(texts: readonly string[] | undefined, faces: Faces): SiteHashes {
-  if (texts === undefined) return { site: "", siteButPages: "", faces };
+export function siteHashes(texts: readonly string[] | undefined, templates: readonly string[], faces: Faces): SiteHashes {
+  if (texts === undefined) return { site: "", siteButPages: "", templates: "", faces };
   const siteButPages = hashList(texts);
-  return { site: siteHash(siteButPages, faces), siteButPages, faces };
+  return { site: siteHash(siteButPages, faces), siteButPages, templates: hashList(templates), faces };
 }
 
 function siteHash(siteButPages: string, faces: Faces): string {
@@ -28,7 +30,9 @@ function siteHash(siteButPages: string, faces: Faces): string {
 }
 
 export interface StillTrue {
-  /** Whether a page, if its own document is as it was, is rendered with what it was rendered with. */
+  /** Whether templates have the texts that they had. */
+  readonly hasSameTemplates: boolean;
+  /** Whether a page, if its own document is as it was, is rendered with what it was rendered with, the texts of templates apart. */
   isKnown(page: Linking): boolean;
   /** Tells whether what was said about a page's links holds, if its own document is as it was. `files`: output files that came or went, beside those of pages. */
   linksHold(files: readonly string[]): (page: Linking) => boolean;
@@ -48,7 +52,8 @@ export interface StillTrueInput {
  */
 export function stillTrue({ seen, faces, now, navParts }: StillTrueInput): StillTrue | undefined {
   if (seen === undefined || now.site === "" || seen.site === "") return undefined;
-  if (seen.site === now.site) return { isKnown: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
+  const hasSameTemplates = seen.templates === now.templates;
+  if (seen.site === now.site) return { hasSameTemplates, isKnown: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
   if (navParts === undefined || seen.siteButPages !== now.siteButPages) return undefined;
   const before = faces();
   if (siteHash(seen.siteButPages, before) !== seen.site) return undefined;
@@ -59,6 +64,7 @@ export function stillTrue({ seen, faces, now, navParts }: StillTrueInput): Still
   // What is said of a link that leads nowhere names other pages that it may have meant, and redirects that lead to pages.
   const doubtful = new Set(seen.links.flatMap(({ code, file }) => (code === "broken-anchor" ? [] : (file ?? []))));
   return {
+    hasSameTemplates,
     isKnown: (page) => !parts.has(navParts.partOf(page.source)) && !mayLeadTo(page, names),
     linksHold(files) {
       const hold = leadsToNone(new Set([...names, ...namesOf(files)]));

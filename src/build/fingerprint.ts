@@ -35,13 +35,18 @@ export interface Parts {
   readonly collections?: string;
   /** By key of the page's data. */
   readonly data: Readonly<Record<string, string>>;
-  /** By path of each layout and of every template that it uses. One object for all pages with the same layouts. */
+  /** By path of each layout, from the innermost outwards, and of every template that they use. One object for all pages with the same layouts. */
   readonly templates: Readonly<Record<string, string>>;
 }
 
 /** The hash of a fingerprint whose parts are in their order. */
 export function hashParts(parts: Parts): string {
   return hashTexts(JSON.stringify(parts));
+}
+
+/** The hash of all that a page is rendered with beside its document, the texts of templates apart. */
+export function hashAround({ document: _, templates, ...around }: Parts): string {
+  return hashTexts(JSON.stringify(around), ...Object.keys(templates));
 }
 
 export interface Fingerprint {
@@ -51,8 +56,10 @@ export interface Fingerprint {
 
 /** What the layouts around a page bring. */
 export interface Closure {
-  /** Hash of each template by its path. */
+  /** Hash of each template by its path, its layouts first, from the innermost outwards. */
   readonly templates: Readonly<Record<string, string>>;
+  /** Hash of its layouts' paths and of all that `names` knows. */
+  readonly shape: string;
   /** Whether a layout is a program, which may read anything. */
   readonly isProgram: boolean;
   /** Whether a layout is in another language than Nunjucks. */

@@ -2,13 +2,15 @@
 
 import type { SitePage } from "../model.js";
 import { once } from "../once.js";
-import type { Fingerprint, Parts } from "./fingerprint.js";
+import { hashParts, type Fingerprint, type Parts } from "./fingerprint.js";
 import { renderedPage, type RenderedPage, type RenderedPages, type RenderedStore } from "./rendered.js";
 
 /** A page to be rendered, and why, in words for people. */
 export interface Stale {
   readonly page: SitePage;
   readonly why: readonly string[];
+  /** Whether it is rendered with what it was rendered with, the texts of its templates apart. */
+  readonly hasSameAround: boolean;
   /** What the next build is to know of it; undefined where it depends on what cannot be compared. Made when it is first asked for. */
   record(): RenderedPage | undefined;
 }
@@ -23,8 +25,12 @@ export interface Plan {
 
 export interface PlanQuestions {
   fingerprintOf(page: SitePage): Fingerprint | undefined;
-  /** Whether nothing but its document can have changed of what a page depends on; then the same document is the same page. */
+  /** Whether nothing but its document and the texts of its templates can have changed of what a page depends on. */
   isKnown(page: SitePage): boolean;
+  /** Whether those texts are as they were: with the same document, it is the same page then. */
+  readonly hasSameTemplates: boolean;
+  /** Every template that a page's layouts use, with its hash. */
+  templatesOf(page: SitePage): Parts["templates"];
   /** Name of a page's document. */
   documentOf(page: SitePage): string;
   /** Whether its file is there as it was, or could be brought back. */
@@ -41,17 +47,26 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
     if (output === false) continue;
     const { source } = page.page;
     const last = before.find(source);
-    const fingerprint = once(() => ask.fingerprintOf(page));
-    const isSame = last !== undefined && (ask.isKnown(page) ? last.document === ask.documentOf(page) && last.output === output : last.hash === fingerprint()?.hash);
+    const isKnown = last !== undefined && last.output === output && last.document === ask.documentOf(page) && ask.isKnown(page);
+    const fingerprint = once(() => (isKnown ? laidOutAnew(page, before, ask) : undefined) ?? ask.fingerprintOf(page));
+    const isSame = (isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash);
     if (isSame && ask.keep(output)) {
       known.set(source, last);
       fresh.push({ path: output, source });
       continue;
     }
     const why = last === undefined ? NEW : isSame ? [`${output} was not in the output folder as the last build left it`] : reasons(fingerprint(), source, before);
-    stale.push({ page, why, record: once(() => recordOf(fingerprint(), output, why)) });
+    stale.push({ page, why, hasSameAround: isKnown, record: once(() => recordOf(fingerprint(), output, why)) });
   }
   return { stale, fresh, known };
+}
+
+/** The fingerprint of a page of which only templates can have other texts; undefined where the last one is not there. */
+function laidOutAnew(page: SitePage, before: RenderedStore, ask: PlanQuestions): Fingerprint | undefined {
+  const details = before.details(page.page.source);
+  if (details === undefined) return undefined;
+  const parts = { ...details.parts, templates: ask.templatesOf(page) };
+  return { hash: hashParts(parts), parts };
 }
 
 const NEW = ["it is new, or no earlier build is remembered"];

@@ -12,7 +12,7 @@ import { openShards, shardOf } from "./shards.js";
 import type { Store } from "./stored.js";
 
 export interface RenderedWith extends Required<Pick<ReadyPage, "data" | "page" | "layouts">> {
-  /** Of the page's fingerprint at that time. */
+  /** Of what the page's fingerprint said at that time of all that is here (`hashAround`). */
   readonly hash: string;
   /** Every address of the body in its final form, in order. */
   readonly hrefs: readonly string[];

@@ -15,10 +15,12 @@ export interface Seen {
   readonly left: Left;
   readonly pages: number;
   readonly diagnostics: readonly Diagnostic[];
-  /** Hash of all that the Site is made of, bodies apart; empty when that cannot be told. */
+  /** Hash of all that the Site is made of, bodies and the texts of templates apart; empty when that cannot be told. */
   readonly site: string;
   /** The same of all but its pages. */
   readonly siteButPages: string;
+  /** Hash of the texts of templates. */
+  readonly templates: string;
   /** What was found about the links of its pages. */
   readonly links: readonly Diagnostic[];
   /** Whether a page is left out because it is a draft. */

@@ -106,11 +106,14 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     // Other languages are not parsed, and a computed name may be any: such a layout depends on every template.
     const isForeign = [...files].some(({ path }) => !path.endsWith(".njk"));
     const isOpen = isForeign || [...files].some(({ path }) => computed.has(path));
-    const all = (isOpen ? [...templates.values()] : [...files]).sort((a, b) => (a.path < b.path ? -1 : 1));
+    const byOrder = (a: TemplateFile, b: TemplateFile) => (a.path < b.path ? -1 : 1);
+    const all = [...new Set([...layouts, ...(isOpen ? [...templates.values()] : [...files]).sort(byOrder)])];
     const words = new Set(isForeign ? [] : [...all.map(codeOf), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
+    const programs = [...files].some(({ path }) => isProgram(path));
     const closure: Closure = {
       templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
-      isProgram: [...files].some(({ path }) => isProgram(path)),
+      shape: hashTexts(key, String(programs), String(isForeign), ...[...words].sort()),
+      isProgram: programs,
       isForeign,
       names: (name) => isForeign || words.has(name),
     };

@@ -5,6 +5,7 @@ import type { Cache } from "../build/cache.js";
 import { createFingerprinter, hashTexts, type Fingerprint } from "../build/fingerprint.js";
 import { siteHashes, type SiteHashes } from "../build/affected.js";
 import type { Face } from "../build/seen.js";
+import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
 import { mayColour } from "../content/highlight.js";
 import { isFile } from "../host/files.js";
@@ -111,16 +112,18 @@ export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier:
   return createFingerprinter({ site, program, configuration, documentHash: documents.nameOf, closureOf: (page) => templates.closureOf(page), evaluated });
 }
 
-/** Hashes of all that a Site is made of, bodies apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
-export function hashesOf(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite): SiteHashes {
+/** Hashes of all that a Site is made of, bodies and the texts of templates apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
+export function hashesOf(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite, { closureOf, linkedAssets }: SiteTemplates): SiteHashes {
   const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output]));
   const faces = new Map(inputs.sources.pages.map((path): [string, Face] => [path, { document: documents.faceOf(path), output: outputs.get(path) || "" }]));
-  if (dataHash === "" || site.templates.length > 0) return siteHashes(undefined, faces);
+  if (dataHash === "" || site.templates.length > 0) return siteHashes(undefined, [], faces);
   const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
   // What all pages see of each other.
   texts.push(JSON.stringify([site.globalData["site"], site.redirects(), site.folderRedirects()]), site.navParts?.common() ?? "");
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
-  for (const { path, source } of templates.values()) texts.push(path, source);
-  for (const { name, output } of assets.values()) texts.push(name, output);
-  return siteHashes(texts, faces);
+  // What pages see of templates before these are rendered.
+  for (const { path, source, frontMatter } of templates.values()) texts.push(path, stableText(frontMatter) ?? source);
+  texts.push(...new Set(site.pages.map((page) => closureOf(page).shape)));
+  for (const { name, output } of assets.values()) texts.push(name, output, String(linkedAssets.has(name)));
+  return siteHashes(texts, [...templates.values()].map(({ source }) => source), faces);
 }

@@ -1,6 +1,7 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
 import { setImmediate as turn } from "node:timers/promises";
+import { hashAround } from "../build/fingerprint.js";
 import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
 import type { RenderedWith } from "../build/rendered-with.js";
@@ -32,7 +33,7 @@ export interface MadeSite {
   /** What the cache is to know of each page. */
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
-  readonly known: Pick<Seen, "site" | "siteButPages" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
+  readonly known: Pick<Seen, "site" | "siteButPages" | "templates" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
   /** And of each page. */
   readonly faces: Faces;
   /** And of each generator. */
@@ -73,7 +74,8 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     documents.save();
     links = await linksAmong(filesOf(config, site, expected, []), linksBefore, mayLeadElsewhere([]));
     // Where no page can be made without the others, nobody will ask.
-    if (hashes.site !== "" && !showsTexts) await earlier.cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
+    const others = pages.filter((page) => !page.hasSameAround);
+    if (hashes.site !== "" && !showsTexts) await earlier.cache.renderedWith().save(others.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
@@ -102,7 +104,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     hasErrors,
     stale: plan.stale,
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
-    known: { site: hasErrors ? "" : hashes.site, siteButPages: hashes.siteButPages, links, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
+    known: { site: hasErrors ? "" : hashes.site, siteButPages: hashes.siteButPages, templates: hashes.templates, links, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
     faces: hashes.faces,
     generated: generated.runs,
   };
@@ -120,7 +122,7 @@ function onlyInOne(a: readonly Pick<OutputName, "path">[], b: readonly Pick<Outp
 
 /** What a page is rendered with that needs nothing but its layouts. */
 function renderedWith({ layouts, lasting, page, hrefs, seesCollections, record }: StalePage): RenderedWith | undefined {
-  const hash = seesCollections ? undefined : record()?.hash;
-  if (layouts === undefined || hash === undefined) return undefined;
-  return { hash, layouts, data: lasting, page, hrefs };
+  const parts = seesCollections ? undefined : record()?.parts;
+  if (layouts === undefined || parts === undefined) return undefined;
+  return { hash: hashAround(parts), layouts, data: lasting, page, hrefs };
 }

@@ -66,14 +66,18 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
   // Before the plan: links and collections name these pages.
   const evaluated = canEvaluate ? await (await import("../eleventy/evaluate.js")).evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : NONE;
-  const hashes = hashesOf(documents, input, loaded);
+  const hashes = hashesOf(documents, input, loaded, templates);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
   const linkingOf = (source: string): Linking => ({ source, url: urls().get(source) ?? false, ends: documents.linkEndsOf(source) });
-  const still = stillTrue({ seen: earlier.cache.seen, faces: earlier.cache.faces, now: hashes, navParts: site.navParts });
+  // Where a template is broken, pages are missing that others may link to.
+  const isWhole = !templates.diagnostics.some(isBlocking);
+  const still = isWhole ? stillTrue({ seen: earlier.cache.seen, faces: earlier.cache.faces, now: hashes, navParts: site.navParts }) : undefined;
   const plan = planPages(wanted, earlier.cache.rendered(), {
     fingerprintOf: fingerprinter(documents, earlier, site, templates, evaluated.value.items),
     // Collections hold bodies.
     isKnown: (page) => still?.isKnown(linkingOf(page.page.source)) === true && !templates.closureOf(page).names("collections"),
+    hasSameTemplates: still?.hasSameTemplates === true,
+    templatesOf: (page) => templates.closureOf(page).templates,
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
     keep: earlier.keep,
   });

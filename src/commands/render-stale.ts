@@ -19,9 +19,7 @@ export interface RenderInput extends PlanInput {
 /** Pages that need only their layouts are shared out by so many: few enough that all threads end together. */
 const CHUNK = 50;
 
-export interface StalePage extends AwayPage {
-  readonly record: Stale["record"];
-}
+export interface StalePage extends AwayPage, Pick<Stale, "hasSameAround" | "record"> {}
 
 /** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
 export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: (pages: readonly StalePage[]) => Promise<void>): Promise<Staged<readonly OutputName[]>> {
@@ -30,7 +28,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const { site, templates, assets } = loaded;
   const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
   const ready = readyPages({ site, templates: planned.templates, setup: input.setup, canRenderLayouts: byLayouts !== undefined, bodyOf: planned.documents.bodyOf });
-  const pages = plan.stale.map(({ page, record }): StalePage => Object.assign(ready(page), { record }));
+  const pages = plan.stale.map(({ page, hasSameAround, record }): StalePage => Object.assign(ready(page), { hasSameAround, record }));
   // Few sites have pages that ask for them.
   const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
   const outputs: OutputName[] = [];

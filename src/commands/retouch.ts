@@ -4,8 +4,7 @@
  */
 
 import { renderedPage, type RenderedPage } from "../build/rendered.js";
-import type { RenderedWith } from "../build/rendered-with.js";
-import { hashParts } from "../build/fingerprint.js";
+import { hashAround, hashParts } from "../build/fingerprint.js";
 import { stableText } from "../build/stable-text.js";
 import type { Seen } from "../build/seen.js";
 import type { SiteWriter } from "../build/write.js";
@@ -28,7 +27,6 @@ interface Retouched {
   readonly source: string;
   readonly output: OutputFile;
   readonly record: RenderedPage & { readonly hash: string };
-  readonly with: RenderedWith;
   /** What is to be said about the page instead of what was said. */
   readonly said: Pick<Seen, "diagnostics" | "links">;
 }
@@ -51,8 +49,6 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path)))) return undefined;
   for (const { output } of pages) writer.write(output.path, output.content);
   if (pages.length > 0) cache.documents().saveMore();
-  // Believed only with the fingerprints, which come last.
-  await cache.renderedWith().save(pages.map((page) => ({ source: page.source, make: () => page.with })));
   const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
   const said = (key: "diagnostics" | "links") => [...seen[key].filter(isOther), ...pages.flatMap((page) => page.said[key])];
   const now = { ...seen, ...looks, diagnostics: said("diagnostics"), links: said("links") };
@@ -80,7 +76,7 @@ async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string
     const before = last && documents.find(source, last.document);
     const known = earlier.cache.renderedWith().find(source);
     const file = inputs.read(source);
-    if (last === undefined || details === undefined || before === undefined || known === undefined || known.hash !== last.hash || !isFile(file)) return undefined;
+    if (last === undefined || details === undefined || before === undefined || known === undefined || known.hash !== hashAround(details.parts) || !isFile(file)) return undefined;
     const name = nameOf(source);
     const { value: page, diagnostics } = await parse(file);
     documents.add(name, { value: page, diagnostics });
@@ -89,10 +85,9 @@ async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string
     if (said === undefined) return undefined;
     const parts = { ...details.parts, document: name };
     const hash = hashParts(parts);
-    const now = { ...known, hash };
     try {
-      const output = await render({ ...now, source, output: last.output, html: fillLinks(page.html, () => known.hrefs), data: { ...restoredData(known.data, new Map()), headings: page.headings }, seesCollections: false });
-      pages.push({ source, output, record: renderedPage({ hash, parts }, last.output, ["its file changed"]), with: now, said });
+      const output = await render({ ...known, source, output: last.output, html: fillLinks(page.html, () => known.hrefs), data: { ...restoredData(known.data, new Map()), headings: page.headings }, seesCollections: false });
+      pages.push({ source, output, record: renderedPage({ hash, parts }, last.output, ["its file changed"]), said });
     } catch {
       // The whole build comes to it again, and tells.
       return undefined;

@@ -18,7 +18,7 @@ async function built(files: Files): Promise<Built> {
   const { value: site } = await siteOf(files);
   const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output || ""]));
   const faces = new Map(Object.entries(files).map(([name, text]) => [`content/${name}`, { document: text, output: outputs.get(`content/${name}`) ?? "" }]));
-  return { site, hashes: siteHashes([JSON.stringify([site.globalData["site"], site.redirects()]), site.navParts?.common() ?? ""], faces) };
+  return { site, hashes: siteHashes([JSON.stringify([site.globalData["site"], site.redirects()]), site.navParts?.common() ?? ""], [], faces) };
 }
 
 const linking = ({ page, url }: SitePage): Linking => ({ source: page.source, url, ends: linkEnds(page.links) });
@@ -26,8 +26,8 @@ const findings = (site: Site) => site.checkLinks(() => false);
 const about = (site: Site, source: string) => findings(site).filter(({ file }) => file === source);
 
 function compared(before: Built, now: Built): StillTrue | undefined {
-  const { site, siteButPages } = before.hashes;
-  return stillTrue({ seen: { site, siteButPages, links: findings(before.site) } as unknown as Parameters<typeof stillTrue>[0]["seen"], faces: () => before.hashes.faces, now: now.hashes, navParts: now.site.navParts });
+  const { site, siteButPages, templates } = before.hashes;
+  return stillTrue({ seen: { site, siteButPages, templates, links: findings(before.site) } as unknown as Parameters<typeof stillTrue>[0]["seen"], faces: () => before.hashes.faces, now: now.hashes, navParts: now.site.navParts });
 }
 
 /** All that a page is rendered with, but for its own document. */
