@@ -11,7 +11,7 @@ export interface SiteHashes {
   readonly site: string;
   /** Of all but the pages; empty in the same cases. */
   readonly siteButPages: string;
-  /** Of the texts of templates, which pages are rendered with and know nothing of each other by. */
+  /** Of the texts of templates, style sheets and scripts: pages are rendered with them, and know nothing of each other by them. */
   readonly templates: string;
   readonly faces: Faces;
 }
@@ -30,7 +30,7 @@ function siteHash(siteButPages: string, faces: Faces): string {
 }
 
 export interface StillTrue {
-  /** Whether templates have the texts that they had. */
+  /** Whether templates, style sheets and scripts have the texts that they had. */
   readonly hasSameTemplates: boolean;
   /** Whether a page, if its own document is as it was, is rendered with what it was rendered with, the texts of templates apart. */
   isKnown(page: Linking): boolean;

@@ -44,9 +44,9 @@ export function hashParts(parts: Parts): string {
   return hashTexts(JSON.stringify(parts));
 }
 
-/** The hash of all that a page is rendered with beside its document, the texts of templates apart. */
+/** The hash of all that a page is rendered with beside its document, the texts of templates apart, and whether they are the theme's. */
 export function hashAround({ document: _, templates, ...around }: Parts): string {
-  return hashTexts(JSON.stringify(around), ...Object.keys(templates));
+  return hashTexts(JSON.stringify(around), ...Object.keys(templates).map((path) => path.replace(/^handbill:/, "")));
 }
 
 export interface Fingerprint {
@@ -58,7 +58,7 @@ export interface Fingerprint {
 export interface Closure {
   /** Hash of each template by its path, its layouts first, from the innermost outwards. */
   readonly templates: Readonly<Record<string, string>>;
-  /** Hash of its layouts' paths and of all that `names` knows. */
+  /** Hash of its layouts' names and of all that `names` knows. */
   readonly shape: string;
   /** Whether a layout is a program, which may read anything. */
   readonly isProgram: boolean;

@@ -19,7 +19,7 @@ export interface Seen {
   readonly site: string;
   /** The same of all but its pages. */
   readonly siteButPages: string;
-  /** Hash of the texts of templates. */
+  /** Hash of the texts of templates, style sheets and scripts. */
   readonly templates: string;
   /** What was found about the links of its pages. */
   readonly links: readonly Diagnostic[];

@@ -112,7 +112,7 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     const programs = [...files].some(({ path }) => isProgram(path));
     const closure: Closure = {
       templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
-      shape: hashTexts(key, String(programs), String(isForeign), ...[...words].sort()),
+      shape: hashTexts(...layouts.map(({ name }) => name), String(programs), String(isForeign), ...[...words].sort()),
       isProgram: programs,
       isForeign,
       names: (name) => isForeign || words.has(name),

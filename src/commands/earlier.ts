@@ -112,7 +112,7 @@ export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier:
   return createFingerprinter({ site, program, configuration, documentHash: documents.nameOf, closureOf: (page) => templates.closureOf(page), evaluated });
 }
 
-/** Hashes of all that a Site is made of, bodies and the texts of templates apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
+/** Hashes of all that a Site is made of, bodies and the texts of templates, style sheets and scripts apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
 export function hashesOf(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite, { closureOf, linkedAssets }: SiteTemplates): SiteHashes {
   const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output]));
   const faces = new Map(inputs.sources.pages.map((path): [string, Face] => [path, { document: documents.faceOf(path), output: outputs.get(path) || "" }]));
@@ -122,8 +122,9 @@ export function hashesOf(documents: SiteDocuments, { config, inputs, earlier, da
   texts.push(JSON.stringify([site.globalData["site"], site.redirects(), site.folderRedirects()]), site.navParts?.common() ?? "");
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
   // What pages see of templates before these are rendered.
-  for (const { path, source, frontMatter } of templates.values()) texts.push(path, stableText(frontMatter) ?? source);
+  for (const { name, source, frontMatter } of templates.values()) texts.push(name, stableText(frontMatter) ?? source);
   texts.push(...new Set(site.pages.map((page) => closureOf(page).shape)));
-  for (const { name, output } of assets.values()) texts.push(name, output, String(linkedAssets.has(name)));
-  return siteHashes(texts, [...templates.values()].map(({ source }) => source), faces);
+  const sources = [...templates.values()].flatMap(({ path, source }) => [path, source]);
+  for (const { name, output } of assets.values()) sources.push(name, output, String(linkedAssets.has(name)));
+  return siteHashes(texts, sources, faces);
 }

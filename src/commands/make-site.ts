@@ -59,9 +59,11 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     }
     return found;
   };
+  // Style sheets and scripts come and go with the templates that link them.
+  const assets = still?.hasSameTemplates === false ? [...loaded.assets.values(), ...(earlier.cache.seen?.assets.values() ?? [])].map(({ output }) => output) : [];
   /** Whether something can have changed about a page's links. `changed`: generated files that came or went. */
   const mayLeadElsewhere = (changed: readonly string[]): ((source: string) => boolean) => {
-    const hold = still?.linksHold(changed);
+    const hold = still?.linksHold([...assets, ...changed]);
     return (source) => hold === undefined || isOther(source) || !hold(linkingOf(source));
   };
   const linksBefore = earlier.cache.seen?.links ?? [];

@@ -1,0 +1,80 @@
+/** Builds in which templates and style sheets have other texts: what stays known of the pages, and what does not. */
+
+import { readdirSync, rmSync, utimesSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { shardOf } from "../../src/build/shards.js";
+import { site, type Files, type SiteDriver } from "../support/site.js";
+
+const files: Files = {
+  "layouts/own.njk": '<link href="{{ "styles/own.css" | asset }}">{{ title }}: {{ content | safe }}',
+  "layouts/styles/own.css": "p { color: red }\n",
+  "content/_data/word.json": '"shown"',
+  "content/index.md": "---\ntitle: Home\nlayout: own\n---\n[A](a.md)\n",
+  "content/a.md": "---\ntitle: A\nlayout: own\n---\nText.\n",
+};
+
+/** A site that has been built when its files were old enough to be believed. */
+function built(more: Files = {}): SiteDriver {
+  return site({ ...files, ...more }).check(() => delay(150)).build("--explain");
+}
+
+/** The pages that the last build rendered, and why. */
+function expectRendered(driver: SiteDriver, ...lines: readonly string[]): SiteDriver {
+  return driver.check((_, { stderr }) => expect(stderr.split("\n").filter((line) => /^content\/\S+: /.test(line))).toEqual(lines));
+}
+
+describe("after an edit of a layout", () => {
+  it("says that the layout is why", async () => {
+    await expectRendered(built().write("layouts/own.njk", `${files["layouts/own.njk"]}!`).build("--explain"), "content/a.md: layouts/own.njk changed", "content/index.md: layouts/own.njk changed").expectContains("a/index.html", "A: <p>Text.</p>\n!");
+  });
+
+  it("shows what the layout names now", async () => {
+    await built().write("layouts/own.njk", "{{ word }}{{ nav | length }}{{ content | safe }}").build().expectContains("a/index.html", "shown1<p>");
+  });
+
+  it("shows what the layout says now in its front matter", async () => {
+    await built({ "layouts/own.njk": "---\nsaid: one\n---\n{{ said }}" }).write("layouts/own.njk", "---\nsaid: two\n---\n{{ said }}").build().expectContains("a/index.html", "two");
+  });
+
+  it("knows what a page was rendered with when its text is edited next", async () => {
+    const driver = built().write("layouts/own.njk", `${files["layouts/own.njk"]}!`).check(() => delay(150)).build();
+    // Who asks for another page now has to make it again.
+    driver.check(() => {
+      const folder = driver.path(".cache/handbill/fingerprints");
+      for (const name of readdirSync(folder)) if (name !== String(shardOf("content/a.md"))) rmSync(`${folder}/${name}`);
+    });
+    await expectRendered(driver.write("content/a.md", "---\ntitle: A\nlayout: own\n---\nNew.\n").build("--explain"), "content/a.md: its file changed").expectContains("a/index.html", "A: <p>New.</p>\n!");
+  });
+
+  it("renders every page when a layout of the theme becomes the site's own, and then none", async () => {
+    const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n" }).check(() => delay(150)).build();
+    await driver.run("eject", "layouts/partials/footer.njk").build("--explain")
+      .check((_, { stderr }) => expect(stderr.match(/^content\/\S+: .*$/gm)?.length).toBe(2))
+      .check(() => utimesSync(driver.path("content/a.md"), new Date(), new Date()))
+      .build("--explain").check((_, { stderr }) => expect(stderr).not.toMatch(/^content\//m));
+  });
+});
+
+describe("after an edit of a style sheet", () => {
+  it("renders every page that links it, and links the new one", async () => {
+    const name = (driver: SiteDriver) => readdirSync(driver.path("_site/assets")).find((file) => file.startsWith("own.")) ?? "";
+    const driver = built();
+    let before = "";
+    await driver.check(() => void (before = name(driver))).write("layouts/styles/own.css", "p { color: blue }\n").build("--explain")
+      .check((_, { stderr }) => {
+        expect(stderr.match(/^content\/\S+: layouts\/styles\/own\.css changed$/gm)?.length).toBe(2);
+        expect(name(driver)).not.toBe(before);
+      });
+    await driver.expectContains("a/index.html", `/assets/${name(driver)}`);
+  });
+
+  it("tells of a page that links to the one that is gone", async () => {
+    const driver = built();
+    let sheet = "";
+    await driver.check(() => void (sheet = readdirSync(driver.path("_site/assets")).find((file) => file.startsWith("own.")) ?? ""));
+    await driver.write("content/a.md", `---\ntitle: A\nlayout: own\n---\n[sheet](/assets/${sheet})\n`).check(() => delay(150)).build()
+      .write("layouts/styles/own.css", "p { color: blue }\n").build().expectExit(1)
+      .check((_, { stderr }) => expect(stderr).toContain(`The page links to /assets/${sheet}, which does not exist.`));
+  });
+});
