@@ -21,6 +21,13 @@ export interface Frame {
 
 const WIDEST = 100;
 
+/** A Diagnostic with the text of its line, where it can be read. */
+export function withLine(found: Diagnostic, readLine: ReadLine): Diagnostic {
+  if (found.lineText !== undefined || found.file === undefined || found.line === undefined) return found;
+  const lineText = readLine(found.file, found.line);
+  return lineText === undefined ? found : { ...found, lineText };
+}
+
 /** The line with carets below; a long line is cut around the place. */
 export function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
   if (found.file === undefined || found.line === undefined) return undefined;

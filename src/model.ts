@@ -32,7 +32,7 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do about it, with the replacement to paste where there is one. */
   readonly hint?: string;
-  /** The text of `line`; filled in by the reporter when absent. */
+  /** The text of `line`; read when it is shown, where it is absent. */
   readonly lineText?: string;
 }
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import picocolors from "picocolors";
 import { count } from "./count.js";
 import { catalogue } from "./diagnostics.js";
-import { clean, frameOf, placeOf, type ReadLine } from "./frame.js";
+import { clean, frameOf, placeOf, withLine, type ReadLine } from "./frame.js";
 import type { Diagnostic } from "./model.js";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -26,8 +26,8 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
 /** All Diagnostics in one of the formats; empty text for none, where the format allows it. */
 export function report(diagnostics: readonly Diagnostic[], format: Format, readLine: ReadLine, color = false): string {
   const sorted = sortDiagnostics(diagnostics);
-  if (format === "json") return `${JSON.stringify({ diagnostics: sorted.map(inOrder) }, undefined, 2)}\n`;
-  if (format === "sarif") return `${JSON.stringify(sarif(sorted), undefined, 2)}\n`;
+  if (format === "json") return `${JSON.stringify({ diagnostics: sorted.map((found) => inOrder(withLine(found, readLine))) }, undefined, 2)}\n`;
+  if (format === "sarif") return `${JSON.stringify(sarif(sorted.map((found) => withLine(found, readLine))), undefined, 2)}\n`;
   if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   const paint = picocolors.createColors(color);
@@ -110,7 +110,7 @@ function sarif(diagnostics: readonly Diagnostic[]): object {
               {
                 physicalLocation: {
                   artifactLocation: { uri: found.file.split("/").map(encodeURIComponent).join("/") },
-                  ...(found.line !== undefined && { region: { startLine: found.line, ...(found.column !== undefined && { startColumn: found.column, ...(found.length !== undefined && { endColumn: found.column + found.length }) }) } }),
+                  ...(found.line !== undefined && { region: { startLine: found.line, ...(found.column !== undefined && { startColumn: found.column, ...(found.length !== undefined && { endColumn: found.column + found.length }) }), ...(found.lineText !== undefined && { snippet: { text: found.lineText } }) } }),
                 },
               },
             ],

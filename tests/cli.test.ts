@@ -113,13 +113,13 @@ describe("streams", () => {
   it("hold machine formats alone on standard output", async () => {
     await site(bad)
       .runProcess("check", "--format", "json")
-      .check((_, { stdout }) => expect(JSON.parse(stdout)).toEqual({ diagnostics: [{ code: "broken-link", level: "error", file: "content/a.md", line: 3, column: 5, length: 7, message: "The page links to gone.md, which does not exist.", hint: "Correct the link, or make the page." }] }))
+      .check((_, { stdout }) => expect(JSON.parse(stdout)).toEqual({ diagnostics: [{ code: "broken-link", level: "error", file: "content/a.md", line: 3, column: 5, length: 7, message: "The page links to gone.md, which does not exist.", hint: "Correct the link, or make the page.", lineText: "[x](gone.md)" }] }))
       .run("check", "--format", "github")
       .expectStdout("::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, which does not exist. Correct the link, or make the page.\n")
       .run("check", "--format", "sarif")
       .check((_, { stdout }) => {
         const { version, runs } = JSON.parse(stdout) as { version: string; runs: { results: { ruleId: string; locations: { physicalLocation: { region: object } }[] }[] }[] };
-        expect([version, runs[0]?.results[0]?.ruleId, runs[0]?.results[0]?.locations[0]?.physicalLocation.region]).toEqual(["2.1.0", "broken-link", { startLine: 3, startColumn: 5, endColumn: 12 }]);
+        expect([version, runs[0]?.results[0]?.ruleId, runs[0]?.results[0]?.locations[0]?.physicalLocation.region]).toEqual(["2.1.0", "broken-link", { startLine: 3, startColumn: 5, endColumn: 12, snippet: { text: "[x](gone.md)" } }]);
       });
   });
 

@@ -58,6 +58,12 @@ describe("a report", () => {
     expect(report(made, "json", () => undefined)).toBe('{\n  "diagnostics": [\n    {\n      "code": "no-pages",\n      "level": "error",\n      "file": "a",\n      "line": 1,\n      "column": 2,\n      "message": "m"\n    }\n  ]\n}\n');
   });
 
+  it("brings the line in JSON and SARIF", () => {
+    const read = () => "the line";
+    expect(report([at(3, 5, 7)], "json", read)).toContain('"lineText": "the line"');
+    expect(report([at(3, 5, 7)], "sarif", read).replace(/\s+/g, " ")).toContain('"snippet": { "text": "the line" }');
+  });
+
   it("points to files and regions as SARIF has them", () => {
     const { runs } = JSON.parse(report([{ ...at(3, 5, 7), file: "content/a b?#é.md" }], "sarif", () => undefined)) as { runs: { columnKind: string; results: { ruleIndex: number; locations: { physicalLocation: object }[] }[] }[] };
     expect([runs[0]?.columnKind, runs[0]?.results[0]?.ruleIndex]).toEqual(["utf16CodeUnits", 0]);

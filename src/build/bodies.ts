@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { Passing } from "../eleventy/failure.js";
-import type { FileSystem, Parts } from "./file-system.js";
+import { viewOf, type FileSystem, type Parts } from "./file-system.js";
 
 /** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. Where nothing may be written, the body itself. */
 export type Body = string | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
@@ -57,7 +57,7 @@ export function readBody(files: Pick<Parts, "readPart">, folder: string, body: B
   if (typeof body === "string") return body;
   let bytes: Buffer;
   try {
-    bytes = Buffer.from(files.readPart(join(folder, String(body.pack)), body.at, body.size));
+    bytes = viewOf(files.readPart(join(folder, String(body.pack)), body.at, body.size));
   } catch {
     throw new BrokenCache("bodies are missing from the cache");
   }

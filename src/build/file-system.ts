@@ -35,3 +35,8 @@ export interface Parts {
   readPart(path: string, at: number, size: number): Uint8Array;
   close(): void;
 }
+
+/** The same bytes as a Buffer, not copied. */
+export function viewOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}

@@ -2,7 +2,7 @@
 
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
-import type { FileSystem } from "./file-system.js";
+import { viewOf, type FileSystem } from "./file-system.js";
 
 /** Changes with the form of the files. */
 const VERSION = "handbill cache 2\n";
@@ -26,7 +26,7 @@ export function openStore(files: FileSystem, program: string, read: boolean): St
     load<T>(path: string): T | undefined {
       if (!read) return undefined;
       try {
-        const bytes = Buffer.from(files.readBytes(path));
+        const bytes = viewOf(files.readBytes(path));
         const body = bytes.subarray(header.length + 4);
         if (!bytes.subarray(0, header.length).equals(header) || bytes.readUInt32LE(header.length) !== crc32(body)) return undefined;
         return deserialize(body) as T;

@@ -45,6 +45,13 @@ describe("a build after an edit of one text", () => {
       .build("--format", "json").check((_, { stdout }) => expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ line: 11 }] }));
   });
 
+  it("shows the line as it is now", async () => {
+    const lines = (stdout: string) => (JSON.parse(stdout) as { diagnostics: { lineText: string }[] }).diagnostics.map(({ lineText }) => lineText);
+    const driver = built().build("--format", "json").check((_, { stdout }) => expect(lines(stdout)).toEqual(["[gone](gone.md)"]));
+    await edit(driver, A.replace("[gone]", "See [gone]")).build("--format", "json").check((_, { stdout }) => expect(lines(stdout)).toEqual(["See [gone](gone.md)"]))
+      .build("--format", "json").check((_, { stdout }) => expect(lines(stdout)).toEqual(["See [gone](gone.md)"]));
+  });
+
   it("tells what is new in the text", async () => {
     await edit(built(), A.replace("Text.", "weâ€™re")).build("--format", "json")
       .check((_, { stdout }) => expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ code: "double-encoded" }, { code: "broken-link" }] }));
