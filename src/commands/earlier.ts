@@ -123,7 +123,7 @@ export function hashesOf(documents: SiteDocuments, { config, inputs, earlier, da
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
   // What pages see of templates before these are rendered.
   for (const { name, source, frontMatter } of templates.values()) texts.push(name, stableText(frontMatter) ?? source);
-  texts.push(...new Set(site.pages.map((page) => closureOf(page).shape)));
+  texts.push(...[...new Set(site.pages.map((page) => closureOf(page).shape))].sort());
   const sources = [...templates.values()].flatMap(({ path, source }) => [path, source]);
   for (const { name, output } of assets.values()) sources.push(name, output, String(linkedAssets.has(name)));
   return siteHashes(texts, sources, faces);
