@@ -31,7 +31,7 @@ export function withLine(found: Diagnostic, readLine: ReadLine): Diagnostic {
 /** The line with carets below; a long line is cut around the place. */
 export function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
   if (found.file === undefined || found.line === undefined) return undefined;
-  const whole = found.lineText ?? readLine(found.file, found.line);
+  const { lineText: whole } = withLine(found, readLine);
   if (whole === undefined || whole.trim() === "") return undefined;
   const column = Math.min(Math.max(1, found.column ?? 1), whole.length + 1);
   const cut = whole.length <= WIDEST ? 0 : Math.max(0, Math.min(column - 40, whole.length - WIDEST));

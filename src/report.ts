@@ -26,8 +26,9 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
 /** All Diagnostics in one of the formats; empty text for none, where the format allows it. */
 export function report(diagnostics: readonly Diagnostic[], format: Format, readLine: ReadLine, color = false): string {
   const sorted = sortDiagnostics(diagnostics);
-  if (format === "json") return `${JSON.stringify({ diagnostics: sorted.map((found) => inOrder(withLine(found, readLine))) }, undefined, 2)}\n`;
-  if (format === "sarif") return `${JSON.stringify(sarif(sorted.map((found) => withLine(found, readLine))), undefined, 2)}\n`;
+  const withLines = () => sorted.map((found) => withLine(found, readLine));
+  if (format === "json") return `${JSON.stringify({ diagnostics: withLines().map(inOrder) }, undefined, 2)}\n`;
+  if (format === "sarif") return `${JSON.stringify(sarif(withLines()), undefined, 2)}\n`;
   if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   const paint = picocolors.createColors(color);

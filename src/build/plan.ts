@@ -48,7 +48,8 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
     const { source } = page.page;
     const last = before.find(source);
     const isKnown = last !== undefined && last.output === output && last.document === ask.documentOf(page) && ask.isKnown(page);
-    const fingerprint = once(() => (isKnown ? laidOutAnew(page, before, ask) : undefined) ?? ask.fingerprintOf(page));
+    const again = once(() => (isKnown ? laidOutAnew(page, before, ask) : undefined));
+    const fingerprint = once(() => again() ?? ask.fingerprintOf(page));
     const isSame = (isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash);
     if (isSame && ask.keep(output)) {
       known.set(source, last);
@@ -56,7 +57,7 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
       continue;
     }
     const why = last === undefined ? NEW : isSame ? [`${output} was not in the output folder as the last build left it`] : reasons(fingerprint(), source, before);
-    stale.push({ page, why, hasSameAround: isKnown, record: once(() => recordOf(fingerprint(), output, why)) });
+    stale.push({ page, why, hasSameAround: again() !== undefined, record: once(() => recordOf(fingerprint(), output, why)) });
   }
   return { stale, fresh, known };
 }

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import type { FileSystem } from "./file-system.js";
-import type { Fingerprint, Parts } from "./fingerprint.js";
+import { hashParts, type Fingerprint, type Parts } from "./fingerprint.js";
 import { openShards } from "./shards.js";
 import type { Store } from "./stored.js";
 
@@ -30,6 +30,7 @@ export type RenderedPages = ReadonlyMap<string, RenderedPage>;
 
 export interface RenderedStore {
   find(source: string): Rendered | undefined;
+  /** Undefined also where they are not those of the page that `find` gives. */
   details(source: string): RenderedDetails | undefined;
   /** Of all pages. */
   sources(): Iterable<string>;
@@ -49,7 +50,11 @@ export function openRendered(files: FileSystem, store: Store, folder: string): R
   const allDetails = openShards<RenderedDetails>(files, store, join(folder, "details"));
   return {
     find: (source) => pages.get(source),
-    details: (source) => allDetails.get(source),
+    details(source) {
+      const details = allDetails.get(source);
+      // Both are saved one after the other: a build that was killed between them left what does not belong together.
+      return details !== undefined && hashParts(details.parts) === pages.get(source)?.hash ? details : undefined;
+    },
     sources: () => pages.keys(),
     save(now) {
       for (const [source, { hash, output, document, parts, why }] of now) {

@@ -106,14 +106,14 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     // Other languages are not parsed, and a computed name may be any: such a layout depends on every template.
     const isForeign = [...files].some(({ path }) => !path.endsWith(".njk"));
     const isOpen = isForeign || [...files].some(({ path }) => computed.has(path));
-    const byOrder = (a: TemplateFile, b: TemplateFile) => (a.path < b.path ? -1 : 1);
-    const all = [...new Set([...layouts, ...(isOpen ? [...templates.values()] : [...files]).sort(byOrder)])];
+    const byPlace = (a: TemplateFile, b: TemplateFile) => (a.path < b.path ? -1 : 1);
+    const all = [...new Set([...layouts, ...(isOpen ? [...templates.values()] : [...files]).sort(byPlace)])];
     const words = new Set(isForeign ? [] : [...all.map(codeOf), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
-    const programs = [...files].some(({ path }) => isProgram(path));
+    const hasProgram = [...files].some(({ path }) => isProgram(path));
     const closure: Closure = {
       templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
-      shape: hashTexts(...layouts.map(({ name }) => name), String(programs), String(isForeign), ...[...words].sort()),
-      isProgram: programs,
+      shape: hashTexts(...layouts.map(({ name }) => name), String(hasProgram), String(isForeign), ...[...words].sort()),
+      isProgram: hasProgram,
       isForeign,
       names: (name) => isForeign || words.has(name),
     };

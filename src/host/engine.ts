@@ -13,7 +13,7 @@ setFlagsFromString("--semi-space-growth-factor=16");
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 /**
- * To be called before all cores are at work on pages. With Node 20, compiling and collecting took a fifth of them: from here
+ * To be called before all cores are at work on pages. With Node 20, compiling and collecting took a third of them: from here
  * on, a function is optimised after six times as many steps, and each thread collects its own young objects instead of
  * waking helpers for it. Node 22 and 24 compile in more steps, and gain nothing.
  */

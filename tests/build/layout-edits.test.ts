@@ -1,6 +1,6 @@
 /** Builds in which templates and style sheets have other texts: what stays known of the pages, and what does not. */
 
-import { readdirSync, rmSync, utimesSync } from "node:fs";
+import { cpSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { shardOf } from "../../src/build/shards.js";
@@ -45,6 +45,25 @@ describe("after an edit of a layout", () => {
       for (const name of readdirSync(folder)) if (name !== String(shardOf("content/a.md"))) rmSync(`${folder}/${name}`);
     });
     await expectRendered(driver.write("content/a.md", "---\ntitle: A\nlayout: own\n---\nNew.\n").build("--explain"), "content/a.md: its file changed").expectContains("a/index.html", "A: <p>New.</p>\n!");
+  });
+
+  it("believes nothing that a build left which was killed while it saved", async () => {
+    const layout = "{{ word }}{{ content | safe }}";
+    const driver = built({ "layouts/own.njk": layout });
+    const aside = (name: string) => driver.path(".aside", name);
+    await driver
+      .check(() => ["_site", ".cache"].forEach((folder) => cpSync(driver.path(folder), aside(folder), { recursive: true })))
+      .write("content/_data/word.json", '"other"').build()
+      .check(() => {
+        cpSync(driver.path(".cache/handbill/details"), aside("details"), { recursive: true });
+        for (const folder of ["_site", ".cache"]) {
+          rmSync(driver.path(folder), { recursive: true });
+          cpSync(aside(folder), driver.path(folder), { recursive: true });
+        }
+        cpSync(aside("details"), driver.path(".cache/handbill/details"), { recursive: true });
+      })
+      .write("content/_data/word.json", '"shown"').write("layouts/own.njk", `${layout}!`).build().expectContains("a/index.html", "shown<p>")
+      .write("content/_data/word.json", '"other"').build().expectContains("a/index.html", "other<p>");
   });
 
   it("renders every page when a layout of the theme becomes the site's own, and then none", async () => {
