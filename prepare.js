@@ -15,7 +15,7 @@ import { build, transform } from "esbuild";
 const project = fileURLToPath(new URL("./", import.meta.url));
 
 /** What is started or imported by its name: by npm, by sites, by threads, by Eleventy, and the last two by tests. */
-const ENTRIES = ["cli", "index", "commands/worker", "eleventy/config-entry", "run-program", "commands/dev-site"];
+const ENTRIES = ["cli", "index", "commands/worker", "host/reader", "eleventy/config-entry", "run-program", "commands/dev-site"];
 
 /**
  * A library stays where npm put it when it finds files beside its own, or when others must share it with Handbill: Eleventy and a

@@ -1,13 +1,13 @@
 /** The documents of a site that is being written: each read at once, its body parsed when it is asked for. */
 
-import { hashOf } from "../build/manifest.js";
 import type { SiteConfig } from "../config.js";
 import type { Markdown } from "../content/markdown.js";
 import { parseFace, parsePage, type ParseOptions } from "../content/parse.js";
 import { LivePage, NO_BODY, sameFace } from "../dev/live-page.js";
 import { isBlocking } from "../diagnostics.js";
-import { isFile, readSource } from "../host/files.js";
-import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
+import { isFile } from "../host/files.js";
+import { readAhead, readHashed, type HashedFile } from "../host/read-ahead.js";
+import type { Diagnostic, Page, Staged } from "../model.js";
 import { isTemplated } from "./load-site.js";
 
 /** What a saved file means: nothing new, a new body, or something that the rest of the site may see. */
@@ -56,9 +56,8 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   };
 
   /** Takes a file as it is now. */
-  const take = async (file: SourceFile, whole: boolean): Promise<Revision> => {
-    const { path: source } = file;
-    const hash = hashOf(file.bytes);
+  const take = async (file: HashedFile, whole: boolean): Promise<Revision> => {
+    const { path: source, hash } = file;
     const known = pages.get(source);
     const isOld = known?.hash === hash && !(found.get(source) ?? []).some(isBlocking);
     if (isOld && (known.isParsed || !whole)) return "same";
@@ -91,7 +90,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
     return true;
   };
   const read = async (source: string, whole: boolean): Promise<Revision> => {
-    const file = readSource(config.root, source);
+    const file = readHashed(config.root, source);
     if (isFile(file)) return take(file, whole);
     tell(source, [file]);
     return pages.has(source) ? "body" : "face";
@@ -100,13 +99,12 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   return {
     bySource,
     async pages(sources) {
-      const list: Page[] = [];
-      for (const source of sources) {
-        if (!pages.has(source) && !takeKept(source)) await read(source, false);
-        const live = pages.get(source);
-        if (live !== undefined) list.push(live.page);
+      const unread = sources.filter((source) => !pages.has(source) && !takeKept(source));
+      for await (const file of readAhead(config.root, unread)) {
+        if (isFile(file)) await take(file, false);
+        else tell(file.file ?? "", [file]);
       }
-      return list;
+      return sources.flatMap((source) => bySource.get(source) ?? []);
     },
     diagnosticsOf: (source) => found.get(source) ?? [],
     allDiagnostics: () => [...found.values()].flat(),

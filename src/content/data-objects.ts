@@ -1,5 +1,8 @@
 /** The objects that data is in: without prototypes, so that no key of a page can be an inherited one. */
 
+/** Keys that reach into every object of the program. */
+export const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
 /** An object without a prototype. */
 export function nothing(): Record<string, unknown> {
   return Object.create(null) as Record<string, unknown>;

@@ -4,7 +4,8 @@ import * as z from "zod";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position, Staged } from "../model.js";
 import { slips } from "../nearest.js";
-import { codePoint, calendarDate, INVISIBLE } from "./yaml.js";
+import { calendarDate } from "./calendar-date.js";
+import { codePoint, INVISIBLE } from "./yaml.js";
 
 const text = (what: string) => z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
 

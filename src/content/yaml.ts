@@ -3,7 +3,9 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar, type YAMLError } from "yaml";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
-import { nothing, toData } from "./data-objects.js";
+import { CALENDAR, calendarDate } from "./calendar-date.js";
+import { FORBIDDEN, nothing, toData } from "./data-objects.js";
+import { readPlainYaml } from "./plain-yaml.js";
 
 export interface ParsedYaml {
   readonly data: Data;
@@ -15,14 +17,17 @@ export interface ParsedYaml {
 /** Aliases may make a document grow to this many nodes and no further: 509 bytes can ask for gigabytes. */
 const MOST_NODES = 10_000;
 
-/** Keys that reach into every object of the program. */
-const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
-
 /** Characters that print nothing: two keys that look the same would differ (Unicode general categories Cf and Cc, and U+3164). */
 export const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\ufff9-\ufffb]/u;
 
 /** Parses the YAML of a file; its first line is line `firstLine` of `source`. */
 export function parseYaml(text: string, source: string, firstLine: number): ParsedYaml {
+  const plain = readPlainYaml(text, firstLine);
+  return plain === undefined ? parseWholeYaml(text, source, firstLine) : { ...plain, diagnostics: [] };
+}
+
+/** The same for any YAML. */
+export function parseWholeYaml(text: string, source: string, firstLine: number): ParsedYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: true, logLevel: "silent" });
   const at = (offset: number): Position => {
@@ -87,8 +92,6 @@ export function codePoint(char: string): string {
   return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-const CALENDAR = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?))?)?$/;
-
 /** Keeps numbers whose text would change (`1.10`), and makes dates of calendar days. */
 function readScalars(document: Document, report: Report): void {
   visit(document, {
@@ -106,21 +109,6 @@ function readDate(node: Scalar, text: string, report: Report): void {
   // Without a value the key counts as not set: its mistake is told once.
   node.value = date;
   if (date === undefined) report("front-matter-date", node.range?.[0] ?? 0, text.length, `The date ${text} does not exist.`, "Write a day that exists as YYYY-MM-DD, or quote the value if it is not a date.");
-}
-
-/** The date that the text names, in UTC unless it says otherwise; undefined for a day or time that does not exist. */
-export function calendarDate(text: string): Date | undefined {
-  const match = CALENDAR.exec(text.trim());
-  if (match === null) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const check = new Date(Date.UTC(year, month - 1, day));
-  if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return undefined;
-  if (text.trim().length === 10) return check;
-  const [, hour = "", rest = ":00", zone = "Z"] = /[Tt ]+(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(\S+)?$/.exec(text.trim()) ?? [];
-  const offset = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
-  const normal = offset ? `${offset[1]}${offset[2]?.padStart(2, "0")}:${offset[3] ?? "00"}` : "Z";
-  const date = new Date(`${match[1]}-${match[2]}-${match[3]}T${hour.padStart(2, "0")}${rest.length === 3 ? `${rest}:00` : rest}${normal}`);
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /** How many values the document holds once every alias is written out; stops counting at the limit. */

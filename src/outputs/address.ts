@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import { isMap } from "../site/data.js";
-import { calendarDate } from "../content/yaml.js";
+import { calendarDate } from "../content/calendar-date.js";
 import type { MadePage } from "./generator.js";
 
 /** `/docs/` → `https://acme.example/base/docs/`. Only where the site has a `url`. */

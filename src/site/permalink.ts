@@ -3,7 +3,8 @@
 import type { UrlStyle } from "../config.js";
 import { diagnostic, type Place } from "../diagnostics.js";
 import type { Diagnostic, Staged } from "../model.js";
-import { calendarDate, codePoint, INVISIBLE } from "../content/yaml.js";
+import { calendarDate } from "../content/calendar-date.js";
+import { codePoint, INVISIBLE } from "../content/yaml.js";
 
 /** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
 export type Placed = { readonly url: string; readonly output: string } | { readonly url: false; readonly output: false };

@@ -1,0 +1,102 @@
+/**
+ * The YAML that nearly all front matter is: a key, a colon and a value on each line, and short lists. It is read in a
+ * tenth of the time that the whole of YAML takes; whatever is more is left to that. A test holds the one against the other.
+ */
+
+import type { Data, Position } from "../model.js";
+import { calendarDate } from "./calendar-date.js";
+import { FORBIDDEN, nothing } from "./data-objects.js";
+
+/** A line with a key, in which a value may follow. */
+const KEY = /^([A-Za-z_][\w-]*):(?: +|$)/;
+
+/** A line of a list. */
+const ITEM = /^ *- +/;
+
+/** What begins like a word and is one: no mark of YAML can stand where it would mean something. */
+const TEXT = /^[\p{L}/](?:[^\p{C}\p{Z}:#]| (?!#)|:(?! |$)|(?<! )#)*$/u;
+const QUOTED = /^(?:"([^"\\\p{C}\p{Zl}\p{Zp}]*)"|'([^'\p{C}\p{Zl}\p{Zp}]*)')$/u;
+const NUMBER = /^(?:0|[1-9]\d{0,14})$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+/** A list on one line, of words and of quoted texts. */
+const LIST = /^\[ *((?:[\p{L}/][\p{L}\p{N}/._-]*(?: [\p{L}\p{N}/._-]+)*|"[^"\\\p{C}\p{Zl}\p{Zp}]*"|'[^'\p{C}\p{Zl}\p{Zp}]*')(?: *, *(?!\]))?)* *\]$/u;
+const LISTED = /[^\s,"'[\]][^,"'[\]]*(?<! )|"[^"]*"|'[^']*'/g;
+/** Words that are no text, in any writing. */
+const CONSTANT = /^(?:null|true|false)$/i;
+
+/** Characters of a value; a longer one is not for these expressions. */
+const LONGEST = 2000;
+
+export interface PlainYaml {
+  readonly data: Data;
+  /** As `ParsedYaml` has them. */
+  readonly positions: Readonly<Record<string, Position>>;
+}
+
+/** The keys and values of a block whose first line is line `firstLine` of its file; undefined where it may be more than such lines. */
+export function readPlainYaml(text: string, firstLine: number): PlainYaml | undefined {
+  const data = nothing();
+  const positions: Record<string, Position> = {};
+  const lines = text.split("\n");
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = withoutEnd(lines[at] ?? "");
+    if (line === "" || line.startsWith("#")) continue;
+    const opening = KEY.exec(line);
+    const key = opening?.[1];
+    if (opening === null || key === undefined || key in data || CONSTANT.test(key) || FORBIDDEN.has(key)) return undefined;
+    const written = line.slice(opening[0].length);
+    const place = (column: number): Position => ({ line: firstLine + at, column: column + 1 });
+    if (written !== "") {
+      const value = written.startsWith("[") ? listOf(written) : scalarOf(written);
+      if (value === undefined) return undefined;
+      positions[key] = place(opening[0].length);
+      if (value instanceof Items) value.starts.forEach((start, index) => (positions[`${key}.${index}`] = place(opening[0].length + start)));
+      data[key] = value instanceof Items ? value.values : value;
+      continue;
+    }
+    const values: unknown[] = [];
+    const indent = ITEM.exec(lines[at + 1] ?? "")?.[0].indexOf("-") ?? -1;
+    for (let item = ITEM.exec(lines[at + 1] ?? ""); item?.[0].indexOf("-") === indent; item = ITEM.exec(lines[at + 1] ?? "")) {
+      at += 1;
+      const value = scalarOf(withoutEnd((lines[at] ?? "").slice(item[0].length)));
+      if (value === undefined) return undefined;
+      if (values.length === 0) positions[key] = place(indent);
+      positions[`${key}.${values.length}`] = place(item[0].length);
+      values.push(value);
+    }
+    if (values.length === 0) return undefined;
+    data[key] = values;
+  }
+  return { data, positions };
+}
+
+/** Values of a list on one line, and where each begins in it. */
+class Items {
+  constructor(
+    readonly values: readonly unknown[],
+    readonly starts: readonly number[],
+  ) {}
+}
+
+function listOf(written: string): Items | undefined {
+  if (written.length > LONGEST || !LIST.test(written)) return undefined;
+  const found = [...written.matchAll(LISTED)];
+  const values = found.map(([item]) => scalarOf(item));
+  return values.includes(undefined) ? undefined : new Items(values, found.map(({ index }) => index));
+}
+
+function scalarOf(written: string): unknown {
+  if (written.length > LONGEST) return undefined;
+  if (NUMBER.test(written)) return Number(written);
+  if (TEXT.test(written)) return written === "true" ? true : written === "false" ? false : CONSTANT.test(written) ? undefined : written;
+  const quoted = QUOTED.exec(written);
+  if (quoted !== null) return quoted[1] ?? quoted[2];
+  return DAY.test(written) ? calendarDate(written) : undefined;
+}
+
+/** YAML takes no notice of spaces after a value; other spaces are part of it. */
+function withoutEnd(line: string): string {
+  let end = line.length;
+  while (line.charCodeAt(end - 1) === 0x20) end -= 1;
+  return line.slice(0, end);
+}
