@@ -89,7 +89,7 @@ export interface Page {
   readonly bodyLine: number;
   /** The rendered body with link marks; empty for a template. */
   readonly html: string;
-  /** Text of the first heading of level 1, else of the first heading; absent when the page has none. */
+  /** Text of the first heading of level 1, else of the first heading; absent when there is none, or the front matter has a title. */
   readonly firstHeading?: string;
   /** Whether the body itself contains a heading of level 1, so that a layout must not print the title again. */
   readonly titleInContent: boolean;

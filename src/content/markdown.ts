@@ -47,8 +47,8 @@ export interface RenderedMarkdown {
 }
 
 export interface Markdown {
-  /** The outline that `render` would find, in a part of the time; undefined where only rendering can tell. */
-  outline(body: string): Outline | undefined;
+  /** The outline that `render` would find, in a part of the time; undefined where only rendering can tell. `isTitled`: the text of the first heading may be missing. */
+  outline(body: string, isTitled?: boolean): Outline | undefined;
   /** Loads the languages that the text's code blocks name; call it before `render`. */
   prepare(body: string): Promise<void>;
   render(text: MarkdownText): RenderedMarkdown;
@@ -76,7 +76,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
 
   return {
     // A site's own plugins may make headings of anything.
-    outline: (body) => (options.configure !== undefined ? undefined : outlineOf(md, body)),
+    outline: (body, isTitled = false) => (options.configure !== undefined ? undefined : outlineOf(md, body, isTitled)),
     async prepare(body) {
       if (!body.includes("```") && !body.includes("~~~")) return;
       await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));

@@ -13,25 +13,33 @@ export interface Outline {
   readonly titleInContent: boolean;
 }
 
-/** A heading that opens a page is its first. References to links may be defined below it. */
-const OPENING = /^(?:[ \t]*\n)* {0,3}(#{1,6} [^\n[]*)(?:\n|$)/;
+/**
+ * Lines of text and of lists, then a heading: it is the first of the page, as at the margin nothing before it can hold it.
+ * References to links may be defined below it.
+ */
+const OPENING = /^(?:(?:[ \t]*|(?:[*+-] )?\p{L}[^\n]*)\n)* {0,3}(#{1,6} [^\n[]*)(?:\n|$)/u;
 
-/** What a heading of level 1 looks like, wherever it stands: not all that looks so is one. */
-const LEVEL_1 = /(?:^|[^#])#(?:[ \t]|$)|^[ \t>*+\d.)-]*=+[ \t]*$/m;
+/** What a heading of level 1 looks like, in quotes, lists and notes too: not all that looks so is one. */
+const LEVEL_1 = /^(?:[ \t>*+\d.):~-]|\[\^[^\]\n]*\]:)*(?:#(?:[ \t]|$)|=+[ \t]*$)/m;
 
 /** A heading in which no rule of Markdown, of HTML or for addresses finds anything to do. */
 const PLAIN = /^#+ +([\p{L}\p{M}\p{N},.'’"()?/–—-][\p{L}\p{M}\p{N} ,.'’"()?/–—-]*)$/u;
 
-/** Whether a body begins with a heading of level 1: then that is its outline, whatever comes after. */
+/** Whether the first heading of a body is of level 1: then that is its outline, whatever comes after. */
 export function opensWithTitle(body: string): boolean {
   return OPENING.exec(body)?.[1]?.startsWith("# ") === true;
 }
 
-/** The outline that rendering would find, told by the blocks of the body alone; undefined where only rendering can tell. */
-export function outlineOf(md: MarkdownIt, body: string): Outline | undefined {
+/**
+ * The outline that rendering would find, told by the blocks of the body alone; undefined where only rendering can tell.
+ * Where nobody asks for the text of the first heading (`isTitled`), it may be missing.
+ */
+export function outlineOf(md: MarkdownIt, body: string, isTitled: boolean): Outline | undefined {
   const opening = OPENING.exec(body)?.[1];
+  const hasNoLevel1 = opening?.startsWith("# ") !== true && !LEVEL_1.test(body);
+  if (hasNoLevel1 && isTitled) return { titleInContent: false };
   // What opens the page decides, unless a heading of level 1 comes after one of another level.
-  const start = opening !== undefined && (opening.startsWith("# ") || !LEVEL_1.test(body)) ? opening : undefined;
+  const start = opening !== undefined && (opening.startsWith("# ") || hasNoLevel1) ? opening : undefined;
   const plain = start !== undefined && !/www\./i.test(start) ? PLAIN.exec(start)?.[1]?.trimEnd() : undefined;
   if (plain !== undefined) return { firstHeading: plain, titleInContent: start?.startsWith("# ") === true };
   const tokens: Token[] = [];

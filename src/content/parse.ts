@@ -52,7 +52,7 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
       ...page,
       kind: "markdown",
       html: rendered.html,
-      ...(first !== undefined && first.text !== "" && { firstHeading: first.text }),
+      ...(first !== undefined && first.text !== "" && !isTitled(page) && { firstHeading: first.text }),
       titleInContent: headings.some((heading) => heading.level === 1),
       headings,
       ids: rendered.ids.map(detachedText),
@@ -86,10 +86,15 @@ export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page>
   // As a rule a page opens with its title, and nothing after that changes its face.
   const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
   const { page, body, diagnostics } = isEnough ? opening : readFront(file, options);
-  const outline = body === undefined || hasSections(page.frontMatter) ? undefined : options.markdown.outline(body);
+  const outline = body === undefined || hasSections(page.frontMatter) ? undefined : options.markdown.outline(body, isTitled(page));
   if (outline === undefined) return undefined;
   const { firstHeading, titleInContent } = outline;
-  return { value: { ...page, kind: "markdown", ...(firstHeading !== undefined && { firstHeading: detachedText(firstHeading) }), titleInContent }, diagnostics };
+  return { value: { ...page, kind: "markdown", ...(firstHeading !== undefined && !isTitled(page) && { firstHeading: detachedText(firstHeading) }), titleInContent }, diagnostics };
+}
+
+/** Whether the front matter has a title: then nobody asks for the first heading's text. */
+function isTitled({ frontMatter }: Page): boolean {
+  return (frontMatter["title"] ?? undefined) !== undefined;
 }
 
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */

@@ -18,9 +18,9 @@ const TEXT = /^[\p{L}/](?:[^\p{C}\p{Z}:#]| (?!#)|:(?! |$)|(?<! )#)*$/u;
 const QUOTED = /^(?:"([^"\\\p{C}\p{Zl}\p{Zp}]*)"|'([^'\p{C}\p{Zl}\p{Zp}]*)')$/u;
 const NUMBER = /^(?:0|[1-9]\d{0,14})$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-/** A list on one line, of words and of quoted texts. */
-const LIST = /^\[ *((?:[\p{L}/][\p{L}\p{N}/._-]*(?: [\p{L}\p{N}/._-]+)*|"[^"\\\p{C}\p{Zl}\p{Zp}]*"|'[^'\p{C}\p{Zl}\p{Zp}]*')(?: *, *(?!\]))?)* *\]$/u;
-const LISTED = /[^\s,"'[\]][^,"'[\]]*(?<! )|"[^"]*"|'[^']*'/g;
+/** An item of a list on one line: words, or a quoted text. */
+const LISTED = /[\p{L}/][\p{L}\p{N}/._-]*(?: [\p{L}\p{N}/._-]+)*|"[^"\\\p{C}\p{Zl}\p{Zp}]*"|'[^'\p{C}\p{Zl}\p{Zp}]*'/gu;
+const LIST = new RegExp(`^\\[ *(?:(?:${LISTED.source})(?: *, *(?:${LISTED.source}))*)? *\\]$`, "u");
 /** Words that are no text, in any writing. */
 const CONSTANT = /^(?:null|true|false)$/i;
 

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import commonmark from "commonmark-spec";
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { PROJECT } from "../support/site.js";
@@ -26,6 +27,20 @@ it("is the same for every example of CommonMark, for the own docs and for hard c
     const outline = markdown.outline(body.replace(/\r\n?/g, "\n").replaceAll("\u0000", "\ufffd"));
     if (outline !== undefined) expect(outline, body).toEqual(rendered(body));
   }
+});
+
+const line = fc.constantFrom("", "", "Text", "Text", "Ein Absatz: ja", "- item", "* item", "1. item", "  more", "    code", "## Two", "## Two", " ### Three", "# One", "#", "#\t", "C# is no heading", "a # b", "> quote", "> # In a quote", "- # In a list", "1) # In a list", "- [ ] # Task", "Term", ": definition", ": # In a definition", "~ # In a definition", "---", "===", "= =", "[a]: /b", "## [a]", "Text[^1]", "[^1]: Note", "[^1]: # In a note", "    # In code or a note", "```", "~~~sh", "<div>", "</div>", "<!--", "-->", "a | b", "--|--", ":::note", ":::", "> [!NOTE]", "> # In it", "- a", "  # in the item", "   # Indented");
+
+it("is the same for any lines, one after the other", () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 9 }), fc.boolean(), (lines, isTitled) => {
+      const body = lines.join("\n");
+      const outline = markdown.outline(body, isTitled);
+      const whole = rendered(body) as { readonly titleInContent: boolean };
+      if (outline !== undefined) expect(isTitled ? outline.titleInContent : outline, body).toEqual(isTitled ? whole.titleInContent : whole);
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 it("is left to rendering where a footnote may hold a heading, and where a site has its own plugins", () => {
