@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import type { Markdown } from "../content/markdown.js";
-import { parseFace, parsePage, type ParseOptions } from "../content/parse.js";
+import { parseFace, parsePage, type Face, type ParseOptions } from "../content/parse.js";
 import { LivePage, NO_BODY, sameFace } from "../dev/live-page.js";
 import { isBlocking } from "../diagnostics.js";
 import { isFile } from "../host/files.js";
@@ -55,28 +55,37 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
     else found.set(source, diagnostics);
   };
 
-  /** Takes a file as it is now. */
-  const take = async (file: HashedFile, whole: boolean): Promise<Revision> => {
+  const isAsKnown = ({ path, hash }: HashedFile): boolean => pages.get(path)?.hash === hash && !(found.get(path) ?? []).some(isBlocking);
+  /** Takes a file as it is now; `body` where the whole of it was parsed. */
+  const take = (file: HashedFile, { value, diagnostics }: Staged<Face>, body?: typeof NO_BODY): Revision => {
     const { path: source, hash } = file;
     const known = pages.get(source);
-    const isOld = known?.hash === hash && !(found.get(source) ?? []).some(isBlocking);
-    if (isOld && (known.isParsed || !whole)) return "same";
-    const face = whole ? undefined : parseFace(file, optionsFor(source));
-    const parsed: Staged<Page> = face ?? (await parsePage(file, optionsFor(source)));
-    tell(source, parsed.diagnostics);
+    const isOld = isAsKnown(file);
+    tell(source, diagnostics);
     // What is broken keeps its place and its last good body until it is mended.
-    if (known !== undefined && parsed.diagnostics.some(isBlocking)) {
-      if (whole && !known.isParsed) known.fill(parsed.value);
+    if (known !== undefined && diagnostics.some(isBlocking)) {
+      if (body !== undefined && !known.isParsed) known.fill(body);
       return "body";
     }
-    const stays = known !== undefined && sameFace(known.page, parsed.value);
-    const live = stays ? known : new LivePage(hash, parsed.value, miss);
-    if (stays) live.renew(hash, parsed.value);
-    if (face === undefined) live.fill(parsed.value);
+    const stays = known !== undefined && sameFace(known.page, value);
+    const live = stays ? known : new LivePage(hash, value, miss);
+    if (stays) live.renew(hash, value);
+    if (body !== undefined) live.fill(body);
     pages.set(source, live);
     bySource.set(source, live.page);
     if (!stays) return "face";
     return isOld ? "same" : "body";
+  };
+  /** Undefined where only the whole of the file tells. */
+  const takeFace = (file: HashedFile): Revision | undefined => {
+    if (isAsKnown(file)) return "same";
+    const face = parseFace(file, optionsFor(file.path));
+    return face && take(file, face);
+  };
+  const takeWhole = async (file: HashedFile): Promise<Revision> => {
+    if (isAsKnown(file) && pages.get(file.path)?.isParsed === true) return "same";
+    const parsed = await parsePage(file, optionsFor(file.path));
+    return take(file, parsed, parsed.value);
   };
   const takeKept = (source: string): boolean => {
     const found = kept(source);
@@ -91,7 +100,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   };
   const read = async (source: string, whole: boolean): Promise<Revision> => {
     const file = readHashed(config.root, source);
-    if (isFile(file)) return take(file, whole);
+    if (isFile(file)) return (whole ? undefined : takeFace(file)) ?? takeWhole(file);
     tell(source, [file]);
     return pages.has(source) ? "body" : "face";
   };
@@ -100,9 +109,11 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
     bySource,
     async pages(sources) {
       const unread = sources.filter((source) => !pages.has(source) && !takeKept(source));
-      for await (const file of readAhead(config.root, unread)) {
-        if (isFile(file)) await take(file, false);
-        else tell(file.file ?? "", [file]);
+      for await (const files of readAhead(config.root, unread)) {
+        for (const file of files) {
+          if (!isFile(file)) tell(file.file ?? "", [file]);
+          else if (takeFace(file) === undefined) await takeWhole(file);
+        }
       }
       return sources.flatMap((source) => bySource.get(source) ?? []);
     },

@@ -21,7 +21,7 @@ export function decode(file: SourceFile): string | Diagnostic {
 }
 
 /** So many bytes hold front matter and first heading, as a rule. */
-const START = 2048;
+const START = 1024;
 
 /** The first lines of a long file; undefined for one that is short or not UTF-8 to its end. */
 export function startOf({ path, bytes }: SourceFile): SourceFile | undefined {

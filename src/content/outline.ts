@@ -23,7 +23,7 @@ const OPENING = /^(?:(?:[ \t]*|(?:[*+-] )?\p{L}[^\n]*)\n)* {0,3}(#{1,6} [^\n[]*)
 const LEVEL_1 = /^(?:[ \t>*+\d.):~-]|\[\^[^\]\n]*\]:)*(?:#(?:[ \t]|$)|=+[ \t]*$)/m;
 
 /** A heading in which no rule of Markdown, of HTML or for addresses finds anything to do. */
-const PLAIN = /^#+ +([\p{L}\p{M}\p{N},.'’"()?/–—-][\p{L}\p{M}\p{N} ,.'’"()?/–—-]*)$/u;
+const PLAIN = /^#+ +([\p{L}\p{M}\p{N},.'’"()?/–—-](?:[\p{L}\p{M}\p{N} ,.'’"()?/+%–—-]|[:&](?= ))*)$/u;
 
 /** Whether the first heading of a body is of level 1: then that is its outline, whatever comes after. */
 export function opensWithTitle(body: string): boolean {

@@ -1,7 +1,7 @@
 /** Stage 1: one source file in, one Page out. */
 
 import type { Trust } from "../config.js";
-import type { Diagnostic, Page, SourceFile, Staged } from "../model.js";
+import type { Data, Diagnostic, Page, SourceFile, Staged } from "../model.js";
 import { decode, startOf } from "./decode.js";
 import { detached, detachedHeading, detachedLink, detachedText } from "./detached.js";
 import { readFrontMatter } from "./front-matter.js";
@@ -38,7 +38,7 @@ function isProgram(path: string): boolean {
 /** The page in a file. It is plain data, but for dates in its front matter. */
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
   const front = readFront(file, options);
-  const { page } = front;
+  const page: Page = { kind: "template", source: file.path, ...front.front, html: "", titleInContent: false, headings: [], ids: [], links: [] };
   const diagnostics = [...front.diagnostics, ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(front.text, file.path) : [])];
   const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, front.text, options) : staged);
   if (front.body === undefined) return withImage(await withSections({ value: page, diagnostics }));
@@ -52,7 +52,7 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
       ...page,
       kind: "markdown",
       html: rendered.html,
-      ...(first !== undefined && first.text !== "" && !isTitled(page) && { firstHeading: first.text }),
+      ...(first !== undefined && first.text !== "" && !isTitled(page.frontMatter) && { firstHeading: first.text }),
       titleInContent: headings.some((heading) => heading.level === 1),
       headings,
       ids: rendered.ids.map(detachedText),
@@ -76,39 +76,39 @@ async function addSections({ value: page, diagnostics }: Staged<Page>, text: str
   return { value: { ...page, sections, links, ids }, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
-/**
- * What decides about a page's place, without its body: front matter, first heading. The rest is empty, and what is wrong
- * with the text is not told. A part of the time of `parsePage`; undefined where only that can tell.
- */
-export function parseFace(file: SourceFile, options: ParseOptions): Staged<Page> | undefined {
+/** A page without its body: what decides about its place. */
+export type Face = Pick<Page, "kind" | "source" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent">;
+
+/** The face of the page in a file, in a part of the time of `parsePage`; undefined where only that can tell. What is wrong with the text is not told. */
+export function parseFace(file: SourceFile, options: ParseOptions): Staged<Face> | undefined {
   const start = startOf(file);
   const opening = start && readFront(start, options);
   // As a rule a page opens with its title, and nothing after that changes its face.
   const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
-  const { page, body, diagnostics } = isEnough ? opening : readFront(file, options);
-  const outline = body === undefined || hasSections(page.frontMatter) ? undefined : options.markdown.outline(body, isTitled(page));
+  const { front: { frontMatter, positions, bodyLine }, body, diagnostics } = isEnough ? opening : readFront(file, options);
+  const hasTitle = isTitled(frontMatter);
+  const outline = body === undefined || hasSections(frontMatter) ? undefined : options.markdown.outline(body, hasTitle);
   if (outline === undefined) return undefined;
   const { firstHeading, titleInContent } = outline;
-  return { value: { ...page, kind: "markdown", ...(firstHeading !== undefined && !isTitled(page) && { firstHeading: detachedText(firstHeading) }), titleInContent }, diagnostics };
+  const face: Face = { kind: "markdown", source: file.path, frontMatter, positions, bodyLine, titleInContent };
+  return { value: firstHeading === undefined || hasTitle ? face : { ...face, firstHeading: detachedText(firstHeading) }, diagnostics };
 }
 
 /** Whether the front matter has a title: then nobody asks for the first heading's text. */
-function isTitled({ frontMatter }: Page): boolean {
+function isTitled(frontMatter: Data): boolean {
   return (frontMatter["title"] ?? undefined) !== undefined;
 }
 
+type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
+
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
-function readFront(file: SourceFile, options: ParseOptions): { readonly page: Page; readonly text: string; readonly body?: string; readonly diagnostics: readonly Diagnostic[] } {
-  if (isProgram(file.path)) return { page: emptyPage(file.path), text: "", diagnostics: [] };
+function readFront(file: SourceFile, options: ParseOptions): { readonly front: Front; readonly text: string; readonly body?: string; readonly diagnostics: readonly Diagnostic[] } {
+  const without: Front = { frontMatter: nothing(), positions: {}, bodyLine: 1 };
+  if (isProgram(file.path)) return { front: without, text: "", diagnostics: [] };
   const text = decode(file);
-  if (typeof text !== "string") return { page: emptyPage(file.path), text: "", diagnostics: [text] };
+  if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };
   const front = readFrontMatter(text, file.path);
   const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
-  const page: Page = { ...emptyPage(file.path), frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine };
   const isRendered = isMarkdown(file.path) && !options.templated;
-  return { page, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics] };
-}
-
-function emptyPage(source: string): Page {
-  return { kind: "template", source, frontMatter: nothing(), positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links: [] };
+  return { front: { frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine }, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics] };
 }

@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position, Staged } from "../model.js";
 import { slips } from "../nearest.js";
 import { calendarDate } from "./calendar-date.js";
+import { nothing } from "./data-objects.js";
 import { codePoint, INVISIBLE } from "./yaml.js";
 
 const text = (what: string) => z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
@@ -98,7 +99,7 @@ export function validateFrontMatter(frontMatter: Data, positions: Readonly<Recor
   const declared = Object.keys(siteSchema?.shape ?? {});
   for (const key of Object.keys(frontMatter)) {
     if (KNOWN.includes(key) || declared.includes(key)) continue;
-    const meant = [...KNOWN, ...declared].find((name) => isMisspelling(key, name) && !(name in frontMatter));
+    const meant = [...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))].find((name) => !(name in frontMatter));
     const [theirs, isMeant] = ELSEWHERE[key] ?? [];
     if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Here it is called \`${theirs}\`.`));
     else if (meant !== undefined) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Did you mean \`${meant}\`?`));
@@ -111,7 +112,7 @@ export function validateFrontMatter(frontMatter: Data, positions: Readonly<Recor
   for (const issue of own.error?.issues ?? []) {
     diagnostics.push(diagnostic("front-matter-type", at(issue.path), `\`${issue.path.join(".")}\`: ${issue.message.replace(/\.?$/, ".")}`, "The site's own schema in .eleventy.ts asks for it."));
   }
-  const value = own.success ? Object.assign(Object.create(null) as Record<string, unknown>, frontMatter, own.data) : frontMatter;
+  const value = own.success ? Object.assign(nothing(), frontMatter, own.data) : frontMatter;
   return { value, diagnostics };
 }
 
@@ -142,6 +143,17 @@ export function nearestPosition(path: readonly PropertyKey[], positions: Readonl
 function keyPlace(key: string, positions: Readonly<Record<string, Position>>, source: string) {
   const value = positions[key];
   return { file: source, line: value?.line ?? 1, column: 1, length: key.length };
+}
+
+const likeKnown = new Map<string, readonly string[]>();
+
+/** The known keys that a key may be a misspelling of. A key of a site's own is on many of its pages. */
+function knownLike(key: string): readonly string[] {
+  const before = likeKnown.get(key);
+  if (before !== undefined) return before;
+  const like = KNOWN.filter((name) => isMisspelling(key, name));
+  likeKnown.set(key, like);
+  return like;
 }
 
 /** Whether `key` is one slip away from `name` (two for long names): a letter more, less, other or swapped, or its case. */

@@ -1,10 +1,8 @@
 /** Pages of a site that is being written: what decides about their place is there, and their bodies follow when they are asked for. */
 
 import { stableText } from "../build/stable-text.js";
+import type { Face } from "../content/parse.js";
 import type { Data, Page } from "../model.js";
-
-/** What other pages, and a page's own place, may depend on. */
-export type Face = Pick<Page, "kind" | "frontMatter" | "firstHeading" | "titleInContent">;
 
 /** What is seen of a body that is not parsed yet. Nothing is thrown: a template engine that waits elsewhere would not hear it. */
 export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "links"> = { html: "", headings: [], ids: [], links: [] };
@@ -21,7 +19,7 @@ export class LivePage {
    */
   constructor(
     public hash: string,
-    face: Face & Pick<Page, "source" | "positions" | "bodyLine">,
+    face: Face,
     private readonly missed: (source: string) => void,
   ) {
     this.front = { positions: face.positions, bodyLine: face.bodyLine };
@@ -69,7 +67,7 @@ class PageOf implements Page {
   readonly titleInContent: boolean;
 
   constructor(
-    { kind, source, frontMatter, firstHeading, titleInContent }: Face & Pick<Page, "source">,
+    { kind, source, frontMatter, firstHeading, titleInContent }: Face,
     private readonly live: LivePage,
   ) {
     this.kind = kind;
@@ -113,8 +111,11 @@ class PageOf implements Page {
   }
 }
 
+/** What other pages, and a page's own place, may depend on. */
+type SeenOfFace = Pick<Face, "kind" | "frontMatter" | "firstHeading" | "titleInContent">;
+
 /** Whether two pages look the same to the rest of the site. */
-export function sameFace(a: Face, b: Face): boolean {
+export function sameFace(a: SeenOfFace, b: SeenOfFace): boolean {
   if (a.kind !== b.kind || a.titleInContent !== b.titleInContent || a.firstHeading !== b.firstHeading) return false;
   const [first, second] = [stableText(a.frontMatter), stableText(b.frontMatter)];
   return first !== undefined && first === second;

@@ -19,8 +19,8 @@ const FEW = 2000;
 const PACK = 256;
 const AHEAD = 4;
 
-/** The files at these paths of a site, in their order, or why one cannot be read. */
-export async function* readAhead(root: string, paths: readonly string[]): AsyncGenerator<HashedFile | Diagnostic> {
+/** The files at these paths of a site, in their order, some at a time; or why one cannot be read. */
+export async function* readAhead(root: string, paths: readonly string[]): AsyncGenerator<Iterable<HashedFile | Diagnostic>> {
   const reader = paths.length < FEW ? undefined : startReader(root);
   try {
     const packs = Array.from({ length: Math.ceil(paths.length / PACK) }, (_, index) => paths.slice(index * PACK, (index + 1) * PACK));
@@ -31,8 +31,7 @@ export async function* readAhead(root: string, paths: readonly string[]): AsyncG
       if (reader !== undefined && next !== undefined) asked.push(reader.read(next));
       delete asked[index];
       // Where there is no thread, or it has failed, files are read here.
-      if (read === undefined) for (const path of pack) yield readHashed(root, path);
-      else yield* unpacked(pack, read);
+      yield read === undefined ? readHere(root, pack) : unpacked(pack, read);
     }
   } finally {
     reader?.close();
@@ -43,6 +42,10 @@ export async function* readAhead(root: string, paths: readonly string[]): AsyncG
 export function readHashed(root: string, path: string): HashedFile | Diagnostic {
   const file = readSource(root, path);
   return isFile(file) ? { ...file, hash: hashOf(file.bytes) } : file;
+}
+
+function* readHere(root: string, paths: readonly string[]): Generator<HashedFile | Diagnostic> {
+  for (const path of paths) yield readHashed(root, path);
 }
 
 function* unpacked(paths: readonly string[], { bytes, files }: ReadPack): Generator<HashedFile | Diagnostic> {

@@ -2,6 +2,7 @@
 
 import type { Data, SitePage } from "../model.js";
 import { tagList } from "./data.js";
+import { addHeadings } from "./late-headings.js";
 import { filePathStem, fileSlug } from "./permalink.js";
 
 /** What a collection holds, whoever evaluates the page (https://www.11ty.dev/docs/collections/#collection-item-data-structure). */
@@ -43,7 +44,7 @@ class CollectionItem implements Item {
 function copyWith(data: Data, page: Data): Data {
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(data)) {
-    if (key === "headings") Object.defineProperty(copy, key, { enumerable: true, configurable: true, get: () => data[key] });
+    if (key === "headings") addHeadings(copy, data);
     else copy[key] = data[key];
   }
   copy["page"] = page;

@@ -1,6 +1,6 @@
 /** The data cascade, as Eleventy has it (https://www.11ty.dev/docs/data-cascade/), over data that is already loaded. */
 
-import { toData, nothing } from "../content/data-objects.js";
+import { FORBIDDEN, nothing, toData } from "../content/data-objects.js";
 import type { Data } from "../model.js";
 
 /** What the data files of a site hold, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */
@@ -24,7 +24,7 @@ function mergeInto(target: Record<string, unknown>, source: Data): void {
   for (const [written, value] of Object.entries(source)) {
     const replace = written.startsWith(OVERRIDE);
     const key = replace ? written.slice(OVERRIDE.length) : written;
-    if (key === "__proto__" || key === "constructor" || key === "prototype") continue;
+    if (FORBIDDEN.has(key)) continue;
     target[key] = mergeValue(replace ? undefined : target[key], value);
   }
 }
@@ -105,7 +105,7 @@ function toPlain(value: unknown): unknown {
 
 /** Tags as Eleventy cleans them: a text is split at commas, each tag stands once. */
 export function cleanTags<T extends Data>(data: T): T {
-  return "tags" in data ? Object.assign(Object.create(null) as T, data, { tags: tagList(data["tags"]) }) : data;
+  return "tags" in data ? Object.assign(nothing() as T, data, { tags: tagList(data["tags"]) }) : data;
 }
 
 /** The tags in a `tags` value. */

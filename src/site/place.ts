@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Page, Staged } from "../model.js";
 import { cleanTags, directoryDataOf, isMap, mergeOver, type DataFiles } from "./data.js";
 import { folderLanguage } from "./languages.js";
+import { addHeadings } from "./late-headings.js";
 import { titleFromName } from "./nav-tree.js";
 import { filePathStem, fileSlug, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
 import { uiFor } from "./ui.js";
@@ -33,11 +34,16 @@ export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
 export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) => Promise<Placement> {
   const { config } = input;
   const directoryData = directoryDataOf(input.dataFiles);
+  const layouts = new Map<string, Data | undefined>();
+  const layoutDataOf = (name: string): Data | undefined => {
+    if (!layouts.has(name)) layouts.set(name, input.layoutData(name));
+    return layouts.get(name);
+  };
   return async (page) => {
     const inFolder = directoryData(page.source);
     const frontMatter = cleanTags(page.frontMatter);
     const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
-    const layoutData = typeof layout === "string" ? input.layoutData(layout) : undefined;
+    const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source)) : {};
@@ -57,10 +63,10 @@ function needsEleventy(data: Data): boolean {
   return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
 }
 
-/** Data with what Handbill adds. Headings are asked for by few: until then, a page that is kept elsewhere is not read for them. */
+/** Data with what Handbill adds. */
 function withAdded(data: Record<string, unknown>, added: Data): Data {
   for (const key of Object.keys(added)) {
-    if (key === "headings") Object.defineProperty(data, key, { enumerable: true, configurable: true, get: () => added[key] });
+    if (key === "headings") addHeadings(data, added);
     else data[key] = added[key];
   }
   return data;
@@ -68,7 +74,8 @@ function withAdded(data: Record<string, unknown>, added: Data): Data {
 
 function additions(page: Page, data: Data, layout: unknown, config: SiteConfig, updated: string | undefined): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
-  return { title, layout, get headings() { return page.headings; }, titleInContent: page.titleInContent, ...rootedImage(page.original ?? page.source, data), ...inLanguage(page.source, data, config), ...edited(page.original ?? page.source, data, config), ...(updated !== undefined && data["updated"] === undefined && { updated }) };
+  const source = page.original ?? page.source;
+  return Object.assign(addHeadings({ title, layout }, page), { titleInContent: page.titleInContent }, rootedImage(source, data), inLanguage(page.source, data, config), edited(source, data, config), updated !== undefined && data["updated"] === undefined && { updated });
 }
 
 /** What a page in another language than the site's has of its own. */

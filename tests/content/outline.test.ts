@@ -29,7 +29,7 @@ it("is the same for every example of CommonMark, for the own docs and for hard c
   }
 });
 
-const line = fc.constantFrom("", "", "Text", "Text", "Ein Absatz: ja", "- item", "* item", "1. item", "  more", "    code", "## Two", "## Two", " ### Three", "# One", "#", "#\t", "C# is no heading", "a # b", "> quote", "> # In a quote", "- # In a list", "1) # In a list", "- [ ] # Task", "Term", ": definition", ": # In a definition", "~ # In a definition", "---", "===", "= =", "[a]: /b", "## [a]", "Text[^1]", "[^1]: Note", "[^1]: # In a note", "    # In code or a note", "```", "~~~sh", "<div>", "</div>", "<!--", "-->", "a | b", "--|--", ":::note", ":::", "> [!NOTE]", "> # In it", "- a", "  # in the item", "   # Indented");
+const line = fc.constantFrom("", "", "Text", "Text", "Ein Absatz: ja", "- item", "* item", "1. item", "  more", "    code", "## Two", "## Two", " ### Three", "# One", "#", "#\t", "C# is no heading", "## Käse & Brot: 20% more + 1", "## a:b c &amp; d", "## AT&T :", "# Q&A: +1", "a # b", "> quote", "> # In a quote", "- # In a list", "1) # In a list", "- [ ] # Task", "Term", ": definition", ": # In a definition", "~ # In a definition", "---", "===", "= =", "[a]: /b", "## [a]", "Text[^1]", "[^1]: Note", "[^1]: # In a note", "    # In code or a note", "```", "~~~sh", "<div>", "</div>", "<!--", "-->", "a | b", "--|--", ":::note", ":::", "> [!NOTE]", "> # In it", "- a", "  # in the item", "   # Indented");
 
 it("is the same for any lines, one after the other", () => {
   fc.assert(

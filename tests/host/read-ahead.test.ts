@@ -13,8 +13,8 @@ it.each([3, 2600])("%i files come in their order, those that cannot be read amon
   mkdirSync(join(root, "content"), { recursive: true });
   const paths = Array.from({ length: amount }, (_, index) => `content/${index}.md`);
   for (const [index, path] of paths.entries()) if (index % 7 !== 2) writeFileSync(join(root, path), index % 5 === 0 ? "" : `# Page ${index} é\n`.repeat(index % 13));
-  const read = [];
-  for await (const file of readAhead(root, paths)) read.push(file);
+  const read: (ReturnType<typeof readHashed>)[] = [];
+  for await (const files of readAhead(root, paths)) read.push(...files);
   const bytes = (file: (typeof read)[number]) => ("bytes" in file ? { ...file, bytes: Buffer.from(file.bytes).toString() } : file);
   expect(read.map(bytes)).toEqual(paths.map((path) => bytes(readHashed(root, path))));
   expect(read[2]).toMatchObject({ code: "file-unreadable", file: "content/2.md" });
@@ -22,8 +22,8 @@ it.each([3, 2600])("%i files come in their order, those that cannot be read amon
 
 it("whoever has enough before the end leaves no thread behind", async () => {
   const paths = Array.from({ length: 2600 }, (_, index) => `content/${index}.md`);
-  for await (const file of readAhead(root, paths)) {
-    expect(file).toMatchObject({ path: "content/0.md" });
+  for await (const files of readAhead(root, paths)) {
+    expect([...files][0]).toMatchObject({ path: "content/0.md" });
     break;
   }
 });
