@@ -51,10 +51,12 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     if (done !== undefined) return { diagnostics: done.seen.diagnostics, summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}` };
   }
 
-  const [{ makeSite }, { createWorkers }] = await Promise.all([import("./make-site.js"), import("./workers.js")]);
+  const { createWorkers } = await import("./workers.js");
   const workers = createWorkers(flags, jobs, { bodies: bodyFolder(cacheFolder(config)), place: writer.place });
   try {
+    // Threads take as long to start as this one to load what it needs.
     if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
+    const { makeSite } = await import("./make-site.js");
     const setup = await site.setup();
     if ("code" in setup) return { diagnostics: [setup] };
     const made = await makeSite({ ...site, setup, earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });

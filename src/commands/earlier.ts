@@ -59,6 +59,9 @@ export interface SiteDocuments {
 /** Files are parsed in threads by so many at once. */
 const CHUNK = 32;
 
+/** So many files are looked into before they are parsed: the thread that colours code would go on long after the others. */
+const FEW = 2000;
+
 /** Documents come from the cache while their bytes and everything that shapes them are the same; the others are parsed, many of them in threads. */
 export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earlier, workers: Workers): SiteDocuments {
   const documents = earlier.cache.documents();
@@ -83,6 +86,11 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
       }
       return left;
     };
+    const codeFirst = (sources: readonly string[]): readonly string[] => {
+      const files = sources.map((path) => ({ path, file: inputs.read(path) }));
+      const hasCode = ({ file }: (typeof files)[number]) => isFile(file) && mayColour(file);
+      return [...files.filter(hasCode), ...files.filter((one) => !hasCode(one))].map(({ path }) => path);
+    };
     const parseThere = async (sources: readonly string[]): Promise<void> => {
       for (const path of sources) inputs.look(path);
       const parsed = await workers.parse(sources, () => documents.nextPack());
@@ -97,7 +105,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
     };
     // Where nothing is known, no file need be read here to know that it must be parsed.
     const missing = documents.isEmpty ? paths : paths.filter((path) => !documents.has(nameOf(path)));
-    await workers.share(missing, CHUNK, parseHere, parseThere);
+    await workers.share(missing.length > FEW ? missing : codeFirst(missing), CHUNK, parseHere, parseThere);
     return paths.map((path) => {
       const problem = problems.get(path);
       return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };

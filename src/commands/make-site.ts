@@ -54,6 +54,8 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
     const others = pages.filter((page) => !page.hasSameAround);
     if (hashes.site !== "" && !showsTexts) await earlier.cache.renderedWith().save(others.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
+  // The threads end while the rest is made and written.
+  void input.workers.close();
   const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
 
   const failures = [...rendered.diagnostics, ...(await makeAssets(input, loaded, templates))];

@@ -26,6 +26,7 @@ export interface Workers {
   parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. */
   render(pages: readonly AwayPage[], shared: Pick<RenderTask, "templates" | "assets" | "siteData">): Promise<readonly Made[] | undefined>;
+  /** Ends the threads, once. Nothing is asked of them any more. */
   close(): Promise<void>;
 }
 
@@ -59,6 +60,7 @@ export interface WorkPlaces {
 export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPlaces): Workers {
   const { bodies, place } = places ?? {};
   let threads: Threads | undefined;
+  let closing: Promise<void> | undefined;
   const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, AHEAD));
   let tasks = 0;
   return {
@@ -92,6 +94,6 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       const asked = pages.map(({ source, output, body, hrefs, data, page, layouts }) => ({ source, output, body: body ?? "", hrefs, data, page, ...(layouts && { layouts }) }));
       return (await start().run("render", { flags, pages: asked, bodies, templates, assets, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
     },
-    close: async () => threads?.close(),
+    close: () => (closing ??= threads?.close() ?? Promise.resolve()),
   };
 }

@@ -73,13 +73,19 @@ async function loadShiki(): Promise<Shiki> {
   const bundled = bundledLanguages as Readonly<Record<string, LanguageInput | undefined>>;
   // Each language by itself: a grammar colours what is in another language as soon as that is loaded, so that one page's
   // code would depend on the pages before it.
-  const cores = new Map<string, HighlighterCore>();
+  // Its other names are the same: `sh` and `bash` have one grammar, whose expressions are compiled once.
+  const cores = new Map<LanguageInput, HighlighterCore>();
+  const grammarOf = (language: string): LanguageInput | undefined => (Object.hasOwn(bundled, language) ? bundled[language] : undefined);
   return {
-    coreOf: (language) => cores.get(language),
+    coreOf(language) {
+      const grammar = grammarOf(language);
+      return grammar && cores.get(grammar);
+    },
     async load(language) {
-      if (cores.has(language) || !Object.hasOwn(bundled, language)) return;
-      const langs = [language, ...(WITHIN[language] ?? [])].flatMap((name) => bundled[name] ?? []);
-      cores.set(language, await createHighlighterCore({ themes: [theme], langs, engine, warnings: false }));
+      const grammar = grammarOf(language);
+      if (grammar === undefined || cores.has(grammar)) return;
+      const langs = [grammar, ...(WITHIN[language] ?? []).flatMap((name) => grammarOf(name) ?? [])];
+      cores.set(grammar, await createHighlighterCore({ themes: [theme], langs, engine, warnings: false }));
     },
   };
 }
