@@ -32,8 +32,10 @@ function siteHash(siteButPages: string, faces: Faces): string {
 export interface StillTrue {
   /** Whether templates, style sheets and scripts have the texts that they had. */
   readonly hasSameTemplates: boolean;
-  /** Whether a page, if its own document is as it was, is rendered with what it was rendered with, the texts of templates apart. */
+  /** Whether a page, if its own document is as it was, is rendered with what it was rendered with, its navigation and the texts of templates apart. */
   isKnown(page: Linking): boolean;
+  /** Whether the navigation of the page with this source is as it was; false where it may be another. */
+  hasSameNavigation(source: string): boolean;
   /** Tells whether what was said about a page's links holds, if its own document is as it was. `files`: output files that came or went, beside those of pages. */
   linksHold(files: readonly string[]): (page: Linking) => boolean;
 }
@@ -53,7 +55,7 @@ export interface StillTrueInput {
 export function stillTrue({ seen, faces, now, navParts }: StillTrueInput): StillTrue | undefined {
   if (seen === undefined || now.site === "" || seen.site === "") return undefined;
   const hasSameTemplates = seen.templates === now.templates;
-  if (seen.site === now.site) return { hasSameTemplates, isKnown: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
+  if (seen.site === now.site) return { hasSameTemplates, isKnown: () => true, hasSameNavigation: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
   if (navParts === undefined || seen.siteButPages !== now.siteButPages) return undefined;
   const before = faces();
   if (siteHash(seen.siteButPages, before) !== seen.site) return undefined;
@@ -65,7 +67,8 @@ export function stillTrue({ seen, faces, now, navParts }: StillTrueInput): Still
   const doubtful = new Set(seen.links.flatMap(({ code, file }) => (code === "broken-anchor" ? [] : (file ?? []))));
   return {
     hasSameTemplates,
-    isKnown: (page) => !parts.has(navParts.partOf(page.source)) && !mayLeadTo(page, names),
+    isKnown: leadsToNone(names),
+    hasSameNavigation: (source) => !parts.has(navParts.partOf(source)),
     linksHold(files) {
       const hold = leadsToNone(new Set([...names, ...namesOf(files)]));
       return (page) => !doubtful.has(page.source) && hold(page);

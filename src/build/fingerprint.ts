@@ -109,8 +109,15 @@ export function sealedNav(site: Site, page: SitePage, closure: Closure): Partial
   return Object.fromEntries((["nav", "sidebar", ...BESIDE] as const).filter((key) => key in slice && closure.names(key)).map((key) => [key, slice[key]]));
 }
 
-/** Tells a page's fingerprint; undefined when it depends on something that has none, such as a function in its data. */
-export function createFingerprinter(input: FingerprintInput): (page: SitePage) => Fingerprint | undefined {
+export interface Fingerprinter {
+  /** Undefined when the page depends on something that has no fingerprint, such as a function in its data. */
+  fingerprintOf(page: SitePage): Fingerprint | undefined;
+  /** Its part `navigation` alone. */
+  navigationOf(page: SitePage): string;
+}
+
+/** Tells the fingerprints of a site's pages. */
+export function createFingerprinter(input: FingerprintInput): Fingerprinter {
   const { site } = input;
   const shared = new Map<object, string | undefined>();
   /** Global data is the same object for every page: it is hashed once. */
@@ -137,7 +144,7 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     return evaluated.includes(undefined) ? undefined : hashList([...site.pages.map(ofPage), ...evaluated.map(String)]);
   };
   let all: { readonly hash: string | undefined } | undefined;
-  return (page) => {
+  const fingerprintOf = (page: SitePage): Fingerprint | undefined => {
     const closure = input.closureOf(page);
     const data = closure.isProgram ? undefined : dataParts(page.data, hiddenKeys(page, site.globalData, closure));
     const namesCollections = closure.names("collections");
@@ -156,6 +163,7 @@ export function createFingerprinter(input: FingerprintInput): (page: SitePage) =
     };
     return { hash: hashParts(parts), parts };
   };
+  return { fingerprintOf, navigationOf: (page) => navigation(page, input.closureOf(page)) };
 }
 
 /** A sidebar is that of the page's folder, but for the mark at the page itself, which its address says. */

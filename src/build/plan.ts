@@ -25,8 +25,12 @@ export interface Plan {
 
 export interface PlanQuestions {
   fingerprintOf(page: SitePage): Fingerprint | undefined;
-  /** Whether nothing but its document and the texts of its templates can have changed of what a page depends on. */
+  /** Hash of the navigation that a page shows. */
+  navigationOf(page: SitePage): string;
+  /** Whether nothing but its document, its navigation and the texts of its templates can have changed of what a page depends on. */
   isKnown(page: SitePage): boolean;
+  /** Whether its navigation is as it was; false where it must be looked at. */
+  hasSameNavigation(page: SitePage): boolean;
   /** Whether those texts are as they were: with the same document, it is the same page then. */
   readonly hasSameTemplates: boolean;
   /** Every template that a page's layouts use, with its hash. */
@@ -47,7 +51,7 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
     if (output === false) continue;
     const { source } = page.page;
     const last = before.find(source);
-    const isKnown = last !== undefined && last.output === output && last.document === ask.documentOf(page) && ask.isKnown(page);
+    const isKnown = last !== undefined && last.output === output && last.document === ask.documentOf(page) && ask.isKnown(page) && (ask.hasSameNavigation(page) || last.navigation === ask.navigationOf(page));
     const again = once(() => (isKnown ? laidOutAnew(page, before, ask) : undefined));
     const fingerprint = once(() => again() ?? ask.fingerprintOf(page));
     const isSame = (isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash);

@@ -13,6 +13,8 @@ export interface Rendered {
   readonly output: string;
   /** Name of the document that it was made of. */
   readonly document: string;
+  /** Hash of the navigation that it shows. */
+  readonly navigation: string;
 }
 
 /** What people may ask about it. */
@@ -42,7 +44,7 @@ export interface RenderedStore {
 
 /** A page of the plan with its fingerprint. */
 export function renderedPage({ hash, parts }: Fingerprint, output: string, why: readonly string[]): Rendered & RenderedDetails {
-  return { hash, output, document: parts.document, parts, why };
+  return { hash, output, document: parts.document, navigation: parts.navigation, parts, why };
 }
 
 export function openRendered(files: FileSystem, store: Store, folder: string): RenderedStore {
@@ -57,9 +59,9 @@ export function openRendered(files: FileSystem, store: Store, folder: string): R
     },
     sources: () => pages.keys(),
     save(now) {
-      for (const [source, { hash, output, document, parts, why }] of now) {
+      for (const [source, { parts, why, ...page }] of now) {
         if (parts === undefined || why === undefined) continue;
-        pages.set(source, { hash, output, document });
+        pages.set(source, page);
         allDetails.set(source, { parts, why });
       }
       allDetails.save();

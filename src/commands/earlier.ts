@@ -2,14 +2,14 @@
 
 import type { Body } from "../build/bodies.js";
 import type { Cache } from "../build/cache.js";
-import { createFingerprinter, hashTexts, type Fingerprint } from "../build/fingerprint.js";
+import { createFingerprinter, hashTexts, type Fingerprinter } from "../build/fingerprint.js";
 import { siteHashes, type SiteHashes } from "../build/affected.js";
 import type { Face } from "../build/seen.js";
 import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
 import { mayColour } from "../content/highlight.js";
 import { isFile } from "../host/files.js";
-import type { Diagnostic, Site, SitePage } from "../model.js";
+import type { Diagnostic, Site } from "../model.js";
 import type { LinkEnds } from "../site/link-names.js";
 import type { SiteTemplates } from "./check-site-templates.js";
 import { isTemplated, type LoadedSite, type ReadDocuments } from "./load-site.js";
@@ -115,7 +115,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
 }
 
 /** The fingerprints of a site's pages. */
-export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier: Pick<Earlier, "program" | "configuration">, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): (page: SitePage) => Fingerprint | undefined {
+export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier: Pick<Earlier, "program" | "configuration">, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): Fingerprinter {
   const { program, configuration } = earlier;
   return createFingerprinter({ site, program, configuration, documentHash: documents.nameOf, closureOf: (page) => templates.closureOf(page), evaluated });
 }

@@ -74,7 +74,7 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
 
   const documentName = documentNamer(config, open.earlier);
   const nameOf = (source: string): string => documentName(source, documents.hash(source));
-  const fingerprintOf = fingerprinter({ nameOf }, open.earlier, site, checked, []);
+  const { fingerprintOf } = fingerprinter({ nameOf }, open.earlier, site, checked, []);
 
   /** The files that are made of the finished site, when one of them is asked for. The search index, which reads every page, is made for itself alone. */
   const generate = async (path: string): Promise<ReadonlyMap<string, GeneratedFile | OutputFile>> => {

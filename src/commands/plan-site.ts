@@ -73,9 +73,10 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const isWhole = !templates.diagnostics.some(isBlocking);
   const still = isWhole ? stillTrue({ seen: earlier.cache.seen, faces: earlier.cache.faces, now: hashes, navParts: site.navParts }) : undefined;
   const plan = planPages(wanted, earlier.cache.rendered(), {
-    fingerprintOf: fingerprinter(documents, earlier, site, templates, evaluated.value.items),
+    ...fingerprinter(documents, earlier, site, templates, evaluated.value.items),
     // Collections hold bodies.
     isKnown: (page) => still?.isKnown(linkingOf(page.page.source)) === true && !templates.closureOf(page).names("collections"),
+    hasSameNavigation: (page) => still?.hasSameNavigation(page.page.source) === true,
     hasSameTemplates: still?.hasSameTemplates === true,
     templatesOf: (page) => templates.closureOf(page).templates,
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
