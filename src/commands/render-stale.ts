@@ -5,6 +5,7 @@ import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { BATCH } from "../eleventy/ready-page.js";
 import { renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../host/threads.js";
+import { once } from "../once.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { itemsOf } from "../site/collections.js";
 import type { PlanInput, PlannedSite } from "./plan-site.js";
@@ -56,8 +57,10 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
   // Each batch that Eleventy renders takes an Eleventy of its own.
   const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : CHUNK;
-  const shared = workers.share(pages.filter(canLeave), size, (batch) => here(batch).then(() => []), there);
-  await Promise.all([shared, meanwhile(pages)]);
+  // Others begin with the pages, and this thread with what only it can do: so all are done at once.
+  const own = once(() => meanwhile(pages));
+  await workers.share(pages.filter(canLeave), size, (batch) => own().then(() => here(batch)).then(() => []), there);
+  await own();
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };
 }

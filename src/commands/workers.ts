@@ -71,7 +71,11 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       const left: (typeof items)[number][] = [];
       let at = 0;
       const nextOne = () => items.slice(at, (at += fair));
-      const nextThere = () => (left.length > 0 ? left.splice(0, fair) : nextOne());
+      // What was left goes first, and as much with it as a chunk holds: a thread with little to do would wait.
+      const nextThere = () => {
+        const first = left.splice(0, fair);
+        return [...first, ...items.slice(at, (at += fair - first.length))];
+      };
       const pull = async (next: () => typeof items, work: (chunk: typeof items) => Promise<void>): Promise<void> => {
         for (let chunk = next(); chunk.length > 0; chunk = next()) {
           await work(chunk);
