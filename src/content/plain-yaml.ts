@@ -44,45 +44,50 @@ export function readPlainYaml(text: string, firstLine: number): PlainYaml | unde
     const opening = KEY.exec(line);
     const key = opening?.[1];
     if (opening === null || key === undefined || key in data || CONSTANT.test(key) || FORBIDDEN.has(key)) return undefined;
-    const written = line.slice(opening[0].length);
-    const place = (column: number): Position => ({ line: firstLine + at, column: column + 1 });
-    if (written !== "") {
-      const value = written.startsWith("[") ? listOf(written) : scalarOf(written);
-      if (value === undefined) return undefined;
-      positions[key] = place(opening[0].length);
-      if (value instanceof Items) value.starts.forEach((start, index) => (positions[`${key}.${index}`] = place(opening[0].length + start)));
-      data[key] = value instanceof Items ? value.values : value;
-      continue;
-    }
-    const values: unknown[] = [];
-    const indent = ITEM.exec(lines[at + 1] ?? "")?.[0].indexOf("-") ?? -1;
-    for (let item = ITEM.exec(lines[at + 1] ?? ""); item?.[0].indexOf("-") === indent; item = ITEM.exec(lines[at + 1] ?? "")) {
-      at += 1;
-      const value = scalarOf(withoutEnd((lines[at] ?? "").slice(item[0].length)));
-      if (value === undefined) return undefined;
-      if (values.length === 0) positions[key] = place(indent);
-      positions[`${key}.${values.length}`] = place(item[0].length);
-      values.push(value);
-    }
-    if (values.length === 0) return undefined;
-    data[key] = values;
+    const column = opening[0].length;
+    const written = line.slice(column);
+    const value = written === "" ? listBelow(lines, at) : written.startsWith("[") ? listIn(written, column) : scalarOf(written);
+    if (value === undefined) return undefined;
+    const { starts } = value instanceof Items ? value : { starts: [{ line: 0, column }] };
+    starts.forEach((start, index) => (positions[index === 0 ? key : `${key}.${index - 1}`] = { line: firstLine + at + start.line, column: start.column + 1 }));
+    data[key] = value instanceof Items ? value.values : value;
+    at += starts.at(-1)?.line ?? 0;
   }
   return { data, positions };
 }
 
-/** Values of a list on one line, and where each begins in it. */
+/** A list. `starts`: where it begins, and each of its values; lines count from that of its key, columns from 0. */
 class Items {
   constructor(
     readonly values: readonly unknown[],
-    readonly starts: readonly number[],
+    readonly starts: readonly Position[],
   ) {}
 }
 
-function listOf(written: string): Items | undefined {
+/** A list on the line of its key. */
+function listIn(written: string, column: number): Items | undefined {
   if (written.length > LONGEST || !LIST.test(written)) return undefined;
   const found = [...written.matchAll(LISTED)];
   const values = found.map(([item]) => scalarOf(item));
-  return values.includes(undefined) ? undefined : new Items(values, found.map(({ index }) => index));
+  return values.includes(undefined) ? undefined : new Items(values, [{ line: 0, column }, ...found.map(({ index }) => ({ line: 0, column: column + index }))]);
+}
+
+/** A list on the lines below its key, which is on line `key`. */
+function listBelow(lines: readonly string[], key: number): Items | undefined {
+  const values: unknown[] = [];
+  const starts: Position[] = [];
+  for (let line = 1; ; line += 1) {
+    const text = withoutEnd(lines[key + line] ?? "");
+    const mark = ITEM.exec(text)?.[0];
+    const column = mark?.indexOf("-") ?? -1;
+    if (mark === undefined || column !== (starts[0]?.column ?? column)) break;
+    const value = scalarOf(text.slice(mark.length));
+    if (value === undefined) return undefined;
+    if (line === 1) starts.push({ line, column });
+    starts.push({ line, column: mark.length });
+    values.push(value);
+  }
+  return values.length === 0 ? undefined : new Items(values, starts);
 }
 
 function scalarOf(written: string): unknown {
