@@ -42,6 +42,8 @@ export interface KeptDocument {
   readonly staged: Staged<Page>;
 }
 
+type Version = Pick<HashedFile, "path" | "hash">;
+
 /** `kept` gives the document of a source whose file looks as the last build saw it; then it need not be read. */
 export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (source: string) => KeptDocument | undefined): LiveDocuments {
   const pages = new Map<string, LivePage>();
@@ -55,12 +57,13 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
     else found.set(source, diagnostics);
   };
 
-  const isAsKnown = ({ path, hash }: HashedFile): boolean => pages.get(path)?.hash === hash && !(found.get(path) ?? []).some(isBlocking);
+  /** Whether a file is the one that its page was read from. */
+  const isAsKnown = ({ path, hash }: Version): boolean => pages.get(path)?.hash === hash && !(found.get(path) ?? []).some(isBlocking);
   /** Takes a file as it is now; `body` where the whole of it was parsed. */
-  const take = (file: HashedFile, { value, diagnostics }: Staged<Face>, body?: typeof NO_BODY): Revision => {
+  const take = (file: Version, { value, diagnostics }: Staged<Face>, body?: typeof NO_BODY): Revision => {
     const { path: source, hash } = file;
     const known = pages.get(source);
-    const isOld = isAsKnown(file);
+    const isOld = known !== undefined && isAsKnown(file);
     tell(source, diagnostics);
     // What is broken keeps its place and its last good body until it is mended.
     if (known !== undefined && diagnostics.some(isBlocking)) {
@@ -88,15 +91,9 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
     return take(file, parsed, parsed.value);
   };
   const takeKept = (source: string): boolean => {
-    const found = kept(source);
-    if (found === undefined) return false;
-    const { hash, staged: { value, diagnostics } } = found;
-    tell(source, diagnostics);
-    const live = new LivePage(hash, value, miss);
-    live.fill(value);
-    pages.set(source, live);
-    bySource.set(source, live.page);
-    return true;
+    const document = kept(source);
+    if (document !== undefined) take({ path: source, hash: document.hash }, document.staged, document.staged.value);
+    return document !== undefined;
   };
   const read = async (source: string, whole: boolean): Promise<Revision> => {
     const file = readHashed(config.root, source);
