@@ -3,10 +3,11 @@
  * `figure` arrange what is in them; every other name is a class. A container that holds others has more colons.
  */
 
-import type { Token } from "markdown-it";
+import type { StateCore, Token } from "markdown-it";
 
 const CONTAINER = /^\s*([a-z][\w-]*)(?:\s+(.*))?$/i;
 const TYPE = "container_handbill";
+const TITLE = "container_title";
 
 /** Containers that have a title even where the author gives none. */
 const TITLED = new Set(["note", "tip", "info", "important", "warning", "caution", "danger"]);
@@ -32,12 +33,71 @@ function read(token: Token | undefined): Container {
   return { kind: name.toLowerCase(), title: title?.trim() };
 }
 
-/** Renders the start of the container at `index`. `inline` renders Markdown in a line. */
-export function openContainer(tokens: readonly Token[], index: number, env: ContainerEnv, inline: (text: string) => string, escape: (text: string) => string): string {
-  const { kind, title } = read(tokens[index]);
+/** What holds the title of a container of this kind; undefined where a title is not shown. */
+function titleElement(kind: string): { readonly tag: string; readonly class?: string } | undefined {
+  switch (kind) {
+    case "files":
+    case "steps":
+    case "cards":
+    case "tabs":
+    case "code-group":
+      return undefined;
+    case "details":
+      return { tag: "summary" };
+    case "figure":
+      return { tag: "figcaption" };
+    case "tab":
+      return { tag: "p", class: "panel-title" };
+    default:
+      return { tag: "p", class: "container-title" };
+  }
+}
+
+/** The title of a container where its author gives none. */
+function defaultTitle(kind: string): string | undefined {
+  if (kind === "details") return "Details";
+  if (kind === "tab") return "";
+  return TITLED.has(kind) ? kind.charAt(0).toUpperCase() + kind.slice(1) : undefined;
+}
+
+/**
+ * Puts the titles of containers among the blocks, so that all that is done to a text is done to them: their links are
+ * checked, and the raw HTML of strangers is not let through.
+ */
+export function addTitles(state: StateCore): void {
+  const { tokens, Token: Made } = state;
+  if (!tokens.some(({ type }) => type === `${TYPE}_open`)) return;
+  const out: Token[] = [];
+  const containers: Token[] = [];
+  const addTitle = (container: Token): void => {
+    const { kind, title = defaultTitle(kind) } = read(container);
+    const element = titleElement(kind);
+    if (element === undefined || title === undefined) return;
+    const [open, text, close] = [new Made(`${TITLE}_open`, element.tag, 1), new Made("inline", "", 0), new Made(`${TITLE}_close`, element.tag, -1)];
+    if (element.class !== undefined) open.attrSet("class", element.class);
+    const line = container.map?.[0] ?? 0;
+    Object.assign(text, { content: title, children: [], map: [line, line + 1] satisfies [number, number], level: container.level + 2 });
+    for (const token of [open, close]) Object.assign(token, { block: true, level: container.level + 1 });
+    out.push(open, text, close);
+  };
+  for (const token of tokens) {
+    const isOpen = token.type === `${TYPE}_open`;
+    const closed = token.type === `${TYPE}_close` ? containers.pop() : undefined;
+    if (closed !== undefined && read(closed).kind === "figure") addTitle(closed);
+    out.push(token);
+    if (!isOpen) continue;
+    containers.push(token);
+    if (read(token).kind !== "figure") addTitle(token);
+  }
+  state.tokens = out;
+}
+
+/** Renders the start of the container at `index`. `renderText` renders what stands in a line. */
+export function openContainer(tokens: readonly Token[], index: number, env: ContainerEnv, renderText: (text: Token) => string, escape: (text: string) => string): string {
+  const { kind } = read(tokens[index]);
   switch (kind) {
     case "details":
-      return `<details>\n<summary>${inline(title ?? "Details")}</summary>\n`;
+      return "<details>\n";
     case "files":
       markFolders(tokens, index);
       return `<div class="${kind}">\n`;
@@ -48,20 +108,18 @@ export function openContainer(tokens: readonly Token[], index: number, env: Cont
       return "<figure>\n";
     case "tabs":
     case "code-group":
-      return openTabs(labelsIn(tokens, index, kind), env, inline, escape);
+      return openTabs(labelsIn(tokens, index, kind, renderText, escape), env, escape);
     case "tab":
-      return `<div class="panel">\n<p class="panel-title">${inline(title ?? "")}</p>\n`;
+      return '<div class="panel">\n';
     default:
-      return `<div class="container container-${kind}">\n${title === undefined && !TITLED.has(kind) ? "" : `<p class="container-title">${inline(title ?? kind.charAt(0).toUpperCase() + kind.slice(1))}</p>\n`}`;
+      return `<div class="container container-${kind}">\n`;
   }
 }
 
 /** Renders the end of the container that `index` closes. */
-export function closeContainer(tokens: readonly Token[], index: number, inline: (text: string) => string): string {
-  const { kind, title } = read(openingOf(tokens, index));
-  if (kind === "details") return "</details>\n";
-  if (kind === "figure") return `${title === undefined ? "" : `<figcaption>${inline(title)}</figcaption>\n`}</figure>\n`;
-  return "</div>\n";
+export function closeContainer(tokens: readonly Token[], index: number): string {
+  const { kind } = read(openingOf(tokens, index));
+  return kind === "details" || kind === "figure" ? `</${kind}>\n` : "</div>\n";
 }
 
 /** The opening token is the nearest one before at the same level. */
@@ -84,16 +142,24 @@ function markFolders(tokens: readonly Token[], index: number): void {
   }
 }
 
+/** A tab's title as it is written, and as it is shown. */
+interface Label {
+  readonly written: string;
+  readonly html: string;
+}
+
 /** The titles of the tabs in a group. */
-function labelsIn(tokens: readonly Token[], index: number, kind: string): string[] {
+function labelsIn(tokens: readonly Token[], index: number, kind: string, renderText: (text: Token) => string, escape: (text: string) => string): Label[] {
   const level = tokens[index]?.level ?? 0;
-  const labels: string[] = [];
+  const labels: Label[] = [];
   for (let at = index + 1; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined || (token.type === `${TYPE}_close` && token.level === level)) break;
     if (token.level !== level + 1) continue;
-    if (kind === "tabs" && token.type === `${TYPE}_open` && read(token).kind === "tab") labels.push(read(token).title ?? "");
-    if (kind === "code-group" && token.type === "fence") labels.push(codeLabel(token));
+    // After a tab's opening token come its title's: one that opens it, then its text.
+    const title = tokens[at + 2];
+    if (kind === "tabs" && token.type === `${TYPE}_open` && read(token).kind === "tab" && title !== undefined) labels.push({ written: title.content, html: renderText(title) });
+    if (kind === "code-group" && token.type === "fence") labels.push({ written: codeLabel(token), html: escape(codeLabel(token)) });
   }
   return labels;
 }
@@ -115,9 +181,9 @@ export function isInCodeGroup(tokens: readonly Token[], index: number): boolean 
 }
 
 /** Tabs work without a script: each is a radio button, and the style sheet shows the panel of the chosen one. */
-function openTabs(labels: readonly string[], env: ContainerEnv, inline: (text: string) => string, escape: (text: string) => string): string {
+function openTabs(labels: readonly Label[], env: ContainerEnv, escape: (text: string) => string): string {
   env.tabs = (env.tabs ?? 0) + 1;
   const name = `tabs-${env.tabs}`;
-  const choices = labels.map((label, index) => `<input type="radio" name="${name}" id="${name}-${index + 1}" data-label="${escape(label)}"${index === 0 ? " checked" : ""}><label for="${name}-${index + 1}">${inline(label)}</label>`);
+  const choices = labels.map(({ written, html }, index) => `<input type="radio" name="${name}" id="${name}-${index + 1}" data-label="${escape(written)}"${index === 0 ? " checked" : ""}><label for="${name}-${index + 1}">${html}</label>`);
   return `<div class="tabs">\n${choices.join("")}\n`;
 }

@@ -11,7 +11,7 @@ import type { Trust } from "../config.js";
 import type { Diagnostic, Heading, Link } from "../model.js";
 import { applyAttributes } from "./attributes.js";
 import { parseCodeOptions, renderCode, type CodeOptions } from "./code-blocks.js";
-import { closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
+import { addTitles, closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
 import { assignHeadingIds } from "./heading-ids.js";
 import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
@@ -161,14 +161,14 @@ function alignByClass(tokens: readonly Token[]): void {
 
 /** Containers, code blocks with options, and marks in a line. */
 function useComponents(md: MarkdownIt): void {
-  const inline = (text: string) => md.renderInline(text);
   const { escapeHtml } = md.utils;
   md.use(container, {
     name: "handbill",
     validate: isContainer,
-    openRender: (tokens: Token[], index: number, _: unknown, env: Env) => openContainer(tokens, index, env, inline, escapeHtml),
-    closeRender: (tokens: Token[], index: number) => closeContainer(tokens, index, inline),
+    openRender: (tokens: Token[], index: number, options, env: Env, self) => openContainer(tokens, index, env, ({ children }) => self.renderInline(children ?? [], options, env), escapeHtml),
+    closeRender: closeContainer,
   });
+  md.core.ruler.before("inline", "handbill-titles", addTitles);
   const plain = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, options, env, self) => {
     const token = tokens[index];

@@ -70,6 +70,13 @@ describe("other containers", () => {
   });
 });
 
+describe("a title in the page of a stranger", () => {
+  it.each(["::: note <script>\n:::", "::: details <script>\n:::", "::: figure <script>\n:::", ":::: tabs\n::: tab <script>\n:::\n::::", "::: other <script>\n:::", `::: code-group\n${fence}text title="<script>"\na\n${fence}\n:::`, `${fence}text title="<script>"\na\n${fence}`])("shows a script as text: %j", async (body) => {
+    expect(await html(body)).not.toContain("<script>");
+    expect(await html(body)).toContain("&lt;script&gt;");
+  });
+});
+
 describe("marks in a line", () => {
   it.each([
     [":badge[New]{tip} :badge[<b>]", '<p><span class="badge badge-tip">New</span> <span class="badge badge-note">&lt;b&gt;</span></p>\n'],
