@@ -18,7 +18,7 @@ const encode = (text: string) => new TextEncoder().encode(text);
 /** Text made of what breaks parsers. */
 const hostile = fc.array(
   fc.oneof(
-    fc.constantFrom("---\n", "---", "\n", "\r\n", "title: ", "a: &a [*a]\n", "*a ", "- ", "> ", "    ", "\t", "```js\n", "~~~", "# ", "{#id}", "{.c}", "{{ x }}", "{% if %}", "[x](", "./a.md#b)", "![", "](", "<a href='", "'>", "<!--", "-->", "<script>", "|", "|--|", "[^1]", "[^1]: ", ":::", "::: note\n", "> [!NOTE]\n", "www.", "https://x.y/(", "\u0000", "\u0001", "\ufeff", "â€™", "__proto__: ", "\\", "&#1;", "&amp;", ": ", "- [ ] ", "~~", "**", "_", "`", "\ud83d\ude00", "\u202e"),
+    fc.constantFrom("---\n", "---", "\n", "\r\n", "title: ", "a: &a [*a]\n", "*a ", "- ", "> ", "    ", "\t", "```js\n", "~~~", "# ", "{#id}", "{.c}", "{{ x }}", "{% if %}", "[x](", "./a.md#b)", "![", "](", "<a href='", "'>", "<!--", "-->", "<script>", "|", "|--|", "[^1]", "[^1]: ", ":::", "::: note\n", "\n::: note ", "\n::: figure ",  "> [!NOTE]\n", "www.", "https://x.y/(", "\u0000", "\u0001", "\ufeff", "â€™", "__proto__: ", "\\", "&#1;", "&amp;", ": ", "- [ ] ", "~~", "**", "_", "`", "\ud83d\ude00", "\u202e"),
     fc.string({ maxLength: 8 }),
   ),
   { maxLength: 40 },
@@ -65,6 +65,16 @@ describe("stage 1", () => {
           expect(tag.replace(/"[^"]*"/g, '""')).not.toMatch(/\s(?:on\w+|style)\s*=/i);
           expect(tag).not.toMatch(/(?:href|src)="\s*(?:javascript|vbscript)/i);
         }
+      }),
+      { numRuns: 5000 },
+    );
+  }, 60_000);
+
+  it("leaves no address of Markdown without a mark", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, fc.constantFrom("[x](./a.md)", "![x](./a.md)", "[x][r]\n\n[r]: ./a.md"), fc.boolean(), async (text, link, isText) => {
+        const { value } = await parse(encode(`${text}${link}\n`), isText ? "text" : "author");
+        expect(value.html).not.toMatch(/<(?:a|img) (?:href|src)="\.\/a\.md/);
       }),
       { numRuns: 5000 },
     );
