@@ -1,9 +1,9 @@
-/** Reads the tags in raw HTML, enough to find addresses and ids. Not a parser: text between tags is left alone. */
+/** Reads the tags in HTML as a browser does (HTML Living Standard, 13.2.5), to find addresses and ids. */
 
 export interface HtmlAttribute {
   /** In lower case. */
   readonly name: string;
-  /** The value between its quotes, as written; empty when there is none. */
+  /** The value as written, without its quotes; empty when there is none. */
   readonly value: string;
   /** Where the value starts in the text. */
   readonly offset: number;
@@ -18,31 +18,57 @@ export interface HtmlTag {
   readonly end: number;
 }
 
-/** A tag as CommonMark §6.6 has it; quoted values may hold `>`. Every part is possessive in effect: no backtracking over the text. */
-const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g;
-const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+/** A comment, what a browser takes for one, or the start of a tag. */
+const NEXT = /<!--(?:-?>|[^]*?(?:--!?>|$))|<(?:[!?]|\/[^A-Za-z>])[^>]*(?:>|$)|<(\/?)([A-Za-z][^\t\n\f\r />]*)/g;
+const ATTRIBUTE = /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)|(?=>)))?/y;
+const OPEN_VALUE = /[\t\n\f\r ]*=[\t\n\f\r ]*["']/y;
+const END = /[\t\n\f\r /]*>/y;
 
-/** The tags of a piece of HTML, comments left out. */
+/** Elements whose content is text, whatever it looks like. */
+const TEXT_ONLY = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
+
+/** The tags of a piece of HTML, comments left out. A tag that does not end is none, and nothing comes after it. */
 export function scanTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
-  for (const match of html.matchAll(TAG)) {
-    const [whole, slash, name, inside = ""] = match;
-    if (name === undefined) continue;
-    const insideStart = match.index + whole.length - 1 - inside.length;
-    tags.push({ name: name.toLowerCase(), closing: slash === "/", attributes: slash === "/" ? [] : readAttributes(inside, insideStart), start: match.index, end: match.index + whole.length });
+  const next = new RegExp(NEXT);
+  for (let match = next.exec(html); match !== null; match = next.exec(html)) {
+    const [, slash, written] = match;
+    if (written === undefined) continue;
+    const attributes: HtmlAttribute[] = [];
+    const end = readAttributes(html, next.lastIndex, attributes);
+    if (end === undefined) break;
+    const name = written.toLowerCase();
+    const closing = slash === "/";
+    tags.push({ name, closing, attributes: closing ? [] : attributes, start: match.index, end });
+    next.lastIndex = !closing && TEXT_ONLY.has(name) ? endOfText(html, name, end) : end;
   }
   return tags;
 }
 
-function readAttributes(inside: string, start: number): HtmlAttribute[] {
-  const attributes: HtmlAttribute[] = [];
-  for (const match of inside.matchAll(ATTRIBUTE)) {
-    const [whole, name = "", double, single, bare] = match;
-    const value = double ?? single ?? bare ?? "";
-    const quoted = double !== undefined || single !== undefined;
-    attributes.push({ name: name.toLowerCase(), value, offset: start + match.index + whole.length - value.length - (quoted ? 1 : 0) });
+/** Reads a tag's attributes from `at` on into `attributes`; gives where the tag ends, undefined where it does not. */
+function readAttributes(html: string, at: number, attributes: HtmlAttribute[]): number | undefined {
+  for (;;) {
+    END.lastIndex = at;
+    if (END.test(html)) return END.lastIndex;
+    ATTRIBUTE.lastIndex = at;
+    const match = ATTRIBUTE.exec(html);
+    if (match === null) return undefined;
+    const [, name = "", double, single, bare] = match;
+    at = ATTRIBUTE.lastIndex;
+    const quoted = double ?? single;
+    // A quoted value without its end.
+    OPEN_VALUE.lastIndex = at;
+    if (quoted === undefined && bare === undefined && OPEN_VALUE.test(html)) return undefined;
+    const value = quoted ?? bare ?? "";
+    attributes.push({ name: name.toLowerCase(), value, offset: at - value.length - (quoted === undefined ? 0 : 1) });
   }
-  return attributes;
+}
+
+/** Where the text of an element ends that starts at `from`: at its closing tag, else nowhere. */
+function endOfText(html: string, name: string, from: number): number {
+  const closing = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
+  closing.lastIndex = from;
+  return closing.exec(html)?.index ?? html.length;
 }
 
 /** Whether an attribute holds an address that the page depends on. */
@@ -50,4 +76,26 @@ export function isAddress(tag: string, attribute: string): boolean {
   if (attribute === "href") return tag === "a" || tag === "area" || tag === "link" || tag === "image" || tag === "use";
   if (attribute === "src") return true;
   return (attribute === "poster" && tag === "video") || (attribute === "action" && tag === "form") || (attribute === "data" && tag === "object");
+}
+
+/** The address of a candidate of a `srcset` with the commas after it, and what follows an address that has none. */
+const CANDIDATE = /[^\t\n\f\r ,][^\t\n\f\r ]*/g;
+const DESCRIPTORS = /(?:\([^)]*(?:\)|$)|[^,(])*/y;
+
+/** The value of a `srcset` (4.8.4.2.1) with each address replaced by what `replace` gives for it and where it starts in the value. */
+export function replaceCandidates(value: string, replace: (address: string, offset: number) => string): string {
+  const next = new RegExp(CANDIDATE);
+  let out = "";
+  let at = 0;
+  for (let match = next.exec(value); match !== null; match = next.exec(value)) {
+    let end = next.lastIndex;
+    while (value[end - 1] === ",") end -= 1;
+    out += value.slice(at, match.index) + replace(value.slice(match.index, end), match.index);
+    at = end;
+    if (end < next.lastIndex) continue;
+    DESCRIPTORS.lastIndex = end;
+    DESCRIPTORS.test(value);
+    next.lastIndex = DESCRIPTORS.lastIndex;
+  }
+  return out + value.slice(at);
 }

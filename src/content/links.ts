@@ -4,7 +4,7 @@ import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
 import { staysAsItIs } from "./addresses.js";
-import { isAddress, scanTags } from "./html-scan.js";
+import { isAddress, replaceCandidates, scanTags } from "./html-scan.js";
 import { createLocator, type BlockText } from "./positions.js";
 
 export interface Addresses {
@@ -70,7 +70,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
         if ((name === "id" || (name === "name" && tag.name === "a")) && value !== "") ids.push(page.decode(value));
         const place = (extra: number) => () => locate(block, offset + start + extra);
         if (name === "srcset") {
-          out += html.slice(at, start) + value.replace(/(^|,\s*)([^\s,]\S*)/g, (whole: string, gap: string, url: string, index: number) => gap + record("image", page.decode(url), url, place(index + whole.length - url.length)));
+          out += html.slice(at, start) + replaceCandidates(value, (url, index) => record("image", page.decode(url), url, place(index)));
         } else if (isAddress(tag.name, name) && value !== "") {
           const kind = name === "href" ? "link" : "image";
           out += html.slice(at, start) + record(kind, page.decode(value.trim()), value, place(0));

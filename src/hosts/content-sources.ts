@@ -1,6 +1,6 @@
 /** Where the pages of a site load from besides the site: what its Content-Security-Policy must allow. */
 
-import { scanTags } from "../content/html-scan.js";
+import { replaceCandidates, scanTags } from "../content/html-scan.js";
 import type { Site } from "../model.js";
 import { isMap } from "../site/data.js";
 import type { Sources } from "./headers.js";
@@ -24,7 +24,7 @@ export function contentSources({ pages }: Pick<Site, "pages">): Sources {
     for (const { name, attributes } of scanTags(page.html)) {
       for (const attribute of attributes) {
         if (attribute.name === "poster") add("img-src", attribute.value);
-        else if (attribute.name === "srcset") for (const one of attribute.value.split(",")) add("img-src", one.trim().split(/\s/)[0] ?? "");
+        else if (attribute.name === "srcset") replaceCandidates(attribute.value, (address) => (add("img-src", address), address));
         else if (attribute.name === "action") add("form-action", attribute.value);
         else if (attribute.name === "src" || attribute.name === "data") add(DIRECTIVES[name] ?? "img-src", attribute.value);
       }

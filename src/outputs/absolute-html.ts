@@ -1,6 +1,6 @@
 /** HTML that is read elsewhere, in a feed reader or a mail: every address in it is absolute. */
 
-import { isAddress, scanTags } from "../content/html-scan.js";
+import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
 
 /** The HTML with every address resolved against `page`, the absolute address of the page that holds it: links, pictures, `srcset`, forms, quotations. */
 export function absoluteHtml(html: string, page: string): string {
@@ -8,7 +8,7 @@ export function absoluteHtml(html: string, page: string): string {
   let at = 0;
   for (const { name, attributes } of scanTags(html)) {
     for (const { name: attribute, value, offset } of attributes) {
-      const written = attribute === "srcset" || attribute === "imagesrcset" ? absoluteSrcset(value, page) : isAddress(name, attribute) || attribute === "cite" ? absolute(value, page) : undefined;
+      const written = attribute === "srcset" || attribute === "imagesrcset" ? replaceCandidates(value, (address) => absolute(address, page) ?? address) : isAddress(name, attribute) || attribute === "cite" ? absolute(value, page) : undefined;
       if (written === undefined || written === value) continue;
       out += html.slice(at, offset) + written;
       at = offset + value.length;
@@ -24,9 +24,4 @@ function absolute(value: string, page: string): string | undefined {
   // What is absolute already stays as its author wrote it.
   if (/^[a-z][a-z0-9+.-]*:/i.test(written)) return undefined;
   return new URL(written, page).href.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
-}
-
-/** Candidates are split where a comma ends an address or follows its size (HTML Living Standard, 4.8.4.2.1): an address may hold commas. */
-function absoluteSrcset(value: string, page: string): string {
-  return value.replace(/(^|,)(\s*)([^\s,](?:[^\s]*[^\s,])?)/g, (whole, comma: string, space: string, address: string) => `${comma}${space}${absolute(address, page) ?? address}` || whole);
 }

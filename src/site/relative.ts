@@ -1,6 +1,6 @@
 /** Addresses relative to the page that they stand on, for a site that works below any path, and from a folder without a server. */
 
-import { isAddress, scanTags, type HtmlAttribute, type HtmlTag } from "../content/html-scan.js";
+import { isAddress, replaceCandidates, scanTags, type HtmlAttribute, type HtmlTag } from "../content/html-scan.js";
 import type { UrlStyle } from "../config.js";
 import { encodePath } from "./permalink.js";
 
@@ -27,7 +27,7 @@ export function relativeAddresses(html: string, output: string, style: UrlStyle)
 }
 
 function rewrite(tag: HtmlTag, { name, value }: HtmlAttribute, relative: (address: string) => string): string {
-  if (name === "srcset" || name === "imagesrcset") return value.replace(/(^|,\s*)([^\s,]+)/g, (_, gap: string, address: string) => gap + relative(address));
+  if (name === "srcset" || name === "imagesrcset") return replaceCandidates(value, relative);
   // `<meta http-equiv="refresh" content="0; url=/a/">`
   if (tag.name === "meta" && name === "content") return value.replace(/^(\d+;\s*url=)(\/.*)$/i, (_, start: string, address: string) => start + relative(address));
   return isAddress(tag.name, name) ? relative(value) : value;

@@ -1,0 +1,79 @@
+/** Tags and addresses are read from HTML as a real browser reads them. */
+
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { replaceCandidates, scanTags } from "../../src/content/html-scan.js";
+import { launchBrowser } from "../support/browser.js";
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage();
+}, 60_000);
+afterAll(() => browser.close());
+
+/** The attributes of the elements that a browser makes of each text, as `name` and value, in the order of the text. */
+const byBrowser = (texts: readonly string[]) =>
+  page.evaluate(
+    (all) =>
+      all.map((text) => {
+        // A template's content is no document: nothing of it is loaded, and nothing runs.
+        const template = document.createElement("template");
+        template.innerHTML = text;
+        return [...template.content.querySelectorAll("*")].map((element) => [element.localName, ...[...element.attributes].map(({ name, value }) => `${name}=${value}`)]);
+      }),
+    texts as string[],
+  );
+
+const read = (html: string) =>
+  scanTags(html)
+    .filter(({ closing }) => !closing)
+    .map(({ name, attributes }) => [name, ...attributes.filter((one, index) => attributes.findIndex(({ name: other }) => other === one.name) === index).map(({ name: attribute, value }) => `${attribute}=${value}`)]);
+
+/** What tags are made of, with what breaks them; no entities, as values are read as they are written, and no elements that a browser moves, repeats or leaves out. */
+const hostile = fc.array(fc.constantFrom("<img ", "<span", "<wbr>", "</span>", "</span x='>'", ">", "/>", "/", " ", "\n", "href", "x", "=", " = ", '"', "'", "`", "a.md?q=1#h", "it's", "<", "<!--", "-->", "--!>", "<!-->", "<!--->", "<!doctype x>", "<?php ", "<![CDATA[", "<style>", "</style>", "<script>", "</script >", "<textarea>", "</textarea>", "text"), { maxLength: 14 }).map((parts) => parts.join(""));
+
+describe("tags", () => {
+  it("have the attributes that a browser gives them", async () => {
+    const texts = fc.sample(hostile, 20_000);
+    const expected = await byBrowser(texts);
+    texts.forEach((text, index) => expect(read(text), JSON.stringify(text)).toEqual(expected[index]));
+  }, 60_000);
+
+  it.each([
+    ["a value without quotes with = in it", "<a href=b.md?q=1#h>", "b.md?q=1#h"],
+    ["a value without quotes with a quote in it", "<a title=it's href=b.md>", "b.md"],
+    ["a slash at the end", "<a href=b/>", "b/"],
+    ["spaces around =", "<a href\n=\n'b.md'>", "b.md"],
+  ])("are found with %s", (_, html, address) => {
+    const [, { value = "", offset = 0 } = {}] = [0, scanTags(html)[0]?.attributes.find(({ name }) => name === "href")];
+    expect(value).toBe(address);
+    expect(html.slice(offset, offset + value.length)).toBe(address);
+  });
+
+  it("are not found in scripts, styles and comments", () => {
+    expect(scanTags(`<script>'<a href="x">'</script><style>/* <a href="x"> */</style><!-- <a href="x"> --><b>`).map(({ name }) => name)).toEqual(["script", "script", "style", "style", "b"]);
+  });
+});
+
+describe("a srcset", () => {
+  it.each([
+    ["a.png, b.png", ["a.png", "b.png"]],
+    ["a.png 1x,b.png 2x", ["a.png", "b.png"]],
+    ["a.png,b.png 2x", ["a.png,b.png"]],
+    [" ,a.png,, ,b.png 1x (c, d), e.png", ["a.png", "b.png", "e.png"]],
+    ["", []],
+  ])("%j has its addresses", (value, expected) => {
+    const found: string[] = [];
+    expect(
+      replaceCandidates(value, (address, offset) => {
+        expect(value.slice(offset, offset + address.length)).toBe(address);
+        found.push(address);
+        return address;
+      }),
+    ).toBe(value);
+    expect(found).toEqual(expected);
+  });
+});
