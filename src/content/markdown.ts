@@ -12,6 +12,7 @@ import type { Diagnostic, Heading, Link } from "../model.js";
 import { applyAttributes } from "./attributes.js";
 import { parseCodeOptions, renderCode, type CodeOptions } from "./code-blocks.js";
 import { addTitles, closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
+import { mendFootnotes } from "./footnotes.js";
 import { assignHeadingIds } from "./heading-ids.js";
 import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
@@ -109,10 +110,7 @@ export function createParser({ highlight, configure, isFast = true }: Pick<Markd
       match.url = `http://${match.url}`;
     },
   });
-  md.use(footnote).use(tasklist, { label: true }).use(dl).use(alert);
-  // A <section> wants a heading, in a language that is not known here.
-  md.renderer.rules["footnote_block_open"] = () => '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n';
-  md.renderer.rules["footnote_block_close"] = () => "</ol>\n</div>\n";
+  md.use(footnote).use(mendFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
   useComponents(md);
   guardDepth(md);
   rememberSpans(md);

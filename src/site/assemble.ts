@@ -6,6 +6,7 @@ import { once } from "../once.js";
 import { chromeData, chromePage } from "./chrome.js";
 import { directoryDataOf, globalDataOf, mergeData } from "./data.js";
 import { feedsOf } from "./feeds.js";
+import { homesOf } from "./homes.js";
 import { createLanguageSwitch } from "./languages.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
@@ -173,12 +174,13 @@ function knownOf(input: SiteInput): { readonly pages: Placements["pages"]; reado
 }
 
 /** What `site` is in a template. */
-function siteData({ config, pages }: SiteInput): Data {
+function siteData(input: SiteInput): Data {
+  const { config, pages } = input;
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
   const feeds = feedsOf(config, title, pages);
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
+  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), homes: homesOf(input), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
 }
 
 /** The address of a page that Eleventy evaluates, where it can be known before; links to its source lead there. */

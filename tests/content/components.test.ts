@@ -77,6 +77,12 @@ describe("a title in the page of a stranger", () => {
   });
 });
 
+describe("a footnote", () => {
+  it("leads back to the places on the page that name it, and to no others", async () => {
+    expect([...(await html("![x[^n]](a.png) y[^n] z[^n]\n\n[^n]: a\n\n[^m]: ^[b]\n")).matchAll(/href="#(footnote-ref[^"]*)"/g)].map(([, id]) => id)).toEqual(["footnote-ref1:1", "footnote-ref1:2"]);
+  });
+});
+
 describe("marks in a line", () => {
   it.each([
     [":badge[New]{tip} :badge[<b>]", '<p><span class="badge badge-tip">New</span> <span class="badge badge-note">&lt;b&gt;</span></p>\n'],

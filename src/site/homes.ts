@@ -1,0 +1,52 @@
+/** Whether there is anything at the addresses that the site's name leads to. */
+
+import type { SiteConfig } from "../config.js";
+import type { Data, Page, StaticFile } from "../model.js";
+import type { DataFiles } from "./data.js";
+import { isMap } from "./data.js";
+import { placePermalink } from "./permalink.js";
+
+export interface HomesInput {
+  readonly config: SiteConfig;
+  readonly pages: readonly Page[];
+  readonly staticFiles: readonly StaticFile[];
+  readonly configData: Data;
+  readonly dataFiles: DataFiles;
+}
+
+/**
+ * The addresses of home pages, `/` and `/de/`: the site's and those of its languages, without those where there is
+ * certainly nothing. What only Eleventy can tell counts as a page there.
+ */
+export function homesOf({ config, pages, staticFiles, configData, dataFiles }: HomesInput): readonly string[] {
+  const all = ["/", ...Object.keys(config.languages).map((tag) => `/${tag}/`)];
+  if ([configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data))) return all;
+  const found = new Set<string>(staticFiles.flatMap(({ output }) => (output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [])));
+  for (const { from } of config.redirects) found.add(withSlash(from));
+  for (const { source, frontMatter } of pages) {
+    if (frontMatter["draft"] === true && !config.drafts) continue;
+    const moved = frontMatter["redirectFrom"];
+    for (const from of Array.isArray(moved) ? moved : [moved]) if (typeof from === "string") found.add(withSlash(from));
+    const { permalink } = frontMatter;
+    if (permalink === undefined && !saysPermalink(frontMatter)) {
+      const folder = /^content(\/(?:[^/]+\/)?)index\.\w+$/.exec(source)?.[1];
+      if (folder !== undefined) found.add(folder);
+    } else if (permalink === false) continue;
+    else if (typeof permalink !== "string" || /\{[{%]/.test(permalink)) return all;
+    else {
+      const { url } = placePermalink(permalink, config.style, { file: source }).value;
+      if (url !== false) found.add(url);
+    }
+  }
+  // Where a language has no home page, the site's stands there.
+  return all.filter((home) => found.has(home) || (config.untranslated === "copy" && found.has("/")));
+}
+
+function saysPermalink(data: Data): boolean {
+  const computed = data["eleventyComputed"];
+  return data["permalink"] !== undefined || (isMap(computed) && computed["permalink"] !== undefined);
+}
+
+function withSlash(path: string): string {
+  return path.endsWith("/") ? path : `${path}/`;
+}
