@@ -4,11 +4,12 @@ import type { SiteConfig } from "../config.js";
 import { knownKeys } from "../content/schema.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { hashTexts, type Closure } from "../build/fingerprint.js";
-import type { Diagnostic, Page, Site, SitePage, TemplatePage } from "../model.js";
+import type { Diagnostic, Link, Page, Site, SitePage, TemplatePage } from "../model.js";
 import { nearest } from "../nearest.js";
 import { once } from "../once.js";
 import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
 import type { Asset, Assets } from "../templates/assets.js";
+import { linksInTemplate } from "../templates/template-links.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import type { LoadedSite } from "./load-site.js";
 
@@ -22,6 +23,8 @@ export interface SiteTemplates {
   layoutsOf(page: SitePage | TemplatePage): readonly TemplateFile[];
   /** Names of the style sheets and scripts that the site's pages may link. */
   readonly linkedAssets: ReadonlySet<string>;
+  /** The addresses that the site's own templates write out; those of the theme are computed. */
+  readonly links: readonly (Link & { readonly source: string })[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
@@ -46,18 +49,16 @@ export function checkSiteTemplates({ site, templates, assets, unusedAssets, temp
   }
   const layoutsOf = (page: SitePage | TemplatePage): readonly TemplateFile[] => chains.get(layoutOf(page) as string)?.layouts ?? [];
 
-  const bodies: TemplateText[] = [];
-  for (const [source, text] of templateTexts) {
-    const page = pages.get(source);
-    if (!source.endsWith(".njk") && !(source.endsWith(".md") && page?.kind === "template")) continue;
-    const bodyLine = page?.bodyLine ?? 1;
-    bodies.push({ path: source, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") });
-  }
+  const bodies = [...templateTexts].map(([path, text]): TemplateText => {
+    const bodyLine = pages.get(path)?.bodyLine ?? 1;
+    return { path, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") };
+  });
+  const inNunjucks = bodies.filter(({ path }) => path.endsWith(".njk") || (path.endsWith(".md") && pages.get(path)?.kind === "template"));
   const used = [...new Set([...chains.values()].flatMap((chain) => chain.layouts))];
   const layouts = used.filter(({ name }) => name.endsWith(".njk"));
   // Asked for when a layout of the site's own is checked.
   const values = once(() => new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]));
-  const checked = checkTemplates([...layouts, ...bodies], templates, { filters: names.filters, extensions: names.extensions, assets: new Set(assets.keys()), get values() { return values(); } });
+  const checked = checkTemplates([...layouts, ...inNunjucks], templates, { filters: names.filters, extensions: names.extensions, assets: new Set(assets.keys()), get values() { return values(); } });
   diagnostics.push(...checked.diagnostics);
 
   const bad = new Set(checked.diagnostics.filter(isBlocking).map(({ file }) => file ?? ""));
@@ -73,8 +74,10 @@ export function checkSiteTemplates({ site, templates, assets, unusedAssets, temp
   // What the theme's layouts link only where a site asks for it.
   const linked = [...checked.assets].flatMap(([path, names]) => (path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names));
   const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : linked);
+  const own = [...new Set([...used, ...[...templates.values()].filter(({ path }) => checked.uses.has(path))])].filter(({ path }) => !path.startsWith("handbill:"));
+  const links = [...own, ...bodies].filter(({ path }) => /\.(?:njk|liquid|html)$/.test(path)).flatMap((text) => linksInTemplate(text, config.base));
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
-  return { diagnostics, isBroken, layoutsOf, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
+  return { diagnostics, isBroken, layoutsOf, links, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
 }
 
 /** What a page says its layout is. */

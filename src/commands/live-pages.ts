@@ -11,6 +11,7 @@ import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
 import { generators } from "../outputs/registry.js";
 import type { GeneratedFile } from "../outputs/generator.js";
 import { itemsOf } from "../site/collections.js";
+import { checkWritten } from "../site/written-links.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
@@ -132,10 +133,11 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
     return findFile(path, (file) => files.has(file));
   };
 
+  const templatesOf = (page: SitePage): readonly string[] => Object.keys(checked.closureOf(page).templates);
   /** What is wrong with a Markdown page and its layouts, as far as it was found without rendering. */
   const ownProblems = (page: SitePage): Diagnostic[] => {
     const { source } = page.page;
-    const templates = new Set(Object.keys(checked.closureOf(page).templates));
+    const templates = new Set(templatesOf(page));
     const placed = [...stage.diagnostics, ...checked.diagnostics].filter(({ file }) => file === source || file === undefined || templates.has(file));
     return [...documents.diagnosticsOf(source), ...placed];
   };
@@ -163,15 +165,18 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
     },
     async problemsAt(path) {
       const found = await find(path);
-      const page = found !== undefined && "file" in found ? stage.byOutput.get(found.file) : undefined;
+      const file = found !== undefined && "file" in found ? found.file : "";
+      const page = stage.byOutput.get(file);
       const general = [...material.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
-      if (page === undefined) return applyLevels(general, config.levels);
-      const { source } = page.page;
+      const source = page?.page.source ?? evaluated?.outputs.get(file)?.source;
+      if (source === undefined) return applyLevels(general, config.levels);
       const pages = [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])];
       links ??= pathsOf(filesOf(config, site, pages, [...(await generate("")).values()]));
       const made = (wanted: string): boolean => wanted.startsWith(`/${SEARCH_FOLDER}`) || links?.(wanted) === true;
-      const clashes = collide().filter(({ file, message }) => file === source || message.includes(source));
-      return applyLevels([...general, ...ownProblems(page), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, [source])], config.levels);
+      const clashes = collide().filter(({ file: clashing, message }) => clashing === source || message.includes(source));
+      const templates = new Set([source, ...(page === undefined ? [] : templatesOf(page))]);
+      const written = checkWritten(checked.links.filter((link) => templates.has(link.source)), site, made);
+      return applyLevels([...general, ...(page === undefined ? [] : ownProblems(page)), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, [source]), ...written], config.levels);
     },
     problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
     bodySaved() {

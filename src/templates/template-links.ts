@@ -1,0 +1,39 @@
+/** The addresses that templates write out: in their HTML, the same on every page. */
+
+import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
+import type { Link } from "../model.js";
+import type { TemplateText } from "./check-templates.js";
+
+/** An address of the site, as the filter `url` takes it. */
+const FILTERED = /^\{\{-?\s*(["'])(\/(?!\/)[^"'{}\\]*)\1\s*\|\s*url\s*-?\}\}$/;
+const TAG = /\{#[^]*?#\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g;
+
+/**
+ * The links of a template to addresses of the site: `href="/docs/"`, `href="{{ '/docs/' | url }}"`. What is computed is left out,
+ * and so are addresses that are relative, which lead elsewhere from each page, and those that forms post to, where
+ * a program may answer. Where the site stands below a `base`, so is what is written without the filter and leads out of it.
+ */
+export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: string): (Link & { readonly source: string })[] {
+  const links: (Link & { readonly source: string })[] = [];
+  const add = (kind: Link["kind"], written: string, offset: number): void => {
+    const filtered = FILTERED.exec(written)?.[2];
+    const href = filtered ?? (written.startsWith(base) && !/[{}\s]/.test(written) ? `/${written.slice(base.length)}` : "");
+    if (!/^\/(?!\/)/.test(href)) return;
+    const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
+    const before = body.slice(0, at).split("\n");
+    links.push({ kind, href, source: path, line: bodyLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 });
+  };
+  for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
+    for (const { name: attribute, value, offset } of attributes) {
+      const written = body.slice(offset, offset + value.length);
+      if (attribute === "srcset") replaceCandidates(written, (address, at) => (add("image", address, offset + at), address));
+      else if (isAddress(name, attribute) && attribute !== "action") add(attribute === "href" ? "link" : "image", written.trim(), offset + (written.length - written.trimStart().length));
+    }
+  }
+  return links;
+}
+
+/** As long as a tag of the template, and nothing that ends an attribute: a value where it prints one. */
+function filler(tag: string): string {
+  return tag.replace(/[^\n]/g, tag.startsWith("{{") ? "x" : " ");
+}
