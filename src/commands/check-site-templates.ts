@@ -4,8 +4,9 @@ import type { SiteConfig } from "../config.js";
 import { knownKeys } from "../content/schema.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { hashTexts, type Closure } from "../build/fingerprint.js";
-import type { Diagnostic, Link, Page, Site, SitePage, TemplatePage } from "../model.js";
+import type { Diagnostic, Page, Site, SitePage, TemplatePage } from "../model.js";
 import { nearest } from "../nearest.js";
+import type { WrittenLink } from "../site/written-links.js";
 import { once } from "../once.js";
 import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
 import type { Asset, Assets } from "../templates/assets.js";
@@ -24,7 +25,7 @@ export interface SiteTemplates {
   /** Names of the style sheets and scripts that the site's pages may link. */
   readonly linkedAssets: ReadonlySet<string>;
   /** The addresses that the site's own templates write out; those of the theme are computed. */
-  readonly links: readonly (Link & { readonly source: string })[];
+  readonly links: readonly WrittenLink[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }

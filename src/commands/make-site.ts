@@ -10,6 +10,8 @@ import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
+import { themeLinks } from "../site/theme-links.js";
+import { checkWritten } from "../site/written-links.js";
 import { filesOf, foldersOf, hostFindings, pathsOf } from "./check-addresses.js";
 import { createLinkChecker } from "./check-links.js";
 import { generateFiles } from "./generate-files.js";
@@ -67,7 +69,8 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const hasErrors = all.some(isBlocking);
   const files = filesOf(config, site, outputs, generated.files);
   const aboutLinks = await links.conclude(files, generated.files, hasErrors);
-  const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files)];
+  const written = checkWritten([...templates.links, ...themeLinks(site.pages)], site, pathsOf(files));
+  const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files), ...written];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),

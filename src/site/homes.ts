@@ -22,6 +22,8 @@ export function homesOf({ config, pages, staticFiles, configData, dataFiles }: H
   const all = ["/", ...Object.keys(config.languages).map((tag) => `/${tag}/`)];
   if ([configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data))) return all;
   const found = new Set<string>(staticFiles.flatMap(({ output }) => (output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [])));
+  // Where a language has no home page, the site's stands there.
+  const add = (url: string): void => (url === "/" && config.untranslated === "copy" ? all : [url]).forEach((one) => found.add(one));
   for (const { from } of config.redirects) found.add(withSlash(from));
   for (const { source, frontMatter } of pages) {
     if (frontMatter["draft"] === true && !config.drafts) continue;
@@ -30,16 +32,19 @@ export function homesOf({ config, pages, staticFiles, configData, dataFiles }: H
     const { permalink } = frontMatter;
     if (permalink === undefined && !saysPermalink(frontMatter)) {
       const folder = /^content(\/(?:[^/]+\/)?)index\.\w+$/.exec(source)?.[1];
-      if (folder !== undefined) found.add(folder);
+      if (folder !== undefined) add(folder);
     } else if (permalink === false) continue;
-    else if (typeof permalink !== "string" || /\{[{%]/.test(permalink)) return all;
-    else {
+    else if (typeof permalink !== "string") return all;
+    else if (/\{[{%]/.test(permalink)) {
+      // It may be any address that starts as the template does.
+      const start = permalink.slice(0, permalink.search(/\{[{%]/)).replace(/^\//, "");
+      for (const home of all) if (`${home.slice(1)}index.html`.startsWith(start)) add(home);
+    } else {
       const { url } = placePermalink(permalink, config.style, { file: source }).value;
-      if (url !== false) found.add(url);
+      if (url !== false) add(url);
     }
   }
-  // Where a language has no home page, the site's stands there.
-  return all.filter((home) => found.has(home) || (config.untranslated === "copy" && found.has("/")));
+  return all.filter((home) => found.has(home));
 }
 
 function saysPermalink(data: Data): boolean {

@@ -1,4 +1,4 @@
-/** Where the addresses lead that templates write out. They stand in the HTML as they are: nothing resolves them. */
+/** Where the addresses lead that templates write out or make of data. They stand in the HTML as they are: nothing resolves them. */
 
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, Link, Site, SitePage } from "../model.js";
@@ -7,13 +7,21 @@ import { once } from "../once.js";
 import { bare, decode } from "./link-targets.js";
 import { checkFragment } from "./links.js";
 
-/** Findings about links of templates, each a path of the site without its base; `made` says whether the finished site has a file at a path. */
-export function checkWritten(links: readonly (Link & { readonly source: string })[], { pages, redirects }: Pick<Site, "pages" | "redirects">, made: (path: string) => boolean): Diagnostic[] {
+/** A link to a path of the site, without its base. */
+export interface WrittenLink extends Link {
+  /** The file in which it stands. */
+  readonly source: string;
+  /** What makes a link of it. @default the template that it stands in */
+  readonly by?: string;
+}
+
+/** Findings about such links; `made` says whether the finished site has a file at a path. */
+export function checkWritten(links: readonly WrittenLink[], { pages, redirects }: Pick<Site, "pages" | "redirects">, made: (path: string) => boolean): Diagnostic[] {
   const byUrl = once(() => new Map(pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[bare(decode(page.url)), page]]))));
   const redirected = once(() => new Map(redirects().map(({ from, to }) => [bare(decode(from)), { from, to }])));
   return links.flatMap((link): Diagnostic[] => {
-    const { source: file, line, column, href, kind } = link;
-    const place = { file, line, column, length: href.length };
+    const { source: file, line, column, href, kind, by = "The template" } = link;
+    const place = { file, line, column, ...(link.by === undefined && { length: href.length }) };
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
     if (made(path)) {
@@ -21,8 +29,8 @@ export function checkWritten(links: readonly (Link & { readonly source: string }
       return target === undefined ? [] : checkFragment(target, fragment, () => link, file);
     }
     const leads = redirected().get(bare(path));
-    if (leads !== undefined) return [diagnostic("link-redirects", place, `The template links to ${href}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];
+    if (leads !== undefined) return [diagnostic("link-redirects", place, `${by} links to ${href}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];
     const meant = kind === "link" ? nearest(path, pages.flatMap(({ url }) => url || [])) : undefined;
-    return [diagnostic("broken-link", place, `The template ${kind === "link" ? "links to" : "shows"} ${href}, which does not exist.`, meant === undefined ? "Correct the address, or make what it leads to." : `Did you mean ${meant}?`)];
+    return [diagnostic("broken-link", place, `${by} ${kind === "link" ? "links to" : "shows"} ${href}, which does not exist.`, meant === undefined ? "Correct the address, or make what it leads to." : `Did you mean ${meant}?`)];
   });
 }

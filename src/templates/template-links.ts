@@ -2,6 +2,7 @@
 
 import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
 import type { Link } from "../model.js";
+import type { WrittenLink } from "../site/written-links.js";
 import type { TemplateText } from "./check-templates.js";
 
 /** An address of the site, as the filter `url` takes it. */
@@ -13,8 +14,8 @@ const TAG = /\{#[^]*?#\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g;
  * and so are addresses that are relative, which lead elsewhere from each page, and those that forms post to, where
  * a program may answer. Where the site stands below a `base`, so is what is written without the filter and leads out of it.
  */
-export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: string): (Link & { readonly source: string })[] {
-  const links: (Link & { readonly source: string })[] = [];
+export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: string): readonly WrittenLink[] {
+  const links: WrittenLink[] = [];
   const add = (kind: Link["kind"], written: string, offset: number): void => {
     const filtered = FILTERED.exec(written)?.[2];
     const href = filtered ?? (written.startsWith(base) && !/[{}\s]/.test(written) ? `/${written.slice(base.length)}` : "");

@@ -24,6 +24,7 @@ describe("the site's name", () => {
 
   it.each<[string, Files]>([
     ["nothing is", {}],
+    ["pages that only Eleventy knows are elsewhere, and nothing is", { "content/list.njk": "---\npagination:\n  data: collections.all\n  size: 9\npermalink: \"list/{{ pagination.pageNumber }}/\"\n---\n<p>List\n" }],
     ["a draft is", { "content/index.md": "---\ndraft: true\n---\n# Home\n" }],
     ["a page was", { "content/index.md": "---\npermalink: /home/\n---\n# Home\n" }],
     ["a page is not written", { "content/index.md": "---\npermalink: false\n---\n# Home\n" }],

@@ -1,0 +1,29 @@
+/** The addresses in data that layouts of the theme make links of: those of a post, and those of the page of what is missing. */
+
+import type { SitePage } from "../model.js";
+import { isMap } from "./data.js";
+import type { WrittenLink } from "./written-links.js";
+
+/** The links of such pages to addresses of the site, each address once. */
+export function themeLinks(pages: readonly SitePage[]): readonly WrittenLink[] {
+  const links = new Map<string, WrittenLink>();
+  for (const { page, data } of pages) {
+    const layout = data["layout"];
+    const add = (key: string, href: unknown): void => {
+      if (typeof href !== "string" || !/^\/(?!\/)/.test(href) || links.has(href)) return;
+      links.set(href, { kind: "link", href, source: page.source, line: 1, column: 1, ...page.positions[key.split(".", 1)[0] ?? ""], by: `\`${key}\`` });
+    };
+    if (layout === "404" && Array.isArray(data["links"])) for (const link of data["links"] as readonly unknown[]) add("links", isMap(link) && link["url"]);
+    if (layout !== "post" || !isMap(data["blog"])) continue;
+    const { url, tags, tag: own = "posts" } = data["blog"];
+    add("blog.url", url);
+    if (typeof tags !== "string" || !Array.isArray(data["tags"])) continue;
+    // What the filter `slugify` makes of letters beyond ASCII is not known here.
+    for (const tag of data["tags"] as readonly unknown[]) if (tag !== own && typeof tag === "string" && /^[\w -]*[a-z\d][\w -]*$/i.test(tag)) add("blog.tags", `${tags}${slugOf(tag)}/`);
+  }
+  return [...links.values()];
+}
+
+function slugOf(tag: string): string {
+  return tag.toLowerCase().replace(/[^a-z\d]+/g, "-").replace(/^-|-$/g, "");
+}

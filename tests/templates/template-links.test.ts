@@ -1,0 +1,83 @@
+/** The addresses that templates write out, and where they lead. */
+
+import { describe, expect, it } from "vitest";
+import { linksInTemplate } from "../../src/templates/template-links.js";
+import { site } from "../support/site.js";
+
+const found = (body: string, base = "/") => linksInTemplate({ path: "layouts/a.njk", body, bodyLine: 3 }, base).map(({ kind, href, line, column }) => `${line}:${column} ${kind} ${href}`);
+
+describe("the addresses of a template", () => {
+  it.each<[string, string, string[]]>([
+    ["as they stand", '<p>\n<a href="/a/">', ["4:10 link /a/"]],
+    ["through the filter", `<a href="{{ '/a/' | url }}"><a href='{{- "/b/#c" | url -}}'>`, ["3:14 link /a/", "3:43 link /b/#c"]],
+    ["of pictures", '<img src="/a.png" srcset="/b.png 1x, /c.png 2x">', ["3:11 image /a.png", "3:27 image /b.png", "3:38 image /c.png"]],
+    ["of style sheets and scripts", "<link rel=stylesheet href=/a.css><script src=/b.js></script>", ["3:27 link /a.css", "3:46 image /b.js"]],
+    ["behind tags of the template", '<a {% if x > 1 %}class="a>b"{% endif %} id={{ "x" }} href="/a/">', ["3:60 link /a/"]],
+    ["but not in comments, scripts and tags", `{# <a href="/a/"> #}<!-- <a href="/b/"> --><script>'<a href="/c/">'</script>{% set x = '<a href="/d/">' %}`, []],
+    ["but not computed ones", '<a href="{{ x }}"><a href="/a/{{ x }}"><a href="{% if x %}/a/{% endif %}"><a href="{{ \'/a/\' | url | b }}">', []],
+    ["but not those of other sites, of the page, and of forms", '<a href="https://a.example/"><a href="//a.example"><a href="a/"><a href="#a"><form action="/api/">', []],
+  ])("are found %s", (_, body, expected) => {
+    expect(found(body)).toEqual(expected);
+  });
+
+  it("are those of the site, where it stands below a base", () => {
+    expect(found(`<a href="/a/"><a href="/x/b/"><a href="{{ '/c/' | url }}">`, "/x/")).toEqual(["3:24 link /b/", "3:44 link /c/"]);
+  });
+});
+
+describe("a template that leads nowhere", () => {
+  const page = { "content/index.md": "---\nlayout: own\n---\n# Home\n", "content/about.md": "# About\n", "layouts/own.njk": '{% include "part.njk" %}{{ content | safe }}\n' };
+
+  it("is told at its line, whichever it is, if a page uses it", async () => {
+    await site({
+      ...page,
+      "layouts/part.njk": '<a href="/abuot/">\n',
+      "layouts/unused.njk": '<a href="/gone/">\n',
+      "content/a.njk": "---\ntitle: A\n---\n\n<a href=\"/gone/\">\n",
+      "content/b.liquid": '<img src="/gone.png">\n',
+      "content/c.html": '<a href="/about/#nope">\n',
+    })
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("broken-link content/a.njk:5:10", "broken-link content/b.liquid:1:11", "broken-anchor content/c.html:1:10", "broken-link layouts/part.njk:1:10")
+      .expectStdout(/Did you mean \/about\/\?/);
+  });
+
+  it("is told, and told no more, as what it leads to goes and comes", async () => {
+    await site({ ...page, "layouts/part.njk": '<a href="/about/">\n' })
+      .build("--format", "json")
+      .expectExit(0)
+      .remove("content/about.md")
+      .build("--format", "json")
+      .expectDiagnostics("broken-link layouts/part.njk:1:10")
+      .write("content/index.md", "---\nlayout: own\n---\n# Home\n\nMore.\n")
+      .build("--format", "json")
+      .expectDiagnostics("broken-link layouts/part.njk:1:10")
+      .write("content/about.md", "# About\n")
+      .build("--format", "json")
+      .expectExit(0);
+  });
+
+  it("is none where a page of Eleventy, a file or a generated file is", async () => {
+    const config = 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n';
+    await site({ ...page, ".eleventy.ts": config, "layouts/part.njk": '<a href="/list/1/"></a><a href="/sitemap.xml"></a><a href="/a.pdf"></a>\n', "public/a.pdf": "%PDF", "content/list.njk": "---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: \"list/{{ pagination.pageNumber }}/\"\n---\nx\n" })
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics();
+  });
+});
+
+describe("what the theme makes links of", () => {
+  it("is told where there is nothing: the list and the tags of a post, the links of the 404 page", async () => {
+    await site({
+      "content/404.md": "---\nlayout: \"404\"\nlinks: [{ text: Docs, url: /docs/ }]\n---\n# Not found\n",
+      "content/blog/blog.json": '{ "layout": "post", "tags": ["posts"], "blog": { "url": "/blog/", "tags": "/blog/tags/" } }',
+      "content/blog/a.md": "---\ntags: [Big News, b]\n---\n# A\n",
+      "content/tags.md": "---\npermalink: /blog/tags/b/\n---\n# B\n",
+    })
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("broken-link content/404.md:3:1", "broken-link content/blog/a.md:1:1", "broken-link content/blog/a.md:1:1")
+      .expectStdout(/`blog\.tags` links to \/blog\/tags\/big-news\/, which does not exist/);
+  });
+});
