@@ -77,7 +77,7 @@ describe("what the theme makes links of", () => {
     })
       .build("--format", "json")
       .expectExit(1)
-      .expectDiagnostics("broken-link content/404.md:3:1", "broken-link content/blog/a.md:1:1", "broken-link content/blog/a.md:1:1")
+      .expectDiagnostics("broken-link content/404.md:3:8", "broken-link content/blog/a.md:1:1", "broken-link content/blog/a.md:1:1")
       .expectStdout(/`blog\.tags` links to \/blog\/tags\/big-news\/, which does not exist/);
   });
 });
