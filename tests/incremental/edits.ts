@@ -20,12 +20,12 @@ export function start(): State {
   return new Map([
     [".eleventy.ts", config("1")],
     ["lib/word.ts", 'export const word = "w";\n'],
-    ["layouts/plain.njk", '<title>{{ title | mark }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}'],
+    ["layouts/plain.njk", '<title>{{ title | mark }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}{{ site.homes }}<a href="/docs/c/#two">'],
     ["layouts/list.njk", "---\nlayout: plain\n---\n{% for p in collections.post %}<a href='{{ p.url }}'>{{ p.data.title }}{{ p.content | length }}</a>{% endfor %}{{ content | safe }}"],
     ["layouts/part.njk", '{% from "macros.njk" import m %}{{ m(title) }}{{ team.lead }}'],
     ["layouts/macros.njk", "{% macro m(x) %}[{{ x }}]{% endmacro %}"],
     ["content/_data/team.json", '{"lead":"Ada"}'],
-    ["content/index.md", page("title: Home\nlayout: list", "[a](posts/a.md) [b](posts/b.md#two)")],
+    ["content/index.md", page("title: Home\nlayout: list", "[a](posts/a.md) [b](posts/b.md#two)\n\n::: note [c](docs/c.md)\nx\n:::")],
     ["content/posts/posts.json", '{"tags":["post"],"layout":"plain"}'],
     ["content/posts/a.md", page("title: A\ndate: 2024-01-01", "# A\n\n![x](x.png)")],
     ["content/posts/b.md", page("title: B", "## Two\n\n[c](../docs/c.md)")],
@@ -42,7 +42,7 @@ export function startSimple(): State {
   const state = start();
   state.delete("content/pages.njk");
   state.set(".eleventy.ts", simpleConfig("1"));
-  state.set("layouts/plain.njk", '<title>{{ title }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}');
+  state.set("layouts/plain.njk", '<title>{{ title }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}{{ site.homes }}<a href="/docs/c/#two">');
   return state;
 }
 
@@ -65,7 +65,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(fc.constantFrom(...files), fc.constantFrom("One", "Two", "A")).map(([file, title]) => ({ name: `title of ${file} ${title}`, apply: (s: State) => set(s, file, (text) => text.replace(/title: .*/, `title: ${title}`)) })),
   fc.tuple(fc.constantFrom(...files), fc.constantFrom("tags: [post]", "tags: other", "draft: true", "order: 1", "date: 2024-05-05", "extra: e", "permalink: /moved/", "permalink: false", "layout: list", "layout: plain", "hidden: true", "noindex: true", "sitemap: false", "updated: 2024-06-06", "lang: de", "permalink: robots.txt")).map(([file, line]) => ({ name: `${line} in ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/^---\n(?:(?!title)[^\n]*\n)*/, `---\n${line}\n`)) })),
   fc.tuple(fc.constantFrom("content/new/e.md", "content/posts/f.md", "content/docs/index.md", "content/docs.md", "content/docs/f.md"), fc.constantFrom("E", "F")).map(([file, title]) => ({ name: `new ${file}`, apply: (s: State) => void s.set(file, page(`title: ${title}`, "new")) })),
-  fc.constantFrom(...files.slice(1)).map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
+  fc.constantFrom(...files).map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
   fc.constantFrom(...files.slice(1)).map((file) => ({
     name: `rename ${file}`,
     apply: (s: State) => {
@@ -88,6 +88,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.integer({ min: 0, max: 2 }).map((n) => ({ name: `macro ${n}`, apply: (s: State) => void s.set("layouts/macros.njk", `{% macro m(x) %}[{{ x }}${n}]{% endmacro %}`) })),
   fc.constantFrom('{% from "macros.njk" import m %}{{ m(title) }}{{ team.lead }}', "{{ previous.title }}{{ next.url }}", "{{ nav | length }}{{ word }}", "{{ collections.post | length }}", "{{ headings | length }}{{ extra }}").map((text) => ({ name: `part names others: ${text}`, apply: (s: State) => void s.set("layouts/part.njk", text) })),
   fc.tuple(fc.constantFrom("layouts/plain.njk", "layouts/list.njk"), fc.constantFrom("", "word: one\n", "word: two\n")).map(([file, line]) => ({ name: `${file} says ${line}`, apply: (s: State) => set(s, file, (text) => text.replace(/^(?:---\n((?:layout: .*\n)?)[^]*?---\n)?/, (_, layout: string = "") => (line + layout === "" ? "" : `---\n${layout}${line}---\n`))) })),
+  fc.constantFrom("/docs/c/#two", "/posts/a/#a", "/docs/", "/moved/", "/pages/0/", "{{ '/p/' | url }}").map((href) => ({ name: `layouts/plain.njk links ${href}`, apply: (s: State) => set(s, "layouts/plain.njk", (text) => text.replace(/<a href="[^>]*>/, `<a href="${href}">`)) })),
   fc.constantFrom("Ada", "Grace").map((lead) => ({ name: `data ${lead}`, apply: (s: State) => void s.set("content/_data/team.json", `{"lead":"${lead}"}`) })),
   fc.constantFrom('{"tags":["post"],"layout":"plain"}', '{"tags":["post","x"],"layout":"list"}', '{"layout":"plain","extra":"dir"}').map((text) => ({ name: "directory data", apply: (s: State) => void s.set("content/posts/posts.json", text) })),
   fc.constantFrom("1", "2").map((value) => ({ name: `configuration ${value}`, apply: (s: State) => set(s, ".eleventy.ts", (text) => (text.includes("eleventy(config)") ? config(value) : simpleConfig(value))) })),
