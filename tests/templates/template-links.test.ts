@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { linksInTemplate } from "../../src/templates/template-links.js";
+import { startDev } from "../support/dev.js";
 import { site } from "../support/site.js";
 
 const found = (body: string, base = "/") => linksInTemplate({ path: "layouts/a.njk", body, bodyLine: 3 }, base).map(({ kind, href, line, column }) => `${line}:${column} ${kind} ${href}`);
@@ -65,6 +66,14 @@ describe("a template that leads nowhere", () => {
       .expectExit(0)
       .expectDiagnostics();
   });
+});
+
+it("is told by the dev server on the pages that it is on", async () => {
+  const driver = site({ "content/index.md": "---\nlayout: own\n---\n# Home\n", "layouts/own.njk": '<a href="/gone/">\n', "content/a.njk": '<a href="/lost/">\n' });
+  const dev = await startDev(driver.root);
+  const told = async (path: string) => (JSON.parse((await dev.ask(`/@handbill/problems?path=${path}`)).body) as { here: { place: string }[] }).here.map(({ place }) => place);
+  await dev.ask("/a/");
+  expect([await told("/"), await told("/a/")]).toEqual([["layouts/own.njk:1:10"], ["content/a.njk:1:10"]]);
 });
 
 describe("what the theme makes links of", () => {
