@@ -10,6 +10,7 @@ import type { WrittenLink } from "../site/written-links.js";
 import { once } from "../once.js";
 import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
 import type { Asset, Assets } from "../templates/assets.js";
+import { linksInStyles } from "../templates/style-links.js";
 import { linksInTemplate } from "../templates/template-links.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import type { LoadedSite } from "./load-site.js";
@@ -24,14 +25,14 @@ export interface SiteTemplates {
   layoutsOf(page: SitePage | TemplatePage): readonly TemplateFile[];
   /** Names of the style sheets and scripts that the site's pages may link. */
   readonly linkedAssets: ReadonlySet<string>;
-  /** The addresses that the site's own templates write out; those of the theme are computed. */
+  /** The addresses that the site's own templates and style sheets write out; those of the theme are computed. */
   readonly links: readonly WrittenLink[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
 
 /** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
-export function checkSiteTemplates({ site, templates, assets, unusedAssets, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
+export function checkSiteTemplates({ site, templates, assets, assetFiles, unusedAssets, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
   const diagnostics: Diagnostic[] = [];
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
@@ -76,7 +77,8 @@ export function checkSiteTemplates({ site, templates, assets, unusedAssets, temp
   const linked = [...checked.assets].flatMap(([path, names]) => (path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names));
   const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : linked);
   const own = [...new Set([...used, ...[...templates.values()].filter(({ path }) => checked.uses.has(path))])].filter(({ path }) => !path.startsWith("handbill:"));
-  const links = [...own, ...bodies].filter(({ path }) => /\.(?:njk|liquid|html)$/.test(path)).flatMap((text) => linksInTemplate(text, config.base));
+  const inTemplates = [...own, ...bodies].filter(({ path }) => /\.(?:njk|liquid|html)$/.test(path)).flatMap((text) => linksInTemplate(text, config.base));
+  const links = [...inTemplates, ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
   return { diagnostics, isBroken, layoutsOf, links, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
 }

@@ -11,7 +11,7 @@ export function themeLinks(pages: readonly SitePage[]): readonly WrittenLink[] {
     const layout = data["layout"];
     const add = (key: string, href: unknown): void => {
       if (typeof href !== "string" || !/^\/(?!\/)/.test(href) || links.has(href)) return;
-      links.set(href, { kind: "link", href, source: page.source, line: 1, column: 1, ...page.positions[key.split(".", 1)[0] ?? ""], by: `\`${key}\`` });
+      links.set(href, { kind: "link", href, source: page.source, line: 1, column: 1, ...page.positions[key.split(".", 1)[0] ?? ""], by: `\`${key}\` links to` });
     };
     if (layout === "404" && Array.isArray(data["links"])) for (const link of data["links"] as readonly unknown[]) add("links", isMap(link) && link["url"]);
     if (layout !== "post" || !isMap(data["blog"])) continue;

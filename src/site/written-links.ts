@@ -11,8 +11,12 @@ import { checkFragment } from "./links.js";
 export interface WrittenLink extends Link {
   /** The file in which it stands. */
   readonly source: string;
-  /** What makes a link of it. @default the template that it stands in */
-  readonly by?: string;
+  /** What leads there, and how: `The template links to`. */
+  readonly by: string;
+  /** The address as its author wrote it, at its place; absent where it is made of something else. */
+  readonly written?: string;
+  /** What to do where nothing is there. */
+  readonly hint?: string;
 }
 
 /** Findings about such links; `made` says whether the finished site has a file at a path. */
@@ -20,8 +24,8 @@ export function checkWritten(links: readonly WrittenLink[], { pages, redirects }
   const byUrl = once(() => new Map(pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[bare(decode(page.url)), page]]))));
   const redirected = once(() => new Map(redirects().map(({ from, to }) => [bare(decode(from)), { from, to }])));
   return links.flatMap((link): Diagnostic[] => {
-    const { source: file, line, column, href, kind, by = "The template" } = link;
-    const place = { file, line, column, ...(link.by === undefined && { length: href.length }) };
+    const { source: file, line, column, href, kind, by, written: shown = href } = link;
+    const place = { file, line, column, ...(link.written !== undefined && { length: link.written.length }) };
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
     if (made(path)) {
@@ -29,8 +33,8 @@ export function checkWritten(links: readonly WrittenLink[], { pages, redirects }
       return target === undefined ? [] : checkFragment(target, fragment, () => link, file);
     }
     const leads = redirected().get(bare(path));
-    if (leads !== undefined) return [diagnostic("link-redirects", place, `${by} links to ${href}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];
+    if (leads !== undefined) return [diagnostic("link-redirects", place, `${by} ${shown}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];
     const meant = kind === "link" ? nearest(path, pages.flatMap(({ url }) => url || [])) : undefined;
-    return [diagnostic("broken-link", place, `${by} ${kind === "link" ? "links to" : "shows"} ${href}, which does not exist.`, meant === undefined ? "Correct the address, or make what it leads to." : `Did you mean ${meant}?`)];
+    return [diagnostic("broken-link", place, `${by} ${shown}, which does not exist.`, meant === undefined ? (link.hint ?? "Correct the address, or make what it leads to.") : `Did you mean ${meant}?`)];
   });
 }

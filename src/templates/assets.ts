@@ -46,7 +46,7 @@ export function nameAssets(files: AssetFiles, base: string, maker: string): Asse
 }
 
 /** A file and everything that it imports, each once. */
-function partsOf(files: AssetFiles, start: string): AssetFile[] {
+export function partsOf(files: AssetFiles, start: string): AssetFile[] {
   const parts = new Map<string, AssetFile>();
   const visit = (name: string): void => {
     const file = files.get(name);

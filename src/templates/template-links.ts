@@ -22,7 +22,7 @@ export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: st
     if (!/^\/(?!\/)/.test(href)) return;
     const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
     const before = body.slice(0, at).split("\n");
-    links.push({ kind, href, source: path, line: bodyLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 });
+    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, line: bodyLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 });
   };
   for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
     for (const { name: attribute, value, offset } of attributes) {
