@@ -25,6 +25,8 @@ export interface SiteTemplates {
   layoutsOf(page: SitePage | TemplatePage): readonly TemplateFile[];
   /** Names of the style sheets and scripts that the site's pages may link. */
   readonly linkedAssets: ReadonlySet<string>;
+  /** Whether a layout is the theme's, by its name: `post`. */
+  isThemes(layout: string): boolean;
   /** The addresses that the site's own templates and style sheets write out; those of the theme are computed. */
   readonly links: readonly WrittenLink[];
   /** Every template that a page's layouts use. */
@@ -80,7 +82,8 @@ export function checkSiteTemplates({ site, templates, assets, assetFiles, unused
   const inTemplates = [...own, ...bodies].filter(({ path }) => /\.(?:njk|liquid|html)$/.test(path)).flatMap((text) => linksInTemplate(text, config.base));
   const links = [...inTemplates, ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
-  return { diagnostics, isBroken, layoutsOf, links, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
+  const isThemes = (layout: string) => templates.get(`${layout}.njk`)?.path.startsWith("handbill:") === true;
+  return { diagnostics, isBroken, layoutsOf, isThemes, links, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
 }
 
 /** What a page says its layout is. */

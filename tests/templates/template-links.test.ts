@@ -87,6 +87,12 @@ describe("what the theme makes links of", () => {
       .build("--format", "json")
       .expectExit(1)
       .expectDiagnostics("broken-link content/404.md:3:8", "broken-link content/blog/a.md:1:1", "broken-link content/blog/a.md:1:1")
-      .expectStdout(/`blog\.tags` links to \/blog\/tags\/big-news\/, which does not exist/);
+      .expectStdout(/`blog\.tags` links to \/blog\/tags\/big-news\/, which does not exist/)
+      // A layout of the site's own may make something else of it.
+      .write("layouts/post.njk", "{{ content | safe }}")
+      .write("layouts/404.njk", "{{ content | safe }}")
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics();
   });
 });
