@@ -52,7 +52,7 @@ export const catalogue = {
   "permalink-invalid": error("A permalink cannot be an address.", "No URL or no file system can carry it.", "Use letters, digits, hyphens, dots and slashes."),
   "output-conflict": error("Two sources make one file.", "One of them would be lost, on some machines only.", "Give one of them another permalink."),
   // Links
-  "broken-link": finding("error", "A link leads to a page or file that does not exist.", "Readers get a 404.", "Correct the link, or make the page."),
+  "broken-link": finding("error", "A link leads to a page or file that does not exist: one of a page, of a template or a style sheet, or of what the theme links.", "Readers get a 404.", "Correct the link, or make the page."),
   "broken-anchor": finding("warning", "A link's #fragment does not exist on the page.", "Readers land at the top.", "Use the id of a heading on that page."),
   // Redirects and hosts
   "redirect-invalid": error("A redirect is not from an address of the site to an address.", "No host could follow it.", "Write it as \"/old/\": \"/new/\", with a status of 301, 302, 307 or 308."),
