@@ -1,30 +1,51 @@
-/** The addresses in data that layouts of the theme make links of: those of a post, and those of the page of what is missing. */
+/** The addresses in data that layouts of the theme make links of: those of a post, those of the page of what is missing, and the pictures of templates. */
 
-import type { SitePage } from "../model.js";
+import { imageOf } from "../content/page-image.js";
+import type { Data, Link, Page, Site } from "../model.js";
 import { isMap } from "./data.js";
 import type { WrittenLink } from "./written-links.js";
 
-/** The links of such pages to addresses of the site, each address once. `isThemes` tells whether a layout is the theme's: one of the site's own may make something else of the same data. */
-export function themeLinks(pages: readonly SitePage[], isThemes: (layout: string) => boolean): readonly WrittenLink[] {
-  const [post, missing] = ["post", "404"].map((name) => (isThemes(name) ? name : undefined));
-  if (post === undefined && missing === undefined) return [];
+/** An address of the site and the key that holds it. */
+type Named = readonly [key: string, address: unknown];
+
+/**
+ * The links of such data to addresses of the site, each address once. `isThemes` tells whether a layout is the theme's: one of
+ * the site's own may make something else of the same data.
+ */
+export function themeLinks({ pages, templates }: Pick<Site, "pages" | "templates">, isThemes: (layout: string) => boolean): readonly WrittenLink[] {
   const links = new Map<string, WrittenLink>();
-  for (const { page, data } of pages) {
-    const layout = data["layout"];
-    if (layout === undefined || (layout !== post && layout !== missing)) continue;
-    const add = (key: string, href: unknown): void => {
-      if (typeof href !== "string" || !/^\/(?!\/)/.test(href) || links.has(href)) return;
-      links.set(href, { kind: "link", href, source: page.source, line: 1, column: 1, ...page.positions[key.split(".", 1)[0] ?? ""], by: `\`${key}\` links to` });
-    };
-    if (layout === missing && Array.isArray(data["links"])) for (const link of data["links"] as readonly unknown[]) add("links", isMap(link) && link["url"]);
-    if (layout !== post || !isMap(data["blog"])) continue;
-    const { url, tags, tag: own = "posts" } = data["blog"];
-    add("blog.url", url);
-    if (typeof tags !== "string" || !Array.isArray(data["tags"])) continue;
-    // What the filter `slugify` makes of letters beyond ASCII is not known here.
-    for (const tag of data["tags"] as readonly unknown[]) if (tag !== own && typeof tag === "string" && /^[\w -]*[a-z\d][\w -]*$/i.test(tag)) add("blog.tags", `${tags}${slugOf(tag)}/`);
-  }
+  const add = ({ source, positions }: Page, kind: Link["kind"], [key, href]: Named): void => {
+    if (typeof href !== "string" || !/^\/(?!\/)/.test(href) || links.has(href)) return;
+    const place = positions[key] ?? positions[key.split(".", 1)[0] ?? ""];
+    links.set(href, { kind, href, source, line: 1, column: 1, ...place, by: kind === "image" ? `\`${key}\` is` : `\`${key}\` links to` });
+  };
+  // The pictures of Markdown pages are among their links.
+  for (const { page } of templates) if (!page.source.endsWith(".md")) add(page, "image", [positionsName(page), imageOf(page.frontMatter)]);
+  const readers = Object.entries(READERS).filter(([layout]) => isThemes(layout));
+  const linksOf = new Map<unknown, (data: Data) => readonly Named[]>(readers);
+  for (const { page, data } of pages) for (const named of linksOf.get(data["layout"])?.(data) ?? []) add(page, "link", named);
   return [...links.values()];
+}
+
+/** By layout, the addresses of which it makes links. */
+const READERS: Readonly<Record<string, (data: Data) => readonly Named[]>> = { post: linksOfPost, 404: linksOfMissing };
+
+function positionsName({ positions }: Page): string {
+  return positions["image.src"] === undefined ? "image" : "image.src";
+}
+
+/** The way back to the list, and the pages of the post's tags. */
+function linksOfPost({ blog, tags: ofPage }: Data): readonly Named[] {
+  if (!isMap(blog)) return [];
+  const { url, tags, tag: own = "posts" } = blog;
+  const named = typeof tags === "string" && Array.isArray(ofPage) ? (ofPage as readonly unknown[]).filter((tag) => tag !== own) : [];
+  // What the filter `slugify` makes of letters beyond ASCII is not known here.
+  const plain = named.filter((tag): tag is string => typeof tag === "string" && /^[\w -]*[a-z\d][\w -]*$/i.test(tag));
+  return [["blog.url", url], ...plain.map((tag): Named => ["blog.tags", `${String(tags)}${slugOf(tag)}/`])];
+}
+
+function linksOfMissing({ links }: Data): readonly Named[] {
+  return Array.isArray(links) ? (links as readonly unknown[]).map((link): Named => ["links", isMap(link) ? link["url"] : undefined]) : [];
 }
 
 function slugOf(tag: string): string {

@@ -77,6 +77,10 @@ it("is told by the dev server on the pages that it is on", async () => {
 });
 
 describe("what the theme makes links of", () => {
+  it("is told of the picture that stands for a template", async () => {
+    await site({ "public/there.png": "png", "content/a.njk": "---\nimage: /gone.png\n---\nx\n", "content/b.njk": "---\nimage: { src: /there.png, alt: x }\n---\nx\n" }).build("--format", "json").expectExit(1).expectDiagnostics("broken-link content/a.njk:2:8");
+  });
+
   it("is told where there is nothing: the list and the tags of a post, the links of the 404 page", async () => {
     await site({
       "content/404.md": "---\nlayout: \"404\"\nlinks: [{ text: Docs, url: /docs/ }]\n---\n# Not found\n",
