@@ -6,8 +6,8 @@ import { diagnostic, isBlocking } from "../diagnostics.js";
 import { hashTexts, type Closure } from "../build/fingerprint.js";
 import type { Diagnostic, Page, Site, SitePage, TemplatePage } from "../model.js";
 import { nearest } from "../nearest.js";
-import type { WrittenLink } from "../site/written-links.js";
 import { once } from "../once.js";
+import type { WrittenLink } from "../site/written-links.js";
 import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
 import type { Asset, Assets } from "../templates/assets.js";
 import { linksInStyles } from "../templates/style-links.js";
@@ -28,7 +28,7 @@ export interface SiteTemplates {
   /** Whether a layout is the theme's, by its name: `post`. */
   isThemes(layout: string): boolean;
   /** The addresses that the site's own templates and style sheets write out; those of the theme are computed. */
-  readonly links: readonly WrittenLink[];
+  links(): readonly WrittenLink[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
@@ -78,9 +78,11 @@ export function checkSiteTemplates({ site, templates, assets, assetFiles, unused
   // What the theme's layouts link only where a site asks for it.
   const linked = [...checked.assets].flatMap(([path, names]) => (path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names));
   const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : linked);
-  const own = [...new Set([...used, ...[...templates.values()].filter(({ path }) => checked.uses.has(path))])].filter(({ path }) => !path.startsWith("handbill:"));
-  const inTemplates = [...own, ...bodies].filter(({ path }) => /\.(?:njk|liquid|html)$/.test(path)).flatMap((text) => linksInTemplate(text, config.base));
-  const links = [...inTemplates, ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
+  const links = once((): readonly WrittenLink[] => {
+    const own = new Set([...used, ...[...templates.values()].filter(({ path }) => checked.uses.has(path)), ...bodies]);
+    const texts = [...own].filter(({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path));
+    return [...texts.flatMap((text) => linksInTemplate(text, config.base)), ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
+  });
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
   const isThemes = (layout: string) => templates.get(`${layout}.njk`)?.path.startsWith("handbill:") === true;
   return { diagnostics, isBroken, layoutsOf, isThemes, links, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };

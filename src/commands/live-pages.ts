@@ -176,7 +176,7 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
       const made = (wanted: string): boolean => wanted.startsWith(`/${SEARCH_FOLDER}`) || links?.(wanted) === true;
       const clashes = collide().filter(({ file: clashing, message }) => clashing === source || message.includes(source));
       const templates = new Set([source, ...(page === undefined ? [] : templatesOf(page))]);
-      const written = checkWritten([...checked.links.filter((link) => templates.has(link.source) || link.source.endsWith(".css")), ...themeLinks({ pages: page === undefined ? [] : [page], templates: site.templates.filter((template) => template.page.source === source) }, checked.isThemes)], site, made);
+      const written = checkWritten([...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")), ...themeLinks({ pages: page === undefined ? [] : [page], templates: site.templates.filter((template) => template.page.source === source) }, checked.isThemes)], site, made);
       return applyLevels([...general, ...(page === undefined ? [] : ownProblems(page)), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, [source]), ...written], config.levels);
     },
     problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),

@@ -69,7 +69,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const hasErrors = all.some(isBlocking);
   const files = filesOf(config, site, outputs, generated.files);
   const aboutLinks = await links.conclude(files, generated.files, hasErrors);
-  const written = checkWritten([...templates.links, ...themeLinks(site, templates.isThemes)], site, pathsOf(files));
+  const written = checkWritten([...templates.links(), ...themeLinks(site, templates.isThemes)], site, pathsOf(files));
   const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files), ...written];
   return {
     outputs,

@@ -2,7 +2,7 @@
 
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
-import { countLines } from "./positions.js";
+import { positionAt } from "./positions.js";
 
 /** What Windows-1252 has at 0x80 to 0x9F; the rest of it is Latin-1 (WHATWG Encoding, index-windows-1252). */
 const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
@@ -23,14 +23,11 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
   for (const match of text.matchAll(SUSPECT)) {
     const repaired = repair(match[0]);
     if (repaired === undefined) continue;
-    const before = text.slice(0, match.index);
-    const line = countLines(before) + 1;
-    const column = match.index - before.lastIndexOf("\n");
     const word = wordAround(text, match.index, match[0].length);
     found.push(
       diagnostic(
         "double-encoded",
-        { file: source, line, column, length: match[0].length },
+        { file: source, ...positionAt(text, match.index), length: match[0].length },
         `“${word}” was encoded as UTF-8 twice; readers see “${match[0]}”.`,
         `Replace it by “${word.replace(match[0], repaired)}”.`,
       ),

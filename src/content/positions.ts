@@ -41,6 +41,12 @@ function firstLineOf(text: string, start = 0): string {
   return text.slice(start, end === -1 ? text.length : end);
 }
 
+/** Where a place in a text is, of which the first line has this number. */
+export function positionAt(text: string, offset: number, firstLine = 1): Position {
+  const before = text.slice(0, offset);
+  return { line: firstLine + countLines(before), column: offset - before.lastIndexOf("\n") };
+}
+
 /** How many lines end in a text. */
 export function countLines(text: string): number {
   let count = 0;

@@ -2,8 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import type { Data, Page, StaticFile } from "../model.js";
-import type { DataFiles } from "./data.js";
-import { isMap } from "./data.js";
+import { isMap, type DataFiles } from "./data.js";
 import { placePermalink } from "./permalink.js";
 
 export interface HomesInput {
@@ -24,7 +23,7 @@ export function homesOf({ config, pages, staticFiles, configData, dataFiles }: H
   const found = new Set<string>(staticFiles.flatMap(({ output }) => (output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [])));
   // Where a language has no home page, the site's stands there.
   const add = (url: string): void => (url === "/" && config.untranslated === "copy" ? all : [url]).forEach((one) => found.add(one));
-  for (const { from } of config.redirects) found.add(withSlash(from));
+  for (const { from } of config.redirects) found.add(withSlash(from.replace(/\*$/, "")));
   for (const { source, frontMatter } of pages) {
     if (frontMatter["draft"] === true && !config.drafts) continue;
     const moved = frontMatter["redirectFrom"];

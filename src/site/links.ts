@@ -107,7 +107,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const links = once(() => page.page.links);
       return endsOf(page).doubtful.flatMap(({ end, index }) => {
         const link = () => links()[index] as Link;
-        if (end.kind === "page") return checkFragment(end.target, end.fragment, link, page.page.source);
+        if (end.kind === "page") return checkFragment(end.target, end.fragment, link, page.page.source, "The page links to");
         if (made(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);
         // What a redirect of a folder leads to need not be there.
@@ -187,8 +187,8 @@ function nearIn(name: string, siblings: readonly string[]): string | undefined {
   return byName.get(nearest(name, byName.keys()) ?? "");
 }
 
-/** Whether a page has what a link's `fragment` names; `from` is the file that the link stands in. */
-export function checkFragment({ page }: SitePage, fragment: string, linkOf: () => Link, from: string): Diagnostic[] {
+/** Whether a page has what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
+export function checkFragment({ page }: SitePage, fragment: string, linkOf: () => Link, from: string, by: string): Diagnostic[] {
   const { ids, source } = page;
   const wanted = decode(fragment);
   // "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids this prefix.
@@ -197,7 +197,7 @@ export function checkFragment({ page }: SitePage, fragment: string, linkOf: () =
   const where = source === from ? "this page" : source;
   const meant = nearest(wanted, ids);
   const place = { file: from, line: link.line, column: link.column, length: link.href.length };
-  return [diagnostic("broken-anchor", place, `The ${from.startsWith("content/") ? "page" : "template"} links to ${link.href}, but ${where} has no #${wanted}.`, meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`)];
+  return [diagnostic("broken-anchor", place, `${by} ${link.href}, but ${where} has no #${wanted}.`, meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`)];
 }
 
 /** `path` seen from the folder of `from`; undefined when it leads above the root. */

@@ -20,7 +20,7 @@ export function themeLinks({ pages, templates }: Pick<Site, "pages" | "templates
     links.set(href, { kind, href, source, line: 1, column: 1, ...place, by: kind === "image" ? `\`${key}\` is` : `\`${key}\` links to` });
   };
   // The pictures of Markdown pages are among their links.
-  for (const { page } of templates) if (!page.source.endsWith(".md")) add(page, "image", [positionsName(page), imageOf(page.frontMatter)]);
+  for (const { page } of templates) if (!page.source.endsWith(".md")) add(page, "image", ["image", imageOf(page.frontMatter)]);
   const readers = Object.entries(READERS).filter(([layout]) => isThemes(layout));
   const linksOf = new Map<unknown, (data: Data) => readonly Named[]>(readers);
   for (const { page, data } of pages) for (const named of linksOf.get(data["layout"])?.(data) ?? []) add(page, "link", named);
@@ -29,10 +29,6 @@ export function themeLinks({ pages, templates }: Pick<Site, "pages" | "templates
 
 /** By layout, the addresses of which it makes links. */
 const READERS: Readonly<Record<string, (data: Data) => readonly Named[]>> = { post: linksOfPost, 404: linksOfMissing };
-
-function positionsName({ positions }: Page): string {
-  return positions["image.src"] === undefined ? "image" : "image.src";
-}
 
 /** The way back to the list, and the pages of the post's tags. */
 function linksOfPost({ blog, tags: ofPage }: Data): readonly Named[] {

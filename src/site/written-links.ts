@@ -30,7 +30,7 @@ export function checkWritten(links: readonly WrittenLink[], { pages, redirects }
     const path = decode(written);
     if (made(path)) {
       const target = fragment === "" ? undefined : byUrl().get(bare(path));
-      return target === undefined ? [] : checkFragment(target, fragment, () => link, file);
+      return target === undefined ? [] : checkFragment(target, fragment, () => ({ ...link, href: shown }), file, by);
     }
     const leads = redirected().get(bare(path));
     if (leads !== undefined) return [diagnostic("link-redirects", place, `${by} ${shown}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];

@@ -1,5 +1,7 @@
 /** The addresses in the style sheets of a site. */
 
+import { staysAsItIs } from "../content/addresses.js";
+import { positionAt } from "../content/positions.js";
 import type { WrittenLink } from "../site/written-links.js";
 import { partsOf, type Asset, type AssetFiles } from "./assets.js";
 
@@ -11,22 +13,33 @@ const ADDRESS = /\/\*[^]*?(?:\*\/|$)|(@import\s+)?url\(\s*(?:"([^"\n]*)"|'([^'\n
  * relative address is seen from there: `../plan.png` in `layouts/styles/site.css` is `public/plan.png`.
  */
 export function linksInStyles(assets: Iterable<Asset>, files: AssetFiles, base: string): readonly WrittenLink[] {
-  const links: WrittenLink[] = [];
+  // A part of several style sheets is told of once.
+  const links = new Map<string, WrittenLink>();
   for (const { name, output } of assets) {
     if (!name.endsWith(".css")) continue;
-    for (const { path, text } of partsOf(files, name)) {
-      if (path.startsWith("handbill:")) continue;
-      for (const match of text.matchAll(ADDRESS)) {
-        const [whole, isImport, double, single, bare] = match;
-        const written = double ?? single ?? bare ?? "";
-        if (isImport !== undefined || written === "" || /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(written)) continue;
-        const { pathname, search } = new URL(written, `https://site.invalid${base}${output}`);
-        if (!pathname.startsWith(base)) continue;
-        const before = text.slice(0, match.index + whole.indexOf(written)).split("\n");
-        const place = { source: path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-        links.push({ kind: "image", href: `/${pathname.slice(base.length)}${search}`, ...place, written, by: "The style sheet loads", ...(!written.startsWith("/") && { hint: `Addresses are seen from /${output.replace(/[^/]*$/, "")}, where the style sheet is published: ../a.png is public/a.png.` }) });
+    const folder = `/${output.replace(/[^/]*$/, "")}`;
+    for (const { path, text } of partsOf(files, name).filter((part) => !part.path.startsWith("handbill:"))) {
+      for (const { written, offset } of addressesIn(text)) {
+        const href = seenFrom(folder, written, base);
+        const hint = `Addresses are seen from ${folder}, where the style sheet is published: ../a.png is public/a.png.`;
+        if (href !== undefined) links.set(`${path} ${offset} ${href}`, { kind: "image", href, source: path, ...positionAt(text, offset), written, by: "The style sheet loads", ...(!written.startsWith("/") && { hint }) });
       }
     }
   }
-  return links;
+  return [...links.values()];
+}
+
+/** Each `url()` of a style sheet that may lead to the site, and where it starts. */
+function addressesIn(text: string): { readonly written: string; readonly offset: number }[] {
+  return [...text.matchAll(ADDRESS)].flatMap(({ 0: whole, 1: isImport, 2: double, 3: single, 4: bare, index }) => {
+    const written = double ?? single ?? bare ?? "";
+    return isImport !== undefined || staysAsItIs(written) ? [] : [{ written, offset: index + whole.indexOf(written) }];
+  });
+}
+
+/** The path without the base to which an address in a file of `folder` leads; undefined where it leads out of the site. */
+function seenFrom(folder: string, written: string, base: string): string | undefined {
+  if (written.startsWith("/")) return written.startsWith(base) ? `/${written.slice(base.length)}` : undefined;
+  const { pathname, search } = new URL(written, `https://site.invalid${folder}`);
+  return pathname + search;
 }

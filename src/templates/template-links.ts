@@ -1,6 +1,7 @@
 /** The addresses that templates write out: in their HTML, the same on every page. */
 
 import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
+import { positionAt } from "../content/positions.js";
 import type { Link } from "../model.js";
 import type { WrittenLink } from "../site/written-links.js";
 import type { TemplateText } from "./check-templates.js";
@@ -21,8 +22,7 @@ export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: st
     const href = filtered ?? (written.startsWith(base) && !/[{}\s]/.test(written) ? `/${written.slice(base.length)}` : "");
     if (!/^\/(?!\/)/.test(href)) return;
     const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
-    const before = body.slice(0, at).split("\n");
-    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, line: bodyLine + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 });
+    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, ...positionAt(body, at, bodyLine) });
   };
   for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
     for (const { name: attribute, value, offset } of attributes) {

@@ -29,6 +29,14 @@ it("tells what is not there at its place in the part of the style sheet, seen fr
 
 it("reads addresses with the site's base, and leaves alone those that lead out of it", async () => {
   await site({ ...page, "layouts/styles/site.css": ".a { background: url(/x/a.png), url(/x/b.png), url(/b.png) }\n" }).build("--base", "/x/", "--format", "json").expectDiagnostics("broken-link layouts/styles/site.css:1:37");
+  const config = 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", urls: { base: "/x y/" } });\n';
+  await site({ ...page, ".eleventy.ts": config, "layouts/styles/site.css": ".a { background: url(../a.png), url(../b.png) }\n" }).build("--format", "json").expectDiagnostics("broken-link layouts/styles/site.css:1:37");
+});
+
+it("tells of a part of two style sheets once", async () => {
+  await site({ ...page, "layouts/own.njk": "<link rel=stylesheet href=\"{{ 'styles/a.css' | asset }}\"><link rel=stylesheet href=\"{{ 'styles/b.css' | asset }}\">{{ content | safe }}\n", "content/index.md": "---\nlayout: own\n---\n# Home\n", "layouts/styles/a.css": '@import "part.css";\n', "layouts/styles/b.css": '@import "part.css";\n', "layouts/styles/part.css": ".a { background: url(/gone.png) }\n" })
+    .build("--format", "json")
+    .expectDiagnostics("broken-link layouts/styles/part.css:1:22");
 });
 
 it("says nothing of the theme, when all of it is the site's own", async () => {

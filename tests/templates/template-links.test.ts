@@ -59,6 +59,13 @@ describe("a template that leads nowhere", () => {
       .expectExit(0);
   });
 
+  it("is told as it is written, below a base too", async () => {
+    await site({ ...page, "layouts/part.njk": '<a href="/x/about/#nope"></a>\n' })
+      .build("--base", "/x/", "--format", "json")
+      .expectDiagnostics("broken-anchor layouts/part.njk:1:10")
+      .expectStdout(/The template links to \/x\/about\/#nope, but content\/about\.md has no #nope/);
+  });
+
   it("is none where a page of Eleventy, a file or a generated file is", async () => {
     const config = 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n';
     await site({ ...page, ".eleventy.ts": config, "layouts/part.njk": '<a href="/list/1/"></a><a href="/sitemap.xml"></a><a href="/a.pdf"></a>\n', "public/a.pdf": "%PDF", "content/list.njk": "---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: \"list/{{ pagination.pageNumber }}/\"\n---\nx\n" })
