@@ -39,14 +39,32 @@ export interface Parts {
   readonly templates: Readonly<Record<string, string>>;
 }
 
+/** What hashes say of templates, and of their names: the site's own have the names of the theme's. */
+interface TemplatesTold {
+  readonly texts: string;
+  readonly names: string;
+}
+
+/** All pages with the same layouts have one object: what is to be told of it is told once. */
+const told = new WeakMap<Parts["templates"], TemplatesTold>();
+
+function tell(templates: Parts["templates"]): TemplatesTold {
+  let known = told.get(templates);
+  if (known === undefined) {
+    const names = Object.keys(templates).map((path) => path.replace(/^handbill:/, ""));
+    told.set(templates, (known = { texts: hashTexts(JSON.stringify(templates)), names: hashTexts(...names) }));
+  }
+  return known;
+}
+
 /** The hash of a fingerprint whose parts are in their order. */
-export function hashParts(parts: Parts): string {
-  return hashTexts(JSON.stringify(parts));
+export function hashParts({ templates, ...others }: Parts): string {
+  return hashTexts(JSON.stringify(others), tell(templates).texts);
 }
 
 /** The hash of all that a page is rendered with beside its document, the texts of templates apart, and whether they are the theme's. */
 export function hashAround({ document: _, templates, ...around }: Parts): string {
-  return hashTexts(JSON.stringify(around), ...Object.keys(templates).map((path) => path.replace(/^handbill:/, "")));
+  return hashTexts(JSON.stringify(around), tell(templates).names);
 }
 
 export interface Fingerprint {

@@ -5,6 +5,7 @@ import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../buil
 import type { SiteConfig } from "../config.js";
 import { count, grouped } from "../count.js";
 import { disk } from "../host/disk.js";
+import { fitHeap } from "../host/engine.js";
 import { createImporter, type Importer } from "../host/modules.js";
 import { loadConfig } from "./load-config.js";
 import { cacheFolder, lookingHash, openSite } from "./open-site.js";
@@ -51,6 +52,7 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     if (done !== undefined) return { diagnostics: done.seen.diagnostics, summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}` };
   }
 
+  fitHeap(inputs.sources.pages.length);
   const { createWorkers } = await import("./workers.js");
   const workers = createWorkers(flags, jobs, { bodies: bodyFolder(cacheFolder(config)), place: writer.place });
   try {

@@ -1,6 +1,7 @@
 /** `handbill check`: everything that a build would say, and nothing written. */
 
 import { count } from "../count.js";
+import { fitHeap } from "../host/engine.js";
 import { createImporter } from "../host/modules.js";
 import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
@@ -16,6 +17,7 @@ export async function check({ flags, jobs, progress, started }: Run): Promise<Ou
   const setup = await site.setup();
   if ("code" in setup) return { diagnostics: [setup] };
   const { makeSite } = await import("./make-site.js");
+  fitHeap(site.inputs.sources.pages.length);
   const { createWorkers } = await import("./workers.js");
   const workers = createWorkers(flags, jobs);
   const nowhere = { take: () => undefined, takeMade: () => undefined };

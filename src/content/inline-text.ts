@@ -10,12 +10,12 @@ const OWN_STOPS = "\n!&*:<[\\]^_`~";
 
 /** A rule that does what markdown-it's rule `text` does, up to one of fewer characters where a site has no plugins. */
 export function textRule(hasPlugins: boolean): (state: StateInline, silent: boolean) => boolean {
-  const isStop = new Uint8Array(128);
-  for (const char of hasPlugins ? STOPS : OWN_STOPS) isStop[char.charCodeAt(0)] = 1;
+  const stop = new RegExp(`[${(hasPlugins ? STOPS : OWN_STOPS).replace(/[\]^\\-]/g, "\\$&")}]`, "g");
   return (state, silent) => {
     const { src, pos, posMax } = state;
-    let end = pos;
-    while (end < posMax && isStop[src.charCodeAt(end)] !== 1) end += 1;
+    stop.lastIndex = pos;
+    let end = stop.test(src) ? stop.lastIndex - 1 : posMax;
+    if (end > posMax) end = posMax;
     if (end === pos) return false;
     if (!silent) state.pending += src.slice(pos, end);
     state.pos = end;

@@ -2,15 +2,30 @@
 
 import module from "node:module";
 import { setFlagsFromString } from "node:v8";
+import { isMainThread } from "node:worker_threads";
 
-// Memory grows by a quarter until it is collected again. Left to itself it grows up to fourfold, in each thread, where a machine has plenty.
-setFlagsFromString("--heap-growing-percent=25");
+/** By how much memory may grow until it is collected again, in percent, and pages that are made as fast as can be with the most. */
+const [LEAST, MOST, FEW] = [25, 100, 12_000];
 
-// Room for young objects grows to its full size at once: a short build is spared half of its collections.
-setFlagsFromString("--semi-space-growth-factor=16");
+// Flags are those of the process: a thread that loads this file must leave them as they are.
+if (isMainThread) {
+  // Left to itself, memory grows up to fourfold until it is collected again, in each thread, where a machine has plenty.
+  growBy(LEAST);
+  // Room for young objects grows to its full size at once: a short build is spared half of its collections.
+  setFlagsFromString("--semi-space-growth-factor=16");
+}
 
 // From 22.8 on, Node keeps what it has compiled in the folder for temporary files (https://nodejs.org/api/module.html#module-compile-cache).
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+
+function growBy(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
+}
+
+/** To be called before so many pages are made. Where memory may double instead of growing by a quarter, a cold build of 10,596 pages spends 6 % of its CPU on collecting old objects instead of 14, and takes 100 MB more; a site that is very large is to remain within its bounds. */
+export function fitHeap(pages: number): void {
+  growBy(Math.max(LEAST, Math.floor(MOST * Math.min(1, FEW / pages))));
+}
 
 /**
  * To be called before all cores are at work on pages. With Node 20, compiling and collecting took a third of them: from here
