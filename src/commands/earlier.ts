@@ -56,8 +56,9 @@ export interface SiteDocuments {
   save(): void;
 }
 
-/** Files are parsed in threads by so many at once. */
+/** Files are parsed in threads by so many at once; of few files, so few that a thread can take over what another has not begun. */
 const CHUNK = 32;
+const SMALL_CHUNK = 6;
 
 /** So many files are looked into before they are parsed: the thread that colours code would go on long after the others. */
 const FEW = 2000;
@@ -105,7 +106,8 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
     };
     // Where nothing is known, no file need be read here to know that it must be parsed.
     const missing = documents.isEmpty ? paths : paths.filter((path) => !documents.has(nameOf(path)));
-    await workers.share(missing.length > FEW ? missing : codeFirst(missing), CHUNK, parseHere, parseThere);
+    const areFew = missing.length <= FEW;
+    await workers.share(areFew ? codeFirst(missing) : missing, areFew ? SMALL_CHUNK : CHUNK, parseHere, parseThere);
     return paths.map((path) => {
       const problem = problems.get(path);
       return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };

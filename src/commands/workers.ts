@@ -44,8 +44,11 @@ const WORKER = ownFile("dist/commands/worker.js");
 /** Fewer pages than this are done in the main thread before another one has started. */
 const FEW = 150;
 
-/** This thread leaves no more than this to the others, so that it does not stand idle for long. */
-const MOST_LEFT = 400;
+/** This thread leaves no more than this to the others in the end: to do one of them it must first load what the others have loaded, which takes as long as they take for so many. */
+const MOST_LEFT = 80;
+
+/** A thread gets its share of few items in so many chunks: what waits at one when the other has nothing left is little. */
+const PARTS = 32;
 
 /** Chunks that wait at a thread: it goes on while this one is busy. */
 const AHEAD = 5;
@@ -67,7 +70,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
     prepare: (pages) => void (jobs > 1 && pages >= FEW && start()),
     async share(items, size, here, there) {
       const isAlone = jobs === 1 || items.length < FEW;
-      const fair = Math.max(1, Math.min(size, Math.ceil(items.length / (isAlone ? 1 : jobs * 2))));
+      const fair = Math.max(1, Math.min(size, Math.ceil(items.length / (isAlone ? 1 : jobs * PARTS))));
       const left: (typeof items)[number][] = [];
       let at = 0;
       const nextOne = () => items.slice(at, (at += fair));
@@ -86,7 +89,11 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       const away = () => (isAlone ? [] : Array.from({ length: (jobs - 1) * AHEAD }, () => pull(nextThere, there)));
       const started = away();
       await pull(nextOne, async (chunk) => void left.push(...(await here(chunk, isAlone))));
-      await pull(() => (left.length > MOST_LEFT ? left.splice(0, fair) : []), async (chunk) => void (await here(chunk, true)));
+      let leaves = MOST_LEFT;
+      await pull(() => (left.length > leaves ? left.splice(-fair) : []), async (chunk) => {
+        leaves = 0;
+        await here(chunk, true);
+      });
       await Promise.all([...started, ...away()]);
     },
     async parse(sources, nextPack) {
