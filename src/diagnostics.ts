@@ -53,7 +53,7 @@ export const catalogue = {
   "output-conflict": error("Two sources make one file.", "One of them would be lost, on some machines only.", "Give one of them another permalink."),
   // Links
   "broken-link": finding("error", "A link leads to a page or file that does not exist: one of a page, of a template or a style sheet, or of what the theme links.", "Readers get a 404.", "Correct the link, or make the page."),
-  "broken-anchor": finding("warning", "A link's #fragment does not exist on the page.", "Readers land at the top.", "Use the id of a heading on that page."),
+  "broken-anchor": finding("warning", "A link's #fragment is on that page no heading and no id: not of its text, of a template around it, or of what Eleventy made.", "Readers land at the top.", "Use the id of a heading on that page, or give what is meant an id."),
   // Redirects and hosts
   "redirect-invalid": error("A redirect is not from an address of the site to an address.", "No host could follow it.", "Write it as \"/old/\": \"/new/\", with a status of 301, 302, 307 or 308."),
   "redirect-conflict": finding("error", "A redirect stands at an address that is taken, by a page or by another redirect.", "Some hosts send the page and others redirect.", "Remove one of the two."),

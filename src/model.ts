@@ -7,6 +7,7 @@
  */
 
 import type { DiagnosticCode } from "./diagnostics.js";
+import type { Finished } from "./finished.js";
 import type { FolderRedirect, Redirect } from "./redirect.js";
 
 /** A place in a file as its author sees it: line and column count from 1, front matter included. */
@@ -234,8 +235,8 @@ export interface Site {
   folderRedirects(): readonly FolderRedirect[];
   /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */
   checkRedirects(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
-  /** Findings about links, once it is known which paths (`/blog/`) the whole build makes; of all pages and of the configuration, or of those `sources`. */
-  checkLinks(made: (path: string) => boolean, sources?: readonly string[]): readonly Diagnostic[];
+  /** Findings about links, once it is known what the whole build makes; of all pages and of the configuration, or of those `sources`. */
+  checkLinks(finished: Finished, sources?: readonly string[]): readonly Diagnostic[];
 }
 
 /** A file to be written to the output folder. */

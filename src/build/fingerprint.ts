@@ -76,12 +76,14 @@ export interface Fingerprint {
 export interface Closure {
   /** Hash of each template by its path, its layouts first, from the innermost outwards. */
   readonly templates: Readonly<Record<string, string>>;
-  /** Hash of its layouts' names and of all that `names` knows. */
+  /** Hash of its layouts' names and of all that `names` and `writesId` know. */
   readonly shape: string;
   /** Whether a layout is a program, which may read anything. */
   readonly isProgram: boolean;
   /** Whether a layout is in another language than Nunjucks. */
   readonly isForeign: boolean;
+  /** Whether a template writes an element with this id; true where that cannot be told. */
+  writesId(id: string): boolean;
   /** Whether a template holds this name. Site-wide data and collections that none holds are absent when it renders. */
   names(name: string): boolean;
 }

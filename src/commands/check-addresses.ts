@@ -5,8 +5,12 @@ import type { OutputName } from "../eleventy/render.js";
 import { HOSTS } from "../hosts/hosts.js";
 import { linkDetours } from "../hosts/link-detours.js";
 import { policyOf } from "../hosts/policy.js";
+import type { Evaluated } from "../eleventy/evaluate.js";
+import type { Finished } from "../finished.js";
 import type { Diagnostic, Site } from "../model.js";
+import { once } from "../once.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
+import type { SiteTemplates } from "./check-site-templates.js";
 
 /** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
 export function filesOf(config: SiteConfig, site: Site, outputs: readonly Pick<OutputName, "path">[], generated: readonly Pick<OutputName, "path">[]): ReadonlySet<string> {
@@ -15,12 +19,24 @@ export function filesOf(config: SiteConfig, site: Site, outputs: readonly Pick<O
   return new Set([...own, ...generated.flatMap(({ path }) => (leadingOn.has(path) ? [] : path))]);
 }
 
-/** Whether the finished site answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
-export function pathsOf(files: ReadonlySet<string>): (path: string) => boolean {
-  return (path) => {
-    const file = path.replace(/^\//, "").replace(/\/$/, "");
-    return files.has(file) || files.has(`${file}/index.html`.replace(/^\//, "")) || files.has(`${file}.html`);
+/** The finished site, as links see it, with these files. */
+export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }: Pick<Site, "pages">, { closureOf }: Pick<SiteTemplates, "closureOf">, evaluated: Pick<Evaluated, "outputs">): Finished {
+  const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
+  const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
+  return {
+    has: (path) => filesAt(path).some((file) => files.has(file)),
+    hasAround(source, id) {
+      const page = bySource().get(source);
+      return page !== undefined && closureOf(page).writesId(id);
+    },
+    evaluatedAt: (path) => filesAt(path).flatMap((file) => byFile().get(file) ?? [])[0],
   };
+}
+
+/** The files that can answer at a path. */
+function filesAt(path: string): readonly string[] {
+  const file = path.replace(/^\//, "").replace(/\/$/, "");
+  return [file, `${file}/index.html`.replace(/^\//, ""), `${file}.html`];
 }
 
 /** Whether the finished site has anything below a folder, `/blog/`. */

@@ -2,7 +2,7 @@
 
 import { setImmediate as turn } from "node:timers/promises";
 import type { Diagnostic } from "../model.js";
-import { pathsOf } from "./check-addresses.js";
+import { finishedSite } from "./check-addresses.js";
 import type { PlanInput, PlannedSite } from "./plan-site.js";
 
 /** The links of so many pages are looked at before others have their turn. */
@@ -20,17 +20,17 @@ export interface LinkChecker {
   conclude(files: ReadonlySet<string>, generated: readonly Output[], hasErrors: boolean): Promise<readonly Diagnostic[]>;
 }
 
-export function createLinkChecker({ config, earlier: { cache } }: Pick<PlanInput, "config" | "earlier">, { loaded: { site, assets }, documents, still, linkingOf }: PlannedSite): LinkChecker {
+export function createLinkChecker({ config, earlier: { cache } }: Pick<PlanInput, "config" | "earlier">, { loaded: { site, assets }, templates, evaluated, documents, still, linkingOf }: PlannedSite): LinkChecker {
   const before = cache.seen?.links ?? [];
   const sources = new Set([...site.pages, ...site.templates].map(({ page }) => page.source));
   const isOther = (source: string) => cache.rendered().find(source)?.document !== documents.nameOf(source);
   /** What is to be said of pages that are asked about and of the configuration, with what was said of the others. */
   const among = async (files: ReadonlySet<string>, said: readonly Diagnostic[], isAsked: (source: string) => boolean): Promise<readonly Diagnostic[]> => {
-    const made = pathsOf(files);
+    const finished = finishedSite(files, site, templates, evaluated);
     const asked = [config.file ?? "", ...[...sources].filter(isAsked)];
     const found = said.filter(({ file = "" }) => sources.has(file) && !isAsked(file));
     for (let at = 0; at < asked.length; at += LINKING) {
-      found.push(...site.checkLinks(made, asked.slice(at, at + LINKING)));
+      found.push(...site.checkLinks(finished, asked.slice(at, at + LINKING)));
       await turn();
     }
     return found;

@@ -1,6 +1,7 @@
 /** Layouts that are missing or go in circles, and every template that a page of this site uses, checked once. */
 
 import type { SiteConfig } from "../config.js";
+import { idsIn } from "../content/html-scan.js";
 import { knownKeys } from "../content/schema.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { hashTexts, type Closure } from "../build/fingerprint.js";
@@ -11,6 +12,7 @@ import type { WrittenLink } from "../site/written-links.js";
 import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
 import type { Asset, Assets } from "../templates/assets.js";
 import { linksInStyles } from "../templates/style-links.js";
+import { idMatcher } from "../templates/template-ids.js";
 import { linksInTemplate } from "../templates/template-links.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import type { LoadedSite } from "./load-site.js";
@@ -120,12 +122,14 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     const byPlace = (a: TemplateFile, b: TemplateFile) => (a.path < b.path ? -1 : 1);
     const all = [...new Set([...layouts, ...(isOpen ? [...templates.values()] : [...files]).sort(byPlace)])];
     const words = new Set(isForeign ? [] : [...all.map(codeOf), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
+    const ids = new Set(all.flatMap(({ body }) => idsIn(body)));
     const hasProgram = [...files].some(({ path }) => isProgram(path));
     const closure: Closure = {
       templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
-      shape: hashTexts(...layouts.map(({ name }) => name), String(hasProgram), String(isForeign), ...[...words].sort()),
+      shape: hashTexts(...layouts.map(({ name }) => name), String(hasProgram), String(isForeign), ...[...words].sort(), "ids", ...ids),
       isProgram: hasProgram,
       isForeign,
+      writesId: hasProgram ? () => true : idMatcher(ids),
       names: (name) => isForeign || words.has(name),
     };
     known.set(key, closure);

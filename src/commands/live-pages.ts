@@ -16,7 +16,7 @@ import { checkWritten } from "../site/written-links.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
-import { filesOf, pathsOf } from "./check-addresses.js";
+import { filesOf, finishedSite } from "./check-addresses.js";
 import { claimsOf } from "./plan-site.js";
 import { sourceFile } from "./read-inputs.js";
 import { readyPages } from "./ready-page.js";
@@ -59,7 +59,7 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
   let generated: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
   let indexed: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
   let collisions: readonly Diagnostic[] | undefined;
-  let links: ((path: string) => boolean) | undefined;
+  let links: ReadonlySet<string> | undefined;
 
   const mayEvaluate = site.templates.length > 0 || config.eleventy !== undefined;
   /** `fresh`: with all bodies as they are now; else the addresses are enough. */
@@ -172,12 +172,13 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
       const source = page?.page.source ?? evaluated?.outputs.get(file)?.source;
       if (source === undefined) return applyLevels(general, config.levels);
       const pages = [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])];
-      links ??= pathsOf(filesOf(config, site, pages, [...(await generate("")).values()]));
-      const made = (wanted: string): boolean => wanted.startsWith(`/${SEARCH_FOLDER}`) || links?.(wanted) === true;
+      const files = (links ??= filesOf(config, site, pages, [...(await generate("")).values()]));
+      const has = (wanted: string) => wanted.startsWith(SEARCH_FOLDER) || files.has(wanted);
+      const finished = finishedSite({ has }, site, checked, evaluated?.made.value ?? { outputs: [] });
       const clashes = collide().filter(({ file: clashing, message }) => clashing === source || message.includes(source));
       const templates = new Set([source, ...(page === undefined ? [] : templatesOf(page))]);
-      const written = checkWritten([...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")), ...themeLinks({ pages: page === undefined ? [] : [page], templates: site.templates.filter((template) => template.page.source === source) }, checked.isThemes)], site, made);
-      return applyLevels([...general, ...(page === undefined ? [] : ownProblems(page)), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(made, [source]), ...written], config.levels);
+      const written = checkWritten([...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")), ...themeLinks({ pages: page === undefined ? [] : [page], templates: site.templates.filter((template) => template.page.source === source) }, checked.isThemes)], site, finished);
+      return applyLevels([...general, ...(page === undefined ? [] : ownProblems(page)), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(finished, [source]), ...written], config.levels);
     },
     problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
     bodySaved() {

@@ -12,7 +12,7 @@ import type { Diagnostic } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
 import { themeLinks } from "../site/theme-links.js";
 import { checkWritten } from "../site/written-links.js";
-import { filesOf, foldersOf, hostFindings, pathsOf } from "./check-addresses.js";
+import { filesOf, finishedSite, foldersOf, hostFindings } from "./check-addresses.js";
 import { createLinkChecker } from "./check-links.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
@@ -69,8 +69,9 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const hasErrors = all.some(isBlocking);
   const files = filesOf(config, site, outputs, generated.files);
   const aboutLinks = await links.conclude(files, generated.files, hasErrors);
-  const written = checkWritten([...templates.links(), ...themeLinks(site, templates.isThemes)], site, pathsOf(files));
-  const about = [...site.checkRedirects(pathsOf(files), foldersOf(files)), ...hostFindings(config, site, files), ...written];
+  const finished = finishedSite(files, site, templates, evaluated);
+  const written = checkWritten([...templates.links(), ...themeLinks(site, templates.isThemes)], site, finished);
+  const about = [...site.checkRedirects(finished.has, foldersOf(files)), ...hostFindings(config, site, files), ...written];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),

@@ -71,6 +71,18 @@ function endOfText(html: string, name: string, from: number): number {
   return closing.exec(html)?.index ?? html.length;
 }
 
+/** The ids that a tag gives, and what is one to old pages. */
+export function idsOf({ name: tag, attributes }: HtmlTag): readonly HtmlAttribute[] {
+  return attributes.filter(({ name, value }) => value !== "" && (name === "id" || (name === "name" && tag === "a")));
+}
+
+const IDS = /(?:[\s"'/]id|<a\s(?:[^>]*[\s"'/])?name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))/gi;
+
+/** What looks like an id in a finished page, in a tenth of the time that it takes to read its tags: one in a script or a comment, too. */
+export function idsIn(html: string): readonly string[] {
+  return Array.from(html.matchAll(IDS), ([, double, single, bare]) => double ?? single ?? bare ?? "");
+}
+
 /** Whether an attribute holds an address that the page depends on. */
 export function isAddress(tag: string, attribute: string): boolean {
   if (attribute === "href") return tag === "a" || tag === "area" || tag === "link" || tag === "image" || tag === "use";

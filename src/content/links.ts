@@ -4,7 +4,7 @@ import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
 import { staysAsItIs } from "./addresses.js";
-import { isAddress, replaceCandidates, scanTags } from "./html-scan.js";
+import { idsOf, isAddress, replaceCandidates, scanTags } from "./html-scan.js";
 import { createLocator, type BlockText } from "./positions.js";
 
 export interface Addresses {
@@ -66,8 +66,8 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     let out = "";
     let at = 0;
     for (const tag of scanTags(html)) {
+      for (const { value } of idsOf(tag)) ids.push(page.decode(value));
       for (const { name, value, offset: start } of tag.attributes) {
-        if ((name === "id" || (name === "name" && tag.name === "a")) && value !== "") ids.push(page.decode(value));
         const place = (extra: number) => () => locate(block, offset + start + extra);
         if (name === "srcset") {
           out += html.slice(at, start) + replaceCandidates(value, (url, index) => record("image", page.decode(url), url, place(index)));

@@ -1,6 +1,7 @@
 /** Pages that Eleventy evaluates itself: templates, pagination, computed data. */
 
 import type { SitePage, Staged } from "../model.js";
+import { idsIn } from "../content/html-scan.js";
 import { itemsOf, type Item } from "../site/collections.js";
 import { outputFile } from "./batch.js";
 import type { MergedCollections } from "./collections.js";
@@ -16,9 +17,14 @@ export interface EvaluateInput extends Rendering {
   readonly templateTexts: ReadonlyMap<string, string>;
 }
 
+/** A page that Eleventy evaluated, and what a #fragment can name in it. */
+export interface EvaluatedPage extends OutputName {
+  readonly ids: readonly string[];
+}
+
 /** What Eleventy made of the pages that it evaluates itself. */
 export interface Evaluated {
-  readonly outputs: readonly OutputName[];
+  readonly outputs: readonly EvaluatedPage[];
   /** The pages' items, for the collections of everyone else. */
   readonly items: readonly Item[];
 }
@@ -33,7 +39,9 @@ export async function evaluatePages({ context, sources, take, allPages, template
     for (const [source, text] of templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
   });
   try {
-    const outputs = takeAll((await eleventy.toJSON()).flatMap(outputFile), take);
+    const made = (await eleventy.toJSON()).flatMap(outputFile);
+    takeAll(made, take);
+    const outputs = made.map(({ path, source, content }) => ({ path, source, ids: path.endsWith(".html") ? idsIn(content) : [] }));
     return { value: { outputs, items: collections?.evaluated() ?? [] }, diagnostics: [] };
   } catch (thrown) {
     return { value: { outputs: [], items: [] }, diagnostics: [failureDiagnostic(thrown, sources)] };

@@ -1,6 +1,7 @@
 /** Stage 2: all Pages in, one Site out. Pure, and cheap enough to be done whole at every change. */
 
 import type { SiteConfig } from "../config.js";
+import type { Finished } from "../finished.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { once } from "../once.js";
 import { chromeData, chromePage } from "./chrome.js";
@@ -107,13 +108,13 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     checkRedirects: redirects.check,
     resolved: (page) => ({ html: resolver.finalHtml(standIn(page, config)), sections: resolver.finalSections(standIn(page, config)) }),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks(made, sources) {
+    checkLinks(finished, sources) {
       const found = (sources ?? [...placed().keys(), ...placedLater().keys()]).flatMap((source) => {
         const page = placed().get(source) ?? placedLater().get(source);
-        return page !== undefined && isWritten(page) ? resolver.check(page, made) : [];
+        return page !== undefined && isWritten(page) ? resolver.check(page, finished) : [];
       });
       if (sources !== undefined && !sources.includes(config.file ?? "")) return found;
-      return [...checkChrome(config, resolver, made), ...checkSidebar(config, placed().keys()), ...found];
+      return [...checkChrome(config, resolver, finished), ...checkSidebar(config, placed().keys()), ...found];
     },
   };
   return { value: site, diagnostics };
@@ -192,8 +193,8 @@ function templateUrl(page: Page, config: SiteConfig): string | false {
 }
 
 /** The header's and the footer's links are on every page, and each mistake in them is told once. */
-function checkChrome(config: SiteConfig, resolver: LinkResolver, made: (path: string) => boolean): Diagnostic[] {
-  const found = resolver.check(standIn(chromePage(config), config), made);
+function checkChrome(config: SiteConfig, resolver: LinkResolver, finished: Finished): Diagnostic[] {
+  const found = resolver.check(standIn(chromePage(config), config), finished);
   // Line 0: the address is made elsewhere.
   return found.map(({ line, column, length, ...rest }) => ({ ...rest, ...(line !== 0 && { line, column, length }), message: rest.message.replace(/^The page links/, "The site's header or footer links") }));
 }

@@ -2,6 +2,7 @@
 
 import { isExternal } from "../content/addresses.js";
 import { diagnostic } from "../diagnostics.js";
+import type { Finished, WithIds } from "../finished.js";
 import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
 import type { Redirect } from "../redirect.js";
 import { nearest } from "../nearest.js";
@@ -12,10 +13,10 @@ import { encodePath } from "./permalink.js";
 
 /** A link with its end found: `href` as it stands in the HTML. */
 export type Resolved =
-  | { readonly kind: "external" | "static" | "template"; readonly href: string }
+  | { readonly kind: "external" | "static"; readonly href: string }
   | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
-  /** Nothing is known there yet; a page that Eleventy evaluates may still make it. */
-  | { readonly kind: "unknown"; readonly href: string; readonly path: string };
+  /** A page that Eleventy evaluates, by its source; or nothing is known there yet, and such a page may still make it. */
+  | { readonly kind: "template" | "unknown"; readonly href: string; readonly path: string };
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
@@ -27,8 +28,8 @@ export interface LinkResolver {
   finalHtml(page: SitePage): string;
   /** The page's sections, in the same way. */
   finalSections(page: SitePage): readonly Data[] | undefined;
-  /** Findings about the page's links; `made` says whether the finished site has a file at this path (`/blog/`). */
-  check(page: SitePage, made: (path: string) => boolean): Diagnostic[];
+  /** Findings about the page's links in the finished site. */
+  check(page: SitePage, finished: Finished): Diagnostic[];
 }
 
 /** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
@@ -50,7 +51,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     if (file !== undefined) return { kind: "static", href: inBase(encodePath(file.output)) + tail };
     for (const ending of ["", ".njk", ".liquid", ".html", ".11ty.js", ".11ty.ts", ".md", "/index.njk", "/index.liquid", "/index.html", "/index.md"]) {
       const url = targets.templates.get(folder + ending);
-      if (typeof url === "string") return { kind: "template", href: inBase(url) + tail };
+      if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
     }
     return undefined;
   };
@@ -91,7 +92,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     let found = known.get(page);
     if (found === undefined || found.bodyVersion !== bodyVersion) {
       const ends = page.page.links.map((link) => resolve(link, page));
-      const doubtful = ends.flatMap((end, index) => (end.kind === "unknown" || (end.kind === "page" && end.fragment !== "") ? [{ end, index }] : []));
+      const doubtful = ends.flatMap((end, index) => (end.kind === "unknown" || (end.kind === "template" && end.href.includes("#")) || (end.kind === "page" && end.fragment !== "") ? [{ end, index }] : []));
       known.set(page, (found = { bodyVersion, hrefs: ends.map(({ href }) => href), doubtful }));
     }
     return found;
@@ -103,15 +104,19 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     forget: () => void (known = new WeakMap()),
     finalHtml: (page) => fillLinks(page.page.html, () => endsOf(page).hrefs),
     finalSections: (page) => page.page.sections && (fillAll(page.page.sections, endsOf(page).hrefs) as readonly Data[]),
-    check(page, made) {
+    check(page, finished) {
+      const { has } = finished;
       const links = once(() => page.page.links);
       return endsOf(page).doubtful.flatMap(({ end, index }) => {
         const link = () => links()[index] as Link;
-        if (end.kind === "page") return checkFragment(end.target, end.fragment, link, page.page.source, "The page links to");
-        if (made(end.path)) return [];
+        if (end.kind === "page") return checkFragment(finished, end.target.page, end.fragment, link, page.page.source, "The page links to");
+        const evaluated = end.href.includes("#") ? finished.evaluatedAt(end.path) : undefined;
+        if (evaluated !== undefined) return checkFragment(finished, evaluated, end.href.replace(/^[^#]*#/, ""), link, page.page.source, "The page links to");
+        // Where Eleventy failed, its pages are missing, and it is told why.
+        if (end.kind === "template" || has(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);
         // What a redirect of a folder leads to need not be there.
-        if (redirect !== undefined && (!redirect.to.startsWith("/") || made(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link(), redirect, page.page)];
+        if (redirect !== undefined && (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link(), redirect, page.page)];
         candidates ??= indexCandidates(targets);
         return [broken(link(), end.path, page.page, targets, candidates)];
       });
@@ -124,7 +129,7 @@ interface Ends {
   readonly bodyVersion: unknown;
   readonly hrefs: readonly string[];
   /** Those in which something may be wrong, with their places among the links. */
-  readonly doubtful: readonly { readonly end: Extract<Resolved, { kind: "page" | "unknown" }>; readonly index: number }[];
+  readonly doubtful: readonly { readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" }>; readonly index: number }[];
 }
 
 function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
@@ -188,11 +193,10 @@ function nearIn(name: string, siblings: readonly string[]): string | undefined {
 }
 
 /** Whether a page has what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
-export function checkFragment({ page }: SitePage, fragment: string, linkOf: () => Link, from: string, by: string): Diagnostic[] {
-  const { ids, source } = page;
+export function checkFragment({ hasAround }: Pick<Finished, "hasAround">, { ids, source }: WithIds, fragment: string, linkOf: () => Link, from: string, by: string): Diagnostic[] {
   const wanted = decode(fragment);
   // "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids this prefix.
-  if (wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, ""))) return [];
+  if (wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, "")) || hasAround(source, wanted)) return [];
   const link = linkOf();
   const where = source === from ? "this page" : source;
   const meant = nearest(wanted, ids);

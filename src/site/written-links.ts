@@ -1,6 +1,7 @@
 /** Where the addresses lead that templates write out or make of data. They stand in the HTML as they are: nothing resolves them. */
 
 import { diagnostic } from "../diagnostics.js";
+import type { Finished } from "../finished.js";
 import type { Diagnostic, Link, Site, SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
 import { once } from "../once.js";
@@ -19,8 +20,8 @@ export interface WrittenLink extends Link {
   readonly hint?: string;
 }
 
-/** Findings about such links; `made` says whether the finished site has a file at a path. */
-export function checkWritten(links: readonly WrittenLink[], { pages, redirects }: Pick<Site, "pages" | "redirects">, made: (path: string) => boolean): Diagnostic[] {
+/** Findings about such links in the finished site. */
+export function checkWritten(links: readonly WrittenLink[], { pages, redirects }: Pick<Site, "pages" | "redirects">, finished: Finished): Diagnostic[] {
   const byUrl = once(() => new Map(pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[bare(decode(page.url)), page]]))));
   const redirected = once(() => new Map(redirects().map(({ from, to }) => [bare(decode(from)), { from, to }])));
   return links.flatMap((link): Diagnostic[] => {
@@ -28,9 +29,9 @@ export function checkWritten(links: readonly WrittenLink[], { pages, redirects }
     const place = { file, line, column, ...(link.written !== undefined && { length: link.written.length }) };
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
-    if (made(path)) {
-      const target = fragment === "" ? undefined : byUrl().get(bare(path));
-      return target === undefined ? [] : checkFragment(target, fragment, () => ({ ...link, href: shown }), file, by);
+    if (finished.has(path)) {
+      const target = fragment === "" ? undefined : (byUrl().get(bare(path))?.page ?? finished.evaluatedAt(path));
+      return target === undefined ? [] : checkFragment(finished, target, fragment, () => ({ ...link, href: shown }), file, by);
     }
     const leads = redirected().get(bare(path));
     if (leads !== undefined) return [diagnostic("link-redirects", place, `${by} ${shown}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];

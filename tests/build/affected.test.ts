@@ -6,6 +6,7 @@ import { siteHashes, stillTrue, type SiteHashes, type StillTrue } from "../../sr
 import type { Site, SitePage } from "../../src/model.js";
 import { linkEnds, type Linking } from "../../src/site/link-names.js";
 import { siteOf } from "../site/pages.js";
+import { finishedWith } from "../support/finished.js";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -22,7 +23,7 @@ async function built(files: Files): Promise<Built> {
 }
 
 const linking = ({ page, url }: SitePage): Linking => ({ source: page.source, url, ends: linkEnds(page.links) });
-const findings = (site: Site) => site.checkLinks(() => false);
+const findings = (site: Site) => site.checkLinks(finishedWith());
 const about = (site: Site, source: string) => findings(site).filter(({ file }) => file === source);
 
 function compared(before: Built, now: Built): StillTrue | undefined {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { finishedWith } from "../support/finished.js";
 import { pageAt, siteOf, told, type Extra } from "./pages.js";
 
 /** Where the links of `source` lead, and what is said about the site's links. */
 async function linksOf(files: Readonly<Record<string, string>>, source: string, extra: Extra = {}) {
   const { value: site } = await siteOf(files, extra);
   const hrefs = [...pageAt(site, source).html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, href]) => href);
-  return { hrefs, findings: site.checkLinks(() => false).map(told) };
+  return { hrefs, findings: site.checkLinks(finishedWith()).map(told) };
 }
 
 describe("a link", () => {
@@ -75,8 +76,8 @@ describe("a link", () => {
 
   it("to what a template page makes is found once that is known", async () => {
     const { value: site } = await siteOf({ "a.md": "[x](/tags/blue/)" });
-    expect(site.checkLinks((path) => path === "/tags/blue/")).toEqual([]);
-    expect(site.checkLinks(() => false)).toHaveLength(1);
+    expect(site.checkLinks(finishedWith((path) => path === "/tags/blue/"))).toEqual([]);
+    expect(site.checkLinks(finishedWith())).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,7 @@
+/** A finished site in which nothing is but what a test says. */
+
+import type { Finished } from "../../src/finished.js";
+
+export function finishedWith(has: (path: string) => boolean = () => false): Finished {
+  return { has, hasAround: () => false, evaluatedAt: () => undefined };
+}
