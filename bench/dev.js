@@ -14,19 +14,12 @@ import { get } from "node:http";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "./options.js";
 import { subjects } from "./subjects.js";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const { values } = parseArgs({
-  options: {
-    copies: { type: "string", default: "1,12" },
-    edits: { type: "string", default: "40" },
-    only: { type: "string", default: "handbill,hugo,eleventy,vitepress" },
-    corpus: { type: "string", default: "../shared/corpora/handbook" },
-    vitepress: { type: "string" },
-  },
-});
+const every = ["handbill", "hugo", "eleventy", "vitepress"];
+const values = readOptions("dev.js", { copies: "1,12", edits: "40", only: every.join(","), corpus: "../shared/corpora/handbook", vitepress: undefined }, every);
 const corpus = resolve(values.corpus);
 const edits = Number(values.edits);
 

@@ -4,18 +4,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "./options.js";
 import { subjects } from "./subjects.js";
 import { targetLines } from "./targets.js";
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "3" },
-    copies: { type: "string", default: "1,4,12" },
-    only: { type: "string", default: Object.keys(subjects).join(",") },
-    corpus: { type: "string", default: "../shared/corpora/handbook" },
-  },
-});
+const every = Object.keys(subjects);
+const values = readOptions("run.js", { rounds: "3", copies: "1,4,12", only: every.join(","), corpus: "../shared/corpora/handbook" }, every);
 const corpus = resolve(values.corpus);
 if (!existsSync(join(corpus, "content"))) {
   console.log(`There is no corpus at ${values.corpus}; name one with --corpus DIR.`);

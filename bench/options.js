@@ -1,0 +1,19 @@
+/** Reads what a benchmark is asked; a mistake in it, or `--help`, is answered with what can be asked. */
+
+import { parseArgs } from "node:util";
+
+/** `defaults`: an option each, with the text that it has when nobody gives one. `known`: what `--only` can name. */
+export function readOptions(program, defaults, known) {
+  const options = Object.fromEntries(Object.entries(defaults).map(([name, text]) => [name, { type: "string", ...(text !== undefined && { default: text }) }]));
+  try {
+    const { values } = parseArgs({ options: { ...options, help: { type: "boolean" } } });
+    const strange = values.only.split(",").find((name) => !known.includes(name));
+    if (strange !== undefined) throw new Error(`--only names ${strange}; there are ${known.join(", ")}`);
+    if (!values.help) return values;
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+  console.log([`node bench/${program}`, ...Object.entries(defaults).map(([name, text]) => `  --${name} ${text ?? "…"}`), "See bench/README.md."].join("\n"));
+  process.exit();
+}
