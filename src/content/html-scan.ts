@@ -76,7 +76,7 @@ export function idsOf({ name: tag, attributes }: HtmlTag): readonly HtmlAttribut
   return attributes.filter(({ name, value }) => value !== "" && (name === "id" || (name === "name" && tag === "a")));
 }
 
-const IDS = /(?:[\s"'/]id|<a\s(?:[^>]*[\s"'/])?name)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))/gi;
+const IDS = /(?:[\s"'/]id|<a\s(?:[^<>]*[\s"'/])?name)\s*=\s*(?=(?:"([^"]+)"|'([^']+)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))/gi;
 
 /** What looks like an id in a finished page, in a tenth of the time that it takes to read its tags: one in a script or a comment, too. */
 export function idsIn(html: string): readonly string[] {

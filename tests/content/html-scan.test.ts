@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser, Page } from "playwright-core";
-import { replaceCandidates, scanTags } from "../../src/content/html-scan.js";
+import { idsIn, idsOf, replaceCandidates, scanTags } from "../../src/content/html-scan.js";
 import { launchBrowser } from "../support/browser.js";
 
 let browser: Browser;
@@ -55,6 +55,27 @@ describe("tags", () => {
 
   it("are not found in scripts, styles and comments", () => {
     expect(scanTags(`<script>'<a href="x">'</script><style>/* <a href="x"> */</style><!-- <a href="x"> --><b>`).map(({ name }) => name)).toEqual(["script", "script", "style", "style", "b"]);
+  });
+});
+
+describe("the ids of a finished page", () => {
+  it("are all found without reading its tags", () => {
+    const named = fc.array(fc.constantFrom("<p ", "<a ", "</p>", ">", "/", " ", "\n", "id", "ID", "=", " = ", '"', "'", "x", "a-b", "<!--", "-->", "<script>", "</script>"), { maxLength: 16 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(named, (html) => {
+        const quick = idsIn(html);
+        expect(scanTags(html).flatMap(idsOf).map(({ value }) => value).filter((id) => !quick.includes(id))).toEqual([]);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("are the names of anchors, too, and not those of anything else", () => {
+    expect(idsIn('<a name=x></a><a href="/" name="y"></a><meta name="description"><input name=email>')).toEqual(["x", "y"]);
+  });
+
+  it("are found in a time that grows with the page", () => {
+    for (const text of ["<a ", " id ", "<a x ", '<a id="', " name=", "<a name"]) expect(idsIn(text.repeat(100_000)).length).toBeLessThan(100_001);
   });
 });
 
