@@ -171,8 +171,10 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
       const general = [...material.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
       const source = page?.page.source ?? evaluated?.outputs.get(file)?.source;
       if (source === undefined) return applyLevels(general, config.levels);
+      // Before the pages that Eleventy evaluates are asked for: this evaluates them.
+      const others = [...(await generate("")).values()];
       const pages = [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])];
-      const files = (links ??= filesOf(config, site, pages, [...(await generate("")).values()]));
+      const files = (links ??= filesOf(config, site, pages, others));
       const has = (wanted: string) => wanted.startsWith(SEARCH_FOLDER) || files.has(wanted);
       const finished = finishedSite({ has }, site, checked, evaluated?.made.value ?? { outputs: [] });
       const clashes = collide().filter(({ file: clashing, message }) => clashing === source || message.includes(source));

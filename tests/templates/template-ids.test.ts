@@ -53,7 +53,7 @@ describe("a link to what stands around a page", () => {
 const list = { "content/list.njk": '---\ntitle: List\npagination: { data: items, size: 1 }\nitems: [one, two]\npermalink: "list/{{ pagination.items[0] }}/"\n---\n<h2 id="{{ pagination.items[0] }}">x</h2><a name=old></a>\n' };
 
 describe("a link to an id of a page that Eleventy evaluates", () => {
-  const page = "# Home\n\n[a](/list/one/#one) [b](/list/two/#one) [c](list.njk#old) [d](list.njk#nope)\n";
+  const page = "# Home\n\n[a](/list/one/#one) [b](/list/two/#one) [c](list.njk#old) [d](list.njk#nope) [e](/list/one/)\n";
 
   it("is looked up in what Eleventy made", async () => {
     await site({ ...list, "content/index.md": page, "layouts/own.njk": '<a href="/list/two/#three"></a>{{ content | safe }}', "content/own.md": "---\nlayout: own\n---\nOwn.\n" })
