@@ -18,10 +18,6 @@ import { readOptions } from "./options.js";
 import { subjects } from "./subjects.js";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
-const every = ["handbill", "hugo", "eleventy", "vitepress"];
-const values = readOptions("dev.js", { copies: "1,12", edits: "40", only: every.join(","), corpus: "../shared/corpora/handbook", vitepress: undefined }, every);
-const corpus = resolve(values.corpus);
-const edits = Number(values.edits);
 
 /** Each: where its site is prepared, how it is started, and where its page is. The page is that of content/copy-1/index.md. */
 const servers = {
@@ -39,6 +35,11 @@ const servers = {
     path: "/copy-1/index.md",
   },
 };
+
+const every = Object.keys(servers);
+const values = readOptions("dev.js", { copies: "1,12", edits: "40", only: every.join(","), corpus: "../shared/corpora/handbook", vitepress: undefined }, every);
+const corpus = resolve(values.corpus);
+const edits = Number(values.edits);
 
 /** The body of an answer; rejects when there is none. */
 function ask(port, path) {

@@ -126,7 +126,7 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     const hasProgram = [...files].some(({ path }) => isProgram(path));
     const closure: Closure = {
       templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
-      shape: hashTexts(...layouts.map(({ name }) => name), String(hasProgram), String(isForeign), ...[...words].sort(), "ids", ...ids),
+      shape: hashTexts(...layouts.map(({ name }) => name), String(hasProgram), String(isForeign), ...[...words].sort(), "ids", ...[...ids].sort()),
       isProgram: hasProgram,
       isForeign,
       writesId: hasProgram ? () => true : idMatcher(ids),

@@ -10,12 +10,12 @@ const OWN_STOPS = "\n!&*:<[\\]^_`~";
 
 /** A rule that does what markdown-it's rule `text` does, up to one of fewer characters where a site has no plugins. */
 export function textRule(hasPlugins: boolean): (state: StateInline, silent: boolean) => boolean {
+  // An expression: a loop over the characters is slow until it is optimised, in each thread anew.
   const stop = new RegExp(`[${(hasPlugins ? STOPS : OWN_STOPS).replace(/[\]^\\-]/g, "\\$&")}]`, "g");
   return (state, silent) => {
     const { src, pos, posMax } = state;
     stop.lastIndex = pos;
-    let end = stop.test(src) ? stop.lastIndex - 1 : posMax;
-    if (end > posMax) end = posMax;
+    const end = stop.test(src) ? Math.min(stop.lastIndex - 1, posMax) : posMax;
     if (end === pos) return false;
     if (!silent) state.pending += src.slice(pos, end);
     state.pos = end;

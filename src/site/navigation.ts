@@ -95,35 +95,6 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
   };
   const sectionOf = (node: NavNode, { root }: Tree): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === root && root.folders.has(above.name)) ?? root) : root);
 
-  const navOf = (page: SitePage): PageNav => {
-    const tree = treeFor(page);
-    const node = nodeOf(page, tree);
-    const way = wayTo(node);
-    const place = tree.placeOf(page);
-    const previous = place?.list[place.index - 1];
-    const next = place?.list[place.index + 1];
-    const ref = (other: SitePage): PageRef => refOf(tree.nodeOf(other), other);
-    return {
-      // Made when they are asked for: a build that only compares fingerprints needs few of them.
-      get nav() {
-        return slice(tree.root, page, new Set(way));
-      },
-      get sidebar() {
-        return tree.sidebarOf(sectionOf(node, tree), node);
-      },
-      get tabs() {
-        return tabs ? sectionsAt(tree.root, sectionOf(node, tree), page) : [];
-      },
-      get languages() {
-        return languagesOf(page);
-      },
-      breadcrumbs: way.flatMap((above) => (urlOf(above) === undefined || above.page === page ? [] : [refOf(above, above.page)])),
-      ...(previous && { previous: ref(previous) }),
-      ...(next && { next: ref(next) }),
-    };
-  };
-  let last: { readonly page: SitePage; readonly nav: PageNav } | undefined;
-
   return {
     navParts: tabs && Object.keys(sidebar).length === 0 && roots.length === 0 ? { partOf: (source) => sectionName(source, treeAt("").root), common: () => commonText(treeAt("").root) } : undefined,
     sidebarTexts(page) {
@@ -132,9 +103,31 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
       return [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), tree.sidebarOf(sectionOf(node, tree), node).html];
     },
     navFor(page) {
-      // Who asks for it asks again soon, for its hash and to render.
-      if (last?.page !== page) last = { page, nav: navOf(page) };
-      return last.nav;
+      const tree = treeFor(page);
+      const node = nodeOf(page, tree);
+      const way = wayTo(node);
+      const place = tree.placeOf(page);
+      const previous = place?.list[place.index - 1];
+      const next = place?.list[place.index + 1];
+      const ref = (other: SitePage): PageRef => refOf(tree.nodeOf(other), other);
+      return {
+        // Made when they are asked for: a build that only compares fingerprints needs few of them.
+        get nav() {
+          return slice(tree.root, page, new Set(way));
+        },
+        get sidebar() {
+          return tree.sidebarOf(sectionOf(node, tree), node);
+        },
+        get tabs() {
+          return tabs ? sectionsAt(tree.root, sectionOf(node, tree), page) : [];
+        },
+        get languages() {
+          return languagesOf(page);
+        },
+        breadcrumbs: way.flatMap((above) => (urlOf(above) === undefined || above.page === page ? [] : [refOf(above, above.page)])),
+        ...(previous && { previous: ref(previous) }),
+        ...(next && { next: ref(next) }),
+      };
     },
   };
 }
