@@ -176,7 +176,7 @@ export interface PageRef {
   readonly url: string;
 }
 
-/** A page's slice of the navigation, as plain data. */
+/** A page's slice of the navigation; each part is plain data, and made when it is asked for. */
 export interface PageNav {
   /** The tree from the top, as far as it is open on the way to the page. */
   readonly nav: readonly NavItem[];
@@ -186,8 +186,8 @@ export interface PageNav {
   /** Empty in a site of one language. */
   readonly languages: readonly LanguageRef[];
   readonly breadcrumbs: readonly PageRef[];
-  readonly previous?: PageRef;
-  readonly next?: PageRef;
+  readonly previous?: PageRef | undefined;
+  readonly next?: PageRef | undefined;
 }
 
 /** How a change of one page is kept from the navigation of others. */

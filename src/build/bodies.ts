@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { Passing } from "../eleventy/failure.js";
 import { viewOf, type FileSystem, type Parts } from "./file-system.js";
+import { mostBytes } from "./utf8.js";
 
 /** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. Where nothing may be written, the body itself. */
 export type Body = string | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
@@ -21,31 +22,34 @@ export function bodyFolder(cache: string): string {
 
 /** Adds bodies to a file of their own. */
 export interface BodyWriter {
-  add(html: string): Body;
+  add(text: string): Body;
   /** Writes what waits to be written; `add` may go on after it. */
   flush(): void;
 }
 
-/** Bytes that wait before they are written. */
-const ROOM = 1 << 20;
+/** Room for bytes that wait to be written. */
+const ROOM = 1 << 21;
 
 /** `folder`: that of the bodies, which is there; absent: nothing may be written. `pack`: a number that no file there has. */
 export function createBodyWriter(files: Pick<FileSystem, "append">, folder: string | undefined, pack: number): BodyWriter {
-  let waiting: Buffer[] = [];
-  let [written, size] = [0, 0];
+  let room: Buffer | undefined;
+  let [written, waiting] = [0, 0];
   const flush = (): void => {
-    if (folder === undefined || waiting.length === 0) return;
-    files.append(join(folder, String(pack)), Buffer.concat(waiting));
-    [waiting, written, size] = [[], written + size, 0];
+    if (folder === undefined || room === undefined || waiting === 0) return;
+    files.append(join(folder, String(pack)), room.subarray(0, waiting));
+    [written, waiting] = [written + waiting, 0];
   };
   return {
-    add(html) {
-      if (folder === undefined) return html;
-      const bytes = Buffer.from(html);
-      const body = { pack, at: written + size, size: bytes.length, check: crc32(bytes) };
-      waiting.push(bytes);
-      size += bytes.length;
-      if (size > ROOM) flush();
+    add(text) {
+      if (folder === undefined) return text;
+      const most = mostBytes(text);
+      if (room === undefined || waiting + most > room.length) {
+        flush();
+        if (room === undefined || most > room.length) room = Buffer.allocUnsafeSlow(Math.max(ROOM, most));
+      }
+      const size = room.write(text, waiting);
+      const body = { pack, at: written + waiting, size, check: crc32(room.subarray(waiting, waiting + size)) };
+      waiting += size;
       return body;
     },
     flush,

@@ -2,24 +2,23 @@
 
 import { join } from "node:path";
 import { toData } from "../content/data-objects.js";
+import { detachedLists } from "../content/detached.js";
 import type { Data, Diagnostic, Page, Staged } from "../model.js";
 import { linkEnds, type LinkEnds } from "../site/link-names.js";
 import { bodyFolder, BrokenCache, createBodyWriter, readBody, sparsePacks, type Body, type BodyWriter } from "./bodies.js";
 import type { FileSystem } from "./file-system.js";
-import { hashOf } from "./manifest.js";
+import { hashTexts } from "./fingerprint.js";
+import { innerText, packInner, readInner, type Inner } from "./inner.js";
 import { stableText } from "./stable-text.js";
 import { openShards } from "./shards.js";
 import type { Store } from "./stored.js";
 
-/** What only rendering a page, or looking at its links, asks for. */
-type Inner = Pick<Page, "headings" | "ids" | "links">;
-
 /** A document as it is kept, and as it crosses from a thread: what the Site is made of, and where the rest lies. */
 export interface Document {
-  readonly page: Omit<Page, "source" | "html" | keyof Inner>;
+  readonly page: Pick<Page, "kind" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent" | "sections">;
   readonly diagnostics: readonly Diagnostic[];
   readonly body: Body;
-  /** `Inner` as JSON, beside the bodies. */
+  /** Its `Inner`, beside the bodies. */
   readonly inner: Body;
   /** Hash of all that other pages can see of this one, its body apart. */
   readonly face: string;
@@ -54,11 +53,13 @@ export interface Documents {
 
 /** A parsed page as it is kept; undefined where a site's schema made of a value what cannot be. */
 export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWriter): Document | undefined {
-  const { source: _, html, headings, ids, links, ...page } = value;
-  const data = stableText(page.frontMatter);
+  const { kind, frontMatter, positions, bodyLine, firstHeading, titleInContent, sections, html, headings, ids, links } = value;
+  const data = stableText(frontMatter);
   if (data === undefined) return undefined;
-  const seen = [data, page.kind, page.firstHeading, page.titleInContent, ids, links.map(({ kind, href }) => [kind, href])];
-  return { page, diagnostics, body: writer.add(html), face: hashOf(Buffer.from(JSON.stringify(seen))), linkEnds: linkEnds(links), inner: writer.add(JSON.stringify({ headings, ids, links } satisfies Inner)) };
+  const page = { kind, frontMatter, positions, bodyLine, titleInContent, ...(firstHeading !== undefined && { firstHeading }), ...(sections && { sections }) };
+  const inner = packInner({ headings, ids, links });
+  const face = hashTexts(data, kind, firstHeading ?? "", String(titleInContent), inner.face);
+  return { page, diagnostics, body: writer.add(html), face, linkEnds: linkEnds(links), inner: writer.add(innerText(inner)) };
 }
 
 /** So many are kept unpacked: who asks for one asks for more of it. */
@@ -84,7 +85,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   const innerOf = (hash: string): Inner => {
     let inner = unpacked.get(hash);
     if (inner !== undefined) return inner;
-    inner = JSON.parse(textOf(hash, "inner")) as Inner;
+    inner = readInner(textOf(hash, "inner"));
     if (unpacked.size >= UNPACKED) unpacked.clear();
     unpacked.set(hash, inner);
     return inner;
@@ -134,7 +135,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     add(hash, staged) {
       const document = toDocument(staged, ownBodies());
       // Parsed here, it is asked for before this thread's bodies are all written.
-      if (document === undefined) fleeting.set(hash, staged);
+      if (document === undefined) fleeting.set(hash, { ...staged, value: detachedLists(staged.value) });
       else take(hash, document);
     },
     take,

@@ -31,7 +31,7 @@ export interface FileSystem {
 }
 
 export interface Parts {
-  /** So many bytes of a file from a place in it; fewer, where it ends before. */
+  /** So many bytes of a file from a place in it; fewer, where it ends before. They are there until the next part is read. */
   readPart(path: string, at: number, size: number): Uint8Array;
   close(): void;
 }

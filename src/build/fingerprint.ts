@@ -124,9 +124,14 @@ function hiddenKeys(page: SitePage, globalData: Data, closure: Closure): Readonl
 const BESIDE = ["tabs", "languages", "breadcrumbs", "previous", "next"] as const;
 
 /** The slice of the navigation that a page's layouts name. */
-export function sealedNav(site: Site, page: SitePage, closure: Closure): Partial<PageNav> {
+export function sealedNav(site: Site, page: SitePage, closure: Pick<Closure, "names">): Partial<PageNav> {
   const slice = site.navFor(page);
-  return Object.fromEntries((["nav", "sidebar", ...BESIDE] as const).filter((key) => key in slice && closure.names(key)).map((key) => [key, slice[key]]));
+  const sealed: Record<string, unknown> = {};
+  for (const key of ["nav", "sidebar", ...BESIDE] as const) {
+    const part = closure.names(key) ? slice[key] : undefined;
+    if (part !== undefined) sealed[key] = part;
+  }
+  return sealed;
 }
 
 export interface Fingerprinter {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { FileSystem } from "./file-system.js";
 import { hashOf } from "./manifest.js";
 import { isWithin } from "./output-folder.js";
+import { withUtf8 } from "./utf8.js";
 import { RefusedPath } from "./write-failure.js";
 
 /** Where a site is going: the output folder, and the one beside it where files are prepared. Absolute paths. */
@@ -24,8 +25,8 @@ export interface Prepared {
 
 /** Prepares a file under a name of its own. */
 export function prepareFile(files: FileSystem, place: Place, name: string, path: string, content: string | Uint8Array): Prepared {
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  return prepare(files, place, name, path, bytes, (temporary) => files.write(temporary, bytes));
+  const put = (bytes: Uint8Array) => prepare(files, place, name, path, bytes, (temporary) => files.write(temporary, bytes));
+  return typeof content === "string" ? withUtf8(content, put) : put(content);
 }
 
 /** `put` brings the bytes to where they wait. */

@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import type { Markdown } from "../content/markdown.js";
+import { detachedLists } from "../content/detached.js";
 import { parseFace, parsePage, type Face, type ParseOptions } from "../content/parse.js";
 import { LivePage, NO_BODY, sameFace } from "../dev/live-page.js";
 import { isBlocking } from "../diagnostics.js";
@@ -88,7 +89,7 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   const takeWhole = async (file: HashedFile): Promise<Revision> => {
     if (isAsKnown(file) && pages.get(file.path)?.isParsed === true) return "same";
     const parsed = await parsePage(file, optionsFor(file.path));
-    return take(file, parsed, parsed.value);
+    return take(file, parsed, detachedLists(parsed.value));
   };
   const takeKept = (source: string): boolean => {
     const document = kept(source);

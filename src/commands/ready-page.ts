@@ -1,7 +1,7 @@
 /** A page of the Site as it is given to its layouts: sealed, so that they see what its fingerprint covers. */
 
 import type { Body } from "../build/bodies.js";
-import { documentSource, sealedData, sealedNav } from "../build/fingerprint.js";
+import { documentSource, sealedData, sealedNav, type Closure } from "../build/fingerprint.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Data, Site, SitePage } from "../model.js";
 import { pageData } from "../site/collections.js";
@@ -18,23 +18,54 @@ export interface ReadyInput {
   bodyOf(source: string): Body | undefined;
 }
 
-/** Makes pages ready for their layouts; body and data are computed when they are asked for: only some at a time are in memory. */
-export function readyPages({ site, templates, setup, canRenderLayouts, bodyOf }: ReadyInput): (page: SitePage) => AwayPage {
-  return (page) => {
-    const closure = templates.closureOf(page);
+/** Makes pages ready for their layouts. */
+export function readyPages(input: ReadyInput): (page: SitePage) => AwayPage {
+  return (page) => new Ready(input, page, input.templates.closureOf(page));
+}
+
+/** Body and data are computed when they are asked for: only some at a time are in memory. A class, as there are as many as pages. */
+class Ready implements AwayPage {
+  readonly source: string;
+  readonly output: string;
+  readonly seesCollections: boolean;
+  declare readonly layouts?: readonly string[];
+
+  constructor(
+    private readonly input: ReadyInput,
+    private readonly of: SitePage,
+    private readonly closure: Closure,
+  ) {
+    const { templates, setup, canRenderLayouts } = input;
+    this.source = of.page.source;
+    this.output = String(of.output);
+    this.seesCollections = closure.names("collections");
     const needsEleventy = !canRenderLayouts || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
-    const lasting = (): Data => ({ ...sealedData(page, site.globalData, closure), ...sealedNav(site, page, closure), ...(page.sections && { sections: page.sections }) });
-    return {
-      source: page.page.source,
-      output: String(page.output),
-      get html() { return page.html; },
-      get hrefs() { return page.hrefs(); },
-      get body() { return bodyOf(documentSource(page.page)); },
-      get lasting() { return lasting(); },
-      get data() { return { ...lasting(), headings: page.data["headings"] }; },
-      seesCollections: closure.names("collections"),
-      get page() { return pageData(page); },
-      ...(!needsEleventy && { layouts: templates.layoutsOf(page).map(({ name }) => name) }),
-    };
-  };
+    if (!needsEleventy) this.layouts = templates.layoutsOf(of).map(({ name }) => name);
+  }
+
+  get html(): string {
+    return this.of.html;
+  }
+
+  get hrefs(): readonly string[] {
+    return this.of.hrefs();
+  }
+
+  get body(): Body | undefined {
+    return this.input.bodyOf(documentSource(this.of.page));
+  }
+
+  get lasting(): Data {
+    const { site } = this.input;
+    const { sections } = this.of;
+    return { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...(sections && { sections }) };
+  }
+
+  get data(): Data {
+    return { ...this.lasting, headings: this.of.data["headings"] };
+  }
+
+  get page(): Data {
+    return pageData(this.of);
+  }
 }

@@ -1,6 +1,7 @@
 /** What Eleventy asks while it renders a site. */
 
 import type { SiteConfig } from "../config.js";
+import { sealedNav } from "../build/fingerprint.js";
 import { parseYaml } from "../content/yaml.js";
 import { Failure, type Sources } from "../eleventy/failure.js";
 import type { Context } from "../eleventy/plugin.js";
@@ -63,7 +64,7 @@ function bodyOf({ templateTexts, pages }: LoadedSite, source: string): string {
 }
 
 function addedData(page: SitePage | undefined, template: Data | undefined, site: Site): Data {
-  return page === undefined ? (template ?? {}) : { ...page.added, ...site.navFor(page) };
+  return page === undefined ? (template ?? {}) : { ...page.added, ...sealedNav(site, page, { names: () => true }) };
 }
 
 function emptyPage(source: string): Page {

@@ -1,6 +1,6 @@
 /** Copies that share no memory with the text they were cut from: a piece of a string keeps the whole of it alive. */
 
-import type { Heading, Link } from "../model.js";
+import type { Page } from "../model.js";
 
 /** A copy of plain data. */
 export function detached<T>(value: T): T {
@@ -12,10 +12,12 @@ export function detachedText(text: string): string {
   return ` ${text}`.slice(1);
 }
 
-export function detachedHeading({ level, id, text }: Heading): Heading {
-  return { level, id: detachedText(id), text: detachedText(text) };
-}
-
-export function detachedLink({ kind, href, line, column }: Link): Link {
-  return { kind, href: detachedText(href), line, column };
+/** A page whose lists may be kept for long: as parsing leaves them, they are pieces of its text. */
+export function detachedLists<T extends Pick<Page, "headings" | "ids" | "links">>(page: T): T {
+  return {
+    ...page,
+    headings: page.headings.map(({ level, id, text }) => ({ level, id: detachedText(id), text: detachedText(text) })),
+    ids: page.ids.map(detachedText),
+    links: page.links.map(({ kind, href, line, column }) => ({ kind, href: detachedText(href), line, column })),
+  };
 }

@@ -3,7 +3,7 @@
 import type { Trust } from "../config.js";
 import type { Data, Diagnostic, Page, SourceFile, Staged } from "../model.js";
 import { decode, startOf } from "./decode.js";
-import { detached, detachedHeading, detachedLink, detachedText } from "./detached.js";
+import { detached, detachedText } from "./detached.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "./mojibake.js";
@@ -35,31 +35,20 @@ function isProgram(path: string): boolean {
   return /\.11ty\.[cm]?[jt]s$/.test(path);
 }
 
-/** The page in a file. It is plain data, but for dates in its front matter. */
+/** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
-  const front = readFront(file, options);
-  const page: Page = { kind: "template", source: file.path, ...front.front, html: "", titleInContent: false, headings: [], ids: [], links: [] };
-  const diagnostics = [...front.diagnostics, ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(front.text, file.path) : [])];
-  const withSections = (staged: Staged<Page>) => (hasSections(page.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, front.text, options) : staged);
-  if (front.body === undefined) return withImage(await withSections({ value: page, diagnostics }));
+  const { front, text, body, diagnostics: inFront } = readFront(file, options);
+  const around = { source: file.path, frontMatter: front.frontMatter, positions: front.positions, bodyLine: front.bodyLine };
+  const diagnostics = [...inFront, ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(text, file.path) : [])];
+  const withSections = (staged: Staged<Page>) => (hasSections(front.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
+  if (body === undefined) return withImage(await withSections({ value: { ...around, kind: "template", html: "", titleInContent: false, headings: [], ids: [], links: [] }, diagnostics }));
 
-  await options.markdown.prepare(front.body);
-  const rendered = options.markdown.render({ body: front.body, bodyLine: page.bodyLine, source: file.path });
-  const headings = rendered.headings.map(detachedHeading);
+  await options.markdown.prepare(body);
+  const { html, headings, ids, links, diagnostics: inBody } = options.markdown.render({ body, bodyLine: front.bodyLine, source: file.path });
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
-  return withImage(await withSections({
-    value: {
-      ...page,
-      kind: "markdown",
-      html: rendered.html,
-      ...(first !== undefined && first.text !== "" && !isTitled(page.frontMatter) && { firstHeading: first.text }),
-      titleInContent: headings.some((heading) => heading.level === 1),
-      headings,
-      ids: rendered.ids.map(detachedText),
-      links: rendered.links.map(detachedLink),
-    },
-    diagnostics: [...diagnostics, ...rendered.diagnostics],
-  }));
+  const page: Page = { ...around, kind: "markdown", html, titleInContent: headings.some((heading) => heading.level === 1), headings, ids, links };
+  const isNamed = first !== undefined && first.text !== "" && !isTitled(front.frontMatter);
+  return withImage(await withSections({ value: isNamed ? { ...page, firstHeading: detachedText(first.text) } : page, diagnostics: [...diagnostics, ...inBody] }));
 }
 
 /** The page's own picture is looked for as those in its text are. */

@@ -9,12 +9,13 @@ export const disk: FileSystem = {
   readBytes: (path) => readFileSync(path),
   openParts() {
     const open = new Map<string, number>();
+    let room = Buffer.alloc(0);
     return {
       readPart(path, at, size) {
         let file = open.get(path);
         if (file === undefined) open.set(path, (file = openSync(path, "r")));
-        const bytes = Buffer.allocUnsafe(size);
-        return bytes.subarray(0, readSync(file, bytes, 0, size, at));
+        if (room.length < size) room = Buffer.allocUnsafeSlow(size);
+        return room.subarray(0, readSync(file, room, 0, size, at));
       },
       close() {
         open.forEach((file) => closeSync(file));

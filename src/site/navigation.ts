@@ -1,9 +1,10 @@
 /** The navigation of each page: its sidebar, its section, what stands above, before and after it. */
 
 import type { NavEntry } from "../config.js";
-import type { LanguageRef, NavItem, NavParts, PageNav, PageRef, Section, SitePage } from "../model.js";
-import { badgeOf, readingOrder, titleFromName, treeOf, urlOf, type NavNode } from "./nav-tree.js";
-import { createSidebars, type Sidebar } from "./sidebar.js";
+import type { LanguageRef, NavParts, PageNav, Section, SitePage } from "../model.js";
+import { Slice, type Place, type Tree } from "./nav-slice.js";
+import { badgeOf, readingOrder, treeOf, urlOf, type NavNode } from "./nav-tree.js";
+import { createSidebars } from "./sidebar.js";
 
 export interface Navigation {
   navFor(page: SitePage): PageNav;
@@ -28,21 +29,6 @@ export interface NavigationInput {
   readonly roots: readonly string[];
 }
 
-/** One tree of the site: all of it, or what is in one language. */
-interface Tree {
-  readonly root: NavNode;
-  sidebarOf(section: NavNode, at: NavNode): Sidebar;
-  /** What stands for a page; undefined where it is not shown. */
-  nodeOf(page: SitePage): NavNode | undefined;
-  /** Where a page is in the list that its readers go through. */
-  placeOf(page: SitePage): Place | undefined;
-}
-
-interface Place {
-  readonly list: readonly SitePage[];
-  readonly index: number;
-}
-
 /** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
 export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn, languagesOf }: NavigationInput): Navigation {
   const rootOf = (page: SitePage) => roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
@@ -60,7 +46,15 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
       const [first = "", ...rest] = source.slice(`content/${folder}`.length).split("/");
       return (rest.length > 0 ? top.folders.get(first) : undefined) ?? top;
     };
-    return { ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0), sidebarOf: createSidebars(base, overviewIn(folder)) };
+    const sidebarOf = createSidebars(base, overviewIn(folder));
+    const sectionOf = (node: NavNode): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top);
+    return {
+      ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0),
+      wayTo,
+      sidebarAt: (node) => sidebarOf(sectionOf(node), node),
+      tabsAt: (node, page) => (tabs ? sectionsAt(top, sectionOf(node), page) : []),
+      languagesOf,
+    };
   };
   const texts = new Map<NavNode, string>();
   const textOf = (node: NavNode): string => {
@@ -93,47 +87,22 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     if (list === undefined) known.set(section, (list = sectionsOf(root, section, page)));
     return list;
   };
-  const sectionOf = (node: NavNode, { root }: Tree): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === root && root.folders.has(above.name)) ?? root) : root);
-
   return {
     navParts: tabs && Object.keys(sidebar).length === 0 && roots.length === 0 ? { partOf: (source) => sectionName(source, treeAt("").root), common: () => commonText(treeAt("").root) } : undefined,
     sidebarTexts(page) {
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
-      return [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), tree.sidebarOf(sectionOf(node, tree), node).html];
+      return [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), tree.sidebarAt(node).html];
     },
     navFor(page) {
       const tree = treeFor(page);
-      const node = nodeOf(page, tree);
-      const way = wayTo(node);
-      const place = tree.placeOf(page);
-      const previous = place?.list[place.index - 1];
-      const next = place?.list[place.index + 1];
-      const ref = (other: SitePage): PageRef => refOf(tree.nodeOf(other), other);
-      return {
-        // Made when they are asked for: a build that only compares fingerprints needs few of them.
-        get nav() {
-          return slice(tree.root, page, new Set(way));
-        },
-        get sidebar() {
-          return tree.sidebarOf(sectionOf(node, tree), node);
-        },
-        get tabs() {
-          return tabs ? sectionsAt(tree.root, sectionOf(node, tree), page) : [];
-        },
-        get languages() {
-          return languagesOf(page);
-        },
-        breadcrumbs: way.flatMap((above) => (urlOf(above) === undefined || above.page === page ? [] : [refOf(above, above.page)])),
-        ...(previous && { previous: ref(previous) }),
-        ...(next && { next: ref(next) }),
-      };
+      return new Slice(tree, nodeOf(page, tree), page);
     },
   };
 }
 
 /** Nodes and places are found for one section after the other, as pages of it ask: in a site that is being written, few do. */
-function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boolean, isArranged: boolean): Omit<Tree, "sidebarOf"> {
+function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boolean, isArranged: boolean): Pick<Tree, "root" | "nodeOf" | "placeOf"> {
   const nodes = new Map<SitePage, NavNode>();
   const places = new Map<SitePage, Place>();
   const visit = (node: NavNode): void => {
@@ -187,26 +156,10 @@ function isShown(page: SitePage): boolean {
   return output !== false && output.endsWith(".html") && output !== "404.html" && data["hidden"] !== true && data["nav"] !== false;
 }
 
-function refOf(node: NavNode | undefined, page: SitePage | undefined): PageRef {
-  const url = page === undefined || page.url === false ? "" : page.url;
-  return { title: node?.title ?? titleFromName(page?.page.source.replace(/^.*\//, "") ?? ""), url };
-}
-
 /** The sections that have a page of their own. */
 function sectionsOf(root: NavNode, current: NavNode, page: SitePage): Section[] {
   return root.children.flatMap((child): Section[] => {
     const url = urlOf(child);
     return url === undefined || !root.folders.has(child.name) ? [] : [{ title: child.title, url, open: child === current, current: child.page === page }];
-  });
-}
-
-function slice(node: NavNode, current: SitePage, way: ReadonlySet<NavNode>): NavItem[] {
-  return node.children.map((child): NavItem => {
-    const url = urlOf(child);
-    const badge = badgeOf(child);
-    const common = { title: child.title, current: child.page === current, ...(badge && { badge }) };
-    if (!child.isGroup && url !== undefined) return { kind: "link", url, ...common };
-    const open = way.has(child);
-    return { kind: "group", ...(url !== undefined && { url }), ...common, open, items: open ? slice(child, current, way) : [] };
   });
 }

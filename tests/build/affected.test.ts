@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { siteHashes, stillTrue, type SiteHashes, type StillTrue } from "../../src/build/affected.js";
+import { sealedNav } from "../../src/build/fingerprint.js";
 import type { Site, SitePage } from "../../src/model.js";
 import { linkEnds, type Linking } from "../../src/site/link-names.js";
 import { siteOf } from "../site/pages.js";
@@ -33,8 +34,7 @@ function compared(before: Built, now: Built): StillTrue | undefined {
 
 /** All of the navigation that a page is rendered with. */
 function navigation(site: Site, page: SitePage): unknown {
-  const { nav, sidebar, tabs, languages, ...rest } = site.navFor(page);
-  return { nav, sidebar, tabs, languages, ...rest, texts: site.sidebarTexts(page) };
+  return { ...sealedNav(site, page, { names: () => true }), texts: site.sidebarTexts(page) };
 }
 
 const names = ["index.md", "a.md", "sub.md", "sub/index.md", "sub/a.md", "x/index.md", "x/a.md", "x/b/c.md", "x/b/index.md", "x/index/index.md", "y/a.md", "y/b.md"];
