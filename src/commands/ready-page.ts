@@ -29,6 +29,8 @@ class Ready implements AwayPage {
   readonly output: string;
   readonly seesCollections: boolean;
   declare readonly layouts?: readonly string[];
+  /** What lasts is asked for twice: to be kept, and to be rendered. */
+  private made: Data | undefined;
 
   constructor(
     private readonly input: ReadyInput,
@@ -58,11 +60,15 @@ class Ready implements AwayPage {
   get lasting(): Data {
     const { site } = this.input;
     const { sections } = this.of;
-    return { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...(sections && { sections }) };
+    this.made ??= { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...(sections && { sections }) };
+    return this.made;
   }
 
   get data(): Data {
-    return { ...this.lasting, headings: this.of.data["headings"] };
+    const data = { ...this.lasting, headings: this.of.data["headings"] };
+    // As a rule, who has asked for its data has rendered it.
+    this.made = undefined;
+    return data;
   }
 
   get page(): Data {

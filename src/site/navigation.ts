@@ -42,9 +42,10 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
   };
   const newTree = (folder: string): Tree => {
     const top = treeOf(shown.filter((page) => rootOf(page) === folder), folder, sidebar);
+    const start = `content/${folder}`.length;
     const topOf = ({ page: { source } }: SitePage): NavNode => {
-      const [first = "", ...rest] = source.slice(`content/${folder}`.length).split("/");
-      return (rest.length > 0 ? top.folders.get(first) : undefined) ?? top;
+      const end = source.indexOf("/", start);
+      return (end === -1 ? undefined : top.folders.get(source.slice(start, end))) ?? top;
     };
     const sidebarOf = createSidebars(base, overviewIn(folder));
     const sectionOf = (node: NavNode): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top);
@@ -134,11 +135,11 @@ function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boole
   return {
     root,
     nodeOf(page) {
-      open(page);
+      if (!nodes.has(page)) open(page);
       return nodes.get(page);
     },
     placeOf(page) {
-      open(page);
+      if (!places.has(page)) open(page);
       return places.get(page);
     },
   };

@@ -1,0 +1,105 @@
+/** What is faster than Nunjucks' own gives what that gives. */
+
+import { createRequire } from "node:module";
+import fc from "fast-check";
+import nunjucks from "nunjucks";
+import { describe, expect, it } from "vitest";
+import { speedUp } from "../../src/eleventy/nunjucks-speed.js";
+
+type Library = typeof nunjucks;
+type Files = Readonly<Record<string, string>>;
+
+/** Another copy of Nunjucks, as npm installed it. */
+function untouched(): Library {
+  const load = createRequire(import.meta.url);
+  const own = Object.keys(load.cache).filter((path) => /[\\/]node_modules[\\/](?:nunjucks|a-sync-waterfall)[\\/]/.test(path));
+  const kept = own.map((path) => [path, load.cache[path]] as const);
+  for (const path of own) delete load.cache[path];
+  const copy = load("nunjucks") as Library;
+  for (const [path, module] of kept) load.cache[path] = module;
+  return copy;
+}
+
+const plain = untouched();
+const fast = untouched();
+speedUp(fast);
+
+const data = { title: `A <b> & "c" 'd' \\`, plain: "no mark", list: [1, 2, 3], map: { a: "x", b: "<y>" }, word: "part" };
+
+/** What a template gives, or how it fails, and how often it says so. */
+async function outcome(library: Library, files: Files): Promise<unknown> {
+  const loader = new (class extends library.Loader {
+    getSource(name: string): nunjucks.LoaderSource {
+      const src = files[name];
+      return (src === undefined ? null : { src, path: name, noCache: false }) as nunjucks.LoaderSource;
+    }
+  })();
+  const environment = new library.Environment(loader as unknown as nunjucks.ILoader, { autoescape: true, dev: true });
+  environment.addFilter("fail", () => {
+    throw new Error("it fails");
+  });
+  environment.addFilter("later", (value: unknown, done: (error: unknown, result?: unknown) => void) => done(value === "no" ? new Error("no") : null, value), true);
+  const answers: unknown[] = [];
+  environment.render("main", data, (error, text) => void answers.push(error === null || error === undefined ? text : `failed: ${error.message}`));
+  // More than one answer would come after the first.
+  await new Promise((done) => setTimeout(done, 5));
+  return answers;
+}
+
+const pieces = [
+  "{{ title }}",
+  "{{ plain }}{{ missing }}",
+  "{{ map.b }}{{ title | safe }}",
+  "{% set own = title %}{{ own }}",
+  "{% set word = 'other' %}",
+  "{% for item in list %}{{ loop.index }}/{{ loop.length }}{{ loop.first }}{{ item }}{% set plain = item %}{% endfor %}{{ plain }}",
+  "{% for key, value in map %}{{ key }}={{ value }}{% else %}none{% endfor %}",
+  "{% include 'part' %}",
+  "{% include 'sub/' + word %}",
+  "{% include 'gone' ignore missing %}",
+  "{% include 'gone' %}",
+  "{% for item in list %}{% include 'part' %}{% endfor %}",
+  "{% import 'macros' as macros %}{{ macros.say(title) }}",
+  "{% from 'macros' import say %}{{ say(plain) }}",
+  "{% block body %}{{ title }}{% endblock %}",
+  "{{ title | fail }}",
+  "{{ title | later }}{{ 'no' | later }}",
+  "{{ title | escape }}{{ 7 | escape }}{{ true }}{{ list }}",
+  "{% call say2() %}in{% endcall %}",
+];
+const text = fc.array(fc.constantFrom(...pieces), { maxLength: 4 }).map((list) => list.join("-"));
+const files = fc.record({
+  main: fc.tuple(fc.constantFrom("", "{% extends 'base' %}", "{% macro say2() %}[{{ caller() }}]{% endmacro %}"), text).map((parts) => parts.join("")),
+  base: text.map((inner) => `<{% block body %}base{% endblock %}>${inner}`),
+  // No template includes itself: each of these names those below it alone.
+  part: fc.array(fc.constantFrom("{{ title }}", "{% set word = 'x' %}{{ word }}", "{% include 'sub/part' %}", "{{ item }}{{ loop.index }}", "{{ title | fail }}", "{% include 'gone' %}"), { maxLength: 3 }).map((list) => list.join("+")),
+  "sub/part": fc.constantFrom("sub", "{{ own }}", "{% for item in list %}{{ loop.last }}{% endfor %}"),
+  "sub/other": fc.constant("other {{ word }}"),
+  macros: fc.constant("{% macro say(what) %}({{ what }}){% endmacro %}"),
+});
+
+describe("Nunjucks with faster parts", () => {
+  it("gives the same text, and the same errors as often", async () => {
+    await fc.assert(
+      fc.asyncProperty(files, async (some) => {
+        expect(await outcome(fast, some)).toEqual(await outcome(plain, some));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is asked for all that the templates of the test use", async () => {
+    // A test of two libraries that fail everywhere would pass as well.
+    const some = { main: pieces.filter((piece) => !/gone' %|fail|'no'|say2/.test(piece)).join("-"), base: "", part: "{{ title }}", "sub/part": "sub", "sub/other": "other", macros: "{% macro say(what) %}({{ what }}){% endmacro %}" };
+    expect(await outcome(fast, some)).toEqual([expect.stringContaining("(A &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; &#92;)")]);
+  });
+
+  it("escapes every text as Nunjucks does", () => {
+    const [escape, slow] = [fast, plain].map((library) => (library as unknown as { readonly lib: { escape(text: string): string } }).lib.escape) as [(text: string) => string, (text: string) => string];
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom("", "<", "&", '"', "'", "\\", "`", ">"), (text, mark) => {
+        expect(escape(text + mark + text)).toBe(slow(text + mark + text));
+      }),
+    );
+  });
+});
