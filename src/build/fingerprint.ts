@@ -199,9 +199,16 @@ function navigationParts(site: Site): (page: SitePage, closure: Closure) => stri
     if (hash === undefined) hashes.set(text, (hash = hashTexts(text)));
     return hash;
   };
+  const sidebars = new Map<readonly string[], string>();
+  const sidebarOf = (page: SitePage): string => {
+    const texts = site.sidebarTexts(page);
+    let sidebar = sidebars.get(texts);
+    if (sidebar === undefined) sidebars.set(texts, (sidebar = texts.map(hashOnce).join(" ")));
+    return sidebar;
+  };
   return (page, closure) => {
     const slice = site.navFor(page);
-    const sidebar = closure.names("nav") || closure.names("sidebar") ? site.sidebarTexts(page).map(hashOnce).join(" ") : "";
+    const sidebar = closure.names("nav") || closure.names("sidebar") ? sidebarOf(page) : "";
     const others = BESIDE.filter((key) => closure.names(key)).map((key) => slice[key]);
     return hashTexts(sidebar, JSON.stringify(others));
   };

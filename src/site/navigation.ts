@@ -4,11 +4,11 @@ import type { NavEntry } from "../config.js";
 import type { LanguageRef, NavParts, PageNav, Section, SitePage } from "../model.js";
 import { Slice, type Place, type Tree } from "./nav-slice.js";
 import { badgeOf, readingOrder, treeOf, urlOf, type NavNode } from "./nav-tree.js";
-import { createSidebars } from "./sidebar.js";
+import { createSidebars, type Sidebar } from "./sidebar.js";
 
 export interface Navigation {
   navFor(page: SitePage): PageNav;
-  /** What decides about a page's sidebar, folder by folder on the way to it: equal texts, equal sidebar, but for the mark at the page. */
+  /** What decides about a page's sidebar, folder by folder on the way to it: equal texts, equal sidebar, but for the mark at the page. One list for all pages with the same. */
   sidebarTexts(page: SitePage): readonly string[];
   /** The sections, where each has a sidebar of its own, made of its folder. */
   readonly navParts: NavParts | undefined;
@@ -64,6 +64,8 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     return text;
   };
 
+  /** All pages with the same sidebar have the same way to it. */
+  const told = new Map<Sidebar, readonly string[]>();
   const commonText = (root: NavNode): string => JSON.stringify([root.title, urlOf(root), textOf(root)]);
 
   /** Where a page is in the tree; for a hidden one, its folder. */
@@ -93,7 +95,10 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     sidebarTexts(page) {
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
-      return [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), tree.sidebarAt(node).html];
+      const sidebar = tree.sidebarAt(node);
+      let list = told.get(sidebar);
+      if (list === undefined) told.set(sidebar, (list = [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), sidebar.html]));
+      return list;
     },
     navFor(page) {
       const tree = treeFor(page);
