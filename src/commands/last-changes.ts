@@ -2,14 +2,16 @@
 
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
-import { lastChanges, type History } from "../host/git.js";
+import type { History } from "../host/git.js";
 import { readSmallJson, writeSmallJson } from "../host/small-json.js";
 import type { Diagnostic, Staged } from "../model.js";
 
 /** By source; empty unless the site asks for it. `file` keeps them for the next build, on this machine or another; absent when nothing is to be written. */
-export function lastChangesOf(config: SiteConfig, file: string | undefined): Staged<ReadonlyMap<string, string>> {
+export async function lastChangesOf(config: SiteConfig, file: string | undefined): Promise<Staged<ReadonlyMap<string, string>>> {
   if (!config.lastUpdated) return { value: new Map(), diagnostics: [] };
   const before = file === undefined ? undefined : readHistory(file);
+  // What starts other programs is loaded where one is started: few sites ask for it, and a build that finds nothing changed is short.
+  const { lastChanges } = await import("../host/git.js");
   const history = lastChanges(config.root, config.content, before);
   if (history === undefined) return { value: new Map(), diagnostics: [missing(config, "There is no git history here, so that pages do not say when they last changed.")] };
   if (file !== undefined && history.head !== before?.head) writeSmallJson(file, { head: history.head, days: history.days });

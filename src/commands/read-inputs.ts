@@ -89,7 +89,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
   const { content, layouts, theme, publicFiles, sources } = listing;
   const dataFiles = take(await loadData(root, sources.data, importModule));
 
-  const lastChanges = take(lastChangesOf(config, history));
+  const lastChanges = take(await lastChangesOf(config, history));
 
   const looks = new Map<string, Look | undefined>();
   const lookOf = (path: string): Look | undefined => {
