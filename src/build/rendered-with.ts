@@ -26,9 +26,12 @@ export interface RenderedWithStore {
   drop(sources: readonly string[]): void;
 }
 
+/** Files that are in memory at once, where pages are asked for in the order of `byPlace`. */
+const MOST = 4;
+
 export function openRenderedWith(files: FileSystem, store: Store, folder: string, write: boolean): RenderedWithStore {
   // Pages of one folder lie together: they share their sidebar.
-  const kept = openShards<RenderedWith>(files, store, join(folder, "rendered-with"), dirname);
+  const kept = openShards<RenderedWith>(files, store, join(folder, "rendered-with"), { place: dirname, most: MOST });
   const flush = (): void => {
     kept.save();
     kept.forget();
@@ -55,6 +58,11 @@ export function openRenderedWith(files: FileSystem, store: Store, folder: string
       flush();
     },
   };
+}
+
+/** Pages in the order in which what they were rendered with lies on the disk. */
+export function byPlace<T>(pages: readonly T[], sourceOf: (page: T) => string): readonly T[] {
+  return inShards(pages.map((page) => ({ page, source: sourceOf(page) }))).map(({ page }) => page);
 }
 
 function inShards<T extends { readonly source: string }>(pages: readonly T[]): readonly (T & { readonly shard: number })[] {

@@ -26,14 +26,23 @@ export function shardOf(text: string): number {
   return crc32(text) % COUNT;
 }
 
-/** `place` tells the text of a key that decides where it lies; the key itself, if absent. */
-export function openShards<T>(files: FileSystem, store: Store, folder: string, place: (key: string) => string = (key) => key): Shards<T> {
+export interface ShardOptions {
+  /** The text of a key that decides where it lies. @default the key itself */
+  place?(key: string): string;
+  /** So many files are in memory as long as nothing in them changes. @default all that were asked for */
+  readonly most?: number;
+}
+
+export function openShards<T>(files: FileSystem, store: Store, folder: string, { place = (key) => key, most = COUNT }: ShardOptions = {}): Shards<T> {
   const read = new Map<number, Map<string, T>>();
   const changed = new Set<number>();
   const pathOf = (shard: number) => join(folder, String(shard));
   const at = (shard: number): Map<string, T> => {
     let entries = read.get(shard);
-    if (entries === undefined) read.set(shard, (entries = store.load<Map<string, T>>(pathOf(shard)) ?? new Map<string, T>()));
+    if (entries !== undefined) return entries;
+    const [oldest] = read.size < most ? [] : read.keys();
+    if (oldest !== undefined && !changed.has(oldest)) read.delete(oldest);
+    read.set(shard, (entries = store.load<Map<string, T>>(pathOf(shard)) ?? new Map<string, T>()));
     return entries;
   };
   // What is not believed now must not be believed later either.

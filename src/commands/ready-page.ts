@@ -1,10 +1,13 @@
 /** A page of the Site as it is given to its layouts: sealed, so that they see what its fingerprint covers. */
 
 import type { Body } from "../build/bodies.js";
+import type { RenderedWith } from "../build/rendered-with.js";
 import { documentSource, sealedData, sealedNav, type Closure } from "../build/fingerprint.js";
+import { restoredData } from "../eleventy/ready-page.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Data, Site, SitePage } from "../model.js";
 import { pageData } from "../site/collections.js";
+import { fillLinks } from "../site/fill-links.js";
 import type { SiteTemplates } from "./check-site-templates.js";
 import type { AwayPage } from "./workers.js";
 
@@ -18,9 +21,10 @@ export interface ReadyInput {
   bodyOf(source: string): Body | undefined;
 }
 
-/** Makes pages ready for their layouts. */
-export function readyPages(input: ReadyInput): (page: SitePage) => AwayPage {
-  return (page) => new Ready(input, page, input.templates.closureOf(page));
+/** Makes pages ready for their layouts. `known` tells what a page was rendered with before, where it is to be rendered with the same. */
+export function readyPages(input: ReadyInput): (page: SitePage, known?: () => RenderedWith | undefined) => AwayPage {
+  const restored = new WeakMap<object, unknown>();
+  return (page, known) => new Ready(input, page, input.templates.closureOf(page), known, restored);
 }
 
 /** Body and data are computed when they are asked for: only some at a time are in memory. A class, as there are as many as pages. */
@@ -36,6 +40,8 @@ class Ready implements AwayPage {
     private readonly input: ReadyInput,
     private readonly of: SitePage,
     private readonly closure: Closure,
+    private readonly known: (() => RenderedWith | undefined) | undefined,
+    private readonly restored: WeakMap<object, unknown>,
   ) {
     const { templates, setup, canRenderLayouts } = input;
     this.source = of.page.source;
@@ -46,11 +52,12 @@ class Ready implements AwayPage {
   }
 
   get html(): string {
-    return this.of.html;
+    const known = this.known?.();
+    return known === undefined ? this.of.html : fillLinks(this.of.page.html, () => known.hrefs);
   }
 
   get hrefs(): readonly string[] {
-    return this.of.hrefs();
+    return this.known?.()?.hrefs ?? this.of.hrefs();
   }
 
   get body(): Body | undefined {
@@ -58,10 +65,19 @@ class Ready implements AwayPage {
   }
 
   get lasting(): Data {
+    this.made ??= this.lastingBefore() ?? this.lastingNow();
+    return this.made;
+  }
+
+  private lastingBefore(): Data | undefined {
+    const known = this.known?.();
+    return known && restoredData(known.data, this.restored);
+  }
+
+  private lastingNow(): Data {
     const { site } = this.input;
     const { sections } = this.of;
-    this.made ??= { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...(sections && { sections }) };
-    return this.made;
+    return { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...(sections && { sections }) };
   }
 
   get data(): Data {
@@ -72,6 +88,6 @@ class Ready implements AwayPage {
   }
 
   get page(): Data {
-    return pageData(this.of);
+    return this.known?.()?.page ?? pageData(this.of);
   }
 }

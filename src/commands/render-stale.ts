@@ -1,6 +1,8 @@
 /** Renders the pages that a plan calls stale: many of them in threads, while this one does what else is to be done. */
 
+import { hashAround } from "../build/fingerprint.js";
 import type { Stale } from "../build/plan.js";
+import { byPlace, type RenderedWith, type RenderedWithStore } from "../build/rendered-with.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { BATCH } from "../eleventy/ready-page.js";
 import { renderPages, type OutputName } from "../eleventy/render.js";
@@ -29,7 +31,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const { site, templates, assets } = loaded;
   const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
   const ready = readyPages({ site, templates: planned.templates, setup: input.setup, canRenderLayouts: byLayouts !== undefined, bodyOf: planned.documents.bodyOf });
-  const pages = plan.stale.map(({ page, hasSameAround, record }): StalePage => Object.assign(ready(page), { hasSameAround, record }));
+  const pages = byPlace(plan.stale, ({ page }) => page.page.source).map((stale): StalePage => Object.assign(ready(stale.page, knownOf(stale, input.earlier.cache.renderedWith())), { hasSameAround: stale.hasSameAround, record: stale.record }));
   // Few sites have pages that ask for them.
   const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
   const outputs: OutputName[] = [];
@@ -63,6 +65,16 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   await own();
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };
+}
+
+/** Asks for what a page was rendered with before, where it is rendered with the same; it is read again each time, as few are to be in memory. */
+function knownOf({ page: { page: { source } }, hasSameAround, record }: Stale, before: RenderedWithStore): (() => RenderedWith | undefined) | undefined {
+  if (!hasSameAround) return undefined;
+  const isSame = once(() => {
+    const parts = record()?.parts;
+    return parts !== undefined && before.find(source)?.hash === hashAround(parts);
+  });
+  return () => (isSame() ? before.find(source) : undefined);
 }
 
 /** A layout that fails is told once, with the first page of those that it fails: how pages are shared out must not be heard. */

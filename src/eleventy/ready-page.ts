@@ -26,7 +26,7 @@ export interface ReadyPage {
 const OWN = new Set(["headings", "nav", "sidebar", "tabs", "languages", "breadcrumbs", "previous", "next"]);
 
 /** A page's data as it was before it crossed from another thread, or lay in a file: in objects without prototypes. `known` holds those that pages share. */
-export function restoredData(data: Data, known: Map<object, unknown>): Data {
+export function restoredData(data: Data, known: Pick<WeakMap<object, unknown>, "has" | "get" | "set">): Data {
   const entries = Object.entries(data).map(([key, value]) => {
     if (OWN.has(key) || value === null || typeof value !== "object") return [key, value];
     if (!known.has(value)) known.set(value, toData(value));

@@ -204,9 +204,14 @@ export function checkFragment({ hasAround }: Pick<Finished, "hasAround">, { ids,
   return [diagnostic("broken-anchor", place, `${by} ${link.href}, but ${where} has no #${wanted}.`, meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`)];
 }
 
+/** A path with a part that is no name; few links have one. */
+const ODD = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
+
 /** `path` seen from the folder of `from`; undefined when it leads above the root. */
 function join(from: string, path: string): string | undefined {
-  const parts = from.split("/").slice(0, -1);
+  const folder = from.slice(0, from.lastIndexOf("/") + 1);
+  if (path !== "" && !ODD.test(path)) return folder + path;
+  const parts = folder.split("/").slice(0, -1);
   for (const part of path.split("/")) {
     if (part === "..") {
       if (parts.pop() === undefined) return undefined;

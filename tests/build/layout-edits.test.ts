@@ -4,7 +4,7 @@ import { cpSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { shardOf } from "../../src/build/shards.js";
-import { site, type Files, type SiteDriver } from "../support/site.js";
+import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 
 const files: Files = {
   "layouts/own.njk": '<link href="{{ "styles/own.css" | asset }}">{{ title }}: {{ content | safe }}',
@@ -72,6 +72,24 @@ describe("after an edit of a layout", () => {
       .check((_, { stderr }) => expect(stderr.match(/^content\/\S+: .*$/gm)?.length).toBe(2))
       .check(() => utimesSync(driver.path("content/a.md"), new Date(), new Date()))
       .build("--explain").check((_, { stderr }) => expect(stderr).not.toMatch(/^content\//m));
+  });
+});
+
+describe("after an edit of the layout of many folders", () => {
+  it("gives each page what it was rendered with, in one thread and in two", async () => {
+    // More folders than what they were rendered with is in memory of, and enough pages for threads.
+    const pages = Object.fromEntries(
+      Array.from({ length: 160 }, (_, number): [string, string] => [`content/folder-${number % 20}/page-${number}.md`, `---\ntitle: Page ${number}\n---\n## Part\n\n[next](../folder-${(number + 1) % 20}/page-${(number + 1) % 160}.md) [gone](gone.md)\n`]),
+    );
+    const layout = '{% extends "base.njk" %}{% block content %}{{ title }} {{ sidebar.html | safe }} {{ previous.title }} {{ page.url }} {{ headings[0].text }} {{ content | safe }}{% endblock %}';
+    const driver = site({ ...pages, "layouts/docs.njk": layout }).check(() => delay(150)).build("--jobs", "2");
+    for (const jobs of ["1", "2"]) {
+      await driver.write("layouts/docs.njk", `${layout} ${jobs}`).build("--jobs", jobs);
+      const warm = readTree(driver.path("_site"));
+      await driver.check(() => ["_site", ".cache"].forEach((folder) => rmSync(driver.path(folder), { recursive: true }))).build("--jobs", jobs);
+      expect(warm).toEqual(readTree(driver.path("_site")));
+      expect(String(warm.get("folder-3/page-23/index.html"))).toContain(" /folder-3/page-23/ Part ");
+    }
   });
 });
 
