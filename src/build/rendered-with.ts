@@ -20,7 +20,7 @@ export interface RenderedWith extends Required<Pick<ReadyPage, "data" | "page" |
 
 export interface RenderedWithStore {
   find(source: string): RenderedWith | undefined;
-  /** Keeps these, by source; `make` is asked for one after the other, as few are to be in memory. Between them others get their turn. */
+  /** Keeps these, by source, best in the order of `byPlace`; `make` is asked for one after the other, as few are to be in memory. Between them others get their turn. */
   save(pages: readonly { readonly source: string; make(): RenderedWith | undefined }[]): Promise<void>;
   /** Forgets the pages of these sources. */
   drop(sources: readonly string[]): void;
@@ -41,7 +41,8 @@ export function openRenderedWith(files: FileSystem, store: Store, folder: string
     async save(pages) {
       if (!write) return;
       let last: number | undefined;
-      for (const { source, make, shard } of inShards(pages)) {
+      for (const { source, make } of pages) {
+        const shard = shardOf(dirname(source));
         if (last !== shard) {
           flush();
           await turn();
@@ -62,9 +63,5 @@ export function openRenderedWith(files: FileSystem, store: Store, folder: string
 
 /** Pages in the order in which what they were rendered with lies on the disk. */
 export function byPlace<T>(pages: readonly T[], sourceOf: (page: T) => string): readonly T[] {
-  return inShards(pages.map((page) => ({ page, source: sourceOf(page) }))).map(({ page }) => page);
-}
-
-function inShards<T extends { readonly source: string }>(pages: readonly T[]): readonly (T & { readonly shard: number })[] {
-  return pages.map((page) => ({ ...page, shard: shardOf(dirname(page.source)) })).sort((a, b) => a.shard - b.shard);
+  return pages.map((page) => ({ page, shard: shardOf(dirname(sourceOf(page))) })).sort((a, b) => a.shard - b.shard).map(({ page }) => page);
 }

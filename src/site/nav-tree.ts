@@ -22,8 +22,7 @@ export interface NavNode {
   readonly isGroup: boolean;
 }
 
-/** Digits by their value, letters by the rules of English wherever the site is built. */
-/** Made when titles are compared: it takes 10 ms, and a build that finds nothing changed compares none. */
+/** Digits by their value, letters by the rules of English wherever the site is built. Made when titles are compared: it takes 10 ms, and a build that finds nothing changed compares none. */
 const collator = once(() => new Intl.Collator("en", { numeric: true }));
 
 /** The tree of some pages, from their folders below `content/` and `folder`. */
