@@ -5,21 +5,53 @@
 
 import type nunjucks from "nunjucks";
 
+type Variables = Record<string, unknown>;
+
 /** A scope of a template. */
 interface Frame {
-  readonly variables: Record<string, unknown>;
+  readonly variables: Variables;
+  topLevel: boolean;
   resolve(name: string, forWrite: boolean): Frame | undefined;
   set(name: string, value: unknown, resolveUp?: boolean): void;
+  push(isolateWrites: boolean): Frame;
 }
 
-/** Ends a step: with an error, or with what the next one is given. */
-type Ended = (error?: unknown, ...values: unknown[]) => void;
-type Step = (...valuesAndEnded: unknown[]) => void;
+/** Ends with an error, or with what was made. */
+type Ended = (error: unknown, text?: string) => void;
+
+interface Environment {
+  readonly globals: Variables;
+  readonly opts: { readonly dev: boolean };
+}
+
+/** A template or a block of one, compiled. */
+type Compiled = (environment: Environment, context: object, frame: Frame, runtime: object, ended: Ended) => void;
+
+interface Template {
+  readonly env: Environment;
+  readonly path: string;
+  readonly blocks: Readonly<Record<string, Compiled>>;
+  readonly rootRenderFunc: Compiled;
+  compile(): void;
+  render(variables?: Variables | Ended, above?: Frame | Ended, ended?: Ended): string | null;
+}
+
+interface Compiler {
+  /** The name of the variable to which output is added. */
+  readonly buffer: string;
+  compileInclude(node: { readonly ignoreMissing: boolean }, frame: object): void;
+  _compileGetTemplate(node: object, frame: object, eager: boolean, ignoreMissing: boolean): string;
+  _makeCallback(result: string): string;
+  _addScopeLevel(): void;
+  _emitLine(code: string): void;
+  _tmpid(): string;
+}
 
 interface Parts {
   readonly runtime: { readonly Frame: { readonly prototype: Frame } };
-  readonly lib: { escape(text: string): string };
-  readonly Environment: { readonly prototype: { waterfall(steps: readonly Step[], ended: Ended): void } };
+  readonly lib: { escape(text: string): string; _prettifyError(path: string, withInternals: boolean, error: unknown): unknown };
+  readonly compiler: { readonly Compiler: { readonly prototype: Compiler } };
+  readonly Template: { readonly prototype: Template };
 }
 
 const namesOf = new Map<string, readonly string[]>();
@@ -36,27 +68,103 @@ function setVariable(this: Frame, name: string, value: unknown, resolveUp?: bool
   holder[names[last] ?? name] = value;
 }
 
-/** An include is three steps: find the template, render it, take what it gave. */
-function waterfall(steps: readonly Step[], ended: Ended): void {
-  let end = ended;
-  const from = (at: number): Ended => (error, ...values) => {
-    if (error) {
-      const last = end;
-      end = () => undefined;
-      last(error, ...values);
-    } else steps[at]?.(...values, at + 1 < steps.length ? from(at + 1) : end);
+/** An include finds its template, renders it, and takes what it gave. Nunjucks makes a list of three steps for that, and a function that ends each. */
+function compileInclude(this: Compiler, node: { readonly ignoreMissing: boolean }, frame: object): void {
+  const template = this._compileGetTemplate(node, frame, false, node.ignoreMissing);
+  this._addScopeLevel();
+  const text = this._tmpid();
+  this._emitLine(`${template}.render(context.getVariables(), frame, ${this._makeCallback(text)}`);
+  this._addScopeLevel();
+  this._emitLine(`${this.buffer} += ${text};`);
+}
+
+/** What an included template sees: what the template around it sees, until it sets something. Nunjucks copies all of it for each include. */
+class IncludeContext {
+  private readonly blocks = new Map<string, Compiled[]>();
+  private isOwn = false;
+
+  constructor(
+    private variables: Variables,
+    blocks: Template["blocks"],
+    private readonly env: Environment,
+  ) {
+    for (const name of Object.keys(blocks)) this.addBlock(name, blocks[name] as Compiled);
+  }
+
+  /** For filters and shortcodes, which may write to it. */
+  get ctx(): Variables {
+    if (!this.isOwn) this.variables = { ...this.variables };
+    this.isOwn = true;
+    return this.variables;
+  }
+
+  lookup(name: string): unknown {
+    return name in this.env.globals && !(name in this.variables) ? this.env.globals[name] : this.variables[name];
+  }
+
+  getVariables(): Variables {
+    return this.variables;
+  }
+
+  setVariable(name: string, value: unknown): void {
+    this.ctx[name] = value;
+  }
+
+  addBlock(name: string, block: Compiled): this {
+    const there = this.blocks.get(name);
+    if (there === undefined) this.blocks.set(name, [block]);
+    else there.push(block);
+    return this;
+  }
+
+  getBlock(name: string): Compiled {
+    const [block] = this.blocks.get(name) ?? [];
+    if (block === undefined) throw new Error(`unknown block "${name}"`);
+    return block;
+  }
+
+  getSuper(env: Environment, name: string, block: Compiled, frame: Frame, runtime: object, ended: Ended): void {
+    const all = this.blocks.get(name) ?? [];
+    const above = all[all.indexOf(block) + 1];
+    if (above === undefined || !all.includes(block)) throw new Error(`no super block available for "${name}"`);
+    above(env, this, frame, runtime, ended);
+  }
+
+  /** Nobody imports from what is included. */
+  addExport(): void {}
+}
+
+/** Renders an included template; others are left to Nunjucks. */
+function renderWith({ runtime, lib }: Parts, render: Template["render"]): Template["render"] {
+  return function (this: Template, variables, above, ended) {
+    if (typeof variables === "function" || typeof above === "function" || !above || ended === undefined) return render.call(this, variables, above, ended);
+    try {
+      this.compile();
+    } catch {
+      return render.call(this, variables, above, ended);
+    }
+    const frame = above.push(true);
+    frame.topLevel = true;
+    let hasFailed = false;
+    this.rootRenderFunc(this.env, new IncludeContext(variables ?? {}, this.blocks, this.env), frame, runtime, (error, text) => {
+      // A compiled template may go on after it failed.
+      if (hasFailed && text !== undefined) return;
+      hasFailed ||= Boolean(error);
+      ended(error ? lib._prettifyError(this.path, this.env.opts.dev, error) : error, text);
+    });
+    return null;
   };
-  if (steps.length === 0) ended();
-  else from(0)();
 }
 
 /** What `lib.escape` replaces. */
 const SPECIAL = /[&"'<>\\]/;
 
 export function speedUp(library: typeof nunjucks): void {
-  const { runtime, lib, Environment } = library as unknown as Parts;
+  const parts = library as unknown as Parts;
+  const { runtime, lib, compiler, Template } = parts;
   runtime.Frame.prototype.set = setVariable;
-  Environment.prototype.waterfall = waterfall;
+  compiler.Compiler.prototype.compileInclude = compileInclude;
+  Template.prototype.render = renderWith(parts, Template.prototype.render);
   const { escape } = lib;
   lib.escape = (text) => (SPECIAL.test(text) ? escape(text) : text);
 }
