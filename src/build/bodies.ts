@@ -9,7 +9,7 @@ import { Passing } from "../eleventy/failure.js";
 import { viewOf, type FileSystem, type Parts } from "./file-system.js";
 import { mostBytes } from "./utf8.js";
 
-/** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. An empty one, or where nothing may be written, the body itself. */
+/** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. Where nothing may be written, the body itself. */
 export type Body = string | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
 
 /** Thrown where a body is missing or damaged that the cache promised. Without the cache, all is well. */
@@ -41,7 +41,7 @@ export function createBodyWriter(files: Pick<FileSystem, "append">, folder: stri
   };
   return {
     add(text) {
-      if (folder === undefined || text === "") return text;
+      if (folder === undefined) return text;
       const most = mostBytes(text);
       if (room === undefined || waiting + most > room.length) {
         flush();
@@ -59,6 +59,8 @@ export function createBodyWriter(files: Pick<FileSystem, "append">, folder: stri
 /** The text of a body in the folder of the bodies. */
 export function readBody(files: Pick<Parts, "readPart">, folder: string, body: Body): string {
   if (typeof body === "string") return body;
+  // Where all of its file are empty, there is no file.
+  if (body.size === 0) return "";
   let bytes: Buffer;
   try {
     bytes = viewOf(files.readPart(join(folder, String(body.pack)), body.at, body.size));

@@ -70,9 +70,9 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Whether a path stays below the folder that it is in. */
-function isPlainPath(path: string): boolean {
-  // No drive, and no part that is empty or leads up.
-  return !/^[a-z]:|(?:^|[\\/])(?:\.\.)?(?:[\\/]|$)/i.test(path);
+export function isPlainPath(path: string): boolean {
+  // No drive, and no part that is empty, stays or leads up.
+  return !/^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i.test(path);
 }
 
 /** Replaces the file at `path` in one step. */

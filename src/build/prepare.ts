@@ -1,9 +1,8 @@
 /** Files of a site, prepared aside: each can take its place in one step. */
 
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { FileSystem } from "./file-system.js";
-import { hashOf } from "./manifest.js";
-import { isWithin } from "./output-folder.js";
+import { hashOf, isPlainPath } from "./manifest.js";
 import { withUtf8 } from "./utf8.js";
 import { RefusedPath } from "./write-failure.js";
 
@@ -32,10 +31,10 @@ export function prepareFile(files: FileSystem, place: Place, name: string, path:
 /** `put` brings the bytes to where they wait. */
 export function prepare(files: FileSystem, { folder, aside, isNew }: Place, name: string, path: string, bytes: Uint8Array, put: (temporary: string) => void): Prepared {
   // The second guard: stage 2 refuses such addresses already.
-  if (join(folder, path) === folder || !isWithin(folder, join(folder, path))) throw new RefusedPath(`${path} would be outside the output folder`);
+  if (!isPlainPath(path)) throw new RefusedPath(`${path} would be outside the output folder`);
   const hash = hashOf(bytes);
-  if (!isNew && holds(files, join(folder, path), bytes)) return { path, hash };
-  const temporary = join(aside, isNew ? path : name);
+  if (!isNew && holds(files, `${folder}/${path}`, bytes)) return { path, hash };
+  const temporary = `${aside}/${isNew ? path : name}`;
   // In a new site nearly every page is the first in its folder.
   if (isNew) files.makeFolder(dirname(temporary));
   try {

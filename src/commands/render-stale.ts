@@ -12,7 +12,8 @@ import type { Diagnostic, Staged } from "../model.js";
 import { itemsOf } from "../site/collections.js";
 import type { PlanInput, PlannedSite } from "./plan-site.js";
 import { readyPages } from "./ready-page.js";
-import type { AwayPage, Made } from "./workers.js";
+import type { Made } from "./worker.js";
+import type { AwayPage } from "./workers.js";
 
 export interface RenderInput extends PlanInput {
   /** Takes each page that another thread rendered. */

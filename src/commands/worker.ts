@@ -11,7 +11,7 @@ import { restoredData, type ReadyPage } from "../eleventy/ready-page.js";
 import { disk } from "../host/disk.js";
 import { isFile, readSource } from "../host/files.js";
 import { createImporter, type ImportModule } from "../host/modules.js";
-import { createQueue } from "../host/threads.js";
+import { createQueue, fromShared } from "../host/threads.js";
 import type { OutputFile } from "../model.js";
 import { fillLinks } from "../site/fill-links.js";
 import type { Assets } from "../templates/assets.js";
@@ -82,38 +82,52 @@ async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(P
 /** A page to be rendered, but for its body, which the thread reads. */
 export type AskedPage = Omit<ReadyPage, "html" | "seesCollections"> & { readonly body: Body; readonly hrefs: readonly string[] };
 
+/** What all pages are rendered with. */
+export interface RenderShared {
+  readonly templates: TemplateFiles;
+  readonly assets: Assets;
+  /** `site` in templates. */
+  readonly siteData: unknown;
+}
+
 export interface RenderTask {
   readonly flags: ConfigFlags;
   readonly pages: readonly AskedPage[];
   /** The folder of bodies; absent when they are in the pages themselves. */
   readonly bodies: string | undefined;
-  readonly templates: TemplateFiles;
-  readonly assets: Assets;
-  /** `site` in templates. */
-  readonly siteData: unknown;
+  /** Its `RenderShared`. */
+  readonly shared: SharedArrayBuffer;
   /** Where the files are prepared; absent when nothing is written. */
   readonly place?: Place;
   /** The task's number: names of its prepared files start with it. */
   readonly task: number;
 }
 
+/** A page that this thread rendered and prepared. */
+export type Made = Prepared & { readonly source: string };
+
 /** Renders some pages and prepares their files; undefined when one fails: then the main thread finds out which, and why. */
-export function render(task: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
+export function render(task: RenderTask): Promise<Made[] | undefined> {
   return inTurn(() => renderAll(task));
 }
 
-async function renderAll({ flags, pages, bodies = "", templates, assets, siteData, place, task }: RenderTask): Promise<(Prepared & { readonly source: string })[] | undefined> {
+async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place, task }: RenderTask): Promise<Made[] | undefined> {
   const { config, importModule } = await (opened ??= open(flags));
+  shared ??= fromShared<RenderShared>(sharedBytes);
+  const { templates, assets, siteData } = shared;
   const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates, assets, config)));
   const known = new Map<object, unknown>();
-  const made: (Prepared & { readonly source: string })[] = [];
-  const take = ({ path, content, source }: OutputFile) => made.push({ ...(place === undefined ? { path, hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content)), source });
+  const made: Made[] = [];
+  const take = ({ path, content, source }: OutputFile): void => {
+    const { hash, temporary } = place === undefined ? { hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content);
+    made.push({ path, hash, source, ...(temporary !== undefined && { temporary }) });
+  };
   const others: ReadyPage[] = [];
   const parts = disk.openParts();
   try {
-    for (const asked of pages) {
-      const html = fillLinks(readBody(parts, bodies, asked.body), () => asked.hrefs);
-      const page: ReadyPage = { ...asked, html, data: restoredData(asked.data, known), seesCollections: false };
+    for (const { source, output, body, hrefs, data, page: seen, layouts } of pages) {
+      const html = fillLinks(readBody(parts, bodies, body), () => hrefs);
+      const page: ReadyPage = { source, output, html, data: restoredData(data, known), page: seen, seesCollections: false, ...(layouts && { layouts }) };
       if (page.layouts === undefined || byLayouts === undefined) others.push(page);
       else take(await byLayouts(page));
     }
@@ -141,4 +155,5 @@ async function renderAll({ flags, pages, bodies = "", templates, assets, siteDat
   }
 }
 
+let shared: RenderShared | undefined;
 let renderer: Promise<RenderLayouts | undefined> | undefined;

@@ -3,15 +3,12 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Body } from "../build/bodies.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
-import type { Place, Prepared } from "../build/prepare.js";
+import type { Place } from "../build/prepare.js";
 import type { ConfigFlags } from "../config.js";
 import type { Data } from "../model.js";
-import { startThreads, type Threads } from "../host/threads.js";
+import { startThreads, toShared, type Threads } from "../host/threads.js";
 import { ownFile } from "../own-file.js";
-import type { ParsedSource, ParseTask, RenderTask } from "./worker.js";
-
-/** A page that a thread rendered and prepared. */
-export type Made = Prepared & { readonly source: string };
+import type { Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
 
 export interface Workers {
   /** Loads the threads' program while this one does other things, where so many pages are to be made. */
@@ -24,8 +21,8 @@ export interface Workers {
   share<T>(items: readonly T[], size: number, here: (chunk: readonly T[], isLast: boolean) => Promise<readonly T[]>, there: (chunk: readonly T[]) => Promise<void>): Promise<void>;
   /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
   parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
-  /** Renders and prepares some pages in another thread; undefined when one of them fails. */
-  render(pages: readonly AwayPage[], shared: Pick<RenderTask, "templates" | "assets" | "siteData">): Promise<readonly Made[] | undefined>;
+  /** Renders and prepares some pages in another thread; undefined when one of them fails. `shared` is the same in every call. */
+  render(pages: readonly AwayPage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
   /** Ends the threads, once. Nothing is asked of them any more. */
   close(): Promise<void>;
 }
@@ -66,6 +63,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
   let closing: Promise<void> | undefined;
   const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, AHEAD));
   let tasks = 0;
+  let shared: SharedArrayBuffer | undefined;
   return {
     prepare: (pages) => void (jobs > 1 && pages >= FEW && start()),
     async share(items, size, here, there) {
@@ -100,10 +98,11 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       const pack = nextPack();
       return (await start().run("parse", { flags, sources, pack, bodies } satisfies ParseTask)) as readonly (ParsedSource | undefined)[] | undefined;
     },
-    async render(pages, { templates, assets, siteData }) {
+    async render(pages, given) {
       tasks += 1;
+      shared ??= toShared(given);
       const asked = pages.map(({ source, output, body, hrefs, data, page, layouts }) => ({ source, output, body: body ?? "", hrefs, data, page, ...(layouts && { layouts }) }));
-      return (await start().run("render", { flags, pages: asked, bodies, templates, assets, siteData, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
+      return (await start().run("render", { flags, pages: asked, bodies, shared, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
     },
     close: () => (closing ??= threads?.close() ?? Promise.resolve()),
   };

@@ -58,7 +58,8 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
       diagnostics.push(unsafe);
       return "";
     }
-    links.push({ kind, href, ...place() });
+    const { line, column } = place();
+    links.push({ kind, href, line, column });
     return staysAsItIs(href) ? written : markOf(links.length - 1);
   };
 
@@ -84,9 +85,9 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
   let line = 0;
   for (const token of tokens) {
     if (token.map !== null) line = token.map[0];
+    if (token.type !== "html_block" && token.type !== "inline") continue;
     const block = { content: token.content, firstLine: line };
     if (token.type === "html_block") token.content = raw(token.content, block, 0);
-    if (token.type !== "inline") continue;
     let searchFrom = 0;
     for (const child of token.children ?? []) {
       const span = (child.meta as { span?: Span } | null)?.span;

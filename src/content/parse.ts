@@ -38,17 +38,17 @@ function isProgram(path: string): boolean {
 /** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
   const { front, text, body, diagnostics: inFront } = readFront(file, options);
-  const around = { source: file.path, frontMatter: front.frontMatter, positions: front.positions, bodyLine: front.bodyLine };
+  const { frontMatter, positions, bodyLine } = front;
   const diagnostics = [...inFront, ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(text, file.path) : [])];
-  const withSections = (staged: Staged<Page>) => (hasSections(front.frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
-  if (body === undefined) return withImage(await withSections({ value: { ...around, kind: "template", html: "", titleInContent: false, headings: [], ids: [], links: [] }, diagnostics }));
+  const withSections = (staged: Staged<Page>) => (hasSections(frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
+  if (body === undefined) return withImage(await withSections({ value: { source: file.path, frontMatter, positions, bodyLine, kind: "template", html: "", titleInContent: false, headings: [], ids: [], links: [] }, diagnostics }));
 
   await options.markdown.prepare(body);
-  const { html, headings, ids, links, diagnostics: inBody } = options.markdown.render({ body, bodyLine: front.bodyLine, source: file.path });
+  const { html, headings, ids, links, diagnostics: inBody } = options.markdown.render({ body, bodyLine, source: file.path });
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
-  const page: Page = { ...around, kind: "markdown", html, titleInContent: headings.some((heading) => heading.level === 1), headings, ids, links };
-  const isNamed = first !== undefined && first.text !== "" && !isTitled(front.frontMatter);
-  return withImage(await withSections({ value: isNamed ? { ...page, firstHeading: detachedText(first.text) } : page, diagnostics: [...diagnostics, ...inBody] }));
+  const isNamed = first !== undefined && first.text !== "" && !isTitled(frontMatter);
+  const page: Page = { source: file.path, frontMatter, positions, bodyLine, kind: "markdown", html, titleInContent: first?.level === 1, headings, ids, links, ...(isNamed && { firstHeading: detachedText(first.text) }) };
+  return withImage(await withSections({ value: page, diagnostics: [...diagnostics, ...inBody] }));
 }
 
 /** The page's own picture is looked for as those in its text are. */

@@ -1,5 +1,6 @@
 /** Threads that do the same work side by side. The only importer of tinypool. */
 
+import { deserialize, serialize } from "node:v8";
 import Tinypool from "tinypool";
 import { shareCores } from "./engine.js";
 
@@ -22,6 +23,19 @@ export function startThreads(file: string, count: number, ahead: number): Thread
     resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
   return { run: (name, task) => pool.run(task, { name }), close: () => pool.destroy() };
+}
+
+/** A value that many tasks need, as bytes that all threads see: a task that held the value itself would copy it each time. */
+export function toShared(value: unknown): SharedArrayBuffer {
+  const bytes = serialize(value);
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  return shared;
+}
+
+/** The value, as this thread's own. */
+export function fromShared<T>(shared: SharedArrayBuffer): T {
+  return deserialize(new Uint8Array(shared)) as T;
 }
 
 /** Makes works wait for each other. */

@@ -8,8 +8,15 @@ export function fillLinks(html: string, hrefs: () => readonly string[]): string 
   const parts = html.split(LINK_MARK);
   if (parts.length === 1) return html;
   const ends = hrefs();
-  for (let index = 1; index < parts.length; index += 2) parts[index] = escapeAttribute(encodeSpaces(ends[Number(parts[index])] ?? ""));
+  for (let index = 1; index < parts.length; index += 2) parts[index] = attributeOf(ends[Number(parts[index])] ?? "");
   return parts.join("");
+}
+
+/** What would be encoded or escaped; hardly an address holds such. */
+const SPECIAL = /[\s<>"'&`{}|\\^]/;
+
+function attributeOf(href: string): string {
+  return SPECIAL.test(href) ? escapeAttribute(encodeSpaces(href)) : href;
 }
 
 const ONE_MARK = new RegExp(`^${LINK_MARK}(\\d+)${LINK_MARK}$`);
