@@ -7,6 +7,7 @@ import { count, grouped } from "../count.js";
 import { disk } from "../host/disk.js";
 import { fitHeap } from "../host/engine.js";
 import { createImporter, type Importer } from "../host/modules.js";
+import { once } from "../once.js";
 import { loadConfig } from "./load-config.js";
 import { cacheFolder, lookingHash, openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
@@ -43,12 +44,13 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
   const site = await openSite(config, importer, { read: useCache, write: true }, started);
   if ("code" in site) return { diagnostics: [site] };
   const { earlier: { cache }, inputs } = site;
-  const looks = lookingHash(site, config);
-  if (looks.everything !== "" && cache.seen?.everything === looks.everything && site.diagnostics.length === 0 && writer.isAsLeft(cache.seen.left)) {
-    return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
-  }
-  if (cache.seen?.allButPages === looks.allButPages) {
-    const done = await (await import("./retouch.js")).retouch(site, looks, writer);
+  const looksOf = once(() => lookingHash(site, config));
+  if (cache.seen !== undefined) {
+    const looks = looksOf();
+    if (looks.everything !== "" && cache.seen.everything === looks.everything && site.diagnostics.length === 0 && writer.isAsLeft(cache.seen.left)) {
+      return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
+    }
+    const done = cache.seen.allButPages === looks.allButPages ? await (await import("./retouch.js")).retouch(site, looks, writer) : undefined;
     if (done !== undefined) return { diagnostics: done.seen.diagnostics, summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}` };
   }
 
@@ -58,6 +60,8 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
   try {
     // Threads take as long to start as this one to load what it needs.
     if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
+    // What changes from here on is found by the next build.
+    const looks = looksOf();
     const { makeSite } = await import("./make-site.js");
     const setup = await site.setup();
     if ("code" in setup) return { diagnostics: [setup] };
