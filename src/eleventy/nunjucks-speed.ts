@@ -11,8 +11,7 @@ type Variables = Record<string, unknown>;
 interface Frame {
   readonly variables: Variables;
   topLevel: boolean;
-  resolve(name: string, forWrite: boolean): Frame | undefined;
-  set(name: string, value: unknown, resolveUp?: boolean): void;
+  setLoop(index: number, length: number): void;
   push(isolateWrites: boolean): Frame;
 }
 
@@ -43,6 +42,7 @@ interface Compiler {
   _compileGetTemplate(node: object, frame: object, eager: boolean, ignoreMissing: boolean): string;
   _makeCallback(result: string): string;
   _addScopeLevel(): void;
+  _emitLoopBindings(node: object, list: string, index: string, length: string): void;
   _emitLine(code: string): void;
   _tmpid(): string;
 }
@@ -54,18 +54,20 @@ interface Parts {
   readonly Template: { readonly prototype: Template };
 }
 
-const namesOf = new Map<string, readonly string[]>();
+/** Nunjucks sets seven variables in each turn of a loop, and takes the name of each apart. */
+function setLoop(this: Frame, index: number, length: number): void {
+  const loop = (this.variables["loop"] ||= {}) as Variables;
+  loop["index"] = index + 1;
+  loop["index0"] = index;
+  loop["revindex"] = length - index;
+  loop["revindex0"] = length - index - 1;
+  loop["first"] = index === 0;
+  loop["last"] = index === length - 1;
+  loop["length"] = length;
+}
 
-/** `loop.index` is `index` in the object `loop`. Nunjucks takes such a name apart each time, seven of them in each turn of a loop; here it is done once a name. */
-function setVariable(this: Frame, name: string, value: unknown, resolveUp?: boolean): void {
-  let names = namesOf.get(name);
-  if (names === undefined) namesOf.set(name, (names = name.split(".")));
-  const last = names.length - 1;
-  const above = resolveUp ? this.resolve(names[0] ?? name, true) : undefined;
-  if (above) return above.set(name, value);
-  let holder = this.variables;
-  for (let at = 0; at < last; at += 1) holder = (holder[names[at] ?? ""] ||= {}) as Record<string, unknown>;
-  holder[names[last] ?? name] = value;
+function emitLoopBindings(this: Compiler, _node: object, _list: string, index: string, length: string): void {
+  this._emitLine(`frame.setLoop(${index}, ${length});`);
 }
 
 /** An include finds its template, renders it, and takes what it gave. Nunjucks makes a list of three steps for that, and a function that ends each. */
@@ -162,8 +164,8 @@ const SPECIAL = /[&"'<>\\]/;
 export function speedUp(library: typeof nunjucks): void {
   const parts = library as unknown as Parts;
   const { runtime, lib, compiler, Template } = parts;
-  runtime.Frame.prototype.set = setVariable;
-  compiler.Compiler.prototype.compileInclude = compileInclude;
+  runtime.Frame.prototype.setLoop = setLoop;
+  Object.assign(compiler.Compiler.prototype, { compileInclude, _emitLoopBindings: emitLoopBindings });
   Template.prototype.render = renderWith(parts, Template.prototype.render);
   const { escape } = lib;
   lib.escape = (text) => (SPECIAL.test(text) ? escape(text) : text);
