@@ -58,16 +58,17 @@ function* unpacked(paths: readonly string[], { bytes, files }: ReadPack): Genera
   }
 }
 
-/** A thread that answers in the order in which it is asked; with undefined, once it has failed. */
+/** A thread that answers in the order in which it is asked; with undefined, once it has failed or ended. */
 function startReader(root: string): { read(paths: readonly string[]): Promise<ReadPack | undefined>; close(): void } {
   const worker = new Worker(ownFile("dist/host/reader.js"), { workerData: root });
   const waiting: ((pack: ReadPack | undefined) => void)[] = [];
   let hasFailed = false;
   worker.on("message", (pack: ReadPack) => waiting.shift()?.(pack));
-  worker.on("error", () => {
+  const fail = (): void => {
     hasFailed = true;
     for (const answer of waiting.splice(0)) answer(undefined);
-  });
+  };
+  worker.on("error", fail).on("exit", fail);
   return {
     read: (paths) =>
       new Promise((done) => {

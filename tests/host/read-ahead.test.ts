@@ -1,9 +1,10 @@
 /** Many files are read in another thread, and come as if they were read here. */
 
+import { EventEmitter } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { readAhead, readHashed } from "../../src/host/read-ahead.js";
 
 const root = mkdtempSync(join(tmpdir(), "handbill-read-ahead-"));
@@ -26,4 +27,22 @@ it("whoever has enough before the end leaves no thread behind", async () => {
     expect([...files][0]).toMatchObject({ path: "content/0.md" });
     break;
   }
+});
+
+it.each(["error", "exit"])("all files come, too, where the thread ends with `%s` before its time", async (event) => {
+  vi.resetModules();
+  vi.doMock("node:worker_threads", () => ({
+    Worker: class extends EventEmitter {
+      postMessage(): void {
+        setImmediate(() => this.emit(event, new Error("out of memory")));
+      }
+      terminate(): void {}
+    },
+  }));
+  const dying = await import("../../src/host/read-ahead.js");
+  vi.doUnmock("node:worker_threads");
+  const paths = Array.from({ length: 2600 }, (_, index) => `content/${index}.md`);
+  const read: string[] = [];
+  for await (const files of dying.readAhead(root, paths)) for (const file of files) read.push("path" in file ? file.path : String(file.file));
+  expect(read).toEqual(paths);
 });
