@@ -2,7 +2,7 @@
 
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
@@ -30,6 +30,18 @@ function somePage(folder) {
   return join(folder, "content/copy-1", pages[Math.floor(pages.length / 2)]);
 }
 
+/** The folder of the first copy that comes nearest to so many pages in it and below. */
+function section(folder, size) {
+  const root = join(folder, "content/copy-1");
+  const pages = new Map();
+  for (const name of readdirSync(root, { recursive: true }).map(String).filter((path) => path.endsWith(".md"))) {
+    for (let above = dirname(name); above !== "."; above = dirname(above)) pages.set(above, (pages.get(above) ?? 0) + 1);
+  }
+  const distance = ([name, count]) => [Math.abs(count - size), name];
+  const [nearest] = [...pages].map(distance).sort(([a, nameA], [b, nameB]) => a - b || (nameA < nameB ? -1 : 1));
+  return join(root, nearest[1]);
+}
+
 let edits = 0;
 
 export const subjects = {
@@ -46,7 +58,7 @@ export const subjects = {
         mkdirSync(join(folder, "layouts"), { recursive: true });
         writeFileSync(join(folder, "layouts/docs.njk"), `${readFileSync(join(project, "layouts/docs.njk"), "utf8")}<!-- ${(edits += 1)} -->\n`);
       },
-      "one page added": (folder) => writeFileSync(join(somePage(folder), "..", `added-${(edits += 1)}.md`), "# Added\n\nText.\n"),
+      "one page added": (folder) => writeFileSync(join(section(folder, 50), `added-${(edits += 1)}.md`), "# Added\n\nText.\n"),
     },
     outputs: ["_site", ".cache", "layouts"],
     // Links of the corpus that lead nowhere are findings: the site is written, and the exit code says so.
