@@ -9,10 +9,14 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = (wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4))) + 1;
   let looked = 0;
+  const letters = lettersOf(wanted);
   for (const candidate of candidates) {
     if ((looked += 1) > MOST) break;
     const other = candidate.toLowerCase();
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
+    // An edit takes away or brings one letter: names that are quite other are most of them.
+    const others = lettersOf(other);
+    if (Math.max(countOnes(letters & ~others), countOnes(others & ~letters)) >= bestDistance) continue;
     const distance = slips(wanted, other, bestDistance);
     if (distance < bestDistance) {
       best = candidate;
@@ -20,6 +24,19 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     }
   }
   return best;
+}
+
+/** Which letters a text has: a bit for each that differs in its last five bits. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+function countOnes(bits: number): number {
+  let ones = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) ones += 1;
+  return ones;
 }
 
 /** Edits (one letter more, less, other, or two swapped) between two texts, at most `limit`. Optimal string alignment. */

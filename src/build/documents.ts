@@ -13,13 +13,17 @@ import { stableText } from "./stable-text.js";
 import { openShards } from "./shards.js";
 import type { Store } from "./stored.js";
 
+/** Where the texts of a document lie. */
+export interface Texts {
+  readonly body: Body;
+  /** Its `Inner`. */
+  readonly inner: Body;
+}
+
 /** A document as it is kept, and as it crosses from a thread: what the Site is made of, and where the rest lies. */
-export interface Document {
+export interface Document extends Texts {
   readonly page: Pick<Page, "kind" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent" | "sections">;
   readonly diagnostics: readonly Diagnostic[];
-  readonly body: Body;
-  /** Its `Inner`, beside the bodies. */
-  readonly inner: Body;
   /** Hash of all that other pages can see of this one, its body apart. */
   readonly face: string;
   readonly linkEnds: LinkEnds;
@@ -31,8 +35,8 @@ export interface Documents {
   has(hash: string): boolean;
   /** The document whose bytes, with the Markdown settings, have this hash, as that of `source`. */
   find(source: string, hash: string): Staged<Page> | undefined;
-  /** Where the body of a document is; undefined for one that is not kept. */
-  bodyOf(hash: string): Body | undefined;
+  /** Where the texts of a document are; undefined for one that is not kept. */
+  textsOf(hash: string): Texts | undefined;
   /** Hash of all that other pages can see of this document, its body apart; a text of its own for one that cannot be kept. */
   faceOf(hash: string): string;
   /** Where a document's links end; undefined for one that cannot be kept. */
@@ -77,7 +81,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   const fleeting = new Map<string, Staged<Page>>();
   const parts = files.openParts();
   /** A text of a document. It may have been brought to another file since the document was found. */
-  const textOf = (hash: string, which: "body" | "inner"): string => {
+  const textOf = (hash: string, which: keyof Texts): string => {
     own?.flush();
     return readBody(parts, bodies, (kept.get(hash) ?? lost())[which]);
   };
@@ -129,7 +133,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       const value = new KeptPage(document.page, source, frontMatter, () => textOf(hash, "body"), () => innerOf(hash));
       return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
     },
-    bodyOf: (hash) => kept.get(hash)?.body,
+    textsOf: (hash) => kept.get(hash),
     faceOf: (hash) => kept.get(hash)?.face ?? `${hash} alone`,
     linkEndsOf: (hash) => kept.get(hash)?.linkEnds,
     add(hash, staged) {

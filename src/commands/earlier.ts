@@ -1,7 +1,7 @@
 /** What earlier builds left, put to use: documents that need not be parsed, pages that need not be rendered. */
 
-import type { Body } from "../build/bodies.js";
 import type { Cache } from "../build/cache.js";
+import type { Texts } from "../build/documents.js";
 import { createFingerprinter, hashTexts, type Fingerprinter } from "../build/fingerprint.js";
 import { siteHashes, type SiteHashes } from "../build/affected.js";
 import type { Face } from "../build/seen.js";
@@ -46,8 +46,8 @@ export interface SiteDocuments {
   read: ReadDocuments;
   /** Name of a source's document. */
   nameOf(source: string): string;
-  /** Where the body of a source's document is; undefined where only this thread has it. */
-  bodyOf(source: string): Body | undefined;
+  /** Where the texts of a source's document are; undefined where only this thread has them. */
+  textsOf(source: string): Texts | undefined;
   /** Hash of all that other pages can see of a source's document, its body apart. */
   faceOf(source: string): string;
   /** Where the links of a source's document end; undefined for one that cannot be kept. */
@@ -113,7 +113,7 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
       return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };
     });
   };
-  return { read, nameOf, bodyOf: (source) => documents.bodyOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)), linkEndsOf: (source) => documents.linkEndsOf(nameOf(source)), save: () => documents.save() };
+  return { read, nameOf, textsOf: (source) => documents.textsOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)), linkEndsOf: (source) => documents.linkEndsOf(nameOf(source)), save: () => documents.save() };
 }
 
 /** The fingerprints of a site's pages. */

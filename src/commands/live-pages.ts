@@ -52,7 +52,7 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
   const { site, checked } = stage;
   const { config } = open;
   const byLayouts = createLayoutRenderer(setup, material.templates, stage.used.assets, config);
-  const ready = readyPages({ site, templates: checked, setup, canRenderLayouts: byLayouts !== undefined, bodyOf: () => undefined });
+  const ready = readyPages({ site, templates: checked, setup, canRenderLayouts: byLayouts !== undefined, textsOf: () => undefined });
   const failed = new Map<string, readonly Diagnostic[]>();
   const assets = new Map([...stage.used.assets.values()].filter(({ name }) => checked.linkedAssets.has(name)).map((asset) => [asset.output, asset]));
   let evaluated: EvaluatedNow | undefined;

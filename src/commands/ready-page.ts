@@ -1,6 +1,6 @@
 /** A page of the Site as it is given to its layouts: sealed, so that they see what its fingerprint covers. */
 
-import type { Body } from "../build/bodies.js";
+import type { Texts } from "../build/documents.js";
 import type { RenderedWith } from "../build/rendered-with.js";
 import { documentSource, sealedData, sealedNav, type Closure } from "../build/fingerprint.js";
 import { restoredData } from "../eleventy/ready-page.js";
@@ -17,8 +17,8 @@ export interface ReadyInput {
   readonly setup: Setup;
   /** Whether the site's configuration lets pages be rendered without an Eleventy. */
   readonly canRenderLayouts: boolean;
-  /** Where a body is kept that another thread can read. */
-  bodyOf(source: string): Body | undefined;
+  /** Where texts are kept that another thread can read. */
+  textsOf(source: string): Texts | undefined;
 }
 
 /** Makes pages ready for their layouts. `known` tells what a page was rendered with before, where it is to be rendered with the same. */
@@ -60,8 +60,8 @@ class Ready implements AwayPage {
     return this.known?.()?.hrefs ?? this.of.hrefs();
   }
 
-  get body(): Body | undefined {
-    return this.input.bodyOf(documentSource(this.of.page));
+  get texts(): Texts | undefined {
+    return this.input.textsOf(documentSource(this.of.page));
   }
 
   get lasting(): Data {
@@ -80,11 +80,15 @@ class Ready implements AwayPage {
     return { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...(sections && { sections }) };
   }
 
-  get data(): Data {
-    const data = { ...this.lasting, headings: this.of.data["headings"] };
-    // As a rule, who has asked for its data has rendered it.
+  takeLasting(): Data {
+    const { lasting } = this;
     this.made = undefined;
-    return data;
+    return lasting;
+  }
+
+  get data(): Data {
+    // As a rule, who has asked for its data has rendered it.
+    return { ...this.takeLasting(), headings: this.of.data["headings"] };
   }
 
   get page(): Data {

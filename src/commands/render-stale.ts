@@ -31,7 +31,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
   const { loaded, evaluated, plan, rendering } = planned;
   const { site, templates, assets } = loaded;
   const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
-  const ready = readyPages({ site, templates: planned.templates, setup: input.setup, canRenderLayouts: byLayouts !== undefined, bodyOf: planned.documents.bodyOf });
+  const ready = readyPages({ site, templates: planned.templates, setup: input.setup, canRenderLayouts: byLayouts !== undefined, textsOf: planned.documents.textsOf });
   const pages = byPlace(plan.stale, ({ page }) => page.page.source).map((stale): StalePage => Object.assign(ready(stale.page, knownOf(stale, input.earlier.cache.renderedWith())), { hasSameAround: stale.hasSameAround, record: stale.record }));
   // Few sites have pages that ask for them.
   const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
@@ -57,7 +57,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
     await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));
   };
   // Collections are too much to give.
-  const canLeave = (page: StalePage) => !page.seesCollections && page.body !== undefined;
+  const canLeave = (page: StalePage) => !page.seesCollections && page.texts !== undefined;
   // Each batch that Eleventy renders takes an Eleventy of its own.
   const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : CHUNK;
   // Others begin with the pages, and this thread with what only it can do: so all are done at once.

@@ -1,7 +1,8 @@
 /** What runs in a thread: parsing and rendering, as in the main one, over a share of the pages. */
 
-import { createBodyWriter, readBody, type Body, type BodyWriter } from "../build/bodies.js";
-import { toDocument, type Document } from "../build/documents.js";
+import { createBodyWriter, readBody, type BodyWriter } from "../build/bodies.js";
+import { toDocument, type Document, type Texts } from "../build/documents.js";
+import { readInner } from "../build/inner.js";
 import { hashOf } from "../build/manifest.js";
 import { prepareFile, type Place, type Prepared } from "../build/prepare.js";
 import type { ConfigFlags, SiteConfig } from "../config.js";
@@ -79,8 +80,10 @@ async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(P
   }
 }
 
-/** A page to be rendered, but for its body, which the thread reads. */
-export type AskedPage = Omit<ReadyPage, "html" | "seesCollections"> & { readonly body: Body; readonly hrefs: readonly string[] };
+/** A page to be rendered, but for its body and its headings, which the thread reads. */
+export interface AskedPage extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
+  readonly hrefs: readonly string[];
+}
 
 /** What all pages are rendered with. */
 export interface RenderShared {
@@ -125,9 +128,11 @@ async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place
   const others: ReadyPage[] = [];
   const parts = disk.openParts();
   try {
-    for (const { source, output, body, hrefs, data, page: seen, layouts } of pages) {
+    for (const { source, output, body, inner, hrefs, data: lasting, page: seen, layouts } of pages) {
       const html = fillLinks(readBody(parts, bodies, body), () => hrefs);
-      const page: ReadyPage = { source, output, html, data: restoredData(data, known), page: seen, seesCollections: false, ...(layouts && { layouts }) };
+      const { headings } = readInner(readBody(parts, bodies, inner));
+      const data = Object.assign(restoredData(lasting, known), { headings });
+      const page: ReadyPage = { source, output, html, data, page: seen, seesCollections: false, ...(layouts && { layouts }) };
       if (page.layouts === undefined || byLayouts === undefined) others.push(page);
       else take(await byLayouts(page));
     }

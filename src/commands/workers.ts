@@ -1,14 +1,14 @@
 /** The pool of threads, as a build sees it: it starts when there is work for it, and small work stays here. */
 
 import { setImmediate as turn } from "node:timers/promises";
-import type { Body } from "../build/bodies.js";
+import type { Texts } from "../build/documents.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
 import type { Place } from "../build/prepare.js";
 import type { ConfigFlags } from "../config.js";
 import type { Data } from "../model.js";
 import { startThreads, toShared, type Threads } from "../host/threads.js";
 import { ownFile } from "../own-file.js";
-import type { Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
+import type { AskedPage, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
 
 export interface Workers {
   /** Loads the threads' program while this one does other things, where so many pages are to be made. */
@@ -27,11 +27,13 @@ export interface Workers {
   close(): Promise<void>;
 }
 
-/** A page that another thread may render: it reads the body itself. */
+/** A page that another thread may render: it reads body and headings itself. */
 export interface AwayPage extends ReadyPage {
-  readonly body: Body | undefined;
+  readonly texts: Texts | undefined;
   /** Its data but for its headings, which an edit of its text may change. */
   readonly lasting: Data;
+  /** The same for who asks for it last: it need not be kept any more. */
+  takeLasting(): Data;
   /** Every address of the body in its final form, in order. */
   readonly hrefs: readonly string[];
 }
@@ -101,7 +103,10 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
     async render(pages, given) {
       tasks += 1;
       shared ??= toShared(given);
-      const asked = pages.map(({ source, output, body, hrefs, data, page, layouts }) => ({ source, output, body: body ?? "", hrefs, data, page, ...(layouts && { layouts }) }));
+      const asked = pages.flatMap((one): AskedPage[] => {
+        const { source, output, texts, hrefs, page, layouts } = one;
+        return texts === undefined ? [] : [{ source, output, body: texts.body, inner: texts.inner, hrefs, data: one.takeLasting(), page, ...(layouts && { layouts }) }];
+      });
       return (await start().run("render", { flags, pages: asked, bodies, shared, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
     },
     close: () => (closing ??= threads?.close() ?? Promise.resolve()),
