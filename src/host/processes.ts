@@ -52,8 +52,9 @@ export const runProgram: RunProgram = (program, args, { cwd, env, input = "" } =
   new Promise((done) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, ...env } });
     let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => void (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => void (stderr += chunk.toString()));
+    // A character may come in two pieces.
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => void (stdout += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => void (stderr += chunk));
     child.on("error", () => done({ code: undefined, stdout, stderr }));
     child.on("close", (code) => done({ code: code ?? 1, stdout, stderr }));
     child.stdin.on("error", () => undefined);

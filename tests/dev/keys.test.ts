@@ -19,7 +19,7 @@ describe.skipIf(!hasTerminal)("at a terminal", () => {
     const child = spawn("script", ["-qefc", `${process.execPath} ${join(PROJECT, "dist/cli.js")} dev --port 0; echo "ended with $?"; stty -a`, "/dev/null"], { cwd: made.root, env: { ...process.env, NO_COLOR: "1", PATH: `${made.path("bin")}${delimiter}${process.env["PATH"] ?? ""}` } });
     onTestFinished(() => void child.kill("SIGKILL"));
     let said = "";
-    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
     await eventually(() => said.includes("o opens the browser, q quits."), () => said);
     // Keys that mean nothing, as one piece with one that does: a letter, an arrow, a function key with a q in its sequence.
     child.stdin.write("x\u001b[A\u001bOq\u001b[1;5q" + "o");

@@ -31,7 +31,7 @@ async function serve(base = "/"): Promise<{ readonly ask: (path: string, headers
     new Promise((resolve, reject) => {
       const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers }, agent: false }, (answer) => {
         let body = "";
-        answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        answer.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
         answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
       });
       sent.on("error", reject);

@@ -30,9 +30,10 @@ export interface DevProcess {
 export function ask(port: number, path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers }, agent: false }, (answer) => {
-      let body = "";
-      answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      // A character may stand in two chunks.
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() }));
       answer.on("error", reject);
     });
     sent.on("error", reject);
@@ -53,7 +54,7 @@ export async function eventually(isSo: () => boolean | Promise<boolean>, tell: (
 export async function startDev(root: string, ...args: string[]): Promise<DevProcess> {
   const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "dev", "--port", "0", ...args], { cwd: root, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, VISUAL: "code", EDITOR: "code" }, stdio: ["ignore", "ignore", "pipe"] });
   let text = "";
-  child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
   const close = (): void => void child.kill("SIGKILL");
   onTestFinished(close);
   await eventually(() => /http:\/\/localhost:\d+/.test(text) || child.exitCode !== null, () => `it did not start:\n${text}`);

@@ -16,8 +16,8 @@ export function preview(output: string, ...args: readonly string[]): Promise<Pre
   const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "preview", "--output", output, "--port", "0", ...args], { cwd: PROJECT, stdio: ["ignore", "ignore", "pipe"] });
   return new Promise((resolve, reject) => {
     let said = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      said += chunk;
       const address = /http:\/\/localhost:\d+/.exec(said)?.[0];
       if (address !== undefined && said.includes("Ctrl-C")) resolve({ address, said, close: () => void child.kill() });
     });
