@@ -13,7 +13,7 @@ import { itemsOf } from "../site/collections.js";
 import type { PlanInput, PlannedSite } from "./plan-site.js";
 import { readyPages } from "./ready-page.js";
 import type { Made } from "./worker.js";
-import type { AwayPage } from "./workers.js";
+import type { AwayPage, LeavingPage } from "./workers.js";
 
 export interface RenderInput extends PlanInput {
   /** Takes each page that another thread rendered. */
@@ -24,6 +24,7 @@ export interface RenderInput extends PlanInput {
 const CHUNK = 50;
 
 export interface StalePage extends AwayPage, Pick<Stale, "hasSameAround" | "record"> {}
+type LeavingStale = StalePage & LeavingPage;
 
 /** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
 export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: (pages: readonly StalePage[]) => Promise<void>): Promise<Staged<readonly OutputName[]>> {
@@ -47,7 +48,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
       for (const output of rendered.value) outputs.push(output);
       for (const failure of rendered.diagnostics) failures.push(failure);
     });
-  const there = async (batch: readonly StalePage[]): Promise<void> => {
+  const there = async (batch: readonly LeavingStale[]): Promise<void> => {
     // What has a fingerprint is plain data, which a thread can be given.
     const away = batch.filter((page) => page.record() !== undefined);
     const made = await workers.render(away, { templates, assets, siteData: site.globalData["site"] });
@@ -57,7 +58,7 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
     await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));
   };
   // Collections are too much to give.
-  const canLeave = (page: StalePage) => !page.seesCollections && page.texts !== undefined;
+  const canLeave = (page: StalePage): page is LeavingStale => !page.seesCollections && page.texts !== undefined;
   // Each batch that Eleventy renders takes an Eleventy of its own.
   const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : CHUNK;
   // Others begin with the pages, and this thread with what only it can do: so all are done at once.

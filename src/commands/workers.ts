@@ -22,7 +22,7 @@ export interface Workers {
   /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
   parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. `shared` is the same in every call. */
-  render(pages: readonly AwayPage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
+  render(pages: readonly LeavingPage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
   /** Ends the threads, once. Nothing is asked of them any more. */
   close(): Promise<void>;
 }
@@ -37,6 +37,9 @@ export interface AwayPage extends ReadyPage {
   /** Every address of the body in its final form, in order. */
   readonly hrefs: readonly string[];
 }
+
+/** One whose texts another thread can read. */
+export type LeavingPage = AwayPage & { readonly texts: Texts };
 
 const WORKER = ownFile("dist/commands/worker.js");
 
@@ -103,9 +106,9 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
     async render(pages, given) {
       tasks += 1;
       shared ??= toShared(given);
-      const asked = pages.flatMap((one): AskedPage[] => {
-        const { source, output, texts, hrefs, page, layouts } = one;
-        return texts === undefined ? [] : [{ source, output, body: texts.body, inner: texts.inner, hrefs, data: one.takeLasting(), page, ...(layouts && { layouts }) }];
+      const asked = pages.map((one): AskedPage => {
+        const { source, output, texts: { body, inner }, hrefs, page, layouts } = one;
+        return { source, output, body, inner, hrefs, data: one.takeLasting(), page, ...(layouts && { layouts }) };
       });
       return (await start().run("render", { flags, pages: asked, bodies, shared, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
     },
