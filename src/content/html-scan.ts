@@ -64,8 +64,32 @@ function readAttributes(html: string, at: number, attributes: HtmlAttribute[]): 
   }
 }
 
+/** What matters in a script: comments, and the tags of scripts. */
+const SCRIPT_MARK = /<!--|-->|<(\/?)script(?=[\t\n\f\r />])/gi;
+
+/** Where the text of a script ends: a script in a comment in it has an end of its own (13.2.5.18 to 13.2.5.31). */
+function endOfScript(html: string, from: number): number {
+  const next = new RegExp(SCRIPT_MARK);
+  next.lastIndex = from;
+  let inside: "script" | "comment" | "inner script" = "script";
+  for (let match = next.exec(html); match !== null; match = next.exec(html)) {
+    const [mark, slash] = match;
+    if (mark === "-->") inside = "script";
+    else if (slash === undefined) {
+      if (inside === "script") inside = "comment";
+      // Its hyphens may be those of the end.
+      next.lastIndex = match.index + 2;
+    } else if (slash === "") {
+      if (inside === "comment") inside = "inner script";
+    } else if (inside === "inner script") inside = "comment";
+    else return match.index;
+  }
+  return html.length;
+}
+
 /** Where the text of an element ends that starts at `from`: at its closing tag, else nowhere. */
 function endOfText(html: string, name: string, from: number): number {
+  if (name === "script") return endOfScript(html, from);
   const closing = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
   closing.lastIndex = from;
   return closing.exec(html)?.index ?? html.length;

@@ -53,6 +53,13 @@ describe("tags", () => {
     expect(html.slice(offset, offset + value.length)).toBe(address);
   });
 
+  it("are not found in a script that holds a comment with a script, up to the end that a browser finds", async () => {
+    const parts = fc.array(fc.constantFrom("<!--", "-->", "<!-->", "<!--->", "--", ">", "<script", "<script>", "<SCRIPT ", "<script/", "</script", "</script>", "</Script ", "</scripty>", "<i>", "\n", "x"), { maxLength: 9 }).map((list) => `<script>${list.join("")}</script><b>`);
+    const texts = ["<script>'<!--<?php   <script></script ><style>", ...fc.sample(parts, 20_000)];
+    const expected = await byBrowser(texts);
+    texts.forEach((text, index) => expect(read(text), JSON.stringify(text)).toEqual(expected[index]));
+  }, 60_000);
+
   it("are not found in scripts, styles and comments", () => {
     expect(scanTags(`<script>'<a href="x">'</script><style>/* <a href="x"> */</style><!-- <a href="x"> --><b>`).map(({ name }) => name)).toEqual(["script", "script", "style", "style", "b"]);
   });
