@@ -37,9 +37,9 @@ function section(folder, size) {
   for (const name of readdirSync(root, { recursive: true }).map(String).filter((path) => path.endsWith(".md"))) {
     for (let above = dirname(name); above !== "."; above = dirname(above)) pages.set(above, (pages.get(above) ?? 0) + 1);
   }
-  const distance = ([name, count]) => [Math.abs(count - size), name];
-  const [nearest] = [...pages].map(distance).sort(([a, nameA], [b, nameB]) => a - b || (nameA < nameB ? -1 : 1));
-  return join(root, nearest[1]);
+  const distance = (name) => Math.abs(pages.get(name) - size);
+  const [nearest] = [...pages.keys()].sort().sort((a, b) => distance(a) - distance(b));
+  return join(root, nearest);
 }
 
 let edits = 0;

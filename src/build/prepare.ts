@@ -31,7 +31,7 @@ export function prepareFile(files: FileSystem, place: Place, name: string, path:
 /** `put` brings the bytes to where they wait. */
 export function prepare(files: FileSystem, { folder, aside, isNew }: Place, name: string, path: string, bytes: Uint8Array, put: (temporary: string) => void): Prepared {
   // The second guard: stage 2 refuses such addresses already.
-  if (!isPlainPath(path)) throw new RefusedPath(`${path} would be outside the output folder`);
+  if (!isPlainPath(path)) throw new RefusedPath(`${path} is no plain path below the output folder`);
   const hash = hashOf(bytes);
   if (!isNew && holds(files, `${folder}/${path}`, bytes)) return { path, hash };
   const temporary = `${aside}/${isNew ? path : name}`;

@@ -127,8 +127,9 @@ class IncludeContext {
 
   getSuper(env: Environment, name: string, block: Compiled, frame: Frame, runtime: object, ended: Ended): void {
     const all = this.blocks.get(name) ?? [];
-    const above = all[all.indexOf(block) + 1];
-    if (above === undefined || !all.includes(block)) throw new Error(`no super block available for "${name}"`);
+    const at = all.indexOf(block);
+    const above = at === -1 ? undefined : all[at + 1];
+    if (above === undefined) throw new Error(`no super block available for "${name}"`);
     above(env, this, frame, runtime, ended);
   }
 

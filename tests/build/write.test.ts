@@ -78,6 +78,22 @@ describe("a disk that is full, or may not be written", () => {
   });
 });
 
+describe("the writer", () => {
+  it.each(["../evil.html", "a/../../evil.html", "/evil.html", "..\\evil.html", "c:/evil.html", "a//b.html", "./b.html", "a/..", "", "."])("takes no file whose path is %j", (path) => {
+    const { root, input } = folder();
+    expect(writeSite(disk, input(old))).toMatchObject({ written: 3 });
+    const before = readTree(root);
+    expect(writeSite(disk, input({ ...next, [path]: "evil" }))).toMatchObject({ code: "write-failed", message: expect.stringContaining(`${path} is no plain path below the output folder`) as unknown });
+    expect(readTree(root)).toEqual(before);
+  });
+
+  it("takes files whose names have dots", () => {
+    const { root, input } = folder();
+    expect(writeSite(disk, input({ ".well-known/a..b.txt": "x", "..a/.b": "x" }))).toMatchObject({ written: 2 });
+    expect([...readTree(join(root, "_site")).keys()].sort()).toEqual(["..a/.b", ".well-known/a..b.txt"]);
+  });
+});
+
 describe("what stands in the way", () => {
   it("stops the writing before anything is changed when it is somebody else's", () => {
     const { root, input } = folder();
