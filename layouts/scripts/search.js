@@ -40,7 +40,7 @@
     var item = document.createElement("li");
     var link = element("a");
     link.href = url;
-    if (section) link.append(element("span", "section", section));
+    if (section) link.append(element("span", "search-section", section));
     link.append(element("strong", "", title));
     if (excerpt) {
       var text = element("span", "excerpt");

@@ -15,6 +15,7 @@ import { linksInStyles } from "../templates/style-links.js";
 import { idMatcher } from "../templates/template-ids.js";
 import { linksInTemplate } from "../templates/template-links.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
+import { configTextOf, placeOfKey } from "./config-places.js";
 import type { LoadedSite } from "./load-site.js";
 
 export interface SiteTemplates {
@@ -177,7 +178,7 @@ function chainDiagnostic(problem: ChainProblem, page: Page, files: readonly Temp
   if (problem.from !== undefined) return diagnostic("layout-missing", { file: problem.from.path, ...lineOf(problem.from) }, message, hint);
   const position = page.positions["layout"];
   if (position !== undefined) return diagnostic("layout-missing", { file: page.source, ...position, length: problem.name.length }, message, hint);
-  if (problem.name === config.layout) return diagnostic("layout-missing", { file: config.file ?? page.source, line: 1, column: 1 }, message, hint);
+  if (problem.name === config.layout) return diagnostic("layout-missing", { file: config.file ?? page.source, line: 1, column: 1, ...placeOfKey(configTextOf(config.root, config.file), "layout") }, message, hint);
   return diagnostic("layout-missing", { file: page.source, line: 1, column: 1 }, `There is no layout \`${problem.name}\`, which a data file names for this page.`, hint);
 }
 

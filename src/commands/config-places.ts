@@ -3,7 +3,7 @@
 import { isFile, readSource } from "../host/files.js";
 import type { Position } from "../model.js";
 
-/** The text of the configuration file; empty when there is none. */
+/** The text of the configuration file, or of another program or JSON of the site; empty when there is none. */
 export function configTextOf(root: string, file: string | undefined): string {
   const read = file === undefined ? undefined : readSource(root, file);
   return read !== undefined && isFile(read) ? new TextDecoder().decode(read.bytes) : "";
@@ -12,12 +12,13 @@ export function configTextOf(root: string, file: string | undefined): string {
 /**
  * The places of texts that stand in quotes, in their order, after the word of a setting where there is one. Each is looked
  * for behind the one before it, so that a text which stands there twice has two places. Undefined for one that is made elsewhere.
+ * With "key", texts that no colon follows do not count.
  */
-export function placesIn(text: string, setting: string, wanted: readonly string[]): readonly (Position | undefined)[] {
+export function placesIn(text: string, setting: string, wanted: readonly string[], kind: "text" | "key" = "text"): readonly (Position | undefined)[] {
   const start = Math.max(0, text.search(new RegExp(`\\b${setting}\\b`)));
   let from = start;
   return wanted.map((one) => {
-    const at = quoted(text, one, from) ?? quoted(text, one, start);
+    const at = quoted(text, one, from, kind) ?? quoted(text, one, start, kind);
     if (at === undefined) return undefined;
     from = at + one.length;
     return placeAt(text, at);
@@ -48,7 +49,13 @@ function placeAt(text: string, at: number): Position {
 }
 
 /** The offset of a text behind its opening quote, at `from` or later. */
-function quoted(text: string, wanted: string, from: number): number | undefined {
-  const found = ['"', "'", "`"].map((quote) => text.indexOf(quote + wanted + quote, from)).filter((index) => index !== -1);
+function quoted(text: string, wanted: string, from: number, kind: "text" | "key"): number | undefined {
+  const found = ['"', "'", "`"].map((quote) => find(text, quote + wanted + quote, from, kind)).filter((index) => index !== -1);
   return found.length === 0 ? undefined : Math.min(...found) + 1;
+}
+
+function find(text: string, wanted: string, from: number, kind: "text" | "key"): number {
+  let at = text.indexOf(wanted, from);
+  while (kind === "key" && at !== -1 && !/^\s*:/.test(text.slice(at + wanted.length, at + wanted.length + 20))) at = text.indexOf(wanted, at + 1);
+  return at;
 }

@@ -2,11 +2,11 @@
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { ConfigFlags, SiteConfig, SiteOptions } from "../config.js";
+import { HOST_NAMES, type ConfigFlags, type SiteConfig, type SiteOptions } from "../config.js";
 import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
-import { configuredRedirects, HOST_CHECKS, type Check } from "./host-options.js";
+import { configuredRedirects, HOST_CHECKS, mapCheck, type Check } from "./host-options.js";
 import { configTextOf, placeOfKey, placesIn } from "./config-places.js";
 import { sidebarPages } from "../site/check-sidebar.js";
 import type { Diagnostic, Staged } from "../model.js";
@@ -114,26 +114,26 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   description: [isText, "text"],
   url: [(value) => isText(value) && (value === "" || /^https?:\/\/[^/]+\/?$/.test(String(value))), "an address with scheme and without path, such as https://acme.example"],
   language: [(value) => isText(value) && LANGUAGE.test(String(value)), "a language tag such as en or pt-BR"],
-  languages: [(value) => isMap(value) && Object.entries(value).every(([tag, name]) => LANGUAGE.test(tag) && isText(name)), 'names by language tag: { en: "English", de: "Deutsch" }'],
+  languages: mapCheck((tag, name) => LANGUAGE.test(tag) && isText(name), 'names by language tag: { en: "English", de: "Deutsch" }'),
   untranslated: oneOf("copy", "nothing"),
   editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
   lastUpdated: [(value) => typeof value === "boolean", "true or false"],
-  urls: [(value) => isMap(value) && Object.keys(value).every((key) => key === "style" || key === "base") && ["directory", "file", undefined].includes(value["style"] as string) && (value["base"] === undefined || isText(value["base"])), '{ style: "directory" | "file", base: "/path/" }'],
+  urls: mapCheck((key, value) => (key === "style" ? ["directory", "file"].includes(value as string) : key === "base" && isText(value)), '{ style: "directory" | "file", base: "/path/" }'),
   ...HOST_CHECKS,
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
-  sections: [(value) => isMap(value) && Object.entries(value).every(([name, schema]) => /^[a-z][\w-]*$/.test(name) && isMap(schema) && typeof schema["safeParse"] === "function" && isMap(schema["shape"])), "zod objects by the section's type: { quote: z.object({ … }) }"],
+  sections: mapCheck((name, schema) => /^[a-z][\w-]*$/.test(name) && isMap(schema) && typeof schema["safeParse"] === "function" && isMap(schema["shape"]), "zod objects by the section's type: { quote: z.object({ … }) }"),
   layout: [isText, "the name of a layout"],
   search: [(value) => typeof value === "boolean", "true or false"],
   tabs: [(value) => typeof value === "boolean", "true or false"],
-  sidebar: [(value) => isMap(value) && Object.values(value).every((entries) => Array.isArray(entries) && entries.every(isNavEntry)), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }'],
-  theme: [(value) => isMap(value) && Object.keys(value).every((key) => THEME.includes(key)) && (value["brand"] === undefined || parseHex(String(value["brand"])) !== undefined), `a map with ${THEME.join(", ")}; \`brand\` is a colour such as #0f766e`],
+  sidebar: mapCheck((_, entries) => Array.isArray(entries) && entries.every(isNavEntry), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }; an entry has `title` and `items` or `link`, or is the path of a page'),
+  theme: mapCheck((key, value) => THEME.includes(key) && (key !== "brand" || value === undefined || parseHex(String(value)) !== undefined), `a map with ${THEME.join(", ")}; \`brand\` is a colour in hexadecimal digits, such as #0f766e`),
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
-  feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]'],
+  feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]', wrongFeed],
   llms: oneOf(true, false),
-  deploy: [(value) => isMap(value) && Object.values(value).every(isTarget), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; "to" is one of ' + Object.keys(TARGETS).join(", ")],
+  deploy: mapCheck((_, target) => isTarget(target), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; "to" is one of ' + Object.keys(TARGETS).join(", ")),
   markdown: isFunction,
   eleventy: isFunction,
 };
@@ -157,6 +157,12 @@ function isFeed(value: unknown): boolean {
   return isMap(value) && Object.entries(value).every(([key, inner]) => FEED[key] === typeof inner);
 }
 
+/** The key of the first feed that has one which is wrong. */
+function wrongFeed(value: unknown): string | undefined {
+  const feed: unknown = Array.isArray(value) ? value.find((one) => !isFeed(one)) : undefined;
+  return isMap(feed) ? Object.keys(feed).find((key) => FEED[key] !== typeof feed[key]) : undefined;
+}
+
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -169,7 +175,12 @@ function checkOptions(options: SiteOptions, file: string, text: string): Diagnos
     if (check === undefined) {
       const meant = nearest(key, Object.keys(CHECKS));
       diagnostics.push(invalid(key, `\`${key}\` is not a setting of defineSite.`, meant === undefined ? `The settings are ${Object.keys(CHECKS).join(", ")}.` : `Did you mean \`${meant}\`?`));
-    } else if (value !== undefined && !check[0](value)) diagnostics.push(invalid(key, `\`${key}\` must be ${check[1]}.`));
+    } else if (value !== undefined && !check[0](value)) {
+      const part = check[2]?.(value);
+      const names: readonly string[] = key === "hosts" ? HOST_NAMES : key === "theme" ? THEME : key === "feeds" ? Object.keys(FEED) : [];
+      const meant = part === undefined || names.includes(part) ? undefined : nearest(part, names);
+      diagnostics.push(diagnostic("config-invalid", { file, ...(part === undefined ? placeOfKey(text, key) : (placesIn(text, key, [part], key === "hosts" ? "text" : "key")[0] ?? placeOfKey(text, key, part))) }, `\`${key}\` must be ${check[1]}${part === undefined ? "." : `. Look at \`${part}\`.`}`, meant === undefined ? undefined : `Did you mean \`${meant}\`?`));
+    }
   }
   for (const [code, level] of Object.entries(isMap(options.levels) ? options.levels : {})) {
     const entry = (catalogue as Readonly<Record<string, { readonly kind: string } | undefined>>)[code];

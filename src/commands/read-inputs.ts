@@ -9,6 +9,7 @@ import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
+import { checkFolderData } from "./check-folder-data.js";
 import { lastChangesOf } from "./last-changes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, SourceFile, Staged } from "../model.js";
@@ -193,5 +194,6 @@ export async function loadData(root: string, paths: readonly string[], importMod
       diagnostics.push(moduleFailure("data-failed", root, path, thrown));
     }
   }
+  for (const [path, value] of files) diagnostics.push(...checkFolderData(root, path, value));
   return { value: files, diagnostics };
 }

@@ -1,8 +1,10 @@
 /** The site's own programs: its configuration and its data files, TypeScript included. */
 
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative } from "node:path";
-import type { Jiti } from "jiti";
+import { fileURLToPath } from "node:url";
+import type { createJiti, Jiti } from "jiti";
 import { decode } from "../content/decode.js";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
@@ -15,9 +17,12 @@ export type ImportModule = (file: string) => Promise<unknown>;
 
 export interface Importer {
   readonly importModule: ImportModule;
-  /** The site's own files that have been imported so far, by anyone; paths from the root. */
+  /** The site's own files that have been imported so far, by anyone, and those beside the site that they import; paths from the root. Packages are not among them. */
   imported(): readonly string[];
 }
+
+/** Files beside a site that it imported, by its root: the next importer reads them again. */
+const outside = new Map<string, readonly string[]>();
 
 /**
  * An importer for one site. `import … from "handbill"` in the site's files leads to the running program, also where
@@ -25,20 +30,47 @@ export interface Importer {
  */
 export function createImporter(root: string): Importer {
   let opened: Jiti | undefined;
-  const ownFiles = (jiti: Jiti) => Object.keys(jiti.cache).filter((file) => !relative(root, file).startsWith("..") && !file.includes("node_modules"));
+  const isOwn = (file: string) => !file.includes("node_modules") && (!relative(root, file).startsWith("..") || !file.startsWith(ownFile("")));
+  // What was there before is somebody else's, unless it lies in the site.
+  let before: ReadonlySet<string> = new Set();
+  const ownFiles = (jiti: Jiti) => Object.keys(jiti.cache).filter((file) => isOwn(file) && (!before.has(file) || !relative(root, file).startsWith("..")));
   // Many sites have no program of their own, and need not load what reads one.
-  const open = async (): Promise<Jiti> => {
-    const { createJiti } = await import("jiti");
+  const open = (): Jiti => {
     if (opened !== undefined) return opened;
-    opened = createJiti(join(root, ".eleventy.ts"), { alias: { handbill: ownFile("dist/index.js") }, interopDefault: true, fsCache: false, moduleCache: true });
+    opened = openJiti(join(root, ".eleventy.ts"), { alias: { handbill: ownFile("dist/index.js") }, interopDefault: true, fsCache: false, moduleCache: true }, isOwn);
     // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
-    for (const file of ownFiles(opened)) delete opened.cache[file];
+    for (const file of [...ownFiles(opened), ...(outside.get(root) ?? [])]) delete opened.cache[file];
+    before = new Set(Object.keys(opened.cache));
     return opened;
   };
   return {
-    importModule: async (file) => defaultOf(await (await open()).import(file)),
-    imported: () => (opened === undefined ? [] : ownFiles(opened).map((file) => relative(root, file).replaceAll("\\", "/"))),
+    importModule: async (file) => defaultOf(await open().import(file)),
+    imported() {
+      if (opened === undefined) return [];
+      const files = ownFiles(opened);
+      outside.set(root, files.filter((file) => relative(root, file).startsWith("..")));
+      return files.map((file) => relative(root, file).replaceAll("\\", "/"));
+    },
   };
+}
+
+/**
+ * jiti leaves JavaScript to Node where it can, and Node never reads such a module again, nor tells what it imported. So
+ * it is told that Node cannot import the site's own files: it then reads them as it reads TypeScript. What it is told so
+ * by is the function that its own entry (`jiti/lib/jiti.mjs`) gives to it, and no option: hence the exact version.
+ */
+function openJiti(id: string, options: Parameters<typeof createJiti>[1], isOwn: (file: string) => boolean): Jiti {
+  const load = createRequire(import.meta.resolve("jiti"));
+  const create = load("../dist/jiti.cjs") as (id: string, options: object, host: object) => Jiti;
+  const nativeImport = async (module: string): Promise<unknown> => {
+    const file = module.startsWith("file:") ? fileURLToPath(module) : module;
+    if (/\.[cm]?js$/.test(file) && isOwn(file)) throw new Error("It is read as TypeScript is.");
+    return (await import(module)) as unknown;
+  };
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  return create(id, { ...options, transform: (source: unknown) => (load("../dist/babel.cjs") as (source: unknown) => unknown)(source) }, { onError, nativeImport, createRequire });
 }
 
 function defaultOf(loaded: unknown): unknown {

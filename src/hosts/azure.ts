@@ -26,7 +26,7 @@ export const azure: Host = {
     ...losesRest("Azure Static Web Apps", BOTH, folders),
     // "Restrictions": 20 KB for the file.
     ...atMost("Azure Static Web Apps", 20 * 1024, Buffer.byteLength(files[0]?.content ?? ""), "bytes of staticwebapp.config.json", SETTINGS),
-    ...headers.filter(({ path, isOwn }) => isOwn && /\*./.test(path)).map(({ path }) => diagnostic("host-cannot", {}, `Azure Static Web Apps takes * at the end of a path alone, not in ${path}.`, `See ${SETTINGS}.`)),
+    ...headers.filter(({ path, own }) => own.size > 0 && /\*./.test(path)).map(({ path }) => diagnostic("host-cannot", {}, `Azure Static Web Apps takes * at the end of a path alone, not in ${path}.`, `See ${SETTINGS}.`)),
   ],
 };
 

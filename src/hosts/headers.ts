@@ -63,15 +63,15 @@ export interface HeaderInput {
 
 /** The rules from the widest path to the narrowest. */
 export function headerRules({ options, sources, url, files, hashed = [] }: HeaderInput): readonly HeaderRule[] {
-  const rules = new Map<string, { headers: Record<string, string>; isOwn: boolean }>();
-  const at = (path: string) => rules.get(path) ?? rules.set(path, { headers: {}, isOwn: false }).get(path)!;
+  const rules = new Map<string, { headers: Record<string, string>; own: Set<string> }>();
+  const at = (path: string) => rules.get(path) ?? rules.set(path, { headers: {}, own: new Set<string>() }).get(path)!;
   Object.assign(at("/*").headers, defaults(sources, !url.startsWith("http:")));
   for (const path of immutablePaths(files, hashed)) at(path).headers["Cache-Control"] = IMMUTABLE;
   for (const [path, headers] of Object.entries(options)) {
     const rule = at(path);
-    rule.isOwn = true;
     for (const [name, value] of Object.entries(headers)) {
       const known = Object.keys(rule.headers).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
+      rule.own.add(known);
       if (value === false) delete rule.headers[known];
       else rule.headers[known] = value;
     }

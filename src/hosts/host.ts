@@ -62,8 +62,8 @@ export interface Behaviour {
 export interface HeaderRule {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Whether the site's author wrote it. */
-  readonly isOwn: boolean;
+  /** The names of those that the site's author wrote, also where one is left out. */
+  readonly own: ReadonlySet<string>;
 }
 
 /** A redirect of a folder, with what is known of the site's own addresses. */

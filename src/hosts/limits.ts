@@ -15,7 +15,7 @@ export function atMost(host: string, most: number, count: number, what: string, 
 
 /** A finding for a site with headers of its own on a host that sends none. */
 export function noHeaders(host: string, { headers }: Policy): readonly Diagnostic[] {
-  if (!headers.some(({ isOwn }) => isOwn)) return [];
+  if (!headers.some(({ own }) => own.size > 0)) return [];
   return [diagnostic("host-cannot", {}, `${host} sends no headers of a site's own; those of \`headers\` have no effect there.`, "Put a CDN that adds them in front, or choose another host.")];
 }
 

@@ -51,7 +51,7 @@ export function headersFile({ base, headers }: Policy): string {
 /** The rules without those defaults that a narrower rule replaces: they are what these hosts do anyway (`Cache-Control`). */
 export function withoutOverlap(rules: readonly HeaderRule[]): readonly HeaderRule[] {
   return rules
-    .map((rule) => ({ ...rule, headers: Object.fromEntries(Object.entries(rule.headers).filter(([name]) => rule.isOwn || !narrower(rule, rules).some((other) => name in other.headers))) }))
+    .map((rule) => ({ ...rule, headers: Object.fromEntries(Object.entries(rule.headers).filter(([name]) => rule.own.has(name) || !narrower(rule, rules).some((other) => name in other.headers))) }))
     .filter(({ headers }) => Object.keys(headers).length > 0);
 }
 

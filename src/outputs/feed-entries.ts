@@ -1,7 +1,8 @@
 /** What is in a feed, whatever its format. */
 
+import { authorNames } from "../authors.js";
 import { tagsOf } from "../site/collections.js";
-import { isMap, tagList } from "../site/data.js";
+import { tagList } from "../site/data.js";
 import type { Feed } from "../site/feeds.js";
 import { absoluteHtml } from "./absolute-html.js";
 import { absoluteUrl, isFindable, lastChanged } from "./address.js";
@@ -64,7 +65,7 @@ function entryOf(page: MadePage, url: string): FeedEntry {
   // Atom asks for a title (RFC 4287, 4.1.2), RSS for a title or a summary.
   const title = text(data["title"]) || url;
   const summary = text(data["description"]);
-  const authors = authorsOf(data["authors"] ?? data["author"]);
+  const authors = authorNames(data["authors"] ?? data["author"]);
   const tags = tagList(data["tags"]).filter((tag) => tag.trim() !== "");
   return {
     url,
@@ -82,10 +83,4 @@ function entryOf(page: MadePage, url: string): FeedEntry {
 
 function text(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
-}
-
-/** `author: Ada`, `{ name: Ada }`, or a list of them. */
-function authorsOf(value: unknown): readonly string[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((one) => text(isMap(one) ? one["name"] : one)).filter((name) => name !== "");
 }

@@ -2,6 +2,7 @@
 
 import { diagnostic } from "../diagnostics.js";
 import type { Staged } from "../model.js";
+import { folderLanguage } from "../site/languages.js";
 import { encodePath } from "../site/permalink.js";
 import { languageOf } from "../site/translations.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
@@ -50,18 +51,19 @@ function isFound({ path, data }: MadePage): boolean {
 }
 
 function headOf({ url, path, source, data }: MadePage, { config, site }: GeneratorInput): Head {
-  const placed = site.pages.length === 0 ? undefined : sectionTitles(site)(source);
+  const placed = site.pages.length === 0 ? undefined : sectionTitles(site, config)(source);
   return { url: config.relative ? `/${encodePath(path)}` : url, language: languageOf({ data }, config.language), title: String(data["title"] ?? ""), section: placed ?? "" };
 }
 
 const known = new WeakMap<GeneratorInput["site"], (source: string) => string | undefined>();
 
-/** The titles of the folders at the top that have a page; made once for a Site. */
-function sectionTitles(site: GeneratorInput["site"]): (source: string) => string | undefined {
+/** The titles of the folders at the top, of each language, that have a page; made once for a Site. */
+function sectionTitles(site: GeneratorInput["site"], { languages }: GeneratorInput["config"]): (source: string) => string | undefined {
   let titleOf = known.get(site);
   if (titleOf === undefined) {
-    const titles = new Map(site.pages.filter(({ page }) => /^content\/[^/]+\/index\.md$/.test(page.source)).map(({ page, data }) => [page.source.split("/")[1], String(data["title"] ?? "")]));
-    known.set(site, (titleOf = (source) => titles.get(source.split("/")[1])));
+    const folderOf = (source: string): string => source.split("/").slice(1, folderLanguage(source, languages) === undefined ? 2 : 3).join("/");
+    const titles = new Map(site.pages.filter(({ page }) => page.source === `content/${folderOf(page.source)}/index.md`).map(({ page, data }) => [folderOf(page.source), String(data["title"] ?? "")]));
+    known.set(site, (titleOf = (source) => titles.get(folderOf(source))));
   }
   return titleOf;
 }
@@ -69,7 +71,7 @@ function sectionTitles(site: GeneratorInput["site"]): (source: string) => string
 async function makeIndex(entries: readonly Entry[]): Promise<Staged<readonly GeneratedFile[]>> {
   const { close, createIndex } = await import("pagefind");
   try {
-    const { index, errors } = await createIndex({});
+    const { index, errors } = await createIndex({ excludeSelectors: [".line-number"] });
     if (index === undefined) throw new Error(errors[0]);
     for (let start = 0; start < entries.length; start += TOGETHER) {
       const answers = await Promise.all(entries.slice(start, start + TOGETHER).map(({ page, head }) => index.addHTMLFile({ url: head.url, content: documentOf(page, head) })));

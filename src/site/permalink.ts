@@ -140,11 +140,23 @@ function checkParts(path: string, place: Place, what: string): Diagnostic | unde
 }
 
 const EPOCH = new Date(0);
+const NOTHING: readonly Diagnostic[] = [];
 
 /** A page's date: its front matter's, else the one its file's name starts with, else 1970-01-01. */
 export function pageDate(value: unknown, source: string): Date {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? EPOCH : value;
   if (typeof value === "string") return calendarDate(value) ?? EPOCH;
-  const name = /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(source)?.[1] ?? /(?:^|\/)(\d{4}-\d{2}-\d{2})-/.exec(source)?.[1];
+  const name = dayInName(source);
   return (name === undefined ? undefined : calendarDate(name)) ?? EPOCH;
+}
+
+function dayInName(source: string): string | undefined {
+  return /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(source)?.[1] ?? /(?:^|\/)(\d{4}-\d{2}-\d{2})-/.exec(source)?.[1];
+}
+
+/** What is wrong with the day that a file's name starts with, where the page has no `date` of its own. */
+export function checkDayInName(source: string): readonly Diagnostic[] {
+  const day = dayInName(source);
+  if (day === undefined || calendarDate(day) !== undefined) return NOTHING;
+  return [diagnostic("front-matter-date", { file: source, line: 1, column: 1 }, `The file's name starts with ${day}, a day that does not exist.`, "Rename the file, or write the `date` that is meant into its front matter.")];
 }

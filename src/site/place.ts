@@ -7,7 +7,7 @@ import { cleanTags, directoryDataOf, isMap, mergeOver, type DataFiles } from "./
 import { folderLanguage } from "./languages.js";
 import { addHeadings } from "./late-headings.js";
 import { titleFromName } from "./nav-tree.js";
-import { filePathStem, fileSlug, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
+import { checkDayInName, filePathStem, fileSlug, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
 import { uiFor } from "./ui.js";
 import { rootedImage } from "../content/page-image.js";
 
@@ -47,10 +47,11 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source)) : {};
-    if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: [] };
+    const wrongDay = data["date"] === undefined ? checkDayInName(page.original ?? page.source) : [];
+    if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: wrongDay };
     const all = withAdded(data, added);
     const { value, diagnostics } = await placeOf(page, all, input);
-    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics };
+    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics: wrongDay.length === 0 ? diagnostics : [...wrongDay, ...diagnostics] };
   };
 }
 

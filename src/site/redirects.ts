@@ -125,7 +125,7 @@ function checkFolder(redirect: FolderRedirect, table: Table, made: (path: string
 }
 
 function broken(redirect: Omit<Redirect, "from">, from: string, to: string, urls: readonly string[]): Diagnostic {
-  const meant = nearest(pathOf(to), urls);
+  const meant = nearest(pathOf(to), urls.filter((url) => url !== from));
   return diagnostic("redirect-broken", placeOf(redirect), `${from} is redirected to ${to}, ${to.endsWith("/:splat") ? "below which nothing is" : "which does not exist"}.`, meant === undefined ? "Lead to a page that exists." : `Did you mean ${meant}?`);
 }
 

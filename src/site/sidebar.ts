@@ -21,7 +21,8 @@ export interface Sidebar {
 
 /** Makes sidebars. `base` is the path below which the site is served; `overview` is what the page of a group is called in it. */
 export function createSidebars(base: string, overview: string): (section: NavNode, at: NavNode) => Sidebar {
-  const made = new Map<NavNode, Map<number, Sidebar>>();
+  /** By section, folder and part of it: a folder at the top that holds its own page alone is a section, and its folder is that of all sections. */
+  const made = new Map<NavNode, Map<NavNode, Map<number, Sidebar>>>();
   const sizes = new Map<NavNode, number>();
   const sizeOf = (node: NavNode): number => {
     let size = sizes.get(node);
@@ -32,8 +33,8 @@ export function createSidebars(base: string, overview: string): (section: NavNod
   return (section, at) => {
     const folder = at.isGroup ? at : (at.parent ?? at);
     const part = at.isGroup || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
-    const parts = made.get(folder) ?? new Map<number, Sidebar>();
-    made.set(folder, parts);
+    const folders = remembered(made, section, () => new Map<NavNode, Map<number, Sidebar>>());
+    const parts = remembered(folders, folder, () => new Map<number, Sidebar>());
     let sidebar = parts.get(part);
     if (sidebar === undefined) {
       const way = new Set<NavNode>();
@@ -73,6 +74,12 @@ export function createSidebars(base: string, overview: string): (section: NavNod
     const href = url.startsWith("/") ? base + url.slice(1) : url;
     return `<li><a${className === undefined ? "" : ` class="${className}"`} href="${escape(href)}">${escape(title)}${badge === undefined ? "" : ` <span class="badge badge-${escape(badge.kind)}">${escape(badge.text)}</span>`}</a></li>`;
   }
+}
+
+function remembered<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
 /** The first entry in a group that leads somewhere. */

@@ -1,6 +1,7 @@
 /** Filters that every layout may use, beside Eleventy's own. */
 
 import { posix } from "node:path";
+import { authorNames } from "../authors.js";
 import { isMap } from "../site/data.js";
 import { metaTags } from "./meta-tags.js";
 import { markMenu, type HeaderData } from "../site/chrome-html.js";
@@ -89,6 +90,7 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
   asset: { use: "{{ 'styles/shop.css' | asset }}", gives: "The address of a style sheet or script of `layouts/`, whose name holds a hash." },
   day: { use: "{{ page.date | day }}", gives: "A date as `2026-01-31`, in UTC." },
   longDate: { use: "{{ page.date | longDate(lang or site.language) }}", gives: "A date in words, as a language writes it, in UTC." },
+  authorNames: { use: "{{ authors | authorNames | join(', ') }}", gives: "The names in `author` or `authors`, however they are written." },
   json: { use: "{{ team | json | safe }}", gives: "A value as JSON that is safe inside a `<script>`." },
   markCurrent: { use: "{{ sidebar.html | markCurrent(page.url | url) | safe }}", gives: "The sidebar with the mark at the entry of an address." },
   menuFor: { use: "{{ site.header | menuFor(page.url) | safe }}", gives: "The menus of the header, with the mark at the page or at what is above it." },
@@ -98,5 +100,5 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { json, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
+  return { authorNames, json, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
 }

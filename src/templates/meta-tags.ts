@@ -1,5 +1,6 @@
 /** What machines read in a page's head beside its title and description: canonical address, previews, structured data, feeds. */
 
+import { authorNames } from "../authors.js";
 import { isMap } from "../site/data.js";
 
 /** `site` in a template, as far as the head needs it. */
@@ -105,7 +106,7 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
   const type = articleType(site, page);
   if (type === "") return data;
   const { src: image } = imageValue(page);
-  const authors = (Array.isArray(page.author) ? page.author : [page.author]).map((one: unknown) => text(isMap(one) ? one["name"] : one)).filter((name) => name !== "");
+  const authors = authorNames(page.author);
   data.push({
     "@type": type,
     headline: text(page.title),

@@ -64,9 +64,11 @@ describe("_headers", () => {
     expect(overlaps(all)).toEqual([]);
     expect(withoutOverlap(all).map(({ path, headers }) => [path, headers["Cache-Control"]])).toEqual([["/*", undefined], ["/a/*", "public, max-age=31536000, immutable"]]);
     expect(overlaps(rules({ "/*": { "X-A": "1" }, "/a/": { "X-A": "2" } }))).toEqual([{ path: "/a/", name: "X-A" }]);
+    // A rule of the site's own does not make the defaults beside it the site's own.
+    expect(overlaps(rules({ "/*": { "X-Robots-Tag": "noindex" } }, { files: ["a/x.0123abcd.css", "index.html"] }))).toEqual([]);
   });
 
   it("is written below the base", () => {
-    expect(headersFile({ base: "/x/", style: "directory", redirects: [], folders: [], headers: [{ path: "/*", headers: { "X-A": "1" }, isOwn: true }, { path: "/a/", headers: { "X-B": "2" }, isOwn: true }], domain: "", hidden: [] })).toBe("/x/*\n  X-A: 1\n\n/x/a/\n  X-B: 2\n");
+    expect(headersFile({ base: "/x/", style: "directory", redirects: [], folders: [], headers: [{ path: "/*", headers: { "X-A": "1" }, own: new Set() }, { path: "/a/", headers: { "X-B": "2" }, own: new Set() }], domain: "", hidden: [] })).toBe("/x/*\n  X-A: 1\n\n/x/a/\n  X-B: 2\n");
   });
 });

@@ -1,5 +1,6 @@
 /** The sidebar: what it shows, and what decides about it. */
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { NavEntry } from "../../src/config.js";
 import type { SitePage } from "../../src/model.js";
@@ -37,6 +38,22 @@ describe("a sidebar", () => {
   it("is one object for the pages of a folder", () => {
     expect(at("docs/a.md").sidebar).toBe(at("docs/b.md").sidebar);
     expect(at("docs/a.md").sidebar).not.toBe(at("docs/more/c.md").sidebar);
+  });
+
+  it("is the same whichever page asks first, also where a folder at the top holds its own page alone", () => {
+    const names = fc.uniqueArray(fc.constantFrom("index.md", "a.md", "guide/index.md", "guide/b.md", "docs/index.md", "docs/a.md", "docs/more/index.md", "docs/more/c.md", "loose/d.md"), { minLength: 1 });
+    fc.assert(fc.property(names, fc.boolean(), (paths, tabs) => {
+      const pages = paths.map((path) => page(path));
+      const asked = (order: readonly SitePage[]) => {
+        const { navFor } = navigation(pages, { tabs });
+        return new Map(order.map((one) => [one, navFor(one).sidebar.html]));
+      };
+      const [forward, backward] = [asked(pages), asked([...pages].reverse())];
+      for (const one of pages) expect(backward.get(one), one.page.source).toBe(forward.get(one));
+    }));
+    const three = [page("index.md"), page("guide/index.md"), page("a.md")];
+    const all = navigation(three).navFor;
+    expect(three.map((one) => linksIn(all(one).sidebar.html))).toEqual([["/x/", "/x/a/", "/x/guide/"], ["/x/guide/"], ["/x/", "/x/a/", "/x/guide/"]]);
   });
 
   it("shows badges, and escapes what authors write", () => {

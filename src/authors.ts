@@ -1,0 +1,12 @@
+/** Who wrote a page. */
+
+/** The names in `author` or `authors` of front matter: `Ada`, `{ name: Ada }`, or a list of them. What is neither is left out. */
+export function authorNames(value: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map(nameOf).filter((name) => name !== "");
+}
+
+function nameOf(one: unknown): string {
+  const name: unknown = typeof one === "object" && one !== null && "name" in one ? one.name : one;
+  return typeof name === "string" ? name.trim() : "";
+}

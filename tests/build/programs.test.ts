@@ -1,0 +1,45 @@
+/** The site's own programs: whatever they are written in and wherever they lie, an edit of one is seen by the next build. */
+
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { site, type Files } from "../support/site.js";
+
+const LAYOUT: Files = { "layouts/l.njk": "{{ 1 | say }} {{ data.word }}", "content/a.md": "---\nlayout: l\n---\n" };
+const config = (from: string) => `import { defineSite } from "handbill";\nimport { word } from "${from}";\nexport default defineSite({ eleventy(config) { config.addFilter("say", () => word); } });\n`;
+const says = (file: string, word: string) => (file.endsWith(".cjs") ? `exports.word = "${word}";\n` : `export const word = "${word}";\n`);
+
+describe("an edit of what the configuration imports is seen", () => {
+  it.each([
+    [".eleventy.ts", "lib/word.ts", {}],
+    [".eleventy.ts", "lib/word.js", {}],
+    [".eleventy.ts", "lib/word.js", { "package.json": '{ "type": "module" }' }],
+    [".eleventy.js", "lib/word.js", { "package.json": '{ "type": "module" }' }],
+    [".eleventy.mjs", "lib/word.mjs", {}],
+    [".eleventy.ts", "lib/word.cjs", {}],
+  ] as const)("%s, %s, %j", async (file, lib, more) => {
+    const driver = site({ ...LAYOUT, ...more, [file]: config(`./${lib}`), [lib]: says(lib, "one") });
+    await driver.build().expectExit(0).expectFile("a/index.html", "one ").write(lib, says(lib, "two")).build().expectFile("a/index.html", "two ").runProcess("build").expectFile("a/index.html", "two ").write(lib, says(lib, "three")).runProcess("build").expectFile("a/index.html", "three ");
+  });
+
+  it("through another module", async () => {
+    const files = { ...LAYOUT, "package.json": '{ "type": "module" }', ".eleventy.ts": config("./lib/outer.js"), "lib/outer.js": 'export { word } from "./inner.js";\n', "lib/inner.js": says("inner.js", "one") };
+    await site(files).build().expectFile("a/index.html", "one ").write("lib/inner.js", says("inner.js", "two")).build().expectFile("a/index.html", "two ");
+  });
+
+  it("beside the site", async () => {
+    const files = Object.fromEntries(Object.entries({ ...LAYOUT, ".eleventy.ts": config("../shared/word.js") }).map(([path, text]) => [`site/${path}`, text]));
+    const driver = site({ ...files, "shared/word.js": says("word.js", "one") });
+    const shows = (word: string) => () => expect(readFileSync(driver.path("site/_site/a/index.html"), "utf8")).toBe(`${word} `);
+    await driver.run("build", "--root", "site").check(shows("one")).write("shared/word.js", says("word.js", "two")).run("build", "--root", "site").check(shows("two"));
+  });
+});
+
+it.each([
+  ["content/_data/data.ts", (word: string) => `export default { word: "${word}" };\n`],
+  ["content/_data/data.js", (word: string) => `export default { word: "${word}" };\n`],
+  ["content/_data/data.mjs", (word: string) => `const word: unknown = 1;\nexport default { word: await Promise.resolve("${word}") };\n`.replace(": unknown", "")],
+  ["content/_data/data.cjs", (word: string) => `module.exports = () => ({ word: "${word}" });\n`],
+] as const)("an edit of %s is seen", async (file, text) => {
+  const driver = site({ ...LAYOUT, "layouts/l.njk": "{{ data.word }}", "package.json": '{ "type": "module" }', [file]: text("one") });
+  await driver.build().expectExit(0).expectFile("a/index.html", "one").write(file, text("two")).build().expectFile("a/index.html", "two");
+});
