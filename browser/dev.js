@@ -12,6 +12,8 @@ let tag = performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ n
 let source = "";
 /** Whether what is shown is a page, and not what the server says in its place. */
 let isPage = !document.body.classList.contains("handbill-dev");
+/** The page as the server last sent it: what differs from it is what scripts have made. */
+let served;
 /** Paths of files that were swapped, with the number of the swap. */
 const versions = new Map();
 let count = 0;
@@ -33,33 +35,50 @@ function look() {
 }
 
 async function refresh() {
-  const answer = await (await fetch(address("page", { tag, source }))).json();
+  const answer = await (await fetch(address("page", { tag: served === undefined ? "" : tag, source }))).json();
   if (answer.moved !== undefined) {
-    history.replaceState(history.state, "", answer.moved + location.hash);
+    history.replaceState(history.state, "", answer.moved + location.search + location.hash);
     disconnect();
     connect();
     return refresh();
   }
   if (answer.source !== undefined) source = answer.source;
   overlay.draft = answer.isDraft === true;
-  if (answer.kind === "page" && answer.html !== undefined) {
-    if (!isPage || !swap(answer.html)) return location.reload();
-    tag = answer.tag;
-  } else if (answer.kind === "page") {
-    tag = answer.tag;
+  if (answer.kind !== "page") {
+    if (!isPage || answer.kind === "failed") return;
+    // Some editors take a file away before they write it.
+    if (answer.kind === "none" && !isMissed) {
+      isMissed = true;
+      setTimeout(look, GRACE);
+    } else location.reload();
+    return;
+  }
+  isMissed = false;
+  // Where browsers do not tell the tag, as over plain http from another machine, the first answer is taken for what is shown.
+  if (tag === "") tag = answer.tag;
+  if (answer.html === undefined || answer.tag === tag) {
     if (!isPage) location.reload();
-  } else if (isPage && answer.kind !== "failed") location.reload();
+  } else if (!isPage || !swap(answer.html)) return location.reload();
+  tag = answer.tag;
+  served = answer.html ?? served;
 }
+
+/** Milliseconds for which a page may be away. */
+const GRACE = 200;
+let isMissed = false;
+
+const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+/** Scripts that run; data for search engines is a script by its element alone. */
+const programs = (page) => [...page.querySelectorAll("script")].filter(({ type }) => /^(?:|module|importmap|(?:text|application)\/(?:java|ecma)script)$/i.test(type)).map((script) => script.outerHTML).join("\n");
 
 /** Puts another version of the page in place; false when it has other scripts, which only run in a page that is loaded. */
 function swap(html) {
-  const next = new DOMParser().parseFromString(html, "text/html");
-  const scripts = (page) => [...page.querySelectorAll("script")].map((script) => script.outerHTML).join("\n");
-  if (scripts(next) !== scripts(document)) return false;
-  for (const [element, attribute] of addresses(next)) {
-    const path = pathOf(element.getAttribute(attribute));
-    if (versions.has(path)) element.setAttribute(attribute, `${path}?v=${versions.get(path)}`);
-  }
+  const next = parse(html);
+  const before = served === undefined ? document : parse(served);
+  if (programs(next) !== programs(before)) return false;
+  for (const [element, attribute] of addresses(next)) element.setAttribute(attribute, fresh(element, attribute));
+  dispatchEvent(new CustomEvent("handbill:before-swap", { detail: { document: next } }));
+  for (const name of ["documentElement", "body"]) keepAttributes(document[name], before[name], next[name]);
   const [x, y] = [scrollX, scrollY];
   const named = nameTouched(next);
   const old = new Set(document.querySelectorAll("link[rel~=stylesheet]"));
@@ -68,7 +87,7 @@ function swap(html) {
     restoreFocus: true,
     callbacks: {
       // A sheet that has another name now stays until the new one is there.
-      beforeNodeRemoved: (node) => node !== overlay.host && !old.has(node),
+      beforeNodeRemoved: (node) => node !== overlay.host && !old.has(node) && !isMade(node, before),
       // What is equal is left alone, with all that the reader did to it.
       beforeNodeMorphed: (node, other) => node !== overlay.host && !node.isEqualNode(other),
       beforeAttributeUpdated: (name, node, type) => !isReaders(name, node, type),
@@ -79,6 +98,20 @@ function swap(html) {
   scrollTo(x, y);
   dispatchEvent(new CustomEvent("handbill:swap"));
   return true;
+}
+
+/** What scripts have said of the whole page, such as the colours that were chosen, stays. */
+function keepAttributes(shown, before, next) {
+  for (const { name, value } of shown.attributes) {
+    if (before.getAttribute(name) !== value && before.getAttribute(name) === next.getAttribute(name)) next.setAttribute(name, value);
+  }
+}
+
+/** Whether a script has put it into the head or the body, as it does with dialogs: the server sent none like it. */
+function isMade(node, before) {
+  if (node.nodeType !== Node.ELEMENT_NODE || served === undefined) return false;
+  const parent = node.parentNode === document.body ? before.body : node.parentNode === document.head ? before.head : undefined;
+  return parent !== undefined && ![...parent.children].some(({ tagName, id, className }) => tagName === node.tagName && id === node.id && className === node.className);
 }
 
 const STATEFUL = "details, dialog, input, textarea, select, video, audio, iframe";
@@ -128,8 +161,24 @@ function isReaders(name, node, type) {
 
 /** Every element that names a file, with the attribute that does. */
 function addresses(page) {
-  const all = [["link[rel~=stylesheet]", "href"], ["link[rel~=icon]", "href"], ["img[src]", "src"], ["source[src]", "src"], ["video[poster]", "poster"]];
+  const all = [["link[rel~=stylesheet][href]", "href"], ["link[rel~=icon][href]", "href"], ["img[src]", "src"], ["img[srcset], source[srcset]", "srcset"], ["source[src]", "src"], ["video[poster]", "poster"]];
   return all.flatMap(([selector, attribute]) => [...page.querySelectorAll(selector)].map((element) => [element, attribute]));
+}
+
+/** Paths in the value of such an attribute. */
+function pathsIn(element, attribute) {
+  const value = element.getAttribute(attribute) ?? "";
+  return attribute === "srcset" ? [...value.matchAll(CANDIDATE)].map(([, , url]) => pathOf(url)) : [pathOf(value)];
+}
+
+/** An address among those of a `srcset` (HTML Living Standard, 4.8.4.2.1). */
+const CANDIDATE = /(^\s*|,\s+)([^\s,]+)/g;
+
+/** The value of such an attribute, with the number of each file that was swapped. */
+function fresh(element, attribute) {
+  const numbered = (url) => (versions.has(pathOf(url)) ? `${pathOf(url)}?v=${versions.get(pathOf(url))}` : url);
+  const value = element.getAttribute(attribute) ?? "";
+  return attribute === "srcset" ? value.replace(CANDIDATE, (_, space, url) => space + numbered(url)) : numbered(value);
 }
 
 function pathOf(href) {
@@ -141,30 +190,33 @@ function pathOf(href) {
   }
 }
 
-/** Files that are copied as they are have changed: styles and pictures are swapped; scripts and fonts are loaded with the page. */
+const isSheet = (element) => element.matches("link[rel~=stylesheet]");
+/** Whether the page has loaded a file that no element of it names: a picture of a style sheet. */
+const isLoaded = (file) => performance.getEntriesByType("resource").some(({ name }) => pathOf(name) === file);
+
+/** Files that are copied as they are have changed: styles and pictures are swapped; scripts, fonts and what style sheets show are loaded with the page. */
 function swapFiles(files) {
-  if (files.some((file) => /\.(?:m?js|wasm|woff2?|ttf|otf)$/i.test(file))) {
+  const named = addresses(document).map(([element, attribute]) => ({ element, attribute, paths: pathsIn(element, attribute) }));
+  const changed = files === "all" ? named.flatMap(({ paths }) => paths).filter((path) => path !== "") : files;
+  const isNamed = (file) => named.some(({ paths }) => paths.includes(file));
+  if (changed.some((file) => /\.(?:m?js|wasm|woff2?|ttf|otf)$/i.test(file) || (!file.endsWith(".css") && !isNamed(file) && isLoaded(file)))) {
     work = work.then(() => location.reload());
     return;
   }
   count += 1;
-  for (const file of files) versions.set(file, count);
-  const named = addresses(document);
+  for (const file of changed) versions.set(file, count);
   // A sheet may import the one that changed.
-  const sheets = files.some((file) => file.endsWith(".css")) ? named.filter(([element]) => element.matches("link[rel~=stylesheet]")) : [];
-  const hit = new Set([...named.filter(([element, attribute]) => versions.get(pathOf(element.getAttribute(attribute))) === count), ...sheets]);
-  for (const [element, attribute] of hit) {
-    const path = pathOf(element.getAttribute(attribute));
-    if (path === "") continue;
-    versions.set(path, count);
-    const fresh = `${path}?v=${count}`;
-    if (!element.matches("link[rel~=stylesheet]")) {
-      element.setAttribute(attribute, fresh);
+  if (changed.some((file) => file.endsWith(".css"))) for (const { element, paths } of named) if (isSheet(element) && paths[0] !== "") versions.set(paths[0], count);
+  for (const { element, attribute, paths } of named) {
+    if (!paths.some((path) => versions.get(path) === count)) continue;
+    const value = fresh(element, attribute);
+    if (!isSheet(element)) {
+      element.setAttribute(attribute, value);
       continue;
     }
     // The old sheet stays until the new one is there: nothing flashes.
     const sheet = element.cloneNode();
-    sheet.href = fresh;
+    sheet.href = value;
     sheet.onload = sheet.onerror = () => element.remove();
     element.after(sheet);
   }
@@ -209,6 +261,10 @@ class Overlay {
 
   draw() {
     const { here, elsewhere } = this.list;
+    const state = JSON.stringify([this.list, this.isOpen, this.draft]);
+    if (state === this.drawn) return;
+    this.drawn = state;
+    const hadFocus = this.root.activeElement !== null;
     const parts = [];
     const amount = (list, level) => list.filter((one) => one.level === level).length;
     const words = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`]);
@@ -231,6 +287,7 @@ class Overlay {
       parts.push(badge);
     }
     this.body.replaceChildren(...parts);
+    if (hadFocus) this.body.querySelector("button")?.focus();
     for (const frame of this.body.querySelectorAll("pre")) frame.scrollLeft = (frame.textContent.split("\n")[1].indexOf("^") / frame.textContent.indexOf("\n")) * frame.scrollWidth - frame.clientWidth / 2;
   }
 }
@@ -263,19 +320,45 @@ async function showProblems() {
   overlay.show(await (await fetch(address("problems"))).json());
 }
 
-/** A page that is not seen holds no connection: browsers open six to a server, and a reader may have more tabs. */
+/** Browsers open six connections to a server, and a reader may have more pages: one that is not seen holds none, and one in a frame hears what the page around it hears. */
 let events;
+/** What was heard last; a page that comes back is told what it missed. */
+let seen;
+const channel = new BroadcastChannel(`${OWN}events`);
+const isFramed = isInFrame();
+
+function isInFrame() {
+  try {
+    return parent !== window && parent.location.origin === location.origin && parent.document.querySelector(`script[src="${OWN}dev.js"]`) !== null;
+  } catch {
+    return false;
+  }
+}
+
 function connect() {
-  if (document.hidden || events !== undefined) return;
-  events = new EventSource(address("events", source === "" ? {} : { source }));
+  if (document.hidden || events !== undefined || isFramed) return;
+  events = new EventSource(address("events", { ...(source !== "" && { source }), ...(seen !== undefined && { seen }) }));
   events.onopen = look;
-  events.onmessage = ({ data }) => {
+  events.onmessage = ({ data, lastEventId }) => {
+    seen = lastEventId;
     const message = JSON.parse(data);
     if (message.source !== undefined) source = message.source;
-    if (message.kind === "files") swapFiles(message.files);
-    else look();
+    if (message.kind === "hello") return;
+    channel.postMessage(message.kind === "files" ? message : { kind: "page" });
+    hear(message);
   };
 }
+
+function hear(message) {
+  if (message.kind === "files") swapFiles(message.files);
+  else look();
+}
+if (isFramed) {
+  channel.onmessage = ({ data }) => hear(data);
+  look();
+}
+// Browsers show again what they had when a reader goes back, without asking whether it is still so.
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") swapFiles("all");
 
 function disconnect() {
   events?.close();

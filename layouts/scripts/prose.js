@@ -4,49 +4,63 @@
   var all = function (selector, inside) { return Array.from((inside || document).querySelectorAll(selector)); };
 
   /* The table of contents marks the heading that is being read. */
-  var links = all(".toc a");
-  var list = document.getElementById("nav:toc");
-  if (links.length && "IntersectionObserver" in window) {
-    var heads = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
-    var mark = function () {
-      var at = 0;
-      heads.forEach(function (head, index) { if (head && head.getBoundingClientRect().top < innerHeight * 0.3) at = index; });
-      links.forEach(function (link, index) {
-        if (index === at) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      });
-      /* A long list goes along. */
-      if (list.scrollHeight > list.clientHeight) list.scrollTop = links[at].offsetTop - list.clientHeight / 2;
-    };
-    var waits = false;
-    addEventListener("scroll", function () {
-      if (waits) return;
-      waits = true;
-      requestAnimationFrame(function () { waits = false; mark(); });
-    }, { passive: true });
-    mark();
-  }
+  var mark = function () {
+    var links = all(".toc a");
+    var list = document.getElementById("nav:toc");
+    var at = 0;
+    links.forEach(function (link, index) {
+      var head = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (head && head.getBoundingClientRect().top < innerHeight * 0.3) at = index;
+    });
+    links.forEach(function (link, index) {
+      if (index === at) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+    /* A long list goes along. */
+    if (links.length && list && list.scrollHeight > list.clientHeight) list.scrollTop = links[at].offsetTop - list.clientHeight / 2;
+  };
+  var waits = false;
+  addEventListener("scroll", function () {
+    if (waits) return;
+    waits = true;
+    requestAnimationFrame(function () { waits = false; mark(); });
+  }, { passive: true });
+  mark();
 
   /* The sidebar shows where the page is. */
   var current = document.querySelector(".sidebar a[aria-current=page]");
   var pages = document.getElementById("nav:pages");
   if (current && pages && pages.scrollHeight > pages.clientHeight) pages.scrollTop = current.offsetTop - pages.clientHeight / 3;
 
-  /* Whoever chose a heading wants to see it. */
-  if (list && list.hidePopover) list.addEventListener("click", function (event) { if (event.target.closest("a") && list.matches(":popover-open")) list.hidePopover(); });
-
-  /* Code is copied by a button, whose words the page brings in its language. */
   var words = document.currentScript.dataset;
-  if (navigator.clipboard) all(".prose pre").forEach(function (pre) {
-    var box = document.createElement("div");
-    var button = document.createElement("button");
-    box.className = "copyable";
-    button.className = "copy";
-    button.type = "button";
-    button.textContent = words.copy;
-    pre.parentNode.insertBefore(box, pre);
-    box.append(pre, button);
-    button.addEventListener("click", function () {
+  var prepare = function (page) {
+    /* Code is copied by a button, whose words the page brings in its language. */
+    if (navigator.clipboard) all(".prose pre", page).forEach(function (pre) {
+      var box = page.createElement("div");
+      var button = page.createElement("button");
+      box.className = "copyable";
+      button.className = "copy";
+      button.type = "button";
+      button.textContent = words.copy;
+      pre.parentNode.insertBefore(box, pre);
+      box.append(pre, button);
+    });
+    /* Headings can be linked to. */
+    all(".prose :is(h2, h3, h4)[id]", page).forEach(function (heading) {
+      var link = page.createElement("a");
+      link.className = "anchor";
+      link.href = "#" + heading.id;
+      link.setAttribute("aria-label", words.anchor + ": " + heading.textContent);
+      link.textContent = "#";
+      heading.append(" ", link);
+    });
+  };
+  prepare(document);
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest(".copy");
+    if (button) {
+      var pre = button.previousElementSibling;
       var lines = all(".line:not(.deleted)", pre);
       var text = lines.length ? lines.map(function (line) {
         var number = line.querySelector(".line-number");
@@ -56,17 +70,10 @@
         button.textContent = words.copied;
         setTimeout(function () { button.textContent = words.copy; }, 2000);
       });
-    });
-  });
-
-  /* Headings can be linked to. */
-  all(".prose :is(h2, h3, h4)[id]").forEach(function (heading) {
-    var link = document.createElement("a");
-    link.className = "anchor";
-    link.href = "#" + heading.id;
-    link.setAttribute("aria-label", words.anchor + ": " + heading.textContent);
-    link.textContent = "#";
-    heading.append(" ", link);
+    }
+    /* Whoever chose a heading wants to see it. */
+    var list = event.target.closest("#nav\\:toc");
+    if (list && list.hidePopover && event.target.closest("a") && list.matches(":popover-open")) list.hidePopover();
   });
 
   /* What scrolls sideways can be reached by the keyboard, also when it does so only in a narrower window, or behind a tab. */
@@ -77,7 +84,15 @@
       else box.removeAttribute("tabindex");
     });
   });
-  all(".prose :is(pre, table)").forEach(function (box) { sizes.observe(box); });
+  var observe = function () { all(".prose :is(pre, table)").forEach(function (box) { sizes.observe(box); }); };
+  observe();
+
+  /* While the site is written, the next version of the page is made ready before it is shown. */
+  addEventListener("handbill:before-swap", function (event) { prepare(event.detail.document); });
+  addEventListener("handbill:swap", function () {
+    mark();
+    observe();
+  });
 
   /* Tabs: one choice for all tabs that have it, kept for the next page. */
   var chosen = {};

@@ -43,10 +43,19 @@
     }
     var system = matchMedia("(prefers-color-scheme: dark)");
     var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
+    var tell = function (page) {
+      page.querySelectorAll(".theme-toggle").forEach(function (button) { button.setAttribute("aria-pressed", String(isDark())); });
+    };
+    tell(document);
+    system.addEventListener("change", function () { tell(document); });
+    /* While the site is written, the next version of the page is made ready before it is shown. */
+    addEventListener("handbill:before-swap", function (event) {
+      var next = event.detail.document;
+      tell(next);
+      var other = next.querySelector(".search-open");
+      if (opener && other && !opener.dataset.script) delete other.dataset.script;
+    });
     document.querySelectorAll(".theme-toggle").forEach(function (button) {
-      var tell = function () { button.setAttribute("aria-pressed", String(isDark())); };
-      tell();
-      system.addEventListener("change", tell);
       button.addEventListener("click", function () {
         var next = isDark() ? "light" : "dark";
         /* Back at what the system says, the page follows the system again. */
@@ -56,7 +65,7 @@
           if (follows) localStorage.removeItem("theme");
           else localStorage.setItem("theme", next);
         } catch (e) { /* The choice holds for this page. */ }
-        tell();
+        tell(document);
       });
     });
   });

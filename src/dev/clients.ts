@@ -6,8 +6,10 @@ import type { ServerResponse } from "node:http";
 export type Message =
   /** The page, or what is wrong with it, may be another: ask. `source` is the file that it is made of now. */
   | { readonly kind: "page"; readonly source?: string }
-  /** Files that the page may show have changed; paths with the base. */
-  | { readonly kind: "files"; readonly files: readonly string[] };
+  /** Files that the page may show have changed; paths with the base. "all": any may have. */
+  | { readonly kind: "files"; readonly files: readonly string[] | "all" }
+  /** The connection stands. */
+  | { readonly kind: "hello" };
 
 export interface Client {
   /** The decoded path, below the base, that is open. */
@@ -30,7 +32,8 @@ const BEAT = 20_000;
 /** So many browsers are told; the oldest of more are dropped, and come back by themselves. */
 const MOST = 500;
 
-export function createClients(): Clients {
+/** `now` names the moment at which something is told: a browser says it when it comes back (HTML Living Standard, 9.2.4). */
+export function createClients(now: () => string): Clients {
   const clients = new Map<Client, ServerResponse>();
   const drop = (client: Client): void => {
     clients.get(client)?.end();
@@ -44,7 +47,7 @@ export function createClients(): Clients {
     add(response, path) {
       response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
       response.write("retry: 500\n\n");
-      const client: Client = { path, source: undefined, tell: (message) => void response.write(`data: ${JSON.stringify(message)}\n\n`) };
+      const client: Client = { path, source: undefined, tell: (message) => void response.write(`id: ${now()}\ndata: ${JSON.stringify(message)}\n\n`) };
       clients.set(client, response);
       response.on("error", () => drop(client));
       response.on("close", () => drop(client));

@@ -1,5 +1,6 @@
 /** The dev server: pages as they are asked for, and word to the browsers when something changes. */
 
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { hashTexts } from "../build/fingerprint.js";
 import type { ReadLine } from "../frame.js";
@@ -10,6 +11,7 @@ import { insideReal } from "../host/files.js";
 import { sendFile } from "../host/send-file.js";
 import type { Diagnostic } from "../model.js";
 import { createClients, type Client } from "./clients.js";
+import { createFileLog } from "./file-log.js";
 import { failedDocument, missingDocument, OWN, withScript } from "./documents.js";
 import { showAll, type Editor } from "./shown.js";
 import type { Answer, Applied, DevSite } from "./site.js";
@@ -37,7 +39,8 @@ export interface DevServer {
 /** A server that is not listening yet. */
 export function createDevServer(options: DevServerOptions): DevServer {
   const { site } = options;
-  const clients = createClients();
+  const log = createFileLog(randomUUID());
+  const clients = createClients(log.now);
   /** What was last sent of a page, for the time in which it cannot be made. */
   const good = new Map<string, string>();
   /** By path: what the open pages show. */
@@ -110,16 +113,20 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const query = new URLSearchParams((request.url ?? "").replace(/^[^?]*\??/, ""));
     if (name === "page") return state(response, query);
     if (name === "problems") return problems(response, query);
-    if (name === "events") return listenTo(response, query);
+    if (name === "events") return listenTo(response, query, request.headers["last-event-id"]);
     const file = options.own.get(name);
     if (file === undefined) return refuse(response, 404, "There is no page at this address.");
     response.setHeader("Cache-Control", "no-cache");
     sendFile(request, response, file);
   };
 
-  const listenTo = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
+  const listenTo = async (response: ServerResponse, query: URLSearchParams, again: unknown): Promise<void> => {
     const client = clients.add(response, decoded(query.get("path") ?? "/"));
     client.source = query.get("source") ?? undefined;
+    // A browser that connects again by itself says what it heard last, and the page's script where it does so.
+    const seen = typeof again === "string" ? again : query.get("seen");
+    const missed = seen === null ? [] : log.since(seen);
+    client.tell(missed.length === 0 ? { kind: "hello" } : { kind: "files", files: missed });
     await know(client);
   };
   const know = async (client: Client): Promise<void> => {
@@ -165,7 +172,11 @@ export function createDevServer(options: DevServerOptions): DevServer {
         if (before.get(path) !== shown.get(path) && !told.includes(path)) told.push(path);
       }
       // Last: they may have a page loaded anew, which is at its new address by then.
-      if (files.length > 0) for (const client of clients.all()) client.tell({ kind: "files", files: files.map((file) => site.base + encodePath(file)) });
+      if (files.length > 0) {
+        const paths = files.map((file) => site.base + encodePath(file));
+        log.add(paths);
+        for (const client of clients.all()) client.tell({ kind: "files", files: paths });
+      }
       return told;
     },
     close() {

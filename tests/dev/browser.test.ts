@@ -89,6 +89,22 @@ it("swaps in a body in place: scroll, focus, an open fold and typed text survive
   expect(await isSame(page)).toBe(true);
 });
 
+it("shows edits of JavaScript, as of TypeScript", async () => {
+  const { change, sees, page } = await open("/motto/", {
+    "package.json": '{ "type": "module" }',
+    "content/_data/plain.js": 'export default { word: "first" };\n',
+    "layouts/motto.njk": "---\nlayout: page\n---\n<p id=motto>{{ motto }} {{ plain.word }}</p>",
+    ".eleventy.ts": FILES[".eleventy.ts"]?.toString().replace("shout.ts", "shout.js") ?? "",
+    "lib/shout.js": "export const shout = (text) => text.toUpperCase();\n",
+  });
+  await sees("READY first");
+  change("content/_data/plain.js", "first", "second");
+  await sees("READY second");
+  change("lib/shout.js", "toUpperCase", "toLowerCase");
+  await sees("ready second");
+  expect(await isSame(page)).toBe(true);
+});
+
 it("shows every kind of edit", async () => {
   const { page, change, save, sees, root } = await open("/guide/start/");
   change("content/guide/start.md", "layout: page", "layout: page\ntitle: Beginning");
@@ -134,6 +150,42 @@ it("swaps styles and pictures without loading the page", async () => {
   expect(await width()).toBe(10);
   save("public/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"/>');
   await eventually(async () => (await width()) === 30, () => "the picture did not change");
+  expect(await isSame(page)).toBe(true);
+});
+
+it("shows pictures that a `srcset` or a style sheet names, and leaves alone a page that shows none of it", async () => {
+  const picture = (width: number) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
+  const { page, save, root, sees, change } = await open("/", {
+    "content/index.md": '---\nlayout: page\n---\n# Home\n\n<picture><source srcset="/wide.svg 1x"><img src="/dot.svg" alt=""></picture>\n',
+    "public/wide.svg": picture(20), "public/back.svg": picture(10), "public/other.svg": picture(10),
+    "public/site.css": "main { background: url(back.svg) }",
+  });
+  const width = () => page.evaluate(() => document.querySelector("img")?.naturalWidth);
+  await eventually(async () => (await width()) === 20, () => "the picture is not there");
+  save("public/wide.svg", picture(40));
+  await eventually(async () => (await width()) === 40, () => "the picture did not change");
+  save("public/other.svg", picture(40));
+  change("content/index.md", "# Home", "# Home again");
+  await sees("Home again");
+  expect(await isSame(page)).toBe(true);
+  const asked = page.waitForRequest((request) => request.url().endsWith("/back.svg"));
+  writeFileSync(join(root, "public/back.svg"), picture(40));
+  await asked;
+});
+
+it("shows what was saved while the page was not seen", async () => {
+  const { page, save, dev } = await open("/");
+  const color = () => page.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).color);
+  const hide = (hidden: boolean) => page.evaluate((value) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  await hide(true);
+  save("public/site.css", "main { color: rgb(7, 8, 9) }");
+  await eventually(() => dev.said().includes("public/site.css"), () => "the server saw nothing");
+  expect(await color()).toBe("rgb(1, 2, 3)");
+  await hide(false);
+  await eventually(async () => (await color()) === "rgb(7, 8, 9)", () => "the style is the old one");
   expect(await isSame(page)).toBe(true);
 });
 
@@ -202,6 +254,47 @@ it("names near misses of an address, and the link that leads there", async () =>
   expect(text).toContain("/motot/");
   expect(text).toContain("/motto/");
   expect(text).toContain("content/guide/start.md:6:");
+});
+
+it("leaves what scripts have made: the chosen colours, buttons, links of headings, dialogs", async () => {
+  const text = "# Start\n\n## Part\n\n```js\nlet a;\n```\n\n## Other\n\nText.\n";
+  const { root } = await site({ "content/index.md": "# Home\n", "content/guide.md": text, ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ url: "https://t.example" });\n' });
+  const dev = await startDev(root);
+  const page = await visit(dev, "/guide/");
+  await page.click(".theme-toggle");
+  await page.evaluate(() => {
+    document.body.append(Object.assign(document.createElement("dialog"), { id: "made", open: true, innerHTML: "<input value=a>" }));
+    document.head.append(Object.assign(document.createElement("script"), { textContent: "window.ran = true" }));
+  });
+  await page.fill("#made input", "typed");
+  const made = () => page.evaluate(() => [document.documentElement.dataset["theme"], document.querySelectorAll("button.copy").length, document.querySelectorAll("a.anchor").length, document.querySelector(".theme-toggle")?.getAttribute("aria-pressed"), document.querySelector<HTMLInputElement>("#made input")?.value, document.querySelector(".toc a[aria-current]")?.textContent]);
+  const before = await made();
+  expect(before).toEqual(["dark", 1, 2, "true", "typed", "Part"]);
+  // Its title is in the data for search engines, too.
+  writeFileSync(join(root, "content/guide.md"), text.replace("# Start", "# Beginning").replace("Text.", "Another text.\n\n## Third\n\n```js\nlet b;\n```"));
+  await eventually(async () => (await page.textContent("main"))?.includes("Another text.") === true, () => dev.said());
+  expect(await made()).toEqual(["dark", 2, 3, "true", "typed", "Part"]);
+  expect(await isSame(page)).toBe(true);
+  expect(await page.title()).toContain("Beginning");
+});
+
+it("is not stopped by a page with many frames, and shows an edit in each", async () => {
+  const { page, change } = await open("/", { "content/index.md": `---\nlayout: page\n---\n# Home\n\n${"<iframe src=\"/guide/start/\"></iframe>\n".repeat(8)}` });
+  change("content/guide/start.md", "# Start", "# Framed");
+  await eventually(async () => {
+    const texts = await Promise.all(page.frames().slice(1).map((frame) => frame.textContent("h1").catch(() => "")));
+    return texts.length === 8 && texts.every((text) => text === "Framed");
+  }, () => "a frame shows the old page");
+  expect(await isSame(page)).toBe(true);
+});
+
+it("waits for an editor that takes a file away before it writes it", async () => {
+  const { page, root, sees } = await open("/guide/start/");
+  renameSync(join(root, "content/guide/start.md"), join(root, "content/guide/start.md~"));
+  await new Promise((done) => setTimeout(done, 60));
+  writeFileSync(join(root, "content/guide/start.md"), "---\nlayout: page\n---\n# Written\n");
+  await sees("Written");
+  expect(await isSame(page)).toBe(true);
 });
 
 it("tells two browsers at once", async () => {

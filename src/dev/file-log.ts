@@ -1,0 +1,32 @@
+/** Which files have changed since when: a page that was not connected for a while learns what it missed. */
+
+export interface FileLog {
+  /** Names this moment. */
+  now(): string;
+  add(files: readonly string[]): void;
+  /** What changed since a moment; "all" when that is not known any more. */
+  since(moment: string): readonly string[] | "all";
+}
+
+/** So many changes are remembered. */
+const MOST = 1000;
+
+/** `session` is another one for each server: moments of one that has ended are not known. */
+export function createFileLog(session: string): FileLog {
+  const changes: (readonly string[])[] = [];
+  let count = 0;
+  return {
+    now: () => `${session}.${count}`,
+    add(files) {
+      count += 1;
+      changes.push(files);
+      if (changes.length > MOST) changes.shift();
+    },
+    since(moment) {
+      const then = moment.startsWith(`${session}.`) ? Number(moment.slice(session.length + 1)) : NaN;
+      const missed = count - then;
+      if (!(missed >= 0 && missed <= changes.length)) return "all";
+      return missed === 0 ? [] : [...new Set(changes.slice(-missed).flat())];
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { createFileLog } from "../../src/dev/file-log.js";
+
+describe("a page that comes back", () => {
+  it("is told which files changed since then, each once", () => {
+    const log = createFileLog("a");
+    log.add(["x"]);
+    const then = log.now();
+    expect(log.since(then)).toEqual([]);
+    log.add(["y", "z"]);
+    log.add(["y"]);
+    expect(log.since(then)).toEqual(["y", "z"]);
+  });
+
+  it("is told that any may have, when the server is another one, or too much has happened", () => {
+    const log = createFileLog("b");
+    const then = log.now();
+    for (const moment of ["a.0", "b.1", "b.", "", "b.x"]) expect(log.since(moment), moment).toBe("all");
+    for (let count = 0; count < 1000; count += 1) log.add(["x"]);
+    expect(log.since(then)).toEqual(["x"]);
+    log.add(["x"]);
+    expect(log.since(then)).toBe("all");
+  });
+});
