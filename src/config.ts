@@ -22,8 +22,8 @@ export interface SiteOptions {
   readonly url?: string;
   /** Language of the site as a BCP 47 tag. @default "en" */
   readonly language?: string;
-  /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`. Each but the site's own has its pages in a folder of its tag. @default one language */
-  readonly languages?: Readonly<Record<string, string>>;
+  /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`, or what else is said otherwise in a language: `{ name: "Deutsch", footer: { … } }`. Each but the site's own has its pages in a folder of its tag. @default one language */
+  readonly languages?: Readonly<Record<string, string | LanguageOptions>>;
   /** What is where a page has no translation: "copy", the page in the site's own language under a note that says so; "nothing", and language switches lead to the nearest page above. @default "copy" */
   readonly untranslated?: "copy" | "nothing";
   /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
@@ -79,6 +79,14 @@ export interface SiteOptions {
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
 }
 
+/** What a site says otherwise in one of its languages; what is absent is as `title`, `description` and `theme` say. */
+export interface LanguageOptions extends Pick<ThemeOptions, "header" | "footer" | "announcement"> {
+  /** What the language calls itself. */
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+}
+
 /** An entry of a sidebar: the path of a page below content/, a group of entries, or a link. */
 export type NavEntry = string | { readonly title: string; readonly items: readonly NavEntry[] } | { readonly title: string; readonly link: string };
 
@@ -124,7 +132,10 @@ export interface SiteConfig {
   readonly description: string;
   readonly url: string;
   readonly language: string;
+  /** Names by tag. */
   readonly languages: Readonly<Record<string, string>>;
+  /** Of those languages in which something is said otherwise. */
+  readonly inLanguages: Readonly<Record<string, LanguageOptions>>;
   readonly untranslated: "copy" | "nothing";
   readonly editUrl: string;
   readonly lastUpdated: boolean;

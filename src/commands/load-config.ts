@@ -34,9 +34,10 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
   diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts", text));
   const settings = resolveConfig(options, flags, file);
   const resolved = { ...settings, sidebarPlaces: placesIn(text, "sidebar", sidebarPages(settings)) };
-  if (options.theme === undefined) return { value: resolved, diagnostics };
-  const [{ checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
-  diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts", (...path) => placeOfKey(text, ...path)));
+  if (options.theme === undefined && Object.keys(settings.inLanguages).length === 0) return { value: resolved, diagnostics };
+  const [{ checkLanguage, checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
+  const placeOf = (...path: readonly PropertyKey[]) => placeOfKey(text, ...path);
+  diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts", placeOf), ...Object.entries(settings.inLanguages).flatMap(([tag, own]) => checkLanguage(tag, own, file ?? ".eleventy.ts", placeOf)));
   return diagnostics.length > 0 ? { value: resolved, diagnostics } : withThemeFiles(resolved);
 }
 
@@ -57,7 +58,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     description,
     url: url.replace(/\/+$/, ""),
     language,
-    languages,
+    languages: Object.fromEntries(Object.entries(languages).map(([tag, one]) => [tag, typeof one === "string" ? one : one.name])),
+    inLanguages: Object.fromEntries(Object.entries(languages).flatMap(([tag, one]) => (typeof one === "string" ? [] : [[tag, one]]))),
     untranslated,
     editUrl,
     lastUpdated,
@@ -114,7 +116,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   description: [isText, "text"],
   url: [(value) => isText(value) && (value === "" || /^https?:\/\/[^/]+\/?$/.test(String(value))), "an address with scheme and without path, such as https://acme.example"],
   language: [(value) => isText(value) && LANGUAGE.test(String(value)), "a language tag such as en or pt-BR"],
-  languages: mapCheck((tag, name) => LANGUAGE.test(tag) && isText(name), 'names by language tag: { en: "English", de: "Deutsch" }'),
+  languages: mapCheck((tag, one) => LANGUAGE.test(tag) && (isText(one) || (isMap(one) && isText(one["name"]))), 'names by language tag, or maps with a `name`: { en: "English", de: { name: "Deutsch", title: "…" } }'),
   untranslated: oneOf("copy", "nothing"),
   editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
   lastUpdated: [(value) => typeof value === "boolean", "true or false"],

@@ -21,7 +21,8 @@ interface Found extends StaticFile {
 /** The configuration with its theme's files, and with the places of its links. What is missing or no such file has a Diagnostic, and is left out. */
 export function withThemeFiles(config: SiteConfig): Staged<SiteConfig> {
   const { value, diagnostics } = findThemeFiles(config);
-  const linkPlaces = placesIn(configTextOf(config.root, config.file), "theme", chromeUrls(config));
+  const text = configTextOf(config.root, config.file);
+  const linkPlaces = [...placesIn(text, "theme", chromeUrls(config.theme)), ...placesIn(text, "languages", Object.values(config.inLanguages).flatMap(chromeUrls))];
   return { value: { ...config, themeFiles: value, linkPlaces }, diagnostics };
 }
 

@@ -1,5 +1,6 @@
 /** What `theme` in `.eleventy.ts` may say, its brand colour apart. */
 
+import type { ZodType } from "zod";
 import { FONT_SUBSETS, type FontSubset } from "../font-subsets.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
@@ -40,12 +41,28 @@ const schemas = {
   announcement: map({ text: plain("What is announced."), link: map(link).optional(), id: plain("Its name.").optional() }),
 } as const;
 
-/** What is wrong with them; each problem names its key, and stands where `placeOf` finds it. */
-export function checkTheme(theme: unknown, file: string, placeOf: (...path: readonly PropertyKey[]) => Position | undefined): Diagnostic[] {
-  if (typeof theme !== "object" || theme === null) return [];
-  const invalid = (path: readonly PropertyKey[], message: string, hint?: string) => diagnostic("config-invalid", { file, ...placeOf("theme", ...written(theme, path)) }, `\`${["theme", ...path].map(String).join(".")}\` ${message}`, hint);
-  return Object.entries(schemas).flatMap(([name, schema]) => {
-    const value = (theme as Readonly<Record<string, unknown>>)[name];
+/** What may be said otherwise in a language. */
+const inLanguage = { name: plain("What it calls itself."), title: plain("The site's name."), description: plain("A sentence about it."), header: schemas.header, footer: schemas.footer, announcement: schemas.announcement };
+
+type PlaceOf = (...path: readonly PropertyKey[]) => Position | undefined;
+
+/** What is wrong with `theme`; each problem names its key, and stands where `placeOf` finds it. */
+export function checkTheme(theme: unknown, file: string, placeOf: PlaceOf): Diagnostic[] {
+  return check(["theme"], schemas, theme, file, placeOf);
+}
+
+/** What is wrong with one of `languages`. */
+export function checkLanguage(tag: string, options: unknown, file: string, placeOf: PlaceOf): Diagnostic[] {
+  const known = Object.keys(inLanguage);
+  const unknown = Object.keys(options ?? {}).filter((key) => !known.includes(key)).map((key) => diagnostic("config-invalid", { file, ...placeOf("languages", tag, key) }, `\`languages.${tag}.${key}\` is not a setting.`, `It may have ${known.join(", ")}.`));
+  return [...unknown, ...check(["languages", tag], inLanguage, options, file, placeOf)];
+}
+
+function check(at: readonly string[], parts: Readonly<Record<string, Pick<ZodType, "safeParse">>>, options: unknown, file: string, placeOf: PlaceOf): Diagnostic[] {
+  if (typeof options !== "object" || options === null) return [];
+  const invalid = (path: readonly PropertyKey[], message: string, hint?: string) => diagnostic("config-invalid", { file, ...placeOf(...at, ...written(options, path)) }, `\`${[...at, ...path].map(String).join(".")}\` ${message}`, hint);
+  return Object.entries(parts).flatMap(([name, schema]) => {
+    const value = (options as Readonly<Record<string, unknown>>)[name];
     if (value === undefined) return [];
     const unknown = unknownKeys(schema as unknown as Schema, value).map(({ path, key, names }) => {
       const meant = nearest(key, names);

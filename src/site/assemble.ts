@@ -181,7 +181,11 @@ function siteData(input: SiteInput): Data {
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
   const feeds = feedsOf(config, title, pages);
-  return { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), homes: homesOf(input), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
+  const homes = homesOf(input);
+  const languages = Object.entries(config.languages).map(([lang, title]) => ({ lang, title, url: lang === config.language ? "/" : `/${lang}/` })).filter(({ url }) => homes.includes(url));
+  const site = { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), homes, ...(languages.length > 1 && { languages }), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
+  const byLanguage = Object.fromEntries(Object.entries(config.inLanguages).map(([tag, { title, description, ...theme }]) => [tag, { ...site, ...(title !== undefined && { title }), ...(description !== undefined && { description }), ...chromeData({ ...config, theme: { ...config.theme, ...theme } }) }]));
+  return Object.keys(byLanguage).length === 0 ? site : { ...site, byLanguage };
 }
 
 /** The address of a page that Eleventy evaluates, where it can be known before; links to its source lead there. */

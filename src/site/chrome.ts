@@ -1,7 +1,8 @@
 /** What is on every page, as layouts see it: logo, icons, fonts, the header, the footer and the announcement. */
 
-import type { SiteConfig } from "../config.js";
+import type { LanguageOptions, SiteConfig } from "../config.js";
 import type { Data, Page } from "../model.js";
+import type { ThemeOptions } from "../theme-options.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./chrome-html.js";
 
 /** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
@@ -36,7 +37,7 @@ function nameOf(text: string): string {
 }
 
 /** The addresses in what `.eleventy.ts` says about the header, the footer and the announcement, in the order in which it does. */
-export function chromeUrls({ theme }: Pick<SiteConfig, "theme">): readonly string[] {
+export function chromeUrls(theme: ThemeOptions | LanguageOptions): readonly string[] {
   const urlsIn = (value: unknown): readonly string[] => {
     if (typeof value !== "object" || value === null) return [];
     return Object.entries(value).flatMap(([key, inner]) => (key === "url" && typeof inner === "string" ? [inner] : urlsIn(inner)));
@@ -47,6 +48,6 @@ export function chromeUrls({ theme }: Pick<SiteConfig, "theme">): readonly strin
 /** These addresses, as the links of a page that stands where the configuration does. */
 export function chromePage(config: SiteConfig): Page {
   const { file = ".eleventy.ts", linkPlaces } = config;
-  const links = chromeUrls(config).map((href, index) => ({ kind: "link" as const, href, line: 0, column: 0, ...linkPlaces[index] })).filter(({ href }) => href.startsWith("/"));
+  const links = [config.theme, ...Object.values(config.inLanguages)].flatMap(chromeUrls).map((href, index) => ({ kind: "link" as const, href, line: 0, column: 0, ...linkPlaces[index] })).filter(({ href }) => href.startsWith("/"));
   return { kind: "markdown", source: file, frontMatter: {}, positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links };
 }
