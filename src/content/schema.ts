@@ -45,7 +45,7 @@ const map = (what: string) => z.record(z.string(), z.unknown(), { error: () => `
 export const knownKeys = z.looseObject({
   title: text("The page's title.").optional().describe("Title of the page, in `<title>`, the heading and the navigation. Default: the first heading, else the file's name."),
   description: text("One sentence for search engines.").optional().describe("One sentence about the page, for search engines and previews."),
-  layout: z.union([z.string(), z.literal(false)], { error: (issue) => `must be the name of a layout, or false for none${quoteHint(issue.input)}` }).optional().describe("Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`."),
+  layout: z.union([z.string(), z.literal(false)], { error: (issue) => `must be the name of a layout, or false for none${quoteHint(issue.input)}` }).optional().describe("Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`; where that is the theme's own, `landing` for a page with `sections`."),
   permalink: permalink.optional().describe("Address of the page: `about`, `/about/`, `feed.xml`; `false` for a page that is not written. Default: from the file's path."),
   redirectFrom: texts("Addresses that the page once had, such as /old/.").optional().describe("Addresses that lead to the page, such as `[/old/, /older/]`: those that it once had."),
   date: date.optional().describe("Calendar day of the page, in UTC. Default: the date that the file's name starts with, else 1970-01-01."),

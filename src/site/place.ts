@@ -42,7 +42,7 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
   return async (page) => {
     const inFolder = directoryData(page.source);
     const frontMatter = cleanTags(page.frontMatter);
-    const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? config.layout : undefined);
+    const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
@@ -53,6 +53,11 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
     const { value, diagnostics } = await placeOf(page, all, input);
     return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics: wrongDay.length === 0 ? diagnostics : [...wrongDay, ...diagnostics] };
   };
+}
+
+/** Of the theme's layouts, one prints sections: a page that has some and names no layout means that one. */
+function defaultLayout(frontMatter: Data, { layout }: SiteConfig): string {
+  return layout === "docs" && Array.isArray(frontMatter["sections"]) ? "landing" : layout;
 }
 
 function isMarkdownSource(source: string): boolean {

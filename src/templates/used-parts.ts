@@ -75,7 +75,7 @@ function useOf(config: SiteConfig, site: Site, templates: TemplateFiles): Use {
   return {
     search: config.search,
     languages: Object.keys(config.languages).length > 1,
-    announcement: config.theme.announcement !== undefined,
+    announcement: [config.theme, ...Object.values(config.inLanguages)].some(({ announcement }) => announcement !== undefined),
     layout: (name) => isOpen || names.has(name),
     section: (type) => isOpen || types.has(type),
   };
