@@ -7,4 +7,9 @@
     bar.hidden = true;
     try { localStorage.setItem(key, bar.dataset.id); } catch (e) { /* It is gone for this page. */ }
   });
+  /* While the site is written, it stays dismissed. */
+  addEventListener("handbill:before-swap", function (event) {
+    var next = event.detail.document.querySelector(".announcement");
+    if (next && next.dataset.id === bar.dataset.id) next.hidden = bar.hidden;
+  });
 })();

@@ -1,4 +1,4 @@
-import { choice, flag, head, list, map, plain } from "./fields.js";
+import { choice, flag, head, inline, list, map, plain } from "./fields.js";
 import { needsAction, target } from "./form-fields.js";
 
 /** A form of several fields. */
@@ -9,7 +9,7 @@ export const contact = map(
     fields: list(
       map({
         name: plain("Name under which the value is sent."),
-        label: plain("What stands above the field."),
+        label: inline("What stands above the field, or beside a checkbox."),
         kind: choice(["text", "email", "tel", "url", "number", "date", "textarea", "select", "checkbox"], "What may be put in. Default: `text`.").optional(),
         options: list(plain("A choice."), "The choices of a `select`.").optional(),
         optional: flag("The form may be sent without it.").optional(),

@@ -50,7 +50,7 @@ export const choice = <const W extends readonly [string, ...string[]]>(words: W,
   z.enum(words, { error: (issue) => (issue.input === undefined ? "is missing" : `must be ${words.map((word) => `\`${word}\``).join(" or ")}`) }).meta({ description });
 
 /** A map with these keys. */
-export const map = <S extends z.ZodRawShape>(shape: S, description = "") => z.object(shape, wrong("keys with values")).meta({ description });
+export const map = <S extends z.ZodRawShape>(shape: S, description = "") => z.object(shape, wrong(`keys with values, such as \`{ ${Object.keys(shape).slice(0, 2).map((key) => `${key}: …`).join(", ")} }\``)).meta({ description });
 
 /** One of two shapes. */
 export const either = <A extends z.ZodType, B extends z.ZodType>(a: A, b: B, wanted: string) => z.union([a, b], { error: () => `must be ${wanted}` });
