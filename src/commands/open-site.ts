@@ -46,10 +46,10 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
   const own = importer.imported();
   const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...own]);
-  // Edited while it was read: no later build may take this one's pages for its own.
-  const isEdited = own.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100));
-  const configuration = hashTexts(settingsText(config), code, isEdited ? String(now) : "");
-  const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined && config.sections === undefined ? "" : code]);
+  // Edited while it was read: no later build may take this one's pages and documents for its own.
+  const edited = own.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100)) ? String(now) : "";
+  const configuration = hashTexts(settingsText(config), code, edited);
+  const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined && config.sections === undefined ? "" : code + edited]);
   const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined);
   const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
   const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));

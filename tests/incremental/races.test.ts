@@ -31,6 +31,12 @@ describe("a file that is edited while the build reads it", () => {
     const driver = site({ ...meddling(""), ".eleventy.ts": 'import { defineSite } from "handbill";\nimport { existsSync, writeFileSync } from "node:fs";\nimport { word } from "./word.ts";\nif (!existsSync("done")) { writeFileSync("done", ""); writeFileSync("word.ts", \'export const word = "two";\\n\'); }\nexport default defineSite({ eleventy(config) { config.addFilter("meddle", (text: string) => text + word); } });\n' });
     await driver.build().expectFile("a/index.html", "<p>old</p>\none").build().expectFile("a/index.html", "<p>old</p>\ntwo");
   });
+
+  it("is built again the next time: a rule for Markdown in the configuration", async () => {
+    const config = (word: string, meddle: string) => `import { defineSite } from "handbill";\nimport { readFileSync, writeFileSync } from "node:fs";\n${meddle}\nexport default defineSite({ markdown(md) { md.renderer.rules.text = () => "${word}"; } });\n`;
+    const driver = site({ ...plain, ".eleventy.ts": config("one", 'writeFileSync(".eleventy.ts", readFileSync("later.txt"));'), "later.txt": config("two", ""), "content/a.md": page("text") });
+    await driver.build().expectFile("a/index.html", "<p>one</p>\n").build().expectFile("a/index.html", "<p>two</p>\n");
+  });
 });
 
 describe("two builds of one site at once", () => {
