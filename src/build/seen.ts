@@ -14,6 +14,8 @@ export interface Seen {
   /** The output folder as the build left it. */
   readonly left: Left;
   readonly pages: number;
+  /** What the configuration is made of, with what it imported only when a page asked for it. */
+  readonly modules: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of all that the Site is made of, bodies and the texts of templates apart; empty when that cannot be told. */
   readonly site: string;

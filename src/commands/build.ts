@@ -71,7 +71,7 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
     const proof = made.hasErrors ? { everything: "", allButPages: "" } : looks;
-    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, diagnostics, ...known } }, faces));
+    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, modules: site.modules(workers.imported()), diagnostics, ...known } }, faces));
     const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {

@@ -16,8 +16,8 @@ export async function openSettings(flags: ConfigFlags, now: number): Promise<Sta
 }
 
 /** The files that make the settings: modules that were imported, and what the theme names after its bytes. Packages do not change while one writes. */
-export function settingsFiles({ importer, config }: OpenSite): readonly string[] {
-  return [...importer.imported(), ...[...config.themeFiles.files, ...config.themeFiles.subsets].map(({ source }) => source).filter((source) => !source.includes("node_modules/"))];
+export function settingsFiles({ importer, modules, config }: OpenSite): readonly string[] {
+  return [...importer.imported(), ...modules(), ...[...config.themeFiles.files, ...config.themeFiles.subsets].map(({ source }) => source).filter((source) => !source.includes("node_modules/"))];
 }
 
 /** Folders to watch beside content/, layouts/ and public/: those that hold the settings. */

@@ -23,6 +23,8 @@ export interface OpenSite {
   readonly earlier: Omit<Earlier, "keep">;
   /** What the configuration's functions set up. */
   setup(): Promise<Setup | Diagnostic>;
+  /** The files that the configuration is made of: what was imported so far, here and, as `more` tells, by threads, and what earlier builds imported only when a page asked for it. */
+  modules(more?: readonly string[]): readonly string[];
   /** Hash of the data that they and the data files give; empty when it cannot be compared. */
   readonly dataHash: string;
   /** Text of the configuration and of what it imports. */
@@ -42,24 +44,31 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   // Before all: these functions may import more of what the configuration is made of.
   const setup = config.eleventy === undefined ? undefined : await setUpSite(config);
   if (setup !== undefined && "code" in setup) return setup;
+  const own = importer.imported();
   const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
-  const own = importer.imported();
-  const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...own]);
+  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined);
+  const modules = (more: readonly string[] = []) => [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter((path) => own.includes(path) || !isSource(path));
+  const known = modules();
+  const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...known]);
   // Edited while it was read: no later build may take this one's pages and documents for its own.
-  const edited = own.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100)) ? String(now) : "";
+  const edited = known.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100)) ? String(now) : "";
   const configuration = hashTexts(settingsText(config), code, edited);
   const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined && config.sections === undefined ? "" : code + edited]);
-  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined);
   const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
   const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
-  return { config, inputs, importer, diagnostics, setup: async () => setup ?? setUpSite(config), dataHash, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
+  return { config, inputs, importer, diagnostics, setup: async () => setup ?? setUpSite(config), modules, dataHash, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
 }
 
 /** Hashes of all that a site is made of, as far as looking tells; `drafts`: whether they are shown. */
 export function lookingHash({ config: { levels, onError }, earlier: { program, configuration }, dataHash, inputs }: OpenSite, { drafts }: { readonly drafts: boolean }): Pick<Seen, "everything" | "allButPages"> {
   if (dataHash === "") return { everything: "", allButPages: "" };
   return inputs.looks([program, configuration, dataHash, JSON.stringify([drafts, levels, onError])]);
+}
+
+/** Whether a file is looked at as a page, a layout or data. */
+function isSource(path: string): boolean {
+  return /^(?:content|layouts)\//.test(path);
 }
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */

@@ -51,7 +51,7 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   if (pages.length > 0) cache.documents().saveMore();
   const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
   const said = (key: "diagnostics" | "links") => [...seen[key].filter(isOther), ...pages.flatMap((page) => page.said[key])];
-  const now = { ...seen, ...looks, diagnostics: said("diagnostics"), links: said("links") };
+  const now = { ...seen, ...looks, modules: site.modules(), diagnostics: said("diagnostics"), links: said("links") };
   const files = new Map(cache.files());
   for (const path of others) files.delete(path);
   for (const [path, file] of inputs.seenFiles()) files.set(path, file);

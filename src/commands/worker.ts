@@ -11,7 +11,7 @@ import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js
 import { restoredData, type ReadyPage } from "../eleventy/ready-page.js";
 import { disk } from "../host/disk.js";
 import { isFile, readSource } from "../host/files.js";
-import { createImporter, type ImportModule } from "../host/modules.js";
+import { createImporter, type Importer } from "../host/modules.js";
 import { createQueue, fromShared } from "../host/threads.js";
 import type { OutputFile } from "../model.js";
 import { fillLinks } from "../site/fill-links.js";
@@ -24,7 +24,7 @@ import { setUp } from "./set-up-site.js";
 
 interface Site {
   readonly config: SiteConfig;
-  readonly importModule: ImportModule;
+  readonly importer: Importer;
   readonly parse: ParseHere;
 }
 
@@ -32,13 +32,24 @@ let opened: Promise<Site> | undefined;
 
 /** The site's configuration holds functions, so that each thread reads it itself. */
 async function open(flags: ConfigFlags): Promise<Site> {
-  const { importModule } = createImporter(flags.root);
-  const { value: config } = await loadConfig(flags, importModule);
-  return { config, importModule, parse: pageParser(config).parse };
+  const importer = createImporter(flags.root);
+  const { value: config } = await loadConfig(flags, importer.importModule);
+  return { config, importer, parse: pageParser(config).parse };
 }
 
 /** Eleventy keeps some of its state for the whole thread. */
 const inTurn = createQueue();
+
+/** What a thread made of a task. */
+export interface Done<T> {
+  readonly value: T;
+  /** The site's own files that it has imported so far. */
+  readonly modules: readonly string[];
+}
+
+async function done<T>(value: T): Promise<Done<T>> {
+  return { value, modules: (await opened)?.importer.imported() ?? [] };
+}
 
 export interface ParseTask {
   readonly flags: ConfigFlags;
@@ -56,8 +67,8 @@ export interface ParsedSource {
 }
 
 /** The documents of some sources; undefined for one that cannot leave the thread as it is, or be read. */
-export function parse(task: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
-  return inTurn(() => parseAll(task));
+export function parse(task: ParseTask): Promise<Done<(ParsedSource | undefined)[] | undefined>> {
+  return inTurn(() => parseAll(task).then(done));
 }
 
 let ownBodies: BodyWriter | undefined;
@@ -110,12 +121,12 @@ export interface RenderTask {
 export type Made = Prepared & { readonly source: string };
 
 /** Renders some pages and prepares their files; undefined when one fails: then the main thread finds out which, and why. */
-export function render(task: RenderTask): Promise<Made[] | undefined> {
-  return inTurn(() => renderAll(task));
+export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
+  return inTurn(() => renderAll(task).then(done));
 }
 
 async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place, task }: RenderTask): Promise<Made[] | undefined> {
-  const { config, importModule } = await (opened ??= open(flags));
+  const { config, importer } = await (opened ??= open(flags));
   shared ??= fromShared<RenderShared>(sharedBytes);
   const { templates, assets, siteData } = shared;
   const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates, assets, config)));
@@ -142,7 +153,7 @@ async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place
       config,
       templates,
       assets,
-      importModule,
+      importModule: importer.importModule,
       tags: [],
       siteData: () => toData(siteData),
       // Links in it could lead anywhere: the main thread knows all pages.

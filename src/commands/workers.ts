@@ -8,7 +8,7 @@ import type { ConfigFlags } from "../config.js";
 import type { Data } from "../model.js";
 import { startThreads, toShared, type Threads } from "../host/threads.js";
 import { ownFile } from "../own-file.js";
-import type { AskedPage, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
+import type { AskedPage, Done, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
 
 export interface Workers {
   /** Loads the threads' program while this one does other things, where so many pages are to be made. */
@@ -23,6 +23,8 @@ export interface Workers {
   parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. `shared` is the same in every call. */
   render(pages: readonly LeavingPage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
+  /** The site's own files that the threads have imported so far. */
+  imported(): readonly string[];
   /** Ends the threads, once. Nothing is asked of them any more. */
   close(): Promise<void>;
 }
@@ -67,6 +69,12 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
   let threads: Threads | undefined;
   let closing: Promise<void> | undefined;
   const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, AHEAD));
+  const imported = new Set<string>();
+  const ask = async (name: "parse" | "render", task: ParseTask | RenderTask): Promise<unknown> => {
+    const { value, modules } = (await start().run(name, task)) as Done<unknown>;
+    for (const path of modules) imported.add(path);
+    return value;
+  };
   let tasks = 0;
   let shared: SharedArrayBuffer | undefined;
   return {
@@ -101,7 +109,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
     },
     async parse(sources, nextPack) {
       const pack = nextPack();
-      return (await start().run("parse", { flags, sources, pack, bodies } satisfies ParseTask)) as readonly (ParsedSource | undefined)[] | undefined;
+      return (await ask("parse", { flags, sources, pack, bodies })) as readonly (ParsedSource | undefined)[] | undefined;
     },
     async render(pages, given) {
       tasks += 1;
@@ -110,8 +118,9 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
         const { source, output, texts: { body, inner }, hrefs, page, layouts } = one;
         return { source, output, body, inner, hrefs, data: one.takeLasting(), page, ...(layouts && { layouts }) };
       });
-      return (await start().run("render", { flags, pages: asked, bodies, shared, task: tasks, ...(place && { place }) } satisfies RenderTask)) as Made[] | undefined;
+      return (await ask("render", { flags, pages: asked, bodies, shared, task: tasks, ...(place && { place }) })) as Made[] | undefined;
     },
+    imported: () => [...imported],
     close: () => (closing ??= threads?.close() ?? Promise.resolve()),
   };
 }

@@ -34,6 +34,40 @@ describe("an edit of what the configuration imports is seen", () => {
   });
 });
 
+describe("an edit of what the configuration imports only when a page asks for it is seen", () => {
+  const lazy = (pages: number): Files => ({
+    ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addAsyncFilter("say", async () => (await import("./lib/word.ts")).default); } });\n',
+    "lib/word.ts": 'export default "one";\n',
+    "layouts/l.njk": "{{ 1 | say }}",
+    "layouts/m.njk": "m",
+    ...Object.fromEntries(Array.from({ length: pages }, (_, n) => [`content/p${n}.md`, "---\nlayout: l\n---\n"])),
+  });
+  const two = 'export default "two";\n';
+
+  it("by the next build, and by one after builds that did not ask", async () => {
+    const driver = site(lazy(1));
+    await driver.build().expectFile("p0/index.html", "one").write("lib/word.ts", two).build().expectFile("p0/index.html", "two");
+    await driver.build().build().write("lib/word.ts", 'export default "three";\n').build().expectFile("p0/index.html", "three");
+  });
+
+  it("when a later build was the first to ask", async () => {
+    const driver = site({ ...lazy(0), "content/a.md": "---\nlayout: m\n---\n" });
+    await driver.build().expectFile("a/index.html", "m").write("content/b.md", "---\nlayout: l\n---\n").build().expectFile("b/index.html", "one").write("lib/word.ts", two).build().expectFile("b/index.html", "two");
+  });
+
+  it("when threads asked", async () => {
+    const driver = site(lazy(400));
+    await driver.build("--jobs", "2").expectFile("p7/index.html", "one").write("lib/word.ts", two).build("--jobs", "2").check(({ root }) => {
+      for (let n = 0; n < 400; n += 1) expect(readFileSync(`${root}/_site/p${n}/index.html`, "utf8")).toBe("two");
+    });
+  });
+
+  it("and costs no build that changes nothing", async () => {
+    const driver = site(lazy(1));
+    await driver.build().build().build("--explain").expectStderr(/^1 page, 0 files/m).check((_, { stderr }) => expect(stderr).not.toContain("content/"));
+  });
+});
+
 it.each([
   ["content/_data/data.ts", (word: string) => `export default { word: "${word}" };\n`],
   ["content/_data/data.js", (word: string) => `export default { word: "${word}" };\n`],
