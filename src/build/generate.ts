@@ -1,12 +1,13 @@
 /** Stage 4 in a build: generators whose inputs changed run, and the files of the others stay. */
 
+import { isBlocking } from "../diagnostics.js";
 import type { GeneratedFile, Generator, GeneratorInput } from "../outputs/generator.js";
 import type { Diagnostic } from "../model.js";
 import { hashTexts } from "./fingerprint.js";
 
 /** What a generator left at the last build. */
 export interface LastRun {
-  /** Hash of what its files depend on. */
+  /** Hash of what its files depend on; empty when it failed, so that the next build tries again. */
   readonly hash: string;
   readonly files: readonly GeneratedName[];
   /** Paths that it left to the site's own files. */
@@ -55,10 +56,15 @@ export async function generate(generators: readonly Generator[], input: Generate
     const isLeft = ({ path }: GeneratedFile) => generator.onOwnFile === "gives way" && input.isOwn(path);
     const files = value.filter((file) => !isLeft(file));
     for (const file of files) made.push(file);
-    runs.set(generator.name, { hash, files: files.map(({ path, source }) => ({ path, source })), left: value.filter(isLeft).map(({ path }) => path), diagnostics, bodies: [...input.asked] });
+    runs.set(generator.name, { hash: diagnostics.some(isFailure) ? "" : hash, files: files.map(({ path, source }) => ({ path, source })), left: value.filter(isLeft).map(({ path }) => path), diagnostics, bodies: [...input.asked] });
   }
   const all = [...runs.values()];
   return { made, files: all.flatMap(({ files }) => files), diagnostics: all.flatMap(({ diagnostics }) => diagnostics), runs };
+}
+
+/** Whether a generator did not make what it was to make, perhaps for want of something that is in no file of the site. */
+function isFailure(found: Diagnostic): boolean {
+  return found.code === "search-failed" || isBlocking(found);
 }
 
 /** Whether the generator's files are there, and the site has taken or freed none of their places. */

@@ -7,8 +7,8 @@ export function stableText(value: unknown, depth = 0): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value instanceof Date) return `date:${value.getTime()}`;
   if (typeof value !== "object" || depth > 50) return undefined;
-  // An entry of a collection, in the data of a paginated page; all entries are hashed.
-  if ("inputPath" in value && "templateContent" in value) return `item:${String(value.inputPath)}`;
+  // An entry of a collection, in the data of a paginated page; all entries are hashed. It makes its content when it is asked for, as no data of a file does.
+  if ("inputPath" in value && Object.getOwnPropertyDescriptor(value, "templateContent")?.get !== undefined) return `item:${String(value.inputPath)}`;
   if (Array.isArray(value)) {
     const parts: string[] = [];
     for (const item of value) {

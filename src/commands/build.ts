@@ -70,7 +70,8 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
-    const proof = made.hasErrors ? { everything: "", allButPages: "" } : looks;
+    const isWhole = !made.hasErrors && [...generated.values()].every(({ hash }) => hash !== "");
+    const proof = isWhole ? looks : { everything: "", allButPages: "" };
     const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, modules: site.modules(workers.imported()), diagnostics, ...known } }, faces));
     const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };

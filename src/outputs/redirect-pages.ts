@@ -58,7 +58,7 @@ export const redirectPages: Generator = {
     const without = hostsWithPages(config).filter(({ behaviour }) => behaviour[config.style].redirects.folders === "none");
     const hosts = without.map(({ name, title }) => (name === "files" ? "A server of plain files" : title));
     return {
-      depends: [config.base, String(config.relative), config.style, config.url, config.language, hosts.join(), ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`), ...folders.map(({ folder, to, keepsRest }) => `${folder} ${to} ${keepsRest}`)],
+      depends: [config.base, String(config.relative), config.style, config.url, config.language, hosts.join(), ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`), ...folders.map(({ folder, to, keepsRest, file, line, column }) => `${folder} ${to} ${keepsRest} ${file}:${line}:${column}`)],
       make: () => {
         const all: GeneratedFile[] = [...files].map(([path, redirect]) => ({ path, content: pageOf(redirect, path, config), source: redirect.file }));
         return made(all, hosts.length === 0 ? [] : [...site.redirects().filter((redirect) => redirectFile(redirect, config) === undefined).map((redirect) => noPage(redirect, hosts)), ...folders.flatMap((rule) => leftOut(rule, hosts, config))]);

@@ -47,6 +47,12 @@ describe("a site that names no host", () => {
     await driver.run("explain", "/old/x/y/").expectStdout("/old/* (301, .eleventy.ts:3:2) is redirected to /new/x/y/\n").run("explain", "/new/a/").expectStdout(/redirects here\s+\/old\/a\/ \(301, .eleventy.ts:3:2\)\s+\/one\/\* \(301/);
   });
 
+  it("says what is left out of a folder at its own line, also when that alone has moved", async () => {
+    const between = (lines: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: {\n"/away/": "/",${lines}\n"/away/*": "https://acme.example/:splat",\n} });\n`;
+    const driver = site({ "content/index.md": "# Home\n", ".eleventy.ts": between("") });
+    await driver.build("--format", "json").expectDiagnostics("host-cannot .eleventy.ts:4:2").write(".eleventy.ts", between("\n\n")).build("--format", "json").expectDiagnostics("host-cannot .eleventy.ts:6:2");
+  });
+
   it("loses a page that leads on when the redirect goes, and a page takes its place", async () => {
     const driver = site(moved);
     await driver.build().expectExit(0).write("content/a.md", "# A\n").build().expectExit(0).expectFiles(["a/index.html", "index.html"]);

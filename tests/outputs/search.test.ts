@@ -61,4 +61,11 @@ describe("the search index", () => {
       expect(readFileSync(join(root, "_site/docs/a/index.html"), "utf8")).toContain("Some words.");
     });
   });
+
+  it.each(["error", "off"])("that could not be made is tried again by the next build: level %s", async (level) => {
+    const driver = site({ ...files, ".eleventy.ts": files[".eleventy.ts"].replace("search: true", `search: true, levels: { "search-failed": "${level}" }`) });
+    await new Promise((done) => setTimeout(done, 300));
+    await driver.check(async ({ root }) => void (await handbill(["build"], root, { PAGEFIND_EXTENDED_BINARY_PATH: join(root, "nothing"), PAGEFIND_BINARY_PATH: join(root, "nothing") })));
+    await driver.build().expectExit(0).check(({ root }) => expect(counts(root)).toEqual({ en: 2 }));
+  });
 });
