@@ -84,13 +84,14 @@ export async function openGround(open: OpenSite): Promise<Staged<{ readonly grou
 }
 
 /** Puts the pages in their places, those that are new or changed anew. `placed`: a Site in which all of them have their places already. */
-export async function makeStage({ open: { config, importer, configText }, setup, markdown, documents }: Ground, material: Material, placed?: Staged<Site>): Promise<Stage> {
+export async function makeStage({ open: { config, importer, configText, inputs }, setup, markdown, documents }: Ground, material: Material, placed?: Staged<Site>): Promise<Stage> {
   const { listing, dataFiles, templates, assets, placements } = material;
   const pages = await documents.pages(listing.sources.pages);
   const { value: site, diagnostics } = placed ?? (await assembleSite({
     config,
     pages,
     dataFiles,
+    lastChanges: inputs.lastChanges,
     configData: setup.globalData,
     layoutData: (name) => layoutData(templates, name),
     staticFiles: listing.sources.statics,

@@ -1,6 +1,7 @@
 /** The fourth oracle: the dev server answers with the bytes that a build writes, plus its one script; also after any edits. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openDevSite } from "../../dist/commands/dev-site.js";
 import { site } from "../support/site.js";
@@ -12,6 +13,17 @@ it("is the same for Handbill's own site", { timeout: 60_000 }, async () => {
 
 it("is the same for a site with templates, pagination, collections and computed data, after edits of each kind", { timeout: 120_000 }, async () => {
   await expectSameAfterEdits(await usersSite(), usersEdits, 6);
+});
+
+it("is the same for a site whose pages say when they last changed", async () => {
+  const driver = site({ ".gitignore": ".cache\n", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ lastUpdated: true });\n', "content/index.md": "# Home\n", "content/docs/index.md": "# Docs\n", "content/docs/a.md": "# A\n" });
+  const git = (...args: string[]) => driver.runOther("git", "-c", "user.name=Test", "-c", "user.email=test@example.com", ...args).expectExit(0);
+  await git("init", "-q");
+  await git("add", "-A");
+  await git("commit", "-qm", "All");
+  await driver.build().expectContains("docs/a/index.html", "<time");
+  await driver.remove(".cache").remove("_site");
+  await expectSameAfterEdits(driver, { "a title": (root) => writeFileSync(join(root, "content/docs/a.md"), "# B\n") }, 1);
 });
 
 it("reads no body but of the pages that are asked for", async () => {
