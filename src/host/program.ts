@@ -12,14 +12,15 @@ import { readSmallJson, writeSmallJson } from "./small-json.js";
 const HERE = ownFile("dist");
 
 /**
- * Hash of Handbill's own code, and of the versions of the libraries that are installed beside it. `memo`: a file that keeps
+ * Hash of Handbill's own code, of the versions of the libraries that are installed beside it, and of what Node knows of
+ * languages, as dates and the order of titles are made with that. `memo`: a file that keeps
  * it with the looks of that code, so that the next call need not read it all; one that cannot be written is done without.
  */
 export function programHash(memo?: string): string {
   const now = Date.now();
   const own = readdirSync(HERE, { recursive: true }).map(String).filter((name) => /(?<!\.d)\.[jt]s$/.test(name)).sort();
   const looks = own.map((name) => ({ name, look: lookAt(join(HERE, name)) ?? { text: "", time: now } }));
-  const versions = installedVersions();
+  const versions = `${installedVersions()}${process.versions["icu"]} ${process.versions["unicode"]}`;
   const seen = sha256([versions, ...looks.map(({ name, look }) => `${name} ${look.text}`)]);
   const known = (memo === undefined ? undefined : readSmallJson(memo)) as { readonly looks?: unknown; readonly hash?: unknown } | null | undefined;
   if (known?.looks === seen && typeof known.hash === "string") return known.hash;
