@@ -1,6 +1,6 @@
 /** `handbill build`: makes the site and writes it. */
 
-import { bodyFolder, BrokenCache } from "../build/bodies.js";
+import { bodyFolder } from "../build/bodies.js";
 import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../build/write.js";
 import type { SiteConfig } from "../config.js";
 import { count, grouped } from "../count.js";
@@ -11,15 +11,11 @@ import { once } from "../once.js";
 import { loadConfig } from "./load-config.js";
 import { cacheFolder, lookingHash, openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
+import { withCache } from "./with-cache.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
-export async function build(run: Run): Promise<Outcome> {
-  try {
-    return await attempt(run);
-  } catch (error) {
-    if (!(error instanceof BrokenCache)) throw error;
-    return attempt({ ...run, useCache: false });
-  }
+export function build(run: Run): Promise<Outcome> {
+  return withCache((useCache) => attempt({ ...run, useCache }), run.useCache);
 }
 
 async function attempt(run: Run): Promise<Outcome> {

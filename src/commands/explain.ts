@@ -14,14 +14,19 @@ import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
 import { planSite, type PlannedSite } from "./plan-site.js";
+import { withCache } from "./with-cache.js";
 import { createWorkers } from "./workers.js";
 
 /** `wanted`: an address (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written. */
-export async function explain({ flags, started }: Run, wanted: string): Promise<Outcome> {
+export function explain(run: Run, wanted: string): Promise<Outcome> {
+  return withCache((read) => attempt(run, wanted, read));
+}
+
+async function attempt({ flags, started }: Run, wanted: string, read: boolean): Promise<Outcome> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
-  const open = await openSite(config, importer, { read: true, write: false }, started);
+  const open = await openSite(config, importer, { read, write: false }, started);
   if ("code" in open) return { diagnostics: [open] };
   const setup = await open.setup();
   if ("code" in setup) return { diagnostics: [setup] };

@@ -10,11 +10,16 @@ import type { Diagnostic } from "../model.js";
 import { hashedFiles } from "./generate-files.js";
 import { openSite } from "./open-site.js";
 import { planSite } from "./plan-site.js";
+import { withCache } from "./with-cache.js";
 import { createWorkers } from "./workers.js";
 
 /** Reads the site without rendering it; a Diagnostic when it cannot be read. `files` are those of the output folder. */
-export async function serveAs(name: HostName, config: SiteConfig, importer: Importer, files: Iterable<string>, now: number): Promise<Omit<Served, "base"> | Diagnostic> {
-  const open = await openSite(config, importer, { read: true, write: false }, now);
+export function serveAs(name: HostName, config: SiteConfig, importer: Importer, files: Iterable<string>, now: number): Promise<Omit<Served, "base"> | Diagnostic> {
+  return withCache((read) => attempt(name, config, importer, files, now, read));
+}
+
+async function attempt(name: HostName, config: SiteConfig, importer: Importer, files: Iterable<string>, now: number, read: boolean): Promise<Omit<Served, "base"> | Diagnostic> {
+  const open = await openSite(config, importer, { read, write: false }, now);
   if ("code" in open) return open;
   const setup = await open.setup();
   if ("code" in setup) return setup;
