@@ -114,6 +114,11 @@ export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, stri
 export const HOST_NAMES = ["netlify", "cloudflare", "vercel", "firebase", "github-pages", "gitlab-pages", "azure", "s3", "cloudfront", "nginx", "apache", "caddy", "files"] as const;
 export type HostName = (typeof HOST_NAMES)[number];
 
+/** Whether a text can be the base of addresses, `urls.base` or `--base`: a path without a query, or `./`. */
+export function isBase(text: string): boolean {
+  return /^\.\/?$/.test(text) || !/[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(text);
+}
+
 export type UrlStyle = "directory" | "file";
 export type Trust = "author" | "text";
 

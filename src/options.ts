@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import type { DeployFlags } from "./commands/deploy.js";
-import { HOST_NAMES, type HostName } from "./config.js";
+import { HOST_NAMES, isBase, type HostName } from "./config.js";
 import { COMMANDS, type CommandName } from "./help.js";
 import { nearest } from "./nearest.js";
 import { FORMATS, type Format } from "./report.js";
@@ -80,7 +80,7 @@ export function readJobs(value: unknown): number | undefined {
 }
 
 export function checkBase(base = "/"): void {
-  if (!/^\.\/?$/.test(base) && /[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`; ./ makes addresses relative.`);
+  if (!isBase(base)) throw new UsageError(`A base is the path of an address, such as /docs/, not \`${base}\`; ./ makes addresses relative.`);
 }
 
 export function isCommand(name: string): name is CommandName {

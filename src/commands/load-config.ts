@@ -2,7 +2,8 @@
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { HOST_NAMES, type ConfigFlags, type SiteConfig, type SiteOptions } from "../config.js";
+import { HOST_NAMES, isBase, type ConfigFlags, type SiteConfig, type SiteOptions } from "../config.js";
+import { isLanguageTag } from "../content/language-tag.js";
 import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
@@ -15,7 +16,7 @@ import { nearest } from "../nearest.js";
 
 const FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
 
-/** The site's settings. With error Diagnostics, those that could not be read have their defaults. */
+/** The site's settings. With error Diagnostics, all have their defaults: what is wrong is no value to go on with. */
 export async function loadConfig(flags: ConfigFlags, importModule: ImportModule): Promise<Staged<SiteConfig>> {
   const file = FILES.find((name) => existsSync(join(flags.root, name)));
   const diagnostics: Diagnostic[] = [];
@@ -32,13 +33,17 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
   }
   const text = configTextOf(flags.root, file);
   diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts", text));
+  const inLanguages = Object.entries(isMap(options.languages) ? options.languages : {}).filter(([, one]) => isMap(one));
+  const hasTheme = options.theme !== undefined || inLanguages.length > 0;
+  if (hasTheme) {
+    const { checkLanguage, checkTheme } = await import("../content/theme-schema.js");
+    const placeOf = (...path: readonly PropertyKey[]) => placeOfKey(text, ...path);
+    diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts", placeOf), ...inLanguages.flatMap(([tag, own]) => checkLanguage(tag, own, file ?? ".eleventy.ts", placeOf)));
+  }
+  if (diagnostics.length > 0) return { value: resolveConfig({}, flags, file), diagnostics };
   const settings = resolveConfig(options, flags, file);
   const resolved = { ...settings, sidebarPlaces: placesIn(text, "sidebar", sidebarPages(settings)) };
-  if (options.theme === undefined && Object.keys(settings.inLanguages).length === 0) return { value: resolved, diagnostics };
-  const [{ checkLanguage, checkTheme }, { withThemeFiles }] = await Promise.all([import("../content/theme-schema.js"), import("./theme-files.js")]);
-  const placeOf = (...path: readonly PropertyKey[]) => placeOfKey(text, ...path);
-  diagnostics.push(...checkTheme(options.theme, file ?? ".eleventy.ts", placeOf), ...Object.entries(settings.inLanguages).flatMap(([tag, own]) => checkLanguage(tag, own, file ?? ".eleventy.ts", placeOf)));
-  return diagnostics.length > 0 ? { value: resolved, diagnostics } : withThemeFiles(resolved);
+  return hasTheme ? (await import("./theme-files.js")).withThemeFiles(resolved) : { value: resolved, diagnostics };
 }
 
 /** The options with every default filled in, and the command line over them. */
@@ -94,7 +99,6 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
 }
 
 const THEME = ["brand", "logo", "favicon", "fonts", "header", "footer", "announcement"];
-const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [(value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`];
 const isFunction: Check = [(value) => typeof value === "function", "a function"];
@@ -114,13 +118,13 @@ const TARGETS: Readonly<Record<string, readonly [must: readonly string[], may: r
 const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   title: [isText, "text"],
   description: [isText, "text"],
-  url: [(value) => isText(value) && (value === "" || /^https?:\/\/[^/]+\/?$/.test(String(value))), "an address with scheme and without path, such as https://acme.example"],
-  language: [(value) => isText(value) && LANGUAGE.test(String(value)), "a language tag such as en or pt-BR"],
-  languages: mapCheck((tag, one) => LANGUAGE.test(tag) && (isText(one) || (isMap(one) && isText(one["name"]))), 'names by language tag, or maps with a `name`: { en: "English", de: { name: "Deutsch", title: "…" } }'),
+  url: [(value) => isText(value) && (value === "" || (/^https?:\/\/[^/?#]+\/?$/.test(String(value)) && URL.canParse(String(value)))), "an address with scheme and without path, such as https://acme.example"],
+  language: [(value) => isText(value) && isLanguageTag(String(value)), "a language tag such as en or pt-BR"],
+  languages: mapCheck((tag, one) => isLanguageTag(tag) && (isText(one) || (isMap(one) && isText(one["name"]))), 'names by language tag, or maps with a `name`: { en: "English", de: { name: "Deutsch", title: "…" } }'),
   untranslated: oneOf("copy", "nothing"),
   editUrl: [(value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)), "an address such as https://github.com/acme/site/edit/main/"],
   lastUpdated: [(value) => typeof value === "boolean", "true or false"],
-  urls: mapCheck((key, value) => (key === "style" ? ["directory", "file"].includes(value as string) : key === "base" && isText(value)), '{ style: "directory" | "file", base: "/path/" }'),
+  urls: mapCheck((key, value) => (key === "style" ? ["directory", "file"].includes(value as string) : key === "base" && isText(value) && isBase(String(value))), '{ style: "directory" | "file", base: "/path/" }; a base is the path of an address, or ./'),
   ...HOST_CHECKS,
   pages: [(value) => isMap(value) && typeof value["safeParse"] === "function", "a zod object: z.object({ … })"],
   sections: mapCheck((name, schema) => /^[a-z][\w-]*$/.test(name) && isMap(schema) && typeof schema["safeParse"] === "function" && isMap(schema["shape"]), "zod objects by the section's type: { quote: z.object({ … }) }"),
@@ -135,7 +139,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   levels: [isMap, "levels by code"],
   feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]', wrongFeed],
   llms: oneOf(true, false),
-  deploy: mapCheck((_, target) => isTarget(target), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; "to" is one of ' + Object.keys(TARGETS).join(", ")),
+  deploy: mapCheck((name, target) => /^\w[\w.-]*$/.test(name) && isTarget(target), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; a name has letters, digits, hyphens and dots; "to" is one of ' + Object.keys(TARGETS).join(", ")),
   markdown: isFunction,
   eleventy: isFunction,
 };
@@ -156,13 +160,17 @@ function isTarget(value: unknown): boolean {
 }
 
 function isFeed(value: unknown): boolean {
-  return isMap(value) && Object.entries(value).every(([key, inner]) => FEED[key] === typeof inner);
+  return isMap(value) && Object.entries(value).every(isFeedSetting);
+}
+
+function isFeedSetting([key, value]: readonly [string, unknown]): boolean {
+  return FEED[key] === typeof value && (key !== "limit" || (Number.isInteger(value) && Number(value) > 0));
 }
 
 /** The key of the first feed that has one which is wrong. */
 function wrongFeed(value: unknown): string | undefined {
   const feed: unknown = Array.isArray(value) ? value.find((one) => !isFeed(one)) : undefined;
-  return isMap(feed) ? Object.keys(feed).find((key) => FEED[key] !== typeof feed[key]) : undefined;
+  return isMap(feed) ? Object.entries(feed).find((entry) => !isFeedSetting(entry))?.[0] : undefined;
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -131,6 +131,6 @@ describe("a site that names its hosts", () => {
   });
 
   it("is told of settings that are none", async () => {
-    await site({ "content/a.md": "# A\n", ".eleventy.ts": config('hosts: ["geocities"], headers: { "a": {} }, redirects: [] as never').replace('["geocities"]', '["geocities" as never]') }).build("--format", "json").expectExit(1).expectDiagnostics("config-invalid .eleventy.ts:2:41", "config-invalid .eleventy.ts:2:72", "config-invalid .eleventy.ts:2:94");
+    await site({ "content/a.md": "# A\n", ".eleventy.ts": config('hosts: ["geocities"], headers: { "a": {} }, redirects: [] as never').replace('["geocities"]', '["geocities" as never]') }).build("--format", "json").expectExit(1).expectDiagnostics("config-invalid .eleventy.ts:2:50", "config-invalid .eleventy.ts:2:84", "config-invalid .eleventy.ts:2:94");
   });
 });
