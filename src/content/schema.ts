@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position, Staged } from "../model.js";
 import { slips } from "../nearest.js";
 import { calendarDate } from "./calendar-date.js";
+import { isLanguageTag } from "./language-tag.js";
 import { nothing } from "./data-objects.js";
 import { codePoint, INVISIBLE } from "./yaml.js";
 
@@ -56,11 +57,11 @@ export const knownKeys = z.looseObject({
   sitemap: z.union([z.boolean(), map("It says whether the page is in the sitemap.")]).optional().describe("`false` leaves the page out of the sitemap."),
   order: z.number({ error: () => "must be a number. It sorts the page among its neighbours" }).optional().describe("Place of the page among its neighbours in the sidebar; smaller first. Default: after those that have one, by title."),
   navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
-  lang: text("The language of the page, as a tag: de, pt-BR.").optional().describe("Language of the page as a BCP 47 tag. Default: that of its folder, else the site's."),
+  lang: text("The language of the page, as a tag: de, pt-BR.").refine((value) => value === "" || isLanguageTag(value), { error: ({ input }) => `must be the tag of a language, as de or pt-BR; "${String(input)}" is none` }).optional().describe("Language of the page as a BCP 47 tag. Default: that of its folder, else the site's."),
   translationKey: text("Pages with the same one are one page in several languages.").optional().describe("Pages with the same one are one page in several languages, wherever they lie. Default: the path below the folder of the language."),
   editUrl: z.union([z.string(), z.literal(false)], { error: () => "must be an address, or false for no link" }).optional().describe("Where the page can be edited; `false` for no link. Default: the site's `editUrl` and the path of the file."),
   search: flag("Whether the search finds the page.").optional().describe("Whether the search finds the page. Default: pages with the layouts `landing`, `blog`, `404` and `blank` are left out."),
-  badge: z.union([z.string(), z.looseObject({ text: z.string() })], { error: () => 'must be text, or { text: "New", kind: "tip" }' }).optional().describe("A word beside the page in the sidebar: `New`, or `{ text: New, kind: tip }`; kinds are note, tip, important, warning, caution."),
+  badge: z.union([z.string(), z.looseObject({ text: z.string(), kind: z.string().optional() })], { error: () => 'must be text, or { text: "New", kind: "tip" }' }).optional().describe("A word beside the page in the sidebar: `New`, or `{ text: New, kind: tip }`; kinds are note, tip, important, warning, caution."),
   hidden: flag("A hidden page is not in the sidebar.").optional().describe("Leaves the page out of the sidebar."),
   eleventyComputed: map("Eleventy computes them.").optional().describe("Values that Eleventy computes from the page's other data."),
   eleventyExcludeFromCollections: z.union([z.boolean(), z.string(), z.array(z.string())]).optional().describe("Leaves the page out of `collections`, or out of the named ones."),

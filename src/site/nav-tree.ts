@@ -170,7 +170,7 @@ export function badgeOf({ page }: NavNode): Badge | undefined {
   const badge = page?.data["badge"] as string | Partial<Badge> | undefined;
   if (badge === undefined || badge === null) return undefined;
   if (typeof badge === "string") return { text: badge, kind: "note" };
-  return typeof badge.text === "string" ? { text: badge.text, kind: badge.kind ?? "note" } : undefined;
+  return typeof badge.text === "string" ? { text: badge.text, kind: typeof badge.kind === "string" ? badge.kind : "note" } : undefined;
 }
 
 /** The pages below an entry, itself first, in reading order. */
