@@ -59,7 +59,7 @@ function register(eleventy: EleventyConfig, context: Context): void {
   eleventy["addFilter"]("asset", (name: unknown) => assetUrl(context.assets, name));
   // Registered as a function: under plain Eleventy the site is known only when the build starts.
   eleventy["addGlobalData"]("site", () => context.siteData());
-  eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), source, context));
+  eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), decodeURIComponent(source), context));
   registerMarkdown(eleventy, context);
   registerScriptPages(eleventy, config.root, context.importModule);
   registerLayouts(eleventy, context.templates, config.root);
@@ -190,9 +190,11 @@ function wrapPermalink(permalink: unknown, source: string, context: Context): un
   }
   if (typeof permalink !== "string") return permalink;
   if (!/\{[{%]/.test(permalink)) return place(permalink);
+  // A file's name may hold quotes and braces.
+  const name = encodeURIComponent(source);
   return source.endsWith(".liquid") || source.endsWith(".html")
-    ? `{% capture handbillPermalink %}${permalink}{% endcapture %}{{ handbillPermalink | handbillPermalink: "${source}" }}`
-    : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | handbillPermalink("${source}") }}`;
+    ? `{% capture handbillPermalink %}${permalink}{% endcapture %}{{ handbillPermalink | handbillPermalink: "${name}" }}`
+    : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | handbillPermalink("${name}") }}`;
 }
 
 /** The file for a permalink; a Failure when it cannot be one. */

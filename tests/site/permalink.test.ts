@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fileSlug, filePathStem, pageDate, placePermalink, placeSource } from "../../src/site/permalink.js";
+import { site } from "../support/site.js";
 import { siteOf, told } from "./pages.js";
 
 describe("a page without permalink", () => {
@@ -82,6 +83,13 @@ describe("a permalink", () => {
   it("is refused at its own place in the file", async () => {
     const { diagnostics } = await siteOf({ "a.md": "---\ntitle: A\npermalink: ../x\n---\n" });
     expect(diagnostics.map(told)).toEqual(["a.md:3:12 permalink-outside The permalink `../x` leads out of the site. | Give an address inside the site, such as /about/."]);
+  });
+
+  it("may be a template on a page whose file has any name", async () => {
+    const front = "---\nslug: made\npermalink: '/{{ slug }}-NAME/'\n---\nx\n";
+    await site({ 'content/a"b\'.njk': front.replace("NAME", "a"), "content/{{ c }}%}.liquid": front.replace("NAME", "b"), "content/d.njk": front.replace("NAME", "../../d") })
+      .build("--format", "json").expectExit(1).expectDiagnostics("permalink-outside content/d.njk")
+      .remove("content/d.njk").build().expectExit(0).expectFiles(["made-a/index.html", "made-b/index.html"]);
   });
 
   it("whose template renders to nothing does not become the home page", async () => {
