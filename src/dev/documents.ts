@@ -1,5 +1,7 @@
 /** What the dev server itself says, as HTML; and the one tag that it adds to pages. */
 
+import { scanTags } from "../content/html-scan.js";
+
 /** Where the browser's part is, below every base. */
 export const OWN = "/@handbill/";
 
@@ -8,8 +10,14 @@ export const SCRIPT = `<script type="module" src="${OWN}dev.js"></script>`;
 
 /** The page with the script before the end of its body; no other byte differs. */
 export function withScript(html: string): string {
-  const end = html.toLowerCase().lastIndexOf("</body");
-  return end === -1 ? html + SCRIPT : html.slice(0, end) + SCRIPT + html.slice(end);
+  const end = scanTags(html).findLast(({ name, closing }) => closing && name === "body")?.start ?? openEnd(html);
+  return html.slice(0, end) + SCRIPT + html.slice(end);
+}
+
+/** The end of a page whose body has none; its start where the end is in a comment, a field or a tag that never ends, in which no browser looks for a script. */
+function openEnd(html: string): number {
+  const isRead = scanTags(html + SCRIPT).some(({ start }) => start === html.length);
+  return isRead ? html.length : (/^\s*<!doctype[^>]*>/i.exec(html)?.[0].length ?? 0);
 }
 
 function documentOf(title: string, body: string): string {

@@ -70,8 +70,9 @@ export function createDevServer(options: DevServerOptions): DevServer {
     if (answer.kind === "none") return missing(request, response, name);
     if (answer.kind === "failed") return sendHtml(request, response, 500, good.get(name) ?? failedDocument());
     if (!answer.output.endsWith(".html")) return send(request, response, 200, typeOf(answer.output), answer.html);
-    remember(name, withScript(answer.html));
-    sendHtml(request, response, answer.output === "404.html" ? 404 : 200, withScript(answer.html));
+    const html = withScript(answer.html);
+    remember(name, html);
+    sendHtml(request, response, answer.output === "404.html" ? 404 : 200, html);
   };
 
   const missing = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
