@@ -61,7 +61,7 @@ export interface SiteOptions {
   readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
   /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
   readonly templatesInMarkdown?: boolean | readonly string[];
-  /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list and template pages are refused. @default "author" */
+  /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list, and all that is a program is refused. @default "author" */
   readonly trust?: Trust;
   /** "stop": a page with an error stops the build before anything is written. "keep-going": the other pages are written. @default "stop" */
   readonly onError?: "stop" | "keep-going";

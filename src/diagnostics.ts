@@ -70,7 +70,7 @@ export const catalogue = {
   "template-syntax": error("A template cannot be parsed.", "The pages that use it cannot be rendered.", "Correct it at the line shown."),
   "unknown-filter": error("A template uses a filter that does not exist.", "The pages that use it cannot be rendered.", "Use a filter that exists, or add it in .eleventy.ts."),
   "unknown-name": finding("warning", "A layout names a value that nothing sets, or a block that is not in what it extends.", "It prints nothing, on every page.", "Use the name of a key that a page, a data file or the configuration sets, or of a block there."),
-  "template-failed": error("A template failed while it rendered a page.", "The page cannot be made.", "Correct the code that the message names."),
+  "template-failed": error("A template failed while it rendered a page, or a stranger's file is a program.", "The page cannot be made, or whoever wrote it could run code.", "Correct the code that the message names."),
   "asset-missing": error("A template names a style sheet or script that does not exist.", "The pages would have no styles.", "Use the name of a file in layouts/styles/ or layouts/scripts/."),
   "style-invalid": error("A style sheet cannot be made.", "Browsers would drop a rule, or all that follow it.", "Correct it at the line shown."),
   "layout-outdated": finding("warning", "A file that was copied from the theme has a newer original.", "What the theme has mended since is missing in the copy.", "Move the copy away, run `handbill eject` again, and compare the two."),

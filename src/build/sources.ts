@@ -19,6 +19,14 @@ const PAGE = /\.(?:md|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
 const DATA = /\.11tydata\.(?:json|[cm]?js|ts)$/;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?js|ts)$/;
 
+/** Files that run nothing, whoever opens them. A browser that opens an SVG runs its scripts. */
+const INERT = /\.(?:png|jpe?g|gif|webp|avif|ico|mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac|vtt|woff2?|ttf|otf|pdf|txt|csv|tsv|json|zip|gz)$/i;
+
+/** Whether a browser or a host may run this file when it is published as it is. */
+export function mayRun(path: string): boolean {
+  return !INERT.test(path);
+}
+
 /**
  * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
  * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one.

@@ -62,9 +62,11 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
   let links: ReadonlySet<string> | undefined;
 
   const mayEvaluate = site.templates.length > 0 || config.eleventy !== undefined;
+  /** Eleventy reads the whole folder itself, and would run what was refused of strangers' files. */
+  const isRefused = () => config.trust === "text" && [...material.diagnostics, ...stage.diagnostics, ...documents.allDiagnostics()].some(isBlocking);
   /** `fresh`: with all bodies as they are now; else the addresses are enough. */
   const evaluate = async (fresh: boolean): Promise<EvaluatedNow | undefined> => {
-    if (!mayEvaluate || checked.evaluatedBroken) return undefined;
+    if (!mayEvaluate || checked.evaluatedBroken || isRefused()) return undefined;
     if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
     const outputs = new Map<string, OutputFile>();
     const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));

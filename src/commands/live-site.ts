@@ -86,7 +86,7 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
     const hasNewData = reach.data || isOther(listing.sources.data, material.listing.sources.data);
     const hasNewTemplates = reach.templates || isOther(listing.layouts, material.listing.layouts);
     if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
-      const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule) : { value: material.dataFiles, diagnostics: [] };
+      const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule, open.config.trust) : { value: material.dataFiles, diagnostics: [] };
       const templates = hasNewTemplates ? readTemplates(flags.root, listing) : { value: material.templates, diagnostics: [] };
       const assets = hasNewTemplates ? readAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
       // While a data file is broken, pages keep what it last said.
@@ -181,7 +181,7 @@ function changesBetween(before: readonly string[], now: readonly string[]): read
 }
 
 function isAboutFiles({ code }: Diagnostic): boolean {
-  return code === "symlink-outside" || code === "special-file" || code === "file-unreadable";
+  return code === "symlink-outside" || code === "special-file" || code === "file-unreadable" || code === "file-ignored" || code === "template-failed";
 }
 
 /** What layouts say about data, as text. */

@@ -65,7 +65,6 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...allAssets.values()]));
   const { markdown, parse } = pageParser(config);
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
-  if (config.trust === "text") for (const page of pages) if (!page.source.endsWith(".md")) diagnostics.push(templateOfStranger(page));
 
   const site = take(
     await assembleSite({
@@ -122,10 +121,6 @@ function parseAll(inputs: Inputs): ReadDocuments {
 export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): boolean {
   if (typeof templatesInMarkdown === "boolean") return templatesInMarkdown;
   return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);
-}
-
-export function templateOfStranger(page: Page): Diagnostic {
-  return diagnostic("template-failed", { file: page.source, line: 1, column: 1 }, "This page is a program, and the site says `trust: \"text\"`: only Markdown is published.", "Write it as Markdown, or remove it.");
 }
 
 /** Types of sections that have a schema and no layout. */

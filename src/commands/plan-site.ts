@@ -62,7 +62,9 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
   const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page));
   const rendering = { context: renderContext(config, loaded, importer.importModule), sources: failureSources(config.root, loaded), take };
-  const canEvaluate = !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
+  // Eleventy reads the whole folder itself, and runs what was refused.
+  const isRefused = config.trust === "text" && early.some(isBlocking);
+  const canEvaluate = !isRefused && !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
   const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
   // Before the plan: links and collections name these pages.
   const evaluated = canEvaluate ? await (await import("../eleventy/evaluate.js")).evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : NONE;

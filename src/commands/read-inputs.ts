@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { hashTexts } from "../build/fingerprint.js";
 import { hashOf } from "../build/manifest.js";
 import { isProof, type Look, type SeenFiles } from "../build/seen.js";
-import { findIgnored, sortSources, type Sources } from "../build/sources.js";
+import { findIgnored, mayRun, sortSources, type Sources } from "../build/sources.js";
 import { stableText } from "../build/stable-text.js";
-import type { SiteConfig } from "../config.js";
+import type { SiteConfig, Trust } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
 import { checkFolderData } from "./check-folder-data.js";
 import { lastChangesOf } from "./last-changes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
-import type { Data, Diagnostic, SourceFile, Staged } from "../model.js";
+import type { Data, Diagnostic, SourceFile, Staged, StaticFile } from "../model.js";
 import { ownFile } from "../own-file.js";
 import type { DataFiles } from "../site/data.js";
 
@@ -37,12 +37,13 @@ export interface Listing {
 }
 
 /** Lists the files of a site. */
-export function listSite({ root, themeFiles }: Pick<SiteConfig, "root" | "themeFiles">): Staged<Listing> {
+export function listSite({ root, themeFiles, trust }: Pick<SiteConfig, "root" | "themeFiles" | "trust">): Staged<Listing> {
   const [content, layouts, theme, publicFiles] = [listFiles(root, "content"), listFiles(root, "layouts"), listFiles(join(THEME, ".."), "layouts"), listFiles(root, "public")];
   const sources = sortSources(content.value, publicFiles.value, layouts.value, theme.value.filter((path) => path.startsWith("layouts/assets/") && !(path === THEME_ICON && themeFiles.icons !== undefined)).map((path) => path.slice("layouts/".length)));
-  const statics = [...sources.statics, ...themeFiles.files];
+  const refused = trust === "text" ? sources.statics.filter(({ source }) => source.startsWith("content/") && mayRun(source)) : [];
+  const statics = [...sources.statics.filter((file) => !refused.includes(file)), ...themeFiles.files];
   const value = { content: content.value, layouts: layouts.value, theme: theme.value, publicFiles: publicFiles.value, sources: { ...sources, statics } };
-  return { value, diagnostics: [...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics), ...findIgnored(sources.ignored)] };
+  return { value, diagnostics: [...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics), ...findIgnored(sources.ignored), ...refused.map(fileOfStranger)] };
 }
 
 export interface Inputs {
@@ -88,7 +89,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
   const { root } = config;
   const listing = take(listSite(config));
   const { content, layouts, theme, publicFiles, sources } = listing;
-  const dataFiles = take(await loadData(root, sources.data, importModule));
+  const dataFiles = take(await loadData(root, sources.data, importModule, config.trust));
 
   const lastChanges = take(await lastChangesOf(config, history));
 
@@ -176,8 +177,13 @@ function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): s
   return parts.join("\n");
 }
 
-/** Runs the data files of a site; those that fail are left out. */
-export async function loadData(root: string, paths: readonly string[], importModule: ImportModule): Promise<Staged<DataFiles>> {
+/** A file that hosts or browsers may run, among pages of strangers. */
+function fileOfStranger({ source }: StaticFile): Diagnostic {
+  return diagnostic("template-failed", { file: source }, "A file of this kind may run in a visitor's browser or on the host, and the site says `trust: \"text\"`.", "Remove it, or put it into public/ if it is the site's own.");
+}
+
+/** Runs the data files of a site; those that fail are left out, and programs of strangers are not run. */
+export async function loadData(root: string, paths: readonly string[], importModule: ImportModule, trust: Trust): Promise<Staged<DataFiles>> {
   const files = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -185,6 +191,10 @@ export async function loadData(root: string, paths: readonly string[], importMod
       const parsed = parseJson(root, path);
       if ("value" in parsed) files.set(path, parsed.value);
       else diagnostics.push(parsed);
+      continue;
+    }
+    if (trust === "text") {
+      diagnostics.push(diagnostic("data-failed", { file: path, line: 1, column: 1 }, "This data file is a program, and the site says `trust: \"text\"`.", `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or have the configuration add the data.`));
       continue;
     }
     try {

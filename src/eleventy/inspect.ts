@@ -22,6 +22,8 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     const hasOwnNunjucks = eleventyConfig["libraryOverrides"]?.njk !== undefined;
     eleventyConfig["ignores"].add("content/**");
     eleventyConfig["setDataDirectory"]("_no-data");
+    // Those beside pages are for pages; strangers' may be programs.
+    eleventyConfig["setDataFileSuffixes"]([]);
     environment = createEnvironment(new Map(), eleventyConfig["nunjucksEnvironmentOptions"]);
     eleventyConfig["setLibrary"]("njk", environment);
     eleventyConfig["addFilter"]("asset", String);

@@ -8,6 +8,7 @@ import { folderLanguage } from "./languages.js";
 import { addHeadings } from "./late-headings.js";
 import { titleFromName } from "./nav-tree.js";
 import { checkDayInName, filePathStem, fileSlug, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
+import { fileOfStranger, permalinkOfStranger, programOfStranger } from "./strangers.js";
 import { uiFor } from "./ui.js";
 import { rootedImage } from "../content/page-image.js";
 
@@ -45,12 +46,14 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
     const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
+    const program = config.trust === "text" ? programOfStranger(page, data) : undefined;
+    if (program !== undefined) return { kind: "template", added: {}, diagnostics: [program] };
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source)) : {};
     const wrongDay = data["date"] === undefined ? checkDayInName(page.original ?? page.source) : [];
     if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: wrongDay };
     const all = withAdded(data, added);
-    const { value, diagnostics } = await placeOf(page, all, input);
+    const { value, diagnostics } = await (config.trust === "text" ? placeOfStranger(page, all, input, layoutData) : placeOf(page, all, input));
     return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics: wrongDay.length === 0 ? diagnostics : [...wrongDay, ...diagnostics] };
   };
 }
@@ -63,6 +66,9 @@ function defaultLayout(frontMatter: Data, { layout }: SiteConfig): string {
 function isMarkdownSource(source: string): boolean {
   return source.endsWith(".md");
 }
+
+/** What makes a template of a permalink. */
+const TEMPLATE = /\{[{%]/;
 
 /** Only Eleventy knows what these pages become. */
 function needsEleventy(data: Data): boolean {
@@ -97,12 +103,22 @@ function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
   return editUrl === "" || data["editUrl"] !== undefined ? {} : { editUrl: editUrl + encodeURI(source) };
 }
 
+/** Only a layout's permalink may be a template: it is the site's own. */
+async function placeOfStranger(page: Page, data: Data, input: PlaceInput, layoutData: Data | undefined): Promise<Staged<Placed>> {
+  const { permalink } = data;
+  const isTemplate = typeof permalink === "string" && TEMPLATE.test(permalink) && permalink !== layoutData?.["permalink"];
+  const placed = isTemplate ? undefined : await placeOf(page, data, input);
+  if (placed !== undefined && (placed.value.output === false || placed.value.output.endsWith(".html"))) return placed;
+  const found = placed === undefined ? permalinkOfStranger(page) : fileOfStranger(page, String(placed.value.output));
+  return { value: { url: false, output: false }, diagnostics: [found] };
+}
+
 async function placeOf(page: Page, data: Data, { config, renderPermalink }: PlaceInput): Promise<Staged<Placed>> {
   const permalink = data["permalink"];
   const place = { file: page.source, ...(page.positions["permalink"] ?? { line: 1, column: 1 }) };
   if (permalink === false) return placePermalink(false, config.style, place);
   if (typeof permalink !== "string" || permalink === "") return placeSource(page.source, config.style);
-  if (!/\{[{%]/.test(permalink)) return placePermalink(permalink, config.style, place);
+  if (!TEMPLATE.test(permalink)) return placePermalink(permalink, config.style, place);
   try {
     const pageData = { inputPath: `./${page.source}`, fileSlug: fileSlug(page.source), filePathStem: filePathStem(page.source), date: pageDate(data["date"], page.source), outputFileExtension: "html" };
     // The place of a page does not depend on its body, which may not have been parsed yet.

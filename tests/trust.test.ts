@@ -1,0 +1,78 @@
+/** What strangers may write where the site says `trust: "text"`, and what is refused of it before it runs. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startDev } from "./support/dev.js";
+import { site, type Files, type SiteDriver } from "./support/site.js";
+
+const config = (options = "") => ({ ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", trust: "text", ${options} });\n` });
+const page = (front: string, body = "Text") => `---\n${front}\n---\n${body}\n`;
+
+/** Code that leaves a mark when it runs: it knows the path of this file's site by where it runs. */
+const RUNS = "globalThis.process.getBuiltinModule('fs').writeFileSync('ran', '1')";
+const TEMPLATE = `{{ range.constructor(\\"${RUNS}\\")() }}`;
+
+const ranNothing = ({ root }: SiteDriver) => expect(existsSync(join(root, "ran")), "something ran").toBe(false);
+
+describe("a stranger's files run nothing when the site is built", () => {
+  it("runs this mark where pages are the author's own, so that the tests below prove something", async () => {
+    await site({ "content/a.md": page(`permalink: "x${TEMPLATE}/"`) }).build().check(({ root }) => expect(existsSync(join(root, "ran"))).toBe(true));
+  });
+
+  it.each<[name: string, files: Files, ...expected: string[]]>([
+    ["a permalink with a template", { "content/a.md": page(`title: A\npermalink: "x${TEMPLATE}/"`) }, "template-failed content/a.md:3:12"],
+    ["one that replaces another", { "content/a.md": page(`"override:permalink": "x${TEMPLATE}/"`) }, "template-failed content/a.md:2:23"],
+    ["one that a data file gives", { "content/a.md": "# A\n", "content/content.11tydata.json": `{ "permalink": "x${TEMPLATE}/" }` }, "template-failed content/a.md:1:1"],
+    ["one that global data give", { "content/a.md": "# A\n", "content/_data/permalink.json": `"x${TEMPLATE}/"` }, "template-failed content/a.md:1:1"],
+    ["a template in a tag of logic", { "content/a.md": page(`permalink: "{% set x = ${TEMPLATE.slice(3, -3)} %}x/"`) }, "template-failed content/a.md:2:12"],
+    ["computed data", { "content/a.md": page(`eleventyComputed: { foo: "${TEMPLATE}" }`) }, "template-failed content/a.md:2:19"],
+    ["computed data of a draft", { "content/a.md": "# A\n", "content/b.md": page(`draft: true\neleventyComputed: { foo: "${TEMPLATE}" }`) }, "template-failed content/b.md:3:19"],
+    ["pagination", { "content/a.md": page(`pagination: { data: site, size: 1 }\npermalink: "x${TEMPLATE}/"`) }, "template-failed content/a.md:2:13"],
+    ["another language", { "content/a.md": page("templateEngineOverride: njk", TEMPLATE) }, "template-failed content/a.md:2:25"],
+    ["a page that is a program", { "content/a.md": "# A\n", "content/b.11ty.js": `${RUNS};export default {};` }, "template-failed content/b.11ty.js:1:1"],
+    ["a page that is a template", { "content/a.md": "# A\n", "content/b.njk": TEMPLATE.replaceAll("\\", "") }, "template-failed content/b.njk:1:1"],
+    ["data of a folder", { "content/a.md": "# A\n", "content/content.11tydata.js": `${RUNS};export default {};` }, "data-failed content/content.11tydata.js:1:1"],
+    ["data of what Eleventy is asked with", { "content/a.md": "# A\n", "content/handbill-inspect.11tydata.js": `${RUNS};export default {};` }, "data-failed content/handbill-inspect.11tydata.js:1:1"],
+    ["data of a page", { "content/a.md": "# A\n", "content/a.ts": `${RUNS};export default {};` }, "data-failed content/a.ts:1:1"],
+    ["global data", { "content/a.md": "# A\n", "content/_data/x.js": `${RUNS};export default {};` }, "data-failed content/_data/x.js:1:1"],
+  ])("%s", async (_, files, ...expected) => {
+    await site({ ...config(), ...files }).build("--format", "json").expectExit(1).expectDiagnostics(...expected).check(ranNothing);
+    // Eleventy itself would read all of the folder.
+    await site({ ...config('onError: "keep-going", eleventy: () => undefined'), "content/z.md": "# Z\n", ...files }).build().check(ranNothing);
+  });
+
+  it("templates in Markdown, though the configuration lets them run", async () => {
+    await site({ ...config("templatesInMarkdown: true"), "content/a.md": TEMPLATE.replaceAll("\\", "") }).build("--format", "json").expectExit(1).expectDiagnostics("template-failed content/a.md:1:1").check(ranNothing);
+  });
+
+  it("nor while it is written", async () => {
+    const made = await site({ ...config("eleventy: () => undefined"), "content/a.md": "# A\n", "content/b.njk": TEMPLATE.replaceAll("\\", ""), "content/c.md": page(`eleventyComputed: { foo: "${TEMPLATE}" }`), "content/content.11tydata.js": `${RUNS};export default {};`, "content/x.svg": "<svg/>" });
+    const dev = await startDev(made.root);
+    expect((await dev.ask("/a/")).status).toBe(200);
+    for (const path of ["/b/", "/c/", "/x.svg", "/sitemap.xml"]) expect((await dev.ask(path)).status, path).toBe(404);
+    ranNothing(made);
+  });
+
+  it("but data that are text, and the permalink of a layout, are welcome", async () => {
+    const files = { "layouts/mine.njk": '---\npermalink: "of/{{ page.fileSlug }}/"\n---\n{{ team[0] }} {{ color }}', "content/_data/team.json": '["Ada"]', "content/docs/docs.json": '{ "layout": "mine", "color": "red" }', "content/docs/a.md": "# A\n" };
+    await site({ ...config(), ...files }).build().expectExit(0).expectFile("of/a/index.html", "Ada red");
+  });
+});
+
+describe("a stranger's files, published as they are", () => {
+  it("are pictures, sound, film, fonts, text and data", async () => {
+    const kinds = ["png", "JPG", "webp", "mp4", "mp3", "woff2", "pdf", "txt", "csv", "json", "zip"];
+    await site({ ...config(), "content/a.md": "# A\n", ...Object.fromEntries(kinds.map((kind) => [`content/files/x.${kind}`, "x"])) }).build().expectExit(0).expectFiles(["a/index.html", ...kinds.map((kind) => `files/x.${kind}`)]);
+  });
+
+  it.each(["svg", "htm", "HTML", "xhtml", "xml", "js", "mjs", "php", "css", "SVG", "shtml"])("are refused when they end in .%s, which could run", async (kind) => {
+    await site({ ...config(), "content/a.md": "# A\n", [`content/x.${kind}`]: "x" }).build("--format", "json").expectExit(1).expectDiagnostics(`template-failed content/x.${kind}`);
+    await site({ ...config('onError: "keep-going"'), "content/a.md": "# A\n", [`content/x.${kind}`]: "x" }).build().expectFiles(["a/index.html"]);
+    await site({ ...config(), "content/a.md": "# A\n", [`public/x.${kind}`]: "x" }).build().expectExit(0).expectFiles(["a/index.html", `x.${kind}`]);
+  });
+
+  it.each(["CNAME", "_redirects", "_headers", "x.js", "x.txt"])("do not come from a page, which would be one that hosts read: %s", async (name) => {
+    await site({ ...config(), "content/a.md": page(`permalink: ${name}\nlayout: false`, "<pre>\n/* https://elsewhere.example 302!\n</pre>") }).build("--format", "json").expectExit(1).expectDiagnostics("permalink-invalid content/a.md:2:12");
+  });
+});
