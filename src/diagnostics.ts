@@ -34,7 +34,7 @@ export const catalogue = {
   "front-matter-language": error("Front matter is in a language other than YAML.", "JavaScript in front matter would run code from a page.", "Write it as YAML, between two lines of ---."),
   "front-matter-yaml": error("Front matter is not valid YAML.", "The page's data cannot be read.", "Correct it at the line shown."),
   "front-matter-duplicate": error("A key stands twice in front matter.", "Only one of the two values could be used.", "Remove one of them."),
-  "front-matter-key": error("A key of front matter or of a data file is forbidden.", "__proto__, constructor and prototype change how programs read every other page.", "Choose another name."),
+  "front-matter-key": error("A key of front matter or of a data file is forbidden or taken.", "__proto__, constructor and prototype change how programs read every other page; content, site and other names of Handbill's own would be lost or replaced.", "Choose another name."),
   "front-matter-aliases": error("YAML aliases grow to too much data.", "A few bytes can grow to gigabytes.", "Write the values out."),
   "front-matter-type": error("A value of front matter has the wrong type.", "The page cannot be made from it.", "Give a value of the type named in the message."),
   "front-matter-date": error("A date does not exist, or is not a calendar day.", "YAML would turn 31 February into 2 March without a word.", "Write it as YYYY-MM-DD."),

@@ -60,6 +60,31 @@ describe("a stranger's files run nothing when the site is built", () => {
   });
 });
 
+describe("a stranger's data", () => {
+  const landing = { "layouts/mine.njk": "{{ site.title }} {{ content | safe }}", "content/a.md": "# A\n" };
+
+  it.each<[name: string, files: Files, ...expected: string[]]>([
+    ["global data under the name of the program's", { "content/_data/site.json": '{\n  "header": { "menuHtml": "<script>" }\n}' }, "front-matter-key content/_data/site.json:1:1"],
+    ["global data under such a name in the name of a file", { "content/_data/override:site.json": "{}" }, "front-matter-key content/_data/override:site.json:1:1"],
+    ["neighbours in the data of a folder", { "content/x/x.json": '{ "next": { "url": "javascript:alert(1)" } }' }, "front-matter-key content/x/x.json:1:4"],
+    ["sections in the data of a folder", { "content/x/x.json": '{ "sections": [{ "type": "cta", "title": "<script>" }] }' }, "front-matter-key content/x/x.json:1:4"],
+    ["sections in global data", { "content/_data/sections.json": '[{ "type": "cta", "title": "<script>" }]' }, "front-matter-key content/_data/sections.json:1:1"],
+    ["an address in global data", { "content/_data/blog/url.json": '"javascript:alert(1)"' }, "unsafe-url content/_data/blog/url.json:1:1"],
+    ["sections that only look like a list", { "content/b.md": page('sections: { length: 1, "0": { type: cta, title: <script> } }') }, "section-field content/b.md:2:11"],
+  ])("does not stand for the program's, nor unchecked: %s", async (_, files, ...expected) => {
+    await site({ ...config('layout: "landing"'), ...landing, ...files }).build("--format", "json").expectExit(1).expectDiagnostics(...expected);
+    // Of several pages, those without a mistake are written, and without what is refused.
+    await site({ ...config('layout: "landing", onError: "keep-going"'), ...landing, ...files }).build().expectExit(1).expectLacks("a/index.html", "<script>", "javascript:");
+  });
+
+  it("may say what the documentation says, in a page and in the data of a folder", async () => {
+    const keys = { editUrl: "https://example.com/edit", lang: "de", translationKey: "k", search: false, hidden: true, order: 3, navTitle: "N", badge: "New", updated: "2026-01-02", noindex: true, sitemap: false, author: "Ada", image: { src: "/a.png", alt: "x" }, blog: { url: "/b/", title: "Back", tags: "/b/tags/" }, feed: "/feed.xml" };
+    const files = { "layouts/mine.njk": `{% for key in [${Object.keys(keys).map((key) => `${key}`).join(", ")}] %}{{ key | json | safe }}\n{% endfor %}`, "content/x/x.json": JSON.stringify({ layout: "mine", ...keys }), "content/x/b.md": "# B\n", "content/c.md": page(`layout: mine\n${Object.entries(keys).map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join("\n")}`), "public/a.png": "x", "content/b.md": "# B\n" };
+    const printed = Object.values(keys).map((value) => `${JSON.stringify(value)}\n`).join("");
+    await site({ ...config(), ...files }).build().expectExit(0).expectFile("x/b/index.html", printed).expectContains("c/index.html", printed.slice(0, 60));
+  });
+});
+
 describe("a stranger's files, published as they are", () => {
   it("are pictures, sound, film, fonts, text and data", async () => {
     const kinds = ["png", "JPG", "webp", "mp4", "mp3", "woff2", "pdf", "txt", "csv", "json", "zip"];

@@ -1,17 +1,32 @@
 /** The data files of folders and of single pages hold what front matter holds, and are checked as that is. */
 
+import type { Trust } from "../config.js";
+import { checkNames } from "../content/reserved.js";
 import { validateFrontMatter } from "../content/schema.js";
 import type { Data, Diagnostic, Position } from "../model.js";
 import { isMap } from "../site/data.js";
 import { configTextOf, placeOfKey } from "./config-places.js";
 
-/** What is wrong with the known keys in a data file beside pages; global data may hold anything. */
-export function checkFolderData(root: string, path: string, value: unknown): readonly Diagnostic[] {
-  if (path.startsWith("content/_data/") || !isMap(value)) return [];
+const GLOBAL = "content/_data/";
+
+/** What is wrong with the known keys in a data file beside pages. Global data may hold anything, and of strangers anything but what is the program's. */
+export function checkFolderData(root: string, path: string, value: unknown, trust: Trust): readonly Diagnostic[] {
+  const isGlobal = path.startsWith(GLOBAL);
+  const data = isGlobal ? globalData(path, value) : value;
+  if ((isGlobal && trust === "author") || !isMap(data)) return [];
   // What a program computes is known when a page is made.
-  const written: Data = Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one !== "function").map(([key, one]) => [key.replace(/^override:/, ""), one]));
+  const written: Data = Object.fromEntries(Object.entries(data).filter(([, one]) => typeof one !== "function").map(([key, one]) => [key.replace(/^(?:override:)+/, ""), one]));
   const text = configTextOf(root, path);
+  const place = (...keys: readonly string[]): Position => placeOfKey(text, ...keys) ?? { line: 1, column: 1 };
+  const names = checkNames({ data: written, source: path, isMarkdown: trust === "text", readsSections: trust === "author", keyPlace: place, valuePlace: (keys) => place(...keys) });
+  if (isGlobal) return names;
   const positions: Record<string, Position> = {};
-  for (const key of Object.keys(written)) positions[key] = placeOfKey(text, key) ?? { line: 1, column: 1 };
-  return validateFrontMatter(written, positions, path).diagnostics;
+  for (const key of Object.keys(written)) positions[key] = place(key);
+  return [...validateFrontMatter(written, positions, path).diagnostics, ...names];
+}
+
+/** `content/_data/blog/url.json` is `blog.url`. */
+function globalData(path: string, value: unknown): unknown {
+  const names = path.slice(GLOBAL.length).replace(/(?:\.11tydata)?\.json$/, "").split("/");
+  return names.reduceRight((inner, name) => ({ [name]: inner }), value);
 }

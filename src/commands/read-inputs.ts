@@ -7,7 +7,7 @@ import { isProof, type Look, type SeenFiles } from "../build/seen.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../build/sources.js";
 import { stableText } from "../build/stable-text.js";
 import type { SiteConfig, Trust } from "../config.js";
-import { diagnostic } from "../diagnostics.js";
+import { diagnostic, isBlocking } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
 import { checkFolderData } from "./check-folder-data.js";
 import { lastChangesOf } from "./last-changes.js";
@@ -204,6 +204,11 @@ export async function loadData(root: string, paths: readonly string[], importMod
       diagnostics.push(moduleFailure("data-failed", root, path, thrown));
     }
   }
-  for (const [path, value] of files) diagnostics.push(...checkFolderData(root, path, value));
+  for (const [path, value] of files) {
+    const found = checkFolderData(root, path, value, trust);
+    diagnostics.push(...found);
+    // Pages without a mistake may be written all the same.
+    if (trust === "text" && found.some(isBlocking)) files.delete(path);
+  }
   return { value: files, diagnostics };
 }

@@ -10,7 +10,9 @@ import { findDoubleEncoded, mayBeDoubleEncoded } from "./mojibake.js";
 import { imageOf } from "./page-image.js";
 import { hasSections, readSections } from "./read-sections.js";
 import { opensWithTitle } from "./outline.js";
-import { validateFrontMatter, type SiteSchema } from "./schema.js";
+import { checkNames } from "./reserved.js";
+import { nearestPosition, validateFrontMatter, type SiteSchema } from "./schema.js";
+import { findKey } from "./section-places.js";
 import { nothing } from "./data-objects.js";
 
 export interface ParseOptions {
@@ -40,7 +42,7 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
   const { front, text, body, diagnostics: inFront } = readFront(file, options);
   const { frontMatter, positions, bodyLine } = front;
   const diagnostics = [...inFront, ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(text, file.path) : [])];
-  const withSections = (staged: Staged<Page>) => (hasSections(frontMatter) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
+  const withSections = (staged: Staged<Page>) => (hasSections(frontMatter, options.trust) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
   if (body === undefined) return withImage(await withSections({ value: { source: file.path, frontMatter, positions, bodyLine, kind: "template", html: "", titleInContent: false, headings: [], ids: [], links: [] }, diagnostics }));
 
   await options.markdown.prepare(body);
@@ -76,7 +78,7 @@ export function parseFace(file: SourceFile, options: ParseOptions): Staged<Face>
   const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
   const { front: { frontMatter, positions, bodyLine }, body, diagnostics } = isEnough ? opening : readFront(file, options);
   const hasTitle = isTitled(frontMatter);
-  const outline = body === undefined || hasSections(frontMatter) ? undefined : options.markdown.outline(body, hasTitle);
+  const outline = body === undefined || hasSections(frontMatter, options.trust) ? undefined : options.markdown.outline(body, hasTitle);
   if (outline === undefined) return undefined;
   const { firstHeading, titleInContent } = outline;
   const face: Face = { kind: "markdown", source: file.path, frontMatter, positions, bodyLine, titleInContent };
@@ -98,6 +100,14 @@ function readFront(file: SourceFile, options: ParseOptions): { readonly front: F
   if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };
   const front = readFrontMatter(text, file.path);
   const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
+  const names = checkNames({
+    data: front.data,
+    source: file.path,
+    isMarkdown: isMarkdown(file.path),
+    readsSections: true,
+    keyPlace: (key) => findKey(text.split("\n"), key, front.positions[key] ?? { line: 1, column: 1 }),
+    valuePlace: (path) => nearestPosition(path, front.positions),
+  });
   const isRendered = isMarkdown(file.path) && !options.templated;
-  return { front: { frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine }, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics] };
+  return { front: { frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine }, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics, ...names] };
 }

@@ -37,11 +37,11 @@ export interface ReadSections {
 
 /**
  * Whether `sections` in this front matter means what Handbill means by it: a list of maps of which one has a `type`.
- * A site may use the word for something else.
+ * A site may use the word for something else; of a stranger's page, none stay unchecked.
  */
-export function hasSections({ sections, layout }: Data): boolean {
+export function hasSections({ sections, layout }: Data, trust: Trust = "author"): boolean {
   if (sections === undefined) return false;
-  return layout === "landing" || (Array.isArray(sections) && sections.some((item) => isMap(item) && typeof item["type"] === "string"));
+  return trust === "text" || layout === "landing" || (Array.isArray(sections) && sections.some((item) => isMap(item) && typeof item["type"] === "string"));
 }
 
 /** Checks and renders. What has a Diagnostic is left out of the value. */

@@ -1,0 +1,69 @@
+/** Names in front matter and data files that are taken, and addresses there that the theme prints as links. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Data, Diagnostic, Position } from "../model.js";
+import { unsafeAddress } from "./links.js";
+
+/** What every layout gets by these names. Under `content` a page's text would be lost; `site` is merged with what the configuration says. */
+const GIVEN: ReadonlySet<string> = new Set(["content", "page", "site", "collections", "eleventy", "pkg"]);
+
+/** What Handbill gives the layouts of Markdown pages besides. Other pages may bring it themselves. */
+const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set(["headings", "titleInContent", "nav", "sidebar", "tabs", "languages", "breadcrumbs", "previous", "next", "ui", "home", "untranslated"]);
+
+/** Where in the value of a key the theme's layouts take the addresses of links from; `*` is every entry of a list. */
+const ADDRESSES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+  ["editUrl", [[]]],
+  ["canonical", [[]]],
+  ["feed", [[]]],
+  ["blog", [["url"], ["tags"]]],
+  ["links", [["*", "url"]]],
+  ["posts", [["*", "url"]]],
+]);
+
+export interface NamedData {
+  readonly data: Data;
+  readonly source: string;
+  /** Whether the data are those of Markdown pages alone. */
+  readonly isMarkdown: boolean;
+  /** Whether `sections` are read here, each field checked. */
+  readonly readsSections: boolean;
+  /** Where a key at the top stands. */
+  keyPlace(key: string): Position;
+  /** Where a value stands, or what is around it. */
+  valuePlace(path: readonly string[]): Position;
+}
+
+/** What is wrong with the names and the addresses. */
+export function checkNames({ data, source, isMarkdown, readsSections, keyPlace, valuePlace }: NamedData): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const report = (written: string, message: string, hint: string) => void diagnostics.push(diagnostic("front-matter-key", { file: source, ...keyPlace(written), length: written.length }, message, hint));
+  for (const written of Object.keys(data)) {
+    const key = bare(written);
+    if (GIVEN.has(key) || (isMarkdown && GIVEN_TO_MARKDOWN.has(key))) report(written, `The key \`${key}\` is taken: Handbill gives layouts something of its own under this name.`, "Choose another name.");
+    // What is not checked and rendered would be printed as HTML.
+    if (key === "sections" && !(readsSections && written === key)) report(written, `\`${written}\` is not read here: the sections of a page are in its own front matter.`, "Write it there, as `sections`.");
+    for (const found of (ADDRESSES.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]))) {
+      const unsafe = unsafeAddress("link", found.value, () => ({ file: source, ...valuePlace(found.path), length: found.value.length }));
+      if (unsafe !== undefined) diagnostics.push(unsafe);
+    }
+  }
+  return diagnostics;
+}
+
+interface Found {
+  readonly path: readonly string[];
+  readonly value: string;
+}
+
+/** The texts at the end of a path below a value, with `override:` or without. */
+function valuesAt(value: unknown, [name, ...rest]: readonly string[], path: readonly string[]): readonly Found[] {
+  // A template prints a list, too: from its first entry on.
+  if (name === undefined) return typeof value === "string" ? [{ path, value }] : Array.isArray(value) ? valuesAt(value[0], [], path) : [];
+  if (typeof value !== "object" || value === null || value instanceof Date) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (name === "*" || bare(key) === name ? valuesAt(inner, rest, [...path, key]) : []));
+}
+
+/** Each file that data are merged with takes one `override:` away. */
+function bare(key: string): string {
+  return key.replace(/^(?:override:)+/, "");
+}
