@@ -47,10 +47,14 @@ function addFrom(value: unknown, key: string, add: (directive: string, address: 
   else if (isMap(value)) for (const [name, one] of Object.entries(value)) addFrom(one, name === "action" ? name : `${key.split(".").at(-1) ?? ""}.${name}`, add);
 }
 
+/** Names of hosts that there are, and addresses of version 6. A URL may hold more, such as `;` and `,`, which end a directive or a policy (CSP Level 3, 2.2), and `*`. */
+const ORIGIN = /^https?:\/\/[a-z0-9._\-[\]:]+$/;
+
+/** Undefined for what is no address of another site, or none that a policy can name. */
 function originOf(address: string): string | undefined {
   try {
-    const { protocol, origin } = new URL(address.startsWith("//") ? `https:${address}` : address);
-    return protocol === "https:" || protocol === "http:" ? origin : undefined;
+    const { origin } = new URL(address.startsWith("//") ? `https:${address}` : address);
+    return ORIGIN.test(origin) ? origin : undefined;
   } catch {
     return undefined;
   }

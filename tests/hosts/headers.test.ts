@@ -40,6 +40,12 @@ describe("headers", () => {
     expect(policy).not.toContain("link.example");
   });
 
+  it("hold no address that would end a source, or be one with a meaning of its own", async () => {
+    const hosts = ["a;sandbox", "a,default-src", "$x", "*", "a'none'", "*.example", "ok.example", "under_score.example"];
+    const { value } = await siteOf({ "a.md": `---\nimage: https://b;script-src/x.png\n---\n# A\n\n${hosts.map((host) => `![x](https://${host}/x.png)`).join(" ")}\n\n<img src="https://[2001:db8::1]:8443/x.png" alt="x">\n` });
+    expect(contentSecurityPolicy(contentSources(value))).toContain("img-src 'self' https://[2001:db8::1]:8443 https://ok.example https://under_score.example; font-src");
+  });
+
   it("allow what sections and posts name: where forms go, pictures and videos", async () => {
     const { value } = await siteOf({
       "a.md": "---\nimage: { src: https://post.example/p.png, alt: P }\nsections:\n  - type: newsletter\n    action: https://forms.example/f/1\n    privacy: { href: https://link.example/ }\n  - type: video\n    video: { src: https://video.example/v.mp4, poster: https://poster.example/p.png }\n  - type: logos\n    logos: [{ src: https://logo.example/l.svg, dark: https://dark.example/l.svg }]\n---\n# A\n",
