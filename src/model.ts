@@ -217,8 +217,8 @@ export interface Site {
   readonly globalData: Data;
   /** The slice of navigation that one page's layout sees. */
   navFor(page: SitePage): PageNav;
-  /** What decides about a page's sidebar: equal texts, equal sidebar, but for the mark at the page itself. */
-  sidebarTexts(page: SitePage): readonly string[];
+  /** What decides about a page's `nav`, which shows every page of its folder: equal texts, equal tree, but for the mark at the page itself. */
+  navTexts(page: SitePage): readonly string[];
   /** Parts of the site whose pages do not show each other in their navigation; undefined where all may. */
   readonly navParts: NavParts | undefined;
   /** The body and sections of a page that Eleventy evaluates, with the addresses in them resolved as if it stood at its source. */

@@ -191,7 +191,10 @@ export function createFingerprinter(input: FingerprintInput): Fingerprinter {
   return { fingerprintOf, navigationOf: (page) => navigation(page, input.closureOf(page)) };
 }
 
-/** A sidebar is that of the page's folder, but for the mark at the page itself, which its address says. */
+/**
+ * Of what the layouts name. The sidebar shows a part of a long folder, and `nav` all of it. Both are those of the page's
+ * folder, but for the mark at the page itself, which its address says: each is hashed once.
+ */
 function navigationParts(site: Site): (page: SitePage, closure: Closure) => string {
   const hashes = new Map<string, string>();
   const hashOnce = (text: string): string => {
@@ -199,16 +202,22 @@ function navigationParts(site: Site): (page: SitePage, closure: Closure) => stri
     if (hash === undefined) hashes.set(text, (hash = hashTexts(text)));
     return hash;
   };
-  const sidebars = new Map<readonly string[], string>();
-  const sidebarOf = (page: SitePage): string => {
-    const texts = site.sidebarTexts(page);
-    let sidebar = sidebars.get(texts);
-    if (sidebar === undefined) sidebars.set(texts, (sidebar = texts.map(hashOnce).join(" ")));
-    return sidebar;
+  const trees = new Map<readonly string[], string>();
+  const treeOf = (page: SitePage): string => {
+    const texts = site.navTexts(page);
+    let tree = trees.get(texts);
+    if (tree === undefined) trees.set(texts, (tree = texts.map(hashOnce).join(" ")));
+    return tree;
+  };
+  const sidebars = new Map<PageNav["sidebar"], string>();
+  const sidebarOf = ({ sidebar }: PageNav): string => {
+    let hash = sidebars.get(sidebar);
+    if (hash === undefined) sidebars.set(sidebar, (hash = hashTexts(sidebar.html)));
+    return hash;
   };
   return (page, closure) => {
     const slice = site.navFor(page);
-    const sidebar = closure.names("nav") || closure.names("sidebar") ? sidebarOf(page) : "";
+    const sidebar = closure.names("nav") ? treeOf(page) : closure.names("sidebar") ? sidebarOf(slice) : "";
     const others = BESIDE.filter((key) => closure.names(key)).map((key) => slice[key]);
     return hashTexts(sidebar, JSON.stringify(others));
   };

@@ -8,8 +8,8 @@ import { createSidebars, type Sidebar } from "./sidebar.js";
 
 export interface Navigation {
   navFor(page: SitePage): PageNav;
-  /** What decides about a page's sidebar, folder by folder on the way to it: equal texts, equal sidebar, but for the mark at the page. One list for all pages with the same. */
-  sidebarTexts(page: SitePage): readonly string[];
+  /** What decides about a page's `nav`, folder by folder on the way to it: equal texts, equal tree, but for the mark at the page. One list for all pages with the same sidebar. */
+  navTexts(page: SitePage): readonly string[];
   /** The sections, where each has a sidebar of its own, made of its folder. */
   readonly navParts: NavParts | undefined;
 }
@@ -92,7 +92,7 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
   };
   return {
     navParts: tabs && Object.keys(sidebar).length === 0 && roots.length === 0 ? { partOf: (source) => sectionName(source, treeAt("").root), common: () => commonText(treeAt("").root) } : undefined,
-    sidebarTexts(page) {
+    navTexts(page) {
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
       const sidebar = tree.sidebarAt(node);

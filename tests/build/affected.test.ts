@@ -34,7 +34,7 @@ function compared(before: Built, now: Built): StillTrue | undefined {
 
 /** All of the navigation that a page is rendered with. */
 function navigation(site: Site, page: SitePage): unknown {
-  return { ...sealedNav(site, page, { names: () => true }), texts: site.sidebarTexts(page) };
+  return { ...sealedNav(site, page, { names: () => true }), texts: site.navTexts(page) };
 }
 
 const names = ["index.md", "a.md", "sub.md", "sub/index.md", "sub/a.md", "x/index.md", "x/a.md", "x/b/c.md", "x/b/index.md", "x/index/index.md", "y/a.md", "y/b.md"];

@@ -138,3 +138,31 @@ describe("a build of a site that needs nothing of Eleventy renders", () => {
     expect(await rendered(driver, ["broken-link"])).toEqual([]);
   });
 });
+
+describe("a new page at the end of a long folder", () => {
+  const names = Array.from({ length: 220 }, (_, index) => `p${String(index).padStart(3, "0")}`);
+  const long = (layout: string): Files => ({
+    ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "list" });\n',
+    "layouts/list.njk": layout,
+    ...Object.fromEntries(names.map((name) => [`content/docs/${name}.md`, page(name, "x")])),
+  });
+  const shownAgain = async (layout: string): Promise<string[]> => {
+    const driver = site(long(layout));
+    await driver.build();
+    driver.write("content/docs/q.md", page("q", "x"));
+    return rendered(driver);
+  };
+  const of = (some: readonly string[]): string[] => [...some, "q"].map((name) => `docs/${name}`);
+
+  it("is news to those whose part of the sidebar shows it", async () => {
+    expect(await shownAgain("{{ sidebar.html | safe }}{{ content | safe }}")).toEqual(of(names.slice(200)));
+  });
+
+  it("is news to the one before it, where layouts show no more", async () => {
+    expect(await shownAgain("{{ next.title }}{{ content | safe }}")).toEqual(of(["p219"]));
+  });
+
+  it("is news to all where layouts go through the tree", async () => {
+    expect(await shownAgain("{% for item in nav %}{% for page in item.items %}{{ page.title }}{% endfor %}{% endfor %}{{ content | safe }}")).toEqual(of(names));
+  });
+});

@@ -97,7 +97,7 @@ describe("an order of the configuration", () => {
 
 describe("a large section", () => {
   const many = [page("docs/index.md"), ...Array.from({ length: 10 }, (_, folder) => Array.from({ length: 1000 }, (_, n) => page(`docs/f${folder}/p${n}.md`))).flat()];
-  const { navFor, sidebarTexts } = navigation(many);
+  const { navFor, navTexts } = navigation(many);
   const one = many.find(({ page }) => page.source === "content/docs/f3/p550.md") as SitePage;
 
   it("shows the part of a folder around the page and closed folders as links", () => {
@@ -116,6 +116,6 @@ describe("a large section", () => {
 
   it("does not depend on pages that it does not show", () => {
     const other = many.map((each) => (each.page.source === "content/docs/f4/p7.md" ? page("docs/f4/p7.md", { title: "Other" }) : each));
-    expect(navigation(other).sidebarTexts(one)).toEqual(sidebarTexts(one));
+    expect(navigation(other).navTexts(one)).toEqual(navTexts(one));
   });
 });
