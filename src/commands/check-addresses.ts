@@ -19,12 +19,19 @@ export function filesOf(config: SiteConfig, site: Site, outputs: readonly Pick<O
   return new Set([...own, ...generated.flatMap(({ path }) => (leadingOn.has(path) ? [] : path))]);
 }
 
+/** The pages that errors kept from being made, as far as their places are known. Why they are missing is told where they are; links to them are not broken. */
+export function unmade({ pages }: Pick<Site, "pages">, outputs: readonly Pick<OutputName, "path">[]): readonly OutputName[] {
+  const made = new Set(outputs.map(({ path }) => path));
+  return pages.flatMap(({ page: { source }, output }) => (output === false || made.has(output) ? [] : [{ path: output, source }]));
+}
+
 /** The finished site, as links see it, with these files. */
-export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }: Pick<Site, "pages">, { closureOf }: Pick<SiteTemplates, "closureOf">, evaluated: Pick<Evaluated, "outputs">): Finished {
+export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }: Pick<Site, "pages">, { closureOf }: Pick<SiteTemplates, "closureOf">, evaluated: Pick<Evaluated, "outputs" | "failed">): Finished {
   const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
   return {
-    has: (path) => filesAt(path).some((file) => files.has(file)),
+    // Pages that Eleventy did not evaluate may be anywhere, but no page is at the name of a source.
+    has: (path) => (evaluated.failed === true && !path.endsWith(".md")) || filesAt(path).some((file) => files.has(file)),
     hasAround(source, id) {
       const page = bySource().get(source);
       return page !== undefined && closureOf(page).writesId(id);

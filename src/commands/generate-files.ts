@@ -7,11 +7,12 @@ import type { SiteConfig, UrlStyle } from "../config.js";
 import { readBytes } from "../host/files.js";
 import { isBlocking } from "../diagnostics.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
-import type { Generator, MadePage } from "../outputs/generator.js";
+import type { Generator, GeneratorInput, MadePage } from "../outputs/generator.js";
 import { generators } from "../outputs/registry.js";
 import type { Item } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { pageDate, urlOf } from "../site/permalink.js";
+import { unmade } from "./check-addresses.js";
 import type { PlanInput, PlannedSite } from "./plan-site.js";
 
 /** What generating asks of a site that is being made. */
@@ -20,25 +21,23 @@ export interface GenerateFrom {
   readonly planned: Pick<PlannedSite, "evaluated"> & { readonly loaded: Pick<PlannedSite["loaded"], "site" | "assets">; readonly templates: Pick<PlannedSite["templates"], "linkedAssets">; readonly documents: Pick<PlannedSite["documents"], "nameOf"> };
 }
 
-/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written, and nothing is made. `asked`: the generators that may run; all, if absent. */
+/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written: nothing is made, and the files are those that would be. `asked`: the generators that may run; all, if absent. */
 export async function generateFiles(input: GenerateFrom["input"], planned: GenerateFrom["planned"], outputs: readonly OutputName[], found: readonly Diagnostic[], asked: readonly Generator[] = generators): Promise<Generated> {
   const { config, earlier } = input;
   const { site } = planned.loaded;
-  if (config.onError === "stop" && found.some(isBlocking)) return { files: [], made: [], diagnostics: [], runs: new Map() };
-  const own = new Set(outputs.map(({ path }) => path));
+  const isRefused = config.onError === "stop" && found.some(isBlocking);
+  const own = new Set([...outputs, ...(isRefused ? unmade(site, outputs) : [])].map(({ path }) => path));
   for (const { output } of site.staticFiles) own.add(output);
   const bodiesAsked = new Set<string>();
-  const generated = await generate(asked, {
+  const from: GeneratorInput = {
     config,
     site,
     pages: madePages(planned, outputs, own, config.style, (source) => void bodiesAsked.add(source)),
-    asked: bodiesAsked,
     hashed: hashedFiles(planned, config),
     read: (source) => readBytes(config.root, source),
-    before: earlier.cache.generated(),
-    isOwn: (path) => own.has(path),
-    keep: earlier.keep,
-  });
+  };
+  if (isRefused) return { files: asked.flatMap((generator) => generator.plan(from)?.paths?.map((path) => ({ path, source: generator.name })) ?? []), made: [], diagnostics: [], runs: new Map() };
+  const generated = await generate(asked, { ...from, asked: bodiesAsked, before: earlier.cache.generated(), isOwn: (path) => own.has(path), keep: earlier.keep });
   const conflicts = collisions(generated, site, outputs);
   // A file in the way of a folder could not even be prepared.
   if (conflicts.length === 0) for (const file of generated.made) input.take(file);

@@ -12,7 +12,7 @@ import type { Diagnostic } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
 import { themeLinks } from "../site/theme-links.js";
 import { checkWritten } from "../site/written-links.js";
-import { filesOf, finishedSite, foldersOf, hostFindings } from "./check-addresses.js";
+import { filesOf, finishedSite, foldersOf, hostFindings, unmade } from "./check-addresses.js";
 import { createLinkChecker } from "./check-links.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
@@ -67,11 +67,13 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const generated = await generateFiles(input, planned, outputs, pagesMade);
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
-  const files = filesOf(config, site, outputs, generated.files);
+  const files = filesOf(config, site, hasErrors ? [...outputs, ...unmade(site, outputs)] : outputs, generated.files);
   const aboutLinks = await links.conclude(files, generated.files, hasErrors);
   const finished = finishedSite(files, site, templates, evaluated);
   const written = checkWritten([...templates.links(), ...themeLinks(site, templates.isThemes)], site, finished);
-  const about = [...site.checkRedirects(finished.has, foldersOf(files)), ...hostFindings(config, site, files), ...written];
+  // Where Eleventy failed, its pages may be anywhere.
+  const aboutRedirects = evaluated.failed === true ? [] : site.checkRedirects(finished.has, foldersOf(files));
+  const about = [...aboutRedirects, ...hostFindings(config, site, files), ...written];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),

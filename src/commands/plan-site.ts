@@ -50,6 +50,7 @@ export interface PlannedSite {
 
 /** A site without pages that Eleventy evaluates. */
 const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
+const NOT_EVALUATED: Staged<Evaluated> = { ...NONE, value: { ...NONE.value, failed: true } };
 
 export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const { config, inputs, importer, diagnostics: opened, setup, configText, earlier, workers, take, progress } = input;
@@ -67,7 +68,7 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const canEvaluate = !isRefused && !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
   const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
   // Before the plan: links and collections name these pages.
-  const evaluated = canEvaluate ? await (await import("../eleventy/evaluate.js")).evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : NONE;
+  const evaluated = canEvaluate ? await (await import("../eleventy/evaluate.js")).evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : site.templates.length > 0 ? NOT_EVALUATED : NONE;
   const hashes = hashesOf(documents, input, loaded, templates);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
   const linkingOf = (source: string): Linking => ({ source, url: urls().get(source) ?? false, ends: documents.linkEndsOf(source) });

@@ -27,6 +27,8 @@ export interface Evaluated {
   readonly outputs: readonly EvaluatedPage[];
   /** The pages' items, for the collections of everyone else. */
   readonly items: readonly Item[];
+  /** Something failed, and none of them is made: where they would be, nobody knows. */
+  readonly failed?: true;
 }
 
 /** Evaluates templates, pagination and computed data, with all of Eleventy's own cascade. */
@@ -44,6 +46,6 @@ export async function evaluatePages({ context, sources, take, allPages, template
     const outputs = made.map(({ path, source, content }) => ({ path, source, ids: path.endsWith(".html") ? idsIn(content) : [] }));
     return { value: { outputs, items: collections?.evaluated() ?? [] }, diagnostics: [] };
   } catch (thrown) {
-    return { value: { outputs: [], items: [] }, diagnostics: [failureDiagnostic(thrown, sources)] };
+    return { value: { outputs: [], items: [], failed: true }, diagnostics: [failureDiagnostic(thrown, sources)] };
   }
 }

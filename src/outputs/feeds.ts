@@ -14,6 +14,7 @@ export const feeds: Generator = {
     const filled = all.map((feed) => ({ feed, full: fillFeed(feed, input) }));
     return {
       depends: [input.config.url, input.config.base, ...filled.flatMap(({ feed, full }) => [JSON.stringify([feed, full.language, full.author, full.home]), ...full.entries.map(({ version }) => version)])],
+      paths: all.flatMap(({ atom, rss, json }) => [atom, rss, json].map((path) => path.slice(1))),
       make: () =>
         made(
           filled.flatMap(({ feed, full }) =>

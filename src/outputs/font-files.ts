@@ -15,6 +15,7 @@ export const fontFiles: Generator = {
     return {
       // Names hold hashes of the bytes that they are made of.
       depends: subsets.map(({ output }) => output),
+      paths: subsets.map(({ output }) => output),
       async make() {
         const { default: cut } = await import("subset-font");
         const files: GeneratedFile[] = [];

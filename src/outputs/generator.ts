@@ -46,6 +46,8 @@ export interface Job {
    * the same, `make` is not called and its files stay.
    */
   readonly depends: readonly string[];
+  /** The files that others may link to, as far as they are known before they are made: where an error keeps them from being made, a link to one is not broken. */
+  readonly paths?: readonly string[];
   make(): Staged<readonly GeneratedFile[]> | Promise<Staged<readonly GeneratedFile[]>>;
 }
 

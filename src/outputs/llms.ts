@@ -11,7 +11,7 @@ export const llms: Generator = {
   plan(input) {
     if (!input.config.llms || input.config.url === "") return undefined;
     const content = textOf(input);
-    return { depends: [content], make: () => made([{ path: "llms.txt", content, source: "handbill:llms" }]) };
+    return { depends: [content], paths: ["llms.txt"], make: () => made([{ path: "llms.txt", content, source: "handbill:llms" }]) };
   },
 };
 

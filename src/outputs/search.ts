@@ -26,6 +26,7 @@ export const search: Generator = {
     if (entries.length === 0) return undefined;
     return {
       depends: entries.map(({ page, head }) => `${JSON.stringify(head)} ${page.version}`),
+      paths: ["pagefind/pagefind.js"],
       make: () => makeIndex(entries),
     };
   },

@@ -26,6 +26,7 @@ export const sitemap: Generator = {
     if (entries.length === 0) return undefined;
     return {
       depends: [input.config.url, input.config.base, ...entries.map(entryLine)],
+      paths: ["sitemap.xml"],
       make: () => made(filesOf(entries, input, LIMIT)),
     };
   },
