@@ -31,7 +31,7 @@ export interface SiteOptions {
   /** Whether pages without `updated` say when git last saw them change. @default false */
   readonly lastUpdated?: boolean;
   readonly urls?: {
-    /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`. @default "directory" */
+    /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`, and `/a/`, at which most hosts find nothing, is a broken link. @default "directory" */
     readonly style?: UrlStyle;
     /** Path below which the site is served; starts and ends with a slash; `"./"` makes addresses relative. @default "/" */
     readonly base?: string;

@@ -69,6 +69,22 @@ describe("addresses", () => {
       .expectContains("a.html", '<a href="/">home</a>');
   });
 
+  it("end in .html with the style “file”, and redirects follow, and who writes a slash behind one is told", async () => {
+    await site({
+      ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ urls: { style: "file" }, redirects: { "/old/": "/docs/a/#x", "/older/": "/t/" } });\n',
+      "content/index.md": "---\nlayout: own\n---\n[t](/t/)\n",
+      "content/docs/a.md": page("A"),
+      "content/t.njk": "t",
+      "layouts/own.njk": '<a href="/docs/a/"><a href="/docs/a"><a href="/t">{{ content | safe }}',
+    })
+      .build("--format", "json")
+      .expectDiagnostics("broken-link layouts/own.njk:1:10")
+      .expectContains("index.html", '<a href="/t">t</a>')
+      .expectStdout(/Write \/docs\/a\./)
+      .expectContains("old/index.html", 'content="0; url=/docs/a#x"')
+      .expectContains("older/index.html", 'content="0; url=/t"');
+  });
+
   it("stand below the base path in every link", async () => {
     await site({ "content/index.md": page("Home", "[a](a.md) [b](/a/) ![p](p.png)"), "content/a.md": page("A"), "content/p.png": "png" })
       .build("--base", "/x/")

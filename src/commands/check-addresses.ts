@@ -40,9 +40,10 @@ export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }:
   };
 }
 
-/** The files that can answer at a path. */
+/** The files that can answer at a path; with a slash at its end, only that of a folder does on most hosts. */
 function filesAt(path: string): readonly string[] {
   const file = path.replace(/^\//, "").replace(/\/$/, "");
+  if (path.endsWith("/")) return [`${file}/index.html`.replace(/^\//, "")];
   return [file, `${file}/index.html`.replace(/^\//, ""), `${file}.html`];
 }
 

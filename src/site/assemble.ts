@@ -72,6 +72,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     configured: config.redirects,
     pages: [...pages.filter(hasMoved), ...templates.filter(hasMoved)].map(({ page }) => page),
     urlOf: (source) => placed().get(source)?.url ?? templateUrls.get(source) ?? false,
+    addressOf: (path) => links?.addressOf(path),
     urls: () => pages.flatMap(({ url }) => url || []),
   });
   diagnostics.push(...redirects.diagnostics);

@@ -2,12 +2,13 @@
 
 import { isExternal } from "../content/addresses.js";
 import { diagnostic } from "../diagnostics.js";
-import type { Finished, WithIds } from "../finished.js";
+import type { Finished } from "../finished.js";
 import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
 import type { Redirect } from "../redirect.js";
 import { nearest } from "../nearest.js";
 import { once } from "../once.js";
 import { fillAll, fillLinks } from "./fill-links.js";
+import { atOther, checkFragment, withoutSlash } from "./near-ends.js";
 import { bare, decode, indexTargets, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
 
@@ -20,6 +21,8 @@ export type Resolved =
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
+  /** The address of the page that a path, decoded, means; undefined where a file is there, or nothing that is known. */
+  addressOf(path: string): string | undefined;
   /** Where all links of a page lead, in order; found once. */
   hrefs(page: SitePage): readonly string[];
   /** Forgets the ends that were found: the addresses of some pages have changed. */
@@ -100,6 +103,12 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
 
   return {
     resolve,
+    addressOf(path) {
+      const { byUrl, byBareUrl, staticOutputs } = index();
+      if (staticOutputs.has(path.slice(1))) return undefined;
+      const plain = bare(path);
+      return (byUrl.get(path) ?? byBareUrl.get(plain))?.url || [...targets.templates.values()].find((url): url is string => url !== false && bare(decode(url)) === plain);
+    },
     hrefs: (page) => endsOf(page).hrefs,
     forget: () => void (known = new WeakMap()),
     finalHtml: (page) => fillLinks(page.page.html, () => endsOf(page).hrefs),
@@ -117,6 +126,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         const redirect = targets.redirectOf?.(end.path);
         // What a redirect of a folder leads to need not be there.
         if (redirect !== undefined && (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link(), redirect, page.page)];
+        const there = withoutSlash(end.path, has);
+        if (there !== undefined) return [atOther("The page links to", link(), page.page.source, there)];
         candidates ??= indexCandidates(targets);
         return [broken(link(), end.path, page.page, targets, candidates)];
       });
@@ -190,18 +201,6 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
 function nearIn(name: string, siblings: readonly string[]): string | undefined {
   const byName = new Map(siblings.map((source) => [source.slice(source.lastIndexOf("/") + 1), source]));
   return byName.get(nearest(name, byName.keys()) ?? "");
-}
-
-/** Whether a page has what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
-export function checkFragment({ hasAround }: Pick<Finished, "hasAround">, { ids, source }: WithIds, fragment: string, linkOf: () => Link, from: string, by: string): Diagnostic[] {
-  const wanted = decode(fragment);
-  // "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids this prefix.
-  if (wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, "")) || hasAround(source, wanted)) return [];
-  const link = linkOf();
-  const where = source === from ? "this page" : source;
-  const meant = nearest(wanted, ids);
-  const place = { file: from, line: link.line, column: link.column, length: link.href.length };
-  return [diagnostic("broken-anchor", place, `${by} ${link.href}, but ${where} has no #${wanted}.`, meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`)];
 }
 
 /** A path with a part that is no name; few links have one. */

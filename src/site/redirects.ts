@@ -14,6 +14,8 @@ export interface RedirectInput {
   readonly pages: readonly Page[];
   /** The address of a page; false while none is known. */
   urlOf(source: string): string | false;
+  /** The address of the page that a path means: `/docs/a` of `/docs/a/` and of `/docs/a.html`, where pages are files; undefined where it means none. */
+  addressOf?(path: string): string | undefined;
   /** The addresses of all pages, for suggestions. */
   urls(): readonly string[];
 }
@@ -57,7 +59,7 @@ export function createRedirects(input: RedirectInput): Redirects {
     const byFolder = new Map<string, FolderRedirect>();
     const twice: Table["twice"][number][] = [];
     for (const { redirect, source } of written) {
-      const to = source === "" ? redirect.to : input.urlOf(source);
+      const to = source === "" ? addressed(redirect, input) : input.urlOf(source);
       if (to === false) continue;
       const other = "folder" in redirect ? byFolder.get(redirect.folder) : byKey.get(keyOf(redirect.from));
       if (other !== undefined) twice.push(["folder" in redirect ? writtenFrom(redirect) : redirect.from, redirect, other]);
@@ -94,6 +96,15 @@ export function createRedirects(input: RedirectInput): Redirects {
   };
 }
 
+/** Where a redirect of the configuration leads: to the page that is meant, as links of pages do, and not to another way to write its address, which most hosts do not know. */
+function addressed(redirect: FolderRedirect | Redirect, { addressOf }: RedirectInput): string {
+  const { to } = redirect;
+  if (!to.startsWith("/") || ("folder" in redirect && redirect.keepsRest)) return to;
+  const path = pathOf(to);
+  const address = addressOf?.(decode(path));
+  return address === undefined ? to : address + to.slice(path.length);
+}
+
 /** The redirect that answers a path, percent-encoded: its own, or that of a folder, as one of this address. */
 function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined {
   const own = byKey.get(keyOf(path));
@@ -105,7 +116,7 @@ function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined
 function checkOne(redirect: Redirect, table: Table, made: (path: string) => boolean, { urls }: RedirectInput): Diagnostic[] {
   const { from, to } = redirect;
   const found: Diagnostic[] = [];
-  if (made(decode(from))) found.push(diagnostic("redirect-conflict", placeOf(redirect), `${from} is redirected, and is the address of a page or file.`, "Remove the redirect, or move the page."));
+  if (made(decode(from)) || made(keyOf(from))) found.push(diagnostic("redirect-conflict", placeOf(redirect), `${from} is redirected, and is the address of a page or file.`, "Remove the redirect, or move the page."));
   const { redirect: end, through } = endOf(redirect, table);
   if (end === undefined) return [...found, diagnostic("redirect-loop", placeOf(redirect), `Redirects lead in a circle: ${[from, ...through].join(" → ")}.`, "Let one of them lead to a page.")];
   if (through.length > 1) found.push(diagnostic("redirect-chain", placeOf(redirect), `${from} leads to ${to}, which is redirected to ${end.to}.`, `Lead to ${end.to}.`));

@@ -6,7 +6,7 @@ import type { Diagnostic, Link, Site, SitePage } from "../model.js";
 import { nearest } from "../nearest.js";
 import { once } from "../once.js";
 import { bare, decode } from "./link-targets.js";
-import { checkFragment } from "./links.js";
+import { atOther, checkFragment, withoutSlash } from "./near-ends.js";
 
 /** A link to a path of the site, without its base. */
 export interface WrittenLink extends Link {
@@ -35,6 +35,8 @@ export function checkWritten(links: readonly WrittenLink[], { pages, redirects }
     }
     const leads = redirected().get(bare(path));
     if (leads !== undefined) return [diagnostic("link-redirects", place, `${by} ${shown}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];
+    const there = withoutSlash(path, finished.has);
+    if (there !== undefined) return [atOther(by, { ...link, href: shown }, link.source, there)];
     const meant = kind === "link" ? nearest(path, pages.flatMap(({ url }) => url || [])) : undefined;
     return [diagnostic("broken-link", place, `${by} ${shown}, which does not exist.`, meant === undefined ? (link.hint ?? "Correct the address, or make what it leads to.") : `Did you mean ${meant}?`)];
   });
