@@ -3,10 +3,14 @@
 export interface Finished {
   /** Whether something answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
   has(path: string): boolean;
+  /** Whether something certainly does: where errors kept pages from being made, `has` is true of what they may have made. */
+  hasSurely(path: string): boolean;
   /** Whether an element with this id stands around the body of a page; the page by its source. True where that cannot be told. */
   hasAround(source: string, id: string): boolean;
   /** The page that Eleventy evaluated at a path; undefined where another one is, or none. */
   evaluatedAt(path: string): WithIds | undefined;
+  /** The paths of the pages that Eleventy made of a source. */
+  pathsOf(source: string): readonly string[];
 }
 
 /** A page, and what a #fragment can name in it. */

@@ -10,6 +10,8 @@ import type { Finished } from "../finished.js";
 import type { Diagnostic, Site } from "../model.js";
 import { once } from "../once.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
+import { decode } from "../site/link-targets.js";
+import { urlOf } from "../site/permalink.js";
 import type { SiteTemplates } from "./check-site-templates.js";
 
 /** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
@@ -29,13 +31,16 @@ export function unmade({ pages }: Pick<Site, "pages">, outputs: readonly Pick<Ou
 export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }: Pick<Site, "pages">, { closureOf }: Pick<SiteTemplates, "closureOf">, evaluated: Pick<Evaluated, "outputs" | "failed">): Finished {
   const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
+  const hasSurely = (path: string) => filesAt(path).some((file) => files.has(file));
   return {
+    hasSurely,
     // Pages that Eleventy did not evaluate may be anywhere, but no page is at the name of a source.
-    has: (path) => (evaluated.failed === true && !path.endsWith(".md")) || filesAt(path).some((file) => files.has(file)),
+    has: (path) => (evaluated.failed === true && !path.endsWith(".md")) || hasSurely(path),
     hasAround(source, id) {
       const page = bySource().get(source);
       return page !== undefined && closureOf(page).writesId(id);
     },
+    pathsOf: (source) => evaluated.outputs.flatMap((output) => (output.source === source ? [decode(urlOf(output.path, "directory"))] : [])),
     evaluatedAt: (path) => filesAt(path).flatMap((file) => byFile().get(file) ?? [])[0],
   };
 }

@@ -5,11 +5,12 @@ import { idsIn } from "../content/html-scan.js";
 import { knownKeys } from "../content/schema.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { hashTexts, type Closure } from "../build/fingerprint.js";
+import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic, Page, Site, SitePage, TemplatePage } from "../model.js";
 import { nearest } from "../nearest.js";
 import { once } from "../once.js";
 import type { WrittenLink } from "../site/written-links.js";
-import { checkTemplates, type CheckedTemplates, type TemplateNames, type TemplateText } from "../templates/check-templates.js";
+import { checkTemplates, type CheckedTemplates, type TemplateText } from "../templates/check-templates.js";
 import type { Asset, Assets } from "../templates/assets.js";
 import { linksInStyles } from "../templates/style-links.js";
 import { idMatcher } from "../templates/template-ids.js";
@@ -37,7 +38,7 @@ export interface SiteTemplates {
 }
 
 /** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
-export function checkSiteTemplates({ site, templates, assets, assetFiles, unusedAssets, templateTexts, pages }: LoadedSite, names: TemplateNames, config: SiteConfig, configText: string): SiteTemplates {
+export function checkSiteTemplates({ site, templates, assets, assetFiles, unusedAssets, templateTexts, pages }: LoadedSite, { names, environment }: Pick<Setup, "names" | "environment">, config: SiteConfig, configText: string): SiteTemplates {
   const diagnostics: Diagnostic[] = [];
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
@@ -84,7 +85,8 @@ export function checkSiteTemplates({ site, templates, assets, assetFiles, unused
   const links = once((): readonly WrittenLink[] => {
     const own = new Set([...used, ...[...templates.values()].filter(({ path }) => checked.uses.has(path)), ...bodies]);
     const texts = [...own].filter(({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path));
-    return [...texts.flatMap((text) => linksInTemplate(text, config.base)), ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
+    // Where the configuration changes finished pages, what is written is not what leads somewhere.
+    return [...texts.flatMap((text) => linksInTemplate(text, config.base, templateTexts.has(text.path) && environment !== undefined)), ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
   });
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
   const isThemes = (layout: string) => templates.get(`${layout}.njk`)?.path.startsWith("handbill:") === true;

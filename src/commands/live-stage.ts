@@ -107,7 +107,7 @@ export async function makeStage({ open: { config, importer, configText, inputs }
     site,
     used,
     siteDiagnostics: diagnostics,
-    checked: checkSiteTemplates(loaded, setup.names, config, configText),
+    checked: checkSiteTemplates(loaded, setup, config, configText),
     context: renderContext(config, loaded, importer.importModule),
     failures: failureSources(config.root, loaded),
     templateTexts,

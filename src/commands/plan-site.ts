@@ -58,7 +58,7 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const documents = siteDocuments(config, inputs, earlier, workers);
   const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, documents.read);
   const { site } = loaded;
-  const templates = checkSiteTemplates(loaded, setup.names, config, configText);
+  const templates = checkSiteTemplates(loaded, setup, config, configText);
   const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
   const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page));

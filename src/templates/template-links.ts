@@ -1,5 +1,6 @@
 /** The addresses that templates write out: in their HTML, the same on every page. */
 
+import { isExternal } from "../content/addresses.js";
 import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
 import { positionAt } from "../content/positions.js";
 import type { Link } from "../model.js";
@@ -12,17 +13,17 @@ const TAG = /\{#[^]*?#\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g;
 
 /**
  * The links of a template to addresses of the site: `href="/docs/"`, `href="{{ '/docs/' | url }}"`. What is computed is left out,
- * and so are addresses that are relative, which lead elsewhere from each page, and those that forms post to, where
- * a program may answer. Where the site stands below a `base`, so is what is written without the filter and leads out of it.
+ * and so are addresses that forms post to, where a program may answer. Those that are relative lead elsewhere from each
+ * page: they are links of a template only if it `isPage` itself.
  */
-export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: string): readonly WrittenLink[] {
+export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: string, isPage = false): readonly WrittenLink[] {
   const links: WrittenLink[] = [];
   const add = (kind: Link["kind"], written: string, offset: number): void => {
     const filtered = FILTERED.exec(written)?.[2];
-    const href = filtered ?? (written.startsWith(base) && !/[{}\s]/.test(written) ? `/${written.slice(base.length)}` : "");
-    if (!/^\/(?!\/)/.test(href)) return;
+    const [href, from] = filtered === undefined ? seen(written, base) : [filtered, undefined];
+    if (href === "" || (from === "page" && !isPage)) return;
     const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
-    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, ...positionAt(body, at, bodyLine) });
+    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, ...(from !== undefined && { from }), ...positionAt(body, at, bodyLine) });
   };
   for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
     for (const { name: attribute, value, offset } of attributes) {
@@ -32,6 +33,13 @@ export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: st
     }
   }
   return links;
+}
+
+/** What an address without the filter means: a path below the base, one that leads out of the base, or one seen from the page; nothing where it is another site's, or computed. */
+function seen(written: string, base: string): readonly [href: string, from?: WrittenLink["from"]] {
+  if (isExternal(written) || /[{}\s]/.test(written)) return [""];
+  if (!written.startsWith("/")) return [written, "page"];
+  return written.startsWith(base) ? [`/${written.slice(base.length)}`] : [written, "host"];
 }
 
 /** As long as a tag of the template, and nothing that ends an attribute: a value where it prints one. */

@@ -3,5 +3,5 @@
 import type { Finished } from "../../src/finished.js";
 
 export function finishedWith(has: (path: string) => boolean = () => false): Finished {
-  return { has, hasAround: () => false, evaluatedAt: () => undefined };
+  return { has, hasSurely: has, hasAround: () => false, evaluatedAt: () => undefined, pathsOf: () => [] };
 }

@@ -21,8 +21,8 @@ describe("the addresses of a template", () => {
     expect(found(body)).toEqual(expected);
   });
 
-  it("are those of the site, where it stands below a base", () => {
-    expect(found(`<a href="/a/"><a href="/x/b/"><a href="{{ '/c/' | url }}">`, "/x/")).toEqual(["3:24 link /b/", "3:44 link /c/"]);
+  it("are those of the site and of its host, where it stands below a base", () => {
+    expect(found(`<a href="/a/"><a href="/x/b/"><a href="{{ '/c/' | url }}">`, "/x/")).toEqual(["3:10 link /a/", "3:24 link /b/", "3:44 link /c/"]);
   });
 });
 
@@ -64,6 +64,42 @@ describe("a template that leads nowhere", () => {
       .build("--base", "/x/", "--format", "json")
       .expectDiagnostics("broken-anchor layouts/part.njk:1:10")
       .expectStdout(/The template links to \/x\/about\/#nope, but content\/about\.md has no #nope/);
+  });
+
+  it("is told below a base of what the site has, and not of what its host may have", async () => {
+    await site({ ...page, "public/a.pdf": "%PDF", "layouts/part.njk": "<a href=\"/about/\"></a><a href=\"/app/\"></a>\n<a href=\"/x/about/\"></a><a href=\"{{ '/about/' | url }}\"></a>\n<a href=\"/a.pdf\"></a>\n" })
+      .build("--base", "/x/", "--format", "json")
+      .expectDiagnostics("broken-link layouts/part.njk:1:10", "broken-link layouts/part.njk:3:10")
+      .expectStdout(/Write \{\{ '\/about\/' \| url \}\}/)
+      .write("layouts/post.njk", "")
+      .write("content/t.njk", "{{ x")
+      .run("check", "--base", "/x/", "--format", "json")
+      .expectDiagnostics("template-syntax content/t.njk:1:1", "broken-link layouts/part.njk:1:10", "broken-link layouts/part.njk:3:10");
+  });
+
+  it("is told in a page, of relative addresses and fragments too, seen from where the page is", async () => {
+    const relative = '<a href="docs/b.md"></a><a href="nope.html"></a><img src="n.png" alt="">\n<a href="#nope"></a><a href="#there"></a><a href="#main"></a><a href="?x=1"></a><b id="there"></b>\n<a href="../about/#no"></a><a href="../about/"></a><a href="{{ x }}.html"></a>\n';
+    await site({
+      ...page,
+      "layouts/part.njk": '<main id="main"></main><a href="elsewhere/"></a>',
+      "content/docs/b.md": "# B\n",
+      "content/t.njk": `---\npermalink: /moved/{{ 'here' }}/\nlayout: own\n---\n${relative.replaceAll("../", "../../")}`,
+      "content/l.liquid": '<a href="nope/"></a>\n',
+      "content/h.html": '<a href="../l/"></a><a href="nope/"></a>\n',
+      // What one of its pages has is no mistake of the other.
+      "content/many.njk": '---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: "many/{{ items[pagination.pageNumber] }}/"\n---\n<a href="../a/"></a><a href="../c/"></a>{% if pagination.pageNumber == 0 %}<a href="../b/"></a>{% endif %}\n',
+    })
+      .build("--format", "json")
+      .expectExit(1)
+      .expectStdout(/Write \{\{ '\/docs\/b\/' \| url \}\}/)
+      .expectDiagnostics(
+        ...["broken-link content/h.html:1:30", "broken-link content/l.liquid:1:10", "broken-link content/many.njk:6:30"],
+        ...["broken-link content/t.njk:5:10", "broken-link content/t.njk:5:34", "broken-link content/t.njk:5:59", "broken-anchor content/t.njk:6:10", "broken-anchor content/t.njk:7:10"],
+      )
+      // What the configuration changes in finished pages is not known here.
+      .write(".eleventy.ts", 'import { defineSite } from "handbill";\nexport default defineSite({ eleventy: (config) => void config.addTransform("links", (html) => html) });\n')
+      .build("--format", "json")
+      .expectDiagnostics();
   });
 
   it("is none where a page of Eleventy, a file or a generated file is", async () => {
