@@ -31,7 +31,7 @@ export interface SiteInput extends PlaceInput {
 /** What became of pages, for the next time that the same pages are put together. */
 export interface Placements {
   /** The data that all of them saw, and its part that follows from the pages, as text. */
-  global?: { readonly site: string; readonly data: Data };
+  global?: { readonly site: string; readonly data: Data; readonly homes: string[] };
   pages: WeakMap<Page, Placement>;
 }
 
@@ -76,6 +76,8 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     urls: () => pages.flatMap(({ url }) => url || []),
   });
   diagnostics.push(...redirects.diagnostics);
+  // Pages hold the list, and are placed before it can be known.
+  known.homes.splice(0, Infinity, ...homesOf({ ...input, pages, templates, templateUrls, redirects }));
   links = createLinkResolver({
     get pages() {
       return placed();
@@ -164,27 +166,29 @@ function isWritten({ page }: SitePage): boolean {
 }
 
 /** What is known of earlier placements; nothing, when the data that all pages see are others. */
-function knownOf(input: SiteInput): { readonly pages: Placements["pages"]; readonly globalData: Data } {
+function knownOf(input: SiteInput): { readonly pages: Placements["pages"]; readonly globalData: Data; readonly homes: string[] } {
   const { known = newPlacements() } = input;
   const site = siteData(input);
   const text = JSON.stringify(site);
   if (known.global?.site !== text) {
     known.pages = new WeakMap();
-    known.global = { site: text, data: mergeData({ site }, globalDataOf(input.dataFiles), input.configData) };
+    const homes: string[] = [];
+    const { byLanguage = {} } = site as { readonly byLanguage?: Readonly<Record<string, Data>> };
+    const inLanguages = Object.fromEntries(Object.entries(byLanguage).map(([tag, own]) => [tag, { ...own, homes }]));
+    known.global = { site: text, data: mergeData({ site: { ...site, homes, ...("byLanguage" in site && { byLanguage: inLanguages }) } }, globalDataOf(input.dataFiles), input.configData), homes };
   }
-  return { pages: known.pages, globalData: known.global.data };
+  return { pages: known.pages, globalData: known.global.data, homes: known.global.homes };
 }
 
-/** What `site` is in a template. */
+/** What `site` is in a template, but for the home pages that there are. */
 function siteData(input: SiteInput): Data {
   const { config, pages } = input;
   const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
   const feeds = feedsOf(config, title, pages);
-  const homes = homesOf(input);
-  const languages = Object.entries(config.languages).map(([lang, title]) => ({ lang, title, url: lang === config.language ? "/" : `/${lang}/` })).filter(({ url }) => homes.includes(url));
-  const site = { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), homes, ...(languages.length > 1 && { languages }), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
+  const languages = Object.entries(config.languages).map(([lang, title]) => ({ lang, title, url: lang === config.language ? "/" : `/${lang}/` }));
+  const site = { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...(languages.length > 1 && { languages }), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
   const byLanguage = Object.fromEntries(Object.entries(config.inLanguages).map(([tag, { title, description, ...theme }]) => [tag, { ...site, ...(title !== undefined && { title }), ...(description !== undefined && { description }), ...chromeData({ ...config, theme: { ...config.theme, ...theme } }) }]));
   return Object.keys(byLanguage).length === 0 ? site : { ...site, byLanguage };
 }

@@ -1,13 +1,18 @@
 /** Whether there is anything at the addresses that the site's name leads to. */
 
 import type { SiteConfig } from "../config.js";
-import type { Data, Page, StaticFile } from "../model.js";
+import type { Data, SitePage, StaticFile, TemplatePage } from "../model.js";
 import { isMap, type DataFiles } from "./data.js";
-import { placePermalink } from "./permalink.js";
+import type { Redirects } from "./redirects.js";
 
 export interface HomesInput {
-  readonly config: SiteConfig;
-  readonly pages: readonly Page[];
+  readonly config: Pick<SiteConfig, "languages">;
+  /** In their places, those that stand where a translation is missing among them. */
+  readonly pages: readonly Pick<SitePage, "url">[];
+  readonly templates: readonly TemplatePage[];
+  /** The addresses of templates, as far as they are known. */
+  readonly templateUrls: ReadonlyMap<string, string | false>;
+  readonly redirects: Pick<Redirects, "find">;
   readonly staticFiles: readonly StaticFile[];
   readonly configData: Data;
   readonly dataFiles: DataFiles;
@@ -17,40 +22,30 @@ export interface HomesInput {
  * The addresses of home pages, `/` and `/de/`: the site's and those of its languages, without those where there is
  * certainly nothing. What only Eleventy can tell counts as a page there.
  */
-export function homesOf({ config, pages, staticFiles, configData, dataFiles }: HomesInput): readonly string[] {
+export function homesOf({ config, pages, templates, templateUrls, redirects, staticFiles, configData, dataFiles }: HomesInput): readonly string[] {
   const all = ["/", ...Object.keys(config.languages).map((tag) => `/${tag}/`)];
-  if ([configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data))) return all;
   const found = new Set<string>(staticFiles.flatMap(({ output }) => (output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [])));
-  // Where a language has no home page, the site's stands there.
-  const add = (url: string): void => (url === "/" && config.untranslated === "copy" ? all : [url]).forEach((one) => found.add(one));
-  for (const { from } of config.redirects) found.add(withSlash(from.replace(/\*$/, "")));
-  for (const { source, frontMatter } of pages) {
-    if (frontMatter["draft"] === true && !config.drafts) continue;
-    const moved = frontMatter["redirectFrom"];
-    for (const from of Array.isArray(moved) ? moved : [moved]) if (typeof from === "string") found.add(withSlash(from));
+  for (const { url } of pages) if (url !== false) found.add(url);
+  const isMovedByData = templates.length > 0 && [configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data));
+  for (const { page: { source, frontMatter } } of templates) {
     const { permalink } = frontMatter;
-    if (permalink === undefined && !saysPermalink(frontMatter)) {
-      const folder = /^content(\/(?:[^/]+\/)?)index\.\w+$/.exec(source)?.[1];
-      if (folder !== undefined) add(folder);
-    } else if (permalink === false) continue;
-    else if (typeof permalink !== "string") return all;
-    else if (/\{[{%]/.test(permalink)) {
+    if (permalink === false) continue;
+    if (saysComputed(frontMatter) || (permalink === undefined ? isMovedByData : typeof permalink !== "string")) return all;
+    const url = templateUrls.get(source) ?? false;
+    if (url !== false) found.add(url);
+    else {
       // It may be any address that starts as the template does.
-      const start = permalink.slice(0, permalink.search(/\{[{%]/)).replace(/^\//, "");
-      for (const home of all) if (`${home.slice(1)}index.html`.startsWith(start)) add(home);
-    } else {
-      const { url } = placePermalink(permalink, config.style, { file: source }).value;
-      if (url !== false) add(url);
+      const start = String(permalink).replace(/\{[{%].*$/s, "").replace(/^\//, "");
+      for (const home of all) if (`${home.slice(1)}index.html`.startsWith(start)) found.add(home);
     }
   }
-  return all.filter((home) => found.has(home));
+  return all.filter((home) => found.has(home) || redirects.find(home) !== undefined);
 }
 
 function saysPermalink(data: Data): boolean {
-  const computed = data["eleventyComputed"];
-  return data["permalink"] !== undefined || (isMap(computed) && computed["permalink"] !== undefined);
+  return data["permalink"] !== undefined || saysComputed(data);
 }
 
-function withSlash(path: string): string {
-  return path.endsWith("/") ? path : `${path}/`;
+function saysComputed({ eleventyComputed: computed }: Data): boolean {
+  return isMap(computed) && computed["permalink"] !== undefined;
 }

@@ -49,4 +49,11 @@ describe("the site's name", () => {
     await site({ ...languages, ".eleventy.ts": config(tags), "content/index.md": "# Home\n" }).build().expectContains("de/docs/a/index.html", '<a class="site-title" href="/de/">').expectContains("de/index.html", "Home");
     await site({ ...languages, ".eleventy.ts": config(`${tags}, untranslated: "nothing"`), "content/index.md": "# Home\n" }).build().expectContains("de/docs/a/index.html", NO_LINK).expectContains("docs/a/index.html", LINK);
   });
+
+  it("leads nowhere where the language's home page has another address, or any page's address is a template", async () => {
+    const tags = 'language: "en", languages: { en: "English", de: "Deutsch" }';
+    const languages = { ...page, "content/de/docs/a.md": "# A\n", "content/index.md": "# Home\n" };
+    await site({ ...languages, ".eleventy.ts": config(tags), "content/de/index.md": "---\npermalink: /start-de/\n---\n# Start\n" }).build().expectContains("de/docs/a/index.html", NO_LINK).expectContains("docs/a/index.html", LINK);
+    await site({ ...languages, ".eleventy.ts": config(`${tags}, untranslated: "nothing"`), "content/b.md": "---\npermalink: \"{{ page.fileSlug }}/\"\n---\n# B\n" }).build().expectContains("de/docs/a/index.html", NO_LINK).expectContains("docs/a/index.html", LINK);
+  });
 });
