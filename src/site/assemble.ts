@@ -5,6 +5,7 @@ import type { Finished } from "../finished.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { once } from "../once.js";
 import { chromeData, chromePage } from "./chrome.js";
+import { createCopyCheck } from "./copied-links.js";
 import { directoryDataOf, globalDataOf, mergeData } from "./data.js";
 import { feedsOf } from "./feeds.js";
 import { homesOf } from "./homes.js";
@@ -89,6 +90,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     redirectOf: (path) => redirects.find(path),
   });
   const resolver = links;
+  const checkCopies = createCopyCheck(pages, config.languages, resolver);
   const site: Site = {
     pages,
     templates,
@@ -114,7 +116,9 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     checkLinks(finished, sources) {
       const found = (sources ?? [...placed().keys(), ...placedLater().keys()]).flatMap((source) => {
         const page = placed().get(source) ?? placedLater().get(source);
-        return page !== undefined && isWritten(page) ? resolver.check(page, finished) : [];
+        if (page === undefined || !isWritten(page)) return [];
+        const own = resolver.check(page, finished);
+        return [...own, ...checkCopies(page, own, finished)];
       });
       if (sources !== undefined && !sources.includes(config.file ?? "")) return found;
       return [...checkChrome(config, resolver, finished), ...checkSidebar(config, placed().keys()), ...found];

@@ -57,6 +57,20 @@ describe("a site with a folder for each language", () => {
     "content/ar/index.md": "# س\n",
   };
 
+  it("tells of a fragment that a translated page does not have, once, where the link is written", async () => {
+    await site({ ...files, "content/docs/a.md": "# A\n\n## One\n", "content/de/docs/a.md": "# A\n\n## Eins\n", "content/ar/docs/a.md": "# A\n\n## W\n", "content/docs/b.md": "# B\n\n[x](a.md#one) [y](a.md#none)\n" })
+      .build("--format", "json")
+      .expectDiagnostics("broken-anchor content/docs/b.md:3:5", "broken-anchor content/docs/b.md:3:19")
+      .expectStdout(/Where no translation is \(ar, de\), the page links to a\.md#one, but content\/ar\/docs\/a\.md has no #one\./)
+      .write("content/de/docs/a.md", "# A\n\n## Eins {#one}\n")
+      .build("--format", "json")
+      .expectDiagnostics("broken-anchor content/docs/b.md:3:5", "broken-anchor content/docs/b.md:3:19")
+      .expectStdout(/Where no translation is \(ar\)/)
+      .write("content/ar/docs/a.md", "# A\n\n## W {#one}\n")
+      .build("--format", "json")
+      .expectDiagnostics("broken-anchor content/docs/b.md:3:19");
+  });
+
   it("says the language and direction of each page, in the words of that language, with a sidebar and a home of its own", async () => {
     await site(files)
       .build()
