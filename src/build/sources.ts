@@ -11,11 +11,13 @@ export interface Sources {
   readonly data: readonly string[];
   /** Files copied as they are. */
   readonly statics: readonly StaticFile[];
-  /** Files and folders whose names begin with `_`, and which are no data: they are left out. */
+  /** Left out: files whose names begin with `_`, or which are in a folder of such a name, and are no data; and pages in languages that are not read, whose source nobody wants to publish. */
   readonly ignored: readonly string[];
 }
 
 const PAGE = /\.(?:md|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
+/** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
+const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
 const DATA = /\.11tydata\.(?:json|[cm]?js|ts)$/;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?js|ts)$/;
 
@@ -41,6 +43,7 @@ export function sortSources(content: readonly string[], publicFiles: readonly st
     if (GLOBAL_DATA.test(path) || isDataFile(path, all)) data.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
     else if (PAGE.test(path)) pages.push(path);
+    else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
   for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
@@ -60,14 +63,49 @@ function isDataFile(path: string, all: ReadonlySet<string>): boolean {
   return folder.endsWith(`/${name}/`) || [".md", ".njk", ".liquid", ".html"].some((ending) => all.has(folder + name + ending));
 }
 
-/** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. */
-export function findIgnored(ignored: readonly string[]): readonly Diagnostic[] {
-  const layouts = ignored.find((path) => /^content\/_(?:includes|layouts)\//.test(path));
-  const told = layouts === undefined ? [] : [diagnostic("file-ignored", { file: layouts }, "The file is not read: layouts and what they include are in the folder layouts/, beside content/.", "Move it there.")];
-  for (const file of ignored) {
-    const [, name = ""] = /([^/]*)\.(?:md|html|njk)$/.exec(file) ?? [];
-    if (name === "_index") told.push(diagnostic("file-ignored", { file }, "The file is no page: files whose names begin with `_` are left out.", `The page of a folder is its index: rename it to ${file.replace(/_index(?=[^/]*$)/, "index")}.`));
-    else if (/^content\/_data\/.*\.(?:ya?ml|toml|csv)$/.test(file)) told.push(diagnostic("file-ignored", { file }, "The file is not read: data files are JSON, JavaScript or TypeScript.", `Write it as ${file.replace(/\.\w+$/, ".json")}.`));
+/** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */
+export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
+  const found = new Map<string, { readonly told: Diagnostic; others: number }>();
+  for (const file of files) {
+    const ignored = firstOf(file);
+    if (ignored === undefined) continue;
+    const [key, message, hint] = ignored;
+    const before = found.get(key);
+    if (before === undefined) found.set(key, { told: diagnostic("file-ignored", { file }, message, hint), others: 0 });
+    else before.others += 1;
   }
-  return told;
+  return [...found.values()].map(({ told, others }) => (others === 0 ? told : { ...told, message: `${told.message} ${others === 1 ? "One more is" : `${others} more are`} like it.` }));
 }
+
+/** Why a file is left out: what is told together, a message and a hint. */
+type Ignored = readonly [key: string, message: string, hint: string];
+
+function firstOf(file: string): Ignored | undefined {
+  for (const find of FINDERS) {
+    const found = find(file);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The first that answers tells. */
+const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
+  (file) => (/^content\/_(?:includes|layouts)\//.test(file) ? ["layouts", "The file is not read: layouts and what they include are in the folder layouts/, beside content/.", "Move it there."] : undefined),
+  (file) => (/^content\/_data\/.*\.(?:ya?ml|toml|csv)$/.test(file) ? [file, "The file is not read: data files are JSON, JavaScript or TypeScript.", `Write it as ${file.replace(/\.\w+$/, ".json")}.`] : undefined),
+  (file) => (/\/_index\.(?:md|html|njk)$/.test(file) ? [file, "The file is no page: files whose names begin with `_` are left out.", `The page of a folder is its index: rename it to ${file.replace(/_index(?=[^/]*$)/, "index")}.`] : undefined),
+  (file) => {
+    const folder = /^.*?\/_[^/]*\//.exec(file)?.[0];
+    if (folder === undefined || !(PAGE.test(file) || PAGE_ELSEWHERE.test(file)) || folder === "content/_data/") return undefined;
+    const name = folder.replace(/_([^/]*\/)$/, "$1");
+    const hint = folder.endsWith("/_drafts/") ? "Move it to where it will be, and write `draft: true` at its top." : `Rename the folder to ${name}; what is not meant for the site stands outside of content/.`;
+    return [folder, `The file is no page: folders whose names begin with \`_\` are left out, and ${folder} is one.`, hint];
+  },
+  (file) => {
+    const [, name = "", ending = ""] = /^(.*\/[^/]*?)(\.\w+)$/.exec(file) ?? [];
+    // A name that begins with `_` says that it is left out.
+    if (!PAGE_ELSEWHERE.test(file) || file.includes("/_")) return undefined;
+    const lower = ending.toLowerCase();
+    const isOurs = PAGE.test(lower);
+    return [`*${ending}`, `The file is not read: pages end in .md, .njk, .liquid, .html or .11ty.ts, and not in ${ending}.`, isOurs || /^\.m/.test(lower) ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and write what is JSX in it in another way" : ""}; to offer it as a file, put it into public/.` : "Write it as Markdown; to offer it as a file, put it into public/."];
+  },
+];

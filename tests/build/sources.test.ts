@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sortSources } from "../../src/build/sources.js";
+import { findIgnored, sortSources } from "../../src/build/sources.js";
 
 describe("the files of a site", () => {
   it("are pages, data or copies, by name and place", () => {
@@ -19,5 +19,19 @@ describe("the files of a site", () => {
         { source: "handbill:layouts/assets/favicon.svg", output: "assets/favicon.svg" },
       ],
     });
+  });
+
+  it("are no copies where they are pages elsewhere, and the first of each kind is told, and each folder of such", () => {
+    const content = ["content/_data/notes.md", "content/_note.md", "content/_posts/a.md", "content/_posts/b/c.md", "content/_pictures/x.png", "content/a/_drafts/d.md", "content/b.markdown", "content/c.MD", "content/d.mdx", "content/e.mdx", "content/e/f.mdx", "content/g.rst", "content/h.HTML"];
+    const { statics, pages, ignored } = sortSources(content, [], [], []);
+    expect([pages, statics.map(({ source }) => source)]).toEqual([[], ["content/h.HTML"]]);
+    expect(findIgnored(ignored).map(({ code, file, message, hint }) => `${code} ${file} ${/\S+ more (?:is|are)/.exec(message)?.[0] ?? ""}: ${hint}`)).toEqual([
+      "file-ignored content/_posts/a.md One more is: Rename the folder to content/posts/; what is not meant for the site stands outside of content/.",
+      "file-ignored content/a/_drafts/d.md : Move it to where it will be, and write `draft: true` at its top.",
+      "file-ignored content/b.markdown : Rename it to content/b.md; to offer it as a file, put it into public/.",
+      "file-ignored content/c.MD : Rename it to content/c.md; to offer it as a file, put it into public/.",
+      "file-ignored content/d.mdx 2 more are: Rename it to content/d.md, and write what is JSX in it in another way; to offer it as a file, put it into public/.",
+      "file-ignored content/g.rst : Write it as Markdown; to offer it as a file, put it into public/.",
+    ]);
   });
 });
