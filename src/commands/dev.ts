@@ -48,7 +48,7 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   // Watched before it is read: what is saved meanwhile is heard.
   let follow: (paths: readonly string[]) => void = () => undefined;
   const early = new Set<string>();
-  const watcher = watchSite({ root: flags.root, trees: TREES, changed: (paths) => follow(paths), limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`) });
+  const watcher = watchSite({ root: flags.root, trees: TREES, changed: (paths) => follow(paths), gone: () => say("The site's folder is gone. When it is there again, it is read again."), limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`) });
   follow = (paths) => paths.forEach((path) => early.add(path));
   const site = await openDevSite(flags, Date.now());
   watcher.also(site.watched());
@@ -98,7 +98,7 @@ async function take(site: DevSite, server: DevServer, paths: readonly string[], 
   if (!applied.pages && applied.files.length === 0) return;
   const told = await server.tell(applied);
   const names = [...new Set(paths)].filter((path) => /[^/]\.[^/]+$/.test(path));
-  const what = [...(names.length === 0 ? paths : names)];
+  const what = (names.length === 0 ? paths : names).map((path) => path || "the site's folder");
   const which = told.length === 0 ? "" : ` → ${told.slice(0, 3).join(", ")}${told.length > 3 ? ` and ${told.length - 3} more` : ""}`;
   say(`${what.slice(0, 3).join(", ")}${what.length > 3 ? ` and ${what.length - 3} more` : ""}${which}  ${Math.round(performance.now() - heard)} ms`);
 }

@@ -27,16 +27,21 @@ export interface Reach {
 const CONFIGURATION = /^(?:\.eleventy\.(?:ts|js|mjs|cjs)|package\.json|package-lock\.json)$/;
 const IN_SITE = /^(?:content|layouts|public)(?:\/|$)/;
 
+/** Whether a path is that of a folder, or in it; all are in "", the site. */
+const isAt = (path: string, folder: string): boolean => folder === "" || path === folder || path.startsWith(`${folder}/`);
+
 /** Sorts changed paths (from the root, with `/`) by what they reach; `isThere` says whether something stands at a path now. */
 export function reachOf(changed: readonly string[], { listed, pages, data, imported }: Known, isThere: (path: string) => boolean): Reach {
   const inside = changed.filter((path) => IN_SITE.test(path));
   const came = (path: string): boolean => listed.has(path) !== isThere(path);
   // A folder that goes is told by its own name alone.
-  const went = (path: string): boolean => !listed.has(path) && !isThere(path) && [...listed].some((file) => file.startsWith(`${path}/`));
+  const below = (path: string): string[] => (listed.has(path) ? [] : [...listed].filter((file) => isAt(file, path)));
+  const went = (path: string): boolean => !isThere(path) && below(path).length > 0;
   const isTemplate = (path: string): boolean => path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
-  const stayed = inside.filter((path) => listed.has(path) && isThere(path));
+  // Of a folder that comes, every file may be another one than before.
+  const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter((path) => listed.has(path) && isThere(path));
   return {
-    settings: changed.some((path) => CONFIGURATION.test(path) || imported.has(path)),
+    settings: changed.some((path) => path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path))),
     list: inside.some((path) => came(path) || went(path)),
     data: stayed.some((path) => data.has(path)),
     templates: stayed.some(isTemplate),

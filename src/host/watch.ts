@@ -15,12 +15,14 @@ export interface WatchOptions {
   readonly trees: readonly string[];
   /** Told the paths of files and folders, from the root with `/`, at which something happened. */
   changed(paths: readonly string[]): void;
+  /** Told when the site itself is not there any more; where it comes again, all of it has changed: the path is "". */
+  gone(): void;
   /** Told once, in a sentence, when the system cannot watch any more: from then on, files are looked at every second. */
   limited(reason: string): void;
 }
 
 export interface Watcher {
-  /** Watches the files in these folders too, not those below. */
+  /** Watches the files in these folders too, not those below; and that these folders stay where they are. */
   also(folders: readonly string[]): void;
   close(): void;
 }
@@ -29,18 +31,23 @@ export interface Watcher {
 const QUIET = 4;
 /** A folder that never gets quiet is heard so often, in milliseconds. */
 const LONGEST = 50;
+/** How often the site itself is looked at, in milliseconds: nobody tells that another folder is in its place. */
+const EVERY = 500;
 
 /** Starts watching. */
-export function watchSite({ root, trees, changed, limited }: WatchOptions): Watcher {
+export function watchSite({ root, trees, changed, gone, limited }: WatchOptions): Watcher {
   const watchers = new Map<string, FSWatcher>();
-  /** Folders beside the trees; those that cannot be watched any more are among them. */
-  const others = new Set<string>();
+  /** Folders beside the trees, and those that hold them; those that cannot be watched any more are among them. */
+  const others = new Set([""]);
   const top = realpathSync(root);
   let poll: { close(): void } | undefined;
   let waiting = new Set<string>();
   let since = 0;
   let timer: NodeJS.Timeout | undefined;
+  let place = placeOf(root);
   const tell = (): void => {
+    // Without its folder, a site is none; what it was stays until the folder is there again.
+    if (placeOf(root) === undefined) return;
     const paths = [...waiting].sort();
     waiting = new Set();
     changed(paths);
@@ -68,11 +75,14 @@ export function watchSite({ root, trees, changed, limited }: WatchOptions): Watc
   const watchFolder = (folder: string): void => {
     if (poll !== undefined || watchers.has(folder)) return;
     try {
-      const watcher = watch(join(root, folder), (_event, name) => {
+      const watcher = watch(join(root, folder), (event, name) => {
         if (name === null) return happened(folder);
         const path = inner(folder, name);
         if (isTree(folder) && isLeftOut(name)) return;
+        // Another folder may stand there now: what watches the old one hears nothing of it.
+        if (event === "rename") forget(path);
         if (isTree(path)) follow(path);
+        for (const other of others) if (isAt(other, path)) watchFolder(other);
         happened(path);
       });
       watcher.on("error", fail);
@@ -82,17 +92,17 @@ export function watchSite({ root, trees, changed, limited }: WatchOptions): Watc
     }
   };
 
+  const forget = (path: string): void => {
+    for (const [folder, watcher] of watchers) {
+      if (!isAt(folder, path)) continue;
+      watcher.close();
+      watchers.delete(folder);
+    }
+  };
   /** Watches what stands at a path, when that is a folder; forgets it, when nothing does. */
   const follow = (path: string): void => {
     const real = realFolder(join(root, path));
-    if (real === undefined) {
-      for (const [folder, watcher] of watchers) {
-        if (folder !== path && !folder.startsWith(`${path}/`)) continue;
-        watcher.close();
-        watchers.delete(folder);
-      }
-      return;
-    }
+    if (real === undefined) return forget(path);
     // As the files are listed: no link out of the site, and none that leads round in a circle.
     const isRound = foldersAbove(path).some((folder) => realFolder(join(root, folder)) === real);
     if (!isRound && real.startsWith(top + sep)) walk(path, real);
@@ -110,19 +120,42 @@ export function watchSite({ root, trees, changed, limited }: WatchOptions): Watc
       // It went meanwhile; the folder above tells.
     }
   };
+  const watchAll = (): void => {
+    for (const tree of trees) follow(tree);
+    others.forEach(watchFolder);
+  };
 
-  for (const tree of trees) follow(tree);
+  watchAll();
+  const guard = setInterval(() => {
+    const before = place;
+    place = placeOf(root);
+    if (place === before) return;
+    if (place === undefined) return gone();
+    for (const watcher of watchers.values()) watcher.close();
+    watchers.clear();
+    // Eleventy names files from the working directory, which is the folder that went.
+    process.chdir(root);
+    watchAll();
+    happened("");
+  }, EVERY);
   return {
     also(folders) {
-      for (const folder of folders) if (!isTree(folder)) others.add(folder);
+      for (const folder of folders) for (const one of [...foldersAbove(folder).filter((above) => !above.endsWith("..")), folder]) if (!isTree(one)) others.add(one);
       others.forEach(watchFolder);
     },
     close() {
       clearTimeout(timer);
+      clearInterval(guard);
       poll?.close();
       for (const watcher of watchers.values()) watcher.close();
     },
   };
+}
+
+/** Tells a folder from every other, also from one that takes its number and its name; undefined when there is none. */
+function placeOf(folder: string): string | undefined {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : undefined;
 }
 
 /** The real path of a folder; undefined when there is none. */
@@ -138,4 +171,9 @@ function realFolder(path: string): string | undefined {
 function foldersAbove(path: string): string[] {
   const parts = path.split("/");
   return parts.map((_, index) => parts.slice(0, index).join("/"));
+}
+
+/** Whether a path is that of a folder, or one in it. */
+function isAt(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }

@@ -34,6 +34,12 @@ describe("a change", () => {
     expect(reach(["content/docs"], []).list).toBe(true);
     expect(reach(["content/elsewhere"], []).list).toBe(false);
   });
+
+  it("of a folder that came reaches every file in it, as all may be others of the same names", () => {
+    expect(reach(["content/docs"], ["content/docs", "content/docs/b.md", "content/docs/docs.json"])).toEqual({ ...nothing, list: true, data: true, pages: ["content/docs/b.md"] });
+    expect(reach(["lib"])).toEqual({ ...nothing, settings: true });
+    expect(reach([""]).settings).toBe(true);
+  });
 });
 
 describe("a new name", () => {

@@ -31,7 +31,7 @@ it.each([
   for (let times = 0; times < good; times += 1) mocked.mockImplementationOnce(real as never);
   const heard = new Set<string>();
   const limited: string[] = [];
-  const watcher = watchSite({ root, trees: ["content"], changed: (paths) => paths.forEach((path) => heard.add(path)), limited: (reason) => limited.push(reason) });
+  const watcher = watchSite({ root, trees: ["content"], changed: (paths) => paths.forEach((path) => heard.add(path)), gone: () => undefined, limited: (reason) => limited.push(reason) });
   onTestFinished(() => watcher.close());
   watcher.also([""]);
   watcher.also(["", "lib"]);

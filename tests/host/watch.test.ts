@@ -20,8 +20,8 @@ function folder(): string {
 /** Watches a folder; gives what was heard since this was last asked. */
 function watching(root: string) {
   const heard = new Set<string>();
-  const watcher = watchSite({ root, trees: ["content", "layouts"], changed: (paths) => paths.forEach((path) => heard.add(path)), limited: (reason) => heard.add(reason) });
-  watcher.also([""]);
+  const watcher = watchSite({ root, trees: ["content", "layouts"], changed: (paths) => paths.forEach((path) => heard.add(path)), gone: () => heard.add("gone"), limited: (reason) => heard.add(reason) });
+  watcher.also(["", "tools/lib"]);
   onTestFinished(() => watcher.close());
   const hears = async (path: string): Promise<void> => {
     await eventually(() => heard.has(path), () => `${path} was not heard, but ${[...heard].join(", ")}`);
@@ -59,6 +59,44 @@ describe("is heard", () => {
     await hears("layouts");
     writeFileSync(join(root, "layouts/page.njk"), "");
     await hears("layouts/page.njk");
+  });
+
+  it("what is in a folder that took the place of another, at once and later", async () => {
+    const root = folder();
+    mkdirSync(join(root, "tools/lib"), { recursive: true });
+    const { hears } = watching(root);
+    for (const path of ["content/docs", "content", "tools/lib", "tools"]) {
+      // Before the watcher can look.
+      renameSync(join(root, path), join(root, "aside"));
+      mkdirSync(join(root, path), { recursive: true });
+      await hears(path);
+      writeFileSync(join(root, path, "new.md"), "new");
+      await hears(`${path}/new.md`);
+      rmSync(join(root, path), { recursive: true });
+      mkdirSync(join(root, path, "deep"), { recursive: true });
+      renameSync(join(root, "aside"), join(root, path, "deep/moved"));
+      await hears(path);
+      writeFileSync(join(root, path, "newer.md"), "newer");
+      await hears(`${path}/newer.md`);
+    }
+    mkdirSync(join(root, "tools/lib"));
+    await hears("tools/lib");
+    writeFileSync(join(root, "tools/lib/x.ts"), "x");
+    await hears("tools/lib/x.ts");
+  });
+
+  it("another folder in the place of the whole site", async () => {
+    const root = folder();
+    const { hears } = watching(root);
+    const from = process.cwd();
+    onTestFinished(() => process.chdir(from));
+    renameSync(root, `${root}-aside`);
+    onTestFinished(() => rmSync(`${root}-aside`, { recursive: true, force: true }));
+    await hears("gone");
+    mkdirSync(join(root, "content/docs"), { recursive: true });
+    await hears("");
+    writeFileSync(join(root, "content/docs/b.md"), "b");
+    await hears("content/docs/b.md");
   });
 
   it("the configuration, and what is in a folder that a link leads to", async () => {
