@@ -52,12 +52,12 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   follow = (paths) => paths.forEach((path) => early.add(path));
   const site = await openDevSite(flags, Date.now());
   watcher.also(site.watched());
-  const server = createDevServer({ site, root: flags.root, own: OWN, isOwnHost: ownHosts(host), editor: editorOf(editorNames()), readLine: options.readLine, fault });
+  const reporter = createReporter(site, options);
+  const server = createDevServer({ site, answered: reporter.tell, root: flags.root, own: OWN, isOwnHost: ownHosts(host), editor: editorOf(editorNames()), readLine: options.readLine, fault });
   const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host });
   const address = `http://localhost:${got}${site.base}`;
   if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
   if (!quiet) say(greeting(site, address, host === undefined ? [] : networkAddresses().map((name) => `http://${name}:${got}${site.base}`), Date.now() - started));
-  const reporter = createReporter(site, options);
   const inTurn = createQueue();
   follow = (paths) => {
     const heard = performance.now();

@@ -13,6 +13,7 @@ import type { GeneratedFile } from "../outputs/generator.js";
 import { itemsOf } from "../site/collections.js";
 import { themeLinks } from "../site/theme-links.js";
 import { checkWritten } from "../site/written-links.js";
+import type { Asset } from "../templates/assets.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
@@ -136,6 +137,23 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
     return findFile(path, (file) => files.has(file));
   };
 
+  const madeAssets = new Map<string, string | Diagnostic>();
+  const make = async ({ output, name }: Asset): Promise<string | Diagnostic> => {
+    const made = madeAssets.get(output) ?? (await makeAsset(stage.used.assetFiles, name));
+    madeAssets.set(output, made);
+    return made;
+  };
+  /** What is wrong with the style sheets and scripts of a page. Where its bytes are not kept, all may be its. */
+  const assetProblems = async (html: string | undefined): Promise<readonly Diagnostic[]> => {
+    const found: Diagnostic[] = [];
+    for (const asset of assets.values()) {
+      if (html?.includes(asset.output.slice(asset.output.lastIndexOf("/") + 1)) === false) continue;
+      const made = await make(asset);
+      if (typeof made !== "string") found.push(made);
+    }
+    return found;
+  };
+
   const templatesOf = (page: SitePage): readonly string[] => Object.keys(checked.closureOf(page).templates);
   /** What is wrong with a Markdown page and its layouts, as far as it was found without rendering. */
   const ownProblems = (page: SitePage): Diagnostic[] => {
@@ -157,8 +175,7 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
       if (output !== undefined) return { kind: "page", source: output.source, output: output.path, html: output.content, isDraft: false };
       const asset = assets.get(found.file);
       if (asset !== undefined) {
-        const content = await makeAsset(stage.used.assetFiles, asset.name);
-        failed.set(asset.path, typeof content === "string" ? [] : [content]);
+        const content = await make(asset);
         return typeof content === "string" ? { kind: "made", output: asset.output, content } : { kind: "failed", diagnostics: [content] };
       }
       const file = stage.staticFiles.get(found.file);
@@ -182,9 +199,10 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
       const clashes = collide().filter(({ file: clashing, message }) => clashing === source || message.includes(source));
       const templates = new Set([source, ...(page === undefined ? [] : templatesOf(page))]);
       const written = checkWritten([...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")), ...themeLinks({ pages: page === undefined ? [] : [page], templates: site.templates.filter((template) => template.page.source === source) }, checked.isThemes)], site, finished);
-      return applyLevels([...general, ...(page === undefined ? [] : ownProblems(page)), ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(finished, [source]), ...written], config.levels);
+      const own = [...(page === undefined ? [] : ownProblems(page)), ...(await assetProblems(evaluated?.outputs.get(file)?.content ?? kept.get(source)?.html))];
+      return applyLevels([...general, ...own, ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(finished, [source]), ...written], config.levels);
     },
-    problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values()].flat(), ...collide()], config.levels),
+    problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values(), ...madeAssets.values()].flat().filter((found) => typeof found !== "string"), ...collide()], config.levels),
     bodySaved() {
       failed.clear();
       [generated, indexed] = [undefined, undefined];

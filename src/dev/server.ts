@@ -25,6 +25,8 @@ export interface DevServerOptions {
   isOwnHost(host: string | undefined): boolean;
   readonly editor: Editor;
   readonly readLine: ReadLine;
+  /** Told when a question has been answered that may have shown what is wrong: pages are made when they are asked for. */
+  answered(): void;
   /** Told what went wrong where nobody else is told. */
   fault(error: unknown): void;
 }
@@ -60,10 +62,21 @@ export function createDevServer(options: DevServerOptions): DevServer {
     if (good.size > 100) good.delete([...good.keys()][0] ?? "");
   };
 
+  /** Asks for what stands at a path below the base; one that cannot be made is remembered. */
+  const failing = new Set<string>();
+  const answerAt = async (name: string | undefined): Promise<Answer> => {
+    const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
+    if (name === undefined || (answer.kind !== "failed" && !failing.has(name))) return answer;
+    if (answer.kind !== "failed") failing.delete(name);
+    else if (failing.size < 100) failing.add(name);
+    options.answered();
+    return answer;
+  };
+
   const page = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const name = below(path);
     if (name === undefined) return `${path}/` === site.base ? redirect(response, site.base) : missing(request, response, path);
-    const answer = await site.answer(name);
+    const answer = await answerAt(name);
     if (answer.kind === "redirect") return redirect(response, encodePath(site.base + answer.to));
     if (answer.kind === "file") return sendStatic(request, response, answer);
     if (answer.kind === "made") return send(request, response, 200, typeOf(answer.output), answer.content);
@@ -95,7 +108,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
   const state = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
     const path = decoded(query.get("path") ?? "/");
     const name = below(path);
-    const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
+    const answer = await answerAt(name);
     const moved = answer.kind === "none" ? addressOf(query.get("source") ?? "") : undefined;
     const html = answer.kind === "page" && answer.output.endsWith(".html") ? withScript(answer.html) : undefined;
     if (html !== undefined && name !== undefined) remember(name, html);
@@ -105,6 +118,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
 
   const problems = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
     const { here, elsewhere } = await site.problemsAt(below(decoded(query.get("path") ?? "/")) ?? "");
+    options.answered();
     const show = (list: readonly Diagnostic[]) => showAll(list, options.root, options.editor, options.readLine);
     sendJson(response, { here: show(here), elsewhere: show(elsewhere) });
   };
@@ -172,6 +186,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
         client.tell({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
         if (before.get(path) !== shown.get(path) && !told.includes(path)) told.push(path);
       }
+      // Whether a page that nobody looks at has been mended, only making it tells.
+      for (const name of pages ? [...failing] : []) if (!shown.has(site.base + name) && (await site.answer(name)).kind !== "failed") failing.delete(name);
       // Last: they may have a page loaded anew, which is at its new address by then.
       if (files.length > 0) {
         const paths = files.map((file) => site.base + encodePath(file));

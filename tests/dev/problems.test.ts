@@ -1,0 +1,44 @@
+/** What is wrong is said in the terminal as soon as it is known, once, and for as long as it is so. */
+
+import { writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { startDev } from "../support/dev.js";
+import { site } from "../support/site.js";
+
+/** Until all that is looked for unasked has been. */
+const settled = () => new Promise((done) => setTimeout(done, 900));
+
+const count = (text: string, part: string): number => text.split(part).length - 1;
+
+it("a page that cannot be made, when it is visited; mended also when nobody looks at it any more", async () => {
+  const { root } = await site({
+    "content/index.md": "# Home\n",
+    "content/bad.md": "---\nlayout: bad\n---\nBad.\n",
+    "layouts/bad.njk": "<p>{{ 1 | boom }}</p>",
+    ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("boom", () => { throw new Error("it went boom"); }); } });\n',
+  });
+  const dev = await startDev(root);
+  await settled();
+  expect((await dev.ask("/bad/")).status).toBe(500);
+  await dev.hears("It went boom.");
+  writeFileSync(`${root}/content/index.md`, "# Home\n\nAnother text.\n");
+  await dev.until("/", "Another text.");
+  await dev.ask("/bad/");
+  expect(dev.said()).not.toContain("Mended.");
+  expect(count(dev.said(), "It went boom.")).toBe(1);
+  writeFileSync(`${root}/layouts/bad.njk`, "<p>good</p>");
+  await dev.hears("Mended.");
+});
+
+it("a style sheet that cannot be made, when a page that links it is looked at; and it is that page's own problem", async () => {
+  const { root } = await site({ "content/index.md": "# Home\n", "layouts/styles/site.css": '@import "nothere.css";' });
+  const dev = await startDev(root);
+  await settled();
+  await dev.ask("/");
+  const { here, elsewhere } = JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as Record<"here" | "elsewhere", { readonly code: string; readonly place: string }[]>;
+  expect(here?.map(({ code, place }) => [code, place])).toEqual([["style-invalid", "layouts/styles/site.css:1:1"]]);
+  expect(elsewhere).toEqual([]);
+  await dev.hears("error  style-invalid  layouts/styles/site.css");
+  writeFileSync(`${root}/layouts/styles/site.css`, "main { color: red }");
+  await dev.hears("Mended.");
+});
