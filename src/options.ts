@@ -4,11 +4,9 @@ import { parseArgs } from "node:util";
 import type { DeployFlags } from "./commands/deploy.js";
 import { HOST_NAMES, isBase, type HostName } from "./config.js";
 import { COMMANDS, type CommandName } from "./help.js";
+import { UsageError } from "./host/usage-error.js";
 import { nearest } from "./nearest.js";
 import { FORMATS, type Format } from "./report.js";
-
-/** What the message says is all that is wrong, and it is the caller's to put right. */
-export class UsageError extends Error {}
 
 const OPTIONS = {
   root: { type: "string" },
@@ -64,8 +62,14 @@ export function readDeploy(values: Values): DeployFlags {
 export function readPort(value: unknown): number | undefined {
   if (value === undefined) return undefined;
   const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`A port is a number from 0 to 65535, not \`${String(value)}\`.`);
+  if (!/^\d+$/.test(String(value)) || port > 65535) throw new UsageError(`A port is a number from 0 to 65535, not \`${String(value)}\`.`);
   return port;
+}
+
+/** Where to listen. Nothing would be everywhere. */
+export function readAddress(value: unknown): string | undefined {
+  if (value === "") throw new UsageError("An address to listen at is one of this machine's, or 0.0.0.0 for all of them, and not empty.");
+  return text(value);
 }
 
 export function readHost(value: unknown): HostName | undefined {

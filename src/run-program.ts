@@ -3,8 +3,9 @@
 import { resolve } from "node:path";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
 import { createProgress, type Terminal } from "./progress.js";
-import { checkBase, didYouMean, isCommand, readArguments, readDeploy, readFormat, readHost, readJobs, readPort, text, UsageError, type Values } from "./options.js";
+import { checkBase, didYouMean, isCommand, readArguments, readAddress, readDeploy, readFormat, readHost, readJobs, readPort, text, type Values } from "./options.js";
 import { countText, report, type Format } from "./report.js";
+import { UsageError } from "./host/usage-error.js";
 import type { Outcome, Run } from "./commands/outcome.js";
 
 export const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
@@ -94,7 +95,7 @@ async function serveDev(run: Run, values: Values, progressEnds: () => void, argv
   progressEnds();
   await dev(run, {
     port: readPort(values.port),
-    host: text(values.host),
+    host: readAddress(values.host),
     open: values.open === true,
     quiet: values.quiet === true,
     say: (line) => void stderr.write(`${line}\n`),

@@ -57,6 +57,9 @@ describe("exit codes", () => {
   it("are 2 for numbers and bases that cannot be", async () => {
     for (const jobs of ["0", "-1", "many", "1.5"]) await site(good).build(`--jobs=${jobs}`).expectExit(2).expectStderr(`handbill: A number of workers is 1 or more, not \`${jobs}\`.\n`);
     await site(good).build("--jobs", "2").expectExit(0);
+    for (const port of ["", "80.5", "0x50", "70000"]) await site(good).run("dev", `--port=${port}`).expectExit(2).expectStderr(`handbill: A port is a number from 0 to 65535, not \`${port}\`.\n`);
+    await site(good).run("dev", "--host=").expectExit(2).expectStderr("handbill: An address to listen at is one of this machine's, or 0.0.0.0 for all of them, and not empty.\n");
+    await site(good).run("dev", "--port=0", "--host=192.0.2.1").expectExit(2).expectStderr(/^handbill: 192\.0\.2\.1 is no address of this machine/m);
     for (const base of ["https://a.example/", "/../", "/a?b/", "//a"]) await site(good).build("--base", base).expectExit(2).expectStderr(/^handbill: A base is the path of an address, such as \/docs\/, not/);
   });
 

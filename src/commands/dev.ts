@@ -54,7 +54,10 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   watcher.also(site.watched());
   const reporter = createReporter(site, options);
   const server = createDevServer({ site, answered: reporter.tell, root: flags.root, own: OWN, isOwnHost: ownHosts(host), editor: editorOf(editorNames()), readLine: options.readLine, fault });
-  const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host });
+  const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host }).catch((error: unknown) => {
+    watcher.close();
+    throw error;
+  });
   const address = `http://localhost:${got}${site.base}`;
   if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
   if (!quiet) say(greeting(site, address, host === undefined ? [] : networkAddresses().map((name) => `http://${name}:${got}${site.base}`), Date.now() - started));

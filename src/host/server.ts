@@ -9,6 +9,7 @@ import { createAnswers, type Answer, type Served } from "../hosts/answer.js";
 import { PLAIN, type Behaviour } from "../hosts/host.js";
 import { isAdmitted, isLocalHost, refuse, refuseMalformed } from "./requests.js";
 import { sendFile } from "./send-file.js";
+import { UsageError } from "./usage-error.js";
 
 export interface ServerOptions {
   /** Absolute path of the folder to serve. */
@@ -49,13 +50,13 @@ function send(request: IncomingMessage, response: ServerResponse, folder: string
   else refuse(response, status, status === 400 ? "This address cannot be read." : "There is no page at this address.");
 }
 
-/** Listens at `port` or the next that is free, on this machine alone unless `host` is another address; gives the port. */
+/** Listens at `port` or the next that is free, on this machine alone unless `host` is another address; gives the port. Rejects with a `UsageError` where the system refuses. */
 export function listen(server: Server, port: number, { host = "127.0.0.1", tries = 50 }: { readonly host?: string; readonly tries?: number } = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const attempt = (next: number, left: number): void => {
       const failed = (error: NodeJS.ErrnoException): void => {
         if (error.code === "EADDRINUSE" && left > 0 && next < 65535) attempt(next + 1, left - 1);
-        else reject(error);
+        else reject(refusal(error, next, host));
       };
       server.once("error", failed);
       server.listen(next, host, () => {
@@ -66,4 +67,13 @@ export function listen(server: Server, port: number, { host = "127.0.0.1", tries
     };
     attempt(port, tries);
   });
+}
+
+/** Why nobody can listen there, and what to do. */
+function refusal({ code = "", message }: NodeJS.ErrnoException, port: number, host: string): UsageError {
+  if (code === "EACCES") return new UsageError(`This user may not listen at port ${port}: the system keeps it (${code}). Choose one from 1024 on, such as --port 4000.`);
+  if (code === "EADDRINUSE") return new UsageError(`Port ${port} is taken, and so are those before it (${code}). Choose another with --port.`);
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return new UsageError(`There is no machine of the name ${host} (${code}). Name an address of this one with --host, or 0.0.0.0 for all of them.`);
+  if (code === "EADDRNOTAVAIL") return new UsageError(`${host} is no address of this machine (${code}). Name one that it has with --host, or 0.0.0.0 for all of them.`);
+  return new UsageError(`Nobody can listen at ${host}, port ${port}: ${code === "" ? message : code}. Choose others with --host and --port.`);
 }

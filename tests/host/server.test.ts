@@ -1,12 +1,13 @@
 /** The static server: files whole and in part, while builds replace them. */
 
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { request, type IncomingHttpHeaders, type Server } from "node:http";
+import { createServer, request, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createStaticServer, listen } from "../../src/host/server.js";
+import { UsageError } from "../../src/host/usage-error.js";
 
 interface Answer {
   readonly status: number;
@@ -96,5 +97,25 @@ describe("the server", () => {
     const second = createStaticServer({ folder: "/nowhere", base: "/", files: () => new Set() });
     onTestFinished(() => void second.close());
     expect(await listen(second, port)).toBeGreaterThan(port);
+  });
+});
+
+describe("where nobody can listen, it says why and what to do", () => {
+  const refused = (code: string): Server => {
+    const server = createServer();
+    server.listen = () => (server.emit("error", Object.assign(new Error(code), { code })), server);
+    return server;
+  };
+
+  it.each([
+    ["a port that is the system's", () => listen(refused("EACCES"), 80), "This user may not listen at port 80: the system keeps it (EACCES). Choose one from 1024 on, such as --port 4000."],
+    ["too many ports that are taken", () => listen(refused("EADDRINUSE"), 4000, { tries: 3 }), "Port 4003 is taken, and so are those before it (EADDRINUSE). Choose another with --port."],
+    ["another machine's address", () => listen(createServer(), 0, { host: "192.0.2.1" }), "192.0.2.1 is no address of this machine (EADDRNOTAVAIL). Name one that it has with --host, or 0.0.0.0 for all of them."],
+    ["a name that is nobody's", () => listen(refused("ENOTFOUND"), 0, { host: "nosuchhost" }), "There is no machine of the name nosuchhost (ENOTFOUND). Name an address of this one with --host, or 0.0.0.0 for all of them."],
+    ["anything else", () => listen(refused("EAFNOSUPPORT"), 4000, { host: "::1" }), "Nobody can listen at ::1, port 4000: EAFNOSUPPORT. Choose others with --host and --port."],
+  ])("%s", async (_, start, message) => {
+    const failure: unknown = await start().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UsageError);
+    expect((failure as Error).message).toBe(message);
   });
 });
