@@ -6,7 +6,7 @@ import { editorOf } from "../dev/shown.js";
 import { createDevServer, type DevServer } from "../dev/server.js";
 import type { DevSite } from "../dev/site.js";
 import type { ReadLine } from "../frame.js";
-import { networkAddresses, ownHosts } from "../host/own-host.js";
+import { ownHosts, shownHosts } from "../host/own-host.js";
 import { listen } from "../host/server.js";
 import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
 import { createQueue } from "../host/threads.js";
@@ -58,9 +58,9 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
     watcher.close();
     throw error;
   });
-  const address = `http://localhost:${got}${site.base}`;
+  const [address = "", ...networks] = shownHosts(host).map((name) => `http://${name}:${got}${site.base}`);
   if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
-  if (!quiet) say(greeting(site, address, host === undefined ? [] : networkAddresses().map((name) => `http://${name}:${got}${site.base}`), Date.now() - started));
+  if (!quiet) say(greeting(site, address, networks, Date.now() - started));
   const inTurn = createQueue();
   follow = (paths) => {
     const heard = performance.now();

@@ -3,15 +3,28 @@
 import { hostname, networkInterfaces } from "node:os";
 import { isLocalHost } from "./requests.js";
 
-/** The addresses of this machine in its networks, without its own loopback. */
-export function networkAddresses(): readonly string[] {
-  return Object.values(networkInterfaces()).flatMap((list = []) => list.filter(({ internal }) => !internal).map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address)));
+type Interfaces = ReturnType<typeof networkInterfaces>;
+
+/** The addresses of this machine in its networks, as URLs have them, without its own loopback. */
+function networkAddresses(families: readonly string[], interfaces: Interfaces): readonly string[] {
+  const list = Object.values(interfaces).flatMap((some = []) => some.filter(({ internal, family }) => !internal && families.includes(family)));
+  // IPv6 addresses of a link alone are no use without the name of the link, which URLs do not take (RFC 4291, 2.5.6).
+  return list.map(({ address }) => address).filter((address) => !/^fe[89ab].:/i.test(address)).map(inUrl);
+}
+
+const inUrl = (address: string): string => (address.includes(":") ? `[${address}]` : address);
+
+/** The hosts to type for a server that listens at `listens`, as URLs have them; the first is the one for this machine. */
+export function shownHosts(listens: string | undefined, interfaces: Interfaces = networkInterfaces()): readonly string[] {
+  if (listens === "0.0.0.0") return ["localhost", ...networkAddresses(["IPv4"], interfaces)];
+  if (listens === "::") return ["localhost", ...networkAddresses(["IPv4", "IPv6"], interfaces)];
+  return [listens === undefined || listens === "127.0.0.1" ? "localhost" : inUrl(listens)];
 }
 
 /** Whether a server that listens at `listens` (an address or a name; undefined: this machine alone) is called by one of its own names. */
 export function ownHosts(listens: string | undefined): (host: string | undefined) => boolean {
   if (listens === undefined) return isLocalHost;
   const isEverywhere = listens === "0.0.0.0" || listens === "::";
-  const names = new Set([listens, `[${listens}]`, ...(isEverywhere ? [...networkAddresses(), hostname(), `${hostname()}.local`] : [])].map((name) => name.toLowerCase()));
+  const names = new Set([listens, `[${listens}]`, ...(isEverywhere ? [...networkAddresses(["IPv4", "IPv6"], networkInterfaces()), hostname(), `${hostname()}.local`] : [])].map((name) => name.toLowerCase()));
   return (host) => isLocalHost(host) || names.has((host ?? "").toLowerCase().replace(/:\d+$/, ""));
 }
