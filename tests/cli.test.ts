@@ -28,7 +28,7 @@ describe("exit codes", () => {
     await site({ ...good, "content/_data/never.js": "export default () => new Promise(() => {});\n" })
       .runProcess("build")
       .expectExit(70)
-      .expectStderr(/a promise in a data file that never settles/)
+      .expectStderr(/a promise in a data file or a filter that never settles/)
       .expectFiles([]);
   });
 

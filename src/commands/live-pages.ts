@@ -4,6 +4,7 @@ import { documentNamer, fingerprinter } from "./earlier.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { Answer } from "../dev/site.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
+import { endlessDiagnostic } from "../eleventy/failure.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { renderPages } from "../eleventy/render.js";
 import { findFile } from "../host/addresses.js";
@@ -19,6 +20,7 @@ import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
 import { filesOf, finishedSite } from "./check-addresses.js";
 import { claimsOf } from "./plan-site.js";
+import { inTime } from "./in-time.js";
 import { sourceFile } from "./read-inputs.js";
 import { readyPages } from "./ready-page.js";
 
@@ -45,11 +47,14 @@ export interface LivePages {
 /** Where the search index is. */
 const SEARCH_FOLDER = "pagefind/";
 
+/** So long somebody waits for a page, in milliseconds. */
+const LONGEST = 30_000;
+
 /** So many rendered pages are kept. */
 const KEPT = 100;
 
 /** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
-export function createLivePages({ open, setup, documents, built, findCollisions }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
+export function createLivePages({ open, setup, documents, built, findCollisions, endless }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
   const { site, checked } = stage;
   const { config } = open;
   const byLayouts = createLayoutRenderer(setup, material.templates, stage.used.assets, config);
@@ -72,7 +77,10 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
     const outputs = new Map<string, OutputFile>();
     const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
     const { evaluatePages } = await import("../eleventy/evaluate.js");
-    const made = await evaluatePages({ context: stage.context, sources: stage.failures, take: (output) => outputs.set(output.path, output), allPages: site.pages, templateTexts });
+    const made = (await inTime(evaluatePages({ context: stage.context, sources: stage.failures, take: (output) => outputs.set(output.path, output), allPages: site.pages, templateTexts }), LONGEST)) ?? {
+      value: { outputs: [], items: [] },
+      diagnostics: [endlessDiagnostic(site.templates[0]?.page.source, undefined, LONGEST)],
+    };
     [collisions, links, generated, indexed] = [undefined, undefined, undefined, undefined];
     return (evaluated = { made, outputs, isStale: documents.hasMissed });
   };
@@ -99,6 +107,18 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
     return files;
   };
 
+  /** Renders what is made of `parts`; undefined when that never ends. It is begun again when it is made of others, or has ended after all. */
+  const renderOnce = async <T>(source: string, parts: unknown, rendering: () => Promise<T>): Promise<T | undefined> => {
+    if (endless.get(source) === parts) return undefined;
+    const work = rendering();
+    const made = await inTime(work, LONGEST);
+    if (made !== undefined) return made;
+    endless.set(source, parts);
+    const over = (): void => void (endless.get(source) === parts && endless.delete(source));
+    work.then(over, over);
+    return undefined;
+  };
+
   const render = async (page: SitePage): Promise<Answer> => {
     const { source } = page.page;
     const output = String(page.output);
@@ -115,7 +135,8 @@ export function createLivePages({ open, setup, documents, built, findCollisions 
     if (html === undefined) {
       const items = one.seesCollections ? [...itemsOf(site.pages), ...(evaluated?.made.value.items ?? [])] : [];
       const take = (made: OutputFile): void => void (html = made.content);
-      const { diagnostics } = await renderPages({ context: stage.context, sources: stage.failures, take, pages: [one], byLayouts, items });
+      const file = checked.layoutsOf(page)[0]?.path ?? source;
+      const diagnostics = (await renderOnce(source, hash ?? stage, () => renderPages({ context: stage.context, sources: stage.failures, take, pages: [one], byLayouts, items })))?.diagnostics ?? [endlessDiagnostic(file, source, LONGEST)];
       failed.set(source, diagnostics);
       if (html === undefined) return { kind: "failed", source, diagnostics };
     }

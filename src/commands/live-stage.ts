@@ -30,6 +30,8 @@ export interface Ground {
   /** What the last build left of pages. */
   readonly built: BuiltPages;
   readonly findCollisions: ReturnType<typeof createCollisionFinder>;
+  /** Pages that nobody waits for any more, by source: what each is made of. */
+  readonly endless: Map<string, unknown>;
 }
 
 /** What the pages are put together from. */
@@ -75,7 +77,7 @@ export async function openGround(open: OpenSite): Promise<Staged<{ readonly grou
     const found = hash === undefined ? undefined : parsed.find(path, documentName(path, hash));
     return found && { hash: hash ?? "", staged: found };
   };
-  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache), findCollisions: createCollisionFinder() };
+  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache), findCollisions: createCollisionFinder(), endless: new Map() };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
   const assets = readAssets(config, listing);

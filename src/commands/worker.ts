@@ -17,6 +17,7 @@ import type { OutputFile } from "../model.js";
 import { fillLinks } from "../site/fill-links.js";
 import type { Assets } from "../templates/assets.js";
 import type { TemplateFiles } from "../templates/template-files.js";
+import { inTime } from "./in-time.js";
 import { loadConfig } from "./load-config.js";
 import { pageParser, type ParseHere } from "./load-site.js";
 import { frontMatterOf } from "./render-context.js";
@@ -122,8 +123,20 @@ export type Made = Prepared & { readonly source: string };
 
 /** Renders some pages and prepares their files; undefined when one fails: then the main thread finds out which, and why. */
 export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
-  return inTurn(() => renderAll(task).then(done));
+  return inTurn(async () => {
+    if (isStuck) return done(undefined);
+    const ended = await inTime(renderAll(task).then((made) => ({ made })), LONGEST + task.pages.length * EACH);
+    isStuck = ended === undefined;
+    return done(ended?.made);
+  });
 }
+
+/** So long a thread is at some pages, in milliseconds, and so much longer for each of them. Then the main thread has them: what never ends ends the build there, when nothing else is left to be done. */
+const LONGEST = 120_000;
+const EACH = 1000;
+
+/** Whether this thread renders for ever. */
+let isStuck = false;
 
 async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place, task }: RenderTask): Promise<Made[] | undefined> {
   const { config, importer } = await (opened ??= open(flags));

@@ -42,6 +42,12 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
   return diagnostic("template-failed", place, `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`, "Correct the code at this place.");
 }
 
+/** For what is given up after some milliseconds. `file` is what renders, and `source` the page; both may be many. */
+export function endlessDiagnostic(file: string | undefined, source: string | undefined, milliseconds: number): Diagnostic {
+  const during = source === undefined || file === source ? "" : ` for ${source}`;
+  return diagnostic("template-failed", file === undefined ? {} : { file }, `Nothing came of this${during} in ${Math.ceil(milliseconds / 1000)} seconds: something in it waits for what never comes, such as a promise that never settles.`, "Let each filter, shortcode and function that is asynchronous come to an end, also where the network does not answer.");
+}
+
 /** Eleventy finds two pages for one file by itself, among those that it evaluates. */
 function conflictDiagnostic({ message }: Error): Diagnostic | undefined {
   const output = /^Output conflict: multiple input files are writing to `\.\/_site\/([^`]+)`/.exec(message)?.[1];

@@ -1,0 +1,12 @@
+/** Waits for what the site's own code makes, and not for ever: one page that never comes must not keep all others. */
+
+/** What the work comes to; undefined when that takes longer than some milliseconds. */
+export async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((done) => (timer = setTimeout(done, milliseconds, undefined)));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
