@@ -2,7 +2,6 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { hashTexts } from "../build/fingerprint.js";
 import type { ReadLine } from "../frame.js";
 import { encodePath } from "../site/permalink.js";
 import { typeOf } from "../hosts/types.js";
@@ -13,6 +12,7 @@ import type { Diagnostic } from "../model.js";
 import { createClients, type Client } from "./clients.js";
 import { createFileLog } from "./file-log.js";
 import { failedDocument, missingDocument, OWN, withScript } from "./documents.js";
+import { send, sendHtml, sendJson, tagOf } from "./send.js";
 import { showAll, type Editor } from "./shown.js";
 import type { Answer, Applied, DevSite } from "./site.js";
 
@@ -208,10 +208,6 @@ function keyOf(answer: Answer): string {
   return answer.kind === "page" ? tagOf(answer.html) : JSON.stringify(answer);
 }
 
-function tagOf(html: string): string {
-  return hashTexts(html);
-}
-
 /** Browsers say where a request comes from (Fetch Metadata; RFC 6454, 7). What says nothing is no browser that could be tricked. */
 function isSameOrigin({ headers }: IncomingMessage): boolean {
   const { origin, host, "sec-fetch-site": site } = headers;
@@ -231,21 +227,4 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
-}
-
-function sendHtml(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
-  send(request, response, status, "text/html; charset=utf-8", html);
-}
-
-function send(request: IncomingMessage, response: ServerResponse, status: number, type: string, text: string | Uint8Array): void {
-  response.setHeader("Cache-Control", "no-store");
-  // The script reads it: a document cannot see its own headers (Server Timing, W3C).
-  if (typeof text === "string") response.setHeader("Server-Timing", `handbill;desc="${tagOf(text)}"`);
-  response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(text) });
-  response.end(request.method === "HEAD" ? undefined : text);
-}
-
-function sendJson(response: ServerResponse, value: unknown): void {
-  const text = JSON.stringify(value);
-  response.writeHead(200, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", "Content-Length": Buffer.byteLength(text) }).end(text);
 }
