@@ -29,7 +29,7 @@ it("tells what is not there at its place in the part of the style sheet, seen fr
 
 it("reads addresses with the site's base, and leaves alone those that lead out of it", async () => {
   await site({ ...page, "layouts/styles/site.css": ".a { background: url(/x/a.png), url(/x/b.png), url(/b.png) }\n" }).build("--base", "/x/", "--format", "json").expectDiagnostics("broken-link layouts/styles/site.css:1:37");
-  const config = 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", urls: { base: "/x y/" } });\n';
+  const config = 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", urls: { base: "/é/" } });\n';
   await site({ ...page, ".eleventy.ts": config, "layouts/styles/site.css": ".a { background: url(../a.png), url(../b.png) }\n" }).build("--format", "json").expectDiagnostics("broken-link layouts/styles/site.css:1:37");
 });
 
