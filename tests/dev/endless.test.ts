@@ -31,12 +31,20 @@ it("in the dev server: after half a minute the page says so, at once when it is 
   expect((await live.answer("")).kind).toBe("page");
   expect((await live.answer("bad/")).kind).toBe("failed");
   expect(live.problems().map(({ code }) => code)).toEqual(["template-failed"]);
-  (globalThis as { ended?: (value: string) => void }).ended?.("ended");
-  await turns();
-  const again = live.answer("bad/");
-  await turns();
-  (globalThis as { ended?: (value: string) => void }).ended?.("ended");
-  expect(await again).toMatchObject({ kind: "page", html: "<p>ended</p>" });
+  const end = () => (globalThis as { ended?: (value: string) => void }).ended?.("ended");
+  end();
+  // Asked again and again, as nobody is told when it has ended; a new try calls the filter anew.
+  let again: Awaited<ReturnType<typeof live.answer>> = answer;
+  for (const latest = Date.now() + 20_000; again.kind !== "page" && Date.now() < latest; ) {
+    let isAnswered = false;
+    const asked = live.answer("bad/").finally(() => (isAnswered = true));
+    while (!isAnswered) {
+      end();
+      await turns();
+    }
+    again = await asked;
+  }
+  expect(again).toMatchObject({ kind: "page", html: "<p>ended</p>" });
 });
 
 it("in a build that waits for nothing else: an error, at once", async () => {

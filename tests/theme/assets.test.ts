@@ -36,7 +36,7 @@ describe("a site", () => {
   });
 
   it("publishes the parts of the theme that it uses, and no other", async () => {
-    const rules = { docs: ".sidebar ul", search: ".search::backdrop", languages: ".languages", announcement: ".announcement", hero: ".hero", faq: ".question", pricing: ".plan" };
+    const rules = { docs: ".sidebar ul", search: ".search::backdrop", languages: ".languages", announcement: ".announcement", hero: ".hero", faq: ".question", pricing: ".plans" };
     const cssOf = (root: string) => readdirSync(join(root, "_site/assets")).filter((name) => name.endsWith(".css")).map((name) => readFileSync(join(root, "_site/assets", name), "utf8")).join("");
     const used = (root: string) => Object.entries(rules).filter(([, rule]) => cssOf(root).includes(rule)).map(([name]) => name);
     const landing = (...types: readonly string[]) => `---\nlayout: landing\ntitle: T\nsections:\n${types.map((type) => `  - { type: ${type}, title: T${type === "faq" ? ", items: [{ question: q, answer: a }]" : ""} }\n`).join("")}---\n`;
