@@ -69,7 +69,7 @@ function headerBlock({ path, headers }: HeaderRule, base: string): string {
   const wanted = below(base, decodePath(path) ?? path);
   // The address of a folder is that of its index file when this is looked at: the request says what was asked for.
   const condition = wanted.endsWith("/*") ? `%{REQUEST_URI} =~ m#^${escape(wanted.slice(0, -1))}#` : `%{THE_REQUEST} =~ m#^\\S+ ${escape(below(base, path))}[? ]#`;
-  return `<If "${condition}">\n${lines}</If>\n`;
+  return `<If ${inRule(condition)}>\n${lines}</If>\n`;
 }
 
 /** A dollar and a percent sign mean something in a substitution (mod_rewrite, "RewriteRule Directive"). */
@@ -77,7 +77,7 @@ function substitution(to: string): string {
   return to.replaceAll('"', "%22").replace(/[$%\\]/g, "\\$&");
 }
 
-/** Rules know no escape for the quotation mark that ends them. */
+/** Rules and conditions know no escape for the quotation mark that ends them. */
 function inRule(text: string): string {
   return `"${text.replaceAll('"', "\\x22")}"`;
 }

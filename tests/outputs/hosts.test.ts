@@ -106,6 +106,13 @@ describe("a site that names its hosts", () => {
       .check(({ root }) => import("node:fs").then(({ readFileSync }) => expect(readFileSync(`${root}/_site/_headers`, "utf8")).toMatch(/^\/assets\/handbill\.[0-9a-f]{8}\.css\n {2}Cache-Control: public, max-age=31536000, immutable$/m)));
   });
 
+  it("has rules for Apache that no quotation mark in a path ends", async () => {
+    await site({ "content/index.md": "# Home\n", 'public/say"hi"/x.3f9c01ab.css': "a{}", ".eleventy.ts": config(`hosts: ["apache"], headers: { '/a"b/*': { "X-A": "1" }, '/a"b.css': { "X-A": "1" } }`) })
+      .build()
+      .expectExit(0)
+      .expectContains(".htaccess", '<If "%{REQUEST_URI} =~ m#^/say\\x22hi\\x22/#">', '<If "%{REQUEST_URI} =~ m#^/a\\x22b/#">', '<If "%{THE_REQUEST} =~ m#^\\S+ /a\\x22b\\.css[? ]#">');
+  });
+
   it("has the bytes of a clean build after every edit", async () => {
     const driver = site({ ...moved, ".eleventy.ts": config('hosts: ["netlify", "github-pages", "nginx"]') });
     await driver.build().expectExit(0);
