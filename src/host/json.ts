@@ -1,17 +1,35 @@
 /** JSON as RFC 8259 has it, with the place of a mistake: `JSON.parse` does not always tell it. */
 
+import { FORBIDDEN } from "../content/data-objects.js";
+
 /** What a mistake is, and where: an offset in the text, in UTF-16 units. */
 export interface JsonMistake {
-  readonly kind: "syntax" | "key";
+  readonly kind: "syntax" | "key" | "depth";
   readonly offset: number;
   readonly message: string;
 }
 
-const FORBIDDEN: readonly string[] = ["__proto__", "constructor", "prototype"];
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const ESCAPED = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\n\r]*/y;
+
+/** Lists and maps may stand so deep in each other: what goes through them calls itself for each. */
+export const DEEPEST = 500;
+
+/** Where a text in quotes ends that starts at `at`; undefined when it does not. Part by part: an expression for the whole would remember each of millions of letters. */
+function endOfString(text: string, at: number): number | undefined {
+  if (text[at] !== '"') return undefined;
+  ESCAPED.lastIndex = at + 1;
+  do {
+    PLAIN.lastIndex = ESCAPED.lastIndex;
+    PLAIN.test(text);
+    if (text[PLAIN.lastIndex] === '"') return PLAIN.lastIndex + 1;
+    ESCAPED.lastIndex = PLAIN.lastIndex;
+  } while (ESCAPED.test(text));
+  return undefined;
+}
 
 /** The first mistake in a text: where it stops being JSON, or a key that no data may have. Takes time in proportion to the text. */
 export function findJsonMistake(text: string): JsonMistake | undefined {
@@ -22,20 +40,26 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
     at += found?.length ?? 0;
     return found;
   };
+  const takeString = (): string | undefined => {
+    const [start, end] = [at, endOfString(text, at)];
+    if (end === undefined) return undefined;
+    at = end;
+    return text.slice(start, end);
+  };
   const stop = (wanted: string): JsonMistake => {
     const broken = text[at] === '"' && /^a (?:key|value)/.test(wanted);
     const message = broken ? "this text never ends, or holds a character that must be escaped" : at >= text.length ? `it ends where ${wanted} is expected` : `${wanted} is expected here`;
     return { kind: "syntax", offset: at, message };
   };
-  /** What is open: the closing mark of each list and map. A stack of its own, so that no nesting is too deep. */
+  /** What is open: the closing mark of each list and map. A stack of its own, so that it comes to no end before what it reads does. */
   const open: ("]" | "}")[] = [];
   /** Takes the name of an entry and its colon. */
   const key = (): JsonMistake | undefined => {
     const offset = at;
-    const name = take(STRING);
+    const name = takeString();
     if (name === undefined) return stop("a key in double quotes");
     const plain = JSON.parse(name) as string;
-    if (FORBIDDEN.includes(plain)) return { kind: "key", offset, message: plain };
+    if (FORBIDDEN.has(plain)) return { kind: "key", offset, message: plain };
     take(SPACE);
     if (text[at] !== ":") return stop("a colon");
     at += 1;
@@ -46,16 +70,18 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
     const char = text[at];
     if (char === "[" || char === "{") {
       const end = char === "[" ? "]" : "}";
+      const offset = at;
       at += 1;
       take(SPACE);
       if (text[at] !== end) {
+        if (open.length === DEEPEST) return { kind: "depth", offset, message: "" };
         open.push(end);
         const mistake = end === "}" ? key() : undefined;
         if (mistake !== undefined) return mistake;
         continue;
       }
       at += 1;
-    } else if (take(STRING) === undefined && take(NUMBER) === undefined && take(WORD) === undefined) return stop("a value");
+    } else if (takeString() === undefined && take(NUMBER) === undefined && take(WORD) === undefined) return stop("a value");
     // After a value: the next entry, or the ends of what is open.
     for (;;) {
       take(SPACE);

@@ -10,7 +10,7 @@ import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { ownFile } from "../own-file.js";
 import { isFile, readSource } from "./files.js";
-import { findJsonMistake } from "./json.js";
+import { DEEPEST, findJsonMistake } from "./json.js";
 
 /** Imports a module of the site by its absolute path; gives its default export, or all of it when it has none. */
 export type ImportModule = (file: string) => Promise<unknown>;
@@ -89,6 +89,7 @@ export function parseJson(root: string, path: string): { readonly value: unknown
   const before = text.slice(0, mistake.offset).split(/\r\n?|\n/);
   const place = { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1 };
   if (mistake.kind === "key") return diagnostic("front-matter-key", { ...place, length: mistake.message.length + 2 }, `The key \`${mistake.message}\` is forbidden: it would change how programs read every other page.`, "Choose another name.");
+  if (mistake.kind === "depth") return diagnostic("data-failed", place, `Lists and maps stand more than ${DEEPEST} deep in each other here.`, "Write the data flatter.");
   return diagnostic("data-failed", place, `The file is not valid JSON: ${mistake.message}.`, "Correct the JSON here.");
 }
 

@@ -94,6 +94,13 @@ describe("a JSON data file", () => {
     expect(parse('["constructor"]')).toEqual(["constructor"]);
   });
 
+  it("may be deep, but not so deep that a program which goes through it comes to its end", () => {
+    expect(findJsonMistake("[".repeat(500) + "]".repeat(500))).toBeUndefined();
+    expect(parse(`{"a":\n ${"[".repeat(20_000)}${"]".repeat(20_000)}}`)).toBe("data-failed 2:501 Lists and maps stand more than 500 deep in each other here.");
+    expect(parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`)).toBe("data-failed 1:2501 Lists and maps stand more than 500 deep in each other here.");
+    expect(parse("[".repeat(20_000))).toMatch(/^data-failed 1:501 /);
+  });
+
   it("must be UTF-8", () => {
     expect(parse(Uint8Array.from([0x22, 0xe9, 0x22]))).toMatch(/^not-utf8 1:2 /);
   });
@@ -116,9 +123,9 @@ describe("a JSON data file", () => {
       }), { numRuns: 2000 });
   });
 
-  it("may be deep and long", () => {
-    const deep = "[".repeat(200_000);
-    expect(findJsonMistake(deep)).toMatchObject({ offset: 200_000 });
+  it("may be long, and hold long texts", () => {
+    for (const part of ["a", "\\n", "é\\u00e9"]) expect(findJsonMistake(`{"a":"${part.repeat(12_000_000)}"}`)).toBeUndefined();
+    expect(findJsonMistake(`["${"a".repeat(200_000)}`)).toMatchObject({ kind: "syntax", offset: 1 });
     expect(findJsonMistake(`[${"1,".repeat(200_000)}1]`)).toBeUndefined();
   });
 });
