@@ -37,7 +37,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["content"],
   ["site"],
   ["hosts"],
-  ["templates", "outputs", "checks"],
+  ["templates", "outputs"],
   ["eleventy"],
   ["build"],
   ["host"],
@@ -54,8 +54,9 @@ const unitOf = (path: string) => path.split("/")[0] ?? "";
 const rankOf = (path: string) => LAYERS.findIndex((layer) => layer.includes(unitOf(path)));
 
 describe("the layers", () => {
-  it("hold every file", () => {
+  it("hold every file, and nothing else", () => {
     expect(sources.filter(({ path }) => rankOf(path) === -1).map(({ path }) => path)).toEqual([]);
+    expect(LAYERS.flat().filter((unit) => !sources.some(({ path }) => unitOf(path) === unit))).toEqual([]);
   });
 
   it.each(sources.map((source) => [source.path, source] as const))("%s imports from below only", (path, { imports }) => {
@@ -123,7 +124,7 @@ describe("side effects", () => {
   });
 
   it("never depend on the clock in a stage", () => {
-    expect(sources.filter(({ path, text }) => /^(?:content|site|templates|eleventy|build)\//.test(path) && /Date\.now|new Date\(\)|performance\.now|Math\.random/.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(sources.filter(({ path, text }) => /^(?:content|site|hosts|templates|outputs|eleventy|build)\//.test(path) && /Date\.now|new Date\(\)|performance\.now|Math\.random/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 });
 

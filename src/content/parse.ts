@@ -28,7 +28,7 @@ export interface ParseOptions {
 }
 
 /** Whether this file is Markdown. */
-export function isMarkdown(path: string): boolean {
+function isMarkdown(path: string): boolean {
   return path.endsWith(".md");
 }
 

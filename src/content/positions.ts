@@ -48,7 +48,7 @@ export function positionAt(text: string, offset: number, firstLine = 1): Positio
 }
 
 /** How many lines end in a text. */
-export function countLines(text: string): number {
+function countLines(text: string): number {
   let count = 0;
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
   return count;

@@ -113,7 +113,7 @@ export interface Host {
 }
 
 /** Every status as it was asked for. */
-export const ANY_STATUS: Behaviour["redirects"]["status"] = { 301: 301, 302: 302, 307: 307, 308: 308 };
+const ANY_STATUS: Behaviour["redirects"]["status"] = { 301: 301, 302: 302, 307: 307, 308: 308 };
 /** Only the two that are older: 308 and 307 differ from them for forms alone. */
 export const OLD_STATUS: Behaviour["redirects"]["status"] = { 301: 301, 302: 302, 307: 302, 308: 301 };
 

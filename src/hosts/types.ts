@@ -34,7 +34,7 @@ export const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The ending of a file's name, in small letters. */
-export function endingOf(name: string): string {
+function endingOf(name: string): string {
   return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 }
 

@@ -6,7 +6,7 @@ import { made, type GeneratedFile, type Generator, type GeneratorInput } from ".
 import { escapeXml } from "./xml.js";
 
 /** Most addresses and most bytes in one file (sitemaps.org, "Using Sitemap index files"). */
-export const LIMIT = { urls: 50_000, bytes: 50 * 1024 * 1024 } as const;
+const LIMIT = { urls: 50_000, bytes: 50 * 1024 * 1024 } as const;
 
 interface Entry {
   readonly url: string;

@@ -14,12 +14,12 @@ export function leadOn(folders: readonly FolderRedirect[], path: string): { read
 }
 
 /** Whether a path is that of a folder, or below it: `/old`, `/old/` and `/old/a` for `/old/`. */
-export function isBelow(folder: string, path: string): boolean {
+function isBelow(folder: string, path: string): boolean {
   return path.startsWith(folder) || `${path}/` === folder;
 }
 
 /** What follows the folder; nothing, where that starts with a slash: `/old//other.example` would lead `/old/*` to another site, if to `/:splat`. */
-export function restOf(folder: string, path: string): string {
+function restOf(folder: string, path: string): string {
   const rest = path.slice(folder.length);
   return rest.startsWith("/") ? "" : rest;
 }

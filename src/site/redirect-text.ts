@@ -3,6 +3,7 @@
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import type { FolderRedirect, Redirect, RedirectStatus } from "../redirect.js";
+import { decode } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
 
 const REDIRECT_STATUSES: readonly RedirectStatus[] = [301, 302, 307, 308];
@@ -38,13 +39,4 @@ function plain(address: string): string {
 
 export function placeOf({ file, line, column, length }: Omit<Redirect, "from">) {
   return { file, line, column, length };
-}
-
-/** A path with its percent escapes resolved; as it is, when they are none. */
-export function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

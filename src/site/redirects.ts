@@ -5,8 +5,9 @@ import type { Diagnostic, Page } from "../model.js";
 import type { FolderRedirect, Redirect } from "../redirect.js";
 import { nearest } from "../nearest.js";
 import { folderEnd, leadOn, longestFirst, MOST_FOLDERS, writtenFrom, writtenTo } from "./folder-redirects.js";
+import { decode } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
-import { decode, placeOf, readRedirect } from "./redirect-text.js";
+import { placeOf, readRedirect } from "./redirect-text.js";
 
 export interface RedirectInput {
   readonly configured: readonly Redirect[];

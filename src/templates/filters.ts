@@ -4,15 +4,8 @@ import { posix } from "node:path";
 import { authorNames } from "../authors.js";
 import { isMap } from "../site/data.js";
 import { metaTags } from "./meta-tags.js";
+import { scriptJson } from "./script-json.js";
 import { markMenu, type HeaderData } from "../site/chrome-html.js";
-
-/**
- * The value as JSON that is safe inside `<script>`: `<` is escaped, so that no text can close the element
- * (HTML Living Standard, 4.12.1.3), and so are U+2028 and U+2029.
- */
-function json(value: unknown): string {
-  return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
 
 /** The menus of `site.header`, with the mark at the page of an address or at what is above it. */
 function menuFor(header: unknown, path: unknown): string {
@@ -100,5 +93,5 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { authorNames, json, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
+  return { authorNames, json: scriptJson, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
 }

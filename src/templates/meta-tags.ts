@@ -2,6 +2,7 @@
 
 import { authorNames } from "../authors.js";
 import { isMap } from "../site/data.js";
+import { scriptJson } from "./script-json.js";
 
 /** `site` in a template, as far as the head needs it. */
 interface SiteValue {
@@ -172,9 +173,4 @@ const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, entity]) =>
 
 function escape(value: string): string {
   return value.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
-}
-
-/** JSON that no text in it can end: the element ends at the first `</script` (HTML Living Standard, 4.12.1.3). */
-function scriptJson(value: object): string {
-  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

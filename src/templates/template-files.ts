@@ -25,7 +25,7 @@ export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
 const LAYOUT_ENDINGS = ["", ".liquid", ".njk", ".html", ".11ty.js", ".11ty.ts", ".11ty.cjs", ".11ty.mjs"];
 
 /** The file that `layout: name` means; undefined when there is none. */
-export function findLayout(files: TemplateFiles, name: string): TemplateFile | undefined {
+function findLayout(files: TemplateFiles, name: string): TemplateFile | undefined {
   for (const ending of LAYOUT_ENDINGS) {
     const found = files.get(name + ending);
     if (found !== undefined) return found;
