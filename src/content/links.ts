@@ -100,6 +100,12 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
         const href = child.attrGet(attribute) ?? "";
         const place = () => locate(block, addressOffset(block.content, href, span));
         child.attrSet(attribute, record(child.type === "image" ? "image" : "link", safeDecode(href), href, place));
+        // Only the list of attributes behind a picture brings one.
+        const srcset = child.attrGet("srcset");
+        if (child.type !== "image" || srcset === null) continue;
+        const start = block.content.indexOf(srcset, span?.end);
+        const placeOf = (index: number) => (start === -1 ? place() : locate(block, start + index));
+        child.attrSet("srcset", replaceCandidates(srcset, (url, index) => record("image", url, url, () => placeOf(index))));
       }
     }
   }
