@@ -10,6 +10,7 @@ import { diagnostic } from "../diagnostics.js";
 import type { Trust } from "../config.js";
 import type { Diagnostic, Heading, Link } from "../model.js";
 import { applyAttributes } from "./attributes.js";
+import { balance } from "./balance.js";
 import { parseCodeOptions, renderCode, type CodeOptions } from "./code-blocks.js";
 import { addTitles, closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
 import { mendFootnotes } from "./footnotes.js";
@@ -85,12 +86,13 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
     render({ body, bodyLine, source, inline = false, taken = NO_IDS }) {
       const env: Env = {};
       const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
-      if (options.trust === "text") sanitizeRaw(tokens);
+      const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
       alignByClass(tokens);
       applyAttributes(tokens, { allowed });
       const headings = assignHeadingIds(tokens, taken);
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
-      const html = md.renderer.render(tokens, md.options, env);
+      const rendered = md.renderer.render(tokens, md.options, env);
+      const html = hasRaw ? balance(rendered) : rendered;
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
       return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
     },
@@ -189,11 +191,15 @@ function useComponents(md: MarkdownIt): void {
   md.renderer.rules["handbill_mark"] = (tokens, index) => tokens[index]?.content ?? "";
 }
 
-function sanitizeRaw(tokens: readonly Token[]): void {
+/** Whether there is raw HTML in these tokens, which is safe then. */
+function sanitizeRaw(tokens: readonly Token[]): boolean {
+  let hasRaw = false;
   for (const token of tokens) {
-    if (token.type === "html_block" || token.type === "html_inline") token.content = sanitize(token.content);
-    if (token.children !== null) sanitizeRaw(token.children);
+    const isRaw = token.type === "html_block" || token.type === "html_inline";
+    if (isRaw) token.content = sanitize(token.content);
+    if (isRaw || (token.children !== null && sanitizeRaw(token.children))) hasRaw = true;
   }
+  return hasRaw;
 }
 
 /** Everything on the page that a #fragment can name. */
