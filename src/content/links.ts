@@ -98,7 +98,9 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
       } else if (child.type === "link_open" || child.type === "image") {
         const attribute = child.type === "image" ? "src" : "href";
         const href = child.attrGet(attribute) ?? "";
-        const place = () => locate(block, addressOffset(block.content, href, span));
+        const offset = addressOffset(block.content, href, span, searchFrom);
+        searchFrom = Math.max(searchFrom, span?.start ?? offset + 1);
+        const place = () => locate(block, offset);
         child.attrSet(attribute, record(child.type === "image" ? "image" : "link", safeDecode(href), href, place));
         // Only the list of attributes behind a picture brings one.
         const srcset = child.attrGet("srcset");
@@ -112,11 +114,16 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
   return { links, ids, diagnostics };
 }
 
-/** Where the address stands in the block: after the last `](` of the link's own text, or where its text is found. */
-function addressOffset(content: string, href: string, span: Span | undefined): number {
+/** An address that no brackets hold is looked for in as many characters behind the link before it. */
+const NEAR = 10_000;
+
+/** Where the address stands in the block: after the last `](` of the link's own text, or where its text is found at `from` or later. */
+function addressOffset(content: string, href: string, span: Span | undefined, from: number): number {
   if (span === undefined) {
+    const near = content.slice(from, from + NEAR);
     const bare = href.replace(/^(?:http:\/\/|mailto:)/, "");
-    return Math.max(0, content.indexOf(content.includes(href) ? href : bare));
+    const at = near.indexOf(near.includes(href) ? href : bare);
+    return at === -1 ? 0 : from + at;
   }
   const text = content.slice(span.start, span.end);
   const paren = text.lastIndexOf("](");

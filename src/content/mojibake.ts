@@ -2,7 +2,7 @@
 
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
-import { positionAt } from "./positions.js";
+import { createPlaces } from "./positions.js";
 
 /** What Windows-1252 has at 0x80 to 0x9F; the rest of it is Latin-1 (WHATWG Encoding, index-windows-1252). */
 const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
@@ -20,6 +20,7 @@ export function mayBeDoubleEncoded(bytes: Uint8Array): boolean {
 /** One warning for each stretch of text that decodes strictly to something shorter, with the repaired text. */
 export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const placeAt = createPlaces(text);
   for (const match of text.matchAll(SUSPECT)) {
     const repaired = repair(match[0]);
     if (repaired === undefined) continue;
@@ -27,7 +28,7 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
     found.push(
       diagnostic(
         "double-encoded",
-        { file: source, ...positionAt(text, match.index), length: match[0].length },
+        { file: source, ...placeAt(match.index), length: match[0].length },
         `“${word}” was encoded as UTF-8 twice; readers see “${match[0]}”.`,
         `Replace it by “${word.replace(match[0], repaired)}”.`,
       ),

@@ -8,19 +8,51 @@ export interface BlockText {
   readonly firstLine: number;
 }
 
-/** Tells positions in one page's body, whose first line is line `bodyLine` of its file. */
+/** A row of a block's text, and where it stands in its line of the file; -1 where that cannot be told. */
+interface Row {
+  readonly text: string;
+  readonly source: string;
+  readonly shift: number;
+}
+
+/** Tells positions in one page's body, whose first line is line `bodyLine` of its file. A block may hold any number of links: each of its rows is looked at once. */
 export function createLocator(body: string, bodyLine: number): (block: BlockText, offset: number) => Position {
   const lineAt = createLines(body);
-  return ({ content, firstLine }, offset) => {
-    const before = content.slice(0, offset);
-    const row = countLines(before);
-    const inRow = offset - (before.lastIndexOf("\n") + 1);
-    const rowText = firstLineOf(content.slice(offset - inRow));
-    const source = lineAt(firstLine + row);
-    // The block's text has lost its indent and quote marks at the left, and spaces at the right.
-    const shift = source.lastIndexOf(rowText.trimEnd());
-    const column = shift === -1 ? Math.max(0, source.indexOf(rowText.slice(inRow, inRow + 12).trimEnd())) : shift + inRow;
+  let block: BlockText | undefined;
+  let rowAt: ReturnType<typeof createRows>;
+  let rows: Map<number, Row>;
+  return (asked, offset) => {
+    if (asked !== block) [block, rowAt, rows] = [asked, createRows(asked.content), new Map()];
+    const { content, firstLine } = asked;
+    const { row, start } = rowAt(offset);
+    let known = rows.get(row);
+    if (known === undefined) {
+      const text = firstLineOf(content, start);
+      const source = lineAt(firstLine + row);
+      // The block's text has lost its indent and quote marks at the left, and spaces at the right.
+      rows.set(row, (known = { text, source, shift: source.lastIndexOf(text.trimEnd()) }));
+    }
+    const { text, source, shift } = known;
+    const inRow = offset - start;
+    // A row that cannot be found has lost backslashes, or got spaces for what was left of a tab.
+    const column = shift === -1 ? Math.max(0, source.indexOf(text.slice(inRow, inRow + 12).trimEnd(), inRow - 4)) : shift + inRow;
     return { line: bodyLine + firstLine + row, column: column + 1 };
+  };
+}
+
+/** Tells in which row of a text an offset is, counted from 0, and where that row starts. The text is read once, as far as it is asked for. */
+function createRows(text: string): (offset: number) => { readonly row: number; readonly start: number } {
+  const starts = [0];
+  let next = text.indexOf("\n") + 1;
+  return (offset) => {
+    for (; next !== 0 && next <= offset; next = text.indexOf("\n", next) + 1) starts.push(next);
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { row: low, start: starts[low] ?? 0 };
   };
 }
 
@@ -41,15 +73,11 @@ function firstLineOf(text: string, start = 0): string {
   return text.slice(start, end === -1 ? text.length : end);
 }
 
-/** Where a place in a text is, of which the first line has this number. */
-export function positionAt(text: string, offset: number, firstLine = 1): Position {
-  const before = text.slice(0, offset);
-  return { line: firstLine + countLines(before), column: offset - before.lastIndexOf("\n") };
-}
-
-/** How many lines end in a text. */
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
+/** Tells where places in a text are, of which the first line has this number. */
+export function createPlaces(text: string, firstLine = 1): (offset: number) => Position {
+  const rowAt = createRows(text);
+  return (offset) => {
+    const { row, start } = rowAt(offset);
+    return { line: firstLine + row, column: offset - start + 1 };
+  };
 }

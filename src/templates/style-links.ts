@@ -1,7 +1,7 @@
 /** The addresses in the style sheets of a site. */
 
 import { staysAsItIs } from "../content/addresses.js";
-import { positionAt } from "../content/positions.js";
+import { createPlaces } from "../content/positions.js";
 import type { WrittenLink } from "../site/written-links.js";
 import { partsOf, type Asset, type AssetFiles } from "./assets.js";
 
@@ -19,10 +19,11 @@ export function linksInStyles(assets: Iterable<Asset>, files: AssetFiles, base: 
     if (!name.endsWith(".css")) continue;
     const folder = `/${output.replace(/[^/]*$/, "")}`;
     for (const { path, text } of partsOf(files, name).filter((part) => !part.path.startsWith("handbill:"))) {
+      const placeAt = createPlaces(text);
       for (const { written, offset } of addressesIn(text)) {
         const href = seenFrom(folder, written, base);
         const hint = `Addresses are seen from ${folder}, where the style sheet is published: ../a.png is public/a.png.`;
-        if (href !== undefined) links.set(`${path} ${offset} ${href}`, { kind: "image", href, source: path, ...positionAt(text, offset), written, by: "The style sheet loads", ...(!written.startsWith("/") && { hint }) });
+        if (href !== undefined) links.set(`${path} ${offset} ${href}`, { kind: "image", href, source: path, ...placeAt(offset), written, by: "The style sheet loads", ...(!written.startsWith("/") && { hint }) });
       }
     }
   }

@@ -2,7 +2,7 @@
 
 import { isExternal } from "../content/addresses.js";
 import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
-import { positionAt } from "../content/positions.js";
+import { createPlaces } from "../content/positions.js";
 import type { Link } from "../model.js";
 import type { WrittenLink } from "../site/written-links.js";
 import type { TemplateText } from "./check-templates.js";
@@ -18,12 +18,13 @@ const TAG = /\{#[^]*?#\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g;
  */
 export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: string, isPage = false): readonly WrittenLink[] {
   const links: WrittenLink[] = [];
+  const placeAt = createPlaces(body, bodyLine);
   const add = (kind: Link["kind"], written: string, offset: number): void => {
     const filtered = FILTERED.exec(written)?.[2];
     const [href, from] = filtered === undefined ? seen(written, base) : [filtered, undefined];
     if (href === "" || (from === "page" && !isPage)) return;
     const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
-    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, ...(from !== undefined && { from }), ...positionAt(body, at, bodyLine) });
+    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, ...(from !== undefined && { from }), ...placeAt(at) });
   };
   for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
     for (const { name: attribute, value, offset } of attributes) {
