@@ -1,6 +1,6 @@
 /** Text that was encoded as UTF-8 twice: `weâ€™ve` for “we’ve”. */
 
-import { diagnostic } from "../diagnostics.js";
+import { diagnostic, type Place } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { createPlaces } from "./positions.js";
 
@@ -17,24 +17,24 @@ export function mayBeDoubleEncoded(bytes: Uint8Array): boolean {
   return bytes.includes(0xc3);
 }
 
+/** So many are told of one file: where there are more, all of it went wrong in one way. */
+const MOST = 100;
+
 /** One warning for each stretch of text that decodes strictly to something shorter, with the repaired text. */
 export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
-  const found: Diagnostic[] = [];
+  const found = [...text.matchAll(SUSPECT)].flatMap(({ 0: written, index }) => {
+    const repaired = repair(written);
+    return repaired === undefined ? [] : [{ written, index, repaired }];
+  });
   const placeAt = createPlaces(text);
-  for (const match of text.matchAll(SUSPECT)) {
-    const repaired = repair(match[0]);
-    if (repaired === undefined) continue;
-    const word = wordAround(text, match.index, match[0].length);
-    found.push(
-      diagnostic(
-        "double-encoded",
-        { file: source, ...placeAt(match.index), length: match[0].length },
-        `“${word}” was encoded as UTF-8 twice; readers see “${match[0]}”.`,
-        `Replace it by “${word.replace(match[0], repaired)}”.`,
-      ),
-    );
-  }
-  return found;
+  const placeOf = ({ written, index }: (typeof found)[number]): Place => ({ file: source, ...placeAt(index), length: written.length });
+  const told = found.slice(0, MOST).map((one) => {
+    const word = wordAround(text, one.index, one.written.length);
+    return diagnostic("double-encoded", placeOf(one), `“${word}” was encoded as UTF-8 twice; readers see “${one.written}”.`, `Replace it by “${word.replace(one.written, one.repaired)}”.`);
+  });
+  const next = found[MOST];
+  if (next === undefined) return told;
+  return [...told, diagnostic("double-encoded", placeOf(next), `From here on, ${(found.length - MOST).toLocaleString("en")} more texts of this file were encoded as UTF-8 twice.`, "Repair the whole file at once: it was UTF-8, and was read as Windows-1252 when it was saved.")];
 }
 
 function repair(text: string): string | undefined {

@@ -22,17 +22,18 @@ it("gives headings the ids that github-slugger gives", () => {
 
 it("finds positions as one does who looks at all lines", () => {
   const lines = fc.array(fc.constantFrom("ab", "b", "> ", " ", "\n", "\n"), { maxLength: 12 }).map((parts) => parts.join(""));
-  const place = fc.record({ content: lines, firstLine: fc.nat(4), offset: fc.nat(12) });
+  const place = fc.record({ content: lines, firstLine: fc.nat(4), offsets: fc.array(fc.nat(12), { minLength: 1, maxLength: 4 }) });
   fc.assert(fc.property(lines, fc.array(place, { maxLength: 5 }), (body, places) => {
     const locate = createLocator(body, 3);
-    for (const { content, firstLine, offset } of places) {
+    for (const { offset, block } of places.flatMap(({ offsets, ...block }) => offsets.map((offset) => ({ offset, block })))) {
+      const { content, firstLine } = block;
       const before = content.slice(0, offset).split("\n");
       const inRow = offset - before.slice(0, -1).join("\n").length - (before.length > 1 ? 1 : 0);
       const row = content.slice(offset - inRow).split("\n")[0] ?? "";
       const source = body.split("\n")[firstLine + before.length - 1] ?? "";
       const shift = source.lastIndexOf(row.trimEnd());
-      const column = shift === -1 ? Math.max(0, source.indexOf(row.slice(inRow, inRow + 12).trimEnd())) : shift + inRow;
-      expect(locate({ content, firstLine }, offset)).toEqual({ line: 3 + firstLine + before.length - 1, column: column + 1 });
+      const column = shift === -1 ? Math.max(0, source.indexOf(row.slice(inRow, inRow + 12).trimEnd(), inRow - 4)) : shift + inRow;
+      expect(locate(block, offset)).toEqual({ line: 3 + firstLine + before.length - 1, column: column + 1 });
     }
   }), { numRuns: 2000 });
 });
@@ -43,6 +44,14 @@ it("looks for text that was encoded twice in every file that may hold it", () =>
     if (findDoubleEncoded(body, "a.md").length > 0) expect(mayBeDoubleEncoded(Buffer.from(body))).toBe(true);
   }), { numRuns: 2000 });
   expect(findDoubleEncoded("weâ€™ve", "a.md").length).toBe(1);
+});
+
+it("tells of a hundred texts of a file that were encoded twice, and how many more there are", () => {
+  const found = findDoubleEncoded("weâ€™ve\n".repeat(2000), "a.md");
+  expect(found.length).toBe(101);
+  expect(found[99]).toMatchObject({ line: 100, column: 3, message: "“weâ€™ve” was encoded as UTF-8 twice; readers see “â€™”." });
+  expect(found[100]).toMatchObject({ line: 101, column: 3, message: "From here on, 1,900 more texts of this file were encoded as UTF-8 twice." });
+  expect(findDoubleEncoded("weâ€™ve\n".repeat(100), "a.md").length).toBe(100);
 });
 
 it("refuses every unsafe address, however it is written", () => {
