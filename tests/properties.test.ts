@@ -8,6 +8,7 @@ import { createMarkdown } from "../src/content/markdown.js";
 import { parsePage } from "../src/content/parse.js";
 import type { Page } from "../src/model.js";
 import { assembleSite } from "../src/site/assemble.js";
+import { linkEnds } from "../src/site/link-names.js";
 import { placePermalink } from "../src/site/permalink.js";
 import { findCollisions } from "../src/site/collisions.js";
 import { resolveConfig } from "../src/commands/load-config.js";
@@ -88,6 +89,10 @@ describe("stage 1", () => {
     const patterns: readonly (string | readonly [string, string, string])[] = [
       ...["> ", "- ", "[", "![", "*a ", "**a ", "`", "~~a ", "<a ", "<!--", "[a](b", "{.a ", "| a ", "\n\n", "    ", "&", "a@b.", ":::note\n", "[^1]", "\\", "---\n", "# a\n", "1. ", "> [!NOTE]\n", "<b>", "'", "\""],
       "_a ",
+      "www.",
+      "www.a.b/",
+      ["www.a.b/", ")", "a"],
+      ["", "www.a.b/", ")".repeat(1000)],
       "[a](b.md) ",
       "[a](b§.md)\n",
       "https://a.b/§ ",
@@ -102,6 +107,10 @@ describe("stage 1", () => {
       const make = (size: number) => start + Array.from({ length: Math.ceil(size / one.length) }, (_, index) => one.replaceAll("§", String(index))).join("") + end;
       expect(await growthOf(async (size) => parse(encode(make(size))), 20_000, 500_000)).toBeLessThan(TOO_MUCH);
     }, 60_000);
+  });
+
+  it("finds the name at the end of a link in proportion", async () => {
+    expect(await growthOf((size) => linkEnds([{ href: `${".md".repeat(size / 3)}x` }]), 30_000, 480_000)).toBeLessThan(TOO_MUCH);
   });
 
   it("reads 100,000 blank lines in the front matter at once", async () => {

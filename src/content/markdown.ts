@@ -21,6 +21,7 @@ import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { sanitize } from "./sanitize.js";
 import { speedUp } from "./speed-up.js";
+import { createWww } from "./www.js";
 
 export interface MarkdownOptions {
   readonly trust: Trust;
@@ -107,7 +108,7 @@ export function createParser({ highlight, configure, isFast = true }: Pick<Markd
   // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM §6.9.
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
   md.linkify.add("www.", {
-    validate: (text: string, at: number) => /^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0,
+    validate: createWww(),
     normalize: (match: { url: string }) => {
       match.url = `http://${match.url}`;
     },

@@ -7,6 +7,7 @@ import { unsafeAddress } from "../../src/content/links.js";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/mojibake.js";
 import { createLocator } from "../../src/content/positions.js";
+import { createWww } from "../../src/content/www.js";
 
 it("gives headings the ids that github-slugger gives", () => {
   const markdown = createMarkdown({ trust: "author" });
@@ -35,6 +36,14 @@ it("finds positions as one does who looks at all lines", () => {
       const column = shift === -1 ? Math.max(0, source.indexOf(row.slice(inRow, inRow + 12).trimEnd(), inRow - 4)) : shift + inRow;
       expect(locate(block, offset)).toEqual({ line: 3 + firstLine + before.length - 1, column: column + 1 });
     }
+  }), { numRuns: 2000 });
+});
+
+it("finds the end of an address without a scheme as one expression does", () => {
+  const parts = fc.array(fc.constantFrom("www.", "a", "a.b", ".", "_", "-", "/", "?", "#", ")", "]", "<", " ", "'", "é"), { maxLength: 12 }).map((list) => list.join(""));
+  fc.assert(fc.property(parts, (text) => {
+    const lengthAt = createWww();
+    for (let at = 0; at <= text.length; at += 1) expect(lengthAt(text, at)).toBe(/^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0);
   }), { numRuns: 2000 });
 });
 
