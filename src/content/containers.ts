@@ -159,7 +159,10 @@ function labelsIn(tokens: readonly Token[], index: number, kind: string, renderT
     // After a tab's opening token come its title's: one that opens it, then its text.
     const title = tokens[at + 2];
     if (kind === "tabs" && token.type === `${TYPE}_open` && read(token).kind === "tab" && title !== undefined) labels.push({ written: title.content, html: renderText(title) });
-    if (kind === "code-group" && token.type === "fence") labels.push({ written: codeLabel(token), html: escape(codeLabel(token)) });
+    if (kind === "code-group" && token.type === "fence") {
+      labels.push({ written: codeLabel(token), html: escape(codeLabel(token)) });
+      token.meta = { ...(token.meta as object | null), isTab: true } satisfies CodeMeta;
+    }
   }
   return labels;
 }
@@ -168,16 +171,14 @@ function codeLabel({ info }: Token): string {
   return /title=(?:"([^"]*)"|'([^']*)')/.exec(info)?.slice(1).find((title) => title !== undefined) ?? info.trim().split(/\s/)[0] ?? "";
 }
 
-/** Whether the code block at `index` is a tab of a code group; its title is the tab's. */
-export function isInCodeGroup(tokens: readonly Token[], index: number): boolean {
-  const level = (tokens[index]?.level ?? 0) - 1;
-  for (let open = index - 1; open >= 0; open -= 1) {
-    const token = tokens[open];
-    if (token?.level === level && token.type === `${TYPE}_close`) return false;
-    if (token?.level === level && token.type === `${TYPE}_open`) return read(token).kind === "code-group";
-    if (token !== undefined && token.level < level) return false;
-  }
-  return false;
+/** What a code group says of its code blocks when it is rendered: looked for from each of them, it would take a walk over the page. */
+interface CodeMeta {
+  readonly isTab?: boolean;
+}
+
+/** Whether a code block is a tab of a code group; its title is the tab's. */
+export function isInCodeGroup(token: Token | undefined): boolean {
+  return (token?.meta as CodeMeta | null | undefined)?.isTab === true;
 }
 
 /** Tabs work without a script: each is a radio button, and the style sheet shows the panel of the chosen one. */

@@ -176,7 +176,7 @@ function useComponents(md: MarkdownIt): void {
     const info = token === undefined ? "" : md.utils.unescapeAll(token.info).trim();
     const [, language = "", rest = ""] = /^(\S*)(.*)$/s.exec(info) ?? [];
     const code = parseCodeOptions(rest);
-    const isTab = isInCodeGroup(tokens, index);
+    const isTab = isInCodeGroup(token);
     const { title, ...untitled } = code ?? {};
     const html = token === undefined || code === undefined ? (plain?.(tokens, index, options, env, self) ?? "") : renderCode((md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content), language, isTab ? (untitled as CodeOptions) : code, escapeHtml);
     return isTab ? `<div class="panel">\n${html}</div>\n` : html;
