@@ -6,6 +6,9 @@
  * A block that says none of this stays what CommonMark makes of it.
  */
 
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
+
 /** What a block says after its language. Lines count from 1. */
 export interface CodeOptions {
   readonly title?: string;
@@ -17,33 +20,58 @@ export interface CodeOptions {
   readonly wrap: boolean;
 }
 
-const OPTION = /\{([\d,\s-]+)\}|(ins|del)=\{([\d,\s-]+)\}|title=(?:"([^"]*)"|'([^']*)')|lines(?:=(\d+))?(?=\s|$)|(wrap)(?=\s|$)/gy;
+/** What the words behind a fence say. */
+export interface Fence {
+  /** As classes and colours name it: `js` of `js{1,3}`, `rust` of `rust,ignore`. */
+  readonly language: string;
+  /** What the block is called in a group, as VitePress has it: `[config.js]`. */
+  readonly name?: string;
+  /** Undefined where nothing is said that is known. */
+  readonly options?: CodeOptions;
+  /** Words that mean nothing here. What follows a comma is for other programs, and none of them. */
+  readonly unknown: readonly string[];
+}
 
-/** The options in the words after a language; undefined when they are something else, or there are none. */
-export function parseCodeOptions(text: string): CodeOptions | undefined {
-  const words = text.trim();
-  if (words === "") return undefined;
+/** A language; what follows it at once is said of the block. A block of R Markdown, `{r}`, has no other word. */
+const LANGUAGE = /^(\{\S*|[^\s{,:]*)(?:,[^\s{]*)?(.*)$/s;
+const WORD = /\{([\d,\s-]+)\}|(ins|del)=\{([\d,\s-]+)\}|title=(?:"([^"]*)"|'([^']*)')|(lines)(?:=(\d+))?(?=\s|$)|(wrap)(?=\s|$)|\[([^\]]+)\]|[^\s=]+=(?:"[^"]*"|'[^']*'|\{[^}]*\})|\S+/g;
+
+/** Reads the words behind a fence. One that is not known does not take the others with it. */
+export function readFence(info: string): Fence {
+  const [, language = "", rest = ""] = LANGUAGE.exec(info.trim()) ?? [];
   const marked = new Set<number>();
   const inserted = new Set<number>();
   const deleted = new Set<number>();
+  const unknown: string[] = [];
+  let name: string | undefined;
   let title: string | undefined;
   let numbers: number | undefined;
   let wrap = false;
-  let end = 0;
-  OPTION.lastIndex = 0;
-  for (let match = OPTION.exec(words); match !== null; match = OPTION.exec(words)) {
-    const [whole, lines, kind, kindLines, double, single, first, wraps] = match;
+  for (const [word, lines, kind, kindLines, double, single, numbered, first, wraps, called] of rest.matchAll(WORD)) {
     if (lines !== undefined) addLines(marked, lines);
     else if (kindLines !== undefined) addLines(kind === "ins" ? inserted : deleted, kindLines);
     else if (double !== undefined || single !== undefined) title = double ?? single;
+    else if (numbered !== undefined) numbers = Number(first ?? 1);
     else if (wraps !== undefined) wrap = true;
-    else numbers = Number(first ?? 1);
-    end = match.index + whole.length;
-    while (/\s/.test(words.charAt(end))) end += 1;
-    OPTION.lastIndex = end;
+    else if (called !== undefined) name = called;
+    else unknown.push(word);
   }
-  if (end < words.length) return undefined;
-  return { marked, inserted, deleted, wrap, ...(title !== undefined && { title }), ...(numbers !== undefined && { numbers }) };
+  const saysMore = title !== undefined || numbers !== undefined || wrap || marked.size + inserted.size + deleted.size > 0;
+  const options = { marked, inserted, deleted, wrap, ...(title !== undefined && { title }), ...(numbers !== undefined && { numbers }) };
+  return { language, unknown, ...(name !== undefined && { name }), ...(saysMore && { options }) };
+}
+
+/** What words of other programs are here. */
+const ELSEWHERE: Readonly<Record<string, string>> = { showLineNumbers: "lines", ":line-numbers": "lines", linenums: "lines", linenos: "lines", hl_lines: "{1,3}", filename: "title", file: "title" };
+
+/** Findings about words behind a fence; `written` is its line in the file. */
+export function checkFence(info: string, written: () => string, place: { readonly file: string; readonly line: number }): Diagnostic[] {
+  // Most blocks name their language and no more.
+  if (!/[\s:{]/.test(info.trim())) return [];
+  return readFence(info).unknown.map((word) => {
+    const meant = ELSEWHERE[word.replace(/=.*$/s, "")];
+    return diagnostic("code-option-unknown", { ...place, column: Math.max(0, written().lastIndexOf(word)) + 1, length: word.length }, `A block of code knows no \`${word}\`.`, meant === undefined ? "It knows `title=\"…\"`, `{1,3}`, `ins={1}`, `del={1}`, `lines` and `wrap`; remove what has no effect." : `Write \`${meant}\`.`);
+  });
 }
 
 /** A list of lines longer than this is a slip of the hand. */

@@ -4,6 +4,7 @@
  */
 
 import type { StateCore, Token } from "markdown-it";
+import { readFence } from "./code-blocks.js";
 
 const CONTAINER = /^\s*([a-z][\w-]*)(?:\s+(.*))?$/i;
 const TYPE = "container_handbill";
@@ -168,7 +169,8 @@ function labelsIn(tokens: readonly Token[], index: number, kind: string, renderT
 }
 
 function codeLabel({ info }: Token): string {
-  return /title=(?:"([^"]*)"|'([^']*)')/.exec(info)?.slice(1).find((title) => title !== undefined) ?? info.trim().split(/\s/)[0] ?? "";
+  const { options, name, language } = readFence(info);
+  return options?.title ?? name ?? language;
 }
 
 /** What a code group says of its code blocks when it is rendered: looked for from each of them, it would take a walk over the page. */

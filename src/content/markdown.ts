@@ -9,9 +9,10 @@ import MarkdownIt, { type StateBlock, type StateInline, type Token } from "markd
 import { diagnostic } from "../diagnostics.js";
 import type { Trust } from "../config.js";
 import type { Diagnostic, Heading, Link } from "../model.js";
+import { once } from "../once.js";
 import { applyAttributes } from "./attributes.js";
 import { balance } from "./balance.js";
-import { parseCodeOptions, renderCode, type CodeOptions } from "./code-blocks.js";
+import { checkFence, readFence, renderCode, type CodeOptions } from "./code-blocks.js";
 import { addTitles, closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
 import { mendFootnotes } from "./footnotes.js";
 import { assignHeadingIds } from "./heading-ids.js";
@@ -92,10 +93,12 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       applyAttributes(tokens, { allowed });
       const headings = assignHeadingIds(tokens, taken);
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
+      const lines = once(() => body.split("\n"));
+      const fences = tokens.flatMap((token) => (token.type === "fence" ? checkFence(md.utils.unescapeAll(token.info), () => lines()[token.map?.[0] ?? 0] ?? "", { file: source, line: bodyLine + (token.map?.[0] ?? 0) }) : []));
       const rendered = md.renderer.render(tokens, md.options, env);
       const html = hasRaw ? balance(rendered) : rendered;
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
-      return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...deep] };
+      return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...fences, ...deep] };
     },
   };
 }
@@ -173,11 +176,11 @@ function useComponents(md: MarkdownIt): void {
   const plain = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, options, env, self) => {
     const token = tokens[index];
-    const info = token === undefined ? "" : md.utils.unescapeAll(token.info).trim();
-    const [, language = "", rest = ""] = /^(\S*)(.*)$/s.exec(info) ?? [];
-    const code = parseCodeOptions(rest);
+    const { language, options: code } = readFence(token === undefined ? "" : md.utils.unescapeAll(token.info));
     const isTab = isInCodeGroup(token);
     const { title, ...untitled } = code ?? {};
+    // What follows the language is no part of its name.
+    if (token !== undefined && code === undefined) token.info = language;
     const html = token === undefined || code === undefined ? (plain?.(tokens, index, options, env, self) ?? "") : renderCode((md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content), language, isTab ? (untitled as CodeOptions) : code, escapeHtml);
     return isTab ? `<div class="panel">\n${html}</div>\n` : html;
   };

@@ -1,7 +1,7 @@
 /** What the theme's Markdown components become. */
 
 import { describe, expect, it } from "vitest";
-import { parseCodeOptions } from "../../src/content/code-blocks.js";
+import { readFence } from "../../src/content/code-blocks.js";
 import { createMarkdown } from "../../src/content/markdown.js";
 
 const markdown = createMarkdown({ trust: "text" });
@@ -29,9 +29,23 @@ describe("a code block", () => {
     expect(await html(`${fence}js {1}\nconst a = "b";\n${fence}`)).toContain('<span class="line marked"><span class="hl-keyword">const</span>');
   });
 
+  it("keeps what it knows beside words that it does not know", async () => {
+    expect(await html(`${fence}text title="x.ts" {1} showLineNumbers live\na\n${fence}`)).toBe('<figure class="code-block"><figcaption>x.ts</figcaption>\n<pre><code class="language-text"><span class="line marked">a\n</span></code></pre>\n</figure>\n');
+    expect(readFence('js {1} copy a="b c" title="t"').unknown).toEqual(["copy", 'a="b c"']);
+    const { diagnostics } = markdown.render({ body: `- a\n\n  ${fence}text lines live showLineNumbers\n  a\n  ${fence}\n`, bodyLine: 4, source: "content/a.md" });
+    expect(diagnostics.map(({ code, line, column, length, hint }) => [code, line, column, length, hint?.slice(0, 14)])).toEqual([["code-option-unknown", 6, 17, 4, "It knows `titl"], ["code-option-unknown", 6, 22, 15, "Write `lines`."]]);
+  });
+
+  it("has a language whatever stands at it", async () => {
+    expect(await html(`${fence}js{1,3-4}\nconst a = 1;\n${fence}`)).toContain('<code class="language-js"><span class="line marked"><span class="hl-keyword">const</span>');
+    expect(await html(`${fence}rust,ignore\nfn a() {}\n${fence}`)).toMatch(/^<pre><code class="language-rust"><span class="hl-/);
+    expect(await html(`${fence}c++\n\n${fence}\n${fence}{r}\n\n${fence}`)).toBe('<pre><code class="language-c++">\n</code></pre>\n<pre><code class="language-{r}">\n</code></pre>\n');
+    expect(["js:line-numbers {1}", "rust,ignore,no_run", "c#", "", "{r echo=TRUE}"].map((info) => [readFence(info).language, ...readFence(info).unknown])).toEqual([["js", ":line-numbers"], ["rust"], ["c#"], [""], ["{r", "echo=TRUE}"]]);
+  });
+
   it("does not hang on lines without end", () => {
-    expect(parseCodeOptions("{1-99999999999}")?.marked.size).toBeLessThan(20_000);
-    expect(parseCodeOptions("{5-1}")?.marked.size).toBe(0);
+    expect(readFence("js {1-99999999999}").options?.marked.size).toBeLessThan(20_000);
+    expect(readFence("js {5-1} lines").options?.marked.size).toBe(0);
   });
 });
 
@@ -55,6 +69,8 @@ describe("tabs", () => {
     const made = await html(`::: code-group\n${fence}text title="a.txt"\na\n${fence}\n${fence}text\nb\n${fence}\n:::\n\n${fence}text title="c"\nc\n${fence}\n`);
     expect([...made.matchAll(/<label for=".*?">(.*?)<\/label>/g)].map(([, label]) => label)).toEqual(["a.txt", "text"]);
     expect(made.match(/<figcaption>/g)).toHaveLength(1);
+    const named = await html(`::: code-group\n${fence}text [a.txt]\na\n${fence}\n${fence}text{1} [b \"c\".txt] title="d"\nb\n${fence}\n:::\n`);
+    expect([...named.matchAll(/<label for=".*?">(.*?)<\/label>/g)].map(([, label]) => label)).toEqual(["a.txt", "d"]);
   });
 });
 
