@@ -47,6 +47,7 @@ export const catalogue = {
   "double-encoded": finding("warning", "Text was encoded as UTF-8 twice.", "Readers see three odd characters where an apostrophe was.", "Replace it by the text that the message gives."),
   "markdown-too-deep": error("Markdown is nested too deeply.", "Text below that depth would be dropped.", "Nest it less deeply."),
   "code-option-unknown": finding("warning", "A word after the language of a block of code means nothing here.", "What it asks for elsewhere, such as numbers of lines, is not there.", "Write it as the message says, or remove it."),
+  "id-duplicate": finding("warning", "An id stands twice on a page.", "A #fragment leads to the first of them, and the other cannot be reached.", "Give one of them another id."),
   "unsafe-url": error("An address would run code or read the visitor's files.", "javascript:, vbscript:, data: and file: addresses do that.", "Link to a page or an https address."),
   // Addresses
   "permalink-outside": error("A permalink leads out of the site.", "It would write a file outside the output folder.", "Give an address inside the site."),

@@ -4,16 +4,12 @@ import type { Token } from "markdown-it";
 import { slug } from "github-slugger";
 import type { Heading } from "../model.js";
 
-/** Gives every heading an id (its own `{#id}` first) and lists the headings. Duplicates, also of those `taken`, get -1, -2 … */
+/** Gives every heading an id (its own `{#id}` first) and lists the headings. Duplicates, also of those `taken`, among which are the headings' own, get -1, -2 … */
 export function assignHeadingIds(tokens: readonly Token[], taken: ReadonlySet<string>): Heading[] {
   /** Of each id, how many have been made of it by adding a number. */
   const given = new Map<string, number>();
   for (const id of taken) given.set(id, 0);
   const headings: Heading[] = [];
-  for (const token of tokens) {
-    const own = token.type === "heading_open" ? token.attrGet("id") : null;
-    if (own !== null) given.set(own, 0);
-  }
   tokens.forEach((token, index) => {
     if (token.type !== "heading_open") return;
     const text = plainText(tokens[index + 1]?.children ?? []).trim();

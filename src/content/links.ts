@@ -4,13 +4,14 @@ import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
 import { staysAsItIs } from "./addresses.js";
+import type { HeldId } from "./held-ids.js";
 import { idsOf, isAddress, replaceCandidates, scanTags } from "./html-scan.js";
 import { createLocator, type BlockText } from "./positions.js";
 
 export interface Addresses {
   readonly links: readonly Link[];
   /** Ids in raw HTML. */
-  readonly ids: readonly string[];
+  readonly ids: readonly HeldId[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,7 +48,7 @@ export function markOf(index: number): string {
 /** Finds the addresses in a page's tokens and puts marks in their place. */
 export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
   const links: Link[] = [];
-  const ids: string[] = [];
+  const ids: HeldId[] = [];
   const diagnostics: Diagnostic[] = [];
   const locate = createLocator(page.body, page.bodyLine);
 
@@ -67,7 +68,9 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     let out = "";
     let at = 0;
     for (const tag of scanTags(html)) {
-      for (const { value } of idsOf(tag)) ids.push(page.decode(value));
+      // An old anchor has its id as its name, too.
+      const own = new Map(idsOf(tag).map(({ value, offset: start }) => [page.decode(value), start]));
+      for (const [id, start] of own) ids.push({ id, place: () => locate(block, offset + start) });
       for (const { name, value, offset: start } of tag.attributes) {
         const place = (extra: number) => () => locate(block, offset + start + extra);
         if (name === "srcset") {

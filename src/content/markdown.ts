@@ -16,6 +16,7 @@ import { checkFence, readFence, renderCode, type CodeOptions } from "./code-bloc
 import { addTitles, closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
 import { mendFootnotes } from "./footnotes.js";
 import { assignHeadingIds } from "./heading-ids.js";
+import { doubleIds, heldIds, THEME_IDS } from "./held-ids.js";
 import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
@@ -91,14 +92,15 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
       alignByClass(tokens);
       applyAttributes(tokens, { allowed });
-      const headings = assignHeadingIds(tokens, taken);
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
+      const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
+      const headings = assignHeadingIds(tokens, new Set([...THEME_IDS, ...taken, ...held.map(({ id }) => id)]));
       const lines = once(() => body.split("\n"));
       const fences = tokens.flatMap((token) => (token.type === "fence" ? checkFence(md.utils.unescapeAll(token.info), () => lines()[token.map?.[0] ?? 0] ?? "", { file: source, line: bodyLine + (token.map?.[0] ?? 0) }) : []));
       const rendered = md.renderer.render(tokens, md.options, env);
       const html = hasRaw ? balance(rendered) : rendered;
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
-      return { html, headings, links: addresses.links, ids: idsIn(tokens, headings, addresses.ids), diagnostics: [...addresses.diagnostics, ...fences, ...deep] };
+      return { html, headings, links: addresses.links, ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])], diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...deep] };
     },
   };
 }
@@ -204,22 +206,4 @@ function sanitizeRaw(tokens: readonly Token[]): boolean {
     if (isRaw || (token.children !== null && sanitizeRaw(token.children))) hasRaw = true;
   }
   return hasRaw;
-}
-
-/** Everything on the page that a #fragment can name. */
-function idsIn(tokens: readonly Token[], headings: readonly Heading[], raw: readonly string[]): string[] {
-  const ids = new Set([...headings.map((heading) => heading.id), ...raw]);
-  const visit = (list: readonly Token[]): void => {
-    for (const token of list) {
-      const id = token.attrGet("id");
-      if (id !== null) ids.add(id);
-      if (token.type === "footnote_ref" || token.type === "footnote_open") {
-        const { id: footnoteId, label } = (token.meta ?? {}) as { id?: number; label?: string };
-        ids.add(`${token.type === "footnote_ref" ? "footnote-ref" : "footnote"}${label ?? footnoteId ?? ""}`);
-      }
-      if (token.children !== null) visit(token.children);
-    }
-  };
-  visit(tokens);
-  return [...ids];
 }

@@ -63,6 +63,7 @@ const cases: readonly Case[] = [
   { name: "an invisible character in a key", files: { "content/a.md": page("ti\u200btle: a") }, expects: ["front-matter-invisible content/a.md:2:3"] },
   { name: "an invisible character in a permalink", files: { "content/a.md": page("permalink: /a\u200b/") }, expects: ["front-matter-invisible content/a.md:2:12"] },
   { name: "a word at a block of code that means nothing", files: { "content/a.md": page("title: A", "```ts lines live\n```") }, expects: ["code-option-unknown content/a.md:4:13"], writes: true },
+  { name: "ids that their author gives twice", files: { "content/a.md": page("title: A", "## One {#dup}\n\n## Two {#dup}\n\n<a id=\"x\" name=\"x\"></a>\n\n<i id=\"x\"></i>\n\ntext[^1]\n\n## Three {#footnote1}\n\n[^1]: n") }, expects: ["id-duplicate content/a.md:6:10", "id-duplicate content/a.md:10:8", "id-duplicate content/a.md:14:12"], writes: true },
   { name: "Latin-1", files: { "content/a.md": Uint8Array.from([0x61, 0x0a, 0x63, 0x61, 0x66, 0xe9, 0x0a]) }, expects: ["not-utf8 content/a.md:2:4"] },
   { name: "UTF-16", files: { "content/a.md": Uint8Array.from([0xff, 0xfe, 0x61, 0x00]) }, expects: ["not-utf8 content/a.md:1:1"] },
   { name: "text encoded twice", files: { "content/a.md": "# A\n\nweâ€™ve\n" }, expects: ["double-encoded content/a.md:3:3"], writes: true },

@@ -43,6 +43,13 @@ describe("the place of an address", () => {
 });
 
 describe("a page", () => {
+  it("gives no heading an id that something else on the page has, or the theme around it", async () => {
+    const { value, diagnostics } = await parse('## main\n\n## Footnote1\n\n<a id="setup"></a>\n\n## Setup\n\n- [ ] x[^n]\n\n## Task-item-0\n\n## Tabs-1-1\n\n## Footnote-ref1\n\n:::: tabs\n::: tab a\n:::\n::::\n\n[^n]: n\n');
+    expect(value.headings.map(({ id }) => id)).toEqual(["main-1", "footnote1-1", "setup-1", "task-item-0-1", "tabs-1-1-1", "footnote-ref1-1"]);
+    expect(value.ids).toEqual(expect.arrayContaining(["setup", "footnote1", "footnote-ref1", "task-item-0", "tabs-1-1"]));
+    expect(diagnostics).toEqual([]);
+  });
+
   it("has GitHub's ids, its own ids, and those of its HTML", async () => {
     const { value } = await parse("# A & B\n\n## Same\n\n## Same\n\n## Own {#mine}\n\n### `code` *em*\n\n<a name=old></a>\n");
     expect(value.headings).toEqual([
