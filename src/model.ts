@@ -84,7 +84,7 @@ export interface Page {
   /** Of a page that stands where a translation is missing: the source of the page that it shows. No file is at its own `source`. */
   readonly original?: string;
   readonly frontMatter: Data;
-  /** Where each key of the front matter's value stands; nested keys are joined by dots (`hero.title`). */
+  /** Where each key of the front matter's value stands; nested keys are joined by dots (`hero.title`). A key at the top whose value begins on another line has its own place as `aliases:`. */
   readonly positions: Readonly<Record<string, Position>>;
   /** Line of the file on which the body starts. */
   readonly bodyLine: number;

@@ -83,3 +83,7 @@ describe("build --explain", () => {
     await driver.write("_site/posts/a/index.html", "x").write("content/index.md", "Home\n").build("--explain").expectStderr(/^content\/index\.md: its file changed/m);
   });
 });
+
+it("names the line of a key, also where its value is further down", async () => {
+  await site({ "content/a.md": "---\ntitle: A\ntags:\n  - x\n---\n" }).run("explain", "content/a.md").expectExit(0).expectStdout(/tags.*content\/a\.md:3/);
+});

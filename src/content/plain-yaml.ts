@@ -50,10 +50,16 @@ export function readPlainYaml(text: string, firstLine: number): PlainYaml | unde
     if (value === undefined) return undefined;
     const { starts } = value instanceof Items ? value : { starts: [{ line: 0, column }] };
     starts.forEach((start, index) => (positions[index === 0 ? key : `${key}.${index - 1}`] = { line: firstLine + at + start.line, column: start.column + 1 }));
+    if ((starts[0]?.line ?? 0) > 0) positions[ownPlace(key)] = { line: firstLine + at, column: 1 };
     data[key] = value instanceof Items ? value.values : value;
     at += starts.at(-1)?.line ?? 0;
   }
   return { data, positions };
+}
+
+/** The name under which the place of a key itself is known, where its value is further down. */
+export function ownPlace(key: string): string {
+  return `${key}:`;
 }
 
 /** A list. `starts`: where it begins, and each of its values; lines count from that of its key, columns from 0. */

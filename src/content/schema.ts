@@ -7,6 +7,7 @@ import { slips } from "../nearest.js";
 import { calendarDate } from "./calendar-date.js";
 import { isLanguageTag } from "./language-tag.js";
 import { nothing } from "./data-objects.js";
+import { ownPlace } from "./plain-yaml.js";
 import { codePoint, INVISIBLE } from "./yaml.js";
 
 const text = (what: string) => z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
@@ -140,10 +141,14 @@ export function nearestPosition(path: readonly PropertyKey[], positions: Readonl
   return { line: 1, column: 1 };
 }
 
-/** Positions are those of values; a top-level key stands at the start of its line. */
+/** A top-level key stands at the start of its line; that of its value may be another. */
 function keyPlace(key: string, positions: Readonly<Record<string, Position>>, source: string) {
-  const value = positions[key];
-  return { file: source, line: value?.line ?? 1, column: 1, length: key.length };
+  return { file: source, line: lineOfKey(key, positions) ?? 1, column: 1, length: key.length };
+}
+
+/** The line on which a top-level key stands. */
+export function lineOfKey(key: string, positions: Readonly<Record<string, Position>>): number | undefined {
+  return (positions[ownPlace(key)] ?? positions[key])?.line;
 }
 
 const likeKnown = new Map<string, readonly string[]>();

@@ -5,7 +5,7 @@ import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
 import { CALENDAR, calendarDate } from "./calendar-date.js";
 import { FORBIDDEN, nothing, toData } from "./data-objects.js";
-import { readPlainYaml } from "./plain-yaml.js";
+import { ownPlace, readPlainYaml } from "./plain-yaml.js";
 
 export interface ParsedYaml {
   readonly data: Data;
@@ -149,6 +149,8 @@ function collectPositions(node: unknown, path: string, at: (offset: number) => P
       const value = pair.value as { range?: readonly number[] | null } | null;
       const keyRange = isScalar(pair.key) ? pair.key.range : undefined;
       into[key] = at(value?.range?.[0] ?? keyRange?.[0] ?? 0);
+      const own = path === "" && keyRange ? at(keyRange[0]) : undefined;
+      if (own !== undefined && own.line !== into[key].line) into[ownPlace(key)] = own;
       collectPositions(pair.value, `${key}.`, at, into);
     }
   } else if (isSeq(node)) {

@@ -1,5 +1,6 @@
 /** Where each key of a page's data comes from. */
 
+import { lineOfKey } from "../content/schema.js";
 import type { Data, Page } from "../model.js";
 import { dataFilesOf, isMap, type DataFiles } from "./data.js";
 
@@ -26,7 +27,7 @@ export function originsOf(key: string, value: unknown, { page, dataFiles, layout
   const has = (data: unknown) => isMap(data) && (key in data || `override:${key}` in data);
   const origins: Origin[] = [];
   if (has(page.frontMatter)) {
-    const line = page.positions[key]?.line;
+    const line = lineOfKey(key, page.positions);
     origins.push({ file: page.source, ...(line !== undefined && { line }) });
   } else if (key in added && added[key] === value && !layouts.some(({ frontMatter }) => has(frontMatter)) && !dataFilesOf(page.source, dataFiles).some((file) => has(dataFiles.get(file)))) return [];
   for (const file of dataFilesOf(page.source, dataFiles).reverse()) if (has(dataFiles.get(file))) origins.push({ file });
