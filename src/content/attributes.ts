@@ -1,7 +1,7 @@
 /**
  * Attributes in Markdown: `{#id .class key="value"}` after a heading, at the end of a paragraph or list item, and
- * directly after a link, an image, code or emphasis. Only what is unmistakably a list of attributes is one:
- * `/users/{id}`, `{{ title }}`, `{% if %}` and `{# note #}` stay text.
+ * directly after a link, an image, code or emphasis. Only what is unmistakably a list of attributes is one,
+ * with the colon of kramdown or without: `/users/{id}`, `{{ title }}`, `{% if %}` and `{# note #}` stay text.
  */
 
 import type { Token } from "markdown-it";
@@ -11,8 +11,8 @@ export interface AttributeOptions {
   allowed(name: string): boolean;
 }
 
-const LIST = /\{\s*((?:[#.][\w:-]+|[A-Za-z_:][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+))(?:\s+(?:[#.][\w:-]+|[A-Za-z_:][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+)))*)\s*\}/y;
-const ITEM = /([#.])([\w:-]+)|([A-Za-z_:][\w:.-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
+const LIST = /\{:?\s*((?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+))(?:\s+(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+)))*)\s*\}/y;
+const ITEM = /([#.])([\w:-]+)|([A-Za-z_][\w:.-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
 
 /** Applies the attributes in a page's tokens and takes them out of the text. */
 export function applyAttributes(tokens: readonly Token[], options: AttributeOptions): void {

@@ -68,6 +68,12 @@ describe("a page", () => {
     expect(value.html).toBe("<p>{{ title }} {% if x %} {# no #} /users/{id}</p>\n<p>Ends with {braces}</p>\n");
   });
 
+  it("takes attributes as kramdown writes them", async () => {
+    const { value } = await parse('[a](https://x.y){:target="_blank"} `b`{: .c #d}\n{: .e}\n\nf {:toc} {::g /} {:h}\n');
+    expect(value.html).toBe('<p class="e"><a href="https://x.y" target="_blank">a</a> <code class="c" id="d">b</code>\n</p>\n<p>f {:toc} {::g /} {:h}</p>\n');
+    expect((await parse('[a](https://x.y){:onclick="b"} [a](https://x.y){ :k="b"}')).value.html).toContain('{ :k=&quot;b&quot;}');
+  });
+
   it("takes attributes only where they are unmistakable", async () => {
     const { value } = await parse('A {.lead}\n\n[b](c.md){.button rel="next"}\n\n- item {.done}\n');
     expect(value.html).toBe(`<p class="lead">A</p>\n<p><a href="${LINK_MARK}0${LINK_MARK}" class="button" rel="next">b</a></p>\n<ul>\n<li class="done">item</li>\n</ul>\n`);
