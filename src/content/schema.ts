@@ -74,13 +74,20 @@ export const knownKeys = z.looseObject({
 
 const KNOWN = Object.keys(knownKeys.shape);
 
-/** Keys of other programs, where nothing but the name differs. An address of another site is a link, and no key of theirs. */
-const ELSEWHERE: Readonly<Record<string, readonly [known: string, isMeant: (value: unknown) => boolean]>> = {
+const IN_FOLDERS = "The sidebar comes from the folders: `order` sorts pages, `hidden: true` leaves one out, and `theme.header` has menus.";
+
+/** Keys of other programs, and what is written here in their place. An address of another site is a link, and no key of theirs. */
+const ELSEWHERE: Readonly<Record<string, readonly [known: string, isMeant: (value: unknown) => boolean, hint?: string]>> = {
   aliases: ["redirectFrom", () => true],
   redirect_from: ["redirectFrom", () => true],
   lastmod: ["updated", () => true],
   weight: ["order", (value) => typeof value === "number"],
   sidebar_position: ["order", () => true],
+  nav_order: ["order", (value) => typeof value === "number"],
+  published: ["draft", (value) => value === false, "Write `draft: true`."],
+  // As Hugo has it: any other value may be the site's own.
+  menu: ["order", (value) => value === "main" || (Array.isArray(value) && value.includes("main")) || (isPlainMap(value) && "main" in (value as object)), IN_FOLDERS],
+  toctree: ["order", () => true, IN_FOLDERS],
   url: ["permalink", (value) => typeof value === "string" && value.startsWith("/")],
 };
 
@@ -102,8 +109,8 @@ export function validateFrontMatter(frontMatter: Data, positions: Readonly<Recor
   for (const key of Object.keys(frontMatter)) {
     if (KNOWN.includes(key) || declared.includes(key)) continue;
     const meant = [...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))].find((name) => !(name in frontMatter));
-    const [theirs, isMeant] = ELSEWHERE[key] ?? [];
-    if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Here it is called \`${theirs}\`.`));
+    const [theirs, isMeant, hint = `Here it is called \`${theirs}\`.`] = ELSEWHERE[key] ?? [];
+    if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, hint));
     else if (meant !== undefined) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Did you mean \`${meant}\`?`));
   }
   const address = frontMatter["permalink"];
@@ -116,6 +123,14 @@ export function validateFrontMatter(frontMatter: Data, positions: Readonly<Recor
   }
   const value = own.success ? Object.assign(nothing(), frontMatter, own.data) : frontMatter;
   return { value, diagnostics };
+}
+
+/** A `slug`, where no permalink of the page or of its folders can make anything of it. */
+export function checkSlug(slug: unknown, positions: Readonly<Record<string, Position>>, source: string): Diagnostic[] {
+  if (typeof slug !== "string" || slug === "") return [];
+  const folder = source.slice("content".length, source.lastIndexOf("/") + 1);
+  const address = `${slug.startsWith("/") ? "" : folder}${slug}/`.replace(/\/+$/, "/");
+  return [diagnostic("front-matter-unknown", keyPlace("slug", positions, source), "`slug` is not a key that Handbill knows.", `Write the address whole: \`permalink: ${address}\`; or for the whole folder, in its data file, \`"${folder.slice(1)}{{ slug }}/"\`.`)];
 }
 
 /** A zod object as the site made it, perhaps with another copy of zod: only this much of it is used. */

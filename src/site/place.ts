@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
+import { checkSlug } from "../content/schema.js";
 import type { Data, Diagnostic, Page, Staged } from "../model.js";
 import { cleanTags, directoryDataOf, isMap, mergeOver, type DataFiles } from "./data.js";
 import { folderLanguage } from "./languages.js";
@@ -51,10 +52,12 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source)) : {};
     const wrongDay = data["date"] === undefined ? checkDayInName(page.original ?? page.source) : [];
-    if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: wrongDay };
+    const asks = hasAddress(data) || page.original !== undefined || config.pages?.shape["slug"] !== undefined ? [] : checkSlug(page.frontMatter["slug"], page.positions, page.source);
+    const early = asks.length === 0 ? wrongDay : [...wrongDay, ...asks];
+    if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: early };
     const all = withAdded(data, added);
     const { value, diagnostics } = await (config.trust === "text" ? placeOfStranger(page, all, input, layoutData) : placeOf(page, all, input));
-    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics: wrongDay.length === 0 ? diagnostics : [...wrongDay, ...diagnostics] };
+    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics] };
   };
 }
 
@@ -73,6 +76,11 @@ const TEMPLATE = /\{[{%]/;
 /** Only Eleventy knows what these pages become. */
 function needsEleventy(data: Data): boolean {
   return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
+}
+
+/** Whether somebody says where the page goes. */
+function hasAddress({ permalink, eleventyComputed: computed }: Data): boolean {
+  return permalink !== undefined || (isMap(computed) && computed["permalink"] !== undefined);
 }
 
 /** Data with what Handbill adds. */
