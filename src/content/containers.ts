@@ -6,7 +6,8 @@
 import type { StateCore, Token } from "markdown-it";
 import { readFence } from "./code-blocks.js";
 
-const CONTAINER = /^\s*([a-z][\w-]*)(?:\s+(.*))?$/i;
+/** A name, then a title: as it stands, or as Docusaurus and Starlight have it, `[Title]` or `{title="Title"}`. */
+const CONTAINER = /^\s*([a-z][\w-]*)(?:(?:\[(.*)\])?(?:\s*\{([^{}]*)\})?\s*|\s+(.*))$/i;
 const TYPE = "container_handbill";
 const TITLE = "container_title";
 
@@ -30,8 +31,9 @@ interface Container {
 }
 
 function read(token: Token | undefined): Container {
-  const [, name = "", title] = CONTAINER.exec(token?.info ?? "") ?? [];
-  return { kind: name.toLowerCase(), title: title?.trim() };
+  const [, name = "", bracketed, attributes = "", plain] = CONTAINER.exec(token?.info ?? "") ?? [];
+  const [, double, single] = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/.exec(attributes) ?? [];
+  return { kind: name.toLowerCase(), title: (bracketed ?? double ?? single ?? plain)?.trim() };
 }
 
 /** What holds the title of a container of this kind; undefined where a title is not shown. */

@@ -104,9 +104,9 @@ function refused(text: string, source: string, written: string): FrontMatter {
   return withoutFrontMatter("", [found]);
 }
 
-/** Front matter after blank lines or spaces would be published as text. */
+/** Front matter after blank lines, spaces or a comment would be published as text. */
 function misplaced(text: string, source: string): Diagnostic[] {
-  const match = /^[ \t\n]+---[ \t]*\n[ \t]*[A-Za-z_][\w-]*:[ \t\n]/.exec(text.slice(0, 2000));
+  const match = /^(?:[ \t\n]|<!--(?:(?!-->)[^])*-->)+---[ \t]*\n[ \t]*[A-Za-z_][\w-]*:[ \t\n]/.exec(text.slice(0, 2000));
   if (match === null) return [];
   const line = match[0].slice(0, match[0].indexOf("---")).split("\n").length;
   const column = match[0].indexOf("---") - match[0].lastIndexOf("\n", match[0].indexOf("---"));

@@ -27,6 +27,7 @@ const cases: readonly Case[] = [
   { name: "front matter that never closes", files: { "content/a.md": "---\ntitle: a\n\ntext\n" }, expects: ["front-matter-unclosed content/a.md:1:1"] },
   { name: "front matter closed by four hyphens", files: { "content/a.md": "---\ntitle: a\n----\ntext\n" }, expects: ["front-matter-unclosed content/a.md:3:1"] },
   { name: "front matter after a blank line", files: { "content/a.md": "\n---\ntitle: a\n---\ntext\n" }, expects: ["front-matter-misplaced content/a.md:2:1"], writes: true },
+  { name: "front matter after a comment", files: { "content/a.md": "<!-- c\n-->\n\n---\ntitle: a\n---\ntext\n" }, expects: ["front-matter-misplaced content/a.md:4:1"], writes: true },
   { name: "a list for a title", files: { "content/a.md": page("title: [a]") }, expects: ["front-matter-type content/a.md:2:8"] },
   { name: "a number for the kind of a badge", files: { "content/a.md": page("title: A\nbadge: { text: New, kind: 5 }"), "content/b/b.json": '{\n  "badge": { "text": "x", "kind": [] }\n}\n', "content/b/c.md": "# C\n" }, expects: ["front-matter-type content/a.md:3:8", "front-matter-type content/b/b.json:2:4"] },
   { name: "a language that is no tag", files: { "content/a.md": page("lang: en_US\nlayout: post\ndate: 2026-01-02"), "content/b.md": page("lang: de-de-de\nlayout: post\ndate: 2026-01-02") }, expects: ["front-matter-type content/a.md:2:7", "front-matter-type content/b.md:2:7"] },

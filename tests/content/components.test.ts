@@ -80,6 +80,11 @@ describe("other containers", () => {
     ["::: figure A *b*\nc\n:::", "<figure>\n<p>c</p>\n<figcaption>A <em>b</em></figcaption>\n</figure>\n"],
     ["::: details\nc\n:::", "<details>\n<summary>Details</summary>\n<p>c</p>\n</details>\n"],
     ["::: aside\nc\n:::", '<div class="container container-aside">\n<p>c</p>\n</div>\n'],
+    [":::note[A *b* [c]]\nd\n:::", '<div class="container container-note">\n<p class="container-title">A <em>b</em> [c]</p>\n<p>d</p>\n</div>\n'],
+    [':::tip{title="x y" .z}\nc\n:::', '<div class="container container-tip">\n<p class="container-title">x y</p>\n<p>c</p>\n</div>\n'],
+    ["::: details {open}\nc\n:::", "<details>\n<summary>Details</summary>\n<p>c</p>\n</details>\n"],
+    ["::: details A {b} [c]\nd\n:::", "<details>\n<summary>A {b} [c]</summary>\n<p>d</p>\n</details>\n"],
+    ["::: tip [a] and [c]\nd\n:::", '<div class="container container-tip">\n<p class="container-title">[a] and [c]</p>\n<p>d</p>\n</div>\n'],
     ["::: tip\nc\n:::", '<div class="container container-tip">\n<p class="container-title">Tip</p>\n<p>c</p>\n</div>\n'],
   ])("%j", async (body, expected) => {
     expect(await html(body)).toBe(expected);

@@ -31,6 +31,7 @@ describe("the place of an address", () => {
     ["in an alert", "> [!NOTE]\n> see [a](one.md)", ["2:11 one.md"]],
     ["in a container", "::: tip\nsee [a](one.md)\n:::", ["2:9 one.md"]],
     ["in the title of a container", "::: tip See [a](one.md)\nb\n:::", ["1:17 one.md"]],
+    ["in the title of a container, in brackets", ":::tip[See [a](one.md)]\nb\n:::", ["1:16 one.md"]],
     ["in a caption", "::: figure By <a href=\"one.md\">a</a>\nsee [b](two.md)\n:::", ["2:9 two.md", "1:24 one.md"]],
   ])("%s", async (_, text, expected) => {
     expect(await places(text)).toEqual(expected);
