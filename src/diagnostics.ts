@@ -26,6 +26,7 @@ export const catalogue = {
   "file-ignored": finding("warning", "A file of content/ looks as if it were meant for the site, and is not read.", "Other programs read files of this name, or in this folder.", "Give it the name, or the folder, that the message names."),
   "no-pages": error("The site has no pages.", "There is no content folder, or it holds no page.", "Write content/index.md."),
   "file-unreadable": error("A file cannot be read.", "A page that cannot be read cannot be published.", "Give the user who builds the right to read it."),
+  "file-gone": error("A file went while the site was read.", "It is not known whether the site is to be with it or without it.", "Build again, when no other program changes the site's files."),
   "symlink-outside": finding("warning", "A link leads out of the site.", "Files from elsewhere on the machine would be published.", "Copy the file into the site, or remove the link."),
   "special-file": finding("warning", "A folder of the site holds a pipe, socket or device.", "Reading it could wait for ever.", "Remove it."),
   // Front matter

@@ -3,6 +3,7 @@
 import { relative, sep } from "node:path";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
+import { unreadable } from "./unreadable.js";
 
 /** A path that is not written to, whatever the file system would allow. */
 export class RefusedPath extends Error {}
@@ -43,8 +44,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The Diagnostic of an error for which `isWriteError` holds. */
 export function writeFailure(error: unknown, root: string): Diagnostic {
   if (error instanceof UnreadableSource) {
-    const { code = "unknown error" } = error.cause as NodeJS.ErrnoException;
-    return diagnostic("file-unreadable", { file: relative(root, error.file).split(sep).join("/") }, `The file cannot be read to be copied (${code}).`, "Give the user who builds the right to read it.");
+    return unreadable(relative(root, error.file).split(sep).join("/"), error.cause, "The file cannot be read to be copied");
   }
   const state = error instanceof HalfWritten ? "Some files are new already: build again when this is mended." : "The old site is left as it was.";
   const { code = "", path, message } = (error instanceof HalfWritten ? error.cause : error) as NodeJS.ErrnoException;

@@ -54,8 +54,10 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages, sections: config.sections, trust: config.trust });
   const miss = (source: string): void => void missed.add(source);
   const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {
-    if (diagnostics.length === 0) found.delete(source);
-    else found.set(source, diagnostics);
+    // That a file has gone is heard soon, and is no mistake.
+    const mistakes = diagnostics.filter(({ code }) => code !== "file-gone");
+    if (mistakes.length === 0) found.delete(source);
+    else found.set(source, mistakes);
   };
 
   /** Whether a file is the one that its page was read from. */

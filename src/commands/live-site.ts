@@ -34,7 +34,9 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
   /** Why the settings as they are now cannot be used. */
   let refused: readonly Diagnostic[] = [];
 
-  const enter = async (ground: Ground, material: Material, placed?: Stage): Promise<void> => {
+  const enter = async (ground: Ground, read: Material, placed?: Stage): Promise<void> => {
+    // That a file has gone is heard soon, and is no mistake.
+    const material = { ...read, diagnostics: read.diagnostics.filter(({ code }) => code !== "file-gone") };
     const stage = await makeStage(ground, material, placed && { value: placed.site, diagnostics: placed.siteDiagnostics });
     state = { ground, material, stage, pages: createLivePages(ground, material, stage, kept) };
   };

@@ -2,6 +2,7 @@
 
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from "node:fs";
 import { join, sep } from "node:path";
+import { unreadable } from "../build/unreadable.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, SourceFile, Staged } from "../model.js";
 
@@ -115,11 +116,6 @@ export function readBytes(root: string, path: string): Uint8Array {
 /** Whether `readSource` gave a file. */
 export function isFile(read: SourceFile | Diagnostic): read is SourceFile {
   return "bytes" in read;
-}
-
-function unreadable(path: string, error: unknown): Diagnostic {
-  const { code = "unknown error" } = error as NodeJS.ErrnoException;
-  return diagnostic("file-unreadable", { file: path }, `The file or folder cannot be read (${code}).`, "Give the user who builds the right to read it.");
 }
 
 /** Gives single lines of files of the site, for the frames of messages; undefined for what cannot be read. */

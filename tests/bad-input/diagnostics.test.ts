@@ -20,10 +20,13 @@ const page = (front: string, body = "") => `---\n${front}\n---\n${body}\n`;
 const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
 const layout = (body: string): Files => ({ "content/a.md": page("title: A\nlayout: mine"), "layouts/mine.njk": body });
 
+const GOES = 'import { rmSync } from "node:fs";\nrmSync("content/a.md", { force: true });\nexport default {};\n';
+
 const cases: readonly Case[] = [
   { name: "YAML that does not parse", files: { "content/a.md": page("title: a: b") }, expects: ["front-matter-yaml content/a.md:2:8"] },
   { name: "a duplicate key", files: { "content/a.md": page("title: a\ntitle: b") }, expects: ["front-matter-duplicate content/a.md:3:1"] },
   { name: "a tab in the indent", files: { "content/a.md": page("hero:\n\ttitle: x") }, expects: ["front-matter-yaml content/a.md:3:1"] },
+  { name: "a file that goes while the site is read", files: { "content/index.md": "# Home\n", "content/a.md": "# A\n", "content/_data/x.js": GOES }, expects: ["file-gone content/a.md"] },
   { name: "front matter that never closes", files: { "content/a.md": "---\ntitle: a\n\ntext\n" }, expects: ["front-matter-unclosed content/a.md:1:1"] },
   { name: "front matter closed by four hyphens", files: { "content/a.md": "---\ntitle: a\n----\ntext\n" }, expects: ["front-matter-unclosed content/a.md:3:1"] },
   { name: "front matter after a blank line", files: { "content/a.md": "\n---\ntitle: a\n---\ntext\n" }, expects: ["front-matter-misplaced content/a.md:2:1"], writes: true },

@@ -271,7 +271,7 @@ describe("a copy", () => {
 
   it("of a file that cannot be read is told at that file", () => {
     const { root } = folder();
-    expect(copy(disk, root, "content/gone.bin")).toMatchObject({ code: "file-unreadable", file: "content/gone.bin" });
+    expect(copy(disk, root, "content/gone.bin")).toMatchObject({ code: "file-gone", file: "content/gone.bin" });
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { openDevSite } from "../../dist/commands/dev-site.js";
 import { startDev } from "../support/dev.js";
 import { site } from "../support/site.js";
 
@@ -41,4 +42,14 @@ it("a style sheet that cannot be made, when a page that links it is looked at; a
   await dev.hears("error  style-invalid  layouts/styles/site.css");
   writeFileSync(`${root}/layouts/styles/site.css`, "main { color: red }");
   await dev.hears("Mended.");
+});
+
+it("not a file that goes while the site is read: it is gone", async () => {
+  const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n", "content/_data/x.js": 'import { rmSync } from "node:fs";\nrmSync("content/a.md", { force: true });\nexport default {};\n' });
+  process.chdir(driver.root);
+  const live = await openDevSite({ root: driver.root }, Date.now());
+  expect((await live.answer("")).kind).toBe("page");
+  expect((await live.answer("a/")).kind).toBe("none");
+  expect(live.problems()).toEqual([]);
+  expect((await live.apply(["content/a.md"])).pages).toBe(true);
 });

@@ -100,7 +100,9 @@ describe("reading", () => {
   it("gives bytes, or why there are none", () => {
     const root = folder("content/a.md");
     expect(readSource(root, "content/a.md")).toEqual({ path: "content/a.md", bytes: Buffer.from("content/a.md") });
-    expect(readSource(root, "content/b.md")).toMatchObject({ code: "file-unreadable", file: "content/b.md", message: "The file or folder cannot be read (ENOENT)." });
+    expect(readSource(root, "content/b.md")).toMatchObject({ code: "file-gone", file: "content/b.md", message: "This was there when the site's files were listed, and not when it was read (ENOENT)." });
+    expect(readSource(root, "content")).toMatchObject({ code: "file-gone", file: "content" });
+    expect(readSource(root, `content/${"a".repeat(300)}`)).toMatchObject({ code: "file-unreadable", message: "The file or folder cannot be read (ENAMETOOLONG)." });
   });
 
   it("gives lines as the author counts them", () => {

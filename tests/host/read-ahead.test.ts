@@ -18,7 +18,7 @@ it.each([3, 2600])("%i files come in their order, those that cannot be read amon
   for await (const files of readAhead(root, paths)) read.push(...files);
   const bytes = (file: (typeof read)[number]) => ("bytes" in file ? { ...file, bytes: Buffer.from(file.bytes).toString() } : file);
   expect(read.map(bytes)).toEqual(paths.map((path) => bytes(readHashed(root, path))));
-  expect(read[2]).toMatchObject({ code: "file-unreadable", file: "content/2.md" });
+  expect(read[2]).toMatchObject({ code: "file-gone", file: "content/2.md" });
 });
 
 it("whoever has enough before the end leaves no thread behind", async () => {
