@@ -5,7 +5,7 @@ import type { ConfigFlags } from "../config.js";
 import { isBlocking } from "../diagnostics.js";
 import { reachOf, renamesOf, type Known, type Reach } from "../dev/changes.js";
 import type { Answer, Applied, DevSite } from "../dev/site.js";
-import { lookAt } from "../host/files.js";
+import { kindAt } from "../host/files.js";
 import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { newPlacements } from "../site/assemble.js";
@@ -46,13 +46,14 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
     if (value !== undefined) await enter(value.ground, value.material);
   };
 
-  let names: { readonly listing: Listing; readonly known: Omit<Known, "imported"> } | undefined;
-  const knownOf = ({ ground, material: { listing } }: State): Known => {
+  let names: { readonly listing: Listing; readonly known: Omit<Known, "imported" | "leftOut"> } | undefined;
+  const knownOf = ({ ground, material: { listing, diagnostics } }: State): Known => {
     if (names?.listing !== listing) {
       const known = { listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]), pages: new Set(listing.sources.pages), data: new Set(listing.sources.data) };
       names = { listing, known };
     }
-    return { ...names.known, imported: new Set(settingsFiles(ground.open)) };
+    const leftOut = new Set(diagnostics.filter(isAboutFiles).flatMap(({ file = [] }) => file));
+    return { ...names.known, leftOut, imported: new Set(settingsFiles(ground.open)) };
   };
 
   const follow = async (changed: readonly string[]): Promise<Applied> => {
@@ -62,7 +63,7 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
       // Any file may mend the settings. One that does not, such as a log of what is said here, is no change.
       return { pages: refused.length === 0 || JSON.stringify(refused) !== before, files: [], renamed: new Map() };
     }
-    const reach = reachOf(changed, knownOf(state), (path) => lookAt(join(flags.root, path)) !== undefined);
+    const reach = reachOf(changed, knownOf(state), (path) => kindAt(join(flags.root, path)));
     if (reach.settings) {
       await reopen(await openSettings(flags, now));
       return { pages: true, files: [], renamed: new Map() };

@@ -6,6 +6,8 @@ export interface Known {
   readonly listed: ReadonlySet<string>;
   readonly pages: ReadonlySet<string>;
   readonly data: ReadonlySet<string>;
+  /** What was left out of the list with a warning, or could not be read. */
+  readonly leftOut: ReadonlySet<string>;
   /** Files that the configuration and programs among the data files are made of. */
   readonly imported: ReadonlySet<string>;
 }
@@ -30,19 +32,20 @@ const IN_SITE = /^(?:content|layouts|public)(?:\/|$)/;
 /** Whether a path is that of a folder, or in it; all are in "", the site. */
 const isAt = (path: string, folder: string): boolean => folder === "" || path === folder || path.startsWith(`${folder}/`);
 
-/** Sorts changed paths (from the root, with `/`) by what they reach; `isThere` says whether something stands at a path now. */
-export function reachOf(changed: readonly string[], { listed, pages, data, imported }: Known, isThere: (path: string) => boolean): Reach {
+/** Sorts changed paths (from the root, with `/`) by what they reach; `kindAt` says what stands at a path now. */
+export function reachOf(changed: readonly string[], { listed, pages, data, leftOut, imported }: Known, kindAt: (path: string) => "file" | "folder" | undefined): Reach {
   const inside = changed.filter((path) => IN_SITE.test(path));
-  const came = (path: string): boolean => listed.has(path) !== isThere(path);
+  const came = (path: string): boolean => (listed.has(path) ? kindAt(path) !== "file" : kindAt(path) !== undefined);
   // A folder that goes is told by its own name alone.
   const below = (path: string): string[] => (listed.has(path) ? [] : [...listed].filter((file) => isAt(file, path)));
-  const went = (path: string): boolean => !isThere(path) && below(path).length > 0;
+  const went = (path: string): boolean => kindAt(path) === undefined && below(path).length > 0;
+  const wasLeftOut = (path: string): boolean => [...leftOut].some((file) => isAt(file, path));
   const isTemplate = (path: string): boolean => path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
   // Of a folder that comes, every file may be another one than before.
-  const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter((path) => listed.has(path) && isThere(path));
+  const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter((path) => listed.has(path) && kindAt(path) === "file");
   return {
     settings: changed.some((path) => path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path))),
-    list: inside.some((path) => came(path) || went(path)),
+    list: inside.some((path) => came(path) || went(path) || wasLeftOut(path)),
     data: stayed.some((path) => data.has(path)),
     templates: stayed.some(isTemplate),
     pages: stayed.filter((path) => pages.has(path)),

@@ -78,6 +78,15 @@ function special(file: string): Diagnostic {
   return diagnostic("special-file", { file }, "This is a pipe, a socket or a device, and is left out.", "Remove it from the site's folder.");
 }
 
+/** What stands at a path, links followed; whatever is no folder is a file. */
+export function kindAt(path: string): "file" | "folder" | undefined {
+  try {
+    return statSync(path).isDirectory() ? "folder" : "file";
+  } catch {
+    return undefined;
+  }
+}
+
 /** How a file looks, links followed; undefined when nothing is there. `text` differs when its size, times or number do. */
 export function lookAt(path: string): { readonly text: string; readonly time: number } | undefined {
   let stats: Stats | undefined;

@@ -7,10 +7,11 @@ const known: Known = {
   listed: new Set(["content/a.md", "content/docs/b.md", "content/docs/docs.json", "layouts/docs.njk", "layouts/assets/x.css", "public/robots.txt"]),
   pages: new Set(["content/a.md", "content/docs/b.md"]),
   data: new Set(["content/docs/docs.json"]),
+  leftOut: new Set(["public/link.txt", "content/closed"]),
   imported: new Set(["lib/shout.ts"]),
 };
 const nothing = { settings: false, list: false, data: false, templates: false, pages: [], files: [] };
-const reach = (paths: readonly string[], there: readonly string[] = paths) => reachOf(paths, known, (path) => there.includes(path));
+const reach = (paths: readonly string[], there: readonly string[] = paths) => reachOf(paths, known, (path) => (!there.includes(path) ? undefined : /\.\w+$/.test(path) ? "file" : "folder"));
 
 describe("a change", () => {
   it.each([
@@ -33,6 +34,16 @@ describe("a change", () => {
     expect(reach(["content/a.md"], []).list).toBe(true);
     expect(reach(["content/docs"], []).list).toBe(true);
     expect(reach(["content/elsewhere"], []).list).toBe(false);
+  });
+
+  it("of what was left out changes the list, also when nothing is there any more", () => {
+    expect(reach(["public/link.txt"], [])).toEqual({ ...nothing, list: true });
+    expect(reach(["content/closed"], [])).toEqual({ ...nothing, list: true });
+    expect(reach(["public"], [])).toMatchObject({ list: true });
+  });
+
+  it("of a file whose place a folder takes changes the list, and it is not read", () => {
+    expect(reachOf(["content/a.md"], known, () => "folder")).toEqual({ ...nothing, list: true });
   });
 
   it("of a folder that came reaches every file in it, as all may be others of the same names", () => {

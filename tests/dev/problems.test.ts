@@ -1,6 +1,6 @@
 /** What is wrong is said in the terminal as soon as it is known, once, and for as long as it is so. */
 
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { openDevSite } from "../../dist/commands/dev-site.js";
 import { startDev } from "../support/dev.js";
@@ -52,4 +52,20 @@ it("not a file that goes while the site is read: it is gone", async () => {
   expect((await live.answer("a/")).kind).toBe("none");
   expect(live.problems()).toEqual([]);
   expect((await live.apply(["content/a.md"])).pages).toBe(true);
+});
+
+it("a link that leads out of the site, until it goes; and nothing of a page whose place a folder takes", async () => {
+  const { root } = await site({ "content/index.md": "# Home\n", "content/o.md": "# O\n" });
+  const dev = await startDev(root);
+  await settled();
+  mkdirSync(`${root}/public`);
+  symlinkSync("/etc/hostname", `${root}/public/h.txt`);
+  await dev.hears("warning  symlink-outside  public/h.txt");
+  rmSync(`${root}/public/h.txt`);
+  await dev.hears("Mended.");
+  rmSync(`${root}/content/o.md`);
+  mkdirSync(`${root}/content/o.md`);
+  writeFileSync(`${root}/content/o.md/in.md`, "# In\n");
+  await dev.until("/o.md/in/", "In");
+  expect(dev.said()).not.toContain("error");
 });
