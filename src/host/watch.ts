@@ -3,8 +3,8 @@
  * for more or open every file. It is believed for hints only: what really changed, the reader of the files finds out.
  */
 
-import { readdirSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
-import { join, sep } from "node:path";
+import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
+import { join, resolve, sep } from "node:path";
 import { isLeftOut } from "./files.js";
 import { pollFolders } from "./poll.js";
 
@@ -40,6 +40,8 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
   /** Folders beside the trees, and those that hold them; those that cannot be watched any more are among them. */
   const others = new Set([""]);
   const top = realpathSync(root);
+  /** Links in the trees, and where they lead. */
+  const links = new Map<string, string>();
   let poll: { close(): void } | undefined;
   let waiting = new Set<string>();
   let since = 0;
@@ -79,11 +81,13 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
         if (name === null) return happened(folder);
         const path = inner(folder, name);
         if (isTree(folder) && isLeftOut(name)) return;
-        // Another folder may stand there now: what watches the old one hears nothing of it.
-        if (event === "rename") forget(path);
-        if (isTree(path)) follow(path);
+        for (const one of [path, ...throughLinks(path)]) {
+          // Another folder may stand there now: what watches the old one hears nothing of it.
+          if (event === "rename") forget(one);
+          if (isTree(one)) follow(one);
+          happened(one);
+        }
         for (const other of others) if (isAt(other, path)) watchFolder(other);
-        happened(path);
       });
       watcher.on("error", fail);
       watchers.set(folder, watcher);
@@ -98,11 +102,32 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
       watcher.close();
       watchers.delete(folder);
     }
+    for (const link of links.keys()) if (isAt(link, path)) links.delete(link);
+  };
+  /** Other paths that the trees have, by links, for a path, for what is in it, or for what holds it. */
+  const throughLinks = (path: string): string[] => [...links].flatMap(([link, target]) => (isAt(target, path) ? [link] : isAt(path, target) ? [link + path.slice(target.length)] : []));
+  /** Watches a folder beside the trees, and those that hold it. */
+  const watchBeside = (folder: string): void => {
+    for (const one of [...foldersAbove(folder).filter((above) => !above.endsWith("..")), folder]) {
+      if (isTree(one)) continue;
+      others.add(one);
+      watchFolder(one);
+    }
+  };
+  /** Nothing happens at a link when the file to which it leads is saved. */
+  const noteLink = (path: string): void => {
+    const target = targetOf(join(root, path));
+    if (target?.startsWith(top + sep) !== true) return;
+    const inSite = target.slice(top.length + 1).replaceAll(sep, "/");
+    links.set(path, inSite);
+    watchBeside(inSite.split("/").slice(0, -1).join("/"));
   };
   /** Watches what stands at a path, when that is a folder; forgets it, when nothing does. */
   const follow = (path: string): void => {
     const real = realFolder(join(root, path));
-    if (real === undefined) return forget(path);
+    if (real === undefined) forget(path);
+    noteLink(path);
+    if (real === undefined) return;
     // As the files are listed: no link out of the site, and none that leads round in a circle.
     const isRound = foldersAbove(path).some((folder) => realFolder(join(root, folder)) === real);
     if (!isRound && real.startsWith(top + sep)) walk(path, real);
@@ -133,6 +158,7 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     if (place === undefined) return gone();
     for (const watcher of watchers.values()) watcher.close();
     watchers.clear();
+    links.clear();
     // Eleventy names files from the working directory, which is the folder that went.
     process.chdir(root);
     watchAll();
@@ -140,8 +166,7 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
   }, EVERY);
   return {
     also(folders) {
-      for (const folder of folders) for (const one of [...foldersAbove(folder).filter((above) => !above.endsWith("..")), folder]) if (!isTree(one)) others.add(one);
-      others.forEach(watchFolder);
+      folders.forEach(watchBeside);
     },
     close() {
       clearTimeout(timer);
@@ -154,8 +179,29 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
 
 /** Tells a folder from every other, also from one that takes its number and its name; undefined when there is none. */
 function placeOf(folder: string): string | undefined {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  return stats?.isDirectory() === true ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : undefined;
+  try {
+    const stats = statSync(folder);
+    return stats.isDirectory() ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a link leads, also when nothing is there; undefined for what is no link. */
+function targetOf(path: string): string | undefined {
+  try {
+    return lstatSync(path).isSymbolicLink() ? (realPath(path) ?? resolve(path, "..", readlinkSync(path))) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The real path of a folder; undefined when there is none. */

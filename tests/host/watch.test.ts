@@ -99,6 +99,41 @@ describe("is heard", () => {
     await hears("content/docs/b.md");
   });
 
+  it("what is saved where a link leads, what comes there, and where it leads then", async () => {
+    const root = folder();
+    mkdirSync(join(root, "shared/texts"), { recursive: true });
+    writeFileSync(join(root, "shared/texts/l.md"), "l");
+    symlinkSync("../shared/texts/l.md", join(root, "content/l.md"));
+    symlinkSync("a.md", join(root, "content/docs/again.md"));
+    symlinkSync("../later/x.md", join(root, "content/later.md"));
+    symlinkSync("../shared/texts", join(root, "content/texts"));
+    const { hears } = watching(root);
+    writeFileSync(join(root, "shared/texts/l.md"), "more");
+    await hears("content/l.md");
+    // As editors save, and with the folder in another's place.
+    writeFileSync(join(root, "shared/texts/l.tmp"), "more");
+    renameSync(join(root, "shared/texts/l.tmp"), join(root, "shared/texts/l.md"));
+    await hears("content/l.md");
+    renameSync(join(root, "shared"), join(root, "aside"));
+    mkdirSync(join(root, "shared/texts"), { recursive: true });
+    await hears("content/texts");
+    writeFileSync(join(root, "shared/texts/l.md"), "new");
+    await hears("content/l.md");
+    writeFileSync(join(root, "shared/texts/m.md"), "new");
+    await hears("content/texts/m.md");
+    writeFileSync(join(root, "content/docs/a.md"), "more");
+    await hears("content/docs/again.md");
+    mkdirSync(join(root, "later"));
+    await hears("content/later.md");
+    writeFileSync(join(root, "later/x.md"), "x");
+    await hears("content/later.md");
+    symlinkSync("../aside/texts", join(root, "content/t"));
+    renameSync(join(root, "content/t"), join(root, "content/texts"));
+    await hears("content/texts");
+    writeFileSync(join(root, "aside/texts/l.md"), "other");
+    await hears("content/texts/l.md");
+  });
+
   it("the configuration, and what is in a folder that a link leads to", async () => {
     const root = folder();
     mkdirSync(join(root, "shared"));
