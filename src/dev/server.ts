@@ -75,9 +75,9 @@ export function createDevServer(options: DevServerOptions): DevServer {
 
   const page = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const name = below(path);
-    if (name === undefined) return `${path}/` === site.base ? redirect(response, site.base) : missing(request, response, path);
+    if (name === undefined) return `${path}/` === site.base ? redirect(response, site.base + queryOf(request)) : missing(request, response, path);
     const answer = await answerAt(name);
-    if (answer.kind === "redirect") return redirect(response, encodePath(site.base + answer.to));
+    if (answer.kind === "redirect") return redirect(response, encodePath(site.base + answer.to) + queryOf(request));
     if (answer.kind === "file") return sendStatic(request, response, answer);
     if (answer.kind === "made") return send(request, response, 200, typeOf(answer.output), answer.content);
     if (answer.kind === "none") return missing(request, response, name);
@@ -219,6 +219,10 @@ function pathOfReferer({ headers }: IncomingMessage): string | undefined {
   const { referer, host } = headers;
   const start = `http://${host}`;
   return referer?.startsWith(`${start}/`) === true ? referer.slice(start.length).replace(/[?#].*$/s, "") : undefined;
+}
+
+function queryOf({ url = "" }: IncomingMessage): string {
+  return /\?[^#]*/.exec(url)?.[0] ?? "";
 }
 
 function decoded(path: string): string {

@@ -66,6 +66,11 @@ it("listens on this machine alone, and moves on when a port is taken", async () 
   expect(second.port).toBeGreaterThan(port);
 });
 
+it("leads to a folder's own address with the query that came with the other", async () => {
+  await open();
+  expect((await dev.ask("/bad?x=1&y=%20")).headers.location).toBe("/bad/?x=1&y=%20");
+});
+
 it("listens to other machines when it is told to, and still refuses foreign names", async () => {
   await open("--host", "0.0.0.0");
   const network = Object.values(networkInterfaces()).flatMap((list) => list ?? []).find(({ internal, family }) => !internal && family === "IPv4")?.address;
