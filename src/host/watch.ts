@@ -67,8 +67,8 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
   const fail = (error: unknown): void => {
     if (poll !== undefined) return;
     const { code = "" } = error as NodeJS.ErrnoException;
-    // A folder that went while it was opened is told by the one above it.
-    if (code === "ENOENT" || code === "ENOTDIR") return;
+    // A folder that went while it was opened is told by the one above it, and so is one that may be read again.
+    if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(code)) return;
     for (const watcher of watchers.values()) watcher.close();
     limited(code === "ENOSPC" || code === "EMFILE" ? `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)` : `the system cannot watch folders (${code})`);
     poll = pollFolders(root, trees, others, happened);

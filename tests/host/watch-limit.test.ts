@@ -1,6 +1,6 @@
 /** The watcher where the system watches no more folders. */
 
-import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, watch, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
@@ -51,4 +51,22 @@ it.each([
   heard.clear();
   await eventually(() => heard.has("lib/x.ts") && heard.has("content/new/b.md"), () => [...heard].join(", "));
   expect(limited).toEqual([`the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`]);
+});
+
+it("goes on watching where one folder cannot be read, and watches that when it can be", async () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-closed-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, "content/docs"), { recursive: true });
+  const { watch: real } = await vi.importActual<typeof import("node:fs")>("node:fs");
+  vi.mocked(watch).mockReset().mockImplementation(real as never).mockImplementationOnce(real as never).mockImplementationOnce(full("EACCES") as never);
+  const heard = new Set<string>();
+  const limited: string[] = [];
+  const watcher = watchSite({ root, trees: ["content"], changed: (paths) => paths.forEach((path) => heard.add(path)), gone: () => undefined, limited: (reason) => limited.push(reason) });
+  onTestFinished(() => watcher.close());
+  expect(vi.mocked(watch).mock.calls.map(([path]) => path)).toEqual(["content", "content/docs", ""].map((path) => join(root, path)));
+  chmodSync(join(root, "content/docs"), 0o755);
+  await eventually(() => heard.has("content/docs"), () => [...heard].join(", "));
+  writeFileSync(join(root, "content/docs/a.md"), "a");
+  await eventually(() => heard.has("content/docs/a.md"), () => [...heard].join(", "));
+  expect(limited).toEqual([]);
 });
