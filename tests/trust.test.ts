@@ -101,3 +101,9 @@ describe("a stranger's files, published as they are", () => {
     await site({ ...config(), "content/a.md": page(`permalink: ${name}\nlayout: false`, "<pre>\n/* https://elsewhere.example 302!\n</pre>") }).build("--format", "json").expectExit(1).expectDiagnostics("permalink-invalid content/a.md:2:12");
   });
 });
+
+describe("a site of strangers' pages", () => {
+  it("lacks a page with a mistake in every language", async () => {
+    await site({ ...config('onError: "keep-going", languages: { en: "English", de: "Deutsch" },'), "content/a.md": "# A\n", "content/b.md": page("editUrl: 'javascript:ran()'") }).build().expectExit(1).expectFiles(["a/index.html", "de/a/index.html"]);
+  });
+});

@@ -1,5 +1,6 @@
 /** Pages of a site that is being written, each rendered when it is asked for, by the code that builds it. */
 
+import { documentSource } from "../build/fingerprint.js";
 import { documentNamer, fingerprinter } from "./earlier.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { Answer } from "../dev/site.js";
@@ -179,9 +180,11 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
   /** What is wrong with a Markdown page and its layouts, as far as it was found without rendering. */
   const ownProblems = (page: SitePage): Diagnostic[] => {
     const { source } = page.page;
+    // What stands where a translation is missing has the problems of the page that it shows.
+    const document = documentSource(page.page);
     const templates = new Set(templatesOf(page));
-    const placed = [...stage.diagnostics, ...checked.diagnostics].filter(({ file }) => file === source || file === undefined || templates.has(file));
-    return [...documents.diagnosticsOf(source), ...placed];
+    const placed = [...stage.diagnostics, ...checked.diagnostics].filter(({ file }) => file === source || file === document || file === undefined || templates.has(file));
+    return [...documents.diagnosticsOf(document), ...placed];
   };
   const collide = (): readonly Diagnostic[] => (collisions ??= findCollisions(claimsOf(site, evaluated?.made.value.outputs ?? [])));
 

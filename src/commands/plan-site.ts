@@ -61,7 +61,8 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const templates = checkSiteTemplates(loaded, setup, config, configText);
   const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
-  const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !templates.isBroken(page));
+  // What stands where a translation is missing fails with the page that it shows.
+  const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !failed.has(documentSource(page.page)) && !templates.isBroken(page));
   const rendering = { context: renderContext(config, loaded, importer.importModule), sources: failureSources(config.root, loaded), take };
   // Eleventy reads the whole folder itself, and runs what was refused.
   const isRefused = config.trust === "text" && early.some(isBlocking);
