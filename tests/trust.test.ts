@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { scanTags } from "../src/content/html-scan.js";
 import { startDev } from "./support/dev.js";
-import { site, type Files, type SiteDriver } from "./support/site.js";
+import { readTree, site, type Files, type SiteDriver } from "./support/site.js";
 
 const config = (options = "") => ({ ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", trust: "text", ${options} });\n` });
 const page = (front: string, body = "Text") => `---\n${front}\n---\n${body}\n`;
@@ -103,7 +104,64 @@ describe("a stranger's files, published as they are", () => {
 });
 
 describe("a site of strangers' pages", () => {
+  const PAYLOADS = ["<script>ran()</script>", '"><img src=x onerror=ran()>', "' onmouseover='ran()", "javascript:ran()", " java\tscript:ran()", "data:text/html,<script>ran()</script>", TEMPLATE.replaceAll("\\", ""), "</title></p></main></div><script>ran()</script>", "</script><svg onload=ran()>"];
+  const KEYS = "title description layout permalink redirectFrom date tags draft updated noindex sitemap order navTitle lang translationKey editUrl search badge hidden eleventyComputed eleventyExcludeFromCollections eleventyNavigation eleventyImport pagination templateEngineOverride canonical image imageAlt author authors blog feed links posts tag sections content page site collections headings titleInContent nav sidebar tabs languages breadcrumbs previous next ui home untranslated".split(" ");
+  const LAYOUTS = ["docs", "markdown", "landing", "post", "blog", "changelog", "404", "blank"];
+  const BODIES = [...PAYLOADS, "[x](javascript:ran())", "[x](/ok/){href='javascript:ran()' onclick=ran()}", "![x](x){onerror=ran() srcset='javascript:ran() 2x'}", "<a href='java&#9;script&colon;ran()'>x</a>", "<iframe src='//x.example'></iframe>", "<p style='x' onclick=ran()>x</div></article></main>", "::: figure <b onclick=ran()>\n<img src=x onerror=ran()>\n:::", "# <script>ran()</script> {onclick=ran()}"];
+
+  /** A value in each of the forms that a layout may look into. */
+  const formsOf = (text: string): readonly unknown[] => {
+    const names = ["url", "text", "title", "tags", "src", "alt", "name", "kind", "html", "menuHtml", "actionsHtml", "columnsHtml", "type", "permalink", "href", "lang", "dir"];
+    const map = Object.fromEntries(names.map((name) => [name, text]));
+    return [text, [text], map, [map], { ...map, length: 1, 0: { ...map, type: "cta" } }, [{ type: "cta", title: text, text, actions: [{ text, url: "/ok/" }] }, { type: "cta", title: "T", text, actions: [{ text, url: text }] }]];
+  };
+
+  const fileOf = (key: string, value: unknown, layout: string, body: string): string => {
+    const data = { ...(key !== "title" && { title: "T" }), ...(key.endsWith("layout") ? {} : { layout }), [key]: value };
+    return page(Object.entries(data).map(([name, one]) => `${JSON.stringify(name)}: ${JSON.stringify(one)}`).join("\n"), body);
+  };
+
+  const ADDRESSED = new Set(["href", "src", "srcset", "action", "formaction", "data", "poster", "xlink:href", "ping"]);
+
+  /** What a browser would run, or take for more than text, that is none of the theme's. */
+  const dangerIn = (html: string): readonly string[] =>
+    scanTags(html).flatMap(({ name, closing, attributes, start, end }) => {
+      const tag = html.slice(start, end);
+      const valueOf = (wanted: string) => attributes.find((attribute) => attribute.name === wanted)?.value ?? "";
+      const isThemes = name === "script" && (/^\/(?:assets|pagefind)\/[\w./-]+$/.test(valueOf("src")) || valueOf("type") === "application/ld+json");
+      const isDanger = (!closing && !isThemes && /^(?:script|iframe|object|embed|base|style|form|svg|math)$/.test(name) && tag !== '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">') || valueOf("http-equiv") !== "";
+      const isRunning = attributes.some(({ name: attribute, value }) => /^on|^style$/.test(attribute) || ADDRESSED.has(attribute) && /^(?:javascript|vbscript|data):/i.test(value.replace(/&#\w+;|&\w+;|[\s\u0000-\u0020]/g, "")));
+      return isDanger || isRunning ? [tag] : [];
+    });
+
+  it("runs nothing, and holds nothing that runs, whatever its front matter and its texts are", async () => {
+    const files: Record<string, string> = {};
+    const keys = KEYS.flatMap((key) => [key, `override:${key}`]);
+    const all = keys.flatMap((key) => PAYLOADS.flatMap((payload) => formsOf(payload).map((value) => [key, value] as const)));
+    // Every fifth, with layouts and bodies in turn: all of all would be some thousand times as many.
+    all.forEach(([key, value], index) => {
+      if (index % 5 === 0) files[`content/${["", "docs/", "blog/"][index % 7 % 3]}p${index}.md`] = fileOf(key, value, LAYOUTS[index % LAYOUTS.length] ?? "", BODIES[index % BODIES.length] ?? "");
+    });
+    for (const [index, body] of BODIES.entries()) for (const layout of LAYOUTS) files[`content/bodies/${layout}-${index}.md`] = page(`title: T\nlayout: "${layout}"`, body);
+    const theme = 'header: { menu: [{ text: "A", url: "/" }] }, footer: { columns: [{ title: "F", links: [{ text: "A", url: "/" }] }] }';
+    const options = `onError: "keep-going", url: "https://t.example", languages: { en: "English", de: "Deutsch" }, theme: { ${theme} }, levels: { "broken-link": "off" },`;
+    await site({ ...config(options), "content/index.md": "# Home\n", ...files })
+      .build()
+      .check((built) => {
+        ranNothing(built);
+        const made = [...readTree(built.path("_site"))].filter(([name]) => name.endsWith(".html"));
+        // The pages without a mistake, most of which are those whose key means nothing to their layout.
+        expect(made.length).toBeGreaterThan(400);
+        expect(made.flatMap(([name, bytes]) => dangerIn(bytes.toString()).map((tag) => `${name}: ${tag}`))).toEqual([]);
+        for (const [name, bytes] of made) expect(bytes.toString().match(/<\/main>/g)?.length ?? 1, name).toBe(1);
+      });
+  }, 240_000);
+
   it("lacks a page with a mistake in every language", async () => {
     await site({ ...config('onError: "keep-going", languages: { en: "English", de: "Deutsch" },'), "content/a.md": "# A\n", "content/b.md": page("editUrl: 'javascript:ran()'") }).build().expectExit(1).expectFiles(["a/index.html", "de/a/index.html"]);
+  });
+
+  it("would be found to hold such, were it an author's", () => {
+    expect(dangerIn("<script>ran()</script><b onclick=x><a href=' javascript:x'><script src=/assets/a.js></script>")).toHaveLength(3);
   });
 });
