@@ -107,7 +107,7 @@ describe("a site of strangers' pages", () => {
   const PAYLOADS = ["<script>ran()</script>", '"><img src=x onerror=ran()>', "' onmouseover='ran()", "javascript:ran()", " java\tscript:ran()", "data:text/html,<script>ran()</script>", TEMPLATE.replaceAll("\\", ""), "</title></p></main></div><script>ran()</script>", "</script><svg onload=ran()>"];
   const KEYS = "title description layout permalink redirectFrom date tags draft updated noindex sitemap order navTitle lang translationKey editUrl search badge hidden eleventyComputed eleventyExcludeFromCollections eleventyNavigation eleventyImport pagination templateEngineOverride canonical image imageAlt author authors blog feed links posts tag sections content page site collections headings titleInContent nav sidebar tabs languages breadcrumbs previous next ui home untranslated".split(" ");
   const LAYOUTS = ["docs", "markdown", "landing", "post", "blog", "changelog", "404", "blank"];
-  const BODIES = [...PAYLOADS, "[x](javascript:ran())", "[x](/ok/){href='javascript:ran()' onclick=ran()}", "![x](x){onerror=ran() srcset='javascript:ran() 2x'}", "<a href='java&#9;script&colon;ran()'>x</a>", "<iframe src='//x.example'></iframe>", "<p style='x' onclick=ran()>x</div></article></main>", "::: figure <b onclick=ran()>\n<img src=x onerror=ran()>\n:::", "# <script>ran()</script> {onclick=ran()}"];
+  const BODIES = [...PAYLOADS, "[x](javascript:ran())", "[x](/ok/){.search-open data-script='data:,ran()'}", "[x](/ok/){href='javascript:ran()' onclick=ran()}", "![x](x){onerror=ran() srcset='javascript:ran() 2x'}", "<a href='java&#9;script&colon;ran()'>x</a>", "<iframe src='//x.example'></iframe>", "<p style='x' onclick=ran()>x</div></article></main>", "::: figure <b onclick=ran()>\n<img src=x onerror=ran()>\n:::", "# <script>ran()</script> {onclick=ran()}"];
 
   /** A value in each of the forms that a layout may look into. */
   const formsOf = (text: string): readonly unknown[] => {
@@ -130,7 +130,7 @@ describe("a site of strangers' pages", () => {
       const valueOf = (wanted: string) => attributes.find((attribute) => attribute.name === wanted)?.value ?? "";
       const isThemes = name === "script" && (/^\/(?:assets|pagefind)\/[\w./-]+$/.test(valueOf("src")) || valueOf("type") === "application/ld+json");
       const isDanger = (!closing && !isThemes && /^(?:script|iframe|object|embed|base|style|form|svg|math)$/.test(name) && tag !== '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">') || valueOf("http-equiv") !== "";
-      const isRunning = attributes.some(({ name: attribute, value }) => /^on|^style$/.test(attribute) || ADDRESSED.has(attribute) && /^(?:javascript|vbscript|data):/i.test(value.replace(/&#\w+;|&\w+;|[\s\u0000-\u0020]/g, "")));
+      const isRunning = attributes.some(({ name: attribute, value }) => /^on|^style$|^data-script$/.test(attribute) || ADDRESSED.has(attribute) && /^(?:javascript|vbscript|data):/i.test(value.replace(/&#\w+;|&\w+;|[\s\u0000-\u0020]/g, "")));
       return isDanger || isRunning ? [tag] : [];
     });
 

@@ -21,7 +21,7 @@ import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
-import { sanitize } from "./sanitize.js";
+import { ATTRIBUTES, sanitize } from "./sanitize.js";
 import { speedUp } from "./speed-up.js";
 import { createWww } from "./www.js";
 
@@ -77,7 +77,8 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   const md = createParser({ ...options, highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "" });
   // In HTML a backslash escapes nothing; markdown-it's helper takes one away.
   const decodeEntities = (text: string) => md.utils.unescapeAll(text.replace(/\\/g, "\\\\"));
-  const allowed = (name: string) => options.trust === "author" || (!name.startsWith("on") && name !== "style");
+  // A list, as for raw HTML: scripts of a theme may do what a data attribute says.
+  const allowed = (name: string) => options.trust === "author" || name === "class" || ATTRIBUTES.has(name);
 
   return {
     // A site's own plugins may make headings of anything.

@@ -7,7 +7,8 @@ const TAGS = new Set(
   "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split(" "),
 );
 
-const ATTRIBUTES = new Set("abbr align alt cite colspan datetime dir height href id lang name open reversed rowspan scope span src srcset start summary title type value valign width".split(" "));
+/** Those that run nothing, here and in the braces of Markdown; an address is checked beside. */
+export const ATTRIBUTES: ReadonlySet<string> = new Set("abbr align alt cite colspan datetime dir height href id lang name open reversed rowspan scope span src srcset start summary title type value valign width".split(" "));
 
 const SAFE_ADDRESS = /^(?:https?:|mailto:|tel:|#|\/(?!\/)|\.{0,2}\/|[^:/?#]*(?:[/?#]|$))/i;
 

@@ -91,6 +91,14 @@ describe("other containers", () => {
   });
 });
 
+describe("attributes in the page of a stranger", () => {
+  it("are those that raw HTML may have, and classes", () => {
+    // A script of the theme loads what `data-script` names.
+    const { html } = markdown.render({ body: '[x](/y/){.search-open data-script="data:,alert(1)" ping=/z title="t"} ![a](b.png){width=9 onload=x style=y crossorigin=z}', bodyLine: 1, source: "a.md" });
+    expect(html).toBe('<p><a href="\u00010\u0001" class="search-open" title="t">x</a> <img src="\u00011\u0001" alt="a" width="9"></p>\n');
+  });
+});
+
 describe("a title in the page of a stranger", () => {
   it.each(["::: note <script>\n:::", "::: details <script>\n:::", "::: figure <script>\n:::", ":::: tabs\n::: tab <script>\n:::\n::::", "::: other <script>\n:::", `::: code-group\n${fence}text title="<script>"\na\n${fence}\n:::`, `${fence}text title="<script>"\na\n${fence}`])("shows a script as text: %j", async (body) => {
     expect(await html(body)).not.toContain("<script>");
