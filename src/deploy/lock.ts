@@ -64,7 +64,7 @@ export async function takeLock(store: Store, { deployer, isRunning, waiting, tim
       const key = `${other.token} ${other.beat}`;
       if (seen?.key !== key) seen = { key, since: performance.now() };
       const isDead = (other.machine === deployer.machine && !isRunning(other.pid)) || performance.now() - seen.since > times.silence;
-      if (isDead) await store.remove([LOCK]);
+      if (isDead) await removeDead(store, other);
       else if (performance.now() - started > times.patience) throw new DeployFailure(`${other.who} is deploying to ${store.place}.`, "Deploy again when that has ended.");
       else waiting(other.who);
       if (isDead) continue;
@@ -72,6 +72,12 @@ export async function takeLock(store: Store, { deployer, isRunning, waiting, tim
     await new Promise((done) => setTimeout(done, times.look));
   }
   return keepLock(store, { ...deployer, token, beat: 0 }, times.renew);
+}
+
+/** Looked at again: another who waits may have removed it, and taken the target for itself. */
+async function removeDead(store: Store, { token, beat }: Held): Promise<void> {
+  const now = readHeld(await store.read(LOCK));
+  if (now?.token === token && now.beat === beat) await store.remove([LOCK]);
 }
 
 function keepLock(store: Store, first: Held, every: number): Lock {

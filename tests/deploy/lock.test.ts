@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { folderStore } from "../../src/deploy/folder.js";
 import { takeLock, type LockOptions, type LockTimes } from "../../src/deploy/lock.js";
@@ -72,6 +72,17 @@ describe("a target that somebody deploys to", () => {
     writeFileSync(lock, JSON.stringify({ ...deployer("ada", "ben"), token: "x", beat: 3 }));
     await (await takeLock(store, { ...as("ben", { silence: 1e9, patience: 1 }), isRunning: () => false })).release();
     expect(existsSync(lock)).toBe(false);
+  });
+
+  it("is not taken from another who was quicker to remove what a dead one left", async () => {
+    const { store, lock } = folder();
+    mkdirSync(dirname(lock));
+    writeFileSync(lock, JSON.stringify({ ...deployer("carl"), token: "c", beat: 0 }));
+    // What was read just before.
+    const before = [Buffer.from(JSON.stringify({ ...deployer("ada", "ben"), token: "x", beat: 3 }))];
+    const late: Store = { ...store, read: async (key) => before.pop() ?? store.read(key) };
+    await expect(takeLock(late, { ...as("ben", { patience: 50 }), isRunning: () => false })).rejects.toThrow(/^carl is deploying to /);
+    expect(readFileSync(lock, "utf8")).toContain("carl");
   });
 
   it("is given up by one who was silent for too long, and what the other holds is left alone", async () => {
