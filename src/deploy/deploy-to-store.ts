@@ -3,7 +3,7 @@
 import { typeOf } from "../hosts/types.js";
 import { cacheControlOf } from "./file-kind.js";
 import { planDeploy, trueState, type DeployPlan, type PlannedFile } from "./plan.js";
-import { filesText, keptKey, readFiles, readState, releaseKey, STATE, stateText, type Files, type State } from "./state.js";
+import { filesText, isName, keptKey, readFiles, readState, releaseKey, STATE, stateText, type Files, type State } from "./state.js";
 import { inParallel, type Store, type Upload } from "./store.js";
 
 export interface DeployOptions {
@@ -15,7 +15,10 @@ export interface DeployOptions {
 export async function openState(store: Store): Promise<State> {
   const state = readState(await store.read(STATE));
   const heldNow = new Map<string, string | undefined>();
-  await inParallel(state.pending, 16, async (path) => void heldNow.set(path, await store.hashOf(path)));
+  await inParallel(state.pending, 16, async (path) => {
+    const hash = await store.hashOf(path);
+    heldNow.set(path, hash === undefined || isName(hash) ? hash : "");
+  });
   return trueState(state, heldNow);
 }
 
@@ -49,8 +52,8 @@ export async function carryOut(store: Store, plan: DeployPlan, wanted: Files, bu
   await store.put([note(releaseKey(plan.id), filesText(wanted))], () => undefined);
   // What is still to be taken away stays remembered until it is gone.
   await remember(plan.closing);
-  if (plan.remove.length + plan.drop.length === 0) return;
-  await store.remove([...plan.remove, ...plan.drop.map(keptKey)]);
+  if (plan.remove.length + plan.drop.length + plan.forget.length === 0) return;
+  await store.remove([...plan.remove, ...plan.drop.map(keptKey), ...plan.forget.map(releaseKey)]);
   await remember(plan.after);
 }
 

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { hashOf } from "../build/manifest.js";
 import type { Store } from "./store.js";
 
@@ -70,7 +70,7 @@ export function folderStore(folder: string): Store {
 
 /** Folders that became empty go too; those that hold something stay. */
 function removeEmpty(root: string, path: string): void {
-  if (path === "." || path === "") return;
+  if (path === "." || path === "" || path.startsWith("..") || isAbsolute(path)) return;
   try {
     rmdirSync(join(root, path));
   } catch {

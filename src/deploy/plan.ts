@@ -22,6 +22,8 @@ export interface DeployPlan {
   readonly remove: readonly string[];
   /** Hashes of copies that are old enough to go. */
   readonly drop: readonly string[];
+  /** Ids of releases that nobody can go back to any more. */
+  readonly forget: readonly string[];
   /** What the target remembers while it is written, while files are taken away, and when everything is done. */
   readonly during: State;
   readonly closing: State;
@@ -86,6 +88,8 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlan
   const drop = [...kept].filter(([, { gone = now }]) => now - gone >= keepDays * DAY).map(([hash]) => hash);
   const isSame = state.releases.at(-1)?.id === id;
   const releases = isSame ? state.releases : [...state.releases.filter((release) => release.id !== id), { id, time: now }];
+  // What a release lost is copied aside when the next one comes. The last two stay known, whatever their age.
+  const forget = releases.slice(0, -2).filter((_, index) => now - (releases[index + 1]?.time ?? now) >= keepDays * DAY).map((release) => release.id);
   const later = new Map([...kept].filter(([hash]) => !drop.includes(hash)));
   return {
     id,
@@ -93,9 +97,10 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlan
     keep: canCopy ? keep : [],
     remove: remove.sort(),
     drop,
+    forget,
     during: { files: state.files, kept, releases: state.releases, pending: puts.map(({ path }) => path).sort() },
     closing: { files: new Map([...files, ...leaving]), kept, releases, pending: [] },
-    after: { files, kept: later, releases, pending: [] },
+    after: { files, kept: later, releases: releases.filter((release) => !forget.includes(release.id)), pending: [] },
   };
 }
 

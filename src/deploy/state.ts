@@ -52,13 +52,38 @@ export function readState(bytes: Uint8Array | undefined): State {
     throw new DeployFailure(`The file ${STATE} at the target is damaged, so that nobody knows which files there are this site's.`, `Bring it back from a copy. Or remove it, and deploy again: everything is uploaded, and what earlier releases left stays there.`);
   }
   if (stored.version !== VERSION) throw new DeployFailure(`The file ${STATE} at the target was written by another version of Handbill.`, "Deploy with that version, or with a newer one.");
-  return { files: heldFiles(stored.files), kept: heldFiles(stored.kept), releases: stored.releases, pending: stored.pending };
+  try {
+    const { files, kept, releases, pending } = stored;
+    const state = { files: heldFiles(files), kept: heldFiles(kept), releases: releases.map(({ id, time }) => ({ id: checked(id, isName), time: checked(time, Number.isFinite) })), pending: pending.map((path) => checked(path, isPath)) };
+    for (const hash of state.kept.keys()) checked(hash, isName);
+    return state;
+  } catch {
+    throw new DeployFailure(`The file ${STATE} at the target names what is not this site's: nothing below the target's own folder, or no hash.`, "Look who wrote it. Bring it back from a copy, or remove it and deploy again.");
+  }
+}
+
+/** Names of copies and of releases become paths, too. */
+export function isName(name: string): boolean {
+  return /^[\w-]+$/.test(name);
+}
+
+/** Whether a path stays below the target's folder, and out of the one that is the program's: a file that somebody else wrote must not say what is taken away elsewhere. */
+export function isPath(path: string): boolean {
+  const parts = path.split("/");
+  // Windows knows another mark between the parts; elsewhere a name may hold it.
+  return !parts.includes("") && !path.split(/[\\/]/).some((part) => part === "." || part === "..") && !/^\.handbill$/i.test(parts[0] ?? "");
+}
+
+function checked<T>(value: T, isRight: (value: T) => boolean): T {
+  if (typeof value !== "string" && typeof value !== "number") throw new TypeError();
+  if (!isRight(value)) throw new RangeError();
+  return value;
 }
 
 type Stored = Readonly<Record<string, readonly [hash: string, size: number, gone?: number]>>;
 
 function heldFiles(stored: Stored): Map<string, HeldFile> {
-  return new Map(Object.entries(stored).map(([key, [hash, size, gone]]) => [key, { hash, size, ...(gone !== undefined && { gone }) }]));
+  return new Map(Object.entries(stored).map(([key, [hash, size, gone]]) => [checked(key, isPath), { hash: checked(hash, isName), size, ...(gone !== undefined && { gone }) }]));
 }
 
 /** A release's files, by path. */
@@ -69,5 +94,9 @@ export function filesText(files: Files): string {
 }
 
 export function readFiles(bytes: Uint8Array): Files {
-  return heldFiles(JSON.parse(Buffer.from(bytes).toString()) as Stored);
+  try {
+    return heldFiles(JSON.parse(Buffer.from(bytes).toString()) as Stored);
+  } catch {
+    throw new DeployFailure("What the target remembers of that release is damaged.", "Build the earlier version of the site, and deploy it.");
+  }
 }

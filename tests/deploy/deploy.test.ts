@@ -36,6 +36,18 @@ describe("a folder", () => {
       });
   });
 
+  it("loses nothing outside of it, whatever it says that it holds", async () => {
+    await site({ ...files('{ production: { to: "folder", path: "served" } }'), "victim/file.txt": "mine", "served/.handbill/state.json": '{"version":1,"releases":[],"files":{"../victim/file.txt":["h",1]},"kept":{},"pending":[]}' }).build()
+      .run("deploy").expectExit(1).expectStderr(/deploy-failed\n.*names what is not this site's/)
+      .check((made) => expect(readFileSync(made.path("victim/file.txt"), "utf8")).toBe("mine"));
+  });
+
+  it("forgets releases that are too old to go back to", async () => {
+    const made = site({ ...files('{ production: { to: "folder", path: "served", keepDays: 0 } }') });
+    for (const text of ["1", "2", "3", "4", "5"]) await made.write("content/index.md", text).build().run("deploy").expectExit(0);
+    expect([...readTree(made.path("served/.handbill/releases")).keys()]).toHaveLength(2);
+  });
+
   it("is named by the configuration, or the author is told", async () => {
     await site({ ...files('{ staging: { to: "folder", path: "a" }, production: { to: "folder", path: "b" } }') }).build()
       .run("deploy", "stagin").expectExit(1).expectStderr(/There is no target `stagin` to deploy to\.\n.*Did you mean `staging`\?/)

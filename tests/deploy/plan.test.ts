@@ -52,6 +52,20 @@ describe("a file that the release has no longer", () => {
     expect(plan(files("a.html=2"), made.after, 40 * DAY)).toMatchObject({ drop: ["1"], after: { kept: new Map() } });
   });
 
+  it("takes releases with it that are as old, but for the last two", () => {
+    let state: State = NOTHING;
+    const deploy = (at: number, keepDays: number) => planDeploy({ wanted: files(`a.html=${at}`), state, now: at * DAY, keepDays, canCopy: true });
+    for (const day of [0, 1, 2]) state = deploy(day, 30).after;
+    const known = state.releases.map(({ id }) => id);
+    expect(known).toHaveLength(3);
+    // The first was replaced on day 1, the second on day 2.
+    const made = deploy(31, 30);
+    expect([made.forget, made.closing.releases.length, made.after.releases.map(({ id }) => id)]).toEqual([[known[0]], 4, [known[1], known[2], made.id]]);
+    expect(deploy(99, 30).forget).toEqual(known.slice(0, 2));
+    for (const day of [3, 4, 5, 6]) state = deploy(day, 0).after;
+    expect(state.releases).toHaveLength(2);
+  });
+
   it("is not copied where the target cannot", () => {
     expect(plan(files("a.html=2"), held("a.html=1"), 0, false)).toMatchObject({ keep: [], after: { kept: new Map() } });
   });
@@ -70,6 +84,20 @@ it("remembers what it is told", () => {
   expect(readState(undefined)).toEqual(NOTHING);
   expect(() => readState(Buffer.from("{"))).toThrow("damaged");
   expect(() => readState(Buffer.from('{"version":99}'))).toThrow("another version");
+});
+
+it.each([
+  ["a path that leads out", { files: { "../victim/file.txt": ["h", 1] } }],
+  ["a path from the root", { files: { "/etc/x": ["h", 1] } }],
+  ["a path that climbs later", { pending: ["a/../../x"] }],
+  ["a path of another system", { files: { "a\\..\\x": ["h", 1] } }],
+  ["a file of the program's own", { files: { ".handbill/state.json": ["h", 1] } }],
+  ["a hash that is a path", { files: { a: ["../../x", 1] } }],
+  ["a copy that is a path", { kept: { "../x": ["h", 1] } }],
+  ["a release that is a path", { releases: [{ id: "../x", time: 1 }] }],
+  ["no list", { pending: 7 }],
+])("remembers nothing of a target where it finds %s", (_, odd) => {
+  expect(() => readState(Buffer.from(JSON.stringify({ version: 1, files: {}, kept: {}, releases: [], pending: [], ...odd })))).toThrow(/names what is not this site's/);
 });
 
 it.each([
