@@ -33,4 +33,28 @@ describe.skipIf(!hasTerminal)("at a terminal", () => {
     expect(said).toMatch(/(?<!-)icanon/);
     await expect(fetch(address)).rejects.toThrow();
   });
+
+  it("Ctrl-Z stops the server and gives the terminal back, and `fg` has it go on", async () => {
+    const made = await site({ "content/index.md": "# Hi\n" });
+    const child = spawn("script", ["-qefc", "bash --norc --noprofile -i", "/dev/null"], { cwd: made.root, env: { ...process.env, NO_COLOR: "1" } });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let said = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
+    const hears = (pattern: RegExp) => eventually(() => pattern.test(said), () => said);
+    child.stdin.write(`${process.execPath} ${join(PROJECT, "dist/cli.js")} dev --port 0\n`);
+    await hears(/q quits\./);
+    child.stdin.write("\u001a");
+    await hears(/Stopped/);
+    child.stdin.write("stty -a; echo $((40 + 2)) is seen\n");
+    await hears(/(?<!-)icanon[\s\S]*42 is seen/);
+    said = "";
+    child.stdin.write("fg\n");
+    await hears(/dev --port 0/);
+    // The keys are keys again a moment later.
+    await new Promise((done) => setTimeout(done, 300));
+    child.stdin.write("q");
+    await hears(/[#$] $/);
+    child.stdin.write("echo ended with $?\n");
+    await hears(/ended with 0/);
+  });
 });
