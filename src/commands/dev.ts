@@ -34,6 +34,8 @@ const PORT = 4000;
 
 /** Milliseconds before anything is done that no browser has asked for. */
 const SETTLE = 500;
+/** Within so many milliseconds after it was told, a copied file that changes again is not told again. */
+const AGAIN = 1000;
 const TREES = ["content", "layouts", "public"];
 
 /** What the browser is given beside the site. */
@@ -62,10 +64,11 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
   if (!quiet) say(greeting(site, address, networks, Date.now() - started));
   const inTurn = createQueue();
+  const take = createFollower(site, server, quiet ? () => undefined : say);
   follow = (paths) => {
     const heard = performance.now();
     void inTurn(async () => {
-      await take(site, server, paths, heard, quiet ? () => undefined : say);
+      await take(paths, heard);
       watcher.also(site.watched());
       reporter.tell();
     }).catch(fault);
@@ -95,15 +98,24 @@ function greeting(site: DevSite, address: string, networks: readonly string[], m
   return [`${count(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`, `  ${address}`, ...networks.map((network) => `  ${network}`), ...(hasKeys() ? ["o opens the browser, q quits."] : [])].join("\n");
 }
 
-/** Follows one change, and says in a line what it came to. */
-async function take(site: DevSite, server: DevServer, paths: readonly string[], heard: number, say: (line: string) => void): Promise<void> {
-  const applied = await site.apply(paths);
-  if (!applied.pages && applied.files.length === 0) return;
-  const told = await server.tell(applied);
-  const names = [...new Set(paths)].filter((path) => /[^/]\.[^/]+$/.test(path));
-  const what = (names.length === 0 ? paths : names).map((path) => path || "the site's folder");
-  const which = told.length === 0 ? "" : ` → ${told.slice(0, 3).join(", ")}${told.length > 3 ? ` and ${told.length - 3} more` : ""}`;
-  say(`${what.slice(0, 3).join(", ")}${what.length > 3 ? ` and ${what.length - 3} more` : ""}${which}  ${Math.round(performance.now() - heard)} ms`);
+/** Follows changes, and says in a line what each came to. */
+function createFollower(site: DevSite, server: DevServer, say: (line: string) => void): (paths: readonly string[], heard: number) => Promise<void> {
+  let last = { what: "", at: -Infinity };
+  return async (paths, heard) => {
+    const applied = await site.apply(paths);
+    if (!applied.pages && applied.files.length === 0) return;
+    const told = await server.tell(applied);
+    const names = [...new Set(applied.paths)].filter((path) => /[^/]\.[^/]+$/.test(path));
+    const what = shortList((names.length === 0 ? applied.paths : names).map((path) => path || "the site's folder"));
+    // A large file that is being copied is written again and again.
+    const isSaid = !applied.pages && what === last.what && heard - last.at < AGAIN;
+    last = { what, at: heard };
+    if (!isSaid) say(`${what}${told.length === 0 ? "" : ` → ${shortList(told)}`}  ${Math.round(performance.now() - heard)} ms`);
+  };
+}
+
+function shortList(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 }
 
 /** Says each problem once, when it comes, and that all is well when the last has gone. */

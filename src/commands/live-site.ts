@@ -61,12 +61,12 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
       const before = JSON.stringify(refused);
       await reopen(await openSettings(flags, now));
       // Any file may mend the settings. One that does not, such as a log of what is said here, is no change.
-      return { pages: refused.length === 0 || JSON.stringify(refused) !== before, files: [], renamed: new Map() };
+      return { paths: changed, pages: refused.length === 0 || JSON.stringify(refused) !== before, files: [], renamed: new Map() };
     }
     const reach = reachOf(changed, knownOf(state), (path) => kindAt(join(flags.root, path)));
     if (reach.settings) {
       await reopen(await openSettings(flags, now));
-      return { pages: true, files: [], renamed: new Map() };
+      return { paths: reach.paths, pages: true, files: [], renamed: new Map() };
     }
     return take(state, reach);
   };
@@ -109,6 +109,7 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
     const outputs = new Map([...material.listing.sources.statics, ...listing.sources.statics].map(({ source, output }) => [source, output]));
     const [lost, added] = changesBetween(material.listing.sources.statics.map(({ source }) => source), listing.sources.statics.map(({ source }) => source));
     return {
+      paths: reach.paths,
       pages: reach.list || hasNewData || hasNewTemplates || faces + bodies > 0,
       files: [...reach.files, ...lost, ...added].flatMap((source) => outputs.get(source) ?? []),
       renamed: renamesOf(goneHashes, new Map([...cameHashes].filter(([, hash]) => hash !== ""))),

@@ -14,6 +14,8 @@ export interface Known {
 
 /** How far changes reach. */
 export interface Reach {
+  /** The changed paths that reach anything. */
+  readonly paths: readonly string[];
   /** Everything is read anew: the configuration changed, or a program that it imports. */
   readonly settings: boolean;
   /** Files came or went. */
@@ -37,15 +39,25 @@ export function reachOf(changed: readonly string[], { listed, pages, data, leftO
   const inside = changed.filter((path) => IN_SITE.test(path));
   const came = (path: string): boolean => (listed.has(path) ? kindAt(path) !== "file" : kindAt(path) !== undefined);
   // A folder that goes is told by its own name alone.
-  const below = (path: string): string[] => (listed.has(path) ? [] : [...listed].filter((file) => isAt(file, path)));
+  const known = new Map<string, readonly string[]>();
+  const below = (path: string): readonly string[] => {
+    const files = known.get(path) ?? (listed.has(path) ? [] : [...listed].filter((file) => isAt(file, path)));
+    known.set(path, files);
+    return files;
+  };
   const went = (path: string): boolean => kindAt(path) === undefined && below(path).length > 0;
   const wasLeftOut = (path: string): boolean => [...leftOut].some((file) => isAt(file, path));
   const isTemplate = (path: string): boolean => path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
+  const isSetting = (path: string): boolean => path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path));
+  const changesList = (path: string): boolean => came(path) || went(path) || wasLeftOut(path);
   // Of a folder that comes, every file may be another one than before.
   const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter((path) => listed.has(path) && kindAt(path) === "file");
+  const listing = new Set(inside.filter(changesList));
+  const saved = new Set(stayed);
   return {
-    settings: changed.some((path) => path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path))),
-    list: inside.some((path) => came(path) || went(path) || wasLeftOut(path)),
+    paths: changed.filter((path) => listing.has(path) || saved.has(path) || isSetting(path)),
+    settings: changed.some(isSetting),
+    list: listing.size > 0,
     data: stayed.some((path) => data.has(path)),
     templates: stayed.some(isTemplate),
     pages: stayed.filter((path) => pages.has(path)),

@@ -9,6 +9,7 @@ import { admit, redirect, refuse, refuseMalformed } from "../host/requests.js";
 import { insideReal } from "../host/files.js";
 import { sendFile } from "../host/send-file.js";
 import type { Diagnostic } from "../model.js";
+import { decoded, isSameOrigin, pathOfReferer, queryOf } from "./asked.js";
 import { createClients, type Client } from "./clients.js";
 import { createFileLog } from "./file-log.js";
 import { failedDocument, missingDocument, OWN, withScript } from "./documents.js";
@@ -109,7 +110,9 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const path = decoded(query.get("path") ?? "/");
     const name = below(path);
     const answer = await answerAt(name);
-    const moved = answer.kind === "none" ? addressOf(query.get("source") ?? "") : undefined;
+    const source = query.get("source") ?? "";
+    const now = isElsewhere(answer, source) ? addressOf(source) : undefined;
+    const moved = now === undefined || decoded(now) === path ? undefined : now;
     const html = answer.kind === "page" && answer.output.endsWith(".html") ? withScript(answer.html) : undefined;
     if (html !== undefined && name !== undefined) remember(name, html);
     const tag = html === undefined ? undefined : tagOf(html);
@@ -144,11 +147,12 @@ export function createDevServer(options: DevServerOptions): DevServer {
     client.tell(missed.length === 0 ? { kind: "hello" } : { kind: "files", files: missed });
     await know(client);
   };
-  const know = async (client: Client): Promise<void> => {
+  const know = async (client: Client): Promise<Answer> => {
     const name = below(client.path);
     const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
     if (answer.kind === "page") client.source = answer.source;
     shown.set(client.path, keyOf(answer));
+    return answer;
   };
 
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, (request, response) => {
@@ -179,12 +183,16 @@ export function createDevServer(options: DevServerOptions): DevServer {
       if (pages) shown.clear();
       for (const client of pages ? clients.all() : []) {
         const { path } = client;
-        const moved = client.source === undefined ? undefined : renamed.get(client.source);
-        if (moved !== undefined) client.source = moved;
-        await know(client);
+        const source = client.source === undefined ? undefined : (renamed.get(client.source) ?? client.source);
+        client.source = source;
+        const answer = await know(client);
+        const address = source !== undefined && isElsewhere(answer, source) ? site.addressOf(source) : undefined;
+        // It goes with its page, also where another one is at its address now.
+        if (address !== undefined) client.source = source;
+        const at = address === undefined ? path : decoded(address);
         // What is wrong with a page may change while the page does not: it looks again, and is answered in a line.
         client.tell({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
-        if (before.get(path) !== shown.get(path) && !told.includes(path)) told.push(path);
+        if (before.get(path) !== shown.get(path) && !told.includes(at)) told.push(at);
       }
       // Whether a page that nobody looks at has been mended, only making it tells.
       for (const name of pages ? [...failing] : []) if (!shown.has(site.base + name) && (await site.answer(name)).kind !== "failed") failing.delete(name);
@@ -204,31 +212,11 @@ export function createDevServer(options: DevServerOptions): DevServer {
   };
 }
 
+/** Whether what stands at an address is not the page of this source. */
+function isElsewhere(answer: Answer, source: string): boolean {
+  return answer.kind === "none" || (answer.kind === "page" && source !== "" && answer.source !== source);
+}
+
 function keyOf(answer: Answer): string {
   return answer.kind === "page" ? tagOf(answer.html) : JSON.stringify(answer);
-}
-
-/** Browsers say where a request comes from (Fetch Metadata; RFC 6454, 7). What says nothing is no browser that could be tricked. */
-function isSameOrigin({ headers }: IncomingMessage): boolean {
-  const { origin, host, "sec-fetch-site": site } = headers;
-  if (origin !== undefined && origin !== `http://${host}`) return false;
-  return site === undefined || site === "same-origin" || site === "none";
-}
-
-function pathOfReferer({ headers }: IncomingMessage): string | undefined {
-  const { referer, host } = headers;
-  const start = `http://${host}`;
-  return referer?.startsWith(`${start}/`) === true ? referer.slice(start.length).replace(/[?#].*$/s, "") : undefined;
-}
-
-function queryOf({ url = "" }: IncomingMessage): string {
-  return /\?[^#]*/.exec(url)?.[0] ?? "";
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

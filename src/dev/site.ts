@@ -17,6 +17,8 @@ export type Answer =
 
 /** What a change came to. */
 export interface Applied {
+  /** Of the paths that changed, those that have to do with the site. */
+  readonly paths: readonly string[];
   /** Whether pages may look different now. */
   readonly pages: boolean;
   /** Output files that are copied and changed: `assets/site.css`. */

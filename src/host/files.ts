@@ -6,8 +6,8 @@ import { unreadable } from "../build/unreadable.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, SourceFile, Staged } from "../model.js";
 
-/** Names that are never read or published: hidden files, keys, and what editors and systems leave behind. */
-const LEFT_OUT = /^\.(?!well-known$|htaccess$|nojekyll$)|^node_modules$|~$|\.sw[op]$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:pem|key|p12|pfx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/i;
+/** Names that are never read or published: hidden files, keys, and what editors and systems leave behind (4913 is Vim's, for a moment). */
+const LEFT_OUT = /^\.(?!well-known$|htaccess$|nojekyll$)|^node_modules$|~$|^4913$|\.sw[op]$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:pem|key|p12|pfx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/i;
 
 /** Whether a file or folder of this name is left out of the site. */
 export function isLeftOut(name: string): boolean {

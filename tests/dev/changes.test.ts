@@ -1,7 +1,7 @@
 /** What changed files reach. */
 
 import { describe, expect, it } from "vitest";
-import { reachOf, renamesOf, type Known } from "../../src/dev/changes.js";
+import { reachOf, renamesOf, type Known, type Reach } from "../../src/dev/changes.js";
 
 const known: Known = {
   listed: new Set(["content/a.md", "content/docs/b.md", "content/docs/docs.json", "layouts/docs.njk", "layouts/assets/x.css", "public/robots.txt"]),
@@ -11,7 +11,8 @@ const known: Known = {
   imported: new Set(["lib/shout.ts"]),
 };
 const nothing = { settings: false, list: false, data: false, templates: false, pages: [], files: [] };
-const reach = (paths: readonly string[], there: readonly string[] = paths) => reachOf(paths, known, (path) => (!there.includes(path) ? undefined : /\.\w+$/.test(path) ? "file" : "folder"));
+const reach = (paths: readonly string[], there: readonly string[] = paths) => withoutPaths(reachOf(paths, known, (path) => (!there.includes(path) ? undefined : /\.\w+$/.test(path) ? "file" : "folder")));
+const withoutPaths = ({ paths: _, ...reach }: Reach) => reach;
 
 describe("a change", () => {
   it.each([
@@ -36,6 +37,11 @@ describe("a change", () => {
     expect(reach(["content/elsewhere"], []).list).toBe(false);
   });
 
+  it("is told by the paths that reach anything, and not by what was there for a moment or is not the site's", () => {
+    const there = ["content/a.md", "guide.old"];
+    expect(reachOf(["content/a.md", "content/a.md___jb_old___", "content/docs", "guide.new", "guide.old", "lib"], known, (path) => (there.includes(path) ? "file" : undefined)).paths).toEqual(["content/a.md", "content/docs", "lib"]);
+  });
+
   it("of what was left out changes the list, also when nothing is there any more", () => {
     expect(reach(["public/link.txt"], [])).toEqual({ ...nothing, list: true });
     expect(reach(["content/closed"], [])).toEqual({ ...nothing, list: true });
@@ -43,7 +49,7 @@ describe("a change", () => {
   });
 
   it("of a file whose place a folder takes changes the list, and it is not read", () => {
-    expect(reachOf(["content/a.md"], known, () => "folder")).toEqual({ ...nothing, list: true });
+    expect(withoutPaths(reachOf(["content/a.md"], known, () => "folder"))).toEqual({ ...nothing, list: true });
   });
 
   it("of a folder that came reaches every file in it, as all may be others of the same names", () => {
