@@ -9,12 +9,15 @@
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 
+/** The first and the last of some lines; in a list, in order and apart from each other. A few letters may name thousands: no list has each. */
+type Range = readonly [number, number];
+
 /** What a block says after its language. Lines count from 1. */
 export interface CodeOptions {
   readonly title?: string;
-  readonly marked: ReadonlySet<number>;
-  readonly inserted: ReadonlySet<number>;
-  readonly deleted: ReadonlySet<number>;
+  readonly marked: readonly Range[];
+  readonly inserted: readonly Range[];
+  readonly deleted: readonly Range[];
   /** Whether lines have numbers, and the first one's. */
   readonly numbers?: number;
   readonly wrap: boolean;
@@ -39,9 +42,9 @@ const WORD = /\{([\d,\s-]+)\}|(ins|del)=\{([\d,\s-]+)\}|title=(?:"([^"]*)"|'([^'
 /** Reads the words behind a fence. One that is not known does not take the others with it. */
 export function readFence(info: string): Fence {
   const [, language = "", rest = ""] = LANGUAGE.exec(info.trim()) ?? [];
-  const marked = new Set<number>();
-  const inserted = new Set<number>();
-  const deleted = new Set<number>();
+  const marked: Range[] = [];
+  const inserted: Range[] = [];
+  const deleted: Range[] = [];
   const unknown: string[] = [];
   let name: string | undefined;
   let title: string | undefined;
@@ -56,8 +59,8 @@ export function readFence(info: string): Fence {
     else if (called !== undefined) name = called;
     else unknown.push(word);
   }
-  const saysMore = title !== undefined || numbers !== undefined || wrap || marked.size + inserted.size + deleted.size > 0;
-  const options = { marked, inserted, deleted, wrap, ...(title !== undefined && { title }), ...(numbers !== undefined && { numbers }) };
+  const saysMore = title !== undefined || numbers !== undefined || wrap || marked.length + inserted.length + deleted.length > 0;
+  const options = { marked: inOrder(marked), inserted: inOrder(inserted), deleted: inOrder(deleted), wrap, ...(title !== undefined && { title }), ...(numbers !== undefined && { numbers }) };
   return { language, unknown, ...(name !== undefined && { name }), ...(saysMore && { options }) };
 }
 
@@ -77,20 +80,41 @@ export function checkFence(info: string, written: () => string, place: { readonl
   });
 }
 
-/** A list of lines longer than this is a slip of the hand. */
+/** A range of lines longer than this is a slip of the hand. */
 const MOST = 10_000;
 
-function addLines(lines: Set<number>, list: string): void {
+function addLines(lines: Range[], list: string): void {
   for (const part of list.split(",")) {
     const [from = NaN, to = from] = part.split("-").map(Number);
-    for (let line = from; line <= Math.min(to, from + MOST); line += 1) lines.add(line);
+    const last = Math.min(to, from + MOST);
+    if (from <= last) lines.push([from, last]);
   }
+}
+
+function inOrder(lines: readonly Range[]): readonly Range[] {
+  const apart: [number, number][] = [];
+  for (const [from, to] of [...lines].sort(([a], [b]) => a - b)) {
+    const before = apart.at(-1);
+    if (before === undefined || before[1] < from) apart.push([from, to]);
+    else before[1] = Math.max(before[1], to);
+  }
+  return apart;
+}
+
+function holds(lines: readonly Range[], line: number): boolean {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.[1] ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return (lines[low]?.[0] ?? Infinity) <= line;
 }
 
 /** The HTML of a block. `code` is its text as HTML, in which no element goes over the end of a line. */
 export function renderCode(code: string, language: string, options: CodeOptions, escape: (text: string) => string): string {
   const lines = code.replace(/\n$/, "").split("\n");
-  const hasLines = options.numbers !== undefined || options.marked.size + options.inserted.size + options.deleted.size > 0;
+  const hasLines = options.numbers !== undefined || options.marked.length + options.inserted.length + options.deleted.length > 0;
   const classes = [options.numbers === undefined ? "" : "numbered", options.wrap ? "wrap" : ""].filter((name) => name !== "").join(" ");
   const width = String((options.numbers ?? 1) + lines.length).length;
   const body = hasLines ? lines.map((line, index) => renderLine(line, index, options, width)).join("") : code;
@@ -101,7 +125,7 @@ export function renderCode(code: string, language: string, options: CodeOptions,
 
 function renderLine(line: string, index: number, options: CodeOptions, width: number): string {
   const at = index + 1;
-  const kind = options.inserted.has(at) ? " inserted" : options.deleted.has(at) ? " deleted" : options.marked.has(at) ? " marked" : "";
+  const kind = holds(options.inserted, at) ? " inserted" : holds(options.deleted, at) ? " deleted" : holds(options.marked, at) ? " marked" : "";
   const number = options.numbers === undefined ? "" : `<span class="line-number" aria-hidden="true">${String(options.numbers + index).padStart(width)}</span>`;
   return `<span class="line${kind}">${number}${line}\n</span>`;
 }

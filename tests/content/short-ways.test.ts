@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import GithubSlugger from "github-slugger";
 import { expect, it } from "vitest";
+import { readFence, renderCode } from "../../src/content/code-blocks.js";
 import { unsafeAddress } from "../../src/content/links.js";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/mojibake.js";
@@ -44,6 +45,22 @@ it("finds the end of an address without a scheme as one expression does", () => 
   fc.assert(fc.property(parts, (text) => {
     const lengthAt = createWww();
     for (let at = 0; at <= text.length; at += 1) expect(lengthAt(text, at)).toBe(/^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0);
+  }), { numRuns: 2000 });
+});
+
+it("marks the lines of a code block that one marks who writes each of them down", () => {
+  const one = fc.oneof(fc.nat(12).map(String), fc.tuple(fc.nat(12), fc.nat(12)).map((ends) => ends.join("-")), fc.constantFrom("", " ", "3-", "-2", "a", "1 2", "5-20000"));
+  fc.assert(fc.property(fc.array(one, { minLength: 1, maxLength: 5 }), (list) => {
+    const options = readFence(`js {${list.join(",")}}`).options;
+    if (options === undefined) return;
+    const marked = new Set<number>();
+    for (const part of list) {
+      const [from = NaN, to = from] = part.split("-").map(Number);
+      for (let line = from; line <= Math.min(to, from + 10_000); line += 1) marked.add(line);
+    }
+    const html = renderCode("x\n".repeat(14), "js", options, (text) => text);
+    const lines = html.match(/<span class="line( marked)?">/g) ?? [];
+    expect(lines.flatMap((line, index) => (line.includes("marked") ? [index + 1] : []))).toEqual([...Array(14).keys()].map((index) => index + 1).filter((line) => marked.has(line)));
   }), { numRuns: 2000 });
 });
 
