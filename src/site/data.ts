@@ -108,8 +108,8 @@ export function cleanTags<T extends Data>(data: T): T {
   return "tags" in data ? Object.assign(nothing() as T, data, { tags: tagList(data["tags"]) }) : data;
 }
 
-/** The tags in a `tags` value. */
+/** The tags in a `tags` value; what is no text is told of where front matter is read. */
 export function tagList(tags: unknown): string[] {
   const list: unknown[] = typeof tags === "string" ? tags.split(",") : Array.isArray(tags) ? tags : [];
-  return [...new Set(list)].map(String);
+  return [...new Set(list)].filter((tag) => typeof tag !== "object").map(String);
 }

@@ -34,6 +34,7 @@ const cases: readonly Case[] = [
   { name: "a list for a title", files: { "content/a.md": page("title: [a]") }, expects: ["front-matter-type content/a.md:2:8"] },
   { name: "a number for the kind of a badge", files: { "content/a.md": page("title: A\nbadge: { text: New, kind: 5 }"), "content/b/b.json": '{\n  "badge": { "text": "x", "kind": [] }\n}\n', "content/b/c.md": "# C\n" }, expects: ["front-matter-type content/a.md:3:8", "front-matter-type content/b/b.json:2:4"] },
   { name: "a language that is no tag", files: { "content/a.md": page("lang: en_US\nlayout: post\ndate: 2026-01-02"), "content/b.md": page("lang: de-de-de\nlayout: post\ndate: 2026-01-02") }, expects: ["front-matter-type content/a.md:2:7", "front-matter-type content/b.md:2:7"] },
+  { name: "a map for a tag", files: { "content/a.md": page("tags: [{ a: b }, c]") }, expects: ["front-matter-type content/a.md:2:7"] },
   { name: "a number for a permalink", files: { "content/a.md": page("permalink: 7") }, expects: ["front-matter-type content/a.md:2:12"] },
   { name: "a permalink template without quotes", files: { "content/a.md": page("permalink: {{ title }}") }, expects: ["front-matter-type content/a.md:2:12"] },
   { name: "a day that does not exist", files: { "content/a.md": page("date: 2024-02-31") }, expects: ["front-matter-date content/a.md:2:7"] },
