@@ -20,6 +20,14 @@ async function expectSameAsPlainEleventy(driver: SiteDriver, pages: number): Pro
   for (const [name, bytes] of ours) expect(bytes.toString(), name).toBe(theirs.get(name)?.toString());
 }
 
+it("is refused where strangers write the pages: Eleventy reads more of the folder than Handbill looks at", async () => {
+  const driver = await site({ ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ trust: "text" });\n', "content/a.md": "# A\n", "content/_b.njk": "{{ 1 + 1 }}" }).install("handbill");
+  const plain = await run(process.execPath, [join(PROJECT, "node_modules/tsx/dist/cli.mjs"), join(PROJECT, "node_modules/@11ty/eleventy/cmd.cjs"), "--config=.eleventy.ts"], driver.root);
+  expect(plain.code).toBe(1);
+  expect(plain.stderr + plain.stdout).toContain("build it with `handbill build`");
+  expect(existsSync(join(driver.root, "_site"))).toBe(false);
+});
+
 it("writes the same bytes for a site that uses Eleventy as its users do", async () => {
   const driver = site("a-site-that-uses-eleventy-as-its-users-do");
   await expectSameAsPlainEleventy(driver, 21);

@@ -47,6 +47,13 @@ describe("a stranger's files run nothing when the site is built", () => {
     await site({ ...config("templatesInMarkdown: true"), "content/a.md": TEMPLATE.replaceAll("\\", "") }).build("--format", "json").expectExit(1).expectDiagnostics("template-failed content/a.md:1:1").check(ranNothing);
   });
 
+  it("nor what Handbill leaves out, and Eleventy would find where it is asked for pages of the configuration's own", async () => {
+    const own = `eleventy(config) { config.addTemplate("own.njk", "{{ site.title }} of its own", { permalink: "own.txt", eleventyExcludeFromCollections: true }); }`;
+    const program = `${RUNS};export default {};`;
+    const hidden = { "content/_b.njk": TEMPLATE.replaceAll("\\", ""), "content/_c.11ty.js": program, "content/.d.njk": TEMPLATE.replaceAll("\\", ""), "content/_data/.e.js": program, "content/.own.11tydata.js": program, "content/_f/f.njk": TEMPLATE.replaceAll("\\", "") };
+    await site({ ...config(own), "content/a.md": "# A\n", ...hidden }).build().expectExit(0).expectFile("own.txt", "T of its own").check(ranNothing);
+  });
+
   it("nor while it is written", async () => {
     const made = await site({ ...config("eleventy: () => undefined"), "content/a.md": "# A\n", "content/b.njk": TEMPLATE.replaceAll("\\", ""), "content/c.md": page(`eleventyComputed: { foo: "${TEMPLATE}" }`), "content/content.11tydata.js": `${RUNS};export default {};`, "content/x.svg": "<svg/>" });
     const dev = await startDev(made.root);

@@ -16,6 +16,7 @@ import { withThemeFiles } from "./theme-files.js";
 export async function configurePlainEleventy(eleventy: EleventyConfig, options: SiteOptions): Promise<Record<string, unknown>> {
   const root = resolve(".");
   const { value: config, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
+  if (config.trust === "text") throw new Error("The site says `trust: \"text\"`, and Eleventy would run what strangers wrote: build it with `handbill build`.");
   const { importModule } = createImporter(root);
   const setup = await inspect(config);
   const inputs = await readInputs(config, importModule, () => new Map(), Date.now());

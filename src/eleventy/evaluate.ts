@@ -1,5 +1,6 @@
 /** Pages that Eleventy evaluates itself: templates, pagination, computed data. */
 
+import type { EleventyConfig } from "../config.js";
 import type { SitePage, Staged } from "../model.js";
 import { idsIn } from "../content/html-scan.js";
 import { itemsOf, type Item } from "../site/collections.js";
@@ -31,6 +32,13 @@ export interface Evaluated {
   readonly failed?: true;
 }
 
+/** Of strangers' files Eleventy would find some that Handbill leaves out, such as `_a.njk`: none are for it. */
+function readNothing(config: EleventyConfig): void {
+  config["ignores"].add("content/**");
+  config["setDataDirectory"]("_no-data");
+  config["setDataFileSuffixes"]([]);
+}
+
 /** Evaluates templates, pagination and computed data, with all of Eleventy's own cascade. */
 export async function evaluatePages({ context, sources, take, allPages, templateTexts }: EvaluateInput): Promise<Staged<Evaluated>> {
   let collections: MergedCollections | undefined;
@@ -38,6 +46,7 @@ export async function evaluatePages({ context, sources, take, allPages, template
     collections = await configure(config, context, itemsOf(allPages));
     // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
     config["ignores"].add("content/**/*.md");
+    if (context.config.trust === "text") readNothing(config);
     for (const [source, text] of templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
   });
   try {
