@@ -18,7 +18,7 @@ export function checkFolderData(root: string, path: string, value: unknown, trus
   const written: Data = Object.fromEntries(Object.entries(data).filter(([, one]) => typeof one !== "function").map(([key, one]) => [key.replace(/^(?:override:)+/, ""), one]));
   const text = configTextOf(root, path);
   const place = (...keys: readonly string[]): Position => placeOfKey(text, ...keys) ?? { line: 1, column: 1 };
-  const names = checkNames({ data: written, source: path, isMarkdown: trust === "text", readsSections: trust === "author", keyPlace: place, valuePlace: (keys) => place(...keys) });
+  const names = checkNames({ data: written, source: path, isStrangers: trust === "text", readsSections: trust === "author", keyPlace: place, valuePlace: (keys) => place(...keys) });
   if (isGlobal) return names;
   const positions: Record<string, Position> = {};
   for (const key of Object.keys(written)) positions[key] = place(key);

@@ -103,7 +103,7 @@ function readFront(file: SourceFile, options: ParseOptions): { readonly front: F
   const names = checkNames({
     data: front.data,
     source: file.path,
-    isMarkdown: isMarkdown(file.path),
+    isStrangers: options.trust === "text",
     readsSections: true,
     keyPlace: (key) => findKey(text.split("\n"), key, front.positions[key] ?? { line: 1, column: 1 }),
     valuePlace: (path) => nearestPosition(path, front.positions),

@@ -7,7 +7,7 @@ import { unsafeAddress } from "./links.js";
 /** What every layout gets by these names. Under `content` a page's text would be lost; `site` is merged with what the configuration says. */
 const GIVEN: ReadonlySet<string> = new Set(["content", "page", "site", "collections", "eleventy", "pkg"]);
 
-/** What Handbill gives the layouts of Markdown pages besides. Other pages may bring it themselves. */
+/** What Handbill gives the layouts of Markdown pages besides. An author whose layouts mean something else by such a name may use it; a stranger would speak to the theme by it. */
 const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set(["headings", "titleInContent", "nav", "sidebar", "tabs", "languages", "breadcrumbs", "previous", "next", "ui", "home", "untranslated"]);
 
 /** Where in the value of a key the theme's layouts take the addresses of links from; `*` is every entry of a list. */
@@ -23,8 +23,8 @@ const ADDRESSES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
 export interface NamedData {
   readonly data: Data;
   readonly source: string;
-  /** Whether the data are those of Markdown pages alone. */
-  readonly isMarkdown: boolean;
+  /** Whether a stranger wrote them. */
+  readonly isStrangers: boolean;
   /** Whether `sections` are read here, each field checked. */
   readonly readsSections: boolean;
   /** Where a key at the top stands. */
@@ -34,12 +34,12 @@ export interface NamedData {
 }
 
 /** What is wrong with the names and the addresses. */
-export function checkNames({ data, source, isMarkdown, readsSections, keyPlace, valuePlace }: NamedData): Diagnostic[] {
+export function checkNames({ data, source, isStrangers, readsSections, keyPlace, valuePlace }: NamedData): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const report = (written: string, message: string, hint: string) => void diagnostics.push(diagnostic("front-matter-key", { file: source, ...keyPlace(written), length: written.length }, message, hint));
   for (const written of Object.keys(data)) {
     const key = bare(written);
-    if (GIVEN.has(key) || (isMarkdown && GIVEN_TO_MARKDOWN.has(key))) report(written, `The key \`${key}\` is taken: Handbill gives layouts something of its own under this name.`, "Choose another name.");
+    if (GIVEN.has(key) || (isStrangers && GIVEN_TO_MARKDOWN.has(key))) report(written, `The key \`${key}\` is taken: Handbill gives layouts something of its own under this name.`, "Choose another name.");
     // What is not checked and rendered would be printed as HTML.
     if (key === "sections" && !(readsSections && written === key)) report(written, `\`${written}\` is not read here: the sections of a page are in its own front matter.`, "Write it there, as `sections`.");
     for (const found of (ADDRESSES.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]))) {
