@@ -1,7 +1,7 @@
 /** Redirects of folders as hosts take them: by a rule, or one by one. */
 
+import { once } from "../once.js";
 import type { FolderRedirect, Redirect } from "../redirect.js";
-import { leadOn } from "../site/folder-redirects.js";
 import { encodePath } from "../site/permalink.js";
 import type { Behaviour, FolderRule, Policy } from "./host.js";
 import { decodePath, spellings } from "./paths.js";
@@ -19,19 +19,53 @@ export function folderRules({ style, redirects, folders, files }: FolderInput): 
   if (folders.length === 0) return [];
   const taken = new Set(redirects.flatMap(({ from }) => spellings(from)));
   const addresses = [...files].map((file) => addressOf(file, style));
+  const ownerOf = ownerFinder(folders);
+  const below = findBelow(addresses);
+  const covered = new Map<FolderRedirect, string[]>(folders.map((redirect) => [redirect, []]));
+  for (const address of addresses) {
+    const owner = ownerOf(address);
+    if (owner !== undefined) covered.get(owner)?.push(address);
+  }
   return folders.map((redirect) => {
     const { folder, to, keepsRest } = redirect;
     const one = (from: string): Redirect => ({ from, to: keepsRest ? to + from.slice(folder.length) : to, status: redirect.status, file: redirect.file, line: redirect.line, column: redirect.column, length: redirect.length });
-    const lefts = keepsRest && to.startsWith("/") ? addresses.filter((address) => address.startsWith(to) && !address.endsWith("/404.html")).map((address) => folder + address.slice(to.length)) : [];
+    const lefts = keepsRest && to.startsWith("/") ? below(to).filter((address) => !address.endsWith("/404.html")).map((address) => folder + address.slice(to.length)) : [];
     // An address that is a page, or has a redirect of its own, or is in a folder that has, is not this one's.
-    const isOurs = (from: string): boolean => !taken.has(from) && leadOn(folders, from)?.redirect === redirect && !isFile(from, files);
+    const isOurs = (from: string): boolean => !taken.has(from) && ownerOf(from) === redirect && !isFile(from, files);
     return {
       ...redirect,
       ...(!taken.has(folder) && { own: one(folder) }),
       each: [...new Set([folder, ...lefts])].filter(isOurs).map(one),
-      covered: addresses.filter((address) => leadOn(folders, address)?.redirect === redirect).sort(),
+      covered: covered.get(redirect)?.sort() ?? [],
     };
   });
+}
+
+/** Tells which redirect leads an address on: that of the longest folder that it is, or is below. */
+function ownerFinder(folders: readonly FolderRedirect[]): (address: string) => FolderRedirect | undefined {
+  const byFolder = new Map(folders.map((redirect) => [redirect.folder, redirect]));
+  return (address) => {
+    let owner = byFolder.get(`${address}/`);
+    for (let slash = address.lastIndexOf("/"); owner === undefined && slash > 0; slash = address.lastIndexOf("/", slash - 1)) owner = byFolder.get(address.slice(0, slash + 1));
+    return owner;
+  };
+}
+
+/** Finds the addresses that start with a text, in their order. */
+function findBelow(addresses: readonly string[]): (start: string) => readonly string[] {
+  const sorted = once(() => addresses.map((address, index) => ({ address, index })).sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)));
+  return (start) => {
+    const all = sorted();
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((all[middle]?.address ?? "") < start) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (all[end]?.address.startsWith(start) === true) end += 1;
+    return all.slice(low, end).sort((a, b) => a.index - b.index).map(({ address }) => address);
+  };
 }
 
 /** The redirects that a host takes: of single addresses, and of folders where it has rules for them. */

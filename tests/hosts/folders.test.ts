@@ -6,9 +6,12 @@ import { createAnswers } from "../../src/hosts/answer.js";
 import { folderRules, pagesFor } from "../../src/hosts/folder-rules.js";
 import type { Host, Policy } from "../../src/hosts/host.js";
 import { HOSTS } from "../../src/hosts/hosts.js";
+import { spellings } from "../../src/hosts/paths.js";
 import { redirectFile } from "../../src/hosts/redirect-page.js";
 import type { Redirect } from "../../src/redirect.js";
+import { leadOn, longestFirst } from "../../src/site/folder-redirects.js";
 import { createRedirects } from "../../src/site/redirects.js";
+import { growthOf, TOO_MUCH } from "../support/growth.js";
 
 /** More are run by hand: this is a search among what hosts can be asked. */
 const RUNS = Number(process.env["FOLDER_RUNS"] ?? 60);
@@ -48,6 +51,35 @@ function meant(policy: Policy, path: string): string | undefined {
   const longest = folders.reduce<(typeof folders)[number] | undefined>((best, one) => (best === undefined || one.folder.length > best.folder.length ? one : best), undefined);
   return longest && (longest.keepsRest ? longest.to + path.slice(longest.folder.length) : longest.to);
 }
+
+/** As one finds them who compares each folder with each address. */
+function foundOneByOne({ redirects, folders }: Policy, files: ReadonlySet<string>): unknown {
+  const taken = new Set(redirects.flatMap(({ from }) => spellings(from)));
+  const addresses = [...files].map((file) => `/${file}`.replace(/index\.html$/, ""));
+  return folders.map(({ folder, to, keepsRest }) => {
+    const leads = (address: string) => leadOn(folders, address)?.redirect.folder === folder;
+    const lefts = keepsRest && to.startsWith("/") ? addresses.filter((address) => address.startsWith(to) && address !== "/404.html").map((address) => folder + address.slice(to.length)) : [];
+    const each = [...new Set([folder, ...lefts])].filter((from) => !taken.has(from) && leads(from) && !files.has(`${from.slice(1)}${from.endsWith("/") ? "index.html" : ".html"}`) && !files.has(from.slice(1)));
+    return { folder, each, covered: addresses.filter(leads).sort() };
+  });
+}
+
+it("are found as one finds them who compares each folder with each address", () => {
+  fc.assert(fc.property(table, pages, (rows, own) => {
+    const policy = policyFor(rows, own);
+    const files = new Set([...own.map((url) => `${url.slice(1)}index.html`), "404.html"]);
+    expect(policy.folders.map(({ folder, each, covered }) => ({ folder, each: each.map(({ from }) => from), covered }))).toEqual(foundOneByOne(policy, files));
+  }), { numRuns: 1000 });
+});
+
+it("are found in time that grows with their number and that of the pages", async () => {
+  const rules = (size: number) => {
+    const folders = longestFirst(Array.from({ length: size }, (_, index) => ({ folder: `/old${index}/`, to: `/new${index}/`, keepsRest: true, status: 301 as const, ...at })));
+    const files = new Set(Array.from({ length: size }, (_, index) => `new${index}/index.html`));
+    expect(folderRules({ style: "directory", redirects: [], folders, files }).every(({ each }) => each.length === 1)).toBe(true);
+  };
+  expect(await growthOf(rules, 500, 64_000)).toBeLessThan(TOO_MUCH);
+}, 60_000);
 
 describe.each(Object.values(HOSTS).map((host) => [host.title, host] as const))("on %s", (_, host) => {
   const { directory } = host.behaviour;
