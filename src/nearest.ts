@@ -26,6 +26,16 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** `nearest` for many names, until it has looked at so many candidates for all of them. */
+export function nearestWithin(most: number): (name: string, candidates: readonly string[]) => string | undefined {
+  let left = most;
+  return (name, candidates) => {
+    if (left <= 0) return undefined;
+    left -= candidates.length;
+    return nearest(name, candidates);
+  };
+}
+
 /** Which letters a text has: a bit for each that differs in its last five bits. */
 function lettersOf(text: string): number {
   let letters = 0;

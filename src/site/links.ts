@@ -2,10 +2,10 @@
 
 import { isExternal } from "../content/addresses.js";
 import { diagnostic } from "../diagnostics.js";
-import type { Finished } from "../finished.js";
+import type { Finished, WithIds } from "../finished.js";
 import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
 import type { Redirect } from "../redirect.js";
-import { nearest } from "../nearest.js";
+import { nearest, nearestWithin } from "../nearest.js";
 import { once } from "../once.js";
 import { fillAll, fillLinks } from "./fill-links.js";
 import { atOther, checkFragment, withoutSlash } from "./near-ends.js";
@@ -34,6 +34,9 @@ export interface LinkResolver {
   /** Findings about the page's links in the finished site. */
   check(page: SitePage, finished: Finished): Diagnostic[];
 }
+
+/** So many ids are looked at for what the broken anchors of one page may have meant: of thousands of both, most get no suggestion. */
+const MOST_IDS = 200_000;
 
 /** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
@@ -116,11 +119,14 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     check(page, finished) {
       const { has } = finished;
       const links = once(() => page.page.links);
+      // In each page anew, so that what is said of it does not hang on what else was looked at.
+      const suggest = nearestWithin(MOST_IDS);
+      const anchor = (target: WithIds, fragment: string, link: () => Link) => checkFragment(finished, target, fragment, link, page.page.source, "The page links to", suggest);
       return endsOf(page).doubtful.flatMap(({ end, index }) => {
         const link = () => links()[index] as Link;
-        if (end.kind === "page") return checkFragment(finished, end.target.page, end.fragment, link, page.page.source, "The page links to");
+        if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
         const evaluated = end.href.includes("#") ? finished.evaluatedAt(end.path) : undefined;
-        if (evaluated !== undefined) return checkFragment(finished, evaluated, end.href.replace(/^[^#]*#/, ""), link, page.page.source, "The page links to");
+        if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
         // Where Eleventy failed, its pages are missing, and it is told why.
         if (end.kind === "template" || has(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);

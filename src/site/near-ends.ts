@@ -7,13 +7,13 @@ import { nearest } from "../nearest.js";
 import { decode } from "./link-targets.js";
 
 /** Whether a page has what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
-export function checkFragment({ hasAround }: Pick<Finished, "hasAround">, { ids, source }: WithIds, fragment: string, linkOf: () => Link, from: string, by: string): Diagnostic[] {
+export function checkFragment({ hasAround }: Pick<Finished, "hasAround">, { ids, source }: WithIds, fragment: string, linkOf: () => Link, from: string, by: string, suggest: (name: string, ids: readonly string[]) => string | undefined = nearest): Diagnostic[] {
   const wanted = decode(fragment);
   // "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids this prefix.
   if (wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, "")) || hasAround(source, wanted)) return [];
   const link = linkOf();
   const where = source === from ? "this page" : source;
-  const meant = nearest(wanted, ids);
+  const meant = suggest(wanted, ids);
   const place = { file: from, line: link.line, column: link.column, length: link.href.length };
   return [diagnostic("broken-anchor", place, `${by} ${link.href}, but ${where} has no #${wanted}.`, meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`)];
 }

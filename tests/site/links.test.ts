@@ -95,6 +95,14 @@ describe("an anchor", () => {
   });
 });
 
+it("suggests ids for so many anchors of a page as are looked up at once, whatever was looked up before", async () => {
+  const ids = Array.from({ length: 1000 }, (_, index) => `section-number-${index}`);
+  const { value: site } = await siteOf({ "a.md": `${ids.map((id) => `## ${id}\n`).join("\n")}\n${ids.map((id) => `[x](#${id}x)`).join("\n")}\n` });
+  const suggested = () => site.checkLinks(finishedWith(), ["content/a.md"]).map(({ hint = "" }) => hint.startsWith("Did you mean #section-number-"));
+  expect(suggested()).toEqual(ids.map((_, index) => index < 200));
+  expect(suggested()).toEqual(ids.map((_, index) => index < 200));
+});
+
 describe("a page that `sidebar` names", () => {
   it("is broken when it is there in no language, and is found by its file, without its ending, or as a folder", async () => {
     const files = { "docs/index.md": "", "docs/a.md": "", "docs/more/index.md": "", "de/docs/b.md": "" };
