@@ -1,5 +1,6 @@
 /** Where the texts of the configuration stand in its file: messages about a value can name its line. */
 
+import { createPlaces } from "../content/positions.js";
 import { isFile, readSource } from "../host/files.js";
 import type { Position } from "../model.js";
 
@@ -16,12 +17,13 @@ export function configTextOf(root: string, file: string | undefined): string {
  */
 export function placesIn(text: string, setting: string, wanted: readonly string[], kind: "text" | "key" = "text"): readonly (Position | undefined)[] {
   const start = Math.max(0, text.search(new RegExp(`\\b${setting}\\b`)));
+  const placeAt = createPlaces(text);
   let from = start;
   return wanted.map((one) => {
     const at = quoted(text, one, from, kind) ?? quoted(text, one, start, kind);
     if (at === undefined) return undefined;
     from = at + one.length;
-    return placeAt(text, at);
+    return placeAt(at);
   });
 }
 
@@ -37,25 +39,19 @@ export function placeOfKey(text: string, ...keys: readonly PropertyKey[]): (Posi
     const escaped = String(key).replace(/[^\w]/g, "\\$&");
     const at = typeof key === "number" ? -1 : text.slice(from).search(new RegExp(`(?<![\\w$.-])${escaped}(?=["']?\\s*[:(])`));
     if (at === -1) break;
-    found = { ...placeAt(text, from + at), length: String(key).length };
+    found = { ...createPlaces(text)(from + at), length: String(key).length };
     from += at;
   }
   return found;
 }
 
-function placeAt(text: string, at: number): Position {
-  const before = text.slice(0, at).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
-}
-
 /** The offset of a text behind its opening quote, at `from` or later. */
 function quoted(text: string, wanted: string, from: number, kind: "text" | "key"): number | undefined {
-  const found = ['"', "'", "`"].map((quote) => find(text, quote + wanted + quote, from, kind)).filter((index) => index !== -1);
-  return found.length === 0 ? undefined : Math.min(...found) + 1;
-}
-
-function find(text: string, wanted: string, from: number, kind: "text" | "key"): number {
-  let at = text.indexOf(wanted, from);
-  while (kind === "key" && at !== -1 && !/^\s*:/.test(text.slice(at + wanted.length, at + wanted.length + 20))) at = text.indexOf(wanted, at + 1);
-  return at;
+  // Not by the quotes: one that the file does not use would be looked for to its end.
+  for (let at = text.indexOf(wanted, from + 1); at !== -1 && at < text.length; at = text.indexOf(wanted, at + 1)) {
+    const quote = text.charAt(at - 1);
+    const end = at + wanted.length;
+    if (/["'`]/.test(quote) && text.charAt(end) === quote && (kind === "text" || /^\s*:/.test(text.slice(end + 1, end + 21)))) return at;
+  }
+  return undefined;
 }
