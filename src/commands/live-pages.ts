@@ -21,7 +21,7 @@ import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
 import { filesOf, finishedSite } from "./check-addresses.js";
 import { claimsOf } from "./plan-site.js";
-import { inTime } from "./in-time.js";
+import { inTime, LONGEST } from "./in-time.js";
 import { sourceFile } from "./read-inputs.js";
 import { readyPages } from "./ready-page.js";
 
@@ -47,9 +47,6 @@ export interface LivePages {
 
 /** Where the search index is. */
 const SEARCH_FOLDER = "pagefind/";
-
-/** So long somebody waits for a page, in milliseconds. */
-const LONGEST = 30_000;
 
 /** So many rendered pages are kept. */
 const KEPT = 100;

@@ -3,6 +3,7 @@
 import type { ConfigFlags } from "../config.js";
 import { createImporter } from "../host/modules.js";
 import type { Staged } from "../model.js";
+import { LONGEST } from "./in-time.js";
 import { loadConfig } from "./load-config.js";
 import { openSite, type OpenSite } from "./open-site.js";
 
@@ -11,7 +12,7 @@ export async function openSettings(flags: ConfigFlags, now: number): Promise<Sta
   const importer = createImporter(flags.root);
   const { value: config, diagnostics } = await loadConfig({ ...flags, drafts: true, again: true }, importer.importModule);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const open = await openSite(config, importer, { read: true, write: false }, now);
+  const open = await openSite(config, importer, { read: true, write: false }, now, LONGEST);
   return "code" in open ? { value: undefined, diagnostics: [open] } : { value: open, diagnostics: [] };
 }
 

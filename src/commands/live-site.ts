@@ -10,6 +10,7 @@ import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { newPlacements } from "../site/assemble.js";
 import { nearest } from "../nearest.js";
+import { LONGEST } from "./in-time.js";
 import { createLivePages, type LivePages } from "./live-pages.js";
 import { openSettings, settingsFiles, settingsFolders } from "./live-settings.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
@@ -89,7 +90,7 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
     const hasNewData = reach.data || isOther(listing.sources.data, material.listing.sources.data);
     const hasNewTemplates = reach.templates || isOther(listing.layouts, material.listing.layouts);
     if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
-      const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule, open.config.trust) : { value: material.dataFiles, diagnostics: [] };
+      const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule, open.config.trust, LONGEST) : { value: material.dataFiles, diagnostics: [] };
       const templates = hasNewTemplates ? readTemplates(flags.root, listing) : { value: material.templates, diagnostics: [] };
       const assets = hasNewTemplates ? readAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
       // While a data file is broken, pages keep what it last said.

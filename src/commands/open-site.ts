@@ -38,8 +38,8 @@ export function cacheFolder(config: SiteConfig): string {
   return join(config.root, ".cache", "handbill");
 }
 
-/** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970. */
-export async function openSite(config: SiteConfig, importer: Importer, use: CacheUse, now: number): Promise<OpenSite | Diagnostic> {
+/** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970; `longest`, how long a data file may take. */
+export async function openSite(config: SiteConfig, importer: Importer, use: CacheUse, now: number, longest?: number): Promise<OpenSite | Diagnostic> {
   const { root } = config;
   // Before all: these functions may import more of what the configuration is made of.
   const setup = config.eleventy === undefined ? undefined : await setUpSite(config);
@@ -47,7 +47,7 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   const own = importer.imported();
   const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
-  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined);
+  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined, longest);
   const modules = (more: readonly string[] = []) => [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter((path) => own.includes(path) || !isSource(path));
   const known = modules();
   const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...known]);

@@ -10,6 +10,7 @@ import type { SiteConfig, Trust } from "../config.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
 import { checkFolderData } from "./check-folder-data.js";
+import { inTime } from "./in-time.js";
 import { lastChangesOf } from "./last-changes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, SourceFile, Staged, StaticFile } from "../model.js";
@@ -79,8 +80,8 @@ export interface Inputs {
   seenFiles(): SeenFiles;
 }
 
-/** Lists the sources and runs the data files. `now` is the time at which the build started; `history` the file that keeps what git told. */
-export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: () => SeenFiles, now: number, history?: string): Promise<Staged<Inputs>> {
+/** Lists the sources and runs the data files. `now` is the time at which the build started; `history` the file that keeps what git told, `longest` how long a data file may take. */
+export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: () => SeenFiles, now: number, history?: string, longest?: number): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     for (const one of found) diagnostics.push(one);
@@ -89,7 +90,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
   const { root } = config;
   const listing = take(listSite(config));
   const { content, layouts, theme, publicFiles, sources } = listing;
-  const dataFiles = take(await loadData(root, sources.data, importModule, config.trust));
+  const dataFiles = take(await loadData(root, sources.data, importModule, config.trust, longest));
 
   const lastChanges = take(await lastChangesOf(config, history));
 
@@ -182,8 +183,8 @@ function fileOfStranger({ source }: StaticFile): Diagnostic {
   return diagnostic("template-failed", { file: source }, "A file of this kind may run in a visitor's browser or on the host, and the site says `trust: \"text\"`.", "Remove it, or put it into public/ if it is the site's own.");
 }
 
-/** Runs the data files of a site; those that fail are left out, and programs of strangers are not run. */
-export async function loadData(root: string, paths: readonly string[], importModule: ImportModule, trust: Trust): Promise<Staged<DataFiles>> {
+/** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
+export async function loadData(root: string, paths: readonly string[], importModule: ImportModule, trust: Trust, longest?: number): Promise<Staged<DataFiles>> {
   const files = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -198,8 +199,10 @@ export async function loadData(root: string, paths: readonly string[], importMod
       continue;
     }
     try {
-      const exported = await importModule(join(root, path));
-      files.set(path, typeof exported === "function" ? await (exported as (data: Data) => unknown)({}) : exported);
+      const given = runData(importModule, join(root, path)).then((value) => ({ value }));
+      const done = await (longest === undefined ? given : inTime(given, longest));
+      if (done === undefined) diagnostics.push(endlessData(path, longest ?? 0));
+      else files.set(path, done.value);
     } catch (thrown) {
       diagnostics.push(moduleFailure("data-failed", root, path, thrown));
     }
@@ -211,4 +214,13 @@ export async function loadData(root: string, paths: readonly string[], importMod
     if (trust === "text" && found.some(isBlocking)) files.delete(path);
   }
   return { value: files, diagnostics };
+}
+
+async function runData(importModule: ImportModule, file: string): Promise<unknown> {
+  const exported = await importModule(file);
+  return typeof exported === "function" ? (exported as (data: Data) => unknown)({}) : exported;
+}
+
+function endlessData(file: string, milliseconds: number): Diagnostic {
+  return diagnostic("data-failed", { file }, `${file} gave nothing in ${Math.ceil(milliseconds / 1000)} seconds: it waits for what never comes, such as a promise that never settles.`, "Let it come to an end, also where the network does not answer.");
 }

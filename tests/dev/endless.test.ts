@@ -41,6 +41,28 @@ it("in the dev server: after half a minute the page says so, at once when it is 
   expect(await live.answer("bad/")).toMatchObject({ html: "<p>at once</p>" });
 });
 
+it("in the dev server, a data file: it is told, pages are answered, and its next version is heard", async () => {
+  const driver = site({ "content/index.md": "---\nlayout: t\n---\n# Home\n", "layouts/t.njk": "{{ team }}", "content/_data/team.js": 'export default () => "red";\n' });
+  process.chdir(driver.root);
+  const live = await openDevSite({ root: driver.root }, Date.now());
+  expect(await live.answer("")).toMatchObject({ html: "red" });
+  await driver.write("content/_data/team.js", "export default () => { globalThis.begun = true; return new Promise(() => {}); };\n");
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const applied = live.apply(["content/_data/team.js"]);
+  await until(() => (globalThis as { begun?: boolean }).begun === true);
+  await new Promise((done) => setImmediate(done));
+  vi.advanceTimersByTime(30_000);
+  await applied;
+  expect(live.problems().map(({ code, file, message }) => [code, file, message])).toEqual([["data-failed", "content/_data/team.js", "content/_data/team.js gave nothing in 30 seconds: it waits for what never comes, such as a promise that never settles."]]);
+  expect((await live.answer("")).kind).toBe("page");
+  vi.useRealTimers();
+  await driver.write("content/_data/team.js", 'export default () => "blue";\n');
+  await live.apply(["content/_data/team.js"]);
+  expect(await live.answer("")).toMatchObject({ html: "blue" });
+  expect(live.problems()).toEqual([]);
+});
+
 it("in a build that waits for nothing else: an error, at once", async () => {
   await site(FILES).runProcess("build").expectExit(70).expectStderr(/a promise in a data file or a filter that never settles/).expectFiles([]);
 });
