@@ -3,7 +3,7 @@
  * for more or open every file. It is believed for hints only: what really changed, the reader of the files finds out.
  */
 
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
+import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher, type Stats } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { isLeftOut } from "./files.js";
 import { pollFolders } from "./poll.js";
@@ -152,10 +152,14 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
 
   watchAll();
   const guard = setInterval(() => {
-    const before = place;
-    place = placeOf(root);
-    if (place === before) return;
-    if (place === undefined) return gone();
+    const now = placeOf(root);
+    if (now !== undefined && place !== undefined && !isReplaced(place, now)) return;
+    const wasThere = place !== undefined;
+    place = now;
+    if (now === undefined) {
+      if (wasThere) gone();
+      return;
+    }
     for (const watcher of watchers.values()) watcher.close();
     watchers.clear();
     links.clear();
@@ -177,14 +181,19 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
   };
 }
 
-/** Tells a folder from every other, also from one that takes its number and its name; undefined when there is none. */
-function placeOf(folder: string): string | undefined {
+/** What tells a folder from others; undefined when there is none. */
+function placeOf(folder: string): Stats | undefined {
   try {
     const stats = statSync(folder);
-    return stats.isDirectory() ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : undefined;
+    return stats.isDirectory() ? stats : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether another folder stands there, also one that took the number of the first. A system that does not know when a folder was made says when it was changed. */
+function isReplaced(before: Stats, now: Stats): boolean {
+  return before.dev !== now.dev || before.ino !== now.ino || (before.birthtimeMs !== now.birthtimeMs && now.birthtimeMs !== now.ctimeMs);
 }
 
 /** Where a link leads, also when nothing is there; undefined for what is no link. */
