@@ -2,7 +2,7 @@
 
 import type { EleventyConfig } from "../config.js";
 import { matchesGlob } from "../glob.js";
-import { CollectionApi, type Item } from "../site/collections.js";
+import { CollectionApi, tagsOf, type Item } from "../site/collections.js";
 
 /** Eleventy's own collection object, as an `addCollection` callback receives it. */
 interface NativeApi {
@@ -10,6 +10,24 @@ interface NativeApi {
 }
 
 type Callback = (api: unknown) => unknown;
+
+interface Sorted {
+  readonly all: readonly Item[];
+  readonly byTag: ReadonlyMap<string, readonly Item[]>;
+}
+
+function sortedBy(api: CollectionApi): Sorted {
+  const all = api.getAllSorted();
+  const byTag = new Map<string, Item[]>();
+  for (const item of all) {
+    for (const tag of new Set(tagsOf(item.data))) {
+      const list = byTag.get(tag);
+      if (list === undefined) byTag.set(tag, [item]);
+      else list.push(item);
+    }
+  }
+  return { all, byTag };
+}
 
 export interface MergedCollections {
   /** From here on, the collections that the site adds see all pages. */
@@ -32,23 +50,35 @@ export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[
     native = (api as NativeApi).getAll();
     return new CollectionApi([...items, ...native], matchesGlob);
   };
-  const provide = (name: string, callback: (api: CollectionApi) => unknown) => {
+  /** All pages, sorted and by tag: made once for all tags, as long as Eleventy has no more pages and no collection of the site had a say. */
+  let sorted: Sorted | undefined;
+  const sortedOf = (api: unknown): Sorted => {
+    const now = (api as NativeApi).getAll();
+    if (sorted === undefined || now.length !== native.length || now.some((item, index) => item !== native[index])) sorted = sortedBy(merged(api));
+    return sorted;
+  };
+  const addTheirs = (name: string, callback: Callback) =>
+    add(name, (api) => {
+      sorted = undefined;
+      return callback(merged(api));
+    });
+  const provide = (name: string, pick: (sorted: Sorted) => readonly Item[]) => {
     if (name in eleventy["getCollections"]()) return;
     own.add(name);
-    add(name, (api) => callback(merged(api)));
+    add(name, (api) => [...pick(sortedOf(api))]);
   };
   return {
     take() {
       eleventy["addCollection"] = (name: string, callback: Callback) => {
         // A plugin, which runs late, takes the place of ours.
         if (own.delete(name)) delete eleventy["getCollections"]()[name];
-        add(name, (api) => callback(merged(api)));
+        addTheirs(name, callback);
       };
     },
     finish() {
-      provide("all", (api) => api.getAllSorted());
+      provide("all", ({ all }) => all);
       // In one order everywhere: templates may go through the names of all collections.
-      for (const tag of tags) provide(tag, (api) => api.getFilteredByTag(tag));
+      for (const tag of tags) provide(tag, ({ all, byTag }) => (tag === "" ? all : (byTag.get(tag) ?? [])));
     },
     evaluated: () => native,
   };

@@ -1,0 +1,47 @@
+/** The collections that Eleventy gets. */
+
+import { expect, it } from "vitest";
+import type { EleventyConfig } from "../../src/config.js";
+import { mergeCollections } from "../../src/eleventy/collections.js";
+import type { Item } from "../../src/site/collections.js";
+
+type Callback = (api: { getAll(): Item[] }) => readonly Item[];
+
+/** Eleventy as far as collections go. */
+function fakeEleventy() {
+  const collections: Record<string, Callback> = {};
+  const config = { addCollection: (name: string, callback: Callback) => void (collections[name] = callback), getCollections: () => collections } as unknown as EleventyConfig;
+  return { config, collections };
+}
+
+const item = (name: string, tags: string[], read = () => {}): Item => ({ inputPath: `./content/${name}.md`, url: `/${name}/`, date: new Date(0), templateContent: "", get data() { read(); return { tags }; } });
+const names = (items: readonly Item[] | undefined) => items?.map(({ url }) => url);
+
+it("are sorted and looked through once, however many tags there are", () => {
+  let reads = 0;
+  const tags = Array.from({ length: 500 }, (_, index) => `tag${index}`);
+  const items = tags.map((tag) => item(tag, [tag, "all-of-them"], () => (reads += 1)));
+  const { config, collections } = fakeEleventy();
+  mergeCollections(config, items, [...tags, "all-of-them"]).finish();
+  const api = { getAll: () => [] };
+  expect(tags.map((tag) => names(collections[tag]?.(api)))).toEqual(tags.map((tag) => [`/${tag}/`]));
+  expect(collections["all-of-them"]?.(api).length).toBe(500);
+  expect(reads).toBe(500);
+});
+
+it("hold a page that Eleventy came to later, and what a collection of the site did to tags", () => {
+  const { config, collections } = fakeEleventy();
+  const tags = ["b"];
+  const merged = mergeCollections(config, [item("a", ["a"]), item("b", tags)], ["a", "b"]);
+  merged.take();
+  (config as unknown as { addCollection(name: string, callback: Callback): void }).addCollection("theirs", (api) => (tags.push("a"), api.getAll()));
+  merged.finish();
+  const found: Item[] = [];
+  const api = { getAll: () => [...found] };
+  expect(names(collections["a"]?.(api))).toEqual(["/a/"]);
+  found.push(item("c", ["a"]));
+  expect(names(collections["a"]?.(api))).toEqual(["/a/", "/c/"]);
+  expect(names(collections["theirs"]?.(api))).toEqual(["/a/", "/b/", "/c/"]);
+  expect(names(collections["a"]?.(api))).toEqual(["/a/", "/b/", "/c/"]);
+  expect(names(collections["all"]?.(api))).toEqual(["/a/", "/b/", "/c/"]);
+});
