@@ -9,7 +9,7 @@ export interface Finished {
   hasAround(source: string, id: string): boolean;
   /** The page that Eleventy evaluated at a path; undefined where another one is, or none. */
   evaluatedAt(path: string): WithIds | undefined;
-  /** The paths of the pages that Eleventy made of a source. */
+  /** The paths of the pages that Eleventy made of a source; of other files, such as pictures, it is not known what they hold. */
   pathsOf(source: string): readonly string[];
 }
 

@@ -40,7 +40,7 @@ export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }:
       const page = bySource().get(source);
       return page !== undefined && closureOf(page).writesId(id);
     },
-    pathsOf: (source) => evaluated.outputs.flatMap((output) => (output.source === source ? [decode(urlOf(output.path, "directory"))] : [])),
+    pathsOf: (source) => evaluated.outputs.flatMap((output) => (output.source === source && output.path.endsWith(".html") ? [decode(urlOf(output.path, "directory"))] : [])),
     evaluatedAt: (path) => filesAt(path).flatMap((file) => byFile().get(file) ?? [])[0],
   };
 }

@@ -85,6 +85,7 @@ describe("a template that leads nowhere", () => {
       "content/docs/b.md": "# B\n",
       "content/t.njk": `---\npermalink: /moved/{{ 'here' }}/\nlayout: own\n---\n${relative.replaceAll("../", "../../")}`,
       "content/l.liquid": '<a href="nope/"></a>\n',
+      "content/s.njk": '---\npermalink: s.svg\n---\n<svg><i id="i"/><use href="#i"/><a href="nope/"></a></svg>\n',
       "content/h.html": '<a href="../l/"></a><a href="nope/"></a>\n',
       // What one of its pages has is no mistake of the other.
       "content/many.njk": '---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: "many/{{ items[pagination.pageNumber] }}/"\n---\n<a href="../a/"></a><a href="../c/"></a>{% if pagination.pageNumber == 0 %}<a href="../b/"></a>{% endif %}\n',
