@@ -71,11 +71,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = { showLineNumbers: "lines", 
 export function checkFence(info: string, written: () => string, place: { readonly file: string; readonly line: number }): Diagnostic[] {
   // Most blocks name their language and no more.
   if (!/[\s:{]/.test(info.trim())) return [];
-  const { unknown, options } = readFence(info);
-  return unknown.flatMap((word) => {
-    const meant = ELSEWHERE[word.replace(/=.*$/s, "")];
-    // A second word alone, as in `shell script`, is how many write the language.
-    if (meant === undefined && options === undefined && !word.includes("=")) return [];
+  const { unknown, options, name } = readFence(info);
+  const meantBy = (word: string): string | undefined => ELSEWHERE[word.replace(/=.*$/s, "")];
+  // Words alone may be a name: `shell script` is one of GitHub's.
+  const told = options !== undefined || name !== undefined ? unknown : unknown.filter((word) => /[={]|^:\w/.test(word) || meantBy(word) !== undefined);
+  return told.map((word) => {
+    const meant = meantBy(word);
     return diagnostic("code-option-unknown", { ...place, column: Math.max(0, written().lastIndexOf(word)) + 1, length: word.length }, `A block of code knows no \`${word}\`.`, meant === undefined ? "It knows `title=\"…\"`, `{1,3}`, `ins={1}`, `del={1}`, `lines` and `wrap`; remove what has no effect." : `Write \`${meant}\`.`);
   });
 }

@@ -36,6 +36,11 @@ describe("a code block", () => {
     expect(diagnostics.map(({ code, line, column, length, hint }) => [code, line, column, length, hint?.slice(0, 14)])).toEqual([["code-option-unknown", 6, 17, 4, "It knows `titl"], ["code-option-unknown", 6, 22, 15, "Write `lines`."]]);
   });
 
+  it("is not told of words alone, which may be a language's name, but of what asks for something elsewhere", () => {
+    const said = (info: string) => markdown.render({ body: `${fence}${info}\na\n${fence}\n`, bodyLine: 1, source: "content/a.md" }).diagnostics.map(({ message }) => /`(.*)`/.exec(message)?.[1]);
+    expect(["shell script", "markdown:", "js showLineNumbers", "js:line-numbers", 'js a="b"', "js {1} live"].map(said)).toEqual([[], [], ["showLineNumbers"], [":line-numbers"], ['a="b"'], ["live"]]);
+  });
+
   it("has a language whatever stands at it", async () => {
     expect(await html(`${fence}js{1,3-4}\nconst a = 1;\n${fence}`)).toContain('<code class="language-js"><span class="line marked"><span class="hl-keyword">const</span>');
     expect(await html(`${fence}rust,ignore\nfn a() {}\n${fence}`)).toMatch(/^<pre><code class="language-rust"><span class="hl-/);
