@@ -65,14 +65,14 @@ export function readFence(info: string): Fence {
 }
 
 /** What words of other programs are here. */
-const ELSEWHERE: Readonly<Record<string, string>> = { showLineNumbers: "lines", ":line-numbers": "lines", linenums: "lines", linenos: "lines", hl_lines: "{1,3}", filename: "title", file: "title" };
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([["showLineNumbers", "lines"], [":line-numbers", "lines"], ["linenums", "lines"], ["linenos", "lines"], ["hl_lines", "{1,3}"], ["filename", "title"], ["file", "title"]]);
 
 /** Findings about words behind a fence; `written` is its line in the file. */
 export function checkFence(info: string, written: () => string, place: { readonly file: string; readonly line: number }): Diagnostic[] {
   // Most blocks name their language and no more.
   if (!/[\s:{]/.test(info.trim())) return [];
   const { unknown, options, name } = readFence(info);
-  const meantBy = (word: string): string | undefined => ELSEWHERE[word.replace(/=.*$/s, "")];
+  const meantBy = (word: string): string | undefined => ELSEWHERE.get(word.replace(/=.*$/s, ""));
   // Words alone may be a name: `shell script` is one of GitHub's.
   const told = options !== undefined || name !== undefined ? unknown : unknown.filter((word) => /[={]|^:\w/.test(word) || meantBy(word) !== undefined);
   return told.map((word) => {

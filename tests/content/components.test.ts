@@ -38,7 +38,7 @@ describe("a code block", () => {
 
   it("is not told of words alone, which may be a language's name, but of what asks for something elsewhere", () => {
     const said = (info: string) => markdown.render({ body: `${fence}${info}\na\n${fence}\n`, bodyLine: 1, source: "content/a.md" }).diagnostics.map(({ message }) => /`(.*)`/.exec(message)?.[1]);
-    expect(["shell script", "markdown:", "js showLineNumbers", "js:line-numbers", 'js a="b"', "js {1} live"].map(said)).toEqual([[], [], ["showLineNumbers"], [":line-numbers"], ['a="b"'], ["live"]]);
+    expect(["shell script", "js constructor", "markdown:", "js showLineNumbers", "js:line-numbers", 'js a="b"', "js {1} live"].map(said)).toEqual([[], [], [], ["showLineNumbers"], [":line-numbers"], ['a="b"'], ["live"]]);
   });
 
   it("has a language whatever stands at it", async () => {
