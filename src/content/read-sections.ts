@@ -76,7 +76,7 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
       report("section-field", { ...findKey(input.lines, key, value), length: key.length }, `The section \`${String(type)}\` has no \`${[...path, key].join(".")}\`.`, meant === undefined ? `It may have ${names.map((name) => `\`${name}\``).join(", ")}.` : `Did you mean \`${meant}\`?`);
     }
     const framed = frame.safeParse(section);
-    const fields = Object.fromEntries(Object.entries(section).filter(([key]) => key in schema.shape || !(key in frame.shape)));
+    const fields = Object.fromEntries(Object.entries(section).filter(([key]) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(frame.shape, key)));
     const parsed = schema.safeParse(fields);
     for (const issue of [...(framed.error?.issues ?? []), ...(parsed.error?.issues ?? [])]) {
       const path = [index, ...issue.path];

@@ -109,7 +109,7 @@ export function validateFrontMatter(frontMatter: Data, positions: Readonly<Recor
   for (const key of Object.keys(frontMatter)) {
     if (KNOWN.includes(key) || declared.includes(key)) continue;
     const meant = [...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))].find((name) => !(name in frontMatter));
-    const [theirs, isMeant, hint = `Here it is called \`${theirs}\`.`] = ELSEWHERE[key] ?? [];
+    const [theirs, isMeant, hint = `Here it is called \`${theirs}\`.`] = (Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined) ?? [];
     if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, hint));
     else if (meant !== undefined) diagnostics.push(diagnostic("front-matter-unknown", keyPlace(key, positions, source), `\`${key}\` is not a key that Handbill knows.`, `Did you mean \`${meant}\`?`));
   }

@@ -47,7 +47,7 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     if (typeof value !== "object" || value === null || shape === undefined) return value;
     const fields: Record<string, unknown> = {};
     for (const [key, field] of Object.entries(value)) {
-      const next = shape[key];
+      const next = Object.hasOwn(shape, key) ? shape[key] : undefined;
       fields[key] = next === undefined ? field : await render(next, field, [...path, key]);
     }
     return fields;

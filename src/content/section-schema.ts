@@ -54,7 +54,7 @@ export function unknownKeys(schema: Schema, value: unknown, names?: readonly str
   return Object.entries(value).flatMap(([key, field]): UnknownKey[] => {
     const known = names ?? Object.keys(shape);
     if (!known.includes(key)) return catchall === undefined || catchall === "never" ? [{ path, key, names: known }] : [];
-    const next = shape[key];
+    const next = Object.hasOwn(shape, key) ? shape[key] : undefined;
     return next === undefined ? [] : unknownKeys(next, field, undefined, [...path, key]);
   });
 }
