@@ -89,7 +89,7 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     const longest = Math.max(2, ...[...value.text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = "`".repeat(longest + 1);
     const title = value.title === undefined ? "" : ` title="${value.title.replace(/["\n]/g, "'")}"`;
-    return markdownField(`${fence}${(value.language ?? "text").replace(/\s/g, "")}${title}\n${clean(value.text).replace(/\n*$/, "\n")}${fence}\n`, false, path);
+    return markdownField(`${fence}${(value.language ?? "text").replace(/\s/g, "")}${title}\n${clean(value.text).replace(/(?<!\n)\n*$/, "\n")}${fence}\n`, false, path);
   };
 
   return render;
