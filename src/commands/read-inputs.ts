@@ -9,7 +9,6 @@ import { stableText } from "../build/stable-text.js";
 import type { SiteConfig, Trust } from "../config.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
-import { checkFolderData } from "./check-folder-data.js";
 import { inTime } from "./in-time.js";
 import { lastChangesOf } from "./last-changes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
@@ -207,6 +206,9 @@ export async function loadData(root: string, paths: readonly string[], importMod
       diagnostics.push(moduleFailure("data-failed", root, path, thrown));
     }
   }
+  // A build with nothing to do, in a site without data files, need not load what checks them.
+  if (files.size === 0) return { value: files, diagnostics };
+  const { checkFolderData } = await import("./check-folder-data.js");
   for (const [path, value] of files) {
     const found = checkFolderData(root, path, value, trust);
     diagnostics.push(...found);
