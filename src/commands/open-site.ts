@@ -38,6 +38,9 @@ export function cacheFolder(config: SiteConfig): string {
   return join(config.root, ".cache", "handbill");
 }
 
+/** What packages the site has; whoever asks which these are imports the first of them, sooner or later. */
+const PACKAGES: readonly string[] = ["package.json", "package-lock.json", "node_modules/.package-lock.json"];
+
 /** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970; `longest`, how long a data file may take. */
 export async function openSite(config: SiteConfig, importer: Importer, use: CacheUse, now: number, longest?: number): Promise<OpenSite | Diagnostic> {
   const { root } = config;
@@ -48,9 +51,9 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
   const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined, longest);
-  const modules = (more: readonly string[] = []) => [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter((path) => own.includes(path) || !isSource(path));
+  const modules = (more: readonly string[] = []) => [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter((path) => (own.includes(path) || !isSource(path)) && !PACKAGES.includes(path));
   const known = modules();
-  const code = filesHash(root, ["package.json", "package-lock.json", "node_modules/.package-lock.json", ...known]);
+  const code = filesHash(root, [...PACKAGES, ...known]);
   // Edited while it was read: no later build may take this one's pages and documents for its own.
   const edited = known.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100)) ? String(now) : "";
   const configuration = hashTexts(settingsText(config), code, edited);

@@ -1,5 +1,6 @@
 /** Pages that Eleventy evaluates itself: templates, pagination, computed data. */
 
+import { resolve } from "node:path";
 import type { EleventyConfig } from "../config.js";
 import type { SitePage, Staged } from "../model.js";
 import { idsIn } from "../content/html-scan.js";
@@ -8,7 +9,7 @@ import { outputFile } from "./batch.js";
 import type { MergedCollections } from "./collections.js";
 import { failureDiagnostic } from "./failure.js";
 import { createEleventy } from "./instance.js";
-import { configure } from "./plugin.js";
+import { configure, type Context } from "./plugin.js";
 import { takeAll, type OutputName, type Rendering } from "./render.js";
 
 export interface EvaluateInput extends Rendering {
@@ -39,6 +40,26 @@ function readNothing(config: EleventyConfig): void {
   config["setDataFileSuffixes"]([]);
 }
 
+/** Has data files in JavaScript read as Handbill reads them: Eleventy leaves them to Node, which reads none a second time. */
+async function readDataAnew(eleventy: ReturnType<typeof createEleventy>, { config: { root }, importModule }: Context): Promise<void> {
+  const opened = eleventy as unknown as { init(): Promise<void>; readonly templateData: DataReader };
+  await opened.init();
+  const reader = opened.templateData;
+  const itself = reader.getDataValue.bind(reader);
+  reader.getDataValue = async (path) => {
+    if (!/\.[cm]?js$/.test(path) || !reader.exists(path)) return itself(path);
+    const given = await importModule(resolve(root, path));
+    return typeof given === "function" ? (given as (data: unknown) => unknown)((await reader.getInitialGlobalData()) ?? {}) : given;
+  };
+}
+
+/** The part of Eleventy 3.1 that reads data files. */
+interface DataReader {
+  exists(path: string): boolean;
+  getDataValue(path: string): Promise<unknown>;
+  getInitialGlobalData(): Promise<unknown>;
+}
+
 /** Evaluates templates, pagination and computed data, with all of Eleventy's own cascade. */
 export async function evaluatePages({ context, sources, take, allPages, templateTexts }: EvaluateInput): Promise<Staged<Evaluated>> {
   let collections: MergedCollections | undefined;
@@ -50,6 +71,7 @@ export async function evaluatePages({ context, sources, take, allPages, template
     for (const [source, text] of templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
   });
   try {
+    if (context.config.again) await readDataAnew(eleventy, context);
     const made = (await eleventy.toJSON()).flatMap(outputFile);
     takeAll(made, take);
     const outputs = made.map(({ path, source, content }) => ({ path, source, ids: path.endsWith(".html") ? idsIn(content) : [] }));

@@ -30,10 +30,12 @@ const outside = new Map<string, readonly string[]>();
  */
 export function createImporter(root: string): Importer {
   let opened: Jiti | undefined;
-  const isOwn = (file: string) => !file.includes("node_modules") && (!relative(root, file).startsWith("..") || !file.startsWith(ownFile("")));
+  // Handbill itself is a package, also where its own folder is the site.
+  const isOwn = (file: string) => !file.includes("node_modules") && !file.startsWith(ownFile("dist/"));
   // What was there before is somebody else's, unless it lies in the site.
   let before: ReadonlySet<string> = new Set();
-  const ownFiles = (jiti: Jiti) => Object.keys(jiti.cache).filter((file) => isOwn(file) && (!before.has(file) || !relative(root, file).startsWith("..")));
+  const json = new Set<string>();
+  const ownFiles = (jiti: Jiti) => [...Object.keys(jiti.cache), ...json].filter((file) => isOwn(file) && (!before.has(file) || !relative(root, file).startsWith("..")));
   // Many sites have no program of their own, and need not load what reads one.
   const open = (): Jiti => {
     if (opened !== undefined) return opened;
@@ -44,7 +46,23 @@ export function createImporter(root: string): Importer {
     return opened;
   };
   return {
-    importModule: async (file) => defaultOf(await open().import(file)),
+    async importModule(file) {
+      const { cache } = open();
+      // jiti adds to the JSON that it imports, and Eleventy freezes what it reads of the site's package: each has an object of its own.
+      const forget = (): void => {
+        for (const path of Object.keys(cache)) {
+          if (!path.endsWith(".json") || !isOwn(path)) continue;
+          json.add(path);
+          delete cache[path];
+        }
+      };
+      forget();
+      try {
+        return defaultOf(await open().import(file));
+      } finally {
+        forget();
+      }
+    },
     imported() {
       if (opened === undefined) return [];
       const files = ownFiles(opened);

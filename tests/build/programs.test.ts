@@ -77,3 +77,14 @@ it.each([
   const driver = site({ ...LAYOUT, "layouts/l.njk": "{{ data.word }}", "package.json": '{ "type": "module" }', [file]: text("one") });
   await driver.build().expectExit(0).expectFile("a/index.html", "one").write(file, text("two")).build().expectFile("a/index.html", "two");
 });
+
+it("a second build has nothing to do, whatever the first one imported", async () => {
+  const driver = site({ ...LAYOUT, "package.json": '{ "type": "module" }', ".eleventy.ts": config("./lib/word.js"), "lib/word.js": says("word.js", "one"), "content/_data/data.js": 'export default { word: "x" };\n', "content/b.njk": "{{ pkg.type }}{{ collections.all | length }}" });
+  await driver.build().expectExit(0).expectFile("a/index.html", "one x").check(() => new Promise((done) => setTimeout(done, 150))).build("--explain").expectExit(0);
+  await driver.runProcess("build", "--explain").expectStderr(/^(?!.*content\/)[^]*, 0 files written, /);
+});
+
+it("may import the site's package.json, which Eleventy reads and freezes", async () => {
+  const driver = site({ ...LAYOUT, "package.json": '{ "type": "module", "version": "1.2.3" }', ".eleventy.ts": config("./lib/word.js"), "lib/word.js": 'import pack from "../package.json";\nexport const word = pack.version;\n', "content/_data/data.ts": 'import pack from "../../package.json";\nexport default { word: pack.type };\n', "content/b.njk": "{{ pkg.version }}" });
+  await driver.runProcess("build").expectExit(0).expectFile("a/index.html", "1.2.3 module").expectFile("b/index.html", "1.2.3");
+});

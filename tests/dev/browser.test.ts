@@ -90,9 +90,10 @@ it("swaps in a body in place: scroll, focus, an open fold and typed text survive
 });
 
 it("shows edits of JavaScript, as of TypeScript", async () => {
-  const { change, sees, page } = await open("/motto/", {
+  const { change, sees, page, dev } = await open("/motto/", {
     "package.json": '{ "type": "module" }',
     "content/_data/plain.js": 'export default { word: "first" };\n',
+    "content/evaluated.njk": "---\nlayout: page\n---\n<p>{{ plain.word }}</p>",
     "layouts/motto.njk": "---\nlayout: page\n---\n<p id=motto>{{ motto }} {{ plain.word }}</p>",
     ".eleventy.ts": FILES[".eleventy.ts"]?.toString().replace("shout.ts", "shout.js") ?? "",
     "lib/shout.js": "export const shout = (text) => text.toUpperCase();\n",
@@ -100,6 +101,7 @@ it("shows edits of JavaScript, as of TypeScript", async () => {
   await sees("READY first");
   change("content/_data/plain.js", "first", "second");
   await sees("READY second");
+  await dev.until("/evaluated/", "<p>second</p>");
   change("lib/shout.js", "toUpperCase", "toLowerCase");
   await sees("ready second");
   expect(await isSame(page)).toBe(true);
