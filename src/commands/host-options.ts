@@ -4,13 +4,13 @@ import { HOST_NAMES, type SiteOptions } from "../config.js";
 import type { Redirect, RedirectStatus } from "../redirect.js";
 import { configTextOf, placesIn } from "./config-places.js";
 
-/** Whether a value is one that a setting takes; what it takes, in words; and which part of a list or a map is wrong. */
-export type Check = readonly [accepts: (value: unknown) => boolean, wanted: string, wrongPart?: (value: unknown) => string | undefined];
+/** Whether a value is one that a setting takes; what it takes, in words; which part of a list or a map is wrong, and the names that such a part may have. */
+export type Check = readonly [accepts: (value: unknown) => boolean, wanted: string, wrongPart?: (value: unknown) => string | undefined, names?: readonly string[]];
 
 /** A check of a map, entry by entry. */
-export function mapCheck(isRight: (key: string, value: unknown) => boolean, wanted: string): Check {
+export function mapCheck(isRight: (key: string, value: unknown) => boolean, wanted: string, names: readonly string[] = []): Check {
   const wrong = (value: unknown) => (isMap(value) ? Object.keys(value).find((key) => !isRight(key, value[key])) : undefined);
-  return [(value) => isMap(value) && wrong(value) === undefined, wanted, wrong];
+  return [(value) => isMap(value) && wrong(value) === undefined, wanted, wrong, names];
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -23,7 +23,7 @@ const isHeaderPath = (path: string) => /^\/(?!\/)[^?#*\s]*$/.test(path) || /^\/(
 export const HOST_CHECKS = {
   redirects: mapCheck((_, to) => isText(to) || (isMap(to) && isText(to["to"]) && Object.keys(to).every((key) => key === "to" || key === "status")), 'addresses by address: { "/old/": "/new/", "/other/": { to: "/new/", status: 302 } }'),
   headers: mapCheck((path, headers) => isHeaderPath(path) && isMap(headers) && Object.entries(headers).every(isHeader), 'headers by path: { "/*": { "X-Robots-Tag": "noindex" } }; a path is an address, or ends with /*'),
-  hosts: [(value) => Array.isArray(value) && value.every(isHost), `a list of ${HOST_NAMES.map((name) => JSON.stringify(name)).join(", ")}`, (value) => (Array.isArray(value) ? value.map(String).find((name) => !isHost(name)) : undefined)],
+  hosts: [(value) => Array.isArray(value) && value.every(isHost), `a list of ${HOST_NAMES.map((name) => JSON.stringify(name)).join(", ")}`, (value) => (Array.isArray(value) ? value.map(String).find((name) => !isHost(name)) : undefined), HOST_NAMES],
 } as const satisfies Partial<Record<keyof SiteOptions, Check>>;
 
 /** The redirects of the configuration, each with its line there. */

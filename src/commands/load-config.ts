@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { HOST_NAMES, isBase, type ConfigFlags, type SiteConfig, type SiteOptions } from "../config.js";
+import { isBase, type ConfigFlags, type SiteConfig, type SiteOptions } from "../config.js";
 import { isLanguageTag } from "../content/language-tag.js";
 import { optionsOf } from "../define-site.js";
 import { catalogue, diagnostic } from "../diagnostics.js";
@@ -115,6 +115,9 @@ const TARGETS: Readonly<Record<string, readonly [must: readonly string[], may: r
   firebase: [[], ["project"]],
 };
 
+/** What a feed may have, and of which kind. */
+const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string", layout: "string", path: "string", title: "string", description: "string", limit: "number" };
+
 const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   title: [isText, "text"],
   description: [isText, "text"],
@@ -132,12 +135,12 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   search: [(value) => typeof value === "boolean", "true or false"],
   tabs: [(value) => typeof value === "boolean", "true or false"],
   sidebar: mapCheck((_, entries) => Array.isArray(entries) && entries.every(isNavEntry), 'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }; an entry has `title` and `items` or `link`, or is the path of a page'),
-  theme: mapCheck((key, value) => THEME.includes(key) && (key !== "brand" || value === undefined || parseHex(String(value)) !== undefined), `a map with ${THEME.join(", ")}; \`brand\` is a colour in hexadecimal digits, such as #0f766e`),
+  theme: mapCheck((key, value) => THEME.includes(key) && (key !== "brand" || value === undefined || parseHex(String(value)) !== undefined), `a map with ${THEME.join(", ")}; \`brand\` is a colour in hexadecimal digits, such as #0f766e`, THEME),
   templatesInMarkdown: [(value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)), "true, false or a list of patterns"],
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
-  feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]', wrongFeed],
+  feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]', wrongFeed, Object.keys(FEED)],
   llms: oneOf(true, false),
   deploy: mapCheck((name, target) => /^\w[\w.-]*$/.test(name) && isTarget(target), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; a name has letters, digits, hyphens and dots; "to" is one of ' + Object.keys(TARGETS).join(", ")),
   markdown: isFunction,
@@ -149,8 +152,6 @@ function isNavEntry(value: unknown): boolean {
   if (!isMap(value) || !isText(value["title"])) return false;
   return isText(value["link"]) || (Array.isArray(value["items"]) && value["items"].every(isNavEntry));
 }
-
-const FEED: Readonly<Record<string, string>> = { folder: "string", tag: "string", layout: "string", path: "string", title: "string", description: "string", limit: "number" };
 
 function isTarget(value: unknown): boolean {
   if (!isMap(value) || !Object.hasOwn(TARGETS, String(value["to"]))) return false;
@@ -186,8 +187,8 @@ function checkOptions(options: SiteOptions, file: string, text: string): Diagnos
       const meant = nearest(key, Object.keys(CHECKS));
       diagnostics.push(invalid(key, `\`${key}\` is not a setting of defineSite.`, meant === undefined ? `The settings are ${Object.keys(CHECKS).join(", ")}.` : `Did you mean \`${meant}\`?`));
     } else if (value !== undefined && !check[0](value)) {
-      const part = check[2]?.(value);
-      const names: readonly string[] = key === "hosts" ? HOST_NAMES : key === "theme" ? THEME : key === "feeds" ? Object.keys(FEED) : [];
+      const [, , wrongPart, names = []] = check;
+      const part = wrongPart?.(value);
       const meant = part === undefined || names.includes(part) ? undefined : nearest(part, names);
       diagnostics.push(diagnostic("config-invalid", { file, ...(part === undefined ? placeOfKey(text, key) : (placesIn(text, key, [part], key === "hosts" ? "text" : "key")[0] ?? placeOfKey(text, key, part))) }, `\`${key}\` must be ${check[1]}${part === undefined ? "." : `. Look at \`${part}\`.`}`, meant === undefined ? undefined : `Did you mean \`${meant}\`?`));
     }

@@ -47,18 +47,18 @@ export function createImporter(root: string): Importer {
   };
   return {
     async importModule(file) {
-      const { cache } = open();
+      const jiti = open();
       // jiti adds to the JSON that it imports, and Eleventy freezes what it reads of the site's package: each has an object of its own.
       const forget = (): void => {
-        for (const path of Object.keys(cache)) {
+        for (const path of Object.keys(jiti.cache)) {
           if (!path.endsWith(".json") || !isOwn(path)) continue;
           json.add(path);
-          delete cache[path];
+          delete jiti.cache[path];
         }
       };
       forget();
       try {
-        return defaultOf(await open().import(file));
+        return defaultOf(await jiti.import(file));
       } finally {
         forget();
       }
