@@ -38,6 +38,8 @@ export interface SiteOptions {
   };
   /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`; all below a folder: `{ "/old/*": "/new/:splat" }`. @default none */
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
+  /** Addresses that were published and of which nothing is to be left, as patterns: `["/2019/**"]`; `check --against` does not ask for them. @default none */
+  readonly gone?: readonly string[];
   /**
    * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is
    * one address; `false` leaves a header out. @default secure ones
@@ -149,6 +151,7 @@ export interface SiteConfig {
   /** Whether addresses are written relative to the page that they stand on (`--base ./`); `base` is "/" then. */
   readonly relative: boolean;
   readonly redirects: readonly Redirect[];
+  readonly gone: readonly string[];
   readonly headers: HeaderOptions;
   readonly hosts: readonly HostName[];
   readonly pages?: ZodObject;

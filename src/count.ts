@@ -1,8 +1,8 @@
 /** Numbers of things, for people. */
 
 /** `1 page`, `10,000 pages`. */
-export function count(amount: number, word: string): string {
-  return `${grouped(amount)} ${word}${amount === 1 ? "" : "s"}`;
+export function count(amount: number, word: string, words = `${word}s`): string {
+  return `${grouped(amount)} ${amount === 1 ? word : words}`;
 }
 
 /** `10,000`. By hand: the first call of Intl takes 15 ms, a part of a build with nothing to do that can be seen. */

@@ -57,6 +57,8 @@ export const catalogue = {
   // Links
   "broken-link": finding("error", "A link leads to a page or file that does not exist: one of a page, of a template or a style sheet, or of what the theme links.", "Readers get a 404.", "Correct the link, or make the page."),
   "broken-anchor": finding("warning", "A link's #fragment is on that page no heading and no id: not of its text, of a template around it, or of what Eleventy made.", "Readers land at the top.", "Use the id of a heading on that page, or give what is meant an id."),
+  "lost-address": finding("error", "An address that was published is no page, no file and no redirect any more (`check --against`).", "Links of other sites, bookmarks and search results lead to a 404.", "Redirect it to where its text is now, or name it in `gone`."),
+  "lost-anchor": finding("warning", "A heading that was published is not on its page any more (`check --against`).", "Links to it lead to the top of the page.", "Give the heading its old id, {#old-id}, or keep the old id before it."),
   // Redirects and hosts
   "redirect-invalid": error("A redirect is not from an address of the site to an address.", "No host could follow it.", "Write it as \"/old/\": \"/new/\", with a status of 301, 302, 307 or 308."),
   "redirect-conflict": finding("error", "A redirect stands at an address that is taken, by a page or by another redirect.", "Some hosts send the page and others redirect.", "Remove one of the two."),

@@ -14,6 +14,7 @@ const OPTIONS = {
   drafts: { type: "boolean" },
   cache: { type: "boolean" },
   jobs: { type: "string" },
+  against: { type: "string" },
   explain: { type: "boolean" },
   base: { type: "string" },
   format: { type: "string" },

@@ -67,6 +67,8 @@ async function runCommand(name: CommandName, values: Values, argument: string, a
     drafts: values.drafts === true,
     again: around.again,
   };
+  const against = text(values.against);
+  const earlier = against === undefined || /^https?:\/\//i.test(against) ? against : resolve(against);
   // Eleventy names files from the working directory; a page's bytes must not depend on where the command was run.
   try {
     flags.root = around.enter(flags.root);
@@ -82,7 +84,7 @@ async function runCommand(name: CommandName, values: Values, argument: string, a
     return problem === undefined ? new Promise<never>(() => undefined) : finish({ diagnostics: [problem] }, told, around);
   }
   if (name === "dev") return serveDev(run, values, progress.end, argv, around);
-  const outcome = await runOnce(name, run, argument, values);
+  const outcome = await runOnce(name, run, argument, { ...values, ...(earlier !== undefined && { against: earlier }) });
   progress.end();
   return finish(outcome, told, around);
 }
@@ -108,7 +110,7 @@ async function serveDev(run: Run, values: Values, progressEnds: () => void, argv
 
 async function runOnce(name: Exclude<CommandName, "preview" | "dev">, run: Run, argument: string, values: Values): Promise<Outcome> {
   if (name === "build") return (await import("./commands/build.js")).build(run);
-  if (name === "check") return (await import("./commands/check.js")).check(run);
+  if (name === "check") return (await import("./commands/check.js")).check(run, text(values.against));
   if (name === "ci") return (await import("./commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");
   if (name === "deploy") return (await import("./commands/deploy.js")).deploy(run, argument === "" ? undefined : argument, readDeploy(values));
   if (name === "eject") return (await import("./commands/eject.js")).eject(run, argument);

@@ -1,4 +1,4 @@
-/** `handbill check`: everything that a build would say, and nothing written. */
+/** `handbill check`: everything that a build would say, and nothing written; and what an earlier release had and this one has not. */
 
 import { count } from "../count.js";
 import { fitHeap } from "../host/engine.js";
@@ -6,11 +6,15 @@ import { createImporter } from "../host/modules.js";
 import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
+import { readPublished } from "./read-published.js";
 
-export async function check({ flags, jobs, progress, started }: Run): Promise<Outcome> {
+/** `against`: the absolute path or the address of what is left of an earlier release. */
+export async function check({ flags, jobs, progress, started }: Run, against: string | undefined): Promise<Outcome> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
+  const published = against === undefined ? [] : await readPublished(against, config);
+  if (typeof published === "string") return { diagnostics: [], problem: published };
   // Without the cache: what a page is found to be must not depend on what was built before.
   const site = await openSite(config, importer, { read: false, write: false }, started);
   if ("code" in site) return { diagnostics: [site] };
@@ -21,6 +25,7 @@ export async function check({ flags, jobs, progress, started }: Run): Promise<Ou
   const { createWorkers } = await import("./workers.js");
   const workers = createWorkers(flags, jobs);
   const nowhere = { take: () => undefined, takeMade: () => undefined };
-  const { outputs, diagnostics } = await makeSite({ ...site, ...nowhere, setup, earlier: { ...site.earlier, keep: () => false }, workers, progress }).finally(workers.close);
-  return { diagnostics, summary: diagnostics.length === 0 ? `${count(outputs.length, "page")}, nothing to report` : `${count(outputs.length, "page")} checked` };
+  const { outputs, diagnostics } = await makeSite({ ...site, ...nowhere, setup, earlier: { ...site.earlier, keep: () => false }, workers, progress, published }).finally(workers.close);
+  const compared = against === undefined ? "" : `, and ${count(published.length, "address", "addresses")} of before`;
+  return { diagnostics, summary: diagnostics.length === 0 ? `${count(outputs.length, "page")}${compared}, nothing to report` : `${count(outputs.length, "page")}${compared} checked` };
 }

@@ -10,6 +10,8 @@ import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
+import { lostAddresses } from "../site/lost-addresses.js";
+import type { Published } from "../site/published.js";
 import { themeLinks } from "../site/theme-links.js";
 import { checkWritten } from "../site/written-links.js";
 import { filesOf, finishedSite, foldersOf, hostFindings, unmade } from "./check-addresses.js";
@@ -39,9 +41,14 @@ export interface MadeSite {
   readonly generated: ReadonlyMap<string, LastRun>;
 }
 
+export interface MakeInput extends RenderInput {
+  /** What an earlier release had, to be told where this one has it not. */
+  readonly published?: readonly Published[];
+}
+
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite(input: RenderInput): Promise<MadeSite> {
-  const { config, earlier } = input;
+export async function makeSite(input: MakeInput): Promise<MadeSite> {
+  const { config, earlier, published = [] } = input;
   const planned = await planSite(input);
   const { loaded, templates, evaluated, plan, documents, hashes, diagnostics: early } = planned;
   const { site } = loaded;
@@ -73,7 +80,7 @@ export async function makeSite(input: RenderInput): Promise<MadeSite> {
   const written = checkWritten([...templates.links(), ...themeLinks(site, templates.isThemes)], site, finished);
   // Where Eleventy failed, its pages may be anywhere.
   const aboutRedirects = evaluated.failed === true ? [] : site.checkRedirects(finished.has, foldersOf(files));
-  const about = [...aboutRedirects, ...hostFindings(config, site, files), ...written];
+  const about = [...aboutRedirects, ...hostFindings(config, site, files), ...written, ...lostAddresses(published, site, finished, config.gone)];
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),

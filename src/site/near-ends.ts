@@ -6,11 +6,16 @@ import type { Diagnostic, Link } from "../model.js";
 import { nearest } from "../nearest.js";
 import { decode } from "./link-targets.js";
 
-/** Whether a page has what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
-export function checkFragment({ hasAround }: Pick<Finished, "hasAround">, { ids, source }: WithIds, fragment: string, linkOf: () => Link, from: string, by: string, suggest: (name: string, ids: readonly string[]) => string | undefined = nearest): Diagnostic[] {
+/** Whether a page has what a `fragment`, decoded, names. "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids a prefix. */
+export function holdsFragment({ hasAround }: Pick<Finished, "hasAround">, { ids, source }: WithIds, wanted: string): boolean {
+  return wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, "")) || hasAround(source, wanted);
+}
+
+/** What is to be said where a page has not what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
+export function checkFragment(finished: Pick<Finished, "hasAround">, target: WithIds, fragment: string, linkOf: () => Link, from: string, by: string, suggest: (name: string, ids: readonly string[]) => string | undefined = nearest): Diagnostic[] {
   const wanted = decode(fragment);
-  // "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids this prefix.
-  if (wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, "")) || hasAround(source, wanted)) return [];
+  if (holdsFragment(finished, target, wanted)) return [];
+  const { ids, source } = target;
   const link = linkOf();
   const where = source === from ? "this page" : source;
   const meant = suggest(wanted, ids);

@@ -19,6 +19,8 @@ const WRONG = [
   'sidebar: { ▸docs: [{ title: "x", items: [null] }] }',
   'redirects: { "▸/a/": null }',
   "▸redirects: null",
+  '▸gone: "/a/"',
+  '▸gone: ["a/**"]',
   "feeds: [{ ▸limit: -1 }]",
   "feeds: [{ ▸limit: 1.5 }]",
   'deploy: { "▸my site": { to: "folder", path: "/srv/site" } }',
@@ -34,7 +36,7 @@ describe("a setting that is wrong", () => {
     await site({ "content/a.md": "# A\n", ".eleventy.ts": text }).build("--format", "json").expectExit(1).expectDiagnostics(`config-invalid .eleventy.ts:2:${line.indexOf("▸") + 1}`);
   });
 
-  it.each(["url: undefined", 'urls: { base: "./" }', 'urls: { base: "docs" }', 'url: "http://localhost:8080/"', 'url: "https://bücher.example"', 'feeds: [{ folder: "a", limit: 1 }]', 'deploy: { "my-site.example": { to: "folder", path: "/srv/site" } }'])("is not %s", async (right) => {
+  it.each(["url: undefined", 'gone: ["/a/**", "!/a/b/"]', 'urls: { base: "./" }', 'urls: { base: "docs" }', 'url: "http://localhost:8080/"', 'url: "https://bücher.example"', 'feeds: [{ folder: "a", limit: 1 }]', 'deploy: { "my-site.example": { to: "folder", path: "/srv/site" } }'])("is not %s", async (right) => {
     await site({ "content/a.md": "# A\n", ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${right} });\n` }).build("--format", "json").expectDiagnostics();
   });
 });

@@ -1,0 +1,56 @@
+/** What an earlier release had and this one has not: addresses and anchors that others link to, and find nothing at. */
+
+import { diagnostic } from "../diagnostics.js";
+import type { Finished, WithIds } from "../finished.js";
+import { matchesGlob } from "../glob.js";
+import type { Diagnostic, Site, SitePage } from "../model.js";
+import { nearest } from "../nearest.js";
+import { once } from "../once.js";
+import type { FolderRedirect, Redirect } from "../redirect.js";
+import { leadOn } from "./folder-redirects.js";
+import { decode } from "./link-targets.js";
+import { findMoved, type Moved } from "./moved.js";
+import { holdsFragment, withoutSlash } from "./near-ends.js";
+import { encodePath } from "./permalink.js";
+import type { Published } from "./published.js";
+
+/** Findings about what was `published` below the base, and is neither there nor led on. Of `gone`, patterns of paths, nothing is expected. */
+export function lostAddresses(published: readonly Published[], { pages, redirects, folderRedirects }: Pick<Site, "pages" | "redirects" | "folderRedirects">, finished: Finished, gone: readonly string[]): Diagnostic[] {
+  const pageAt = once(() => new Map(pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]]))));
+  const leads = redirection(redirects(), folderRedirects());
+  const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
+  const expected = published.filter(({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns));
+  // A list may name an address several times, with other fragments.
+  const first = new Map(expected.toReversed().map((one) => [one.path, one]));
+  const lost = [...first.values()].toReversed().filter(({ path }) => !finished.has(path) && leads(path) === undefined);
+  const moved = findMoved(lost, pages);
+  return [
+    ...lost.map((one) => diagnostic("lost-address", one.place, `${one.path} was published, and nothing is there any more.`, adviceFor(one.path, moved.get(one), withoutSlash(one.path, finished.has)))),
+    ...expected.flatMap((one) => {
+      const end = finished.has(one.path) ? one.path : decode(leads(one.path) ?? "#");
+      // Whoever follows a redirect with a fragment of its own is shown that.
+      const target = end.includes("#") ? undefined : (pageAt().get(end)?.page ?? finished.evaluatedAt(end));
+      return target === undefined ? [] : one.anchors.filter((anchor) => !holdsFragment(finished, target, anchor)).map((anchor) => lostAnchor(one, anchor, target));
+    }),
+  ];
+}
+
+/** Where a redirect of the site leads a path; undefined where none does. */
+function redirection(redirects: readonly Redirect[], folders: readonly FolderRedirect[]): (path: string) => string | undefined {
+  const withoutEnd = (path: string) => path.replace(/(.)\/$/, "$1");
+  const byPath = new Map(redirects.map(({ from, to }) => [withoutEnd(decode(from)), to]));
+  return (path) => byPath.get(withoutEnd(path)) ?? leadOn(folders, encodePath(path))?.to;
+}
+
+function adviceFor(path: string, moved: Moved | undefined, slashless: string | undefined): string {
+  if (slashless !== undefined) return `It is at ${slashless} now, and most hosts find nothing at the other: write addresses as before (\`urls.style\`), or redirect it.`;
+  if (moved?.folders !== undefined) return `Pages of ${moved.folders.from} seem to be below ${moved.folders.to} now: write \`redirects: { "${moved.folders.from}*": "${moved.folders.to}:splat" }\` in .eleventy.ts.`;
+  if (moved !== undefined) return `Is it ${moved.url} now? Then write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
+  return `Let it lead on, with \`redirects: { "${encodePath(path)}": "/…" }\` in .eleventy.ts; or name it in \`gone\`, if nothing is to be there.`;
+}
+
+function lostAnchor({ path, place }: Published, anchor: string, { ids, source }: WithIds): Diagnostic {
+  const meant = nearest(anchor, ids);
+  const heading = meant === undefined ? "the heading that had it" : `the heading of #${meant}, if that had it`;
+  return diagnostic("lost-anchor", place, `${path}#${anchor} was published, and ${source} has no #${anchor} any more.`, `Write {#${anchor}} behind ${heading}; or \`<a id="${anchor}"></a>\` before it, to keep both.`);
+}

@@ -1,0 +1,194 @@
+/** `check --against`: what an earlier release had, and this one has not. */
+
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { publishedFile, publishedSitemap } from "../../src/site/published.js";
+import { site, type Files } from "../support/site.js";
+
+const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
+
+/** The hints about addresses and anchors that are lost. */
+function hints({ stdout }: { readonly stdout: string }): string[] {
+  return (JSON.parse(stdout) as { diagnostics: { hint: string }[] }).diagnostics.map(({ hint }) => hint);
+}
+
+const FILES: Files = {
+  "content/index.md": "# Home\n",
+  "content/docs/install.md": "# Install it\n\n## On Linux\n",
+  "content/docs/start.md": "# Start\n",
+};
+
+describe("check --against a folder", () => {
+  it("has nothing to say of what is there still", async () => {
+    await site({ ...FILES, "public/plan.pdf": "x", ".eleventy.ts": config('{ url: "https://acme.example" }') })
+      .build("--output", "old")
+      .run("check", "--against", "old")
+      .expectExit(0)
+      .expectStderr(/\n3 pages, and 5 addresses of before, nothing to report\n$/);
+  });
+
+  it("names each page and document that is gone, and what it may have become", async () => {
+    await site({ ...FILES, "public/plan.pdf": "x", "public/logo.png": "x", "public/app.js": "x" })
+      .build("--output", "old")
+      .rename("content/docs/install.md", "content/docs/setup.md")
+      .remove("content/docs/start.md")
+      .remove("public")
+      .run("check", "--against", "old", "--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("lost-address old/docs/install/index.html", "lost-address old/docs/start/index.html", "lost-address old/plan.pdf")
+      .check((_, finished) => {
+        expect(hints(finished)).toEqual([
+          "Is it /docs/setup/ now? Then write `redirectFrom: /docs/install/` in content/docs/setup.md.",
+          'Let it lead on, with `redirects: { "/docs/start/": "/…" }` in .eleventy.ts; or name it in `gone`, if nothing is to be there.',
+          'Let it lead on, with `redirects: { "/plan.pdf": "/…" }` in .eleventy.ts; or name it in `gone`, if nothing is to be there.',
+        ]);
+      });
+  });
+
+  it("is content with a redirect, of an address and of a folder, and with what is `gone` on purpose", async () => {
+    await site({ ...FILES, "content/2019/a.md": "# A\n", "content/more/b.md": "# B\n" })
+      .build("--output", "old")
+      .remove("content/2019")
+      .rename("content/more/b.md", "content/docs/b.md")
+      .rename("content/docs/install.md", "content/docs/setup.md")
+      .write("content/docs/start.md", "---\nredirectFrom: /docs/install/\n---\n# Start\n\n## On Linux\n")
+      .write(".eleventy.ts", config('{ redirects: { "/more/*": "/docs/:splat" }, gone: ["/2019/**"] }'))
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics()
+      .expectExit(0);
+  });
+
+  it("sees that a folder moved as a whole", async () => {
+    const pages = Object.fromEntries(["a", "b", "c/d"].map((name) => [`content/docs/${name}.md`, "# Same\n"]));
+    await site({ "content/index.md": "# Home\n", ...pages })
+      .build("--output", "old")
+      .rename("content/docs", "content/guide/v1")
+      .run("check", "--against", "old", "--format", "json")
+      .check((_, finished) => expect(new Set(hints(finished))).toEqual(new Set(['Pages of /docs/ seem to be below /guide/v1/ now: write `redirects: { "/docs/*": "/guide/v1/:splat" }` in .eleventy.ts.'])))
+      .write(".eleventy.ts", config('{ redirects: { "/docs/*": "/guide/v1/:splat" } }'))
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics();
+  });
+
+  it("names headings that are gone, of pages that stay and of those that moved", async () => {
+    await site({ ...FILES, "layouts/own.njk": '<h1 id="own">x</h1>{{ content | safe }}', "content/kept.md": "---\nlayout: own\n---\n## One\n\n<a id=\"two\"></a>\n\n<p id=\"three\">x</p>\n" })
+      .build("--output", "old")
+      .write("content/kept.md", "---\nlayout: own\n---\n## Other\n")
+      .write("content/docs/install.md", "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes\n")
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics("lost-anchor old/docs/install/index.html", "lost-anchor old/kept/index.html", "lost-anchor old/kept/index.html")
+      .expectExit(0)
+      .check((_, finished) => expect(hints(finished)[0]).toBe('Write {#on-linux} behind the heading of #on-linuxes, if that had it; or `<a id="on-linux"></a>` before it, to keep both.'))
+      .write("content/docs/install.md", "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes {#on-linux}\n")
+      .write("content/kept.md", '---\nlayout: own\n---\n<a id="one"></a>\n\n## Other {#two}\n')
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics();
+  });
+
+  it("sees pages that Eleventy makes, and their ids", async () => {
+    await site({ "content/index.md": "# Home\n", "content/list.njk": '---\npermalink: /list/\n---\n<h2 id="all">All</h2>' })
+      .build("--output", "old")
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics()
+      .write("content/list.njk", '---\npermalink: /list/\n---\n<h2 id="some">All</h2>')
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics("lost-anchor old/list/index.html");
+  });
+
+  it("says so where addresses end otherwise now", async () => {
+    await site({ "content/index.md": "# Home\n", "content/a.md": "# A\n" })
+      .build("--output", "old")
+      .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics("lost-address old/a/index.html")
+      .check((_, finished) => expect(hints(finished)[0]).toMatch(/^It is at \/a now, and most hosts find nothing at the other/));
+  });
+
+  it("takes pages with errors for pages that are there", async () => {
+    await site(FILES).build("--output", "old").write("content/docs/start.md", "---\nlayout: none\n---\n# Start\n").run("check", "--against", "old", "--format", "json").expectDiagnostics("layout-missing content/docs/start.md:2:9");
+  });
+
+  it("takes the release of another generator, and leaves level and silence to the site", async () => {
+    await site({ "content/index.md": "# Home\n", "old/a.html": "<!doctype html><h1>Home ¶</h1>", "old/index.html": "<h1>x</h1>", ".eleventy.ts": config('{ levels: { "lost-address": "warning" } }') })
+      .run("check", "--against", "old", "--format", "json")
+      .expectExit(0)
+      .expectDiagnostics("lost-address old/a.html")
+      .check((_, finished) => expect(hints(finished)[0]).toBe("Is it / now? Then write `redirectFrom: /a.html` in content/index.md."));
+  });
+});
+
+describe("check --against a list", () => {
+  it("names the line of what is lost, once for each address", async () => {
+    await site({ ...FILES, "old.txt": "# What we had\n\n/docs/start/#nowhere\r\nhttps://acme.example/docs/old/?x=1#a\n/docs/old/#b\n  docs/install/#on-linux\n/caf%C3%A9/\n" })
+      .run("check", "--against", "old.txt", "--format", "json")
+      .expectDiagnostics("lost-anchor old.txt:3:1", "lost-address old.txt:4:1", "lost-address old.txt:7:1")
+      .expectExit(1);
+  });
+
+  it("reads a sitemap, below the site's base", async () => {
+    const sitemap = '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>https://acme.example/x/docs/start/</loc></url>\n<url>\n  <loc>\n    https://acme.example/x/a&amp;b/</loc>\n</url>\n<url><loc>https://acme.example/other/</loc></url>\n</urlset>';
+    await site({ ...FILES, "old.xml": sitemap }).run("check", "--base", "/x/", "--against", "old.xml", "--format", "json").expectDiagnostics("lost-address old.xml:6:5").run("check", "--base", "/y/", "--against", "old.xml").expectExit(1).expectStderr(/handbill: old\.xml names 3 addresses, and none of them is below \/y\/\.\n$/);
+  });
+
+  it("says what it cannot compare with", async () => {
+    await site({ ...FILES, "index.xml": "<sitemapindex><sitemap><loc>https://acme.example/a.xml</loc></sitemap></sitemapindex>", "empty.txt": "\n" })
+      .run("check", "--against", "gone")
+      .expectExit(2)
+      .expectStderr("handbill: There is nothing at gone. `--against` takes the output folder of an earlier release, its sitemap, or a list of addresses.\n")
+      .run("check", "--against", "index.xml")
+      .expectExit(1)
+      .expectStderr(/handbill: index\.xml names other sitemaps, such as https:\/\/acme\.example\/a\.xml: compare with the address of this one, or with those\.\n$/)
+      .run("check", "--against", "empty.txt")
+      .expectExit(1)
+      .expectStderr(/handbill: empty\.txt names no address\.\n$/);
+  });
+});
+
+describe("check --against an address", () => {
+  /** Serves texts by path. */
+  async function serve(texts: (origin: string) => Readonly<Record<string, string>>): Promise<string> {
+    const server = createServer((request, response) => {
+      const text = texts(`http://${request.headers.host}`)[request.url ?? ""];
+      response.writeHead(text === undefined ? 404 : 200).end(text);
+    });
+    await new Promise<void>((done) => void server.listen(0, "127.0.0.1", done));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  it("reads the site's sitemap, and those that an index names", async () => {
+    const origin = await serve((at) => ({
+      "/sitemap.xml": `<sitemapindex><sitemap><loc>${at}/1.xml</loc></sitemap><sitemap><loc>${at}/2.xml</loc></sitemap></sitemapindex>`,
+      "/1.xml": `<urlset><url><loc>${at}/docs/start/</loc></url></urlset>`,
+      "/2.xml": `<urlset><url><loc><![CDATA[${at}/lost/]]></loc></url></urlset>`,
+    }));
+    await site(FILES).run("check", "--against", origin, "--format", "json").expectDiagnostics("lost-address").expectExit(1);
+  });
+
+  it("says why it cannot", async () => {
+    const origin = await serve(() => ({ "/a": "<html>" }));
+    await site(FILES)
+      .run("check", "--against", origin)
+      .expectExit(1)
+      .expectStderr(new RegExp(`handbill: ${origin}/sitemap\\.xml answers 404\\.\n$`))
+      .run("check", "--against", `${origin}/a`)
+      .expectExit(1)
+      .expectStderr(new RegExp(`handbill: ${origin}/a is no sitemap\\.\n$`))
+      .run("check", "--against", "http://127.0.0.1:9/")
+      .expectStderr(/handbill: http:\/\/127\.0\.0\.1:9\/sitemap\.xml cannot be asked: .+\.\n$/);
+  });
+});
+
+describe("what was published", () => {
+  it("is read from pages of any generator", () => {
+    const html = '<head><title>x</title></head><h1 class=a>Set <b>up</b>\n &amp; run <a href="#x">#</a></h1><section id="a"><h2 id=b>B</h2><a name="c"></a><div id="d"></div><dl><dt id="e">E</dt></dl></section>';
+    expect(publishedFile("docs/index.html", html, {})).toEqual({ path: "/docs/", anchors: ["a", "b", "c", "e"], heading: "Set up & run", place: {} });
+    expect(publishedFile("a.html", "", {})).toMatchObject({ path: "/a.html", anchors: [], heading: "" });
+  });
+
+  it("is no text that is no sitemap", () => {
+    expect(publishedSitemap("/a/\n/b/\n", "x")).toBeUndefined();
+    expect(publishedSitemap("<rss><loc>x</loc></rss>", "x")).toBeUndefined();
+  });
+});
