@@ -51,6 +51,5 @@ function adviceFor(path: string, moved: Moved | undefined, slashless: string | u
 
 function lostAnchor({ path, place }: Published, anchor: string, { ids, source }: WithIds): Diagnostic {
   const meant = nearest(anchor, ids);
-  const heading = meant === undefined ? "the heading that had it" : `the heading of #${meant}, if that had it`;
-  return diagnostic("lost-anchor", place, `${path}#${anchor} was published, and ${source} has no #${anchor} any more.`, `Write {#${anchor}} behind ${heading}; or \`<a id="${anchor}"></a>\` before it, to keep both.`);
+  return diagnostic("lost-anchor", place, `${path}#${anchor} was published, and ${source} has no heading of this id any more.`, `Write {#${anchor}} behind the heading that had it${meant === undefined ? "" : `, perhaps that of #${meant}`}; or put an <a> with the old id before it, to keep both.`);
 }

@@ -79,7 +79,7 @@ describe("check --against a folder", () => {
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics("lost-anchor old/docs/install/index.html", "lost-anchor old/kept/index.html", "lost-anchor old/kept/index.html")
       .expectExit(0)
-      .check((_, finished) => expect(hints(finished)[0]).toBe('Write {#on-linux} behind the heading of #on-linuxes, if that had it; or `<a id="on-linux"></a>` before it, to keep both.'))
+      .check((_, finished) => expect(hints(finished)[0]).toBe('Write {#on-linux} behind the heading that had it, perhaps that of #on-linuxes; or put an <a> with the old id before it, to keep both.'))
       .write("content/docs/install.md", "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes {#on-linux}\n")
       .write("content/kept.md", '---\nlayout: own\n---\n<a id="one"></a>\n\n## Other {#two}\n')
       .run("check", "--against", "old", "--format", "json")
