@@ -16,7 +16,7 @@ const COMMON = ["root", "debug", "help", "quiet"];
 
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
-  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "against", "drafts", "jobs", "base", "format"] },
+  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "against", "list", "drafts", "jobs", "base", "format"] },
   ci: { does: "writes a workflow that builds, checks and deploys the site", argument: "<github or gitlab>", options: [...COMMON] },
   deploy: { does: "brings what was built to where it is served", argument: "[target]", options: [...COMMON, "output", "base", "dry-run", "rollback", "release", "preview", "format"] },
   dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
@@ -36,6 +36,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   base: ["--base /path/", "the path below which the site is served, or ./ for any; default: /"],
   format: ["--format FORMAT", "text, json, sarif, github or gitlab; default: text"],
   against: ["--against WHAT", "also say what an earlier release had and this one has not: its output folder, its sitemap (a file or an address), or a list of addresses"],
+  list: ["--list", "only say what is checked, and which level each finding has in this site"],
   quiet: ["--quiet", "only errors"],
   debug: ["--debug", "show stacks of faults"],
   as: ["--as HOST", "answer as netlify, cloudflare, vercel, firebase, nginx or another of `hosts` does"],

@@ -15,6 +15,7 @@ const OPTIONS = {
   cache: { type: "boolean" },
   jobs: { type: "string" },
   against: { type: "string" },
+  list: { type: "boolean" },
   explain: { type: "boolean" },
   base: { type: "string" },
   format: { type: "string" },

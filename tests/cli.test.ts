@@ -245,3 +245,14 @@ describe("preview", () => {
     await site(good).run("preview").expectExit(1).expectStderr(/There is no built site in _site\.\n {2}Run `handbill build` first\./);
   });
 });
+
+describe("check --list", () => {
+  it("says what is checked, with the levels of the site, and reads no page", async () => {
+    await site({ "content/a.md": "---\nunclosed", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ levels: { "broken-anchor": "off" } });\n' })
+      .run("check", "--list")
+      .expectExit(0)
+      .expectStdout(/^What keeps a page from being made:\n\n {2}error {4}not-utf8 {2,}A text file is not valid UTF-8\.\n[^]*\nFindings, whose level a site can set with `levels`:\n\n[^]* {2}off {6}broken-anchor {2,}/)
+      .run("check", "--list", "--format", "json")
+      .check((_, { stdout }) => expect((JSON.parse(stdout) as { checks: unknown[] }).checks).toContainEqual({ code: "broken-anchor", kind: "finding", level: "off", what: expect.stringContaining("#fragment") as string }));
+  });
+});

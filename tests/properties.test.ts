@@ -89,6 +89,7 @@ describe("stage 1", () => {
     const patterns: readonly (string | readonly [string, string, string])[] = [
       ...["> ", "- ", "[", "![", "*a ", "**a ", "`", "~~a ", "<a ", "<!--", "[a](b", "{.a ", "| a ", "\n\n", "    ", "&", "a@b.", ":::note\n", "[^1]", "\\", "---\n", "# a\n", "1. ", "> [!NOTE]\n", "<b>", "'", "\""],
       "_a ",
+      ...["<b></i>", "<i><b></i>\n", "<x>", "[](a) ", "![](a)\n"],
       "www.",
       "www.a.b/",
       ["www.a.b/", ")", "a"],

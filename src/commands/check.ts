@@ -3,16 +3,24 @@
 import { count } from "../count.js";
 import { fitHeap } from "../host/engine.js";
 import { createImporter } from "../host/modules.js";
+import { listChecks } from "./list-checks.js";
 import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
 import { readPublished } from "./read-published.js";
 
-/** `against`: the absolute path or the address of what is left of an earlier release. */
-export async function check({ flags, jobs, progress, started }: Run, against: string | undefined): Promise<Outcome> {
+export interface CheckFlags {
+  /** The absolute path or the address of what is left of an earlier release. */
+  readonly against: string | undefined;
+  /** Only say what is checked. */
+  readonly list: boolean;
+}
+
+export async function check({ flags, jobs, progress, started }: Run, { against, list }: CheckFlags): Promise<Outcome> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
+  if (list) return listChecks(config);
   const published = against === undefined ? [] : await readPublished(against, config);
   if (typeof published === "string") return { diagnostics: [], problem: published };
   // Without the cache: what a page is found to be must not depend on what was built before.

@@ -4,6 +4,7 @@ import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../diagnostics.js";
 import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
 import { staysAsItIs } from "./addresses.js";
+import { createHtmlCheck } from "./check-html.js";
 import type { HeldId } from "./held-ids.js";
 import { idsOf, isAddress, replaceCandidates, scanTags } from "./html-scan.js";
 import { createLocator, type BlockText } from "./positions.js";
@@ -51,6 +52,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
   const ids: HeldId[] = [];
   const diagnostics: Diagnostic[] = [];
   const locate = createLocator(page.body, page.bodyLine);
+  const check = createHtmlCheck(page.source);
 
   /** Records an address; gives what stands in the HTML for it. */
   const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
@@ -68,6 +70,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     let out = "";
     let at = 0;
     for (const tag of scanTags(html)) {
+      check.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
       // An old anchor has its id as its name, too.
       const own = new Map(idsOf(tag).map(({ value, offset: start }) => [page.decode(value), start]));
       for (const [id, start] of own) ids.push({ id, place: () => locate(block, offset + start) });
@@ -92,7 +95,12 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     const block = { content: token.content, firstLine: line };
     if (token.type === "html_block") token.content = raw(token.content, block, 0);
     let searchFrom = 0;
+    /** The link that is open, while it has no text. */
+    let empty: Token | undefined;
     for (const child of token.children ?? []) {
+      if (child.type === "link_open") empty = child;
+      else if (empty !== undefined && child.type === "link_close") diagnostics.push(diagnostic("link-empty", { file: page.source, ...locate(block, (empty.meta as { span?: Span } | null)?.span?.start ?? 0) }, "The link has no text: nobody can see it, or follow it.", "Write its text between the brackets."));
+      else if (child.type !== "text" || child.content.trim() !== "") empty = undefined;
       const span = (child.meta as { span?: Span } | null)?.span;
       if (child.type === "html_inline") {
         const start = span?.start ?? block.content.indexOf(child.content, searchFrom);
@@ -104,6 +112,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
         const offset = addressOffset(block.content, href, span, searchFrom);
         searchFrom = Math.max(searchFrom, span?.start ?? offset + 1);
         const place = () => locate(block, offset);
+        if (child.type === "image" && child.content.trim() === "") diagnostics.push(diagnostic("image-alt", { file: page.source, ...locate(block, span?.start ?? offset), length: (span?.end ?? 1) - (span?.start ?? 0) }, "The picture has no text for those who cannot see it.", 'Say what it shows, between the brackets; or write `<img alt="" …>`, if it only decorates.'));
         child.attrSet(attribute, record(child.type === "image" ? "image" : "link", safeDecode(href), href, place));
         // Only the list of attributes behind a picture brings one.
         const srcset = child.attrGet("srcset");
@@ -114,7 +123,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
       }
     }
   }
-  return { links, ids, diagnostics };
+  return { links, ids, diagnostics: [...diagnostics, ...check.findings()] };
 }
 
 /** An address that no brackets hold is looked for in as many characters behind the link before it. */

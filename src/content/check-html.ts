@@ -1,0 +1,78 @@
+/** What browsers make of raw HTML in a page that its author did not mean. */
+
+import { diagnostic, type Place } from "../diagnostics.js";
+import type { Diagnostic, Position } from "../model.js";
+import type { HtmlTag } from "./html-scan.js";
+
+/** The elements of HTML (HTML Living Standard, "Index of elements"), and those of the past that browsers know (16.2). */
+const ELEMENTS: ReadonlySet<string> = new Set(
+  "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fencedframe fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search section select selectedcontent slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split(" "),
+);
+
+/** Elements without an end (13.1.2), and those whose end, or start, may be left out (13.1.2.4). */
+const WITHOUT_END: ReadonlySet<string> = new Set("area base basefont bgsound br col embed frame hr image img input isindex keygen link meta param source track wbr body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split(" "));
+
+/** The tags of one page, one after the other. */
+export interface HtmlCheck {
+  /** `written`: the tag as it stands; `place`: where. */
+  tag(tag: HtmlTag, written: string, place: () => Position): void;
+  /** What is to be said of all tags. */
+  findings(): readonly Diagnostic[];
+}
+
+interface Open {
+  readonly name: string;
+  readonly written: string;
+  place(): Position;
+}
+
+export function createHtmlCheck(file: string): HtmlCheck {
+  const found: Diagnostic[] = [];
+  const open: Open[] = [];
+  /** How many of each name are open. */
+  const counts = new Map<string, number>();
+  const at = ({ written, place }: Pick<Open, "written" | "place">): Place => ({ file, ...place(), length: written.split("\n", 1)[0]?.length ?? 0 });
+  const close = (start: number): readonly Open[] => {
+    const closed = open.splice(start);
+    for (const { name } of closed) counts.set(name, (counts.get(name) ?? 0) - 1);
+    return closed;
+  };
+  const isOpen = (name: string): boolean => (counts.get(name) ?? 0) > 0;
+  const unclosed = (one: Open): void => void found.push(diagnostic("html-unclosed", at(one), `\`${short(one.written)}\` is opened here and not closed: a browser takes what follows to be in it.`, one.name.includes("-") ? PLACEHOLDER : `Close it with \`</${one.name}>\`.`));
+  return {
+    tag(tag, written, place) {
+      const { name, closing } = tag;
+      // Within drawings and formulas, names and ends are those of XML.
+      if ((isOpen("svg") && name !== "svg") || (isOpen("math") && name !== "math")) return;
+      if (!ELEMENTS.has(name) && !name.includes("-")) {
+        if (!closing) found.push(diagnostic("html-unknown", at({ written, place }), `\`${short(written)}\` is no element of HTML: readers do not see it.`, PLACEHOLDER));
+      } else if (name === "img" && lacksAlt(tag)) {
+        found.push(diagnostic("image-alt", at({ written, place }), "The picture has no text for those who cannot see it.", 'Say what it shows in `alt="…"`; or write `alt=""`, if it only decorates.'));
+      } else if (WITHOUT_END.has(name)) return;
+      else if (!closing && written.endsWith("/>")) {
+        if (name !== "svg" && name !== "math") found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` is not closed: HTML passes over the slash, and a browser takes what follows to be in it.`, `Write \`></${name}>\` in place of \`/>\`.`));
+      } else if (!closing) {
+        open.push({ name, written, place });
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+      } else if (isOpen(name)) close(open.findLastIndex((one) => one.name === name)).slice(1).forEach(unclosed);
+      else found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` closes what is not open.`, "Remove it, or open it before."));
+    },
+    findings() {
+      close(0).forEach(unclosed);
+      return found;
+    },
+  };
+}
+
+const PLACEHOLDER = "If it is to be read, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.";
+
+/** Whether a picture has no text in place of it, and is not said to be for the eye alone. */
+function lacksAlt({ attributes }: HtmlTag): boolean {
+  const valueOf = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
+  return valueOf("alt") === undefined && !/^(?:none|presentation)$/.test(valueOf("role") ?? "") && valueOf("aria-hidden") !== "true";
+}
+
+/** A tag without its attributes, where it has any. */
+function short(written: string): string {
+  return written.replace(/^(<\/?[^\s/>]+)[\s/][^]*$/, "$1>");
+}
