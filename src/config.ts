@@ -69,6 +69,10 @@ export interface SiteOptions {
   readonly onError?: "stop" | "keep-going";
   /** The level of findings by code: `{ "broken-anchor": "error" }`. @default the catalogue's */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
+  readonly externalLinks?: {
+    /** Addresses that `handbill check --external` does not ask for, or patterns of them: `["https://www.linkedin.com/**"]`. @default none */
+    readonly ignore?: readonly string[];
+  };
   /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
   readonly feeds?: false | readonly FeedOptions[];
   /** Whether `llms.txt` lists the pages for programs that read the site in place of a person. @default false */
@@ -164,6 +168,8 @@ export interface SiteConfig {
   readonly linkPlaces: readonly (Position | undefined)[];
   /** Where the pages stand that `sidebar` names, in their order. */
   readonly sidebarPlaces: readonly (Position | undefined)[];
+  /** Where its links stand, in their order. */
+  readonly sidebarLinkPlaces: readonly (Position | undefined)[];
   readonly search: boolean;
   readonly tabs: boolean;
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
@@ -171,6 +177,7 @@ export interface SiteConfig {
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";
   readonly levels: Readonly<Record<string, FindingLevel>>;
+  readonly externalLinks: { readonly ignore: readonly string[] };
   /** Undefined: those that the site's folders ask for. */
   readonly feeds?: false | readonly FeedOptions[];
   readonly llms: boolean;

@@ -61,6 +61,7 @@ export const catalogue = {
   // Links
   "broken-link": finding("error", "A link leads to a page or file that does not exist: one of a page, of a template or a style sheet, or of what the theme links.", "Readers get a 404.", "Correct the link, or make the page."),
   "broken-anchor": finding("warning", "A link's #fragment is on that page no heading and no id: not of its text, of a template around it, or of what Eleventy made.", "Readers land at the top.", "Use the id of a heading on that page, or give what is meant an id."),
+  "broken-external-link": finding("warning", "A link leads to another site, and nothing is there. `handbill check --external` asks.", "Readers get a 404, or nothing at all.", "Correct the address, or remove the link; name in `externalLinks.ignore` what is right all the same."),
   "lost-address": finding("error", "An address that was published is no page, no file and no redirect any more (`check --against`).", "Links of other sites, bookmarks and search results lead to a 404.", "Redirect it to where its text is now, or name it in `gone`."),
   "lost-anchor": finding("warning", "A heading that was published is not on its page any more (`check --against`).", "Links to it lead to the top of the page.", "Give the heading its old id, {#old-id}, or keep the old id before it."),
   // Redirects and hosts

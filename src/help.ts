@@ -16,7 +16,7 @@ const COMMON = ["root", "debug", "help", "quiet"];
 
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
-  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "against", "list", "drafts", "jobs", "base", "format"] },
+  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "against", "external", "list", "drafts", "cache", "jobs", "base", "format"] },
   ci: { does: "writes a workflow that builds, checks and deploys the site", argument: "<github or gitlab>", options: [...COMMON] },
   deploy: { does: "brings what was built to where it is served", argument: "[target]", options: [...COMMON, "output", "base", "dry-run", "rollback", "release", "preview", "format"] },
   dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
@@ -30,7 +30,8 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   root: ["--root DIR", "the site's folder; default: the current one"],
   output: ["--output DIR", "where the site is written; default: _site"],
   drafts: ["--drafts", "include pages with draft: true"],
-  cache: ["--no-cache", "do not use what earlier builds kept"],
+  external: ["--external", "also ask the web whether links to other sites lead somewhere"],
+  cache: ["--no-cache", "do not use what earlier runs kept"],
   jobs: ["--jobs N", "how many threads work at once; default: one for each core"],
   explain: ["--explain", "say why each page is rendered"],
   base: ["--base /path/", "the path below which the site is served, or ./ for any; default: /"],

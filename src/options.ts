@@ -17,6 +17,7 @@ const OPTIONS = {
   against: { type: "string" },
   list: { type: "boolean" },
   explain: { type: "boolean" },
+  external: { type: "boolean" },
   base: { type: "string" },
   format: { type: "string" },
   quiet: { type: "boolean" },

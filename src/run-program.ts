@@ -110,7 +110,7 @@ async function serveDev(run: Run, values: Values, progressEnds: () => void, argv
 
 async function runOnce(name: Exclude<CommandName, "preview" | "dev">, run: Run, argument: string, values: Values): Promise<Outcome> {
   if (name === "build") return (await import("./commands/build.js")).build(run);
-  if (name === "check") return (await import("./commands/check.js")).check(run, { against: text(values.against), list: values.list === true });
+  if (name === "check") return (await import("./commands/check.js")).check(run, { against: text(values.against), list: values.list === true, external: values.external === true, userAgent: versionText().trim().replace(" ", "/") });
   if (name === "ci") return (await import("./commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");
   if (name === "deploy") return (await import("./commands/deploy.js")).deploy(run, argument === "" ? undefined : argument, readDeploy(values));
   if (name === "eject") return (await import("./commands/eject.js")).eject(run, argument);

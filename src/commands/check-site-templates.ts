@@ -14,7 +14,7 @@ import { checkTemplates, type CheckedTemplates, type TemplateText } from "../tem
 import type { Asset, Assets } from "../templates/assets.js";
 import { linksInStyles } from "../templates/style-links.js";
 import { idMatcher } from "../templates/template-ids.js";
-import { linksInTemplate } from "../templates/template-links.js";
+import { externalLinksInTemplate, linksInTemplate } from "../templates/template-links.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import { configTextOf, placeOfKey } from "./config-places.js";
 import type { LoadedSite } from "./load-site.js";
@@ -33,12 +33,14 @@ export interface SiteTemplates {
   isThemes(layout: string): boolean;
   /** The addresses that the site's own templates and style sheets write out; those of the theme are computed. */
   links(): readonly WrittenLink[];
+  /** The addresses of other sites that the site's own templates write out. */
+  externalLinks(): readonly WrittenLink[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
 
 /** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
-export function checkSiteTemplates({ site, templates, assets, assetFiles, unusedAssets, templateTexts, pages }: LoadedSite, { names, environment }: Pick<Setup, "names" | "environment">, config: SiteConfig, configText: string): SiteTemplates {
+export function checkSiteTemplates({ site, templates, assets, assetFiles, unusedAssets, templateTexts, pages, markdown }: LoadedSite, { names, environment }: Pick<Setup, "names" | "environment">, config: SiteConfig, configText: string): SiteTemplates {
   const diagnostics: Diagnostic[] = [];
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
@@ -82,15 +84,20 @@ export function checkSiteTemplates({ site, templates, assets, assetFiles, unused
   // What the theme's layouts link only where a site asks for it.
   const linked = [...checked.assets].flatMap(([path, names]) => (path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names));
   const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : linked);
-  const links = once((): readonly WrittenLink[] => {
+  const texts = once((): readonly TemplateText[] => {
     const own = new Set([...used, ...[...templates.values()].filter(({ path }) => checked.uses.has(path)), ...bodies]);
-    const texts = [...own].filter(({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path));
-    // Where the configuration changes finished pages, what is written is not what leads somewhere.
-    return [...texts.flatMap((text) => linksInTemplate(text, config.base, templateTexts.has(text.path) && environment !== undefined)), ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
+    return [...own].filter(({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path));
   });
+  const links = once((): readonly WrittenLink[] => {
+    // Where the configuration changes finished pages, what is written is not what leads somewhere.
+    return [...texts().flatMap((text) => linksInTemplate(text, config.base, templateTexts.has(text.path) && environment !== undefined)), ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
+  });
+  // Markdown with templates is read as it stands: what they print is not known.
+  const inMarkdown = ({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] => markdown.render({ body, bodyLine, source: path }).links.flatMap((link) => (/[{}\s]/.test(link.href) ? [] : [{ ...link, source: path, by: link.kind === "link" ? "The page links to" : "The page shows" }]));
+  const externalLinks = () => [...texts().flatMap(externalLinksInTemplate), ...bodies.filter(({ path }) => path.endsWith(".md") && pages.get(path)?.kind === "template").flatMap(inMarkdown)];
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
   const isThemes = (layout: string) => templates.get(`${layout}.njk`)?.path.startsWith("handbill:") === true;
-  return { diagnostics, isBroken, layoutsOf, isThemes, links, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
+  return { diagnostics, isBroken, layoutsOf, isThemes, links, externalLinks, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
 }
 
 /** What a page says its layout is. */

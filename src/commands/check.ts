@@ -1,6 +1,7 @@
-/** `handbill check`: everything that a build would say, and nothing written; and what an earlier release had and this one has not. */
+/** `handbill check`: everything that a build would say, and nothing written; where asked, also what an earlier release had, and what the web says. */
 
 import { count } from "../count.js";
+import { applyLevels } from "../diagnostics.js";
 import { fitHeap } from "../host/engine.js";
 import { createImporter } from "../host/modules.js";
 import { listChecks } from "./list-checks.js";
@@ -14,9 +15,14 @@ export interface CheckFlags {
   readonly against: string | undefined;
   /** Only say what is checked. */
   readonly list: boolean;
+  /** Whether to ask the web for the addresses of other sites. */
+  readonly external: boolean;
+  /** What the program says that it is, when it asks: `handbill/0.1.0`. */
+  readonly userAgent: string;
 }
 
-export async function check({ flags, jobs, progress, started }: Run, { against, list }: CheckFlags): Promise<Outcome> {
+export async function check(run: Run, { against, list, external, userAgent }: CheckFlags): Promise<Outcome> {
+  const { flags, jobs, progress, started } = run;
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
@@ -33,7 +39,10 @@ export async function check({ flags, jobs, progress, started }: Run, { against, 
   const { createWorkers } = await import("./workers.js");
   const workers = createWorkers(flags, jobs);
   const nowhere = { take: () => undefined, takeMade: () => undefined };
-  const { outputs, diagnostics } = await makeSite({ ...site, ...nowhere, setup, earlier: { ...site.earlier, keep: () => false }, workers, progress, published }).finally(workers.close);
+  const made = await makeSite({ ...site, ...nowhere, setup, earlier: { ...site.earlier, keep: () => false }, workers, progress, published }).finally(workers.close);
+  const asked = external ? await (await import("./check-external.js")).checkExternal(made.externalLinks(), config, userAgent, run) : undefined;
+  const diagnostics = [...made.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
   const compared = against === undefined ? "" : `, and ${count(published.length, "address", "addresses")} of before`;
-  return { diagnostics, summary: diagnostics.length === 0 ? `${count(outputs.length, "page")}${compared}, nothing to report` : `${count(outputs.length, "page")}${compared} checked` };
+  const pages = count(made.outputs.length, "page") + compared;
+  return { diagnostics, summary: `${diagnostics.length === 0 ? `${pages}, nothing to report` : `${pages} checked`}${asked === undefined ? "" : `\n${asked.summary}`}` };
 }

@@ -9,7 +9,7 @@ import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, mapCheck, type Check } from "./host-options.js";
 import { configTextOf, placeOfKey, placesIn } from "./config-places.js";
-import { sidebarPages } from "../site/check-sidebar.js";
+import { sidebarLinks, sidebarPages } from "../site/check-sidebar.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
@@ -42,7 +42,7 @@ export async function loadConfig(flags: ConfigFlags, importModule: ImportModule)
   }
   if (diagnostics.length > 0) return { value: resolveConfig({}, flags, file), diagnostics };
   const settings = resolveConfig(options, flags, file);
-  const resolved = { ...settings, sidebarPlaces: placesIn(text, "sidebar", sidebarPages(settings)) };
+  const resolved = { ...settings, sidebarPlaces: placesIn(text, "sidebar", sidebarPages(settings)), sidebarLinkPlaces: placesIn(text, "sidebar", sidebarLinks(settings)) };
   return hasTheme ? (await import("./theme-files.js")).withThemeFiles(resolved) : { value: resolved, diagnostics };
 }
 
@@ -82,6 +82,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     themeFiles: { files: [], subsets: [], fonts: [] },
     linkPlaces: [],
     sidebarPlaces: [],
+    sidebarLinkPlaces: [],
     search,
     tabs,
     sidebar,
@@ -89,6 +90,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     trust,
     onError,
     levels,
+    externalLinks: { ignore: options.externalLinks?.ignore ?? [] },
     llms: options.llms ?? false,
     deploy: options.deploy ?? {},
     ...(options.feeds !== undefined && { feeds: options.feeds }),
@@ -142,6 +144,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
+  externalLinks: mapCheck((key, value) => key === "ignore" && Array.isArray(value) && value.every((one) => /^(?:https?:\/\/|\*)./.test(String(one))), '{ ignore: ["https://www.linkedin.com/**"] }; what is ignored starts with https://, http:// or *', ["ignore"]),
   feeds: [(value) => value === false || (Array.isArray(value) && value.every(isFeed)), 'false, or a list such as [{ folder: "blog" }, { tag: "release", path: "releases" }]', wrongFeed, Object.keys(FEED)],
   llms: oneOf(true, false),
   deploy: mapCheck((name, target) => /^\w[\w.-]*$/.test(name) && isTarget(target), 'targets by name, such as { production: { to: "s3", bucket: "acme" } }; a name has letters, digits, hyphens and dots; "to" is one of ' + Object.keys(TARGETS).join(", ")),

@@ -10,6 +10,8 @@ import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic } from "../model.js";
 import { findCollisions } from "../site/collisions.js";
+import { isExternal } from "../content/addresses.js";
+import { externalLinks, type ExternalLink } from "../external/links.js";
 import { lostAddresses } from "../site/lost-addresses.js";
 import type { Published } from "../site/published.js";
 import { themeLinks } from "../site/theme-links.js";
@@ -37,6 +39,8 @@ export interface MadeSite {
   readonly known: Pick<Seen, "site" | "siteButPages" | "templates" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
   /** And of each page. */
   readonly faces: Faces;
+  /** Every place at which the site names an address of another one; looked for when it is asked for. */
+  externalLinks(): readonly ExternalLink[];
   /** And of each generator. */
   readonly generated: ReadonlyMap<string, LastRun>;
 }
@@ -90,6 +94,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
     rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
     known: { site: hasErrors ? "" : hashes.site, siteButPages: hashes.siteButPages, templates: hashes.templates, links: aboutLinks, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
     faces: hashes.faces,
+    externalLinks: () => externalLinks(site, config, [...templates.externalLinks(), ...themeLinks(site, templates.isThemes, isExternal)]),
     generated: generated.runs,
   };
 }

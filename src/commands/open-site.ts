@@ -76,6 +76,6 @@ function isSource(path: string): boolean {
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
 function settingsText(config: SiteConfig): string {
-  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "sections", "drafts", "again", "levels", "onError", "gone", "deploy"].includes(key) && typeof value !== "function"));
+  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "sections", "drafts", "again", "levels", "onError", "gone", "externalLinks", "deploy"].includes(key) && typeof value !== "function"));
   return stableText(plain) ?? "";
 }

@@ -12,6 +12,12 @@ export function sidebarPages({ sidebar }: Pick<SiteConfig, "sidebar">): readonly
   return Object.values(sidebar).flatMap(pagesIn);
 }
 
+/** The addresses of the links in them. */
+export function sidebarLinks({ sidebar }: Pick<SiteConfig, "sidebar">): readonly string[] {
+  const linksIn = (entries: readonly NavEntry[]): readonly string[] => entries.flatMap((entry) => (typeof entry === "string" ? [] : "items" in entry ? linksIn(entry.items) : [entry.link]));
+  return Object.values(sidebar).flatMap(linksIn);
+}
+
 /** A finding for each page that is there in no language. `sources` are those of all Markdown pages. */
 export function checkSidebar(config: SiteConfig, sources: Iterable<string>): readonly Diagnostic[] {
   const wanted = sidebarPages(config);

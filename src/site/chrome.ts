@@ -1,7 +1,7 @@
 /** What is on every page, as layouts see it: logo, icons, fonts, the header, the footer and the announcement. */
 
 import type { LanguageOptions, SiteConfig } from "../config.js";
-import type { Data, Page } from "../model.js";
+import type { Data, Link, Page } from "../model.js";
 import type { ThemeOptions } from "../theme-options.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./chrome-html.js";
 
@@ -45,9 +45,14 @@ export function chromeUrls(theme: ThemeOptions | LanguageOptions): readonly stri
   return Object.entries(theme).flatMap(([part, value]) => (part === "header" || part === "footer" || part === "announcement" ? urlsIn(value) : []));
 }
 
-/** These addresses, as the links of a page that stands where the configuration does. */
+/** These addresses with their places; line 0 for one that is made elsewhere. */
+export function chromeLinks({ theme, inLanguages, linkPlaces }: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces">): readonly Link[] {
+  return [theme, ...Object.values(inLanguages)].flatMap(chromeUrls).map((href, index) => ({ kind: "link", href, line: 0, column: 0, ...linkPlaces[index] }));
+}
+
+/** Those of them that lead to the site, as the links of a page that stands where the configuration does. */
 export function chromePage(config: SiteConfig): Page {
-  const { file = ".eleventy.ts", linkPlaces } = config;
-  const links = [config.theme, ...Object.values(config.inLanguages)].flatMap(chromeUrls).map((href, index) => ({ kind: "link" as const, href, line: 0, column: 0, ...linkPlaces[index] })).filter(({ href }) => href.startsWith("/"));
+  const { file = ".eleventy.ts" } = config;
+  const links = chromeLinks(config).filter(({ href }) => href.startsWith("/"));
   return { kind: "markdown", source: file, frontMatter: {}, positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links };
 }

@@ -8,14 +8,16 @@ import type { WrittenLink } from "./written-links.js";
 /** An address of the site and the key that holds it. */
 type Named = readonly [key: string, address: unknown];
 
+const isOfSite = (href: string): boolean => /^\/(?!\/)/.test(href);
+
 /**
- * The links of such data to addresses of the site, each address once. `isThemes` tells whether a layout is the theme's: one of
- * the site's own may make something else of the same data.
+ * The links of such data to addresses of the site, or others that are wanted, each address once. `isThemes` tells whether a
+ * layout is the theme's: one of the site's own may make something else of the same data.
  */
-export function themeLinks({ pages, templates }: Pick<Site, "pages" | "templates">, isThemes: (layout: string) => boolean): readonly WrittenLink[] {
+export function themeLinks({ pages, templates }: Pick<Site, "pages" | "templates">, isThemes: (layout: string) => boolean, isWanted: (href: string) => boolean = isOfSite): readonly WrittenLink[] {
   const links = new Map<string, WrittenLink>();
   const add = ({ source, positions }: Page, kind: Link["kind"], [key, href]: Named): void => {
-    if (typeof href !== "string" || !/^\/(?!\/)/.test(href) || links.has(href)) return;
+    if (typeof href !== "string" || !isWanted(href) || links.has(href)) return;
     const place = positions[key] ?? positions[key.split(".", 1)[0] ?? ""];
     links.set(href, { kind, href, source, line: 1, column: 1, ...place, by: kind === "image" ? `\`${key}\` is` : `\`${key}\` links to` });
   };

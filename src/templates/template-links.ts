@@ -16,24 +16,47 @@ const TAG = /\{#[^]*?#\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g;
  * and so are addresses that forms post to, where a program may answer. Those that are relative lead elsewhere from each
  * page: they are links of a template only if it `isPage` itself.
  */
-export function linksInTemplate({ path, body, bodyLine }: TemplateText, base: string, isPage = false): readonly WrittenLink[] {
+export function linksInTemplate(template: TemplateText, base: string, isPage = false): readonly WrittenLink[] {
   const links: WrittenLink[] = [];
-  const placeAt = createPlaces(body, bodyLine);
-  const add = (kind: Link["kind"], written: string, offset: number): void => {
+  const placeAt = createPlaces(template.body, template.bodyLine);
+  for (const { kind, written, offset } of addressesIn(template.body)) {
     const filtered = FILTERED.exec(written)?.[2];
     const [href, from] = filtered === undefined ? seen(written, base) : [filtered, undefined];
-    if (href === "" || (from === "page" && !isPage)) return;
+    if (href === "" || (from === "page" && !isPage)) continue;
     const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
-    links.push({ kind, href, by: kind === "link" ? "The template links to" : "The template shows", written: filtered ?? written, source: path, ...(from !== undefined && { from }), ...placeAt(at) });
-  };
-  for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
-    for (const { name: attribute, value, offset } of attributes) {
-      const written = body.slice(offset, offset + value.length);
-      if (attribute === "srcset") replaceCandidates(written, (address, at) => (add("image", address, offset + at), address));
-      else if (isAddress(name, attribute) && attribute !== "action") add(attribute === "href" ? "link" : "image", written.trim(), offset + (written.length - written.trimStart().length));
-    }
+    links.push({ kind, href, by: BY[kind], written: filtered ?? written, source: template.path, ...(from !== undefined && { from }), ...placeAt(at) });
   }
   return links;
+}
+
+/** The links of a template to other sites, as far as they are not computed. Where a connection is only made ready, nothing need be at the address. */
+export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] {
+  const placeAt = createPlaces(body, bodyLine);
+  return addressesIn(body).flatMap(({ kind, written, offset, rel }) => (!isExternal(written) || /[{}\s]/.test(written) || /preconnect|dns-prefetch/i.test(rel) ? [] : [{ kind, href: written, by: BY[kind], written, source: path, ...placeAt(offset) }]));
+}
+
+const BY = { link: "The template links to", image: "The template shows" } as const;
+
+interface Written {
+  readonly kind: Link["kind"];
+  readonly written: string;
+  readonly offset: number;
+  /** The `rel` of its tag. */
+  readonly rel: string;
+}
+
+/** All addresses in a template's tags, computed or not. */
+function addressesIn(body: string): readonly Written[] {
+  const found: Written[] = [];
+  for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
+    const rel = attributes.find((attribute) => attribute.name === "rel")?.value ?? "";
+    for (const { name: attribute, value, offset } of attributes) {
+      const written = body.slice(offset, offset + value.length);
+      if (attribute === "srcset") replaceCandidates(written, (address, at) => (found.push({ kind: "image", written: address, offset: offset + at, rel }), address));
+      else if (isAddress(name, attribute) && attribute !== "action") found.push({ kind: attribute === "href" ? "link" : "image", written: written.trim(), offset: offset + (written.length - written.trimStart().length), rel });
+    }
+  }
+  return found;
 }
 
 /** What an address without the filter means: a path below the base, one that leads out of the base, or one seen from the page; nothing where it is another site's, or computed. */

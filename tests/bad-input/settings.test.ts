@@ -25,6 +25,10 @@ const WRONG = [
   "feeds: [{ ▸limit: 1.5 }]",
   'deploy: { "▸my site": { to: "folder", path: "/srv/site" } }',
   'deploy: { "▸-f": { to: "folder", path: "/srv/site" } }',
+  'externalLinks: { ▸ignore: "https://a.dev/" }',
+  'externalLinks: { ▸ignore: ["a.dev/**"] }',
+  "externalLinks: { ▸ignored: [] }",
+  "▸externalLinks: []",
   '▸language: "de-de-de"',
   'languages: { "▸de-de-de": "Deutsch" }',
 ];
@@ -36,7 +40,7 @@ describe("a setting that is wrong", () => {
     await site({ "content/a.md": "# A\n", ".eleventy.ts": text }).build("--format", "json").expectExit(1).expectDiagnostics(`config-invalid .eleventy.ts:2:${line.indexOf("▸") + 1}`);
   });
 
-  it.each(["url: undefined", 'gone: ["/a/**", "!/a/b/"]', 'urls: { base: "./" }', 'urls: { base: "docs" }', 'url: "http://localhost:8080/"', 'url: "https://bücher.example"', 'feeds: [{ folder: "a", limit: 1 }]', 'deploy: { "my-site.example": { to: "folder", path: "/srv/site" } }'])("is not %s", async (right) => {
+  it.each(["url: undefined", 'gone: ["/a/**", "!/a/b/"]', 'externalLinks: { ignore: ["https://a.dev/**", "*://b.dev/"] }', "externalLinks: {}", 'urls: { base: "./" }', 'urls: { base: "docs" }', 'url: "http://localhost:8080/"', 'url: "https://bücher.example"', 'feeds: [{ folder: "a", limit: 1 }]', 'deploy: { "my-site.example": { to: "folder", path: "/srv/site" } }'])("is not %s", async (right) => {
     await site({ "content/a.md": "# A\n", ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${right} });\n` }).build("--format", "json").expectDiagnostics();
   });
 });

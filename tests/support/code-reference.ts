@@ -9,7 +9,7 @@ import { FILTERS } from "../../src/templates/filters.js";
 const MORE: Readonly<Record<string, string>> = {
   languages: "languages.md", untranslated: "languages.md#what-is-not-translated-yet", editUrl: "navigation.md#around-a-page", lastUpdated: "navigation.md#last-updated",
   redirects: "hosts.md#redirects", headers: "hosts.md#headers", hosts: "hosts.md", pages: "#your-own-keys", sections: "landing.md#a-section-of-your-own", layout: "layouts.md",
-  search: "search.md", tabs: "navigation.md#sections", sidebar: "navigation.md#an-order-of-your-own", trust: "#trust", levels: "#levels", feeds: "feeds.md", llms: "seo.md#for-programs-that-read",
+  search: "search.md", tabs: "navigation.md#sections", sidebar: "navigation.md#an-order-of-your-own", trust: "#trust", levels: "#levels", "externalLinks.ignore": "commands.md#links-to-other-sites", feeds: "feeds.md", llms: "seo.md#for-programs-that-read",
   deploy: "deploy.md", eleventy: "#eleventy", "theme.brand": "theme.md#one-colour", "theme.logo": "theme.md#logo-and-icon", "theme.favicon": "theme.md#logo-and-icon", "theme.fonts": "theme.md#fonts",
   "theme.header": "landing.md#header-footer-announcement", "theme.footer": "landing.md#header-footer-announcement", "theme.announcement": "landing.md#header-footer-announcement",
 };
