@@ -20,7 +20,7 @@ export interface ExternalLink {
 /** Those of pages, of templates and data (`written`), and of the configuration. What stands where a translation is missing says nothing of its own. */
 export function externalLinks({ pages, templates }: Pick<Site, "pages" | "templates">, config: SiteConfig, written: readonly WrittenLink[]): readonly ExternalLink[] {
   const ofPages = [...pages, ...templates].flatMap(({ page }) => (page.original === undefined ? ofPage(page) : []));
-  const ofTemplates = written.map(({ source, line, column, by, href, written: shown }) => ({ place: { file: source, line, column, ...(shown !== undefined && { length: shown.length }) }, by, href: shown ?? href }));
+  const ofTemplates = written.map(({ source, line, column, by, href, written: shown }) => ({ place: { file: source, line, column, ...(shown !== undefined && { length: shown.length }) }, by, href }));
   return [...ofConfig(config), ...ofPages, ...ofTemplates].filter(({ href }) => isExternal(href));
 }
 

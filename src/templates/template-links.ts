@@ -32,8 +32,11 @@ export function linksInTemplate(template: TemplateText, base: string, isPage = f
 /** The links of a template to other sites, as far as they are not computed. Where a connection is only made ready, nothing need be at the address. */
 export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] {
   const placeAt = createPlaces(body, bodyLine);
-  return addressesIn(body).flatMap(({ kind, written, offset, rel }) => (!isExternal(written) || /[{}\s]/.test(written) || /preconnect|dns-prefetch/i.test(rel) ? [] : [{ kind, href: written, by: BY[kind], written, source: path, ...placeAt(offset) }]));
+  return addressesIn(body).flatMap(({ kind, written, offset, rel }) => (!isExternal(written) || /[{}\s]/.test(written) || /preconnect|dns-prefetch/i.test(rel) ? [] : [{ kind, href: written.replace(AMPERSAND, "&"), by: BY[kind], written, source: path, ...placeAt(offset) }]));
 }
+
+/** The one character that addresses have and HTML escapes. */
+const AMPERSAND = /&(?:amp|#38|#x26);/gi;
 
 const BY = { link: "The template links to", image: "The template shows" } as const;
 

@@ -1,7 +1,7 @@
 /** The addresses that templates write out, and where they lead. */
 
 import { describe, expect, it } from "vitest";
-import { linksInTemplate } from "../../src/templates/template-links.js";
+import { externalLinksInTemplate, linksInTemplate } from "../../src/templates/template-links.js";
 import { startDev } from "../support/dev.js";
 import { site } from "../support/site.js";
 
@@ -23,6 +23,16 @@ describe("the addresses of a template", () => {
 
   it("are those of the site and of its host, where it stands below a base", () => {
     expect(found(`<a href="/a/"><a href="/x/b/"><a href="{{ '/c/' | url }}">`, "/x/")).toEqual(["3:10 link /a/", "3:24 link /b/", "3:44 link /c/"]);
+  });
+});
+
+describe("the addresses of other sites in a template", () => {
+  it.each<[string, string, string[]]>([
+    ["as they stand", '<p>\n<a href="https://a.dev/?b&amp;c"><img src=//b.dev/c.png srcset="https://b.dev/1.png 1x, /c.png 2x">', ["4:10 link https://a.dev/?b&c", "4:43 image //b.dev/c.png", "4:65 image https://b.dev/1.png"]],
+    ["but not computed ones, and where forms are sent", '<a href="https://a.dev/{{ x }}"><a href="{{ x }}"><form action="https://a.dev/"></form>', []],
+    ["but not where a connection is only made ready", '<link rel="preconnect" href="https://a.dev"><link rel=dns-prefetch href="//a.dev"><link rel="stylesheet" href="https://a.dev/b.css">', ["3:112 link https://a.dev/b.css"]],
+  ])("are found %s", (_, body, expected) => {
+    expect(externalLinksInTemplate({ path: "layouts/a.njk", body, bodyLine: 3 }).map(({ kind, href, line, column }) => `${line}:${column} ${kind} ${href}`)).toEqual(expected);
   });
 });
 
