@@ -49,7 +49,7 @@ export const catalogue = {
   "markdown-too-deep": error("Markdown is nested too deeply.", "Text below that depth would be dropped.", "Nest it less deeply."),
   "code-option-unknown": finding("warning", "A word after the language of a block of code means nothing here.", "What it asks for elsewhere, such as numbers of lines, is not there.", "Write it as the message says, or remove it."),
   "id-duplicate": finding("warning", "An id stands twice on a page.", "A #fragment leads to the first of them, and the other cannot be reached.", "Give one of them another id."),
-  "html-unknown": finding("warning", "A tag is of no element that HTML has.", "Browsers show nothing of it: what was meant as text, such as <name>, is lost.", "Write it as code, or with a backslash before it."),
+  "html-unknown": finding("warning", "A tag is of no element that HTML has.", "Browsers show nothing of it: what was meant as text, such as `<name>`, is lost.", "Write it as code, or with a backslash before it."),
   "html-unclosed": finding("warning", "An element of raw HTML is opened and not closed, or closed and not opened.", "Browsers take what follows to be in it, on to the end of the page.", "Close it, or remove it."),
   "image-alt": finding("warning", "A picture has no text in place of it.", "Whoever cannot see it does not know what it shows (WCAG 2.2, 1.1.1).", "Say what it shows; or give it an empty alt, if it only decorates."),
   "link-empty": finding("warning", "A link has no text.", "Nobody can see it, and screen readers have nothing to say (WCAG 2.2, 2.4.4).", "Write its text, or remove it."),
