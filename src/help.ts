@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { ownFile } from "./own-file.js";
 
-export type CommandName = "build" | "check" | "ci" | "deploy" | "dev" | "eject" | "explain" | "preview";
+export type CommandName = "build" | "check" | "ci" | "deploy" | "dev" | "eject" | "explain" | "new" | "preview";
 
 interface Command {
   readonly does: string;
@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
   eject: { does: "copies a file of the theme into the site, to be changed there", argument: "<layout or file>", options: [...COMMON] },
   explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
+  new: { does: "makes a small site to begin with, in a new or an empty folder", argument: "<folder>", options: ["title", "debug", "help", "quiet"] },
   preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
 };
 
@@ -48,6 +49,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   release: ["--release ID", "with --rollback: the release to go back to"],
   host: ["--host ADDRESS", "listen there too, such as 0.0.0.0 for all networks; default: this machine alone"],
   open: ["--open", "open the browser"],
+  title: ["--title TEXT", "the site's name; default: made of the folder's"],
   help: ["--help", "this text"],
 };
 

@@ -30,6 +30,7 @@ const OPTIONS = {
   host: { type: "string" },
   open: { type: "boolean" },
   as: { type: "string" },
+  title: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -79,6 +80,17 @@ export function readHost(value: unknown): HostName | undefined {
   const host = HOST_NAMES.find((name) => name === value);
   if (value !== undefined && host === undefined) throw new UsageError(`There is no host \`${String(value)}\`. The hosts are ${HOST_NAMES.join(", ")}.`);
   return host;
+}
+
+/** The folder of a new site. Nothing would be the current one, which is `.`. */
+export function readFolder(folder: string): string {
+  if (folder === "" || /\p{Cc}/u.test(folder)) throw new UsageError("A new site needs a folder with a name, such as my-site; `.` is the current one.");
+  return folder;
+}
+
+export function readTitle(value: unknown): string | undefined {
+  if (value !== undefined && /^[\s\p{C}]*$/u.test(String(value))) throw new UsageError("A title is text, and not empty.");
+  return text(value);
 }
 
 export function readJobs(value: unknown): number | undefined {

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
 import { createProgress, type Terminal } from "./progress.js";
-import { checkBase, didYouMean, isCommand, readArguments, readAddress, readDeploy, readFormat, readHost, readJobs, readPort, text, type Values } from "./options.js";
+import { checkBase, didYouMean, isCommand, readArguments, readAddress, readDeploy, readFolder, readFormat, readHost, readJobs, readPort, readTitle, text, type Values } from "./options.js";
 import { countText, report, type Format } from "./report.js";
 import { UsageError } from "./host/usage-error.js";
 import type { Outcome, Run } from "./commands/outcome.js";
@@ -114,6 +114,7 @@ async function runOnce(name: Exclude<CommandName, "preview" | "dev">, run: Run, 
   if (name === "ci") return (await import("./commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");
   if (name === "deploy") return (await import("./commands/deploy.js")).deploy(run, argument === "" ? undefined : argument, readDeploy(values));
   if (name === "eject") return (await import("./commands/eject.js")).eject(run, argument);
+  if (name === "new") return (await import("./commands/new.js")).newSite(run, readFolder(argument), readTitle(values.title));
   return (await import("./commands/explain.js")).explain(run, argument);
 }
 

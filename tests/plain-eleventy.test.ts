@@ -55,6 +55,10 @@ it("writes the same bytes for Handbill's own site", async () => {
   await expectSameAsPlainEleventy(driver, 3);
 });
 
+it("writes the same bytes for a new site", async () => {
+  await expectSameAsPlainEleventy(site({ "package.json": '{ "type": "module" }' }).run("new", "."), 7);
+});
+
 it("writes the same bytes for pages that stand where translations are missing", async () => {
   await expectSameAsPlainEleventy(
     site({

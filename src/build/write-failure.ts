@@ -39,7 +39,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a file stands where a folder is needed",
   EISDIR: "a folder stands where a file is needed",
   ENOTEMPTY: "a folder with files of others stands where a file is needed",
+  ENAMETOOLONG: "the name is too long",
 };
+
+/** Why the file system refused, in the middle of a sentence. */
+export function reasonOf(error: unknown): string {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
+}
 
 /** The Diagnostic of an error for which `isWriteError` holds. */
 export function writeFailure(error: unknown, root: string): Diagnostic {
@@ -47,7 +54,8 @@ export function writeFailure(error: unknown, root: string): Diagnostic {
     return unreadable(relative(root, error.file).split(sep).join("/"), error.cause, "The file cannot be read to be copied");
   }
   const state = error instanceof HalfWritten ? "Some files are new already: build again when this is mended." : "The old site is left as it was.";
-  const { code = "", path, message } = (error instanceof HalfWritten ? error.cause : error) as NodeJS.ErrnoException;
+  const cause = error instanceof HalfWritten ? error.cause : error;
+  const { path } = cause as NodeJS.ErrnoException;
   const at = path === undefined ? "" : ` at ${relative(root, path)}`;
-  return diagnostic("write-failed", {}, `The site could not be written: ${REASONS[code] ?? message}${at}. ${state}`, "Make room, or give the user who builds the right to write there.");
+  return diagnostic("write-failed", {}, `The site could not be written: ${reasonOf(cause)}${at}. ${state}`, "Make room, or give the user who builds the right to write there.");
 }

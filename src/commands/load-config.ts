@@ -14,11 +14,12 @@ import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
 
-const FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
+/** The files in which a site may be defined, the first that is there is taken. */
+export const CONFIG_FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
 
 /** The site's settings. With error Diagnostics, all have their defaults: what is wrong is no value to go on with. */
 export async function loadConfig(flags: ConfigFlags, importModule: ImportModule): Promise<Staged<SiteConfig>> {
-  const file = FILES.find((name) => existsSync(join(flags.root, name)));
+  const file = CONFIG_FILES.find((name) => existsSync(join(flags.root, name)));
   const diagnostics: Diagnostic[] = [];
   let options: SiteOptions = {};
   if (file !== undefined) {

@@ -164,7 +164,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
 
 /** What a site without pages is told. */
 export function noPages(config: SiteConfig): Diagnostic {
-  return diagnostic("no-pages", {}, `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`, "Write one: a file content/index.md with a line `# Hello`.");
+  return diagnostic("no-pages", {}, `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`, "Write one: a file content/index.md with a line `# Hello`. Or have a small site made in an empty folder: `handbill new .`.");
 }
 
 function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): string | undefined {

@@ -15,6 +15,12 @@ it("is the same for a site with templates, pagination, collections and computed 
   await expectSameAfterEdits(await usersSite(), usersEdits, 6);
 });
 
+it("is the same for a new site", async () => {
+  const driver = await site({}).run("new", ".", "--title", "One");
+  const settings = readFileSync(driver.path(".eleventy.ts"), "utf8");
+  await expectSameAfterEdits(driver, { "the name": (root) => writeFileSync(join(root, ".eleventy.ts"), settings.replace("One", "Two")) }, 1);
+});
+
 it("is the same for a site whose pages say when they last changed", async () => {
   const driver = site({ ".gitignore": ".cache\n", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ lastUpdated: true });\n', "content/index.md": "# Home\n", "content/docs/index.md": "# Docs\n", "content/docs/a.md": "# A\n" });
   const git = (...args: string[]) => driver.runOther("git", "-c", "user.name=Test", "-c", "user.email=test@example.com", ...args).expectExit(0);

@@ -25,6 +25,19 @@ export async function serveOwnSite(): Promise<ServedSite> {
   // A copy, with a cache of its own: tests run side by side.
   const root = mkdtempSync(join(tmpdir(), "handbill-own-"));
   for (const part of ["content", "layouts", "public", ".eleventy.ts"]) if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
+  return serveSite(root);
+}
+
+/** Makes a new site in a temporary folder, builds and serves it. */
+export async function serveNewSite(): Promise<ServedSite> {
+  const root = mkdtempSync(join(tmpdir(), "handbill-new-"));
+  const { code, stderr } = await handbill(["new", ".", "--title", "My site"], root);
+  if (code !== 0) throw new Error(stderr);
+  return serveSite(root);
+}
+
+/** Builds the site of a folder, which is removed when it is closed, and serves it. */
+async function serveSite(root: string): Promise<ServedSite> {
   const folder = join(root, "_site");
   const { code, stderr } = await handbill(["build"], root);
   if (code !== 0) throw new Error(stderr);

@@ -50,7 +50,8 @@ export function settingReference(): string {
 export function optionReference(): string {
   return table(["option", "what it does", "of"], Object.entries(OPTION_TEXT).map(([option, [form, does]]) => {
     const users = Object.entries(COMMANDS).filter(([, { options }]) => options.includes(option)).map(([name]) => `\`${name}\``);
-    return [`\`${form}\``, does, users.length === Object.keys(COMMANDS).length ? "all" : users.join(", ")];
+    const others = Object.keys(COMMANDS).filter((name) => !users.includes(`\`${name}\``));
+    return [`\`${form}\``, does, others.length === 0 ? "all" : others.length === 1 ? `all but \`${others.join()}\`` : users.join(", ")];
   }));
 }
 

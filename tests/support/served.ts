@@ -11,15 +11,15 @@ export interface OwnSite {
   visit(path: string, options: BrowserContextOptions, look: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void>;
 }
 
-/** Serves the own site, and opens a browser, for all tests of a file. */
-export function useOwnSite(): OwnSite {
+/** Serves a site, the own one unless `serve` makes another, and opens a browser, for all tests of a file. */
+export function useOwnSite(serve: () => Promise<ServedSite> = serveOwnSite): OwnSite {
   let opened: { readonly site: ServedSite; readonly browser: Browser } | undefined;
   const now = () => {
     if (opened === undefined) throw new Error("The site is served when the first test runs.");
     return opened;
   };
   beforeAll(async () => {
-    const site = await serveOwnSite();
+    const site = await serve();
     opened = { site, browser: await launchBrowser() };
   }, 120_000);
   afterAll(async () => {
