@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpath
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { PROJECT, run } from "./support/site.js";
+import { PROJECT, readTree, run } from "./support/site.js";
 
 const npm = (cwd: string, ...args: string[]) => run("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], cwd);
 
@@ -37,6 +37,18 @@ describe("the packed program", () => {
     const typed = await run("npx", ["handbill", "build"], site);
     expect(typed.code, typed.stderr).toBe(0);
     expect(readFileSync(join(site, "_site/index.html"), "utf8")).toContain("<title>Typed</title>");
+
+    // A new site, by what is in the package alone; and its settings, as a strict editor reads them.
+    const made = await run("npx", ["handbill", "new", "made"], site);
+    expect(made.code, made.stderr).toBe(0);
+    expect([...readTree(join(site, "made")).keys()]).toEqual([...readTree(join(PROJECT, "starter")).keys()].map((name) => (name === "gitignore" ? ".gitignore" : name)).sort());
+    const checked = await run("npx", ["handbill", "check"], join(site, "made"));
+    expect([checked.code, checked.stderr]).toEqual([0, "Reading…\nRendering…\n7 pages, nothing to report\n"]);
+    for (const options of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
+      const types = await run(process.execPath, [join(PROJECT, "node_modules/typescript/bin/tsc"), "--noEmit", "--strict", "--target", "es2023", "--module", options[0] ?? "", "--moduleResolution", options[1] ?? "", "--types", "", ".eleventy.ts"], join(site, "made"));
+      expect([types.code, types.stdout]).toEqual([0, ""]);
+    }
+    expect(readFileSync(join(site, "node_modules/handbill/dist/LICENSES.txt"), "utf8")).toContain("gray-matter");
 
     const newest = join(folder, "newest");
     mkdirSync(newest);
