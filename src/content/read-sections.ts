@@ -80,7 +80,7 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
     const parsed = schema.safeParse(fields);
     for (const issue of [...(framed.error?.issues ?? []), ...(parsed.error?.issues ?? [])]) {
       const path = [index, ...issue.path];
-      report("section-field", at(path), `\`${["sections", ...path].map(String).join(".")}\` ${issue.message.replace(/\.?$/, ".")}`, `The section \`${String(type)}\` is described in the documentation of landing pages.`);
+      report("section-field", at(path), `\`${["sections", ...path].map(String).join(".")}\` ${issue.message.replace(/\.?$/, ".")}`, `The fields of \`${String(type)}\` are ${Object.keys(schema.shape).map((name) => `\`${name}\``).join(", ")}.`);
     }
     const { id } = section;
     if (typeof id === "string" && ids.has(id)) report("section-field", at([index, "id"]), `The id \`${id}\` stands elsewhere on the page.`, "Choose another one.");

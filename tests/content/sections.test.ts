@@ -33,6 +33,14 @@ describe("the fields of a section", () => {
     expect(value.ids).toEqual(["same", "same-1", "same-2"]);
   });
 
+  it("are all named where one of them is missing, or is no value for it", async () => {
+    const { diagnostics } = await parse("---\nsections:\n  - type: cta\n    note: 5\n---\n");
+    expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
+      ["`sections.0.title` is missing.", "The fields of `cta` are `eyebrow`, `title`, `text`, `actions`, `note`."],
+      ['`sections.0.note` must be text, not 5; put it in quotes: "5".', "The fields of `cta` are `eyebrow`, `title`, `text`, `actions`, `note`."],
+    ]);
+  });
+
   it("cannot bring a link mark of their own", async () => {
     const { value } = await parse('---\nsections:\n  - { type: logos, items: [{ name: "\\u00010\\u0001" }] }\n---\n');
     expect(JSON.stringify(value.sections)).not.toContain("\\u0001");
