@@ -1,17 +1,32 @@
-/** The README's first page, step by step, in an empty folder. */
+/** The README's first site and first page, step by step, in an empty folder. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { startDev } from "./support/dev.js";
 import { PROJECT, run, site } from "./support/site.js";
 
-it("makes a first page by the README's own lines", async () => {
-  const readme = readFileSync(join(PROJECT, "README.md"), "utf8");
-  const steps = /## A first page[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1]?.trim().split("\n") ?? [];
-  expect(steps).toEqual(["mkdir content", "echo '# Hello' > content/index.md", "npx handbill build", "npx handbill preview"]);
+/** The lines of each block of commands below "A first page". */
+const blocks = [...(/## A first page\n([\s\S]*?)\n## /.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))?.[1] ?? "").matchAll(/```sh\n([\s\S]*?)```/g)].map(([, lines = ""]) => lines.trim().split("\n"));
+
+const runLine = (line: string, folder: string) => run("sh", ["-c", line.replace("npx handbill", `"${process.execPath}" "${join(PROJECT, "dist/cli.js")}"`)], folder);
+
+it("makes a new site by the README's own lines, and shows it", async () => {
+  expect(blocks[0]).toEqual(["npx handbill new my-site", "cd my-site", "npx handbill dev"]);
   const driver = site({});
-  for (const step of steps.slice(0, 3)) {
-    const finished = await run("sh", ["-c", step.replace("npx handbill", `"${process.execPath}" "${join(PROJECT, "dist/cli.js")}"`)], driver.root);
+  const made = await runLine(blocks[0]?.[0] ?? "", driver.root);
+  expect(made.code, made.stderr).toBe(0);
+  // What the command says to do next is what the README says.
+  expect(made.stderr).toContain(`\n  ${blocks[0]?.slice(1).join("\n  ")}\n`);
+  const dev = await startDev(driver.path("my-site"));
+  expect((await dev.ask("/")).body).toContain("<title>My site</title>");
+});
+
+it("makes a first page by the README's own lines", async () => {
+  expect(blocks[1]).toEqual(["mkdir content", "echo '# Hello' > content/index.md", "npx handbill build", "npx handbill preview"]);
+  const driver = site({});
+  for (const step of blocks[1]?.slice(0, 3) ?? []) {
+    const finished = await runLine(step, driver.root);
     expect(finished.code, finished.stderr).toBe(0);
   }
   expect(readFileSync(join(driver.root, "_site/index.html"), "utf8")).toContain('<h1 id="hello">Hello</h1>');
