@@ -56,7 +56,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
 /** What `handbill --help` prints. */
 export function usage(): string {
   const commands = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(10)}${does}`);
-  return `Handbill makes a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n${commands.join("\n")}\n\nhandbill <command> --help lists a command's options.\n`;
+  return `Handbill makes a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n${commands.join("\n")}\n\nhandbill new my-site makes a site to begin with; handbill <command> --help lists a command's options.\n`;
 }
 
 /** What `handbill <command> --help` prints. */
