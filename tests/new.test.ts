@@ -125,6 +125,13 @@ describe("the folder of a new site", () => {
     await driver.run("check").expectStderr(SAID_NOTHING);
   });
 
+  it("may be a repository that was made just now: its README and its list of what is ignored stay", async () => {
+    const driver = site({ ".git/HEAD": "ref", "README.md": "# Mine\n", ".gitignore": "*.log\n" });
+    await driver.run("new", ".").expectExit(0).expectStderr("Your .gitignore stays as it is: let it name _site and .cache, which builds make.\nYour site is in this folder. To see it while you write:\n\n  npx handbill dev\n");
+    expect([readFileSync(driver.path("README.md"), "utf8"), readFileSync(driver.path(".gitignore"), "utf8")]).toEqual(["# Mine\n", "*.log\n"]);
+    await driver.run("check").expectStderr(SAID_NOTHING);
+  });
+
   it.each([
     ["my-site", "my-site"],
     ["deep/er/Ünï", "deep/er/Ünï"],

@@ -14,6 +14,9 @@ import { cleanTitle, starterFiles, titleOf } from "./starter.js";
 /** What may lie in the folder of a new site: of version control, of editors and systems, of packages, and what a build that found no page left. */
 const NOT_IN_THE_WAY = /^(?:\.git|\.hg|\.svn|\.idea|\.vscode|\.DS_Store|Thumbs\.db|desktop\.ini|\.cache|node_modules|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|LICENSE|\.handbill-new-\d+)$/;
 
+/** What a repository that was made just now has: it stays as it is. */
+const KEPT = ["README.md", ".gitignore"];
+
 /** Folders of a site in which no other site can be. */
 const PARTS = ["content", "layouts", "public", "_site"];
 
@@ -21,16 +24,19 @@ const PARTS = ["content", "layouts", "public", "_site"];
 export function newSite({ flags: { root }, pid }: Run, folder: string, title?: string): Outcome {
   const target = resolve(root, folder);
   const isHere = target === root;
+  const kept = KEPT.filter((name) => existsSync(join(target, name)));
   try {
     const problem = obstacle(target, isHere ? "This folder" : clean(folder));
     if (problem !== undefined) return { diagnostics: [], problem };
-    placeFolder(disk, starterFiles(title === undefined ? titleOf(basename(target)) : cleanTitle(title)), target, pid);
+    const files = starterFiles(title === undefined ? titleOf(basename(target)) : cleanTitle(title));
+    placeFolder(disk, new Map([...files].filter(([path]) => !kept.includes(path))), target, pid);
   } catch (error) {
     if (!isWriteError(error)) throw error;
     return { diagnostics: [], problem: `No site was made in ${isHere ? "this folder" : clean(folder)}: ${reasonOf(error)}. Nothing was left behind.` };
   }
   const enter = isHere ? "" : `  cd ${shellWord(folder)}\n`;
-  return { diagnostics: [], summary: `Your site is in ${isHere ? "this folder" : clean(folder)}. To see it while you write:\n\n${enter}  npx handbill dev` };
+  const ignored = kept.includes(".gitignore") ? "Your .gitignore stays as it is: let it name _site and .cache, which builds make.\n" : "";
+  return { diagnostics: [], summary: `${ignored}Your site is in ${isHere ? "this folder" : clean(folder)}. To see it while you write:\n\n${enter}  npx handbill dev` };
 }
 
 /** Why no site can be made there, as far as that can be told before it is tried. `shown`: the folder, for people. */
@@ -41,7 +47,7 @@ function obstacle(target: string, shown: string): string | undefined {
   const part = partOfSite(target);
   if (part !== undefined) return `${shown} would be inside ${clean(part)}, a folder of another site, and its files would be that site's. Name a folder outside of it.`;
   if (!isThere) return undefined;
-  const inTheWay = readdirSync(target).filter((name) => !NOT_IN_THE_WAY.test(name)).sort();
+  const inTheWay = readdirSync(target).filter((name) => !NOT_IN_THE_WAY.test(name) && !KEPT.includes(name)).sort();
   return inTheWay.length === 0 ? undefined : `${shown} is not empty: it holds ${clean(listed(inTheWay))}. ${WANTED}; nothing was touched.`;
 }
 
