@@ -23,7 +23,7 @@ const finding = (level: Level, what: string, why: string, fix: string): Entry =>
 export const catalogue = {
   // Reading
   "not-utf8": error("A text file is not valid UTF-8.", "Its characters would be published as replacement marks.", "Save the file as UTF-8."),
-  "file-ignored": finding("warning", "A file of content/ looks as if it were meant for the site, and is not read.", "Other programs read files of this name, or in this folder.", "Give it the name, or the folder, that the message names."),
+  "file-ignored": finding("warning", "A file of content/ or layouts/ looks as if it were meant for the site, and is not used.", "Other programs read files of this name or in this folder, or one of the theme's is meant.", "Give it the name, or the folder, that the message names."),
   "no-pages": error("The site has no pages.", "There is no content folder, or it holds no page.", "Write content/index.md."),
   "file-unreadable": error("A file cannot be read.", "A page that cannot be read cannot be published.", "Give the user who builds the right to read it."),
   "file-gone": error("A file went while the site was read.", "It is not known whether the site is to be with it or without it.", "Build again, when no other program changes the site's files."),
@@ -48,6 +48,11 @@ export const catalogue = {
   "double-encoded": finding("warning", "Text was encoded as UTF-8 twice.", "Readers see three odd characters where an apostrophe was.", "Replace it by the text that the message gives."),
   "markdown-too-deep": error("Markdown is nested too deeply.", "Text below that depth would be dropped.", "Nest it less deeply."),
   "code-option-unknown": finding("warning", "A word after the language of a block of code means nothing here.", "What it asks for elsewhere, such as numbers of lines, is not there.", "Write it as the message says, or remove it."),
+  "alert-unread": finding("warning", "A quote begins like an alert and is none.", "Its head, `[!NOTICE]`, is shown as text in a quote.", "Write the head as the message says."),
+  "container-unclosed": finding("warning", "A container is never closed, or colons close none.", "All that follows is in the container, or the colons are shown as text.", "Close each container with as many colons as open it, and give one that holds others more than they have."),
+  "container-unknown": finding("warning", "A container's name is one letter away from one that Handbill has, or is missing.", "It is a class without a style, or text.", "Use the name that the message gives."),
+  "link-empty": finding("warning", "A link or a picture has no address.", "Readers who follow it stay where they are, or see no picture.", "Write the address, or remove the brackets."),
+  "link-unread": finding("warning", "Text looks like a link and is none.", "Its brackets and address are shown as text.", "Write it as the message says."),
   "id-duplicate": finding("warning", "An id stands twice on a page.", "A #fragment leads to the first of them, and the other cannot be reached.", "Give one of them another id."),
   "html-unknown": finding("warning", "A tag is of no element that HTML has.", "Browsers show nothing of it: what was meant as text, such as `<name>`, is lost.", "Write it as code, or with a backslash before it."),
   "html-unclosed": finding("warning", "An element of raw HTML is opened and not closed, or closed and not opened.", "Browsers take what follows to be in it, on to the end of the page.", "Close it, or remove it."),

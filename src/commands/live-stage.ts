@@ -15,7 +15,7 @@ import { openBuiltPages, type BuiltPages } from "./built-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { documentNamer } from "./earlier.js";
 import { openDocuments, type KeptDocument, type LiveDocuments } from "./live-documents.js";
-import { layoutData, readTemplates, sectionsWithoutLayout, templateTextsOf, usedAssets, type LoadedSite } from "./load-site.js";
+import { layoutData, readTemplates, sectionsWithoutLayout, straysOf, templateTextsOf, usedAssets, type LoadedSite } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 import { readAssets } from "./read-assets.js";
 import { noPages, type Listing } from "./read-inputs.js";
@@ -118,7 +118,7 @@ export async function makeStage({ open: { config, importer, configText, inputs }
     },
     byOutput: outputsOf(site),
     staticFiles: new Map(site.staticFiles.map((file) => [file.output, file])),
-    diagnostics: [...sectionsWithoutLayout(config, templates), ...(pages.length === 0 ? [noPages(config)] : []), ...diagnostics],
+    diagnostics: [...sectionsWithoutLayout(config, templates), ...straysOf(listing, site, templates, templateTexts), ...(pages.length === 0 ? [noPages(config)] : []), ...diagnostics],
   };
 }
 

@@ -17,6 +17,7 @@ import { mergeData } from "../site/data.js";
 import { stylesMaker } from "../outputs/styles.js";
 import { nameAssets, type AssetFiles, type Assets } from "../templates/assets.js";
 import { outdatedCopies } from "./outdated-copies.js";
+import { strayFiles } from "../templates/stray-files.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
 import { unusedParts, withoutParts } from "../templates/used-parts.js";
 import { readAssets } from "./read-assets.js";
@@ -78,7 +79,15 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );
-  return { value: { site, ...usedAssets(config, allAssets, site, templates), pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts: templateTextsOf(config.root, site) }, diagnostics };
+  const templateTexts = templateTextsOf(config.root, site);
+  diagnostics.push(...straysOf(inputs, site, templates, templateTexts));
+  return { value: { site, ...usedAssets(config, allAssets, site, templates), pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts }, diagnostics };
+}
+
+/** Findings about layouts that look like the theme's, and that nothing uses. */
+export function straysOf({ theme }: Pick<Inputs, "theme">, { pages, templates: evaluated }: Site, templates: TemplateFiles, texts: ReadonlyMap<string, string>): Diagnostic[] {
+  const layouts = new Set([...pages.map(({ data }) => data["layout"]), ...evaluated.map(({ page, added }) => page.frontMatter["layout"] ?? added["layout"])]);
+  return strayFiles(templates, theme.map((path) => path.slice("layouts/".length)), texts.values(), layouts);
 }
 
 /** The style sheets and scripts of the layouts as far as this site uses them, and the names under which they are published. */

@@ -14,6 +14,9 @@ const TITLE = "container_title";
 /** Containers that have a title even where the author gives none. */
 const TITLED = new Set(["note", "tip", "info", "important", "warning", "caution", "danger"]);
 
+/** Names that are more than a class. */
+export const KNOWN_CONTAINERS: ReadonlySet<string> = new Set([...TITLED, "details", "tabs", "tab", "code-group", "steps", "cards", "files", "figure"]);
+
 /** Whether the words after three colons open a container. */
 export function isContainer(words: string): boolean {
   return CONTAINER.test(words);
@@ -34,6 +37,11 @@ function read(token: Token | undefined): Container {
   const [, name = "", bracketed, attributes = "", plain] = CONTAINER.exec(token?.info ?? "") ?? [];
   const [, double, single] = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/.exec(attributes) ?? [];
   return { kind: name.toLowerCase(), title: (bracketed ?? double ?? single ?? plain)?.trim() };
+}
+
+/** The name of the container that a token opens. */
+export function containerName(token: Token): string {
+  return read(token).kind;
 }
 
 /** What holds the title of a container of this kind; undefined where a title is not shown. */

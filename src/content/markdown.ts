@@ -22,6 +22,7 @@ import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { ATTRIBUTES, sanitize } from "./sanitize.js";
+import { findSlips } from "./slips.js";
 import { speedUp } from "./speed-up.js";
 import { createWww } from "./www.js";
 
@@ -67,6 +68,8 @@ const NO_IDS: ReadonlySet<string> = new Set();
 /** What the renderer passes to its rules; one object for each page. */
 interface Env extends ContainerEnv {
   tooDeep?: number;
+  /** Set by markdown-it: what `[label]: address` defines. */
+  readonly references?: Readonly<Record<string, unknown>>;
 }
 
 const FENCE_LANGUAGE = /^[ \t>*+\d.-]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)/gm;
@@ -92,6 +95,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
       const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
       alignByClass(tokens);
+      const slips = findSlips(tokens, { body, bodyLine, source, labels: Object.keys(env.references ?? {}) });
       applyAttributes(tokens, { allowed });
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
       const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
@@ -101,7 +105,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const rendered = md.renderer.render(tokens, md.options, env);
       const html = hasRaw ? balance(rendered) : rendered;
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
-      return { html, headings, links: addresses.links, ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])], diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...deep] };
+      return { html, headings, links: addresses.links, ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])], diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...slips, ...deep] };
     },
   };
 }
