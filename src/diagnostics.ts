@@ -44,6 +44,7 @@ export const catalogue = {
   // Sections
   "section-unknown": error("A section is of a type that does not exist.", "Nothing can be made of it.", "Use one of the types that the message names, or add a schema and a layout for it."),
   "section-field": error("A field of a section is missing, wrong, or not one that the section has.", "The section would lack it without a word.", "Give the value that the message asks for, at the line shown."),
+  "icon-unknown": finding("warning", "There is no icon of that name.", "The name is shown as a word where a picture is meant.", "Use the name that the message gives, or a character such as ⚡."),
   // Markdown
   "double-encoded": finding("warning", "Text was encoded as UTF-8 twice.", "Readers see three odd characters where an apostrophe was.", "Replace it by the text that the message gives."),
   "markdown-too-deep": error("Markdown is nested too deeply.", "Text below that depth would be dropped.", "Nest it less deeply."),

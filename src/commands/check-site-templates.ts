@@ -16,6 +16,7 @@ import { linksInStyles } from "../templates/style-links.js";
 import { idMatcher } from "../templates/template-ids.js";
 import { externalLinksInTemplate, linksInTemplate } from "../templates/template-links.js";
 import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
+import { checkIcons } from "./check-icons.js";
 import { configTextOf, placeOfKey } from "./config-places.js";
 import type { LoadedSite } from "./load-site.js";
 
@@ -69,7 +70,7 @@ export function checkSiteTemplates({ site, templates, assets, assetFiles, unused
   // Asked for when a layout of the site's own is checked.
   const values = once(() => new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]));
   const checked = checkTemplates([...layouts, ...inNunjucks], templates, { filters: names.filters, extensions: names.extensions, assets: new Set(assets.keys()), get values() { return values(); } });
-  diagnostics.push(...checked.diagnostics);
+  diagnostics.push(...checked.diagnostics, ...checkIcons(site, templates, config));
 
   const bad = new Set(checked.diagnostics.filter(isBlocking).map(({ file }) => file ?? ""));
   const reaches = (path: string, seen: Set<string>): boolean => {
