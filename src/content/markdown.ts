@@ -11,6 +11,7 @@ import type { Trust } from "../config.js";
 import type { Diagnostic, Heading, Link } from "../model.js";
 import { once } from "../once.js";
 import { applyAttributes } from "./attributes.js";
+import { useAutolinks } from "./autolinks.js";
 import { balance } from "./balance.js";
 import { checkFence, readFence, renderCode, type CodeOptions } from "./code-blocks.js";
 import { addTitles, closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
@@ -24,7 +25,7 @@ import { outlineOf, type Outline } from "./outline.js";
 import { ATTRIBUTES, sanitize } from "./sanitize.js";
 import { findSlips } from "./slips.js";
 import { speedUp } from "./speed-up.js";
-import { createWww } from "./www.js";
+import { useStrikethrough } from "./strikethrough.js";
 
 export interface MarkdownOptions {
   readonly trust: Trust;
@@ -115,14 +116,8 @@ export function createParser({ highlight, configure, isFast = true }: Pick<Markd
   const md = new MarkdownIt({ html: true, linkify: true, ...(highlight !== undefined && { highlight }) });
   // The declarations leave this option out; the presets set it.
   Object.assign(md.options, { maxNesting: DEEPEST });
-  // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM §6.9.
-  md.linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
-  md.linkify.add("www.", {
-    validate: createWww(),
-    normalize: (match: { url: string }) => {
-      match.url = `http://${match.url}`;
-    },
-  });
+  useAutolinks(md);
+  useStrikethrough(md);
   md.use(footnote).use(mendFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
   useComponents(md);
   guardDepth(md);

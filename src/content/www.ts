@@ -5,7 +5,9 @@ const HOST = /[\w-]+(?:\.[\w-]+){1,126}/y;
 const PATH = /[/?#][^\s<]*/y;
 
 /** What does not belong to an address at its end. */
-const TRAILING = `?!.,:*_~'")]`;
+const TRAILING = `?!.,:*_~'"`;
+/** Nor does the second of a pair without the first. */
+const PAIRS: ReadonlyMap<string, string> = new Map([[")", "("], ["]", "["]]);
 
 /** Tells how long the rest of an address is of which `www.` stands before `at`; 0 where it is none. The end of a path is looked for once, however many addresses seem to start in it. */
 export function createWww(): (text: string, at: number) => number {
@@ -14,17 +16,41 @@ export function createWww(): (text: string, at: number) => number {
     HOST.lastIndex = at;
     if (!HOST.test(text)) return 0;
     const from = HOST.lastIndex;
-    if (!"/?#".includes(text.charAt(from) || " ")) return endBefore(text, from, at) - at;
+    if (!"/?#".includes(text.charAt(from) || " ")) return addressEnd(text, at, from) - at;
     if (path.text === text && from >= path.from && from < path.stop) return Math.max(0, path.end - at);
     PATH.lastIndex = from;
     PATH.test(text);
-    path = { text, from, stop: PATH.lastIndex, end: endBefore(text, PATH.lastIndex, at) };
+    path = { text, from, stop: PATH.lastIndex, end: addressEnd(text, at, PATH.lastIndex) };
     return path.end - at;
   };
 }
 
-function endBefore(text: string, stop: number, start: number): number {
+/** Where an address ends that starts and stops here in a text: without punctuation, without a parenthesis that it does not open, and without what looks like an entity (GFM §6.9, "extended autolink path validation"). */
+export function addressEnd(text: string, start: number, stop: number): number {
+  const unopened = new Map<string, number>();
   let end = stop;
-  while (end > start && TRAILING.includes(text.charAt(end - 1))) end -= 1;
-  return end;
+  for (; end > start; end -= 1) {
+    const last = text.charAt(end - 1);
+    const opener = PAIRS.get(last);
+    if (opener !== undefined) {
+      const left = unopened.get(last) ?? countOf(last, text, start, end) - countOf(opener, text, start, end);
+      if (left <= 0) break;
+      unopened.set(last, left - 1);
+    } else if (last === ";") end = beforeEntity(text, end);
+    else if (!TRAILING.includes(last)) break;
+  }
+  return Math.max(start, end);
+}
+
+function countOf(sign: string, text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) if (text.charAt(at) === sign) count += 1;
+  return count;
+}
+
+/** The place behind the sign that an entity which ends here starts with; where there is none, the end. */
+function beforeEntity(text: string, end: number): number {
+  let at = end - 1;
+  while (/[a-z\d]/i.test(text.charAt(at - 1))) at -= 1;
+  return at < end - 1 && text.charAt(at - 1) === "&" ? at : end;
 }

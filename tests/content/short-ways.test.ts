@@ -9,6 +9,7 @@ import { createMarkdown } from "../../src/content/markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/mojibake.js";
 import { createLocator } from "../../src/content/positions.js";
 import { createWww } from "../../src/content/www.js";
+import { growthOf, TOO_MUCH } from "../support/growth.js";
 
 it("gives headings the ids that github-slugger gives", () => {
   const markdown = createMarkdown({ trust: "author" });
@@ -47,6 +48,11 @@ it("finds the end of an address without a scheme as one expression does", () => 
     for (let at = 0; at <= text.length; at += 1) expect(lengthAt(text, at)).toBe(/^[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<]*)?/.exec(text.slice(at))?.[0].replace(/[?!.,:*_~'")\]]+$/, "").length ?? 0);
   }), { numRuns: 2000 });
 });
+
+it.each(["www.a.b/(", "www.a.b/)", "www.a.b/&a;", "a@b.", "a@b.c ", "https://a.b/) ", "_https://a.b_ ", "~", "~a ", "~~a~ "])("takes the time of its pieces: %j", async (piece) => {
+  const markdown = createMarkdown({ trust: "author" });
+  expect(await growthOf((size) => markdown.render({ body: piece.repeat(size), bodyLine: 1, source: "a.md" }), 500, 32_000)).toBeLessThan(TOO_MUCH);
+}, 60_000);
 
 it("marks the lines of a code block that one marks who writes each of them down", () => {
   const one = fc.oneof(fc.nat(12).map(String), fc.tuple(fc.nat(12), fc.nat(12)).map((ends) => ends.join("-")), fc.constantFrom("", " ", "3-", "-2", "a", "1 2", "5-20000"));
