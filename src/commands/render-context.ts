@@ -55,7 +55,15 @@ export function frontMatterOf(text: string, file: string): Data {
 
 /** Where the files are that a failure may name. */
 export function failureSources(root: string, loaded: LoadedSite): Sources {
-  return { root, templates: loaded.templates, bodyLine: (source) => loaded.pages.get(source)?.bodyLine ?? 1, body: (source) => bodyOf(loaded, source) };
+  const { templates, pages, site } = loaded;
+  return {
+    root,
+    templates,
+    bodyLine: (source) => pages.get(source)?.bodyLine ?? 1,
+    body: (source) => bodyOf(loaded, source),
+    permalinkPlace: (source) => pages.get(source)?.positions["permalink"] ?? { line: 1, column: 1 },
+    tags: () => new Set(site.pages.flatMap(({ data }) => tagsOf(data))),
+  };
 }
 
 function bodyOf({ templateTexts, pages }: LoadedSite, source: string): string {

@@ -2,7 +2,8 @@
 
 import { relative, resolve } from "node:path";
 import { diagnostic, type Place } from "../diagnostics.js";
-import type { Diagnostic } from "../model.js";
+import type { Diagnostic, Position } from "../model.js";
+import { tagSlug } from "../site/tag-slug.js";
 import type { TemplateFiles } from "../templates/template-files.js";
 
 /** Carries a Diagnostic through code that only knows how to throw. */
@@ -22,6 +23,10 @@ export interface Sources {
   bodyLine(source: string): number;
   /** The text of a page that Eleventy evaluates, without its front matter; empty for others. */
   body(source: string): string;
+  /** Where the page says its address. */
+  permalinkPlace(source: string): Position;
+  /** All tags of the site. */
+  tags(): ReadonlySet<string>;
 }
 
 /** The Diagnostic for what was thrown while `source` rendered (absent: while the site was prepared). */
@@ -31,7 +36,7 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
     if (error instanceof Passing) throw error;
     if (error instanceof Failure) return error.diagnostic;
   }
-  const conflict = chain.map(conflictDiagnostic).find((found) => found !== undefined);
+  const conflict = chain.map((error) => conflictDiagnostic(error, sources)).find((found) => found !== undefined);
   if (conflict !== undefined) return conflict;
   const innermost = chain.at(-1) ?? new Error(String(thrown));
   const [, paginated, list] = /^Could not find pagination data(?: \(\.\/(.+?)\))?, went looking for: (.+)$/m.exec(innermost.message) ?? [];
@@ -49,13 +54,19 @@ export function endlessDiagnostic(file: string | undefined, source: string | und
 }
 
 /** Eleventy finds two pages for one file by itself, among those that it evaluates. */
-function conflictDiagnostic({ message }: Error): Diagnostic | undefined {
+function conflictDiagnostic({ message }: Error, { permalinkPlace, tags }: Sources): Diagnostic | undefined {
   const output = /^Output conflict: multiple input files are writing to `\.\/_site\/([^`]+)`/.exec(message)?.[1];
   if (output === undefined) return undefined;
   const files = [...message.matchAll(/^ *\d+\. \.\/(.+)$/gm)].map((match) => match[1] ?? "");
   const [first = "", ...others] = files;
-  const what = others.every((file) => file === first) ? `${first} makes the file ${output} more than once.` : `${files.join(" and ")} both make the file ${output}.`;
-  return diagnostic("output-conflict", { file: first, line: 1, column: 1 }, what, "Give one of them another permalink; a paginated page needs the page's number in it.");
+  const place = { file: first, ...permalinkPlace(first) };
+  if (!others.every((file) => file === first)) return diagnostic("output-conflict", place, `${files.join(" and ")} both make the file ${output}.`, "Give one of them another permalink.");
+  const parts = new Set(output.split("/"));
+  const met = [...tags()].filter((tag) => parts.has(tagSlug(tag)) || parts.has(tag.toLowerCase().replace(/[^a-z\d]+/g, "-").replace(/^-|-$/g, "")));
+  const what = `${first} makes the file ${output} more than once`;
+  if (met.length < 2) return diagnostic("output-conflict", place, `${what}.`, "Give its pages different permalinks: each needs the page's number, or its own part of the data, in it.");
+  const isOne = new Set(met.map(tagSlug)).size < met.length;
+  return diagnostic("output-conflict", place, `${what}: for the tags ${met.map((tag) => `\`${tag}\``).join(" and ")}.`, isOne ? "Write them the same, if they are one." : "The filter `tagSlug` tells them apart.");
 }
 
 /** The error and what caused it, outermost first. */

@@ -3,6 +3,7 @@
 import { imageOf } from "../content/page-image.js";
 import type { Data, Link, Page, Site } from "../model.js";
 import { isMap } from "./data.js";
+import { tagSlug } from "./tag-slug.js";
 import type { WrittenLink } from "./written-links.js";
 
 /** An address of the site and the key that holds it. */
@@ -37,15 +38,9 @@ function linksOfPost({ blog, tags: ofPage }: Data): readonly Named[] {
   if (!isMap(blog)) return [];
   const { url, tags, tag: own = "posts" } = blog;
   const named = typeof tags === "string" && Array.isArray(ofPage) ? (ofPage as readonly unknown[]).filter((tag) => tag !== own) : [];
-  // What the filter `slugify` makes of letters beyond ASCII is not known here.
-  const plain = named.filter((tag): tag is string => typeof tag === "string" && /^[\w -]*[a-z\d][\w -]*$/i.test(tag));
-  return [["blog.url", url], ...plain.map((tag): Named => ["blog.tags", `${String(tags)}${slugOf(tag)}/`])];
+  return [["blog.url", url], ...named.map((tag): Named => ["blog.tags", `${String(tags)}${tagSlug(tag)}/`])];
 }
 
 function linksOfMissing({ links }: Data): readonly Named[] {
   return Array.isArray(links) ? (links as readonly unknown[]).map((link): Named => ["links", isMap(link) ? link["url"] : undefined]) : [];
-}
-
-function slugOf(tag: string): string {
-  return tag.toLowerCase().replace(/[^a-z\d]+/g, "-").replace(/^-|-$/g, "");
 }

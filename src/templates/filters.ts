@@ -5,6 +5,7 @@ import { authorNames } from "../authors.js";
 import { isMap } from "../site/data.js";
 import { metaTags } from "./meta-tags.js";
 import { scriptJson } from "./script-json.js";
+import { tagSlug } from "../site/tag-slug.js";
 import { markMenu, type HeaderData } from "../site/chrome-html.js";
 
 /** The menus of `site.header`, with the mark at the page of an address or at what is above it. */
@@ -84,6 +85,7 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
   day: { use: "{{ page.date | day }}", gives: "A date as `2026-01-31`, in UTC." },
   longDate: { use: "{{ page.date | longDate(lang or site.language) }}", gives: "A date in words, as a language writes it, in UTC." },
   authorNames: { use: "{{ authors | authorNames | join(', ') }}", gives: "The names in `author` or `authors`, however they are written." },
+  tagSlug: { use: "{{ tag | tagSlug }}", gives: "The part of an address that stands for a tag: `c-plus-plus` of `C++`, letters of all scripts as they are, never empty." },
   json: { use: "{{ team | json | safe }}", gives: "A value as JSON that is safe inside a `<script>`." },
   markCurrent: { use: "{{ sidebar.html | markCurrent(page.url | url) | safe }}", gives: "The sidebar with the mark at the entry of an address." },
   menuFor: { use: "{{ site.header | menuFor(page.url) | safe }}", gives: "The menus of the header, with the mark at the page or at what is above it." },
@@ -93,5 +95,5 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { authorNames, json: scriptJson, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
+  return { authorNames, tagSlug, json: scriptJson, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
 }

@@ -6,7 +6,7 @@ import { site } from "../support/site.js";
 
 const post = (title: string, more = "") => `---\ntitle: ${title}\n${more}---\nText.\n`;
 const list = '---\ntitle: Blog\nlayout: blog\npagination: { data: collections.posts, size: 2, alias: posts, reverse: true }\npermalink: "blog/{% if pagination.pageNumber > 0 %}{{ pagination.pageNumber + 1 }}/{% endif %}"\n---\n';
-const tags = '---\nlayout: blog\nhidden: true\npagination: { data: collections, size: 1, alias: tag, filter: [all, posts] }\npermalink: "blog/tags/{{ tag | slugify }}/"\neleventyComputed: { title: "Posts about {{ tag }}" }\n---\n';
+const tags = '---\nlayout: blog\nhidden: true\npagination: { data: collections, size: 1, alias: tag, filter: [all, posts] }\npermalink: "blog/tags/{{ tag | tagSlug }}/"\neleventyComputed: { title: "Posts about {{ tag }}" }\n---\n';
 
 it("a blog has its posts by day, pages of them, pages of tags, and neighbours in time", async () => {
   await site({
