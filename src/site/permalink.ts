@@ -131,7 +131,7 @@ function checkParts(path: string, place: Place, what: string): Diagnostic | unde
   }
   for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why, place, what);
   for (const part of parts) {
-    if (part === "") return invalid("has an empty part between two slashes", place, what);
+    if (part === "") return diagnostic("permalink-invalid", place, `${what} has an empty part between two slashes.`, "Remove one slash. Where a filter makes the part of a text, `tagSlug` gives one for any text.");
     if (part === ".") return invalid("has a part that is only a dot", place, what);
     if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`, place, what);
     if (/[. ]$/.test(part)) return invalid(`has a part that ends with a dot or a space, \`${part}\``, place, what);
