@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import picocolors from "picocolors";
-import { count } from "./count.js";
+import { count, grouped } from "./count.js";
 import { catalogue } from "./diagnostics.js";
 import { clean, frameOf, placeOf, withLine, type ReadLine } from "./frame.js";
 import type { Diagnostic } from "./model.js";
@@ -32,7 +32,29 @@ export function report(diagnostics: readonly Diagnostic[], format: Format, readL
   if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   const paint = picocolors.createColors(color);
-  return sorted.map((found) => text(found, readLine, paint)).join("\n");
+  return alike(sorted).map((same) => text(same, readLine, paint)).join("\n");
+}
+
+/** So many findings that say the same are each told whole. */
+const FEW = 3;
+
+/** Findings that say the same, the first of them with the others. */
+type Alike = readonly [Diagnostic, ...Diagnostic[]];
+
+/** Findings that say the same are one where they are many. Errors come last: who reads the end of a long report has them before their eyes. */
+function alike(sorted: readonly Diagnostic[]): readonly Alike[] {
+  const keyOf = ({ code, level, message, hint }: Diagnostic) => JSON.stringify([code, level, message, hint]);
+  const groups = new Map<string, [Diagnostic, ...Diagnostic[]]>();
+  for (const found of sorted) {
+    const group = groups.get(keyOf(found));
+    if (group === undefined) groups.set(keyOf(found), [found]);
+    else group.push(found);
+  }
+  const told = sorted.flatMap((found): readonly Alike[] => {
+    const group = groups.get(keyOf(found)) ?? [found];
+    return group.length <= FEW ? [[found]] : group[0] === found ? [group] : [];
+  });
+  return [...told.filter(([{ level }]) => level !== "error"), ...told.filter(([{ level }]) => level === "error")];
 }
 
 /** The same keys in the same order, whoever made the Diagnostic. */
@@ -40,26 +62,46 @@ function inOrder({ code, level, file, line, column, length, message, hint, lineT
   return { code, level, file, line, column, length, message, hint, lineText };
 }
 
-/** `2 errors, 1 warning`; empty when there is nothing to say. */
+/** More findings than this are counted by their codes, too. */
+const SEEN_AT_ONCE = 20;
+
+/** `2 errors, 1 warning`, and of many, what they are; empty when there is nothing to say. */
 export function countText(diagnostics: readonly Diagnostic[]): string {
   const sorted = sortDiagnostics(diagnostics);
   const errors = sorted.filter(({ level }) => level === "error").length;
   const warnings = sorted.length - errors;
-  return [plural(errors, "error"), plural(warnings, "warning")].filter((part) => part !== "").join(", ");
+  const counts = [plural(errors, "error"), plural(warnings, "warning")].filter((part) => part !== "").join(", ");
+  const codes = new Map<string, number>();
+  for (const { code } of sorted) codes.set(code, (codes.get(code) ?? 0) + 1);
+  if (sorted.length <= SEEN_AT_ONCE || codes.size === 1) return counts;
+  return `${counts}: ${[...codes].sort(([, a], [, b]) => b - a).map(([code, amount]) => `${grouped(amount)} ${code}`).join(", ")}`;
 }
 
 function plural(amount: number, word: string): string {
   return amount === 0 ? "" : count(amount, word);
 }
 
-function text(found: Diagnostic, readLine: ReadLine, paint: Colors): string {
+/** The first of findings that say the same, and where the others are. */
+function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors): string {
   const tint = found.level === "error" ? paint.red : paint.yellow;
   const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
   const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, indent(found.message)];
   const frame = frameOf(found, readLine);
   if (frame !== undefined) lines.push(`  ${paint.dim(`${frame.number} │`)} ${frame.line}`, `  ${paint.dim(`${" ".repeat(frame.number.length)} │`)} ${frame.before}${tint(frame.carets)}`);
   if (found.hint !== undefined) lines.push(indent(found.hint));
+  if (others.length > 0) lines.push(`  The same in ${count(others.length, "more place")}:`, ...placesOf(others).map((places) => `    ${paint.cyan(clean(places))}`));
   return `${lines.join("\n")}\n`;
+}
+
+/** Places by their files: `content/a.md:3:7, 9:1`. */
+function placesOf(found: readonly Diagnostic[]): string[] {
+  const files = new Map<string, Diagnostic[]>();
+  for (const one of found) {
+    const inFile = files.get(one.file ?? "");
+    if (inFile === undefined) files.set(one.file ?? "", [one]);
+    else inFile.push(one);
+  }
+  return [...files.values()].map(([first, ...others]) => [first, ...others.map(({ line, column }) => ({ line, column }))].map((one) => placeOf(one as Diagnostic).replace(/^:/, "")).join(", "));
 }
 
 function indent(text: string): string {

@@ -196,7 +196,7 @@ describe("the handbook", () => {
           const reported = broken.filter(({ file }) => file === `content/${name.replace(/(^|\/)index\.html$/, "$1")}`.replace(/\/$/, ".md") || file === `content/${name.replace(/\.html$/, ".md")}`);
           expect(unresolved.length, `${name}: ${unresolved.join(" ")}`).toBeLessThanOrEqual(reported.length);
         }
-        expect([...new Set(diagnostics.map(({ code }) => code))].sort()).toEqual(["broken-anchor", "broken-link", "html-unclosed", "html-unknown", "image-alt", "link-empty"]);
+        expect([...new Set(diagnostics.map(({ code }) => code))].sort()).toEqual(["alert-unread", "broken-anchor", "broken-link", "html-unclosed", "html-unknown", "image-alt", "link-empty", "link-text", "link-unread"]);
         for (const { file, message } of broken) {
           const target = /(?:links to|shows) ([^,]*), which/.exec(message)?.[1] ?? "";
           const path = join(corpus, file, "..", decodeURIComponent(target.replace(/[?#].*$/, "")));

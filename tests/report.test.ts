@@ -45,6 +45,26 @@ describe("a report", () => {
     expect(countText([])).toBe("");
   });
 
+  it("tells errors last, and what says the same in many places once, with all of these", () => {
+    const same = (file: string, line: number) => diagnostic("broken-link", { file, line, column: 3 }, "The page links to x, which does not exist.", "Correct it.");
+    const [warning] = [diagnostic("broken-anchor", { file: "content/z.md", line: 1, column: 2 }, "W.")];
+    expect(report([same("content/a.md", 1), same("content/a.md", 9), same("content/b.md", 2), warning], "text", () => undefined).match(/^\w+ {2}.*/gm)).toEqual([
+      "warning  broken-anchor  content/z.md:1:2",
+      "error  broken-link  content/a.md:1:3",
+      "error  broken-link  content/a.md:9:3",
+      "error  broken-link  content/b.md:2:3",
+    ]);
+    const many = [same("content/a.md", 1), same("content/a.md", 9), same("content/b.md", 2), same("content/b.md", 5), diagnostic("no-pages", {}, "N.")];
+    expect(report(many, "text", () => undefined)).toBe("error  no-pages\n  N.\n\nerror  broken-link  content/a.md:1:3\n  The page links to x, which does not exist.\n  Correct it.\n  The same in 3 more places:\n    content/a.md:9:3\n    content/b.md:2:3, 5:3\n");
+    expect(JSON.parse(report(many, "json", () => undefined))).toMatchObject({ diagnostics: { length: 5 } });
+  });
+
+  it("counts what many findings are", () => {
+    const links = Array.from({ length: 20 }, (_, index) => at(index + 1, 1, 1));
+    expect(countText(links)).toBe("20 errors");
+    expect(countText([...links, diagnostic("no-pages", {}, "N."), ...[1, 2].map((line) => diagnostic("broken-anchor", { file: "content/a.md", line, column: 1 }, "W."))])).toBe("21 errors, 2 warnings: 20 broken-link, 2 broken-anchor, 1 no-pages");
+  });
+
   it("escapes what GitHub's workflow commands would read as theirs", () => {
     expect(report([diagnostic("broken-link", { file: "content/a,b:c.md", line: 1, column: 1 }, "100%\nsure")], "github", () => undefined)).toBe("::error file=content/a%2Cb%3Ac.md,line=1,col=1,title=broken-link::100%25%0Asure\n");
   });
