@@ -118,6 +118,17 @@ describe("a footnote", () => {
   });
 });
 
+describe("a note in a line", () => {
+  it("stands below, as in Pandoc", async () => {
+    expect(await html("a ^[b *c*.]")).toContain('<li id="footnote1" class="footnote-item"><p>b <em>c</em>.');
+    expect(await html("a^2 [^] `^[b]` \\^[c]")).toBe("<p>a^2 [^] <code>^[b]</code> ^[c]</p>\n");
+  });
+});
+
+it("leaves the short names of emoji as they are", async () => {
+  expect(await html(":tada: 🎉")).toBe("<p>:tada: 🎉</p>\n");
+});
+
 describe("marks in a line", () => {
   it.each([
     [":badge[New]{tip} :badge[<b>]", '<p><span class="badge badge-tip">New</span> <span class="badge badge-note">&lt;b&gt;</span></p>\n'],

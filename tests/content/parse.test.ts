@@ -28,6 +28,7 @@ describe("the place of an address", () => {
     ["bare, twice the same", "https://a.example/x and https://a.example/x", ["1:1 https://a.example/x", "1:25 https://a.example/x"]],
     ["in brackets of its own", "<https://a.example>", ["1:2 https://a.example"]],
     ["in a footnote", "x[^1]\n\n[^1]: see [a](one.md)", ["3:15 one.md"]],
+    ["in a note in a line", "x\ny ^[see [a](one.md)\nand [c](three.md)] [b](two.md) ^[[d](four.md)]\n\nend", ["3:24 two.md", "2:13 one.md", "3:9 three.md", "3:38 four.md"]],
     ["in an alert", "> [!NOTE]\n> see [a](one.md)", ["2:11 one.md"]],
     ["in a container", "::: tip\nsee [a](one.md)\n:::", ["2:9 one.md"]],
     ["in the title of a container", "::: tip See [a](one.md)\nb\n:::", ["1:17 one.md"]],
