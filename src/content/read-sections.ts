@@ -1,5 +1,6 @@
 /** `sections` of a page: each is checked against its schema, and its Markdown is rendered. */
 
+import type { ZodType } from "zod";
 import type { Trust } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Link, Position } from "../model.js";
@@ -84,10 +85,13 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
     }
     const { id } = section;
     if (typeof id === "string" && ids.has(id)) report("section-field", at([index, "id"]), `The id \`${id}\` stands elsewhere on the page.`, "Choose another one.");
-    if (diagnostics.length > before || parsed.data === undefined) continue;
+    const isValid = diagnostics.length === before && parsed.data !== undefined;
     if (typeof id === "string") ids.add(id);
     const { tone } = section;
-    const rendered = (await renderField(schema as unknown as Schema, parsed.data, [index])) as Data;
+    // What is right of a section with an error is read all the same: its links are looked at in the same run, and so are those to its ids.
+    const right = parsed.data ?? Object.fromEntries(Object.entries(fields).filter(([key, value]) => (schema.shape[key] as ZodType | undefined)?.safeParse(value).success === true));
+    const rendered = (await renderField(schema as unknown as Schema, right, [index])) as Data;
+    if (!isValid) continue;
     sections.push({ ...rendered, type, ...(id !== undefined && { id }), ...(tone !== undefined && { tone }) });
   }
   return { sections, links, ids: [...ids], diagnostics };

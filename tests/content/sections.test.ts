@@ -47,6 +47,16 @@ describe("the fields of a section", () => {
   });
 });
 
+describe("a section with an error", () => {
+  it("has its links and its ids looked at in the same run", async () => {
+    const hero = "---\nlayout: landing\nsections:\n  - type: hero\n    id: top\n    titel: x\n    text: '[y](gone.md)'\n    image: 7\n    actions: [{ text: A, url: /gone/ }]\n---\n";
+    await site({ "content/index.md": hero, "content/b.md": "# B\n\n[a](index.md#top) [b](index.md#bottom)\n" })
+      .run("check", "--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("broken-anchor content/b.md:3:23", "section-field content/index.md:4:5", "section-field content/index.md:6:5", "broken-link content/index.md:7:16", "section-field content/index.md:8:12", "broken-link content/index.md:9:31");
+  });
+});
+
 describe("the word `sections`", () => {
   it("is left alone where a site means something else by it", async () => {
     const { value, diagnostics } = await parse("---\nsections: [one, { name: two }]\n---\n");
