@@ -89,10 +89,10 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
   };
 
   let line = 0;
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (token.map !== null) line = token.map[0];
     if (token.type !== "html_block" && token.type !== "inline") continue;
-    const block = { content: token.content, firstLine: line };
+    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
     if (token.type === "html_block") token.content = raw(token.content, block, 0);
     let searchFrom = 0;
     /** The link that is open, while it has no text. */
@@ -124,6 +124,11 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     }
   }
   return { links, ids, diagnostics: [...diagnostics, ...check.findings()] };
+}
+
+/** Whether a token opens a cell of a table. */
+export function isCell(token: Token | undefined): boolean {
+  return token?.type === "td_open" || token?.type === "th_open";
 }
 
 /** An address that no brackets hold is looked for in as many characters behind the link before it. */

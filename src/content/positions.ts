@@ -6,38 +6,53 @@ import type { Position } from "../model.js";
 export interface BlockText {
   readonly content: string;
   readonly firstLine: number;
+  /** Whether it is a cell of a table: then it has its line with others, and has lost the backslashes before its bars. */
+  readonly isCell?: boolean;
 }
 
-/** A row of a block's text, and where it stands in its line of the file; -1 where that cannot be told. */
-interface Row {
-  readonly text: string;
-  readonly source: string;
-  readonly shift: number;
+/** Where in its line of the file an offset in a row of a block's text is, from 0. */
+type ColumnOf = (inRow: number) => number;
+
+/** What is known of a block. */
+interface Known {
+  readonly rowAt: ReturnType<typeof createRows>;
+  readonly columns: Map<number, ColumnOf>;
 }
 
-/** Tells positions in one page's body, whose first line is line `bodyLine` of its file. A block may hold any number of links: each of its rows is looked at once. */
+/** Tells positions in one page's body, whose first line is line `bodyLine` of its file. A block may hold any number of links, and a line any number of cells: each row is looked at once, and each cell behind the one before it. */
 export function createLocator(body: string, bodyLine: number): (block: BlockText, offset: number) => Position {
   const lineAt = createLines(body);
-  let block: BlockText | undefined;
-  let rowAt: ReturnType<typeof createRows>;
-  let rows: Map<number, Row>;
-  return (asked, offset) => {
-    if (asked !== block) [block, rowAt, rows] = [asked, createRows(asked.content), new Map()];
-    const { content, firstLine } = asked;
-    const { row, start } = rowAt(offset);
-    let known = rows.get(row);
-    if (known === undefined) {
-      const text = firstLineOf(content, start);
-      const source = lineAt(firstLine + row);
-      // The block's text has lost its indent and quote marks at the left, and spaces at the right.
-      rows.set(row, (known = { text, source, shift: source.lastIndexOf(text.trimEnd()) }));
-    }
-    const { text, source, shift } = known;
-    const inRow = offset - start;
-    // A row that cannot be found has lost backslashes, or got spaces for what was left of a tab.
-    const column = shift === -1 ? Math.max(0, source.indexOf(text.slice(inRow, inRow + 12).trimEnd(), inRow - 4)) : shift + inRow;
-    return { line: bodyLine + firstLine + row, column: column + 1 };
+  const blocks = new Map<BlockText, Known>();
+  /** Where the last cell ends that was looked for. */
+  let cell = { line: -1, end: 0 };
+  const inCell = (text: string, line: number): ColumnOf => {
+    const source = lineAt(line);
+    const written = text.trimEnd().replaceAll("|", "\\|");
+    const behind = source.indexOf(written, cell.line === line ? cell.end : 0);
+    const start = behind === -1 ? source.indexOf(written) : behind;
+    if (start === -1) return () => 0;
+    cell = { line, end: start + written.length };
+    return (inRow) => start + text.slice(0, inRow).replaceAll("|", "\\|").length;
   };
+  return (block, offset) => {
+    const { content, firstLine } = block;
+    let known = blocks.get(block);
+    if (known === undefined) blocks.set(block, (known = { rowAt: createRows(content), columns: new Map() }));
+    const { row, start } = known.rowAt(offset);
+    let columnOf = known.columns.get(row);
+    if (columnOf === undefined) {
+      const text = firstLineOf(content, start);
+      known.columns.set(row, (columnOf = block.isCell === true ? inCell(text, firstLine + row) : inLine(text, lineAt(firstLine + row))));
+    }
+    return { line: bodyLine + firstLine + row, column: columnOf(offset - start) + 1 };
+  };
+}
+
+/** In a row of a block that has its lines for itself: it has lost its indent and quote marks at the left, and spaces at the right. */
+function inLine(text: string, source: string): ColumnOf {
+  const shift = source.lastIndexOf(text.trimEnd());
+  // A row that cannot be found has lost backslashes, or got spaces for what was left of a tab.
+  return (inRow) => (shift === -1 ? Math.max(0, source.indexOf(text.slice(inRow, inRow + 12).trimEnd(), inRow - 4)) : shift + inRow);
 }
 
 /** Tells in which row of a text an offset is, counted from 0, and where that row starts. The text is read once, as far as it is asked for. */

@@ -5,8 +5,8 @@ import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
 import { nearest, slips } from "../nearest.js";
 import { KNOWN_CONTAINERS, containerName, isContainer } from "./containers.js";
-import type { Span } from "./links.js";
-import { createLocator } from "./positions.js";
+import { isCell, type Span } from "./links.js";
+import { createLocator, type BlockText } from "./positions.js";
 
 interface Page {
   readonly body: string;
@@ -16,12 +16,15 @@ interface Page {
   readonly labels: readonly string[];
 }
 
+/** One of them is in whatever is told of a link, and they are in few pages. One after the other: an expression for all takes seven times as long. */
+const SIGNS_OF_LINKS = ["] (", "][", ")[", "]()", "](<>)"];
+
 type Tell = (code: DiagnosticCode, place: Position, length: number, message: string, hint: string) => void;
 
 /** Findings about a page's tokens. Most pages hold none of the signs, and are not looked at. */
 export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body, bodyLine, source } = page;
-  const has = { alert: body.includes("[!"), colons: body.includes(":::"), link: /\][ ([]|\)\[/.test(body) };
+  const has = { alert: body.includes("[!"), colons: body.includes(":::"), link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) };
   if (!has.alert && !has.colons && !has.link) return [];
   const found: Diagnostic[] = [];
   const tell: Tell = (code, place, length, message, hint) => void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
@@ -31,7 +34,7 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
   tokens.forEach((token, index) => {
     if (token.map !== null) [line] = token.map;
     if (token.type !== "inline") return;
-    const block = { content: token.content, firstLine: line };
+    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
     const placeOf = (offset: number) => locate(block, offset);
     const quote = tokens[index - 2];
     if (has.alert && quote?.type === "blockquote_open" && token.content.startsWith("[!")) checkAlert(token, quote.level, placeOf, tell);

@@ -20,6 +20,7 @@ describe("the place of an address", () => {
     ["in quotes", "> > [a](one.md)\n> > text [b](two.md)", ["1:9 one.md", "2:14 two.md"]],
     ["in a table", "| a | b |\n|---|---|\n| [a](one.md) | [b](two.md) |", ["3:7 one.md", "3:21 two.md"]],
     ["twice the same in a table, behind a bar that is no border", "| a |\n|---|\n| x \\| y [a](one.md) [b](one.md) |", ["3:14 one.md", "3:26 one.md"]],
+    ["the same in several cells of a table", "> | a | b | c |\n> |---|---|---|\n> | [a](one.md)    | [a](one.md) | \\| [a](one.md) |", ["3:9 one.md", "3:26 one.md", "3:43 one.md"]],
     ["of an image in a link", "[![alt](pic.png)](one.md)", ["1:19 one.md", "1:9 pic.png"]],
     ["in angle brackets", "[a](<one two.md>)", ["1:6 one two.md"]],
     ["twice the same", "[a](one.md) [b](one.md)", ["1:5 one.md", "1:17 one.md"]],

@@ -54,6 +54,12 @@ it.each(["www.a.b/(", "www.a.b/)", "www.a.b/&a;", "a@b.", "a@b.c ", "https://a.b
   expect(await growthOf((size) => markdown.render({ body: piece.repeat(size), bodyLine: 1, source: "a.md" }), 500, 32_000)).toBeLessThan(TOO_MUCH);
 }, 60_000);
 
+it.each(["[a](bN.md) |", "\\| [a](bN.md) |", "[a](b.md) |", "[a] (bN.md) |"])("takes the time of its cells for a row of a table: %j", async (cell) => {
+  const markdown = createMarkdown({ trust: "author" });
+  const row = (size: number) => `|${"a|".repeat(size)}\n|${"-|".repeat(size)}\n|${Array.from({ length: size }, (_, index) => cell.replace("N", String(index))).join("")}\n`;
+  expect(await growthOf((size) => markdown.render({ body: row(size), bodyLine: 1, source: "a.md" }), 500, 16_000)).toBeLessThan(TOO_MUCH);
+}, 60_000);
+
 it("marks the lines of a code block that one marks who writes each of them down", () => {
   const one = fc.oneof(fc.nat(12).map(String), fc.tuple(fc.nat(12), fc.nat(12)).map((ends) => ends.join("-")), fc.constantFrom("", " ", "3-", "-2", "a", "1 2", "5-20000"));
   fc.assert(fc.property(fc.array(one, { minLength: 1, maxLength: 5 }), (list) => {
