@@ -58,7 +58,7 @@ export const catalogue = {
   "html-unknown": finding("warning", "A tag is of no element that HTML has.", "Browsers show nothing of it: what was meant as text, such as `<name>`, is lost.", "Write it as code, or with a backslash before it."),
   "html-unclosed": finding("warning", "An element of raw HTML is opened and not closed, or closed and not opened.", "Browsers take what follows to be in it, on to the end of the page.", "Close it, or remove it."),
   "image-alt": finding("warning", "A picture has no text in place of it.", "Whoever cannot see it does not know what it shows (WCAG 2.2, 1.1.1).", "Say what it shows; or give it an empty alt, if it only decorates."),
-  "link-empty": finding("warning", "A link has no text.", "Nobody can see it, and screen readers have nothing to say (WCAG 2.2, 2.4.4).", "Write its text, or remove it."),
+  "link-text": finding("warning", "A link has no text.", "Nobody can see it, and screen readers have nothing to say (WCAG 2.2, 2.4.4).", "Write its text, or remove it."),
   "unsafe-url": error("An address would run code or read the visitor's files.", "javascript:, vbscript:, data: and file: addresses do that.", "Link to a page or an https address."),
   // Addresses
   "permalink-outside": error("A permalink leads out of the site.", "It would write a file outside the output folder.", "Give an address inside the site."),

@@ -99,7 +99,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     let empty: Token | undefined;
     for (const child of token.children ?? []) {
       if (child.type === "link_open") empty = child;
-      else if (empty !== undefined && child.type === "link_close") diagnostics.push(diagnostic("link-empty", { file: page.source, ...locate(block, (empty.meta as { span?: Span } | null)?.span?.start ?? 0) }, "The link has no text: nobody can see it, or follow it.", "Write its text between the brackets."));
+      else if (empty !== undefined && child.type === "link_close") diagnostics.push(diagnostic("link-text", { file: page.source, ...locate(block, (empty.meta as { span?: Span } | null)?.span?.start ?? 0) }, "The link has no text: nobody can see it, or follow it.", "Write its text between the brackets."));
       else if (child.type !== "text" || child.content.trim() !== "") empty = undefined;
       const span = (child.meta as { span?: Span } | null)?.span;
       if (child.type === "html_inline") {

@@ -67,6 +67,6 @@ describe("a link", () => {
   });
 
   it("lacks a text", () => {
-    expect(said("Text [](https://a.example)[Look](https://b.example) [ ](c.md)")).toEqual(["link-empty 1:6+1", "link-empty 1:53+1"]);
+    expect(said("Text [](https://a.example)[Look](https://b.example) [ ](c.md)")).toEqual(["link-text 1:6+1", "link-text 1:53+1"]);
   });
 });

@@ -55,7 +55,7 @@ describe("a link", () => {
   });
 
   it("is not told where it is one, or text on purpose", () => {
-    expect(told("[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![](b.png) <a href=\"\">c</a>\n\n[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n")).toEqual([]);
+    expect(told("[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![b](b.png) <a href=\"\">c</a>\n\n[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n")).toEqual([]);
     expect(told("[optional][arguments] and [1][2]")).toEqual([]);
   });
 });
