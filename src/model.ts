@@ -8,6 +8,7 @@
 
 import type { DiagnosticCode } from "./diagnostics.js";
 import type { Finished } from "./finished.js";
+import type { Ends } from "./marks.js";
 import type { FolderRedirect, Redirect } from "./redirect.js";
 
 /** A place in a file as its author sees it: line and column count from 1, front matter included. */
@@ -66,14 +67,9 @@ export interface Link extends Position {
   readonly kind: "link" | "image";
   /** As the author wrote it, after Markdown's escapes and entities are resolved. */
   readonly href: string;
+  /** Of a picture of the site to which the page gives no size: there is a mark for that of its file. */
+  readonly lacksSize?: true;
 }
-
-/**
- * In `Page.html` every address that may change when the page gets its place (every one that is not external and not
- * just `#anchor`) is replaced by its number between two of these marks: `<a href="␁3␁">` stands for `links[3]`.
- * The character cannot occur in the text of a page: control characters become U+FFFD.
- */
-export const LINK_MARK = "\u0001";
 
 /** One source file, parsed (stage 1). A pure function of the file's bytes and the Markdown settings; plain data. */
 export interface Page {
@@ -123,6 +119,8 @@ export interface SitePage {
   readonly sections: readonly Data[] | undefined;
   /** Every address of the page in its final form, in order. */
   hrefs(): readonly string[];
+  /** How large the pictures are to which the page gives no size, as their files are now. */
+  sizes(): Ends["sizes"];
 }
 
 /** A page that Eleventy evaluates: it gets its address, and perhaps many, there. */

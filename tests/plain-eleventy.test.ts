@@ -45,6 +45,9 @@ it("writes the same bytes for a site that uses Eleventy as its users do", async 
   expect(read("program/index.html")).toContain("PROGRAM Third &amp; last, First, Second".replace("&amp;", "&"));
   expect(read("about/liquid/index.html")).toContain("X 2026 blue");
   expect(read("feed.xml")).toContain("https://users.example/blog/first/POST/");
+  expect(read("blog/first/POST/index.html")).toContain('<img src="/dot.svg" width="40" height="30" alt="A dot"> <img src="/dot.svg" alt="Another one" height="5">');
+  expect(read("blog/first/POST/index.html")).toContain("/dot.svg is 40 by 30");
+  for (const page of ["templated/live", "notes/computed"]) expect(read(`${page}/index.html`)).toContain('<img src="/dot.svg" width="40" height="30" alt="dot">');
 });
 
 it("writes the same bytes for Handbill's own site", async () => {

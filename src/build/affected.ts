@@ -46,16 +46,20 @@ export interface StillTrueInput {
   faces(): Faces;
   readonly now: SiteHashes;
   readonly navParts: NavParts | undefined;
+  /** Pictures whose size is another one now; undefined where that cannot be told. */
+  resized(): readonly string[] | undefined;
 }
 
 /**
  * Compares a Site with that of the last build; undefined where nothing is known of it. Navigation shows the pages of a part
  * of the site; a link leads to another page only if one with the name at its end came, went or moved.
  */
-export function stillTrue({ seen, faces, now, navParts }: StillTrueInput): StillTrue | undefined {
+export function stillTrue({ seen, faces, now, navParts, resized }: StillTrueInput): StillTrue | undefined {
   if (seen === undefined || now.site === "" || seen.site === "") return undefined;
+  const pictures = resized();
+  if (pictures === undefined) return undefined;
   const hasSameTemplates = seen.templates === now.templates;
-  if (seen.site === now.site) return { hasSameTemplates, isKnown: () => true, hasSameNavigation: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
+  if (seen.site === now.site) return { hasSameTemplates, isKnown: leadsToNone(namesOf(pictures)), hasSameNavigation: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
   if (navParts === undefined || seen.siteButPages !== now.siteButPages) return undefined;
   const before = faces();
   if (siteHash(seen.siteButPages, before) !== seen.site) return undefined;
@@ -67,7 +71,7 @@ export function stillTrue({ seen, faces, now, navParts }: StillTrueInput): Still
   const doubtful = new Set(seen.links.flatMap(({ code, file }) => (code === "broken-anchor" ? [] : (file ?? []))));
   return {
     hasSameTemplates,
-    isKnown: leadsToNone(names),
+    isKnown: leadsToNone(new Set([...names, ...namesOf(pictures)])),
     hasSameNavigation: (source) => !parts.has(navParts.partOf(source)),
     linksHold(files) {
       const hold = leadsToNone(new Set([...names, ...namesOf(files)]));

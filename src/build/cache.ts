@@ -20,6 +20,8 @@ export interface Remembered {
   readonly generated: ReadonlyMap<string, LastRun>;
   readonly seen: Seen;
   readonly files: SeenFiles;
+  /** The sizes of the pictures that pages show. */
+  readonly pictures: SeenFiles;
 }
 
 export interface Cache {
@@ -33,6 +35,8 @@ export interface Cache {
   faces(): Faces;
   /** The files that the last build read. */
   files(): SeenFiles;
+  /** The pictures that the last build asked for; undefined where that is not known. */
+  pictures(): SeenFiles | undefined;
   /** What generators left, by their names. */
   generated(): ReadonlyMap<string, LastRun>;
   /** Writes what this build made of the whole site; documents are saved by themselves. */
@@ -52,13 +56,15 @@ export interface CacheUse {
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
 export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
   const store = openStore(files, program, read);
-  const [generatedPath, seenPath, filesPath, facesPath] = [join(folder, "generated"), join(folder, "seen"), join(folder, "files"), join(folder, "faces")];
+  const [generatedPath, seenPath, filesPath, picturesPath, facesPath] = [join(folder, "generated"), join(folder, "seen"), join(folder, "files"), join(folder, "pictures"), join(folder, "faces")];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
   const renderedWith = once(() => openRenderedWith(files, store, folder, write));
   const saveMore = (made: Remembered): void => {
     rendered().save(made.rendered);
     store.save(generatedPath, made.generated);
+    // After what they were rendered with: what a page shows is never older than what is known here.
+    store.save(picturesPath, toColumns(made.pictures));
     store.save(filesPath, toColumns(made.files));
     store.save(seenPath, made.seen);
   };
@@ -70,6 +76,10 @@ export function openCache(files: FileSystem, folder: string, program: string, { 
     seen: store.load<Seen>(seenPath),
     faces: () => store.load<Faces>(facesPath) ?? new Map<string, never>(),
     files: once(() => fromColumns(store.load<SeenColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" })),
+    pictures: once(() => {
+      const columns = store.load<SeenColumns>(picturesPath);
+      return columns && fromColumns(columns);
+    }),
     saveMore,
     save(made, faces) {
       const gone = [...rendered().sources()].filter((source) => !made.rendered.has(source));

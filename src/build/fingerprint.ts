@@ -1,6 +1,7 @@
 /** A page's fingerprint: the hash of everything that its bytes in the output depend on, with a name for each part. */
 
 import { createHash, hash as digest } from "node:crypto";
+import { sizesText } from "../marks.js";
 import type { Data, Page, PageNav, Site, SitePage } from "../model.js";
 import { stableText } from "./stable-text.js";
 
@@ -28,8 +29,9 @@ export interface Parts {
   /** The page's own file. */
   readonly document: string;
   readonly address: string;
-  /** Where the links of its body lead. */
+  /** Where the links of its body lead, and how large the pictures are to which it gives no size. */
   readonly links: string;
+  readonly sizes: string;
   readonly navigation: string;
   /** All pages, where a layout names `collections`. */
   readonly collections?: string;
@@ -163,7 +165,7 @@ export function createFingerprinter(input: FingerprintInput): Fingerprinter {
     return parts;
   };
   const navigation = navigationParts(site);
-  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), JSON.stringify(dataParts(page.data)), input.documentHash(documentSource(page.page)), page.hrefs().join(" ")].join("\n");
+  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), JSON.stringify(dataParts(page.data)), input.documentHash(documentSource(page.page)), page.hrefs().join(" "), sizesText(page.sizes())].join("\n");
   const ofAll = (): string | undefined => {
     const evaluated = input.evaluated.map(evaluatedText);
     return evaluated.includes(undefined) ? undefined : hashList([...site.pages.map(ofPage), ...evaluated.map(String)]);
@@ -181,6 +183,7 @@ export function createFingerprinter(input: FingerprintInput): Fingerprinter {
       document: input.documentHash(documentSource(page.page)),
       address: `${page.page.source} ${page.output} ${page.url} ${page.date.getTime()}`,
       links: short(page.hrefs().join("\n")) ?? "",
+      sizes: short(sizesText(page.sizes())) ?? "",
       navigation: navigation(page, closure),
       ...(namesCollections && { collections: all?.hash ?? "" }),
       data,

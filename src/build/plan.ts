@@ -99,6 +99,7 @@ const PLAIN = {
   document: "its file changed",
   address: "its address, date or file name changed",
   links: "the address of something that it links to changed",
+  sizes: "a picture that it shows has another size",
   navigation: "the navigation around it changed",
   collections: "its layout lists pages, and one of them changed",
   configuration: "the configuration, or something that it imports, changed",

@@ -7,15 +7,14 @@ import { setImmediate as turn } from "node:timers/promises";
 import { dirname } from "node:path/posix";
 import { join } from "node:path";
 import type { ReadyPage } from "../eleventy/ready-page.js";
+import type { Ends } from "../marks.js";
 import type { FileSystem } from "./file-system.js";
 import { openShards, shardOf } from "./shards.js";
 import type { Store } from "./stored.js";
 
-export interface RenderedWith extends Required<Pick<ReadyPage, "data" | "page" | "layouts">> {
+export interface RenderedWith extends Required<Pick<ReadyPage, "data" | "page" | "layouts">>, Ends {
   /** Of what the page's fingerprint said at that time of all that is here (`hashAround`). */
   readonly hash: string;
-  /** Every address of the body in its final form, in order. */
-  readonly hrefs: readonly string[];
 }
 
 export interface RenderedWithStore {

@@ -1,5 +1,6 @@
 /** How the sources looked when a build read them: what looks the same need not be read again. */
 
+import type { ImageSize } from "../marks.js";
 import type { Diagnostic } from "../model.js";
 import type { Assets } from "../templates/assets.js";
 import { BETWEEN } from "./manifest.js";
@@ -42,7 +43,7 @@ export interface Face {
   readonly output: string;
 }
 
-/** By path: the hash of a file, and its look. */
+/** By path: the hash of a file, or the size of a picture, and its look. */
 export type SeenFiles = ReadonlyMap<string, { readonly look: string; readonly hash: string }>;
 
 /** Files as they are kept: three texts are read at once, 10,000 objects are not. */
@@ -61,6 +62,16 @@ export function fromColumns({ paths, looks, hashes }: SeenColumns): SeenFiles {
   if (paths === "") return new Map();
   const [allLooks, allHashes] = [looks.split(BETWEEN), hashes.split(BETWEEN)];
   return new Map(paths.split(BETWEEN).map((path, index) => [path, { look: allLooks[index] ?? "", hash: allHashes[index] ?? "" }]));
+}
+
+/** The size of a picture as it stands in the place of a hash; empty for one that is not known. */
+export function textOfSize(size: ImageSize | undefined): string {
+  return size === undefined ? "" : `${size.width}x${size.height}`;
+}
+
+export function sizeOfText(text: string): ImageSize | undefined {
+  const [width, height] = text.split("x").map(Number);
+  return width === undefined || height === undefined ? undefined : { width, height };
 }
 
 /** How a file looks to the file system. */

@@ -68,7 +68,7 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     for (const { from, path } of made.copies) writer.copy(from, path);
     const isWhole = !made.hasErrors && [...generated.values()].every(({ hash }) => hash !== "");
     const proof = isWhole ? looks : { everything: "", allButPages: "" };
-    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), seen: { ...proof, left, pages: outputs.length, modules: site.modules(workers.imported()), diagnostics, ...known } }, faces));
+    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), pictures: inputs.pictures.seen(), seen: { ...proof, left, pages: outputs.length, modules: site.modules(workers.imported()), diagnostics, ...known } }, faces));
     const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {

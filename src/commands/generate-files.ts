@@ -6,6 +6,7 @@ import type { OutputName } from "../eleventy/render.js";
 import type { SiteConfig, UrlStyle } from "../config.js";
 import { readBytes } from "../host/files.js";
 import { isBlocking } from "../diagnostics.js";
+import { sizesText } from "../marks.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
 import type { Generator, GeneratorInput, MadePage } from "../outputs/generator.js";
 import { generators } from "../outputs/registry.js";
@@ -92,7 +93,7 @@ class MarkdownPage implements MadePage {
 
   get version(): string {
     this.onBody(this.source);
-    return hashTexts(this.documentName(this.source), this.page.hrefs().join("\n"));
+    return hashTexts(this.documentName(this.source), this.page.hrefs().join("\n"), sizesText(this.page.sizes()));
   }
 }
 

@@ -86,6 +86,7 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
       if (revision === "face" || (revision === "body" && stage.site.templates.some(({ page }) => page.source === path))) faces += 1;
       else if (revision === "body") bodies += 1;
     }
+    const resized = reach.files.filter(ground.pictures.isResized).length;
     const isOther = (sources: readonly string[], before: readonly string[]) => sources.join("\n") !== before.join("\n");
     const hasNewData = reach.data || isOther(listing.sources.data, material.listing.sources.data);
     const hasNewTemplates = reach.templates || isOther(listing.layouts, material.listing.layouts);
@@ -105,13 +106,13 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
         placements: keepsPlaces ? material.placements : newPlacements(),
         diagnostics: [...settled, ...listed.diagnostics, ...data.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
       }, keepsPlaces && !reach.list && faces === 0 && stage.site.templates.length === 0 ? stage : undefined);
-    } else if (bodies > 0) pages.bodySaved();
+    } else if (bodies + resized > 0) pages.bodySaved();
     const cameHashes = new Map(came.map((path) => [path, documents.hash(path)]));
     const outputs = new Map([...material.listing.sources.statics, ...listing.sources.statics].map(({ source, output }) => [source, output]));
     const [lost, added] = changesBetween(material.listing.sources.statics.map(({ source }) => source), listing.sources.statics.map(({ source }) => source));
     return {
       paths: reach.paths,
-      pages: reach.list || hasNewData || hasNewTemplates || faces + bodies > 0,
+      pages: reach.list || hasNewData || hasNewTemplates || faces + bodies + resized > 0,
       files: [...reach.files, ...lost, ...added].flatMap((source) => outputs.get(source) ?? []),
       renamed: renamesOf(goneHashes, new Map([...cameHashes].filter(([, hash]) => hash !== ""))),
     };

@@ -18,6 +18,7 @@ import { openDocuments, type KeptDocument, type LiveDocuments } from "./live-doc
 import { layoutData, readTemplates, sectionsWithoutLayout, straysOf, templateTextsOf, usedAssets, type LoadedSite } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 import { readAssets } from "./read-assets.js";
+import { createLivePictures, type LivePictures } from "./picture-sizes.js";
 import { noPages, type Listing } from "./read-inputs.js";
 import { failureSources, renderContext } from "./render-context.js";
 
@@ -27,6 +28,7 @@ export interface Ground {
   readonly setup: Setup;
   readonly markdown: Markdown;
   readonly documents: LiveDocuments;
+  readonly pictures: LivePictures;
   /** What the last build left of pages. */
   readonly built: BuiltPages;
   readonly findCollisions: ReturnType<typeof createCollisionFinder>;
@@ -77,7 +79,7 @@ export async function openGround(open: OpenSite): Promise<Staged<{ readonly grou
     const found = hash === undefined ? undefined : parsed.find(path, documentName(path, hash));
     return found && { hash: hash ?? "", staged: found };
   };
-  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), built: openBuiltPages(config, open.earlier.cache), findCollisions: createCollisionFinder(), endless: new Map() };
+  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), pictures: createLivePictures(config.root), built: openBuiltPages(config, open.earlier.cache), findCollisions: createCollisionFinder(), endless: new Map() };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
   const assets = readAssets(config, listing);
@@ -86,7 +88,7 @@ export async function openGround(open: OpenSite): Promise<Staged<{ readonly grou
 }
 
 /** Puts the pages in their places, those that are new or changed anew. `placed`: a Site in which all of them have their places already. */
-export async function makeStage({ open: { config, importer, configText, inputs }, setup, markdown, documents }: Ground, material: Material, placed?: Staged<Site>): Promise<Stage> {
+export async function makeStage({ open: { config, importer, configText, inputs }, setup, markdown, documents, pictures }: Ground, material: Material, placed?: Staged<Site>): Promise<Stage> {
   const { listing, dataFiles, templates, assets, placements } = material;
   const pages = await documents.pages(listing.sources.pages);
   const { value: site, diagnostics } = placed ?? (await assembleSite({
@@ -97,6 +99,7 @@ export async function makeStage({ open: { config, importer, configText, inputs }
     configData: setup.globalData,
     layoutData: (name) => layoutData(templates, name),
     staticFiles: listing.sources.statics,
+    sizeOf: pictures.sizeOf,
     renderPermalink: (template, data) => setup.renderString(template, data),
     known: placements,
   }));

@@ -76,6 +76,7 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
       configData: runtime.globalData,
       layoutData: (name) => layoutData(templates, name),
       staticFiles: sources.statics,
+      sizeOf: inputs.pictures.sizeOf,
       renderPermalink: (template, data) => runtime.renderString(template, data),
     }),
   );

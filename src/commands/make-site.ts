@@ -104,8 +104,8 @@ function entry(source: string, record: RenderedPage | undefined): [string, Rende
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */
-function renderedWith({ layouts, lasting, page, hrefs, seesCollections, record }: StalePage): RenderedWith | undefined {
+function renderedWith({ layouts, lasting, page, ends, seesCollections, record }: StalePage): RenderedWith | undefined {
   const parts = seesCollections ? undefined : record()?.parts;
   if (layouts === undefined || parts === undefined) return undefined;
-  return { hash: hashAround(parts), layouts, data: lasting, page, hrefs };
+  return { hash: hashAround(parts), layouts, data: lasting, page, ...ends };
 }

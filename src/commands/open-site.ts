@@ -50,7 +50,7 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   const own = importer.imported();
   const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
-  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache.files, now, use.write ? join(cacheFolder(config), "history.json") : undefined, longest);
+  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache, now, use.write ? join(cacheFolder(config), "history.json") : undefined, longest);
   const modules = (more: readonly string[] = []) => [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter((path) => (own.includes(path) || !isSource(path)) && !PACKAGES.includes(path));
   const known = modules();
   const code = filesHash(root, [...PACKAGES, ...known]);

@@ -19,7 +19,7 @@ export async function configurePlainEleventy(eleventy: EleventyConfig, options: 
   if (config.trust === "text") throw new Error("The site says `trust: \"text\"`, and Eleventy would run what strangers wrote: build it with `handbill build`.");
   const { importModule } = createImporter(root);
   const setup = await inspect(config);
-  const inputs = await readInputs(config, importModule, () => new Map(), Date.now());
+  const inputs = await readInputs(config, importModule, { files: () => new Map(), pictures: () => undefined }, Date.now());
   const loaded = await loadSite(config, inputs.value, setup);
   const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
   if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);

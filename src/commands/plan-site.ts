@@ -75,7 +75,7 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const linkingOf = (source: string): Linking => ({ source, url: urls().get(source) ?? false, ends: documents.linkEndsOf(source) });
   // Where a template is broken, pages are missing that others may link to.
   const isWhole = !templates.diagnostics.some(isBlocking);
-  const still = isWhole ? stillTrue({ seen: earlier.cache.seen, faces: earlier.cache.faces, now: hashes, navParts: site.navParts }) : undefined;
+  const still = isWhole ? stillTrue({ seen: earlier.cache.seen, faces: earlier.cache.faces, now: hashes, navParts: site.navParts, resized: inputs.pictures.resized }) : undefined;
   const plan = planPages(wanted, earlier.cache.rendered(), {
     ...fingerprinter(documents, earlier, site, templates, evaluated.value.items),
     // Collections hold bodies.

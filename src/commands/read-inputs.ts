@@ -1,6 +1,7 @@
 /** The files of a site, listed and looked at: what a build is made of, before anything is parsed. */
 
 import { join } from "node:path";
+import type { Cache } from "../build/cache.js";
 import { hashTexts } from "../build/fingerprint.js";
 import { hashOf } from "../build/manifest.js";
 import { isProof, type Look, type SeenFiles } from "../build/seen.js";
@@ -11,6 +12,7 @@ import { diagnostic, isBlocking } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
 import { inTime } from "./in-time.js";
 import { lastChangesOf } from "./last-changes.js";
+import { createPictureSizes, type PictureSizes } from "./picture-sizes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, SourceFile, Staged, StaticFile } from "../model.js";
 import { ownFile } from "../own-file.js";
@@ -55,6 +57,8 @@ export interface Inputs {
   readonly dataFiles: DataFiles;
   /** Day of the last change by source, where the site asks for it. */
   readonly lastChanges: ReadonlyMap<string, string>;
+  /** How large its pictures are. */
+  readonly pictures: PictureSizes;
   /** What the data files give, as text; undefined when it cannot be compared. */
   readonly dataText: string | undefined;
   /** The bytes of a source, whose hash is remembered from then on. */
@@ -79,8 +83,11 @@ export interface Inputs {
   seenFiles(): SeenFiles;
 }
 
+/** What earlier builds saw of files. */
+type SeenBefore = Pick<Cache, "files" | "pictures">;
+
 /** Lists the sources and runs the data files. `now` is the time at which the build started; `history` the file that keeps what git told, `longest` how long a data file may take. */
-export async function readInputs(config: SiteConfig, importModule: ImportModule, seen: () => SeenFiles, now: number, history?: string, longest?: number): Promise<Staged<Inputs>> {
+export async function readInputs(config: SiteConfig, importModule: ImportModule, { files: seen, pictures }: SeenBefore, now: number, history?: string, longest?: number): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     for (const one of found) diagnostics.push(one);
@@ -121,6 +128,7 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
     theme,
     dataFiles,
     lastChanges,
+    pictures: createPictureSizes({ root, lookOf, seen: pictures, now }),
     dataText: dataText(dataFiles, lastChanges),
     read,
     looksAsBefore: (path) => seen().get(path)?.look === lookOf(path)?.text,

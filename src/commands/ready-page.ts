@@ -3,8 +3,10 @@
 import type { Texts } from "../build/documents.js";
 import type { RenderedWith } from "../build/rendered-with.js";
 import { documentSource, sealedData, sealedNav, type Closure } from "../build/fingerprint.js";
+import { sizedImage } from "../content/page-image.js";
 import { restoredData } from "../eleventy/ready-page.js";
 import type { Setup } from "../eleventy/setup.js";
+import type { Ends } from "../marks.js";
 import type { Data, Site, SitePage } from "../model.js";
 import { pageData } from "../site/collections.js";
 import { fillLinks } from "../site/fill-links.js";
@@ -53,11 +55,12 @@ class Ready implements AwayPage {
 
   get html(): string {
     const known = this.known?.();
-    return known === undefined ? this.of.html : fillLinks(this.of.page.html, () => known.hrefs);
+    return known === undefined ? this.of.html : fillLinks(this.of.page.html, () => known);
   }
 
-  get hrefs(): readonly string[] {
-    return this.known?.()?.hrefs ?? this.of.hrefs();
+  get ends(): Ends {
+    const { hrefs, sizes } = this.known?.() ?? { hrefs: this.of.hrefs(), sizes: this.of.sizes() };
+    return { hrefs, sizes };
   }
 
   get texts(): Texts | undefined {
@@ -77,7 +80,7 @@ class Ready implements AwayPage {
   private lastingNow(): Data {
     const { site } = this.input;
     const { sections } = this.of;
-    return { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...(sections && { sections }) };
+    return { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...sizedImage(this.of), ...(sections && { sections }) };
   }
 
   takeLasting(): Data {

@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import { sealedNav } from "../build/fingerprint.js";
+import { sizedImage } from "../content/page-image.js";
 import { parseYaml } from "../content/yaml.js";
 import { Failure, type Sources } from "../eleventy/failure.js";
 import type { Context } from "../eleventy/plugin.js";
@@ -72,7 +73,7 @@ function bodyOf({ templateTexts, pages }: LoadedSite, source: string): string {
 }
 
 function addedData(page: SitePage | undefined, template: Data | undefined, site: Site): Data {
-  return page === undefined ? (template ?? {}) : { ...page.added, ...sealedNav(site, page, { names: () => true }) };
+  return page === undefined ? (template ?? {}) : { ...page.added, ...sealedNav(site, page, { names: () => true }), ...sizedImage(page) };
 }
 
 function emptyPage(source: string): Page {

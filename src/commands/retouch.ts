@@ -56,7 +56,7 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   for (const path of others) files.delete(path);
   for (const [path, file] of inputs.seenFiles()) files.set(path, file);
   const { written } = writer.commit((left) => {
-    cache.saveMore({ rendered: new Map(pages.map(({ source, record }) => [source, record])), generated, files, seen: { ...now, left } });
+    cache.saveMore({ rendered: new Map(pages.map(({ source, record }) => [source, record])), generated, files, pictures: cache.pictures() ?? new Map(), seen: { ...now, left } });
   });
   return { seen: now, sources: changed, written };
 }
@@ -86,7 +86,7 @@ async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string
     const parts = { ...details.parts, document: name };
     const hash = hashParts(parts);
     try {
-      const output = await render({ ...known, source, output: last.output, html: fillLinks(page.html, () => known.hrefs), data: { ...restoredData(known.data, new Map()), headings: page.headings }, seesCollections: false });
+      const output = await render({ ...known, source, output: last.output, html: fillLinks(page.html, () => known), data: { ...restoredData(known.data, new Map()), headings: page.headings }, seesCollections: false });
       pages.push({ source, output, record: renderedPage({ hash, parts }, last.output, ["its file changed"]), said });
     } catch {
       // The whole build comes to it again, and tells.

@@ -3,13 +3,14 @@
 import { createHash } from "node:crypto";
 import { dirname, join, relative } from "node:path";
 import type { SiteConfig } from "../config.js";
+import { iconSize } from "../content/pictures/image-size.js";
 import { diagnostic } from "../diagnostics.js";
 import { FONT_SUBSETS, type FontSubset } from "../font-subsets.js";
 import { insideReal, isFile, lookAt, readSource } from "../host/files.js";
 import { packageVersion } from "../host/program.js";
+import type { ImageSize } from "../marks.js";
 import type { Diagnostic, Staged, StaticFile } from "../model.js";
 import { chromeUrls } from "../site/chrome.js";
-import { imageSize, type ImageSize } from "../templates/image-size.js";
 import type { FaviconOptions, FontCut, FontFile, FontsOptions, ThemeFiles, ThemeFont, ThemeIcon, ThemeLogo, ThemeOptions } from "../theme-options.js";
 import { configTextOf, placesIn } from "./config-places.js";
 
@@ -46,7 +47,7 @@ function findThemeFiles({ root, file, theme }: SiteConfig): Staged<ThemeFiles> {
     files.set(path, found);
     return found;
   };
-  const logo = theme.logo === undefined ? undefined : logoOf(theme.logo, (path) => find(path, (bytes) => imageSize(bytes) !== undefined, "a picture that says how large it is"));
+  const logo = theme.logo === undefined ? undefined : logoOf(theme.logo, (path) => find(path, (bytes) => iconSize(bytes) !== undefined, "a picture that says how large it is"));
   const icons = theme.favicon === undefined ? undefined : iconsOf(theme.favicon, (path) => find(path, isIcon(path), "an icon of that kind"));
   const fonts = fontsOf(theme.fonts ?? {}, (path) => find(path, isWoff2, "a woff2 font"));
   const ofFonts = fonts.flatMap((font) => font.files);
@@ -78,7 +79,7 @@ function hashedName(path: string, bytes: Uint8Array): string {
 function logoOf(options: NonNullable<ThemeOptions["logo"]>, find: Find): ThemeLogo | undefined {
   const { src, dark, alt = "", replacesTitle = false } = typeof options === "string" ? { src: options } : options;
   const [light, other] = [find(src), dark === undefined ? undefined : find(dark)];
-  const size = light && imageSize(light.bytes);
+  const size = light && iconSize(light.bytes);
   if (light === undefined || size === undefined) return undefined;
   return { src: light.output, ...(other && { dark: other.output }), alt, replacesTitle, ...size };
 }
@@ -89,7 +90,7 @@ function iconsOf(options: NonNullable<ThemeOptions["favicon"]>, find: Find): rea
   const icon = (path: string | undefined, link: (size: string) => Omit<ThemeIcon, "output">): ThemeIcon[] => {
     const found = path === undefined ? undefined : find(path);
     if (found === undefined) return [];
-    const size: ImageSize | undefined = imageSize(found.bytes);
+    const size: ImageSize | undefined = iconSize(found.bytes);
     return [{ output: found.output, ...link(size === undefined ? "" : `${size.width}x${size.height}`) }];
   };
   return [
@@ -126,5 +127,5 @@ function isWoff2(bytes: Uint8Array): boolean {
 
 /** An ico file starts with two zeros and the number 1; others say how large they are. */
 function isIcon(path: string): (bytes: Uint8Array) => boolean {
-  return (bytes) => (/\.ico$/i.test(path) ? bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 1 : imageSize(bytes) !== undefined);
+  return (bytes) => (/\.ico$/i.test(path) ? bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 1 : iconSize(bytes) !== undefined);
 }

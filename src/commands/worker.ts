@@ -13,6 +13,7 @@ import { disk } from "../host/disk.js";
 import { isFile, readSource } from "../host/files.js";
 import { createImporter, type Importer } from "../host/modules.js";
 import { createQueue, fromShared } from "../host/threads.js";
+import type { Ends } from "../marks.js";
 import type { OutputFile } from "../model.js";
 import { fillLinks } from "../site/fill-links.js";
 import type { Assets } from "../templates/assets.js";
@@ -94,7 +95,7 @@ async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(P
 
 /** A page to be rendered, but for its body and its headings, which the thread reads. */
 export interface AskedPage extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
-  readonly hrefs: readonly string[];
+  readonly ends: Ends;
 }
 
 /** What all pages are rendered with. */
@@ -152,8 +153,8 @@ async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place
   const others: ReadyPage[] = [];
   const parts = disk.openParts();
   try {
-    for (const { source, output, body, inner, hrefs, data: lasting, page: seen, layouts } of pages) {
-      const html = fillLinks(readBody(parts, bodies, body), () => hrefs);
+    for (const { source, output, body, inner, ends, data: lasting, page: seen, layouts } of pages) {
+      const html = fillLinks(readBody(parts, bodies, body), () => ends);
       const { headings } = readInner(readBody(parts, bodies, inner));
       const data = Object.assign(restoredData(lasting, known), { headings });
       const page: ReadyPage = { source, output, html, data, page: seen, seesCollections: false, ...(layouts && { layouts }) };

@@ -5,6 +5,7 @@ import type { Texts } from "../build/documents.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
 import type { Place } from "../build/prepare.js";
 import type { ConfigFlags } from "../config.js";
+import type { Ends } from "../marks.js";
 import type { Data } from "../model.js";
 import { startThreads, toShared, type Threads } from "../host/threads.js";
 import { ownFile } from "../own-file.js";
@@ -36,8 +37,8 @@ export interface AwayPage extends ReadyPage {
   readonly lasting: Data;
   /** The same for who asks for it last: it need not be kept any more. */
   takeLasting(): Data;
-  /** Every address of the body in its final form, in order. */
-  readonly hrefs: readonly string[];
+  /** What takes the place of the body's marks. */
+  readonly ends: Ends;
 }
 
 /** One whose texts another thread can read. */
@@ -115,8 +116,8 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       tasks += 1;
       shared ??= toShared(given);
       const asked = pages.map((one): AskedPage => {
-        const { source, output, texts: { body, inner }, hrefs, page, layouts } = one;
-        return { source, output, body, inner, hrefs, data: one.takeLasting(), page, ...(layouts && { layouts }) };
+        const { source, output, texts: { body, inner }, ends, page, layouts } = one;
+        return { source, output, body, inner, ends, data: one.takeLasting(), page, ...(layouts && { layouts }) };
       });
       return (await ask("render", { flags, pages: asked, bodies, shared, task: tasks, ...(place && { place }) })) as Made[] | undefined;
     },

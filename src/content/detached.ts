@@ -18,6 +18,6 @@ export function detachedLists<T extends Pick<Page, "headings" | "ids" | "links">
     ...page,
     headings: page.headings.map(({ level, id, text }) => ({ level, id: detachedText(id), text: detachedText(text) })),
     ids: page.ids.map(detachedText),
-    links: page.links.map(({ kind, href, line, column }) => ({ kind, href: detachedText(href), line, column })),
+    links: page.links.map((link) => ({ ...link, href: detachedText(link.href) })),
   };
 }

@@ -46,7 +46,7 @@ export function scanTags(html: string): HtmlTag[] {
 }
 
 /** Reads a tag's attributes from `at` on into `attributes`; gives where the tag ends, undefined where it does not. */
-function readAttributes(html: string, at: number, attributes: HtmlAttribute[]): number | undefined {
+export function readAttributes(html: string, at: number, attributes: HtmlAttribute[]): number | undefined {
   for (;;) {
     END.lastIndex = at;
     if (END.test(html)) return END.lastIndex;

@@ -2,7 +2,8 @@
 
 import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../diagnostics.js";
-import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
+import { LINK_MARK } from "../marks.js";
+import type { Diagnostic, Link, Position } from "../model.js";
 import { staysAsItIs } from "./addresses.js";
 import { createHtmlCheck } from "./check-html.js";
 import type { HeldId } from "./held-ids.js";

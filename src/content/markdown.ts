@@ -22,6 +22,7 @@ import { createHighlighter } from "./highlight.js";
 import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
+import { markPictures } from "./picture-marks.js";
 import { ATTRIBUTES, sanitize } from "./sanitize.js";
 import { findSlips } from "./slips.js";
 import { speedUp } from "./speed-up.js";
@@ -104,9 +105,9 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const lines = once(() => body.split("\n"));
       const fences = tokens.flatMap((token) => (token.type === "fence" ? checkFence(md.utils.unescapeAll(token.info), () => lines()[token.map?.[0] ?? 0] ?? "", { file: source, line: bodyLine + (token.map?.[0] ?? 0) }) : []));
       const rendered = md.renderer.render(tokens, md.options, env);
-      const html = hasRaw ? balance(rendered) : rendered;
+      const { html, links } = markPictures(hasRaw ? balance(rendered) : rendered, addresses.links);
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
-      return { html, headings, links: addresses.links, ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])], diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...slips, ...deep] };
+      return { html, headings, links, ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])], diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...slips, ...deep] };
     },
   };
 }

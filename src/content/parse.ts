@@ -7,7 +7,7 @@ import { detached, detachedText } from "./detached.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "./mojibake.js";
-import { imageOf } from "./page-image.js";
+import { imageOf, lacksSize } from "./page-image.js";
 import { hasSections, readSections } from "./read-sections.js";
 import { opensWithTitle } from "./outline.js";
 import { checkNames } from "./reserved.js";
@@ -58,7 +58,7 @@ function withImage({ value: page, diagnostics }: Staged<Page>): Staged<Page> {
   const href = imageOf(page.frontMatter);
   if (href === undefined) return { value: page, diagnostics };
   const place = page.positions["image.src"] ?? page.positions["image"] ?? { line: 1, column: 1 };
-  return { value: { ...page, links: [...page.links, { kind: "image", href, ...place }] }, diagnostics };
+  return { value: { ...page, links: [...page.links, { kind: "image", href, ...place, ...(lacksSize(page.frontMatter["image"]) && { lacksSize: true }) }] }, diagnostics };
 }
 
 async function addSections({ value: page, diagnostics }: Staged<Page>, text: string, { markdown, trust = "author", sections: own = {} }: ParseOptions): Promise<Staged<Page>> {

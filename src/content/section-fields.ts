@@ -2,7 +2,8 @@
 
 import type { Trust } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
-import { LINK_MARK, type Diagnostic, type Link, type Position } from "../model.js";
+import { LINK_MARK } from "../marks.js";
+import type { Data, Diagnostic, Link, Position } from "../model.js";
 import { staysAsItIs } from "./addresses.js";
 import { markOf, unsafeAddress } from "./links.js";
 import type { Markdown } from "./markdown.js";
@@ -29,10 +30,10 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
   const { positions, source, lines, markdown, trust, links, ids, diagnostics } = context;
   const placeOf = (path: Path): Position => nearestPosition(["sections", ...path], positions);
 
-  const render = async (schema: Schema, value: unknown, path: Path): Promise<unknown> => {
+  const render = async (schema: Schema, value: unknown, path: Path, lacksSize = false): Promise<unknown> => {
     const meta = metaOf(schema);
     if (typeof value === "string") {
-      if (meta.address !== undefined) return address(meta.address, value, path);
+      if (meta.address !== undefined) return address(meta.address, value, path, lacksSize);
       return meta.markdown === undefined ? clean(value) : markdownField(clean(value), meta.markdown === "inline", path);
     }
     const inner = chosen(schema, value);
@@ -48,12 +49,12 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     const fields: Record<string, unknown> = {};
     for (const [key, field] of Object.entries(value)) {
       const next = Object.hasOwn(shape, key) ? shape[key] : undefined;
-      fields[key] = next === undefined ? field : await render(next, field, [...path, key]);
+      fields[key] = next === undefined ? field : await render(next, field, [...path, key], key === "src" && mayHaveSize(shape, value as Data));
     }
     return fields;
   };
 
-  const address = (kind: "link" | "image" | "endpoint", written: string, path: Path): string => {
+  const address = (kind: "link" | "image" | "endpoint", written: string, path: Path, lacksSize: boolean): string => {
     const href = written.trim();
     const place = placeOf(path);
     const at = () => ({ file: source, ...findText(lines, place, href), length: Math.max(1, href.length) });
@@ -64,8 +65,9 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
       return clean(href);
     }
     const { line, column } = at();
-    links.push({ kind, href, line, column });
-    return staysAsItIs(href) ? clean(href) : markOf(links.length - 1);
+    const stays = staysAsItIs(href);
+    links.push({ kind, href, line, column, ...(lacksSize && kind === "image" && !stays && { lacksSize }) });
+    return stays ? clean(href) : markOf(links.length - 1);
   };
 
   const markdownField = async (body: string, inline: boolean, path: Path): Promise<string> => {
@@ -74,14 +76,14 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     const rendered = markdown.render({ body, bodyLine: from.line, source, inline, taken: ids });
     const first = links.length;
     let after = from;
-    for (const { kind, href } of rendered.links) {
-      after = findText(lines, after, href);
-      links.push({ kind, href, line: after.line, column: after.column });
+    for (const link of rendered.links) {
+      after = findText(lines, after, link.href);
+      links.push({ ...link, line: after.line, column: after.column });
     }
     for (const id of rendered.ids) ids.add(id);
     // The text may be folded or indented: in it, lines and columns are not those of the file.
     diagnostics.push(...rendered.diagnostics.map((found) => ({ ...found, line: from.line, column: from.column })));
-    return rendered.html.replace(MARKS, (_, number: string) => markOf(first + Number(number)));
+    return rendered.html.replace(MARKS, (mark) => mark.replace(/\d+/g, (number) => String(first + Number(number))));
   };
 
   /** Code goes the way of a block of code in Markdown, so that it looks and works as one. */
@@ -101,7 +103,12 @@ interface CodeValue {
   readonly title?: string;
 }
 
-const MARKS = new RegExp(`${LINK_MARK}(\\d+)${LINK_MARK}`, "g");
+const MARKS = new RegExp(`${LINK_MARK}[=\\d]+${LINK_MARK}`, "g");
+
+/** Whether a map is a picture that may have a size of its own, and has none. */
+function mayHaveSize(shape: NonNullable<Schema["shape"]>, value: Data): boolean {
+  return shape["width"] !== undefined && shape["height"] !== undefined && value["width"] === undefined && value["height"] === undefined;
+}
 
 /** YAML can write any character; that of marks is none that a page shows. */
 function clean(text: string): string {

@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import type { Finished } from "../finished.js";
+import type { Ends, ImageSize } from "../marks.js";
 import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
 import { once } from "../once.js";
 import { chromeData, chromePage } from "./chrome.js";
@@ -25,6 +26,8 @@ export interface SiteInput extends PlaceInput {
   /** Global data that the configuration adds. */
   readonly configData: Data;
   readonly staticFiles: readonly StaticFile[];
+  /** How large the picture in such a file is, by its source; undefined where it does not say it. */
+  sizeOf?(source: string): ImageSize | undefined;
   /** Where pages were placed before, while everything but the pages was the same: these are not placed again. */
   readonly known?: Placements;
 }
@@ -88,6 +91,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     staticFiles: input.staticFiles,
     base: config.base,
     redirectOf: (path) => redirects.find(path),
+    ...(input.sizeOf && { sizeOf: input.sizeOf }),
   });
   const resolver = links;
   const checkCopies = createCopyCheck(pages, config.languages, resolver);
@@ -154,6 +158,10 @@ class PlacedPage implements SitePage {
   hrefs(): readonly string[] {
     return this.links()?.hrefs(this) ?? this.page.links.map(({ href }) => href);
   }
+
+  sizes(): Ends["sizes"] {
+    return this.links()?.sizes(this) ?? {};
+  }
 }
 
 function bySource(a: Pick<Page, "source">, b: Pick<Page, "source">): number {
@@ -213,5 +221,5 @@ function checkChrome(config: SiteConfig, resolver: LinkResolver, finished: Finis
 }
 
 function standIn(page: Page, config: SiteConfig): SitePage {
-  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", sections: undefined, hrefs: () => [] };
+  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", sections: undefined, hrefs: () => [], sizes: () => ({}) };
 }

@@ -1,5 +1,6 @@
 /** What links can lead to, and how it is found by its address. */
 
+import type { ImageSize } from "../marks.js";
 import type { SitePage, StaticFile } from "../model.js";
 import type { Redirect } from "../redirect.js";
 
@@ -15,6 +16,8 @@ export interface LinkTargets {
   readonly base: string;
   /** The redirect that answers a path, if one does. */
   redirectOf?(path: string): Redirect | undefined;
+  /** How large the picture in a file is; undefined where it does not say it. */
+  sizeOf?(source: string): ImageSize | undefined;
 }
 
 export interface TargetIndex {
@@ -23,7 +26,7 @@ export interface TargetIndex {
   /** By address without what does not tell pages apart. */
   readonly byBareUrl: ReadonlyMap<string, SitePage>;
   readonly statics: ReadonlyMap<string, StaticFile>;
-  readonly staticOutputs: ReadonlySet<string>;
+  readonly staticOutputs: ReadonlyMap<string, StaticFile>;
 }
 
 /** Pages and files by their addresses. */
@@ -37,7 +40,7 @@ export function indexTargets({ pages, staticFiles }: LinkTargets): TargetIndex {
     if (!byBareUrl.has(bare(url))) byBareUrl.set(bare(url), page);
   }
   const statics = new Map(staticFiles.map((file) => [file.source, file]));
-  const staticOutputs = new Set(staticFiles.map(({ output }) => output));
+  const staticOutputs = new Map(staticFiles.map((file) => [file.output, file]));
   return { byUrl, byBareUrl, statics, staticOutputs };
 }
 

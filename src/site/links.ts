@@ -3,18 +3,21 @@
 import { isExternal } from "../content/addresses.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Finished, WithIds } from "../finished.js";
+import type { Ends, ImageSize } from "../marks.js";
 import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
 import type { Redirect } from "../redirect.js";
-import { nearest, nearestWithin } from "../nearest.js";
+import { nearestWithin } from "../nearest.js";
 import { once } from "../once.js";
 import { fillAll, fillLinks } from "./fill-links.js";
 import { atOther, checkFragment, withoutSlash } from "./near-ends.js";
 import { bare, decode, indexTargets, type LinkTargets } from "./link-targets.js";
+import { indexCandidates, suggestion, type Candidates } from "./meant-sources.js";
 import { encodePath } from "./permalink.js";
 
 /** A link with its end found: `href` as it stands in the HTML. */
 export type Resolved =
-  | { readonly kind: "external" | "static"; readonly href: string }
+  | { readonly kind: "external"; readonly href: string }
+  | { readonly kind: "static"; readonly href: string; readonly source: string }
   | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
   /** A page that Eleventy evaluates, by its source; or nothing is known there yet, and such a page may still make it. */
   | { readonly kind: "template" | "unknown"; readonly href: string; readonly path: string };
@@ -25,6 +28,8 @@ export interface LinkResolver {
   addressOf(path: string): string | undefined;
   /** Where all links of a page lead, in order; found once. */
   hrefs(page: SitePage): readonly string[];
+  /** How large the pictures of a page are to which it gives no size; asked anew each time. */
+  sizes(page: SitePage): Ends["sizes"];
   /** Forgets the ends that were found: the addresses of some pages have changed. */
   forget(): void;
   /** The page's body with every address in its place. */
@@ -54,7 +59,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
     }
     const file = index().statics.get(path);
-    if (file !== undefined) return { kind: "static", href: inBase(encodePath(file.output)) + tail };
+    if (file !== undefined) return { kind: "static", href: inBase(encodePath(file.output)) + tail, source: path };
     for (const ending of ["", ".njk", ".liquid", ".html", ".11ty.js", ".11ty.ts", ".md", "/index.njk", "/index.liquid", "/index.html", "/index.md"]) {
       const url = targets.templates.get(folder + ending);
       if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
@@ -73,7 +78,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const { byUrl, byBareUrl, staticOutputs } = index();
       const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
       if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
-      return staticOutputs.has(absolute.slice(1)) ? { kind: "static", href: inBase(encodePath(absolute)) + tail } : undefined;
+      const file = staticOutputs.get(absolute.slice(1));
+      return file && { kind: "static", href: inBase(encodePath(absolute)) + tail, source: file.source };
     };
     if (path.startsWith("/")) {
       return onSite(path) ?? bySource(`content${path}`, tail, fragment) ?? { kind: "unknown", path, href: inBase(encodePath(path)) + tail };
@@ -92,17 +98,30 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
   };
 
-  let known = new WeakMap<SitePage, Ends>();
-  const endsOf = (page: SitePage): Ends => {
+  let known = new WeakMap<SitePage, Found>();
+  const endsOf = (page: SitePage): Found => {
     const { bodyVersion } = page.page;
     let found = known.get(page);
     if (found === undefined || found.bodyVersion !== bodyVersion) {
       const ends = page.page.links.map((link) => resolve(link, page));
       const doubtful = ends.flatMap((end, index) => (end.kind === "unknown" || (end.kind === "template" && end.href.includes("#")) || (end.kind === "page" && end.fragment !== "") ? [{ end, index }] : []));
-      known.set(page, (found = { bodyVersion, hrefs: ends.map(({ href }) => href), doubtful }));
+      const pictures = page.page.links.flatMap(({ lacksSize, href }, index) => {
+        const end = lacksSize === true ? ends[index] : undefined;
+        return end?.kind === "static" && !isPartOfSvg(href) ? [{ index, source: end.source }] : [];
+      });
+      known.set(page, (found = { bodyVersion, hrefs: ends.map(({ href }) => href), doubtful, pictures: pictures.length === 0 ? NONE : pictures }));
     }
     return found;
   };
+  const sizes = (page: SitePage): Ends["sizes"] => {
+    const found: Record<number, ImageSize> = {};
+    for (const { index, source } of endsOf(page).pictures) {
+      const size = targets.sizeOf?.(source);
+      if (size !== undefined) found[index] = size;
+    }
+    return found;
+  };
+  const filling = (page: SitePage): Ends => ({ hrefs: endsOf(page).hrefs, sizes: sizes(page) });
 
   return {
     resolve,
@@ -113,9 +132,10 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       return (byUrl.get(path) ?? byBareUrl.get(plain))?.url || [...targets.templates.values()].find((url): url is string => url !== false && bare(decode(url)) === plain);
     },
     hrefs: (page) => endsOf(page).hrefs,
+    sizes,
     forget: () => void (known = new WeakMap()),
-    finalHtml: (page) => fillLinks(page.page.html, () => endsOf(page).hrefs),
-    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, endsOf(page).hrefs) as readonly Data[]),
+    finalHtml: (page) => fillLinks(page.page.html, () => filling(page)),
+    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, filling(page)) as readonly Data[]),
     check(page, finished) {
       const { has } = finished;
       const links = once(() => page.page.links);
@@ -142,11 +162,20 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
 }
 
 /** What is kept of a page's links: the rest can be read again, and a large site has millions. */
-interface Ends {
+interface Found {
   readonly bodyVersion: unknown;
   readonly hrefs: readonly string[];
+  /** The pictures to which the page gives no size, with their places among the links. */
+  readonly pictures: readonly { readonly index: number; readonly source: string }[];
   /** Those in which something may be wrong, with their places among the links. */
   readonly doubtful: readonly { readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" }>; readonly index: number }[];
+}
+
+const NONE: Found["pictures"] = [];
+
+/** A fragment may show a part of an svg, which has a size of its own. */
+function isPartOfSvg(href: string): boolean {
+  return /\.svg(?:\?[^#]*)?#/i.test(href);
 }
 
 function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
@@ -168,47 +197,6 @@ function broken(link: Link, path: string, page: Page, targets: LinkTargets, cand
   return diagnostic("broken-link", place, `${what} ${link.href}, which does not exist.`, suggestion(link, path, page, candidates));
 }
 
-/** Sources that a broken link may have meant: those in the folder it names, and those of the same name elsewhere. */
-interface Candidates {
-  readonly byFolder: ReadonlyMap<string, readonly string[]>;
-  readonly byName: ReadonlyMap<string, readonly string[]>;
-}
-
-function indexCandidates(targets: LinkTargets): Candidates {
-  const byFolder = new Map<string, string[]>();
-  const byName = new Map<string, string[]>();
-  const add = (index: Map<string, string[]>, key: string, source: string) => {
-    const list = index.get(key);
-    if (list === undefined) index.set(key, [source]);
-    else list.push(source);
-  };
-  for (const source of [...targets.pages.keys(), ...targets.staticFiles.map((file) => file.source)]) {
-    const slash = source.lastIndexOf("/") + 1;
-    add(byFolder, source.slice(0, slash), source);
-    add(byName, source.slice(slash), source);
-  }
-  return { byFolder, byName };
-}
-
-function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): string {
-  const wanted = `content${path}`;
-  const slash = wanted.lastIndexOf("/") + 1;
-  const siblings = byFolder.get(wanted.slice(0, slash)) ?? [];
-  const namesakes = byName.get(wanted.slice(slash)) ?? [];
-  const lower = wanted.toLowerCase();
-  // No page is meant where a picture is shown.
-  const isAlike = (source: string) => link.kind === "link" || !source.endsWith(".md");
-  const meant = siblings.find((source) => source.toLowerCase() === lower) ?? nearIn(wanted.slice(slash), siblings.filter(isAlike)) ?? namesakes[0];
-  if (meant === undefined) return "Correct the link, or make the page.";
-  return `Did you mean ${link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant)}?`;
-}
-
-/** Of files of one folder, that whose name is nearest. */
-function nearIn(name: string, siblings: readonly string[]): string | undefined {
-  const byName = new Map(siblings.map((source) => [source.slice(source.lastIndexOf("/") + 1), source]));
-  return byName.get(nearest(name, byName.keys()) ?? "");
-}
-
 /** A path with a part that is no name; few links have one. */
 const ODD = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
 
@@ -224,13 +212,4 @@ function join(from: string, path: string): string | undefined {
     } else if (part !== "." && part !== "") parts.push(part);
   }
   return parts.join("/") + (/(?:^|\/)$/.test(path) ? "/" : "");
-}
-
-function relative(from: string, to: string): string {
-  const a = from.split("/").slice(0, -1);
-  const b = to.split("/");
-  let shared = 0;
-  while (shared < a.length && a[shared] === b[shared]) shared += 1;
-  const up = "../".repeat(a.length - shared);
-  return `${up === "" ? "./" : up}${b.slice(shared).join("/")}`;
 }

@@ -27,9 +27,9 @@ const linking = ({ page, url }: SitePage): Linking => ({ source: page.source, ur
 const findings = (site: Site) => site.checkLinks(finishedWith());
 const about = (site: Site, source: string) => findings(site).filter(({ file }) => file === source);
 
-function compared(before: Built, now: Built): StillTrue | undefined {
+function compared(before: Built, now: Built, resized: () => readonly string[] | undefined = () => []): StillTrue | undefined {
   const { site, siteButPages, templates } = before.hashes;
-  return stillTrue({ seen: { site, siteButPages, templates, links: findings(before.site) } as unknown as Parameters<typeof stillTrue>[0]["seen"], faces: () => before.hashes.faces, now: now.hashes, navParts: now.site.navParts });
+  return stillTrue({ seen: { site, siteButPages, templates, links: findings(before.site) } as unknown as Parameters<typeof stillTrue>[0]["seen"], faces: () => before.hashes.faces, now: now.hashes, navParts: now.site.navParts, resized });
 }
 
 /** All of the navigation that a page is rendered with. */
@@ -95,6 +95,15 @@ describe("after a page came, a build believes", () => {
   it("all of it, where only a body changed", async () => {
     const same = await built(site);
     expect(compared(await built(site), same)?.isKnown({ source: "content/x/a.md", url: "/x/a/", ends: undefined })).toBe(true);
+  });
+
+  it("what it knows of pages that show no picture of another size, and all of their links", async () => {
+    const same = await built({ "index.md": "![a](a.png)", "b.md": "![b](x/b.png) [a](a.md)", "c.md": "" });
+    const still = compared(same, same, () => ["content/a.png"]);
+    expect(same.site.pages.map((page) => still?.isKnown(linking(page)))).toEqual([true, true, false]);
+    expect(same.site.pages.map((page) => still?.linksHold([])(linking(page)))).toEqual([true, true, true]);
+    // A cache that lacks what it knew of pictures.
+    expect(compared(same, same, () => undefined)).toBeUndefined();
   });
 
   it("nothing of links to files that came or went beside the pages", async () => {

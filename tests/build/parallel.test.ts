@@ -2,6 +2,7 @@
 
 import { expect, describe, it } from "vitest";
 import { createWorkers } from "../../src/commands/workers.js";
+import { gif } from "../support/picture-bytes.js";
 import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 
 /** Enough pages that threads are worth starting. */
@@ -10,7 +11,7 @@ const MANY = 220;
 function manyPages(): Files {
   const pages = Array.from({ length: MANY }, (_, n): [string, string] => {
     const front = [`title: "Page ${n}"`, ...(n % 7 === 0 ? ["layout: list"] : []), ...(n % 5 === 0 ? ["tags: [five]"] : []), ...(n % 11 === 0 ? ["people: [{ name: A, constructors: 1 }]", "since: 2024-02-03"] : []), ...(n % 13 === 0 ? ["helper: x"] : [])];
-    const body = `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text }}\n\n${n % 3 === 0 ? `\`\`\`js\nconst n = ${n};\n\`\`\`\n\n` : ""}::: note\nweâ€™ve\n:::\n`;
+    const body = `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text }} ![p](../p${n % 3}.gif)\n\n${n % 3 === 0 ? `\`\`\`js\nconst n = ${n};\n\`\`\`\n\n` : ""}::: note\nweâ€™ve\n:::\n`;
     return [`content/s${n % 4}/p${n}.md`, `---\n${front.join("\n")}\n---\n${body}`];
   });
   return {
@@ -24,6 +25,9 @@ export default defineSite({ title: "T", levels: { "broken-link": "warning" }, el
     "layouts/plain.njk": "{{ title | mark }}{{ team.lead.name }}{{ team.all[0].name }}{{ team.all[0].constructor }}{{ people[0].constructor }}{{ people[0].name }}{{ since }}{{ year }}{{ content | safe }}{% for h in headings %}{{ h.text }}{% endfor %}{{ page.url }}{{ site.title }}",
     "layouts/list.njk": "{% for p in collections.five %}{{ p.url }} {% endfor %}{{ content | safe }}",
     "content/s1/s1.json": '{"layout":"plain"}',
+    "content/p0.gif": gif(3, 2),
+    "content/p1.gif": gif(5, 4),
+    "content/p2.gif": "no picture",
     "content/s2/s2.11tydata.js": 'module.exports = { layout: "plain", helper: (x) => x };\n',
     ...Object.fromEntries(pages),
   };
@@ -79,6 +83,7 @@ describe("a build with threads", () => {
     const driver = site(manyPages());
     const one = await built(driver, "--jobs", "1");
     expect(one.files.size).toBeGreaterThanOrEqual(MANY);
+    expect(one.files.get("s1/p1/index.html")?.toString()).toContain('<img src="/p1.gif" width="5" height="4" alt="p">');
     for (const jobs of ["2", "5"]) {
       await driver.remove("_site");
       const more = await built(driver, "--jobs", jobs);

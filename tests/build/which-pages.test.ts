@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, describe, it } from "vitest";
 import { runHere } from "../support/run-here.js";
+import { gif, png } from "../support/picture-bytes.js";
 import { site, writeFiles, type Files, type SiteDriver } from "../support/site.js";
 
 const page = (title: string, body = "", front = "") => `---\ntitle: ${title}\n${front}---\n${body}\n`;
@@ -29,7 +30,11 @@ const files: Files = {
   "content/posts/c.md": page("C", "c [away](https://example.com/)"),
   "content/about/about.json": '{"layout":"team"}',
   "content/about/us.md": page("Us", "u ![x](x.png)"),
-  "content/about/x.png": "png",
+  "content/about/x.png": png(3, 2),
+  "content/posts/pics.md": page("Pics", '![a](a.gif) <img src="/b.gif" alt="b" width="5"> ![none](/none.gif)'),
+  "content/posts/a.gif": gif(3, 2),
+  "public/b.gif": gif(3, 2),
+  "public/none.gif": "no picture",
   "content/list.md": page("List", "", "layout: list\nnav: false\n"),
   "content/docs/docs.json": '{"layout":"nav"}',
   "content/docs/x.md": page("X", "x"),
@@ -58,9 +63,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(built, { recursive: true }));
 
 type Edit = (driver: SiteDriver) => SiteDriver;
-const write = (file: string, text: string): Edit => (driver) => driver.write(file, text);
+const write = (file: string, text: string | Uint8Array): Edit => (driver) => driver.write(file, text);
 
-const everyone = ["about/us", "docs/x", "docs/y", "list", "posts/a", "posts/b", "posts/c"];
+const everyone = ["about/us", "docs/x", "docs/y", "list", "posts/a", "posts/b", "posts/c", "posts/pics"];
 
 describe("a build renders", () => {
   it.each<[string, Edit, string[]]>([
@@ -73,7 +78,7 @@ describe("a build renders", () => {
     ["a page whose address changed, and the one that links to it", write("content/posts/b.md", page("B", "b", "permalink: /moved/\n")), ["list", "posts/a", "posts/b"]],
     ["the page with a new date, and the list", write("content/posts/c.md", page("C", "c [away](https://example.com/)", "date: 2024-01-01\n")), ["list", "posts/c"]],
     ["the pages of a layout that changed", write("layouts/team.njk", "{{ team.lead }}{{ content | safe }}"), ["about/us"]],
-    ["the pages of a layout around a layout", write("layouts/frame.njk", "{{ title }}{{ content | safe }}"), ["posts/a", "posts/b", "posts/c"]],
+    ["the pages of a layout around a layout", write("layouts/frame.njk", "{{ title }}{{ content | safe }}"), ["posts/a", "posts/b", "posts/c", "posts/pics"]],
     ["the pages that use a macro", write("layouts/macros.njk", "{% macro shown(text) %}<i>{{ text }}</i>{% endmacro %}"), ["about/us"]],
     ["nothing for a layout that no page uses", write("layouts/unused.njk", "x"), []],
     ["the pages whose layouts name a data file, and the list, which sees all of every page", write("content/_data/team.json", '{"lead":"Grace"}'), ["about/us", "list"]],
@@ -88,7 +93,11 @@ describe("a build renders", () => {
     ["a page with another name, and those that show it", (driver) => driver.rename("content/docs/y.md", "content/docs/w.md"), ["docs/w", "docs/x", "list"]],
     ["the pages of a folder that moved, and those whose sidebar shows the folder", (driver) => driver.rename("content/about", "content/people").rename("content/people/about.json", "content/people/people.json"), ["docs/x", "docs/y", "list", "people/us"]],
     ["both pages whose addresses are swapped, and who links to one", (driver) => driver.write("content/posts/b.md", page("B", "b", "permalink: /posts/c/\n")).write("content/posts/c.md", page("C", "c", "permalink: /posts/b/\n")), ["list", "posts/a", "posts/b", "posts/c"]],
-    ["nothing for a picture: its address is the same", write("content/about/x.png", "other"), []],
+    ["nothing for a picture with other pixels: its address and its size are the same", write("content/about/x.png", png(3, 2, "other")), []],
+    ["the page that shows a picture whose size changed, and the list", write("content/about/x.png", png(3, 4)), ["about/us", "list"]],
+    ["a page that shows a file which was no picture", write("public/none.gif", gif(1, 1)), ["list", "posts/pics"]],
+    ["a page whose picture can no longer be read", write("content/posts/a.gif", "GIF"), ["list", "posts/pics"]],
+    ["nothing for a picture to which its page gives a size", write("public/b.gif", gif(9, 9)), []],
     ["the list when a page changed that Eleventy evaluates", write("content/feed.njk", '---\npermalink: feed.xml\n---\n<feed>2</feed>'), ["list"]],
     ["nothing when an output file is lost: it is kept", (driver) => driver.remove("_site/posts/a"), []],
   ])("%s", async (_, edit, expected) => {
@@ -130,6 +139,13 @@ describe("a build of a site that needs nothing of Eleventy renders", () => {
     ["the page that linked to one that moved, and those whose sidebar shows that", write("content/docs/z.md", page("Z", "z", "permalink: /z/\n")), ["docs/x", "docs/y", "docs/z", "posts/d"]],
     ["the page that links to another address now", write("content/posts/b.md", page("B", "b", "permalink: /moved/\n")), ["posts/a", "posts/b"]],
     ["no page for a draft", write("content/docs/w.md", page("W", "w", "draft: true\n")), []],
+    ["nothing for a picture with other pixels", write("content/about/x.png", png(3, 2, "other")), []],
+    ["the page that shows a picture whose size changed", write("content/about/x.png", png(3, 4)), ["about/us"]],
+    ["the page that shows a file which was no picture", write("public/none.gif", gif(1, 1)), ["posts/pics"]],
+    ["the page whose picture is gone", (driver) => driver.remove("content/posts/a.gif"), ["posts/pics"]],
+    ["nothing for a picture to which its page gives a size", write("public/b.gif", gif(9, 9)), []],
+    ["the page whose picture changed with a title elsewhere", (driver) => driver.write("content/docs/x.md", page("X2", "x")).write("content/posts/a.gif", gif(7, 7)), ["docs/x", "docs/y", "docs/z", "posts/pics"]],
+    ["the page whose picture changed with a text elsewhere", (driver) => driver.write("content/posts/c.md", page("C", "other")).write("content/posts/a.gif", gif(7, 7)), ["posts/c", "posts/pics"]],
   ])("%s", async (_, edit, expected) => {
     const driver = site({});
     cpSync(builtSimple, driver.root, { recursive: true });

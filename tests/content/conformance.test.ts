@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { tests as commonmark } from "commonmark-spec";
 import { describe, expect, it } from "vitest";
 import { createMarkdown } from "../../src/content/markdown.js";
-import { LINK_MARK } from "../../src/model.js";
+import { LINK_MARK } from "../../src/marks.js";
 
 const markdown = createMarkdown({ trust: "author" });
 

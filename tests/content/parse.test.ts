@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { LINK_MARK } from "../../src/model.js";
+import { LINK_MARK } from "../../src/marks.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const parse = async (text: string) => parsePage({ path: "content/a.md", bytes: new TextEncoder().encode(text) }, { markdown, templated: false });

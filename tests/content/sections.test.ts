@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { LINK_MARK } from "../../src/model.js";
+import { LINK_MARK } from "../../src/marks.js";
 import { site } from "../support/site.js";
 
 const parse = (text: string) => parsePage({ path: "content/a.md", bytes: new TextEncoder().encode(text) }, { markdown: createMarkdown({ trust: "author" }), templated: false });

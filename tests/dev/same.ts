@@ -71,6 +71,7 @@ export const usersEdits = {
     "a layout": change("layouts/base.njk", "</body>", "<p>Below</p></body>"),
     "an include": change("layouts/partials/side.njk", /$/, "<p>Side</p>"),
     "global data": change("content/_data/brand.json", /\{/, '{ "more": 1,'),
+    "a picture of another size": change("content/dot.svg", 'width="40"', 'width="50"'),
     "a template": change("content/list.njk", /$/, "<p>More</p>"),
     "a new page": write("content/posts/2025-01-01-new.md", "---\ntitle: New\n---\nNew.\n"),
     "a page that moves": (root) => renameSync(join(root, "content/posts/2025-01-01-new.md"), join(root, "content/notes/newer.md")),

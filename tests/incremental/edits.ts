@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { runHere } from "../support/run-here.js";
+import { gif, svg } from "../support/picture-bytes.js";
 import { PROJECT, readTree } from "../support/site.js";
 
 /** How many sequences of edits a test tries; more in the long run. */
@@ -27,11 +28,13 @@ export function start(): State {
     ["content/_data/team.json", '{"lead":"Ada"}'],
     ["content/index.md", page("title: Home\nlayout: list", "[a](posts/a.md) [b](posts/b.md#two)\n\n::: note [c](docs/c.md)\nx\n:::")],
     ["content/posts/posts.json", '{"tags":["post"],"layout":"plain"}'],
-    ["content/posts/a.md", page("title: A\ndate: 2024-01-01", "# A\n\n![x](x.png)")],
+    ["content/posts/a.md", page("title: A\ndate: 2024-01-01", "# A\n\n![x](x.png) ![y](../y.gif)\n\n<img src=\"/z.svg\" alt=\"z\">")],
     ["content/posts/b.md", page("title: B", "## Two\n\n[c](../docs/c.md)")],
     ["content/docs/c.md", page("title: C", "c")],
     ["content/docs/d.md", page("title: D\ndraft: true", "d")],
     ["content/posts/x.png", "png"],
+    ["content/y.gif", gif(3, 2).toString()],
+    ["public/z.svg", svg('width="3" height="2"').toString()],
     ["content/pages.njk", page('layout: plain\npagination: { data: collections.post, size: 1, alias: p }\npermalink: "pages/{{ pagination.pageNumber }}/"\ntitle: Pages', "{% for q in p %}{{ q.data.title }}{% endfor %}")],
     ["public/robots.txt", "x"],
   ]);
@@ -99,6 +102,10 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       set(s, "content/posts/a.md", (text) => text.replace(/^---\n/, text.includes("/p/") ? "---\n" : "---\npermalink: /p/\n").replace(/permalink: \/p\/\npermalink: \/p\/\n/, "permalink: /p/\n"));
     },
   }),
+  fc.tuple(fc.constantFrom("content/y.gif", "content/posts/x.png", "content/docs/y.gif"), fc.integer({ min: 1, max: 3 }), fc.constantFrom("", "other")).map(([file, width, rest]) => ({ name: `${file} is ${width} wide ${rest}`, apply: (s: State) => void s.set(file, gif(width, 2, rest).toString()) })),
+  fc.constantFrom('width="3" height="2"', 'width="30" viewBox="0 0 3 2"', 'viewBox="0 0 3 2"').map((size) => ({ name: `z.svg ${size}`, apply: (s: State) => void s.set("public/z.svg", svg(size).toString()) })),
+  fc.constantFrom("content/y.gif", "public/z.svg").map((file) => ({ name: `delete ${file}`, apply: (s: State) => void s.delete(file) })),
+  fc.tuple(fc.constantFrom(...files), fc.constantFrom("![y](/y.gif)", "![y](y.gif)", "![y](../y.gif){width=7}", "![x](../posts/x.png) ![z](/z.svg)")).map(([file, picture]) => ({ name: `${picture} in ${file}`, apply: (s: State) => set(s, file, (text) => text.replace(/\n[^\n]*\n$/, `\n${picture}\n`)) })),
   fc.constantFrom("png", "other").map((text) => ({ name: "static file", apply: (s: State) => void s.set("content/posts/x.png", text) })),
   fc.constantFrom("public/robots.txt", "public/sitemap.xml").map((file) => ({ name: `own ${file}`, apply: (s: State) => void s.set(file, "own") })),
   fc.constantFrom("public/robots.txt", "public/sitemap.xml").map((file) => ({ name: `no own ${file}`, apply: (s: State) => void s.delete(file) })),

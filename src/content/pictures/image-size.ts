@@ -1,0 +1,57 @@
+/**
+ * How large a picture is, read from the first bytes of its file. Own code, and small: of what a library offers, one that
+ * reads no more than headers, knows how cameras and phones turn pictures, and has an end for every file, was not found.
+ */
+
+import type { ImageSize } from "../../marks.js";
+import { avifSize } from "./avif.js";
+import { ascii, viewOf, type ReadPart } from "./bytes.js";
+import { jpegSize } from "./jpeg.js";
+import { svgSize, viewBoxSize } from "./svg.js";
+
+/** What may be such a picture, by its name. */
+export const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+
+/** Enough for the header of every kind but jpeg, avif and svg. */
+const HEAD = 32;
+
+/** The size of a png, jpeg, gif, webp, avif or svg file, turned as browsers turn it; undefined for bytes that are none of these, end too early, or say no size. */
+export function imageSize(read: ReadPart): ImageSize | undefined {
+  const head = read(0, HEAD);
+  const view = viewOf(head);
+  const size = head[0] === 0xff ? jpegSize(read) : ascii(head, 4, 4) === "ftyp" ? avifSize(read) : (pngSize(view, head) ?? gifSize(view, head) ?? webpSize(view, head) ?? svgSize(read));
+  if (size === undefined) return undefined;
+  const [width, height] = [Math.round(size.width), Math.round(size.height)];
+  return width > 0 && height > 0 ? { width, height } : undefined;
+}
+
+/** The size of a logo or an icon: where an svg says no size, that of its `viewBox`. */
+export function iconSize(bytes: Uint8Array): ImageSize | undefined {
+  const read: ReadPart = (at, length) => bytes.subarray(at, at + length);
+  return imageSize(read) ?? viewBoxSize(read);
+}
+
+/** Eight bytes of signature, then the header's length and name, width and height (PNG, third edition, 5.2 and 11.2.1). */
+function pngSize(view: DataView, head: Uint8Array): ImageSize | undefined {
+  if (head.length < 24 || view.getUint32(0) !== 0x89504e47 || view.getUint32(4) !== 0x0d0a1a0a || ascii(head, 12, 4) !== "IHDR") return undefined;
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}
+
+/** The logical screen (GIF89a, 18). */
+function gifSize(view: DataView, head: Uint8Array): ImageSize | undefined {
+  if (head.length < 10 || !/^GIF8[79]a$/.test(ascii(head, 0, 6))) return undefined;
+  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+}
+
+/** The canvas, or the first frame: of VP8 (RFC 6386, 9.1), of a lossless picture (RFC 9649, 3.4), or of what has more to it (2.7). */
+function webpSize(view: DataView, head: Uint8Array): ImageSize | undefined {
+  const kind = ascii(head, 12, 4);
+  if (head.length < (kind === "VP8L" ? 25 : 30) || ascii(head, 0, 4) !== "RIFF" || ascii(head, 8, 4) !== "WEBP") return undefined;
+  if (kind === "VP8X") return { width: 1 + (view.getUint32(24, true) & 0xffffff), height: 1 + (view.getUint32(26, true) >>> 8) };
+  if (kind === "VP8L" && view.getUint8(20) === 0x2f) {
+    const bits = view.getUint32(21, true);
+    return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
+  }
+  if (kind !== "VP8 " || view.getUint16(23) !== 0x9d01 || view.getUint8(25) !== 0x2a) return undefined;
+  return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+}
