@@ -1,7 +1,4 @@
-/**
- * How large a picture is, read from the first bytes of its file. Own code, and small: of what a library offers, one that
- * reads no more than headers, knows how cameras and phones turn pictures, and has an end for every file, was not found.
- */
+/** How large a picture is, read from the first bytes of its file: as a browser shows it where the page says no size. */
 
 import type { ImageSize } from "../../marks.js";
 import { avifSize } from "./avif.js";

@@ -64,8 +64,8 @@ export const picture = (description: string) =>
     {
       src: file("Address of the picture."),
       alt: plain("What it shows, for those who do not see it; `\"\"` when it only decorates."),
-      width: whole("Its width in pixels.").optional(),
-      height: whole("Its height in pixels.").optional(),
+      width: whole("Its width in pixels. Default: that of its file, with its height.").optional(),
+      height: whole("Its height in pixels. Default: that of its file, with its width.").optional(),
       dark: file("The picture in the dark palette.").optional(),
     },
     description,
