@@ -40,14 +40,19 @@ export function createPictureSizes({ root, lookOf, seen, now }: PictureQuestions
   };
   return {
     sizeOf,
-    resized: () => seen() && [...(seen() ?? [])].filter(([source, { hash }]) => textOfSize(sizeOf(source)) !== hash).map(([source]) => source),
+    resized() {
+      const before = seen();
+      return before && [...before].filter(([source, { hash }]) => textOfSize(sizeOf(source)) !== hash).map(([source]) => source);
+    },
     seen() {
+      // Of pages that are as they were, nobody has asked for the pictures.
       for (const source of seen()?.keys() ?? []) sizeOf(source);
-      const told = [...sizes].map(([source, size]): [string, { look: string; hash: string }] => {
+      const files = new Map<string, { look: string; hash: string }>();
+      for (const [source, size] of sizes) {
         const look = lookOf(source);
-        return [source, { look: look !== undefined && isProof(look, now) ? look.text : "", hash: textOfSize(size) }];
-      });
-      return new Map(told.filter(([source]) => lookOf(source) !== undefined));
+        if (look !== undefined) files.set(source, { look: isProof(look, now) ? look.text : "", hash: textOfSize(size) });
+      }
+      return files;
     },
   };
 }
