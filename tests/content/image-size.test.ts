@@ -78,7 +78,9 @@ describe("the size of an svg", () => {
     expect(iconSize(svg('width="100%" height="2vw" viewBox="0, 0, 30.5 10"'))).toEqual({ width: 30.5, height: 10 });
     expect(iconSize(svg('width="120" height="24px" viewBox="0 0 1 1"'))).toEqual({ width: 120, height: 24 });
     expect(iconSize(svg('viewBox="0 0 0 0"'))).toBeUndefined();
-    expect(iconSize(Buffer.from("GIF89a"))).toBeUndefined();
+    expect(iconSize(svg('width="0" height="0" viewBox="0 0 3 2"'))).toEqual({ width: 3, height: 2 });
+    expect(iconSize(png(180, 180))).toEqual({ width: 180, height: 180 });
+    for (const other of [gif(3, 2), jpeg(3, 2), AVIF, Buffer.from("png")]) expect(iconSize(other)).toBeUndefined();
   });
 });
 

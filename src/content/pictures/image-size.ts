@@ -2,7 +2,7 @@
 
 import type { ImageSize } from "../../marks.js";
 import { avifSize } from "./avif.js";
-import { ascii, viewOf, type ReadPart } from "./bytes.js";
+import { ascii, positive, viewOf, type ReadPart } from "./bytes.js";
 import { jpegSize } from "./jpeg.js";
 import { svgSize, viewBoxSize } from "./svg.js";
 
@@ -16,22 +16,23 @@ const HEAD = 32;
 export function imageSize(read: ReadPart): ImageSize | undefined {
   const head = read(0, HEAD);
   const view = viewOf(head);
-  const size = head[0] === 0xff ? jpegSize(read) : ascii(head, 4, 4) === "ftyp" ? avifSize(read) : (pngSize(view, head) ?? gifSize(view, head) ?? webpSize(view, head) ?? svgSize(read));
+  const isBoxes = ascii(head, 4, 4) === "ftyp";
+  const size = head[0] === 0xff ? jpegSize(read) : isBoxes ? avifSize(read) : (pngSize(view, head) ?? gifSize(view, head) ?? webpSize(view, head) ?? svgSize(read));
   if (size === undefined) return undefined;
-  const [width, height] = [Math.round(size.width), Math.round(size.height)];
-  return width > 0 && height > 0 ? { width, height } : undefined;
+  return positive(Math.round(size.width), Math.round(size.height));
 }
 
-/** The size of a logo or an icon: where an svg says no size, that of its `viewBox`. */
+/** The size of a logo or an icon, which is a png or an svg: where an svg says no size, that of its `viewBox`. */
 export function iconSize(bytes: Uint8Array): ImageSize | undefined {
   const read: ReadPart = (at, length) => bytes.subarray(at, at + length);
-  return imageSize(read) ?? viewBoxSize(read);
+  const head = read(0, HEAD);
+  return pngSize(viewOf(head), head) ?? svgSize(read) ?? viewBoxSize(read);
 }
 
 /** Eight bytes of signature, then the header's length and name, width and height (PNG, third edition, 5.2 and 11.2.1). */
 function pngSize(view: DataView, head: Uint8Array): ImageSize | undefined {
   if (head.length < 24 || view.getUint32(0) !== 0x89504e47 || view.getUint32(4) !== 0x0d0a1a0a || ascii(head, 12, 4) !== "IHDR") return undefined;
-  return { width: view.getUint32(16), height: view.getUint32(20) };
+  return positive(view.getUint32(16), view.getUint32(20));
 }
 
 /** The logical screen (GIF89a, 18). */

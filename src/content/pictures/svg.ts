@@ -2,7 +2,7 @@
 
 import type { ImageSize } from "../../marks.js";
 import { scanTags } from "../html-scan.js";
-import type { ReadPart } from "./bytes.js";
+import { positive, type ReadPart } from "./bytes.js";
 
 /** The first tag comes after what programs say of themselves, and no later than here. */
 const SVG_PART = 16_384;
@@ -14,11 +14,11 @@ const UNITS: Readonly<Record<string, number>> = { "": 1, px: 1, in: 96, cm: 96 /
 export function svgSize(read: ReadPart): ImageSize | undefined {
   const attributes = rootOf(read);
   const [width, height] = [pixels(attributes?.get("width")), pixels(attributes?.get("height"))];
-  if (width !== undefined && height !== undefined) return { width, height };
+  if (width !== undefined && height !== undefined) return positive(width, height);
   const box = boxOf(attributes);
   if (box === undefined) return undefined;
-  if (width !== undefined) return { width, height: (width * box.height) / box.width };
-  return height === undefined ? undefined : { width: (height * box.width) / box.height, height };
+  if (width !== undefined) return positive(width, (width * box.height) / box.width);
+  return height === undefined ? undefined : positive((height * box.width) / box.height, height);
 }
 
 /** The size of the `viewBox`, in its own units. */
@@ -45,5 +45,5 @@ function pixels(length: string | undefined): number | undefined {
 
 function boxOf(attributes: Attributes | undefined): ImageSize | undefined {
   const [, , width = NaN, height = NaN] = (attributes?.get("viewbox") ?? "").trim().split(/[\s,]+/).map(Number);
-  return width > 0 && height > 0 && Number.isFinite(width * height) ? { width, height } : undefined;
+  return positive(width, height);
 }
