@@ -97,7 +97,7 @@ describe("a build with threads", () => {
     const driver = site({ ...manyPages(), "layouts/plain.njk": "{{ title | mark }}\n{{ content | safe }}{% if title == 'Page 9' or title == 'Page 201' %}{{ fail() }}{% endif %}" });
     const one = await built(driver, "--jobs", "1");
     const two = await built(driver, "--jobs", "2");
-    expect(one.said.match(/template-failed/g)).toHaveLength(1);
+    expect(one.said.match(/^error {2}template-failed/gm)).toHaveLength(1);
     expect(two.said).toBe(one.said);
     expect(two.files.size).toBe(0);
   });
