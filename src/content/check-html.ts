@@ -46,10 +46,10 @@ export function createHtmlCheck(file: string): HtmlCheck {
       if ((isOpen("svg") && name !== "svg") || (isOpen("math") && name !== "math")) return;
       if (!ELEMENTS.has(name) && !name.includes("-")) {
         if (!closing) found.push(diagnostic("html-unknown", at({ written, place }), `\`${short(written)}\` is no element of HTML: readers do not see it.`, PLACEHOLDER));
-      } else if (name === "img" && lacksAlt(tag)) {
+      } else if (name === "img" && !closing && lacksAlt(tag)) {
         found.push(diagnostic("image-alt", at({ written, place }), "The picture has no text for those who cannot see it.", 'Say what it shows in `alt="…"`; or write `alt=""`, if it only decorates.'));
       } else if (WITHOUT_END.has(name)) return;
-      else if (!closing && written.endsWith("/>")) {
+      else if (!closing && hasSlash(tag, written)) {
         if (name !== "svg" && name !== "math") found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` is not closed: HTML passes over the slash, and a browser takes what follows to be in it.`, `Write \`></${name}>\` in place of \`/>\`.`));
       } else if (!closing) {
         open.push({ name, written, place });
@@ -70,6 +70,12 @@ const PLACEHOLDER = "If it is to be read, write it as code, `` `<name>` ``, or w
 function lacksAlt({ attributes }: HtmlTag): boolean {
   const valueOf = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
   return valueOf("alt") === undefined && !/^(?:none|presentation)$/.test(valueOf("role") ?? "") && valueOf("aria-hidden") !== "true";
+}
+
+/** Whether a tag ends with a slash of its own; in `<a href=docs/>` it is the address that does (13.1.2.3, "Unquoted attribute value syntax"). */
+function hasSlash({ attributes, end }: HtmlTag, written: string): boolean {
+  const last = attributes.at(-1);
+  return written.endsWith("/>") && (last === undefined || last.offset + last.value.length < end - 1);
 }
 
 /** A tag without its attributes, where it has any. */

@@ -18,6 +18,7 @@ describe("raw HTML", () => {
     ["elements of one's own", '<my-tabs label="x">text</my-tabs>'],
     ["a drawing", '<svg viewBox="0 0 1 1"><path d="M0 0"/><g><linearGradient/></g></svg> <svg/> <math><mi>x</mi><mspace/></math>'],
     ["a script and a style", '<script>if (a<b) document.write("<div>")</script>\n\n<style>a>b{}</style>'],
+    ["an address without quotes that ends with a slash", "<a href=https://a.example/>text</a>"],
     ["a comment", "<!-- <div> -->"],
     ["code", "`<name>` and \\<name>\n\n    <name>\n\n```\n<div>\n```"],
     ["what is old and known", "<center><font color=red><big>x</big></font></center> <nobr>y</nobr>"],
@@ -48,7 +49,7 @@ describe("raw HTML", () => {
 });
 
 describe("a picture", () => {
-  it.each(["![A lake](a.png)", '<img src="a.png" alt="">', '<img src="a.png" role="presentation">', '<img src="a.png" aria-hidden="true">', "![*A*](a.png)", "![a][x]\n\n[x]: a.png"])("is as it should be: %s", (body) => {
+  it.each(["![A lake](a.png)", '<img src="a.png" alt="">', '<img src="a.png" role="presentation">', '<img src="a.png" aria-hidden="true">', "![*A*](a.png)", "![a][x]\n\n[x]: a.png", '<img src="a.png" alt="A lake"></img>'])("is as it should be: %s", (body) => {
     expect(said(body)).toEqual([]);
   });
 
