@@ -15,7 +15,7 @@ const MOST_SITEMAPS = 500;
 export async function readPublished(what: string, { root, base }: { readonly root: string; readonly base: string }): Promise<readonly Published[] | string> {
   const isAddress = /^https?:\/\//i.test(what);
   const shown = isAddress ? what : pathFrom(root, what);
-  const found = isAddress ? await fromWeb(what) : fromDisk(what, shown);
+  const found = isAddress ? await fromWeb(what) : fromDisk(what, shown, base);
   if (typeof found === "string") return found;
   // A folder is what is served below the base.
   const below = found.isFolder ? found.published : belowBase(found.published, base);
@@ -28,12 +28,12 @@ interface Found {
   readonly isFolder?: boolean;
 }
 
-function fromDisk(path: string, shown: string): Found | string {
+function fromDisk(path: string, shown: string, base: string): Found | string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new UsageError(`There is nothing at ${shown}. \`--against\` takes the output folder of an earlier release, its sitemap, or a list of addresses.`);
   if (stats.isDirectory()) {
     const files = [...listPublished(path)].filter(isLinked).sort();
-    return { published: files.map((file) => publishedFile(file, /\.html?$/.test(file) ? readFileSync(join(path, file), "utf8") : "", { file: `${shown}/${file}` })), isFolder: true };
+    return { published: files.map((file) => publishedFile(file, /\.html?$/.test(file) ? readFileSync(join(path, file), "utf8") : "", { file: `${shown}/${file}` }, base)), isFolder: true };
   }
   const text = readFileSync(path, "utf8");
   const sitemap = publishedSitemap(text, shown);
@@ -42,18 +42,17 @@ function fromDisk(path: string, shown: string): Found | string {
 }
 
 async function fromWeb(address: string): Promise<Found | string> {
-  const { pathname } = new URL(address);
-  const waiting = [pathname === "/" ? new URL("/sitemap.xml", address).href : address];
-  const published: Published[] = [];
+  const waiting = [new URL(address).pathname.endsWith("/") ? new URL("sitemap.xml", address).href : address];
+  const published: (readonly Published[])[] = [];
   for (const next of waiting) {
     const answer = await download(next);
     if ("problem" in answer) return answer.problem;
     const sitemap = publishedSitemap(answer.text, undefined);
     if (sitemap === undefined) return `${next} is no sitemap.`;
-    published.push(...sitemap.pages);
+    published.push(sitemap.pages);
     waiting.push(...sitemap.sitemaps.filter((one) => /^https?:\/\//i.test(one) && !waiting.includes(one)).slice(0, MOST_SITEMAPS - waiting.length));
   }
-  return { published };
+  return { published: published.flat() };
 }
 
 /** A path as the site's author sees it. */

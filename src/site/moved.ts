@@ -6,8 +6,9 @@ import { once } from "../once.js";
 import { bare, decode } from "./link-targets.js";
 import type { Published } from "./published.js";
 
-/** So many addresses in all are looked at for those that are near to a lost one. */
-const MOST_ADDRESSES = 2_000_000;
+/** So many addresses in all are looked at for those of the same name as a lost one, and for those that are near to it, which takes longer. */
+const MOST_NAMED = 2_000_000;
+const MOST_NEAR = 500_000;
 
 /** So many pages that moved in the same way are a folder that moved. */
 const FOLDER = 3;
@@ -20,12 +21,12 @@ export interface Moved {
   readonly folders?: { readonly from: string; readonly to: string };
 }
 
-/** The pages that lost addresses may be now, as far as there is one: that of the same heading, else of the same name, else of the nearest address. */
-export function findMoved<T extends Pick<Published, "path" | "heading">>(lost: readonly T[], pages: readonly SitePage[]): ReadonlyMap<T, Moved> {
-  const find = finder(pages);
+/** The pages that lost addresses may be now, as far as there is one: that of the same heading, else of the same name, else of the nearest address. `published`: all that were there, as a heading that many had, such as the site's name, tells nothing. */
+export function findMoved<T extends Pick<Published, "path" | "heading">>(lost: readonly T[], pages: readonly SitePage[], published: readonly Pick<Published, "heading">[]): ReadonlyMap<T, Moved> {
+  const find = finder(pages, once(() => groupBy(published, ({ heading }) => heading)));
   const found = lost.flatMap((one) => {
     const page = find(one);
-    return page === undefined ? [] : [{ one, page, folders: foldersBetween(one.path, decode(page.url)) }];
+    return page === undefined ? [] : [{ one, page, folders: foldersBetween(partsOf(one.path), page.parts) }];
   });
   const together = groupBy(found, ({ folders }) => (folders === undefined ? "" : `${folders.from}\n${folders.to}`));
   return new Map([...together].flatMap(([, moves]) => moves.map(({ one, page: { url, source }, folders }) => [one, { url, source, ...(folders !== undefined && moves.length >= FOLDER && { folders }) }])));
@@ -35,39 +36,55 @@ interface Candidate {
   readonly url: string;
   readonly source: string;
   readonly title: string;
+  /** Of its address, as `partsOf` gives them. */
+  readonly parts: readonly string[];
 }
 
-function finder(pages: readonly SitePage[]): (lost: Pick<Published, "path" | "heading">) => Candidate | undefined {
-  const all = once(() => pages.flatMap((page): Candidate[] => (page.url === false || page.page.original !== undefined ? [] : [{ url: page.url, source: page.page.source, title: String(page.data["title"] ?? "") }])));
+function finder(pages: readonly SitePage[], headings: () => ReadonlyMap<string, readonly unknown[]>): (lost: Pick<Published, "path" | "heading">) => Candidate | undefined {
+  const all = once(() => pages.flatMap((page): Candidate[] => (page.url === false || page.page.original !== undefined ? [] : [{ url: page.url, source: page.page.source, title: String(page.data["title"] ?? ""), parts: partsOf(decode(page.url)) }])));
   const byTitle = once(() => groupBy(all(), ({ title }) => title));
-  const byName = once(() => groupBy(all(), ({ url }) => partsOf(decode(url)).at(-1) ?? ""));
+  const byName = once(() => groupBy(all(), ({ parts }) => parts.at(-1) ?? ""));
   const byUrl = once(() => new Map(all().map((page) => [decode(page.url), page])));
-  const near = nearestWithin(MOST_ADDRESSES);
+  const urls = once(() => [...byUrl().keys()]);
+  const near = nearestWithin(MOST_NEAR);
+  let left = MOST_NAMED;
   return ({ path, heading }) => {
-    const same = heading === "" ? [] : (byTitle().get(heading) ?? []);
+    const same = heading === "" || headings().get(heading)?.length !== 1 ? [] : (byTitle().get(heading) ?? []);
     if (same.length === 1) return same[0];
-    const name = partsOf(path).at(-1);
+    const parts = partsOf(path);
+    const name = parts.at(-1);
     if (name === undefined) return undefined;
-    // Of pages of one name, that which shares most of its way.
-    const [first, second] = (byName().get(name) ?? []).map((page) => ({ page, shared: sharedEnd(path, decode(page.url)) })).sort((a, b) => b.shared - a.shared);
-    if (first !== undefined && first.shared !== second?.shared) return first.page;
-    return byUrl().get(near(path, [...byUrl().keys()]) ?? "");
+    const named = byName().get(name) ?? [];
+    left -= named.length;
+    const one = left < 0 ? undefined : nearestOnWay(parts, named);
+    return one ?? byUrl().get(near(path, urls()) ?? "");
   };
 }
 
+/** Of pages of one name, that which shares most of its way; undefined where there is none, or several share as much. */
+function nearestOnWay(parts: readonly string[], pages: readonly Candidate[]): Candidate | undefined {
+  let most = 0;
+  let found: Candidate | undefined;
+  for (const page of pages) {
+    const shared = sharedEnd(parts, page.parts);
+    if (shared >= most) found = shared === most ? undefined : page;
+    most = Math.max(most, shared);
+  }
+  return found;
+}
+
 /** What is left of two paths without the parts that they share at their ends, as folders; undefined where they share none. */
-function foldersBetween(from: string, to: string): Moved["folders"] {
+function foldersBetween(from: readonly string[], to: readonly string[]): Moved["folders"] {
   const shared = sharedEnd(from, to);
-  const start = (path: string): string => `/${partsOf(path).slice(0, -shared).map((part) => `${part}/`).join("")}`;
+  const start = (parts: readonly string[]): string => `/${parts.slice(0, -shared).map((part) => `${part}/`).join("")}`;
   // Of the whole site, nothing would be left.
   return shared === 0 || start(from) === "/" ? undefined : { from: start(from), to: start(to) };
 }
 
 /** How many parts two paths share at their ends. */
-function sharedEnd(a: string, b: string): number {
-  const [as, bs] = [partsOf(a), partsOf(b)];
+function sharedEnd(a: readonly string[], b: readonly string[]): number {
   let shared = 0;
-  while (shared < Math.min(as.length, bs.length) && as.at(-1 - shared) === bs.at(-1 - shared)) shared += 1;
+  while (shared < Math.min(a.length, b.length) && a.at(-1 - shared) === b.at(-1 - shared)) shared += 1;
   return shared;
 }
 

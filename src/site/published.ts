@@ -1,6 +1,7 @@
 /** What an earlier release had that others may link to, as it is read from what is left of that release. */
 
 import { idsOf, scanTags, type HtmlTag } from "../content/html-scan.js";
+import { createPlaces } from "../content/positions.js";
 import type { Place } from "../diagnostics.js";
 import { decode } from "./link-targets.js";
 
@@ -12,6 +13,8 @@ export interface Published {
   readonly anchors: readonly string[];
   /** The first heading of level 1 as text; empty where none is known. */
   readonly heading: string;
+  /** Where the page led on to, if it was there for that alone: a path as `path` is, where it is below the base; and the whole address, where it has a host. */
+  readonly ledTo?: { readonly path?: string; readonly address?: string };
   /** Where it is known from. */
   readonly place: Place;
 }
@@ -21,22 +24,62 @@ const LINKED = /\.(?:html?|xml|atom|rss|pdf|epub|zip|t?gz|csv|ics|docx?|xlsx?|pp
 
 /** Whether a file of an output folder is one that others link to. */
 export function isLinked(path: string): boolean {
-  return LINKED.test(path) && path !== "404.html";
+  return LINKED.test(path) && !/(?:^|\/)404\.html$/.test(path);
 }
 
-/** A file of an output folder, with its text where it is a page. */
-export function publishedFile(file: string, html: string, place: Place): Published {
+/** A file of an output folder, with its text where it is a page. `base`: the path below which it was served. */
+export function publishedFile(file: string, html: string, place: Place, base = "/"): Published {
   const tags = scanTags(html);
-  return { path: `/${file.replace(/(^|\/)index\.html$/, "$1")}`, anchors: anchorsOf(tags), heading: headingOf(html, tags), place };
+  const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
+  const ledTo = leadsTo(tags, path, base);
+  return { path, anchors: anchorsOf(tags).map(apart), heading: apart(headingOf(html, tags)), ...(ledTo !== undefined && { ledTo }), place };
 }
 
-/** Ids of headings, of their sections, and of what is there to be linked. Others belong to the theme, to forms and scripts; and whoever finds no first heading is at the top all the same. */
+/** A text by itself: a part of another one keeps all of that in memory. */
+function apart(text: string): string {
+  return [...text].join("");
+}
+
+/** Where a page leads that is there for nothing else: an alias, as many generators write them (HTML Living Standard, 4.2.5.3, "refresh"). */
+function leadsTo(tags: readonly HtmlTag[], path: string, base: string): Published["ledTo"] {
+  const valueOf = (tag: HtmlTag | undefined, wanted: string) => tag?.attributes.find(({ name }) => name === wanted)?.value ?? "";
+  const refresh = tags.find((tag) => tag.name === "meta" && valueOf(tag, "http-equiv").toLowerCase() === "refresh");
+  const [, written] = /^\s*0*\s*[;,]\s*url\s*=\s*['"]?([^'"]+)/i.exec(plain(valueOf(refresh, "content"))) ?? [];
+  const from = `http://${NOWHERE}${base.slice(0, -1)}${path}`;
+  if (written === undefined || !URL.canParse(written, from)) return undefined;
+  const { href, host, pathname } = new URL(written, from);
+  return { ...(pathname.startsWith(base) && { path: decode(pathname.slice(base.length - 1)) }), ...(host !== NOWHERE && { address: href }) };
+}
+
+/** The host of addresses that name none (RFC 2606, 2). */
+const NOWHERE = "site.invalid";
+
+/**
+ * Ids of headings, of their sections, and of what is there to be linked. Others belong to the theme, to forms and scripts;
+ * and whoever finds no first heading is at the top all the same, where its section starts, too (Sphinx). A link that leads
+ * elsewhere on its page has an id for the way back from a note.
+ */
 function anchorsOf(tags: readonly HtmlTag[]): readonly string[] {
-  return [...new Set(tags.filter(({ name }) => /^(?:h[2-6]|section|a|dt)$/.test(name)).flatMap((tag) => idsOf(tag).map(({ value }) => value)))];
+  const first = tags.findIndex(isFirstHeading);
+  const before = tags.slice(0, Math.max(0, first)).findLast(({ name }) => name !== "span");
+  const ids = tags.flatMap((tag) => (/^(?:h[2-6]|section|a|dt)$/.test(tag.name) && !(tag === before && tag.name === "section") && !isReference(tag) ? idsOf(tag).map(({ value }) => value) : []));
+  return [...new Set(ids)].filter((id) => !OF_GENERATORS.test(id));
+}
+
+/** Lines of code as MkDocs numbers them, and the heading of notes as remark writes it. */
+const OF_GENERATORS = /^(?:__codelineno-|footnote-label$)/;
+
+function isReference(tag: HtmlTag): boolean {
+  const href = tag.attributes.find(({ name }) => name === "href")?.value ?? "";
+  return href.startsWith("#") && href !== "#" && !idsOf(tag).some(({ value }) => `#${value}` === href);
+}
+
+function isFirstHeading({ name, closing }: HtmlTag): boolean {
+  return name === "h1" && !closing;
 }
 
 function headingOf(html: string, tags: readonly HtmlTag[]): string {
-  const start = tags.findIndex(({ name, closing }) => name === "h1" && !closing);
+  const start = tags.findIndex(isFirstHeading);
   const end = tags.findIndex(({ name, closing }, index) => index > start && name === "h1" && closing);
   if (start === -1 || end === -1) return "";
   const inner = tags.slice(start, end).map((tag, index) => html.slice(tag.end, tags[start + index + 1]?.start));
@@ -58,24 +101,26 @@ export interface Sitemap {
   readonly sitemaps: readonly string[];
 }
 
-/** What a sitemap says; undefined for a text that is none. */
+/** What a sitemap says; undefined for a text that is none. Pictures that it names beside its pages (`image:loc`) come with these. */
 export function publishedSitemap(text: string, file: string | undefined): Sitemap | undefined {
-  const kind = /<(?:\w+:)?(urlset|sitemapindex)\b/.exec(text)?.[1];
+  const [, prefix = "", kind] = /<(\w+:)?(urlset|sitemapindex)\b/.exec(text) ?? [];
   if (kind === undefined) return undefined;
-  const found = [...text.matchAll(/<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]*?)\s*(?:\]\]>)?\s*<\/(?:\w+:)?loc>/g)];
-  const addresses = found.map((match) => ({ address: plain(match[1] ?? ""), at: match.index + match[0].indexOf(match[1] ?? ""), length: match[1]?.length ?? 0 }));
+  const found = [...text.matchAll(new RegExp(`<${prefix}loc>\\s*(?:<!\\[CDATA\\[\\s*)?([^<\\]]*)`, "g"))];
+  const addresses = found.map(({ 0: all, 1: written = "", index }) => ({ address: plain(written.trim()), at: index + all.length - written.length, length: written.trim().length }));
   if (kind === "sitemapindex") return { pages: [], sitemaps: addresses.map(({ address }) => address) };
-  return { pages: addresses.map(({ address, at, length }) => publishedAddress(address, file === undefined ? {} : { file, ...positionOf(text, at), length })), sitemaps: [] };
+  const placeAt = createPlaces(text);
+  return { pages: addresses.map(({ address, at, length }) => publishedAddress(address, file === undefined ? {} : { file, ...placeAt(at), length })), sitemaps: [] };
 }
 
-/** Without the escapes of the five characters that sitemaps must escape. */
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", para: "¶" };
+
+/** Without the escapes of the five characters that XML has names for, those by number, and the two that stand in headings. */
 function plain(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" })[name] ?? "");
-}
-
-function positionOf(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at);
-  return { line: before.split("\n").length, column: at - before.lastIndexOf("\n") };
+  return text.replace(/&(?:(amp|lt|gt|quot|apos|nbsp|para)|#(\d{1,7})|#x([\da-f]{1,6}));/gi, (written, name: string | undefined, decimal: string | undefined, hex: string | undefined) => {
+    if (name !== undefined) return NAMED[name.toLowerCase()] ?? written;
+    const code = decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal);
+    return code > 0x10ffff ? written : String.fromCodePoint(code);
+  });
 }
 
 /** Of an address only the path counts: a site may have been published under another name. */

@@ -2,8 +2,14 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { publishedFile, publishedSitemap } from "../../src/site/published.js";
+import type { Finished } from "../../src/finished.js";
+import type { SitePage } from "../../src/model.js";
+import { lostAddresses } from "../../src/site/lost-addresses.js";
+import { publishedFile, publishedSitemap, type Published } from "../../src/site/published.js";
+import { growthOf, TOO_MUCH } from "../support/growth.js";
 import { site, type Files } from "../support/site.js";
 
 const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
@@ -105,6 +111,33 @@ describe("check --against a folder", () => {
       .check((_, finished) => expect(hints(finished)[0]).toMatch(/^It is at \/a now, and most hosts find nothing at the other/));
   });
 
+  it("says so where all addresses ended in .html", async () => {
+    await site({ "content/index.md": "# Home\n", "content/docs/a b.md": "# A\n", "old/docs/a b.html": "<h1>A</h1>" })
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics("lost-address old/docs/a b.html")
+      .check((_, finished) => expect(hints(finished)[0]).toBe('It is at /docs/a b/ now, and most hosts find nothing at the other: write all addresses as before, with `urls: { style: "file" }` in .eleventy.ts, or write `redirectFrom: /docs/a%20b.html` in content/docs/a b.md.'))
+      .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics();
+  });
+
+  it("says where a page led on that was there for that alone", async () => {
+    const alias = (to: string) => `<!DOCTYPE html><html><head><meta http-equiv="Refresh" content="0; url=${to}"></head></html>`;
+    const old = { "old/a/index.html": alias("https://acme.example/x/docs/start/#on"), "old/b.html": alias("docs/start/"), "old/c/index.html": alias("https://other.example/?a=1&amp;b"), "old/d/index.html": alias("../nowhere/") };
+    await site({ ...FILES, ...old, ".eleventy.ts": config('{ urls: { base: "/x/" } }') })
+      .run("check", "--against", "old", "--format", "json")
+      .check((_, finished) =>
+        expect(hints(finished).map((hint) => /redirects: .* }/.exec(hint)?.[0])).toEqual(['redirects: { "/a/": "/docs/start/" }', 'redirects: { "/b.html": "/docs/start/" }', 'redirects: { "/c/": "https://other.example/?a=1&b" }', 'redirects: { "/d/": "/…" }']),
+      );
+  });
+
+  it("takes no heading that many pages had for the name of one", async () => {
+    await site({ ...FILES, "old/index.html": "<h1>Home</h1>", "old/other/index.html": "<h1>Home</h1>" })
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics("lost-address old/other/index.html")
+      .check((_, finished) => expect(hints(finished)[0]).toMatch(/^Let it lead on/));
+  });
+
   it("takes pages with errors for pages that are there", async () => {
     await site(FILES).build("--output", "old").write("content/docs/start.md", "---\nlayout: none\n---\n# Start\n").run("check", "--against", "old", "--format", "json").expectDiagnostics("layout-missing content/docs/start.md:2:9");
   });
@@ -127,7 +160,7 @@ describe("check --against a list", () => {
   });
 
   it("reads a sitemap, below the site's base", async () => {
-    const sitemap = '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>https://acme.example/x/docs/start/</loc></url>\n<url>\n  <loc>\n    https://acme.example/x/a&amp;b/</loc>\n</url>\n<url><loc>https://acme.example/other/</loc></url>\n</urlset>';
+    const sitemap = '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>https://acme.example/x/docs/start/</loc><image:image><image:loc>https://acme.example/x/a.jpg</image:loc></image:image></url>\n<url>\n  <loc>\n    https://acme.example/x/a&amp;b/</loc>\n</url>\n<url><loc>https://acme.example/other/</loc></url>\n</urlset>';
     await site({ ...FILES, "old.xml": sitemap }).run("check", "--base", "/x/", "--against", "old.xml", "--format", "json").expectDiagnostics("lost-address old.xml:6:5").run("check", "--base", "/y/", "--against", "old.xml").expectExit(1).expectStderr(/handbill: old\.xml names 3 addresses, and none of them is below \/y\/\.\n$/);
   });
 
@@ -166,6 +199,12 @@ describe("check --against an address", () => {
     await site(FILES).run("check", "--against", origin, "--format", "json").expectDiagnostics("lost-address").expectExit(1);
   });
 
+  it("reads the sitemap of a site below a path, however large it is", async () => {
+    const many = Array.from({ length: 200_000 }, () => "<url><loc>/project/docs/start/</loc></url>").join("");
+    const origin = await serve(() => ({ "/project/sitemap.xml": `<urlset>${many}</urlset>` }));
+    await site(FILES).run("check", "--base", "/project/", "--against", `${origin}/project/`, "--format", "json").expectDiagnostics().expectExit(0);
+  });
+
   it("says why it cannot", async () => {
     const origin = await serve(() => ({ "/a": "<html>" }));
     await site(FILES)
@@ -180,11 +219,56 @@ describe("check --against an address", () => {
   });
 });
 
+describe("what most was lost of", () => {
+  const finished = (path: string): Finished => ({ has: (one) => one === path, hasSurely: (one) => one === path, hasAround: () => false, evaluatedAt: () => undefined, pathsOf: () => [] });
+  const pageAt = (url: string, ids: readonly string[] = []) => ({ url, data: { title: url }, page: { source: `content${url}.md`, ids } }) as unknown as SitePage;
+  const none = { redirects: () => [], folderRedirects: () => [] };
+  const was = (path: string, anchors: readonly string[] = []): Published => ({ path, anchors, heading: "", place: {} });
+  const numbered = (amount: number, name: string) => Array.from({ length: amount }, (_, index) => `${name}${index + 10_000}`);
+
+  it("is told in proportion where a page has other ids", async () => {
+    const work = (size: number) => lostAddresses([was("/a/", numbered(size, "old-heading-number-"))], { pages: [pageAt("/a/", numbered(size, "new-heading-number-"))], ...none }, finished("/a/"), []);
+    expect(await growthOf(work, 4000, 8000)).toBeLessThan(TOO_MUCH);
+  });
+
+  it("is told in proportion where all pages have one name", async () => {
+    const work = (size: number) => lostAddresses(numbered(size, "/old/part").map((path) => was(`${path}/same/`)), { pages: numbered(size, "/new/").map((url) => pageAt(`${url}/same/`)), ...none }, finished(""), []);
+    expect(await growthOf(work, 4000, 8000)).toBeLessThan(TOO_MUCH);
+  });
+});
+
 describe("what was published", () => {
   it("is read from pages of any generator", () => {
     const html = '<head><title>x</title></head><h1 class=a>Set <b>up</b>\n &amp; run <a href="#x">#</a></h1><section id="a"><h2 id=b>B</h2><a name="c"></a><div id="d"></div><dl><dt id="e">E</dt></dl></section>';
     expect(publishedFile("docs/index.html", html, {})).toEqual({ path: "/docs/", anchors: ["a", "b", "c", "e"], heading: "Set up & run", place: {} });
     expect(publishedFile("a.html", "", {})).toMatchObject({ path: "/a.html", anchors: [], heading: "" });
+  });
+
+  it("has the heading that readers saw", () => {
+    expect(publishedFile("a.html", '<h1 id="a">What&#39;s new &#x26; old<a class="headerlink" href="#a">&para;</a></h1>', {}).heading).toBe("What's new & old");
+  });
+
+  it("has no ids of what nobody links to", () => {
+    const notes = '<sup><a href="#fn1" id="fnref1">1</a></sup> <h2 class="sr-only" id="footnote-label">Footnotes</h2>';
+    const code = '<code><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>x</code>';
+    const sphinx = '<section id="install"><span id="old"></span><h1>Install</h1><section id="linux"><h2>Linux</h2></section></section>';
+    expect(publishedFile("a.html", `${sphinx}<h2><a id="b" href="#b">B</a></h2>${notes}${code}`, {}).anchors).toEqual(["linux", "b"]);
+  });
+
+  it("is read from a sitemap of any size, in proportion", async () => {
+    const work = (size: number) => publishedSitemap(`<urlset>${"<url>\n<loc>/a/</loc>\n</url>\n".repeat(size)}<loc>${" ".repeat(size)}`, "x");
+    expect(await growthOf(work, 4000, 200_000)).toBeLessThan(TOO_MUCH);
+  });
+
+  it("keeps no page in memory", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const kept = Array.from({ length: 400 }, (_, index) => publishedFile(`${index}.html`, `<h1>A heading of some length ${index}</h1><h2 id="an-id-of-some-length-${index}">x</h2>${String(index).repeat(100_000)}`, {}));
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
+    expect(kept).toHaveLength(400);
   });
 
   it("is no text that is no sitemap", () => {
