@@ -18,13 +18,15 @@ interface Page {
 
 /** One of them is in whatever is told of a link, and they are in few pages. One after the other: an expression for all takes seven times as long. */
 const SIGNS_OF_LINKS = ["] (", "][", ")[", "]()", "](<>)"];
+/** And an address with a space, which no title follows. */
+const SPACED_ADDRESS = /\]\([^\s()<>"']+ +[^\s()"']/;
 
 type Tell = (code: DiagnosticCode, place: Position, length: number, message: string, hint: string) => void;
 
 /** Findings about a page's tokens. Most pages hold none of the signs, and are not looked at. */
 export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body, bodyLine, source } = page;
-  const has = { alert: body.includes("[!"), colons: body.includes(":::"), link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) };
+  const has = { alert: body.includes("[!"), colons: body.includes(":::"), link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) || SPACED_ADDRESS.test(body) };
   if (!has.alert && !has.colons && !has.link) return [];
   const found: Diagnostic[] = [];
   const tell: Tell = (code, place, length, message, hint) => void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
@@ -100,20 +102,23 @@ function checkColons({ content }: Token, placeOf: (offset: number) => Position, 
 
 /** An address, as the parentheses of a link hold it. */
 const ADDRESS = String.raw`(?:https?:\/\/|\.{0,2}\/|#[a-z])[^\s()[\]]+|[^\s()[\]]+\.(?:md|html)(?:#[^\s()[\]#]*)?`;
-const LIKE_LINKS = new RegExp(String.raw`(?<![\w\]])(?:\[([^[\]]+)\] \((${ADDRESS})\)|\(([^()[\]]+)\)\[(${ADDRESS})\]|\[([^[\]]+)\]\[([^[\]^]+)\])`, "g");
+/** One that holds spaces: it starts as addresses do, or ends as names of files do. */
+const WITH_SPACES = String.raw`(?:(?:https?:\/\/|\.{0,2}\/)[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+|[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+\.(?:md|html|pdf|png|jpe?g|gif|svg|webp|avif))(?:#[^\s()]*)?`;
+/** A pattern, `[a-z][0-9]+`, is none. */
+const LIKE_LINKS = new RegExp(String.raw`(?<![\w\]])(?:\[([^[\]]+)\] \((${ADDRESS})\)|\(([^()[\]]+)\)\[(${ADDRESS})\]|\[([^[\]]+)\]\[([^[\]^]+)\](?![*+?{])|(!?\[[^[\]]+\])\((${WITH_SPACES})\))`, "g");
 const IS_ADDRESS = new RegExp(`^(?:${ADDRESS})$`);
 
 /** Each is looked for in all of its block. */
 const MOST_UNFOUND = 20;
 
-/** Where text stands in a block, from a place on; not in code, and not where its author says that it is text. */
+/** Where text stands in a block, from a place on; not behind a letter, in code, or where its author says that it is text. */
 function writtenAt(content: string, text: string, from: number): number {
   let at = content.indexOf(text, from);
-  while (at > 0 && "\\`".includes(content.charAt(at - 1))) at = content.indexOf(text, at + 1);
+  while (at > 0 && /[\w\]\\`]/.test(content.charAt(at - 1))) at = content.indexOf(text, at + 1);
   return at;
 }
 
-/** Links without an address, and what is a link but for a space, for brackets in the other order, or for a label that nothing defines. */
+/** Links without an address, and what is a link but for a space, there or in its address, for brackets in the other order, or for a label that nothing defines. */
 function checkLinks({ content, children }: Token, labels: readonly string[], placeOf: (offset: number) => Position, tell: Tell): void {
   /** What readers see as text; what a rule has read, code and escaped signs too, is a character that no link holds. */
   let text = "";
@@ -126,13 +131,14 @@ function checkLinks({ content, children }: Token, labels: readonly string[], pla
   }
   let from = 0;
   let unfound = 0;
-  for (const [written, spaced, spacedAddress, turned, turnedAddress, named, label = ""] of text.matchAll(LIKE_LINKS)) {
+  for (const [written, spaced, spacedAddress, turned, turnedAddress, named, label = "", bracketed, addressWithSpaces] of text.matchAll(LIKE_LINKS)) {
     const at = writtenAt(content, written, from);
     if (at === -1 && (unfound += 1) > MOST_UNFOUND) return;
     if (at === -1) continue;
     from = at + written.length;
     const here = (message: string, hint: string) => tell("link-unread", placeOf(at), written.length, message, hint);
     if (spaced !== undefined) here("A space stands between these brackets and parentheses: they are no link, and are shown as text.", `Write \`[${spaced}](${spacedAddress ?? ""})\`.`);
+    else if (bracketed !== undefined) here("This address holds a space: so it is no link, and is shown as text.", `Write \`${bracketed}(<${addressWithSpaces ?? ""}>)\`.`);
     else if (turned !== undefined) here("These parentheses and brackets stand the wrong way round: they are no link, and are shown as text.", `Write \`[${turned}](${turnedAddress ?? ""})\`.`);
     else if (IS_ADDRESS.test(label)) here("An address stands in brackets here, not in parentheses: this is no link, and is shown as text.", `Write \`[${named ?? ""}](${label})\`.`);
     else if (labels.length > 0) {

@@ -47,6 +47,7 @@ describe("a link", () => {
   it.each([
     ["without an address", "See [a]() and ![b](<>).", ["1:5 5 link-empty: Write it between the parentheses, or remove them and the brackets.", "1:15 8 link-empty: Write it between the parentheses, or remove them and the brackets."]],
     ["with a space in it", "See [the *a*] (b.md) or [the b] (https://a.example/b).\n[c] (../c/)", ["1:25 29 link-unread: Write `[the b](https://a.example/b)`.", "2:1 11 link-unread: Write `[c](../c/)`."]],
+    ["with a space in its address", "[a](My File.md) ![b](../my pic.png) [*c*](d e.pdf)", ["1:1 15 link-unread: Write `[a](<My File.md>)`.", "1:17 19 link-unread: Write `![b](<../my pic.png>)`."]],
     ["the wrong way round", "See (a)[https://a.example] and (b)[#some-heading].", ["1:5 22 link-unread: Write `[a](https://a.example)`.", "1:32 18 link-unread: Write `[b](#some-heading)`."]],
     ["in brackets twice", "| a |\n|---|\n| [b][#some-heading] |", ["3:3 18 link-unread: Write `[b](#some-heading)`."]],
     ["to what nothing defines", "[a][one] ![b][oen] [c][two]\n\n[one]: a.md\n", ["1:11 8 link-unread: Did you mean `[one]`?", "1:20 8 link-unread: Define it: `[two]: address`."]],
@@ -57,9 +58,11 @@ describe("a link", () => {
   it("is not told where it is one, or text on purpose", () => {
     expect(told("[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![b](b.png) <a href=\"\">c</a>\n\n[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n")).toEqual([]);
     expect(told("[optional][arguments] and [1][2]")).toEqual([]);
+    expect(told("Names are [a-z][a-z\\d]* [one].\n\n[one]: a.md")).toEqual([]);
+    expect(told('[a](b.md "c d") [a](<b c.md>) [a](b.md “c d”) [a](b c) f[a](b c.md) `[a](b c.md)` \\[a](b c.md)')).toEqual([]);
   });
 });
 
-it.each(["[a] (b.md) ", "[a][b] ", "(a&amp;)[b.md] ", "[a] (b.md#c.md#d", "::: tip\n:::\n", ":::\n\n", "> [!NOTICE]\n\n"])("takes the time of its pieces: %j", async (piece) => {
+it.each(["[a] (b.md) ", "[a](b c.md) ", "[a](b c", "[a](b c .md ", "[a][b] ", "(a&amp;)[b.md] ", "[a] (b.md#c.md#d", "::: tip\n:::\n", ":::\n\n", "> [!NOTICE]\n\n"])("takes the time of its pieces: %j", async (piece) => {
   expect(await growthOf((size) => render(`${piece.repeat(size)}\n\n[c]: d\n`), 500, 16_000)).toBeLessThan(TOO_MUCH);
 }, 60_000);
