@@ -12,8 +12,13 @@ const ELEMENTS: ReadonlySet<string> = new Set(
 /** Elements without an end (13.1.2), and those whose end, or start, may be left out (13.1.2.4). */
 const WITHOUT_END: ReadonlySet<string> = new Set("area base basefont bgsound br col embed frame hr image img input isindex keygen link meta param source track wbr body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split(" "));
 
+/** What Markdown makes an element of, by the tokens that open and close it; it holds what is opened in it. */
+const HOLDERS: ReadonlyMap<string, string> = new Map([["list_item", "list item"], ["blockquote", "quote"], ["alert", "alert"], ["td", "cell"], ["th", "cell"], ["dd", "definition"], ["footnote", "note"], ["container_handbill", "container"]]);
+
 /** The tags of one page, one after the other. */
 export interface HtmlCheck {
+  /** A token of Markdown opens something around the tags that follow, or closes it. */
+  around(token: { readonly type: string; readonly nesting: number }): void;
   /** `written`: the tag as it stands; `place`: where. */
   tag(tag: HtmlTag, written: string, place: () => Position): void;
   /** What is to be said of all tags. */
@@ -26,20 +31,43 @@ interface Open {
   place(): Position;
 }
 
+/** What is open in one element that Markdown makes, or in the page. */
+interface Level {
+  /** The element, for people; undefined for the page. */
+  readonly holder?: string;
+  readonly open: Open[];
+  /** How many of each name are open. */
+  readonly counts: Map<string, number>;
+}
+
 export function createHtmlCheck(file: string): HtmlCheck {
   const found: Diagnostic[] = [];
-  const open: Open[] = [];
-  /** How many of each name are open. */
-  const counts = new Map<string, number>();
+  const page: Level = { open: [], counts: new Map() };
+  const levels: Level[] = [];
+  let level = page;
   const at = ({ written, place }: Pick<Open, "written" | "place">): Place => ({ file, ...place(), length: written.split("\n", 1)[0]?.length ?? 0 });
   const close = (start: number): readonly Open[] => {
-    const closed = open.splice(start);
-    for (const { name } of closed) counts.set(name, (counts.get(name) ?? 0) - 1);
+    const closed = level.open.splice(start);
+    for (const { name } of closed) level.counts.set(name, (level.counts.get(name) ?? 0) - 1);
     return closed;
   };
-  const isOpen = (name: string): boolean => (counts.get(name) ?? 0) > 0;
-  const unclosed = (one: Open): void => void found.push(diagnostic("html-unclosed", at(one), `\`${short(one.written)}\` is opened here and not closed: a browser takes what follows to be in it.`, one.name.includes("-") ? PLACEHOLDER : `Close it with \`</${one.name}>\`.`));
+  const isOpen = (name: string): boolean => (level.counts.get(name) ?? 0) > 0;
+  const unclosed = (one: Open, holder?: string): void => {
+    const message = holder === undefined ? "is opened here and not closed: a browser takes what follows to be in it" : `is opened in this ${holder} and not closed in it: a browser ends it here, or takes what follows to be in it`;
+    found.push(diagnostic("html-unclosed", at(one), `\`${short(one.written)}\` ${message}.`, one.name.includes("-") ? PLACEHOLDER : `Close it with \`</${one.name}>\`${holder === undefined ? "" : `, before the ${holder} ends`}.`));
+  };
   return {
+    around({ type, nesting }) {
+      const holder = nesting === 0 ? undefined : HOLDERS.get(type.replace(/_(?:open|close)$/, ""));
+      if (holder === undefined) return;
+      if (nesting === 1) {
+        levels.push(level);
+        level = { holder, open: [], counts: new Map() };
+      } else {
+        for (const one of level.open) unclosed(one, holder);
+        level = levels.pop() ?? page;
+      }
+    },
     tag(tag, written, place) {
       const { name, closing } = tag;
       // Within drawings and formulas, names and ends are those of XML.
@@ -52,13 +80,14 @@ export function createHtmlCheck(file: string): HtmlCheck {
       else if (!closing && hasSlash(tag, written)) {
         if (name !== "svg" && name !== "math") found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` is not closed: HTML passes over the slash, and a browser takes what follows to be in it.`, `Write \`></${name}>\` in place of \`/>\`.`));
       } else if (!closing) {
-        open.push({ name, written, place });
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-      } else if (isOpen(name)) close(open.findLastIndex((one) => one.name === name)).slice(1).forEach(unclosed);
-      else found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` closes what is not open.`, "Remove it, or open it before."));
+        level.open.push({ name, written, place });
+        level.counts.set(name, (level.counts.get(name) ?? 0) + 1);
+      } else if (isOpen(name)) {
+        for (const inner of close(level.open.findLastIndex((one) => one.name === name)).slice(1)) unclosed(inner);
+      } else found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` closes what is not open${level.holder === undefined ? "" : ` in this ${level.holder}`}.`, "Remove it, or open it before."));
     },
     findings() {
-      close(0).forEach(unclosed);
+      for (const one of close(0)) unclosed(one);
       return found;
     },
   };

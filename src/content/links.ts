@@ -92,6 +92,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
   let line = 0;
   for (const [index, token] of tokens.entries()) {
     if (token.map !== null) line = token.map[0];
+    check.around(token);
     if (token.type !== "html_block" && token.type !== "inline") continue;
     const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
     if (token.type === "html_block") token.content = raw(token.content, block, 0);

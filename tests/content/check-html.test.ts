@@ -20,6 +20,7 @@ describe("raw HTML", () => {
     ["a script and a style", '<script>if (a<b) document.write("<div>")</script>\n\n<style>a>b{}</style>'],
     ["an address without quotes that ends with a slash", "<a href=https://a.example/>text</a>"],
     ["a comment", "<!-- <div> -->"],
+    ["what is closed where it was opened", "<details>\n\n- a <b>x</b>\n  <div>\n\n  y\n\n  </div>\n- z\n</details>\n\n> <i>q</i>\n\n| <b>x</b> |\n|---|\n| <b>y</b> |\n\n::: tip\n<div>\n\n> text\n\n</div>\n:::"],
     ["code", "`<name>` and \\<name>\n\n    <name>\n\n```\n<div>\n```"],
     ["what is old and known", "<center><font color=red><big>x</big></font></center> <nobr>y</nobr>"],
     ["the address of a person", "<https://a.example> <a@b.example>"],
@@ -33,6 +34,9 @@ describe("raw HTML", () => {
     ["what is not closed", "<div>\n\n# A\n\nText <b>bold\n", ["html-unclosed 1:1+5", "html-unclosed 5:6+3"]],
     ["what is closed by what is around it", "<div><b>x</div> <i>y</i>", ["html-unclosed 1:6+3"]],
     ["what closes nothing", "> - x</strong>", ["html-unclosed 1:6+9"]],
+    ["what is closed behind the item in which it was opened", "1. a\n   <details>\n   <summary>b</summary>\n\n   c\n\n</details>", ["html-unclosed 2:4+9", "html-unclosed 7:1+10"]],
+    ["what is closed in another cell", "| a | b |\n|---|---|\n| <b>x | y</b> |", ["html-unclosed 3:3+3", "html-unclosed 3:11+4"]],
+    ["what a container ends", "<div>\n\n::: tip\n</div>\n:::\n\n</div>", ["html-unclosed 4:1+6"]],
     ["a slash that closes nothing", '<a name="x"/>Text', ["html-unclosed 1:1+13"]],
     ["a component of another program", '<Tabs>\n<Tab title="x">\n\nText\n\n</Tab>\n</Tabs>', ["html-unknown 1:1+6", "html-unknown 2:1+15"]],
   ])("tells of %s", (_, body, expected) => {
@@ -46,6 +50,14 @@ describe("raw HTML", () => {
       "`<a>` is opened here and not closed: a browser takes what follows to be in it. Close it with `</a>`.",
     ]);
   });
+});
+
+it("names what ends an element of raw HTML", () => {
+  const { diagnostics } = markdown.render({ body: "- <b>x\n\n> </i>", bodyLine: 1, source: "content/a.md" });
+  expect(diagnostics.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
+    "`<b>` is opened in this list item and not closed in it: a browser ends it here, or takes what follows to be in it. Close it with `</b>`, before the list item ends.",
+    "`</i>` closes what is not open in this quote. Remove it, or open it before.",
+  ]);
 });
 
 describe("a picture", () => {
