@@ -69,3 +69,17 @@ it("a link that leads out of the site, until it goes; and nothing of a page whos
   await dev.until("/o.md/in/", "In");
   expect(dev.said()).not.toContain("error");
 });
+
+it("raw HTML that readers do not see, on the page that it is on, until it goes", async () => {
+  const { root } = await site({ "content/index.md": "# Home\n\nSay <name>.\n" });
+  const dev = await startDev(root);
+  await dev.ask("/");
+  await dev.hears("warning  html-unknown  content/index.md:3:5");
+  const problems = async () => JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as { readonly here: readonly { readonly code: string; readonly place: string }[] };
+  expect((await problems()).here.map(({ code, place }) => [code, place])).toEqual([["html-unknown", "content/index.md:3:5"]]);
+  writeFileSync(`${root}/content/index.md`, "# Home\n\nSay <b>x.\n");
+  await dev.hears("warning  html-unclosed  content/index.md:3:5");
+  writeFileSync(`${root}/content/index.md`, "# Home\n\nSay it.\n");
+  await dev.hears("Mended.");
+  expect((await problems()).here).toEqual([]);
+});
