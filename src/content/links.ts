@@ -100,8 +100,9 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     /** The link that is open, while it has no text. */
     let empty: Token | undefined;
     for (const child of token.children ?? []) {
-      if (child.type === "link_open") empty = child;
-      else if (empty !== undefined && child.type === "link_close") diagnostics.push(diagnostic("link-text", { file: page.source, ...locate(block, (empty.meta as { span?: Span } | null)?.span?.start ?? 0) }, "The link has no text: nobody can see it, or follow it.", "Write its text between the brackets."));
+      // One without an address, too, is told as that (`slips.ts`).
+      if (child.type === "link_open") empty = child.attrGet("href") === "" ? undefined : child;
+      else if (empty !== undefined && child.type === "link_close") diagnostics.push(withoutText((empty.meta as { span?: Span } | null)?.span, (offset) => ({ file: page.source, ...locate(block, offset) })));
       else if (child.type !== "text" || child.content.trim() !== "") empty = undefined;
       const span = (child.meta as { span?: Span } | null)?.span;
       if (child.type === "html_inline") {
@@ -126,6 +127,11 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     }
   }
   return { links, ids, diagnostics: [...diagnostics, ...check.findings()] };
+}
+
+function withoutText(span: Span | undefined, placeOf: (offset: number) => Place): Diagnostic {
+  const { start, end } = span ?? { start: 0, end: 1 };
+  return diagnostic("link-text", { ...placeOf(start), length: end - start }, "The link has no text: nobody can see it, or follow it.", "Write its text between the brackets.");
 }
 
 /** Whether a token opens a cell of a table. */

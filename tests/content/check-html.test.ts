@@ -80,6 +80,10 @@ describe("a link", () => {
   });
 
   it("lacks a text", () => {
-    expect(said("Text [](https://a.example)[Look](https://b.example) [ ](c.md)")).toEqual(["link-text 1:6+1", "link-text 1:53+1"]);
+    expect(said("Text [](https://a.example)[Look](https://b.example) [ ](c.md)")).toEqual(["link-text 1:6+21", "link-text 1:53+9"]);
+  });
+
+  it("is told as one without an address, where it lacks both", () => {
+    expect(said("[]()")).toEqual(["link-empty 1:1+4"]);
   });
 });
