@@ -19,8 +19,8 @@ export interface Published {
   readonly place: Place;
 }
 
-/** Files that others link to by their address; pictures, style sheets and scripts come with pages, and change with them. */
-const LINKED = /\.(?:html?|xml|atom|rss|pdf|epub|zip|t?gz|csv|ics|docx?|xlsx?|pptx?|od[tsp]|mp3|mp4|webm)$/i;
+/** Files that others link to by their address, or subscribe to; pictures, style sheets and scripts come with pages, and change with them. */
+const LINKED = /(?:^|\/)feed\.json$|\.(?:html?|xml|atom|rss|pdf|epub|zip|t?gz|csv|ics|docx?|xlsx?|pptx?|od[tsp]|mp3|mp4|webm)$/i;
 
 /** Whether a file of an output folder is one that others link to. */
 export function isLinked(path: string): boolean {
@@ -129,7 +129,7 @@ function publishedAddress(address: string, place: Place): Published {
   return { path: decode(path.startsWith("/") ? path : `/${path}`), anchors: fragment === "" ? [] : [decode(fragment)], heading: "", place };
 }
 
-/** The addresses that are below the base, seen from there: `/docs/a/` is `/a/` below `/docs/`. */
+/** The addresses that are below the base, seen from there: `/docs/a/` is `/a/` below `/docs/`, and `/docs` its home. */
 export function belowBase(published: readonly Published[], base: string): readonly Published[] {
-  return published.flatMap((one) => (one.path.startsWith(base) ? [{ ...one, path: one.path.slice(base.length - 1) }] : []));
+  return published.flatMap((one) => (`${one.path}/` === base ? [{ ...one, path: "/" }] : one.path.startsWith(base) ? [{ ...one, path: one.path.slice(base.length - 1) }] : []));
 }

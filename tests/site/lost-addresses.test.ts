@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Finished } from "../../src/finished.js";
 import type { SitePage } from "../../src/model.js";
 import { lostAddresses } from "../../src/site/lost-addresses.js";
-import { publishedFile, publishedSitemap, type Published } from "../../src/site/published.js";
+import { isLinked, publishedFile, publishedSitemap, type Published } from "../../src/site/published.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 import { site, type Files } from "../support/site.js";
 
@@ -164,6 +164,10 @@ describe("check --against a list", () => {
     await site({ ...FILES, "old.xml": sitemap }).run("check", "--base", "/x/", "--against", "old.xml", "--format", "json").expectDiagnostics("lost-address old.xml:6:5").run("check", "--base", "/y/", "--against", "old.xml").expectExit(1).expectStderr(/handbill: old\.xml names 3 addresses, and none of them is below \/y\/\.\n$/);
   });
 
+  it("takes the base without its slash for the home page", async () => {
+    await site({ ...FILES, "old.txt": "https://acme.example/x#lost\nhttps://acme.example/xy\n" }).run("check", "--base", "/x/", "--against", "old.txt", "--format", "json").expectDiagnostics("lost-anchor old.txt:1:1");
+  });
+
   it("says what it cannot compare with", async () => {
     await site({ ...FILES, "index.xml": "<sitemapindex><sitemap><loc>https://acme.example/a.xml</loc></sitemap></sitemapindex>", "empty.txt": "\n" })
       .run("check", "--against", "gone")
@@ -238,6 +242,10 @@ describe("what most was lost of", () => {
 });
 
 describe("what was published", () => {
+  it("is what others link or subscribe to", () => {
+    expect(["a/index.html", "blog/feed.json", "atom.xml", "a.pdf", "search-index.json", "logo.png", "404.html", "de/404.html"].filter(isLinked)).toEqual(["a/index.html", "blog/feed.json", "atom.xml", "a.pdf"]);
+  });
+
   it("is read from pages of any generator", () => {
     const html = '<head><title>x</title></head><h1 class=a>Set <b>up</b>\n &amp; run <a href="#x">#</a></h1><section id="a"><h2 id=b>B</h2><a name="c"></a><div id="d"></div><dl><dt id="e">E</dt></dl></section>';
     expect(publishedFile("docs/index.html", html, {})).toEqual({ path: "/docs/", anchors: ["a", "b", "c", "e"], heading: "Set up & run", place: {} });
