@@ -57,6 +57,14 @@ async function main(argv: readonly string[], around: Surroundings): Promise<numb
   return runCommand(name, values, extra[0] ?? "", argv, around);
 }
 
+/** An address as it is, and a path from the current folder. */
+function readAgainst(against: string | undefined): string | undefined {
+  if (against === undefined) return undefined;
+  if (!/^[a-z][a-z+.-]+:\/\//i.test(against) && against.trim() !== "") return resolve(against);
+  if (/^https?:/i.test(against) && URL.canParse(against)) return against;
+  throw new UsageError(`\`--against\` takes a path, or an address such as https://acme.example; \`${against}\` is neither.`);
+}
+
 async function runCommand(name: CommandName, values: Values, argument: string, argv: readonly string[], around: Surroundings): Promise<number> {
   const format = readFormat(values.format);
   checkBase(text(values.base));
@@ -67,8 +75,7 @@ async function runCommand(name: CommandName, values: Values, argument: string, a
     drafts: values.drafts === true,
     again: around.again,
   };
-  const against = text(values.against);
-  const earlier = against === undefined || /^https?:\/\//i.test(against) ? against : resolve(against);
+  const earlier = readAgainst(text(values.against));
   // Eleventy names files from the working directory; a page's bytes must not depend on where the command was run.
   try {
     flags.root = around.enter(flags.root);
