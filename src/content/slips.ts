@@ -58,10 +58,10 @@ function checkAlert({ content, children }: Token, level: number, placeOf: (offse
   const known = name.toUpperCase();
   const [message, hint] = !ALERTS.includes(known)
     ? [`There is no alert \`${written}\`: it is shown as text.`, didYouMean(ALERTS_ELSEWHERE.get(known) ?? nearest(known, ALERTS)) ?? `Alerts are ${ALERTS.join(", ")}.`]
-    : behind.trim() !== ""
-      ? [`\`${written}\` has text behind it: so it opens no alert, here as on GitHub, and is shown as text.`, `Begin the text on the next line; a box with a title of its own is \`::: ${name.toLowerCase()} Title\`.`]
-      : level > 0
-        ? [`\`${written}\` opens no alert in a list, a quote or a container: it is shown as text.`, `A container may stand there: \`::: ${name.toLowerCase()}\`.`]
+    : level > 0
+      ? [`\`${written}\` opens no alert in a list, a quote or a container: it is shown as text.`, `A container may stand there: \`::: ${name.toLowerCase()}\`.`]
+      : behind.trim() !== ""
+        ? [`\`${written}\` has text behind it: so it opens no alert, here as on GitHub, and is shown as text.`, `Begin the text on the next line; a box with a title of its own is \`::: ${name.toLowerCase()} Title\`.`]
         : [`\`${written}\` has no text below it, and is shown as text itself.`, "Write the text on the next line, after `>`."];
   tell("alert-unread", placeOf(0), written.length, message, hint);
 }

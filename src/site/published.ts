@@ -32,7 +32,7 @@ export function publishedFile(file: string, html: string, place: Place, base = "
   const tags = scanTags(html);
   const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
   const ledTo = leadsTo(tags, path, base);
-  return { path, anchors: anchorsOf(tags).map(apart), heading: apart(headingOf(html, tags)), ...(ledTo !== undefined && { ledTo }), place };
+  return { path, anchors: anchorsOf(tags).map((id) => apart(plain(id))), heading: apart(headingOf(html, tags)), ...(ledTo !== undefined && { ledTo }), place };
 }
 
 /** A text by itself: a part of another one keeps all of that in memory. */

@@ -16,6 +16,7 @@ describe("a quote that begins like an alert", () => {
     ["of a name that is like none", "> [!quote]\n> a", ["1:3 8 alert-unread: Alerts are NOTE, TIP, IMPORTANT, WARNING, CAUTION."]],
     ["with text at its head", "> [!NOTE] Mind the gap.\n> a", ["1:3 7 alert-unread: Begin the text on the next line; a box with a title of its own is `::: note Title`."]],
     ["in a list", "- a\n\n  > [!TIP]\n  > b", ["3:5 6 alert-unread: A container may stand there: `::: tip`."]],
+    ["with text at its head, in a list", "- > [!TIP] a\n  > b", ["1:5 6 alert-unread: A container may stand there: `::: tip`."]],
     ["with nothing below", "> [!TIP]\n\na", ["1:3 6 alert-unread: Write the text on the next line, after `>`."]],
   ])("%s is told", (_, body, expected) => {
     expect(told(body)).toEqual(expected);

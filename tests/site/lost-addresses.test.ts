@@ -263,6 +263,10 @@ describe("what was published", () => {
     expect(publishedFile("a.html", '<h1 id="a">What&#39;s new &#x26; old<a class="headerlink" href="#a">&para;</a></h1>', {}).heading).toBe("What's new & old");
   });
 
+  it("has ids as addresses name them", () => {
+    expect(publishedFile("a.html", '<h2 id="q&amp;a">Q</h2><h3 id=größe>G</h3>', {}).anchors).toEqual(["q&a", "größe"]);
+  });
+
   it("has no ids of what nobody links to", () => {
     const notes = '<sup><a href="#fn1" id="fnref1">1</a></sup> <h2 class="sr-only" id="footnote-label">Footnotes</h2>';
     const code = '<code><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>x</code>';
