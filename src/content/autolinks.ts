@@ -6,6 +6,10 @@ import { addressEnd, createWww } from "./www.js";
 /** An email address as GFM has it; what stands before it is none of its letters, no part of a path, and no other `@`, as in names of Mastodon. RFC 5321 §4.5.3.1.1 has 64 for its first part. */
 const EMAIL = String.raw`(^|[^\w.+\-/@])([a-z\d._+-]{1,64}@[\w-]+(?:\.[a-z\d][\w-]*)+(?<=[a-z])(?![\w@-]))`;
 
+/** What stands in a pair of brackets or quotes in a path, which linkify-it looks for as far as there is no space: it may have so many characters. */
+const ANY_LENGTH = /(?<=\.\))[*+]/g;
+const LONGEST = 1000;
+
 export function useAutolinks(md: MarkdownIt): void {
   const { linkify } = md;
   /** The parts of linkify-it's expressions, which its declarations have for expressions themselves. */
@@ -29,7 +33,7 @@ export function useAutolinks(md: MarkdownIt): void {
   linkify.add("http:", {
     validate(text: string, at: number): number {
       const { src_auth: user = "", src_host_port_strict: host = "", src_path: path = "" } = expressions();
-      http ??= new RegExp(String.raw`\/\/${user}${host}${path}`, "iy");
+      http ??= new RegExp(String.raw`\/\/${user}${host}${path.replace(ANY_LENGTH, (sign) => `{${sign === "+" ? 1 : 0},${LONGEST}}`)}`, "iy");
       http.lastIndex = at;
       const length = http.test(text) ? addressEnd(text, at, http.lastIndex) - at : 0;
       return length > "//".length ? length : 0;
