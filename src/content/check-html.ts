@@ -58,7 +58,7 @@ export function createHtmlCheck(file: string): HtmlCheck {
   };
   return {
     around({ type, nesting }) {
-      const holder = nesting === 0 ? undefined : HOLDERS.get(type.replace(/_(?:open|close)$/, ""));
+      const holder = nesting === 0 ? undefined : HOLDERS.get(type.slice(0, type.lastIndexOf("_")));
       if (holder === undefined) return;
       if (nesting === 1) {
         levels.push(level);
