@@ -1,5 +1,6 @@
 /** What an earlier release had that others may link to, as it is read from what is left of that release. */
 
+import { detachedText } from "../content/detached.js";
 import { idsOf, scanTags, type HtmlTag } from "../content/html-scan.js";
 import { createPlaces } from "../content/positions.js";
 import type { Place } from "../diagnostics.js";
@@ -32,12 +33,7 @@ export function publishedFile(file: string, html: string, place: Place, base = "
   const tags = scanTags(html);
   const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
   const ledTo = leadsTo(tags, path, base);
-  return { path, anchors: anchorsOf(tags).map((id) => apart(plain(id))), heading: apart(headingOf(html, tags)), ...(ledTo !== undefined && { ledTo }), place };
-}
-
-/** A text by itself: a part of another one keeps all of that in memory. */
-function apart(text: string): string {
-  return [...text].join("");
+  return { path, anchors: anchorsOf(tags).map((id) => detachedText(plain(id))), heading: detachedText(headingOf(html, tags)), ...(ledTo !== undefined && { ledTo }), place };
 }
 
 /** Where a page leads that is there for nothing else: an alias, as many generators write them (HTML Living Standard, 4.2.5.3, "refresh"). */
