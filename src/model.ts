@@ -231,6 +231,8 @@ export interface Site {
   redirects(): readonly Redirect[];
   /** Every redirect of a folder, each straight to its end, the longest folder first. Complete at the same time. */
   folderRedirects(): readonly FolderRedirect[];
+  /** The redirect that answers a path, percent-encoded or not, `/old` as `/old/`; of a folder, as one of this address. It leads straight to its end. */
+  redirectAt(path: string): Redirect | undefined;
   /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */
   checkRedirects(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
   /** Findings about links, once it is known what the whole build makes; of all pages and of the configuration, or of those `sources`. */

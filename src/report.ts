@@ -5,6 +5,7 @@ import picocolors from "picocolors";
 import { count, grouped } from "./count.js";
 import { catalogue } from "./diagnostics.js";
 import { clean, frameOf, placeOf, withLine, type ReadLine } from "./frame.js";
+import { groupBy } from "./group-by.js";
 import type { Diagnostic } from "./model.js";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -44,12 +45,7 @@ type Alike = readonly [Diagnostic, ...Diagnostic[]];
 /** Findings that say the same are one where they are many. Errors come last: who reads the end of a long report has them before their eyes. */
 function alike(sorted: readonly Diagnostic[]): readonly Alike[] {
   const keyOf = ({ code, level, message, hint }: Diagnostic) => JSON.stringify([code, level, message, hint]);
-  const groups = new Map<string, [Diagnostic, ...Diagnostic[]]>();
-  for (const found of sorted) {
-    const group = groups.get(keyOf(found));
-    if (group === undefined) groups.set(keyOf(found), [found]);
-    else group.push(found);
-  }
+  const groups = groupBy(sorted, keyOf);
   const told = sorted.flatMap((found): readonly Alike[] => {
     const group = groups.get(keyOf(found)) ?? [found];
     return group.length <= FEW ? [[found]] : group[0] === found ? [group] : [];
@@ -71,10 +67,9 @@ export function countText(diagnostics: readonly Diagnostic[]): string {
   const errors = sorted.filter(({ level }) => level === "error").length;
   const warnings = sorted.length - errors;
   const counts = [plural(errors, "error"), plural(warnings, "warning")].filter((part) => part !== "").join(", ");
-  const codes = new Map<string, number>();
-  for (const { code } of sorted) codes.set(code, (codes.get(code) ?? 0) + 1);
+  const codes = groupBy(sorted, ({ code }) => code);
   if (sorted.length <= SEEN_AT_ONCE || codes.size === 1) return counts;
-  return `${counts}: ${[...codes].sort(([, a], [, b]) => b - a).map(([code, amount]) => `${grouped(amount)} ${code}`).join(", ")}`;
+  return `${counts}: ${[...codes].sort(([, a], [, b]) => b.length - a.length).map(([code, found]) => `${grouped(found.length)} ${code}`).join(", ")}`;
 }
 
 function plural(amount: number, word: string): string {
@@ -95,13 +90,7 @@ function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors): str
 
 /** Places by their files: `content/a.md:3:7, 9:1`. */
 function placesOf(found: readonly Diagnostic[]): string[] {
-  const files = new Map<string, Diagnostic[]>();
-  for (const one of found) {
-    const inFile = files.get(one.file ?? "");
-    if (inFile === undefined) files.set(one.file ?? "", [one]);
-    else inFile.push(one);
-  }
-  return [...files.values()].map(([first, ...others]) => [first, ...others.map(({ line, column }) => ({ line, column }))].map((one) => placeOf(one as Diagnostic).replace(/^:/, "")).join(", "));
+  return [...groupBy(found, ({ file }) => file).values()].map(([first, ...others]) => [first, ...others.map(({ line, column }) => ({ line, column }))].map((one) => placeOf(one as Diagnostic).replace(/^:/, "")).join(", "));
 }
 
 function indent(text: string): string {

@@ -29,7 +29,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
 
 /** Lower layers first; a file may import from its own layer's folder and from those below. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["model.ts", "marks.ts", "redirect.ts", "finished.ts", "diagnostics.ts", "authors.ts", "nearest.ts", "once.ts", "own-file.ts", "glob.ts", "frame.ts", "count.ts"],
+  ["model.ts", "marks.ts", "redirect.ts", "finished.ts", "diagnostics.ts", "authors.ts", "nearest.ts", "once.ts", "group-by.ts", "own-file.ts", "glob.ts", "frame.ts", "count.ts"],
   ["font-subsets.ts"],
   ["theme-options.ts"],
   ["deploy-options.ts"],

@@ -29,7 +29,7 @@ export interface Parts {
   /** The page's own file. */
   readonly document: string;
   readonly address: string;
-  /** Where the links of its body lead, and how large the pictures are to which it gives no size. */
+  /** Where the links of its body lead; `sizes`: how large the pictures are to which it gives no size. */
   readonly links: string;
   readonly sizes: string;
   readonly navigation: string;

@@ -32,7 +32,7 @@ interface Open {
 }
 
 /** What is open in one element that Markdown makes, or in the page. */
-interface Level {
+interface Scope {
   /** The element, for people; undefined for the page. */
   readonly holder?: string;
   readonly open: Open[];
@@ -42,16 +42,16 @@ interface Level {
 
 export function createHtmlCheck(file: string): HtmlCheck {
   const found: Diagnostic[] = [];
-  const page: Level = { open: [], counts: new Map() };
-  const levels: Level[] = [];
-  let level = page;
+  const page: Scope = { open: [], counts: new Map() };
+  const outer: Scope[] = [];
+  let scope = page;
   const at = ({ written, place }: Pick<Open, "written" | "place">): Place => ({ file, ...place(), length: written.split("\n", 1)[0]?.length ?? 0 });
   const close = (start: number): readonly Open[] => {
-    const closed = level.open.splice(start);
-    for (const { name } of closed) level.counts.set(name, (level.counts.get(name) ?? 0) - 1);
+    const closed = scope.open.splice(start);
+    for (const { name } of closed) scope.counts.set(name, (scope.counts.get(name) ?? 0) - 1);
     return closed;
   };
-  const isOpen = (name: string): boolean => (level.counts.get(name) ?? 0) > 0;
+  const isOpen = (name: string): boolean => (scope.counts.get(name) ?? 0) > 0;
   const unclosed = (one: Open, holder?: string): void => {
     const message = holder === undefined ? "is opened here and not closed: a browser takes what follows to be in it" : `is opened in this ${holder} and not closed in it: a browser ends it here, or takes what follows to be in it`;
     found.push(diagnostic("html-unclosed", at(one), `\`${short(one.written)}\` ${message}.`, one.name.includes("-") ? PLACEHOLDER : `Close it with \`</${one.name}>\`${holder === undefined ? "" : `, before the ${holder} ends`}.`));
@@ -61,11 +61,11 @@ export function createHtmlCheck(file: string): HtmlCheck {
       const holder = nesting === 0 ? undefined : HOLDERS.get(type.slice(0, type.lastIndexOf("_")));
       if (holder === undefined) return;
       if (nesting === 1) {
-        levels.push(level);
-        level = { holder, open: [], counts: new Map() };
+        outer.push(scope);
+        scope = { holder, open: [], counts: new Map() };
       } else {
-        for (const one of level.open) unclosed(one, holder);
-        level = levels.pop() ?? page;
+        for (const one of scope.open) unclosed(one, holder);
+        scope = outer.pop() ?? page;
       }
     },
     tag(tag, written, place) {
@@ -80,11 +80,11 @@ export function createHtmlCheck(file: string): HtmlCheck {
       else if (!closing && hasSlash(tag, written)) {
         if (name !== "svg" && name !== "math") found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` is not closed: HTML passes over the slash, and a browser takes what follows to be in it.`, `Write \`></${name}>\` in place of \`/>\`.`));
       } else if (!closing) {
-        level.open.push({ name, written, place });
-        level.counts.set(name, (level.counts.get(name) ?? 0) + 1);
+        scope.open.push({ name, written, place });
+        scope.counts.set(name, (scope.counts.get(name) ?? 0) + 1);
       } else if (isOpen(name)) {
-        for (const inner of close(level.open.findLastIndex((one) => one.name === name)).slice(1)) unclosed(inner);
-      } else found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` closes what is not open${level.holder === undefined ? "" : ` in this ${level.holder}`}.`, "Remove it, or open it before."));
+        for (const inner of close(scope.open.findLastIndex((one) => one.name === name)).slice(1)) unclosed(inner);
+      } else found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` closes what is not open${scope.holder === undefined ? "" : ` in this ${scope.holder}`}.`, "Remove it, or open it before."));
     },
     findings() {
       for (const one of close(0)) unclosed(one);

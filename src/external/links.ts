@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import { isExternal } from "../content/addresses.js";
+import { groupBy } from "../group-by.js";
 import type { Place } from "../diagnostics.js";
 import type { Link, Page, Position, Site } from "../model.js";
 import { chromeLinks } from "../site/chrome.js";
@@ -43,13 +44,6 @@ function ofConfig(config: SiteConfig): readonly ExternalLink[] {
 
 /** The places of each address that is to be asked, by the address: those of the site itself, those that it ignores, and those that are nobody's in the web are left out. */
 export function toAsk(links: readonly ExternalLink[], config: Pick<SiteConfig, "url" | "base" | "externalLinks">): ReadonlyMap<string, readonly ExternalLink[]> {
-  const byAddress = new Map<string, ExternalLink[]>();
-  for (const link of links) {
-    const address = askedAddress(link.href);
-    if (address === undefined) continue;
-    const known = byAddress.get(address);
-    if (known !== undefined) known.push(link);
-    else byAddress.set(address, [link]);
-  }
-  return new Map([...byAddress].filter(([address]) => !isReservedName(new URL(address).hostname) && !isOwn(address, config) && !isIgnored(address, config.externalLinks.ignore)));
+  const isAsked = (address: string): boolean => !isReservedName(new URL(address).hostname) && !isOwn(address, config) && !isIgnored(address, config.externalLinks.ignore);
+  return new Map([...groupBy(links, ({ href }) => askedAddress(href))].flatMap(([address, places]) => (address === undefined || !isAsked(address) ? [] : [[address, places] as const])));
 }

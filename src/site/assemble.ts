@@ -114,6 +114,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     },
     redirects: redirects.all,
     folderRedirects: redirects.folders,
+    redirectAt: redirects.find,
     checkRedirects: redirects.check,
     resolved: (page) => ({ html: resolver.finalHtml(standIn(page, config)), sections: resolver.finalSections(standIn(page, config)) }),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.

@@ -6,8 +6,6 @@ import { matchesGlob } from "../glob.js";
 import type { Diagnostic, Site, SitePage } from "../model.js";
 import { nearestWithin } from "../nearest.js";
 import { once } from "../once.js";
-import type { FolderRedirect, Redirect } from "../redirect.js";
-import { leadOn } from "./folder-redirects.js";
 import { decode } from "./link-targets.js";
 import { findMoved, type Moved } from "./moved.js";
 import { holdsFragment, withoutSlash } from "./near-ends.js";
@@ -18,9 +16,9 @@ import type { Published } from "./published.js";
 const MOST_IDS = 500_000;
 
 /** Findings about what was `published` below the base, and is neither there nor led on. Of `gone`, patterns of paths, nothing is expected. */
-export function lostAddresses(published: readonly Published[], { pages, redirects, folderRedirects }: Pick<Site, "pages" | "redirects" | "folderRedirects">, finished: Finished, gone: readonly string[]): Diagnostic[] {
+export function lostAddresses(published: readonly Published[], { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">, finished: Finished, gone: readonly string[]): Diagnostic[] {
   const pageAt = once(() => new Map(pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]]))));
-  const leads = redirection(redirects(), folderRedirects());
+  const leads = (path: string): string | undefined => redirectAt(path)?.to;
   const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
   const expected = published.filter(({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns));
   // A list may name an address several times, with other fragments.
@@ -38,13 +36,6 @@ export function lostAddresses(published: readonly Published[], { pages, redirect
       return target === undefined ? [] : one.anchors.filter((anchor) => !holdsFragment(finished, target, anchor)).map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
     }),
   ];
-}
-
-/** Where a redirect of the site leads a path; undefined where none does. */
-function redirection(redirects: readonly Redirect[], folders: readonly FolderRedirect[]): (path: string) => string | undefined {
-  const withoutEnd = (path: string) => path.replace(/(.)\/$/, "$1");
-  const byPath = new Map(redirects.map(({ from, to }) => [withoutEnd(decode(from)), to]));
-  return (path) => byPath.get(withoutEnd(path)) ?? leadOn(folders, encodePath(path))?.to;
 }
 
 /** A page that led on can do so still. */

@@ -1,5 +1,6 @@
 /** What addresses that are lost have most likely become. */
 
+import { groupBy } from "../group-by.js";
 import type { SitePage } from "../model.js";
 import { nearestWithin } from "../nearest.js";
 import { once } from "../once.js";
@@ -90,14 +91,4 @@ function sharedEnd(a: readonly string[], b: readonly string[]): number {
 
 function partsOf(path: string): readonly string[] {
   return bare(path).split("/").filter((part) => part !== "");
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of list) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

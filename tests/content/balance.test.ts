@@ -1,12 +1,11 @@
 /** What strangers open and close stays in their page. The expected results are what browsers make of it, by the HTML Living Standard. */
 
 import fc from "fast-check";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { balance } from "../../src/content/balance.js";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { sanitize } from "../../src/content/sanitize.js";
-import { launchBrowser } from "../support/browser.js";
+import { useBlankPage } from "../support/served.js";
 
 const bodyOf = (body: string, inline = false) => createMarkdown({ trust: "text" }).render({ body, bodyLine: 1, source: "a.md", inline }).html;
 
@@ -38,17 +37,11 @@ it("leaves the page of an author as it is written", () => {
 });
 
 describe("whatever a stranger opens and closes", () => {
-  let browser: Browser;
-  let page: Page;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    page = await browser.newPage();
-  }, 60_000);
-  afterAll(() => browser.close());
+  const blank = useBlankPage();
 
   /** Of each text in the place of a page, whether a browser finds the layout around it as it was. */
   const staysInside = (texts: readonly string[]): Promise<boolean[]> =>
-    page.evaluate((all) =>
+    blank.page.evaluate((all) =>
       all.map((html) => {
         const document = new DOMParser().parseFromString(`<!DOCTYPE html><body><div id="docs"><main id="main"><article id="prose">${html}</article><section id="after">x</section></main></div><footer id="footer">x</footer></body>`, "text/html");
         const path = (id: string) => {

@@ -1,22 +1,15 @@
 /** Tags and addresses are read from HTML as a real browser reads them. */
 
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { idsIn, idsOf, replaceCandidates, scanTags } from "../../src/content/html-scan.js";
-import { launchBrowser } from "../support/browser.js";
+import { useBlankPage } from "../support/served.js";
 
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  page = await browser.newPage();
-}, 60_000);
-afterAll(() => browser.close());
+const blank = useBlankPage();
 
 /** The attributes of the elements that a browser makes of each text, as `name` and value, in the order of the text. */
 const byBrowser = (texts: readonly string[]) =>
-  page.evaluate(
+  blank.page.evaluate(
     (all) =>
       all.map((text) => {
         // A template's content is no document: nothing of it is loaded, and nothing runs.

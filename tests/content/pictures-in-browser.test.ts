@@ -1,29 +1,20 @@
 /** What is read from the bytes of a picture is the size in which a browser shows it. */
 
-import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { imageSize } from "../../src/content/pictures/image-size.js";
-import { launchBrowser } from "../support/browser.js";
+import { useBlankPage } from "../support/served.js";
 import { AVIF, exif, svg, turnedAvif } from "../support/picture-bytes.js";
 
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  page = await browser.newPage();
-}, 60_000);
-
-afterAll(() => browser.close());
+const blank = useBlankPage();
 
 /** A picture as the browser writes it. */
 async function drawn(type: string, quality: number, isClear = false): Promise<Buffer> {
-  const url = await page.evaluate<string>(`(() => { const canvas = document.createElement("canvas"); [canvas.width, canvas.height] = [37, 21]; const drawing = canvas.getContext("2d"); drawing.fillStyle = "${isClear ? "rgb(0 0 0 / 0.4)" : "green"}"; drawing.fillRect(0, 0, ${isClear ? "20, 10" : "37, 21"}); return canvas.toDataURL("${type}", ${quality}); })()`);
+  const url = await blank.page.evaluate<string>(`(() => { const canvas = document.createElement("canvas"); [canvas.width, canvas.height] = [37, 21]; const drawing = canvas.getContext("2d"); drawing.fillStyle = "${isClear ? "rgb(0 0 0 / 0.4)" : "green"}"; drawing.fillRect(0, 0, ${isClear ? "20, 10" : "37, 21"}); return canvas.toDataURL("${type}", ${quality}); })()`);
   return Buffer.from(url.replace(/^.*,/, ""), "base64");
 }
 
 async function expectAsShown(name: string, type: string, bytes: Buffer): Promise<void> {
-  const shown = await page.evaluate<[number, number]>(`new Promise((done, fail) => { const image = new Image(); image.onload = () => done([image.naturalWidth, image.naturalHeight]); image.onerror = () => fail(new Error(${JSON.stringify(name)})); image.src = "data:${type};base64,${bytes.toString("base64")}"; })`);
+  const shown = await blank.page.evaluate<[number, number]>(`new Promise((done, fail) => { const image = new Image(); image.onload = () => done([image.naturalWidth, image.naturalHeight]); image.onerror = () => fail(new Error(${JSON.stringify(name)})); image.src = "data:${type};base64,${bytes.toString("base64")}"; })`);
   const size = imageSize((at, length) => bytes.subarray(at, at + length));
   expect([size?.width, size?.height], name).toEqual(shown);
 }
@@ -55,12 +46,12 @@ it("of svg, as far as it says one", async () => {
 it("so that the page does not move while a picture loads", async () => {
   const bytes = await drawn("image/png", 1);
   const heights: number[] = [];
-  await page.route("https://pictures.example/a.png", async (route) => {
-    heights.push(await page.evaluate<number>('document.querySelector("img").getBoundingClientRect().height'));
+  await blank.page.route("https://pictures.example/a.png", async (route) => {
+    heights.push(await blank.page.evaluate<number>('document.querySelector("img").getBoundingClientRect().height'));
     await route.fulfill({ body: bytes, contentType: "image/png" });
   });
-  await page.setContent('<style>img { max-width: 100%; height: auto; }</style><img src="https://pictures.example/a.png" width="37" height="21" alt="">');
-  await page.waitForFunction('document.querySelector("img").complete');
-  heights.push(await page.evaluate<number>('document.querySelector("img").getBoundingClientRect().height'));
+  await blank.page.setContent('<style>img { max-width: 100%; height: auto; }</style><img src="https://pictures.example/a.png" width="37" height="21" alt="">');
+  await blank.page.waitForFunction('document.querySelector("img").complete');
+  heights.push(await blank.page.evaluate<number>('document.querySelector("img").getBoundingClientRect().height'));
   expect(heights).toEqual([21, 21]);
 });

@@ -233,7 +233,7 @@ describe("check --against an address", () => {
 describe("what most was lost of", () => {
   const finished = (path: string): Finished => ({ has: (one) => one === path, hasSurely: (one) => one === path, hasAround: () => false, evaluatedAt: () => undefined, pathsOf: () => [] });
   const pageAt = (url: string, ids: readonly string[] = []) => ({ url, data: { title: url }, page: { source: `content${url}.md`, ids } }) as unknown as SitePage;
-  const none = { redirects: () => [], folderRedirects: () => [] };
+  const none = { redirectAt: () => undefined };
   const was = (path: string, anchors: readonly string[] = []): Published => ({ path, anchors, heading: "", place: {} });
   const numbered = (amount: number, name: string) => Array.from({ length: amount }, (_, index) => `${name}${index + 10_000}`);
 

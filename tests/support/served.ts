@@ -69,3 +69,19 @@ export async function underPolicy(page: Page, policy: string): Promise<void> {
 export function layoutShift(page: Page, milliseconds: number): Promise<number> {
   return page.evaluate<number>(`new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), ${milliseconds}); })`);
 }
+
+/** An empty page of a browser, for all tests of a file or of what this is called in. */
+export function useBlankPage(): { readonly page: Page } {
+  let opened: { readonly browser: Browser; readonly page: Page } | undefined;
+  beforeAll(async () => {
+    const browser = await launchBrowser();
+    opened = { browser, page: await browser.newPage() };
+  }, 60_000);
+  afterAll(() => opened?.browser.close());
+  return {
+    get page() {
+      if (opened === undefined) throw new Error("The page is opened when the first test runs.");
+      return opened.page;
+    },
+  };
+}
