@@ -15,13 +15,24 @@ import { build, transform } from "esbuild";
 const project = fileURLToPath(new URL("./", import.meta.url));
 
 /** What is started or imported by its name: by npm, by sites, by threads, by Eleventy, and the last two by tests. */
-const ENTRIES = ["cli", "index", "commands/worker", "host/reader", "eleventy/config-entry", "run-program", "commands/dev-site"];
+const ENTRIES = [
+  "cli",
+  "index",
+  "commands/worker",
+  "host/reader",
+  "eleventy/config-entry",
+  "run-program",
+  "commands/dev-site",
+];
 
 /**
  * A library stays where npm put it when it finds files beside its own, or when others must share it with Handbill: Eleventy and a
  * site's filters make values of nunjucks' own types. zod is both, as the types of a site's schemas come from there.
  */
-const { dependencies: { zod, ...dependencies }, peerDependencies } = JSON.parse(readFileSync(`${project}package.json`, "utf8"));
+const {
+  dependencies: { zod, ...dependencies },
+  peerDependencies,
+} = JSON.parse(readFileSync(`${project}package.json`, "utf8"));
 
 const { outputFiles, metafile } = await build({
   absWorkingDir: project,
@@ -38,14 +49,19 @@ const { outputFiles, metafile } = await build({
   legalComments: "none",
   chunkNames: "program/[name]-[hash]",
   external: Object.keys({ ...dependencies, ...peerDependencies }),
-  banner: { js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+  },
   plugins: [
     {
       // gray-matter brings a reader of YAML, which loads a parser of JavaScript; Handbill gives it another reader, and the two are never asked.
       name: "without-js-yaml",
       setup: ({ onResolve, onLoad }) => {
         onResolve({ filter: /^js-yaml$/ }, ({ path }) => ({ path, namespace: "unused" }));
-        onLoad({ filter: /.*/, namespace: "unused" }, () => ({ contents: "export function safeLoad() { throw new Error('js-yaml is not part of Handbill'); } export const safeDump = safeLoad;" }));
+        onLoad({ filter: /.*/, namespace: "unused" }, () => ({
+          contents:
+            "export function safeLoad() { throw new Error('js-yaml is not part of Handbill'); } export const safeDump = safeLoad;",
+        }));
       },
     },
   ],
@@ -64,7 +80,13 @@ for (const name of readdirSync(join(project, "dist"), { recursive: true })) {
 }
 
 /** Each library that is part of the bundle, under its licence. */
-const libraries = [...new Set(Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []))].sort();
+const libraries = [
+  ...new Set(
+    Object.keys(metafile.inputs).flatMap(
+      (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
+    ),
+  ),
+].sort();
 const notices = libraries.map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${project}${folder}/package.json`, "utf8"));
   const file = readdirSync(project + folder).find((entry) => /^licen[cs]e/i.test(entry));
@@ -77,7 +99,11 @@ const minified = {};
 for (const name of readdirSync(scripts).sort()) {
   const text = readFileSync(new URL(name, scripts), "utf8");
   // The browsers for which style sheets are made, too: src/outputs/styles.ts.
-  const { code } = await transform(text, { minify: true, target: ["chrome114", "safari17", "firefox125"], legalComments: "none" });
+  const { code } = await transform(text, {
+    minify: true,
+    target: ["chrome114", "safari17", "firefox125"],
+    legalComments: "none",
+  });
   minified[createHash("sha256").update(text).digest("hex")] = code.trim();
 }
 writeFileSync(new URL("dist/theme-scripts.json", import.meta.url), JSON.stringify(minified));

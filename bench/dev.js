@@ -9,7 +9,16 @@
  */
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { get } from "node:http";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -21,23 +30,67 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 
 /** Each: where its site is prepared, how it is started, and where its page is. The page is that of content/copy-1/index.md. */
 const servers = {
-  handbill: { prepare: subjects.handbill.prepare, command: (port) => [process.execPath, [join(project, "dist/cli.js"), "dev", "--port", String(port)]], path: "/copy-1/" },
-  hugo: { prepare: subjects.hugo.prepare, file: "content/copy-1/_index.md", command: (port) => ["hugo", ["server", "--port", String(port), "--disableLiveReload"]], path: "/copy-1/", program: "hugo" },
-  eleventy: { prepare: subjects.eleventy.prepare, command: (port) => [process.execPath, [join(project, "node_modules/@11ty/eleventy/cmd.cjs"), "--serve", "--incremental", "--quiet", "--port", String(port)]], path: "/copy-1/" },
+  handbill: {
+    prepare: subjects.handbill.prepare,
+    command: (port) => [process.execPath, [join(project, "dist/cli.js"), "dev", "--port", String(port)]],
+    path: "/copy-1/",
+  },
+  hugo: {
+    prepare: subjects.hugo.prepare,
+    file: "content/copy-1/_index.md",
+    command: (port) => ["hugo", ["server", "--port", String(port), "--disableLiveReload"]],
+    path: "/copy-1/",
+    program: "hugo",
+  },
+  eleventy: {
+    prepare: subjects.eleventy.prepare,
+    command: (port) => [
+      process.execPath,
+      [
+        join(project, "node_modules/@11ty/eleventy/cmd.cjs"),
+        "--serve",
+        "--incremental",
+        "--quiet",
+        "--port",
+        String(port),
+      ],
+    ],
+    path: "/copy-1/",
+  },
   vitepress: {
     prepare(folder, from, copies) {
       subjects.handbill.prepare(folder, from, copies);
       symlinkSync(join(resolve(values.vitepress ?? "."), "node_modules"), join(folder, "node_modules"));
       writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     },
-    command: (port) => [process.execPath, [join(resolve(values.vitepress ?? "."), "node_modules/vitepress/bin/vitepress.js"), "dev", "content", "--port", String(port), "--strictPort"]],
+    command: (port) => [
+      process.execPath,
+      [
+        join(resolve(values.vitepress ?? "."), "node_modules/vitepress/bin/vitepress.js"),
+        "dev",
+        "content",
+        "--port",
+        String(port),
+        "--strictPort",
+      ],
+    ],
     // The page's module alone: its HTML is made in the browser.
     path: "/copy-1/index.md",
   },
 };
 
 const every = Object.keys(servers);
-const values = readOptions("dev.js", { copies: "1,12", edits: "40", only: every.join(","), corpus: "../shared/corpora/handbook", vitepress: undefined }, every);
+const values = readOptions(
+  "dev.js",
+  {
+    copies: "1,12",
+    edits: "40",
+    only: every.join(","),
+    corpus: "../shared/corpora/handbook",
+    vitepress: undefined,
+  },
+  every,
+);
 const corpus = resolve(values.corpus);
 const edits = Number(values.edits);
 
@@ -46,7 +99,10 @@ function ask(port, path) {
   return new Promise((done, fail) => {
     get({ host: "localhost", port, path, agent: false }, (response) => {
       let body = "";
-      response.on("data", (chunk) => (body += chunk)).on("end", () => done({ status: response.statusCode, body })).on("error", fail);
+      response
+        .on("data", (chunk) => (body += chunk))
+        .on("end", () => done({ status: response.statusCode, body }))
+        .on("error", fail);
     }).on("error", fail);
   });
 }
@@ -65,7 +121,10 @@ async function until(port, path, text, limit = 120_000) {
 /** Follows a page as Handbill's script does; gives a function that waits until the page holds a text. */
 function follow(port, path) {
   let heard = () => undefined;
-  const events = get({ host: "localhost", port, path: `/@handbill/events?path=${path}`, agent: false }, (response) => response.on("data", (chunk) => String(chunk).includes("data:") && heard()));
+  const events = get(
+    { host: "localhost", port, path: `/@handbill/events?path=${path}`, agent: false },
+    (response) => response.on("data", (chunk) => String(chunk).includes("data:") && heard()),
+  );
   events.on("error", () => undefined);
   return {
     stop: () => events.destroy(),
@@ -80,11 +139,15 @@ function follow(port, path) {
 }
 
 function residentOf(pid) {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
+  return Math.round(
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024,
+  );
 }
 
-const at = (list, part) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))];
-const told = (list) => `median ${at(list, 0.5).toFixed(0)} ms, 95th percentile ${at(list, 0.95).toFixed(0)} ms (${list.length} edits)`;
+const at = (list, part) =>
+  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))];
+const told = (list) =>
+  `median ${at(list, 0.5).toFixed(0)} ms, 95th percentile ${at(list, 0.95).toFixed(0)} ms (${list.length} edits)`;
 const load = () => `load ${loadavg()[0].toFixed(1)}`;
 const rest = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -111,7 +174,8 @@ async function measure(name, copies) {
   try {
     server.prepare(folder, corpus, copies);
     const file = join(folder, server.file ?? "content/copy-1/index.md");
-    const say = (what, figure) => console.log(`  ${name.padEnd(10)} ${what.padEnd(32)} ${figure}  [${load()}]`);
+    const say = (what, figure) =>
+      console.log(`  ${name.padEnd(10)} ${what.padEnd(32)} ${figure}  [${load()}]`);
     let running = await start(server, folder);
     say("first page, no cache", `${(running.milliseconds / 1000).toFixed(2)} s`);
     if (name === "handbill") {
@@ -137,16 +201,75 @@ async function measure(name, copies) {
       return list;
     };
     await rest(500);
-    say("body edit", told(await rounds(edits, (round) => writeFileSync(file, `${original}\n\nEdit number ${round}.\n`), (round) => `Edit number ${round}.`)));
-    if (name === "handbill" && copies === 1) say("body edit, asked as the others", told(await rounds(edits, (round) => writeFileSync(file, `${original}\n\nAsked edit ${round}.\n`), (round) => `Asked edit ${round}.`, asked)));
+    say(
+      "body edit",
+      told(
+        await rounds(
+          edits,
+          (round) => writeFileSync(file, `${original}\n\nEdit number ${round}.\n`),
+          (round) => `Edit number ${round}.`,
+        ),
+      ),
+    );
+    if (name === "handbill" && copies === 1)
+      say(
+        "body edit, asked as the others",
+        told(
+          await rounds(
+            edits,
+            (round) => writeFileSync(file, `${original}\n\nAsked edit ${round}.\n`),
+            (round) => `Asked edit ${round}.`,
+            asked,
+          ),
+        ),
+      );
     if (name === "handbill") {
-      say("title edit", told(await rounds(edits / 2, (round) => writeFileSync(file, original.replace(/^# .*$/m, `# Title number ${round}`)), (round) => `Title number ${round}`)));
+      say(
+        "title edit",
+        told(
+          await rounds(
+            edits / 2,
+            (round) => writeFileSync(file, original.replace(/^# .*$/m, `# Title number ${round}`)),
+            (round) => `Title number ${round}`,
+          ),
+        ),
+      );
       mkdirSync(join(folder, "layouts/partials"), { recursive: true });
       const layout = readFileSync(join(project, "layouts/docs.njk"), "utf8");
-      say("layout edit", told(await rounds(edits / 2, (round) => writeFileSync(join(folder, "layouts/docs.njk"), layout.replace("{% block body %}", `{% block body %}<i>Layout number ${round}</i>`)), (round) => `Layout number ${round}`)));
+      say(
+        "layout edit",
+        told(
+          await rounds(
+            edits / 2,
+            (round) =>
+              writeFileSync(
+                join(folder, "layouts/docs.njk"),
+                layout.replace("{% block body %}", `{% block body %}<i>Layout number ${round}</i>`),
+              ),
+            (round) => `Layout number ${round}`,
+          ),
+        ),
+      );
       const footer = readFileSync(join(project, "layouts/partials/footer.njk"), "utf8");
-      say("include edit", told(await rounds(edits / 2, (round) => writeFileSync(join(folder, "layouts/partials/footer.njk"), `${footer}<i>Include number ${round}</i>`), (round) => `Include number ${round}`)));
-      await rounds(Math.max(0, 200 - edits), (round) => writeFileSync(file, `${original}\n\nLater edit ${round}.\n`), (round) => `Later edit ${round}.`);
+      say(
+        "include edit",
+        told(
+          await rounds(
+            edits / 2,
+            (round) =>
+              writeFileSync(
+                join(folder, "layouts/partials/footer.njk"),
+                `${footer}<i>Include number ${round}</i>`,
+              ),
+            (round) => `Include number ${round}`,
+          ),
+        ),
+      );
+      await rounds(
+        Math.max(0, 200 - edits),
+        (round) => writeFileSync(file, `${original}\n\nLater edit ${round}.\n`),
+        (round) => `Later edit ${round}.`,
+      );
     }
     say("memory", `${residentOf(child.pid)} MB`);
     page.stop();
@@ -160,14 +283,21 @@ if (!existsSync(join(corpus, "content"))) {
   console.log(`There is no corpus at ${values.corpus}; name one with --corpus DIR.`);
 } else {
   console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()})`);
-  const size = readdirSync(join(corpus, "content"), { recursive: true }).filter((name) => String(name).endsWith(".md")).length;
+  const size = readdirSync(join(corpus, "content"), { recursive: true }).filter((name) =>
+    String(name).endsWith(".md"),
+  ).length;
   for (const copies of values.copies.split(",").map(Number)) {
     console.log(`\n${(size * copies).toLocaleString("en")} pages`);
     for (const name of values.only.split(",")) {
       // The others are measured once, at the size of the corpus.
       if (name !== "handbill" && copies !== 1) continue;
-      if (servers[name].program !== undefined && spawnSync(servers[name].program, ["version"]).error !== undefined) console.log(`  ${name} is not on the path, and is left out.`);
-      else if (name === "vitepress" && values.vitepress === undefined) console.log("  vitepress is left out: --vitepress names no folder.");
+      if (
+        servers[name].program !== undefined &&
+        spawnSync(servers[name].program, ["version"]).error !== undefined
+      )
+        console.log(`  ${name} is not on the path, and is left out.`);
+      else if (name === "vitepress" && values.vitepress === undefined)
+        console.log("  vitepress is left out: --vitepress names no folder.");
       else await measure(name, copies);
     }
   }

@@ -7,7 +7,10 @@ import MarkdownIt from "markdown-it";
 import nunjucks from "nunjucks";
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
-const layout = nunjucks.compile(readFileSync("plain.njk", "utf8"), new nunjucks.Environment(null, { autoescape: true }));
+const layout = nunjucks.compile(
+  readFileSync("plain.njk", "utf8"),
+  new nunjucks.Environment(null, { autoescape: true }),
+);
 for (const name of readdirSync("content", { recursive: true })) {
   if (!name.endsWith(".md")) continue;
   const { data, content } = matter(readFileSync(join("content", name), "utf8"), {});

@@ -4,7 +4,12 @@ import { parseArgs } from "node:util";
 
 /** `defaults`: an option each, with the text that it has when nobody gives one. `known`: what `--only` can name. */
 export function readOptions(program, defaults, known) {
-  const options = Object.fromEntries(Object.entries(defaults).map(([name, text]) => [name, { type: "string", ...(text !== undefined && { default: text }) }]));
+  const options = Object.fromEntries(
+    Object.entries(defaults).map(([name, text]) => [
+      name,
+      { type: "string", ...(text !== undefined && { default: text }) },
+    ]),
+  );
   try {
     const { values } = parseArgs({ options: { ...options, help: { type: "boolean" } } });
     const strange = values.only.split(",").find((name) => !known.includes(name));
@@ -14,6 +19,12 @@ export function readOptions(program, defaults, known) {
     console.error(error.message);
     process.exitCode = 2;
   }
-  console.log([`node bench/${program}`, ...Object.entries(defaults).map(([name, text]) => `  --${name} ${text ?? "…"}`), "See bench/README.md."].join("\n"));
+  console.log(
+    [
+      `node bench/${program}`,
+      ...Object.entries(defaults).map(([name, text]) => `  --${name} ${text ?? "…"}`),
+      "See bench/README.md.",
+    ].join("\n"),
+  );
   process.exit();
 }

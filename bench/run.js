@@ -9,7 +9,11 @@ import { subjects } from "./subjects.js";
 import { targetLines } from "./targets.js";
 
 const every = Object.keys(subjects);
-const values = readOptions("run.js", { rounds: "3", copies: "1,4,12", only: every.join(","), corpus: "../shared/corpora/handbook" }, every);
+const values = readOptions(
+  "run.js",
+  { rounds: "3", copies: "1,4,12", only: every.join(","), corpus: "../shared/corpora/handbook" },
+  every,
+);
 const corpus = resolve(values.corpus);
 if (!existsSync(join(corpus, "content"))) {
   console.log(`There is no corpus at ${values.corpus}; name one with --corpus DIR.`);
@@ -22,7 +26,9 @@ const names = values.only.split(",").filter((name) => {
   return !missing;
 });
 
-console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${values.rounds} rounds, load ${loadavg()[0]?.toFixed(1)}\n`);
+console.log(
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${values.rounds} rounds, load ${loadavg()[0]?.toFixed(1)}\n`,
+);
 for (const copies of values.copies.split(",").map(Number)) await compare(copies);
 
 async function compare(copies) {
@@ -35,7 +41,8 @@ async function compare(copies) {
     }
     for (let round = 0; round < Number(values.rounds); round += 1) {
       for (const name of names) {
-        for (const output of subjects[name].outputs) rmSync(join(root, name, output), { recursive: true, force: true });
+        for (const output of subjects[name].outputs)
+          rmSync(join(root, name, output), { recursive: true, force: true });
         results.get(name).push(await measure(name, join(root, name)));
         for (const [step, edit] of Object.entries(subjects[name].steps ?? {})) {
           edit(join(root, name));
@@ -72,7 +79,10 @@ function measure(name, cwd) {
 function residentOf(pid) {
   try {
     const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+      .trim()
+      .split(" ")
+      .filter(Boolean);
     return children.reduce((sum, child) => sum + residentOf(child), own);
   } catch {
     return 0;
@@ -81,14 +91,28 @@ function residentOf(pid) {
 
 function print(copies, results, root) {
   const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-  const pages = readdirSync(join(root, names[0], "content"), { recursive: true }).filter((name) => name.endsWith(".md")).length;
+  const pages = readdirSync(join(root, names[0], "content"), { recursive: true }).filter((name) =>
+    name.endsWith(".md"),
+  ).length;
   console.log(`${pages.toLocaleString("en")} pages`);
-  const seconds = new Map([...results].map(([name, list]) => [name, median(list.map((result) => result.seconds))]));
+  const seconds = new Map(
+    [...results].map(([name, list]) => [name, median(list.map((result) => result.seconds))]),
+  );
   for (const [name, list] of results) {
     const all = list.map((result) => result.seconds);
-    const ratios = names.filter((other) => other !== name && name.startsWith("handbill")).map((other) => `${(seconds.get(name) / seconds.get(other)).toFixed(2)} × ${other}`);
-    console.log(`  ${name.padEnd(32)} ${seconds.get(name).toFixed(2).padStart(6)} s (${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)})  ${Math.round(median(list.map((result) => result.megabytes))).toString().padStart(5)} MB  ${((seconds.get(name) / pages) * 1000).toFixed(2)} ms a page  ${ratios.join(", ")}`);
+    const ratios = names
+      .filter((other) => other !== name && name.startsWith("handbill"))
+      .map((other) => `${(seconds.get(name) / seconds.get(other)).toFixed(2)} × ${other}`);
+    console.log(
+      `  ${name.padEnd(32)} ${seconds.get(name).toFixed(2).padStart(6)} s (${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)})  ${Math.round(
+        median(list.map((result) => result.megabytes)),
+      )
+        .toString()
+        .padStart(5)} MB  ${((seconds.get(name) / pages) * 1000).toFixed(2)} ms a page  ${ratios.join(", ")}`,
+    );
   }
-  const megabytes = new Map([...results].map(([name, list]) => [name, median(list.map((result) => result.megabytes))]));
+  const megabytes = new Map(
+    [...results].map(([name, list]) => [name, median(list.map((result) => result.megabytes))]),
+  );
   console.log(`\n${targetLines({ seconds, megabytes }).join("\n")}\n`);
 }

@@ -1,6 +1,14 @@
 /** What is measured: how each subject's project is laid out, and the command that builds it. */
 
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 
@@ -20,13 +28,17 @@ function copyContent(corpus, to, copies) {
     const folder = join(to, `copy-${copy}`);
     cpSync(join(corpus, "content"), folder, { recursive: true });
     if (copy === 1) continue;
-    for (const name of readdirSync(folder, { recursive: true })) if (String(name).endsWith(".md")) appendFileSync(join(folder, String(name)), `\n\nCopy ${copy}.\n`);
+    for (const name of readdirSync(folder, { recursive: true }))
+      if (String(name).endsWith(".md")) appendFileSync(join(folder, String(name)), `\n\nCopy ${copy}.\n`);
   }
 }
 
 /** A page of the first copy, the same in every run: the longest path of those in a folder with others. */
 function somePage(folder) {
-  const pages = readdirSync(join(folder, "content/copy-1"), { recursive: true }).map(String).filter((name) => name.endsWith(".md")).sort();
+  const pages = readdirSync(join(folder, "content/copy-1"), { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(".md"))
+    .sort();
   return join(folder, "content/copy-1", pages[Math.floor(pages.length / 2)]);
 }
 
@@ -34,8 +46,11 @@ function somePage(folder) {
 function section(folder, size) {
   const root = join(folder, "content/copy-1");
   const pages = new Map();
-  for (const name of readdirSync(root, { recursive: true }).map(String).filter((path) => path.endsWith(".md"))) {
-    for (let above = dirname(name); above !== "."; above = dirname(above)) pages.set(above, (pages.get(above) ?? 0) + 1);
+  for (const name of readdirSync(root, { recursive: true })
+    .map(String)
+    .filter((path) => path.endsWith(".md"))) {
+    for (let above = dirname(name); above !== "."; above = dirname(above))
+      pages.set(above, (pages.get(above) ?? 0) + 1);
   }
   const distance = (name) => Math.abs(pages.get(name) - size);
   const [nearest] = [...pages.keys()].sort().sort((a, b) => distance(a) - distance(b));
@@ -56,9 +71,13 @@ export const subjects = {
       "one body edited": (folder) => appendFileSync(somePage(folder), `\n\nEdit ${(edits += 1)}.\n`),
       "default layout edited": (folder) => {
         mkdirSync(join(folder, "layouts"), { recursive: true });
-        writeFileSync(join(folder, "layouts/docs.njk"), `${readFileSync(join(project, "layouts/docs.njk"), "utf8")}<!-- ${(edits += 1)} -->\n`);
+        writeFileSync(
+          join(folder, "layouts/docs.njk"),
+          `${readFileSync(join(project, "layouts/docs.njk"), "utf8")}<!-- ${(edits += 1)} -->\n`,
+        );
       },
-      "one page added": (folder) => writeFileSync(join(section(folder, 50), `added-${(edits += 1)}.md`), "# Added\n\nText.\n"),
+      "one page added": (folder) =>
+        writeFileSync(join(section(folder, 50), `added-${(edits += 1)}.md`), "# Added\n\nText.\n"),
     },
     outputs: ["_site", ".cache", "layouts"],
     // Links of the corpus that lead nowhere are findings: the site is written, and the exit code says so.
@@ -84,18 +103,30 @@ export const subjects = {
       copyContent(corpus, join(folder, "content"), copies);
       // For Hugo, `index.md` takes the pages beside it for its own files; a section's page is `_index.md`.
       for (const name of readdirSync(join(folder, "content"), { recursive: true })) {
-        if (/(?:^|\/)index\.md$/.test(String(name))) renameSync(join(folder, "content", String(name)), join(folder, "content", String(name).replace(/index\.md$/, "_index.md")));
+        if (/(?:^|\/)index\.md$/.test(String(name)))
+          renameSync(
+            join(folder, "content", String(name)),
+            join(folder, "content", String(name).replace(/index\.md$/, "_index.md")),
+          );
       }
       // Hugo refuses a page whose first character is `<`; empty front matter is enough for it.
       for (const name of readdirSync(join(folder, "content"), { recursive: true })) {
         const file = join(folder, "content", String(name));
-        if (file.endsWith(".md") && readFileSync(file, "utf8").startsWith("<")) writeFileSync(file, `---\n---\n${readFileSync(file, "utf8")}`);
+        if (file.endsWith(".md") && readFileSync(file, "utf8").startsWith("<"))
+          writeFileSync(file, `---\n---\n${readFileSync(file, "utf8")}`);
       }
       mkdirSync(join(folder, "layouts/_default"), { recursive: true });
-      const layout = LAYOUT.replace("{{ title }}", "{{ .Title }}").replace("{{ content | safe }}", "{{ .Content }}");
-      for (const name of ["single", "list"]) writeFileSync(join(folder, `layouts/_default/${name}.html`), layout);
+      const layout = LAYOUT.replace("{{ title }}", "{{ .Title }}").replace(
+        "{{ content | safe }}",
+        "{{ .Content }}",
+      );
+      for (const name of ["single", "list"])
+        writeFileSync(join(folder, `layouts/_default/${name}.html`), layout);
       writeFileSync(join(folder, "layouts/index.html"), layout);
-      writeFileSync(join(folder, "config.toml"), 'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\nignoreErrors = ["error-remote-getjson"]\n[markup.goldmark.renderer]\nunsafe = true\n');
+      writeFileSync(
+        join(folder, "config.toml"),
+        'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\nignoreErrors = ["error-remote-getjson"]\n[markup.goldmark.renderer]\nunsafe = true\n',
+      );
     },
     command: () => ["hugo", ["--quiet", "--destination", "_site"]],
     outputs: ["_site", "resources"],

@@ -9,11 +9,20 @@ export const targets = [
   ratio("one body edited", "handbill: one body edited", "hugo", 0.08),
   ratio("the default layout edited", "handbill: default layout edited", "handbill", 0.5),
   ratio("one page added", "handbill: one page added", "hugo", 0.1),
-  { name: "peak memory of a cold build, MB", atMost: 600, measure: ({ megabytes }) => megabytes.get("handbill") },
+  {
+    name: "peak memory of a cold build, MB",
+    atMost: 600,
+    measure: ({ megabytes }) => megabytes.get("handbill"),
+  },
 ];
 
 function ratio(name, subject, other, atMost) {
-  return { name: `${name} / ${other === "handbill" ? "own cold build" : other}`, atMost, measure: ({ seconds }) => (seconds.has(subject) && seconds.has(other) ? seconds.get(subject) / seconds.get(other) : undefined) };
+  return {
+    name: `${name} / ${other === "handbill" ? "own cold build" : other}`,
+    atMost,
+    measure: ({ seconds }) =>
+      seconds.has(subject) && seconds.has(other) ? seconds.get(subject) / seconds.get(other) : undefined,
+  };
 }
 
 /** One line for each target. */
@@ -22,6 +31,8 @@ export function targetLines(medians) {
     const value = measure(medians);
     if (value === undefined) return [];
     const shown = value > 10 ? Math.round(value).toString() : value.toFixed(3);
-    return [`  ${value <= atMost ? "met   " : "missed"}  ${name.padEnd(42)} ${shown.padStart(8)}  (at most ${atMost})`];
+    return [
+      `  ${value <= atMost ? "met   " : "missed"}  ${name.padEnd(42)} ${shown.padStart(8)}  (at most ${atMost})`,
+    ];
   });
 }

@@ -8,7 +8,9 @@ import { Idiomorph } from "/@handbill/idiomorph.js";
 const OWN = "/@handbill/";
 
 /** Tag of the page that is shown; the server writes it beside the document. */
-let tag = performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ name }) => name === "handbill")?.description ?? "";
+let tag =
+  performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ name }) => name === "handbill")
+    ?.description ?? "";
 let source = "";
 /** Whether what is shown is a page, and not what the server says in its place. */
 let isPage = !document.body.classList.contains("handbill-dev");
@@ -19,7 +21,8 @@ const versions = new Map();
 let count = 0;
 
 /** @param {string} name @param {Record<string, string>} [more] */
-const address = (name, more = {}) => `${OWN}${name}?${new URLSearchParams({ path: location.pathname, ...more })}`;
+const address = (name, more = {}) =>
+  `${OWN}${name}?${new URLSearchParams({ path: location.pathname, ...more })}`;
 
 /** Work in turn; what is asked for while it waits is asked for once. */
 let work = Promise.resolve();
@@ -27,15 +30,19 @@ let waiting = false;
 function look() {
   if (waiting) return;
   waiting = true;
-  work = work.then(async () => {
-    waiting = false;
-    await refresh();
-    await showProblems();
-  }).catch(() => undefined);
+  work = work
+    .then(async () => {
+      waiting = false;
+      await refresh();
+      await showProblems();
+    })
+    .catch(() => undefined);
 }
 
 async function refresh() {
-  const answer = await (await fetch(address("page", { tag: served === undefined ? "" : tag, source }))).json();
+  const answer = await (
+    await fetch(address("page", { tag: served === undefined ? "" : tag, source }))
+  ).json();
   if (answer.moved !== undefined) {
     history.replaceState(history.state, "", answer.moved + location.search + location.hash);
     disconnect();
@@ -69,14 +76,19 @@ let isMissed = false;
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 /** Scripts that run; data for search engines is a script by its element alone. */
-const programs = (page) => [...page.querySelectorAll("script")].filter(({ type }) => /^(?:|module|importmap|(?:text|application)\/(?:java|ecma)script)$/i.test(type)).map((script) => script.outerHTML).join("\n");
+const programs = (page) =>
+  [...page.querySelectorAll("script")]
+    .filter(({ type }) => /^(?:|module|importmap|(?:text|application)\/(?:java|ecma)script)$/i.test(type))
+    .map((script) => script.outerHTML)
+    .join("\n");
 
 /** Puts another version of the page in place; false when it has other scripts, which only run in a page that is loaded. */
 function swap(html) {
   const next = parse(html);
   const before = served === undefined ? document : parse(served);
   if (programs(next) !== programs(before)) return false;
-  for (const [element, attribute] of addresses(next)) element.setAttribute(attribute, fresh(element, attribute));
+  for (const [element, attribute] of addresses(next))
+    element.setAttribute(attribute, fresh(element, attribute));
   dispatchEvent(new CustomEvent("handbill:before-swap", { detail: { document: next } }));
   for (const name of ["documentElement", "body"]) keepAttributes(document[name], before[name], next[name]);
   const [x, y] = [scrollX, scrollY];
@@ -103,15 +115,27 @@ function swap(html) {
 /** What scripts have said of the whole page, such as the colours that were chosen, stays. */
 function keepAttributes(shown, before, next) {
   for (const { name, value } of shown.attributes) {
-    if (before.getAttribute(name) !== value && before.getAttribute(name) === next.getAttribute(name)) next.setAttribute(name, value);
+    if (before.getAttribute(name) !== value && before.getAttribute(name) === next.getAttribute(name))
+      next.setAttribute(name, value);
   }
 }
 
 /** Whether a script has put it into the head or the body, as it does with dialogs: the server sent none like it. */
 function isMade(node, before) {
   if (node.nodeType !== Node.ELEMENT_NODE || served === undefined) return false;
-  const parent = node.parentNode === document.body ? before.body : node.parentNode === document.head ? before.head : undefined;
-  return parent !== undefined && ![...parent.children].some(({ tagName, id, className }) => tagName === node.tagName && id === node.id && className === node.className);
+  const parent =
+    node.parentNode === document.body
+      ? before.body
+      : node.parentNode === document.head
+        ? before.head
+        : undefined;
+  return (
+    parent !== undefined &&
+    ![...parent.children].some(
+      ({ tagName, id, className }) =>
+        tagName === node.tagName && id === node.id && className === node.className,
+    )
+  );
 }
 
 const STATEFUL = "details, dialog, input, textarea, select, video, audio, iframe";
@@ -122,7 +146,11 @@ function nameTouched(next) {
     const elements = new Map();
     for (const element of page.querySelectorAll(STATEFUL)) {
       if (element.id !== "") continue;
-      const text = element.querySelector("summary")?.textContent ?? element.getAttribute("name") ?? element.getAttribute("src") ?? "";
+      const text =
+        element.querySelector("summary")?.textContent ??
+        element.getAttribute("name") ??
+        element.getAttribute("src") ??
+        "";
       let key = `${element.tagName} ${text}`;
       while (elements.has(key)) key += " again";
       elements.set(key, element);
@@ -142,10 +170,16 @@ function nameTouched(next) {
 
 /** Removes the sheets that the new version does not name, once those that it does are loaded. */
 function dropSheets(next, old) {
-  const wanted = new Set([...next.querySelectorAll("link[rel~=stylesheet]")].map((sheet) => pathOf(sheet.getAttribute("href"))));
-  const gone = [...old].filter((sheet) => sheet.isConnected && !wanted.has(pathOf(sheet.getAttribute("href"))));
+  const wanted = new Set(
+    [...next.querySelectorAll("link[rel~=stylesheet]")].map((sheet) => pathOf(sheet.getAttribute("href"))),
+  );
+  const gone = [...old].filter(
+    (sheet) => sheet.isConnected && !wanted.has(pathOf(sheet.getAttribute("href"))),
+  );
   const drop = () => gone.forEach((sheet) => sheet.remove());
-  const fresh = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((sheet) => !old.has(sheet) && sheet.sheet === null);
+  const fresh = [...document.querySelectorAll("link[rel~=stylesheet]")].filter(
+    (sheet) => !old.has(sheet) && sheet.sheet === null,
+  );
   if (fresh.length === 0) return drop();
   for (const sheet of fresh) sheet.addEventListener("load", drop, { once: true });
 }
@@ -161,14 +195,25 @@ function isReaders(name, node, type) {
 
 /** Every element that names a file, with the attribute that does. */
 function addresses(page) {
-  const all = [["link[rel~=stylesheet][href]", "href"], ["link[rel~=icon][href]", "href"], ["img[src]", "src"], ["img[srcset], source[srcset]", "srcset"], ["source[src]", "src"], ["video[poster]", "poster"]];
-  return all.flatMap(([selector, attribute]) => [...page.querySelectorAll(selector)].map((element) => [element, attribute]));
+  const all = [
+    ["link[rel~=stylesheet][href]", "href"],
+    ["link[rel~=icon][href]", "href"],
+    ["img[src]", "src"],
+    ["img[srcset], source[srcset]", "srcset"],
+    ["source[src]", "src"],
+    ["video[poster]", "poster"],
+  ];
+  return all.flatMap(([selector, attribute]) =>
+    [...page.querySelectorAll(selector)].map((element) => [element, attribute]),
+  );
 }
 
 /** Paths in the value of such an attribute. */
 function pathsIn(element, attribute) {
   const value = element.getAttribute(attribute) ?? "";
-  return attribute === "srcset" ? [...value.matchAll(CANDIDATE)].map(([, , url]) => pathOf(url)) : [pathOf(value)];
+  return attribute === "srcset"
+    ? [...value.matchAll(CANDIDATE)].map(([, , url]) => pathOf(url))
+    : [pathOf(value)];
 }
 
 /** An address among those of a `srcset` (HTML Living Standard, 4.8.4.2.1). */
@@ -176,9 +221,12 @@ const CANDIDATE = /(^\s*|,\s+)([^\s,]+)/g;
 
 /** The value of such an attribute, with the number of each file that was swapped. */
 function fresh(element, attribute) {
-  const numbered = (url) => (versions.has(pathOf(url)) ? `${pathOf(url)}?v=${versions.get(pathOf(url))}` : url);
+  const numbered = (url) =>
+    versions.has(pathOf(url)) ? `${pathOf(url)}?v=${versions.get(pathOf(url))}` : url;
   const value = element.getAttribute(attribute) ?? "";
-  return attribute === "srcset" ? value.replace(CANDIDATE, (_, space, url) => space + numbered(url)) : numbered(value);
+  return attribute === "srcset"
+    ? value.replace(CANDIDATE, (_, space, url) => space + numbered(url))
+    : numbered(value);
 }
 
 function pathOf(href) {
@@ -196,17 +244,29 @@ const isLoaded = (file) => performance.getEntriesByType("resource").some(({ name
 
 /** Files that are copied as they are have changed: styles and pictures are swapped; scripts, fonts and what style sheets show are loaded with the page. */
 function swapFiles(files) {
-  const named = addresses(document).map(([element, attribute]) => ({ element, attribute, paths: pathsIn(element, attribute) }));
+  const named = addresses(document).map(([element, attribute]) => ({
+    element,
+    attribute,
+    paths: pathsIn(element, attribute),
+  }));
   const changed = files === "all" ? named.flatMap(({ paths }) => paths).filter((path) => path !== "") : files;
   const isNamed = (file) => named.some(({ paths }) => paths.includes(file));
-  if (changed.some((file) => /\.(?:m?js|wasm|woff2?|ttf|otf)$/i.test(file) || (!file.endsWith(".css") && !isNamed(file) && isLoaded(file)))) {
+  if (
+    changed.some(
+      (file) =>
+        /\.(?:m?js|wasm|woff2?|ttf|otf)$/i.test(file) ||
+        (!file.endsWith(".css") && !isNamed(file) && isLoaded(file)),
+    )
+  ) {
     work = work.then(() => location.reload());
     return;
   }
   count += 1;
   for (const file of changed) versions.set(file, count);
   // A sheet may import the one that changed.
-  if (changed.some((file) => file.endsWith(".css"))) for (const { element, paths } of named) if (isSheet(element) && paths[0] !== "") versions.set(paths[0], count);
+  if (changed.some((file) => file.endsWith(".css")))
+    for (const { element, paths } of named)
+      if (isSheet(element) && paths[0] !== "") versions.set(paths[0], count);
   for (const { element, attribute, paths } of named) {
     if (!paths.some((path) => versions.get(path) === count)) continue;
     const value = fresh(element, attribute);
@@ -249,7 +309,8 @@ class Overlay {
     const key = JSON.stringify(errors);
     if (errors.length === 0) this.closed = "";
     this.blocking = key;
-    this.isOpen = (errors.length > 0 && this.closed !== key) || (this.isOpen && here.length + elsewhere.length > 0);
+    this.isOpen =
+      (errors.length > 0 && this.closed !== key) || (this.isOpen && here.length + elsewhere.length > 0);
     this.draw();
   }
 
@@ -268,17 +329,30 @@ class Overlay {
     const parts = [];
     const amount = (list, level) => list.filter((one) => one.level === level).length;
     const words = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`]);
-    const said = [...(this.draft ? ["Draft"] : []), ...words(amount(here, "error"), "error"), ...words(amount(here, "warning"), "warning"), ...words(elsewhere.length, "error").map((text) => `${text} elsewhere`)];
+    const said = [
+      ...(this.draft ? ["Draft"] : []),
+      ...words(amount(here, "error"), "error"),
+      ...words(amount(here, "warning"), "warning"),
+      ...words(elsewhere.length, "error").map((text) => `${text} elsewhere`),
+    ];
     if (this.isOpen) {
       const panel = make("section", { role: "dialog", "aria-label": "Problems of this page" });
       const close = make("button", { type: "button", class: "close", "aria-label": "Close" }, "×");
       close.onclick = () => this.close();
-      panel.append(close, make("h1", {}, here.length === 0 ? "Elsewhere in this site" : "Problems of this page"), ...here.map(problem));
+      panel.append(
+        close,
+        make("h1", {}, here.length === 0 ? "Elsewhere in this site" : "Problems of this page"),
+        ...here.map(problem),
+      );
       if (elsewhere.length > 0 && here.length > 0) panel.append(make("h1", {}, "Elsewhere in this site"));
       panel.append(...elsewhere.map(problem));
       parts.push(panel);
     } else if (said.length > 0) {
-      const badge = make("button", { type: "button", class: amount(here, "error") > 0 ? "badge error" : "badge" }, said.join(" · "));
+      const badge = make(
+        "button",
+        { type: "button", class: amount(here, "error") > 0 ? "badge error" : "badge" },
+        said.join(" · "),
+      );
       badge.onclick = () => {
         if (here.length + elsewhere.length === 0) return;
         this.isOpen = true;
@@ -288,7 +362,11 @@ class Overlay {
     }
     this.body.replaceChildren(...parts);
     if (hadFocus) this.body.querySelector("button")?.focus();
-    for (const frame of this.body.querySelectorAll("pre")) frame.scrollLeft = (frame.textContent.split("\n")[1].indexOf("^") / frame.textContent.indexOf("\n")) * frame.scrollWidth - frame.clientWidth / 2;
+    for (const frame of this.body.querySelectorAll("pre"))
+      frame.scrollLeft =
+        (frame.textContent.split("\n")[1].indexOf("^") / frame.textContent.indexOf("\n")) *
+          frame.scrollWidth -
+        frame.clientWidth / 2;
   }
 }
 
@@ -309,7 +387,14 @@ function problem({ code, level, message, hint, place, editor, frame }) {
     line.append(editor === undefined ? make("span", {}, place) : make("a", { href: editor }, place));
     article.append(line);
   }
-  if (frame !== undefined) article.append(make("pre", { tabindex: "0" }, `${frame.number} │ ${frame.line}\n${" ".repeat(frame.number.length)} │ ${frame.before}${frame.carets}`));
+  if (frame !== undefined)
+    article.append(
+      make(
+        "pre",
+        { tabindex: "0" },
+        `${frame.number} │ ${frame.line}\n${" ".repeat(frame.number.length)} │ ${frame.before}${frame.carets}`,
+      ),
+    );
   if (hint !== undefined) article.append(make("p", { class: "hint" }, hint));
   return article;
 }
@@ -329,7 +414,11 @@ const isFramed = isInFrame();
 
 function isInFrame() {
   try {
-    return parent !== window && parent.location.origin === location.origin && parent.document.querySelector(`script[src="${OWN}dev.js"]`) !== null;
+    return (
+      parent !== window &&
+      parent.location.origin === location.origin &&
+      parent.document.querySelector(`script[src="${OWN}dev.js"]`) !== null
+    );
   } catch {
     return false;
   }
@@ -337,7 +426,9 @@ function isInFrame() {
 
 function connect() {
   if (document.hidden || events !== undefined || isFramed) return;
-  events = new EventSource(address("events", { ...(source !== "" && { source }), ...(seen !== undefined && { seen }) }));
+  events = new EventSource(
+    address("events", { ...(source !== "" && { source }), ...(seen !== undefined && { seen }) }),
+  );
   events.onopen = look;
   events.onmessage = ({ data, lastEventId }) => {
     seen = lastEventId;

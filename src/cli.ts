@@ -9,7 +9,10 @@ import { EXIT, faultText, runProgram } from "./run-program.js";
 process.exitCode = EXIT.fault;
 let ended = false;
 process.on("exit", (code) => {
-  if (!ended && code === EXIT.fault) process.stderr.write("handbill: the work stopped before its end: something that it waited for never came, such as a promise in a data file or a filter that never settles.\n");
+  if (!ended && code === EXIT.fault)
+    process.stderr.write(
+      "handbill: the work stopped before its end: something that it waited for never came, such as a promise in a data file or a filter that never settles.\n",
+    );
 });
 process.once("SIGINT", () => process.exit((ended = true) && EXIT.interrupted));
 process.once("SIGTERM", () => process.exit((ended = true) && EXIT.terminated));

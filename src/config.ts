@@ -94,7 +94,10 @@ export interface LanguageOptions extends Pick<ThemeOptions, "header" | "footer" 
 }
 
 /** An entry of a sidebar: the path of a page below content/, a group of entries, or a link. */
-export type NavEntry = string | { readonly title: string; readonly items: readonly NavEntry[] } | { readonly title: string; readonly link: string };
+export type NavEntry =
+  | string
+  | { readonly title: string; readonly items: readonly NavEntry[] }
+  | { readonly title: string; readonly link: string };
 
 /** Which pages are in a feed: those for which all of `folder`, `tag` and `layout` hold. */
 export interface FeedOptions {
@@ -117,7 +120,21 @@ export type RedirectOption = string | { readonly to: string; readonly status?: R
 export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, string | false>>>>;
 
 /** Where a site can live. `files`: any server that answers with plain files. */
-export const HOST_NAMES = ["netlify", "cloudflare", "vercel", "firebase", "github-pages", "gitlab-pages", "azure", "s3", "cloudfront", "nginx", "apache", "caddy", "files"] as const;
+export const HOST_NAMES = [
+  "netlify",
+  "cloudflare",
+  "vercel",
+  "firebase",
+  "github-pages",
+  "gitlab-pages",
+  "azure",
+  "s3",
+  "cloudfront",
+  "nginx",
+  "apache",
+  "caddy",
+  "files",
+] as const;
 export type HostName = (typeof HOST_NAMES)[number];
 
 /** Whether a text can be the base of addresses, `urls.base` or `--base`: a path without a query, or `./`. */

@@ -34,22 +34,59 @@ const MOST_LINKS = 20;
 
 /** The explanation for people. */
 export function explanationText(page: Explanation): string {
-  const lines: string[] = [page.url === false ? `${page.source}, a page without an address` : `${page.url} is ${page.source}`];
-  const row = (name: string, values: readonly string[]) => values.forEach((value, index) => lines.push(`  ${(index === 0 ? name : "").padEnd(15)}${value}`));
+  const lines: string[] = [
+    page.url === false ? `${page.source}, a page without an address` : `${page.url} is ${page.source}`,
+  ];
+  const row = (name: string, values: readonly string[]) =>
+    values.forEach((value, index) => lines.push(`  ${(index === 0 ? name : "").padEnd(15)}${value}`));
   row("written to", [page.output ?? "nothing: its permalink is false"]);
   row("layouts", [page.layouts.length === 0 ? "none" : page.layouts.join(" in ")]);
   row("they use", page.uses);
   const seen = page.data.filter(({ isSeen }) => isSeen);
   const width = Math.min(20, Math.max(0, ...seen.map(({ key }) => key.length)));
-  row("data", seen.map(({ key, value, origins }) => `${key.padEnd(width)}  ${shortValue(value).padEnd(32)}  ${origins.length === 0 ? "Handbill" : origins.map(originText).join(", ")}`));
-  row("kept from it", page.data.length === seen.length ? [] : [`${page.data.filter(({ isSeen }) => !isSeen).map(({ key }) => key).join(", ")}: its layouts do not name them`]);
+  row(
+    "data",
+    seen.map(
+      ({ key, value, origins }) =>
+        `${key.padEnd(width)}  ${shortValue(value).padEnd(32)}  ${origins.length === 0 ? "Handbill" : origins.map(originText).join(", ")}`,
+    ),
+  );
+  row(
+    "kept from it",
+    page.data.length === seen.length
+      ? []
+      : [
+          `${page.data
+            .filter(({ isSeen }) => !isSeen)
+            .map(({ key }) => key)
+            .join(", ")}: its layouts do not name them`,
+        ],
+  );
   row("redirects here", page.redirectedFrom.map(redirectText));
   const links = page.linkedFrom.map(({ source, line, column }) => `${source}:${line}:${column}`);
-  row("linked from", links.length === 0 ? ["no page's text"] : [...links.slice(0, MOST_LINKS), ...(links.length > MOST_LINKS ? [`and ${links.length - MOST_LINKS} more`] : [])]);
+  row(
+    "linked from",
+    links.length === 0
+      ? ["no page's text"]
+      : [
+          ...links.slice(0, MOST_LINKS),
+          ...(links.length > MOST_LINKS ? [`and ${links.length - MOST_LINKS} more`] : []),
+        ],
+  );
   if (page.nextBuild === undefined) row("rendered", ["in every build: Eleventy evaluates it"]);
   else {
-    row("last rendered", page.lastRendered === undefined || page.lastRendered.length === 0 ? ["by no build that is remembered"] : page.lastRendered.map((why) => `because ${why}`));
-    row("next build", page.nextBuild.length === 0 ? ["leaves it as it is"] : page.nextBuild.map((why) => `renders it, because ${why}`));
+    row(
+      "last rendered",
+      page.lastRendered === undefined || page.lastRendered.length === 0
+        ? ["by no build that is remembered"]
+        : page.lastRendered.map((why) => `because ${why}`),
+    );
+    row(
+      "next build",
+      page.nextBuild.length === 0
+        ? ["leaves it as it is"]
+        : page.nextBuild.map((why) => `renders it, because ${why}`),
+    );
   }
   return `${lines.join("\n")}\n`;
 }

@@ -7,7 +7,11 @@ export type ReadLine = (file: string, line: number) => string | undefined;
 
 /** `content/a.md:3:7`, as far as it is known. */
 export function placeOf({ file = "", line, column }: Diagnostic): string {
-  return file + (line === undefined ? "" : `:${line}`) + (line === undefined || column === undefined ? "" : `:${column}`);
+  return (
+    file +
+    (line === undefined ? "" : `:${line}`) +
+    (line === undefined || column === undefined ? "" : `:${column}`)
+  );
 }
 
 /** The line of a Diagnostic, cut to what fits, with the place below it. */
@@ -53,8 +57,14 @@ export function clean(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
   return text
     .replace(/\t/g, "  ")
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`)
-    .replace(/[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+    .replace(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
+      (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`,
+    )
+    .replace(
+      /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16)}`,
+    );
 }
 
 /** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */
@@ -63,7 +73,13 @@ function width(text: string): number {
   for (const char of text) {
     // Latin-1 has neither, and most of what is shown is that.
     if (char <= "\u00ff") columns += 1;
-    else if (!/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char)) columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(char) ? 2 : 1;
+    else if (!/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char))
+      columns +=
+        /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+          char,
+        )
+          ? 2
+          : 1;
   }
   return columns;
 }

@@ -27,7 +27,13 @@ function matcherOf(key: string): Matcher {
     const globs = key.split("\n");
     const options = { dot: true, nocase: true };
     const not = globs.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
-    matcher = { yes: picomatch(globs.filter((glob) => !glob.startsWith("!")), options), no: not.length === 0 ? () => false : picomatch(not, options) };
+    matcher = {
+      yes: picomatch(
+        globs.filter((glob) => !glob.startsWith("!")),
+        options,
+      ),
+      no: not.length === 0 ? () => false : picomatch(not, options),
+    };
     matchers.set(key, matcher);
   }
   return matcher;

@@ -3,7 +3,16 @@
 import { readFileSync } from "node:fs";
 import { ownFile } from "./own-file.js";
 
-export type CommandName = "build" | "check" | "ci" | "deploy" | "dev" | "eject" | "explain" | "new" | "preview";
+export type CommandName =
+  | "build"
+  | "check"
+  | "ci"
+  | "deploy"
+  | "dev"
+  | "eject"
+  | "explain"
+  | "new"
+  | "preview";
 
 interface Command {
   readonly does: string;
@@ -15,14 +24,43 @@ interface Command {
 const COMMON = ["root", "debug", "help", "quiet"];
 
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
-  build: { does: "writes the site to _site", options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"] },
-  check: { does: "says what a build would say, and writes nothing", options: [...COMMON, "against", "external", "list", "drafts", "cache", "jobs", "base", "format"] },
-  ci: { does: "writes a workflow that builds, checks and deploys the site", argument: "<github or gitlab>", options: [...COMMON] },
-  deploy: { does: "brings what was built to where it is served", argument: "[target]", options: [...COMMON, "output", "base", "dry-run", "rollback", "release", "preview", "format"] },
-  dev: { does: "serves the site while you write, and shows each change at once", options: [...COMMON, "port", "host", "open", "base"] },
-  eject: { does: "copies a file of the theme into the site, to be changed there", argument: "<layout or file>", options: [...COMMON] },
-  explain: { does: "says what a page is made of, who links to it, and why it was last rendered", argument: "<address or file>", options: [...COMMON, "drafts", "base", "format"] },
-  new: { does: "makes a small site to begin with, in a new or an empty folder", argument: "<folder>", options: ["title", "debug", "help", "quiet"] },
+  build: {
+    does: "writes the site to _site",
+    options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"],
+  },
+  check: {
+    does: "says what a build would say, and writes nothing",
+    options: [...COMMON, "against", "external", "list", "drafts", "cache", "jobs", "base", "format"],
+  },
+  ci: {
+    does: "writes a workflow that builds, checks and deploys the site",
+    argument: "<github or gitlab>",
+    options: [...COMMON],
+  },
+  deploy: {
+    does: "brings what was built to where it is served",
+    argument: "[target]",
+    options: [...COMMON, "output", "base", "dry-run", "rollback", "release", "preview", "format"],
+  },
+  dev: {
+    does: "serves the site while you write, and shows each change at once",
+    options: [...COMMON, "port", "host", "open", "base"],
+  },
+  eject: {
+    does: "copies a file of the theme into the site, to be changed there",
+    argument: "<layout or file>",
+    options: [...COMMON],
+  },
+  explain: {
+    does: "says what a page is made of, who links to it, and why it was last rendered",
+    argument: "<address or file>",
+    options: [...COMMON, "drafts", "base", "format"],
+  },
+  new: {
+    does: "makes a small site to begin with, in a new or an empty folder",
+    argument: "<folder>",
+    options: ["title", "debug", "help", "quiet"],
+  },
   preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
 };
 
@@ -37,7 +75,10 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   explain: ["--explain", "say why each page is rendered"],
   base: ["--base /path/", "the path below which the site is served, or ./ for any; default: /"],
   format: ["--format FORMAT", "text, json, sarif, github or gitlab; default: text"],
-  against: ["--against WHAT", "also say what an earlier release had and this one has not: its output folder, its sitemap (a file or an address), or a list of addresses"],
+  against: [
+    "--against WHAT",
+    "also say what an earlier release had and this one has not: its output folder, its sitemap (a file or an address), or a list of addresses",
+  ],
   list: ["--list", "only say what is checked, and which level each finding has in this site"],
   quiet: ["--quiet", "only errors"],
   debug: ["--debug", "show stacks of faults"],
@@ -45,7 +86,10 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   port: ["--port N", "default: 4000, or the next that is free"],
   "dry-run": ["--dry-run", "say what would be done, and do nothing"],
   rollback: ["--rollback", "go back to the release before the last"],
-  preview: ["--preview NAME", "not in place of the site, but beside it, under this name; for hosts with a tool of their own"],
+  preview: [
+    "--preview NAME",
+    "not in place of the site, but beside it, under this name; for hosts with a tool of their own",
+  ],
   release: ["--release ID", "with --rollback: the release to go back to"],
   host: ["--host ADDRESS", "listen there too, such as 0.0.0.0 for all networks; default: this machine alone"],
   open: ["--open", "open the browser"],
@@ -62,7 +106,9 @@ export function usage(): string {
 /** What `handbill <command> --help` prints. */
 export function helpOf(name: CommandName): string {
   const { does, argument, options: known } = COMMANDS[name];
-  const options = known.map((option) => OPTION_TEXT[option] ?? [`--${option}`, ""]).map(([form, does]) => `  ${form.padEnd(18)}${does}`);
+  const options = known
+    .map((option) => OPTION_TEXT[option] ?? [`--${option}`, ""])
+    .map(([form, does]) => `  ${form.padEnd(18)}${does}`);
   return `handbill ${name}${argument === undefined ? "" : ` ${argument}`} ${does}.\n\n${options.join("\n")}\n`;
 }
 

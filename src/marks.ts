@@ -25,5 +25,7 @@ export interface ImageSize {
 
 /** Sizes as text: equal texts, equal sizes. Empty where there are none. */
 export function sizesText(sizes: Ends["sizes"]): string {
-  return Object.entries(sizes).map(([number, { width, height }]) => `${number}:${width}x${height}`).join(" ");
+  return Object.entries(sizes)
+    .map(([number, { width, height }]) => `${number}:${width}x${height}`)
+    .join(" ");
 }

@@ -132,7 +132,13 @@ export interface TemplatePage {
 
 /** An entry of the sidebar. A group may be a page too: then it has a `url`. */
 export type NavItem =
-  | { readonly kind: "link"; readonly title: string; readonly url: string; readonly current: boolean; readonly badge?: Badge }
+  | {
+      readonly kind: "link";
+      readonly title: string;
+      readonly url: string;
+      readonly current: boolean;
+      readonly badge?: Badge;
+    }
   | {
       readonly kind: "group";
       readonly title: string;
@@ -234,7 +240,10 @@ export interface Site {
   /** The redirect that answers a path, percent-encoded or not, `/old` as `/old/`; of a folder, as one of this address. It leads straight to its end. */
   redirectAt(path: string): Redirect | undefined;
   /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */
-  checkRedirects(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
+  checkRedirects(
+    made: (path: string) => boolean,
+    madeBelow: (folder: string) => boolean,
+  ): readonly Diagnostic[];
   /** Findings about links, once it is known what the whole build makes; of all pages and of the configuration, or of those `sources`. */
   checkLinks(finished: Finished, sources?: readonly string[]): readonly Diagnostic[];
 }

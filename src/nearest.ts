@@ -7,7 +7,8 @@ const MOST = 5000;
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = (wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4))) + 1;
+  let bestDistance =
+    (wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4))) + 1;
   let looked = 0;
   const letters = lettersOf(wanted);
   for (const candidate of candidates) {
@@ -27,7 +28,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 }
 
 /** `nearest` for many names, until it has looked at so many candidates for all of them. */
-export function nearestWithin(most: number): (name: string, candidates: readonly string[]) => string | undefined {
+export function nearestWithin(
+  most: number,
+): (name: string, candidates: readonly string[]) => string | undefined {
   let left = most;
   return (name, candidates) => {
     if (left <= 0) return undefined;
@@ -58,8 +61,13 @@ export function slips(a: string, b: string, limit = Infinity): number {
     let least = row;
     for (let column = 1; column <= b.length; column += 1) {
       const change = a[row - 1] === b[column - 1] ? 0 : 1;
-      let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + change);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      let cost = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + change,
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
       current.push(cost);
       if (cost < least) least = cost;
     }

@@ -21,19 +21,33 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
     return !seen.has(key) && seen.add(key);
   });
   const byText = (a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0);
-  return once.sort((a, b) => byText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || byText(a.code, b.code));
+  return once.sort(
+    (a, b) =>
+      byText(a.file, b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      byText(a.code, b.code),
+  );
 }
 
 /** All Diagnostics in one of the formats; empty text for none, where the format allows it. */
-export function report(diagnostics: readonly Diagnostic[], format: Format, readLine: ReadLine, color = false): string {
+export function report(
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  readLine: ReadLine,
+  color = false,
+): string {
   const sorted = sortDiagnostics(diagnostics);
   const withLines = () => sorted.map((found) => withLine(found, readLine));
-  if (format === "json") return `${JSON.stringify({ diagnostics: withLines().map(inOrder) }, undefined, 2)}\n`;
+  if (format === "json")
+    return `${JSON.stringify({ diagnostics: withLines().map(inOrder) }, undefined, 2)}\n`;
   if (format === "sarif") return `${JSON.stringify(sarif(withLines()), undefined, 2)}\n`;
   if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   const paint = picocolors.createColors(color);
-  return alike(sorted).map((same) => text(same, readLine, paint)).join("\n");
+  return alike(sorted)
+    .map((same) => text(same, readLine, paint))
+    .join("\n");
 }
 
 /** So many findings that say the same are each told whole. */
@@ -50,7 +64,10 @@ function alike(sorted: readonly Diagnostic[]): readonly Alike[] {
     const group = groups.get(keyOf(found)) ?? [found];
     return group.length <= FEW ? [[found]] : group[0] === found ? [group] : [];
   });
-  return [...told.filter(([{ level }]) => level !== "error"), ...told.filter(([{ level }]) => level === "error")];
+  return [
+    ...told.filter(([{ level }]) => level !== "error"),
+    ...told.filter(([{ level }]) => level === "error"),
+  ];
 }
 
 /** The same keys in the same order, whoever made the Diagnostic. */
@@ -66,10 +83,15 @@ export function countText(diagnostics: readonly Diagnostic[]): string {
   const sorted = sortDiagnostics(diagnostics);
   const errors = sorted.filter(({ level }) => level === "error").length;
   const warnings = sorted.length - errors;
-  const counts = [plural(errors, "error"), plural(warnings, "warning")].filter((part) => part !== "").join(", ");
+  const counts = [plural(errors, "error"), plural(warnings, "warning")]
+    .filter((part) => part !== "")
+    .join(", ");
   const codes = groupBy(sorted, ({ code }) => code);
   if (sorted.length <= SEEN_AT_ONCE || codes.size === 1) return counts;
-  return `${counts}: ${[...codes].sort(([, a], [, b]) => b.length - a.length).map(([code, found]) => `${grouped(found.length)} ${code}`).join(", ")}`;
+  return `${counts}: ${[...codes]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([code, found]) => `${grouped(found.length)} ${code}`)
+    .join(", ")}`;
 }
 
 function plural(amount: number, word: string): string {
@@ -82,15 +104,27 @@ function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors): str
   const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
   const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, indent(found.message)];
   const frame = frameOf(found, readLine);
-  if (frame !== undefined) lines.push(`  ${paint.dim(`${frame.number} │`)} ${frame.line}`, `  ${paint.dim(`${" ".repeat(frame.number.length)} │`)} ${frame.before}${tint(frame.carets)}`);
+  if (frame !== undefined)
+    lines.push(
+      `  ${paint.dim(`${frame.number} │`)} ${frame.line}`,
+      `  ${paint.dim(`${" ".repeat(frame.number.length)} │`)} ${frame.before}${tint(frame.carets)}`,
+    );
   if (found.hint !== undefined) lines.push(indent(found.hint));
-  if (others.length > 0) lines.push(`  The same in ${count(others.length, "more place")}:`, ...placesOf(others).map((places) => `    ${paint.cyan(clean(places))}`));
+  if (others.length > 0)
+    lines.push(
+      `  The same in ${count(others.length, "more place")}:`,
+      ...placesOf(others).map((places) => `    ${paint.cyan(clean(places))}`),
+    );
   return `${lines.join("\n")}\n`;
 }
 
 /** Places by their files: `content/a.md:3:7, 9:1`. */
 function placesOf(found: readonly Diagnostic[]): string[] {
-  return [...groupBy(found, ({ file }) => file).values()].map(([first, ...others]) => [first, ...others.map(({ line, column }) => ({ line, column }))].map((one) => placeOf(one as Diagnostic).replace(/^:/, "")).join(", "));
+  return [...groupBy(found, ({ file }) => file).values()].map(([first, ...others]) =>
+    [first, ...others.map(({ line, column }) => ({ line, column }))]
+      .map((one) => placeOf(one as Diagnostic).replace(/^:/, ""))
+      .join(", "),
+  );
 }
 
 function indent(text: string): string {
@@ -112,8 +146,16 @@ function github(found: Diagnostic): string {
 
 /** An entry of GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
 function gitlab({ code, level, file = ".", line = 1, message, hint }: Diagnostic): object {
-  const fingerprint = createHash("sha256").update(JSON.stringify([code, file, message])).digest("hex");
-  return { description: [message, hint].filter(Boolean).join(" "), check_name: code, fingerprint, severity: level === "error" ? "major" : "minor", location: { path: file, lines: { begin: line } } };
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([code, file, message]))
+    .digest("hex");
+  return {
+    description: [message, hint].filter(Boolean).join(" "),
+    check_name: code,
+    fingerprint,
+    severity: level === "error" ? "major" : "minor",
+    location: { path: file, lines: { begin: line } },
+  };
 }
 
 /** SARIF 2.1.0 (OASIS Standard). */
@@ -129,7 +171,12 @@ function sarif(diagnostics: readonly Diagnostic[]): object {
         tool: {
           driver: {
             name: "Handbill",
-            rules: codes.map((code) => ({ id: code, shortDescription: { text: catalogue[code].what }, fullDescription: { text: catalogue[code].why }, help: { text: catalogue[code].fix } })),
+            rules: codes.map((code) => ({
+              id: code,
+              shortDescription: { text: catalogue[code].what },
+              fullDescription: { text: catalogue[code].why },
+              help: { text: catalogue[code].fix },
+            })),
           },
         },
         results: diagnostics.map((found) => ({
@@ -142,7 +189,16 @@ function sarif(diagnostics: readonly Diagnostic[]): object {
               {
                 physicalLocation: {
                   artifactLocation: { uri: found.file.split("/").map(encodeURIComponent).join("/") },
-                  ...(found.line !== undefined && { region: { startLine: found.line, ...(found.column !== undefined && { startColumn: found.column, ...(found.length !== undefined && { endColumn: found.column + found.length }) }), ...(found.lineText !== undefined && { snippet: { text: found.lineText } }) } }),
+                  ...(found.line !== undefined && {
+                    region: {
+                      startLine: found.line,
+                      ...(found.column !== undefined && {
+                        startColumn: found.column,
+                        ...(found.length !== undefined && { endColumn: found.column + found.length }),
+                      }),
+                      ...(found.lineText !== undefined && { snippet: { text: found.lineText } }),
+                    },
+                  }),
                 },
               },
             ],

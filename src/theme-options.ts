@@ -89,7 +89,10 @@ export interface ThemeLink {
 
 export interface SiteHeaderOptions {
   /** What stands in the header: links, and menus that open. @default the folders at the top of content/ */
-  readonly menu?: readonly (ThemeLink | { readonly text: string; readonly items: readonly (ThemeLink & { readonly description?: string })[] })[];
+  readonly menu?: readonly (
+    | ThemeLink
+    | { readonly text: string; readonly items: readonly (ThemeLink & { readonly description?: string })[] }
+  )[];
   /** Links that look like buttons, at its end. @default none */
   readonly actions?: readonly (ThemeLink & { readonly style?: "primary" | "secondary" | "text" })[];
 }

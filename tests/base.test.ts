@@ -11,14 +11,18 @@ import { launchBrowser } from "./support/browser.js";
 import { readTree, site, type Files } from "./support/site.js";
 
 const SITE: Files = {
-  ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: { "/config-old/": "/docs/a/#two" } });\n',
-  "content/index.md": "# Home\n\n[A](docs/a.md), [raw](/docs/b/)\n\n<a href=\"docs/a.md\"><img src=\"pic.svg\" srcset=\"/pic.svg 2x\" alt=\"A picture\"></a>\n",
-  "content/pic.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n',
+  ".eleventy.ts":
+    'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: { "/config-old/": "/docs/a/#two" } });\n',
+  "content/index.md":
+    '# Home\n\n[A](docs/a.md), [raw](/docs/b/)\n\n<a href="docs/a.md"><img src="pic.svg" srcset="/pic.svg 2x" alt="A picture"></a>\n',
+  "content/pic.svg":
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n',
   "content/404.md": "# Missing\n\n[Home](/)\n",
   "content/docs/index.md": "# Docs\n",
   "content/docs/a.md": "---\nredirectFrom: [/old/]\n---\n# A\n\n## Two\n\n[B](b.md#x), ![pic](../pic.svg)\n",
   "content/docs/b.md": "# B\n\n## X\n\n[Home](../index.md)\n",
-  "content/list.njk": "---\nlayout: docs\ntitle: List\n---\n{% for item in collections.all %}<a href=\"{{ item.url | url }}\">{{ item.data.title }}</a> {% endfor %}",
+  "content/list.njk":
+    '---\nlayout: docs\ntitle: List\n---\n{% for item in collections.all %}<a href="{{ item.url | url }}">{{ item.data.title }}</a> {% endfor %}',
 };
 
 let browser: Browser;
@@ -28,7 +32,9 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 async function built(...flags: readonly string[]): Promise<string> {
-  const made = await site(SITE).build(...flags).expectExit(0);
+  const made = await site(SITE)
+    .build(...flags)
+    .expectExit(0);
   return made.path("_site");
 }
 
@@ -46,7 +52,8 @@ async function open(address: string): Promise<Page> {
   const page = await context.newPage();
   page.on("requestfailed", (request) => expect.soft(`${request.url()} failed`).toBe(""));
   page.on("response", (answer) => {
-    if (answer.request().resourceType() !== "document") expect.soft([200, 304], answer.url()).toContain(answer.status());
+    if (answer.request().resourceType() !== "document")
+      expect.soft([200, 304], answer.url()).toContain(answer.status());
   });
   await page.goto(address);
   return page;
@@ -55,7 +62,9 @@ async function open(address: string): Promise<Page> {
 async function expectLooks(page: Page): Promise<void> {
   // Playwright's own evaluation needs no script of the page.
   expect(await page.evaluate("document.styleSheets.length")).toBeGreaterThan(0);
-  expect(await page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)")).toBe(true);
+  expect(
+    await page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 0)"),
+  ).toBe(true);
 }
 
 describe("a site at /x/", () => {
@@ -66,7 +75,8 @@ describe("a site at /x/", () => {
     for (const [name, bytes] of readTree(folder)) {
       if (!name.endsWith(".html")) continue;
       for (const { attributes } of scanTags(bytes.toString())) {
-        for (const { name: attribute, value } of attributes) if ((attribute === "href" || attribute === "src") && !value.startsWith("#")) asked.add(value);
+        for (const { name: attribute, value } of attributes)
+          if ((attribute === "href" || attribute === "src") && !value.startsWith("#")) asked.add(value);
       }
     }
     expect([...asked].filter((value) => !value.startsWith("/x/"))).toEqual([]);
@@ -83,7 +93,10 @@ describe("a site at /x/", () => {
     const missing = await open(`${address}/x/none/far/below/`);
     expect(await missing.title()).toContain("Missing");
     await expectLooks(missing);
-    for (const [from, to] of [["/x/old/", "/x/docs/a/"], ["/x/config-old/", "/x/docs/a/#two"]] as const) {
+    for (const [from, to] of [
+      ["/x/old/", "/x/docs/a/"],
+      ["/x/config-old/", "/x/docs/a/#two"],
+    ] as const) {
       const page = await open(address + from);
       await page.waitForURL(address + to);
     }
@@ -105,7 +118,13 @@ describe("a site with relative addresses", () => {
   });
 
   it("works below any path, its search too", async () => {
-    const made = await site({ ...SITE, ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", search: true });\n' }).build("--base", "./").expectExit(0);
+    const made = await site({
+      ...SITE,
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", search: true });\n',
+    })
+      .build("--base", "./")
+      .expectExit(0);
     const folder = made.path("_site");
     const deep = `${folder}-moved/any/where`;
     mkdirSync(`${folder}-moved/any`, { recursive: true });
@@ -126,11 +145,24 @@ describe("a site with relative addresses", () => {
   });
 
   it("has the same bytes from plain Eleventy", async () => {
-    const root = await site({ ...SITE, ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", urls: { base: "./" } });\n', "package.json": '{ "type": "module" }' })
+    const root = await site({
+      ...SITE,
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", urls: { base: "./" } });\n',
+      "package.json": '{ "type": "module" }',
+    })
       .install("handbill", "@11ty/eleventy", "tsx")
       .build()
       .expectExit(0)
-      .runOther(process.execPath, "--import", "tsx", "node_modules/@11ty/eleventy/cmd.cjs", "--config=.eleventy.ts", "--output=_plain", "--quiet")
+      .runOther(
+        process.execPath,
+        "--import",
+        "tsx",
+        "node_modules/@11ty/eleventy/cmd.cjs",
+        "--config=.eleventy.ts",
+        "--output=_plain",
+        "--quiet",
+      )
       .expectExit(0);
     const ours = readTree(root.path("_site"));
     const plain = readTree(root.path("_plain"));

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { handbill, PROJECT, site, type Files } from "./support/site.js";
 
-const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
+const config = (options: string) =>
+  `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
 const CACHE = ".cache/handbill/external-links.json";
 
 /** What is answered at the paths of all hosts: a status, or a program. All else answers 200. */
@@ -21,7 +22,10 @@ interface World {
   readonly env: NodeJS.ProcessEnv;
 }
 
-async function world(answers: Answers = {}, names: Readonly<Record<string, string>> = { "a.dev": "127.0.0.1", "b.dev": "127.0.0.1" }): Promise<World> {
+async function world(
+  answers: Answers = {},
+  names: Readonly<Record<string, string>> = { "a.dev": "127.0.0.1", "b.dev": "127.0.0.1" },
+): Promise<World> {
   const asked: string[] = [];
   const nameOf = ({ headers }: IncomingMessage) => headers.host?.replace(/:.*/, "") ?? "";
   const server = createServer((request, response) => {
@@ -32,22 +36,42 @@ async function world(answers: Answers = {}, names: Readonly<Record<string, strin
   }).listen(0, "127.0.0.1");
   await new Promise((done) => server.once("listening", done));
   onTestFinished(() => void (server.closeAllConnections(), server.close()));
-  return { port: (server.address() as AddressInfo).port, asked, env: { NODE_OPTIONS: `--import ${new URL("support/pretend-web.js", import.meta.url).href}`, PRETEND_WEB: JSON.stringify(names) } };
+  return {
+    port: (server.address() as AddressInfo).port,
+    asked,
+    env: {
+      NODE_OPTIONS: `--import ${new URL("support/pretend-web.js", import.meta.url).href}`,
+      PRETEND_WEB: JSON.stringify(names),
+    },
+  };
 }
 
 /** A site whose texts name the port of the world as PORT. */
 function siteIn({ port }: World, files: Files) {
-  return site(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, String(text).replaceAll("PORT", String(port))])));
+  return site(
+    Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [path, String(text).replaceAll("PORT", String(port))]),
+    ),
+  );
 }
 
-const check = ({ env }: World, root: string, ...args: string[]) => handbill(["check", "--external", ...args], root, env);
-const placesIn = (stdout: string) => (JSON.parse(stdout) as { diagnostics: { code: string; file: string; line: number; column: number }[] }).diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
+const check = ({ env }: World, root: string, ...args: string[]) =>
+  handbill(["check", "--external", ...args], root, env);
+const placesIn = (stdout: string) =>
+  (
+    JSON.parse(stdout) as { diagnostics: { code: string; file: string; line: number; column: number }[] }
+  ).diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
 
 describe("check --external", () => {
   it("tells what is broken at each place that names it, and asks for each address once", async () => {
-    const here = await world({ "a.dev/gone": 404, "a.dev/moved": (_, response) => void response.writeHead(301, { Location: "/over" }).end(), "a.dev/over": 410 });
+    const here = await world({
+      "a.dev/gone": 404,
+      "a.dev/moved": (_, response) => void response.writeHead(301, { Location: "/over" }).end(),
+      "a.dev/over": 410,
+    });
     const { root } = siteIn(here, {
-      "content/index.md": "# Home\n\n[x](http://a.dev:PORT/gone), [y](http://a.dev:PORT/ok#part)\n\n<a href=\"http://a.dev:PORT/gone#b\">z</a> ![p](http://a.dev:PORT/moved)\n",
+      "content/index.md":
+        '# Home\n\n[x](http://a.dev:PORT/gone), [y](http://a.dev:PORT/ok#part)\n\n<a href="http://a.dev:PORT/gone#b">z</a> ![p](http://a.dev:PORT/moved)\n',
       "content/b.md": "---\ntitle: B\n---\n<http://gone.dev/>\n\n[y](http://a.dev:PORT/ok)\n",
     });
     const { code, stderr } = await check(here, root);
@@ -71,13 +95,13 @@ describe("check --external", () => {
         "",
         "warning  broken-external-link  content/index.md:5:10",
         "  The page links to http://a.dev/gone#b, which answers 404: nothing is there.",
-        "  5 │ <a href=\"http://a.dev/gone#b\">z</a> ![p](http://a.dev/moved)",
+        '  5 │ <a href="http://a.dev/gone#b">z</a> ![p](http://a.dev/moved)',
         `    │          ${"^".repeat(`${address}/gone#b`.length)}`,
         "  Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
         "",
         `warning  broken-external-link  content/index.md:5:${42 + String(here.port).length + 1}`,
         "  The page shows http://a.dev/moved, which redirects to http://a.dev/over, and that answers 410: nothing is there any more.",
-        "  5 │ <a href=\"http://a.dev/gone#b\">z</a> ![p](http://a.dev/moved)",
+        '  5 │ <a href="http://a.dev/gone#b">z</a> ![p](http://a.dev/moved)',
         `    │ ${" ".repeat(41 + String(here.port).length + 1)}${"^".repeat(`${address}/moved`.length)}`,
         "  Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
         "",
@@ -88,7 +112,15 @@ describe("check --external", () => {
       ].join("\n"),
     );
     expect(code).toBe(0);
-    expect(here.asked.sort()).toEqual(["GET a.dev/gone", "GET a.dev/moved", "GET a.dev/over", "HEAD a.dev/gone", "HEAD a.dev/moved", "HEAD a.dev/ok", "HEAD a.dev/over"]);
+    expect(here.asked.sort()).toEqual([
+      "GET a.dev/gone",
+      "GET a.dev/moved",
+      "GET a.dev/over",
+      "HEAD a.dev/gone",
+      "HEAD a.dev/moved",
+      "HEAD a.dev/ok",
+      "HEAD a.dev/over",
+    ]);
   });
 
   it("finds the addresses of templates, sections, data and the configuration at their places", async () => {
@@ -105,9 +137,11 @@ describe("check --external", () => {
   templatesInMarkdown: ["t.md"],
 }`),
       "content/docs/a.md": "---\nlayout: own\n---\n# A\n",
-      "content/index.md": "---\nsections:\n  - type: cta\n    title: x\n    actions: [{ text: x, url: 'http://a.dev:PORT/section' }]\n---\n",
-      "content/404.md": "---\nlayout: '404'\npermalink: /404.html\nlinks:\n  - { text: x, url: 'http://a.dev:PORT/missing' }\n---\n",
-      "content/n.njk": "---\ntitle: N\n---\n<a href=\"http://a.dev:PORT/njk\">\n",
+      "content/index.md":
+        "---\nsections:\n  - type: cta\n    title: x\n    actions: [{ text: x, url: 'http://a.dev:PORT/section' }]\n---\n",
+      "content/404.md":
+        "---\nlayout: '404'\npermalink: /404.html\nlinks:\n  - { text: x, url: 'http://a.dev:PORT/missing' }\n---\n",
+      "content/n.njk": '---\ntitle: N\n---\n<a href="http://a.dev:PORT/njk">\n',
       "content/t.md": "---\ntitle: T\n---\n{{ title }} [x](http://a.dev:PORT/templated) [y]({{ title }})\n",
       "layouts/own.njk": layout,
     });
@@ -129,10 +163,18 @@ describe("check --external", () => {
   });
 
   it("says which could not be asked, and holds that against no link", async () => {
-    const here = await world({ "a.dev/private": 403, "a.dev/login": 401, "b.dev/bots": 999 }, { "a.dev": "127.0.0.1", "b.dev": "127.0.0.1", "inside.dev": "10.0.0.1" });
-    const { root } = siteIn(here, { "content/a.md": "# A\n\n[x](http://a.dev:PORT/private) [x](http://a.dev:PORT/login) [x](http://b.dev:PORT/bots) [x](http://inside.dev/) [x](http://a.dev:PORT/)\n" });
+    const here = await world(
+      { "a.dev/private": 403, "a.dev/login": 401, "b.dev/bots": 999 },
+      { "a.dev": "127.0.0.1", "b.dev": "127.0.0.1", "inside.dev": "10.0.0.1" },
+    );
+    const { root } = siteIn(here, {
+      "content/a.md":
+        "# A\n\n[x](http://a.dev:PORT/private) [x](http://a.dev:PORT/login) [x](http://b.dev:PORT/bots) [x](http://inside.dev/) [x](http://a.dev:PORT/)\n",
+    });
     const { code, stderr } = await check(here, root);
-    expect(stderr.replaceAll(`:${here.port}`, "")).toBe("Reading…\nRendering…\nAsking the web…\n1 page, nothing to report\n5 addresses of other sites: 5 asked, 4 could not be asked: a.dev (403, 2 times), b.dev (999), inside.dev (an address of a private network)\n");
+    expect(stderr.replaceAll(`:${here.port}`, "")).toBe(
+      "Reading…\nRendering…\nAsking the web…\n1 page, nothing to report\n5 addresses of other sites: 5 asked, 4 could not be asked: a.dev (403, 2 times), b.dev (999), inside.dev (an address of a private network)\n",
+    );
     expect(code).toBe(0);
   });
 
@@ -140,7 +182,8 @@ describe("check --external", () => {
     const here = await world();
     const { root } = siteIn(here, {
       ".eleventy.ts": config('{ url: "http://a.dev:PORT" }'),
-      "content/a.md": "# A\n\n[x](http://localhost:PORT/) [x](http://10.0.0.1/) [x](http://[::1]:PORT/) [x](https://example.com/) [x](http://a.test/) [x](http://acme.example) [x](http://a.dev:PORT/new/) [x](mailto:a@b.dev) [x](http://intranet/)\n",
+      "content/a.md":
+        "# A\n\n[x](http://localhost:PORT/) [x](http://10.0.0.1/) [x](http://[::1]:PORT/) [x](https://example.com/) [x](http://a.test/) [x](http://acme.example) [x](http://a.dev:PORT/new/) [x](mailto:a@b.dev) [x](http://intranet/)\n",
     });
     const { stderr } = await check(here, root);
     expect(stderr).toBe("Reading…\nRendering…\n1 page, nothing to report\nNo addresses of other sites\n");
@@ -149,14 +192,20 @@ describe("check --external", () => {
 
   it("does not ask for what the site ignores", async () => {
     const here = await world({ "a.dev/x/y": 404 });
-    const { root } = siteIn(here, { ".eleventy.ts": config('{ externalLinks: { ignore: ["http://a.dev:PORT/x/**"] } }'), "content/a.md": "# A\n\n[x](http://a.dev:PORT/x/y) [x](http://a.dev:PORT/z)\n" });
+    const { root } = siteIn(here, {
+      ".eleventy.ts": config('{ externalLinks: { ignore: ["http://a.dev:PORT/x/**"] } }'),
+      "content/a.md": "# A\n\n[x](http://a.dev:PORT/x/y) [x](http://a.dev:PORT/z)\n",
+    });
     expect((await check(here, root)).stderr).toMatch(/^1 address of other sites: 1 asked$/m);
     expect(here.asked).toEqual(["HEAD a.dev/z"]);
   });
 
   it("ends with 1 where the site makes an error of it, and says nothing where it is off", async () => {
     const here = await world({ "a.dev/gone": 404 });
-    const files = (level: string) => ({ ".eleventy.ts": config(`{ levels: { "broken-external-link": "${level}" } }`), "content/a.md": "# A\n\n[x](http://a.dev:PORT/gone)\n" });
+    const files = (level: string) => ({
+      ".eleventy.ts": config(`{ levels: { "broken-external-link": "${level}" } }`),
+      "content/a.md": "# A\n\n[x](http://a.dev:PORT/gone)\n",
+    });
     const strict = siteIn(here, files("error"));
     expect((await check(here, strict.root)).code).toBe(1);
     // A build knows nothing of it.
@@ -169,31 +218,68 @@ describe("check --external", () => {
     const here = await world({ "a.dev/gone": 404 });
     const { root } = siteIn(here, { "content/a.md": "# A\n\n[x](http://a.dev:PORT/gone)\n" });
     const { stdout: sarif } = await check(here, root, "--format", "sarif");
-    const { runs } = JSON.parse(sarif) as { runs: { results: { ruleId: string; level: string; locations: { physicalLocation: { region: { startLine: number; startColumn: number } } }[] }[] }[] };
-    expect(runs[0]?.results.map(({ ruleId, level, locations }) => [ruleId, level, locations[0]?.physicalLocation.region.startLine, locations[0]?.physicalLocation.region.startColumn])).toEqual([["broken-external-link", "warning", 3, 5]]);
-    expect((await check(here, root, "--format", "github")).stdout).toMatch(/^::warning file=content\/a\.md,line=3,col=5,title=broken-external-link::/);
-    expect((await check(here, root, "--format", "gitlab")).stdout).toContain('"check_name": "broken-external-link"');
+    const { runs } = JSON.parse(sarif) as {
+      runs: {
+        results: {
+          ruleId: string;
+          level: string;
+          locations: { physicalLocation: { region: { startLine: number; startColumn: number } } }[];
+        }[];
+      }[];
+    };
+    expect(
+      runs[0]?.results.map(({ ruleId, level, locations }) => [
+        ruleId,
+        level,
+        locations[0]?.physicalLocation.region.startLine,
+        locations[0]?.physicalLocation.region.startColumn,
+      ]),
+    ).toEqual([["broken-external-link", "warning", 3, 5]]);
+    expect((await check(here, root, "--format", "github")).stdout).toMatch(
+      /^::warning file=content\/a\.md,line=3,col=5,title=broken-external-link::/,
+    );
+    expect((await check(here, root, "--format", "gitlab")).stdout).toContain(
+      '"check_name": "broken-external-link"',
+    );
   });
 
   it("follows no redirect to this machine", async () => {
-    const here = await world({ "a.dev/x": (_, response) => void response.writeHead(302, { Location: "http://169.254.169.254/latest/meta-data/" }).end() });
-    const { root } = siteIn(here, { ".eleventy.ts": config('{ trust: "text" }'), "content/a.md": "# A\n\n[x](http://a.dev:PORT/x)\n" });
-    expect((await check(here, root)).stderr.replace(`:${here.port}`, "")).toMatch(/1 could not be asked: a\.dev \(an address of a private network\)/);
+    const here = await world({
+      "a.dev/x": (_, response) =>
+        void response.writeHead(302, { Location: "http://169.254.169.254/latest/meta-data/" }).end(),
+    });
+    const { root } = siteIn(here, {
+      ".eleventy.ts": config('{ trust: "text" }'),
+      "content/a.md": "# A\n\n[x](http://a.dev:PORT/x)\n",
+    });
+    expect((await check(here, root)).stderr.replace(`:${here.port}`, "")).toMatch(
+      /1 could not be asked: a\.dev \(an address of a private network\)/,
+    );
   });
 
   it("says so where there is no network", async () => {
     const here = await world({}, {});
     const { root } = siteIn(here, { "content/a.md": "# A\n\n[x](https://a.dev/) [x](https://b.dev/)\n" });
     const { code, stderr } = await check(here, root);
-    expect(stderr).toMatch(/\n1 page, nothing to report\n2 addresses of other sites: 2 asked, 2 could not be asked: no name of the web is known here\n$/);
+    expect(stderr).toMatch(
+      /\n1 page, nothing to report\n2 addresses of other sites: 2 asked, 2 could not be asked: no name of the web is known here\n$/,
+    );
     expect(code).toBe(0);
   });
 
   it("ends at once when it is interrupted, and keeps most of what it found", async () => {
     const names = Array.from({ length: 50 }, (_, index) => `n${index}.dev`);
-    const here = await world({ "a.dev/slow": () => undefined }, Object.fromEntries(["a.dev", ...names].map((name) => [name, "127.0.0.1"])));
-    const { root } = siteIn(here, { "content/a.md": `# A\n\n[x](http://a.dev:PORT/slow) ${names.map((name) => `[x](http://${name}:PORT/)`).join(" ")}\n` });
-    const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "check", "--external"], { cwd: root, env: { ...process.env, ...here.env } });
+    const here = await world(
+      { "a.dev/slow": () => undefined },
+      Object.fromEntries(["a.dev", ...names].map((name) => [name, "127.0.0.1"])),
+    );
+    const { root } = siteIn(here, {
+      "content/a.md": `# A\n\n[x](http://a.dev:PORT/slow) ${names.map((name) => `[x](http://${name}:PORT/)`).join(" ")}\n`,
+    });
+    const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "check", "--external"], {
+      cwd: root,
+      env: { ...process.env, ...here.env },
+    });
     const ended = new Promise((done) => child.on("close", done));
     await expect.poll(() => existsSync(join(root, CACHE)), { timeout: 30_000 }).toBe(true);
     expect(here.asked).toContain("HEAD a.dev/slow");
@@ -202,19 +288,28 @@ describe("check --external", () => {
     expect(await ended).toBe(130);
     // An answer is waited for 10 seconds, twice.
     expect(Date.now() - sent).toBeLessThan(5000);
-    expect(Object.keys((JSON.parse(readFileSync(join(root, CACHE), "utf8")) as { found: object }).found)).toHaveLength(50);
+    expect(
+      Object.keys((JSON.parse(readFileSync(join(root, CACHE), "utf8")) as { found: object }).found),
+    ).toHaveLength(50);
   });
 });
 
 describe("what was found", () => {
   it("is known in the next run, and what was broken is asked again", async () => {
     const here = await world({ "a.dev/gone": 404, "a.dev/no": 403 });
-    const { root } = siteIn(here, { "content/a.md": "# A\n\n[x](http://a.dev:PORT/gone) [x](http://a.dev:PORT/ok) [x](http://a.dev:PORT/no)\n" });
+    const { root } = siteIn(here, {
+      "content/a.md":
+        "# A\n\n[x](http://a.dev:PORT/gone) [x](http://a.dev:PORT/ok) [x](http://a.dev:PORT/no)\n",
+    });
     await check(here, root);
     const file = join(root, CACHE);
-    expect(Object.keys((JSON.parse(readFileSync(file, "utf8")) as { found: object }).found)).toEqual([`http://a.dev:${here.port}/ok`]);
+    expect(Object.keys((JSON.parse(readFileSync(file, "utf8")) as { found: object }).found)).toEqual([
+      `http://a.dev:${here.port}/ok`,
+    ]);
     here.asked.length = 0;
-    expect((await check(here, root)).stderr).toMatch(/^3 addresses of other sites: 2 asked, 1 known, 1 broken, 1 could not be asked/m);
+    expect((await check(here, root)).stderr).toMatch(
+      /^3 addresses of other sites: 2 asked, 1 known, 1 broken, 1 could not be asked/m,
+    );
     expect(here.asked.sort()).toEqual(["GET a.dev/gone", "GET a.dev/no", "HEAD a.dev/gone", "HEAD a.dev/no"]);
     here.asked.length = 0;
     await check(here, root, "--no-cache");
@@ -223,7 +318,10 @@ describe("what was found", () => {
 
   it("is asked again when the file is damaged", async () => {
     const here = await world();
-    const driver = siteIn(here, { "content/a.md": "# A\n\n[x](http://a.dev:PORT/ok)\n", [CACHE]: '{"version":1,"found":{"http://a.dev:PORT/ok":17' });
+    const driver = siteIn(here, {
+      "content/a.md": "# A\n\n[x](http://a.dev:PORT/ok)\n",
+      [CACHE]: '{"version":1,"found":{"http://a.dev:PORT/ok":17',
+    });
     expect((await check(here, driver.root)).stderr).toMatch(/1 asked$/m);
   });
 });
@@ -231,9 +329,12 @@ describe("what was found", () => {
 describe("without --external", () => {
   it("nothing is asked, looked up or kept, by check and by build", async () => {
     const here = await world();
-    const { root } = siteIn(here, { "content/a.md": "# A\n\n[x](http://a.dev:PORT/ok) ![x](http://a.dev:PORT/a.png)\n" });
+    const { root } = siteIn(here, {
+      "content/a.md": "# A\n\n[x](http://a.dev:PORT/ok) ![x](http://a.dev:PORT/a.png)\n",
+    });
     const env = { ...here.env, PRETEND_WEB_LOG: join(root, "log.txt") };
-    for (const command of ["check", "build", "build"]) expect((await handbill([command], root, env)).code).toBe(0);
+    for (const command of ["check", "build", "build"])
+      expect((await handbill([command], root, env)).code).toBe(0);
     expect(existsSync(join(root, CACHE))).toBe(false);
     expect(existsSync(env.PRETEND_WEB_LOG)).toBe(false);
     expect(here.asked).toEqual([]);

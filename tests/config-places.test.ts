@@ -6,15 +6,23 @@ import { placesIn } from "../src/commands/config-places.js";
 import { growthOf, TOO_MUCH } from "./support/growth.js";
 
 /** As one finds them who looks for each with each kind of quotes. */
-function foundOneByOne(text: string, setting: string, wanted: readonly string[], kind: "text" | "key"): unknown {
+function foundOneByOne(
+  text: string,
+  setting: string,
+  wanted: readonly string[],
+  kind: "text" | "key",
+): unknown {
   const start = Math.max(0, text.search(new RegExp(`\\b${setting}\\b`)));
   const find = (one: string, from: number): number => {
     let at = text.indexOf(one, from);
-    while (kind === "key" && at !== -1 && !/^\s*:/.test(text.slice(at + one.length, at + one.length + 20))) at = text.indexOf(one, at + 1);
+    while (kind === "key" && at !== -1 && !/^\s*:/.test(text.slice(at + one.length, at + one.length + 20)))
+      at = text.indexOf(one, at + 1);
     return at;
   };
   const quoted = (one: string, from: number) => {
-    const found = ['"', "'", "`"].map((quote) => find(quote + one + quote, from)).filter((index) => index !== -1);
+    const found = ['"', "'", "`"]
+      .map((quote) => find(quote + one + quote, from))
+      .filter((index) => index !== -1);
     return found.length === 0 ? undefined : Math.min(...found) + 1;
   };
   let from = start;
@@ -28,10 +36,25 @@ function foundOneByOne(text: string, setting: string, wanted: readonly string[],
 }
 
 it("are found as one finds them who looks for each with each kind of quotes", () => {
-  const text = fc.array(fc.constantFrom('"', '"', "'", "`", "a", "b", ":", " ", "\n", "redirects", '"a"', "'b'", '"a": '), { maxLength: 16 }).map((parts) => parts.join(""));
-  fc.assert(fc.property(text, fc.array(fc.constantFrom("a", "b", "ab", "", "redirects"), { maxLength: 4 }), fc.constantFrom("text" as const, "key" as const), (config, wanted, kind) => {
-    expect(placesIn(config, "redirects", wanted, kind)).toEqual(foundOneByOne(config, "redirects", wanted, kind));
-  }), { numRuns: 5000 });
+  const text = fc
+    .array(
+      fc.constantFrom('"', '"', "'", "`", "a", "b", ":", " ", "\n", "redirects", '"a"', "'b'", '"a": '),
+      { maxLength: 16 },
+    )
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(
+      text,
+      fc.array(fc.constantFrom("a", "b", "ab", "", "redirects"), { maxLength: 4 }),
+      fc.constantFrom("text" as const, "key" as const),
+      (config, wanted, kind) => {
+        expect(placesIn(config, "redirects", wanted, kind)).toEqual(
+          foundOneByOne(config, "redirects", wanted, kind),
+        );
+      },
+    ),
+    { numRuns: 5000 },
+  );
 });
 
 it("are found in time that grows with their number", async () => {

@@ -16,7 +16,11 @@ describe("eject", () => {
       .expectExit(0)
       .run("eject", "layouts/partials/header.njk")
       .expectExit(0)
-      .check(({ root }) => expect(readFileSync(join(root, "layouts/docs.njk"), "utf8")).toMatch(/^\{#- Copied from Handbill's layouts\/docs\.njk \([0-9a-f]{12}\)/))
+      .check(({ root }) =>
+        expect(readFileSync(join(root, "layouts/docs.njk"), "utf8")).toMatch(
+          /^\{#- Copied from Handbill's layouts\/docs\.njk \([0-9a-f]{12}\)/,
+        ),
+      )
       .build()
       .expectExit(0)
       .expectUntouched()
@@ -41,9 +45,18 @@ describe("eject", () => {
 describe("check", () => {
   it("tells of a copy whose original has changed since, or is gone", async () => {
     const note = (name: string) => `{#- Copied from Handbill's layouts/${name} (0123456789ab). -#}\n`;
-    await site({ "content/a.md": "# A\n", "layouts/docs.njk": note("docs.njk") + original, "layouts/partials/old.njk": note("partials/old.njk"), "layouts/styles/tokens.css": "/* Copied from Handbill's layouts/styles/tokens.css (0123456789ab). */\n" })
+    await site({
+      "content/a.md": "# A\n",
+      "layouts/docs.njk": note("docs.njk") + original,
+      "layouts/partials/old.njk": note("partials/old.njk"),
+      "layouts/styles/tokens.css": "/* Copied from Handbill's layouts/styles/tokens.css (0123456789ab). */\n",
+    })
       .run("check", "--format", "json")
       .expectExit(0)
-      .expectDiagnostics("layout-outdated layouts/docs.njk:1:1", "layout-outdated layouts/partials/old.njk:1:1", "layout-outdated layouts/styles/tokens.css:1:1");
+      .expectDiagnostics(
+        "layout-outdated layouts/docs.njk:1:1",
+        "layout-outdated layouts/partials/old.njk:1:1",
+        "layout-outdated layouts/styles/tokens.css:1:1",
+      );
   });
 });

@@ -4,15 +4,18 @@ import { expect, describe, it } from "vitest";
 import { site, type Files } from "./support/site.js";
 
 const files: Files = {
-  ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "Acme", eleventy(config) { config.addGlobalData("year", 2024); } });\n',
-  "layouts/post.njk": "---\nlayout: frame\ncolor: blue\n---\n{% include 'part.njk' %}{{ content | safe }}{{ tags }}{{ color }}{{ year }}",
+  ".eleventy.ts":
+    'import { defineSite } from "handbill";\nexport default defineSite({ title: "Acme", eleventy(config) { config.addGlobalData("year", 2024); } });\n',
+  "layouts/post.njk":
+    "---\nlayout: frame\ncolor: blue\n---\n{% include 'part.njk' %}{{ content | safe }}{{ tags }}{{ color }}{{ year }}",
   "layouts/frame.njk": "{{ content | safe }}{{ team.lead }}{{ site.title }}",
   "layouts/part.njk": "<i></i>",
   "content/_data/team.json": '{"lead":"Ada"}',
   "content/_data/price.json": "1",
   "content/posts/posts.json": '{"layout":"post","tags":["post"]}',
   "content/posts/a.md": "---\ntitle: A\ntags: [new]\n---\n# A\n",
-  "content/index.md": "---\ntitle: Home\nlayout: frame\n---\nRead [the post](posts/a.md#a).\n\n[Again](/posts/a/).\n",
+  "content/index.md":
+    "---\ntitle: Home\nlayout: frame\n---\nRead [the post](posts/a.md#a).\n\n[Again](/posts/a/).\n",
   "content/feed.njk": "---\npermalink: feed.xml\n---\n<feed/>",
 };
 
@@ -38,52 +41,133 @@ describe("explain", () => {
   it("says what a page is made of and who links to it, by its address, its source or its file", async () => {
     const driver = site(files);
     for (const name of ["/posts/a/", "/posts/a", "content/posts/a.md", "posts/a.md", "posts/a/index.html"]) {
-      await driver.run("explain", name).expectExit(0).expectStdout(`${TEXT}  last rendered  by no build that is remembered\n  next build     renders it, because it is new, or no earlier build is remembered\n`).expectStderr("");
+      await driver
+        .run("explain", name)
+        .expectExit(0)
+        .expectStdout(
+          `${TEXT}  last rendered  by no build that is remembered\n  next build     renders it, because it is new, or no earlier build is remembered\n`,
+        )
+        .expectStderr("");
     }
   });
 
   it("says why a page was last rendered, and what the next build will do", async () => {
     const driver = site(files);
-    await driver.build().expectExit(0).run("explain", "/posts/a/").expectStdout(/ {2}next build {5}leaves it as it is\n$/);
-    await driver.write("layouts/part.njk", "<b></b>").run("explain", "/posts/a/").expectStdout(/ {2}next build {5}renders it, because layouts\/part\.njk changed\n$/);
-    await driver.build().run("explain", "/posts/a/").expectStdout(/ {2}last rendered {2}because layouts\/part\.njk changed\n {2}next build {5}leaves it as it is\n$/);
-    await driver.write("content/index.md", "Nothing\n").build().run("explain", "/posts/a/").expectStdout(/linked from {4}no page's text\n {2}last rendered {2}because layouts\/part\.njk changed\n/);
+    await driver
+      .build()
+      .expectExit(0)
+      .run("explain", "/posts/a/")
+      .expectStdout(/ {2}next build {5}leaves it as it is\n$/);
+    await driver
+      .write("layouts/part.njk", "<b></b>")
+      .run("explain", "/posts/a/")
+      .expectStdout(/ {2}next build {5}renders it, because layouts\/part\.njk changed\n$/);
+    await driver
+      .build()
+      .run("explain", "/posts/a/")
+      .expectStdout(
+        / {2}last rendered {2}because layouts\/part\.njk changed\n {2}next build {5}leaves it as it is\n$/,
+      );
+    await driver
+      .write("content/index.md", "Nothing\n")
+      .build()
+      .run("explain", "/posts/a/")
+      .expectStdout(
+        /linked from {4}no page's text\n {2}last rendered {2}because layouts\/part\.njk changed\n/,
+      );
   });
 
   it("says so of a page that Eleventy evaluates", async () => {
-    await site(files).run("explain", "/feed.xml").expectExit(0).expectStdout(/^\/feed\.xml is content\/feed\.njk\n {2}written to {5}feed\.xml\n[^]* {2}rendered {7}in every build: Eleventy evaluates it\n$/);
+    await site(files)
+      .run("explain", "/feed.xml")
+      .expectExit(0)
+      .expectStdout(
+        /^\/feed\.xml is content\/feed\.njk\n {2}written to {5}feed\.xml\n[^]* {2}rendered {7}in every build: Eleventy evaluates it\n$/,
+      );
   });
 
   it("says which addresses lead to a page, and where a redirect leads", async () => {
-    const driver = site({ "content/a.md": "---\nredirectFrom: /old/\n---\n# A\n", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ redirects: { "/x/": { to: "/a/#part", status: 302 } } });\n' });
-    await driver.run("explain", "/a/").expectExit(0).expectStdout(/ {2}redirects here {1}\/old\/ \(301, content\/a\.md:2:15\)\n {17}\/x\/ \(302, \.eleventy\.ts:2:43\)\n/);
-    await driver.run("explain", "/old").expectExit(0).expectStdout("/old/ (301, content/a.md:2:15) is redirected to /a/\n");
+    const driver = site({
+      "content/a.md": "---\nredirectFrom: /old/\n---\n# A\n",
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ redirects: { "/x/": { to: "/a/#part", status: 302 } } });\n',
+    });
+    await driver
+      .run("explain", "/a/")
+      .expectExit(0)
+      .expectStdout(
+        / {2}redirects here {1}\/old\/ \(301, content\/a\.md:2:15\)\n {17}\/x\/ \(302, \.eleventy\.ts:2:43\)\n/,
+      );
+    await driver
+      .run("explain", "/old")
+      .expectExit(0)
+      .expectStdout("/old/ (301, content/a.md:2:15) is redirected to /a/\n");
   });
 
   it("gives the same as JSON", async () => {
-    await site(files).runProcess("explain", "/posts/a/", "--format", "json").expectExit(0).check((_, { stdout }) => {
-      const explanation = JSON.parse(stdout) as { source: string; layouts: string[]; data: { key: string; origins: unknown }[] };
-      expect(explanation).toMatchObject({ source: "content/posts/a.md", url: "/posts/a/", layouts: ["layouts/post.njk", "layouts/frame.njk"], linkedFrom: [{ source: "content/index.md", line: 5, column: 17 }, { line: 7 }] });
-      expect(explanation.data.find(({ key }) => key === "title")?.origins).toEqual([{ file: "content/posts/a.md", line: 2 }]);
-    });
+    await site(files)
+      .runProcess("explain", "/posts/a/", "--format", "json")
+      .expectExit(0)
+      .check((_, { stdout }) => {
+        const explanation = JSON.parse(stdout) as {
+          source: string;
+          layouts: string[];
+          data: { key: string; origins: unknown }[];
+        };
+        expect(explanation).toMatchObject({
+          source: "content/posts/a.md",
+          url: "/posts/a/",
+          layouts: ["layouts/post.njk", "layouts/frame.njk"],
+          linkedFrom: [{ source: "content/index.md", line: 5, column: 17 }, { line: 7 }],
+        });
+        expect(explanation.data.find(({ key }) => key === "title")?.origins).toEqual([
+          { file: "content/posts/a.md", line: 2 },
+        ]);
+      });
   });
 
   it("names the page that was meant", async () => {
-    await site(files).run("explain", "/post/a/").expectExit(1).expectStderr("handbill: There is no page `/post/a/`. Did you mean /posts/a/?\n");
-    await site(files).run("explain", "content/post/a.md").expectExit(1).expectStderr("handbill: There is no page `content/post/a.md`. Did you mean content/posts/a.md?\n");
-    await site(files).run("explain").expectExit(2).expectStderr("handbill: `handbill explain` takes one argument: <address or file>.\n");
+    await site(files)
+      .run("explain", "/post/a/")
+      .expectExit(1)
+      .expectStderr("handbill: There is no page `/post/a/`. Did you mean /posts/a/?\n");
+    await site(files)
+      .run("explain", "content/post/a.md")
+      .expectExit(1)
+      .expectStderr("handbill: There is no page `content/post/a.md`. Did you mean content/posts/a.md?\n");
+    await site(files)
+      .run("explain")
+      .expectExit(2)
+      .expectStderr("handbill: `handbill explain` takes one argument: <address or file>.\n");
   });
 });
 
 describe("build --explain", () => {
   it("says why each page is rendered, and nothing of the others", async () => {
     const driver = site(files);
-    await driver.build().expectExit(0).write("layouts/part.njk", "<b></b>").build("--explain").expectStderr(/^content\/posts\/a\.md: layouts\/part\.njk changed\n3 pages, 1 file written, N s\n$/m);
-    await driver.write("content/_data/team.json", '{"lead":"Grace"}').build("--explain").expectStderr(/^content\/index\.md: the data `team` changed\ncontent\/posts\/a\.md: the data `team` changed\n3 pages, 2 files written, N s\n$/m);
-    await driver.write("_site/posts/a/index.html", "x").write("content/index.md", "Home\n").build("--explain").expectStderr(/^content\/index\.md: its file changed/m);
+    await driver
+      .build()
+      .expectExit(0)
+      .write("layouts/part.njk", "<b></b>")
+      .build("--explain")
+      .expectStderr(/^content\/posts\/a\.md: layouts\/part\.njk changed\n3 pages, 1 file written, N s\n$/m);
+    await driver
+      .write("content/_data/team.json", '{"lead":"Grace"}')
+      .build("--explain")
+      .expectStderr(
+        /^content\/index\.md: the data `team` changed\ncontent\/posts\/a\.md: the data `team` changed\n3 pages, 2 files written, N s\n$/m,
+      );
+    await driver
+      .write("_site/posts/a/index.html", "x")
+      .write("content/index.md", "Home\n")
+      .build("--explain")
+      .expectStderr(/^content\/index\.md: its file changed/m);
   });
 });
 
 it("names the line of a key, also where its value is further down", async () => {
-  await site({ "content/a.md": "---\ntitle: A\ntags:\n  - x\n---\n" }).run("explain", "content/a.md").expectExit(0).expectStdout(/tags.*content\/a\.md:3/);
+  await site({ "content/a.md": "---\ntitle: A\ntags:\n  - x\n---\n" })
+    .run("explain", "content/a.md")
+    .expectExit(0)
+    .expectStdout(/tags.*content\/a\.md:3/);
 });

@@ -12,13 +12,18 @@ it("finds what a slip was meant to be, and nothing where a name is only short", 
 });
 
 it("finds the first of those with the fewest slips", () => {
-  const name = fc.array(fc.constantFrom("a", "b", "c", "-", "é", "1", "q", "ab", "page"), { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
+  const name = fc
+    .array(fc.constantFrom("a", "b", "c", "-", "é", "1", "q", "ab", "page"), { minLength: 1, maxLength: 6 })
+    .map((parts) => parts.join(""));
   fc.assert(
     fc.property(name, fc.array(name, { maxLength: 6 }), (wanted, candidates) => {
-      const most = wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4));
+      const most =
+        wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4));
       const distances = candidates.map((candidate) => slips(wanted, candidate));
       const least = Math.min(...distances);
-      expect(nearest(wanted, candidates)).toBe(least <= most ? candidates[distances.indexOf(least)] : undefined);
+      expect(nearest(wanted, candidates)).toBe(
+        least <= most ? candidates[distances.indexOf(least)] : undefined,
+      );
     }),
     { numRuns: 2000 },
   );

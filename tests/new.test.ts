@@ -1,12 +1,25 @@
 /** `handbill new`: a site to begin with. */
 
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sectionSchemas } from "../src/content/sections/registry.js";
 import { PROJECT, readTree, run, site } from "./support/site.js";
 
-const FILES = [".eleventy.ts", ".gitignore", "README.md", "content/404.md", "content/blog.md", "content/blog/2026-11-01-a-first-post.md", "content/blog/blog.json", "content/docs/index.md", "content/docs/start.md", "content/docs/writing.md", "content/index.md", "public/icon.svg"];
+const FILES = [
+  ".eleventy.ts",
+  ".gitignore",
+  "README.md",
+  "content/404.md",
+  "content/blog.md",
+  "content/blog/2026-11-01-a-first-post.md",
+  "content/blog/blog.json",
+  "content/docs/index.md",
+  "content/docs/start.md",
+  "content/docs/writing.md",
+  "content/index.md",
+  "public/icon.svg",
+];
 const SAID_NOTHING = /^Reading…\nRendering…\n\d+ pages, nothing to report\n$/;
 
 describe("a new site", () => {
@@ -16,7 +29,9 @@ describe("a new site", () => {
       .runProcess("new", "my-site")
       .expectExit(0)
       .expectStdout("")
-      .expectStderr("Your site is in my-site. To see it while you write:\n\n  cd my-site\n  npx handbill dev\n")
+      .expectStderr(
+        "Your site is in my-site. To see it while you write:\n\n  cd my-site\n  npx handbill dev\n",
+      )
       .run("new", "other/my-site", "--quiet")
       .expectExit(0)
       .expectStderr("")
@@ -27,16 +42,31 @@ describe("a new site", () => {
       .expectExit(0);
     const made = readTree(driver.path("other/my-site"));
     expect([...made.keys()]).toEqual(FILES);
-    for (const [name, bytes] of made) expect(readFileSync(driver.path("my-site", name)).equals(bytes), name).toBe(true);
+    for (const [name, bytes] of made)
+      expect(readFileSync(driver.path("my-site", name)).equals(bytes), name).toBe(true);
     expect(readFileSync(driver.path("my-site/_site/index.html"), "utf8")).toContain("<title>My site</title>");
-    expect([...readTree(driver.path("my-site/_site")).keys()].filter((name) => name.endsWith(".html"))).toEqual(["404.html", "blog/a-first-post/index.html", "blog/index.html", "docs/index.html", "docs/start/index.html", "docs/writing/index.html", "index.html"]);
+    expect(
+      [...readTree(driver.path("my-site/_site")).keys()].filter((name) => name.endsWith(".html")),
+    ).toEqual([
+      "404.html",
+      "blog/a-first-post/index.html",
+      "blog/index.html",
+      "docs/index.html",
+      "docs/start/index.html",
+      "docs/writing/index.html",
+      "index.html",
+    ]);
   });
 
   it("is the starter as it stands in the repository, where it has that one's name", () => {
     const starter = readTree(join(PROJECT, "starter"));
-    expect([...starter.keys()].sort()).toEqual(FILES.map((name) => name.replace(".gitignore", "gitignore")).sort());
+    expect([...starter.keys()].sort()).toEqual(
+      FILES.map((name) => name.replace(".gitignore", "gitignore")).sort(),
+    );
     // What a build makes is left out of version control: the names are those of the repository's own list.
-    expect(starter.get("gitignore")?.toString().split("\n")).toEqual(expect.arrayContaining(["_site/", ".cache/", "node_modules/"]));
+    expect(starter.get("gitignore")?.toString().split("\n")).toEqual(
+      expect.arrayContaining(["_site/", ".cache/", "node_modules/"]),
+    );
   });
 
   it("needs no settings, and those that it leaves to its author work", async () => {
@@ -44,7 +74,10 @@ describe("a new site", () => {
     await driver.run("new", ".").expectExit(0);
     const settings = readFileSync(driver.path(".eleventy.ts"), "utf8");
     const taken = settings.replace(/^( +)\/\/ (\w+: .*,)$/gm, "$1$2");
-    expect(taken.split("\n").filter((line, index) => line !== settings.split("\n")[index])).toEqual(['  url: "https://www.example.com",', '    footer: { legal: "© The people of this site" },']);
+    expect(taken.split("\n").filter((line, index) => line !== settings.split("\n")[index])).toEqual([
+      '  url: "https://www.example.com",',
+      '    footer: { legal: "© The people of this site" },',
+    ]);
     await driver
       .write(".eleventy.ts", taken)
       .run("check")
@@ -62,7 +95,8 @@ describe("a new site", () => {
     const driver = site({});
     await driver.run("new", ".").expectExit(0);
     for (const page of ["content/docs/start.md", "content/blog/2026-11-01-a-first-post.md"]) {
-      const [, name = "", text = ""] = /^```md title="(.*?)"\n([\s\S]*?)^```/m.exec(readFileSync(driver.path(page), "utf8")) ?? [];
+      const [, name = "", text = ""] =
+        /^```md title="(.*?)"\n([\s\S]*?)^```/m.exec(readFileSync(driver.path(page), "utf8")) ?? [];
       await driver.write(name, text);
     }
     await driver
@@ -82,7 +116,9 @@ describe("a new site", () => {
   it("tells of every section that there is", () => {
     const home = readFileSync(join(PROJECT, "starter/content/index.md"), "utf8");
     const used = [...home.matchAll(/^  - type: (\w+)$/gm)].map(([, type]) => type);
-    const others = [.../answer: "(`feature`.*)"/.exec(home)?.[1]?.matchAll(/`(\w+)`/g) ?? []].map(([, type]) => type).filter((type) => type !== "type");
+    const others = [...(/answer: "(`feature`.*)"/.exec(home)?.[1]?.matchAll(/`(\w+)`/g) ?? [])]
+      .map(([, type]) => type)
+      .filter((type) => type !== "type");
     expect([...used, ...others].sort()).toEqual(Object.keys(sectionSchemas).sort());
   });
 });
@@ -96,39 +132,85 @@ describe("the name of a new site", () => {
     ["--", "My site"],
   ])("is made of its folder's: %s", async (folder, title) => {
     const driver = site({});
-    await driver.run("new", `./${folder}`).expectExit(0).run("check", "--root", `./${folder}`).expectStderr(SAID_NOTHING).build("--root", `./${folder}`);
-    expect(readFileSync(driver.path(folder, "_site/docs/index.html"), "utf8")).toContain(`<title>Documentation · ${title}</title>`);
+    await driver
+      .run("new", `./${folder}`)
+      .expectExit(0)
+      .run("check", "--root", `./${folder}`)
+      .expectStderr(SAID_NOTHING)
+      .build("--root", `./${folder}`);
+    expect(readFileSync(driver.path(folder, "_site/docs/index.html"), "utf8")).toContain(
+      `<title>Documentation · ${title}</title>`,
+    );
     expect(readFileSync(driver.path(folder, "README.md"), "utf8")).toMatch(`# ${title}\n`);
   });
 
   it("means itself, whatever its characters mean in Markdown, in YAML and in a program", async () => {
     const title = `'A' "b" *c* _d_ [e](f) <i> & $& \\ \`g\` {{ 1 }} #: 50% — ${"`"}\${h}`;
     const driver = site({});
-    await driver.run("new", "a", `--title=  ${title} \n`).expectExit(0).run("check", "--root", "a").expectStderr(SAID_NOTHING).build("--root", "a");
-    const text = (html: string | undefined) => html?.replace(/&quot;/g, '"').replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))).replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+    await driver
+      .run("new", "a", `--title=  ${title} \n`)
+      .expectExit(0)
+      .run("check", "--root", "a")
+      .expectStderr(SAID_NOTHING)
+      .build("--root", "a");
+    const text = (html: string | undefined) =>
+      html
+        ?.replace(/&quot;/g, '"')
+        .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+        .replace(/&lt;/g, "<")
+        .replace(/&gt;/g, ">")
+        .replace(/&amp;/g, "&");
     const home = readFileSync(driver.path("a/_site/index.html"), "utf8");
     expect(text(/<title>(.*?)<\/title>/.exec(home)?.[1])).toBe(title);
     expect(text(/<h1[^>]*>(.*?)<\/h1>/.exec(home)?.[1])).toBe(title);
-    await driver.write("a/content/read.md", readFileSync(driver.path("a/README.md"), "utf8")).build("--root", "a").expectExit(0);
-    expect(text(/<h1[^>]*>(.*?)<\/h1>/.exec(readFileSync(driver.path("a/_site/read/index.html"), "utf8"))?.[1])).toBe(title);
+    await driver
+      .write("a/content/read.md", readFileSync(driver.path("a/README.md"), "utf8"))
+      .build("--root", "a")
+      .expectExit(0);
+    expect(
+      text(/<h1[^>]*>(.*?)<\/h1>/.exec(readFileSync(driver.path("a/_site/read/index.html"), "utf8"))?.[1]),
+    ).toBe(title);
   });
 });
 
 describe("the folder of a new site", () => {
   it("may be the current one, with what version control, packages and a build without pages put there", async () => {
-    const others = { ".git/HEAD": "ref", "package.json": "{}", "package-lock.json": "{}", "node_modules/x/index.js": "", ".DS_Store": "", LICENSE: "" };
+    const others = {
+      ".git/HEAD": "ref",
+      "package.json": "{}",
+      "package-lock.json": "{}",
+      "node_modules/x/index.js": "",
+      ".DS_Store": "",
+      LICENSE: "",
+    };
     const driver = site(others);
-    await driver.build().expectExit(1).expectStderr(/Or have a small site made in an empty folder: `handbill new \.`\.$/m);
+    await driver
+      .build()
+      .expectExit(1)
+      .expectStderr(/Or have a small site made in an empty folder: `handbill new \.`\.$/m);
     expect(existsSync(driver.path(".cache"))).toBe(true);
-    await driver.run("new", ".").expectExit(0).expectStderr("Your site is in this folder. To see it while you write:\n\n  npx handbill dev\n");
-    expect([...readTree(driver.root).keys()].filter((name) => !name.startsWith(".cache"))).toEqual([...Object.keys(others), ...FILES].sort());
+    await driver
+      .run("new", ".")
+      .expectExit(0)
+      .expectStderr("Your site is in this folder. To see it while you write:\n\n  npx handbill dev\n");
+    expect([...readTree(driver.root).keys()].filter((name) => !name.startsWith(".cache"))).toEqual(
+      [...Object.keys(others), ...FILES].sort(),
+    );
     await driver.run("check").expectStderr(SAID_NOTHING);
   });
 
   it("may be a repository that was made just now: its README and its list of what is ignored stay", async () => {
     const driver = site({ ".git/HEAD": "ref", "README.md": "# Mine\n", ".gitignore": "*.log\n" });
-    await driver.run("new", ".").expectExit(0).expectStderr("Your .gitignore stays as it is: let it name _site and .cache, which builds make.\nYour site is in this folder. To see it while you write:\n\n  npx handbill dev\n");
-    expect([readFileSync(driver.path("README.md"), "utf8"), readFileSync(driver.path(".gitignore"), "utf8")]).toEqual(["# Mine\n", "*.log\n"]);
+    await driver
+      .run("new", ".")
+      .expectExit(0)
+      .expectStderr(
+        "Your .gitignore stays as it is: let it name _site and .cache, which builds make.\nYour site is in this folder. To see it while you write:\n\n  npx handbill dev\n",
+      );
+    expect([
+      readFileSync(driver.path("README.md"), "utf8"),
+      readFileSync(driver.path(".gitignore"), "utf8"),
+    ]).toEqual(["# Mine\n", "*.log\n"]);
     await driver.run("check").expectStderr(SAID_NOTHING);
   });
 
@@ -141,23 +223,42 @@ describe("the folder of a new site", () => {
     ["./-x", "./-x"],
   ])("is told as a shell takes it: %s", async (folder, word) => {
     const driver = site({});
-    await driver.run("new", folder).expectExit(0).expectStderr(`Your site is in ${folder}. To see it while you write:\n\n  cd ${word}\n  npx handbill dev\n`);
+    await driver
+      .run("new", folder)
+      .expectExit(0)
+      .expectStderr(
+        `Your site is in ${folder}. To see it while you write:\n\n  cd ${word}\n  npx handbill dev\n`,
+      );
     const entered = await run("sh", ["-c", `cd ${word} && pwd`], driver.root);
     expect(entered.stdout.trimEnd()).toBe(join(driver.root, folder));
   });
 
   it("is not touched when there is something in it", async () => {
-    const driver = site({ "one/a.md": "mine", "many/.env": "", "many/b": "", "many/c": "", "many/d": "", "many/e": "", "many/f": "" });
+    const driver = site({
+      "one/a.md": "mine",
+      "many/.env": "",
+      "many/b": "",
+      "many/c": "",
+      "many/d": "",
+      "many/e": "",
+      "many/f": "",
+    });
     await driver
       .run("new", "one")
       .expectExit(1)
-      .expectStderr("handbill: one is not empty: it holds a.md. A new site needs a folder that is empty, or not there yet; nothing was touched.\n")
+      .expectStderr(
+        "handbill: one is not empty: it holds a.md. A new site needs a folder that is empty, or not there yet; nothing was touched.\n",
+      )
       .run("new", "many")
       .expectExit(1)
-      .expectStderr("handbill: many is not empty: it holds .env, b, c, d and 2 more. A new site needs a folder that is empty, or not there yet; nothing was touched.\n")
+      .expectStderr(
+        "handbill: many is not empty: it holds .env, b, c, d and 2 more. A new site needs a folder that is empty, or not there yet; nothing was touched.\n",
+      )
       .run("new", ".")
       .expectExit(1)
-      .expectStderr("handbill: This folder is not empty: it holds many and one. A new site needs a folder that is empty, or not there yet; nothing was touched.\n");
+      .expectStderr(
+        "handbill: This folder is not empty: it holds many and one. A new site needs a folder that is empty, or not there yet; nothing was touched.\n",
+      );
     expect(readTree(driver.root).size).toBe(7);
     expect(readFileSync(driver.path("one/a.md"), "utf8")).toBe("mine");
   });
@@ -171,13 +272,19 @@ describe("the folder of a new site", () => {
       .expectStderr("handbill: file is a file. A new site needs a folder that is empty, or not there yet.\n")
       .run("new", "file/inside")
       .expectExit(1)
-      .expectStderr("handbill: No site was made in file/inside: a file stands where a folder is needed. Nothing was left behind.\n")
+      .expectStderr(
+        "handbill: No site was made in file/inside: a file stands where a folder is needed. Nothing was left behind.\n",
+      )
       .run("new", "link")
       .expectExit(1)
-      .expectStderr("handbill: link is a link that leads nowhere. A new site needs a folder that is empty, or not there yet.\n")
+      .expectStderr(
+        "handbill: link is a link that leads nowhere. A new site needs a folder that is empty, or not there yet.\n",
+      )
       .run("new", `a/${"long".repeat(70)}`)
       .expectExit(1)
-      .expectStderr(/^handbill: No site was made in a\/long.*: the name is too long\. Nothing was left behind\.\n$/);
+      .expectStderr(
+        /^handbill: No site was made in a\/long.*: the name is too long\. Nothing was left behind\.\n$/,
+      );
     expect([...readTree(driver.root).keys()]).toEqual(["file"]);
     expect(existsSync(driver.path("a"))).toBe(false);
   });
@@ -193,24 +300,56 @@ describe("the folder of a new site", () => {
   it("is in no folder of another site", async () => {
     const driver = site({ "content/index.md": "# Home\n", "plain/content/notes/x.txt": "" });
     symlinkSync("content", driver.path("pages"));
-    for (const [folder, part] of [["content/a", "content"], ["content/a/b/c", "content"], ["public", "public"], ["pages/a", "content"]] as const) {
-      await driver.run("new", folder).expectExit(1).expectStderr(`handbill: ${folder} would be inside ${driver.path(part)}, a folder of another site, and its files would be that site's. Name a folder outside of it.\n`);
+    for (const [folder, part] of [
+      ["content/a", "content"],
+      ["content/a/b/c", "content"],
+      ["public", "public"],
+      ["pages/a", "content"],
+    ] as const) {
+      await driver
+        .run("new", folder)
+        .expectExit(1)
+        .expectStderr(
+          `handbill: ${folder} would be inside ${driver.path(part)}, a folder of another site, and its files would be that site's. Name a folder outside of it.\n`,
+        );
     }
     await driver.run("new", "beside").expectExit(0).run("new", "plain/content/a").expectExit(0);
     expect(existsSync(driver.path("content/a"))).toBe(false);
   });
 
   it("has a name that can be typed", async () => {
-    for (const folder of ["", "a\nb"]) await site({}).run("new", folder).expectExit(2).expectStderr("handbill: A new site needs a folder with a name, such as my-site; `.` is the current one.\n");
-    await site({}).run("new").expectExit(2).expectStderr("handbill: `handbill new` takes one argument: <folder>.\n");
-    await site({}).run("new", "a", "--title", " ").expectExit(2).expectStderr("handbill: A title is text, and not empty.\n");
-    await site({}).run("new", "a", "--root", "b").expectExit(2).expectStderr(/`handbill new` has no option --root/);
+    for (const folder of ["", "a\nb"])
+      await site({})
+        .run("new", folder)
+        .expectExit(2)
+        .expectStderr(
+          "handbill: A new site needs a folder with a name, such as my-site; `.` is the current one.\n",
+        );
+    await site({})
+      .run("new")
+      .expectExit(2)
+      .expectStderr("handbill: `handbill new` takes one argument: <folder>.\n");
+    await site({})
+      .run("new", "a", "--title", " ")
+      .expectExit(2)
+      .expectStderr("handbill: A title is text, and not empty.\n");
+    await site({})
+      .run("new", "a", "--root", "b")
+      .expectExit(2)
+      .expectStderr(/`handbill new` has no option --root/);
   });
 
   it("that cannot be written is told of, and stays as it was", async () => {
     // Root writes everywhere but in the file system of the kernel.
     const folder = process.getuid?.() === 0 ? "/sys/site" : "/site";
-    const { code, stderr } = await run(process.execPath, [join(PROJECT, "dist/cli.js"), "new", folder], PROJECT);
-    expect([code, stderr.replace(/: [^:]*\. Nothing/, ": …. Nothing")]).toEqual([1, `handbill: No site was made in ${folder}: …. Nothing was left behind.\n`]);
+    const { code, stderr } = await run(
+      process.execPath,
+      [join(PROJECT, "dist/cli.js"), "new", folder],
+      PROJECT,
+    );
+    expect([code, stderr.replace(/: [^:]*\. Nothing/, ": …. Nothing")]).toEqual([
+      1,
+      `handbill: No site was made in ${folder}: …. Nothing was left behind.\n`,
+    ]);
   });
 });

@@ -5,14 +5,32 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { PROJECT, readTree, run, site, type SiteDriver } from "./support/site.js";
 
-const GENERATED = new Set(["sitemap.xml", "posts/feed.xml", "posts/rss.xml", "posts/feed.json", "pagefind/pagefind-entry.json"]);
+const GENERATED = new Set([
+  "sitemap.xml",
+  "posts/feed.xml",
+  "posts/rss.xml",
+  "posts/feed.json",
+  "pagefind/pagefind-entry.json",
+]);
 
 async function expectSameAsPlainEleventy(driver: SiteDriver, pages: number): Promise<void> {
-  await driver.install("handbill", "@11ty/eleventy-plugin-rss", "@11ty/eleventy-navigation").build("--output", "_handbill").expectExit(0);
-  const plain = await run(process.execPath, [join(PROJECT, "node_modules/tsx/dist/cli.mjs"), join(PROJECT, "node_modules/@11ty/eleventy/cmd.cjs"), "--config=.eleventy.ts"], driver.root);
+  await driver
+    .install("handbill", "@11ty/eleventy-plugin-rss", "@11ty/eleventy-navigation")
+    .build("--output", "_handbill")
+    .expectExit(0);
+  const plain = await run(
+    process.execPath,
+    [
+      join(PROJECT, "node_modules/tsx/dist/cli.mjs"),
+      join(PROJECT, "node_modules/@11ty/eleventy/cmd.cjs"),
+      "--config=.eleventy.ts",
+    ],
+    driver.root,
+  );
   expect(plain.code, plain.stderr + plain.stdout).toBe(0);
   // What is made of the whole site, beside its pages, plain Eleventy need not make.
-  const isPage = ([name]: readonly [string, Buffer]) => /\.(?:html|xml|json)$/.test(name) && !GENERATED.has(name) && !name.startsWith("pagefind/");
+  const isPage = ([name]: readonly [string, Buffer]) =>
+    /\.(?:html|xml|json)$/.test(name) && !GENERATED.has(name) && !name.startsWith("pagefind/");
   const ours = new Map([...readTree(join(driver.root, "_handbill"))].filter(isPage));
   const theirs = new Map([...readTree(join(driver.root, "_site"))].filter(isPage));
   expect([...ours.keys()]).toEqual([...theirs.keys()]);
@@ -21,8 +39,20 @@ async function expectSameAsPlainEleventy(driver: SiteDriver, pages: number): Pro
 }
 
 it("is refused where strangers write the pages: Eleventy reads more of the folder than Handbill looks at", async () => {
-  const driver = await site({ ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ trust: "text" });\n', "content/a.md": "# A\n", "content/_b.njk": "{{ 1 + 1 }}" }).install("handbill");
-  const plain = await run(process.execPath, [join(PROJECT, "node_modules/tsx/dist/cli.mjs"), join(PROJECT, "node_modules/@11ty/eleventy/cmd.cjs"), "--config=.eleventy.ts"], driver.root);
+  const driver = await site({
+    ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ trust: "text" });\n',
+    "content/a.md": "# A\n",
+    "content/_b.njk": "{{ 1 + 1 }}",
+  }).install("handbill");
+  const plain = await run(
+    process.execPath,
+    [
+      join(PROJECT, "node_modules/tsx/dist/cli.mjs"),
+      join(PROJECT, "node_modules/@11ty/eleventy/cmd.cjs"),
+      "--config=.eleventy.ts",
+    ],
+    driver.root,
+  );
   expect(plain.code).toBe(1);
   expect(plain.stderr + plain.stdout).toContain("build it with `handbill build`");
   expect(existsSync(join(driver.root, "_site"))).toBe(false);
@@ -34,26 +64,38 @@ it("writes the same bytes for a site that uses Eleventy as its users do", async 
   const read = (name: string) => readTree(join(driver.root, "_handbill")).get(name)?.toString() ?? "";
   // What is equal must also be right.
   expect(read("blog/third/SPECIAL/index.html")).toContain("Third &amp; last");
-  expect(read("blog/first/POST/index.html")).toContain('with a <a href="/blog/second/POST/">link</a> and {{ braces }}');
-  expect(read("blog/first/POST/index.html")).toContain('[&quot;from-layout&quot;,&quot;posts&quot;,&quot;red&quot;,&quot;post-tag&quot;]');
-  expect(read("blog/second/POST/index.html")).toContain('<a href="/">A page</a>, <a href="/list/">a template</a> and <a href="/feed.xml">a feed</a>');
+  expect(read("blog/first/POST/index.html")).toContain(
+    'with a <a href="/blog/second/POST/">link</a> and {{ braces }}',
+  );
+  expect(read("blog/first/POST/index.html")).toContain(
+    "[&quot;from-layout&quot;,&quot;posts&quot;,&quot;red&quot;,&quot;post-tag&quot;]",
+  );
+  expect(read("blog/second/POST/index.html")).toContain(
+    '<a href="/">A page</a>, <a href="/list/">a template</a> and <a href="/feed.xml">a feed</a>',
+  );
   expect(read("notes/computed/index.html")).toContain("<title>Computed computed</title>");
   expect(read("notes/computed/index.html")).toContain("whose {{ title }} is computed");
   expect(read("templated/live/index.html")).toContain(">LIVE</h1>");
   expect(read("templated/live/index.html")).toContain('<a href="/">relative</a>');
   expect(read("list/2/index.html")).toContain("2 pages; later, later");
-  expect(read("program/index.html")).toContain("PROGRAM Third &amp; last, First, Second".replace("&amp;", "&"));
+  expect(read("program/index.html")).toContain(
+    "PROGRAM Third &amp; last, First, Second".replace("&amp;", "&"),
+  );
   expect(read("about/liquid/index.html")).toContain("X 2026 blue");
   expect(read("feed.xml")).toContain("https://users.example/blog/first/POST/");
-  expect(read("blog/first/POST/index.html")).toContain('<img src="/dot.svg" width="40" height="30" alt="A dot"> <img src="/dot.svg" alt="Another one" height="5">');
+  expect(read("blog/first/POST/index.html")).toContain(
+    '<img src="/dot.svg" width="40" height="30" alt="A dot"> <img src="/dot.svg" alt="Another one" height="5">',
+  );
   expect(read("blog/first/POST/index.html")).toContain("/dot.svg is 40 by 30");
-  for (const page of ["templated/live", "notes/computed"]) expect(read(`${page}/index.html`)).toContain('<img src="/dot.svg" width="40" height="30" alt="dot">');
+  for (const page of ["templated/live", "notes/computed"])
+    expect(read(`${page}/index.html`)).toContain('<img src="/dot.svg" width="40" height="30" alt="dot">');
 });
 
 it("writes the same bytes for Handbill's own site", async () => {
   const driver = site({ "package.json": '{ "type": "module" }' });
   for (const name of [".eleventy.ts", "content", "layouts", "public"]) {
-    if (existsSync(join(PROJECT, name))) cpSync(join(PROJECT, name), join(driver.root, name), { recursive: true });
+    if (existsSync(join(PROJECT, name)))
+      cpSync(join(PROJECT, name), join(driver.root, name), { recursive: true });
   }
   await expectSameAsPlainEleventy(driver, 3);
 });
@@ -66,7 +108,8 @@ it("writes the same bytes for pages that stand where translations are missing", 
   await expectSameAsPlainEleventy(
     site({
       "package.json": '{ "type": "module" }',
-      ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: { en: "English", de: "Deutsch", ar: "العربية" } });\n',
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: { en: "English", de: "Deutsch", ar: "العربية" } });\n',
       "content/index.md": "# Home\n",
       "content/docs/docs.json": '{ "hint": { "a": 1 } }',
       "content/docs/a.md": "---\nhint: { b: 2 }\n---\n# A\n\n[Home](../index.md)\n",
@@ -78,7 +121,8 @@ it("writes the same bytes for pages that stand where translations are missing", 
 
 it("tells the end of a build once", async () => {
   await site({
-    ".eleventy.ts": 'import { appendFileSync } from "node:fs";\nimport { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.on("eleventy.after", () => appendFileSync("ends.txt", "end\\n")); } });\n',
+    ".eleventy.ts":
+      'import { appendFileSync } from "node:fs";\nimport { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.on("eleventy.after", () => appendFileSync("ends.txt", "end\\n")); } });\n',
     "content/a.md": "# A\n",
     "content/b.njk": "---\nlayout: docs\n---\nb",
   })

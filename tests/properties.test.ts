@@ -16,17 +16,75 @@ import { growthOf, TOO_MUCH } from "./support/growth.js";
 import { finishedWith } from "./support/finished.js";
 
 const markdown = { author: createMarkdown({ trust: "author" }), text: createMarkdown({ trust: "text" }) };
-const parse = (bytes: Uint8Array, trust: "author" | "text" = "author", path = "content/a.md") => parsePage({ path, bytes }, { markdown: markdown[trust], templated: false });
+const parse = (bytes: Uint8Array, trust: "author" | "text" = "author", path = "content/a.md") =>
+  parsePage({ path, bytes }, { markdown: markdown[trust], templated: false });
 const encode = (text: string) => new TextEncoder().encode(text);
 
 /** Text made of what breaks parsers. */
-const hostile = fc.array(
-  fc.oneof(
-    fc.constantFrom("---\n", "---", "\n", "\r\n", "title: ", "a: &a [*a]\n", "*a ", "- ", "> ", "    ", "\t", "```js\n", "~~~", "# ", "{#id}", "{.c}", "{{ x }}", "{% if %}", "[x](", "./a.md#b)", "![", "](", "<a href='", "'>", "<!--", "-->", "<script>", "|", "|--|", "[^1]", "[^1]: ", ":::", "::: note\n", "\n::: note ", "\n::: figure ",  "> [!NOTE]\n", "www.", "https://x.y/(", "\u0000", "\u0001", "\ufeff", "â€™", "__proto__: ", "\\", "&#1;", "&amp;", ": ", "- [ ] ", "~~", "**", "_", "`", "\ud83d\ude00", "\u202e"),
-    fc.string({ maxLength: 8 }),
-  ),
-  { maxLength: 40 },
-).map((parts) => parts.join(""));
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "---\n",
+        "---",
+        "\n",
+        "\r\n",
+        "title: ",
+        "a: &a [*a]\n",
+        "*a ",
+        "- ",
+        "> ",
+        "    ",
+        "\t",
+        "```js\n",
+        "~~~",
+        "# ",
+        "{#id}",
+        "{.c}",
+        "{{ x }}",
+        "{% if %}",
+        "[x](",
+        "./a.md#b)",
+        "![",
+        "](",
+        "<a href='",
+        "'>",
+        "<!--",
+        "-->",
+        "<script>",
+        "|",
+        "|--|",
+        "[^1]",
+        "[^1]: ",
+        ":::",
+        "::: note\n",
+        "\n::: note ",
+        "\n::: figure ",
+        "> [!NOTE]\n",
+        "www.",
+        "https://x.y/(",
+        "\u0000",
+        "\u0001",
+        "\ufeff",
+        "â€™",
+        "__proto__: ",
+        "\\",
+        "&#1;",
+        "&amp;",
+        ": ",
+        "- [ ] ",
+        "~~",
+        "**",
+        "_",
+        "`",
+        "\ud83d\ude00",
+        "\u202e",
+      ),
+      fc.string({ maxLength: 8 }),
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(""));
 
 describe("stage 1", () => {
   it("never throws, points into the file, and is a function of its input", async () => {
@@ -37,7 +95,10 @@ describe("stage 1", () => {
         const first = await parse(bytes, trust);
         expect(await parse(bytes, trust)).toEqual(first);
         const lines = new TextDecoder().decode(bytes).replace(/\r\n?/g, "\n").split("\n");
-        for (const { line = 1, column = 1, message } of [...first.diagnostics, ...first.value.links.map((link) => ({ ...link, message: "" }))]) {
+        for (const { line = 1, column = 1, message } of [
+          ...first.diagnostics,
+          ...first.value.links.map((link) => ({ ...link, message: "" })),
+        ]) {
           expect(line, message).toBeGreaterThanOrEqual(1);
           expect(line, message).toBeLessThanOrEqual(lines.length);
           expect(column, message).toBeGreaterThanOrEqual(1);
@@ -61,25 +122,44 @@ describe("stage 1", () => {
 
   it("lets nothing of a stranger's page run", async () => {
     await fc.assert(
-      fc.asyncProperty(hostile, fc.constantFrom("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a href='javascript:alert(1)'>x</a>", "<a href='java&#9;script&colon;alert(1)'>x</a>", "<iframe src='https://x.example'></iframe>", "<svg onload=alert(1)>", "<p style='x'>", "[x](javascript:alert(1))", "[x](x){onclick=alert(1)}"), async (text, attack) => {
-        const { value } = await parse(encode(`${text}\n\n${attack}\n`), "text");
-        const tags = value.html.match(/<[a-z][^>]*>/gi) ?? [];
-        for (const tag of tags) {
-          expect(tag).not.toMatch(/^<(?:script|iframe|svg|style|object|embed|form)\b/i);
-          expect(tag.replace(/"[^"]*"/g, '""')).not.toMatch(/\s(?:on\w+|style)\s*=/i);
-          expect(tag).not.toMatch(/(?:href|src)="\s*(?:javascript|vbscript)/i);
-        }
-      }),
+      fc.asyncProperty(
+        hostile,
+        fc.constantFrom(
+          "<script>alert(1)</script>",
+          "<img src=x onerror=alert(1)>",
+          "<a href='javascript:alert(1)'>x</a>",
+          "<a href='java&#9;script&colon;alert(1)'>x</a>",
+          "<iframe src='https://x.example'></iframe>",
+          "<svg onload=alert(1)>",
+          "<p style='x'>",
+          "[x](javascript:alert(1))",
+          "[x](x){onclick=alert(1)}",
+        ),
+        async (text, attack) => {
+          const { value } = await parse(encode(`${text}\n\n${attack}\n`), "text");
+          const tags = value.html.match(/<[a-z][^>]*>/gi) ?? [];
+          for (const tag of tags) {
+            expect(tag).not.toMatch(/^<(?:script|iframe|svg|style|object|embed|form)\b/i);
+            expect(tag.replace(/"[^"]*"/g, '""')).not.toMatch(/\s(?:on\w+|style)\s*=/i);
+            expect(tag).not.toMatch(/(?:href|src)="\s*(?:javascript|vbscript)/i);
+          }
+        },
+      ),
       { numRuns: 5000 },
     );
   }, 60_000);
 
   it("leaves no address of Markdown without a mark", async () => {
     await fc.assert(
-      fc.asyncProperty(hostile, fc.constantFrom("[x](./a.md)", "![x](./a.md)", "[x][r]\n\n[r]: ./a.md"), fc.boolean(), async (text, link, isText) => {
-        const { value } = await parse(encode(`${text}${link}\n`), isText ? "text" : "author");
-        expect(value.html).not.toMatch(/<(?:a|img) (?:href|src)="\.\/a\.md/);
-      }),
+      fc.asyncProperty(
+        hostile,
+        fc.constantFrom("[x](./a.md)", "![x](./a.md)", "[x][r]\n\n[r]: ./a.md"),
+        fc.boolean(),
+        async (text, link, isText) => {
+          const { value } = await parse(encode(`${text}${link}\n`), isText ? "text" : "author");
+          expect(value.html).not.toMatch(/<(?:a|img) (?:href|src)="\.\/a\.md/);
+        },
+      ),
       { numRuns: 5000 },
     );
   }, 60_000);
@@ -87,7 +167,35 @@ describe("stage 1", () => {
   describe("takes time in proportion: four times the input, about four times the work", () => {
     /** What is repeated; between a start and an end where there are three. § is the number of the one at hand. */
     const patterns: readonly (string | readonly [string, string, string])[] = [
-      ...["> ", "- ", "[", "![", "*a ", "**a ", "`", "~~a ", "<a ", "<!--", "[a](b", "{.a ", "| a ", "\n\n", "    ", "&", "a@b.", ":::note\n", "[^1]", "\\", "---\n", "# a\n", "1. ", "> [!NOTE]\n", "<b>", "'", "\""],
+      ...[
+        "> ",
+        "- ",
+        "[",
+        "![",
+        "*a ",
+        "**a ",
+        "`",
+        "~~a ",
+        "<a ",
+        "<!--",
+        "[a](b",
+        "{.a ",
+        "| a ",
+        "\n\n",
+        "    ",
+        "&",
+        "a@b.",
+        ":::note\n",
+        "[^1]",
+        "\\",
+        "---\n",
+        "# a\n",
+        "1. ",
+        "> [!NOTE]\n",
+        "<b>",
+        "'",
+        '"',
+      ],
       "_a ",
       ...["<b></i>", "<i><b></i>\n", "<x>", "[](a) ", "![](a)\n"],
       "www.",
@@ -106,15 +214,28 @@ describe("stage 1", () => {
       ["| a |\n|---|\n| a \\| ", "[x](b§.md) ", "|\n"],
     ];
 
-    it.each(patterns.map((pattern) => ({ name: JSON.stringify(pattern), pattern })))("$name", async ({ pattern }) => {
-      const [start, one, end] = typeof pattern === "string" ? ["", pattern, ""] : pattern;
-      const make = (size: number) => start + Array.from({ length: Math.ceil(size / one.length) }, (_, index) => one.replaceAll("§", String(index))).join("") + end;
-      expect(await growthOf(async (size) => parse(encode(make(size))), 20_000, 500_000)).toBeLessThan(TOO_MUCH);
-    }, 60_000);
+    it.each(patterns.map((pattern) => ({ name: JSON.stringify(pattern), pattern })))(
+      "$name",
+      async ({ pattern }) => {
+        const [start, one, end] = typeof pattern === "string" ? ["", pattern, ""] : pattern;
+        const make = (size: number) =>
+          start +
+          Array.from({ length: Math.ceil(size / one.length) }, (_, index) =>
+            one.replaceAll("§", String(index)),
+          ).join("") +
+          end;
+        expect(await growthOf(async (size) => parse(encode(make(size))), 20_000, 500_000)).toBeLessThan(
+          TOO_MUCH,
+        );
+      },
+      60_000,
+    );
   });
 
   it("finds the name at the end of a link in proportion", async () => {
-    expect(await growthOf((size) => linkEnds([{ href: `${".md".repeat(size / 3)}x` }]), 30_000, 480_000)).toBeLessThan(TOO_MUCH);
+    expect(
+      await growthOf((size) => linkEnds([{ href: `${".md".repeat(size / 3)}x` }]), 30_000, 480_000),
+    ).toBeLessThan(TOO_MUCH);
   });
 
   it("reads 100,000 blank lines in the front matter at once", async () => {
@@ -127,15 +248,39 @@ describe("stage 1", () => {
 describe("addresses", () => {
   it("never lead out of the output folder", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom("..", ".", "/", "\\", "a", "%2e", "%2E%2e", "%2f", "C:", "é", " ", "con", "\u0000", "x.html", "?", "#"), { maxLength: 8 }), fc.constantFrom("directory" as const, "file" as const), (parts, style) => {
-        const { value, diagnostics } = placePermalink(parts.join(""), style, {});
-        if (diagnostics.length > 0) expect(value.output).toBe(false);
-        else if (value.output !== false) {
-          expect(value.output.split(/[\\/]/)).not.toContain("..");
-          expect(value.output).not.toMatch(/^\/|^[a-z]:|[\\?#\u0000]/i);
-          expect(value.url.startsWith("/")).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            "..",
+            ".",
+            "/",
+            "\\",
+            "a",
+            "%2e",
+            "%2E%2e",
+            "%2f",
+            "C:",
+            "é",
+            " ",
+            "con",
+            "\u0000",
+            "x.html",
+            "?",
+            "#",
+          ),
+          { maxLength: 8 },
+        ),
+        fc.constantFrom("directory" as const, "file" as const),
+        (parts, style) => {
+          const { value, diagnostics } = placePermalink(parts.join(""), style, {});
+          if (diagnostics.length > 0) expect(value.output).toBe(false);
+          else if (value.output !== false) {
+            expect(value.output.split(/[\\/]/)).not.toContain("..");
+            expect(value.output).not.toMatch(/^\/|^[a-z]:|[\\?#\u0000]/i);
+            expect(value.url.startsWith("/")).toBe(true);
+          }
+        },
+      ),
       { numRuns: 5000 },
     );
   });
@@ -144,24 +289,52 @@ describe("addresses", () => {
 describe("stage 2", () => {
   const config: SiteConfig = resolveConfig({ title: "T" }, { root: "/site" });
   const assemble = (pages: readonly Page[]) =>
-    assembleSite({ config, pages, dataFiles: new Map(), configData: {}, layoutData: () => undefined, staticFiles: [], renderPermalink: async (text) => text });
-  const names = fc.uniqueArray(fc.tuple(fc.constantFrom("", "docs/", "docs/deep/", "blog/"), fc.constantFrom("index", "a", "b", "c10", "c9", "Über", "a b")), { selector: ([folder, name]) => folder + name, maxLength: 12 });
+    assembleSite({
+      config,
+      pages,
+      dataFiles: new Map(),
+      configData: {},
+      layoutData: () => undefined,
+      staticFiles: [],
+      renderPermalink: async (text) => text,
+    });
+  const names = fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom("", "docs/", "docs/deep/", "blog/"),
+      fc.constantFrom("index", "a", "b", "c10", "c9", "Über", "a b"),
+    ),
+    { selector: ([folder, name]) => folder + name, maxLength: 12 },
+  );
 
   it("gives the same site for any order of files, and every link that it resolves leads to a page", async () => {
     await fc.assert(
       fc.asyncProperty(names, fc.infiniteStream(fc.nat()), async (list, random) => {
         const pages = await Promise.all(
           list.map(async ([folder, name]) => {
-            const links = list.slice(0, 4).map(([otherFolder, other]) => `[x](/${otherFolder}${encodeURI(other)}.md)`).join(" ");
-            return (await parse(encode(`# ${name}\n\n${links}\n`), "author", `content/${folder}${name}.md`)).value;
+            const links = list
+              .slice(0, 4)
+              .map(([otherFolder, other]) => `[x](/${otherFolder}${encodeURI(other)}.md)`)
+              .join(" ");
+            return (await parse(encode(`# ${name}\n\n${links}\n`), "author", `content/${folder}${name}.md`))
+              .value;
           }),
         );
         const shuffled = [...pages].sort(() => ((random.next().value as number) % 3) - 1);
         const [one, two] = [await assemble(pages), await assemble(shuffled)];
-        const shape = ({ value: site }: typeof one) => site.pages.map((page) => [page.url, page.output, page.html, sealedNav(site, page, { names: () => true })]);
+        const shape = ({ value: site }: typeof one) =>
+          site.pages.map((page) => [
+            page.url,
+            page.output,
+            page.html,
+            sealedNav(site, page, { names: () => true }),
+          ]);
         expect(shape(two)).toEqual(shape(one));
         expect(one.value.checkLinks(finishedWith())).toEqual([]);
-        expect(findCollisions(one.value.pages.map(({ page, output }) => ({ source: page.source, output: String(output) })))).toEqual([]);
+        expect(
+          findCollisions(
+            one.value.pages.map(({ page, output }) => ({ source: page.source, output: String(output) })),
+          ),
+        ).toEqual([]);
       }),
       { numRuns: 100 },
     );

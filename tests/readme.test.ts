@@ -7,9 +7,18 @@ import { startDev } from "./support/dev.js";
 import { PROJECT, run, site } from "./support/site.js";
 
 /** The lines of each block of commands below "A first page". */
-const blocks = [...(/## A first page\n([\s\S]*?)\n## /.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))?.[1] ?? "").matchAll(/```sh\n([\s\S]*?)```/g)].map(([, lines = ""]) => lines.trim().split("\n"));
+const blocks = [
+  ...(
+    /## A first page\n([\s\S]*?)\n## /.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))?.[1] ?? ""
+  ).matchAll(/```sh\n([\s\S]*?)```/g),
+].map(([, lines = ""]) => lines.trim().split("\n"));
 
-const runLine = (line: string, folder: string) => run("sh", ["-c", line.replace("npx handbill", `"${process.execPath}" "${join(PROJECT, "dist/cli.js")}"`)], folder);
+const runLine = (line: string, folder: string) =>
+  run(
+    "sh",
+    ["-c", line.replace("npx handbill", `"${process.execPath}" "${join(PROJECT, "dist/cli.js")}"`)],
+    folder,
+  );
 
 it("makes a new site by the README's own lines, and shows it", async () => {
   expect(blocks[0]).toEqual(["npx handbill new my-site", "cd my-site", "npx handbill dev"]);
@@ -23,7 +32,12 @@ it("makes a new site by the README's own lines, and shows it", async () => {
 });
 
 it("makes a first page by the README's own lines", async () => {
-  expect(blocks[1]).toEqual(["mkdir content", "echo '# Hello' > content/index.md", "npx handbill build", "npx handbill preview"]);
+  expect(blocks[1]).toEqual([
+    "mkdir content",
+    "echo '# Hello' > content/index.md",
+    "npx handbill build",
+    "npx handbill preview",
+  ]);
   const driver = site({});
   for (const step of blocks[1]?.slice(0, 3) ?? []) {
     const finished = await runLine(step, driver.root);
@@ -36,6 +50,12 @@ it("starts with the two commands", () => {
   const readme = readFileSync(join(PROJECT, "README.md"), "utf8");
   expect(readme.slice(0, 400)).toContain("npm ci && npm run build");
   expect(readme.slice(0, 400)).toContain("npm cit");
-  const { scripts } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as { scripts: Record<string, string> };
-  expect(scripts).toMatchObject({ build: "node dist/cli.js build", test: "vitest run", prepare: "tsc && node prepare.js" });
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts).toMatchObject({
+    build: "node dist/cli.js build",
+    test: "vitest run",
+    prepare: "tsc && node prepare.js",
+  });
 });

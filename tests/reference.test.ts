@@ -2,13 +2,22 @@
 
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { filterReference, keyReference, optionReference, settingReference, withPart } from "./support/code-reference.js";
+import {
+  filterReference,
+  keyReference,
+  optionReference,
+  settingReference,
+  withPart,
+} from "./support/code-reference.js";
 import { sectionReference } from "./support/section-reference.js";
 import { catalogue } from "../src/diagnostics.js";
 import { FILTERS, filtersFor } from "../src/templates/filters.js";
 
 it("documents every code of the catalogue", async () => {
-  const sections = Object.entries(catalogue).map(([code, { kind, level, what, why, fix }]) => `## ${code}\n\n${kind === "error" ? "Error" : `Finding, ${level} unless the site says otherwise`}. ${what}\n\n${why}\n\n**What to do:** ${fix}\n`);
+  const sections = Object.entries(catalogue).map(
+    ([code, { kind, level, what, why, fix }]) =>
+      `## ${code}\n\n${kind === "error" ? "Error" : `Finding, ${level} unless the site says otherwise`}. ${what}\n\n${why}\n\n**What to do:** ${fix}\n`,
+  );
   const page = `---\ntitle: Diagnostics\norder: 9\ndescription: Every message by its code.\n---\nEvery message of Handbill has a code that never changes, and a place in your own file. *Errors* mean that a page cannot be made, and cannot be silenced. *Findings* have a level that you can set with [\`levels\`](configuration.md#levels).\n\n${sections.join("\n")}`;
   await expect(page).toMatchFileSnapshot("../content/docs/diagnostics.md");
 });
@@ -20,11 +29,17 @@ it("publishes the changes as a page", async () => {
 });
 
 it("documents every section, with the example that the own site shows", async () => {
-  const examples = readFileSync(new URL("../content/examples/index.md", import.meta.url), "utf8").split("---\n")[1] ?? "";
-  const example = (type: string) => (examples.split(/^(?=  - type: )/m).find((text) => text.startsWith(`  - type: ${type}\n`)) ?? "").trimEnd().replace(/^  /gm, "");
+  const examples =
+    readFileSync(new URL("../content/examples/index.md", import.meta.url), "utf8").split("---\n")[1] ?? "";
+  const example = (type: string) =>
+    (examples.split(/^(?=  - type: )/m).find((text) => text.startsWith(`  - type: ${type}\n`)) ?? "")
+      .trimEnd()
+      .replace(/^  /gm, "");
   const page = readFileSync(new URL("../content/docs/landing.md", import.meta.url), "utf8");
   const guide = page.slice(0, page.indexOf("## Reference\n"));
-  await expect(`${guide}## Reference\n\n${sectionReference(example)}`).toMatchFileSnapshot("../content/docs/landing.md");
+  await expect(`${guide}## Reference\n\n${sectionReference(example)}`).toMatchFileSnapshot(
+    "../content/docs/landing.md",
+  );
 });
 
 it.each([

@@ -3,12 +3,24 @@ import { diagnostic } from "../src/diagnostics.js";
 import { createProgress } from "../src/progress.js";
 import { countText, report, sortDiagnostics } from "../src/report.js";
 
-const at = (line: number, column: number, length: number) => diagnostic("broken-link", { file: "content/a.md", line, column, length }, "The page links to x, which does not exist.", "Correct it.");
-const frame = (text: string, column: number, length: number) => report([at(1, column, length)], "text", () => text).split("\n").slice(2, 4);
+const at = (line: number, column: number, length: number) =>
+  diagnostic(
+    "broken-link",
+    { file: "content/a.md", line, column, length },
+    "The page links to x, which does not exist.",
+    "Correct it.",
+  );
+const frame = (text: string, column: number, length: number) =>
+  report([at(1, column, length)], "text", () => text)
+    .split("\n")
+    .slice(2, 4);
 
 describe("the frame", () => {
   it("underlines the place", () => {
-    expect(frame("First, [install it](./instal.md).", 21, 11)).toEqual(["  1 │ First, [install it](./instal.md).", "    │                     ^^^^^^^^^^^"]);
+    expect(frame("First, [install it](./instal.md).", 21, 11)).toEqual([
+      "  1 │ First, [install it](./instal.md).",
+      "    │                     ^^^^^^^^^^^",
+    ]);
   });
 
   it("keeps its carets in place behind tabs, wide letters and combining marks", () => {
@@ -28,66 +40,129 @@ describe("the frame", () => {
   });
 
   it("shows marks that turn the direction of a text, and turns nothing", () => {
-    expect(report([diagnostic("no-pages", {}, "a\u202eb\u2066c\u2028d")], "text", () => undefined)).toBe("error  no-pages\n  a\\u202eb\\u2066c\\u2028d\n");
+    expect(report([diagnostic("no-pages", {}, "a\u202eb\u2066c\u2028d")], "text", () => undefined)).toBe(
+      "error  no-pages\n  a\\u202eb\\u2066c\\u2028d\n",
+    );
   });
 
   it("is left out for a line that cannot be read", () => {
-    expect(report([at(99, 1, 1)], "text", () => undefined)).toBe("error  broken-link  content/a.md:99:1\n  The page links to x, which does not exist.\n  Correct it.\n");
+    expect(report([at(99, 1, 1)], "text", () => undefined)).toBe(
+      "error  broken-link  content/a.md:99:1\n  The page links to x, which does not exist.\n  Correct it.\n",
+    );
   });
 });
 
 describe("a report", () => {
-  const list = [at(2, 1, 1), at(1, 5, 1), at(1, 5, 1), diagnostic("no-pages", {}, "None."), diagnostic("broken-anchor", { file: "content/a.md", line: 1, column: 2 }, "B.")];
+  const list = [
+    at(2, 1, 1),
+    at(1, 5, 1),
+    at(1, 5, 1),
+    diagnostic("no-pages", {}, "None."),
+    diagnostic("broken-anchor", { file: "content/a.md", line: 1, column: 2 }, "B."),
+  ];
 
   it("is in the order of files and lines, each finding once", () => {
-    expect(sortDiagnostics(list).map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(["no-pages undefined:undefined", "broken-anchor 1:2", "broken-link 1:5", "broken-link 2:1"]);
+    expect(sortDiagnostics(list).map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual([
+      "no-pages undefined:undefined",
+      "broken-anchor 1:2",
+      "broken-link 1:5",
+      "broken-link 2:1",
+    ]);
     expect(countText(list)).toBe("3 errors, 1 warning");
     expect(countText([])).toBe("");
   });
 
   it("tells errors last, and what says the same in many places once, with all of these", () => {
-    const same = (file: string, line: number) => diagnostic("broken-link", { file, line, column: 3 }, "The page links to x, which does not exist.", "Correct it.");
+    const same = (file: string, line: number) =>
+      diagnostic(
+        "broken-link",
+        { file, line, column: 3 },
+        "The page links to x, which does not exist.",
+        "Correct it.",
+      );
     const [warning] = [diagnostic("broken-anchor", { file: "content/z.md", line: 1, column: 2 }, "W.")];
-    expect(report([same("content/a.md", 1), same("content/a.md", 9), same("content/b.md", 2), warning], "text", () => undefined).match(/^\w+ {2}.*/gm)).toEqual([
+    expect(
+      report(
+        [same("content/a.md", 1), same("content/a.md", 9), same("content/b.md", 2), warning],
+        "text",
+        () => undefined,
+      ).match(/^\w+ {2}.*/gm),
+    ).toEqual([
       "warning  broken-anchor  content/z.md:1:2",
       "error  broken-link  content/a.md:1:3",
       "error  broken-link  content/a.md:9:3",
       "error  broken-link  content/b.md:2:3",
     ]);
-    const many = [same("content/a.md", 1), same("content/a.md", 9), same("content/b.md", 2), same("content/b.md", 5), diagnostic("no-pages", {}, "N.")];
-    expect(report(many, "text", () => undefined)).toBe("error  no-pages\n  N.\n\nerror  broken-link  content/a.md:1:3\n  The page links to x, which does not exist.\n  Correct it.\n  The same in 3 more places:\n    content/a.md:9:3\n    content/b.md:2:3, 5:3\n");
+    const many = [
+      same("content/a.md", 1),
+      same("content/a.md", 9),
+      same("content/b.md", 2),
+      same("content/b.md", 5),
+      diagnostic("no-pages", {}, "N."),
+    ];
+    expect(report(many, "text", () => undefined)).toBe(
+      "error  no-pages\n  N.\n\nerror  broken-link  content/a.md:1:3\n  The page links to x, which does not exist.\n  Correct it.\n  The same in 3 more places:\n    content/a.md:9:3\n    content/b.md:2:3, 5:3\n",
+    );
     expect(JSON.parse(report(many, "json", () => undefined))).toMatchObject({ diagnostics: { length: 5 } });
   });
 
   it("counts what many findings are", () => {
     const links = Array.from({ length: 20 }, (_, index) => at(index + 1, 1, 1));
     expect(countText(links)).toBe("20 errors");
-    expect(countText([...links, diagnostic("no-pages", {}, "N."), ...[1, 2].map((line) => diagnostic("broken-anchor", { file: "content/a.md", line, column: 1 }, "W."))])).toBe("21 errors, 2 warnings: 20 broken-link, 2 broken-anchor, 1 no-pages");
+    expect(
+      countText([
+        ...links,
+        diagnostic("no-pages", {}, "N."),
+        ...[1, 2].map((line) => diagnostic("broken-anchor", { file: "content/a.md", line, column: 1 }, "W.")),
+      ]),
+    ).toBe("21 errors, 2 warnings: 20 broken-link, 2 broken-anchor, 1 no-pages");
   });
 
   it("escapes what GitHub's workflow commands would read as theirs", () => {
-    expect(report([diagnostic("broken-link", { file: "content/a,b:c.md", line: 1, column: 1 }, "100%\nsure")], "github", () => undefined)).toBe("::error file=content/a%2Cb%3Ac.md,line=1,col=1,title=broken-link::100%25%0Asure\n");
+    expect(
+      report(
+        [diagnostic("broken-link", { file: "content/a,b:c.md", line: 1, column: 1 }, "100%\nsure")],
+        "github",
+        () => undefined,
+      ),
+    ).toBe("::error file=content/a%2Cb%3Ac.md,line=1,col=1,title=broken-link::100%25%0Asure\n");
   });
 
   it("indents every line of a message", () => {
-    expect(report([diagnostic("no-pages", {}, "One:\n  two", "Do\nthis.")], "text", () => undefined)).toBe("error  no-pages\n  One:\n    two\n  Do\n  this.\n");
+    expect(report([diagnostic("no-pages", {}, "One:\n  two", "Do\nthis.")], "text", () => undefined)).toBe(
+      "error  no-pages\n  One:\n    two\n  Do\n  this.\n",
+    );
   });
 
   it("has the same keys in the same order as JSON, whoever made the finding", () => {
     const made = [{ message: "m", column: 2, line: 1, file: "a", level: "error", code: "no-pages" } as const];
-    expect(report(made, "json", () => undefined)).toBe('{\n  "diagnostics": [\n    {\n      "code": "no-pages",\n      "level": "error",\n      "file": "a",\n      "line": 1,\n      "column": 2,\n      "message": "m"\n    }\n  ]\n}\n');
+    expect(report(made, "json", () => undefined)).toBe(
+      '{\n  "diagnostics": [\n    {\n      "code": "no-pages",\n      "level": "error",\n      "file": "a",\n      "line": 1,\n      "column": 2,\n      "message": "m"\n    }\n  ]\n}\n',
+    );
   });
 
   it("brings the line in JSON and SARIF", () => {
     const read = () => "the line";
     expect(report([at(3, 5, 7)], "json", read)).toContain('"lineText": "the line"');
-    expect(report([at(3, 5, 7)], "sarif", read).replace(/\s+/g, " ")).toContain('"snippet": { "text": "the line" }');
+    expect(report([at(3, 5, 7)], "sarif", read).replace(/\s+/g, " ")).toContain(
+      '"snippet": { "text": "the line" }',
+    );
   });
 
   it("points to files and regions as SARIF has them", () => {
-    const { runs } = JSON.parse(report([{ ...at(3, 5, 7), file: "content/a b?#é.md" }], "sarif", () => undefined)) as { runs: { columnKind: string; results: { ruleIndex: number; locations: { physicalLocation: object }[] }[] }[] };
+    const { runs } = JSON.parse(
+      report([{ ...at(3, 5, 7), file: "content/a b?#é.md" }], "sarif", () => undefined),
+    ) as {
+      runs: {
+        columnKind: string;
+        results: { ruleIndex: number; locations: { physicalLocation: object }[] }[];
+      }[];
+    };
     expect([runs[0]?.columnKind, runs[0]?.results[0]?.ruleIndex]).toEqual(["utf16CodeUnits", 0]);
-    expect(runs[0]?.results[0]?.locations[0]?.physicalLocation).toEqual({ artifactLocation: { uri: "content/a%20b%3F%23%C3%A9.md" }, region: { startLine: 3, startColumn: 5, endColumn: 12 } });
+    expect(runs[0]?.results[0]?.locations[0]?.physicalLocation).toEqual({
+      artifactLocation: { uri: "content/a%20b%3F%23%C3%A9.md" },
+      region: { startLine: 3, startColumn: 5, endColumn: 12 },
+    });
   });
 
   it("has colour only where it is asked for", () => {

@@ -2,10 +2,18 @@
 (function () {
   var bar = document.currentScript.previousElementSibling;
   var key = "announcement";
-  try { if (localStorage.getItem(key) === bar.dataset.id) bar.hidden = true; } catch (e) { /* Storage may be refused. */ }
+  try {
+    if (localStorage.getItem(key) === bar.dataset.id) bar.hidden = true;
+  } catch {
+    /* Storage may be refused. */
+  }
   bar.querySelector("input").addEventListener("change", function () {
     bar.hidden = true;
-    try { localStorage.setItem(key, bar.dataset.id); } catch (e) { /* It is gone for this page. */ }
+    try {
+      localStorage.setItem(key, bar.dataset.id);
+    } catch {
+      /* It is gone for this page. */
+    }
   });
   /* While the site is written, it stays dismissed. */
   addEventListener("handbill:before-swap", function (event) {

@@ -1,7 +1,9 @@
 /* Comforts of a page of text; without them it is complete all the same. */
 (function () {
   "use strict";
-  var all = function (selector, inside) { return Array.from((inside || document).querySelectorAll(selector)); };
+  var all = function (selector, inside) {
+    return Array.from((inside || document).querySelectorAll(selector));
+  };
 
   /* The table of contents marks the heading that is being read. */
   var mark = function () {
@@ -17,34 +19,44 @@
       else link.removeAttribute("aria-current");
     });
     /* A long list goes along. */
-    if (links.length && list && list.scrollHeight > list.clientHeight) list.scrollTop = links[at].offsetTop - list.clientHeight / 2;
+    if (links.length && list && list.scrollHeight > list.clientHeight)
+      list.scrollTop = links[at].offsetTop - list.clientHeight / 2;
   };
   var waits = false;
-  addEventListener("scroll", function () {
-    if (waits) return;
-    waits = true;
-    requestAnimationFrame(function () { waits = false; mark(); });
-  }, { passive: true });
+  addEventListener(
+    "scroll",
+    function () {
+      if (waits) return;
+      waits = true;
+      requestAnimationFrame(function () {
+        waits = false;
+        mark();
+      });
+    },
+    { passive: true },
+  );
   mark();
 
   /* The sidebar shows where the page is. */
   var current = document.querySelector(".sidebar a[aria-current=page]");
   var pages = document.getElementById("nav:pages");
-  if (current && pages && pages.scrollHeight > pages.clientHeight) pages.scrollTop = current.offsetTop - pages.clientHeight / 3;
+  if (current && pages && pages.scrollHeight > pages.clientHeight)
+    pages.scrollTop = current.offsetTop - pages.clientHeight / 3;
 
   var words = document.currentScript.dataset;
   var prepare = function (page) {
     /* Code is copied by a button, whose words the page brings in its language. */
-    if (navigator.clipboard) all(".prose pre", page).forEach(function (pre) {
-      var box = page.createElement("div");
-      var button = page.createElement("button");
-      box.className = "copyable";
-      button.className = "copy";
-      button.type = "button";
-      button.textContent = words.copy;
-      pre.parentNode.insertBefore(box, pre);
-      box.append(pre, button);
-    });
+    if (navigator.clipboard)
+      all(".prose pre", page).forEach(function (pre) {
+        var box = page.createElement("div");
+        var button = page.createElement("button");
+        box.className = "copyable";
+        button.className = "copy";
+        button.type = "button";
+        button.textContent = words.copy;
+        pre.parentNode.insertBefore(box, pre);
+        box.append(pre, button);
+      });
     /* Headings can be linked to. */
     all(".prose :is(h2, h3, h4)[id]", page).forEach(function (heading) {
       var link = page.createElement("a");
@@ -62,18 +74,25 @@
     if (button) {
       var pre = button.previousElementSibling;
       var lines = all(".line:not(.deleted)", pre);
-      var text = lines.length ? lines.map(function (line) {
-        var number = line.querySelector(".line-number");
-        return line.textContent.slice(number ? number.textContent.length : 0);
-      }).join("") : pre.textContent;
+      var text = lines.length
+        ? lines
+            .map(function (line) {
+              var number = line.querySelector(".line-number");
+              return line.textContent.slice(number ? number.textContent.length : 0);
+            })
+            .join("")
+        : pre.textContent;
       navigator.clipboard.writeText(text).then(function () {
         button.textContent = words.copied;
-        setTimeout(function () { button.textContent = words.copy; }, 2000);
+        setTimeout(function () {
+          button.textContent = words.copy;
+        }, 2000);
       });
     }
     /* Whoever chose a heading wants to see it. */
     var list = event.target.closest("#nav\\:toc");
-    if (list && list.hidePopover && event.target.closest("a") && list.matches(":popover-open")) list.hidePopover();
+    if (list && list.hidePopover && event.target.closest("a") && list.matches(":popover-open"))
+      list.hidePopover();
   });
 
   /* What scrolls sideways can be reached by the keyboard, also when it does so only in a narrower window, or behind a tab. */
@@ -84,11 +103,17 @@
       else box.removeAttribute("tabindex");
     });
   });
-  var observe = function () { all(".prose :is(pre, table)").forEach(function (box) { sizes.observe(box); }); };
+  var observe = function () {
+    all(".prose :is(pre, table)").forEach(function (box) {
+      sizes.observe(box);
+    });
+  };
   observe();
 
   /* While the site is written, the next version of the page is made ready before it is shown. */
-  addEventListener("handbill:before-swap", function (event) { prepare(event.detail.document); });
+  addEventListener("handbill:before-swap", function (event) {
+    prepare(event.detail.document);
+  });
   addEventListener("handbill:swap", function () {
     mark();
     observe();
@@ -96,19 +121,31 @@
 
   /* Tabs: one choice for all tabs that have it, kept for the next page. */
   var chosen = {};
-  try { chosen = JSON.parse(localStorage.getItem("tabs") || "{}") || {}; } catch (e) { /* Nothing is remembered. */ }
+  try {
+    chosen = JSON.parse(localStorage.getItem("tabs") || "{}") || {};
+  } catch {
+    /* Nothing is remembered. */
+  }
   var inputs = all(".tabs > input");
   var follow = function (label) {
-    inputs.forEach(function (input) { if (input.dataset.label === label) input.checked = true; });
+    inputs.forEach(function (input) {
+      if (input.dataset.label === label) input.checked = true;
+    });
   };
   inputs.forEach(function (input) {
     if (chosen[input.dataset.label]) input.checked = true;
     input.addEventListener("change", function () {
       var label = input.dataset.label;
-      all("input", input.parentNode).forEach(function (other) { if (other.name === input.name) delete chosen[other.dataset.label]; });
+      all("input", input.parentNode).forEach(function (other) {
+        if (other.name === input.name) delete chosen[other.dataset.label];
+      });
       chosen[label] = 1;
       follow(label);
-      try { localStorage.setItem("tabs", JSON.stringify(chosen)); } catch (e) { /* It holds for this page. */ }
+      try {
+        localStorage.setItem("tabs", JSON.stringify(chosen));
+      } catch {
+        /* It holds for this page. */
+      }
     });
   });
 })();

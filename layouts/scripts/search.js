@@ -26,9 +26,18 @@
   document.body.append(dialog);
 
   var loaded = import(index).then(function (pagefind) {
-    return pagefind.options({ baseUrl: new URL("../", index).pathname, excerptLength: 22 }).then(function () { return pagefind.init(); }).then(function () { return pagefind; });
+    return pagefind
+      .options({ baseUrl: new URL("../", index).pathname, excerptLength: 22 })
+      .then(function () {
+        return pagefind.init();
+      })
+      .then(function () {
+        return pagefind;
+      });
   });
-  loaded.catch(function () { status.textContent = words.failed; });
+  loaded.catch(function () {
+    status.textContent = words.failed;
+  });
 
   var element = function (name, className, text) {
     var made = document.createElement(name);
@@ -52,17 +61,37 @@
     return item;
   };
   var show = function (results) {
-    list.replaceChildren.apply(list, results.map(function (result) {
-      var parts = result.sub_results.filter(function (part) { return !part.anchor || part.anchor.element !== "h1"; }).filter(function (part) { return part.url !== result.url; }).slice(0, 3);
-      /* The words of its parts are those of the page. */
-      var item = entry(result.url, result.meta.title, parts.length ? "" : result.excerpt, result.meta.section);
-      if (parts.length) {
-        var inner = document.createElement("ul");
-        inner.append.apply(inner, parts.map(function (part) { return entry(part.url, part.title, part.excerpt); }));
-        item.append(inner);
-      }
-      return item;
-    }));
+    list.replaceChildren.apply(
+      list,
+      results.map(function (result) {
+        var parts = result.sub_results
+          .filter(function (part) {
+            return !part.anchor || part.anchor.element !== "h1";
+          })
+          .filter(function (part) {
+            return part.url !== result.url;
+          })
+          .slice(0, 3);
+        /* The words of its parts are those of the page. */
+        var item = entry(
+          result.url,
+          result.meta.title,
+          parts.length ? "" : result.excerpt,
+          result.meta.section,
+        );
+        if (parts.length) {
+          var inner = document.createElement("ul");
+          inner.append.apply(
+            inner,
+            parts.map(function (part) {
+              return entry(part.url, part.title, part.excerpt);
+            }),
+          );
+          item.append(inner);
+        }
+        return item;
+      }),
+    );
   };
 
   var asked = 0;
@@ -73,14 +102,25 @@
       status.textContent = "";
       return show([]);
     }
-    loaded.then(function (pagefind) { return pagefind.debouncedSearch(query, {}, 120); }).then(function (found) {
-      if (found === null || now !== asked) return undefined;
-      return Promise.all(found.results.slice(0, 12).map(function (result) { return result.data(); })).then(function (results) {
-        if (now !== asked) return;
-        status.textContent = results.length ? "" : words.nothing;
-        show(results);
+    loaded
+      .then(function (pagefind) {
+        return pagefind.debouncedSearch(query, {}, 120);
+      })
+      .then(function (found) {
+        if (found === null || now !== asked) return undefined;
+        return Promise.all(
+          found.results.slice(0, 12).map(function (result) {
+            return result.data();
+          }),
+        ).then(function (results) {
+          if (now !== asked) return;
+          status.textContent = results.length ? "" : words.nothing;
+          show(results);
+        });
+      })
+      .catch(function () {
+        status.textContent = words.failed;
       });
-    }).catch(function () { status.textContent = words.failed; });
   });
   bar.addEventListener("submit", function (event) {
     event.preventDefault();
@@ -99,10 +139,16 @@
     event.preventDefault();
     stops[(at + stops.length) % stops.length].focus();
   });
-  list.addEventListener("click", function (event) { if (event.target.closest("a")) dialog.close(); });
-  close.addEventListener("click", function () { dialog.close(); });
+  list.addEventListener("click", function (event) {
+    if (event.target.closest("a")) dialog.close();
+  });
+  close.addEventListener("click", function () {
+    dialog.close();
+  });
   /* A click beside the box closes it. */
-  dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("click", function (event) {
+    if (event.target === dialog) dialog.close();
+  });
 
   var open = function () {
     if (dialog.open) return;

@@ -9,7 +9,11 @@
     else delete root.dataset.theme;
   };
   var stored = null;
-  try { stored = localStorage.getItem("theme"); } catch (e) { /* Storage may be refused. */ }
+  try {
+    stored = localStorage.getItem("theme");
+  } catch {
+    /* Storage may be refused. */
+  }
   if (stored === "light" || stored === "dark") set(stored);
   document.addEventListener("DOMContentLoaded", function () {
     var opener = document.querySelector(".search-open");
@@ -29,25 +33,40 @@
       opener.addEventListener("click", open);
       document.addEventListener("keydown", function (event) {
         /* What is typed while the box is loaded stands in it when it opens. */
-        if (opener.dataset.typed !== undefined && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+        if (
+          opener.dataset.typed !== undefined &&
+          event.key.length === 1 &&
+          !event.ctrlKey &&
+          !event.metaKey
+        ) {
           event.preventDefault();
           opener.dataset.typed += event.key;
           return;
         }
-        var isTyping = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
-        if ((event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+        var isTyping =
+          event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+        if (
+          (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) ||
+          (event.key === "k" && (event.ctrlKey || event.metaKey))
+        ) {
           event.preventDefault();
           open();
         }
       });
     }
     var system = matchMedia("(prefers-color-scheme: dark)");
-    var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
+    var isDark = function () {
+      return root.dataset.theme ? root.dataset.theme === "dark" : system.matches;
+    };
     var tell = function (page) {
-      page.querySelectorAll(".theme-toggle").forEach(function (button) { button.setAttribute("aria-pressed", String(isDark())); });
+      page.querySelectorAll(".theme-toggle").forEach(function (button) {
+        button.setAttribute("aria-pressed", String(isDark()));
+      });
     };
     tell(document);
-    system.addEventListener("change", function () { tell(document); });
+    system.addEventListener("change", function () {
+      tell(document);
+    });
     /* While the site is written, the next version of the page is made ready before it is shown. */
     addEventListener("handbill:before-swap", function (event) {
       var next = event.detail.document;
@@ -64,7 +83,9 @@
         try {
           if (follows) localStorage.removeItem("theme");
           else localStorage.setItem("theme", next);
-        } catch (e) { /* The choice holds for this page. */ }
+        } catch {
+          /* The choice holds for this page. */
+        }
         tell(document);
       });
     });

@@ -17,7 +17,11 @@ export interface SiteHashes {
 }
 
 /** Hashes of a site of which all but the pages is told as `texts`; undefined: it cannot be compared. */
-export function siteHashes(texts: readonly string[] | undefined, templates: readonly string[], faces: Faces): SiteHashes {
+export function siteHashes(
+  texts: readonly string[] | undefined,
+  templates: readonly string[],
+  faces: Faces,
+): SiteHashes {
   if (texts === undefined) return { site: "", siteButPages: "", templates: "", faces };
   const siteButPages = hashList(texts);
   return { site: siteHash(siteButPages, faces), siteButPages, templates: hashList(templates), faces };
@@ -59,16 +63,26 @@ export function stillTrue({ seen, faces, now, navParts, resized }: StillTrueInpu
   const pictures = resized();
   if (pictures === undefined) return undefined;
   const hasSameTemplates = seen.templates === now.templates;
-  if (seen.site === now.site) return { hasSameTemplates, isKnown: leadsToNone(namesOf(pictures)), hasSameNavigation: () => true, linksHold: (files) => leadsToNone(namesOf(files)) };
+  if (seen.site === now.site)
+    return {
+      hasSameTemplates,
+      isKnown: leadsToNone(namesOf(pictures)),
+      hasSameNavigation: () => true,
+      linksHold: (files) => leadsToNone(namesOf(files)),
+    };
   if (navParts === undefined || seen.siteButPages !== now.siteButPages) return undefined;
   const before = faces();
   if (siteHash(seen.siteButPages, before) !== seen.site) return undefined;
   const changed = differing(before, now.faces);
   const parts = new Set(["", ...changed.map((source) => navParts.partOf(source))]);
-  const outputs = changed.flatMap((source) => [before.get(source), now.faces.get(source)].flatMap((face) => face?.output || []));
+  const outputs = changed.flatMap((source) =>
+    [before.get(source), now.faces.get(source)].flatMap((face) => face?.output || []),
+  );
   const names = namesOf([...changed, ...outputs]);
   // What is said of a link that leads nowhere names other pages that it may have meant, and redirects that lead to pages.
-  const doubtful = new Set(seen.links.flatMap(({ code, file }) => (code === "broken-anchor" ? [] : (file ?? []))));
+  const doubtful = new Set(
+    seen.links.flatMap(({ code, file }) => (code === "broken-anchor" ? [] : (file ?? []))),
+  );
   return {
     hasSameTemplates,
     isKnown: leadsToNone(new Set([...names, ...namesOf(pictures)])),
@@ -89,6 +103,9 @@ function namesOf(files: readonly string[]): ReadonlySet<string> {
 }
 
 function differing(before: Faces, now: Faces): readonly string[] {
-  const isSame = (a: Face | undefined, b: Face | undefined) => a?.document === b?.document && a?.output === b?.output;
-  return [...new Set([...before.keys(), ...now.keys()])].filter((source) => !isSame(before.get(source), now.get(source)));
+  const isSame = (a: Face | undefined, b: Face | undefined) =>
+    a?.document === b?.document && a?.output === b?.output;
+  return [...new Set([...before.keys(), ...now.keys()])].filter(
+    (source) => !isSame(before.get(source), now.get(source)),
+  );
 }

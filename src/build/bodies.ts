@@ -10,7 +10,9 @@ import { viewOf, type FileSystem, type Parts } from "./file-system.js";
 import { mostBytes } from "./utf8.js";
 
 /** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. Where nothing may be written, the body itself. */
-export type Body = string | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
+export type Body =
+  | string
+  | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
 
 /** Thrown where a body is missing or damaged that the cache promised. Without the cache, all is well. */
 export class BrokenCache extends Passing {}
@@ -31,7 +33,11 @@ export interface BodyWriter {
 const ROOM = 1 << 21;
 
 /** `folder`: that of the bodies, which is there; absent: nothing may be written. `pack`: a number that no file there has. */
-export function createBodyWriter(files: Pick<FileSystem, "append">, folder: string | undefined, pack: number): BodyWriter {
+export function createBodyWriter(
+  files: Pick<FileSystem, "append">,
+  folder: string | undefined,
+  pack: number,
+): BodyWriter {
   let room: Buffer | undefined;
   let [written, waiting] = [0, 0];
   const flush = (): void => {
@@ -48,7 +54,12 @@ export function createBodyWriter(files: Pick<FileSystem, "append">, folder: stri
         if (room === undefined || most > room.length) room = Buffer.allocUnsafeSlow(Math.max(ROOM, most));
       }
       const size = room.write(text, waiting);
-      const body = { pack, at: written + waiting, size, check: crc32(room.subarray(waiting, waiting + size)) };
+      const body = {
+        pack,
+        at: written + waiting,
+        size,
+        check: crc32(room.subarray(waiting, waiting + size)),
+      };
       waiting += size;
       return body;
     },
@@ -67,7 +78,8 @@ export function readBody(files: Pick<Parts, "readPart">, folder: string, body: B
   } catch {
     throw new BrokenCache("bodies are missing from the cache");
   }
-  if (bytes.length !== body.size || crc32(bytes) !== body.check) throw new BrokenCache("a body in the cache is damaged");
+  if (bytes.length !== body.size || crc32(bytes) !== body.check)
+    throw new BrokenCache("a body in the cache is damaged");
   return bytes.toString();
 }
 
@@ -79,9 +91,14 @@ const MANY = 8;
  * Which files are to be rewritten, for the bodies that are still used: those that are mostly unused, and small ones
  * when there are many. `sizeOf` tells a file's size.
  */
-export function sparsePacks(used: Iterable<Body>, packs: readonly number[], sizeOf: (pack: number) => number): ReadonlySet<number> {
+export function sparsePacks(
+  used: Iterable<Body>,
+  packs: readonly number[],
+  sizeOf: (pack: number) => number,
+): ReadonlySet<number> {
   const live = new Map<number, number>();
-  for (const body of used) if (typeof body !== "string") live.set(body.pack, (live.get(body.pack) ?? 0) + body.size);
+  for (const body of used)
+    if (typeof body !== "string") live.set(body.pack, (live.get(body.pack) ?? 0) + body.size);
   const sparse = packs.filter((pack) => (live.get(pack) ?? 0) * 2 < sizeOf(pack));
   const small = packs.length > MANY ? packs.filter((pack) => sizeOf(pack) < SMALL) : [];
   return new Set([...sparse, ...small].filter((pack) => live.has(pack)));

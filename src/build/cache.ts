@@ -54,9 +54,20 @@ export interface CacheUse {
 }
 
 /** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
-export function openCache(files: FileSystem, folder: string, program: string, { read, write }: CacheUse): Cache {
+export function openCache(
+  files: FileSystem,
+  folder: string,
+  program: string,
+  { read, write }: CacheUse,
+): Cache {
   const store = openStore(files, program, read);
-  const [generatedPath, seenPath, filesPath, picturesPath, facesPath] = [join(folder, "generated"), join(folder, "seen"), join(folder, "files"), join(folder, "pictures"), join(folder, "faces")];
+  const [generatedPath, seenPath, filesPath, picturesPath, facesPath] = [
+    join(folder, "generated"),
+    join(folder, "seen"),
+    join(folder, "files"),
+    join(folder, "pictures"),
+    join(folder, "faces"),
+  ];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
   const renderedWith = once(() => openRenderedWith(files, store, folder, write));
@@ -75,7 +86,9 @@ export function openCache(files: FileSystem, folder: string, program: string, { 
     generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
     seen: store.load<Seen>(seenPath),
     faces: () => store.load<Faces>(facesPath) ?? new Map<string, never>(),
-    files: once(() => fromColumns(store.load<SeenColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" })),
+    files: once(() =>
+      fromColumns(store.load<SeenColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" }),
+    ),
     pictures: once(() => {
       const columns = store.load<SeenColumns>(picturesPath);
       return columns && fromColumns(columns);

@@ -5,7 +5,15 @@ import { toData } from "../content/data-objects.js";
 import { detachedLists } from "../content/detached.js";
 import type { Data, Diagnostic, Page, Staged } from "../model.js";
 import { linkEnds, type LinkEnds } from "../site/link-names.js";
-import { bodyFolder, BrokenCache, createBodyWriter, readBody, sparsePacks, type Body, type BodyWriter } from "./bodies.js";
+import {
+  bodyFolder,
+  BrokenCache,
+  createBodyWriter,
+  readBody,
+  sparsePacks,
+  type Body,
+  type BodyWriter,
+} from "./bodies.js";
 import type { FileSystem } from "./file-system.js";
 import { hashTexts } from "./fingerprint.js";
 import { innerText, packInner, readInner, type Inner } from "./inner.js";
@@ -22,7 +30,10 @@ export interface Texts {
 
 /** A document as it is kept, and as it crosses from a thread: what the Site is made of, and where the rest lies. */
 export interface Document extends Texts {
-  readonly page: Pick<Page, "kind" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent" | "sections">;
+  readonly page: Pick<
+    Page,
+    "kind" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent" | "sections"
+  >;
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of all that other pages can see of this one, its body apart. */
   readonly face: string;
@@ -57,13 +68,40 @@ export interface Documents {
 
 /** A parsed page as it is kept; undefined where a site's schema made of a value what cannot be. */
 export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWriter): Document | undefined {
-  const { kind, frontMatter, positions, bodyLine, firstHeading, titleInContent, sections, html, headings, ids, links } = value;
+  const {
+    kind,
+    frontMatter,
+    positions,
+    bodyLine,
+    firstHeading,
+    titleInContent,
+    sections,
+    html,
+    headings,
+    ids,
+    links,
+  } = value;
   const data = stableText(frontMatter);
   if (data === undefined) return undefined;
-  const page = { kind, frontMatter, positions, bodyLine, titleInContent, ...(firstHeading !== undefined && { firstHeading }), ...(sections && { sections }) };
+  const page = {
+    kind,
+    frontMatter,
+    positions,
+    bodyLine,
+    titleInContent,
+    ...(firstHeading !== undefined && { firstHeading }),
+    ...(sections && { sections }),
+  };
   const inner = packInner({ headings, ids, links });
   const face = hashTexts(data, kind, firstHeading ?? "", String(titleInContent), inner.face);
-  return { page, diagnostics, body: writer.add(html), face, linkEnds: linkEnds(links), inner: writer.add(innerText(inner)) };
+  return {
+    page,
+    diagnostics,
+    body: writer.add(html),
+    face,
+    linkEnds: linkEnds(links),
+    inner: writer.add(innerText(inner)),
+  };
 }
 
 /** So many are kept unpacked: who asks for one asks for more of it. */
@@ -102,7 +140,8 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     return (next += 1);
   };
   let own: BodyWriter | undefined;
-  const ownBodies = (): BodyWriter => (own ??= createBodyWriter(files, write ? bodies : undefined, nextPack()));
+  const ownBodies = (): BodyWriter =>
+    (own ??= createBodyWriter(files, write ? bodies : undefined, nextPack()));
 
   const take = (hash: string, document: Document): void => {
     kept.set(hash, document);
@@ -111,26 +150,47 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   /** Brings the bodies that are used out of files that mostly hold others. */
   const gather = (): void => {
     const all = [...kept.keys()].map((hash) => [hash, kept.get(hash) ?? lost()] as const);
-    const sparse = sparsePacks(all.flatMap(([, { body, inner }]) => [body, inner]), packs(), (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0);
+    const sparse = sparsePacks(
+      all.flatMap(([, { body, inner }]) => [body, inner]),
+      packs(),
+      (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0,
+    );
     if (sparse.size === 0) return;
     const writer = createBodyWriter(files, bodies, nextPack());
     for (const [hash, document] of all) {
-      if (sparse.has(packOf(document.body))) kept.set(hash, { ...document, body: writer.add(textOf(hash, "body")), inner: writer.add(textOf(hash, "inner")) });
+      if (sparse.has(packOf(document.body)))
+        kept.set(hash, {
+          ...document,
+          body: writer.add(textOf(hash, "body")),
+          inner: writer.add(textOf(hash, "inner")),
+        });
     }
     writer.flush();
   };
 
   return {
-    get isEmpty() { return kept.keys()[Symbol.iterator]().next().done === true; },
+    get isEmpty() {
+      return kept.keys()[Symbol.iterator]().next().done === true;
+    },
     has: (hash) => fleeting.has(hash) || kept.get(hash) !== undefined,
     find(source, hash) {
       const here = fleeting.get(hash);
-      if (here !== undefined) return { value: { ...here.value, source }, diagnostics: here.diagnostics.map((found) => ({ ...found, file: source })) };
+      if (here !== undefined)
+        return {
+          value: { ...here.value, source },
+          diagnostics: here.diagnostics.map((found) => ({ ...found, file: source })),
+        };
       const document = kept.get(hash);
       if (document === undefined) return undefined;
       used.add(hash);
       const frontMatter = toData(document.page.frontMatter) as Data;
-      const value = new KeptPage(document.page, source, frontMatter, () => textOf(hash, "body"), () => innerOf(hash));
+      const value = new KeptPage(
+        document.page,
+        source,
+        frontMatter,
+        () => textOf(hash, "body"),
+        () => innerOf(hash),
+      );
       return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
     },
     textsOf: (hash) => kept.get(hash),
@@ -180,7 +240,12 @@ class KeptPage implements Page {
     private readonly body: () => string,
     private readonly inner: () => Inner,
   ) {
-    [this.kind, this.positions, this.bodyLine, this.titleInContent] = [kind, positions, bodyLine, titleInContent];
+    [this.kind, this.positions, this.bodyLine, this.titleInContent] = [
+      kind,
+      positions,
+      bodyLine,
+      titleInContent,
+    ];
     if (firstHeading !== undefined) this.firstHeading = firstHeading;
     if (sections !== undefined) this.sections = sections;
   }

@@ -5,7 +5,14 @@ export interface FileSystem {
   /** Reads parts of few files that nobody replaces meanwhile, each opened once. */
   openParts(): Parts;
   /** What is there, its size in bytes, its size and times as text, and the number of the device that holds it, without following a link; undefined when nothing is. */
-  stat(path: string): { readonly kind: "file" | "folder" | "link" | "other"; readonly size: number; readonly look: string; readonly device: number } | undefined;
+  stat(path: string):
+    | {
+        readonly kind: "file" | "folder" | "link" | "other";
+        readonly size: number;
+        readonly look: string;
+        readonly device: number;
+      }
+    | undefined;
   /** The path with every link on the way followed; undefined when nothing is there. */
   realPath(path: string): string | undefined;
   /** The home folder of the user who builds; empty when there is none. */

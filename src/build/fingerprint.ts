@@ -54,7 +54,10 @@ function tell(templates: Parts["templates"]): TemplatesTold {
   let known = told.get(templates);
   if (known === undefined) {
     const names = Object.keys(templates).map((path) => path.replace(/^handbill:/, ""));
-    told.set(templates, (known = { texts: hashTexts(JSON.stringify(templates)), names: hashTexts(...names) }));
+    told.set(
+      templates,
+      (known = { texts: hashTexts(JSON.stringify(templates)), names: hashTexts(...names) }),
+    );
   }
   return known;
 }
@@ -114,12 +117,15 @@ interface EvaluatedItem {
 export function sealedData(page: SitePage, globalData: Data, closure: Closure): Data {
   const hidden = hiddenKeys(page, globalData, closure);
   const sealed: Record<string, unknown> = {};
-  for (const key of Object.keys(page.data)) if (key !== "headings" && !hidden.has(key)) sealed[key] = page.data[key];
+  for (const key of Object.keys(page.data))
+    if (key !== "headings" && !hidden.has(key)) sealed[key] = page.data[key];
   return sealed;
 }
 
 function hiddenKeys(page: SitePage, globalData: Data, closure: Closure): ReadonlySet<string> {
-  return new Set(Object.keys(globalData).filter((key) => !closure.names(key) && page.data[key] === globalData[key]));
+  return new Set(
+    Object.keys(globalData).filter((key) => !closure.names(key) && page.data[key] === globalData[key]),
+  );
 }
 
 /** The navigation of a page beside its sidebar. */
@@ -165,15 +171,28 @@ export function createFingerprinter(input: FingerprintInput): Fingerprinter {
     return parts;
   };
   const navigation = navigationParts(site);
-  const ofPage = (page: SitePage): string => [page.page.source, String(page.url), page.date.toISOString(), JSON.stringify(dataParts(page.data)), input.documentHash(documentSource(page.page)), page.hrefs().join(" "), sizesText(page.sizes())].join("\n");
+  const ofPage = (page: SitePage): string =>
+    [
+      page.page.source,
+      String(page.url),
+      page.date.toISOString(),
+      JSON.stringify(dataParts(page.data)),
+      input.documentHash(documentSource(page.page)),
+      page.hrefs().join(" "),
+      sizesText(page.sizes()),
+    ].join("\n");
   const ofAll = (): string | undefined => {
     const evaluated = input.evaluated.map(evaluatedText);
-    return evaluated.includes(undefined) ? undefined : hashList([...site.pages.map(ofPage), ...evaluated.map(String)]);
+    return evaluated.includes(undefined)
+      ? undefined
+      : hashList([...site.pages.map(ofPage), ...evaluated.map(String)]);
   };
   let all: { readonly hash: string | undefined } | undefined;
   const fingerprintOf = (page: SitePage): Fingerprint | undefined => {
     const closure = input.closureOf(page);
-    const data = closure.isProgram ? undefined : dataParts(page.data, hiddenKeys(page, site.globalData, closure));
+    const data = closure.isProgram
+      ? undefined
+      : dataParts(page.data, hiddenKeys(page, site.globalData, closure));
     const namesCollections = closure.names("collections");
     if (namesCollections) all ??= { hash: ofAll() };
     if (data === undefined || (namesCollections && all?.hash === undefined)) return undefined;

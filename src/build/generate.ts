@@ -56,10 +56,21 @@ export async function generate(generators: readonly Generator[], input: Generate
     const isLeft = ({ path }: GeneratedFile) => generator.onOwnFile === "gives way" && input.isOwn(path);
     const files = value.filter((file) => !isLeft(file));
     for (const file of files) made.push(file);
-    runs.set(generator.name, { hash: diagnostics.some(isFailure) ? "" : hash, files: files.map(({ path, source }) => ({ path, source })), left: value.filter(isLeft).map(({ path }) => path), diagnostics, bodies: [...input.asked] });
+    runs.set(generator.name, {
+      hash: diagnostics.some(isFailure) ? "" : hash,
+      files: files.map(({ path, source }) => ({ path, source })),
+      left: value.filter(isLeft).map(({ path }) => path),
+      diagnostics,
+      bodies: [...input.asked],
+    });
   }
   const all = [...runs.values()];
-  return { made, files: all.flatMap(({ files }) => files), diagnostics: all.flatMap(({ diagnostics }) => diagnostics), runs };
+  return {
+    made,
+    files: all.flatMap(({ files }) => files),
+    diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
+    runs,
+  };
 }
 
 /** Whether a generator did not make what it was to make, perhaps for want of something that is in no file of the site. */

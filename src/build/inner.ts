@@ -14,7 +14,13 @@ export interface PackedInner {
 }
 
 type FaceColumns = readonly [ids: readonly string[], kinds: string, hrefs: readonly string[]];
-type RestColumns = readonly [levels: readonly number[], ids: readonly string[], texts: readonly string[], lines: readonly number[], columns: readonly number[]];
+type RestColumns = readonly [
+  levels: readonly number[],
+  ids: readonly string[],
+  texts: readonly string[],
+  lines: readonly number[],
+  columns: readonly number[],
+];
 
 /** One character for each kind of link, and one for pictures whose size is asked for. */
 const KINDS = { link: "l", image: "i" } satisfies Record<Link["kind"], string>;
@@ -24,8 +30,18 @@ const LACKS_SIZE = "s";
 const BETWEEN = "\n";
 
 export function packInner({ headings, ids, links }: Inner): PackedInner {
-  const face: FaceColumns = [ids, links.map(({ kind, lacksSize }) => (lacksSize === true ? LACKS_SIZE : KINDS[kind])).join(""), links.map(({ href }) => href)];
-  const rest: RestColumns = [headings.map(({ level }) => level), headings.map(({ id }) => id), headings.map(({ text }) => text), links.map(({ line }) => line), links.map(({ column }) => column)];
+  const face: FaceColumns = [
+    ids,
+    links.map(({ kind, lacksSize }) => (lacksSize === true ? LACKS_SIZE : KINDS[kind])).join(""),
+    links.map(({ href }) => href),
+  ];
+  const rest: RestColumns = [
+    headings.map(({ level }) => level),
+    headings.map(({ id }) => id),
+    headings.map(({ text }) => text),
+    links.map(({ line }) => line),
+    links.map(({ column }) => column),
+  ];
   return { face: JSON.stringify(face), rest: JSON.stringify(rest) };
 }
 
@@ -48,12 +64,20 @@ export function readInner(text: string): Inner {
     return hrefs.map((href, index) => {
       const kind = kinds.charAt(index);
       const link = { href, line: lines[index] ?? 1, column: columns[index] ?? 1 };
-      return kind === LACKS_SIZE ? { kind: "image", ...link, lacksSize: true } : { kind: kind === KINDS.image ? "image" : "link", ...link };
+      return kind === LACKS_SIZE
+        ? { kind: "image", ...link, lacksSize: true }
+        : { kind: kind === KINDS.image ? "image" : "link", ...link };
     });
   });
   return {
-    get headings() { return headings(); },
-    get ids() { return face()[0]; },
-    get links() { return links(); },
+    get headings() {
+      return headings();
+    },
+    get ids() {
+      return face()[0];
+    },
+    get links() {
+      return links();
+    },
   };
 }

@@ -45,7 +45,8 @@ export function openKeptPages(files: FileSystem, cache: string): KeptPages {
 /** A path for each hash of the entries that another manifest has not, or has otherwise; what is copied has its source, and is not kept. */
 function differing(manifest: Manifest, other: Manifest): Map<string, string> {
   const paths = new Map<string, string>();
-  for (const [path, entry] of manifest) if (entry.from === undefined && other.get(path) !== entry) paths.set(entry.hash, path);
+  for (const [path, entry] of manifest)
+    if (entry.from === undefined && other.get(path) !== entry) paths.set(entry.hash, path);
   return paths;
 }
 

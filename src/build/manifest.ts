@@ -46,8 +46,11 @@ export function hashOf(content: Uint8Array): string {
 export function readManifests(files: FileSystem, path: string): Manifests {
   try {
     const stored: unknown = JSON.parse(files.readText(path));
-    if (!isMap(stored) || stored["version"] !== VERSION || !isMap(stored["folders"])) throw new Error("another form");
-    const folders = Object.entries(stored["folders"]).map(([folder, list]) => [folder, manifestOf(list)] as const);
+    if (!isMap(stored) || stored["version"] !== VERSION || !isMap(stored["folders"]))
+      throw new Error("another form");
+    const folders = Object.entries(stored["folders"]).map(
+      ([folder, list]) => [folder, manifestOf(list)] as const,
+    );
     return { last: String(stored["last"]), folders: new Map(folders) };
   } catch {
     return { last: "", folders: new Map() };
@@ -57,7 +60,9 @@ export function readManifests(files: FileSystem, path: string): Manifests {
 function manifestOf(stored: unknown): Manifest {
   const manifest = new Map<string, Entry>();
   if (!isMap(stored)) return manifest;
-  const [paths = [], hashes = [], looks = [], froms = []] = ["paths", "hashes", "looks", "froms"].map((column) => String(stored[column] ?? "").split(BETWEEN));
+  const [paths = [], hashes = [], looks = [], froms = []] = ["paths", "hashes", "looks", "froms"].map(
+    (column) => String(stored[column] ?? "").split(BETWEEN),
+  );
   for (const [index, path] of paths.entries()) {
     const [hash = "", look = "", from = ""] = [hashes[index], looks[index], froms[index]];
     if (isPlainPath(path)) manifest.set(path, from === "" ? { hash, look } : { hash, look, from });
@@ -77,15 +82,23 @@ export function isPlainPath(path: string): boolean {
 
 /** Replaces the file at `path` in one step. */
 export function writeManifests(files: FileSystem, path: string, { last, folders }: Manifests): void {
-  const stored = Object.fromEntries([...folders].sort(byName).map(([folder, manifest]) => [folder, storedFiles(manifest)]));
+  const stored = Object.fromEntries(
+    [...folders].sort(byName).map(([folder, manifest]) => [folder, storedFiles(manifest)]),
+  );
   files.write(`${path}.tmp`, `${JSON.stringify({ version: VERSION, last, folders: stored })}\n`);
   files.rename(`${path}.tmp`, path);
 }
 
 function storedFiles(manifest: Manifest): StoredFiles {
   const entries = [...manifest].sort(byName);
-  const column = (textOf: (path: string, entry: Entry) => string) => entries.map(([path, entry]) => textOf(path, entry)).join(BETWEEN);
-  return { paths: column((path) => path), hashes: column((_, { hash }) => hash), looks: column((_, { look }) => look), froms: column((_, { from = "" }) => from) };
+  const column = (textOf: (path: string, entry: Entry) => string) =>
+    entries.map(([path, entry]) => textOf(path, entry)).join(BETWEEN);
+  return {
+    paths: column((path) => path),
+    hashes: column((_, { hash }) => hash),
+    looks: column((_, { look }) => look),
+    froms: column((_, { from = "" }) => from),
+  };
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -25,16 +25,23 @@ export function realFolder(files: FileSystem, folder: string): string {
 /** Why the output folder cannot be written to: it holds the sources, is one of them, or is no folder. Seen by name and on real paths. */
 export function checkFolder(files: FileSystem, { folder, root }: OutputPlace): Diagnostic | undefined {
   const shown = relative(root, folder) || ".";
-  const unsafe = (why: string, hint = "Choose a folder of its own, such as _site.") => diagnostic("output-unsafe", {}, `The output folder ${shown} ${why}.`, hint);
+  const unsafe = (why: string, hint = "Choose a folder of its own, such as _site.") =>
+    diagnostic("output-unsafe", {}, `The output folder ${shown} ${why}.`, hint);
   const realRoot = files.realPath(root) ?? root;
   const sources = SOURCES.map((name) => files.realPath(join(root, name)) ?? join(realRoot, name));
   const real = realFolder(files, folder);
   if (isWithin(folder, root) || isWithin(real, realRoot)) return unsafe("holds the site's own sources");
-  if (SOURCES.some((name) => isWithin(join(root, name), folder)) || sources.some((source) => isWithin(source, real) || isWithin(real, source))) return unsafe("is one of the site's source folders");
+  if (
+    SOURCES.some((name) => isWithin(join(root, name), folder)) ||
+    sources.some((source) => isWithin(source, real) || isWithin(real, source))
+  )
+    return unsafe("is one of the site's source folders");
   const home = files.home();
-  if (home !== "" && isWithin(real, files.realPath(home) ?? home)) return unsafe("is somebody's home folder, or holds it");
+  if (home !== "" && isWithin(real, files.realPath(home) ?? home))
+    return unsafe("is somebody's home folder, or holds it");
   const there = files.stat(real);
-  if (there !== undefined && there.kind !== "folder") return unsafe("is a file", "Remove it, or choose another folder.");
+  if (there !== undefined && there.kind !== "folder")
+    return unsafe("is a file", "Remove it, or choose another folder.");
   return undefined;
 }
 

@@ -17,7 +17,8 @@ export interface OwnFiles {
 function isOwn({ files, folder, manifests }: OwnFiles, path: string): boolean {
   const hashes = manifests.flatMap((manifest) => manifest.get(path)?.hash ?? []);
   const absolute = join(folder, path);
-  if (hashes.length === 0 || throughLink(files, folder, path) || files.stat(absolute)?.kind !== "file") return false;
+  if (hashes.length === 0 || throughLink(files, folder, path) || files.stat(absolute)?.kind !== "file")
+    return false;
   return hashes.includes(hashOf(files.readBytes(absolute)));
 }
 
@@ -26,7 +27,12 @@ function removeOwn(own: OwnFiles, path: string): boolean {
   if (!isOwn(own, path)) return false;
   const { files, folder } = own;
   files.remove(join(folder, path));
-  for (let inner = dirname(join(folder, path)); inner.length > folder.length && files.list(inner).length === 0; inner = dirname(inner)) files.removeFolder(inner);
+  for (
+    let inner = dirname(join(folder, path));
+    inner.length > folder.length && files.list(inner).length === 0;
+    inner = dirname(inner)
+  )
+    files.removeFolder(inner);
   return true;
 }
 
@@ -75,15 +81,20 @@ export function makeRoom(own: OwnFiles, paths: readonly string[]): Room {
       seen.add(inner);
       const there = files.stat(inner);
       if (there === undefined || there.kind === "folder") continue;
-      if (there.kind === "link") throw new RefusedPath(`${pathOf(inner)} is a link, and may lead out of the output folder`);
-      if (!isOwn(own, pathOf(inner))) throw new RefusedPath(`a folder is needed at ${pathOf(inner)}, where somebody else's file stands`);
+      if (there.kind === "link")
+        throw new RefusedPath(`${pathOf(inner)} is a link, and may lead out of the output folder`);
+      if (!isOwn(own, pathOf(inner)))
+        throw new RefusedPath(`a folder is needed at ${pathOf(inner)}, where somebody else's file stands`);
       blocking.add(pathOf(inner));
       isBlocked = true;
     }
     if (isBlocked) blocked.push(path);
     if (files.stat(join(folder, path))?.kind !== "folder") continue;
     for (const inner of filesBelow(files, join(folder, path))) {
-      if (!isOwn(own, pathOf(inner))) throw new RefusedPath(`a file is needed at ${path}, a folder that holds somebody else's ${pathOf(inner)}`);
+      if (!isOwn(own, pathOf(inner)))
+        throw new RefusedPath(
+          `a file is needed at ${path}, a folder that holds somebody else's ${pathOf(inner)}`,
+        );
       blocking.add(pathOf(inner));
     }
   }
@@ -91,23 +102,35 @@ export function makeRoom(own: OwnFiles, paths: readonly string[]): Room {
   return {
     makeFolders() {
       files.makeFolder(folder);
-      for (const inner of new Set(paths.filter((path) => !late.has(path)).map((path) => dirname(join(folder, path))))) files.makeFolder(inner);
+      for (const inner of new Set(
+        paths.filter((path) => !late.has(path)).map((path) => dirname(join(folder, path))),
+      ))
+        files.makeFolder(inner);
     },
     clear(starts) {
       if (blocking.size > 0) starts();
       for (const path of blocking) removeOwn(own, path);
-      for (const path of paths) if (blocking.size > 0 && files.stat(join(folder, path))?.kind === "folder") removeEmpty(files, join(folder, path));
+      for (const path of paths)
+        if (blocking.size > 0 && files.stat(join(folder, path))?.kind === "folder")
+          removeEmpty(files, join(folder, path));
       for (const path of blocked) files.makeFolder(dirname(join(folder, path)));
     },
   };
 }
 
 function filesBelow(files: FileSystem, folder: string): string[] {
-  return files.list(folder).flatMap((name) => (files.stat(join(folder, name))?.kind === "folder" ? filesBelow(files, join(folder, name)) : [join(folder, name)]));
+  return files
+    .list(folder)
+    .flatMap((name) =>
+      files.stat(join(folder, name))?.kind === "folder"
+        ? filesBelow(files, join(folder, name))
+        : [join(folder, name)],
+    );
 }
 
 function removeEmpty(files: FileSystem, folder: string): void {
-  for (const name of files.list(folder)) if (files.stat(join(folder, name))?.kind === "folder") removeEmpty(files, join(folder, name));
+  for (const name of files.list(folder))
+    if (files.stat(join(folder, name))?.kind === "folder") removeEmpty(files, join(folder, name));
   files.removeFolder(folder);
 }
 

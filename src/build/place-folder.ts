@@ -8,7 +8,12 @@ import type { FileSystem } from "./file-system.js";
  * there its few entries, none of which may be there. Where that fails, what was made is taken away again. `files`: texts
  * by their paths in the folder. Throws what the file system threw.
  */
-export function placeFolder(disk: FileSystem, files: ReadonlyMap<string, string>, target: string, pid: number): void {
+export function placeFolder(
+  disk: FileSystem,
+  files: ReadonlyMap<string, string>,
+  target: string,
+  pid: number,
+): void {
   const there = nearestThere(disk, target);
   // In the nearest folder that is there: on the same file system, and nothing else has to be made for it.
   const aside = join(there, `.handbill-new-${pid}`);
@@ -33,7 +38,9 @@ export function placeFolder(disk: FileSystem, files: ReadonlyMap<string, string>
     for (const name of placed) disk.remove(join(target, name));
     disk.remove(aside);
     // Folders on the way to it, as long as nobody has put something into them.
-    if (there !== target) for (let folder = dirname(target); folder !== there; folder = dirname(folder)) disk.removeFolder(folder);
+    if (there !== target)
+      for (let folder = dirname(target); folder !== there; folder = dirname(folder))
+        disk.removeFolder(folder);
     throw error;
   }
 }

@@ -51,17 +51,33 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
     if (output === false) continue;
     const { source } = page.page;
     const last = before.find(source);
-    const isKnown = last !== undefined && last.output === output && last.document === ask.documentOf(page) && ask.isKnown(page) && (ask.hasSameNavigation(page) || last.navigation === ask.navigationOf(page));
+    const isKnown =
+      last !== undefined &&
+      last.output === output &&
+      last.document === ask.documentOf(page) &&
+      ask.isKnown(page) &&
+      (ask.hasSameNavigation(page) || last.navigation === ask.navigationOf(page));
     const again = once(() => (isKnown ? laidOutAnew(page, before, ask) : undefined));
     const fingerprint = once(() => again() ?? ask.fingerprintOf(page));
-    const isSame = (isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash);
+    const isSame =
+      (isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash);
     if (isSame && ask.keep(output)) {
       known.set(source, last);
       fresh.push({ path: output, source });
       continue;
     }
-    const why = last === undefined ? NEW : isSame ? [`${output} was not in the output folder as the last build left it`] : reasons(fingerprint(), source, before);
-    stale.push({ page, why, hasSameAround: again() !== undefined, record: once(() => recordOf(fingerprint(), output, why)) });
+    const why =
+      last === undefined
+        ? NEW
+        : isSame
+          ? [`${output} was not in the output folder as the last build left it`]
+          : reasons(fingerprint(), source, before);
+    stale.push({
+      page,
+      why,
+      hasSameAround: again() !== undefined,
+      record: once(() => recordOf(fingerprint(), output, why)),
+    });
   }
   return { stale, fresh, known };
 }
@@ -76,22 +92,41 @@ function laidOutAnew(page: SitePage, before: RenderedStore, ask: PlanQuestions):
 
 const NEW = ["it is new, or no earlier build is remembered"];
 
-function recordOf(fingerprint: Fingerprint | undefined, output: string, why: readonly string[]): RenderedPage | undefined {
+function recordOf(
+  fingerprint: Fingerprint | undefined,
+  output: string,
+  why: readonly string[],
+): RenderedPage | undefined {
   return fingerprint && renderedPage(fingerprint, output, why);
 }
 
-function reasons(fingerprint: Fingerprint | undefined, source: string, before: RenderedStore): readonly string[] {
-  if (fingerprint === undefined) return ["it depends on what cannot be compared: a layout that is a program, or data with functions in it"];
+function reasons(
+  fingerprint: Fingerprint | undefined,
+  source: string,
+  before: RenderedStore,
+): readonly string[] {
+  if (fingerprint === undefined)
+    return [
+      "it depends on what cannot be compared: a layout that is a program, or data with functions in it",
+    ];
   const details = before.details(source);
   return details === undefined ? NEW : changes(details.parts, fingerprint.parts);
 }
 
 /** What differs between two fingerprints. */
 function changes(before: Parts, now: Parts): string[] {
-  const why = (Object.keys(PLAIN) as (keyof typeof PLAIN)[]).filter((name) => before[name] !== now[name]).map((name) => PLAIN[name]);
+  const why = (Object.keys(PLAIN) as (keyof typeof PLAIN)[])
+    .filter((name) => before[name] !== now[name])
+    .map((name) => PLAIN[name]);
   // A title and the like change with the file that holds them, and are no reason of their own.
-  if (before.document === now.document) why.push(...differing(before.data, now.data).map((key) => `the data \`${key}\` changed`));
-  why.push(...differing(before.templates, now.templates).map((path) => `${path} ${path in before.templates ? (path in now.templates ? "changed" : "is no longer used") : "is used now"}`));
+  if (before.document === now.document)
+    why.push(...differing(before.data, now.data).map((key) => `the data \`${key}\` changed`));
+  why.push(
+    ...differing(before.templates, now.templates).map(
+      (path) =>
+        `${path} ${path in before.templates ? (path in now.templates ? "changed" : "is no longer used") : "is used now"}`,
+    ),
+  );
   return why.length === 0 ? ["its data changed"] : why;
 }
 
@@ -106,6 +141,11 @@ const PLAIN = {
   program: "it was made by another version of Handbill or of a library",
 } satisfies Partial<Record<keyof Parts, string>>;
 
-function differing(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => before[key] !== now[key]).sort();
+function differing(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((key) => before[key] !== now[key])
+    .sort();
 }

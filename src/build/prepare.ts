@@ -23,13 +23,27 @@ export interface Prepared {
 }
 
 /** Prepares a file under a name of its own. */
-export function prepareFile(files: FileSystem, place: Place, name: string, path: string, content: string | Uint8Array): Prepared {
-  const put = (bytes: Uint8Array) => prepare(files, place, name, path, bytes, (temporary) => files.write(temporary, bytes));
+export function prepareFile(
+  files: FileSystem,
+  place: Place,
+  name: string,
+  path: string,
+  content: string | Uint8Array,
+): Prepared {
+  const put = (bytes: Uint8Array) =>
+    prepare(files, place, name, path, bytes, (temporary) => files.write(temporary, bytes));
   return typeof content === "string" ? withUtf8(content, put) : put(content);
 }
 
 /** `put` brings the bytes to where they wait. */
-export function prepare(files: FileSystem, { folder, aside, isNew }: Place, name: string, path: string, bytes: Uint8Array, put: (temporary: string) => void): Prepared {
+export function prepare(
+  files: FileSystem,
+  { folder, aside, isNew }: Place,
+  name: string,
+  path: string,
+  bytes: Uint8Array,
+  put: (temporary: string) => void,
+): Prepared {
   // The second guard: stage 2 refuses such addresses already.
   if (!isPlainPath(path)) throw new RefusedPath(`${path} is no plain path below the output folder`);
   const hash = hashOf(bytes);
@@ -50,5 +64,9 @@ export function prepare(files: FileSystem, { folder, aside, isNew }: Place, name
 /** Whether the file has these bytes already. */
 function holds(files: FileSystem, path: string, bytes: Uint8Array): boolean {
   const there = files.stat(path);
-  return there?.kind === "file" && there.size === bytes.length && Buffer.compare(bytes, files.readBytes(path)) === 0;
+  return (
+    there?.kind === "file" &&
+    there.size === bytes.length &&
+    Buffer.compare(bytes, files.readBytes(path)) === 0
+  );
 }

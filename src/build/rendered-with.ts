@@ -28,9 +28,17 @@ export interface RenderedWithStore {
 /** Files that are in memory at once, where pages are asked for in the order of `byPlace`. */
 const MOST = 4;
 
-export function openRenderedWith(files: FileSystem, store: Store, folder: string, write: boolean): RenderedWithStore {
+export function openRenderedWith(
+  files: FileSystem,
+  store: Store,
+  folder: string,
+  write: boolean,
+): RenderedWithStore {
   // Pages of one folder lie together: they share their sidebar.
-  const kept = openShards<RenderedWith>(files, store, join(folder, "rendered-with"), { place: dirname, most: MOST });
+  const kept = openShards<RenderedWith>(files, store, join(folder, "rendered-with"), {
+    place: dirname,
+    most: MOST,
+  });
   const flush = (): void => {
     kept.save();
     kept.forget();
@@ -62,5 +70,8 @@ export function openRenderedWith(files: FileSystem, store: Store, folder: string
 
 /** Pages in the order in which what they were rendered with lies on the disk. */
 export function byPlace<T>(pages: readonly T[], sourceOf: (page: T) => string): readonly T[] {
-  return pages.map((page) => ({ page, shard: shardOf(dirname(sourceOf(page))) })).sort((a, b) => a.shard - b.shard).map(({ page }) => page);
+  return pages
+    .map((page) => ({ page, shard: shardOf(dirname(sourceOf(page))) }))
+    .sort((a, b) => a.shard - b.shard)
+    .map(({ page }) => page);
 }

@@ -43,7 +43,11 @@ export interface RenderedStore {
 }
 
 /** A page of the plan with its fingerprint. */
-export function renderedPage({ hash, parts }: Fingerprint, output: string, why: readonly string[]): Rendered & RenderedDetails {
+export function renderedPage(
+  { hash, parts }: Fingerprint,
+  output: string,
+  why: readonly string[],
+): Rendered & RenderedDetails {
   return { hash, output, document: parts.document, navigation: parts.navigation, parts, why };
 }
 
@@ -55,7 +59,9 @@ export function openRendered(files: FileSystem, store: Store, folder: string): R
     details(source) {
       const details = allDetails.get(source);
       // Both are saved one after the other: a build that was killed between them left what does not belong together.
-      return details !== undefined && hashParts(details.parts) === pages.get(source)?.hash ? details : undefined;
+      return details !== undefined && hashParts(details.parts) === pages.get(source)?.hash
+        ? details
+        : undefined;
     },
     sources: () => pages.keys(),
     save(now) {

@@ -55,13 +55,21 @@ export interface SeenColumns {
 
 export function toColumns(files: SeenFiles): SeenColumns {
   const seen = [...files.values()];
-  return { paths: [...files.keys()].join(BETWEEN), looks: seen.map(({ look }) => look).join(BETWEEN), hashes: seen.map(({ hash }) => hash).join(BETWEEN) };
+  return {
+    paths: [...files.keys()].join(BETWEEN),
+    looks: seen.map(({ look }) => look).join(BETWEEN),
+    hashes: seen.map(({ hash }) => hash).join(BETWEEN),
+  };
 }
 
 export function fromColumns({ paths, looks, hashes }: SeenColumns): SeenFiles {
   if (paths === "") return new Map();
   const [allLooks, allHashes] = [looks.split(BETWEEN), hashes.split(BETWEEN)];
-  return new Map(paths.split(BETWEEN).map((path, index) => [path, { look: allLooks[index] ?? "", hash: allHashes[index] ?? "" }]));
+  return new Map(
+    paths
+      .split(BETWEEN)
+      .map((path, index) => [path, { look: allLooks[index] ?? "", hash: allHashes[index] ?? "" }]),
+  );
 }
 
 /** The size of a picture as it stands in the place of a hash; empty for one that is not known. */

@@ -33,7 +33,12 @@ export interface ShardOptions {
   readonly most?: number;
 }
 
-export function openShards<T>(files: FileSystem, store: Store, folder: string, { place = (key) => key, most = COUNT }: ShardOptions = {}): Shards<T> {
+export function openShards<T>(
+  files: FileSystem,
+  store: Store,
+  folder: string,
+  { place = (key) => key, most = COUNT }: ShardOptions = {},
+): Shards<T> {
   const read = new Map<number, Map<string, T>>();
   const changed = new Set<number>();
   const pathOf = (shard: number) => join(folder, String(shard));

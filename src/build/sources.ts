@@ -22,7 +22,8 @@ const DATA = /\.11tydata\.(?:json|[cm]?js|ts)$/;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?js|ts)$/;
 
 /** Files that run nothing, whoever opens them. A browser that opens an SVG runs its scripts. */
-const INERT = /\.(?:png|jpe?g|gif|webp|avif|ico|mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac|vtt|woff2?|ttf|otf|pdf|txt|csv|tsv|json|zip|gz)$/i;
+const INERT =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac|vtt|woff2?|ttf|otf|pdf|txt|csv|tsv|json|zip|gz)$/i;
 
 /** Whether a browser or a host may run this file when it is published as it is. */
 export function mayRun(path: string): boolean {
@@ -33,7 +34,12 @@ export function mayRun(path: string): boolean {
  * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
  * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one.
  */
-export function sortSources(content: readonly string[], publicFiles: readonly string[], layouts: readonly string[], themeAssets: readonly string[]): Sources {
+export function sortSources(
+  content: readonly string[],
+  publicFiles: readonly string[],
+  layouts: readonly string[],
+  themeAssets: readonly string[],
+): Sources {
   const all = new Set(content);
   const pages: string[] = [];
   const data: string[] = [];
@@ -49,7 +55,9 @@ export function sortSources(content: readonly string[], publicFiles: readonly st
   for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
   const own = layouts.filter((path) => path.startsWith("layouts/assets/"));
   for (const source of own) statics.push({ source, output: source.slice("layouts/".length) });
-  for (const asset of themeAssets) if (!own.includes(`layouts/${asset}`)) statics.push({ source: `handbill:layouts/${asset}`, output: asset });
+  for (const asset of themeAssets)
+    if (!own.includes(`layouts/${asset}`))
+      statics.push({ source: `handbill:layouts/${asset}`, output: asset });
   return { pages, data, statics, ignored };
 }
 
@@ -60,7 +68,10 @@ function isDataFile(path: string, all: ReadonlySet<string>): boolean {
   const match = /^(.*?)([^/]+)\.(?:json|ts)$/.exec(path);
   if (match === null) return false;
   const [, folder = "", name = ""] = match;
-  return folder.endsWith(`/${name}/`) || [".md", ".njk", ".liquid", ".html"].some((ending) => all.has(folder + name + ending));
+  return (
+    folder.endsWith(`/${name}/`) ||
+    [".md", ".njk", ".liquid", ".html"].some((ending) => all.has(folder + name + ending))
+  );
 }
 
 /** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */
@@ -71,10 +82,18 @@ export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
     if (ignored === undefined) continue;
     const [key, message, hint] = ignored;
     const before = found.get(key);
-    if (before === undefined) found.set(key, { told: diagnostic("file-ignored", { file }, message, hint), others: 0 });
+    if (before === undefined)
+      found.set(key, { told: diagnostic("file-ignored", { file }, message, hint), others: 0 });
     else before.others += 1;
   }
-  return [...found.values()].map(({ told, others }) => (others === 0 ? told : { ...told, message: `${told.message} ${others === 1 ? "One more is" : `${others} more are`} like it.` }));
+  return [...found.values()].map(({ told, others }) =>
+    others === 0
+      ? told
+      : {
+          ...told,
+          message: `${told.message} ${others === 1 ? "One more is" : `${others} more are`} like it.`,
+        },
+  );
 }
 
 /** Why a file is left out: what is told together, a message and a hint. */
@@ -90,15 +109,47 @@ function firstOf(file: string): Ignored | undefined {
 
 /** The first that answers tells. */
 const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
-  (file) => (/^content\/_(?:includes|layouts)\//.test(file) ? ["layouts", "The file is not read: layouts and what they include are in the folder layouts/, beside content/.", "Move it there."] : undefined),
-  (file) => (/^content\/_data\/.*\.(?:ya?ml|toml|csv)$/.test(file) ? [file, "The file is not read: data files are JSON, JavaScript or TypeScript.", `Write it as ${file.replace(/\.\w+$/, ".json")}.`] : undefined),
-  (file) => (/\/_index\.(?:md|html|njk)$/.test(file) ? [file, "The file is no page: files whose names begin with `_` are left out.", `The page of a folder is its index: rename it to ${file.replace(/_index(?=[^/]*$)/, "index")}.`] : undefined),
+  (file) =>
+    /^content\/_(?:includes|layouts)\//.test(file)
+      ? [
+          "layouts",
+          "The file is not read: layouts and what they include are in the folder layouts/, beside content/.",
+          "Move it there.",
+        ]
+      : undefined,
+  (file) =>
+    /^content\/_data\/.*\.(?:ya?ml|toml|csv)$/.test(file)
+      ? [
+          file,
+          "The file is not read: data files are JSON, JavaScript or TypeScript.",
+          `Write it as ${file.replace(/\.\w+$/, ".json")}.`,
+        ]
+      : undefined,
+  (file) =>
+    /\/_index\.(?:md|html|njk)$/.test(file)
+      ? [
+          file,
+          "The file is no page: files whose names begin with `_` are left out.",
+          `The page of a folder is its index: rename it to ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
+        ]
+      : undefined,
   (file) => {
     const folder = /^.*?\/_[^/]*\//.exec(file)?.[0];
-    if (folder === undefined || !(PAGE.test(file) || PAGE_ELSEWHERE.test(file)) || folder === "content/_data/") return undefined;
+    if (
+      folder === undefined ||
+      !(PAGE.test(file) || PAGE_ELSEWHERE.test(file)) ||
+      folder === "content/_data/"
+    )
+      return undefined;
     const name = folder.replace(/_([^/]*\/)$/, "$1");
-    const hint = folder.endsWith("/_drafts/") ? "Move it to where it will be, and write `draft: true` at its top." : `Rename the folder to ${name}; what is not meant for the site stands outside of content/.`;
-    return [folder, `The file is no page: folders whose names begin with \`_\` are left out, and ${folder} is one.`, hint];
+    const hint = folder.endsWith("/_drafts/")
+      ? "Move it to where it will be, and write `draft: true` at its top."
+      : `Rename the folder to ${name}; what is not meant for the site stands outside of content/.`;
+    return [
+      folder,
+      `The file is no page: folders whose names begin with \`_\` are left out, and ${folder} is one.`,
+      hint,
+    ];
   },
   (file) => {
     const [, name = "", ending = ""] = /^(.*\/[^/]*?)(\.\w+)$/.exec(file) ?? [];
@@ -106,6 +157,12 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     if (!PAGE_ELSEWHERE.test(file) || file.includes("/_")) return undefined;
     const lower = ending.toLowerCase();
     const isOurs = PAGE.test(lower);
-    return [`*${ending}`, `The file is not read: pages end in .md, .njk, .liquid, .html or .11ty.ts, and not in ${ending}.`, isOurs || /^\.m/.test(lower) ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and write what is JSX in it in another way" : ""}; to offer it as a file, put it into public/.` : "Write it as Markdown; to offer it as a file, put it into public/."];
+    return [
+      `*${ending}`,
+      `The file is not read: pages end in .md, .njk, .liquid, .html or .11ty.ts, and not in ${ending}.`,
+      isOurs || /^\.m/.test(lower)
+        ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and write what is JSX in it in another way" : ""}; to offer it as a file, put it into public/.`
+        : "Write it as Markdown; to offer it as a file, put it into public/.",
+    ];
   },
 ];

@@ -8,7 +8,8 @@ export function stableText(value: unknown, depth = 0): string | undefined {
   if (value instanceof Date) return `date:${value.getTime()}`;
   if (typeof value !== "object" || depth > 50) return undefined;
   // An entry of a collection, in the data of a paginated page; all entries are hashed. It makes its content when it is asked for, as no data of a file does.
-  if ("inputPath" in value && Object.getOwnPropertyDescriptor(value, "templateContent")?.get !== undefined) return `item:${String(value.inputPath)}`;
+  if ("inputPath" in value && Object.getOwnPropertyDescriptor(value, "templateContent")?.get !== undefined)
+    return `item:${String(value.inputPath)}`;
   if (Array.isArray(value)) {
     const parts: string[] = [];
     for (const item of value) {

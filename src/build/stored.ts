@@ -28,7 +28,11 @@ export function openStore(files: FileSystem, program: string, read: boolean): St
       try {
         const bytes = viewOf(files.readBytes(path));
         const body = bytes.subarray(header.length + 4);
-        if (!bytes.subarray(0, header.length).equals(header) || bytes.readUInt32LE(header.length) !== crc32(body)) return undefined;
+        if (
+          !bytes.subarray(0, header.length).equals(header) ||
+          bytes.readUInt32LE(header.length) !== crc32(body)
+        )
+          return undefined;
         return deserialize(body) as T;
       } catch {
         return undefined;

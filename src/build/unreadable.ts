@@ -7,8 +7,23 @@ import type { Diagnostic } from "../model.js";
 const GONE = ["ENOENT", "ENOTDIR", "EISDIR"];
 
 /** The Diagnostic of what was thrown when `file` was read. What went since it was listed is told apart: nobody's rights are wrong. */
-export function unreadable(file: string, error: unknown, what = "The file or folder cannot be read"): Diagnostic {
+export function unreadable(
+  file: string,
+  error: unknown,
+  what = "The file or folder cannot be read",
+): Diagnostic {
   const { code = "unknown error" } = error as NodeJS.ErrnoException;
-  if (GONE.includes(code)) return diagnostic("file-gone", { file }, `This was there when the site's files were listed, and not when it was read (${code}).`, "Build again, when no other program changes the site's files.");
-  return diagnostic("file-unreadable", { file }, `${what} (${code}).`, "Give the user who builds the right to read it.");
+  if (GONE.includes(code))
+    return diagnostic(
+      "file-gone",
+      { file },
+      `This was there when the site's files were listed, and not when it was read (${code}).`,
+      "Build again, when no other program changes the site's files.",
+    );
+  return diagnostic(
+    "file-unreadable",
+    { file },
+    `${what} (${code}).`,
+    "Give the user who builds the right to read it.",
+  );
 }

@@ -27,7 +27,12 @@ export class HalfWritten extends Error {
 
 /** Whether this is an error of the writing, and not a fault of the program. */
 export function isWriteError(error: unknown): boolean {
-  return error instanceof RefusedPath || error instanceof UnreadableSource || error instanceof HalfWritten || (error as NodeJS.ErrnoException | null)?.syscall !== undefined;
+  return (
+    error instanceof RefusedPath ||
+    error instanceof UnreadableSource ||
+    error instanceof HalfWritten ||
+    (error as NodeJS.ErrnoException | null)?.syscall !== undefined
+  );
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -51,11 +56,23 @@ export function reasonOf(error: unknown): string {
 /** The Diagnostic of an error for which `isWriteError` holds. */
 export function writeFailure(error: unknown, root: string): Diagnostic {
   if (error instanceof UnreadableSource) {
-    return unreadable(relative(root, error.file).split(sep).join("/"), error.cause, "The file cannot be read to be copied");
+    return unreadable(
+      relative(root, error.file).split(sep).join("/"),
+      error.cause,
+      "The file cannot be read to be copied",
+    );
   }
-  const state = error instanceof HalfWritten ? "Some files are new already: build again when this is mended." : "The old site is left as it was.";
+  const state =
+    error instanceof HalfWritten
+      ? "Some files are new already: build again when this is mended."
+      : "The old site is left as it was.";
   const cause = error instanceof HalfWritten ? error.cause : error;
   const { path } = cause as NodeJS.ErrnoException;
   const at = path === undefined ? "" : ` at ${relative(root, path)}`;
-  return diagnostic("write-failed", {}, `The site could not be written: ${reasonOf(cause)}${at}. ${state}`, "Make room, or give the user who builds the right to write there.");
+  return diagnostic(
+    "write-failed",
+    {},
+    `The site could not be written: ${reasonOf(cause)}${at}. ${state}`,
+    "Make room, or give the user who builds the right to write there.",
+  );
 }

@@ -11,7 +11,15 @@ import { once } from "../once.js";
 import type { FileSystem } from "./file-system.js";
 import { openKeptPages } from "./kept-pages.js";
 import { dropLock, takeLock } from "./lock.js";
-import { BETWEEN, folderName, hashOf, readManifests, writeManifests, type Entry, type Manifest } from "./manifest.js";
+import {
+  BETWEEN,
+  folderName,
+  hashOf,
+  readManifests,
+  writeManifests,
+  type Entry,
+  type Manifest,
+} from "./manifest.js";
 import { checkFolder, realFolder } from "./output-folder.js";
 import { makeRoom, removeOld, type OwnFiles } from "./own-files.js";
 import { prepare, prepareFile, type Place, type Prepared } from "./prepare.js";
@@ -80,7 +88,13 @@ export function openWriter(files: FileSystem, input: WriterInput): SiteWriter | 
   try {
     files.makeFolder(input.cache);
     const holder = takeLock(files, lock, input.pid);
-    if (holder !== undefined) return diagnostic("write-failed", {}, `Another build of this site is writing (process ${holder}).`, "Wait for it to end, or stop it.");
+    if (holder !== undefined)
+      return diagnostic(
+        "write-failed",
+        {},
+        `Another build of this site is writing (process ${holder}).`,
+        "Wait for it to end, or stop it.",
+      );
     return createWriter(files, input, lock);
   } catch (error) {
     dropLock(files, lock, input.pid);
@@ -100,7 +114,9 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   // Left by a build that died while it put its files into their places: both its files and the older ones may be there.
   const pending = readManifests(files, pendingPath);
   const died = files.stat(pendingPath) !== undefined;
-  const own = once((): OwnFiles => ({ files, folder, manifests: [before(), pending.folders.get(key) ?? new Map()] }));
+  const own = once(
+    (): OwnFiles => ({ files, folder, manifests: [before(), pending.folders.get(key) ?? new Map()] }),
+  );
   const isKnown = once(() => known().last === key && !died);
   const manifest = new Map<string, Entry>();
   const staged: { readonly path: string; readonly temporary: string }[] = [];
@@ -123,7 +139,15 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     else manifest.set(path, { ...entry, look: there.look });
     return true;
   };
-  const looksOf = (paths: string): string => hashOf(Buffer.from(paths.split(BETWEEN).map((path) => files.stat(`${folder}/${path}`)?.look ?? "").join("\n")));
+  const looksOf = (paths: string): string =>
+    hashOf(
+      Buffer.from(
+        paths
+          .split(BETWEEN)
+          .map((path) => files.stat(`${folder}/${path}`)?.look ?? "")
+          .join("\n"),
+      ),
+    );
   /** What a death would leave beside the files of the last build that ended. */
   const pendingFiles = (paths: readonly string[]): Manifest => {
     if (died) return new Map([...(pending.folders.get(key) ?? []), ...manifest]);
@@ -137,9 +161,13 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       const source = files.stat(from);
       const look = source?.kind === "file" ? source.look : undefined;
       const entry = before().get(path);
-      if (look !== undefined && entry?.from === look && files.stat(join(folder, path))?.look === entry.look) return void manifest.set(path, entry);
+      if (look !== undefined && entry?.from === look && files.stat(join(folder, path))?.look === entry.look)
+        return void manifest.set(path, entry);
       const bytes = readSource(files, from);
-      add(prepare(files, place, String(staged.length), path, bytes, (temporary) => files.copy(from, temporary)), look);
+      add(
+        prepare(files, place, String(staged.length), path, bytes, (temporary) => files.copy(from, temporary)),
+        look,
+      );
     },
     keep,
     keepAllBut: (paths) => isKnown() && [...before().keys()].every((path) => paths.has(path) || keep(path)),
@@ -149,11 +177,13 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       if (bytes !== undefined) add(prepareFile(files, place, String(staged.length), path, bytes));
       return bytes !== undefined;
     },
-    isAsLeft: ({ folder: last, paths, looks }) => last === key && !died && paths !== "" && looks === looksOf(paths),
+    isAsLeft: ({ folder: last, paths, looks }) =>
+      last === key && !died && paths !== "" && looks === looksOf(paths),
     commit(remember) {
       const paths = staged.map(({ path }) => path);
       const room = place.isNew ? undefined : makeRoom(own(), paths);
-      if (staged.length > 0 || died) writeManifests(files, pendingPath, { last: key, folders: new Map([[key, pendingFiles(paths)]]) });
+      if (staged.length > 0 || died)
+        writeManifests(files, pendingPath, { last: key, folders: new Map([[key, pendingFiles(paths)]]) });
       room?.makeFolders();
       let started = false;
       try {
@@ -173,10 +203,18 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
         const changed = kept.follow(isKnown() ? before() : undefined, manifest, (path) => join(folder, path));
         const isNew = new Set(changed);
         for (const [path, entry] of manifest) {
-          if (entry.look === "" || isNew.has(path)) manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
+          if (entry.look === "" || isNew.has(path))
+            manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         }
-        writeManifests(files, manifestPath, { last: key, folders: new Map([...known().folders, [key, manifest]]) });
-        remember({ folder: key, paths: [...manifest.keys()].join(BETWEEN), looks: hashOf(Buffer.from([...manifest.values()].map(({ look }) => look).join("\n"))) });
+        writeManifests(files, manifestPath, {
+          last: key,
+          folders: new Map([...known().folders, [key, manifest]]),
+        });
+        remember({
+          folder: key,
+          paths: [...manifest.keys()].join(BETWEEN),
+          looks: hashOf(Buffer.from([...manifest.values()].map(({ look }) => look).join("\n"))),
+        });
         isWhole = true;
         return { written: staged.length, removed, unchanged: manifest.size - staged.length };
       } catch (error) {

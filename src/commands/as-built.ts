@@ -16,13 +16,26 @@ export interface AsBuilt {
 
 /** Undefined where the site is another one, or shows more than what is built: drafts, and pages that Eleventy evaluates. */
 export function asBuilt(open: OpenSite): AsBuilt | undefined {
-  const { config, earlier: { cache }, diagnostics } = open;
+  const {
+    config,
+    earlier: { cache },
+    diagnostics,
+  } = open;
   const { seen } = cache;
-  const isBuilt = seen !== undefined && seen.site !== "" && !seen.hidesDrafts && seen.everything !== "" && diagnostics.length === 0;
+  const isBuilt =
+    seen !== undefined &&
+    seen.site !== "" &&
+    !seen.hidesDrafts &&
+    seen.everything !== "" &&
+    diagnostics.length === 0;
   if (!isBuilt || seen.everything !== lookingHash(open, { drafts: false }).everything) return undefined;
   if (seen.left.folder !== folderName(config.root, config.output)) return undefined;
-  const files = readManifests(disk, join(cacheFolder(config), "outputs.json")).folders.get(seen.left.folder) ?? new Map<string, never>();
-  const sources = new Map([...cache.rendered().sources()].map((source) => [cache.rendered().find(source)?.output, source]));
+  const files =
+    readManifests(disk, join(cacheFolder(config), "outputs.json")).folders.get(seen.left.folder) ??
+    new Map<string, never>();
+  const sources = new Map(
+    [...cache.rendered().sources()].map((source) => [cache.rendered().find(source)?.output, source]),
+  );
   return {
     pages: seen.pages,
     answer(path) {
@@ -33,7 +46,9 @@ export function asBuilt(open: OpenSite): AsBuilt | undefined {
       const bytes = bytesOf(join(config.output, output), files.get(output)?.hash);
       if (bytes === undefined) return undefined;
       const source = sources.get(output);
-      return source === undefined ? { kind: "made", output, content: bytes } : { kind: "page", source, output, html: bytes.toString(), isDraft: false };
+      return source === undefined
+        ? { kind: "made", output, content: bytes }
+        : { kind: "page", source, output, html: bytes.toString(), isDraft: false };
     },
   };
 }

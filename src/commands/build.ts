@@ -23,7 +23,12 @@ async function attempt(run: Run): Promise<Outcome> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
-  const writer = openWriter(disk, { folder: config.output, cache: cacheFolder(config), root: config.root, pid });
+  const writer = openWriter(disk, {
+    folder: config.output,
+    cache: cacheFolder(config),
+    root: config.root,
+    pid,
+  });
   if ("code" in writer) return { diagnostics: [writer] };
   try {
     return await buildInto(writer, config, importer, run);
@@ -35,24 +40,47 @@ async function attempt(run: Run): Promise<Outcome> {
   }
 }
 
-async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Importer, { flags, jobs, explain, progress, useCache, started }: Run): Promise<Outcome> {
+async function buildInto(
+  writer: SiteWriter,
+  config: SiteConfig,
+  importer: Importer,
+  { flags, jobs, explain, progress, useCache, started }: Run,
+): Promise<Outcome> {
   progress("Reading");
   const site = await openSite(config, importer, { read: useCache, write: true }, started);
   if ("code" in site) return { diagnostics: [site] };
-  const { earlier: { cache }, inputs } = site;
+  const {
+    earlier: { cache },
+    inputs,
+  } = site;
   const looksOf = once(() => lookingHash(site, config));
   if (cache.seen !== undefined) {
     const looks = looksOf();
-    if (looks.everything !== "" && cache.seen.everything === looks.everything && site.diagnostics.length === 0 && writer.isAsLeft(cache.seen.left)) {
+    if (
+      looks.everything !== "" &&
+      cache.seen.everything === looks.everything &&
+      site.diagnostics.length === 0 &&
+      writer.isAsLeft(cache.seen.left)
+    ) {
       return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
     }
-    const done = cache.seen.allButPages === looks.allButPages ? await (await import("./retouch.js")).retouch(site, looks, writer) : undefined;
-    if (done !== undefined) return { diagnostics: done.seen.diagnostics, summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}` };
+    const done =
+      cache.seen.allButPages === looks.allButPages
+        ? await (await import("./retouch.js")).retouch(site, looks, writer)
+        : undefined;
+    if (done !== undefined)
+      return {
+        diagnostics: done.seen.diagnostics,
+        summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}`,
+      };
   }
 
   fitHeap(inputs.sources.pages.length);
   const { createWorkers } = await import("./workers.js");
-  const workers = createWorkers(flags, jobs, { bodies: bodyFolder(cacheFolder(config)), place: writer.place });
+  const workers = createWorkers(flags, jobs, {
+    bodies: bodyFolder(cacheFolder(config)),
+    place: writer.place,
+  });
   try {
     // Threads take as long to start as this one to load what it needs.
     if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
@@ -61,15 +89,43 @@ async function buildInto(writer: SiteWriter, config: SiteConfig, importer: Impor
     const { makeSite } = await import("./make-site.js");
     const setup = await site.setup();
     if ("code" in setup) return { diagnostics: [setup] };
-    const made = await makeSite({ ...site, setup, earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) }, workers, take: ({ path, content }) => writer.write(path, content), takeMade: writer.add, progress });
+    const made = await makeSite({
+      ...site,
+      setup,
+      earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) },
+      workers,
+      take: ({ path, content }) => writer.write(path, content),
+      takeMade: writer.add,
+      progress,
+    });
     const { diagnostics, outputs, rendered, generated, known, faces } = made;
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
     const isWhole = !made.hasErrors && [...generated.values()].every(({ hash }) => hash !== "");
     const proof = isWhole ? looks : { everything: "", allButPages: "" };
-    const { written, removed } = writer.commit((left) => cache.save({ rendered, generated, files: inputs.seenFiles(), pictures: inputs.pictures.seen(), seen: { ...proof, left, pages: outputs.length, modules: site.modules(workers.imported()), diagnostics, ...known } }, faces));
-    const why = explain ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("") : "";
+    const { written, removed } = writer.commit((left) =>
+      cache.save(
+        {
+          rendered,
+          generated,
+          files: inputs.seenFiles(),
+          pictures: inputs.pictures.seen(),
+          seen: {
+            ...proof,
+            left,
+            pages: outputs.length,
+            modules: site.modules(workers.imported()),
+            diagnostics,
+            ...known,
+          },
+        },
+        faces,
+      ),
+    );
+    const why = explain
+      ? made.stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("")
+      : "";
     return { diagnostics, summary: `${why}${summaryOf(outputs.length, written, removed, started)}` };
   } finally {
     await workers.close();

@@ -15,20 +15,35 @@ import { urlOf } from "../site/permalink.js";
 import type { SiteTemplates } from "./check-site-templates.js";
 
 /** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
-export function filesOf(config: SiteConfig, site: Site, outputs: readonly Pick<OutputName, "path">[], generated: readonly Pick<OutputName, "path">[]): ReadonlySet<string> {
+export function filesOf(
+  config: SiteConfig,
+  site: Site,
+  outputs: readonly Pick<OutputName, "path">[],
+  generated: readonly Pick<OutputName, "path">[],
+): ReadonlySet<string> {
   const own = [...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)];
   const leadingOn = generated.length === 0 ? new Map() : redirectFiles(site, config, own);
   return new Set([...own, ...generated.flatMap(({ path }) => (leadingOn.has(path) ? [] : path))]);
 }
 
 /** The pages that errors kept from being made, as far as their places are known. Why they are missing is told where they are; links to them are not broken. */
-export function unmade({ pages }: Pick<Site, "pages">, outputs: readonly Pick<OutputName, "path">[]): readonly OutputName[] {
+export function unmade(
+  { pages }: Pick<Site, "pages">,
+  outputs: readonly Pick<OutputName, "path">[],
+): readonly OutputName[] {
   const made = new Set(outputs.map(({ path }) => path));
-  return pages.flatMap(({ page: { source }, output }) => (output === false || made.has(output) ? [] : [{ path: output, source }]));
+  return pages.flatMap(({ page: { source }, output }) =>
+    output === false || made.has(output) ? [] : [{ path: output, source }],
+  );
 }
 
 /** The finished site, as links see it, with these files. */
-export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }: Pick<Site, "pages">, { closureOf }: Pick<SiteTemplates, "closureOf">, evaluated: Pick<Evaluated, "outputs" | "failed">): Finished {
+export function finishedSite(
+  files: Pick<ReadonlySet<string>, "has">,
+  { pages }: Pick<Site, "pages">,
+  { closureOf }: Pick<SiteTemplates, "closureOf">,
+  evaluated: Pick<Evaluated, "outputs" | "failed">,
+): Finished {
   const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
   const hasSurely = (path: string) => filesAt(path).some((file) => files.has(file));
@@ -40,7 +55,12 @@ export function finishedSite(files: Pick<ReadonlySet<string>, "has">, { pages }:
       const page = bySource().get(source);
       return page !== undefined && closureOf(page).writesId(id);
     },
-    pathsOf: (source) => evaluated.outputs.flatMap((output) => (output.source === source && output.path.endsWith(".html") ? [decode(urlOf(output.path, "directory"))] : [])),
+    pathsOf: (source) =>
+      evaluated.outputs.flatMap((output) =>
+        output.source === source && output.path.endsWith(".html")
+          ? [decode(urlOf(output.path, "directory"))]
+          : [],
+      ),
     evaluatedAt: (path) => filesAt(path).flatMap((file) => byFile().get(file) ?? [])[0],
   };
 }
@@ -58,7 +78,16 @@ export function foldersOf(files: ReadonlySet<string>): (folder: string) => boole
 }
 
 /** Links that take a redirect on a host of the site. */
-export function hostFindings(config: SiteConfig, site: Site, files: ReadonlySet<string>): readonly Diagnostic[] {
+export function hostFindings(
+  config: SiteConfig,
+  site: Site,
+  files: ReadonlySet<string>,
+): readonly Diagnostic[] {
   if (config.hosts.length === 0) return [];
-  return linkDetours(site, config.hosts.map((name) => HOSTS[name]), policyOf(config, site, files), files);
+  return linkDetours(
+    site,
+    config.hosts.map((name) => HOSTS[name]),
+    policyOf(config, site, files),
+    files,
+  );
 }

@@ -25,10 +25,17 @@ export interface ExternalCheck {
 const KEPT_AFTER = 50;
 
 /** Asks for each address once, however often it is named. `userAgent`: what the program says it is, `handbill/0.1.0`. */
-export async function checkExternal(links: readonly ExternalLink[], config: SiteConfig, userAgent: string, { useCache, started, progress }: Pick<Run, "useCache" | "started" | "progress">): Promise<ExternalCheck> {
+export async function checkExternal(
+  links: readonly ExternalLink[],
+  config: SiteConfig,
+  userAgent: string,
+  { useCache, started, progress }: Pick<Run, "useCache" | "started" | "progress">,
+): Promise<ExternalCheck> {
   const file = join(cacheFolder(config), "external-links.json");
   const found = new Map(readKnown(useCache ? readSmallJson(file) : undefined, started));
-  const wanted = new Map([...toAsk(links, config)].filter(([address]) => isAllowedHost(new URL(address).hostname)));
+  const wanted = new Map(
+    [...toAsk(links, config)].filter(([address]) => isAllowedHost(new URL(address).hostname)),
+  );
   const asked = [...wanted.keys()].filter((address) => !found.has(address));
   const verdicts = new Map<string, Verdict>();
   const web = createWeb({ userAgent });
@@ -47,7 +54,10 @@ export async function checkExternal(links: readonly ExternalLink[], config: Site
     );
     const certain = hasAnswers(verdicts) || (await web.isReachable()) ? verdicts : withoutNetwork(verdicts);
     if (asked.length > 0) keep();
-    return { diagnostics: brokenLinks(wanted, certain), summary: summaryOf(certain, wanted.size - asked.length) };
+    return {
+      diagnostics: brokenLinks(wanted, certain),
+      summary: summaryOf(certain, wanted.size - asked.length),
+    };
   } finally {
     web.close();
   }
@@ -60,5 +70,10 @@ function hasAnswers(verdicts: ReadonlyMap<string, Verdict>): boolean {
 }
 
 function withoutNetwork(verdicts: ReadonlyMap<string, Verdict>): ReadonlyMap<string, Verdict> {
-  return new Map([...verdicts].map(([address, verdict]) => [address, verdict.kind === "broken" ? { kind: "unclear", why: "offline" } : verdict]));
+  return new Map(
+    [...verdicts].map(([address, verdict]) => [
+      address,
+      verdict.kind === "broken" ? { kind: "unclear", why: "offline" } : verdict,
+    ]),
+  );
 }

@@ -10,15 +10,31 @@ import { configTextOf, placeOfKey } from "./config-places.js";
 const GLOBAL = "content/_data/";
 
 /** What is wrong with the known keys in a data file beside pages. Global data may hold anything, and of strangers anything but what is the program's. */
-export function checkFolderData(root: string, path: string, value: unknown, trust: Trust): readonly Diagnostic[] {
+export function checkFolderData(
+  root: string,
+  path: string,
+  value: unknown,
+  trust: Trust,
+): readonly Diagnostic[] {
   const isGlobal = path.startsWith(GLOBAL);
   const data = isGlobal ? globalData(path, value) : value;
   if ((isGlobal && trust === "author") || !isMap(data)) return [];
   // What a program computes is known when a page is made.
-  const written: Data = Object.fromEntries(Object.entries(data).filter(([, one]) => typeof one !== "function").map(([key, one]) => [key.replace(/^(?:override:)+/, ""), one]));
+  const written: Data = Object.fromEntries(
+    Object.entries(data)
+      .filter(([, one]) => typeof one !== "function")
+      .map(([key, one]) => [key.replace(/^(?:override:)+/, ""), one]),
+  );
   const text = configTextOf(root, path);
   const place = (...keys: readonly string[]): Position => placeOfKey(text, ...keys) ?? { line: 1, column: 1 };
-  const names = checkNames({ data: written, source: path, isStrangers: trust === "text", readsSections: trust === "author", keyPlace: place, valuePlace: (keys) => place(...keys) });
+  const names = checkNames({
+    data: written,
+    source: path,
+    isStrangers: trust === "text",
+    readsSections: trust === "author",
+    keyPlace: place,
+    valuePlace: (keys) => place(...keys),
+  });
   if (isGlobal) return names;
   const positions: Record<string, Position> = {};
   for (const key of Object.keys(written)) positions[key] = place(key);
@@ -27,6 +43,9 @@ export function checkFolderData(root: string, path: string, value: unknown, trus
 
 /** `content/_data/blog/url.json` is `blog.url`. */
 function globalData(path: string, value: unknown): unknown {
-  const names = path.slice(GLOBAL.length).replace(/(?:\.11tydata)?\.json$/, "").split("/");
+  const names = path
+    .slice(GLOBAL.length)
+    .replace(/(?:\.11tydata)?\.json$/, "")
+    .split("/");
   return names.reduceRight((inner, name) => ({ [name]: inner }), value);
 }

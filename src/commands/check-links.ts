@@ -17,15 +17,26 @@ export interface LinkChecker {
   /** Looks at links while pages are rendered: what will be made is known before, unless something fails, or something is made of what was made. */
   expect(files: ReadonlySet<string>): Promise<void>;
   /** What is to be said, now that all is made, `generated` of what was made. */
-  conclude(files: ReadonlySet<string>, generated: readonly Output[], hasErrors: boolean): Promise<readonly Diagnostic[]>;
+  conclude(
+    files: ReadonlySet<string>,
+    generated: readonly Output[],
+    hasErrors: boolean,
+  ): Promise<readonly Diagnostic[]>;
 }
 
-export function createLinkChecker({ config, earlier: { cache } }: Pick<PlanInput, "config" | "earlier">, { loaded: { site, assets }, templates, evaluated, documents, still, linkingOf }: PlannedSite): LinkChecker {
+export function createLinkChecker(
+  { config, earlier: { cache } }: Pick<PlanInput, "config" | "earlier">,
+  { loaded: { site, assets }, templates, evaluated, documents, still, linkingOf }: PlannedSite,
+): LinkChecker {
   const before = cache.seen?.links ?? [];
   const sources = new Set([...site.pages, ...site.templates].map(({ page }) => page.source));
   const isOther = (source: string) => cache.rendered().find(source)?.document !== documents.nameOf(source);
   /** What is to be said of pages that are asked about and of the configuration, with what was said of the others. */
-  const among = async (files: ReadonlySet<string>, said: readonly Diagnostic[], isAsked: (source: string) => boolean): Promise<readonly Diagnostic[]> => {
+  const among = async (
+    files: ReadonlySet<string>,
+    said: readonly Diagnostic[],
+    isAsked: (source: string) => boolean,
+  ): Promise<readonly Diagnostic[]> => {
     const finished = finishedSite(files, site, templates, evaluated);
     const asked = [config.file ?? "", ...[...sources].filter(isAsked)];
     const found = said.filter(({ file = "" }) => sources.has(file) && !isAsked(file));
@@ -36,7 +47,10 @@ export function createLinkChecker({ config, earlier: { cache } }: Pick<PlanInput
     return found;
   };
   // Style sheets and scripts come and go with the templates that link them.
-  const sheets = still?.hasSameTemplates === false ? [...assets.values(), ...(cache.seen?.assets.values() ?? [])].map(({ output }) => output) : [];
+  const sheets =
+    still?.hasSameTemplates === false
+      ? [...assets.values(), ...(cache.seen?.assets.values() ?? [])].map(({ output }) => output)
+      : [];
   /** Whether something can have changed about a page's links. `changed`: generated files that came or went. */
   const mayLeadElsewhere = (changed: readonly string[]): ((source: string) => boolean) => {
     const hold = still?.linksHold([...sheets, ...changed]);
@@ -55,13 +69,20 @@ export function createLinkChecker({ config, earlier: { cache } }: Pick<PlanInput
       // With more files than were expected, what was found just now may be none; with fewer than before, more may be found.
       const held = new Set(before);
       const doubtful = new Set(expected.flatMap((found) => (held.has(found) ? [] : (found.file ?? ""))));
-      return among(files, expected, (source) => doubtful.has(source) || (still !== undefined && changed(source)));
+      return among(
+        files,
+        expected,
+        (source) => doubtful.has(source) || (still !== undefined && changed(source)),
+      );
     },
   };
 }
 
 /** The paths that one of two lists has. */
 function onlyInOne(a: readonly Output[], b: readonly Output[]): readonly string[] {
-  const [before, now] = [a, b].map((list) => new Set(list.map(({ path }) => path))) as [Set<string>, Set<string>];
+  const [before, now] = [a, b].map((list) => new Set(list.map(({ path }) => path))) as [
+    Set<string>,
+    Set<string>,
+  ];
   return [...before, ...now].filter((path) => before.has(path) !== now.has(path));
 }

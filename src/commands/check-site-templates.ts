@@ -15,7 +15,12 @@ import type { Asset, Assets } from "../templates/assets.js";
 import { linksInStyles } from "../templates/style-links.js";
 import { idMatcher } from "../templates/template-ids.js";
 import { externalLinksInTemplate, linksInTemplate } from "../templates/template-links.js";
-import { layoutChain, type ChainProblem, type TemplateFile, type TemplateFiles } from "../templates/template-files.js";
+import {
+  layoutChain,
+  type ChainProblem,
+  type TemplateFile,
+  type TemplateFiles,
+} from "../templates/template-files.js";
 import { checkIcons } from "./check-icons.js";
 import { configTextOf, placeOfKey } from "./config-places.js";
 import type { LoadedSite } from "./load-site.js";
@@ -41,7 +46,12 @@ export interface SiteTemplates {
 }
 
 /** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
-export function checkSiteTemplates({ site, templates, assets, assetFiles, unusedAssets, templateTexts, pages, markdown }: LoadedSite, { names, environment }: Pick<Setup, "names" | "environment">, config: SiteConfig, configText: string): SiteTemplates {
+export function checkSiteTemplates(
+  { site, templates, assets, assetFiles, unusedAssets, templateTexts, pages, markdown }: LoadedSite,
+  { names, environment }: Pick<Setup, "names" | "environment">,
+  config: SiteConfig,
+  configText: string,
+): SiteTemplates {
   const diagnostics: Diagnostic[] = [];
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
@@ -58,18 +68,42 @@ export function checkSiteTemplates({ site, templates, assets, assetFiles, unused
     if (!reported.has(key)) diagnostics.push(found);
     reported.add(key);
   }
-  const layoutsOf = (page: SitePage | TemplatePage): readonly TemplateFile[] => chains.get(layoutOf(page) as string)?.layouts ?? [];
+  const layoutsOf = (page: SitePage | TemplatePage): readonly TemplateFile[] =>
+    chains.get(layoutOf(page) as string)?.layouts ?? [];
 
   const bodies = [...templateTexts].map(([path, text]): TemplateText => {
     const bodyLine = pages.get(path)?.bodyLine ?? 1;
-    return { path, bodyLine, body: text.split("\n").slice(bodyLine - 1).join("\n") };
+    return {
+      path,
+      bodyLine,
+      body: text
+        .split("\n")
+        .slice(bodyLine - 1)
+        .join("\n"),
+    };
   });
-  const inNunjucks = bodies.filter(({ path }) => path.endsWith(".njk") || (path.endsWith(".md") && pages.get(path)?.kind === "template"));
+  const inNunjucks = bodies.filter(
+    ({ path }) => path.endsWith(".njk") || (path.endsWith(".md") && pages.get(path)?.kind === "template"),
+  );
   const used = [...new Set([...chains.values()].flatMap((chain) => chain.layouts))];
   const layouts = used.filter(({ name }) => name.endsWith(".njk"));
   // Asked for when a layout of the site's own is checked.
-  const values = once(() => new Set([...names.values, ...valuesOf(site), ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter))]));
-  const checked = checkTemplates([...layouts, ...inNunjucks], templates, { filters: names.filters, extensions: names.extensions, assets: new Set(assets.keys()), get values() { return values(); } });
+  const values = once(
+    () =>
+      new Set([
+        ...names.values,
+        ...valuesOf(site),
+        ...layouts.flatMap(({ frontMatter }) => Object.keys(frontMatter)),
+      ]),
+  );
+  const checked = checkTemplates([...layouts, ...inNunjucks], templates, {
+    filters: names.filters,
+    extensions: names.extensions,
+    assets: new Set(assets.keys()),
+    get values() {
+      return values();
+    },
+  });
   diagnostics.push(...checked.diagnostics, ...checkIcons(site, templates, config));
 
   const bad = new Set(checked.diagnostics.filter(isBlocking).map(({ file }) => file ?? ""));
@@ -80,25 +114,68 @@ export function checkSiteTemplates({ site, templates, assets, assetFiles, unused
     return (checked.uses.get(path) ?? []).some((used) => reaches(used, seen));
   };
   const badLayouts = new Set(layouts.filter((layout) => reaches(layout.path, new Set())));
-  const isBroken = (page: SitePage | TemplatePage) => brokenPages.has(page.page.source) || layoutsOf(page).some((layout) => badLayouts.has(layout));
-  const foreign = used.some(({ name }) => !name.endsWith(".njk")) || [...templateTexts.keys()].some((source) => /\.(?:liquid|html)$/.test(source)) || site.templates.some(({ page }) => isProgram(page.source));
+  const isBroken = (page: SitePage | TemplatePage) =>
+    brokenPages.has(page.page.source) || layoutsOf(page).some((layout) => badLayouts.has(layout));
+  const foreign =
+    used.some(({ name }) => !name.endsWith(".njk")) ||
+    [...templateTexts.keys()].some((source) => /\.(?:liquid|html)$/.test(source)) ||
+    site.templates.some(({ page }) => isProgram(page.source));
   // What the theme's layouts link only where a site asks for it.
-  const linked = [...checked.assets].flatMap(([path, names]) => (path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names));
+  const linked = [...checked.assets].flatMap(([path, names]) =>
+    path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names,
+  );
   const linkedAssets = new Set(foreign || checked.computed.size > 0 ? assets.keys() : linked);
   const texts = once((): readonly TemplateText[] => {
-    const own = new Set([...used, ...[...templates.values()].filter(({ path }) => checked.uses.has(path)), ...bodies]);
-    return [...own].filter(({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path));
+    const own = new Set([
+      ...used,
+      ...[...templates.values()].filter(({ path }) => checked.uses.has(path)),
+      ...bodies,
+    ]);
+    return [...own].filter(
+      ({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path),
+    );
   });
   const links = once((): readonly WrittenLink[] => {
     // Where the configuration changes finished pages, what is written is not what leads somewhere.
-    return [...texts().flatMap((text) => linksInTemplate(text, config.base, templateTexts.has(text.path) && environment !== undefined)), ...linksInStyles([...assets.values()].filter(({ name }) => linkedAssets.has(name)), assetFiles, config.base)];
+    return [
+      ...texts().flatMap((text) =>
+        linksInTemplate(text, config.base, templateTexts.has(text.path) && environment !== undefined),
+      ),
+      ...linksInStyles(
+        [...assets.values()].filter(({ name }) => linkedAssets.has(name)),
+        assetFiles,
+        config.base,
+      ),
+    ];
   });
   // Markdown with templates is read as it stands: what they print is not known.
-  const inMarkdown = ({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] => markdown.render({ body, bodyLine, source: path }).links.flatMap((link) => (/[{}\s]/.test(link.href) ? [] : [{ ...link, source: path, by: link.kind === "link" ? "The page links to" : "The page shows" }]));
-  const externalLinks = () => [...texts().flatMap(externalLinksInTemplate), ...bodies.filter(({ path }) => path.endsWith(".md") && pages.get(path)?.kind === "template").flatMap(inMarkdown)];
+  const inMarkdown = ({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] =>
+    markdown
+      .render({ body, bodyLine, source: path })
+      .links.flatMap((link) =>
+        /[{}\s]/.test(link.href)
+          ? []
+          : [{ ...link, source: path, by: link.kind === "link" ? "The page links to" : "The page shows" }],
+      );
+  const externalLinks = () => [
+    ...texts().flatMap(externalLinksInTemplate),
+    ...bodies
+      .filter(({ path }) => path.endsWith(".md") && pages.get(path)?.kind === "template")
+      .flatMap(inMarkdown),
+  ];
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
   const isThemes = (layout: string) => templates.get(`${layout}.njk`)?.path.startsWith("handbill:") === true;
-  return { diagnostics, isBroken, layoutsOf, isThemes, links, externalLinks, closureOf, linkedAssets, evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())) };
+  return {
+    diagnostics,
+    isBroken,
+    layoutsOf,
+    isThemes,
+    links,
+    externalLinks,
+    closureOf,
+    linkedAssets,
+    evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())),
+  };
 }
 
 /** What a page says its layout is. */
@@ -107,13 +184,21 @@ function layoutOf(page: SitePage | TemplatePage): unknown {
 }
 
 /** Finds the closure of a page's layouts; pages with the same layouts share one. */
-function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets: linked, computed }: CheckedTemplates, configText: string, layoutsOf: (page: SitePage) => readonly TemplateFile[]): (page: SitePage) => Closure {
+function createClosures(
+  templates: TemplateFiles,
+  assets: Assets,
+  { uses, assets: linked, computed }: CheckedTemplates,
+  configText: string,
+  layoutsOf: (page: SitePage) => readonly TemplateFile[],
+): (page: SitePage) => Closure {
   const byPath = new Map([...templates.values()].map((file) => [file.path, file]));
   const known = new Map<string, Closure>();
   /** The assets that templates link; all, for those that may link any. */
   const assetsOf = (files: readonly TemplateFile[] | undefined): Asset[] => {
     if (files === undefined) return [...assets.values()];
-    return [...new Set(files.flatMap(({ path }) => linked.get(path) ?? []))].sort().flatMap((name) => assets.get(name) ?? []);
+    return [...new Set(files.flatMap(({ path }) => linked.get(path) ?? []))]
+      .sort()
+      .flatMap((name) => assets.get(name) ?? []);
   };
   return (page) => {
     const layouts = layoutsOf(page);
@@ -132,12 +217,28 @@ function createClosures(templates: TemplateFiles, assets: Assets, { uses, assets
     const isOpen = isForeign || [...files].some(({ path }) => computed.has(path));
     const byPlace = (a: TemplateFile, b: TemplateFile) => (a.path < b.path ? -1 : 1);
     const all = [...new Set([...layouts, ...(isOpen ? [...templates.values()] : [...files]).sort(byPlace)])];
-    const words = new Set(isForeign ? [] : [...all.map(codeOf), configText].flatMap((text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []));
+    const words = new Set(
+      isForeign
+        ? []
+        : [...all.map(codeOf), configText].flatMap(
+            (text) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? [],
+          ),
+    );
     const ids = new Set(all.flatMap(({ body }) => idsIn(body)));
     const hasProgram = [...files].some(({ path }) => isProgram(path));
     const closure: Closure = {
-      templates: Object.fromEntries([...all.map(({ path, source }) => [path, hashTexts(source)]), ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash])]),
-      shape: hashTexts(...layouts.map(({ name }) => name), String(hasProgram), String(isForeign), ...[...words].sort(), "ids", ...[...ids].sort()),
+      templates: Object.fromEntries([
+        ...all.map(({ path, source }) => [path, hashTexts(source)]),
+        ...assetsOf(isOpen ? undefined : all).map(({ path, hash }) => [path, hash]),
+      ]),
+      shape: hashTexts(
+        ...layouts.map(({ name }) => name),
+        String(hasProgram),
+        String(isForeign),
+        ...[...words].sort(),
+        "ids",
+        ...[...ids].sort(),
+      ),
       isProgram: hasProgram,
       isForeign,
       writesId: hasProgram ? () => true : idMatcher(ids),
@@ -161,11 +262,40 @@ function isProgram(path: string): boolean {
 }
 
 /** What pages may set for the layouts of the default theme, and what these hand to the files that they include. */
-const THEME_NAMES = ["sections", "section", "level", "image", "authors", "author", "blog", "feed", "links", "posts", "untranslated"];
+const THEME_NAMES = [
+  "sections",
+  "section",
+  "level",
+  "image",
+  "authors",
+  "author",
+  "blog",
+  "feed",
+  "links",
+  "posts",
+  "untranslated",
+];
 
 /** Every name that some page's layout can see. */
 function valuesOf(site: Site): Set<string> {
-  const names = new Set(["content", "headings", "titleInContent", "ui", "nav", "sidebar", "tabs", "languages", "home", "breadcrumbs", "previous", "next", "pagination", ...THEME_NAMES, ...Object.keys(knownKeys.shape), ...Object.keys(site.globalData)]);
+  const names = new Set([
+    "content",
+    "headings",
+    "titleInContent",
+    "ui",
+    "nav",
+    "sidebar",
+    "tabs",
+    "languages",
+    "home",
+    "breadcrumbs",
+    "previous",
+    "next",
+    "pagination",
+    ...THEME_NAMES,
+    ...Object.keys(knownKeys.shape),
+    ...Object.keys(site.globalData),
+  ]);
   for (const { data } of site.pages) for (const name of Object.keys(data)) names.add(name);
   for (const { page } of site.templates) {
     for (const name of Object.keys(page.frontMatter)) names.add(name);
@@ -175,26 +305,67 @@ function valuesOf(site: Site): Set<string> {
   return names;
 }
 
-function chainDiagnostic(problem: ChainProblem, page: Page, files: readonly TemplateFile[], config: SiteConfig): Diagnostic {
+function chainDiagnostic(
+  problem: ChainProblem,
+  page: Page,
+  files: readonly TemplateFile[],
+  config: SiteConfig,
+): Diagnostic {
   if (problem.kind === "cycle") {
-    return diagnostic("template-cycle", { file: problem.from.path, ...lineOf(problem.from) }, `Layouts stand in a circle: ${problem.names.join(" → ")}.`, "Remove the `layout` of one of them.");
+    return diagnostic(
+      "template-cycle",
+      { file: problem.from.path, ...lineOf(problem.from) },
+      `Layouts stand in a circle: ${problem.names.join(" → ")}.`,
+      "Remove the `layout` of one of them.",
+    );
   }
-  const known = files.filter(({ name }) => !name.includes("/")).map(({ name }) => name.replace(/\.[^.]*$/, ""));
+  const known = files
+    .filter(({ name }) => !name.includes("/"))
+    .map(({ name }) => name.replace(/\.[^.]*$/, ""));
   // Eleventy's own way is a path below the includes: layouts/post.njk.
   const name = problem.name.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
   const meant = known.includes(name) ? name : nearest(name, known);
-  const hint = meant === undefined ? `The layouts are ${[...new Set(known)].sort().join(", ")}.` : `Did you mean \`${meant}\`?`;
+  const hint =
+    meant === undefined
+      ? `The layouts are ${[...new Set(known)].sort().join(", ")}.`
+      : `Did you mean \`${meant}\`?`;
   const message = `There is no layout \`${problem.name}\`.`;
-  if (problem.from !== undefined) return diagnostic("layout-missing", { file: problem.from.path, ...lineOf(problem.from) }, message, hint);
+  if (problem.from !== undefined)
+    return diagnostic("layout-missing", { file: problem.from.path, ...lineOf(problem.from) }, message, hint);
   const position = page.positions["layout"];
-  if (position !== undefined) return diagnostic("layout-missing", { file: page.source, ...position, length: problem.name.length }, message, hint);
-  if (problem.name === config.layout) return diagnostic("layout-missing", { file: config.file ?? page.source, line: 1, column: 1, ...placeOfKey(configTextOf(config.root, config.file), "layout") }, message, hint);
-  return diagnostic("layout-missing", { file: page.source, line: 1, column: 1 }, `There is no layout \`${problem.name}\`, which a data file names for this page.`, hint);
+  if (position !== undefined)
+    return diagnostic(
+      "layout-missing",
+      { file: page.source, ...position, length: problem.name.length },
+      message,
+      hint,
+    );
+  if (problem.name === config.layout)
+    return diagnostic(
+      "layout-missing",
+      {
+        file: config.file ?? page.source,
+        line: 1,
+        column: 1,
+        ...placeOfKey(configTextOf(config.root, config.file), "layout"),
+      },
+      message,
+      hint,
+    );
+  return diagnostic(
+    "layout-missing",
+    { file: page.source, line: 1, column: 1 },
+    `There is no layout \`${problem.name}\`, which a data file names for this page.`,
+    hint,
+  );
 }
 
 /** Where a layout names the layout around it. */
 function lineOf(file: TemplateFile): { readonly line: number; readonly column: number } {
   const lines = file.source.split("\n");
   const index = lines.findIndex((line) => /^layout\s*:/.test(line));
-  return { line: Math.max(0, index) + 1, column: index === -1 ? 1 : (/^layout\s*:\s*/.exec(lines[index] ?? "")?.[0].length ?? 0) + 1 };
+  return {
+    line: Math.max(0, index) + 1,
+    column: index === -1 ? 1 : (/^layout\s*:\s*/.exec(lines[index] ?? "")?.[0].length ?? 0) + 1,
+  };
 }

@@ -39,10 +39,24 @@ export async function check(run: Run, { against, list, external, userAgent }: Ch
   const { createWorkers } = await import("./workers.js");
   const workers = createWorkers(flags, jobs);
   const nowhere = { take: () => undefined, takeMade: () => undefined };
-  const made = await makeSite({ ...site, ...nowhere, setup, earlier: { ...site.earlier, keep: () => false }, workers, progress, published }).finally(workers.close);
-  const asked = external ? await (await import("./check-external.js")).checkExternal(made.externalLinks(), config, userAgent, run) : undefined;
+  const made = await makeSite({
+    ...site,
+    ...nowhere,
+    setup,
+    earlier: { ...site.earlier, keep: () => false },
+    workers,
+    progress,
+    published,
+  }).finally(workers.close);
+  const asked = external
+    ? await (await import("./check-external.js")).checkExternal(made.externalLinks(), config, userAgent, run)
+    : undefined;
   const diagnostics = [...made.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
-  const compared = against === undefined ? "" : `, and ${count(published.length, "address", "addresses")} of before`;
+  const compared =
+    against === undefined ? "" : `, and ${count(published.length, "address", "addresses")} of before`;
   const pages = count(made.outputs.length, "page") + compared;
-  return { diagnostics, summary: `${diagnostics.length === 0 ? `${pages}, nothing to report` : `${pages} checked`}${asked === undefined ? "" : `\n${asked.summary}`}` };
+  return {
+    diagnostics,
+    summary: `${diagnostics.length === 0 ? `${pages}, nothing to report` : `${pages} checked`}${asked === undefined ? "" : `\n${asked.summary}`}`,
+  };
 }

@@ -10,15 +10,23 @@ import type { Outcome, Run } from "./outcome.js";
 /** A workflow that is there already is its author's, and stays. `version` is Handbill's. */
 export async function ci({ flags }: Run, service: string, version: string): Promise<Outcome> {
   const write = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined;
-  if (write === undefined) return { diagnostics: [], problem: `Handbill writes workflows for ${Object.keys(SERVICES).join(" and ")}, not for \`${service}\`.` };
+  if (write === undefined)
+    return {
+      diagnostics: [],
+      problem: `Handbill writes workflows for ${Object.keys(SERVICES).join(" and ")}, not for \`${service}\`.`,
+    };
   const { value: config, diagnostics } = await loadConfig(flags, createImporter(flags.root).importModule);
   if (diagnostics.length > 0) return { diagnostics };
   const hasPackages = existsSync(join(flags.root, "package-lock.json"));
   const { path, content } = write({ hasPackages, version, targets: config.deploy });
   const file = join(flags.root, path);
   if (existsSync(file)) {
-    if (readFileSync(file, "utf8") === content) return { diagnostics: [], summary: `${path} is as Handbill writes it.` };
-    return { diagnostics: [], problem: `There is a file ${path} already. Remove or rename it, and run this again.` };
+    if (readFileSync(file, "utf8") === content)
+      return { diagnostics: [], summary: `${path} is as Handbill writes it.` };
+    return {
+      diagnostics: [],
+      problem: `There is a file ${path} already. Remove or rename it, and run this again.`,
+    };
   }
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);

@@ -15,7 +15,12 @@ export function configTextOf(root: string, file: string | undefined): string {
  * for behind the one before it, so that a text which stands there twice has two places. Undefined for one that is made elsewhere.
  * With "key", texts that no colon follows do not count.
  */
-export function placesIn(text: string, setting: string, wanted: readonly string[], kind: "text" | "key" = "text"): readonly (Position | undefined)[] {
+export function placesIn(
+  text: string,
+  setting: string,
+  wanted: readonly string[],
+  kind: "text" | "key" = "text",
+): readonly (Position | undefined)[] {
   const start = Math.max(0, text.search(new RegExp(`\\b${setting}\\b`)));
   const placeAt = createPlaces(text);
   let from = start;
@@ -31,13 +36,19 @@ export function placesIn(text: string, setting: string, wanted: readonly string[
  * The place of a key, as it is written in an object: `title:`, `"broken-link":`, `eleventy(config)`. Of keys within each
  * other, the last that is found; in a list, those of its first entry. Nothing where they are made elsewhere.
  */
-export function placeOfKey(text: string, ...keys: readonly PropertyKey[]): (Position & { readonly length: number }) | undefined {
+export function placeOfKey(
+  text: string,
+  ...keys: readonly PropertyKey[]
+): (Position & { readonly length: number }) | undefined {
   let found: ReturnType<typeof placeOfKey>;
   let from = 0;
   for (const key of keys) {
     if (key === 0) continue;
     const escaped = String(key).replace(/[^\w]/g, "\\$&");
-    const at = typeof key === "number" ? -1 : text.slice(from).search(new RegExp(`(?<![\\w$.-])${escaped}(?=["']?\\s*[:(])`));
+    const at =
+      typeof key === "number"
+        ? -1
+        : text.slice(from).search(new RegExp(`(?<![\\w$.-])${escaped}(?=["']?\\s*[:(])`));
     if (at === -1) break;
     found = { ...createPlaces(text)(from + at), length: String(key).length };
     from += at;
@@ -48,10 +59,19 @@ export function placeOfKey(text: string, ...keys: readonly PropertyKey[]): (Posi
 /** The offset of a text behind its opening quote, at `from` or later. */
 function quoted(text: string, wanted: string, from: number, kind: "text" | "key"): number | undefined {
   // Not by the quotes: one that the file does not use would be looked for to its end.
-  for (let at = text.indexOf(wanted, from + 1); at !== -1 && at < text.length; at = text.indexOf(wanted, at + 1)) {
+  for (
+    let at = text.indexOf(wanted, from + 1);
+    at !== -1 && at < text.length;
+    at = text.indexOf(wanted, at + 1)
+  ) {
     const quote = text.charAt(at - 1);
     const end = at + wanted.length;
-    if (/["'`]/.test(quote) && text.charAt(end) === quote && (kind === "text" || /^\s*:/.test(text.slice(end + 1, end + 21)))) return at;
+    if (
+      /["'`]/.test(quote) &&
+      text.charAt(end) === quote &&
+      (kind === "text" || /^\s*:/.test(text.slice(end + 1, end + 21)))
+    )
+      return at;
   }
   return undefined;
 }

@@ -26,18 +26,48 @@ export interface DeployFlags {
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,26}[a-z0-9])?$/;
 
 /** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. */
-export async function deploy(run: Run, name: string | undefined, { dryRun, rollback, preview }: DeployFlags): Promise<Outcome> {
-  const { value: config, diagnostics } = await loadConfig(run.flags, createImporter(run.flags.root).importModule);
+export async function deploy(
+  run: Run,
+  name: string | undefined,
+  { dryRun, rollback, preview }: DeployFlags,
+): Promise<Outcome> {
+  const { value: config, diagnostics } = await loadConfig(
+    run.flags,
+    createImporter(run.flags.root).importModule,
+  );
   if (diagnostics.length > 0) return { diagnostics };
   const target = targetOf(config, name);
   if ("code" in target) return { diagnostics: [target] };
-  if (preview !== undefined && !NAME.test(preview)) return { diagnostics: [], problem: `\`${preview}\` is no name for a preview: small letters, digits and hyphens, 28 at most, such as pr-12.` };
+  if (preview !== undefined && !NAME.test(preview))
+    return {
+      diagnostics: [],
+      problem: `\`${preview}\` is no name for a preview: small letters, digits and hyphens, 28 at most, such as pr-12.`,
+    };
   const files = readOutput(config.output);
-  if (files.size === 0 && rollback === false) return { diagnostics: [diagnostic("no-pages", {}, "There is no built site to deploy.", "Run `handbill build` first.")] };
-  const deployment: Deployment = { config, target, files, dryRun, rollback, preview, keepDays: target.keepDays ?? 30, now: run.started, progress: run.progress };
+  if (files.size === 0 && rollback === false)
+    return {
+      diagnostics: [
+        diagnostic("no-pages", {}, "There is no built site to deploy.", "Run `handbill build` first."),
+      ],
+    };
+  const deployment: Deployment = {
+    config,
+    target,
+    files,
+    dryRun,
+    rollback,
+    preview,
+    keepDays: target.keepDays ?? 30,
+    now: run.started,
+    progress: run.progress,
+  };
   let place: string = target.to;
   try {
-    if (preview !== undefined && !hasTool(target)) throw new DeployFailure(`A target of the kind \`${target.to}\` has one place for the site, and none for previews by name.`, "Write a target of its own for previews, or deploy to a host with a tool: netlify, cloudflare, vercel, firebase.");
+    if (preview !== undefined && !hasTool(target))
+      throw new DeployFailure(
+        `A target of the kind \`${target.to}\` has one place for the site, and none for previews by name.`,
+        "Write a target of its own for previews, or deploy to a host with a tool: netlify, cloudflare, vercel, firebase.",
+      );
     if (target.to === "git") return await deployByGit({ ...deployment, target });
     if (target.to === "folder" || target.to === "rsync" || target.to === "s3") {
       const store = await openStore(target, config);
@@ -55,18 +85,42 @@ function hasTool(target: DeployTarget): boolean {
   return Object.hasOwn(TOOLS, target.to);
 }
 
-function targetOf({ deploy: targets, file }: SiteConfig, name: string | undefined): DeployTarget | Diagnostic {
+function targetOf(
+  { deploy: targets, file }: SiteConfig,
+  name: string | undefined,
+): DeployTarget | Diagnostic {
   const names = Object.keys(targets);
   const wanted = name ?? (names.length === 1 ? names[0] : "production") ?? "production";
   const target = Object.hasOwn(targets, wanted) ? targets[wanted] : undefined;
   if (target !== undefined) return target;
   const meant = nearest(wanted, names);
-  const hint = names.length === 0 ? 'Write one: deploy: { production: { to: "folder", path: "/var/www/acme" } }.' : `The targets are ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean \`${meant}\`?`}`;
-  return diagnostic("config-invalid", file === undefined ? {} : { file }, `There is no target \`${wanted}\` to deploy to.`, hint);
+  const hint =
+    names.length === 0
+      ? 'Write one: deploy: { production: { to: "folder", path: "/var/www/acme" } }.'
+      : `The targets are ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean \`${meant}\`?`}`;
+  return diagnostic(
+    "config-invalid",
+    file === undefined ? {} : { file },
+    `There is no target \`${wanted}\` to deploy to.`,
+    hint,
+  );
 }
 
 /** Whether an error came from the network, a service or the file system, and is no fault of the program. */
 function isOutside(error: unknown): boolean {
-  const { code, syscall, $metadata, name, message } = error as { readonly code?: string; readonly syscall?: string; readonly $metadata?: object; readonly name?: string; readonly message?: string };
-  return syscall !== undefined || $metadata !== undefined || /^E[A-Z]+$/.test(code ?? "") || /Credentials|Timeout|Abort/.test(name ?? "") || message === "Region is missing" || error instanceof AggregateError;
+  const { code, syscall, $metadata, name, message } = error as {
+    readonly code?: string;
+    readonly syscall?: string;
+    readonly $metadata?: object;
+    readonly name?: string;
+    readonly message?: string;
+  };
+  return (
+    syscall !== undefined ||
+    $metadata !== undefined ||
+    /^E[A-Z]+$/.test(code ?? "") ||
+    /Credentials|Timeout|Abort/.test(name ?? "") ||
+    message === "Region is missing" ||
+    error instanceof AggregateError
+  );
 }

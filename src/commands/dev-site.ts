@@ -25,7 +25,8 @@ export async function openDevSite(flags: ConfigFlags, now: number): Promise<DevS
       isOld = true;
       return (await live()).apply(changed);
     },
-    answer: async (path) => (isOld || site !== undefined ? undefined : built.answer(path)) ?? (await live()).answer(path),
+    answer: async (path) =>
+      (isOld || site !== undefined ? undefined : built.answer(path)) ?? (await live()).answer(path),
     problemsAt: async (path) => (await live()).problemsAt(path),
     linksFrom: async (from, path) => (await live()).linksFrom(from, path),
     addressOf: (source) => site?.addressOf(source),

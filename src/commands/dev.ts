@@ -50,16 +50,33 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   // Watched before it is read: what is saved meanwhile is heard.
   let follow: (paths: readonly string[]) => void = () => undefined;
   const early = new Set<string>();
-  const watcher = watchSite({ root: flags.root, trees: TREES, changed: (paths) => follow(paths), gone: () => say("The site's folder is gone. When it is there again, it is read again."), limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`) });
+  const watcher = watchSite({
+    root: flags.root,
+    trees: TREES,
+    changed: (paths) => follow(paths),
+    gone: () => say("The site's folder is gone. When it is there again, it is read again."),
+    limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`),
+  });
   follow = (paths) => paths.forEach((path) => early.add(path));
   const site = await openDevSite(flags, Date.now());
   watcher.also(site.watched());
   const reporter = createReporter(site, options);
-  const server = createDevServer({ site, answered: reporter.tell, root: flags.root, own: OWN, isOwnHost: ownHosts(host), editor: editorOf(editorNames()), readLine: options.readLine, fault });
-  const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host }).catch((error: unknown) => {
-    watcher.close();
-    throw error;
+  const server = createDevServer({
+    site,
+    answered: reporter.tell,
+    root: flags.root,
+    own: OWN,
+    isOwnHost: ownHosts(host),
+    editor: editorOf(editorNames()),
+    readLine: options.readLine,
+    fault,
   });
+  const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host }).catch(
+    (error: unknown) => {
+      watcher.close();
+      throw error;
+    },
+  );
   const [address = "", ...networks] = shownHosts(host).map((name) => `http://${name}:${got}${site.base}`);
   if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
   if (!quiet) say(greeting(site, address, networks, Date.now() - started));
@@ -76,7 +93,8 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   if (early.size > 0) follow([...early]);
   // A browser that waits for its first page comes first: what is wrong anywhere is looked for, and a site is read that can answer without, when it has it.
   setTimeout(() => void site.settle().then(reporter.tell, fault), SETTLE);
-  const show = (): void => openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
+  const show = (): void =>
+    openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
   if (open) show();
   await new Promise<void>((done) => {
     const end = onKeys((key) => {
@@ -95,22 +113,36 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
 function greeting(site: DevSite, address: string, networks: readonly string[], milliseconds: number): string {
   const { pages, drafts } = site.counts;
   const shown = drafts === 0 ? "" : `, ${count(drafts, "draft")} among them`;
-  return [`${count(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`, `  ${address}`, ...networks.map((network) => `  ${network}`), ...(hasKeys() ? ["o opens the browser, q quits."] : [])].join("\n");
+  return [
+    `${count(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`,
+    `  ${address}`,
+    ...networks.map((network) => `  ${network}`),
+    ...(hasKeys() ? ["o opens the browser, q quits."] : []),
+  ].join("\n");
 }
 
 /** Follows changes, and says in a line what each came to. */
-function createFollower(site: DevSite, server: DevServer, say: (line: string) => void): (paths: readonly string[], heard: number) => Promise<void> {
+function createFollower(
+  site: DevSite,
+  server: DevServer,
+  say: (line: string) => void,
+): (paths: readonly string[], heard: number) => Promise<void> {
   let last = { what: "", at: -Infinity };
   return async (paths, heard) => {
     const applied = await site.apply(paths);
     if (!applied.pages && applied.files.length === 0) return;
     const told = await server.tell(applied);
     const names = [...new Set(applied.paths)].filter((path) => /[^/]\.[^/]+$/.test(path));
-    const what = shortList((names.length === 0 ? applied.paths : names).map((path) => path || "the site's folder"));
+    const what = shortList(
+      (names.length === 0 ? applied.paths : names).map((path) => path || "the site's folder"),
+    );
     // A large file that is being copied is written again and again.
     const isSaid = !applied.pages && what === last.what && heard - last.at < AGAIN;
     last = { what, at: heard };
-    if (!isSaid) say(`${what}${told.length === 0 ? "" : ` → ${shortList(told)}`}  ${Math.round(performance.now() - heard)} ms`);
+    if (!isSaid)
+      say(
+        `${what}${told.length === 0 ? "" : ` → ${shortList(told)}`}  ${Math.round(performance.now() - heard)} ms`,
+      );
   };
 }
 

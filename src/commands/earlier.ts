@@ -30,11 +30,18 @@ export interface Earlier {
 }
 
 /** Names the document of a path whose file has this hash: equal names, equal parsing. */
-export function documentNamer(config: SiteConfig, { markdown }: Pick<Earlier, "markdown">): (path: string, hash: string) => string {
+export function documentNamer(
+  config: SiteConfig,
+  { markdown }: Pick<Earlier, "markdown">,
+): (path: string, hash: string) => string {
   // A site has few kinds of files: what else shapes their parsing is hashed once.
   const marks = new Map<string, string>();
   return (path, hash) => {
-    const kind = path.endsWith(".md") ? (isTemplated(config, path) ? "templated" : "markdown") : path.replace(/^.*?\./, "");
+    const kind = path.endsWith(".md")
+      ? isTemplated(config, path)
+        ? "templated"
+        : "markdown"
+      : path.replace(/^.*?\./, "");
     let mark = marks.get(kind);
     if (mark === undefined) marks.set(kind, (mark = hashTexts(markdown, kind)));
     return hash + mark;
@@ -64,7 +71,12 @@ const SMALL_CHUNK = 6;
 const FEW = 2000;
 
 /** Documents come from the cache while their bytes and everything that shapes them are the same; the others are parsed, many of them in threads. */
-export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earlier, workers: Workers): SiteDocuments {
+export function siteDocuments(
+  config: SiteConfig,
+  inputs: Inputs,
+  earlier: Earlier,
+  workers: Workers,
+): SiteDocuments {
   const documents = earlier.cache.documents();
   const names = new Map<string, string>();
   const documentName = documentNamer(config, earlier);
@@ -107,32 +119,73 @@ export function siteDocuments(config: SiteConfig, inputs: Inputs, earlier: Earli
     // Where nothing is known, no file need be read here to know that it must be parsed.
     const missing = documents.isEmpty ? paths : paths.filter((path) => !documents.has(nameOf(path)));
     const areFew = missing.length <= FEW;
-    await workers.share(areFew ? codeFirst(missing) : missing, areFew ? SMALL_CHUNK : CHUNK, parseHere, parseThere);
+    await workers.share(
+      areFew ? codeFirst(missing) : missing,
+      areFew ? SMALL_CHUNK : CHUNK,
+      parseHere,
+      parseThere,
+    );
     return paths.map((path) => {
       const problem = problems.get(path);
-      return problem === undefined ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] }) : { value: undefined, diagnostics: [problem] };
+      return problem === undefined
+        ? (documents.find(path, nameOf(path)) ?? { value: undefined, diagnostics: [] })
+        : { value: undefined, diagnostics: [problem] };
     });
   };
-  return { read, nameOf, textsOf: (source) => documents.textsOf(nameOf(source)), faceOf: (source) => documents.faceOf(nameOf(source)), linkEndsOf: (source) => documents.linkEndsOf(nameOf(source)), save: () => documents.save() };
+  return {
+    read,
+    nameOf,
+    textsOf: (source) => documents.textsOf(nameOf(source)),
+    faceOf: (source) => documents.faceOf(nameOf(source)),
+    linkEndsOf: (source) => documents.linkEndsOf(nameOf(source)),
+    save: () => documents.save(),
+  };
 }
 
 /** The fingerprints of a site's pages. */
-export function fingerprinter(documents: Pick<SiteDocuments, "nameOf">, earlier: Pick<Earlier, "program" | "configuration">, site: Site, templates: SiteTemplates, evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"]): Fingerprinter {
+export function fingerprinter(
+  documents: Pick<SiteDocuments, "nameOf">,
+  earlier: Pick<Earlier, "program" | "configuration">,
+  site: Site,
+  templates: SiteTemplates,
+  evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"],
+): Fingerprinter {
   const { program, configuration } = earlier;
-  return createFingerprinter({ site, program, configuration, documentHash: documents.nameOf, closureOf: (page) => templates.closureOf(page), evaluated });
+  return createFingerprinter({
+    site,
+    program,
+    configuration,
+    documentHash: documents.nameOf,
+    closureOf: (page) => templates.closureOf(page),
+    evaluated,
+  });
 }
 
 /** Hashes of all that a Site is made of, bodies and the texts of templates, style sheets and scripts apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
-export function hashesOf(documents: SiteDocuments, { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">, { site, templates, assets }: LoadedSite, { closureOf, linkedAssets }: SiteTemplates): SiteHashes {
+export function hashesOf(
+  documents: SiteDocuments,
+  { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">,
+  { site, templates, assets }: LoadedSite,
+  { closureOf, linkedAssets }: SiteTemplates,
+): SiteHashes {
   const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output]));
-  const faces = new Map(inputs.sources.pages.map((path): [string, Face] => [path, { document: documents.faceOf(path), output: outputs.get(path) || "" }]));
+  const faces = new Map(
+    inputs.sources.pages.map((path): [string, Face] => [
+      path,
+      { document: documents.faceOf(path), output: outputs.get(path) || "" },
+    ]),
+  );
   if (dataHash === "" || site.templates.length > 0) return siteHashes(undefined, [], faces);
   const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
   // What all pages see of each other.
-  texts.push(JSON.stringify([site.globalData["site"], site.redirects(), site.folderRedirects()]), site.navParts?.common() ?? "");
+  texts.push(
+    JSON.stringify([site.globalData["site"], site.redirects(), site.folderRedirects()]),
+    site.navParts?.common() ?? "",
+  );
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
   // What pages see of templates before these are rendered.
-  for (const { name, source, frontMatter } of templates.values()) texts.push(name, stableText(frontMatter) ?? source);
+  for (const { name, source, frontMatter } of templates.values())
+    texts.push(name, stableText(frontMatter) ?? source);
   texts.push(...[...new Set(site.pages.map((page) => closureOf(page).shape))].sort());
   const sources = [...templates.values()].flatMap(({ path, source }) => [path, source]);
   for (const { name, output } of assets.values()) sources.push(name, output, String(linkedAssets.has(name)));

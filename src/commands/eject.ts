@@ -10,17 +10,24 @@ import { THEME } from "./read-inputs.js";
 
 /** `wanted`: a layout (`docs`) or the path of any file in `layouts/` (`partials/header.njk`, `styles/tokens.css`). */
 export function eject({ flags: { root } }: Run, wanted: string): Outcome {
-  const names = listFiles(join(THEME, ".."), "layouts").value.map((path) => path.slice("layouts/".length)).filter((name) => /\.(?:njk|css|js)$/.test(name));
+  const names = listFiles(join(THEME, ".."), "layouts")
+    .value.map((path) => path.slice("layouts/".length))
+    .filter((name) => /\.(?:njk|css|js)$/.test(name));
   const asked = wanted.replace(/^(?:\.\/)?layouts\//, "");
   const name = [asked, `${asked}.njk`].find((candidate) => names.includes(candidate));
   if (name === undefined) {
     // `headr` means partials/header.njk; of two with one name, the first.
     const byName = new Map(names.toReversed().map((known) => [known.replace(/^.*\/|\.\w+$/g, ""), known]));
-    const meant = nearest(asked, names) ?? byName.get(nearest(asked.replace(/^.*\/|\.\w+$/g, ""), byName.keys()) ?? "");
-    return { diagnostics: [], problem: `The theme has no file \`${asked}\`.${meant === undefined ? ` Its files are:\n  ${names.join("\n  ")}` : ` Did you mean \`${meant}\`?`}` };
+    const meant =
+      nearest(asked, names) ?? byName.get(nearest(asked.replace(/^.*\/|\.\w+$/g, ""), byName.keys()) ?? "");
+    return {
+      diagnostics: [],
+      problem: `The theme has no file \`${asked}\`.${meant === undefined ? ` Its files are:\n  ${names.join("\n  ")}` : ` Did you mean \`${meant}\`?`}`,
+    };
   }
   const target = join(root, "layouts", name);
-  if (existsSync(target)) return { diagnostics: [], problem: `layouts/${name} is there already, and was not touched.` };
+  if (existsSync(target))
+    return { diagnostics: [], problem: `layouts/${name} is there already, and was not touched.` };
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, ejected(name, readFileSync(join(THEME, name), "utf8")), { flag: "wx" });
   return { diagnostics: [], summary: `layouts/${name} is yours now: it takes the place of the theme's.` };

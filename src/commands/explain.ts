@@ -30,34 +30,70 @@ async function attempt({ flags, started }: Run, wanted: string, read: boolean): 
   if ("code" in open) return { diagnostics: [open] };
   const setup = await open.setup();
   if ("code" in setup) return { diagnostics: [setup] };
-  const planned = await planSite({ ...open, setup, earlier: { ...open.earlier, keep: () => true }, workers: createWorkers(flags, 1), take: () => undefined, progress: () => undefined });
+  const planned = await planSite({
+    ...open,
+    setup,
+    earlier: { ...open.earlier, keep: () => true },
+    workers: createWorkers(flags, 1),
+    take: () => undefined,
+    progress: () => undefined,
+  });
   const { site } = planned.loaded;
   const page = findPage(wanted, planned, config.base);
   if (page === undefined) {
     const redirect = redirectAt(wanted, site, config.base);
-    if (redirect !== undefined) return { diagnostics: [], output: { text: `${redirectText(redirect)} is redirected to ${redirect.to}\n`, value: { redirect } } };
+    if (redirect !== undefined)
+      return {
+        diagnostics: [],
+        output: { text: `${redirectText(redirect)} is redirected to ${redirect.to}\n`, value: { redirect } },
+      };
     const problems = planned.diagnostics.filter(isBlocking);
     return { diagnostics: problems, problem: `There is no page \`${wanted}\`.${suggestion(wanted, site)}` };
   }
 
   const made = site.pages.find((candidate) => candidate.page === page);
   const one = made ?? site.templates.find((candidate) => candidate.page === page);
-  const output = planned.evaluated.outputs.find(({ source }) => source === page.source)?.path ?? (made?.output || undefined);
+  const output =
+    planned.evaluated.outputs.find(({ source }) => source === page.source)?.path ??
+    (made?.output || undefined);
   const url = made?.url ?? site.urlOf(page.source);
   const layouts = one === undefined ? [] : planned.templates.layoutsOf(one);
   const closure = made && planned.templates.closureOf(made);
   const data = made?.data ?? page.frontMatter;
-  const origins = { page, dataFiles: open.inputs.dataFiles, layouts, added: made?.added ?? {}, configData: { site: {}, ...setup.globalData }, configFile: config.file ?? "" };
+  const origins = {
+    page,
+    dataFiles: open.inputs.dataFiles,
+    layouts,
+    added: made?.added ?? {},
+    configData: { site: {}, ...setup.globalData },
+    configFile: config.file ?? "",
+  };
   const explanation: Explanation = {
     source: page.source,
     url,
     output,
     layouts: layouts.map(({ path }) => path),
-    uses: Object.keys(closure?.templates ?? {}).filter((path) => !layouts.some((layout) => layout.path === path)),
-    data: Object.keys(data).sort().map((key) => ({ key, value: data[key], origins: originsOf(key, data[key], origins), isSeen: closure === undefined || !(key in site.globalData) || closure.names(key) || data[key] !== site.globalData[key] })),
+    uses: Object.keys(closure?.templates ?? {}).filter(
+      (path) => !layouts.some((layout) => layout.path === path),
+    ),
+    data: Object.keys(data)
+      .sort()
+      .map((key) => ({
+        key,
+        value: data[key],
+        origins: originsOf(key, data[key], origins),
+        isSeen:
+          closure === undefined ||
+          !(key in site.globalData) ||
+          closure.names(key) ||
+          data[key] !== site.globalData[key],
+      })),
     redirectedFrom: url === false ? [] : redirectsTo(url, site),
     linkedFrom: url === false ? [] : site.linksTo(url),
-    ...(made !== undefined && { lastRendered: open.earlier.cache.rendered().details(page.source)?.why, nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [] }),
+    ...(made !== undefined && {
+      lastRendered: open.earlier.cache.rendered().details(page.source)?.why,
+      nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [],
+    }),
   };
   return { diagnostics: [], output: { text: explanationText(explanation), value: explanation } };
 }
@@ -65,7 +101,10 @@ async function attempt({ flags, started }: Run, wanted: string, read: boolean): 
 function redirectAt(wanted: string, site: Site, base: string): Redirect | undefined {
   const path = `/${(wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/+/, "")}`;
   const found = leadOn(site.folderRedirects(), encodePath(decodePath(path) ?? path));
-  return redirectIndex(site.redirects()).get(decodePath(path) ?? path) ?? (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to });
+  return (
+    redirectIndex(site.redirects()).get(decodePath(path) ?? path) ??
+    (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })
+  );
 }
 
 /** The redirects that lead to an address; of a folder, as one of the address in it. */
@@ -84,7 +123,10 @@ function pathOf(address: string): string {
 
 function findPage(wanted: string, { loaded, evaluated }: PlannedSite, base: string): Page | undefined {
   const file = wanted.replace(/^\.\//, "");
-  const all = [...loaded.site.pages.map(({ page }) => page), ...loaded.site.templates.map(({ page }) => page)];
+  const all = [
+    ...loaded.site.pages.map(({ page }) => page),
+    ...loaded.site.templates.map(({ page }) => page),
+  ];
   const bySource = all.find(({ source }) => source === file || source === `content/${file}`);
   if (bySource !== undefined) return bySource;
   const path = (wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/|\/$/g, "");
@@ -95,6 +137,13 @@ function findPage(wanted: string, { loaded, evaluated }: PlannedSite, base: stri
 }
 
 function suggestion(wanted: string, site: Site): string {
-  const meant = nearest(wanted, wanted.includes(".md") ? site.pages.map(({ page }) => page.source) : site.pages.flatMap(({ url }) => url || []));
-  return meant === undefined ? " Name its address, such as /docs/, or its file, such as content/docs/index.md." : ` Did you mean ${meant}?`;
+  const meant = nearest(
+    wanted,
+    wanted.includes(".md")
+      ? site.pages.map(({ page }) => page.source)
+      : site.pages.flatMap(({ url }) => url || []),
+  );
+  return meant === undefined
+    ? " Name its address, such as /docs/, or its file, such as content/docs/index.md."
+    : ` Did you mean ${meant}?`;
 }

@@ -18,12 +18,26 @@ import type { PlanInput, PlannedSite } from "./plan-site.js";
 
 /** What generating asks of a site that is being made. */
 export interface GenerateFrom {
-  readonly input: Pick<PlanInput, "config" | "take"> & { readonly earlier: Pick<PlanInput["earlier"], "keep"> & { readonly cache: Pick<PlanInput["earlier"]["cache"], "generated"> } };
-  readonly planned: Pick<PlannedSite, "evaluated"> & { readonly loaded: Pick<PlannedSite["loaded"], "site" | "assets">; readonly templates: Pick<PlannedSite["templates"], "linkedAssets">; readonly documents: Pick<PlannedSite["documents"], "nameOf"> };
+  readonly input: Pick<PlanInput, "config" | "take"> & {
+    readonly earlier: Pick<PlanInput["earlier"], "keep"> & {
+      readonly cache: Pick<PlanInput["earlier"]["cache"], "generated">;
+    };
+  };
+  readonly planned: Pick<PlannedSite, "evaluated"> & {
+    readonly loaded: Pick<PlannedSite["loaded"], "site" | "assets">;
+    readonly templates: Pick<PlannedSite["templates"], "linkedAssets">;
+    readonly documents: Pick<PlannedSite["documents"], "nameOf">;
+  };
 }
 
 /** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written: nothing is made, and the files are those that would be. `asked`: the generators that may run; all, if absent. */
-export async function generateFiles(input: GenerateFrom["input"], planned: GenerateFrom["planned"], outputs: readonly OutputName[], found: readonly Diagnostic[], asked: readonly Generator[] = generators): Promise<Generated> {
+export async function generateFiles(
+  input: GenerateFrom["input"],
+  planned: GenerateFrom["planned"],
+  outputs: readonly OutputName[],
+  found: readonly Diagnostic[],
+  asked: readonly Generator[] = generators,
+): Promise<Generated> {
   const { config, earlier } = input;
   const { site } = planned.loaded;
   const isRefused = config.onError === "stop" && found.some(isBlocking);
@@ -37,8 +51,22 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
     hashed: hashedFiles(planned, config),
     read: (source) => readBytes(config.root, source),
   };
-  if (isRefused) return { files: asked.flatMap((generator) => generator.plan(from)?.paths?.map((path) => ({ path, source: generator.name })) ?? []), made: [], diagnostics: [], runs: new Map() };
-  const generated = await generate(asked, { ...from, asked: bodiesAsked, before: earlier.cache.generated(), isOwn: (path) => own.has(path), keep: earlier.keep });
+  if (isRefused)
+    return {
+      files: asked.flatMap(
+        (generator) => generator.plan(from)?.paths?.map((path) => ({ path, source: generator.name })) ?? [],
+      ),
+      made: [],
+      diagnostics: [],
+      runs: new Map(),
+    };
+  const generated = await generate(asked, {
+    ...from,
+    asked: bodiesAsked,
+    before: earlier.cache.generated(),
+    isOwn: (path) => own.has(path),
+    keep: earlier.keep,
+  });
   const conflicts = collisions(generated, site, outputs);
   // A file in the way of a folder could not even be prepared.
   if (conflicts.length === 0) for (const file of generated.made) input.take(file);
@@ -46,18 +74,35 @@ export async function generateFiles(input: GenerateFrom["input"], planned: Gener
 }
 
 /** The files whose names hold hashes: style sheets and scripts that pages link, and those that the theme's settings name. */
-export function hashedFiles({ loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">, { themeFiles }: Pick<SiteConfig, "themeFiles">): readonly string[] {
-  return [...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)), ...themeFiles.files, ...themeFiles.subsets].map(({ output }) => output);
+export function hashedFiles(
+  { loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">,
+  { themeFiles }: Pick<SiteConfig, "themeFiles">,
+): readonly string[] {
+  return [
+    ...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)),
+    ...themeFiles.files,
+    ...themeFiles.subsets,
+  ].map(({ output }) => output);
 }
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. `onBody` is told whose body is asked for. */
-function madePages({ loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"], outputs: readonly OutputName[], own: ReadonlySet<string>, style: UrlStyle, onBody: (source: string) => void): readonly MadePage[] {
+function madePages(
+  { loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"],
+  outputs: readonly OutputName[],
+  own: ReadonlySet<string>,
+  style: UrlStyle,
+  onBody: (source: string) => void,
+): readonly MadePage[] {
   const pages: MadePage[] = [];
   // What stands where a translation is missing is nothing that anybody looks for.
-  for (const page of site.pages) if (page.output !== false && own.has(page.output) && page.page.original === undefined) pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
+  for (const page of site.pages)
+    if (page.output !== false && own.has(page.output) && page.page.original === undefined)
+      pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
   if (site.templates.length === 0) return pages;
   const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
-  const itemAt = new Map(items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]));
+  const itemAt = new Map(
+    items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]),
+  );
   for (const { path, source } of outputs) {
     const own = frontMatter.get(source);
     if (own === undefined) continue;
@@ -93,7 +138,11 @@ class MarkdownPage implements MadePage {
 
   get version(): string {
     this.onBody(this.source);
-    return hashTexts(this.documentName(this.source), this.page.hrefs().join("\n"), sizesText(this.page.sizes()));
+    return hashTexts(
+      this.documentName(this.source),
+      this.page.hrefs().join("\n"),
+      sizesText(this.page.sizes()),
+    );
   }
 }
 
@@ -133,7 +182,9 @@ function collisions({ files }: Generated, site: Site, outputs: readonly OutputNa
   // Only what starts like one of them can be in its way; folding every name of a large site would take longer than making them.
   const starts = new Set(generated.map(({ output }) => startOf(output)));
   const isNear = (path: string) => starts.has(startOf(path)) || /[^\x00-\x7f]/.test(path);
-  const near: Claim[] = site.staticFiles.filter(({ output }) => isNear(output)).map(({ source, output }) => ({ source, output }));
+  const near: Claim[] = site.staticFiles
+    .filter(({ output }) => isNear(output))
+    .map(({ source, output }) => ({ source, output }));
   for (const { path, source } of outputs) if (isNear(path)) near.push({ source, output: path });
   const among = new Set(findCollisions(near).map(({ message }) => message));
   return findCollisions([...generated, ...near]).filter(({ message }) => !among.has(message));

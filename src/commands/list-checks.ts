@@ -15,9 +15,19 @@ interface Listed {
 
 /** Every code of the catalogue, with its level in this site. */
 export function listChecks({ levels }: Pick<SiteConfig, "levels">): Outcome {
-  const listed = Object.entries(catalogue).map(([code, { kind, level, what }]): Listed => ({ code: code as DiagnosticCode, kind, level: kind === "error" ? level : (levels[code] ?? level), what }));
+  const listed = Object.entries(catalogue).map(
+    ([code, { kind, level, what }]): Listed => ({
+      code: code as DiagnosticCode,
+      kind,
+      level: kind === "error" ? level : (levels[code] ?? level),
+      what,
+    }),
+  );
   const width = Math.max(...listed.map(({ code }) => code.length));
-  const lines = (of: Listed["kind"]) => listed.filter(({ kind }) => kind === of).map(({ code, level, what }) => `  ${level.padEnd(9)}${code.padEnd(width + 2)}${what}\n`);
+  const lines = (of: Listed["kind"]) =>
+    listed
+      .filter(({ kind }) => kind === of)
+      .map(({ code, level, what }) => `  ${level.padEnd(9)}${code.padEnd(width + 2)}${what}\n`);
   const text = `What keeps a page from being made:\n\n${lines("error").join("")}\nFindings, whose level a site can set with \`levels\`:\n\n${lines("finding").join("")}`;
   return { diagnostics: [], output: { text, value: { checks: listed } } };
 }

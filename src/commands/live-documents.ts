@@ -46,12 +46,22 @@ export interface KeptDocument {
 type Version = Pick<HashedFile, "path" | "hash">;
 
 /** `kept` gives the document of a source whose file looks as the last build saw it; then it need not be read. */
-export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (source: string) => KeptDocument | undefined): LiveDocuments {
+export function openDocuments(
+  config: SiteConfig,
+  markdown: Markdown,
+  kept: (source: string) => KeptDocument | undefined,
+): LiveDocuments {
   const pages = new Map<string, LivePage>();
   const bySource = new Map<string, Page>();
   const found = new Map<string, readonly Diagnostic[]>();
   const missed = new Set<string>();
-  const optionsFor = (path: string): ParseOptions => ({ markdown, templated: isTemplated(config, path), schema: config.pages, sections: config.sections, trust: config.trust });
+  const optionsFor = (path: string): ParseOptions => ({
+    markdown,
+    templated: isTemplated(config, path),
+    schema: config.pages,
+    sections: config.sections,
+    trust: config.trust,
+  });
   const miss = (source: string): void => void missed.add(source);
   const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {
     // That a file has gone is heard soon, and is no mistake.
@@ -61,7 +71,8 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   };
 
   /** Whether a file is the one that its page was read from. */
-  const isAsKnown = ({ path, hash }: Version): boolean => pages.get(path)?.hash === hash && !(found.get(path) ?? []).some(isBlocking);
+  const isAsKnown = ({ path, hash }: Version): boolean =>
+    pages.get(path)?.hash === hash && !(found.get(path) ?? []).some(isBlocking);
   /** Takes a file as it is now; `body` where the whole of it was parsed. */
   const take = (file: Version, { value, diagnostics }: Staged<Face>, body?: typeof NO_BODY): Revision => {
     const { path: source, hash } = file;
@@ -95,7 +106,8 @@ export function openDocuments(config: SiteConfig, markdown: Markdown, kept: (sou
   };
   const takeKept = (source: string): boolean => {
     const document = kept(source);
-    if (document !== undefined) take({ path: source, hash: document.hash }, document.staged, document.staged.value);
+    if (document !== undefined)
+      take({ path: source, hash: document.hash }, document.staged, document.staged.value);
     return document !== undefined;
   };
   const read = async (source: string, whole: boolean): Promise<Revision> => {

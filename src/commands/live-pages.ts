@@ -52,13 +52,28 @@ const SEARCH_FOLDER = "pagefind/";
 const KEPT = 100;
 
 /** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
-export function createLivePages({ open, setup, documents, built, findCollisions, endless }: Ground, material: Material, stage: Stage, kept: Map<string, { readonly hash: string; readonly html: string }>): LivePages {
+export function createLivePages(
+  { open, setup, documents, built, findCollisions, endless }: Ground,
+  material: Material,
+  stage: Stage,
+  kept: Map<string, { readonly hash: string; readonly html: string }>,
+): LivePages {
   const { site, checked } = stage;
   const { config } = open;
   const byLayouts = createLayoutRenderer(setup, material.templates, stage.used.assets, config);
-  const ready = readyPages({ site, templates: checked, setup, canRenderLayouts: byLayouts !== undefined, textsOf: () => undefined });
+  const ready = readyPages({
+    site,
+    templates: checked,
+    setup,
+    canRenderLayouts: byLayouts !== undefined,
+    textsOf: () => undefined,
+  });
   const failed = new Map<string, readonly Diagnostic[]>();
-  const assets = new Map([...stage.used.assets.values()].filter(({ name }) => checked.linkedAssets.has(name)).map((asset) => [asset.output, asset]));
+  const assets = new Map(
+    [...stage.used.assets.values()]
+      .filter(({ name }) => checked.linkedAssets.has(name))
+      .map((asset) => [asset.output, asset]),
+  );
   let evaluated: EvaluatedNow | undefined;
   let generated: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
   let indexed: ReadonlyMap<string, GeneratedFile | OutputFile> | undefined;
@@ -67,7 +82,9 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
 
   const mayEvaluate = site.templates.length > 0 || config.eleventy !== undefined;
   /** Eleventy reads the whole folder itself, and would run what was refused of strangers' files. */
-  const isRefused = () => config.trust === "text" && [...material.diagnostics, ...stage.diagnostics, ...documents.allDiagnostics()].some(isBlocking);
+  const isRefused = () =>
+    config.trust === "text" &&
+    [...material.diagnostics, ...stage.diagnostics, ...documents.allDiagnostics()].some(isBlocking);
   /** `fresh`: with all bodies as they are now; else the addresses are enough. */
   const evaluate = async (fresh: boolean): Promise<EvaluatedNow | undefined> => {
     if (!mayEvaluate || checked.evaluatedBroken || isRefused()) return undefined;
@@ -75,7 +92,16 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
     const outputs = new Map<string, OutputFile>();
     const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
     const { evaluatePages } = await import("../eleventy/evaluate.js");
-    const made = (await inTime(evaluatePages({ context: stage.context, sources: stage.failures, take: (output) => outputs.set(output.path, output), allPages: site.pages, templateTexts }), LONGEST)) ?? {
+    const made = (await inTime(
+      evaluatePages({
+        context: stage.context,
+        sources: stage.failures,
+        take: (output) => outputs.set(output.path, output),
+        allPages: site.pages,
+        templateTexts,
+      }),
+      LONGEST,
+    )) ?? {
       value: { outputs: [], items: [] },
       diagnostics: [endlessDiagnostic(site.templates[0]?.page.source, undefined, LONGEST)],
     };
@@ -95,9 +121,25 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
     await evaluate(true);
     const files = new Map<string, GeneratedFile | OutputFile>();
     const value: Evaluated = evaluated?.made.value ?? { outputs: [], items: [] };
-    const outputs = [...value.outputs, ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ path: output, source: page.source }]))];
+    const outputs = [
+      ...value.outputs,
+      ...site.pages.flatMap(({ page, output }) =>
+        output === false ? [] : [{ path: output, source: page.source }],
+      ),
+    ];
     const earlier = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
-    const { diagnostics } = await generateFiles({ config, earlier, take: (file) => files.set(file.path, file) }, { loaded: { site, assets: stage.used.assets }, templates: checked, evaluated: value, documents: { nameOf } }, outputs, [], generators.filter(({ name }) => (name === "search") === isSearch));
+    const { diagnostics } = await generateFiles(
+      { config, earlier, take: (file) => files.set(file.path, file) },
+      {
+        loaded: { site, assets: stage.used.assets },
+        templates: checked,
+        evaluated: value,
+        documents: { nameOf },
+      },
+      outputs,
+      [],
+      generators.filter(({ name }) => (name === "search") === isSearch),
+    );
     failed.set("handbill:generated", diagnostics);
     if (documents.hasMissed) return files;
     if (isSearch) indexed = files;
@@ -106,7 +148,11 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
   };
 
   /** Renders what is made of `parts`; undefined when that never ends. It is begun again when it is made of others, or has ended after all. */
-  const renderOnce = async <T>(source: string, parts: unknown, rendering: () => Promise<T>): Promise<T | undefined> => {
+  const renderOnce = async <T>(
+    source: string,
+    parts: unknown,
+    rendering: () => Promise<T>,
+  ): Promise<T | undefined> => {
     if (endless.get(source) === parts) return undefined;
     const work = rendering();
     const made = await inTime(work, LONGEST);
@@ -129,12 +175,26 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
     // What may hold every other page is made anew each time.
     const hash = one.seesCollections ? undefined : fingerprintOf(page)?.hash;
     const before = kept.get(source);
-    let html = hash === undefined ? undefined : before?.hash === hash ? before.html : built(source, output, hash);
+    let html =
+      hash === undefined ? undefined : before?.hash === hash ? before.html : built(source, output, hash);
     if (html === undefined) {
-      const items = one.seesCollections ? [...itemsOf(site.pages), ...(evaluated?.made.value.items ?? [])] : [];
+      const items = one.seesCollections
+        ? [...itemsOf(site.pages), ...(evaluated?.made.value.items ?? [])]
+        : [];
       const take = (made: OutputFile): void => void (html = made.content);
       const file = checked.layoutsOf(page)[0]?.path ?? source;
-      const diagnostics = (await renderOnce(source, hash ?? stage, () => renderPages({ context: stage.context, sources: stage.failures, take, pages: [one], byLayouts, items })))?.diagnostics ?? [endlessDiagnostic(file, source, LONGEST)];
+      const diagnostics = (
+        await renderOnce(source, hash ?? stage, () =>
+          renderPages({
+            context: stage.context,
+            sources: stage.failures,
+            take,
+            pages: [one],
+            byLayouts,
+            items,
+          }),
+        )
+      )?.diagnostics ?? [endlessDiagnostic(file, source, LONGEST)];
       failed.set(source, diagnostics);
       if (html === undefined) return { kind: "failed", source, diagnostics };
     }
@@ -144,11 +204,21 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
     return { kind: "page", source, output, html, isDraft: page.data["draft"] === true };
   };
 
-  const has = (file: string): boolean => stage.byOutput.has(file) || stage.staticFiles.has(file) || assets.has(file) || generated?.has(file) === true || indexed?.has(file) === true || evaluated?.outputs.has(file) === true;
+  const has = (file: string): boolean =>
+    stage.byOutput.has(file) ||
+    stage.staticFiles.has(file) ||
+    assets.has(file) ||
+    generated?.has(file) === true ||
+    indexed?.has(file) === true ||
+    evaluated?.outputs.has(file) === true;
   /** The output file at a path; pages that Eleventy evaluates are asked when nobody else has it. */
   const find = async (path: string): Promise<ReturnType<typeof findFile>> => {
     const found = findFile(path, has);
-    if (found !== undefined && !("file" in found && evaluated?.isStale === true && evaluated.outputs.has(found.file))) return found;
+    if (
+      found !== undefined &&
+      !("file" in found && evaluated?.isStale === true && evaluated.outputs.has(found.file))
+    )
+      return found;
     await evaluate(true);
     const later = findFile(path, has);
     if (later !== undefined) return later;
@@ -180,29 +250,52 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
     // What stands where a translation is missing has the problems of the page that it shows.
     const document = documentSource(page.page);
     const templates = new Set(templatesOf(page));
-    const placed = [...stage.diagnostics, ...checked.diagnostics].filter(({ file }) => file === source || file === document || file === undefined || templates.has(file));
+    const placed = [...stage.diagnostics, ...checked.diagnostics].filter(
+      ({ file }) => file === source || file === document || file === undefined || templates.has(file),
+    );
     return [...documents.diagnosticsOf(document), ...placed];
   };
-  const collide = (): readonly Diagnostic[] => (collisions ??= findCollisions(claimsOf(site, evaluated?.made.value.outputs ?? [])));
+  const collide = (): readonly Diagnostic[] =>
+    (collisions ??= findCollisions(claimsOf(site, evaluated?.made.value.outputs ?? [])));
 
   return {
     async answer(path) {
       const found = await find(path);
-      if (found === undefined) return evaluated !== undefined && evaluated.made.diagnostics.length > 0 ? { kind: "failed", diagnostics: evaluated.made.diagnostics } : { kind: "none" };
+      if (found === undefined)
+        return evaluated !== undefined && evaluated.made.diagnostics.length > 0
+          ? { kind: "failed", diagnostics: evaluated.made.diagnostics }
+          : { kind: "none" };
       if ("redirect" in found) return { kind: "redirect", to: found.redirect };
       const page = stage.byOutput.get(found.file);
       if (page !== undefined) return render(page);
       const output = evaluated?.outputs.get(found.file);
-      if (output !== undefined) return { kind: "page", source: output.source, output: output.path, html: output.content, isDraft: false };
+      if (output !== undefined)
+        return {
+          kind: "page",
+          source: output.source,
+          output: output.path,
+          html: output.content,
+          isDraft: false,
+        };
       const asset = assets.get(found.file);
       if (asset !== undefined) {
         const content = await make(asset);
-        return typeof content === "string" ? { kind: "made", output: asset.output, content } : { kind: "failed", diagnostics: [content] };
+        return typeof content === "string"
+          ? { kind: "made", output: asset.output, content }
+          : { kind: "failed", diagnostics: [content] };
       }
       const file = stage.staticFiles.get(found.file);
       const made = generated?.get(found.file) ?? indexed?.get(found.file);
-      if (file === undefined) return made === undefined ? { kind: "none" } : { kind: "made", output: made.path, content: made.content };
-      return { kind: "file", output: file.output, file: sourceFile(config.root, file.source), isTheme: file.source.startsWith("handbill:") };
+      if (file === undefined)
+        return made === undefined
+          ? { kind: "none" }
+          : { kind: "made", output: made.path, content: made.content };
+      return {
+        kind: "file",
+        output: file.output,
+        file: sourceFile(config.root, file.source),
+        isTheme: file.source.startsWith("handbill:"),
+      };
     },
     async problemsAt(path) {
       const found = await find(path);
@@ -213,17 +306,60 @@ export function createLivePages({ open, setup, documents, built, findCollisions,
       if (source === undefined) return applyLevels(general, config.levels);
       // Before the pages that Eleventy evaluates are asked for: this evaluates them.
       const others = [...(await generate("")).values()];
-      const pages = [...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])), ...(evaluated?.made.value.outputs ?? [])];
+      const pages = [
+        ...site.pages.flatMap(({ output }) => (output === false ? [] : [{ path: output }])),
+        ...(evaluated?.made.value.outputs ?? []),
+      ];
       const files = (links ??= filesOf(config, site, pages, others));
       const has = (wanted: string) => wanted.startsWith(SEARCH_FOLDER) || files.has(wanted);
       const finished = finishedSite({ has }, site, checked, evaluated?.made.value ?? { outputs: [] });
-      const clashes = collide().filter(({ file: clashing, message }) => clashing === source || message.includes(source));
+      const clashes = collide().filter(
+        ({ file: clashing, message }) => clashing === source || message.includes(source),
+      );
       const templates = new Set([source, ...(page === undefined ? [] : templatesOf(page))]);
-      const written = checkWritten([...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")), ...themeLinks({ pages: page === undefined ? [] : [page], templates: site.templates.filter((template) => template.page.source === source) }, checked.isThemes)], site, finished);
-      const own = [...(page === undefined ? [] : ownProblems(page)), ...(await assetProblems(evaluated?.outputs.get(file)?.content ?? kept.get(source)?.html))];
-      return applyLevels([...general, ...own, ...(failed.get(source) ?? []), ...clashes, ...site.checkLinks(finished, [source]), ...written], config.levels);
+      const written = checkWritten(
+        [
+          ...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")),
+          ...themeLinks(
+            {
+              pages: page === undefined ? [] : [page],
+              templates: site.templates.filter((template) => template.page.source === source),
+            },
+            checked.isThemes,
+          ),
+        ],
+        site,
+        finished,
+      );
+      const own = [
+        ...(page === undefined ? [] : ownProblems(page)),
+        ...(await assetProblems(evaluated?.outputs.get(file)?.content ?? kept.get(source)?.html)),
+      ];
+      return applyLevels(
+        [
+          ...general,
+          ...own,
+          ...(failed.get(source) ?? []),
+          ...clashes,
+          ...site.checkLinks(finished, [source]),
+          ...written,
+        ],
+        config.levels,
+      );
     },
-    problems: () => applyLevels([...material.diagnostics, ...stage.diagnostics, ...checked.diagnostics, ...documents.allDiagnostics(), ...(evaluated?.made.diagnostics ?? []), ...[...failed.values(), ...madeAssets.values()].flat().filter((found) => typeof found !== "string"), ...collide()], config.levels),
+    problems: () =>
+      applyLevels(
+        [
+          ...material.diagnostics,
+          ...stage.diagnostics,
+          ...checked.diagnostics,
+          ...documents.allDiagnostics(),
+          ...(evaluated?.made.diagnostics ?? []),
+          ...[...failed.values(), ...madeAssets.values()].flat().filter((found) => typeof found !== "string"),
+          ...collide(),
+        ],
+        config.levels,
+      ),
     bodySaved() {
       failed.clear();
       [generated, indexed] = [undefined, undefined];

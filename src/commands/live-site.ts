@@ -28,7 +28,11 @@ interface State {
 }
 
 /** A site whose settings have been read, or could not be. */
-export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite | undefined>, now: number): Promise<DevSite> {
+export async function openLiveSite(
+  flags: ConfigFlags,
+  settings: Staged<OpenSite | undefined>,
+  now: number,
+): Promise<DevSite> {
   const inTurn = createQueue();
   const kept = new Map<string, { readonly hash: string; readonly html: string }>();
   let state: State | undefined;
@@ -38,11 +42,18 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
   const enter = async (ground: Ground, read: Material, placed?: Stage): Promise<void> => {
     // That a file has gone is heard soon, and is no mistake.
     const material = { ...read, diagnostics: read.diagnostics.filter(({ code }) => code !== "file-gone") };
-    const stage = await makeStage(ground, material, placed && { value: placed.site, diagnostics: placed.siteDiagnostics });
+    const stage = await makeStage(
+      ground,
+      material,
+      placed && { value: placed.site, diagnostics: placed.siteDiagnostics },
+    );
     state = { ground, material, stage, pages: createLivePages(ground, material, stage, kept) };
   };
   const reopen = async (read: Staged<OpenSite | undefined>): Promise<void> => {
-    const { value, diagnostics } = read.value === undefined ? { value: undefined, diagnostics: read.diagnostics } : await openGround(read.value);
+    const { value, diagnostics } =
+      read.value === undefined
+        ? { value: undefined, diagnostics: read.diagnostics }
+        : await openGround(read.value);
     refused = diagnostics;
     if (value !== undefined) await enter(value.ground, value.material);
   };
@@ -50,7 +61,11 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
   let names: { readonly listing: Listing; readonly known: Omit<Known, "imported" | "leftOut"> } | undefined;
   const knownOf = ({ ground, material: { listing, diagnostics } }: State): Known => {
     if (names?.listing !== listing) {
-      const known = { listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]), pages: new Set(listing.sources.pages), data: new Set(listing.sources.data) };
+      const known = {
+        listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]),
+        pages: new Set(listing.sources.pages),
+        data: new Set(listing.sources.data),
+      };
       names = { listing, known };
     }
     const leftOut = new Set(diagnostics.filter(isAboutFiles).flatMap(({ file = [] }) => file));
@@ -62,7 +77,12 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
       const before = JSON.stringify(refused);
       await reopen(await openSettings(flags, now));
       // Any file may mend the settings. One that does not, such as a log of what is said here, is no change.
-      return { paths: changed, pages: refused.length === 0 || JSON.stringify(refused) !== before, files: [], renamed: new Map() };
+      return {
+        paths: changed,
+        pages: refused.length === 0 || JSON.stringify(refused) !== before,
+        files: [],
+        renamed: new Map(),
+      };
     }
     const reach = reachOf(changed, knownOf(state), (path) => kindAt(join(flags.root, path)));
     if (reach.settings) {
@@ -77,39 +97,83 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
     const listed = reach.list ? listSite(open.config) : { value: material.listing, diagnostics: [] };
     const listing = listed.value;
     const [gone, came] = changesBetween(material.listing.content, listing.content);
-    const goneHashes = new Map(gone.filter((path) => documents.hash(path) !== "").map((path) => [path, documents.hash(path)]));
+    const goneHashes = new Map(
+      gone.filter((path) => documents.hash(path) !== "").map((path) => [path, documents.hash(path)]),
+    );
     for (const path of gone) documents.drop(path);
     let [bodies, faces] = [0, 0];
     for (const path of reach.pages) {
       const revision = await documents.revise(path);
       // The text of a page that Eleventy evaluates is no body: it may be anything.
-      if (revision === "face" || (revision === "body" && stage.site.templates.some(({ page }) => page.source === path))) faces += 1;
+      if (
+        revision === "face" ||
+        (revision === "body" && stage.site.templates.some(({ page }) => page.source === path))
+      )
+        faces += 1;
       else if (revision === "body") bodies += 1;
     }
     const resized = reach.files.filter(ground.pictures.isResized).length;
-    const isOther = (sources: readonly string[], before: readonly string[]) => sources.join("\n") !== before.join("\n");
+    const isOther = (sources: readonly string[], before: readonly string[]) =>
+      sources.join("\n") !== before.join("\n");
     const hasNewData = reach.data || isOther(listing.sources.data, material.listing.sources.data);
     const hasNewTemplates = reach.templates || isOther(listing.layouts, material.listing.layouts);
     if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
-      const data = hasNewData ? await loadData(flags.root, listing.sources.data, open.importer.importModule, open.config.trust, LONGEST) : { value: material.dataFiles, diagnostics: [] };
-      const templates = hasNewTemplates ? readTemplates(flags.root, listing) : { value: material.templates, diagnostics: [] };
-      const assets = hasNewTemplates ? readAssets(open.config, listing) : { value: material.assets, diagnostics: [] };
+      const data = hasNewData
+        ? await loadData(
+            flags.root,
+            listing.sources.data,
+            open.importer.importModule,
+            open.config.trust,
+            LONGEST,
+          )
+        : { value: material.dataFiles, diagnostics: [] };
+      const templates = hasNewTemplates
+        ? readTemplates(flags.root, listing)
+        : { value: material.templates, diagnostics: [] };
+      const assets = hasNewTemplates
+        ? readAssets(open.config, listing)
+        : { value: material.assets, diagnostics: [] };
       // While a data file is broken, pages keep what it last said.
       const dataFiles = data.diagnostics.some(isBlocking) ? material.dataFiles : data.value;
-      const settled = material.diagnostics.filter((found) => !(reach.list && isAboutFiles(found)) && !(hasNewData && found.code === "data-failed") && !(hasNewTemplates && found.file?.includes("layouts/") === true));
-      const keepsPlaces = !hasNewData && (!hasNewTemplates || frontMatterOf(templates.value) === frontMatterOf(material.templates));
-      await enter(ground, {
-        listing,
-        dataFiles,
-        templates: templates.value,
-        assets: assets.value,
-        placements: keepsPlaces ? material.placements : newPlacements(),
-        diagnostics: [...settled, ...listed.diagnostics, ...data.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
-      }, keepsPlaces && !reach.list && faces === 0 && stage.site.templates.length === 0 ? stage : undefined);
+      const settled = material.diagnostics.filter(
+        (found) =>
+          !(reach.list && isAboutFiles(found)) &&
+          !(hasNewData && found.code === "data-failed") &&
+          !(hasNewTemplates && found.file?.includes("layouts/") === true),
+      );
+      const keepsPlaces =
+        !hasNewData &&
+        (!hasNewTemplates || frontMatterOf(templates.value) === frontMatterOf(material.templates));
+      await enter(
+        ground,
+        {
+          listing,
+          dataFiles,
+          templates: templates.value,
+          assets: assets.value,
+          placements: keepsPlaces ? material.placements : newPlacements(),
+          diagnostics: [
+            ...settled,
+            ...listed.diagnostics,
+            ...data.diagnostics,
+            ...templates.diagnostics,
+            ...assets.diagnostics,
+          ],
+        },
+        keepsPlaces && !reach.list && faces === 0 && stage.site.templates.length === 0 ? stage : undefined,
+      );
     } else if (bodies + resized > 0) pages.bodySaved();
     const cameHashes = new Map(came.map((path) => [path, documents.hash(path)]));
-    const outputs = new Map([...material.listing.sources.statics, ...listing.sources.statics].map(({ source, output }) => [source, output]));
-    const [lost, added] = changesBetween(material.listing.sources.statics.map(({ source }) => source), listing.sources.statics.map(({ source }) => source));
+    const outputs = new Map(
+      [...material.listing.sources.statics, ...listing.sources.statics].map(({ source, output }) => [
+        source,
+        output,
+      ]),
+    );
+    const [lost, added] = changesBetween(
+      material.listing.sources.statics.map(({ source }) => source),
+      listing.sources.statics.map(({ source }) => source),
+    );
     return {
       paths: reach.paths,
       pages: reach.list || hasNewData || hasNewTemplates || faces + bodies + resized > 0,
@@ -128,7 +192,8 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
       const missed = ground.documents.takeMissed();
       if (missed.length === 0) return answer;
       let hasMoved = false;
-      for (const source of missed) hasMoved = (await ground.documents.complete(source)) === "face" || hasMoved;
+      for (const source of missed)
+        hasMoved = (await ground.documents.complete(source)) === "face" || hasMoved;
       if (hasMoved) await enter(ground, material);
     }
   };
@@ -145,12 +210,21 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
     // It has been read.
     settle: async () => undefined,
     apply: (changed) => inTurn(() => follow(changed)),
-    answer: (path) => inTurn(async (): Promise<Answer> => (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused }),
+    answer: (path) =>
+      inTurn(
+        async (): Promise<Answer> =>
+          (await asking((now) => now.pages.answer(path))) ?? { kind: "failed", diagnostics: refused },
+      ),
     problemsAt: (path) =>
       inTurn(async () => {
         const here = [...refused, ...((await asking((now) => now.pages.problemsAt(path))) ?? [])];
         const keys = new Set(here.map((found) => JSON.stringify(found)));
-        return { here, elsewhere: (state?.pages.problems() ?? []).filter((found) => isBlocking(found) && !keys.has(JSON.stringify(found))) };
+        return {
+          here,
+          elsewhere: (state?.pages.problems() ?? []).filter(
+            (found) => isBlocking(found) && !keys.has(JSON.stringify(found)),
+          ),
+        };
       }),
     addressOf,
     near(path) {
@@ -162,7 +236,11 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
         const links = await asking(async ({ stage }) => {
           const page = [...stage.bySource.values()].find(({ url }) => url === from);
           const hrefs = page?.hrefs() ?? [];
-          return page?.page.links.flatMap(({ line, column }, index) => (hrefs[index]?.replace(/[?#].*$/s, "") === base() + path ? [{ source: page.page.source, line, column }] : []));
+          return page?.page.links.flatMap(({ line, column }, index) =>
+            hrefs[index]?.replace(/[?#].*$/s, "") === base() + path
+              ? [{ source: page.page.source, line, column }]
+              : [],
+          );
         });
         return links ?? [];
       }),
@@ -174,20 +252,32 @@ export async function openLiveSite(flags: ConfigFlags, settings: Staged<OpenSite
     },
     get counts() {
       const { pages = [], templates = [] } = state?.stage.site ?? {};
-      return { pages: pages.length + templates.length, drafts: pages.filter(({ data }) => data["draft"] === true).length };
+      return {
+        pages: pages.length + templates.length,
+        drafts: pages.filter(({ data }) => data["draft"] === true).length,
+      };
     },
   };
 }
 
 /** What went from a list, and what came to it. */
-function changesBetween(before: readonly string[], now: readonly string[]): readonly [gone: readonly string[], came: readonly string[]] {
+function changesBetween(
+  before: readonly string[],
+  now: readonly string[],
+): readonly [gone: readonly string[], came: readonly string[]] {
   if (before === now) return [[], []];
   const [old, fresh] = [new Set(before), new Set(now)];
   return [before.filter((path) => !fresh.has(path)), now.filter((path) => !old.has(path))];
 }
 
 function isAboutFiles({ code }: Diagnostic): boolean {
-  return code === "symlink-outside" || code === "special-file" || code === "file-unreadable" || code === "file-ignored" || code === "template-failed";
+  return (
+    code === "symlink-outside" ||
+    code === "special-file" ||
+    code === "file-unreadable" ||
+    code === "file-ignored" ||
+    code === "template-failed"
+  );
 }
 
 /** What layouts say about data, as text. */
@@ -200,6 +290,10 @@ function nearUrls(path: string, urls: readonly string[]): readonly string[] {
   const last = (url: string) => url.replace(/\/$/, "").replace(/^.*\//, "").toLowerCase();
   const parent = path.replace(/[^/]*\/?$/, "");
   const namesakes = urls.filter((url) => last(url) === last(path) && last(path) !== "");
-  const meant = nearest(path, urls.filter((url) => url.startsWith(parent))) ?? nearest(path, urls);
+  const meant =
+    nearest(
+      path,
+      urls.filter((url) => url.startsWith(parent)),
+    ) ?? nearest(path, urls);
   return [...new Set([...(meant === undefined ? [] : [meant]), ...namesakes])].slice(0, 5);
 }

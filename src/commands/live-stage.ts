@@ -15,7 +15,15 @@ import { openBuiltPages, type BuiltPages } from "./built-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "./check-site-templates.js";
 import { documentNamer } from "./earlier.js";
 import { openDocuments, type KeptDocument, type LiveDocuments } from "./live-documents.js";
-import { layoutData, readTemplates, sectionsWithoutLayout, straysOf, templateTextsOf, usedAssets, type LoadedSite } from "./load-site.js";
+import {
+  layoutData,
+  readTemplates,
+  sectionsWithoutLayout,
+  straysOf,
+  templateTextsOf,
+  usedAssets,
+  type LoadedSite,
+} from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 import { readAssets } from "./read-assets.js";
 import { createLivePictures, type LivePictures } from "./picture-sizes.js";
@@ -67,11 +75,16 @@ export interface Stage {
 }
 
 /** Makes ready what a site's settings give; why it cannot be, when they fail. */
-export async function openGround(open: OpenSite): Promise<Staged<{ readonly ground: Ground; readonly material: Material } | undefined>> {
+export async function openGround(
+  open: OpenSite,
+): Promise<Staged<{ readonly ground: Ground; readonly material: Material } | undefined>> {
   const { config } = open;
   const setup = await open.setup();
   if ("code" in setup) return { value: undefined, diagnostics: [setup] };
-  const markdown = createMarkdown({ trust: config.trust, ...(config.markdown && { configure: config.markdown }) });
+  const markdown = createMarkdown({
+    trust: config.trust,
+    ...(config.markdown && { configure: config.markdown }),
+  });
   const parsed = open.earlier.cache.documents();
   const documentName = documentNamer(config, open.earlier);
   const kept = (path: string): KeptDocument | undefined => {
@@ -79,30 +92,52 @@ export async function openGround(open: OpenSite): Promise<Staged<{ readonly grou
     const found = hash === undefined ? undefined : parsed.find(path, documentName(path, hash));
     return found && { hash: hash ?? "", staged: found };
   };
-  const ground: Ground = { open, setup, markdown, documents: openDocuments(config, markdown, kept), pictures: createLivePictures(config.root), built: openBuiltPages(config, open.earlier.cache), findCollisions: createCollisionFinder(), endless: new Map() };
+  const ground: Ground = {
+    open,
+    setup,
+    markdown,
+    documents: openDocuments(config, markdown, kept),
+    pictures: createLivePictures(config.root),
+    built: openBuiltPages(config, open.earlier.cache),
+    findCollisions: createCollisionFinder(),
+    endless: new Map(),
+  };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
   const assets = readAssets(config, listing);
-  const material: Material = { listing, dataFiles, templates: templates.value, assets: assets.value, placements: newPlacements(), diagnostics: [...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics] };
+  const material: Material = {
+    listing,
+    dataFiles,
+    templates: templates.value,
+    assets: assets.value,
+    placements: newPlacements(),
+    diagnostics: [...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
+  };
   return { value: { ground, material }, diagnostics: [] };
 }
 
 /** Puts the pages in their places, those that are new or changed anew. `placed`: a Site in which all of them have their places already. */
-export async function makeStage({ open: { config, importer, configText, inputs }, setup, markdown, documents, pictures }: Ground, material: Material, placed?: Staged<Site>): Promise<Stage> {
+export async function makeStage(
+  { open: { config, importer, configText, inputs }, setup, markdown, documents, pictures }: Ground,
+  material: Material,
+  placed?: Staged<Site>,
+): Promise<Stage> {
   const { listing, dataFiles, templates, assets, placements } = material;
   const pages = await documents.pages(listing.sources.pages);
-  const { value: site, diagnostics } = placed ?? (await assembleSite({
-    config,
-    pages,
-    dataFiles,
-    lastChanges: inputs.lastChanges,
-    configData: setup.globalData,
-    layoutData: (name) => layoutData(templates, name),
-    staticFiles: listing.sources.statics,
-    sizeOf: pictures.sizeOf,
-    renderPermalink: (template, data) => setup.renderString(template, data),
-    known: placements,
-  }));
+  const { value: site, diagnostics } =
+    placed ??
+    (await assembleSite({
+      config,
+      pages,
+      dataFiles,
+      lastChanges: inputs.lastChanges,
+      configData: setup.globalData,
+      layoutData: (name) => layoutData(templates, name),
+      staticFiles: listing.sources.statics,
+      sizeOf: pictures.sizeOf,
+      renderPermalink: (template, data) => setup.renderString(template, data),
+      known: placements,
+    }));
   // Made for the few questions that name a source.
   const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
   const templateTexts = templateTextsOf(config.root, site);
@@ -121,7 +156,12 @@ export async function makeStage({ open: { config, importer, configText, inputs }
     },
     byOutput: outputsOf(site),
     staticFiles: new Map(site.staticFiles.map((file) => [file.output, file])),
-    diagnostics: [...sectionsWithoutLayout(config, templates), ...straysOf(listing, site, templates, templateTexts), ...(pages.length === 0 ? [noPages(config)] : []), ...diagnostics],
+    diagnostics: [
+      ...sectionsWithoutLayout(config, templates),
+      ...straysOf(listing, site, templates, templateTexts),
+      ...(pages.length === 0 ? [noPages(config)] : []),
+      ...diagnostics,
+    ],
   };
 }
 

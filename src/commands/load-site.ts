@@ -48,10 +48,18 @@ export interface ConfigRuntime {
 export type ParseHere = (file: SourceFile) => Promise<Staged<Page>>;
 
 /** Gives the documents of sources, in their order; undefined, with a reason in `diagnostics`, for one that cannot be read. */
-export type ReadDocuments = (paths: readonly string[], parse: ParseHere) => Promise<readonly Staged<Page | undefined>[]>;
+export type ReadDocuments = (
+  paths: readonly string[],
+  parse: ParseHere,
+) => Promise<readonly Staged<Page | undefined>[]>;
 
 /** Parses and assembles the site. All of its errors come together; the value is what could be read. */
-export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: ConfigRuntime, readDocuments: ReadDocuments = parseAll(inputs)): Promise<Staged<LoadedSite>> {
+export async function loadSite(
+  config: SiteConfig,
+  inputs: Inputs,
+  runtime: ConfigRuntime,
+  readDocuments: ReadDocuments = parseAll(inputs),
+): Promise<Staged<LoadedSite>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     for (const one of found) diagnostics.push(one);
@@ -63,7 +71,12 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   const templates = take(readTemplates(config.root, inputs));
   diagnostics.push(...sectionsWithoutLayout(config, templates));
   const allAssets = take(readAssets(config, inputs));
-  diagnostics.push(...outdatedCopies(inputs, [...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })), ...allAssets.values()]));
+  diagnostics.push(
+    ...outdatedCopies(inputs, [
+      ...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })),
+      ...allAssets.values(),
+    ]),
+  );
   const { markdown, parse } = pageParser(config);
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
 
@@ -82,32 +95,70 @@ export async function loadSite(config: SiteConfig, inputs: Inputs, runtime: Conf
   );
   const templateTexts = templateTextsOf(config.root, site);
   diagnostics.push(...straysOf(inputs, site, templates, templateTexts));
-  return { value: { site, ...usedAssets(config, allAssets, site, templates), pages: new Map(pages.map((page) => [page.source, page])), templates, markdown, templateTexts }, diagnostics };
+  return {
+    value: {
+      site,
+      ...usedAssets(config, allAssets, site, templates),
+      pages: new Map(pages.map((page) => [page.source, page])),
+      templates,
+      markdown,
+      templateTexts,
+    },
+    diagnostics,
+  };
 }
 
 /** Findings about layouts that look like the theme's, and that nothing uses. */
-export function straysOf({ theme }: Pick<Inputs, "theme">, { pages, templates: evaluated }: Site, templates: TemplateFiles, texts: ReadonlyMap<string, string>): Diagnostic[] {
-  const layouts = new Set([...pages.map(({ data }) => data["layout"]), ...evaluated.map(({ page, added }) => page.frontMatter["layout"] ?? added["layout"])]);
-  return strayFiles(templates, theme.map((path) => path.slice("layouts/".length)), texts.values(), layouts);
+export function straysOf(
+  { theme }: Pick<Inputs, "theme">,
+  { pages, templates: evaluated }: Site,
+  templates: TemplateFiles,
+  texts: ReadonlyMap<string, string>,
+): Diagnostic[] {
+  const layouts = new Set([
+    ...pages.map(({ data }) => data["layout"]),
+    ...evaluated.map(({ page, added }) => page.frontMatter["layout"] ?? added["layout"]),
+  ]);
+  return strayFiles(
+    templates,
+    theme.map((path) => path.slice("layouts/".length)),
+    texts.values(),
+    layouts,
+  );
 }
 
 /** The style sheets and scripts of the layouts as far as this site uses them, and the names under which they are published. */
-export function usedAssets(config: SiteConfig, files: AssetFiles, site: Site, templates: TemplateFiles): Pick<LoadedSite, "assetFiles" | "assets" | "unusedAssets"> {
+export function usedAssets(
+  config: SiteConfig,
+  files: AssetFiles,
+  site: Site,
+  templates: TemplateFiles,
+): Pick<LoadedSite, "assetFiles" | "assets" | "unusedAssets"> {
   const unusedAssets = unusedParts(files, config, site, templates);
   const assetFiles = withoutParts(files, unusedAssets);
-  return { unusedAssets, assetFiles, assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))) };
+  return {
+    unusedAssets,
+    assetFiles,
+    assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))),
+  };
 }
 
 /** Parses files as this site says. */
 export function pageParser(config: SiteConfig): { readonly markdown: Markdown; readonly parse: ParseHere } {
   const { trust, pages: schema, sections } = config;
   const markdown = createMarkdown({ trust, ...(config.markdown && { configure: config.markdown }) });
-  return { markdown, parse: (file) => parsePage(file, { markdown, templated: isTemplated(config, file.path), schema, sections, trust }) };
+  return {
+    markdown,
+    parse: (file) =>
+      parsePage(file, { markdown, templated: isTemplated(config, file.path), schema, sections, trust }),
+  };
 }
 
 /** Text of the pages that Eleventy evaluates, by source; programs have none. */
 export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, string> {
-  const evaluated = site.templates.map(({ page }) => page.source).filter((source) => !/\.11ty\.\w+$/.test(source));
+  const evaluated = site.templates
+    .map(({ page }) => page.source)
+    .filter((source) => !/\.11ty\.\w+$/.test(source));
   return new Map(evaluated.map((source) => [source, textOf(readSource(root, source))]));
 }
 
@@ -134,13 +185,26 @@ export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): 
 }
 
 /** Types of sections that have a schema and no layout. */
-export function sectionsWithoutLayout({ sections = {}, file = ".eleventy.ts" }: SiteConfig, templates: TemplateFiles): Diagnostic[] {
+export function sectionsWithoutLayout(
+  { sections = {}, file = ".eleventy.ts" }: SiteConfig,
+  templates: TemplateFiles,
+): Diagnostic[] {
   const missing = Object.keys(sections).filter((type) => !templates.has(`sections/${type}.njk`));
-  return missing.map((type) => diagnostic("include-missing", { file }, `The section \`${type}\` has a schema here, and no layout.`, `Write layouts/sections/${type}.njk.`));
+  return missing.map((type) =>
+    diagnostic(
+      "include-missing",
+      { file },
+      `The section \`${type}\` has a schema here, and no layout.`,
+      `Write layouts/sections/${type}.njk.`,
+    ),
+  );
 }
 
 /** The site's layouts over the theme's. */
-export function readTemplates(root: string, { layouts: own, theme }: Pick<Inputs, "layouts" | "theme">): Staged<TemplateFiles> {
+export function readTemplates(
+  root: string,
+  { layouts: own, theme }: Pick<Inputs, "layouts" | "theme">,
+): Staged<TemplateFiles> {
   const files = new Map<string, TemplateFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {
@@ -148,10 +212,27 @@ export function readTemplates(root: string, { layouts: own, theme }: Pick<Inputs
     const text = isFile(file) ? decode({ ...file, path: shown }) : file;
     if (typeof text !== "string") return void diagnostics.push(text);
     const name = path.slice("layouts/".length);
-    if (/\.11ty\.[cm]?[jt]s$/.test(name)) return void files.set(name, { name, path: shown, file: join(base, path), source: text, body: text, bodyLine: 1, frontMatter: nothing() });
+    if (/\.11ty\.[cm]?[jt]s$/.test(name))
+      return void files.set(name, {
+        name,
+        path: shown,
+        file: join(base, path),
+        source: text,
+        body: text,
+        bodyLine: 1,
+        frontMatter: nothing(),
+      });
     const front = readFrontMatter(text, shown);
     diagnostics.push(...front.diagnostics);
-    files.set(name, { name, path: shown, file: join(base, path), source: text, body: front.body, bodyLine: front.bodyLine, frontMatter: front.data });
+    files.set(name, {
+      name,
+      path: shown,
+      file: join(base, path),
+      source: text,
+      body: front.body,
+      bodyLine: front.bodyLine,
+      frontMatter: front.data,
+    });
   };
   const isTemplate = (path: string) => !/^layouts\/(?:assets|fonts|images|scripts|styles)\//.test(path);
   for (const path of theme.filter(isTemplate)) add(join(THEME, ".."), path, `handbill:${path}`);

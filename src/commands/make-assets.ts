@@ -9,7 +9,11 @@ import type { LoadedSite } from "./load-site.js";
 import type { PlanInput } from "./plan-site.js";
 
 /** Takes each asset that the last build did not leave: its name holds the hash of what it is made of, so that one which is there is the right one. */
-export async function makeAssets({ earlier, take }: Pick<PlanInput, "earlier" | "take">, { assetFiles, assets }: LoadedSite, { linkedAssets }: SiteTemplates): Promise<Diagnostic[]> {
+export async function makeAssets(
+  { earlier, take }: Pick<PlanInput, "earlier" | "take">,
+  { assetFiles, assets }: LoadedSite,
+  { linkedAssets }: SiteTemplates,
+): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const { name, path, output } of assets.values()) {
     if (!linkedAssets.has(name) || earlier.keep(output)) continue;
@@ -28,7 +32,12 @@ export async function makeAsset(files: LoadedSite["assetFiles"], name: string): 
     try {
       if (make !== undefined) parts.set(part, { ...file, text: await make() });
     } catch (thrown) {
-      return diagnostic("style-invalid", {}, `The fonts of \`theme\` cannot be read: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`, "Save them again as woff2.");
+      return diagnostic(
+        "style-invalid",
+        {},
+        `The fonts of \`theme\` cannot be read: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
+        "Save them again as woff2.",
+      );
     }
   }
   return makeStyles(parts, name, importedName);

@@ -36,7 +36,10 @@ export interface MadeSite {
   /** What the cache is to know of each page. */
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
-  readonly known: Pick<Seen, "site" | "siteButPages" | "templates" | "links" | "hidesDrafts" | "showsTexts" | "assets">;
+  readonly known: Pick<
+    Seen,
+    "site" | "siteButPages" | "templates" | "links" | "hidesDrafts" | "showsTexts" | "assets"
+  >;
   /** And of each page. */
   readonly faces: Faces;
   /** Every place at which the site names an address of another one; looked for when it is asked for. */
@@ -57,15 +60,24 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const { loaded, templates, evaluated, plan, documents, hashes, diagnostics: early } = planned;
   const { site } = loaded;
   const links = createLinkChecker(input, planned);
-  const expected = [...evaluated.outputs, ...plan.fresh, ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source }))];
+  const expected = [
+    ...evaluated.outputs,
+    ...plan.fresh,
+    ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source })),
+  ];
   // Where a translation is missing, a page shows another's text, too.
-  const showsTexts = site.pages.some((page) => page.page.original !== undefined || templates.closureOf(page).names("collections"));
+  const showsTexts = site.pages.some(
+    (page) => page.page.original !== undefined || templates.closureOf(page).names("collections"),
+  );
   const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
     await links.expect(filesOf(config, site, expected, []));
     // Where no page can be made without the others, nobody will ask.
     const others = pages.filter((page) => !page.hasSameAround);
-    if (hashes.site !== "" && !showsTexts) await earlier.cache.renderedWith().save(others.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
+    if (hashes.site !== "" && !showsTexts)
+      await earlier.cache
+        .renderedWith()
+        .save(others.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
   // The threads end while the rest is made and written.
   void input.workers.close();
@@ -78,23 +90,57 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const generated = await generateFiles(input, planned, outputs, pagesMade);
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
-  const files = filesOf(config, site, hasErrors ? [...outputs, ...unmade(site, outputs)] : outputs, generated.files);
+  const files = filesOf(
+    config,
+    site,
+    hasErrors ? [...outputs, ...unmade(site, outputs)] : outputs,
+    generated.files,
+  );
   const aboutLinks = await links.conclude(files, generated.files, hasErrors);
   const finished = finishedSite(files, site, templates, evaluated);
-  const written = checkWritten([...templates.links(), ...themeLinks(site, templates.isThemes)], site, finished);
+  const written = checkWritten(
+    [...templates.links(), ...themeLinks(site, templates.isThemes)],
+    site,
+    finished,
+  );
   // Where Eleventy failed, its pages may be anywhere.
   const aboutRedirects = evaluated.failed === true ? [] : site.checkRedirects(finished.has, foldersOf(files));
-  const about = [...aboutRedirects, ...hostFindings(config, site, files), ...written, ...lostAddresses(published, site, finished, config.gone)];
+  const about = [
+    ...aboutRedirects,
+    ...hostFindings(config, site, files),
+    ...written,
+    ...lostAddresses(published, site, finished, config.gone),
+  ];
   return {
     outputs,
-    copies: site.staticFiles.map(({ source, output }) => ({ from: sourceFile(config.root, source), path: output })),
+    copies: site.staticFiles.map(({ source, output }) => ({
+      from: sourceFile(config.root, source),
+      path: output,
+    })),
     diagnostics: applyLevels([...all, ...about, ...aboutLinks], config.levels),
     hasErrors,
     stale: plan.stale,
-    rendered: new Map([...plan.known, ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record()))]),
-    known: { site: hasErrors ? "" : hashes.site, siteButPages: hashes.siteButPages, templates: hashes.templates, links: aboutLinks, hidesDrafts: loaded.pages.size > site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length, showsTexts, assets: loaded.assets },
+    rendered: new Map([
+      ...plan.known,
+      ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record())),
+    ]),
+    known: {
+      site: hasErrors ? "" : hashes.site,
+      siteButPages: hashes.siteButPages,
+      templates: hashes.templates,
+      links: aboutLinks,
+      hidesDrafts:
+        loaded.pages.size >
+        site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length,
+      showsTexts,
+      assets: loaded.assets,
+    },
     faces: hashes.faces,
-    externalLinks: () => externalLinks(site, config, [...templates.externalLinks(), ...themeLinks(site, templates.isThemes, isExternal)]),
+    externalLinks: () =>
+      externalLinks(site, config, [
+        ...templates.externalLinks(),
+        ...themeLinks(site, templates.isThemes, isExternal),
+      ]),
     generated: generated.runs,
   };
 }
@@ -104,7 +150,14 @@ function entry(source: string, record: RenderedPage | undefined): [string, Rende
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */
-function renderedWith({ layouts, lasting, page, ends, seesCollections, record }: StalePage): RenderedWith | undefined {
+function renderedWith({
+  layouts,
+  lasting,
+  page,
+  ends,
+  seesCollections,
+  record,
+}: StalePage): RenderedWith | undefined {
   const parts = seesCollections ? undefined : record()?.parts;
   if (layouts === undefined || parts === undefined) return undefined;
   return { hash: hashAround(parts), layouts, data: lasting, page, ...ends };

@@ -42,7 +42,13 @@ export function cacheFolder(config: SiteConfig): string {
 const PACKAGES: readonly string[] = ["package.json", "package-lock.json", "node_modules/.package-lock.json"];
 
 /** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970; `longest`, how long a data file may take. */
-export async function openSite(config: SiteConfig, importer: Importer, use: CacheUse, now: number, longest?: number): Promise<OpenSite | Diagnostic> {
+export async function openSite(
+  config: SiteConfig,
+  importer: Importer,
+  use: CacheUse,
+  now: number,
+  longest?: number,
+): Promise<OpenSite | Diagnostic> {
   const { root } = config;
   // Before all: these functions may import more of what the configuration is made of.
   const setup = config.eleventy === undefined ? undefined : await setUpSite(config);
@@ -50,21 +56,51 @@ export async function openSite(config: SiteConfig, importer: Importer, use: Cach
   const own = importer.imported();
   const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
-  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache, now, use.write ? join(cacheFolder(config), "history.json") : undefined, longest);
-  const modules = (more: readonly string[] = []) => [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter((path) => (own.includes(path) || !isSource(path)) && !PACKAGES.includes(path));
+  const { value: inputs, diagnostics } = await readInputs(
+    config,
+    importer.importModule,
+    cache,
+    now,
+    use.write ? join(cacheFolder(config), "history.json") : undefined,
+    longest,
+  );
+  const modules = (more: readonly string[] = []) =>
+    [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter(
+      (path) => (own.includes(path) || !isSource(path)) && !PACKAGES.includes(path),
+    );
   const known = modules();
   const code = filesHash(root, [...PACKAGES, ...known]);
   // Edited while it was read: no later build may take this one's pages and documents for its own.
-  const edited = known.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100)) ? String(now) : "";
+  const edited = known.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100))
+    ? String(now)
+    : "";
   const configuration = hashTexts(settingsText(config), code, edited);
-  const markdown = JSON.stringify([config.trust, config.markdown === undefined && config.pages === undefined && config.sections === undefined ? "" : code + edited]);
+  const markdown = JSON.stringify([
+    config.trust,
+    config.markdown === undefined && config.pages === undefined && config.sections === undefined
+      ? ""
+      : code + edited,
+  ]);
   const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
   const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
-  return { config, inputs, importer, diagnostics, setup: async () => setup ?? setUpSite(config), modules, dataHash, earlier: { cache, program, configuration, markdown }, configText: filesText(root, own) };
+  return {
+    config,
+    inputs,
+    importer,
+    diagnostics,
+    setup: async () => setup ?? setUpSite(config),
+    modules,
+    dataHash,
+    earlier: { cache, program, configuration, markdown },
+    configText: filesText(root, own),
+  };
 }
 
 /** Hashes of all that a site is made of, as far as looking tells; `drafts`: whether they are shown. */
-export function lookingHash({ config: { levels, onError }, earlier: { program, configuration }, dataHash, inputs }: OpenSite, { drafts }: { readonly drafts: boolean }): Pick<Seen, "everything" | "allButPages"> {
+export function lookingHash(
+  { config: { levels, onError }, earlier: { program, configuration }, dataHash, inputs }: OpenSite,
+  { drafts }: { readonly drafts: boolean },
+): Pick<Seen, "everything" | "allButPages"> {
   if (dataHash === "") return { everything: "", allButPages: "" };
   return inputs.looks([program, configuration, dataHash, JSON.stringify([drafts, levels, onError])]);
 }
@@ -76,6 +112,23 @@ function isSource(path: string): boolean {
 
 /** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
 function settingsText(config: SiteConfig): string {
-  const plain = Object.fromEntries(Object.entries(config).filter(([key, value]) => !["root", "output", "pages", "sections", "drafts", "again", "levels", "onError", "gone", "externalLinks", "deploy"].includes(key) && typeof value !== "function"));
+  const plain = Object.fromEntries(
+    Object.entries(config).filter(
+      ([key, value]) =>
+        ![
+          "root",
+          "output",
+          "pages",
+          "sections",
+          "drafts",
+          "again",
+          "levels",
+          "onError",
+          "gone",
+          "externalLinks",
+          "deploy",
+        ].includes(key) && typeof value !== "function",
+    ),
+  );
   return stableText(plain) ?? "";
 }

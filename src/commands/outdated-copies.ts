@@ -17,10 +17,27 @@ export function outdatedCopies({ theme }: Inputs, files: readonly Copy[]): Diagn
   return files.flatMap(({ path, text }) => {
     const name = path.startsWith("layouts/") ? originalOf(text) : undefined;
     if (name === undefined) return [];
-    const original = theme.includes(`layouts/${name}`) ? readSource(join(THEME, ".."), `layouts/${name}`) : undefined;
+    const original = theme.includes(`layouts/${name}`)
+      ? readSource(join(THEME, ".."), `layouts/${name}`)
+      : undefined;
     const place = { file: path, line: 1, column: 1 };
-    if (original === undefined || !isFile(original)) return [diagnostic("layout-outdated", place, `This is a copy of the theme's layouts/${name}, which is not there any more.`, "Remove the copy, or its first line.")];
+    if (original === undefined || !isFile(original))
+      return [
+        diagnostic(
+          "layout-outdated",
+          place,
+          `This is a copy of the theme's layouts/${name}, which is not there any more.`,
+          "Remove the copy, or its first line.",
+        ),
+      ];
     if (!isOutdated(text, new TextDecoder().decode(original.bytes))) return [];
-    return [diagnostic("layout-outdated", place, `The theme's layouts/${name} has changed since this copy was made.`, "Move the copy away, run `handbill eject` again, and compare the two.")];
+    return [
+      diagnostic(
+        "layout-outdated",
+        place,
+        `The theme's layouts/${name} has changed since this copy was made.`,
+        "Move the copy away, run `handbill eject` again, and compare the two.",
+      ),
+    ];
   });
 }

@@ -34,7 +34,8 @@ export function createPictureSizes({ root, lookOf, seen, now }: PictureQuestions
     // Looked at first: what changes while it is read looks different next time.
     const look = lookOf(source);
     const known = seen()?.get(source);
-    const size = known !== undefined && known.look === look?.text ? sizeOfText(known.hash) : readSize(root, source);
+    const size =
+      known !== undefined && known.look === look?.text ? sizeOfText(known.hash) : readSize(root, source);
     sizes.set(source, size);
     return size;
   };
@@ -42,7 +43,12 @@ export function createPictureSizes({ root, lookOf, seen, now }: PictureQuestions
     sizeOf,
     resized() {
       const before = seen();
-      return before && [...before].filter(([source, { hash }]) => textOfSize(sizeOf(source)) !== hash).map(([source]) => source);
+      return (
+        before &&
+        [...before]
+          .filter(([source, { hash }]) => textOfSize(sizeOf(source)) !== hash)
+          .map(([source]) => source)
+      );
     },
     seen() {
       // Of pages that are as they were, nobody has asked for the pictures.
@@ -50,7 +56,8 @@ export function createPictureSizes({ root, lookOf, seen, now }: PictureQuestions
       const files = new Map<string, { look: string; hash: string }>();
       for (const [source, size] of sizes) {
         const look = lookOf(source);
-        if (look !== undefined) files.set(source, { look: isProof(look, now) ? look.text : "", hash: textOfSize(size) });
+        if (look !== undefined)
+          files.set(source, { look: isProof(look, now) ? look.text : "", hash: textOfSize(size) });
       }
       return files;
     },
@@ -66,7 +73,10 @@ export interface LivePictures {
 
 /** Sizes of pictures that may be replaced at any time: each file is looked at whenever somebody asks. */
 export function createLivePictures(root: string): LivePictures {
-  const known = new Map<string, { readonly look: string | undefined; readonly size: ImageSize | undefined }>();
+  const known = new Map<
+    string,
+    { readonly look: string | undefined; readonly size: ImageSize | undefined }
+  >();
   const sizeOf = (source: string): ImageSize | undefined => {
     const now = Date.now();
     const look = lookAt(join(root, source));

@@ -13,18 +13,32 @@ import { renderContext } from "./render-context.js";
 import { withThemeFiles } from "./theme-files.js";
 
 /** Configures Eleventy for a site in the current folder; gives the settings that Eleventy only takes as a return value. */
-export async function configurePlainEleventy(eleventy: EleventyConfig, options: SiteOptions): Promise<Record<string, unknown>> {
+export async function configurePlainEleventy(
+  eleventy: EleventyConfig,
+  options: SiteOptions,
+): Promise<Record<string, unknown>> {
   const root = resolve(".");
   const { value: config, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
-  if (config.trust === "text") throw new Error("The site says `trust: \"text\"`, and Eleventy would run what strangers wrote: build it with `handbill build`.");
+  if (config.trust === "text")
+    throw new Error(
+      'The site says `trust: "text"`, and Eleventy would run what strangers wrote: build it with `handbill build`.',
+    );
   const { importModule } = createImporter(root);
   const setup = await inspect(config);
-  const inputs = await readInputs(config, importModule, { files: () => new Map(), pictures: () => undefined }, Date.now());
+  const inputs = await readInputs(
+    config,
+    importModule,
+    { files: () => new Map(), pictures: () => undefined },
+    Date.now(),
+  );
   const loaded = await loadSite(config, inputs.value, setup);
   const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
-  if (problem !== undefined) throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
+  if (problem !== undefined)
+    throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
   // What stands where a translation is missing has no file that Eleventy would find.
-  for (const { page } of loaded.value.site.pages) if (page.original !== undefined) eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
+  for (const { page } of loaded.value.site.pages)
+    if (page.original !== undefined)
+      eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
   await configure(eleventy, renderContext(config, loaded.value, importModule), []);
   return { pathPrefix: config.base, markdownTemplateEngine: "njk" };
 }

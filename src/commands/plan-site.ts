@@ -44,7 +44,11 @@ export interface PlannedSite {
   /** What is known of the links of a source, without asking where they lead. */
   linkingOf(source: string): Linking;
   /** What rendering in this thread needs. */
-  readonly rendering: { readonly context: Context; readonly sources: Sources; take(output: OutputFile): void };
+  readonly rendering: {
+    readonly context: Context;
+    readonly sources: Sources;
+    take(output: OutputFile): void;
+  };
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -53,7 +57,18 @@ const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics
 const NOT_EVALUATED: Staged<Evaluated> = { ...NONE, value: { ...NONE.value, failed: true } };
 
 export async function planSite(input: PlanInput): Promise<PlannedSite> {
-  const { config, inputs, importer, diagnostics: opened, setup, configText, earlier, workers, take, progress } = input;
+  const {
+    config,
+    inputs,
+    importer,
+    diagnostics: opened,
+    setup,
+    configText,
+    earlier,
+    workers,
+    take,
+    progress,
+  } = input;
   progress("Reading");
   const documents = siteDocuments(config, inputs, earlier, workers);
   const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, documents.read);
@@ -62,31 +77,74 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
   // What stands where a translation is missing fails with the page that it shows.
-  const wanted = site.pages.filter((page) => !failed.has(page.page.source) && !failed.has(documentSource(page.page)) && !templates.isBroken(page));
-  const rendering = { context: renderContext(config, loaded, importer.importModule), sources: failureSources(config.root, loaded), take };
+  const wanted = site.pages.filter(
+    (page) =>
+      !failed.has(page.page.source) && !failed.has(documentSource(page.page)) && !templates.isBroken(page),
+  );
+  const rendering = {
+    context: renderContext(config, loaded, importer.importModule),
+    sources: failureSources(config.root, loaded),
+    take,
+  };
   // Eleventy reads the whole folder itself, and runs what was refused.
   const isRefused = config.trust === "text" && early.some(isBlocking);
-  const canEvaluate = !isRefused && !templates.evaluatedBroken && !site.templates.some(({ page }) => failed.has(page.source)) && (site.templates.length > 0 || config.eleventy !== undefined);
+  const canEvaluate =
+    !isRefused &&
+    !templates.evaluatedBroken &&
+    !site.templates.some(({ page }) => failed.has(page.source)) &&
+    (site.templates.length > 0 || config.eleventy !== undefined);
   const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
   // Before the plan: links and collections name these pages.
-  const evaluated = canEvaluate ? await (await import("../eleventy/evaluate.js")).evaluatePages({ ...rendering, allPages: site.pages, templateTexts }) : site.templates.length > 0 ? NOT_EVALUATED : NONE;
+  const evaluated = canEvaluate
+    ? await (await import("../eleventy/evaluate.js")).evaluatePages({
+        ...rendering,
+        allPages: site.pages,
+        templateTexts,
+      })
+    : site.templates.length > 0
+      ? NOT_EVALUATED
+      : NONE;
   const hashes = hashesOf(documents, input, loaded, templates);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
-  const linkingOf = (source: string): Linking => ({ source, url: urls().get(source) ?? false, ends: documents.linkEndsOf(source) });
+  const linkingOf = (source: string): Linking => ({
+    source,
+    url: urls().get(source) ?? false,
+    ends: documents.linkEndsOf(source),
+  });
   // Where a template is broken, pages are missing that others may link to.
   const isWhole = !templates.diagnostics.some(isBlocking);
-  const still = isWhole ? stillTrue({ seen: earlier.cache.seen, faces: earlier.cache.faces, now: hashes, navParts: site.navParts, resized: inputs.pictures.resized }) : undefined;
+  const still = isWhole
+    ? stillTrue({
+        seen: earlier.cache.seen,
+        faces: earlier.cache.faces,
+        now: hashes,
+        navParts: site.navParts,
+        resized: inputs.pictures.resized,
+      })
+    : undefined;
   const plan = planPages(wanted, earlier.cache.rendered(), {
     ...fingerprinter(documents, earlier, site, templates, evaluated.value.items),
     // Collections hold bodies.
-    isKnown: (page) => still?.isKnown(linkingOf(page.page.source)) === true && !templates.closureOf(page).names("collections"),
+    isKnown: (page) =>
+      still?.isKnown(linkingOf(page.page.source)) === true && !templates.closureOf(page).names("collections"),
     hasSameNavigation: (page) => still?.hasSameNavigation(page.page.source) === true,
     hasSameTemplates: still?.hasSameTemplates === true,
     templatesOf: (page) => templates.closureOf(page).templates,
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
     keep: earlier.keep,
   });
-  return { loaded, templates, evaluated: evaluated.value, plan, documents, hashes, still, linkingOf, rendering, diagnostics: [...early, ...evaluated.diagnostics] };
+  return {
+    loaded,
+    templates,
+    evaluated: evaluated.value,
+    plan,
+    documents,
+    hashes,
+    still,
+    linkingOf,
+    rendering,
+    diagnostics: [...early, ...evaluated.diagnostics],
+  };
 }
 
 /** Who wants which output file. */
@@ -95,7 +153,11 @@ export function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
   const evaluated = new Map(site.templates.map(({ page }) => [page.source, page]));
   return [
     ...site.staticFiles.map(({ source, output }) => ({ source, output })),
-    ...site.pages.flatMap(({ page, output }) => (output === false ? [] : [{ source: page.source, output, page }])),
-    ...outputs.filter(({ source }) => !placed.has(source)).map(({ path, source }) => ({ source, output: path, page: evaluated.get(source) })),
+    ...site.pages.flatMap(({ page, output }) =>
+      output === false ? [] : [{ source: page.source, output, page }],
+    ),
+    ...outputs
+      .filter(({ source }) => !placed.has(source))
+      .map(({ path, source }) => ({ source, output: path, page: evaluated.get(source) })),
   ];
 }

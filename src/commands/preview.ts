@@ -25,7 +25,10 @@ export interface PreviewOptions {
 const PORT = 4000;
 
 /** Serves the output folder on this machine until the process ends; a Diagnostic when there is nothing to serve. */
-export async function preview(flags: ConfigFlags, { port, as, started, say }: PreviewOptions): Promise<Diagnostic | undefined> {
+export async function preview(
+  flags: ConfigFlags,
+  { port, as, started, say }: PreviewOptions,
+): Promise<Diagnostic | undefined> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics } = await loadConfig(flags, importer.importModule);
   if (diagnostics[0] !== undefined) return diagnostics[0];
@@ -36,12 +39,22 @@ export async function preview(flags: ConfigFlags, { port, as, started, say }: Pr
   const files = createListing(config.output);
   const served = as === undefined ? undefined : await serveAs(as, config, importer, files(), started);
   if (served !== undefined && "code" in served) return served;
-  const server = createStaticServer({ folder: config.output, base: config.base, files, ...(served && { as: served }) });
+  const server = createStaticServer({
+    folder: config.output,
+    base: config.base,
+    files,
+    ...(served && { as: served }),
+  });
   const wanted = port ?? PORT;
   const got = await listen(server, wanted);
   if (got !== wanted && wanted !== 0) say(`Port ${wanted} is taken.`);
-  if (as !== undefined && !config.hosts.includes(as)) say(`The site's \`hosts\` does not name "${as}": what is told to it is not written. This answers as if it were.`);
-  say(`Serving ${shown}${as === undefined ? "" : ` as ${HOSTS[as].title} does`} at http://localhost:${got}${config.base}\nPress Ctrl-C to stop.`);
+  if (as !== undefined && !config.hosts.includes(as))
+    say(
+      `The site's \`hosts\` does not name "${as}": what is told to it is not written. This answers as if it were.`,
+    );
+  say(
+    `Serving ${shown}${as === undefined ? "" : ` as ${HOSTS[as].title} does`} at http://localhost:${got}${config.base}\nPress Ctrl-C to stop.`,
+  );
   return undefined;
 }
 

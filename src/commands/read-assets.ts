@@ -16,18 +16,27 @@ import { brandStyles } from "../templates/palette.js";
 import { THEME, type Inputs } from "./read-inputs.js";
 
 /** The files below `layouts/styles/` and `layouts/scripts/`, the brand's colours as `styles/brand.css`, and the site's fonts as `styles/fonts.css`. */
-export function readAssets({ root, theme: { brand }, themeFiles: { fonts } }: SiteConfig, { layouts, theme }: Pick<Inputs, "layouts" | "theme">): Staged<AssetFiles> {
+export function readAssets(
+  { root, theme: { brand }, themeFiles: { fonts } }: SiteConfig,
+  { layouts, theme }: Pick<Inputs, "layouts" | "theme">,
+): Staged<AssetFiles> {
   const files = new Map<string, AssetFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {
     const file = readSource(base, path);
     const text = isFile(file) ? decode({ ...file, path: shown }) : file;
     const name = path.slice("layouts/".length);
-    if (typeof text === "string") files.set(name, { name, path: shown, text: name.endsWith(".js") ? minified(text) : text });
+    if (typeof text === "string")
+      files.set(name, { name, path: shown, text: name.endsWith(".js") ? minified(text) : text });
     else diagnostics.push(text);
   };
   for (const path of theme.filter(isAsset)) add(join(THEME, ".."), path, `handbill:${path}`);
-  if (brand !== undefined) files.set("styles/brand.css", { name: "styles/brand.css", path: "handbill:layouts/styles/brand.css", text: brandStyles(brand) });
+  if (brand !== undefined)
+    files.set("styles/brand.css", {
+      name: "styles/brand.css",
+      path: "handbill:layouts/styles/brand.css",
+      text: brandStyles(brand),
+    });
   if (fonts.length > 0) files.set("styles/fonts.css", fontsFile(root, fonts));
   for (const path of layouts.filter(isAsset)) add(root, path, path);
   return { value: files, diagnostics };
@@ -46,7 +55,12 @@ function minified(text: string): string {
 
 /** Its text names the files, and they are named after their bytes. */
 function fontsFile(root: string, fonts: readonly ThemeFont[]): AssetFile {
-  return { name: "styles/fonts.css", path: "handbill:layouts/styles/fonts.css", text: `${packageVersion("fontkitten")} ${JSON.stringify(fonts)}`, make: () => fontStyles(fonts, (source) => readBytes(root, source)) };
+  return {
+    name: "styles/fonts.css",
+    path: "handbill:layouts/styles/fonts.css",
+    text: `${packageVersion("fontkitten")} ${JSON.stringify(fonts)}`,
+    make: () => fontStyles(fonts, (source) => readBytes(root, source)),
+  };
 }
 
 function isAsset(path: string): boolean {

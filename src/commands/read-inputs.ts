@@ -26,7 +26,9 @@ const THEME_ICON = "layouts/assets/favicon.svg";
 
 /** Where a source is on this machine: a file of the site, or one of the default theme. */
 export function sourceFile(root: string, source: string): string {
-  return source.startsWith("handbill:layouts/") ? join(THEME, source.slice("handbill:layouts/".length)) : join(root, source);
+  return source.startsWith("handbill:layouts/")
+    ? join(THEME, source.slice("handbill:layouts/".length))
+    : join(root, source);
 }
 
 /** The files of a site and of the default theme, as they are listed. */
@@ -39,13 +41,48 @@ export interface Listing {
 }
 
 /** Lists the files of a site. */
-export function listSite({ root, themeFiles, trust }: Pick<SiteConfig, "root" | "themeFiles" | "trust">): Staged<Listing> {
-  const [content, layouts, theme, publicFiles] = [listFiles(root, "content"), listFiles(root, "layouts"), listFiles(join(THEME, ".."), "layouts"), listFiles(root, "public")];
-  const sources = sortSources(content.value, publicFiles.value, layouts.value, theme.value.filter((path) => path.startsWith("layouts/assets/") && !(path === THEME_ICON && themeFiles.icons !== undefined)).map((path) => path.slice("layouts/".length)));
-  const refused = trust === "text" ? sources.statics.filter(({ source }) => source.startsWith("content/") && mayRun(source)) : [];
+export function listSite({
+  root,
+  themeFiles,
+  trust,
+}: Pick<SiteConfig, "root" | "themeFiles" | "trust">): Staged<Listing> {
+  const [content, layouts, theme, publicFiles] = [
+    listFiles(root, "content"),
+    listFiles(root, "layouts"),
+    listFiles(join(THEME, ".."), "layouts"),
+    listFiles(root, "public"),
+  ];
+  const sources = sortSources(
+    content.value,
+    publicFiles.value,
+    layouts.value,
+    theme.value
+      .filter(
+        (path) =>
+          path.startsWith("layouts/assets/") && !(path === THEME_ICON && themeFiles.icons !== undefined),
+      )
+      .map((path) => path.slice("layouts/".length)),
+  );
+  const refused =
+    trust === "text"
+      ? sources.statics.filter(({ source }) => source.startsWith("content/") && mayRun(source))
+      : [];
   const statics = [...sources.statics.filter((file) => !refused.includes(file)), ...themeFiles.files];
-  const value = { content: content.value, layouts: layouts.value, theme: theme.value, publicFiles: publicFiles.value, sources: { ...sources, statics } };
-  return { value, diagnostics: [...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics), ...findIgnored(sources.ignored), ...refused.map(fileOfStranger)] };
+  const value = {
+    content: content.value,
+    layouts: layouts.value,
+    theme: theme.value,
+    publicFiles: publicFiles.value,
+    sources: { ...sources, statics },
+  };
+  return {
+    value,
+    diagnostics: [
+      ...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics),
+      ...findIgnored(sources.ignored),
+      ...refused.map(fileOfStranger),
+    ],
+  };
 }
 
 export interface Inputs {
@@ -87,7 +124,14 @@ export interface Inputs {
 type SeenBefore = Pick<Cache, "files" | "pictures">;
 
 /** Lists the sources and runs the data files. `now` is the time at which the build started; `history` the file that keeps what git told, `longest` how long a data file may take. */
-export async function readInputs(config: SiteConfig, importModule: ImportModule, { files: seen, pictures }: SeenBefore, now: number, history?: string, longest?: number): Promise<Staged<Inputs>> {
+export async function readInputs(
+  config: SiteConfig,
+  importModule: ImportModule,
+  { files: seen, pictures }: SeenBefore,
+  now: number,
+  history?: string,
+  longest?: number,
+): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     for (const one of found) diagnostics.push(one);
@@ -156,7 +200,10 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
       for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
       // No path and no look holds the character between them.
       const allButPages = isRestProven ? hashTexts(...others, texts.join("\0")) : "";
-      return { allButPages, everything: isRestProven && isProven ? hashTexts(allButPages, pages.join("\0")) : "" };
+      return {
+        allButPages,
+        everything: isRestProven && isProven ? hashTexts(allButPages, pages.join("\0")) : "",
+      };
     },
     seenFiles() {
       const files = new Map<string, { look: string; hash: string }>();
@@ -172,7 +219,12 @@ export async function readInputs(config: SiteConfig, importModule: ImportModule,
 
 /** What a site without pages is told. */
 export function noPages(config: SiteConfig): Diagnostic {
-  return diagnostic("no-pages", {}, `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`, "Write one: a file content/index.md with a line `# Hello`. Or have a small site made in an empty folder: `handbill new .`.");
+  return diagnostic(
+    "no-pages",
+    {},
+    `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`,
+    "Write one: a file content/index.md with a line `# Hello`. Or have a small site made in an empty folder: `handbill new .`.",
+  );
 }
 
 function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): string | undefined {
@@ -187,11 +239,22 @@ function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): s
 
 /** A file that hosts or browsers may run, among pages of strangers. */
 function fileOfStranger({ source }: StaticFile): Diagnostic {
-  return diagnostic("template-failed", { file: source }, "A file of this kind may run in a visitor's browser or on the host, and the site says `trust: \"text\"`.", "Remove it, or put it into public/ if it is the site's own.");
+  return diagnostic(
+    "template-failed",
+    { file: source },
+    'A file of this kind may run in a visitor\'s browser or on the host, and the site says `trust: "text"`.',
+    "Remove it, or put it into public/ if it is the site's own.",
+  );
 }
 
 /** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
-export async function loadData(root: string, paths: readonly string[], importModule: ImportModule, trust: Trust, longest?: number): Promise<Staged<DataFiles>> {
+export async function loadData(
+  root: string,
+  paths: readonly string[],
+  importModule: ImportModule,
+  trust: Trust,
+  longest?: number,
+): Promise<Staged<DataFiles>> {
   const files = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -202,7 +265,14 @@ export async function loadData(root: string, paths: readonly string[], importMod
       continue;
     }
     if (trust === "text") {
-      diagnostics.push(diagnostic("data-failed", { file: path, line: 1, column: 1 }, "This data file is a program, and the site says `trust: \"text\"`.", `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or have the configuration add the data.`));
+      diagnostics.push(
+        diagnostic(
+          "data-failed",
+          { file: path, line: 1, column: 1 },
+          'This data file is a program, and the site says `trust: "text"`.',
+          `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or have the configuration add the data.`,
+        ),
+      );
       continue;
     }
     try {
@@ -232,5 +302,10 @@ async function runData(importModule: ImportModule, file: string): Promise<unknow
 }
 
 function endlessData(file: string, milliseconds: number): Diagnostic {
-  return diagnostic("data-failed", { file }, `${file} gave nothing in ${Math.ceil(milliseconds / 1000)} seconds: it waits for what never comes, such as a promise that never settles.`, "Let it come to an end, also where the network does not answer.");
+  return diagnostic(
+    "data-failed",
+    { file },
+    `${file} gave nothing in ${Math.ceil(milliseconds / 1000)} seconds: it waits for what never comes, such as a promise that never settles.`,
+    "Let it come to an end, also where the network does not answer.",
+  );
 }

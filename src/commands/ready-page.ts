@@ -24,7 +24,9 @@ export interface ReadyInput {
 }
 
 /** Makes pages ready for their layouts. `known` tells what a page was rendered with before, where it is to be rendered with the same. */
-export function readyPages(input: ReadyInput): (page: SitePage, known?: () => RenderedWith | undefined) => AwayPage {
+export function readyPages(
+  input: ReadyInput,
+): (page: SitePage, known?: () => RenderedWith | undefined) => AwayPage {
   const restored = new WeakMap<object, unknown>();
   return (page, known) => new Ready(input, page, input.templates.closureOf(page), known, restored);
 }
@@ -49,7 +51,8 @@ class Ready implements AwayPage {
     this.source = of.page.source;
     this.output = String(of.output);
     this.seesCollections = closure.names("collections");
-    const needsEleventy = !canRenderLayouts || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
+    const needsEleventy =
+      !canRenderLayouts || closure.isForeign || setup.onlyInEleventy.some((name) => closure.names(name));
     if (!needsEleventy) this.layouts = templates.layoutsOf(of).map(({ name }) => name);
   }
 
@@ -80,7 +83,12 @@ class Ready implements AwayPage {
   private lastingNow(): Data {
     const { site } = this.input;
     const { sections } = this.of;
-    return { ...sealedData(this.of, site.globalData, this.closure), ...sealedNav(site, this.of, this.closure), ...sizedImage(this.of), ...(sections && { sections }) };
+    return {
+      ...sealedData(this.of, site.globalData, this.closure),
+      ...sealedNav(site, this.of, this.closure),
+      ...sizedImage(this.of),
+      ...(sections && { sections }),
+    };
   }
 
   takeLasting(): Data {

@@ -12,10 +12,15 @@ import { tagsOf } from "../site/collections.js";
 import type { LoadedSite } from "./load-site.js";
 
 /** What Eleventy asks while it renders this site. */
-export function renderContext(config: SiteConfig, { site, templates, assets, markdown, pages, templateTexts }: LoadedSite, importModule: ImportModule): Context {
+export function renderContext(
+  config: SiteConfig,
+  { site, templates, assets, markdown, pages, templateTexts }: LoadedSite,
+  importModule: ImportModule,
+): Context {
   // Made when Eleventy first asks: pages that only need their layouts never do.
   let pagesBySource: ReadonlyMap<string, SitePage> | undefined;
-  const pageOf = (source: string): SitePage | undefined => (pagesBySource ??= new Map(site.pages.map((page) => [page.page.source, page]))).get(source);
+  const pageOf = (source: string): SitePage | undefined =>
+    (pagesBySource ??= new Map(site.pages.map((page) => [page.page.source, page]))).get(source);
   let allTags: readonly string[] | undefined;
   const added = new Map(site.templates.map((template) => [template.page.source, template.added]));
   return {
@@ -25,7 +30,12 @@ export function renderContext(config: SiteConfig, { site, templates, assets, mar
     page: pageOf,
     staticBody: (source, text) => {
       const page = pages.get(source);
-      if (page?.kind !== "markdown" || text.trim() === "" || templateTexts.get(source)?.trimEnd().endsWith(text.trim()) !== true) return undefined;
+      if (
+        page?.kind !== "markdown" ||
+        text.trim() === "" ||
+        templateTexts.get(source)?.trimEnd().endsWith(text.trim()) !== true
+      )
+        return undefined;
       return site.resolved(page).html;
     },
     sections: (source) => {
@@ -73,10 +83,22 @@ function bodyOf({ templateTexts, pages }: LoadedSite, source: string): string {
 }
 
 function addedData(page: SitePage | undefined, template: Data | undefined, site: Site): Data {
-  return page === undefined ? (template ?? {}) : { ...page.added, ...sealedNav(site, page, { names: () => true }), ...sizedImage(page) };
+  return page === undefined
+    ? (template ?? {})
+    : { ...page.added, ...sealedNav(site, page, { names: () => true }), ...sizedImage(page) };
 }
 
 function emptyPage(source: string): Page {
-  return { kind: "markdown", source, frontMatter: {}, positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links: [] };
+  return {
+    kind: "markdown",
+    source,
+    frontMatter: {},
+    positions: {},
+    bodyLine: 1,
+    html: "",
+    titleInContent: false,
+    headings: [],
+    ids: [],
+    links: [],
+  };
 }
-

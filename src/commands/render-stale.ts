@@ -27,15 +27,33 @@ export interface StalePage extends AwayPage, Pick<Stale, "hasSameAround" | "reco
 type LeavingStale = StalePage & LeavingPage;
 
 /** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
-export async function renderStale(input: RenderInput, planned: PlannedSite, meanwhile: (pages: readonly StalePage[]) => Promise<void>): Promise<Staged<readonly OutputName[]>> {
+export async function renderStale(
+  input: RenderInput,
+  planned: PlannedSite,
+  meanwhile: (pages: readonly StalePage[]) => Promise<void>,
+): Promise<Staged<readonly OutputName[]>> {
   const { workers, takeMade, progress } = input;
   const { loaded, evaluated, plan, rendering } = planned;
   const { site, templates, assets } = loaded;
   const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
-  const ready = readyPages({ site, templates: planned.templates, setup: input.setup, canRenderLayouts: byLayouts !== undefined, textsOf: planned.documents.textsOf });
-  const pages = byPlace(plan.stale, ({ page }) => page.page.source).map((stale): StalePage => Object.assign(ready(stale.page, knownOf(stale, input.earlier.cache.renderedWith())), { hasSameAround: stale.hasSameAround, record: stale.record }));
+  const ready = readyPages({
+    site,
+    templates: planned.templates,
+    setup: input.setup,
+    canRenderLayouts: byLayouts !== undefined,
+    textsOf: planned.documents.textsOf,
+  });
+  const pages = byPlace(plan.stale, ({ page }) => page.page.source).map(
+    (stale): StalePage =>
+      Object.assign(ready(stale.page, knownOf(stale, input.earlier.cache.renderedWith())), {
+        hasSameAround: stale.hasSameAround,
+        record: stale.record,
+      }),
+  );
   // Few sites have pages that ask for them.
-  const items = pages.some((page) => page.seesCollections) ? [...itemsOf(site.pages), ...evaluated.items] : [];
+  const items = pages.some((page) => page.seesCollections)
+    ? [...itemsOf(site.pages), ...evaluated.items]
+    : [];
   const outputs: OutputName[] = [];
   const failures: Diagnostic[] = [];
   let done = 0;
@@ -58,19 +76,37 @@ export async function renderStale(input: RenderInput, planned: PlannedSite, mean
     await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));
   };
   // Collections are too much to give.
-  const canLeave = (page: StalePage): page is LeavingStale => !page.seesCollections && page.texts !== undefined;
+  const canLeave = (page: StalePage): page is LeavingStale =>
+    !page.seesCollections && page.texts !== undefined;
   // Each batch that Eleventy renders takes an Eleventy of its own.
   const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : CHUNK;
   // Others begin with the pages, and this thread with what only it can do: so all are done at once.
   const own = once(() => meanwhile(pages));
-  await workers.share(pages.filter(canLeave), size, (batch) => own().then(() => here(batch)).then(() => []), there);
+  await workers.share(
+    pages.filter(canLeave),
+    size,
+    (batch) =>
+      own()
+        .then(() => here(batch))
+        .then(() => []),
+    there,
+  );
   await own();
   await here(pages.filter((page) => !canLeave(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };
 }
 
 /** Asks for what a page was rendered with before, where it is rendered with the same; it is read again each time, as few are to be in memory. */
-function knownOf({ page: { page: { source } }, hasSameAround, record }: Stale, before: RenderedWithStore): (() => RenderedWith | undefined) | undefined {
+function knownOf(
+  {
+    page: {
+      page: { source },
+    },
+    hasSameAround,
+    record,
+  }: Stale,
+  before: RenderedWithStore,
+): (() => RenderedWith | undefined) | undefined {
   if (!hasSameAround) return undefined;
   const isSame = once(() => {
     const parts = record()?.parts;

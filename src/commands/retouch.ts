@@ -32,10 +32,27 @@ interface Retouched {
 }
 
 /** Writes such a build; undefined, with nothing written, when it is another one. `looks` are those of the sources now. */
-export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "allButPages">, writer: SiteWriter): Promise<{ readonly seen: Seen; readonly sources: readonly string[]; readonly written: number } | undefined> {
-  const { inputs, earlier: { cache } } = site;
+export async function retouch(
+  site: OpenSite,
+  looks: Pick<Seen, "everything" | "allButPages">,
+  writer: SiteWriter,
+): Promise<
+  { readonly seen: Seen; readonly sources: readonly string[]; readonly written: number } | undefined
+> {
+  const {
+    inputs,
+    earlier: { cache },
+  } = site;
   const { seen } = cache;
-  if (seen === undefined || seen.site === "" || seen.showsTexts || looks.allButPages === "" || seen.allButPages !== looks.allButPages || site.diagnostics.length > 0) return undefined;
+  if (
+    seen === undefined ||
+    seen.site === "" ||
+    seen.showsTexts ||
+    looks.allButPages === "" ||
+    seen.allButPages !== looks.allButPages ||
+    site.diagnostics.length > 0
+  )
+    return undefined;
   const others = inputs.sources.pages.filter((path) => !inputs.looksAsBefore(path));
   if (others.length > FEW) return undefined;
   const documentName = documentNamer(site.config, site.earlier);
@@ -46,22 +63,43 @@ export async function retouch(site: OpenSite, looks: Pick<Seen, "everything" | "
   if (changed.some((path) => asked.has(path))) return undefined;
 
   const pages = changed.length === 0 ? [] : await retouchPages(site, seen, changed, nameOf);
-  if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path)))) return undefined;
+  if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path))))
+    return undefined;
   for (const { output } of pages) writer.write(output.path, output.content);
   if (pages.length > 0) cache.documents().saveMore();
   const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
-  const said = (key: "diagnostics" | "links") => [...seen[key].filter(isOther), ...pages.flatMap((page) => page.said[key])];
-  const now = { ...seen, ...looks, modules: site.modules(), diagnostics: said("diagnostics"), links: said("links") };
+  const said = (key: "diagnostics" | "links") => [
+    ...seen[key].filter(isOther),
+    ...pages.flatMap((page) => page.said[key]),
+  ];
+  const now = {
+    ...seen,
+    ...looks,
+    modules: site.modules(),
+    diagnostics: said("diagnostics"),
+    links: said("links"),
+  };
   const files = new Map(cache.files());
   for (const path of others) files.delete(path);
   for (const [path, file] of inputs.seenFiles()) files.set(path, file);
   const { written } = writer.commit((left) => {
-    cache.saveMore({ rendered: new Map(pages.map(({ source, record }) => [source, record])), generated, files, pictures: cache.pictures() ?? new Map(), seen: { ...now, left } });
+    cache.saveMore({
+      rendered: new Map(pages.map(({ source, record }) => [source, record])),
+      generated,
+      files,
+      pictures: cache.pictures() ?? new Map(),
+      seen: { ...now, left },
+    });
   });
   return { seen: now, sources: changed, written };
 }
 
-async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string[], nameOf: (path: string) => string): Promise<readonly Retouched[] | undefined> {
+async function retouchPages(
+  site: OpenSite,
+  seen: Seen,
+  sources: readonly string[],
+  nameOf: (path: string) => string,
+): Promise<readonly Retouched[] | undefined> {
   const { config, inputs, earlier } = site;
   const [documents, rendered] = [earlier.cache.documents(), earlier.cache.rendered()];
   const setup = await site.setup();
@@ -76,18 +114,43 @@ async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string
     const before = last && documents.find(source, last.document);
     const known = earlier.cache.renderedWith().find(source);
     const file = inputs.read(source);
-    if (last === undefined || details === undefined || before === undefined || known === undefined || known.hash !== hashAround(details.parts) || !isFile(file)) return undefined;
+    if (
+      last === undefined ||
+      details === undefined ||
+      before === undefined ||
+      known === undefined ||
+      known.hash !== hashAround(details.parts) ||
+      !isFile(file)
+    )
+      return undefined;
     const name = nameOf(source);
     const { value: page, diagnostics } = await parse(file);
     documents.add(name, { value: page, diagnostics });
-    if (documents.faceOf(name) !== documents.faceOf(last.document) || stableText(page.positions) !== stableText(before.value.positions) || diagnostics.some(isBlocking)) return undefined;
+    if (
+      documents.faceOf(name) !== documents.faceOf(last.document) ||
+      stableText(page.positions) !== stableText(before.value.positions) ||
+      diagnostics.some(isBlocking)
+    )
+      return undefined;
     const said = retold(seen, source, before, { value: page, diagnostics }, config.levels);
     if (said === undefined) return undefined;
     const parts = { ...details.parts, document: name };
     const hash = hashParts(parts);
     try {
-      const output = await render({ ...known, source, output: last.output, html: fillLinks(page.html, () => known), data: { ...restoredData(known.data, new Map()), headings: page.headings }, seesCollections: false });
-      pages.push({ source, output, record: renderedPage({ hash, parts }, last.output, ["its file changed"]), said });
+      const output = await render({
+        ...known,
+        source,
+        output: last.output,
+        html: fillLinks(page.html, () => known),
+        data: { ...restoredData(known.data, new Map()), headings: page.headings },
+        seesCollections: false,
+      });
+      pages.push({
+        source,
+        output,
+        record: renderedPage({ hash, parts }, last.output, ["its file changed"]),
+        said,
+      });
     } catch {
       // The whole build comes to it again, and tells.
       return undefined;
@@ -99,8 +162,15 @@ async function retouchPages(site: OpenSite, seen: Seen, sources: readonly string
 type Parsed = { readonly value: Page; readonly diagnostics: readonly Diagnostic[] };
 
 /** What was said about a page, with what its new text changes of it. */
-function retold(seen: Seen, source: string, before: Parsed, now: Parsed, levels: Parameters<typeof applyLevels>[1]): Retouched["said"] | undefined {
-  const keyOf = ({ code, line, column, message }: Diagnostic) => JSON.stringify([code, line, column, message]);
+function retold(
+  seen: Seen,
+  source: string,
+  before: Parsed,
+  now: Parsed,
+  levels: Parameters<typeof applyLevels>[1],
+): Retouched["said"] | undefined {
+  const keyOf = ({ code, line, column, message }: Diagnostic) =>
+    JSON.stringify([code, line, column, message]);
   const parsed = new Set(before.diagnostics.map(keyOf));
   const about = (found: Diagnostic) => found.file === source;
   const move = (found: readonly Diagnostic[]) => movedFindings(found, before.value.links, now.value.links);

@@ -14,17 +14,37 @@ import { withCache } from "./with-cache.js";
 import { createWorkers } from "./workers.js";
 
 /** Reads the site without rendering it; a Diagnostic when it cannot be read. `files` are those of the output folder. */
-export function serveAs(name: HostName, config: SiteConfig, importer: Importer, files: Iterable<string>, now: number): Promise<Omit<Served, "base"> | Diagnostic> {
+export function serveAs(
+  name: HostName,
+  config: SiteConfig,
+  importer: Importer,
+  files: Iterable<string>,
+  now: number,
+): Promise<Omit<Served, "base"> | Diagnostic> {
   return withCache((read) => attempt(name, config, importer, files, now, read));
 }
 
-async function attempt(name: HostName, config: SiteConfig, importer: Importer, files: Iterable<string>, now: number, read: boolean): Promise<Omit<Served, "base"> | Diagnostic> {
+async function attempt(
+  name: HostName,
+  config: SiteConfig,
+  importer: Importer,
+  files: Iterable<string>,
+  now: number,
+  read: boolean,
+): Promise<Omit<Served, "base"> | Diagnostic> {
   const open = await openSite(config, importer, { read, write: false }, now);
   if ("code" in open) return open;
   const setup = await open.setup();
   if ("code" in setup) return setup;
   const workers = createWorkers({ root: config.root }, 1);
-  const planned = await planSite({ ...open, setup, earlier: { ...open.earlier, keep: () => true }, workers, take: () => undefined, progress: () => undefined }).finally(workers.close);
+  const planned = await planSite({
+    ...open,
+    setup,
+    earlier: { ...open.earlier, keep: () => true },
+    workers,
+    take: () => undefined,
+    progress: () => undefined,
+  }).finally(workers.close);
   const problem = planned.diagnostics.find(isBlocking);
   if (problem !== undefined) return problem;
   const hosts = config.hosts.includes(name) ? config.hosts : [...config.hosts, name];

@@ -15,8 +15,20 @@ export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic>
     return await setUp(config);
   } catch (thrown) {
     const { failureDiagnostic } = await import("../eleventy/failure.js");
-    const found = failureDiagnostic(thrown, { root: config.root, templates: new Map(), bodyLine: () => 1, body: () => "", permalinkPlace: () => ({ line: 1, column: 1 }), tags: () => new Set() });
-    return diagnostic("config-failed", { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) }, found.message, "Correct the configuration at this place.");
+    const found = failureDiagnostic(thrown, {
+      root: config.root,
+      templates: new Map(),
+      bodyLine: () => 1,
+      body: () => "",
+      permalinkPlace: () => ({ line: 1, column: 1 }),
+      tags: () => new Set(),
+    });
+    return diagnostic(
+      "config-failed",
+      { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) },
+      found.message,
+      "Correct the configuration at this place.",
+    );
   }
 }
 

@@ -8,7 +8,11 @@ import { ownFile } from "../own-file.js";
 const STARTER = ownFile("starter");
 
 /** Files beside `content/` and `public/`, by the names that they get. npm packs no file of the name `.gitignore`. */
-const BESIDE: Readonly<Record<string, string>> = { ".eleventy.ts": ".eleventy.ts", ".gitignore": "gitignore", "README.md": "README.md" };
+const BESIDE: Readonly<Record<string, string>> = {
+  ".eleventy.ts": ".eleventy.ts",
+  ".gitignore": "gitignore",
+  "README.md": "README.md",
+};
 
 /** The name of the site in `starter/`. */
 const NAME = "My site";
@@ -17,7 +21,9 @@ const NAME = "My site";
 export function starterFiles(title: string): ReadonlyMap<string, string> {
   const inFolders = ["content", "public"].flatMap((folder) => listFiles(STARTER, folder).value);
   const all = [...Object.entries(BESIDE), ...inFolders.map((path) => [path, path] as const)];
-  return new Map(all.map(([path, from]) => [path, withTitle(path, readFileSync(join(STARTER, from), "utf8"), title)]));
+  return new Map(
+    all.map(([path, from]) => [path, withTitle(path, readFileSync(join(STARTER, from), "utf8"), title)]),
+  );
 }
 
 /** Where Markdown is read, in the body and in the sections of a page, the title is written so that it means itself. */
@@ -39,5 +45,8 @@ export function titleOf(folder: string): string {
 
 /** A title in one line, as it is compared and shown everywhere (Unicode normal form C). */
 export function cleanTitle(title: string): string {
-  return title.normalize("NFC").replace(/[\s\p{C}]+/gu, " ").trim();
+  return title
+    .normalize("NFC")
+    .replace(/[\s\p{C}]+/gu, " ")
+    .trim();
 }

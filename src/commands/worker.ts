@@ -75,7 +75,12 @@ export function parse(task: ParseTask): Promise<Done<(ParsedSource | undefined)[
 
 let ownBodies: BodyWriter | undefined;
 
-async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
+async function parseAll({
+  flags,
+  sources,
+  bodies,
+  pack,
+}: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
   const { config, parse: parsePage } = await (opened ??= open(flags));
   ownBodies ??= createBodyWriter(disk, bodies, pack);
   const parsed: (ParsedSource | undefined)[] = [];
@@ -83,7 +88,9 @@ async function parseAll({ flags, sources, bodies, pack }: ParseTask): Promise<(P
     for (const path of sources) {
       const file = readSource(config.root, path);
       const document = isFile(file) ? toDocument(await parsePage(file), ownBodies) : undefined;
-      parsed.push(isFile(file) && document !== undefined ? { hash: hashOf(file.bytes), document } : undefined);
+      parsed.push(
+        isFile(file) && document !== undefined ? { hash: hashOf(file.bytes), document } : undefined,
+      );
     }
     ownBodies.flush();
     return parsed;
@@ -126,7 +133,10 @@ export type Made = Prepared & { readonly source: string };
 export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
   return inTurn(async () => {
     if (isStuck) return done(undefined);
-    const ended = await inTime(renderAll(task).then((made) => ({ made })), LONGEST + task.pages.length * EACH);
+    const ended = await inTime(
+      renderAll(task).then((made) => ({ made })),
+      LONGEST + task.pages.length * EACH,
+    );
     isStuck = ended === undefined;
     return done(ended?.made);
   });
@@ -139,15 +149,25 @@ const EACH = 1000;
 /** Whether this thread renders for ever. */
 let isStuck = false;
 
-async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place, task }: RenderTask): Promise<Made[] | undefined> {
+async function renderAll({
+  flags,
+  pages,
+  bodies = "",
+  shared: sharedBytes,
+  place,
+  task,
+}: RenderTask): Promise<Made[] | undefined> {
   const { config, importer } = await (opened ??= open(flags));
   shared ??= fromShared<RenderShared>(sharedBytes);
   const { templates, assets, siteData } = shared;
-  const byLayouts = await (renderer ??= setUp(config).then((setup) => createLayoutRenderer(setup, templates, assets, config)));
+  const byLayouts = await (renderer ??= setUp(config).then((setup) =>
+    createLayoutRenderer(setup, templates, assets, config),
+  ));
   const known = new Map<object, unknown>();
   const made: Made[] = [];
   const take = ({ path, content, source }: OutputFile): void => {
-    const { hash, temporary } = place === undefined ? { hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content);
+    const { hash, temporary } =
+      place === undefined ? { hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content);
     made.push({ path, hash, source, ...(temporary !== undefined && { temporary }) });
   };
   const others: ReadyPage[] = [];
@@ -157,7 +177,15 @@ async function renderAll({ flags, pages, bodies = "", shared: sharedBytes, place
       const html = fillLinks(readBody(parts, bodies, body), () => ends);
       const { headings } = readInner(readBody(parts, bodies, inner));
       const data = Object.assign(restoredData(lasting, known), { headings });
-      const page: ReadyPage = { source, output, html, data, page: seen, seesCollections: false, ...(layouts && { layouts }) };
+      const page: ReadyPage = {
+        source,
+        output,
+        html,
+        data,
+        page: seen,
+        seesCollections: false,
+        ...(layouts && { layouts }),
+      };
       if (page.layouts === undefined || byLayouts === undefined) others.push(page);
       else take(await byLayouts(page));
     }

@@ -19,9 +19,17 @@ export interface Workers {
    * `here`, the others, where there are many, with `there`. `here` gives back what it would rather leave to the others;
    * where `isLast` is said, it leaves nothing.
    */
-  share<T>(items: readonly T[], size: number, here: (chunk: readonly T[], isLast: boolean) => Promise<readonly T[]>, there: (chunk: readonly T[]) => Promise<void>): Promise<void>;
+  share<T>(
+    items: readonly T[],
+    size: number,
+    here: (chunk: readonly T[], isLast: boolean) => Promise<readonly T[]>,
+    there: (chunk: readonly T[]) => Promise<void>,
+  ): Promise<void>;
   /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
-  parse(sources: readonly string[], nextPack: () => number): Promise<readonly (ParsedSource | undefined)[] | undefined>;
+  parse(
+    sources: readonly string[],
+    nextPack: () => number,
+  ): Promise<readonly (ParsedSource | undefined)[] | undefined>;
   /** Renders and prepares some pages in another thread; undefined when one of them fails. `shared` is the same in every call. */
   render(pages: readonly LeavingPage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
   /** The site's own files that the threads have imported so far. */
@@ -91,35 +99,67 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
         const first = left.splice(0, fair);
         return [...first, ...items.slice(at, (at += fair - first.length))];
       };
-      const pull = async (next: () => typeof items, work: (chunk: typeof items) => Promise<void>): Promise<void> => {
+      const pull = async (
+        next: () => typeof items,
+        work: (chunk: typeof items) => Promise<void>,
+      ): Promise<void> => {
         for (let chunk = next(); chunk.length > 0; chunk = next()) {
           await work(chunk);
           // What others have sent meanwhile comes first.
           await turn();
         }
       };
-      const away = () => (isAlone ? [] : Array.from({ length: (jobs - 1) * AHEAD }, () => pull(nextThere, there)));
+      const away = () =>
+        isAlone ? [] : Array.from({ length: (jobs - 1) * AHEAD }, () => pull(nextThere, there));
       const started = away();
       await pull(nextOne, async (chunk) => void left.push(...(await here(chunk, isAlone))));
       let leaves = MOST_LEFT;
-      await pull(() => (left.length > leaves ? left.splice(-fair) : []), async (chunk) => {
-        leaves = 0;
-        await here(chunk, true);
-      });
+      await pull(
+        () => (left.length > leaves ? left.splice(-fair) : []),
+        async (chunk) => {
+          leaves = 0;
+          await here(chunk, true);
+        },
+      );
       await Promise.all([...started, ...away()]);
     },
     async parse(sources, nextPack) {
       const pack = nextPack();
-      return (await ask("parse", { flags, sources, pack, bodies })) as readonly (ParsedSource | undefined)[] | undefined;
+      return (await ask("parse", { flags, sources, pack, bodies })) as
+        | readonly (ParsedSource | undefined)[]
+        | undefined;
     },
     async render(pages, given) {
       tasks += 1;
       shared ??= toShared(given);
       const asked = pages.map((one): AskedPage => {
-        const { source, output, texts: { body, inner }, ends, page, layouts } = one;
-        return { source, output, body, inner, ends, data: one.takeLasting(), page, ...(layouts && { layouts }) };
+        const {
+          source,
+          output,
+          texts: { body, inner },
+          ends,
+          page,
+          layouts,
+        } = one;
+        return {
+          source,
+          output,
+          body,
+          inner,
+          ends,
+          data: one.takeLasting(),
+          page,
+          ...(layouts && { layouts }),
+        };
       });
-      return (await ask("render", { flags, pages: asked, bodies, shared, task: tasks, ...(place && { place }) })) as Made[] | undefined;
+      return (await ask("render", {
+        flags,
+        pages: asked,
+        bodies,
+        shared,
+        task: tasks,
+        ...(place && { place }),
+      })) as Made[] | undefined;
     },
     imported: () => [...imported],
     close: () => (closing ??= threads?.close() ?? Promise.resolve()),

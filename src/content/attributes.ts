@@ -11,7 +11,8 @@ export interface AttributeOptions {
   allowed(name: string): boolean;
 }
 
-const LIST = /\{:?\s*((?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+))(?:\s+(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+)))*)\s*\}/y;
+const LIST =
+  /\{:?\s*((?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+))(?:\s+(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+)))*)\s*\}/y;
 const ITEM = /([#.])([\w:-]+)|([A-Za-z_][\w:.-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
 
 /** Applies the attributes in a page's tokens and takes them out of the text. */
@@ -30,7 +31,8 @@ function applyToBlock(tokens: readonly Token[], index: number, options: Attribut
   if (last?.type !== "text" || !last.content.endsWith("}")) return;
   const start = last.content.lastIndexOf("{");
   if (start > 0 && !/\s/.test(last.content[start - 1] ?? "")) return;
-  if (start === 0 && (inline?.children?.length ?? 0) > 1 && inline?.children?.at(-2)?.type !== "softbreak") return;
+  if (start === 0 && (inline?.children?.length ?? 0) > 1 && inline?.children?.at(-2)?.type !== "softbreak")
+    return;
   const list = readList(last.content, start);
   const owner = openerOf(tokens, index);
   if (list === undefined || owner === undefined || start + list.length !== last.content.length) return;
@@ -41,7 +43,13 @@ function applyToBlock(tokens: readonly Token[], index: number, options: Attribut
 /** The token that opens the block of an inline token; the list item rather than the paragraph of a tight list. */
 function openerOf(tokens: readonly Token[], index: number): Token | undefined {
   const opener = tokens[index - 1];
-  if (opener?.type !== "paragraph_open" && opener?.type !== "heading_open" && opener?.type !== "td_open" && opener?.type !== "th_open") return undefined;
+  if (
+    opener?.type !== "paragraph_open" &&
+    opener?.type !== "heading_open" &&
+    opener?.type !== "td_open" &&
+    opener?.type !== "th_open"
+  )
+    return undefined;
   return opener.hidden ? tokens[index - 2] : opener;
 }
 
@@ -74,12 +82,20 @@ interface Item {
   readonly value: string;
 }
 
-function readList(text: string, start: number): { readonly items: readonly Item[]; readonly length: number } | undefined {
+function readList(
+  text: string,
+  start: number,
+): { readonly items: readonly Item[]; readonly length: number } | undefined {
   LIST.lastIndex = start;
   const match = LIST.exec(text);
   if (match === null) return undefined;
-  const items = [...(match[1] ?? "").matchAll(ITEM)].map(([, sign, plain = "", name = "", double, single, bare]) =>
-    sign === "#" ? { name: "id", value: plain } : sign === "." ? { name: "class", value: plain } : { name: name.toLowerCase(), value: double ?? single ?? bare ?? "" },
+  const items = [...(match[1] ?? "").matchAll(ITEM)].map(
+    ([, sign, plain = "", name = "", double, single, bare]) =>
+      sign === "#"
+        ? { name: "id", value: plain }
+        : sign === "."
+          ? { name: "class", value: plain }
+          : { name: name.toLowerCase(), value: double ?? single ?? bare ?? "" },
   );
   return { items, length: match[0].length };
 }

@@ -33,7 +33,10 @@ export function useAutolinks(md: MarkdownIt): void {
   linkify.add("http:", {
     validate(text: string, at: number): number {
       const { src_auth: user = "", src_host_port_strict: host = "", src_path: path = "" } = expressions();
-      http ??= new RegExp(String.raw`\/\/${user}${host}${path.replace(ANY_LENGTH, (sign) => `{${sign === "+" ? 1 : 0},${LONGEST}}`)}`, "iy");
+      http ??= new RegExp(
+        String.raw`\/\/${user}${host}${path.replace(ANY_LENGTH, (sign) => `{${sign === "+" ? 1 : 0},${LONGEST}}`)}`,
+        "iy",
+      );
       http.lastIndex = at;
       const length = http.test(text) ? addressEnd(text, at, http.lastIndex) - at : 0;
       return length > "//".length ? length : 0;

@@ -20,13 +20,24 @@ const TABLE_PARTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Parts, and what they are parts of. Anywhere else they would end a part of the layout's own list or table. */
-const WHOLES: Readonly<Record<string, readonly string[]>> = { li: ["ul", "ol"], dd: ["dl"], dt: ["dl"], ...Object.fromEntries(Object.keys(TABLE_PARTS).map((name) => [name, ["table"]])) };
+const WHOLES: Readonly<Record<string, readonly string[]>> = {
+  li: ["ul", "ol"],
+  dd: ["dl"],
+  dt: ["dl"],
+  ...Object.fromEntries(Object.keys(TABLE_PARTS).map((name) => [name, ["table"]])),
+};
 
 /** "Special" elements, which an entry of a list does not look past for the one before it; it looks past `div` and `p`. */
-const SPECIAL = new Set("article aside blockquote button caption dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 li main nav ol pre section summary table tbody td tfoot th thead tr ul".split(" "));
+const SPECIAL = new Set(
+  "article aside blockquote button caption dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 li main nav ol pre section summary table tbody td tfoot th thead tr ul".split(
+    " ",
+  ),
+);
 
 /** What the start of another element ends: the nearest of these names, unless one of those others is nearer. */
-const ENDS: Readonly<Record<string, { readonly ended: readonly string[]; readonly keeps: ReadonlySet<string> }>> = {
+const ENDS: Readonly<
+  Record<string, { readonly ended: readonly string[]; readonly keeps: ReadonlySet<string> }>
+> = {
   li: { ended: ["li"], keeps: SPECIAL },
   dd: { ended: ["dd", "dt"], keeps: SPECIAL },
   dt: { ended: ["dd", "dt"], keeps: SPECIAL },
@@ -38,7 +49,12 @@ const HEADING = /^h[1-6]$/;
 /** The HTML without closing tags of what it does not open, and with those of all that it does. */
 export function balance(html: string): string {
   const open: string[] = [];
-  const closeFrom = (index: number) => open.splice(index).reverse().map((name) => `</${name}>`).join("");
+  const closeFrom = (index: number) =>
+    open
+      .splice(index)
+      .reverse()
+      .map((name) => `</${name}>`)
+      .join("");
   let out = "";
   let at = 0;
   for (const { name, closing, start, end } of scanTags(html)) {

@@ -6,14 +6,29 @@ import type { HtmlTag } from "./html-scan.js";
 
 /** The elements of HTML (HTML Living Standard, "Index of elements"), and those of the past that browsers know (16.2). */
 const ELEMENTS: ReadonlySet<string> = new Set(
-  "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fencedframe fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search section select selectedcontent slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split(" "),
+  "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fencedframe fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search section select selectedcontent slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split(
+    " ",
+  ),
 );
 
 /** Elements without an end (13.1.2), and those whose end, or start, may be left out (13.1.2.4). */
-const WITHOUT_END: ReadonlySet<string> = new Set("area base basefont bgsound br col embed frame hr image img input isindex keygen link meta param source track wbr body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split(" "));
+const WITHOUT_END: ReadonlySet<string> = new Set(
+  "area base basefont bgsound br col embed frame hr image img input isindex keygen link meta param source track wbr body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split(
+    " ",
+  ),
+);
 
 /** What Markdown makes an element of, by the tokens that open and close it; it holds what is opened in it. */
-const HOLDERS: ReadonlyMap<string, string> = new Map([["list_item", "list item"], ["blockquote", "quote"], ["alert", "alert"], ["td", "cell"], ["th", "cell"], ["dd", "definition"], ["footnote", "note"], ["container_handbill", "container"]]);
+const HOLDERS: ReadonlyMap<string, string> = new Map([
+  ["list_item", "list item"],
+  ["blockquote", "quote"],
+  ["alert", "alert"],
+  ["td", "cell"],
+  ["th", "cell"],
+  ["dd", "definition"],
+  ["footnote", "note"],
+  ["container_handbill", "container"],
+]);
 
 /** The tags of one page, one after the other. */
 export interface HtmlCheck {
@@ -45,7 +60,11 @@ export function createHtmlCheck(file: string): HtmlCheck {
   const page: Scope = { open: [], counts: new Map() };
   const outer: Scope[] = [];
   let scope = page;
-  const at = ({ written, place }: Pick<Open, "written" | "place">): Place => ({ file, ...place(), length: written.split("\n", 1)[0]?.length ?? 0 });
+  const at = ({ written, place }: Pick<Open, "written" | "place">): Place => ({
+    file,
+    ...place(),
+    length: written.split("\n", 1)[0]?.length ?? 0,
+  });
   const close = (start: number): readonly Open[] => {
     const closed = scope.open.splice(start);
     for (const { name } of closed) scope.counts.set(name, (scope.counts.get(name) ?? 0) - 1);
@@ -53,8 +72,20 @@ export function createHtmlCheck(file: string): HtmlCheck {
   };
   const isOpen = (name: string): boolean => (scope.counts.get(name) ?? 0) > 0;
   const unclosed = (one: Open, holder?: string): void => {
-    const message = holder === undefined ? "is opened here and not closed: a browser takes what follows to be in it" : `is opened in this ${holder} and not closed in it: a browser ends it here, or takes what follows to be in it`;
-    found.push(diagnostic("html-unclosed", at(one), `\`${short(one.written)}\` ${message}.`, one.name.includes("-") ? PLACEHOLDER : `Close it with \`</${one.name}>\`${holder === undefined ? "" : `, before the ${holder} ends`}.`));
+    const message =
+      holder === undefined
+        ? "is opened here and not closed: a browser takes what follows to be in it"
+        : `is opened in this ${holder} and not closed in it: a browser ends it here, or takes what follows to be in it`;
+    found.push(
+      diagnostic(
+        "html-unclosed",
+        at(one),
+        `\`${short(one.written)}\` ${message}.`,
+        one.name.includes("-")
+          ? PLACEHOLDER
+          : `Close it with \`</${one.name}>\`${holder === undefined ? "" : `, before the ${holder} ends`}.`,
+      ),
+    );
   };
   return {
     around({ type, nesting }) {
@@ -73,18 +104,50 @@ export function createHtmlCheck(file: string): HtmlCheck {
       // Within drawings and formulas, names and ends are those of XML.
       if ((isOpen("svg") && name !== "svg") || (isOpen("math") && name !== "math")) return;
       if (!ELEMENTS.has(name) && !name.includes("-")) {
-        if (!closing) found.push(diagnostic("html-unknown", at({ written, place }), `\`${short(written)}\` is no element of HTML: readers do not see it.`, PLACEHOLDER));
+        if (!closing)
+          found.push(
+            diagnostic(
+              "html-unknown",
+              at({ written, place }),
+              `\`${short(written)}\` is no element of HTML: readers do not see it.`,
+              PLACEHOLDER,
+            ),
+          );
       } else if (name === "img" && !closing && lacksAlt(tag)) {
-        found.push(diagnostic("image-alt", at({ written, place }), "The picture has no text for those who cannot see it.", 'Say what it shows in `alt="…"`; or write `alt=""`, if it only decorates.'));
+        found.push(
+          diagnostic(
+            "image-alt",
+            at({ written, place }),
+            "The picture has no text for those who cannot see it.",
+            'Say what it shows in `alt="…"`; or write `alt=""`, if it only decorates.',
+          ),
+        );
       } else if (WITHOUT_END.has(name)) return;
       else if (!closing && hasSlash(tag, written)) {
-        if (name !== "svg" && name !== "math") found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` is not closed: HTML passes over the slash, and a browser takes what follows to be in it.`, `Write \`></${name}>\` in place of \`/>\`.`));
+        if (name !== "svg" && name !== "math")
+          found.push(
+            diagnostic(
+              "html-unclosed",
+              at({ written, place }),
+              `\`${short(written)}\` is not closed: HTML passes over the slash, and a browser takes what follows to be in it.`,
+              `Write \`></${name}>\` in place of \`/>\`.`,
+            ),
+          );
       } else if (!closing) {
         scope.open.push({ name, written, place });
         scope.counts.set(name, (scope.counts.get(name) ?? 0) + 1);
       } else if (isOpen(name)) {
-        for (const inner of close(scope.open.findLastIndex((one) => one.name === name)).slice(1)) unclosed(inner);
-      } else found.push(diagnostic("html-unclosed", at({ written, place }), `\`${short(written)}\` closes what is not open${scope.holder === undefined ? "" : ` in this ${scope.holder}`}.`, "Remove it, or open it before."));
+        for (const inner of close(scope.open.findLastIndex((one) => one.name === name)).slice(1))
+          unclosed(inner);
+      } else
+        found.push(
+          diagnostic(
+            "html-unclosed",
+            at({ written, place }),
+            `\`${short(written)}\` closes what is not open${scope.holder === undefined ? "" : ` in this ${scope.holder}`}.`,
+            "Remove it, or open it before.",
+          ),
+        );
     },
     findings() {
       for (const one of close(0)) unclosed(one);
@@ -93,12 +156,17 @@ export function createHtmlCheck(file: string): HtmlCheck {
   };
 }
 
-const PLACEHOLDER = "If it is to be read, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.";
+const PLACEHOLDER =
+  "If it is to be read, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.";
 
 /** Whether a picture has no text in place of it, and is not said to be for the eye alone. */
 function lacksAlt({ attributes }: HtmlTag): boolean {
   const valueOf = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
-  return valueOf("alt") === undefined && !/^(?:none|presentation)$/.test(valueOf("role") ?? "") && valueOf("aria-hidden") !== "true";
+  return (
+    valueOf("alt") === undefined &&
+    !/^(?:none|presentation)$/.test(valueOf("role") ?? "") &&
+    valueOf("aria-hidden") !== "true"
+  );
 }
 
 /** Whether a tag ends with a slash of its own; in `<a href=docs/>` it is the address that does (13.1.2.3, "Unquoted attribute value syntax"). */

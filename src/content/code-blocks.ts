@@ -37,7 +37,8 @@ export interface Fence {
 
 /** A language; what follows it at once is said of the block. A block of R Markdown, `{r}`, has no other word. */
 const LANGUAGE = /^(\{\S*|[^\s{,:]*)(?:,[^\s{]*)?(.*)$/s;
-const WORD = /\{([\d,\s-]+)\}|(ins|del)=\{([\d,\s-]+)\}|title=(?:"([^"]*)"|'([^']*)')|(lines)(?:=(\d+))?(?=\s|$)|(wrap)(?=\s|$)|\[([^\]]+)\]|[^\s=]+=(?:"[^"]*"|'[^']*'|\{[^}]*\})|\S+/g;
+const WORD =
+  /\{([\d,\s-]+)\}|(ins|del)=\{([\d,\s-]+)\}|title=(?:"([^"]*)"|'([^']*)')|(lines)(?:=(\d+))?(?=\s|$)|(wrap)(?=\s|$)|\[([^\]]+)\]|[^\s=]+=(?:"[^"]*"|'[^']*'|\{[^}]*\})|\S+/g;
 
 /** Reads the words behind a fence. One that is not known does not take the others with it. */
 export function readFence(info: string): Fence {
@@ -50,7 +51,9 @@ export function readFence(info: string): Fence {
   let title: string | undefined;
   let numbers: number | undefined;
   let wrap = false;
-  for (const [word, lines, kind, kindLines, double, single, numbered, first, wraps, called] of rest.matchAll(WORD)) {
+  for (const [word, lines, kind, kindLines, double, single, numbered, first, wraps, called] of rest.matchAll(
+    WORD,
+  )) {
     if (lines !== undefined) addLines(marked, lines);
     else if (kindLines !== undefined) addLines(kind === "ins" ? inserted : deleted, kindLines);
     else if (double !== undefined || single !== undefined) title = double ?? single;
@@ -59,25 +62,58 @@ export function readFence(info: string): Fence {
     else if (called !== undefined) name = called;
     else unknown.push(word);
   }
-  const saysMore = title !== undefined || numbers !== undefined || wrap || marked.length + inserted.length + deleted.length > 0;
-  const options = { marked: inOrder(marked), inserted: inOrder(inserted), deleted: inOrder(deleted), wrap, ...(title !== undefined && { title }), ...(numbers !== undefined && { numbers }) };
+  const saysMore =
+    title !== undefined ||
+    numbers !== undefined ||
+    wrap ||
+    marked.length + inserted.length + deleted.length > 0;
+  const options = {
+    marked: inOrder(marked),
+    inserted: inOrder(inserted),
+    deleted: inOrder(deleted),
+    wrap,
+    ...(title !== undefined && { title }),
+    ...(numbers !== undefined && { numbers }),
+  };
   return { language, unknown, ...(name !== undefined && { name }), ...(saysMore && { options }) };
 }
 
 /** What words of other programs are here. */
-const ELSEWHERE: ReadonlyMap<string, string> = new Map([["showLineNumbers", "lines"], [":line-numbers", "lines"], ["linenums", "lines"], ["linenos", "lines"], ["hl_lines", "{1,3}"], ["filename", "title"], ["file", "title"]]);
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ["showLineNumbers", "lines"],
+  [":line-numbers", "lines"],
+  ["linenums", "lines"],
+  ["linenos", "lines"],
+  ["hl_lines", "{1,3}"],
+  ["filename", "title"],
+  ["file", "title"],
+]);
 
 /** Findings about words behind a fence; `written` is its line in the file. */
-export function checkFence(info: string, written: () => string, place: { readonly file: string; readonly line: number }): Diagnostic[] {
+export function checkFence(
+  info: string,
+  written: () => string,
+  place: { readonly file: string; readonly line: number },
+): Diagnostic[] {
   // Most blocks name their language and no more.
   if (!/[\s:{]/.test(info.trim())) return [];
   const { unknown, options, name } = readFence(info);
   const meantBy = (word: string): string | undefined => ELSEWHERE.get(word.replace(/=.*$/s, ""));
   // Words alone may be a name: `shell script` is one of GitHub's.
-  const told = options !== undefined || name !== undefined ? unknown : unknown.filter((word) => /[={]|^:\w/.test(word) || meantBy(word) !== undefined);
+  const told =
+    options !== undefined || name !== undefined
+      ? unknown
+      : unknown.filter((word) => /[={]|^:\w/.test(word) || meantBy(word) !== undefined);
   return told.map((word) => {
     const meant = meantBy(word);
-    return diagnostic("code-option-unknown", { ...place, column: Math.max(0, written().lastIndexOf(word)) + 1, length: word.length }, `A block of code knows no \`${word}\`.`, meant === undefined ? "It knows `title=\"…\"`, `{1,3}`, `ins={1}`, `del={1}`, `lines` and `wrap`; remove what has no effect." : `Write \`${meant}\`.`);
+    return diagnostic(
+      "code-option-unknown",
+      { ...place, column: Math.max(0, written().lastIndexOf(word)) + 1, length: word.length },
+      `A block of code knows no \`${word}\`.`,
+      meant === undefined
+        ? 'It knows `title="…"`, `{1,3}`, `ins={1}`, `del={1}`, `lines` and `wrap`; remove what has no effect.'
+        : `Write \`${meant}\`.`,
+    );
   });
 }
 
@@ -113,10 +149,19 @@ function holds(lines: readonly Range[], line: number): boolean {
 }
 
 /** The HTML of a block. `code` is its text as HTML, in which no element goes over the end of a line. */
-export function renderCode(code: string, language: string, options: CodeOptions, escape: (text: string) => string): string {
+export function renderCode(
+  code: string,
+  language: string,
+  options: CodeOptions,
+  escape: (text: string) => string,
+): string {
   const lines = code.replace(/\n$/, "").split("\n");
-  const hasLines = options.numbers !== undefined || options.marked.length + options.inserted.length + options.deleted.length > 0;
-  const classes = [options.numbers === undefined ? "" : "numbered", options.wrap ? "wrap" : ""].filter((name) => name !== "").join(" ");
+  const hasLines =
+    options.numbers !== undefined ||
+    options.marked.length + options.inserted.length + options.deleted.length > 0;
+  const classes = [options.numbers === undefined ? "" : "numbered", options.wrap ? "wrap" : ""]
+    .filter((name) => name !== "")
+    .join(" ");
   const width = String((options.numbers ?? 1) + lines.length).length;
   const body = hasLines ? lines.map((line, index) => renderLine(line, index, options, width)).join("") : code;
   const pre = `<pre${classes === "" ? "" : ` class="${classes}"`}><code${language === "" ? "" : ` class="language-${escape(language)}"`}>${body}</code></pre>\n`;
@@ -126,7 +171,16 @@ export function renderCode(code: string, language: string, options: CodeOptions,
 
 function renderLine(line: string, index: number, options: CodeOptions, width: number): string {
   const at = index + 1;
-  const kind = holds(options.inserted, at) ? " inserted" : holds(options.deleted, at) ? " deleted" : holds(options.marked, at) ? " marked" : "";
-  const number = options.numbers === undefined ? "" : `<span class="line-number" aria-hidden="true">${String(options.numbers + index).padStart(width)}</span>`;
+  const kind = holds(options.inserted, at)
+    ? " inserted"
+    : holds(options.deleted, at)
+      ? " deleted"
+      : holds(options.marked, at)
+        ? " marked"
+        : "";
+  const number =
+    options.numbers === undefined
+      ? ""
+      : `<span class="line-number" aria-hidden="true">${String(options.numbers + index).padStart(width)}</span>`;
   return `<span class="line${kind}">${number}${line}\n</span>`;
 }

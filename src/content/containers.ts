@@ -15,7 +15,17 @@ const TITLE = "container_title";
 const TITLED = new Set(["note", "tip", "info", "important", "warning", "caution", "danger"]);
 
 /** Names that are more than a class. */
-export const KNOWN_CONTAINERS: ReadonlySet<string> = new Set([...TITLED, "details", "tabs", "tab", "code-group", "steps", "cards", "files", "figure"]);
+export const KNOWN_CONTAINERS: ReadonlySet<string> = new Set([
+  ...TITLED,
+  "details",
+  "tabs",
+  "tab",
+  "code-group",
+  "steps",
+  "cards",
+  "files",
+  "figure",
+]);
 
 /** Whether the words after three colons open a container. */
 export function isContainer(words: string): boolean {
@@ -84,10 +94,19 @@ export function addTitles(state: StateCore): void {
     const { kind, title = defaultTitle(kind) } = read(container);
     const element = titleElement(kind);
     if (element === undefined || title === undefined) return;
-    const [open, text, close] = [new Made(`${TITLE}_open`, element.tag, 1), new Made("inline", "", 0), new Made(`${TITLE}_close`, element.tag, -1)];
+    const [open, text, close] = [
+      new Made(`${TITLE}_open`, element.tag, 1),
+      new Made("inline", "", 0),
+      new Made(`${TITLE}_close`, element.tag, -1),
+    ];
     if (element.class !== undefined) open.attrSet("class", element.class);
     const line = container.map?.[0] ?? 0;
-    Object.assign(text, { content: title, children: [], map: [line, line + 1] satisfies [number, number], level: container.level + 2 });
+    Object.assign(text, {
+      content: title,
+      children: [],
+      map: [line, line + 1] satisfies [number, number],
+      level: container.level + 2,
+    });
     for (const token of [open, close]) Object.assign(token, { block: true, level: container.level + 1 });
     out.push(open, text, close);
   };
@@ -104,7 +123,13 @@ export function addTitles(state: StateCore): void {
 }
 
 /** Renders the start of the container at `index`. `renderText` renders what stands in a line. */
-export function openContainer(tokens: readonly Token[], index: number, env: ContainerEnv, renderText: (text: Token) => string, escape: (text: string) => string): string {
+export function openContainer(
+  tokens: readonly Token[],
+  index: number,
+  env: ContainerEnv,
+  renderText: (text: Token) => string,
+  escape: (text: string) => string,
+): string {
   const { kind } = read(tokens[index]);
   switch (kind) {
     case "details":
@@ -149,7 +174,11 @@ function markFolders(tokens: readonly Token[], index: number): void {
   for (let at = index + 1; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token?.type === `${TYPE}_close` && token.level === level) return;
-    if (token?.type === "list_item_open" && /^[*_`]*[^\s*`]*\/[*_`]*(?:\s|$)/.test(tokens[at + 2]?.content ?? "")) token.attrJoin("class", "folder");
+    if (
+      token?.type === "list_item_open" &&
+      /^[*_`]*[^\s*`]*\/[*_`]*(?:\s|$)/.test(tokens[at + 2]?.content ?? "")
+    )
+      token.attrJoin("class", "folder");
   }
 }
 
@@ -160,7 +189,13 @@ interface Label {
 }
 
 /** The titles of the tabs in a group. */
-function labelsIn(tokens: readonly Token[], index: number, kind: string, renderText: (text: Token) => string, escape: (text: string) => string): Label[] {
+function labelsIn(
+  tokens: readonly Token[],
+  index: number,
+  kind: string,
+  renderText: (text: Token) => string,
+  escape: (text: string) => string,
+): Label[] {
   const level = tokens[index]?.level ?? 0;
   const labels: Label[] = [];
   for (let at = index + 1; at < tokens.length; at += 1) {
@@ -169,7 +204,8 @@ function labelsIn(tokens: readonly Token[], index: number, kind: string, renderT
     if (token.level !== level + 1) continue;
     // After a tab's opening token come its title's: one that opens it, then its text.
     const title = tokens[at + 2];
-    if (kind === "tabs" && token.type === `${TYPE}_open` && read(token).kind === "tab" && title !== undefined) labels.push({ written: title.content, html: renderText(title) });
+    if (kind === "tabs" && token.type === `${TYPE}_open` && read(token).kind === "tab" && title !== undefined)
+      labels.push({ written: title.content, html: renderText(title) });
     if (kind === "code-group" && token.type === "fence") {
       labels.push({ written: codeLabel(token), html: escape(codeLabel(token)) });
       token.meta = { ...(token.meta as object | null), isTab: true } satisfies CodeMeta;
@@ -197,6 +233,9 @@ export function isInCodeGroup(token: Token | undefined): boolean {
 function openTabs(labels: readonly Label[], env: ContainerEnv, escape: (text: string) => string): string {
   env.tabs = (env.tabs ?? 0) + 1;
   const name = `tabs-${env.tabs}`;
-  const choices = labels.map(({ written, html }, index) => `<input type="radio" name="${name}" id="${name}-${index + 1}" data-label="${escape(written)}"${index === 0 ? " checked" : ""}><label for="${name}-${index + 1}">${html}</label>`);
+  const choices = labels.map(
+    ({ written, html }, index) =>
+      `<input type="radio" name="${name}" id="${name}-${index + 1}" data-label="${escape(written)}"${index === 0 ? " checked" : ""}><label for="${name}-${index + 1}">${html}</label>`,
+  );
   return `<div class="tabs">\n${choices.join("")}\n`;
 }

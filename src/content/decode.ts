@@ -47,9 +47,15 @@ function notUtf8({ path, bytes }: SourceFile): Diagnostic {
 /** The message with what the file looks like, and what to do about it. */
 function guess(bytes: Uint8Array, message: string): readonly [message: string, hint: string] {
   const [first, second] = bytes;
-  const convert = (from: string): string => `Save it as UTF-8 in your editor, or convert it: iconv -f ${from} -t UTF-8.`;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return [`${message} It looks like UTF-16.`, convert("UTF-16")];
-  if (bytes.subarray(0, 8192).includes(0)) return [`${message} It looks like a binary file.`, "Give it the ending of what it is, and it is copied as it stands; a page is text."];
+  const convert = (from: string): string =>
+    `Save it as UTF-8 in your editor, or convert it: iconv -f ${from} -t UTF-8.`;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return [`${message} It looks like UTF-16.`, convert("UTF-16")];
+  if (bytes.subarray(0, 8192).includes(0))
+    return [
+      `${message} It looks like a binary file.`,
+      "Give it the ending of what it is, and it is copied as it stands; a page is text.",
+    ];
   return [`${message} It looks like Latin-1 or Windows-1252.`, convert("WINDOWS-1252")];
 }
 

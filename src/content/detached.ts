@@ -16,7 +16,11 @@ export function detachedText(text: string): string {
 export function detachedLists<T extends Pick<Page, "headings" | "ids" | "links">>(page: T): T {
   return {
     ...page,
-    headings: page.headings.map(({ level, id, text }) => ({ level, id: detachedText(id), text: detachedText(text) })),
+    headings: page.headings.map(({ level, id, text }) => ({
+      level,
+      id: detachedText(id),
+      text: detachedText(text),
+    })),
     ids: page.ids.map(detachedText),
     links: page.links.map((link) => ({ ...link, href: detachedText(link.href) })),
   };

@@ -35,7 +35,8 @@ export function readFrontMatter(text: string, source: string): FrontMatter {
   if (end === undefined || end.marker !== "---") return unclosed(text, source, start, end);
   const block = text.slice(start, end.offset);
   // Two lines across the page with a paragraph between them are Markdown.
-  if (/^\s*\n/.test(block) && !block.split("\n").some((line) => /^["'\w{-]/.test(line) && /[:{-]/.test(line))) return withoutFrontMatter(text, []);
+  if (/^\s*\n/.test(block) && !block.split("\n").some((line) => /^["'\w{-]/.test(line) && /[:{-]/.test(line)))
+    return withoutFrontMatter(text, []);
   const parsed = parseWithGrayMatter(block, source);
   return {
     data: parsed.data,
@@ -85,7 +86,12 @@ function unclosed(text: string, source: string, start: number, end: End | undefi
   if (firstLine === undefined || !KEY_LINE.test(firstLine)) return withoutFrontMatter(text, []);
   const found =
     end === undefined
-      ? diagnostic("front-matter-unclosed", { file: source, line: 1, column: 1, length: 3 }, "Front matter starts here and never ends.", "End it with a line of exactly `---`.")
+      ? diagnostic(
+          "front-matter-unclosed",
+          { file: source, line: 1, column: 1, length: 3 },
+          "Front matter starts here and never ends.",
+          "End it with a line of exactly `---`.",
+        )
       : diagnostic(
           "front-matter-unclosed",
           { file: source, line: 2 + lineCount(upToEnd), column: 1, length: end.marker.length },
@@ -98,20 +104,38 @@ function unclosed(text: string, source: string, start: number, end: End | undefi
 /** `written`: what says the language, on the first line. */
 function refused(text: string, source: string, written: string): FrontMatter {
   const place = { file: source, line: 1, column: text.indexOf(written) + 1, length: written.length };
-  const found = written === "+++"
-    ? diagnostic("front-matter-language", place, "Front matter in TOML is not read: only YAML is.", "Write it between two lines of `---`, and `title: My page` in place of `title = \"My page\"`.")
-    : diagnostic("front-matter-language", place, `Front matter in \`${written}\` is not read: only YAML is, because a page must not run code.`, "Write it as YAML between two lines of `---`; compute values in a data file.");
+  const found =
+    written === "+++"
+      ? diagnostic(
+          "front-matter-language",
+          place,
+          "Front matter in TOML is not read: only YAML is.",
+          'Write it between two lines of `---`, and `title: My page` in place of `title = "My page"`.',
+        )
+      : diagnostic(
+          "front-matter-language",
+          place,
+          `Front matter in \`${written}\` is not read: only YAML is, because a page must not run code.`,
+          "Write it as YAML between two lines of `---`; compute values in a data file.",
+        );
   return withoutFrontMatter("", [found]);
 }
 
 /** Front matter after blank lines, spaces or a comment would be published as text. */
 function misplaced(text: string, source: string): Diagnostic[] {
-  const match = /^(?:[ \t\n]|<!--(?:(?!-->)[^])*-->)+---[ \t]*\n[ \t]*[A-Za-z_][\w-]*:[ \t\n]/.exec(text.slice(0, 2000));
+  const match = /^(?:[ \t\n]|<!--(?:(?!-->)[^])*-->)+---[ \t]*\n[ \t]*[A-Za-z_][\w-]*:[ \t\n]/.exec(
+    text.slice(0, 2000),
+  );
   if (match === null) return [];
   const line = match[0].slice(0, match[0].indexOf("---")).split("\n").length;
   const column = match[0].indexOf("---") - match[0].lastIndexOf("\n", match[0].indexOf("---"));
   return [
-    diagnostic("front-matter-misplaced", { file: source, line, column, length: 3 }, "This looks like front matter, but the file does not start with it, so it is published as text.", "Remove what stands before the `---`."),
+    diagnostic(
+      "front-matter-misplaced",
+      { file: source, line, column, length: 3 },
+      "This looks like front matter, but the file does not start with it, so it is published as text.",
+      "Remove what stands before the `---`.",
+    ),
   ];
 }
 

@@ -35,7 +35,12 @@ function unused(id: string, given: Map<string, number>): string {
 
 /** What GitHub makes of a text. Most headings are ASCII, and need not be held against all of Unicode. */
 function slugOf(text: string): string {
-  return /^[\0-\x7f]*$/.test(text) ? text.toLowerCase().replace(/[^\w -]+/g, "").replaceAll(" ", "-") : slug(text);
+  return /^[\0-\x7f]*$/.test(text)
+    ? text
+        .toLowerCase()
+        .replace(/[^\w -]+/g, "")
+        .replaceAll(" ", "-")
+    : slug(text);
 }
 
 function plainText(children: readonly Token[]): string {

@@ -25,10 +25,16 @@ export function heldIds(tokens: readonly Token[], body: string, bodyLine: number
       if (token.map !== null) [line] = token.map;
       // Few tokens have attributes.
       const id = token.attrs === null ? null : token.attrGet("id");
-      if (id !== null) held.push(isTask(token, id) ? { id } : { id, place: placeIn(body, bodyLine, line, id) });
+      if (id !== null)
+        held.push(isTask(token, id) ? { id } : { id, place: placeIn(body, bodyLine, line, id) });
       if (token.type === "footnote_ref" || token.type === "footnote_open") {
         const { id: footnote = 0, subId = 0 } = (token.meta ?? {}) as { id?: number; subId?: number };
-        held.push({ id: token.type === "footnote_open" ? `footnote${footnote + 1}` : `footnote-ref${footnote + 1}${subId > 0 ? `:${subId}` : ""}` });
+        held.push({
+          id:
+            token.type === "footnote_open"
+              ? `footnote${footnote + 1}`
+              : `footnote-ref${footnote + 1}${subId > 0 ? `:${subId}` : ""}`,
+        });
       } else if (token.type === "container_handbill_open") {
         if (/^\s*(?:tabs|code-group)\b/i.test(token.info)) groups += 1;
         else tabs += 1;
@@ -38,7 +44,8 @@ export function heldIds(tokens: readonly Token[], body: string, bodyLine: number
   };
   visit(tokens);
   // Rather one too many than that a heading has that of a tab.
-  for (let group = 1; group <= groups; group += 1) for (let tab = 1; tab <= tabs; tab += 1) held.push({ id: `tabs-${group}-${tab}` });
+  for (let group = 1; group <= groups; group += 1)
+    for (let tab = 1; tab <= tabs; tab += 1) held.push({ id: `tabs-${group}-${tab}` });
   return held;
 }
 
@@ -47,7 +54,10 @@ function isTask(token: Token, id: string): boolean {
 }
 
 function placeIn(body: string, bodyLine: number, line: number, id: string): () => Position {
-  return () => ({ line: bodyLine + line, column: Math.max(0, (body.split("\n")[line] ?? "").lastIndexOf(id)) + 1 });
+  return () => ({
+    line: bodyLine + line,
+    column: Math.max(0, (body.split("\n")[line] ?? "").lastIndexOf(id)) + 1,
+  });
 }
 
 /** Ids that stand on a page already when their author gives them. A heading that makes its id of its text gives way by itself. */
@@ -55,9 +65,19 @@ export function doubleIds(held: readonly HeldId[], file: string): Diagnostic[] {
   if (new Set(held.map(({ id }) => id)).size === held.length) return [];
   const seen = new Set(held.flatMap(({ id, place }) => (place === undefined ? [id] : [])));
   const given = held.flatMap(({ id, place }) => (place === undefined ? [] : [{ id, ...place() }]));
-  return given.sort((a, b) => a.line - b.line || a.column - b.column).flatMap(({ id, line, column }) => {
-    if (seen.has(id)) return [diagnostic("id-duplicate", { file, line, column, length: id.length }, `The id \`${id}\` stands on this page twice.`, "Give one of the two another id.")];
-    seen.add(id);
-    return [];
-  });
+  return given
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .flatMap(({ id, line, column }) => {
+      if (seen.has(id))
+        return [
+          diagnostic(
+            "id-duplicate",
+            { file, line, column, length: id.length },
+            `The id \`${id}\` stands on this page twice.`,
+            "Give one of the two another id.",
+          ),
+        ];
+      seen.add(id);
+      return [];
+    });
 }

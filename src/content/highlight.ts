@@ -62,11 +62,11 @@ interface Shiki {
 const WITHIN: Readonly<Record<string, readonly string[]>> = { md: ["yaml"], markdown: ["yaml"] };
 
 async function loadShiki(): Promise<Shiki> {
-  const [{ createHighlighterCore, createCssVariablesTheme }, { createOnigurumaEngine }, { bundledLanguages }] = await Promise.all([
-    import("shiki/core"),
-    import("shiki/engine/oniguruma"),
-    import("shiki/langs"),
-  ]);
+  const [
+    { createHighlighterCore, createCssVariablesTheme },
+    { createOnigurumaEngine },
+    { bundledLanguages },
+  ] = await Promise.all([import("shiki/core"), import("shiki/engine/oniguruma"), import("shiki/langs")]);
   // The grammars' own engine takes less than half the time of the one in JavaScript (541 blocks of a handbook: 0.5 s, not 1.4 s).
   const engine = await createOnigurumaEngine(import("shiki/wasm"));
   const theme = createCssVariablesTheme({ name: "handbill", variablePrefix: "--hl-", fontStyle: false });
@@ -75,7 +75,8 @@ async function loadShiki(): Promise<Shiki> {
   // code would depend on the pages before it.
   // Its other names are the same: `sh` and `bash` have one grammar, whose expressions are compiled once.
   const cores = new Map<LanguageInput, HighlighterCore>();
-  const grammarOf = (language: string): LanguageInput | undefined => (Object.hasOwn(bundled, language) ? bundled[language] : undefined);
+  const grammarOf = (language: string): LanguageInput | undefined =>
+    Object.hasOwn(bundled, language) ? bundled[language] : undefined;
   return {
     coreOf(language) {
       const grammar = grammarOf(language);
@@ -92,7 +93,12 @@ async function loadShiki(): Promise<Shiki> {
 
 function render(core: HighlighterCore, code: string, language: string): string {
   // Not by the clock, which on a busy machine leaves a line plain that another build colours: by its length.
-  const { tokens } = core.codeToTokens(code.replace(/\n$/, ""), { lang: language, theme: "handbill", tokenizeTimeLimit: 0, tokenizeMaxLineLength: LONGEST_LINE });
+  const { tokens } = core.codeToTokens(code.replace(/\n$/, ""), {
+    lang: language,
+    theme: "handbill",
+    tokenizeTimeLimit: 0,
+    tokenizeMaxLineLength: LONGEST_LINE,
+  });
   const lines = tokens.map((line) =>
     line
       .map(({ content, color }) => {

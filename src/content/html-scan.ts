@@ -19,8 +19,10 @@ export interface HtmlTag {
 }
 
 /** A comment, what a browser takes for one, or the start of a tag. */
-const NEXT = /<!--(?:-?>|[^]*?(?:--!?>|$))|<(?:[!?]|\/[^A-Za-z>])[^>]*(?:>|$)|<(\/?)([A-Za-z][^\t\n\f\r />]*)/g;
-const ATTRIBUTE = /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)|(?=>)))?/y;
+const NEXT =
+  /<!--(?:-?>|[^]*?(?:--!?>|$))|<(?:[!?]|\/[^A-Za-z>])[^>]*(?:>|$)|<(\/?)([A-Za-z][^\t\n\f\r />]*)/g;
+const ATTRIBUTE =
+  /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)|(?=>)))?/y;
 const OPEN_VALUE = /[\t\n\f\r ]*=[\t\n\f\r ]*["']/y;
 const END = /[\t\n\f\r /]*>/y;
 
@@ -60,7 +62,11 @@ export function readAttributes(html: string, at: number, attributes: HtmlAttribu
     OPEN_VALUE.lastIndex = at;
     if (quoted === undefined && bare === undefined && OPEN_VALUE.test(html)) return undefined;
     const value = quoted ?? bare ?? "";
-    attributes.push({ name: name.toLowerCase(), value, offset: at - value.length - (quoted === undefined ? 0 : 1) });
+    attributes.push({
+      name: name.toLowerCase(),
+      value,
+      offset: at - value.length - (quoted === undefined ? 0 : 1),
+    });
   }
 }
 
@@ -97,10 +103,13 @@ function endOfText(html: string, name: string, from: number): number {
 
 /** The ids that a tag gives, and what is one to old pages. */
 export function idsOf({ name: tag, attributes }: HtmlTag): readonly HtmlAttribute[] {
-  return attributes.filter(({ name, value }) => value !== "" && (name === "id" || (name === "name" && tag === "a")));
+  return attributes.filter(
+    ({ name, value }) => value !== "" && (name === "id" || (name === "name" && tag === "a")),
+  );
 }
 
-const IDS = /(?:[\s"'/]id|<a\s(?:[^<>]*[\s"'/])?name)\s*=\s*(?=(?:"([^"]+)"|'([^']+)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))/gi;
+const IDS =
+  /(?:[\s"'/]id|<a\s(?:[^<>]*[\s"'/])?name)\s*=\s*(?=(?:"([^"]+)"|'([^']+)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))/gi;
 
 /** What looks like an id in a finished page, in a tenth of the time that it takes to read its tags: one in a script or a comment, too. */
 export function idsIn(html: string): readonly string[] {
@@ -109,9 +118,14 @@ export function idsIn(html: string): readonly string[] {
 
 /** Whether an attribute holds an address that the page depends on. */
 export function isAddress(tag: string, attribute: string): boolean {
-  if (attribute === "href") return tag === "a" || tag === "area" || tag === "link" || tag === "image" || tag === "use";
+  if (attribute === "href")
+    return tag === "a" || tag === "area" || tag === "link" || tag === "image" || tag === "use";
   if (attribute === "src") return true;
-  return (attribute === "poster" && tag === "video") || (attribute === "action" && tag === "form") || (attribute === "data" && tag === "object");
+  return (
+    (attribute === "poster" && tag === "video") ||
+    (attribute === "action" && tag === "form") ||
+    (attribute === "data" && tag === "object")
+  );
 }
 
 /** The address of a candidate of a `srcset` with the commas after it, and what follows an address that has none. */
@@ -119,7 +133,10 @@ const CANDIDATE = /[^\t\n\f\r ,][^\t\n\f\r ]*/g;
 const DESCRIPTORS = /(?:\([^)]*(?:\)|$)|[^,(])*/y;
 
 /** The value of a `srcset` (4.8.4.2.1) with each address replaced by what `replace` gives for it and where it starts in the value. */
-export function replaceCandidates(value: string, replace: (address: string, offset: number) => string): string {
+export function replaceCandidates(
+  value: string,
+  replace: (address: string, offset: number) => string,
+): string {
   const next = new RegExp(CANDIDATE);
   let out = "";
   let at = 0;

@@ -9,11 +9,21 @@ export interface InlineMark {
 }
 
 /** The mark that starts at a position of a text. */
-export function inlineMark(text: string, at: number, escape: (text: string) => string): InlineMark | undefined {
+export function inlineMark(
+  text: string,
+  at: number,
+  escape: (text: string) => string,
+): InlineMark | undefined {
   MARK.lastIndex = at;
   const match = MARK.exec(text);
   if (match === null) return undefined;
   const [whole, badge, kind = "note", keys = ""] = match;
-  const html = badge !== undefined ? `<span class="badge badge-${kind}">${escape(badge)}</span>` : keys.split(/(?<=[^+\s])\s*\+\s*/).map((key) => `<kbd>${escape(key.trim())}</kbd>`).join("+");
+  const html =
+    badge !== undefined
+      ? `<span class="badge badge-${kind}">${escape(badge)}</span>`
+      : keys
+          .split(/(?<=[^+\s])\s*\+\s*/)
+          .map((key) => `<kbd>${escape(key.trim())}</kbd>`)
+          .join("+");
   return { html, length: whole.length };
 }

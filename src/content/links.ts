@@ -39,7 +39,12 @@ export function unsafeAddress(kind: Link["kind"], href: string, place: () => Pla
   const bare = href.replace(/[\u0000-\u0020]/g, "");
   if (!UNSAFE.test(bare) || (kind === "image" && /^data:image\//i.test(bare))) return undefined;
   const scheme = /^[a-z]+/i.exec(bare)?.[0] ?? "";
-  return diagnostic("unsafe-url", place(), `The address starts with \`${scheme}:\`, which can run code or read a visitor's files.`, "Link to a page or an https address.");
+  return diagnostic(
+    "unsafe-url",
+    place(),
+    `The address starts with \`${scheme}:\`, which can run code or read a visitor's files.`,
+    "Link to a page or an https address.",
+  );
 }
 
 /** What stands in the HTML for the address of this number. */
@@ -57,7 +62,11 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
 
   /** Records an address; gives what stands in the HTML for it. */
   const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
-    const unsafe = unsafeAddress(kind, href, () => ({ file: page.source, ...place(), length: written.length }));
+    const unsafe = unsafeAddress(kind, href, () => ({
+      file: page.source,
+      ...place(),
+      length: written.length,
+    }));
     if (unsafe !== undefined) {
       diagnostics.push(unsafe);
       return "";
@@ -78,7 +87,9 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
       for (const { name, value, offset: start } of tag.attributes) {
         const place = (extra: number) => () => locate(block, offset + start + extra);
         if (name === "srcset") {
-          out += html.slice(at, start) + replaceCandidates(value, (url, index) => record("image", page.decode(url), url, place(index)));
+          out +=
+            html.slice(at, start) +
+            replaceCandidates(value, (url, index) => record("image", page.decode(url), url, place(index)));
         } else if (isAddress(tag.name, name) && value !== "") {
           const kind = name === "href" ? "link" : "image";
           out += html.slice(at, start) + record(kind, page.decode(value.trim()), value, place(0));
@@ -102,7 +113,13 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     for (const child of token.children ?? []) {
       // One without an address, too, is told as that (`slips.ts`).
       if (child.type === "link_open") empty = child.attrGet("href") === "" ? undefined : child;
-      else if (empty !== undefined && child.type === "link_close") diagnostics.push(withoutText((empty.meta as { span?: Span } | null)?.span, (offset) => ({ file: page.source, ...locate(block, offset) })));
+      else if (empty !== undefined && child.type === "link_close")
+        diagnostics.push(
+          withoutText((empty.meta as { span?: Span } | null)?.span, (offset) => ({
+            file: page.source,
+            ...locate(block, offset),
+          })),
+        );
       else if (child.type !== "text" || child.content.trim() !== "") empty = undefined;
       const span = (child.meta as { span?: Span } | null)?.span;
       if (child.type === "html_inline") {
@@ -115,14 +132,32 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
         const offset = addressOffset(block.content, href, span, searchFrom);
         searchFrom = Math.max(searchFrom, span?.start ?? offset + 1);
         const place = () => locate(block, offset);
-        if (child.type === "image" && child.content.trim() === "") diagnostics.push(diagnostic("image-alt", { file: page.source, ...locate(block, span?.start ?? offset), length: (span?.end ?? 1) - (span?.start ?? 0) }, "The picture has no text for those who cannot see it.", 'Say what it shows, between the brackets; or write `<img alt="" …>`, if it only decorates.'));
-        child.attrSet(attribute, record(child.type === "image" ? "image" : "link", safeDecode(href), href, place));
+        if (child.type === "image" && child.content.trim() === "")
+          diagnostics.push(
+            diagnostic(
+              "image-alt",
+              {
+                file: page.source,
+                ...locate(block, span?.start ?? offset),
+                length: (span?.end ?? 1) - (span?.start ?? 0),
+              },
+              "The picture has no text for those who cannot see it.",
+              'Say what it shows, between the brackets; or write `<img alt="" …>`, if it only decorates.',
+            ),
+          );
+        child.attrSet(
+          attribute,
+          record(child.type === "image" ? "image" : "link", safeDecode(href), href, place),
+        );
         // Only the list of attributes behind a picture brings one.
         const srcset = child.attrGet("srcset");
         if (child.type !== "image" || srcset === null) continue;
         const start = block.content.indexOf(srcset, span?.end);
         const placeOf = (index: number) => (start === -1 ? place() : locate(block, start + index));
-        child.attrSet("srcset", replaceCandidates(srcset, (url, index) => record("image", url, url, () => placeOf(index))));
+        child.attrSet(
+          "srcset",
+          replaceCandidates(srcset, (url, index) => record("image", url, url, () => placeOf(index))),
+        );
       }
     }
   }
@@ -131,7 +166,12 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
 
 function withoutText(span: Span | undefined, placeOf: (offset: number) => Place): Diagnostic {
   const { start, end } = span ?? { start: 0, end: 1 };
-  return diagnostic("link-text", { ...placeOf(start), length: end - start }, "The link has no text: nobody can see it, or follow it.", "Write its text between the brackets.");
+  return diagnostic(
+    "link-text",
+    { ...placeOf(start), length: end - start },
+    "The link has no text: nobody can see it, or follow it.",
+    "Write its text between the brackets.",
+  );
 }
 
 /** Whether a token opens a cell of a table. */

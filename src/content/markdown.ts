@@ -14,7 +14,14 @@ import { applyAttributes } from "./attributes.js";
 import { useAutolinks } from "./autolinks.js";
 import { balance } from "./balance.js";
 import { checkFence, readFence, renderCode, type CodeOptions } from "./code-blocks.js";
-import { addTitles, closeContainer, isContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
+import {
+  addTitles,
+  closeContainer,
+  isContainer,
+  isInCodeGroup,
+  openContainer,
+  type ContainerEnv,
+} from "./containers.js";
 import { mendFootnotes } from "./footnotes.js";
 import { assignHeadingIds } from "./heading-ids.js";
 import { doubleIds, heldIds, THEME_IDS } from "./held-ids.js";
@@ -79,7 +86,10 @@ const FENCE_LANGUAGE = /^[ \t>*+\d.-]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)/gm;
 /** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
 export function createMarkdown(options: MarkdownOptions): Markdown {
   const highlighter = createHighlighter();
-  const md = createParser({ ...options, highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "" });
+  const md = createParser({
+    ...options,
+    highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "",
+  });
   // In HTML a backslash escapes nothing; markdown-it's helper takes one away.
   const decodeEntities = (text: string) => md.utils.unescapeAll(text.replace(/\\/g, "\\\\"));
   // A list, as for raw HTML: scripts of a theme may do what a data attribute says.
@@ -87,10 +97,13 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
 
   return {
     // A site's own plugins may make headings of anything.
-    outline: (body, isTitled = false) => (options.configure !== undefined ? undefined : outlineOf(md, body, isTitled)),
+    outline: (body, isTitled = false) =>
+      options.configure !== undefined ? undefined : outlineOf(md, body, isTitled),
     async prepare(body) {
       if (!body.includes("```") && !body.includes("~~~")) return;
-      await highlighter.load(new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())));
+      await highlighter.load(
+        new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())),
+      );
     },
     render({ body, bodyLine, source, inline = false, taken = NO_IDS }) {
       const env: Env = {};
@@ -101,19 +114,42 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       applyAttributes(tokens, { allowed });
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
       const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
-      const headings = assignHeadingIds(tokens, new Set([...THEME_IDS, ...taken, ...held.map(({ id }) => id)]));
+      const headings = assignHeadingIds(
+        tokens,
+        new Set([...THEME_IDS, ...taken, ...held.map(({ id }) => id)]),
+      );
       const lines = once(() => body.split("\n"));
-      const fences = tokens.flatMap((token) => (token.type === "fence" ? checkFence(md.utils.unescapeAll(token.info), () => lines()[token.map?.[0] ?? 0] ?? "", { file: source, line: bodyLine + (token.map?.[0] ?? 0) }) : []));
+      const fences = tokens.flatMap((token) =>
+        token.type === "fence"
+          ? checkFence(md.utils.unescapeAll(token.info), () => lines()[token.map?.[0] ?? 0] ?? "", {
+              file: source,
+              line: bodyLine + (token.map?.[0] ?? 0),
+            })
+          : [],
+      );
       const rendered = md.renderer.render(tokens, md.options, env);
       const { html, links } = markPictures(hasRaw ? balance(rendered) : rendered, addresses.links);
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
-      return { html, headings, links, ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])], diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...slips, ...deep] };
+      return {
+        html,
+        headings,
+        links,
+        ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])],
+        diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...slips, ...deep],
+      };
     },
   };
 }
 
 /** markdown-it with what Handbill and the site add to it. Tests hold the fast one against markdown-it's own parts. */
-export function createParser({ highlight, configure, isFast = true }: Pick<MarkdownOptions, "configure"> & { highlight?(code: string, language: string): string; readonly isFast?: boolean }): MarkdownIt {
+export function createParser({
+  highlight,
+  configure,
+  isFast = true,
+}: Pick<MarkdownOptions, "configure"> & {
+  highlight?(code: string, language: string): string;
+  readonly isFast?: boolean;
+}): MarkdownIt {
   const md = new MarkdownIt({ html: true, linkify: true, ...(highlight !== undefined && { highlight }) });
   // The declarations leave this option out; the presets set it.
   Object.assign(md.options, { maxNesting: DEEPEST });
@@ -129,22 +165,37 @@ export function createParser({ highlight, configure, isFast = true }: Pick<Markd
 }
 
 function tooDeep(source: string, line: number): Diagnostic {
-  return diagnostic("markdown-too-deep", { file: source, line, column: 1 }, `Quotes and lists are nested more than ${DEEPEST / 2} deep here; the text below would be lost.`, "Nest it less deeply.");
+  return diagnostic(
+    "markdown-too-deep",
+    { file: source, line, column: 1 },
+    `Quotes and lists are nested more than ${DEEPEST / 2} deep here; the text below would be lost.`,
+    "Nest it less deeply.",
+  );
 }
 
 /** A rule that matches nothing, but sees every block before markdown-it gives up on it. */
 function guardDepth(md: MarkdownIt): void {
-  md.block.ruler.before("table", "handbill-depth", (state: StateBlock, line: number) => {
-    if (state.level >= DEEPEST - 3) (state.env as Env).tooDeep ??= line;
-    return false;
-  }, { alt: ["paragraph", "reference", "blockquote", "list"] });
+  md.block.ruler.before(
+    "table",
+    "handbill-depth",
+    (state: StateBlock, line: number) => {
+      if (state.level >= DEEPEST - 3) (state.env as Env).tooDeep ??= line;
+      return false;
+    },
+    { alt: ["paragraph", "reference", "blockquote", "list"] },
+  );
 }
 
 /** Remembers where each link, image and piece of raw HTML stands in its block's text. */
 function rememberSpans(md: MarkdownIt): void {
   for (const name of ["link", "image", "autolink", "html_inline"]) {
     // markdown-it offers its rules by position only through this list.
-    const rules = md.inline.ruler as unknown as { __rules__: readonly { readonly name: string; readonly fn: (state: StateInline, silent: boolean) => boolean }[] };
+    const rules = md.inline.ruler as unknown as {
+      __rules__: readonly {
+        readonly name: string;
+        readonly fn: (state: StateInline, silent: boolean) => boolean;
+      }[];
+    };
     const rule = rules.__rules__.find((candidate) => candidate.name === name)?.fn;
     if (rule === undefined) continue;
     md.inline.ruler.at(name, (state, silent) => {
@@ -152,7 +203,8 @@ function rememberSpans(md: MarkdownIt): void {
       const first = state.tokens.length;
       if (!rule(state, silent)) return false;
       const token = silent ? undefined : state.tokens.slice(first).find((made) => made.type !== "text");
-      if (token !== undefined) token.meta = { ...(token.meta as object | null), span: { start, end: state.pos } satisfies Span };
+      if (token !== undefined)
+        token.meta = { ...(token.meta as object | null), span: { start, end: state.pos } satisfies Span };
       return true;
     });
   }
@@ -161,7 +213,10 @@ function rememberSpans(md: MarkdownIt): void {
 /** markdown-it aligns table cells by inline styles, which a strict Content-Security-Policy blocks. */
 function alignByClass(tokens: readonly Token[]): void {
   for (const token of tokens) {
-    const align = token.type === "th_open" || token.type === "td_open" ? /^text-align:(\w+)$/.exec(token.attrGet("style") ?? "")?.[1] : undefined;
+    const align =
+      token.type === "th_open" || token.type === "td_open"
+        ? /^text-align:(\w+)$/.exec(token.attrGet("style") ?? "")?.[1]
+        : undefined;
     if (align !== undefined) token.attrs = [["class", `align-${align}`]];
   }
 }
@@ -172,19 +227,36 @@ function useComponents(md: MarkdownIt): void {
   md.use(container, {
     name: "handbill",
     validate: isContainer,
-    openRender: (tokens: Token[], index: number, options, env: Env, self) => openContainer(tokens, index, env, ({ children }) => self.renderInline(children ?? [], options, env), escapeHtml),
+    openRender: (tokens: Token[], index: number, options, env: Env, self) =>
+      openContainer(
+        tokens,
+        index,
+        env,
+        ({ children }) => self.renderInline(children ?? [], options, env),
+        escapeHtml,
+      ),
     closeRender: closeContainer,
   });
   md.core.ruler.before("inline", "handbill-titles", addTitles);
   const plain = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, index, options, env, self) => {
     const token = tokens[index];
-    const { language, options: code } = readFence(token === undefined ? "" : md.utils.unescapeAll(token.info));
+    const { language, options: code } = readFence(
+      token === undefined ? "" : md.utils.unescapeAll(token.info),
+    );
     const isTab = isInCodeGroup(token);
     const { title, ...untitled } = code ?? {};
     // What follows the language is no part of its name.
     if (token !== undefined && code === undefined) token.info = language;
-    const html = token === undefined || code === undefined ? (plain?.(tokens, index, options, env, self) ?? "") : renderCode((md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content), language, isTab ? (untitled as CodeOptions) : code, escapeHtml);
+    const html =
+      token === undefined || code === undefined
+        ? (plain?.(tokens, index, options, env, self) ?? "")
+        : renderCode(
+            (md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content),
+            language,
+            isTab ? (untitled as CodeOptions) : code,
+            escapeHtml,
+          );
     return isTab ? `<div class="panel">\n${html}</div>\n` : html;
   };
   md.inline.ruler.before("link", "handbill-marks", (state: StateInline, silent: boolean) => {

@@ -10,7 +10,10 @@ const BYTE = new Map([...HIGH].map((char, index) => [char, 0x80 + index] as cons
 
 /** A lead byte of UTF-8 (0xC3 to 0xF4 as Windows-1252 shows it) before one to three characters that are continuation bytes there. */
 const CONTINUATION = `[\\u00a0-\\u00bf${HIGH}]`;
-const SUSPECT = new RegExp(`(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3})+`, "g");
+const SUSPECT = new RegExp(
+  `(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3})+`,
+  "g",
+);
 
 /** The lead bytes are U+00C2 to U+00F4 in such a text, and all of these begin with one byte in UTF-8. Few files hold it. */
 export function mayBeDoubleEncoded(bytes: Uint8Array): boolean {
@@ -27,14 +30,31 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
     return repaired === undefined ? [] : [{ written, index, repaired }];
   });
   const placeAt = createPlaces(text);
-  const placeOf = ({ written, index }: (typeof found)[number]): Place => ({ file: source, ...placeAt(index), length: written.length });
+  const placeOf = ({ written, index }: (typeof found)[number]): Place => ({
+    file: source,
+    ...placeAt(index),
+    length: written.length,
+  });
   const told = found.slice(0, MOST).map((one) => {
     const word = wordAround(text, one.index, one.written.length);
-    return diagnostic("double-encoded", placeOf(one), `“${word}” was encoded as UTF-8 twice; readers see “${one.written}”.`, `Replace it by “${word.replace(one.written, one.repaired)}”.`);
+    return diagnostic(
+      "double-encoded",
+      placeOf(one),
+      `“${word}” was encoded as UTF-8 twice; readers see “${one.written}”.`,
+      `Replace it by “${word.replace(one.written, one.repaired)}”.`,
+    );
   });
   const next = found[MOST];
   if (next === undefined) return told;
-  return [...told, diagnostic("double-encoded", placeOf(next), `From here on, ${(found.length - MOST).toLocaleString("en")} more texts of this file were encoded as UTF-8 twice.`, "Repair the whole file at once: it was UTF-8, and was read as Windows-1252 when it was saved.")];
+  return [
+    ...told,
+    diagnostic(
+      "double-encoded",
+      placeOf(next),
+      `From here on, ${(found.length - MOST).toLocaleString("en")} more texts of this file were encoded as UTF-8 twice.`,
+      "Repair the whole file at once: it was UTF-8, and was read as Windows-1252 when it was saved.",
+    ),
+  ];
 }
 
 function repair(text: string): string | undefined {

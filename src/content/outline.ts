@@ -45,11 +45,17 @@ export function outlineOf(md: MarkdownIt, body: string, isTitled: boolean): Outl
   const tokens: Token[] = [];
   const env = {};
   md.block.parse(start ?? body, md, env, tokens);
-  const headings = tokens.flatMap((token, index) => (token.type === "heading_open" ? [{ level: token.tag, index }] : []));
+  const headings = tokens.flatMap((token, index) =>
+    token.type === "heading_open" ? [{ level: token.tag, index }] : [],
+  );
   const first = headings.find(({ level }) => level === "h1") ?? headings[0];
   if (first === undefined) return { titleInContent: false };
   // The text of footnotes moves to the end of the page, with the headings in it.
-  if (tokens.some(({ type }) => type === "footnote_reference_open") || tokens[first.index + 1]?.content.includes("[^") === true) return undefined;
+  if (
+    tokens.some(({ type }) => type === "footnote_reference_open") ||
+    tokens[first.index + 1]?.content.includes("[^") === true
+  )
+    return undefined;
   const state = new md.core.State("", md, env);
   state.tokens = tokens.slice(first.index, first.index + 3);
   md.core.process(state);

@@ -7,7 +7,10 @@ import type { Data, SitePage } from "../model.js";
 export function imageOf(data: Data): string | undefined {
   const image = data["image"];
   const src: unknown = typeof image === "object" && image !== null ? (image as Data)["src"] : image;
-  return typeof src === "string" && /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]+\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(src) ? src : undefined;
+  return typeof src === "string" &&
+    /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]+\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(src)
+    ? src
+    : undefined;
 }
 
 /** The page's `image` with its address seen from the root, as layouts need it: it is written as one in the text is, from the file's folder. */
@@ -21,7 +24,12 @@ export function rootedImage(source: string, data: Data): Data {
 
 /** Whether an `image` is a map that says no size: only then does a layout show it. */
 export function lacksSize(image: unknown): image is Data {
-  return typeof image === "object" && image !== null && (image as Data)["width"] === undefined && (image as Data)["height"] === undefined;
+  return (
+    typeof image === "object" &&
+    image !== null &&
+    (image as Data)["width"] === undefined &&
+    (image as Data)["height"] === undefined
+  );
 }
 
 /** The page's `image` with the size of its file, where that is known and the page says none. */

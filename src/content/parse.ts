@@ -41,15 +41,56 @@ function isProgram(path: string): boolean {
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
   const { front, text, body, diagnostics: inFront } = readFront(file, options);
   const { frontMatter, positions, bodyLine } = front;
-  const diagnostics = [...inFront, ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(text, file.path) : [])];
-  const withSections = (staged: Staged<Page>) => (hasSections(frontMatter, options.trust) && options.schema?.shape["sections"] === undefined ? addSections(staged, text, options) : staged);
-  if (body === undefined) return withImage(await withSections({ value: { source: file.path, frontMatter, positions, bodyLine, kind: "template", html: "", titleInContent: false, headings: [], ids: [], links: [] }, diagnostics }));
+  const diagnostics = [
+    ...inFront,
+    ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(text, file.path) : []),
+  ];
+  const withSections = (staged: Staged<Page>) =>
+    hasSections(frontMatter, options.trust) && options.schema?.shape["sections"] === undefined
+      ? addSections(staged, text, options)
+      : staged;
+  if (body === undefined)
+    return withImage(
+      await withSections({
+        value: {
+          source: file.path,
+          frontMatter,
+          positions,
+          bodyLine,
+          kind: "template",
+          html: "",
+          titleInContent: false,
+          headings: [],
+          ids: [],
+          links: [],
+        },
+        diagnostics,
+      }),
+    );
 
   await options.markdown.prepare(body);
-  const { html, headings, ids, links, diagnostics: inBody } = options.markdown.render({ body, bodyLine, source: file.path });
+  const {
+    html,
+    headings,
+    ids,
+    links,
+    diagnostics: inBody,
+  } = options.markdown.render({ body, bodyLine, source: file.path });
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
   const isNamed = first !== undefined && first.text !== "" && !isTitled(frontMatter);
-  const page: Page = { source: file.path, frontMatter, positions, bodyLine, kind: "markdown", html, titleInContent: first?.level === 1, headings, ids, links, ...(isNamed && { firstHeading: detachedText(first.text) }) };
+  const page: Page = {
+    source: file.path,
+    frontMatter,
+    positions,
+    bodyLine,
+    kind: "markdown",
+    html,
+    titleInContent: first?.level === 1,
+    headings,
+    ids,
+    links,
+    ...(isNamed && { firstHeading: detachedText(first.text) }),
+  };
   return withImage(await withSections({ value: page, diagnostics: [...diagnostics, ...inBody] }));
 }
 
@@ -58,31 +99,66 @@ function withImage({ value: page, diagnostics }: Staged<Page>): Staged<Page> {
   const href = imageOf(page.frontMatter);
   if (href === undefined) return { value: page, diagnostics };
   const place = page.positions["image.src"] ?? page.positions["image"] ?? { line: 1, column: 1 };
-  return { value: { ...page, links: [...page.links, { kind: "image", href, ...place, ...(lacksSize(page.frontMatter["image"]) && { lacksSize: true }) }] }, diagnostics };
+  return {
+    value: {
+      ...page,
+      links: [
+        ...page.links,
+        { kind: "image", href, ...place, ...(lacksSize(page.frontMatter["image"]) && { lacksSize: true }) },
+      ],
+    },
+    diagnostics,
+  };
 }
 
-async function addSections({ value: page, diagnostics }: Staged<Page>, text: string, { markdown, trust = "author", sections: own = {} }: ParseOptions): Promise<Staged<Page>> {
+async function addSections(
+  { value: page, diagnostics }: Staged<Page>,
+  text: string,
+  { markdown, trust = "author", sections: own = {} }: ParseOptions,
+): Promise<Staged<Page>> {
   const read = await readSections({ ...page, lines: text.split("\n"), markdown, trust, own });
   const { sections, links, ids } = detached(read);
   return { value: { ...page, sections, links, ids }, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
 /** A page without its body: what decides about its place. */
-export type Face = Pick<Page, "kind" | "source" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent">;
+export type Face = Pick<
+  Page,
+  "kind" | "source" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent"
+>;
 
 /** The face of the page in a file, in a part of the time of `parsePage`; undefined where only that can tell. What is wrong with the text is not told. */
 export function parseFace(file: SourceFile, options: ParseOptions): Staged<Face> | undefined {
   const start = startOf(file);
   const opening = start && readFront(start, options);
   // As a rule a page opens with its title, and nothing after that changes its face.
-  const isEnough = opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
-  const { front: { frontMatter, positions, bodyLine }, body, diagnostics } = isEnough ? opening : readFront(file, options);
+  const isEnough =
+    opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
+  const {
+    front: { frontMatter, positions, bodyLine },
+    body,
+    diagnostics,
+  } = isEnough ? opening : readFront(file, options);
   const hasTitle = isTitled(frontMatter);
-  const outline = body === undefined || hasSections(frontMatter, options.trust) ? undefined : options.markdown.outline(body, hasTitle);
+  const outline =
+    body === undefined || hasSections(frontMatter, options.trust)
+      ? undefined
+      : options.markdown.outline(body, hasTitle);
   if (outline === undefined) return undefined;
   const { firstHeading, titleInContent } = outline;
-  const face: Face = { kind: "markdown", source: file.path, frontMatter, positions, bodyLine, titleInContent };
-  return { value: firstHeading === undefined || hasTitle ? face : { ...face, firstHeading: detachedText(firstHeading) }, diagnostics };
+  const face: Face = {
+    kind: "markdown",
+    source: file.path,
+    frontMatter,
+    positions,
+    bodyLine,
+    titleInContent,
+  };
+  return {
+    value:
+      firstHeading === undefined || hasTitle ? face : { ...face, firstHeading: detachedText(firstHeading) },
+    diagnostics,
+  };
 }
 
 /** Whether the front matter has a title: then nobody asks for the first heading's text. */
@@ -93,7 +169,15 @@ function isTitled(frontMatter: Data): boolean {
 type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
 
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
-function readFront(file: SourceFile, options: ParseOptions): { readonly front: Front; readonly text: string; readonly body?: string; readonly diagnostics: readonly Diagnostic[] } {
+function readFront(
+  file: SourceFile,
+  options: ParseOptions,
+): {
+  readonly front: Front;
+  readonly text: string;
+  readonly body?: string;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const without: Front = { frontMatter: nothing(), positions: {}, bodyLine: 1 };
   if (isProgram(file.path)) return { front: without, text: "", diagnostics: [] };
   const text = decode(file);
@@ -109,5 +193,10 @@ function readFront(file: SourceFile, options: ParseOptions): { readonly front: F
     valuePlace: (path) => nearestPosition(path, front.positions),
   });
   const isRendered = isMarkdown(file.path) && !options.templated;
-  return { front: { frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine }, text, ...(isRendered && { body: front.body }), diagnostics: [...front.diagnostics, ...checked.diagnostics, ...names] };
+  return {
+    front: { frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine },
+    text,
+    ...(isRendered && { body: front.body }),
+    diagnostics: [...front.diagnostics, ...checked.diagnostics, ...names],
+  };
 }

@@ -14,7 +14,10 @@ const CANDIDATE = new RegExp(`${LINK_MARK}(\\d+)${LINK_MARK}(?:\\s+([\\d.]+[a-z]
 const SIZED = /(?:^|[\s;])(?:(?:min-|max-)?(?:width|height|inline-size|block-size)|aspect-ratio)\s*:/i;
 
 /** The HTML with these marks, and the links, of which some are told to be of a picture without a size. */
-export function markPictures(html: string, links: readonly Link[]): { readonly html: string; readonly links: readonly Link[] } {
+export function markPictures(
+  html: string,
+  links: readonly Link[],
+): { readonly html: string; readonly links: readonly Link[] } {
   if (!links.some(({ kind }) => kind === "image")) return { html, links };
   const marked = new Set<number>();
   /** The pictures that may stand in the place of the next one; undefined when not all are known. */
@@ -27,7 +30,8 @@ export function markPictures(html: string, links: readonly Link[]): { readonly h
     if (slash === "/" || name === "picture") continue;
     const attributes: HtmlAttribute[] = [];
     if (readAttributes(html, index + start.length, attributes) === undefined) continue;
-    const valueOf = (wanted: string): string | undefined => attributes.find((attribute) => attribute.name === wanted)?.value;
+    const valueOf = (wanted: string): string | undefined =>
+      attributes.find((attribute) => attribute.name === wanted)?.value;
     const candidates = candidatesIn(valueOf("srcset") ?? "");
     if (name === "source") {
       others = others && candidates && [...others, ...candidates];
@@ -37,8 +41,16 @@ export function markPictures(html: string, links: readonly Link[]): { readonly h
     const address = ADDRESS.exec(src?.value ?? "")?.[1];
     const alternatives = others;
     others = [];
-    const hasOwn = valueOf("width") !== undefined || valueOf("height") !== undefined || SIZED.test(valueOf("style") ?? "");
-    if (src === undefined || address === undefined || candidates === undefined || alternatives === undefined || hasOwn) continue;
+    const hasOwn =
+      valueOf("width") !== undefined || valueOf("height") !== undefined || SIZED.test(valueOf("style") ?? "");
+    if (
+      src === undefined ||
+      address === undefined ||
+      candidates === undefined ||
+      alternatives === undefined ||
+      hasOwn
+    )
+      continue;
     const numbers = [...new Set([Number(address), ...candidates, ...alternatives])];
     for (const number of numbers) marked.add(number);
     const end = src.offset + src.value.length;
@@ -47,7 +59,10 @@ export function markPictures(html: string, links: readonly Link[]): { readonly h
     at = after;
   }
   if (marked.size === 0) return { html, links };
-  return { html: out + html.slice(at), links: links.map((link, index) => (marked.has(index) ? { ...link, lacksSize: true } : link)) };
+  return {
+    html: out + html.slice(at),
+    links: links.map((link, index) => (marked.has(index) ? { ...link, lacksSize: true } : link)),
+  };
 }
 
 /** The pictures of a `srcset` that are shown in their own size; undefined where their layout gives them another one, or one is of another site. */

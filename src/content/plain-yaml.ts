@@ -19,7 +19,8 @@ const QUOTED = /^(?:"([^"\\\p{C}\p{Zl}\p{Zp}]*)"|'([^'\p{C}\p{Zl}\p{Zp}]*)')$/u;
 const NUMBER = /^(?:0|[1-9]\d{0,14})$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 /** An item of a list on one line: words, or a quoted text. */
-const LISTED = /[\p{L}/][\p{L}\p{N}/._-]*(?: [\p{L}\p{N}/._-]+)*|"[^"\\\p{C}\p{Zl}\p{Zp}]*"|'[^'\p{C}\p{Zl}\p{Zp}]*'/gu;
+const LISTED =
+  /[\p{L}/][\p{L}\p{N}/._-]*(?: [\p{L}\p{N}/._-]+)*|"[^"\\\p{C}\p{Zl}\p{Zp}]*"|'[^'\p{C}\p{Zl}\p{Zp}]*'/gu;
 const LIST = new RegExp(`^\\[ *(?:(?:${LISTED.source})(?: *, *(?:${LISTED.source}))*)? *\\]$`, "u");
 /** Words that are no text, in any writing. */
 const CONSTANT = /^(?:null|true|false)$/i;
@@ -43,13 +44,25 @@ export function readPlainYaml(text: string, firstLine: number): PlainYaml | unde
     if (line === "" || line.startsWith("#")) continue;
     const opening = KEY.exec(line);
     const key = opening?.[1];
-    if (opening === null || key === undefined || key in data || CONSTANT.test(key) || FORBIDDEN.has(key)) return undefined;
+    if (opening === null || key === undefined || key in data || CONSTANT.test(key) || FORBIDDEN.has(key))
+      return undefined;
     const column = opening[0].length;
     const written = line.slice(column);
-    const value = written === "" ? listBelow(lines, at) : written.startsWith("[") ? listIn(written, column) : scalarOf(written);
+    const value =
+      written === ""
+        ? listBelow(lines, at)
+        : written.startsWith("[")
+          ? listIn(written, column)
+          : scalarOf(written);
     if (value === undefined) return undefined;
     const { starts } = value instanceof Items ? value : { starts: [{ line: 0, column }] };
-    starts.forEach((start, index) => (positions[index === 0 ? key : `${key}.${index - 1}`] = { line: firstLine + at + start.line, column: start.column + 1 }));
+    starts.forEach(
+      (start, index) =>
+        (positions[index === 0 ? key : `${key}.${index - 1}`] = {
+          line: firstLine + at + start.line,
+          column: start.column + 1,
+        }),
+    );
     if ((starts[0]?.line ?? 0) > 0) positions[ownPlace(key)] = { line: firstLine + at, column: 1 };
     data[key] = value instanceof Items ? value.values : value;
     at += starts.at(-1)?.line ?? 0;
@@ -75,7 +88,12 @@ function listIn(written: string, column: number): Items | undefined {
   if (written.length > LONGEST || !LIST.test(written)) return undefined;
   const found = [...written.matchAll(LISTED)];
   const values = found.map(([item]) => scalarOf(item));
-  return values.includes(undefined) ? undefined : new Items(values, [{ line: 0, column }, ...found.map(({ index }) => ({ line: 0, column: column + index }))]);
+  return values.includes(undefined)
+    ? undefined
+    : new Items(values, [
+        { line: 0, column },
+        ...found.map(({ index }) => ({ line: 0, column: column + index })),
+      ]);
 }
 
 /** A list on the lines below its key, which is on line `key`. */
@@ -99,7 +117,14 @@ function listBelow(lines: readonly string[], key: number): Items | undefined {
 function scalarOf(written: string): unknown {
   if (written.length > LONGEST) return undefined;
   if (NUMBER.test(written)) return Number(written);
-  if (TEXT.test(written)) return written === "true" ? true : written === "false" ? false : CONSTANT.test(written) ? undefined : written;
+  if (TEXT.test(written))
+    return written === "true"
+      ? true
+      : written === "false"
+        ? false
+        : CONSTANT.test(written)
+          ? undefined
+          : written;
   const quoted = QUOTED.exec(written);
   if (quoted !== null) return quoted[1] ?? quoted[2];
   return DAY.test(written) ? calendarDate(written) : undefined;

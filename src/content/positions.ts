@@ -20,7 +20,10 @@ interface Known {
 }
 
 /** Tells positions in one page's body, whose first line is line `bodyLine` of its file. A block may hold any number of links, and a line any number of cells: each row is looked at once, and each cell behind the one before it. */
-export function createLocator(body: string, bodyLine: number): (block: BlockText, offset: number) => Position {
+export function createLocator(
+  body: string,
+  bodyLine: number,
+): (block: BlockText, offset: number) => Position {
   const lineAt = createLines(body);
   const blocks = new Map<BlockText, Known>();
   /** Where the last cell ends that was looked for. */
@@ -42,7 +45,11 @@ export function createLocator(body: string, bodyLine: number): (block: BlockText
     let columnOf = known.columns.get(row);
     if (columnOf === undefined) {
       const text = firstLineOf(content, start);
-      known.columns.set(row, (columnOf = block.isCell === true ? inCell(text, firstLine + row) : inLine(text, lineAt(firstLine + row))));
+      known.columns.set(
+        row,
+        (columnOf =
+          block.isCell === true ? inCell(text, firstLine + row) : inLine(text, lineAt(firstLine + row))),
+      );
     }
     return { line: bodyLine + firstLine + row, column: columnOf(offset - start) + 1 };
   };
@@ -52,7 +59,10 @@ export function createLocator(body: string, bodyLine: number): (block: BlockText
 function inLine(text: string, source: string): ColumnOf {
   const shift = source.lastIndexOf(text.trimEnd());
   // A row that cannot be found has lost backslashes, or got spaces for what was left of a tab.
-  return (inRow) => (shift === -1 ? Math.max(0, source.indexOf(text.slice(inRow, inRow + 12).trimEnd(), inRow - 4)) : shift + inRow);
+  return (inRow) =>
+    shift === -1
+      ? Math.max(0, source.indexOf(text.slice(inRow, inRow + 12).trimEnd(), inRow - 4))
+      : shift + inRow;
 }
 
 /** Tells in which row of a text an offset is, counted from 0, and where that row starts. The text is read once, as far as it is asked for. */

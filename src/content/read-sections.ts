@@ -42,7 +42,11 @@ export interface ReadSections {
  */
 export function hasSections({ sections, layout }: Data, trust: Trust = "author"): boolean {
   if (sections === undefined) return false;
-  return trust === "text" || layout === "landing" || (Array.isArray(sections) && sections.some((item) => isMap(item) && typeof item["type"] === "string"));
+  return (
+    trust === "text" ||
+    layout === "landing" ||
+    (Array.isArray(sections) && sections.some((item) => isMap(item) && typeof item["type"] === "string"))
+  );
 }
 
 /** Checks and renders. What has a Diagnostic is left out of the value. */
@@ -51,12 +55,21 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
   const diagnostics: Diagnostic[] = [];
   const links = [...input.links];
   const ids = new Set(input.ids);
-  const report = (code: "section-field" | "section-unknown", place: Position & { readonly length?: number }, message: string, hint?: string) =>
-    void diagnostics.push(diagnostic(code, { file: source, ...place }, message, hint));
+  const report = (
+    code: "section-field" | "section-unknown",
+    place: Position & { readonly length?: number },
+    message: string,
+    hint?: string,
+  ) => void diagnostics.push(diagnostic(code, { file: source, ...place }, message, hint));
   const at = (path: readonly PropertyKey[]) => nearestPosition(["sections", ...path], positions);
   const list = frontMatter["sections"];
   if (!Array.isArray(list)) {
-    report("section-field", at([]), "`sections` must be a list.", "Write one section after the other, each with a hyphen and a `type`.");
+    report(
+      "section-field",
+      at([]),
+      "`sections` must be a list.",
+      "Write one section after the other, each with a hyphen and a `type`.",
+    );
     return { sections: [], links, ids: [...ids], diagnostics };
   }
   const schemas: Readonly<Record<string, SiteSchema>> = { ...sectionSchemas, ...input.own };
@@ -66,7 +79,11 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
     const type = isMap(section) ? section["type"] : undefined;
     const schema = typeof type === "string" && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
     if (!isMap(section) || schema === undefined) {
-      report("section-unknown", at([index, ...(type === undefined ? [] : ["type"])]), ...unknownType(type, Object.keys(schemas)));
+      report(
+        "section-unknown",
+        at([index, ...(type === undefined ? [] : ["type"])]),
+        ...unknownType(type, Object.keys(schemas)),
+      );
       continue;
     }
     const before = diagnostics.length;
@@ -74,25 +91,60 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
     for (const { path, key, names } of unknownKeys(schema as unknown as Schema, section, known)) {
       const meant = nearest(key, names);
       const value = at([index, ...path, key]);
-      report("section-field", { ...findKey(input.lines, key, value), length: key.length }, `The section \`${String(type)}\` has no \`${[...path, key].join(".")}\`.`, meant === undefined ? `It may have ${names.map((name) => `\`${name}\``).join(", ")}.` : `Did you mean \`${meant}\`?`);
+      report(
+        "section-field",
+        { ...findKey(input.lines, key, value), length: key.length },
+        `The section \`${String(type)}\` has no \`${[...path, key].join(".")}\`.`,
+        meant === undefined
+          ? `It may have ${names.map((name) => `\`${name}\``).join(", ")}.`
+          : `Did you mean \`${meant}\`?`,
+      );
     }
     const framed = frame.safeParse(section);
-    const fields = Object.fromEntries(Object.entries(section).filter(([key]) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(frame.shape, key)));
+    const fields = Object.fromEntries(
+      Object.entries(section).filter(
+        ([key]) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(frame.shape, key),
+      ),
+    );
     const parsed = schema.safeParse(fields);
     for (const issue of [...(framed.error?.issues ?? []), ...(parsed.error?.issues ?? [])]) {
       const path = [index, ...issue.path];
-      report("section-field", at(path), `\`${["sections", ...path].map(String).join(".")}\` ${issue.message.replace(/\.?$/, ".")}`, `The fields of \`${String(type)}\` are ${Object.keys(schema.shape).map((name) => `\`${name}\``).join(", ")}.`);
+      report(
+        "section-field",
+        at(path),
+        `\`${["sections", ...path].map(String).join(".")}\` ${issue.message.replace(/\.?$/, ".")}`,
+        `The fields of \`${String(type)}\` are ${Object.keys(schema.shape)
+          .map((name) => `\`${name}\``)
+          .join(", ")}.`,
+      );
     }
     const { id } = section;
-    if (typeof id === "string" && ids.has(id)) report("section-field", at([index, "id"]), `The id \`${id}\` stands elsewhere on the page.`, "Choose another one.");
+    if (typeof id === "string" && ids.has(id))
+      report(
+        "section-field",
+        at([index, "id"]),
+        `The id \`${id}\` stands elsewhere on the page.`,
+        "Choose another one.",
+      );
     const isValid = diagnostics.length === before && parsed.data !== undefined;
     if (typeof id === "string") ids.add(id);
     const { tone } = section;
     // What is right of a section with an error is read all the same: its links are looked at in the same run, and so are those to its ids.
-    const right = parsed.data ?? Object.fromEntries(Object.entries(fields).filter(([key, value]) => (schema.shape[key] as ZodType | undefined)?.safeParse(value).success === true));
+    const right =
+      parsed.data ??
+      Object.fromEntries(
+        Object.entries(fields).filter(
+          ([key, value]) => (schema.shape[key] as ZodType | undefined)?.safeParse(value).success === true,
+        ),
+      );
     const rendered = (await renderField(schema as unknown as Schema, right, [index])) as Data;
     if (!isValid) continue;
-    sections.push({ ...rendered, type, ...(id !== undefined && { id }), ...(tone !== undefined && { tone }) });
+    sections.push({
+      ...rendered,
+      type,
+      ...(id !== undefined && { id }),
+      ...(tone !== undefined && { tone }),
+    });
   }
   return { sections, links, ids: [...ids], diagnostics };
 }
@@ -101,7 +153,12 @@ function unknownType(type: unknown, known: readonly string[]): [message: string,
   const all = `The types are ${known.map((name) => `\`${name}\``).join(", ")}.`;
   if (typeof type !== "string") return ["A section must have a `type`.", all];
   const meant = nearest(type, known);
-  return [`There is no section \`${type}\`.`, meant === undefined ? `${all} A site adds its own with \`sections\` in .eleventy.ts.` : `Did you mean \`${meant}\`?`];
+  return [
+    `There is no section \`${type}\`.`,
+    meant === undefined
+      ? `${all} A site adds its own with \`sections\` in .eleventy.ts.`
+      : `Did you mean \`${meant}\`?`,
+  ];
 }
 
 function isMap(value: unknown): value is Data {

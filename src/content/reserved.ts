@@ -8,7 +8,20 @@ import { unsafeAddress } from "./links.js";
 const GIVEN: ReadonlySet<string> = new Set(["content", "page", "site", "collections", "eleventy", "pkg"]);
 
 /** What Handbill gives the layouts of Markdown pages besides. An author whose layouts mean something else by such a name may use it; a stranger would speak to the theme by it. */
-const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set(["headings", "titleInContent", "nav", "sidebar", "tabs", "languages", "breadcrumbs", "previous", "next", "ui", "home", "untranslated"]);
+const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set([
+  "headings",
+  "titleInContent",
+  "nav",
+  "sidebar",
+  "tabs",
+  "languages",
+  "breadcrumbs",
+  "previous",
+  "next",
+  "ui",
+  "home",
+  "untranslated",
+]);
 
 /** Where in the value of a key the theme's layouts take the addresses of links from; `*` is every entry of a list. */
 const ADDRESSES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
@@ -34,16 +47,47 @@ export interface NamedData {
 }
 
 /** What is wrong with the names and the addresses. */
-export function checkNames({ data, source, isStrangers, readsSections, keyPlace, valuePlace }: NamedData): Diagnostic[] {
+export function checkNames({
+  data,
+  source,
+  isStrangers,
+  readsSections,
+  keyPlace,
+  valuePlace,
+}: NamedData): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const report = (written: string, message: string, hint: string) => void diagnostics.push(diagnostic("front-matter-key", { file: source, ...keyPlace(written), length: written.length }, message, hint));
+  const report = (written: string, message: string, hint: string) =>
+    void diagnostics.push(
+      diagnostic(
+        "front-matter-key",
+        { file: source, ...keyPlace(written), length: written.length },
+        message,
+        hint,
+      ),
+    );
   for (const written of Object.keys(data)) {
     const key = bare(written);
-    if (GIVEN.has(key) || (isStrangers && GIVEN_TO_MARKDOWN.has(key))) report(written, `The key \`${key}\` is taken: Handbill gives layouts something of its own under this name.`, "Choose another name.");
+    if (GIVEN.has(key) || (isStrangers && GIVEN_TO_MARKDOWN.has(key)))
+      report(
+        written,
+        `The key \`${key}\` is taken: Handbill gives layouts something of its own under this name.`,
+        "Choose another name.",
+      );
     // What is not checked and rendered would be printed as HTML.
-    if (key === "sections" && !(readsSections && written === key)) report(written, `\`${written}\` is not read here: the sections of a page are in its own front matter.`, "Write it there, as `sections`.");
-    for (const found of (ADDRESSES.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]))) {
-      const unsafe = unsafeAddress("link", found.value, () => ({ file: source, ...valuePlace(found.path), length: found.value.length }));
+    if (key === "sections" && !(readsSections && written === key))
+      report(
+        written,
+        `\`${written}\` is not read here: the sections of a page are in its own front matter.`,
+        "Write it there, as `sections`.",
+      );
+    for (const found of (ADDRESSES.get(key) ?? []).flatMap((path) =>
+      valuesAt(data[written], path, [written]),
+    )) {
+      const unsafe = unsafeAddress("link", found.value, () => ({
+        file: source,
+        ...valuePlace(found.path),
+        length: found.value.length,
+      }));
       if (unsafe !== undefined) diagnostics.push(unsafe);
     }
   }
@@ -56,11 +100,22 @@ interface Found {
 }
 
 /** The texts at the end of a path below a value, with `override:` or without. */
-function valuesAt(value: unknown, [name, ...rest]: readonly string[], path: readonly string[]): readonly Found[] {
+function valuesAt(
+  value: unknown,
+  [name, ...rest]: readonly string[],
+  path: readonly string[],
+): readonly Found[] {
   // A template prints a list, too: from its first entry on.
-  if (name === undefined) return typeof value === "string" ? [{ path, value }] : Array.isArray(value) ? valuesAt(value[0], [], path) : [];
+  if (name === undefined)
+    return typeof value === "string"
+      ? [{ path, value }]
+      : Array.isArray(value)
+        ? valuesAt(value[0], [], path)
+        : [];
   if (typeof value !== "object" || value === null || value instanceof Date) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (name === "*" || bare(key) === name ? valuesAt(inner, rest, [...path, key]) : []));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    name === "*" || bare(key) === name ? valuesAt(inner, rest, [...path, key]) : [],
+  );
 }
 
 /** Each file that data are merged with takes one `override:` away. */

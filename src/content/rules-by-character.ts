@@ -4,8 +4,34 @@ import type MarkdownIt from "markdown-it";
 import type { StateBlock, StateInline } from "markdown-it";
 
 /** What each rule can begin with. One that is not here is always asked. */
-const BLOCKS: Begins = { fence: "`~", alert: ">", blockquote: ">", hr: "*-_", list: "*+-0123456789", footnoteDef: "[", reference: "[", html_block: "<", heading: "#", container_handbill: ":" };
-const INLINES: Begins = { linkify: ":", newline: "\n", escape: "\\", backticks: "`", strikethrough: "~", emphasis: "*_", "handbill-marks": ":", link: "[", image: "!", footnoteInline: "^", footnote_ref: "[", autolink: "<", html_inline: "<", entity: "&" };
+const BLOCKS: Begins = {
+  fence: "`~",
+  alert: ">",
+  blockquote: ">",
+  hr: "*-_",
+  list: "*+-0123456789",
+  footnoteDef: "[",
+  reference: "[",
+  html_block: "<",
+  heading: "#",
+  container_handbill: ":",
+};
+const INLINES: Begins = {
+  linkify: ":",
+  newline: "\n",
+  escape: "\\",
+  backticks: "`",
+  strikethrough: "~",
+  emphasis: "*_",
+  "handbill-marks": ":",
+  link: "[",
+  image: "!",
+  footnoteInline: "^",
+  footnote_ref: "[",
+  autolink: "<",
+  html_inline: "<",
+  entity: "&",
+};
 
 type Begins = Readonly<Record<string, string>>;
 type BlockRule = (state: StateBlock, line: number, end: number, silent: boolean) => boolean;
@@ -14,7 +40,8 @@ type InlineRule = (state: StateInline, silent: boolean) => boolean;
 /** Puts in place of every chain of rules one that asks those of them which can begin with the character at hand. For a parser that gets no more rules. */
 export function askByCharacter(md: MarkdownIt): void {
   replaceChains<BlockRule>(md.block.ruler, BLOCKS, (rulesFor) => (state, line, end, silent) => {
-    for (const rule of rulesFor(state.src.charCodeAt((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0)))) if (rule(state, line, end, silent)) return true;
+    for (const rule of rulesFor(state.src.charCodeAt((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0))))
+      if (rule(state, line, end, silent)) return true;
     return false;
   });
   replaceChains<InlineRule>(md.inline.ruler, INLINES, (rulesFor) => (state, silent) => {
@@ -27,8 +54,14 @@ interface Chains<Rule> {
   getRules(chain: string): Rule[];
 }
 
-function replaceChains<Rule>(ruler: Chains<Rule>, begins: Begins, join: (rulesFor: (code: number) => readonly Rule[]) => Rule): void {
-  const { __rules__: named } = ruler as unknown as { readonly __rules__: readonly { readonly name: string; readonly fn: Rule }[] };
+function replaceChains<Rule>(
+  ruler: Chains<Rule>,
+  begins: Begins,
+  join: (rulesFor: (code: number) => readonly Rule[]) => Rule,
+): void {
+  const { __rules__: named } = ruler as unknown as {
+    readonly __rules__: readonly { readonly name: string; readonly fn: Rule }[];
+  };
   const beginOf = new Map(named.map(({ name, fn }) => [fn, begins[name]]));
   const getRules = ruler.getRules.bind(ruler);
   const chains = new Map<string, Rule[]>();
@@ -36,7 +69,9 @@ function replaceChains<Rule>(ruler: Chains<Rule>, begins: Begins, join: (rulesFo
     let joined = chains.get(chain);
     if (joined === undefined) {
       const rules = getRules(chain);
-      const table = Array.from({ length: 128 }, (_, code) => rules.filter((rule) => beginOf.get(rule)?.includes(String.fromCharCode(code)) ?? true));
+      const table = Array.from({ length: 128 }, (_, code) =>
+        rules.filter((rule) => beginOf.get(rule)?.includes(String.fromCharCode(code)) ?? true),
+      );
       const others = rules.filter((rule) => beginOf.get(rule) === undefined);
       joined = rules.length === 0 ? [] : [join((code) => table[code] ?? others)];
       chains.set(chain, joined);

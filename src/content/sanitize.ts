@@ -4,11 +4,17 @@ import { scanTags, type HtmlTag } from "./html-scan.js";
 
 /** Tags that carry meaning and run nothing: those that GitHub's own pipeline keeps, in essence. */
 const TAGS = new Set(
-  "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split(" "),
+  "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split(
+    " ",
+  ),
 );
 
 /** Those that run nothing, here and in the braces of Markdown; an address is checked beside. */
-export const ATTRIBUTES: ReadonlySet<string> = new Set("abbr align alt cite colspan datetime dir height href id lang name open reversed rowspan scope span src srcset start summary title type value valign width".split(" "));
+export const ATTRIBUTES: ReadonlySet<string> = new Set(
+  "abbr align alt cite colspan datetime dir height href id lang name open reversed rowspan scope span src srcset start summary title type value valign width".split(
+    " ",
+  ),
+);
 
 const SAFE_ADDRESS = /^(?:https?:|mailto:|tel:|#|\/(?!\/)|\.{0,2}\/|[^:/?#]*(?:[/?#]|$))/i;
 
@@ -37,7 +43,10 @@ function safeTag(tag: HtmlTag, written: string): string {
   if (!TAGS.has(tag.name)) return written.replace(/</g, "&lt;").replace(/>/g, "&gt;");
   if (tag.closing) return `</${tag.name}>`;
   const kept = tag.attributes
-    .filter(({ name, value }) => ATTRIBUTES.has(name) && (!["href", "src", "cite"].includes(name) || isSafeAddress(value)))
+    .filter(
+      ({ name, value }) =>
+        ATTRIBUTES.has(name) && (!["href", "src", "cite"].includes(name) || isSafeAddress(value)),
+    )
     .filter(({ name, value }) => name !== "srcset" || !/[a-z]+:(?!\/\/)/i.test(value))
     .map(({ name, value }) => ` ${name}="${value.replace(/"/g, "&quot;").replace(/</g, "&lt;")}"`);
   return `<${tag.name}${kept.join("")}>`;

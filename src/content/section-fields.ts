@@ -26,7 +26,9 @@ export interface FieldContext {
 type Path = readonly (string | number)[];
 
 /** Renders a value by its schema; `path` is its way from `sections`. */
-export function createFieldRenderer(context: FieldContext): (schema: Schema, value: unknown, path: Path) => Promise<unknown> {
+export function createFieldRenderer(
+  context: FieldContext,
+): (schema: Schema, value: unknown, path: Path) => Promise<unknown> {
   const { positions, source, lines, markdown, trust, links, ids, diagnostics } = context;
   const placeOf = (path: Path): Position => nearestPosition(["sections", ...path], positions);
 
@@ -34,14 +36,17 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     const meta = metaOf(schema);
     if (typeof value === "string") {
       if (meta.address !== undefined) return address(meta.address, value, path, lacksSize);
-      return meta.markdown === undefined ? clean(value) : markdownField(clean(value), meta.markdown === "inline", path);
+      return meta.markdown === undefined
+        ? clean(value)
+        : markdownField(clean(value), meta.markdown === "inline", path);
     }
     const inner = chosen(schema, value);
     if (metaOf(inner).code === true) return codeField(value as CodeValue, path);
     const { element } = inner.def ?? {};
     if (Array.isArray(value)) {
       const items: unknown[] = [];
-      for (const [index, item] of value.entries()) items.push(element === undefined ? item : await render(element, item, [...path, index]));
+      for (const [index, item] of value.entries())
+        items.push(element === undefined ? item : await render(element, item, [...path, index]));
       return items;
     }
     const { shape } = inner;
@@ -49,19 +54,35 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     const fields: Record<string, unknown> = {};
     for (const [key, field] of Object.entries(value)) {
       const next = Object.hasOwn(shape, key) ? shape[key] : undefined;
-      fields[key] = next === undefined ? field : await render(next, field, [...path, key], key === "src" && mayHaveSize(shape, value as Data));
+      fields[key] =
+        next === undefined
+          ? field
+          : await render(next, field, [...path, key], key === "src" && mayHaveSize(shape, value as Data));
     }
     return fields;
   };
 
-  const address = (kind: "link" | "image" | "endpoint", written: string, path: Path, lacksSize: boolean): string => {
+  const address = (
+    kind: "link" | "image" | "endpoint",
+    written: string,
+    path: Path,
+    lacksSize: boolean,
+  ): string => {
     const href = written.trim();
     const place = placeOf(path);
     const at = () => ({ file: source, ...findText(lines, place, href), length: Math.max(1, href.length) });
     const unsafe = unsafeAddress(kind === "image" ? "image" : "link", href, at);
     if (unsafe !== undefined) diagnostics.push(unsafe);
     if (kind === "endpoint") {
-      if (trust === "text") diagnostics.push(diagnostic("unsafe-url", at(), "A form would send what a visitor writes to a stranger's address.", "Remove the form: the site says `trust: \"text\"`."));
+      if (trust === "text")
+        diagnostics.push(
+          diagnostic(
+            "unsafe-url",
+            at(),
+            "A form would send what a visitor writes to a stranger's address.",
+            'Remove the form: the site says `trust: "text"`.',
+          ),
+        );
       return clean(href);
     }
     const { line, column } = at();
@@ -82,8 +103,12 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     }
     for (const id of rendered.ids) ids.add(id);
     // The text may be folded or indented: in it, lines and columns are not those of the file.
-    diagnostics.push(...rendered.diagnostics.map((found) => ({ ...found, line: from.line, column: from.column })));
-    return rendered.html.replace(MARKS, (mark) => mark.replace(/\d+/g, (number) => String(first + Number(number))));
+    diagnostics.push(
+      ...rendered.diagnostics.map((found) => ({ ...found, line: from.line, column: from.column })),
+    );
+    return rendered.html.replace(MARKS, (mark) =>
+      mark.replace(/\d+/g, (number) => String(first + Number(number))),
+    );
   };
 
   /** Code goes the way of a block of code in Markdown, so that it looks and works as one. */
@@ -91,7 +116,11 @@ export function createFieldRenderer(context: FieldContext): (schema: Schema, val
     const longest = Math.max(2, ...[...value.text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = "`".repeat(longest + 1);
     const title = value.title === undefined ? "" : ` title="${value.title.replace(/["\n]/g, "'")}"`;
-    return markdownField(`${fence}${(value.language ?? "text").replace(/\s/g, "")}${title}\n${clean(value.text).replace(/(?<!\n)\n*$/, "\n")}${fence}\n`, false, path);
+    return markdownField(
+      `${fence}${(value.language ?? "text").replace(/\s/g, "")}${title}\n${clean(value.text).replace(/(?<!\n)\n*$/, "\n")}${fence}\n`,
+      false,
+      path,
+    );
   };
 
   return render;
@@ -107,7 +136,12 @@ const MARKS = new RegExp(`${LINK_MARK}[=\\d]+${LINK_MARK}`, "g");
 
 /** Whether a map is a picture that may have a size of its own, and has none. */
 function mayHaveSize(shape: NonNullable<Schema["shape"]>, value: Data): boolean {
-  return shape["width"] !== undefined && shape["height"] !== undefined && value["width"] === undefined && value["height"] === undefined;
+  return (
+    shape["width"] !== undefined &&
+    shape["height"] !== undefined &&
+    value["width"] === undefined &&
+    value["height"] === undefined
+  );
 }
 
 /** YAML can write any character; that of marks is none that a page shows. */

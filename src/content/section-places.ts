@@ -16,8 +16,16 @@ export function findKey(lines: readonly string[], key: string, value: Position):
   for (let line = value.line; line >= 1; line -= 1) {
     const text = lines[line - 1] ?? "";
     const before = line === value.line ? text.slice(0, value.column - 1) : text;
-    for (let index = before.lastIndexOf(key); index !== -1; index = index === 0 ? -1 : before.lastIndexOf(key, index - 1)) {
-      if (/(?:^|[\s{,"'-])$/.test(before.slice(0, index)) && /^["']?\s*:/.test(before.slice(index + key.length))) return { line, column: index + 1 };
+    for (
+      let index = before.lastIndexOf(key);
+      index !== -1;
+      index = index === 0 ? -1 : before.lastIndexOf(key, index - 1)
+    ) {
+      if (
+        /(?:^|[\s{,"'-])$/.test(before.slice(0, index)) &&
+        /^["']?\s*:/.test(before.slice(index + key.length))
+      )
+        return { line, column: index + 1 };
     }
   }
   return value;

@@ -45,15 +45,26 @@ export interface UnknownKey {
 }
 
 /** Keys that the schema does not name, at any depth. `names`: those of the outermost map, where there are more than the schema's. */
-export function unknownKeys(schema: Schema, value: unknown, names?: readonly string[], path: readonly (string | number)[] = []): UnknownKey[] {
+export function unknownKeys(
+  schema: Schema,
+  value: unknown,
+  names?: readonly string[],
+  path: readonly (string | number)[] = [],
+): UnknownKey[] {
   const inner = chosen(schema, value);
-  if (Array.isArray(value)) return value.flatMap((item, index) => (inner.def?.element === undefined ? [] : unknownKeys(inner.def.element, item, undefined, [...path, index])));
+  if (Array.isArray(value))
+    return value.flatMap((item, index) =>
+      inner.def?.element === undefined
+        ? []
+        : unknownKeys(inner.def.element, item, undefined, [...path, index]),
+    );
   const { shape } = inner;
   if (shape === undefined || typeof value !== "object" || value === null) return [];
   const catchall = inner.def?.catchall?.def?.type;
   return Object.entries(value).flatMap(([key, field]): UnknownKey[] => {
     const known = names ?? Object.keys(shape);
-    if (!known.includes(key)) return catchall === undefined || catchall === "never" ? [{ path, key, names: known }] : [];
+    if (!known.includes(key))
+      return catchall === undefined || catchall === "never" ? [{ path, key, names: known }] : [];
     const next = Object.hasOwn(shape, key) ? shape[key] : undefined;
     return next === undefined ? [] : unknownKeys(next, field, undefined, [...path, key]);
   });

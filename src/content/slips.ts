@@ -26,10 +26,15 @@ type Tell = (code: DiagnosticCode, place: Position, length: number, message: str
 /** Findings about a page's tokens. Most pages hold none of the signs, and are not looked at. */
 export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body, bodyLine, source } = page;
-  const has = { alert: body.includes("[!"), colons: body.includes(":::"), link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) || SPACED_ADDRESS.test(body) };
+  const has = {
+    alert: body.includes("[!"),
+    colons: body.includes(":::"),
+    link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) || SPACED_ADDRESS.test(body),
+  };
   if (!has.alert && !has.colons && !has.link) return [];
   const found: Diagnostic[] = [];
-  const tell: Tell = (code, place, length, message, hint) => void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
+  const tell: Tell = (code, place, length, message, hint) =>
+    void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
   const locate = createLocator(body, bodyLine);
   if (has.colons) checkContainers(tokens, body, bodyLine, tell);
   let line = 0;
@@ -39,7 +44,8 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
     const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
     const placeOf = (offset: number) => locate(block, offset);
     const quote = tokens[index - 2];
-    if (has.alert && quote?.type === "blockquote_open" && token.content.startsWith("[!")) checkAlert(token, quote.level, placeOf, tell);
+    if (has.alert && quote?.type === "blockquote_open" && token.content.startsWith("[!"))
+      checkAlert(token, quote.level, placeOf, tell);
     if (has.colons && tokens[index - 1]?.type === "paragraph_open") checkColons(token, placeOf, tell);
     if (has.link) checkLinks(token, page.labels, placeOf, tell);
   });
@@ -48,55 +54,129 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
 
 const ALERTS: readonly string[] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 /** Names that other programs have, and the alert that says the same. */
-const ALERTS_ELSEWHERE: ReadonlyMap<string, string> = new Map([["INFO", "NOTE"], ["HINT", "TIP"], ["SUCCESS", "TIP"], ["ATTENTION", "WARNING"], ["DANGER", "CAUTION"], ["ERROR", "CAUTION"], ["BUG", "CAUTION"], ["FAILURE", "CAUTION"]]);
+const ALERTS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ["INFO", "NOTE"],
+  ["HINT", "TIP"],
+  ["SUCCESS", "TIP"],
+  ["ATTENTION", "WARNING"],
+  ["DANGER", "CAUTION"],
+  ["ERROR", "CAUTION"],
+  ["BUG", "CAUTION"],
+  ["FAILURE", "CAUTION"],
+]);
 
 /** A quote that begins as alerts do and is none, here as on GitHub. */
-function checkAlert({ content, children }: Token, level: number, placeOf: (offset: number) => Position, tell: Tell): void {
+function checkAlert(
+  { content, children }: Token,
+  level: number,
+  placeOf: (offset: number) => Position,
+  tell: Tell,
+): void {
   const [head, name = "", behind = ""] = /^\[!([a-z]+)\]([^\n]*)/i.exec(content) ?? [];
   if (head === undefined || children?.[0]?.type !== "text") return;
   const written = `[!${name}]`;
   const known = name.toUpperCase();
   const [message, hint] = !ALERTS.includes(known)
-    ? [`There is no alert \`${written}\`: it is shown as text.`, didYouMean(ALERTS_ELSEWHERE.get(known) ?? nearest(known, ALERTS)) ?? `Alerts are ${ALERTS.join(", ")}.`]
+    ? [
+        `There is no alert \`${written}\`: it is shown as text.`,
+        didYouMean(ALERTS_ELSEWHERE.get(known) ?? nearest(known, ALERTS)) ??
+          `Alerts are ${ALERTS.join(", ")}.`,
+      ]
     : level > 0
-      ? [`\`${written}\` opens no alert in a list, a quote or a container: it is shown as text.`, `A container may stand there: \`::: ${name.toLowerCase()}\`.`]
+      ? [
+          `\`${written}\` opens no alert in a list, a quote or a container: it is shown as text.`,
+          `A container may stand there: \`::: ${name.toLowerCase()}\`.`,
+        ]
       : behind.trim() !== ""
-        ? [`\`${written}\` has text behind it: so it opens no alert, here as on GitHub, and is shown as text.`, `Begin the text on the next line; a box with a title of its own is \`::: ${name.toLowerCase()} Title\`.`]
-        : [`\`${written}\` has no text below it, and is shown as text itself.`, "Write the text on the next line, after `>`."];
+        ? [
+            `\`${written}\` has text behind it: so it opens no alert, here as on GitHub, and is shown as text.`,
+            `Begin the text on the next line; a box with a title of its own is \`::: ${name.toLowerCase()} Title\`.`,
+          ]
+        : [
+            `\`${written}\` has no text below it, and is shown as text itself.`,
+            "Write the text on the next line, after `>`.",
+          ];
   tell("alert-unread", placeOf(0), written.length, message, hint);
 }
 
-const didYouMean = (name: string | undefined) => (name === undefined ? undefined : `Did you mean \`[!${name}]\`?`);
+const didYouMean = (name: string | undefined) =>
+  name === undefined ? undefined : `Did you mean \`[!${name}]\`?`;
 
 /** Containers that nothing closes, and those whose name is one slip away from one that does more than a class. */
 function checkContainers(tokens: readonly Token[], body: string, bodyLine: number, tell: Tell): void {
   const lines = body.split("\n");
   /** The containers around, with the first line after what is in each. */
-  const around: { readonly name: string; readonly colons: string; readonly line: number; readonly end: number }[] = [];
+  const around: {
+    readonly name: string;
+    readonly colons: string;
+    readonly line: number;
+    readonly end: number;
+  }[] = [];
   for (const token of tokens) {
     if (token.type === "container_handbill_close") around.pop();
     if (token.type !== "container_handbill_open" || token.map === null) continue;
     const [line, end] = token.map;
     const name = containerName(token);
     const colons = token.markup;
-    const at = (text: string): Position => ({ line: bodyLine + line, column: Math.max(0, (lines[line] ?? "").toLowerCase().indexOf(text)) + 1 });
+    const at = (text: string): Position => ({
+      line: bodyLine + line,
+      column: Math.max(0, (lines[line] ?? "").toLowerCase().indexOf(text)) + 1,
+    });
     const closing = /^[\s>]*(:{3,})\s*$/.exec(lines[end] ?? "")?.[1] ?? "";
     const outer = around.at(-1);
     // The line that closes what is around it closes no other.
     const isOuters = outer !== undefined && end >= outer.end;
-    if (isOuters && outer.colons === colons && closing.length >= colons.length) tell("container-unclosed", at(colons), colons.length, `Line ${bodyLine + end} closes the container \`${outer.name}\` of line ${bodyLine + outer.line}, and not this one: both have as many colons.`, `Close \`${outer.name}\` before this one, or give it more colons where it holds others.`);
-    else if (isOuters || closing.length < colons.length) tell("container-unclosed", at(colons), colons.length, `The container \`${name}\` is never closed: all that follows it here is in it.`, `Close it with a line of \`${colons}\`.`);
+    if (isOuters && outer.colons === colons && closing.length >= colons.length)
+      tell(
+        "container-unclosed",
+        at(colons),
+        colons.length,
+        `Line ${bodyLine + end} closes the container \`${outer.name}\` of line ${bodyLine + outer.line}, and not this one: both have as many colons.`,
+        `Close \`${outer.name}\` before this one, or give it more colons where it holds others.`,
+      );
+    else if (isOuters || closing.length < colons.length)
+      tell(
+        "container-unclosed",
+        at(colons),
+        colons.length,
+        `The container \`${name}\` is never closed: all that follows it here is in it.`,
+        `Close it with a line of \`${colons}\`.`,
+      );
     around.push({ name, colons, line, end });
-    const meant = name.length < 4 || KNOWN_CONTAINERS.has(name) ? undefined : [...KNOWN_CONTAINERS].find((known) => slips(name, known, 2) === 1);
-    if (meant !== undefined) tell("container-unknown", at(name), name.length, `The container \`${name}\` is none of Handbill's: its name becomes a class, \`container-${name}\`.`, `Did you mean \`${meant}\`?`);
+    const meant =
+      name.length < 4 || KNOWN_CONTAINERS.has(name)
+        ? undefined
+        : [...KNOWN_CONTAINERS].find((known) => slips(name, known, 2) === 1);
+    if (meant !== undefined)
+      tell(
+        "container-unknown",
+        at(name),
+        name.length,
+        `The container \`${name}\` is none of Handbill's: its name becomes a class, \`container-${name}\`.`,
+        `Did you mean \`${meant}\`?`,
+      );
   }
 }
 
 /** Colons that open and close nothing. */
 function checkColons({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
   for (const { 0: written, 1: colons = "", 2: words = "", index } of content.matchAll(/^(:{3,})([^\n]*)/gm)) {
-    if (words.trim() === "") tell("container-unclosed", placeOf(index), written.length, `\`${colons}\` closes no container here: it is shown as text.`, "Remove it, or open a container before it. One that holds others has more colons than they have.");
-    else if (!isContainer(words)) tell("container-unknown", placeOf(index), written.length, `\`${written}\` opens no container: it is shown as text.`, "A name comes first, then a title: `::: tip Title`.");
+    if (words.trim() === "")
+      tell(
+        "container-unclosed",
+        placeOf(index),
+        written.length,
+        `\`${colons}\` closes no container here: it is shown as text.`,
+        "Remove it, or open a container before it. One that holds others has more colons than they have.",
+      );
+    else if (!isContainer(words))
+      tell(
+        "container-unknown",
+        placeOf(index),
+        written.length,
+        `\`${written}\` opens no container: it is shown as text.`,
+        "A name comes first, then a title: `::: tip Title`.",
+      );
   }
 }
 
@@ -105,7 +185,10 @@ const ADDRESS = String.raw`(?:https?:\/\/|\.{0,2}\/|#[a-z])[^\s()[\]]+|[^\s()[\]
 /** One that holds spaces: it starts as addresses do, or ends as names of files do. */
 const WITH_SPACES = String.raw`(?:(?:https?:\/\/|\.{0,2}\/)[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+|[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+\.(?:md|html|pdf|png|jpe?g|gif|svg|webp|avif))(?:#[^\s()]*)?`;
 /** A pattern, `[a-z][0-9]+`, is none. */
-const LIKE_LINKS = new RegExp(String.raw`(?<![\w\]])(?:\[([^[\]]+)\] \((${ADDRESS})\)|\(([^()[\]]+)\)\[(${ADDRESS})\]|\[([^[\]]+)\]\[([^[\]^]+)\](?![*+?{])|(!?\[[^[\]]+\])\((${WITH_SPACES})\))`, "g");
+const LIKE_LINKS = new RegExp(
+  String.raw`(?<![\w\]])(?:\[([^[\]]+)\] \((${ADDRESS})\)|\(([^()[\]]+)\)\[(${ADDRESS})\]|\[([^[\]]+)\]\[([^[\]^]+)\](?![*+?{])|(!?\[[^[\]]+\])\((${WITH_SPACES})\))`,
+  "g",
+);
 const IS_ADDRESS = new RegExp(`^(?:${ADDRESS})$`);
 
 /** Each is looked for in all of its block. */
@@ -119,31 +202,82 @@ function writtenAt(content: string, text: string, from: number): number {
 }
 
 /** Links without an address, and what is a link but for a space, there or in its address, for brackets in the other order, or for a label that nothing defines. */
-function checkLinks({ content, children }: Token, labels: readonly string[], placeOf: (offset: number) => Position, tell: Tell): void {
+function checkLinks(
+  { content, children }: Token,
+  labels: readonly string[],
+  placeOf: (offset: number) => Position,
+  tell: Tell,
+): void {
   /** What readers see as text; what a rule has read, code and escaped signs too, is a character that no link holds. */
   let text = "";
   for (const child of children ?? []) {
     const span = (child.meta as { span?: Span } | null)?.span;
     if (span !== undefined && (child.attrGet("href") === "" || child.attrGet("src") === "")) {
-      tell("link-empty", placeOf(span.start), span.end - span.start, `This ${child.type === "image" ? "picture" : "link"} has no address.`, "Write it between the parentheses, or remove them and the brackets.");
+      tell(
+        "link-empty",
+        placeOf(span.start),
+        span.end - span.start,
+        `This ${child.type === "image" ? "picture" : "link"} has no address.`,
+        "Write it between the parentheses, or remove them and the brackets.",
+      );
     }
-    text += child.type === "text" ? child.content : child.type === "softbreak" ? "\n" : child.info === "auto" ? "" : "[";
+    text +=
+      child.type === "text"
+        ? child.content
+        : child.type === "softbreak"
+          ? "\n"
+          : child.info === "auto"
+            ? ""
+            : "[";
   }
   let from = 0;
   let unfound = 0;
-  for (const [written, spaced, spacedAddress, turned, turnedAddress, named, label = "", bracketed, addressWithSpaces] of text.matchAll(LIKE_LINKS)) {
+  for (const [
+    written,
+    spaced,
+    spacedAddress,
+    turned,
+    turnedAddress,
+    named,
+    label = "",
+    bracketed,
+    addressWithSpaces,
+  ] of text.matchAll(LIKE_LINKS)) {
     const at = writtenAt(content, written, from);
     if (at === -1 && (unfound += 1) > MOST_UNFOUND) return;
     if (at === -1) continue;
     from = at + written.length;
-    const here = (message: string, hint: string) => tell("link-unread", placeOf(at), written.length, message, hint);
-    if (spaced !== undefined) here("A space stands between these brackets and parentheses: they are no link, and are shown as text.", `Write \`[${spaced}](${spacedAddress ?? ""})\`.`);
-    else if (bracketed !== undefined) here("This address holds a space: so it is no link, and is shown as text.", `Write \`${bracketed}(<${addressWithSpaces ?? ""}>)\`.`);
-    else if (turned !== undefined) here("These parentheses and brackets stand the wrong way round: they are no link, and are shown as text.", `Write \`[${turned}](${turnedAddress ?? ""})\`.`);
-    else if (IS_ADDRESS.test(label)) here("An address stands in brackets here, not in parentheses: this is no link, and is shown as text.", `Write \`[${named ?? ""}](${label})\`.`);
+    const here = (message: string, hint: string) =>
+      tell("link-unread", placeOf(at), written.length, message, hint);
+    if (spaced !== undefined)
+      here(
+        "A space stands between these brackets and parentheses: they are no link, and are shown as text.",
+        `Write \`[${spaced}](${spacedAddress ?? ""})\`.`,
+      );
+    else if (bracketed !== undefined)
+      here(
+        "This address holds a space: so it is no link, and is shown as text.",
+        `Write \`${bracketed}(<${addressWithSpaces ?? ""}>)\`.`,
+      );
+    else if (turned !== undefined)
+      here(
+        "These parentheses and brackets stand the wrong way round: they are no link, and are shown as text.",
+        `Write \`[${turned}](${turnedAddress ?? ""})\`.`,
+      );
+    else if (IS_ADDRESS.test(label))
+      here(
+        "An address stands in brackets here, not in parentheses: this is no link, and is shown as text.",
+        `Write \`[${named ?? ""}](${label})\`.`,
+      );
     else if (labels.length > 0) {
-      const meant = nearest(label, labels.map((known) => known.toLowerCase()));
-      here(`Nothing on this page defines \`[${label}]\`: this is no link, and is shown as text.`, meant === undefined ? `Define it: \`[${label}]: address\`.` : `Did you mean \`[${meant}]\`?`);
+      const meant = nearest(
+        label,
+        labels.map((known) => known.toLowerCase()),
+      );
+      here(
+        `Nothing on this page defines \`[${label}]\`: this is no link, and is shown as text.`,
+        meant === undefined ? `Define it: \`[${label}]: address\`.` : `Did you mean \`[${meant}]\`?`,
+      );
     }
   }
 }

@@ -7,7 +7,8 @@ import { textRule } from "./inline-text.js";
 import { askByCharacter } from "./rules-by-character.js";
 
 /** Nothing in such an address is to be encoded, and its host is no name in another script. */
-const PLAIN_ADDRESS = /^(?:https?:\/\/[a-z0-9.-]+(?:[/?#][\w;,/?:@&=+$.!~*'()#-]*)?|(?!\/\/)[\w;,/?&=+$.!~*'()#-]*)$/;
+const PLAIN_ADDRESS =
+  /^(?:https?:\/\/[a-z0-9.-]+(?:[/?#][\w;,/?:@&=+$.!~*'()#-]*)?|(?!\/\/)[\w;,/?&=+$.!~*'()#-]*)$/;
 
 /**
  * Puts parts in place of markdown-it's that give the same for less. A site's own plugin comes after and may put in

@@ -14,7 +14,15 @@ export function useStrikethrough(md: MarkdownIt): void {
     if (silent || state.src.charCodeAt(state.pos) !== TILDE) return false;
     const { length, can_open: open, can_close: close } = state.scanDelims(state.pos, true);
     state.push("text", "", 0).content = "~".repeat(length);
-    if (length <= 2) state.delimiters.push({ marker: length === 2 ? TILDE : ALONE, length: 0, token: state.tokens.length - 1, end: -1, open, close });
+    if (length <= 2)
+      state.delimiters.push({
+        marker: length === 2 ? TILDE : ALONE,
+        length: 0,
+        token: state.tokens.length - 1,
+        end: -1,
+        open,
+        close,
+      });
     state.pos += length;
     return true;
   });
@@ -31,7 +39,14 @@ function strike({ tokens }: StateInline, delimiters: Delimiters): void {
     if ((marker !== TILDE && marker !== ALONE) || end === -1) continue;
     [token, delimiters[end]?.token ?? token].forEach((at, index) => {
       const made = tokens[at];
-      if (made !== undefined) Object.assign(made, { type: index === 0 ? "s_open" : "s_close", tag: "s", nesting: index === 0 ? 1 : -1, markup: made.content, content: "" });
+      if (made !== undefined)
+        Object.assign(made, {
+          type: index === 0 ? "s_open" : "s_close",
+          tag: "s",
+          nesting: index === 0 ? 1 : -1,
+          markup: made.content,
+          content: "",
+        });
     });
   }
 }

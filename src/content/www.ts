@@ -7,7 +7,10 @@ const PATH = /[/?#][^\s<]*/y;
 /** What does not belong to an address at its end. */
 const TRAILING = `?!.,:*_~'"`;
 /** Nor does the second of a pair without the first. */
-const PAIRS: ReadonlyMap<string, string> = new Map([[")", "("], ["]", "["]]);
+const PAIRS: ReadonlyMap<string, string> = new Map([
+  [")", "("],
+  ["]", "["],
+]);
 
 /** Tells how long the rest of an address is of which `www.` stands before `at`; 0 where it is none. The end of a path is looked for once, however many addresses seem to start in it. */
 export function createWww(): (text: string, at: number) => number {

@@ -1,6 +1,17 @@
 /** YAML with positions. The only reader of YAML: front matter of pages and layouts goes through here. */
 
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar, type YAMLError } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Scalar,
+  type YAMLError,
+} from "yaml";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
 import { CALENDAR, calendarDate } from "./calendar-date.js";
@@ -18,7 +29,8 @@ export interface ParsedYaml {
 const MOST_NODES = 10_000;
 
 /** Characters that print nothing: two keys that look the same would differ (Unicode general categories Cf and Cc, and U+3164). */
-export const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\ufff9-\ufffb]/u;
+export const INVISIBLE =
+  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\ufff9-\ufffb]/u;
 
 /** Parses the YAML of a file; its first line is line `firstLine` of `source`. */
 export function parseYaml(text: string, source: string, firstLine: number): ParsedYaml {
@@ -29,7 +41,13 @@ export function parseYaml(text: string, source: string, firstLine: number): Pars
 /** The same for any YAML. */
 export function parseWholeYaml(text: string, source: string, firstLine: number): ParsedYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: true, logLevel: "silent" });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    merge: true,
+    logLevel: "silent",
+  });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: line + firstLine - 1, column: col };
@@ -43,12 +61,24 @@ export function parseWholeYaml(text: string, source: string, firstLine: number):
   if (diagnostics.length > 0 || document.contents === null) return empty;
   readScalars(document, report);
   if (!isMap(document.contents)) {
-    report("front-matter-type", document.contents.range?.[0] ?? 0, 1, "Front matter must be keys with values, one on a line.", "Write it as `title: My page`.");
+    report(
+      "front-matter-type",
+      document.contents.range?.[0] ?? 0,
+      1,
+      "Front matter must be keys with values, one on a line.",
+      "Write it as `title: My page`.",
+    );
     return empty;
   }
   if (nodesAfterAliases(document) > MOST_NODES) {
     const first = firstAlias(document);
-    report("front-matter-aliases", first, 1, `The aliases of this front matter grow to more than ${MOST_NODES.toLocaleString("en")} values.`, "Write the values out.");
+    report(
+      "front-matter-aliases",
+      first,
+      1,
+      `The aliases of this front matter grow to more than ${MOST_NODES.toLocaleString("en")} values.`,
+      "Write the values out.",
+    );
     return empty;
   }
   const positions: Record<string, Position> = {};
@@ -56,20 +86,44 @@ export function parseWholeYaml(text: string, source: string, firstLine: number):
   return { data: toData(document.toJS({ maxAliasCount: -1 })) as Data, positions, diagnostics };
 }
 
-function yamlError(error: YAMLError, text: string, source: string, at: (offset: number) => Position): Diagnostic {
+function yamlError(
+  error: YAMLError,
+  text: string,
+  source: string,
+  at: (offset: number) => Position,
+): Diagnostic {
   const [offset, end] = error.pos;
-  const place = { file: source, ...at(offset), length: Math.max(1, Math.min(end - offset, text.slice(offset).split("\n", 1)[0]?.length ?? 1)) };
+  const place = {
+    file: source,
+    ...at(offset),
+    length: Math.max(1, Math.min(end - offset, text.slice(offset).split("\n", 1)[0]?.length ?? 1)),
+  };
   if (error.code === "DUPLICATE_KEY") {
     const key = /^[^:\s]+/.exec(text.slice(offset))?.[0] ?? "";
-    return diagnostic("front-matter-duplicate", { ...place, length: Math.max(1, key.length) }, `The key \`${key}\` stands here a second time.`, "Remove one of the two.");
+    return diagnostic(
+      "front-matter-duplicate",
+      { ...place, length: Math.max(1, key.length) },
+      `The key \`${key}\` stands here a second time.`,
+      "Remove one of the two.",
+    );
   }
   if (error.code === "TAB_AS_INDENT") {
     return diagnostic("front-matter-yaml", place, "A tab cannot indent YAML.", "Use spaces.");
   }
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";
   const unquoted = /^\s*([\w-]+):\s+([^"'|>\s].*:.*)$/.exec(line);
-  const hint = unquoted ? `A colon in a value needs quotes: \`${unquoted[1]}: "${(unquoted[2] ?? "").replaceAll('"', '\\"')}"\`.` : "Correct the YAML here.";
-  return diagnostic("front-matter-yaml", place, `Front matter is not valid YAML: ${error.message.replace(/\s+at line .*$/s, "").replace(/^Missing closing (["'])quote$/, "the closing $1 is missing").replace(/\.?$/, ".")}`, hint);
+  const hint = unquoted
+    ? `A colon in a value needs quotes: \`${unquoted[1]}: "${(unquoted[2] ?? "").replaceAll('"', '\\"')}"\`.`
+    : "Correct the YAML here.";
+  return diagnostic(
+    "front-matter-yaml",
+    place,
+    `Front matter is not valid YAML: ${error.message
+      .replace(/\s+at line .*$/s, "")
+      .replace(/^Missing closing (["'])quote$/, "the closing $1 is missing")
+      .replace(/\.?$/, ".")}`,
+    hint,
+  );
 }
 
 type Report = (code: DiagnosticCode, offset: number, length: number, message: string, hint?: string) => void;
@@ -80,9 +134,23 @@ function checkKeys(document: Document, report: Report): void {
       if (!isScalar(pair.key)) return;
       const key = String(pair.key.value);
       const offset = pair.key.range?.[0] ?? 0;
-      if (FORBIDDEN.has(key)) report("front-matter-key", offset, key.length, `The key \`${key}\` is forbidden: it would change how programs read every other page.`, "Choose another name.");
+      if (FORBIDDEN.has(key))
+        report(
+          "front-matter-key",
+          offset,
+          key.length,
+          `The key \`${key}\` is forbidden: it would change how programs read every other page.`,
+          "Choose another name.",
+        );
       const hidden = INVISIBLE.exec(key);
-      if (hidden) report("front-matter-invisible", offset + hidden.index, 1, `The key \`${key.replace(INVISIBLE, "")}\` holds an invisible character, ${codePoint(hidden[0])}.`, "Type the key again.");
+      if (hidden)
+        report(
+          "front-matter-invisible",
+          offset + hidden.index,
+          1,
+          `The key \`${key.replace(INVISIBLE, "")}\` holds an invisible character, ${codePoint(hidden[0])}.`,
+          "Type the key again.",
+        );
     },
   });
 }
@@ -108,7 +176,14 @@ function readDate(node: Scalar, text: string, report: Report): void {
   const date = calendarDate(text);
   // Without a value the key counts as not set: its mistake is told once.
   node.value = date;
-  if (date === undefined) report("front-matter-date", node.range?.[0] ?? 0, text.length, `The date ${text} does not exist.`, "Write a day that exists as YYYY-MM-DD, or quote the value if it is not a date.");
+  if (date === undefined)
+    report(
+      "front-matter-date",
+      node.range?.[0] ?? 0,
+      text.length,
+      `The date ${text} does not exist.`,
+      "Write a day that exists as YYYY-MM-DD, or quote the value if it is not a date.",
+    );
 }
 
 /** How many values the document holds once every alias is written out; stops counting at the limit. */
@@ -142,7 +217,12 @@ function firstAlias(document: Document): number {
   return offset;
 }
 
-function collectPositions(node: unknown, path: string, at: (offset: number) => Position, into: Record<string, Position>): void {
+function collectPositions(
+  node: unknown,
+  path: string,
+  at: (offset: number) => Position,
+  into: Record<string, Position>,
+): void {
   if (isMap(node)) {
     for (const pair of node.items) {
       const key = path + (isScalar(pair.key) ? String(pair.key.value) : "");

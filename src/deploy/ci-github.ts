@@ -1,18 +1,33 @@
 /** A workflow of GitHub Actions (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax). */
 
 import type { DeployTarget } from "../deploy-options.js";
-import { deployCommand, mainTarget, NODE, preparation, program, secretsOf, type Workflow, type Workplace } from "./ci.js";
+import {
+  deployCommand,
+  mainTarget,
+  NODE,
+  preparation,
+  program,
+  secretsOf,
+  type Workflow,
+  type Workplace,
+} from "./ci.js";
 
-const MAIN = "github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'";
+const MAIN =
+  "github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'";
 /** Pull requests from forks see no secrets, and must not. */
-const OWN_PULL_REQUEST = "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository";
+const OWN_PULL_REQUEST =
+  "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository";
 
 /** Builds with the cache of the last run, writes what it finds beside the lines, keeps the site of a pull request for a look, and deploys the main branch; to GitHub Pages where the site names no target. */
 export function githubWorkflow(place: Workplace): Workflow {
   const name = mainTarget(place);
   const target = name === undefined ? undefined : place.targets[name];
   const { preview } = place.targets;
-  const jobs = [buildJob(place, target === undefined), ...(target === undefined ? [pagesJob()] : [deployJob(place, "deploy", name ?? "", target, MAIN)]), ...(preview === undefined ? [] : [deployJob(place, "preview", "preview", preview, OWN_PULL_REQUEST)])];
+  const jobs = [
+    buildJob(place, target === undefined),
+    ...(target === undefined ? [pagesJob()] : [deployJob(place, "deploy", name ?? "", target, MAIN)]),
+    ...(preview === undefined ? [] : [deployJob(place, "preview", "preview", preview, OWN_PULL_REQUEST)]),
+  ];
   return {
     path: ".github/workflows/site.yml",
     content: `# Written by \`handbill ci github\`. It is yours to change.
@@ -81,11 +96,16 @@ function pagesJob(): string {
 }
 
 function deployJob(place: Workplace, job: string, name: string, target: DeployTarget, when: string): string {
-  const secrets = secretsOf(target).map((secret) => `          ${secret}: \${{ secrets.${secret} }}\n`).join("");
+  const secrets = secretsOf(target)
+    .map((secret) => `          ${secret}: \${{ secrets.${secret} }}\n`)
+    .join("");
   const isPreview = job === "preview";
-  const commands = [...preparation(target, place.hasPackages), deployCommand(place, name, target, isPreview ? "pr-${{ github.event.number }}" : undefined)];
+  const commands = [
+    ...preparation(target, place.hasPackages),
+    deployCommand(place, name, target, isPreview ? "pr-${{ github.event.number }}" : undefined),
+  ];
   // Where it stands is shown on the page of the run.
-  const shown = isPreview ? " 2>&1 | tee -a \"$GITHUB_STEP_SUMMARY\"" : "";
+  const shown = isPreview ? ' 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"' : "";
   return `  ${job}:
     needs: build
     if: ${when}

@@ -1,7 +1,16 @@
 /** A pipeline of GitLab (https://docs.gitlab.com/ci/yaml/). */
 
 import type { DeployTarget } from "../deploy-options.js";
-import { deployCommand, mainTarget, NODE, preparation, program, secretsOf, type Workflow, type Workplace } from "./ci.js";
+import {
+  deployCommand,
+  mainTarget,
+  NODE,
+  preparation,
+  program,
+  secretsOf,
+  type Workflow,
+  type Workplace,
+} from "./ci.js";
 
 const MAIN = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH";
 
@@ -61,7 +70,10 @@ function pagesJob(): string {
 
 function deployJob(place: Workplace, job: string, name: string, target: DeployTarget, when: string): string {
   const secrets = secretsOf(target);
-  const commands = [...preparation(target, place.hasPackages), deployCommand(place, name, target, job === "preview" ? "mr-$CI_MERGE_REQUEST_IID" : undefined)];
+  const commands = [
+    ...preparation(target, place.hasPackages),
+    deployCommand(place, name, target, job === "preview" ? "mr-$CI_MERGE_REQUEST_IID" : undefined),
+  ];
   return `${secrets.length === 0 ? "" : `# Set as CI/CD variables, masked: ${secrets.join(", ")}\n`}${job}:
   stage: deploy
   script:

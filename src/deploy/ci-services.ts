@@ -4,4 +4,7 @@ import type { Workflow, Workplace } from "./ci.js";
 import { githubWorkflow } from "./ci-github.js";
 import { gitlabPipeline } from "./ci-gitlab.js";
 
-export const SERVICES: Readonly<Record<string, (place: Workplace) => Workflow>> = { github: githubWorkflow, gitlab: gitlabPipeline };
+export const SERVICES: Readonly<Record<string, (place: Workplace) => Workflow>> = {
+  github: githubWorkflow,
+  gitlab: gitlabPipeline,
+};

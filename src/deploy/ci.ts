@@ -34,15 +34,25 @@ export function program({ hasPackages, version }: Workplace): string {
 }
 
 /** The command that brings the site to a target. `preview`: how the service names this request for a change; each has a place of its own where the host knows such. */
-export function deployCommand(place: Workplace, name: string, { to }: DeployTarget, preview: string | undefined): string {
+export function deployCommand(
+  place: Workplace,
+  name: string,
+  { to }: DeployTarget,
+  preview: string | undefined,
+): string {
   return `${program(place)} deploy ${name}${preview !== undefined && Object.hasOwn(TOOLS, to) ? ` --preview ${preview}` : ""}`;
 }
 
 /** Commands that a target needs before `handbill deploy`. */
 export function preparation(target: DeployTarget, hasPackages: boolean): readonly string[] {
   if (target.to === "s3") return hasPackages ? [] : ["npm install --no-save @aws-sdk/client-s3"];
-  if (target.to === "rsync") return ['mkdir -p ~/.ssh && printf "%s\\n" "$SSH_PRIVATE_KEY" > ~/.ssh/id_ed25519 && printf "%s\\n" "$SSH_KNOWN_HOSTS" > ~/.ssh/known_hosts && chmod 600 ~/.ssh/*'];
-  return target.to === "folder" || target.to === "git" ? [] : [`npm install --global ${TOOLS[target.to].package}`];
+  if (target.to === "rsync")
+    return [
+      'mkdir -p ~/.ssh && printf "%s\\n" "$SSH_PRIVATE_KEY" > ~/.ssh/id_ed25519 && printf "%s\\n" "$SSH_KNOWN_HOSTS" > ~/.ssh/known_hosts && chmod 600 ~/.ssh/*',
+    ];
+  return target.to === "folder" || target.to === "git"
+    ? []
+    : [`npm install --global ${TOOLS[target.to].package}`];
 }
 
 const SECRETS: Readonly<Record<DeployTarget["to"], readonly string[]>> = {

@@ -3,7 +3,18 @@
 import { typeOf } from "../hosts/types.js";
 import { cacheControlOf } from "./file-kind.js";
 import { planDeploy, trueState, type DeployPlan, type PlannedFile } from "./plan.js";
-import { filesText, isName, keptKey, readFiles, readState, releaseKey, STATE, stateText, type Files, type State } from "./state.js";
+import {
+  filesText,
+  isName,
+  keptKey,
+  readFiles,
+  readState,
+  releaseKey,
+  STATE,
+  stateText,
+  type Files,
+  type State,
+} from "./state.js";
 import { inParallel, type Store, type Upload } from "./store.js";
 
 export interface DeployOptions {
@@ -22,7 +33,12 @@ export async function openState(store: Store): Promise<State> {
   return trueState(state, heldNow);
 }
 
-export function planFor(store: Store, state: State, wanted: Files, { now, keepDays }: DeployOptions): DeployPlan {
+export function planFor(
+  store: Store,
+  state: State,
+  wanted: Files,
+  { now, keepDays }: DeployOptions,
+): DeployPlan {
   return planDeploy({ wanted, state, now, keepDays, canCopy: store.canCopy });
 }
 
@@ -35,19 +51,35 @@ export interface Built {
 }
 
 /** Does what the plan says. `built` is absent in a rollback, which needs the target's own copies alone. */
-export async function carryOut(store: Store, plan: DeployPlan, wanted: Files, built: Built | undefined, told: (done: number, total: number) => void): Promise<void> {
+export async function carryOut(
+  store: Store,
+  plan: DeployPlan,
+  wanted: Files,
+  built: Built | undefined,
+  told: (done: number, total: number) => void,
+): Promise<void> {
   const total = plan.phases.reduce((sum, phase) => sum + phase.length, 0);
   let done = 0;
   const one = (): void => told(++done, total);
   const remember = (state: State) => store.put([note(STATE, stateText(state))], () => undefined);
   // First: what may be there from now on is this site's.
   await remember(plan.during);
-  await store.copy(plan.keep.map(({ path, hash }) => ({ from: path, to: keptKey(hash) })), "if there");
+  await store.copy(
+    plan.keep.map(({ path, hash }) => ({ from: path, to: keptKey(hash) })),
+    "if there",
+  );
   for (const phase of plan.phases) {
     if (built === undefined) {
-      await store.copy(phase.map(({ path, hash }) => ({ from: keptKey(hash), to: path })), "must be there");
+      await store.copy(
+        phase.map(({ path, hash }) => ({ from: keptKey(hash), to: path })),
+        "must be there",
+      );
       phase.forEach(one);
-    } else await store.put(phase.map((file) => uploadOf(file, built)), one);
+    } else
+      await store.put(
+        phase.map((file) => uploadOf(file, built)),
+        one,
+      );
   }
   await store.put([note(releaseKey(plan.id), filesText(wanted))], () => undefined);
   // What is still to be taken away stays remembered until it is gone.
@@ -63,14 +95,28 @@ export async function earlierRelease(store: Store, state: State, id?: string): P
   const bytes = release === undefined ? undefined : await store.read(releaseKey(release.id));
   if (bytes === undefined) return undefined;
   const files = readFiles(bytes);
-  return [...files].every(([path, { hash }]) => state.files.get(path)?.hash === hash || state.kept.has(hash)) ? files : undefined;
+  return [...files].every(([path, { hash }]) => state.files.get(path)?.hash === hash || state.kept.has(hash))
+    ? files
+    : undefined;
 }
 
 function uploadOf({ path, hash }: PlannedFile, built: Built): Upload {
-  return { key: path, hash, bytes: () => built.bytesOf(path), contentType: typeOf(path), cacheControl: built.cacheControlOf?.(path) ?? cacheControlOf(path) };
+  return {
+    key: path,
+    hash,
+    bytes: () => built.bytesOf(path),
+    contentType: typeOf(path),
+    cacheControl: built.cacheControlOf?.(path) ?? cacheControlOf(path),
+  };
 }
 
 /** A file of the deployment's own. */
 function note(key: string, text: string): Upload {
-  return { key, hash: "", bytes: () => Buffer.from(text), contentType: "application/json; charset=utf-8", cacheControl: "no-store" };
+  return {
+    key,
+    hash: "",
+    bytes: () => Buffer.from(text),
+    contentType: "application/json; charset=utf-8",
+    cacheControl: "no-store",
+  };
 }

@@ -14,5 +14,7 @@ export function kindOf(path: string): FileKind {
 
 /** The name of a hashed file changes with its bytes, so a year is safe (RFC 8246); browsers ask for everything else each time, and get 304 (RFC 9111, 5.2.2). */
 export function cacheControlOf(path: string): string {
-  return kindOf(path) === "hashed" ? "public, max-age=31536000, immutable" : "public, max-age=0, must-revalidate";
+  return kindOf(path) === "hashed"
+    ? "public, max-age=31536000, immutable"
+    : "public, max-age=0, must-revalidate";
 }

@@ -1,7 +1,17 @@
 /** A folder of this machine, or one that is mounted. */
 
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { hashOf } from "../build/manifest.js";
 import type { Store } from "./store.js";
@@ -57,7 +67,9 @@ export function folderStore(folder: string): Store {
       }
     },
     async copy(pairs, missing) {
-      for (const { from, to } of pairs) if (missing === "must be there" || existsSync(at(from))) into(to, (temporary) => copyFileSync(at(from), temporary));
+      for (const { from, to } of pairs)
+        if (missing === "must be there" || existsSync(at(from)))
+          into(to, (temporary) => copyFileSync(at(from), temporary));
     },
     async remove(keys) {
       for (const key of keys) {

@@ -29,19 +29,34 @@ export interface GitPlan {
   readonly removed: readonly string[];
 }
 
-type Git = (args: readonly string[], options?: { readonly input?: string; readonly env?: Readonly<Record<string, string>> }) => Promise<string>;
+type Git = (
+  args: readonly string[],
+  options?: { readonly input?: string; readonly env?: Readonly<Record<string, string>> },
+) => Promise<string>;
 
 function gitIn(root: string, run: RunProgram): Git {
   return async (args, options = {}) => {
-    const { code, stdout, stderr } = await run("git", ["-c", "core.quotePath=false", ...args], { cwd: root, ...options });
-    if (code === undefined) throw new DeployFailure("There is no program `git` on this machine.", "Install it.");
-    if (code !== 0) throw new DeployFailure(`git ${args[0]} failed: ${stderr.trim().split("\n").at(-1) ?? ""}`, "Look at the branch and the remote of this target.");
+    const { code, stdout, stderr } = await run("git", ["-c", "core.quotePath=false", ...args], {
+      cwd: root,
+      ...options,
+    });
+    if (code === undefined)
+      throw new DeployFailure("There is no program `git` on this machine.", "Install it.");
+    if (code !== 0)
+      throw new DeployFailure(
+        `git ${args[0]} failed: ${stderr.trim().split("\n").at(-1) ?? ""}`,
+        "Look at the branch and the remote of this target.",
+      );
     return stdout.trim();
   };
 }
 
 /** Makes the tree of the output folder, with the hashed files of the commits of the last days, and compares it with the branch's. Nothing outside git's own storage changes. */
-export async function planGit(target: GitTarget, { root, folder, now, keepDays }: GitDeploy, run: RunProgram): Promise<GitPlan> {
+export async function planGit(
+  target: GitTarget,
+  { root, folder, now, keepDays }: GitDeploy,
+  run: RunProgram,
+): Promise<GitPlan> {
   const git = gitIn(root, run);
   const { remote = "origin", branch = "gh-pages" } = target;
   const listed = await git(["ls-remote", remote, `refs/heads/${branch}`]);
@@ -49,40 +64,92 @@ export async function planGit(target: GitTarget, { root, folder, now, keepDays }
   if (parent !== "") await git(["fetch", "--quiet", remote, parent]);
   const scratch = mkdtempSync(join(tmpdir(), "handbill-git-"));
   try {
-    const env = { GIT_INDEX_FILE: join(scratch, "index"), GIT_WORK_TREE: folder, GIT_DIR: await git(["rev-parse", "--absolute-git-dir"]) };
+    const env = {
+      GIT_INDEX_FILE: join(scratch, "index"),
+      GIT_WORK_TREE: folder,
+      GIT_DIR: await git(["rev-parse", "--absolute-git-dir"]),
+    };
     await git(["add", "--all", "--force", "."], { env });
-    const commits = parent === "" ? "" : await git(["log", `--since=${new Date(now - keepDays * 86_400_000).toISOString()}`, "--format=%H", parent]);
+    const commits =
+      parent === ""
+        ? ""
+        : await git([
+            "log",
+            `--since=${new Date(now - keepDays * 86_400_000).toISOString()}`,
+            "--format=%H",
+            parent,
+          ]);
     const own = new Set((await git(["ls-files"], { env })).split("\n"));
     for (const commit of new Set([...commits.split("\n"), parent].filter((one) => one !== ""))) {
-      const kept = (await git(["ls-tree", "-r", commit])).split("\n").filter((line) => kindOf(pathOf(line)) === "hashed" && !own.has(pathOf(line)) && (commit !== parent || commits.includes(parent)));
+      const kept = (await git(["ls-tree", "-r", commit]))
+        .split("\n")
+        .filter(
+          (line) =>
+            kindOf(pathOf(line)) === "hashed" &&
+            !own.has(pathOf(line)) &&
+            (commit !== parent || commits.includes(parent)),
+        );
       for (const line of kept) own.add(pathOf(line));
       // `mode SP type SP object TAB path`, as ls-tree writes it, is what update-index reads.
-      if (kept.length > 0) await git(["update-index", "--add", "--index-info"], { env, input: `${kept.join("\n")}\n` });
+      if (kept.length > 0)
+        await git(["update-index", "--add", "--index-info"], { env, input: `${kept.join("\n")}\n` });
     }
     const tree = await git(["write-tree"], { env });
-    const diff = parent === "" ? await git(["ls-tree", "-r", "--name-only", tree]) : await git(["diff-tree", "-r", "--name-status", "--no-renames", parent, tree]);
+    const diff =
+      parent === ""
+        ? await git(["ls-tree", "-r", "--name-only", tree])
+        : await git(["diff-tree", "-r", "--name-status", "--no-renames", parent, tree]);
     const lines = diff.split("\n").filter((line) => line !== "");
-    const withStatus = (status: string) => lines.filter((line) => line.startsWith(`${status}\t`)).map((line) => line.slice(2));
-    return { place: `${remote}, branch ${branch}`, parent, tree, added: parent === "" ? lines : withStatus("A"), changed: withStatus("M"), removed: withStatus("D") };
+    const withStatus = (status: string) =>
+      lines.filter((line) => line.startsWith(`${status}\t`)).map((line) => line.slice(2));
+    return {
+      place: `${remote}, branch ${branch}`,
+      parent,
+      tree,
+      added: parent === "" ? lines : withStatus("A"),
+      changed: withStatus("M"),
+      removed: withStatus("D"),
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 /** Commits the tree on the branch and pushes it. */
-export async function pushGit(target: GitTarget, { root }: Pick<GitDeploy, "root">, { tree, parent }: Pick<GitPlan, "tree" | "parent">, message: string, run: RunProgram): Promise<void> {
+export async function pushGit(
+  target: GitTarget,
+  { root }: Pick<GitDeploy, "root">,
+  { tree, parent }: Pick<GitPlan, "tree" | "parent">,
+  message: string,
+  run: RunProgram,
+): Promise<void> {
   const git = gitIn(root, run);
   const { remote = "origin", branch = "gh-pages" } = target;
   // A build machine often has no name of its own in git.
   const { code } = await run("git", ["config", "user.email"], { cwd: root });
-  const env: Readonly<Record<string, string>> = code === 0 ? {} : { GIT_AUTHOR_NAME: "Handbill", GIT_AUTHOR_EMAIL: "handbill@localhost", GIT_COMMITTER_NAME: "Handbill", GIT_COMMITTER_EMAIL: "handbill@localhost" };
-  const commit = await git(["commit-tree", tree, ...(parent === "" ? [] : ["-p", parent]), "-m", message], { env });
+  const env: Readonly<Record<string, string>> =
+    code === 0
+      ? {}
+      : {
+          GIT_AUTHOR_NAME: "Handbill",
+          GIT_AUTHOR_EMAIL: "handbill@localhost",
+          GIT_COMMITTER_NAME: "Handbill",
+          GIT_COMMITTER_EMAIL: "handbill@localhost",
+        };
+  const commit = await git(["commit-tree", tree, ...(parent === "" ? [] : ["-p", parent]), "-m", message], {
+    env,
+  });
   // Not by force: a branch that somebody else has moved meanwhile is not overwritten.
   await git(["push", "--quiet", remote, `${commit}:refs/heads/${branch}`]);
 }
 
 /** The tree of the commit before the branch's last, or of a commit named by `id`. */
-export async function earlierTree(target: GitTarget, { root }: Pick<GitDeploy, "root">, id: string | undefined, run: RunProgram): Promise<{ readonly tree: string; readonly parent: string }> {
+export async function earlierTree(
+  target: GitTarget,
+  { root }: Pick<GitDeploy, "root">,
+  id: string | undefined,
+  run: RunProgram,
+): Promise<{ readonly tree: string; readonly parent: string }> {
   const git = gitIn(root, run);
   const { remote = "origin", branch = "gh-pages" } = target;
   const parent = (await git(["ls-remote", remote, `refs/heads/${branch}`])).split(/\s/)[0] ?? "";

@@ -51,7 +51,10 @@ interface Held extends Deployer {
 }
 
 /** Waits until nobody else deploys to the target, and keeps others waiting; rejects with who is at work when that takes too long. */
-export async function takeLock(store: Store, { deployer, isRunning, waiting, times = TIMES }: LockOptions): Promise<Lock> {
+export async function takeLock(
+  store: Store,
+  { deployer, isRunning, waiting, times = TIMES }: LockOptions,
+): Promise<Lock> {
   const token = randomUUID();
   const started = performance.now();
   let seen: { readonly key: string; readonly since: number } | undefined;
@@ -63,9 +66,15 @@ export async function takeLock(store: Store, { deployer, isRunning, waiting, tim
     } else {
       const key = `${other.token} ${other.beat}`;
       if (seen?.key !== key) seen = { key, since: performance.now() };
-      const isDead = (other.machine === deployer.machine && !isRunning(other.pid)) || performance.now() - seen.since > times.silence;
+      const isDead =
+        (other.machine === deployer.machine && !isRunning(other.pid)) ||
+        performance.now() - seen.since > times.silence;
       if (isDead) await removeDead(store, other);
-      else if (performance.now() - started > times.patience) throw new DeployFailure(`${other.who} is deploying to ${store.place}.`, "Deploy again when that has ended.");
+      else if (performance.now() - started > times.patience)
+        throw new DeployFailure(
+          `${other.who} is deploying to ${store.place}.`,
+          "Deploy again when that has ended.",
+        );
       else waiting(other.who);
       if (isDead) continue;
     }
@@ -86,22 +95,30 @@ function keepLock(store: Store, first: Held, every: number): Lock {
   // A renewal that fails is followed by another; whoever waits allows for some.
   let renewal = Promise.resolve();
   const timer = setInterval(() => {
-    renewal = renewal.then(async () => {
-      if (isLost) return;
-      isLost = !(await holds(store, first.token));
-      if (!isLost) await store.put([note({ ...first, beat: ++beat })], () => undefined);
-    }).catch(() => undefined);
+    renewal = renewal
+      .then(async () => {
+        if (isLost) return;
+        isLost = !(await holds(store, first.token));
+        if (!isLost) await store.put([note({ ...first, beat: ++beat })], () => undefined);
+      })
+      .catch(() => undefined);
   }, every);
   timer.unref();
   return {
     check() {
-      if (isLost) throw new DeployFailure(`Another deployment to ${store.place} took over, as this one was silent for too long.`, "Deploy again when that has ended.");
+      if (isLost)
+        throw new DeployFailure(
+          `Another deployment to ${store.place} took over, as this one was silent for too long.`,
+          "Deploy again when that has ended.",
+        );
     },
     async release() {
       clearInterval(timer);
       await renewal;
       // What stays of it is silent, and nobody waits for it for long; what made the deployment fail is told, not this.
-      await holds(store, first.token).then((isOurs) => (isOurs ? store.remove([LOCK]) : undefined)).catch(() => undefined);
+      await holds(store, first.token)
+        .then((isOurs) => (isOurs ? store.remove([LOCK]) : undefined))
+        .catch(() => undefined);
     },
   };
 }
@@ -121,5 +138,11 @@ function readHeld(bytes: Uint8Array | undefined): Held | undefined {
 
 function note(held: Held) {
   const text = `${JSON.stringify(held)}\n`;
-  return { key: LOCK, hash: "", bytes: () => Buffer.from(text), contentType: "application/json; charset=utf-8", cacheControl: "no-store" };
+  return {
+    key: LOCK,
+    hash: "",
+    bytes: () => Buffer.from(text),
+    contentType: "application/json; charset=utf-8",
+    cacheControl: "no-store",
+  };
 }

@@ -3,20 +3,28 @@
 export interface Changes {
   readonly place: string;
   readonly release: string;
-  readonly files: readonly { readonly path: string; readonly why: "new" | "changed"; readonly size: number }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly why: "new" | "changed";
+    readonly size: number;
+  }[];
   readonly removed: readonly string[];
 }
 
 /** What `--dry-run` prints: `+` new, `~` changed, `-` taken away. */
 export function planOutput(changes: Changes): { readonly text: string; readonly value: Changes } {
-  const lines = [...changes.files.map(({ path, why }) => `${why === "new" ? "+" : "~"} ${path}`), ...changes.removed.map((path) => `- ${path}`)];
+  const lines = [
+    ...changes.files.map(({ path, why }) => `${why === "new" ? "+" : "~"} ${path}`),
+    ...changes.removed.map((path) => `- ${path}`),
+  ];
   return { text: [...lines, planSummary(changes, "would be "), ""].join("\n"), value: changes };
 }
 
 /** One line. */
 export function planSummary({ place, release, files, removed }: Changes, would = ""): string {
   if (files.length + removed.length === 0) return `Nothing to do: ${place} has this release already.`;
-  const number = (why: "new" | "changed") => files.filter((file) => file.why === why).length.toLocaleString("en");
+  const number = (why: "new" | "changed") =>
+    files.filter((file) => file.why === why).length.toLocaleString("en");
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   return `${number("new")} new, ${number("changed")} changed, ${removed.length.toLocaleString("en")} gone; ${sizeText(bytes)} ${would}uploaded to ${place} (release ${release})`;
 }

@@ -59,7 +59,9 @@ export function trueState(state: State, heldNow: ReadonlyMap<string, string | un
 }
 
 export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlanInput): DeployPlan {
-  const id = hashList([...wanted].map(([path, { hash }]) => `${path} ${hash}`).sort()).slice(0, 10).replace(/[^A-Za-z0-9]/g, "0");
+  const id = hashList([...wanted].map(([path, { hash }]) => `${path} ${hash}`).sort())
+    .slice(0, 10)
+    .replace(/[^A-Za-z0-9]/g, "0");
   const puts: PlannedFile[] = [];
   const keep: { path: string; hash: string }[] = [];
   const files = new Map<string, HeldFile>();
@@ -84,12 +86,18 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlan
     }
   }
   const kept = new Map(canCopy ? state.kept : []);
-  for (const { path, hash } of canCopy ? keep : []) kept.set(hash, { hash, size: state.files.get(path)?.size ?? 0, gone: now });
+  for (const { path, hash } of canCopy ? keep : [])
+    kept.set(hash, { hash, size: state.files.get(path)?.size ?? 0, gone: now });
   const drop = [...kept].filter(([, { gone = now }]) => now - gone >= keepDays * DAY).map(([hash]) => hash);
   const isSame = state.releases.at(-1)?.id === id;
-  const releases = isSame ? state.releases : [...state.releases.filter((release) => release.id !== id), { id, time: now }];
+  const releases = isSame
+    ? state.releases
+    : [...state.releases.filter((release) => release.id !== id), { id, time: now }];
   // What a release lost is copied aside when the next one comes. The last two stay known, whatever their age.
-  const forget = releases.slice(0, -2).filter((_, index) => now - (releases[index + 1]?.time ?? now) >= keepDays * DAY).map((release) => release.id);
+  const forget = releases
+    .slice(0, -2)
+    .filter((_, index) => now - (releases[index + 1]?.time ?? now) >= keepDays * DAY)
+    .map((release) => release.id);
   const later = new Map([...kept].filter(([hash]) => !drop.includes(hash)));
   return {
     id,
@@ -98,9 +106,19 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlan
     remove: remove.sort(),
     drop,
     forget,
-    during: { files: state.files, kept, releases: state.releases, pending: puts.map(({ path }) => path).sort() },
+    during: {
+      files: state.files,
+      kept,
+      releases: state.releases,
+      pending: puts.map(({ path }) => path).sort(),
+    },
     closing: { files: new Map([...files, ...leaving]), kept, releases, pending: [] },
-    after: { files, kept: later, releases: releases.filter((release) => !forget.includes(release.id)), pending: [] },
+    after: {
+      files,
+      kept: later,
+      releases: releases.filter((release) => !forget.includes(release.id)),
+      pending: [],
+    },
   };
 }
 
@@ -115,7 +133,8 @@ export function isEmpty({ phases, remove, drop }: DeployPlan): boolean {
  */
 function inSafeOrder(puts: readonly PlannedFile[]): PlannedFile[][] {
   const rank: Readonly<Record<FileKind, number>> = { hashed: 0, other: 1, page: 2 };
-  const rankOf = ({ path, why }: PlannedFile) => (path === "index.html" ? 4 : rank[kindOf(path)] + (kindOf(path) === "page" && why === "changed" ? 1 : 0));
+  const rankOf = ({ path, why }: PlannedFile) =>
+    path === "index.html" ? 4 : rank[kindOf(path)] + (kindOf(path) === "page" && why === "changed" ? 1 : 0);
   const phases: PlannedFile[][] = [[], [], [], [], []];
   for (const file of [...puts].sort((a, b) => (a.path < b.path ? -1 : 1))) phases[rankOf(file)]?.push(file);
   return phases.filter((phase) => phase.length > 0);

@@ -1,6 +1,14 @@
 /** A folder of another machine, by `rsync` over SSH. It writes each file aside and renames it, and asks for no password of ours. */
 
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { RsyncTarget } from "../deploy-options.js";
@@ -13,9 +21,14 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
   const remote = destination.replace(/\/*$/, "/");
   const rsync = async (args: readonly string[], input = ""): Promise<number> => {
     const { code, stderr } = await run("rsync", args, { input });
-    if (code === undefined) throw new DeployFailure("There is no program `rsync` on this machine.", "Install it.");
+    if (code === undefined)
+      throw new DeployFailure("There is no program `rsync` on this machine.", "Install it.");
     // 23 and 24: some names are missing, here or there; who asks knows what that means (rsync(1), "EXIT VALUES").
-    if (code !== 0 && code !== 23 && code !== 24) throw new DeployFailure(`rsync could not reach ${destination}: ${lastLine(stderr)}`, "Look at the address, and whether `ssh` reaches it without asking for a password.");
+    if (code !== 0 && code !== 23 && code !== 24)
+      throw new DeployFailure(
+        `rsync could not reach ${destination}: ${lastLine(stderr)}`,
+        "Look at the address, and whether `ssh` reaches it without asking for a password.",
+      );
     return code;
   };
   const inTemporary = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
@@ -27,8 +40,15 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
     }
   };
   const send = async (folder: string, keys: readonly string[]): Promise<void> => {
-    const code = await rsync(["-rz", "--checksum", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], keys.map((key) => `${key}\n`).join(""));
-    if (code !== 0) throw new DeployFailure(`rsync could not write every file to ${destination}.`, "Look at the rights of that folder.");
+    const code = await rsync(
+      ["-rz", "--checksum", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote],
+      keys.map((key) => `${key}\n`).join(""),
+    );
+    if (code !== 0)
+      throw new DeployFailure(
+        `rsync could not write every file to ${destination}.`,
+        "Look at the rights of that folder.",
+      );
   };
   return {
     place: destination,
@@ -44,14 +64,20 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
     put: (files, told) =>
       inTemporary(async (folder) => {
         for (const file of files) write(folder, file);
-        await send(folder, files.map(({ key }) => key));
+        await send(
+          folder,
+          files.map(({ key }) => key),
+        );
         for (const _ of files) told();
       }),
     // Looked at before it is renamed into its place: whoever comes in between is found when it is read back.
     create: (file) =>
       inTemporary(async (folder) => {
         write(folder, file);
-        const code = await rsync(["-r", "--ignore-existing", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote], `${file.key}\n`);
+        const code = await rsync(
+          ["-r", "--ignore-existing", "--chmod=D755,F644", "--files-from=-", `${folder}/`, remote],
+          `${file.key}\n`,
+        );
         return code === 0;
       }),
     // By way of this machine.
@@ -59,20 +85,34 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
       inTemporary(async (folder) => {
         if (pairs.length === 0) return;
         const [there, here] = [join(folder, "there"), join(folder, "here")];
-        const code = await rsync(["-rz", "--files-from=-", remote, `${there}/`], pairs.map(({ from }) => `${from}\n`).join(""));
-        if (code !== 0 && missing === "must be there") throw new DeployFailure(`Files of that release are gone from ${destination}.`, "Build the earlier version of the site, and deploy it.");
+        const code = await rsync(
+          ["-rz", "--files-from=-", remote, `${there}/`],
+          pairs.map(({ from }) => `${from}\n`).join(""),
+        );
+        if (code !== 0 && missing === "must be there")
+          throw new DeployFailure(
+            `Files of that release are gone from ${destination}.`,
+            "Build the earlier version of the site, and deploy it.",
+          );
         const found = pairs.filter(({ from }) => existsSync(join(there, from)));
         for (const { from, to } of found) {
           mkdirSync(dirname(join(here, to)), { recursive: true });
           copyFileSync(join(there, from), join(here, to));
         }
-        if (found.length > 0) await send(here, found.map(({ to }) => to));
+        if (found.length > 0)
+          await send(
+            here,
+            found.map(({ to }) => to),
+          );
       }),
     remove: (keys) =>
       inTemporary(async (folder) => {
         // Names that are missing here, in folders that are not, are deleted there; no other name is looked at.
         for (const key of keys) mkdirSync(dirname(join(folder, key)), { recursive: true });
-        await rsync(["-r", "--delete-missing-args", "--files-from=-", `${folder}/`, remote], keys.map((key) => `${key}\n`).join(""));
+        await rsync(
+          ["-r", "--delete-missing-args", "--files-from=-", `${folder}/`, remote],
+          keys.map((key) => `${key}\n`).join(""),
+        );
       }),
   };
 }
@@ -84,5 +124,11 @@ function write(folder: string, file: Upload): void {
 
 /** What `ssh` said of the way, before what rsync says of its end. */
 function lastLine(text: string): string {
-  return text.trim().split("\n").filter((line) => !/^rsync error|connection unexpectedly closed/.test(line)).at(-1) || "no reason given";
+  return (
+    text
+      .trim()
+      .split("\n")
+      .filter((line) => !/^rsync error|connection unexpectedly closed/.test(line))
+      .at(-1) || "no reason given"
+  );
 }

@@ -9,13 +9,25 @@ import { inParallel, type Store } from "./store.js";
 /** Requests at once. */
 const AT_ONCE = 12;
 
-type Sdk = Pick<typeof import("@aws-sdk/client-s3"), "S3Client" | "GetObjectCommand" | "HeadObjectCommand" | "PutObjectCommand" | "CopyObjectCommand" | "DeleteObjectCommand">;
+type Sdk = Pick<
+  typeof import("@aws-sdk/client-s3"),
+  | "S3Client"
+  | "GetObjectCommand"
+  | "HeadObjectCommand"
+  | "PutObjectCommand"
+  | "CopyObjectCommand"
+  | "DeleteObjectCommand"
+>;
 
 /** `sdk`: the module `@aws-sdk/client-s3`. Credentials are found by it: in the environment, or in the files of AWS's own tools. `base`: the site's base path, the default prefix of its keys. */
 export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
   const settings: S3ClientConfig = {
     ...(target.region !== undefined && { region: target.region }),
-    ...(target.endpoint !== undefined && { endpoint: target.endpoint, forcePathStyle: true, region: target.region ?? "auto" }),
+    ...(target.endpoint !== undefined && {
+      endpoint: target.endpoint,
+      forcePathStyle: true,
+      region: target.region ?? "auto",
+    }),
     maxAttempts: 5,
     // In milliseconds: a service that falls silent is asked again.
     requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
@@ -49,11 +61,26 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
       inParallel(files, AT_ONCE, async ({ key, hash, bytes, contentType, cacheControl }) => {
         const Body = bytes();
         const ContentMD5 = createHash("md5").update(Body).digest("base64");
-        await client.send(new sdk.PutObjectCommand({ ...at(key), Body, ContentMD5, ContentType: contentType, CacheControl: cacheControl, Metadata: { handbill: hash } }));
+        await client.send(
+          new sdk.PutObjectCommand({
+            ...at(key),
+            Body,
+            ContentMD5,
+            ContentType: contentType,
+            CacheControl: cacheControl,
+            Metadata: { handbill: hash },
+          }),
+        );
         told();
       }),
     async create({ key, hash, bytes, contentType, cacheControl }) {
-      const put = { ...at(key), Body: bytes(), ContentType: contentType, CacheControl: cacheControl, Metadata: { handbill: hash } };
+      const put = {
+        ...at(key),
+        Body: bytes(),
+        ContentType: contentType,
+        CacheControl: cacheControl,
+        Metadata: { handbill: hash },
+      };
       try {
         await client.send(new sdk.PutObjectCommand({ ...put, IfNoneMatch: "*" }));
         return true;
@@ -71,12 +98,22 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
       inParallel(pairs, AT_ONCE, async ({ from, to }) => {
         const { Bucket, Key } = at(from);
         try {
-          await client.send(new sdk.CopyObjectCommand({ ...at(to), CopySource: `${Bucket}/${encodePath(Key).replaceAll("+", "%2B")}` }));
+          await client.send(
+            new sdk.CopyObjectCommand({
+              ...at(to),
+              CopySource: `${Bucket}/${encodePath(Key).replaceAll("+", "%2B")}`,
+            }),
+          );
         } catch (error) {
           if (missing === "must be there" || !isMissing(error)) throw error;
         }
       }),
-    remove: (keys) => inParallel(keys, AT_ONCE, async (key) => void (await client.send(new sdk.DeleteObjectCommand(at(key))))),
+    remove: (keys) =>
+      inParallel(
+        keys,
+        AT_ONCE,
+        async (key) => void (await client.send(new sdk.DeleteObjectCommand(at(key)))),
+      ),
   };
 }
 

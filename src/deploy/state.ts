@@ -38,27 +38,56 @@ export const keptKey = (hash: string): string => `.handbill/kept/${hash}`;
 const VERSION = 1;
 
 export function stateText({ files, kept, releases, pending }: State): string {
-  const plain = (map: ReadonlyMap<string, HeldFile>) => Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { hash, size, gone }]) => [key, gone === undefined ? [hash, size] : [hash, size, gone]]));
+  const plain = (map: ReadonlyMap<string, HeldFile>) =>
+    Object.fromEntries(
+      [...map]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, { hash, size, gone }]) => [key, gone === undefined ? [hash, size] : [hash, size, gone]]),
+    );
   return `${JSON.stringify({ version: VERSION, releases, files: plain(files), kept: plain(kept), pending })}\n`;
 }
 
 /** Throws for what no version of this program wrote: guessing could take files of others away. */
 export function readState(bytes: Uint8Array | undefined): State {
   if (bytes === undefined) return NOTHING;
-  let stored: { readonly version: unknown; readonly releases: Release[]; readonly files: Stored; readonly kept: Stored; readonly pending: string[] };
+  let stored: {
+    readonly version: unknown;
+    readonly releases: Release[];
+    readonly files: Stored;
+    readonly kept: Stored;
+    readonly pending: string[];
+  };
   try {
     stored = JSON.parse(Buffer.from(bytes).toString()) as typeof stored;
   } catch {
-    throw new DeployFailure(`The file ${STATE} at the target is damaged, so that nobody knows which files there are this site's.`, `Bring it back from a copy. Or remove it, and deploy again: everything is uploaded, and what earlier releases left stays there.`);
+    throw new DeployFailure(
+      `The file ${STATE} at the target is damaged, so that nobody knows which files there are this site's.`,
+      `Bring it back from a copy. Or remove it, and deploy again: everything is uploaded, and what earlier releases left stays there.`,
+    );
   }
-  if (stored.version !== VERSION) throw new DeployFailure(`The file ${STATE} at the target was written by another version of Handbill.`, "Deploy with that version, or with a newer one.");
+  if (stored.version !== VERSION)
+    throw new DeployFailure(
+      `The file ${STATE} at the target was written by another version of Handbill.`,
+      "Deploy with that version, or with a newer one.",
+    );
   try {
     const { files, kept, releases, pending } = stored;
-    const state = { files: heldFiles(files), kept: heldFiles(kept), releases: releases.map(({ id, time }) => ({ id: checked(id, isName), time: checked(time, Number.isFinite) })), pending: pending.map((path) => checked(path, isPath)) };
+    const state = {
+      files: heldFiles(files),
+      kept: heldFiles(kept),
+      releases: releases.map(({ id, time }) => ({
+        id: checked(id, isName),
+        time: checked(time, Number.isFinite),
+      })),
+      pending: pending.map((path) => checked(path, isPath)),
+    };
     for (const hash of state.kept.keys()) checked(hash, isName);
     return state;
   } catch {
-    throw new DeployFailure(`The file ${STATE} at the target names what is not this site's: nothing below the target's own folder, or no hash.`, "Look who wrote it. Bring it back from a copy, or remove it and deploy again.");
+    throw new DeployFailure(
+      `The file ${STATE} at the target names what is not this site's: nothing below the target's own folder, or no hash.`,
+      "Look who wrote it. Bring it back from a copy, or remove it and deploy again.",
+    );
   }
 }
 
@@ -71,7 +100,11 @@ export function isName(name: string): boolean {
 export function isPath(path: string): boolean {
   const parts = path.split("/");
   // Windows knows another mark between the parts; elsewhere a name may hold it.
-  return !parts.includes("") && !path.split(/[\\/]/).some((part) => part === "." || part === "..") && !/^\.handbill$/i.test(parts[0] ?? "");
+  return (
+    !parts.includes("") &&
+    !path.split(/[\\/]/).some((part) => part === "." || part === "..") &&
+    !/^\.handbill$/i.test(parts[0] ?? "")
+  );
 }
 
 function checked<T>(value: T, isRight: (value: T) => boolean): T {
@@ -83,7 +116,12 @@ function checked<T>(value: T, isRight: (value: T) => boolean): T {
 type Stored = Readonly<Record<string, readonly [hash: string, size: number, gone?: number]>>;
 
 function heldFiles(stored: Stored): Map<string, HeldFile> {
-  return new Map(Object.entries(stored).map(([key, [hash, size, gone]]) => [checked(key, isPath), { hash: checked(hash, isName), size, ...(gone !== undefined && { gone }) }]));
+  return new Map(
+    Object.entries(stored).map(([key, [hash, size, gone]]) => [
+      checked(key, isPath),
+      { hash: checked(hash, isName), size, ...(gone !== undefined && { gone }) },
+    ]),
+  );
 }
 
 /** A release's files, by path. */
@@ -97,6 +135,9 @@ export function readFiles(bytes: Uint8Array): Files {
   try {
     return heldFiles(JSON.parse(Buffer.from(bytes).toString()) as Stored);
   } catch {
-    throw new DeployFailure("What the target remembers of that release is damaged.", "Build the earlier version of the site, and deploy it.");
+    throw new DeployFailure(
+      "What the target remembers of that release is damaged.",
+      "Build the earlier version of the site, and deploy it.",
+    );
   }
 }

@@ -24,13 +24,20 @@ export interface Store {
   /** Writes a file where nothing is; false when something is there. A target that cannot tell may write all the same: read it back. */
   create(file: Upload): Promise<boolean>;
   /** "if there": a source that somebody else took away is passed over. */
-  copy(pairs: readonly { readonly from: string; readonly to: string }[], missing: "if there" | "must be there"): Promise<void>;
+  copy(
+    pairs: readonly { readonly from: string; readonly to: string }[],
+    missing: "if there" | "must be there",
+  ): Promise<void>;
   /** What is not there is no error. */
   remove(keys: readonly string[]): Promise<void>;
 }
 
 /** Goes through `items`, so many at once; stops at the first that fails. */
-export async function inParallel<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   let next = 0;
   let failed = false;
   const pull = async (): Promise<void> => {

@@ -21,22 +21,75 @@ export interface ToolUpload {
   readonly settings: string | undefined;
 }
 
-const flag = (name: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [name, value]);
+const flag = (name: string, value: string | undefined): readonly string[] =>
+  value === undefined ? [] : [name, value];
 
 /** As their documentation has it: https://docs.netlify.com/cli/get-started, https://developers.cloudflare.com/pages/get-started/direct-upload, https://vercel.com/docs/cli/deploy, https://firebase.google.com/docs/cli, https://firebase.google.com/docs/hosting/manage-hosting-resources. */
 export const TOOLS: Readonly<Record<ToolTarget["to"], Tool>> = {
-  netlify: { program: "netlify", package: "netlify-cli", args: ({ folder, project, preview }) => ["deploy", ...(preview === undefined ? ["--prod"] : ["--alias", preview]), "--no-build", "--dir", folder, ...flag("--site", project)] },
-  cloudflare: { program: "wrangler", package: "wrangler", args: ({ folder, project, preview }) => ["pages", "deploy", folder, ...flag("--project-name", project), ...flag("--branch", preview)] },
-  vercel: { program: "vercel", package: "vercel", args: ({ folder, project, preview }) => ["deploy", folder, ...(preview === undefined ? ["--prod"] : []), "--yes", ...flag("--project", project)] },
-  firebase: { program: "firebase", package: "firebase-tools", args: ({ project, preview, settings }) => [...(preview === undefined ? ["deploy", "--only", "hosting"] : ["hosting:channel:deploy", preview]), ...flag("--config", settings), ...flag("--project", project)] },
+  netlify: {
+    program: "netlify",
+    package: "netlify-cli",
+    args: ({ folder, project, preview }) => [
+      "deploy",
+      ...(preview === undefined ? ["--prod"] : ["--alias", preview]),
+      "--no-build",
+      "--dir",
+      folder,
+      ...flag("--site", project),
+    ],
+  },
+  cloudflare: {
+    program: "wrangler",
+    package: "wrangler",
+    args: ({ folder, project, preview }) => [
+      "pages",
+      "deploy",
+      folder,
+      ...flag("--project-name", project),
+      ...flag("--branch", preview),
+    ],
+  },
+  vercel: {
+    program: "vercel",
+    package: "vercel",
+    args: ({ folder, project, preview }) => [
+      "deploy",
+      folder,
+      ...(preview === undefined ? ["--prod"] : []),
+      "--yes",
+      ...flag("--project", project),
+    ],
+  },
+  firebase: {
+    program: "firebase",
+    package: "firebase-tools",
+    args: ({ project, preview, settings }) => [
+      ...(preview === undefined ? ["deploy", "--only", "hosting"] : ["hosting:channel:deploy", preview]),
+      ...flag("--config", settings),
+      ...flag("--project", project),
+    ],
+  },
 };
 
 /** Runs the tool in the site's folder; its credentials are its own affair. Gives the address that it printed last. */
-export async function deployWithTool({ to }: ToolTarget, call: readonly string[], root: string, run: RunProgram): Promise<string> {
+export async function deployWithTool(
+  { to }: ToolTarget,
+  call: readonly string[],
+  root: string,
+  run: RunProgram,
+): Promise<string> {
   const { program, package: name } = TOOLS[to];
   const { code, stdout, stderr } = await run(program, call, { cwd: root });
-  if (code === undefined) throw new DeployFailure(`There is no program \`${program}\` on this machine.`, `Install it: npm install --global ${name}`);
+  if (code === undefined)
+    throw new DeployFailure(
+      `There is no program \`${program}\` on this machine.`,
+      `Install it: npm install --global ${name}`,
+    );
   const said = `${stdout}\n${stderr}`.trim().split("\n");
-  if (code !== 0) throw new DeployFailure(`${program} could not deploy the site: ${said.at(-1)?.trim() ?? ""}`, `Run \`${program}\` by hand to see all that it says.`);
+  if (code !== 0)
+    throw new DeployFailure(
+      `${program} could not deploy the site: ${said.at(-1)?.trim() ?? ""}`,
+      `Run \`${program}\` by hand to see all that it says.`,
+    );
   return /https:\/\/\S+/.exec(said.toReversed().join("\n"))?.[0] ?? "";
 }

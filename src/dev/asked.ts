@@ -13,7 +13,9 @@ export function isSameOrigin({ headers }: IncomingMessage): boolean {
 export function pathOfReferer({ headers }: IncomingMessage): string | undefined {
   const { referer, host } = headers;
   const start = `http://${host}`;
-  return referer?.startsWith(`${start}/`) === true ? referer.slice(start.length).replace(/[?#].*$/s, "") : undefined;
+  return referer?.startsWith(`${start}/`) === true
+    ? referer.slice(start.length).replace(/[?#].*$/s, "")
+    : undefined;
 }
 
 /** The query of the address, with its question mark. */

@@ -32,12 +32,18 @@ const CONFIGURATION = /^(?:\.eleventy\.(?:ts|js|mjs|cjs)|package\.json|package-l
 const IN_SITE = /^(?:content|layouts|public)(?:\/|$)/;
 
 /** Whether a path is that of a folder, or in it; all are in "", the site. */
-const isAt = (path: string, folder: string): boolean => folder === "" || path === folder || path.startsWith(`${folder}/`);
+const isAt = (path: string, folder: string): boolean =>
+  folder === "" || path === folder || path.startsWith(`${folder}/`);
 
 /** Sorts changed paths (from the root, with `/`) by what they reach; `kindAt` says what stands at a path now. */
-export function reachOf(changed: readonly string[], { listed, pages, data, leftOut, imported }: Known, kindAt: (path: string) => "file" | "folder" | undefined): Reach {
+export function reachOf(
+  changed: readonly string[],
+  { listed, pages, data, leftOut, imported }: Known,
+  kindAt: (path: string) => "file" | "folder" | undefined,
+): Reach {
   const inside = changed.filter((path) => IN_SITE.test(path));
-  const came = (path: string): boolean => (listed.has(path) ? kindAt(path) !== "file" : kindAt(path) !== undefined);
+  const came = (path: string): boolean =>
+    listed.has(path) ? kindAt(path) !== "file" : kindAt(path) !== undefined;
   // A folder that goes is told by its own name alone.
   const known = new Map<string, readonly string[]>();
   const below = (path: string): readonly string[] => {
@@ -47,11 +53,15 @@ export function reachOf(changed: readonly string[], { listed, pages, data, leftO
   };
   const went = (path: string): boolean => kindAt(path) === undefined && below(path).length > 0;
   const wasLeftOut = (path: string): boolean => [...leftOut].some((file) => isAt(file, path));
-  const isTemplate = (path: string): boolean => path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
-  const isSetting = (path: string): boolean => path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path));
+  const isTemplate = (path: string): boolean =>
+    path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
+  const isSetting = (path: string): boolean =>
+    path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path));
   const changesList = (path: string): boolean => came(path) || went(path) || wasLeftOut(path);
   // Of a folder that comes, every file may be another one than before.
-  const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter((path) => listed.has(path) && kindAt(path) === "file");
+  const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter(
+    (path) => listed.has(path) && kindAt(path) === "file",
+  );
   const listing = new Set(inside.filter(changesList));
   const saved = new Set(stayed);
   return {
@@ -66,12 +76,20 @@ export function reachOf(changed: readonly string[], { listed, pages, data, leftO
 }
 
 /** Files that have a new name: of the same bytes, or the only one that went and the only one that came. */
-export function renamesOf(gone: ReadonlyMap<string, string>, came: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function renamesOf(
+  gone: ReadonlyMap<string, string>,
+  came: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
   for (const [from, hash] of gone) {
-    const same = [...came].filter(([to, other]) => other === hash && ![...renamed.values()].includes(to)).map(([to]) => to);
+    const same = [...came]
+      .filter(([to, other]) => other === hash && ![...renamed.values()].includes(to))
+      .map(([to]) => to);
     const name = from.slice(from.lastIndexOf("/") + 1);
-    const to = same.find((path) => path.endsWith(`/${name}`)) ?? same[0] ?? (gone.size === 1 && came.size === 1 ? [...came.keys()][0] : undefined);
+    const to =
+      same.find((path) => path.endsWith(`/${name}`)) ??
+      same[0] ??
+      (gone.size === 1 && came.size === 1 ? [...came.keys()][0] : undefined);
     if (to !== undefined) renamed.set(from, to);
   }
   return renamed;

@@ -47,7 +47,11 @@ export function createClients(now: () => string): Clients {
     add(response, path) {
       response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
       response.write("retry: 500\n\n");
-      const client: Client = { path, source: undefined, tell: (message) => void response.write(`id: ${now()}\ndata: ${JSON.stringify(message)}\n\n`) };
+      const client: Client = {
+        path,
+        source: undefined,
+        tell: (message) => void response.write(`id: ${now()}\ndata: ${JSON.stringify(message)}\n\n`),
+      };
       clients.set(client, response);
       response.on("error", () => drop(client));
       response.on("close", () => drop(client));

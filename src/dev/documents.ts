@@ -10,7 +10,8 @@ export const SCRIPT = `<script type="module" src="${OWN}dev.js"></script>`;
 
 /** The page with the script before the end of its body; no other byte differs. */
 export function withScript(html: string): string {
-  const end = scanTags(html).findLast(({ name, closing }) => closing && name === "body")?.start ?? openEnd(html);
+  const end =
+    scanTags(html).findLast(({ name, closing }) => closing && name === "body")?.start ?? openEnd(html);
   return html.slice(0, end) + SCRIPT + html.slice(end);
 }
 
@@ -26,7 +27,10 @@ function documentOf(title: string, body: string): string {
 
 /** In the place of a page that cannot be made, and never could be since the server started; the script shows why. */
 export function failedDocument(): string {
-  return documentOf("This page cannot be made", "<h1>This page cannot be made</h1>\n<p>What is wrong is shown above, and in the terminal. The page comes by itself when it is mended.</p>");
+  return documentOf(
+    "This page cannot be made",
+    "<h1>This page cannot be made</h1>\n<p>What is wrong is shown above, and in the terminal. The page comes by itself when it is mended.</p>",
+  );
 }
 
 export interface Missing {
@@ -42,10 +46,21 @@ export interface Missing {
 
 /** In the place of a page that is not there. */
 export function missingDocument({ address, near, links, own }: Missing): string {
-  const parts = [`<h1>There is no page here</h1>\n<p>Nothing in this site is at <code>${escapeHtml(address)}</code>.</p>`];
-  if (near.length > 0) parts.push(`<h2>Did you mean</h2>\n<ul>\n${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decoded(url))}</a></li>`).join("\n")}\n</ul>`);
-  if (links.length > 0) parts.push(`<h2>The link is at</h2>\n<ul>\n${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`);
-  if (own !== undefined) parts.push(`<p>Readers of the finished site see <a href="${escapeHtml(own)}">the site’s own page</a>.</p>`);
+  const parts = [
+    `<h1>There is no page here</h1>\n<p>Nothing in this site is at <code>${escapeHtml(address)}</code>.</p>`,
+  ];
+  if (near.length > 0)
+    parts.push(
+      `<h2>Did you mean</h2>\n<ul>\n${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decoded(url))}</a></li>`).join("\n")}\n</ul>`,
+    );
+  if (links.length > 0)
+    parts.push(
+      `<h2>The link is at</h2>\n<ul>\n${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`,
+    );
+  if (own !== undefined)
+    parts.push(
+      `<p>Readers of the finished site see <a href="${escapeHtml(own)}">the site’s own page</a>.</p>`,
+    );
   return documentOf("There is no page here", parts.join("\n"));
 }
 
@@ -59,5 +74,10 @@ function decoded(url: string): string {
 
 /** Text for HTML, in an attribute too. */
 export function escapeHtml(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
+  return text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&#39;");
 }

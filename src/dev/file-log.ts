@@ -23,7 +23,10 @@ export function createFileLog(session: string): FileLog {
       if (changes.length > MOST) changes.shift();
     },
     since(moment) {
-      const then = /^\d+$/.test(moment.slice(session.length + 1)) && moment.startsWith(`${session}.`) ? Number(moment.slice(session.length + 1)) : NaN;
+      const then =
+        /^\d+$/.test(moment.slice(session.length + 1)) && moment.startsWith(`${session}.`)
+          ? Number(moment.slice(session.length + 1))
+          : NaN;
       const missed = count - then;
       if (!(missed >= 0 && missed <= changes.length)) return "all";
       return missed === 0 ? [] : [...new Set(changes.slice(-missed).flat())];

@@ -5,7 +5,12 @@ import type { Face } from "../content/parse.js";
 import type { Data, Page } from "../model.js";
 
 /** What is seen of a body that is not parsed yet. Nothing is thrown: a template engine that waits elsewhere would not hear it. */
-export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "links"> = { html: "", headings: [], ids: [], links: [] };
+export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "links"> = {
+  html: "",
+  headings: [],
+  ids: [],
+  links: [],
+};
 
 /** A page whose body may be written again while its face stays: so a saved body needs no new Site. */
 export class LivePage {
@@ -116,7 +121,8 @@ type SeenOfFace = Pick<Face, "kind" | "frontMatter" | "firstHeading" | "titleInC
 
 /** Whether two pages look the same to the rest of the site. */
 export function sameFace(a: SeenOfFace, b: SeenOfFace): boolean {
-  if (a.kind !== b.kind || a.titleInContent !== b.titleInContent || a.firstHeading !== b.firstHeading) return false;
+  if (a.kind !== b.kind || a.titleInContent !== b.titleInContent || a.firstHeading !== b.firstHeading)
+    return false;
   const [first, second] = [stableText(a.frontMatter), stableText(b.frontMatter)];
   return first !== undefined && first === second;
 }

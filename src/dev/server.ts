@@ -56,7 +56,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
     return site.addressOf(source) ?? (next === undefined ? undefined : addressOf(next));
   };
 
-  const below = (path: string): string | undefined => (path.startsWith(site.base) ? path.slice(site.base.length) : undefined);
+  const below = (path: string): string | undefined =>
+    path.startsWith(site.base) ? path.slice(site.base.length) : undefined;
   const remember = (path: string, html: string): void => {
     good.delete(path);
     good.set(path, html);
@@ -76,14 +77,19 @@ export function createDevServer(options: DevServerOptions): DevServer {
 
   const page = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const name = below(path);
-    if (name === undefined) return `${path}/` === site.base ? redirect(response, site.base + queryOf(request)) : missing(request, response, path);
+    if (name === undefined)
+      return `${path}/` === site.base
+        ? redirect(response, site.base + queryOf(request))
+        : missing(request, response, path);
     const answer = await answerAt(name);
-    if (answer.kind === "redirect") return redirect(response, encodePath(site.base + answer.to) + queryOf(request));
+    if (answer.kind === "redirect")
+      return redirect(response, encodePath(site.base + answer.to) + queryOf(request));
     if (answer.kind === "file") return sendStatic(request, response, answer);
     if (answer.kind === "made") return send(request, response, 200, typeOf(answer.output), answer.content);
     if (answer.kind === "none") return missing(request, response, name);
     if (answer.kind === "failed") return sendHtml(request, response, 500, good.get(name) ?? failedDocument());
-    if (!answer.output.endsWith(".html")) return send(request, response, 200, typeOf(answer.output), answer.html);
+    if (!answer.output.endsWith(".html"))
+      return send(request, response, 200, typeOf(answer.output), answer.html);
     const html = withScript(answer.html);
     remember(name, html);
     sendHtml(request, response, answer.output === "404.html" ? 404 : 200, html);
@@ -93,11 +99,28 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const from = pathOfReferer(request);
     const links = from === undefined ? [] : await site.linksFrom(`/${below(from) ?? ""}`, name);
     const own = (await site.answer("404.html")).kind === "page" ? `${site.base}404.html` : undefined;
-    const places = links.map(({ source, line, column }) => ({ place: `${source}:${line}:${column}`, editor: options.editor(`${options.root}/${source}`, line, column) }));
-    sendHtml(request, response, 404, missingDocument({ address: site.base + name, near: site.near(name), links: places, ...(own !== undefined && { own }) }));
+    const places = links.map(({ source, line, column }) => ({
+      place: `${source}:${line}:${column}`,
+      editor: options.editor(`${options.root}/${source}`, line, column),
+    }));
+    sendHtml(
+      request,
+      response,
+      404,
+      missingDocument({
+        address: site.base + name,
+        near: site.near(name),
+        links: places,
+        ...(own !== undefined && { own }),
+      }),
+    );
   };
 
-  const sendStatic = (request: IncomingMessage, response: ServerResponse, { file, isTheme }: Extract<Answer, { kind: "file" }>): void => {
+  const sendStatic = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { file, isTheme }: Extract<Answer, { kind: "file" }>,
+  ): void => {
     // Since the file was listed, it may have become a link that leads elsewhere.
     const real = isTheme ? file : insideReal(options.root, file);
     if (real === undefined) return void refuse(response, 404, "There is no page at this address.");
@@ -113,16 +136,24 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const source = query.get("source") ?? "";
     const now = isElsewhere(answer, source) ? addressOf(source) : undefined;
     const moved = now === undefined || decoded(now) === path ? undefined : now;
-    const html = answer.kind === "page" && answer.output.endsWith(".html") ? withScript(answer.html) : undefined;
+    const html =
+      answer.kind === "page" && answer.output.endsWith(".html") ? withScript(answer.html) : undefined;
     if (html !== undefined && name !== undefined) remember(name, html);
     const tag = html === undefined ? undefined : tagOf(html);
-    sendJson(response, { kind: answer.kind, tag, ...(answer.kind === "page" && { source: answer.source, isDraft: answer.isDraft }), ...(tag !== query.get("tag") && { html }), moved });
+    sendJson(response, {
+      kind: answer.kind,
+      tag,
+      ...(answer.kind === "page" && { source: answer.source, isDraft: answer.isDraft }),
+      ...(tag !== query.get("tag") && { html }),
+      moved,
+    });
   };
 
   const problems = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
     const { here, elsewhere } = await site.problemsAt(below(decoded(query.get("path") ?? "/")) ?? "");
     options.answered();
-    const show = (list: readonly Diagnostic[]) => showAll(list, options.root, options.editor, options.readLine);
+    const show = (list: readonly Diagnostic[]) =>
+      showAll(list, options.root, options.editor, options.readLine);
     sendJson(response, { here: show(here), elsewhere: show(elsewhere) });
   };
 
@@ -138,7 +169,11 @@ export function createDevServer(options: DevServerOptions): DevServer {
     sendFile(request, response, file);
   };
 
-  const listenTo = async (response: ServerResponse, query: URLSearchParams, again: unknown): Promise<void> => {
+  const listenTo = async (
+    response: ServerResponse,
+    query: URLSearchParams,
+    again: unknown,
+  ): Promise<void> => {
     const client = clients.add(response, decoded(query.get("path") ?? "/"));
     client.source = query.get("source") ?? undefined;
     // A browser that connects again by itself says what it heard last, and the page's script where it does so.
@@ -164,7 +199,10 @@ export function createDevServer(options: DevServerOptions): DevServer {
     try {
       const path = admit(request, response, options.isOwnHost);
       if (path === undefined) return;
-      (path.startsWith(OWN) ? own(request, response, path.slice(OWN.length)) : page(request, response, path)).catch(failed);
+      (path.startsWith(OWN)
+        ? own(request, response, path.slice(OWN.length))
+        : page(request, response, path)
+      ).catch(failed);
     } catch (error) {
       failed(error);
     }
@@ -183,10 +221,12 @@ export function createDevServer(options: DevServerOptions): DevServer {
       if (pages) shown.clear();
       for (const client of pages ? clients.all() : []) {
         const { path } = client;
-        const source = client.source === undefined ? undefined : (renamed.get(client.source) ?? client.source);
+        const source =
+          client.source === undefined ? undefined : (renamed.get(client.source) ?? client.source);
         client.source = source;
         const answer = await know(client);
-        const address = source !== undefined && isElsewhere(answer, source) ? site.addressOf(source) : undefined;
+        const address =
+          source !== undefined && isElsewhere(answer, source) ? site.addressOf(source) : undefined;
         // It goes with its page, also where another one is at its address now.
         if (address !== undefined) client.source = source;
         const at = address === undefined ? path : decoded(address);
@@ -195,7 +235,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
         if (before.get(path) !== shown.get(path) && !told.includes(at)) told.push(at);
       }
       // Whether a page that nobody looks at has been mended, only making it tells.
-      for (const name of pages ? [...failing] : []) if (!shown.has(site.base + name) && (await site.answer(name)).kind !== "failed") failing.delete(name);
+      for (const name of pages ? [...failing] : [])
+        if (!shown.has(site.base + name) && (await site.answer(name)).kind !== "failed") failing.delete(name);
       // Last: they may have a page loaded anew, which is at its new address by then.
       if (files.length > 0) {
         const paths = files.map((file) => site.base + encodePath(file));

@@ -20,7 +20,12 @@ export interface Shown {
 }
 
 /** The Diagnostics, errors first. `root` is the absolute path of the site. */
-export function showAll(diagnostics: readonly Diagnostic[], root: string, editor: Editor, readLine: ReadLine): readonly Shown[] {
+export function showAll(
+  diagnostics: readonly Diagnostic[],
+  root: string,
+  editor: Editor,
+  readLine: ReadLine,
+): readonly Shown[] {
   const seen = new Set<string>();
   const shown = diagnostics.map((found): Shown => {
     const frame = frameOf(found, readLine);
@@ -46,7 +51,14 @@ export function showAll(diagnostics: readonly Diagnostic[], root: string, editor
 /** Makes the address that opens a file, by its absolute path, at a line and a column. */
 export type Editor = (file: string, line: number, column: number) => string;
 
-const path = (file: string): string => file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/").replace(/^(?=[A-Za-z]%3A)/, "/").replace("%3A", ":");
+const path = (file: string): string =>
+  file
+    .replaceAll("\\", "/")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/^(?=[A-Za-z]%3A)/, "/")
+    .replace("%3A", ":");
 
 /** Schemes that editors register with the system, each as its documentation has it. */
 const EDITORS: readonly (readonly [names: RegExp, editor: Editor])[] = [
@@ -54,7 +66,10 @@ const EDITORS: readonly (readonly [names: RegExp, editor: Editor])[] = [
   [/windsurf/i, (file, line, column) => `windsurf://file${path(file)}:${line}:${column}`],
   [/codium/i, (file, line, column) => `vscodium://file${path(file)}:${line}:${column}`],
   [/zed/i, (file, line, column) => `zed://file${path(file)}:${line}:${column}`],
-  [/idea|webstorm|jetbrains/i, (file, line, column) => `idea://open?file=${path(file)}&line=${line}&column=${column}`],
+  [
+    /idea|webstorm|jetbrains/i,
+    (file, line, column) => `idea://open?file=${path(file)}&line=${line}&column=${column}`,
+  ],
   [/subl/i, (file, line, column) => `subl://open?url=file://${path(file)}&line=${line}&column=${column}`],
   [/mate/i, (file, line, column) => `txmt://open?url=file://${path(file)}&line=${line}&column=${column}`],
 ];

@@ -5,7 +5,13 @@ import type { Diagnostic } from "../model.js";
 /** What stands at an address. */
 export type Answer =
   /** A page; `html` are the bytes that a build would write. `isDraft`: a build leaves it out. */
-  | { readonly kind: "page"; readonly source: string; readonly output: string; readonly html: string; readonly isDraft: boolean }
+  | {
+      readonly kind: "page";
+      readonly source: string;
+      readonly output: string;
+      readonly html: string;
+      readonly isDraft: boolean;
+    }
   /** A file that is copied as it is; `file` is its absolute path. What is not the theme's must not lead out of the site. */
   | { readonly kind: "file"; readonly output: string; readonly file: string; readonly isTheme: boolean }
   /** A file that is made of the site. */
@@ -36,13 +42,18 @@ export interface DevSite {
   /** What stands at a path below the base, decoded: `docs/start/`. */
   answer(path: string): Promise<Answer>;
   /** Every problem of what stands there, and of what it is made of; and blocking ones elsewhere. */
-  problemsAt(path: string): Promise<{ readonly here: readonly Diagnostic[]; readonly elsewhere: readonly Diagnostic[] }>;
+  problemsAt(
+    path: string,
+  ): Promise<{ readonly here: readonly Diagnostic[]; readonly elsewhere: readonly Diagnostic[] }>;
   /** The address at which a source's page is now, with the base; undefined when it has none. */
   addressOf(source: string): string | undefined;
   /** Addresses, with the base, that a missing one may have meant. */
   near(path: string): readonly string[];
   /** Where the page at `from` links to the missing path. */
-  linksFrom(from: string, path: string): Promise<readonly { readonly source: string; readonly line: number; readonly column: number }[]>;
+  linksFrom(
+    from: string,
+    path: string,
+  ): Promise<readonly { readonly source: string; readonly line: number; readonly column: number }[]>;
   /** Folders to watch beside content/, layouts/ and public/: those that hold the configuration and what it imports. */
   watched(): readonly string[];
   /** What is wrong with the site as a whole, and with pages as far as they are known. */

@@ -11,7 +11,11 @@ import type { ReadyPage } from "./ready-page.js";
 export type BatchContext = Omit<Context, "page" | "sections" | "addedData" | "learnUrls" | "staticBody">;
 
 /** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
-export async function renderTogether(context: BatchContext, pages: readonly ReadyPage[], items?: readonly Item[]): Promise<readonly OutputFile[]> {
+export async function renderTogether(
+  context: BatchContext,
+  pages: readonly ReadyPage[],
+  items?: readonly Item[],
+): Promise<readonly OutputFile[]> {
   const bySource = new Map(pages.map((page) => [page.source, page]));
   const asked: Context = {
     ...context,
@@ -40,18 +44,29 @@ export async function renderTogether(context: BatchContext, pages: readonly Read
 /** Plugins add pages of their own (feeds); those are evaluated once, not in every batch. */
 function dropTemplates(config: EleventyConfig): void {
   const add = config["addTemplate"].bind(config);
-  config["addTemplate"] = (path: string, content: string, data?: Data) => (data !== undefined && handedOver in data ? add(path, content, data) : undefined);
+  config["addTemplate"] = (path: string, content: string, data?: Data) =>
+    data !== undefined && handedOver in data ? add(path, content, data) : undefined;
 }
 
 /** Marks the data of pages that Handbill hands to Eleventy. */
 const handedOver = Symbol("handed over");
 
 function handOver(config: EleventyConfig, { source, data }: ReadyPage): void {
-  config["addTemplate"](source.slice("content/".length), "", { ...data, eleventyExcludeFromCollections: true, [handedOver]: true });
+  config["addTemplate"](source.slice("content/".length), "", {
+    ...data,
+    eleventyExcludeFromCollections: true,
+    [handedOver]: true,
+  });
 }
 
 /** What Eleventy made of a page; nothing when it is not to be written. */
 export function outputFile(result: EleventyResult): OutputFile[] {
   if (result.outputPath === false) return [];
-  return [{ path: result.outputPath.replace(/^\.\/_site\//, ""), content: result.content ?? "", source: sourceOf(result.inputPath) }];
+  return [
+    {
+      path: result.outputPath.replace(/^\.\/_site\//, ""),
+      content: result.content ?? "",
+      source: sourceOf(result.inputPath),
+    },
+  ];
 }

@@ -42,7 +42,11 @@ export interface MergedCollections {
  * Makes every collection of this Eleventy hold `items` beside the pages that it evaluates itself: `all`, one for
  * each of `tags`, and those that the site adds. Call `take` before the site's own configuration runs and `finish` after it.
  */
-export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[], tags: readonly string[]): MergedCollections {
+export function mergeCollections(
+  eleventy: EleventyConfig,
+  items: readonly Item[],
+  tags: readonly string[],
+): MergedCollections {
   const own = new Set<string>();
   const add = eleventy["addCollection"].bind(eleventy) as (name: string, callback: Callback) => void;
   let native: readonly Item[] = [];
@@ -54,7 +58,12 @@ export function mergeCollections(eleventy: EleventyConfig, items: readonly Item[
   let sorted: Sorted | undefined;
   const sortedOf = (api: unknown): Sorted => {
     const now = (api as NativeApi).getAll();
-    if (sorted === undefined || now.length !== native.length || now.some((item, index) => item !== native[index])) sorted = sortedBy(merged(api));
+    if (
+      sorted === undefined ||
+      now.length !== native.length ||
+      now.some((item, index) => item !== native[index])
+    )
+      sorted = sortedBy(merged(api));
     return sorted;
   };
   const addTheirs = (name: string, callback: Callback) =>

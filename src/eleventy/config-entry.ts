@@ -10,7 +10,9 @@ import type { EleventyConfig } from "../config.js";
 export const CONFIGURE = Symbol.for("handbill.configure");
 
 export default async function configure(eleventy: EleventyConfig): Promise<Record<string, unknown>> {
-  const run = (eleventy as { readonly [CONFIGURE]?: (eleventy: EleventyConfig) => void | Promise<void> })[CONFIGURE];
+  const run = (eleventy as { readonly [CONFIGURE]?: (eleventy: EleventyConfig) => void | Promise<void> })[
+    CONFIGURE
+  ];
   await run?.(eleventy);
   return { markdownTemplateEngine: "njk" };
 }

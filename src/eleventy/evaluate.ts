@@ -41,7 +41,10 @@ function readNothing(config: EleventyConfig): void {
 }
 
 /** Has data files in JavaScript read as Handbill reads them: Eleventy leaves them to Node, which reads none a second time. */
-async function readDataAnew(eleventy: ReturnType<typeof createEleventy>, { config: { root }, importModule }: Context): Promise<void> {
+async function readDataAnew(
+  eleventy: ReturnType<typeof createEleventy>,
+  { config: { root }, importModule }: Context,
+): Promise<void> {
   const opened = eleventy as unknown as { init(): Promise<void>; readonly templateData: DataReader };
   await opened.init();
   const reader = opened.templateData;
@@ -49,7 +52,9 @@ async function readDataAnew(eleventy: ReturnType<typeof createEleventy>, { confi
   reader.getDataValue = async (path) => {
     if (!/\.[cm]?js$/.test(path) || !reader.exists(path)) return itself(path);
     const given = await importModule(resolve(root, path));
-    return typeof given === "function" ? (given as (data: unknown) => unknown)((await reader.getInitialGlobalData()) ?? {}) : given;
+    return typeof given === "function"
+      ? (given as (data: unknown) => unknown)((await reader.getInitialGlobalData()) ?? {})
+      : given;
   };
 }
 
@@ -61,22 +66,36 @@ interface DataReader {
 }
 
 /** Evaluates templates, pagination and computed data, with all of Eleventy's own cascade. */
-export async function evaluatePages({ context, sources, take, allPages, templateTexts }: EvaluateInput): Promise<Staged<Evaluated>> {
+export async function evaluatePages({
+  context,
+  sources,
+  take,
+  allPages,
+  templateTexts,
+}: EvaluateInput): Promise<Staged<Evaluated>> {
   let collections: MergedCollections | undefined;
   const eleventy = createEleventy(context.config.base, async (config) => {
     collections = await configure(config, context, itemsOf(allPages));
     // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
     config["ignores"].add("content/**/*.md");
     if (context.config.trust === "text") readNothing(config);
-    for (const [source, text] of templateTexts) config["addTemplate"](source.slice("content/".length), text, {});
+    for (const [source, text] of templateTexts)
+      config["addTemplate"](source.slice("content/".length), text, {});
   });
   try {
     if (context.config.again) await readDataAnew(eleventy, context);
     const made = (await eleventy.toJSON()).flatMap(outputFile);
     takeAll(made, take);
-    const outputs = made.map(({ path, source, content }) => ({ path, source, ids: path.endsWith(".html") ? idsIn(content) : [] }));
+    const outputs = made.map(({ path, source, content }) => ({
+      path,
+      source,
+      ids: path.endsWith(".html") ? idsIn(content) : [],
+    }));
     return { value: { outputs, items: collections?.evaluated() ?? [] }, diagnostics: [] };
   } catch (thrown) {
-    return { value: { outputs: [], items: [], failed: true }, diagnostics: [failureDiagnostic(thrown, sources)] };
+    return {
+      value: { outputs: [], items: [], failed: true },
+      diagnostics: [failureDiagnostic(thrown, sources)],
+    };
   }
 }

@@ -36,37 +36,93 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
     if (error instanceof Passing) throw error;
     if (error instanceof Failure) return error.diagnostic;
   }
-  const conflict = chain.map((error) => conflictDiagnostic(error, sources)).find((found) => found !== undefined);
+  const conflict = chain
+    .map((error) => conflictDiagnostic(error, sources))
+    .find((found) => found !== undefined);
   if (conflict !== undefined) return conflict;
   const innermost = chain.at(-1) ?? new Error(String(thrown));
-  const [, paginated, list] = /^Could not find pagination data(?: \(\.\/(.+?)\))?, went looking for: (.+)$/m.exec(innermost.message) ?? [];
+  const [, paginated, list] =
+    /^Could not find pagination data(?: \(\.\/(.+?)\))?, went looking for: (.+)$/m.exec(innermost.message) ??
+    [];
   const unpaginated = paginated ?? source;
-  if (list !== undefined && unpaginated !== undefined) return diagnostic("template-failed", { file: unpaginated, line: 1, column: 1 }, `The page is to be made for each part of \`${list}\`, which nothing sets.`, "Name data or a collection in `pagination.data`.");
-  const place = nunjucksPlace(chain, sources) ?? liquidPlace(chain, sources) ?? stackPlace(chain, sources) ?? (source === undefined ? {} : { file: source });
+  if (list !== undefined && unpaginated !== undefined)
+    return diagnostic(
+      "template-failed",
+      { file: unpaginated, line: 1, column: 1 },
+      `The page is to be made for each part of \`${list}\`, which nothing sets.`,
+      "Name data or a collection in `pagination.data`.",
+    );
+  const place =
+    nunjucksPlace(chain, sources) ??
+    liquidPlace(chain, sources) ??
+    stackPlace(chain, sources) ??
+    (source === undefined ? {} : { file: source });
   const during = source === undefined || place.file === source ? "" : ` while rendering ${source}`;
-  return diagnostic("template-failed", place, `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`, "Correct the code at this place.");
+  return diagnostic(
+    "template-failed",
+    place,
+    `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`,
+    "Correct the code at this place.",
+  );
 }
 
 /** For what is given up after some milliseconds. `file` is what renders, and `source` the page; both may be many. */
-export function endlessDiagnostic(file: string | undefined, source: string | undefined, milliseconds: number): Diagnostic {
+export function endlessDiagnostic(
+  file: string | undefined,
+  source: string | undefined,
+  milliseconds: number,
+): Diagnostic {
   const during = source === undefined || file === source ? "" : ` for ${source}`;
-  return diagnostic("template-failed", file === undefined ? {} : { file }, `Nothing came of this${during} in ${Math.ceil(milliseconds / 1000)} seconds: something in it waits for what never comes, such as a promise that never settles.`, "Let each filter, shortcode and function that is asynchronous come to an end, also where the network does not answer.");
+  return diagnostic(
+    "template-failed",
+    file === undefined ? {} : { file },
+    `Nothing came of this${during} in ${Math.ceil(milliseconds / 1000)} seconds: something in it waits for what never comes, such as a promise that never settles.`,
+    "Let each filter, shortcode and function that is asynchronous come to an end, also where the network does not answer.",
+  );
 }
 
 /** Eleventy finds two pages for one file by itself, among those that it evaluates. */
 function conflictDiagnostic({ message }: Error, { permalinkPlace, tags }: Sources): Diagnostic | undefined {
-  const output = /^Output conflict: multiple input files are writing to `\.\/_site\/([^`]+)`/.exec(message)?.[1];
+  const output = /^Output conflict: multiple input files are writing to `\.\/_site\/([^`]+)`/.exec(
+    message,
+  )?.[1];
   if (output === undefined) return undefined;
   const files = [...message.matchAll(/^ *\d+\. \.\/(.+)$/gm)].map((match) => match[1] ?? "");
   const [first = "", ...others] = files;
   const place = { file: first, ...permalinkPlace(first) };
-  if (!others.every((file) => file === first)) return diagnostic("output-conflict", place, `${files.join(" and ")} both make the file ${output}.`, "Give one of them another permalink.");
+  if (!others.every((file) => file === first))
+    return diagnostic(
+      "output-conflict",
+      place,
+      `${files.join(" and ")} both make the file ${output}.`,
+      "Give one of them another permalink.",
+    );
   const parts = new Set(output.split("/"));
-  const met = [...tags()].filter((tag) => parts.has(tagSlug(tag)) || parts.has(tag.toLowerCase().replace(/[^a-z\d]+/g, "-").replace(/^-|-$/g, "")));
+  const met = [...tags()].filter(
+    (tag) =>
+      parts.has(tagSlug(tag)) ||
+      parts.has(
+        tag
+          .toLowerCase()
+          .replace(/[^a-z\d]+/g, "-")
+          .replace(/^-|-$/g, ""),
+      ),
+  );
   const what = `${first} makes the file ${output} more than once`;
-  if (met.length < 2) return diagnostic("output-conflict", place, `${what}.`, "Give its pages different permalinks: each needs the page's number, or its own part of the data, in it.");
+  if (met.length < 2)
+    return diagnostic(
+      "output-conflict",
+      place,
+      `${what}.`,
+      "Give its pages different permalinks: each needs the page's number, or its own part of the data, in it.",
+    );
   const isOne = new Set(met.map(tagSlug)).size < met.length;
-  return diagnostic("output-conflict", place, `${what}: for the tags ${met.map((tag) => `\`${tag}\``).join(" and ")}.`, isOne ? "Write them the same, if they are one." : "The filter `tagSlug` tells them apart.");
+  return diagnostic(
+    "output-conflict",
+    place,
+    `${what}: for the tags ${met.map((tag) => `\`${tag}\``).join(" and ")}.`,
+    isOne ? "Write them the same, if they are one." : "The filter `tagSlug` tells them apart.",
+  );
 }
 
 /** The error and what caused it, outermost first. */
@@ -84,13 +140,21 @@ function causes(thrown: unknown): Error[] {
 /** What a message says, without the trail of template names and positions that Nunjucks puts before it. */
 function reason(error: Error): string {
   const lines = error.message.split("\n").map((line) => line.trim());
-  const said = lines.filter((line) => line !== "" && !/^(Template render error: )?\([^)]*\)( \[Line \d+, Column \d+\])?$/.test(line));
-  return (said.at(-1) ?? error.message).replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "") || error.name;
+  const said = lines.filter(
+    (line) => line !== "" && !/^(Template render error: )?\([^)]*\)( \[Line \d+, Column \d+\])?$/.test(line),
+  );
+  return (
+    (said.at(-1) ?? error.message).replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "") ||
+    error.name
+  );
 }
 
 /** JavaScript's errors begin with the name of what is at fault: `config.addFliter is not a function`. */
 function sentence(text: string): string {
-  const named = text.replace(/^([\w$.]+(?:\(\.\.\.\))?)(?= is not (?:a function|a constructor|defined|iterable)| has already been declared)/, "`$1`");
+  const named = text.replace(
+    /^([\w$.]+(?:\(\.\.\.\))?)(?= is not (?:a function|a constructor|defined|iterable)| has already been declared)/,
+    "`$1`",
+  );
   const capital = named.charAt(0).toUpperCase() + named.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
@@ -109,13 +173,22 @@ function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undef
   const [, name = "", line, column] = innermost;
   const file = fileOf(name, sources);
   const used = chain.map((error) => NAMED.exec(error.message)?.[1]).find((found) => found !== undefined);
-  const use = used === undefined ? undefined : new RegExp(`\\|\\s*(?=${used}\\b)|\\{%-?\\s*(?=${used}\\b)`).exec(file.body);
-  if (use !== undefined && use !== null && used !== undefined) return { ...positionOf(file, use.index + use[0].length), length: used.length };
+  const use =
+    used === undefined
+      ? undefined
+      : new RegExp(`\\|\\s*(?=${used}\\b)|\\{%-?\\s*(?=${used}\\b)`).exec(file.body);
+  if (use !== undefined && use !== null && used !== undefined)
+    return { ...positionOf(file, use.index + use[0].length), length: used.length };
   if (line === undefined) return { file: file.path, line: file.bodyLine, column: 1 };
   const row = file.body.split("\n")[Number(line)] ?? "";
   // For a call, Nunjucks points at the bracket; the name before it says more.
   const callee = /[\w.]+$/.exec(row.slice(0, Number(column)))?.[0] ?? "";
-  return { file: file.path, line: file.bodyLine + Number(line), column: Number(column) + 1 - callee.length, length: Math.max(1, callee.length) };
+  return {
+    file: file.path,
+    line: file.bodyLine + Number(line),
+    column: Number(column) + 1 - callee.length,
+    length: Math.max(1, callee.length),
+  };
 }
 
 interface TextFile {
@@ -134,7 +207,8 @@ function liquidPlace(chain: readonly Error[], sources: Sources): Place | undefin
   for (const error of [...chain].reverse()) {
     const found = /(?:file:([^,\n]+), )?line:(\d+), col:(\d+)/.exec(error.message);
     const file = found?.[1];
-    if (found !== null && file !== undefined) return inFile(file, Number(found[2]), Number(found[3]), sources);
+    if (found !== null && file !== undefined)
+      return inFile(file, Number(found[2]), Number(found[3]), sources);
   }
   return undefined;
 }
@@ -142,7 +216,9 @@ function liquidPlace(chain: readonly Error[], sources: Sources): Place | undefin
 /** The first frame of the stack that is a file of the site. */
 function stackPlace(chain: readonly Error[], sources: Sources): Place | undefined {
   for (const error of [...chain].reverse()) {
-    for (const frame of (error.stack ?? "").matchAll(/(?:\(|at )(?:file:\/\/)?(\/[^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g)) {
+    for (const frame of (error.stack ?? "").matchAll(
+      /(?:\(|at )(?:file:\/\/)?(\/[^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g,
+    )) {
       const path = relative(sources.root, frame[1] ?? "").replaceAll("\\", "/");
       if (path.startsWith("..") || path.includes("node_modules/")) continue;
       return { file: path, line: Number(frame[2]), column: Number(frame[3]) };

@@ -44,7 +44,9 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     names: namesOf(filled),
     renderString: (template, data) =>
       new Promise((resolve, reject) => {
-        filled.renderString(template, data, (error, result) => (error === null ? resolve(result ?? "") : reject(error as Error)));
+        filled.renderString(template, data, (error, result) =>
+          error === null ? resolve(result ?? "") : reject(error as Error),
+        );
       }),
     ...(!doesMore && { environment: filled }),
     onlyInEleventy: ONLY_GIVEN,
@@ -53,11 +55,21 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
 
 /** Whether the configuration changes pages beside what their layouts make of them. Eleventy's own, named `@11ty/…`, wait for work that others give them. */
 function changesPages(eleventy: EleventyConfig): boolean {
-  const named = (map: object | undefined) => Object.keys(map ?? {}).some((name) => !name.startsWith("@11ty/"));
-  const { callbacks, plugins } = eleventy["htmlTransformer"] as Record<"callbacks" | "plugins", Readonly<Record<string, readonly unknown[]>>>;
+  const named = (map: object | undefined) =>
+    Object.keys(map ?? {}).some((name) => !name.startsWith("@11ty/"));
+  const { callbacks, plugins } = eleventy["htmlTransformer"] as Record<
+    "callbacks" | "plugins",
+    Readonly<Record<string, readonly unknown[]>>
+  >;
   const hasWork = [callbacks, plugins].some((lists) => Object.values(lists).some((list) => list.length > 0));
-  return hasWork || named(eleventy["transforms"]) || named(eleventy["preprocessors"]) || named(eleventy["linters"]);
+  return (
+    hasWork || named(eleventy["transforms"]) || named(eleventy["preprocessors"]) || named(eleventy["linters"])
+  );
 }
 
 /** What Eleventy gives every page by itself, and what the question itself brought. */
-const RESERVED: ReadonlySet<string> = new Set([...GIVEN, "eleventyExcludeFromCollections", "eleventyDataSchema"]);
+const RESERVED: ReadonlySet<string> = new Set([
+  ...GIVEN,
+  "eleventyExcludeFromCollections",
+  "eleventyDataSchema",
+]);

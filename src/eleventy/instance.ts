@@ -14,7 +14,10 @@ const ENTRY = ownFile("dist/eleventy/config-entry.js");
  * An Eleventy over `content/`, configured by `configure`. It never writes: results come from `toJSON()`.
  * `outputPath` always says `_site`, wherever the site is written, so that a page's bytes do not depend on `--output`.
  */
-export function createEleventy(base: string, configure: (config: EleventyConfig) => void | Promise<void>): Eleventy {
+export function createEleventy(
+  base: string,
+  configure: (config: EleventyConfig) => void | Promise<void>,
+): Eleventy {
   const eleventy = new Eleventy("content", "_site", {
     configPath: relative(".", ENTRY),
     quietMode: true,

@@ -17,20 +17,28 @@ import type { Setup } from "./setup.js";
 export type RenderLayouts = (page: ReadyPage) => Promise<OutputFile>;
 
 /** Undefined where the configuration leaves no page to be rendered this way. */
-export function createLayoutRenderer({ environment }: Setup, files: TemplateFiles, assets: Assets, { relative, style }: Pick<SiteConfig, "relative" | "style">): RenderLayouts | undefined {
+export function createLayoutRenderer(
+  { environment }: Setup,
+  files: TemplateFiles,
+  assets: Assets,
+  { relative, style }: Pick<SiteConfig, "relative" | "style">,
+): RenderLayouts | undefined {
   if (environment === undefined) return undefined;
   useTemplates(environment, files);
   environment.addFilter("asset", (name: unknown) => assetUrl(assets, name));
   return async ({ source, output, html, data, page, layouts }) => {
     let content = html;
     // As in Eleventy, data of the name `content` stands before what is rendered.
-    for (const name of layouts ?? []) content = await renderTemplate(environment.getTemplate(name), { content, page, ...data });
+    for (const name of layouts ?? [])
+      content = await renderTemplate(environment.getTemplate(name), { content, page, ...data });
     return { path: output, content: relative ? relativeAddresses(content, output, style) : content, source };
   };
 }
 
 function renderTemplate(template: nunjucks.Template, data: object): Promise<string> {
   return new Promise((resolve, reject) => {
-    template.render(data, (error, result) => (error === null || error === undefined ? resolve(result ?? "") : reject(error as Error)));
+    template.render(data, (error, result) =>
+      error === null || error === undefined ? resolve(result ?? "") : reject(error as Error),
+    );
   });
 }

@@ -24,7 +24,13 @@ interface Environment {
 }
 
 /** A template or a block of one, compiled. */
-type Compiled = (environment: Environment, context: object, frame: Frame, runtime: object, ended: Ended) => void;
+type Compiled = (
+  environment: Environment,
+  context: object,
+  frame: Frame,
+  runtime: object,
+  ended: Ended,
+) => void;
 
 interface Template {
   readonly env: Environment;
@@ -49,7 +55,10 @@ interface Compiler {
 
 interface Parts {
   readonly runtime: { readonly Frame: { readonly prototype: Frame } };
-  readonly lib: { escape(text: string): string; _prettifyError(path: string, withInternals: boolean, error: unknown): unknown };
+  readonly lib: {
+    escape(text: string): string;
+    _prettifyError(path: string, withInternals: boolean, error: unknown): unknown;
+  };
   readonly compiler: { readonly Compiler: { readonly prototype: Compiler } };
   readonly Template: { readonly prototype: Template };
 }
@@ -101,7 +110,9 @@ class IncludeContext {
   }
 
   lookup(name: string): unknown {
-    return name in this.env.globals && !(name in this.variables) ? this.env.globals[name] : this.variables[name];
+    return name in this.env.globals && !(name in this.variables)
+      ? this.env.globals[name]
+      : this.variables[name];
   }
 
   getVariables(): Variables {
@@ -125,7 +136,14 @@ class IncludeContext {
     return block;
   }
 
-  getSuper(env: Environment, name: string, block: Compiled, frame: Frame, runtime: object, ended: Ended): void {
+  getSuper(
+    env: Environment,
+    name: string,
+    block: Compiled,
+    frame: Frame,
+    runtime: object,
+    ended: Ended,
+  ): void {
     const all = this.blocks.get(name) ?? [];
     const at = all.indexOf(block);
     const above = at === -1 ? undefined : all[at + 1];
@@ -140,7 +158,8 @@ class IncludeContext {
 /** Renders an included template; others are left to Nunjucks. */
 function renderWith({ runtime, lib }: Parts, render: Template["render"]): Template["render"] {
   return function (this: Template, variables, above, ended) {
-    if (typeof variables === "function" || typeof above === "function" || !above || ended === undefined) return render.call(this, variables, above, ended);
+    if (typeof variables === "function" || typeof above === "function" || !above || ended === undefined)
+      return render.call(this, variables, above, ended);
     try {
       this.compile();
     } catch {
@@ -149,12 +168,18 @@ function renderWith({ runtime, lib }: Parts, render: Template["render"]): Templa
     const frame = above.push(true);
     frame.topLevel = true;
     let hasFailed = false;
-    this.rootRenderFunc(this.env, new IncludeContext(variables ?? {}, this.blocks, this.env), frame, runtime, (error, text) => {
-      // A compiled template may go on after it failed.
-      if (hasFailed && text !== undefined) return;
-      hasFailed ||= Boolean(error);
-      ended(error ? lib._prettifyError(this.path, this.env.opts.dev, error) : error, text);
-    });
+    this.rootRenderFunc(
+      this.env,
+      new IncludeContext(variables ?? {}, this.blocks, this.env),
+      frame,
+      runtime,
+      (error, text) => {
+        // A compiled template may go on after it failed.
+        if (hasFailed && text !== undefined) return;
+        hasFailed ||= Boolean(error);
+        ended(error ? lib._prettifyError(this.path, this.env.opts.dev, error) : error, text);
+      },
+    );
     return null;
   };
 }

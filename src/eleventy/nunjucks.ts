@@ -53,7 +53,8 @@ export function useTemplates(environment: nunjucks.Environment, files: TemplateF
     if (!(loader instanceof LayoutLoader)) continue;
     // Nunjucks keeps what it compiled beside the loader: what is the same stays so.
     const { cache } = loader as unknown as { readonly cache: Record<string, unknown> };
-    for (const name of Object.keys(cache)) if (loader.files.get(name)?.body !== files.get(name)?.body) delete cache[name];
+    for (const name of Object.keys(cache))
+      if (loader.files.get(name)?.body !== files.get(name)?.body) delete cache[name];
     loader.files = files;
   }
 }

@@ -51,15 +51,21 @@ function register(eleventy: EleventyConfig, context: Context): void {
   if (config.again) eleventy["setUseTemplateCache"](false);
   eleventy["setNunjucksEnvironmentOptions"]({ dev: true, ...eleventy["nunjucksEnvironmentOptions"] });
   if (eleventy["libraryOverrides"]?.njk === undefined) {
-    eleventy["setLibrary"]("njk", createEnvironment(context.templates, eleventy["nunjucksEnvironmentOptions"]));
+    eleventy["setLibrary"](
+      "njk",
+      createEnvironment(context.templates, eleventy["nunjucksEnvironmentOptions"]),
+    );
   }
   eleventy["setLibrary"]("md", {
-    render: (text: string, data: { page: { inputPath: string } }) => context.renderMarkdown(text, sourceOf(data.page.inputPath)),
+    render: (text: string, data: { page: { inputPath: string } }) =>
+      context.renderMarkdown(text, sourceOf(data.page.inputPath)),
   });
   eleventy["addFilter"]("asset", (name: unknown) => assetUrl(context.assets, name));
   // Registered as a function: under plain Eleventy the site is known only when the build starts.
   eleventy["addGlobalData"]("site", () => context.siteData());
-  eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) => placed(permalink.trim(), decodeURIComponent(source), context));
+  eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) =>
+    placed(permalink.trim(), decodeURIComponent(source), context),
+  );
   registerMarkdown(eleventy, context);
   registerScriptPages(eleventy, config.root, context.importModule);
   registerLayouts(eleventy, context.templates, config.root);
@@ -72,25 +78,43 @@ function register(eleventy: EleventyConfig, context: Context): void {
     },
   });
   eleventy["addPreprocessor"]("handbill", "*", (data: Record<string, unknown>) => prepare(data, context));
-  eleventy["on"]("eleventy.contentMap", ({ inputPathToUrl }: { inputPathToUrl: Readonly<Record<string, readonly (string | false)[]>> }) => {
-    context.learnUrls(new Map(Object.entries(inputPathToUrl).map(([path, urls]) => [sourceOf(path), urls[0] ?? false])));
-  });
+  eleventy["on"](
+    "eleventy.contentMap",
+    ({ inputPathToUrl }: { inputPathToUrl: Readonly<Record<string, readonly (string | false)[]>> }) => {
+      context.learnUrls(
+        new Map(Object.entries(inputPathToUrl).map(([path, urls]) => [sourceOf(path), urls[0] ?? false])),
+      );
+    },
+  );
   if (config.relative) registerRelative(eleventy, config);
   eleventy["addUrlTransform"](({ url }: { url: string }) => publicUrl(url, config.style));
 }
 
 /** Addresses relative to their page, after all that the site itself does to it. */
 function registerRelative(eleventy: EleventyConfig, { style }: SiteConfig): void {
-  eleventy["addTransform"]("handbill-relative", function (this: { page: { outputPath: string | false } }, content: unknown) {
-    const { outputPath } = this.page;
-    if (typeof content !== "string" || outputPath === false) return content;
-    const folder = String(eleventy["directories"]?.output ?? "./_site/");
-    return relativeAddresses(content, outputPath.startsWith(folder) ? outputPath.slice(folder.length) : outputPath.replace(/^\.\/_site\//, ""), style);
-  });
+  eleventy["addTransform"](
+    "handbill-relative",
+    function (this: { page: { outputPath: string | false } }, content: unknown) {
+      const { outputPath } = this.page;
+      if (typeof content !== "string" || outputPath === false) return content;
+      const folder = String(eleventy["directories"]?.output ?? "./_site/");
+      return relativeAddresses(
+        content,
+        outputPath.startsWith(folder)
+          ? outputPath.slice(folder.length)
+          : outputPath.replace(/^\.\/_site\//, ""),
+        style,
+      );
+    },
+  );
 }
 
 /** The site's own configuration between Handbill's defaults and Handbill's part. `items` join the collections. */
-export async function configure(eleventy: EleventyConfig, context: Context, items: readonly Item[]): Promise<MergedCollections> {
+export async function configure(
+  eleventy: EleventyConfig,
+  context: Context,
+  items: readonly Item[],
+): Promise<MergedCollections> {
   setDefaults(eleventy, context.config.base);
   const collections = mergeCollections(eleventy, items, context.tags);
   collections.take();
@@ -103,7 +127,8 @@ export async function configure(eleventy: EleventyConfig, context: Context, item
 /** A build has one end, however many Eleventys it makes: only the one that evaluates templates tells it. */
 export function muteEnd(eleventy: EleventyConfig): void {
   const on = eleventy["on"].bind(eleventy) as (event: string, listener: unknown) => unknown;
-  eleventy["on"] = (event: string, listener: unknown) => (event === "eleventy.after" || event === "afterBuild" ? eleventy : on(event, listener));
+  eleventy["on"] = (event: string, listener: unknown) =>
+    event === "eleventy.after" || event === "afterBuild" ? eleventy : on(event, listener);
 }
 
 /** Directories, switches and Handbill's filters; a site's own `eleventy` function runs after this and may change them. */
@@ -156,7 +181,8 @@ function registerLayouts(eleventy: EleventyConfig, files: TemplateFiles, root: s
     const alias = relative(folder, file.file).replaceAll("\\", "/");
     eleventy["addLayoutAlias"](file.name, alias);
     const bare = file.name.replace(/\.(njk|liquid|html)$/, "");
-    if (![...files.keys()].some((name) => name !== file.name && name.startsWith(`${bare}.`))) eleventy["addLayoutAlias"](bare, alias);
+    if (![...files.keys()].some((name) => name !== file.name && name.startsWith(`${bare}.`)))
+      eleventy["addLayoutAlias"](bare, alias);
   }
 }
 
@@ -171,11 +197,18 @@ function prepare(data: Record<string, unknown>, context: Context): false | undef
   if (data["date"] === undefined) page.date = pageDate(undefined, source);
   const sections = context.sections(source);
   // Not merged with the front matter's own: these are the same, made ready. Read late, when all addresses are known.
-  if (sections !== undefined) Object.defineProperty(data, "sections", { enumerable: true, configurable: true, get: () => context.sections(source) });
+  if (sections !== undefined)
+    Object.defineProperty(data, "sections", {
+      enumerable: true,
+      configurable: true,
+      get: () => context.sections(source),
+    });
   if (context.page(source) !== undefined) return undefined;
   const computed = data["eleventyComputed"] as Record<string, unknown> | undefined;
-  if (computed?.["permalink"] !== undefined) computed["permalink"] = wrapPermalink(computed["permalink"], source, context);
-  else if (data["permalink"] === undefined) data["permalink"] = placeSource(source, context.config.style).value.output;
+  if (computed?.["permalink"] !== undefined)
+    computed["permalink"] = wrapPermalink(computed["permalink"], source, context);
+  else if (data["permalink"] === undefined)
+    data["permalink"] = placeSource(source, context.config.style).value.output;
   else data["permalink"] = wrapPermalink(data["permalink"], source, context);
   return undefined;
 }
@@ -200,7 +233,9 @@ function wrapPermalink(permalink: unknown, source: string, context: Context): un
 /** The file for a permalink; a Failure when it cannot be one. */
 function placed(permalink: unknown, source: string, context: Context): string | false {
   if (permalink === false || permalink === undefined || permalink === null || permalink === "") return false;
-  const { value, diagnostics }: Staged<Placed> = placePermalink(String(permalink), context.config.style, { file: source });
+  const { value, diagnostics }: Staged<Placed> = placePermalink(String(permalink), context.config.style, {
+    file: source,
+  });
   if (diagnostics[0] !== undefined) throw new Failure(diagnostics[0]);
   return value.output;
 }
@@ -210,4 +245,3 @@ function publicUrl(url: string, style: SiteConfig["style"]): string {
   const encoded = encodeURI(decodeURI(url));
   return style === "file" ? encoded.replace(/\.html$/, "") : encoded;
 }
-

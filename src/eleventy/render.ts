@@ -40,7 +40,8 @@ export async function renderPages(input: RenderInput): Promise<Staged<readonly O
   const diagnostics: Diagnostic[] = [];
   const others: ReadyPage[] = [];
   for (const page of input.pages) {
-    const made = page.layouts === undefined ? undefined : await input.byLayouts?.(page).catch(() => undefined);
+    const made =
+      page.layouts === undefined ? undefined : await input.byLayouts?.(page).catch(() => undefined);
     if (made === undefined) others.push(page);
     else {
       outputs.push(...takeAll([made], input.take));
@@ -50,7 +51,11 @@ export async function renderPages(input: RenderInput): Promise<Staged<readonly O
   for (const names of [false, true]) {
     const group = others.filter((page) => page.seesCollections === names);
     for (let start = 0; start < group.length; start += BATCH) {
-      const batch = await renderBatch(input, group.slice(start, start + BATCH), names ? input.items : undefined);
+      const batch = await renderBatch(
+        input,
+        group.slice(start, start + BATCH),
+        names ? input.items : undefined,
+      );
       outputs.push(...takeAll(batch.value, input.take));
       diagnostics.push(...batch.diagnostics);
       input.onProgress?.(Math.min(BATCH, group.length - start));
@@ -68,22 +73,33 @@ export function takeAll(made: readonly OutputFile[], take: (output: OutputFile) 
 }
 
 /** Renders some Markdown pages. When one fails, the batch is halved until every failure is told once. */
-async function renderBatch(input: RenderInput, pages: readonly ReadyPage[], items: readonly Item[] | undefined): Promise<Staged<readonly OutputFile[]>> {
+async function renderBatch(
+  input: RenderInput,
+  pages: readonly ReadyPage[],
+  items: readonly Item[] | undefined,
+): Promise<Staged<readonly OutputFile[]>> {
   try {
     // Loaded only now: few builds need all of Eleventy.
     const { renderTogether } = await import("./batch.js");
     return { value: await renderTogether(input.context, pages, items), diagnostics: [] };
   } catch (thrown) {
     const [only, ...others] = pages;
-    if (only !== undefined && others.length === 0) return { value: [], diagnostics: [failureDiagnostic(thrown, input.sources, only.source)] };
+    if (only !== undefined && others.length === 0)
+      return { value: [], diagnostics: [failureDiagnostic(thrown, input.sources, only.source)] };
     return renderApart(input, pages, items, thrown);
   }
 }
 
 /** After a failure: one page of each layout tells what is wrong with the layout; only if it renders are its other pages tried. */
-async function renderApart(input: RenderInput, pages: readonly ReadyPage[], items: readonly Item[] | undefined, thrown: unknown): Promise<Staged<readonly OutputFile[]>> {
+async function renderApart(
+  input: RenderInput,
+  pages: readonly ReadyPage[],
+  items: readonly Item[] | undefined,
+  thrown: unknown,
+): Promise<Staged<readonly OutputFile[]>> {
   const byLayout = new Map<unknown, ReadyPage[]>();
-  for (const page of pages) byLayout.set(page.data["layout"], [...(byLayout.get(page.data["layout"]) ?? []), page]);
+  for (const page of pages)
+    byLayout.set(page.data["layout"], [...(byLayout.get(page.data["layout"]) ?? []), page]);
   const outputs: OutputFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const group of byLayout.values()) {
@@ -94,11 +110,15 @@ async function renderApart(input: RenderInput, pages: readonly ReadyPage[], item
     if (first.diagnostics.length > 0 || rest.length === 0) continue;
     const middle = Math.ceil(rest.length / 2);
     for (const half of [rest.slice(0, middle), rest.slice(middle)]) {
-      const rendered = half.length === 0 ? { value: [], diagnostics: [] } : await renderBatch(input, half, items);
+      const rendered =
+        half.length === 0 ? { value: [], diagnostics: [] } : await renderBatch(input, half, items);
       outputs.push(...rendered.value);
       diagnostics.push(...rendered.diagnostics);
     }
   }
   // Alone, every page rendered: the failure belongs to the batch as a whole.
-  return { value: outputs, diagnostics: diagnostics.length > 0 ? diagnostics : [failureDiagnostic(thrown, input.sources)] };
+  return {
+    value: outputs,
+    diagnostics: diagnostics.length > 0 ? diagnostics : [failureDiagnostic(thrown, input.sources)],
+  };
 }

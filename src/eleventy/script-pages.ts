@@ -19,7 +19,8 @@ interface Program {
 function programOf(exported: unknown): Program {
   if (typeof exported === "function") {
     const { prototype, data } = exported as { prototype?: Partial<Program>; data?: unknown };
-    if (prototype?.render !== undefined || prototype?.data !== undefined) return new (exported as new () => Program)();
+    if (prototype?.render !== undefined || prototype?.data !== undefined)
+      return new (exported as new () => Program)();
     return { data, render: exported as Render };
   }
   if (exported !== null && typeof exported === "object" && ("render" in exported || "data" in exported)) {
@@ -30,7 +31,11 @@ function programOf(exported: unknown): Program {
 }
 
 /** Registers `.11ty.ts` pages; `importModule` reads TypeScript. */
-export function registerScriptPages(eleventy: EleventyConfig, root: string, importModule: (file: string) => Promise<unknown>): void {
+export function registerScriptPages(
+  eleventy: EleventyConfig,
+  root: string,
+  importModule: (file: string) => Promise<unknown>,
+): void {
   const programs = new Map<string, Promise<Program>>();
   const programAt = (inputPath: string): Promise<Program> => {
     const known = programs.get(inputPath) ?? importModule(resolve(root, inputPath)).then(programOf);
@@ -43,16 +48,26 @@ export function registerScriptPages(eleventy: EleventyConfig, root: string, impo
     read: false,
     getData: true,
     getInstanceFromInputPath: programAt,
-    async compile(this: { config: { javascriptFunctions: Readonly<Record<string, (...args: unknown[]) => unknown>> } }, _text: string, inputPath: string) {
+    async compile(
+      this: { config: { javascriptFunctions: Readonly<Record<string, (...args: unknown[]) => unknown>> } },
+      _text: string,
+      inputPath: string,
+    ) {
       const program = await programAt(inputPath);
       const functions = Object.entries(this.config.javascriptFunctions);
       return (data: Data) => {
-        const self: Record<string, unknown> = Object.assign(Object.create(program) as object, { page: data["page"], eleventy: data["eleventy"] });
+        const self: Record<string, unknown> = Object.assign(Object.create(program) as object, {
+          page: data["page"],
+          eleventy: data["eleventy"],
+        });
         for (const [name, run] of functions) self[name] ??= (...args: unknown[]) => run.apply(self, args);
         return program.render.call(self, data);
       };
     },
     compileOptions: { cache: false },
   });
-  eleventy["addDataExtension"]("ts", { read: false, parser: (file: string) => importModule(resolve(root, file)) });
+  eleventy["addDataExtension"]("ts", {
+    read: false,
+    parser: (file: string) => importModule(resolve(root, file)),
+  });
 }

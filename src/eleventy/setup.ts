@@ -22,18 +22,45 @@ export interface Setup {
 }
 
 /** What Eleventy gives every page by itself. */
-export const GIVEN = ["page", "pkg", "eleventy", "collections", "content", "date", "tags", "permalink"] as const;
+export const GIVEN = [
+  "page",
+  "pkg",
+  "eleventy",
+  "collections",
+  "content",
+  "date",
+  "tags",
+  "permalink",
+] as const;
 
 /** Of these, what Handbill does not give. */
 export const ONLY_GIVEN = ["pkg", "eleventy", "collections"] as const;
 
 /** Eleventy's own filters (https://www.11ty.dev/docs/filters/) but for `url`, which is Handbill's. */
-const FILTERS = ["slug", "slugify", "log", "inputPathToUrl", "renderTransforms", "getCollectionItem", "getCollectionItemIndex", "getPreviousCollectionItem", "getNextCollectionItem"];
+const FILTERS = [
+  "slug",
+  "slugify",
+  "log",
+  "inputPathToUrl",
+  "renderTransforms",
+  "getCollectionItem",
+  "getCollectionItemIndex",
+  "getPreviousCollectionItem",
+  "getNextCollectionItem",
+];
 
 /** The names that a template may use, once the environment is complete. */
 export function namesOf(environment: nunjucks.Environment): TemplateNames {
-  const { filters, globals, extensionsList } = environment as unknown as { readonly globals: Data; readonly filters: Data; readonly extensionsList: readonly unknown[] };
-  return { filters: new Set(Object.keys(filters)), extensions: extensionsList, values: new Set([...Object.keys(globals), ...GIVEN, "templateContent"]) };
+  const { filters, globals, extensionsList } = environment as unknown as {
+    readonly globals: Data;
+    readonly filters: Data;
+    readonly extensionsList: readonly unknown[];
+  };
+  return {
+    filters: new Set(Object.keys(filters)),
+    extensions: extensionsList,
+    values: new Set([...Object.keys(globals), ...GIVEN, "templateContent"]),
+  };
 }
 
 /** The setup of a site whose configuration has no Eleventy function. `inspect` has Eleventy tell: only few permalinks need it. */

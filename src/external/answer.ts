@@ -38,7 +38,10 @@ export type Verdict =
 
 /** What an answer that leads no further says about the address. Only 404 and 410 say that nothing is there (RFC 9110, 15.5.5 and 15.5.11): what asks for a login, or turns programs away, may be there for people. */
 export function verdictOf(answer: Answer, at: string): Verdict {
-  if ("fault" in answer) return answer.fault === "no-host" ? { kind: "broken", why: "no-host", at } : { kind: "unclear", why: answer.fault };
+  if ("fault" in answer)
+    return answer.fault === "no-host"
+      ? { kind: "broken", why: "no-host", at }
+      : { kind: "unclear", why: answer.fault };
   const { status } = answer;
   if (status === 404 || status === 410) return { kind: "broken", why: status, at };
   return status >= 200 && status < 300 ? { kind: "found" } : { kind: "unclear", why: status };
@@ -46,7 +49,9 @@ export function verdictOf(answer: Answer, at: string): Verdict {
 
 /** Where an answer leads on (RFC 9110, 15.4). */
 export function redirectOf(answer: Answer): string | undefined {
-  return "status" in answer && [301, 302, 303, 307, 308].includes(answer.status) ? answer.location : undefined;
+  return "status" in answer && [301, 302, 303, 307, 308].includes(answer.status)
+    ? answer.location
+    : undefined;
 }
 
 /** Whether a host turns the request away, whatever it asked for. */

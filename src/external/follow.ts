@@ -44,7 +44,8 @@ async function follow(address: string, method: Request["method"], ask: Ask): Pro
 function createCookies() {
   const byHost = new Map<string, Map<string, string>>();
   return {
-    of: (host: string): string => [...(byHost.get(host) ?? [])].map(([name, value]) => `${name}=${value}`).join("; "),
+    of: (host: string): string =>
+      [...(byHost.get(host) ?? [])].map(([name, value]) => `${name}=${value}`).join("; "),
     take(host: string, answer: Answer): void {
       const own = byHost.get(host) ?? new Map<string, string>();
       byHost.set(host, own);

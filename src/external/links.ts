@@ -19,31 +19,67 @@ export interface ExternalLink {
 }
 
 /** Those of pages, of templates and data (`written`), and of the configuration. What stands where a translation is missing says nothing of its own. */
-export function externalLinks({ pages, templates }: Pick<Site, "pages" | "templates">, config: SiteConfig, written: readonly WrittenLink[]): readonly ExternalLink[] {
-  const ofPages = [...pages, ...templates].flatMap(({ page }) => (page.original === undefined ? ofPage(page) : []));
-  const ofTemplates = written.map(({ source, line, column, by, href, written: shown }) => ({ place: { file: source, line, column, ...(shown !== undefined && { length: shown.length }) }, by, href }));
+export function externalLinks(
+  { pages, templates }: Pick<Site, "pages" | "templates">,
+  config: SiteConfig,
+  written: readonly WrittenLink[],
+): readonly ExternalLink[] {
+  const ofPages = [...pages, ...templates].flatMap(({ page }) =>
+    page.original === undefined ? ofPage(page) : [],
+  );
+  const ofTemplates = written.map(({ source, line, column, by, href, written: shown }) => ({
+    place: { file: source, line, column, ...(shown !== undefined && { length: shown.length }) },
+    by,
+    href,
+  }));
   return [...ofConfig(config), ...ofPages, ...ofTemplates].filter(({ href }) => isExternal(href));
 }
 
 function ofPage({ source, links }: Page): readonly ExternalLink[] {
-  return links.filter(({ href }) => isExternal(href)).map(({ kind, href, line, column }) => ({ place: { file: source, line, column, length: href.length }, by: BY[kind], href }));
+  return links
+    .filter(({ href }) => isExternal(href))
+    .map(({ kind, href, line, column }) => ({
+      place: { file: source, line, column, length: href.length },
+      by: BY[kind],
+      href,
+    }));
 }
 
 const BY: Readonly<Record<Link["kind"], string>> = { link: "The page links to", image: "The page shows" };
 
 function ofConfig(config: SiteConfig): readonly ExternalLink[] {
   const { file = ".eleventy.ts" } = config;
-  const at = (by: string, href: string, place: Position | undefined, length = href.length): ExternalLink => ({ place: { file, ...(place && { line: place.line, column: place.column, length }) }, by, href });
+  const at = (by: string, href: string, place: Position | undefined, length = href.length): ExternalLink => ({
+    place: { file, ...(place && { line: place.line, column: place.column, length }) },
+    by,
+    href,
+  });
   return [
-    ...chromeLinks(config).map(({ href, line, column }) => at("The site's header or footer links to", href, line === 0 ? undefined : { line, column })),
-    ...sidebarLinks(config).map((href, index) => at("`sidebar` links to", href, config.sidebarLinkPlaces[index])),
+    ...chromeLinks(config).map(({ href, line, column }) =>
+      at("The site's header or footer links to", href, line === 0 ? undefined : { line, column }),
+    ),
+    ...sidebarLinks(config).map((href, index) =>
+      at("`sidebar` links to", href, config.sidebarLinkPlaces[index]),
+    ),
     // What a folder's redirect leads to has another end for each address.
-    ...config.redirects.filter(({ to }) => !to.includes(":splat")).map((redirect) => at(`${redirect.from} redirects to`, redirect.to, redirect, redirect.length)),
+    ...config.redirects
+      .filter(({ to }) => !to.includes(":splat"))
+      .map((redirect) => at(`${redirect.from} redirects to`, redirect.to, redirect, redirect.length)),
   ];
 }
 
 /** The places of each address that is to be asked, by the address: those of the site itself, those that it ignores, and those that are nobody's in the web are left out. */
-export function toAsk(links: readonly ExternalLink[], config: Pick<SiteConfig, "url" | "base" | "externalLinks">): ReadonlyMap<string, readonly ExternalLink[]> {
-  const isAsked = (address: string): boolean => !isReservedName(new URL(address).hostname) && !isOwn(address, config) && !isIgnored(address, config.externalLinks.ignore);
-  return new Map([...groupBy(links, ({ href }) => askedAddress(href))].flatMap(([address, places]) => (address === undefined || !isAsked(address) ? [] : [[address, places] as const])));
+export function toAsk(
+  links: readonly ExternalLink[],
+  config: Pick<SiteConfig, "url" | "base" | "externalLinks">,
+): ReadonlyMap<string, readonly ExternalLink[]> {
+  const isAsked = (address: string): boolean =>
+    !isReservedName(new URL(address).hostname) &&
+    !isOwn(address, config) &&
+    !isIgnored(address, config.externalLinks.ignore);
+  return new Map(
+    [...groupBy(links, ({ href }) => askedAddress(href))].flatMap(([address, places]) =>
+      address === undefined || !isAsked(address) ? [] : [[address, places] as const],
+    ),
+  );
 }

@@ -35,7 +35,11 @@ interface Host {
 }
 
 /** Asks at this pace. A host that wants to be asked later is asked once more then; one that wants too much later, or says so again, or refuses everything, or does not exist, is left alone. */
-export function paced(ask: Ask, { now, sleep }: Clock, { atOnce, perHost, pause, patience, refusals }: Pace = PACE): Ask {
+export function paced(
+  ask: Ask,
+  { now, sleep }: Clock,
+  { atOnce, perHost, pause, patience, refusals }: Pace = PACE,
+): Ask {
   const hosts = new Map<string, Host>();
   const all = createSlots(atOnce);
   const inTime = async (host: Host): Promise<void> => {
@@ -56,7 +60,9 @@ export function paced(ask: Ask, { now, sleep }: Clock, { atOnce, perHost, pause,
         if (!isRefusal(answer)) host.refusals = 0;
         else if (request.method === "GET") host.refusals += 1;
         const wait = waitAfter(answer, now());
-        const isOver = host.refusals >= refusals || ("fault" in answer && (answer.fault === "no-host" || answer.fault === "private"));
+        const isOver =
+          host.refusals >= refusals ||
+          ("fault" in answer && (answer.fault === "no-host" || answer.fault === "private"));
         if (isOver || (wait !== undefined && (hasWaited || wait > patience))) host.last = answer;
         if (wait === undefined || host.last !== undefined) return answer;
         host.freeAt = Math.max(host.freeAt, now() + wait);

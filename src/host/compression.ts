@@ -18,10 +18,15 @@ export function isText(type: string): boolean {
 export function codingFor({ headers }: IncomingMessage): Coding | undefined {
   if (headers.range !== undefined) return undefined;
   const accepted = new Map(
-    String(headers["accept-encoding"] ?? "").split(",").map((part) => {
-      const [name = "", ...parameters] = part.trim().toLowerCase().split(";");
-      return [name.trim(), !parameters.some((parameter) => /^\s*q=0(?:\.0*)?\s*$/.test(parameter))] as const;
-    }),
+    String(headers["accept-encoding"] ?? "")
+      .split(",")
+      .map((part) => {
+        const [name = "", ...parameters] = part.trim().toLowerCase().split(";");
+        return [
+          name.trim(),
+          !parameters.some((parameter) => /^\s*q=0(?:\.0*)?\s*$/.test(parameter)),
+        ] as const;
+      }),
   );
   return (["br", "gzip"] as const).find((coding) => accepted.get(coding) === true);
 }
@@ -29,7 +34,10 @@ export function codingFor({ headers }: IncomingMessage): Coding | undefined {
 /** Sends a stream compressed; the response's head is written. */
 export function compress(coding: Coding, from: Readable, response: ServerResponse): void {
   // Quality 5 is what hosts use for what they compress on the way.
-  const through = coding === "br" ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) : createGzip();
+  const through =
+    coding === "br"
+      ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+      : createGzip();
   pipeline(from, through, response, (error) => {
     if (error !== null && error !== undefined) response.destroy();
   });

@@ -1,6 +1,24 @@
 /** The real file system, for writing a site. */
 
-import { appendFileSync, closeSync, constants, type Stats, copyFileSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, realpathSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  type Stats,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import type { FileSystem } from "../build/file-system.js";
 
@@ -26,8 +44,19 @@ export const disk: FileSystem = {
   stat(path) {
     const stats = lstat(path);
     if (stats === undefined) return undefined;
-    const kind = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other";
-    return { kind, size: stats.size, look: `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`, device: stats.dev };
+    const kind = stats.isFile()
+      ? "file"
+      : stats.isDirectory()
+        ? "folder"
+        : stats.isSymbolicLink()
+          ? "link"
+          : "other";
+    return {
+      kind,
+      size: stats.size,
+      look: `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`,
+      device: stats.dev,
+    };
   },
   realPath(path) {
     try {
@@ -59,7 +88,14 @@ export const disk: FileSystem = {
       linkSync(from, to);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EXDEV" || code === "EPERM" || code === "ENOTSUP" || code === "EMLINK" || code === "ENOSYS") copyFileSync(from, to, constants.COPYFILE_FICLONE);
+      if (
+        code === "EXDEV" ||
+        code === "EPERM" ||
+        code === "ENOTSUP" ||
+        code === "EMLINK" ||
+        code === "ENOSYS"
+      )
+        copyFileSync(from, to, constants.COPYFILE_FICLONE);
       else if (code !== "EEXIST") throw error;
     }
   },

@@ -5,14 +5,24 @@ const LONGEST = 30_000;
 const LARGEST = 52_428_800;
 
 /** The text at an address; or in a sentence why there is none. */
-export async function download(address: string): Promise<{ readonly text: string } | { readonly problem: string }> {
+export async function download(
+  address: string,
+): Promise<{ readonly text: string } | { readonly problem: string }> {
   try {
-    const answer = await fetch(address, { headers: { "User-Agent": "handbill" }, signal: AbortSignal.timeout(LONGEST) });
+    const answer = await fetch(address, {
+      headers: { "User-Agent": "handbill" },
+      signal: AbortSignal.timeout(LONGEST),
+    });
     if (!answer.ok) return { problem: `${address} answers ${answer.status}.` };
     const text = await answer.text();
     return text.length > LARGEST ? { problem: `${address} answers with more than 50 MB.` } : { text };
   } catch (error) {
     const { name, message, cause } = error as Error & { readonly cause?: { readonly code?: string } };
-    return { problem: name === "TimeoutError" ? `${address} does not answer within ${LONGEST / 1000} seconds.` : `${address} cannot be asked: ${cause?.code ?? message}.` };
+    return {
+      problem:
+        name === "TimeoutError"
+          ? `${address} does not answer within ${LONGEST / 1000} seconds.`
+          : `${address} cannot be asked: ${cause?.code ?? message}.`,
+    };
   }
 }

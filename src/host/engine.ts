@@ -36,5 +36,10 @@ export function fitHeap(pages: number): void {
  */
 export function shareCores(): void {
   if (!process.versions.node.startsWith("20.")) return;
-  for (const flag of ["--always-sparkplug", "--interrupt-budget=400000", "--max-inlined-bytecode-size-cumulative=400"]) setFlagsFromString(flag);
+  for (const flag of [
+    "--always-sparkplug",
+    "--interrupt-budget=400000",
+    "--max-inlined-bytecode-size-cumulative=400",
+  ])
+    setFlagsFromString(flag);
 }

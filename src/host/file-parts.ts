@@ -6,7 +6,10 @@ import { closeSync, openSync, readSync } from "node:fs";
 const BLOCK = 4096;
 
 /** Opens a file for as long as `ask` takes, and gives it a function for its parts: `length` bytes from `at` on, or as many as there are. Undefined when it cannot be read. */
-export function askParts<T>(path: string, ask: (read: (at: number, length: number) => Uint8Array) => T): T | undefined {
+export function askParts<T>(
+  path: string,
+  ask: (read: (at: number, length: number) => Uint8Array) => T,
+): T | undefined {
   let file: number | undefined;
   try {
     const open = (file = openSync(path, "r"));

@@ -1,13 +1,22 @@
 /** The file system of a site, seen with suspicion: links, pipes and what nobody means to publish. */
 
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent, type Stats } from "node:fs";
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from "node:fs";
 import { join, sep } from "node:path";
 import { unreadable } from "../build/unreadable.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, SourceFile, Staged } from "../model.js";
 
 /** Names that are never read or published: hidden files, keys, and what editors and systems leave behind (4913 is Vim's, for a moment). */
-const LEFT_OUT = /^\.(?!well-known$|htaccess$|nojekyll$)|^node_modules$|~$|^4913$|\.sw[op]$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:pem|key|p12|pfx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/i;
+const LEFT_OUT =
+  /^\.(?!well-known$|htaccess$|nojekyll$)|^node_modules$|~$|^4913$|\.sw[op]$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:pem|key|p12|pfx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/i;
 
 /** Whether a file or folder of this name is left out of the site. */
 export function isLeftOut(name: string): boolean {
@@ -46,10 +55,24 @@ export function listFiles(root: string, folder: string): Staged<readonly string[
 
   const follow = (path: string, above: readonly string[]): void => {
     const target = realOf(join(root, path));
-    if (target === undefined) return void diagnostics.push(link(path, "leads nowhere, and is left out", "Remove the link."));
-    if (target !== realRoot && !target.startsWith(realRoot + sep)) return void diagnostics.push(link(path, "leads out of the site, and is not followed", "Copy the file into the site, or remove the link."));
-    const secret = target.slice(realRoot.length + 1).split(sep).find((name) => name !== "node_modules" && isLeftOut(name));
-    if (secret !== undefined) return void diagnostics.push(link(path, `leads to ${secret}, which is never published`, "Remove the link."));
+    if (target === undefined)
+      return void diagnostics.push(link(path, "leads nowhere, and is left out", "Remove the link."));
+    if (target !== realRoot && !target.startsWith(realRoot + sep))
+      return void diagnostics.push(
+        link(
+          path,
+          "leads out of the site, and is not followed",
+          "Copy the file into the site, or remove the link.",
+        ),
+      );
+    const secret = target
+      .slice(realRoot.length + 1)
+      .split(sep)
+      .find((name) => name !== "node_modules" && isLeftOut(name));
+    if (secret !== undefined)
+      return void diagnostics.push(
+        link(path, `leads to ${secret}, which is never published`, "Remove the link."),
+      );
     const stats = statSync(target);
     if (stats.isFile()) files.push(path);
     else if (!stats.isDirectory()) diagnostics.push(special(path));
@@ -75,7 +98,12 @@ function link(file: string, does: string, hint: string): Diagnostic {
 }
 
 function special(file: string): Diagnostic {
-  return diagnostic("special-file", { file }, "This is a pipe, a socket or a device, and is left out.", "Remove it from the site's folder.");
+  return diagnostic(
+    "special-file",
+    { file },
+    "This is a pipe, a socket or a device, and is left out.",
+    "Remove it from the site's folder.",
+  );
 }
 
 /** What stands at a path, links followed; whatever is no folder is a file. */

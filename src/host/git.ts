@@ -17,14 +17,32 @@ export interface History {
  * came since. Undefined where there is no history. Commits at the edge of a shallow clone seem to change every file, and
  * are not believed: what only they would tell is that of `before`.
  */
-export function lastChanges(root: string, folder: string, before?: Pick<History, "head" | "days">): History | undefined {
+export function lastChanges(
+  root: string,
+  folder: string,
+  before?: Pick<History, "head" | "days">,
+): History | undefined {
   const head = git(root, "rev-parse", "HEAD")?.trim();
   if (head === undefined) return undefined;
   const isShallow = git(root, "rev-parse", "--is-shallow-repository")?.trim() === "true";
   if (before?.head === head) return { head, days: before.days, isShallow };
-  const isSince = before !== undefined && git(root, "merge-base", "--is-ancestor", before.head, head) !== undefined;
+  const isSince =
+    before !== undefined && git(root, "merge-base", "--is-ancestor", before.head, head) !== undefined;
   const edge = new Set(isShallow ? (git(root, "rev-list", "--max-parents=0", "HEAD") ?? "").split("\n") : []);
-  const log = git(root, "-c", "core.quotepath=off", "log", "--no-renames", "--relative", "--name-only", "--format=%x00%H %cs", ...(isSince ? [`${before.head}..${head}`] : []), "--", folder) ?? "";
+  const log =
+    git(
+      root,
+      "-c",
+      "core.quotepath=off",
+      "log",
+      "--no-renames",
+      "--relative",
+      "--name-only",
+      "--format=%x00%H %cs",
+      ...(isSince ? [`${before.head}..${head}`] : []),
+      "--",
+      folder,
+    ) ?? "";
   const days: Record<string, string> = {};
   for (const commit of log.split("\0").slice(1)) {
     const [first = "", ...paths] = commit.split("\n");
@@ -37,6 +55,11 @@ export function lastChanges(root: string, folder: string, before?: Pick<History,
 
 /** What git prints; undefined when it fails, or is not there. */
 function git(root: string, ...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
+  const { status, stdout } = spawnSync("git", args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   return status === 0 ? stdout : undefined;
 }

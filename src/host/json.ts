@@ -48,7 +48,11 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
   };
   const stop = (wanted: string): JsonMistake => {
     const broken = text[at] === '"' && /^a (?:key|value)/.test(wanted);
-    const message = broken ? "this text never ends, or holds a character that must be escaped" : at >= text.length ? `it ends where ${wanted} is expected` : `${wanted} is expected here`;
+    const message = broken
+      ? "this text never ends, or holds a character that must be escaped"
+      : at >= text.length
+        ? `it ends where ${wanted} is expected`
+        : `${wanted} is expected here`;
     return { kind: "syntax", offset: at, message };
   };
   /** What is open: the closing mark of each list and map. A stack of its own, so that it comes to no end before what it reads does. */
@@ -81,7 +85,8 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
         continue;
       }
       at += 1;
-    } else if (takeString() === undefined && take(NUMBER) === undefined && take(WORD) === undefined) return stop("a value");
+    } else if (takeString() === undefined && take(NUMBER) === undefined && take(WORD) === undefined)
+      return stop("a value");
     // After a value: the next entry, or the ends of what is open.
     for (;;) {
       take(SPACE);

@@ -35,11 +35,23 @@ export function createImporter(root: string): Importer {
   // What was there before is somebody else's, unless it lies in the site.
   let before: ReadonlySet<string> = new Set();
   const json = new Set<string>();
-  const ownFiles = (jiti: Jiti) => [...Object.keys(jiti.cache), ...json].filter((file) => isOwn(file) && (!before.has(file) || !relative(root, file).startsWith("..")));
+  const ownFiles = (jiti: Jiti) =>
+    [...Object.keys(jiti.cache), ...json].filter(
+      (file) => isOwn(file) && (!before.has(file) || !relative(root, file).startsWith("..")),
+    );
   // Many sites have no program of their own, and need not load what reads one.
   const open = (): Jiti => {
     if (opened !== undefined) return opened;
-    opened = openJiti(join(root, ".eleventy.ts"), { alias: { handbill: ownFile("dist/index.js") }, interopDefault: true, fsCache: false, moduleCache: true }, isOwn);
+    opened = openJiti(
+      join(root, ".eleventy.ts"),
+      {
+        alias: { handbill: ownFile("dist/index.js") },
+        interopDefault: true,
+        fsCache: false,
+        moduleCache: true,
+      },
+      isOwn,
+    );
     // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
     for (const file of [...ownFiles(opened), ...(outside.get(root) ?? [])]) delete opened.cache[file];
     before = new Set(Object.keys(opened.cache));
@@ -66,7 +78,10 @@ export function createImporter(root: string): Importer {
     imported() {
       if (opened === undefined) return [];
       const files = ownFiles(opened);
-      outside.set(root, files.filter((file) => relative(root, file).startsWith("..")));
+      outside.set(
+        root,
+        files.filter((file) => relative(root, file).startsWith("..")),
+      );
       return files.map((file) => relative(root, file).replaceAll("\\", "/"));
     },
   };
@@ -77,7 +92,11 @@ export function createImporter(root: string): Importer {
  * it is told that Node cannot import the site's own files: it then reads them as it reads TypeScript. What it is told so
  * by is the function that its own entry (`jiti/lib/jiti.mjs`) gives to it, and no option: hence the exact version.
  */
-function openJiti(id: string, options: Parameters<typeof createJiti>[1], isOwn: (file: string) => boolean): Jiti {
+function openJiti(
+  id: string,
+  options: Parameters<typeof createJiti>[1],
+  isOwn: (file: string) => boolean,
+): Jiti {
   const load = createRequire(import.meta.resolve("jiti"));
   const create = load("../dist/jiti.cjs") as (id: string, options: object, host: object) => Jiti;
   const nativeImport = async (module: string): Promise<unknown> => {
@@ -88,11 +107,19 @@ function openJiti(id: string, options: Parameters<typeof createJiti>[1], isOwn: 
   const onError = (error: unknown): never => {
     throw error;
   };
-  return create(id, { ...options, transform: (source: unknown) => (load("../dist/babel.cjs") as (source: unknown) => unknown)(source) }, { onError, nativeImport, createRequire });
+  return create(
+    id,
+    {
+      ...options,
+      transform: (source: unknown) => (load("../dist/babel.cjs") as (source: unknown) => unknown)(source),
+    },
+    { onError, nativeImport, createRequire },
+  );
 }
 
 function defaultOf(loaded: unknown): unknown {
-  if (loaded !== null && typeof loaded === "object" && "default" in loaded && loaded.default !== undefined) return loaded.default;
+  if (loaded !== null && typeof loaded === "object" && "default" in loaded && loaded.default !== undefined)
+    return loaded.default;
   return loaded;
 }
 
@@ -106,17 +133,46 @@ export function parseJson(root: string, path: string): { readonly value: unknown
   if (mistake === undefined) return { value: JSON.parse(text) as unknown };
   const before = text.slice(0, mistake.offset).split(/\r\n?|\n/);
   const place = { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1 };
-  if (mistake.kind === "key") return diagnostic("front-matter-key", { ...place, length: mistake.message.length + 2 }, `The key \`${mistake.message}\` is forbidden: it would change how programs read every other page.`, "Choose another name.");
-  if (mistake.kind === "depth") return diagnostic("data-failed", place, `Lists and maps stand more than ${DEEPEST} deep in each other here.`, "Write the data flatter.");
-  return diagnostic("data-failed", place, `The file is not valid JSON: ${mistake.message}.`, "Correct the JSON here.");
+  if (mistake.kind === "key")
+    return diagnostic(
+      "front-matter-key",
+      { ...place, length: mistake.message.length + 2 },
+      `The key \`${mistake.message}\` is forbidden: it would change how programs read every other page.`,
+      "Choose another name.",
+    );
+  if (mistake.kind === "depth")
+    return diagnostic(
+      "data-failed",
+      place,
+      `Lists and maps stand more than ${DEEPEST} deep in each other here.`,
+      "Write the data flatter.",
+    );
+  return diagnostic(
+    "data-failed",
+    place,
+    `The file is not valid JSON: ${mistake.message}.`,
+    "Correct the JSON here.",
+  );
 }
 
 /** Why a module of the site could not be loaded, at the line of the site's own file. */
 export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const message = error.message.split("\n")[0]?.replace(/^.*?(?:ParseError|SyntaxError|Error): ?/, "").replace(/\(\d+:\d+\)\s*$/, "").trim() ?? "";
+  const message =
+    error.message
+      .split("\n")[0]
+      ?.replace(/^.*?(?:ParseError|SyntaxError|Error): ?/, "")
+      .replace(/\(\d+:\d+\)\s*$/, "")
+      .trim() ?? "";
   const missing = missingModule(error);
-  return diagnostic(code, { file: path, ...placeInSite(error, root, path) }, `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`, missing === undefined || /^[./]/.test(missing) ? "Correct the file at this place." : `Install it beside the site: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`);
+  return diagnostic(
+    code,
+    { file: path, ...placeInSite(error, root, path) },
+    `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`,
+    missing === undefined || /^[./]/.test(missing)
+      ? "Correct the file at this place."
+      : `Install it beside the site: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`,
+  );
 }
 
 /** The module that is missing, as it is written where it is imported. */
@@ -133,9 +189,17 @@ interface ModulePlace {
 
 function placeInSite(error: Error, root: string, path: string): ModulePlace {
   const missing = missingModule(error);
-  const syntax = /\((\d+):(\d+)\)/.exec(error.message) ?? /:(\d+):(\d+)\s*$/m.exec(error.message.split("\n").find((line) => line.includes(path)) ?? "");
-  if (syntax) return { line: Number(syntax[1]), column: Number(syntax[2]) + (error.message.includes("ParseError") ? 1 : 0) };
-  for (const frame of (error.stack ?? "").matchAll(/(?:\(|at )(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g)) {
+  const syntax =
+    /\((\d+):(\d+)\)/.exec(error.message) ??
+    /:(\d+):(\d+)\s*$/m.exec(error.message.split("\n").find((line) => line.includes(path)) ?? "");
+  if (syntax)
+    return {
+      line: Number(syntax[1]),
+      column: Number(syntax[2]) + (error.message.includes("ParseError") ? 1 : 0),
+    };
+  for (const frame of (error.stack ?? "").matchAll(
+    /(?:\(|at )(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g,
+  )) {
     const file = relative(root, frame[1] ?? "").replaceAll("\\", "/");
     if (file.startsWith("..") || file.includes("node_modules/")) continue;
     const text = linesOf(join(root, file));
@@ -151,7 +215,9 @@ function placeInSite(error: Error, root: string, path: string): ModulePlace {
 /** Where a module is named that cannot be found. */
 function specifierPlace(lines: readonly string[], name: string): ModulePlace {
   for (const [index, text] of lines.entries()) {
-    const found = [`"${name}"`, `'${name}'`].map((quoted) => text.indexOf(quoted)).find((offset) => offset >= 0);
+    const found = [`"${name}"`, `'${name}'`]
+      .map((quoted) => text.indexOf(quoted))
+      .find((offset) => offset >= 0);
     if (found !== undefined) return { line: index + 1, column: found + 1, length: name.length + 2 };
   }
   return {};
@@ -159,7 +225,9 @@ function specifierPlace(lines: readonly string[], name: string): ModulePlace {
 
 function linesOf(file: string): readonly string[] {
   try {
-    return readFileSync(file, "utf8").replace(/^\ufeff/, "").split(/\r\n?|\n/);
+    return readFileSync(file, "utf8")
+      .replace(/^\ufeff/, "")
+      .split(/\r\n?|\n/);
   } catch {
     return [];
   }

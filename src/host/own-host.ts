@@ -7,15 +7,23 @@ type Interfaces = ReturnType<typeof networkInterfaces>;
 
 /** The addresses of this machine in its networks, as URLs have them, without its own loopback. */
 function networkAddresses(families: readonly string[], interfaces: Interfaces): readonly string[] {
-  const list = Object.values(interfaces).flatMap((some = []) => some.filter(({ internal, family }) => !internal && families.includes(family)));
+  const list = Object.values(interfaces).flatMap((some = []) =>
+    some.filter(({ internal, family }) => !internal && families.includes(family)),
+  );
   // IPv6 addresses of a link alone are no use without the name of the link, which URLs do not take (RFC 4291, 2.5.6).
-  return list.map(({ address }) => address).filter((address) => !/^fe[89ab].:/i.test(address)).map(inUrl);
+  return list
+    .map(({ address }) => address)
+    .filter((address) => !/^fe[89ab].:/i.test(address))
+    .map(inUrl);
 }
 
 const inUrl = (address: string): string => (address.includes(":") ? `[${address}]` : address);
 
 /** The hosts to type for a server that listens at `listens`, as URLs have them; the first is the one for this machine. */
-export function shownHosts(listens: string | undefined, interfaces: Interfaces = networkInterfaces()): readonly string[] {
+export function shownHosts(
+  listens: string | undefined,
+  interfaces: Interfaces = networkInterfaces(),
+): readonly string[] {
   if (listens === "0.0.0.0") return ["localhost", ...networkAddresses(["IPv4"], interfaces)];
   if (listens === "::") return ["localhost", ...networkAddresses(["IPv4", "IPv6"], interfaces)];
   return [listens === undefined || listens === "127.0.0.1" ? "localhost" : inUrl(listens)];
@@ -25,6 +33,14 @@ export function shownHosts(listens: string | undefined, interfaces: Interfaces =
 export function ownHosts(listens: string | undefined): (host: string | undefined) => boolean {
   if (listens === undefined) return isLocalHost;
   const isEverywhere = listens === "0.0.0.0" || listens === "::";
-  const names = new Set([listens, `[${listens}]`, ...(isEverywhere ? [...networkAddresses(["IPv4", "IPv6"], networkInterfaces()), hostname(), `${hostname()}.local`] : [])].map((name) => name.toLowerCase()));
+  const names = new Set(
+    [
+      listens,
+      `[${listens}]`,
+      ...(isEverywhere
+        ? [...networkAddresses(["IPv4", "IPv6"], networkInterfaces()), hostname(), `${hostname()}.local`]
+        : []),
+    ].map((name) => name.toLowerCase()),
+  );
   return (host) => isLocalHost(host) || names.has((host ?? "").toLowerCase().replace(/:\d+$/, ""));
 }

@@ -8,10 +8,18 @@ import { listFiles, lookAt } from "./files.js";
 const EVERY = 1000;
 
 /** Calls `changed` for each file below `trees`, or directly in `folders` (looked through each time), that looks different than before. */
-export function pollFolders(root: string, trees: readonly string[], folders: Iterable<string>, changed: (path: string) => void): { close(): void } {
+export function pollFolders(
+  root: string,
+  trees: readonly string[],
+  folders: Iterable<string>,
+  changed: (path: string) => void,
+): { close(): void } {
   const look = (): Map<string, string> => {
     const looks = new Map<string, string>();
-    for (const path of [...trees.flatMap((tree) => listFiles(root, tree).value), ...[...folders].flatMap((folder) => filesIn(root, folder))]) {
+    for (const path of [
+      ...trees.flatMap((tree) => listFiles(root, tree).value),
+      ...[...folders].flatMap((folder) => filesIn(root, folder)),
+    ]) {
       const text = lookAt(join(root, path))?.text;
       if (text !== undefined) looks.set(path, text);
     }
@@ -21,7 +29,8 @@ export function pollFolders(root: string, trees: readonly string[], folders: Ite
   let timer = setTimeout(again, EVERY);
   function again(): void {
     const now = look();
-    for (const path of new Set([...before.keys(), ...now.keys()])) if (before.get(path) !== now.get(path)) changed(path);
+    for (const path of new Set([...before.keys(), ...now.keys()]))
+      if (before.get(path) !== now.get(path)) changed(path);
     before = now;
     timer = setTimeout(again, EVERY);
   }
@@ -30,7 +39,9 @@ export function pollFolders(root: string, trees: readonly string[], folders: Ite
 
 function filesIn(root: string, folder: string): string[] {
   try {
-    return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [folder === "" ? entry.name : `${folder}/${entry.name}`] : []));
+    return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? [folder === "" ? entry.name : `${folder}/${entry.name}`] : [],
+    );
   } catch {
     return [];
   }

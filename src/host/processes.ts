@@ -12,7 +12,15 @@ export interface Ran {
 }
 
 /** Runs a program without a shell, so that no argument is ever more than itself. */
-export type RunProgram = (program: string, args: readonly string[], options?: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string }) => Promise<Ran>;
+export type RunProgram = (
+  program: string,
+  args: readonly string[],
+  options?: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly input?: string;
+  },
+) => Promise<Ran>;
 
 /** Whether a process of this machine lives. */
 export function isRunning(pid: number): boolean {
@@ -27,7 +35,11 @@ export function isRunning(pid: number): boolean {
 
 /** This process, for others: who runs it, and where its number means something. */
 export function thisProcess(): { readonly who: string; readonly machine: string; readonly pid: number } {
-  return { who: `${userName()}@${hostname()}`, machine: `${hostname()} ${processNumbers()}`, pid: process.pid };
+  return {
+    who: `${userName()}@${hostname()}`,
+    machine: `${hostname()} ${processNumbers()}`,
+    pid: process.pid,
+  };
 }
 
 function userName(): string {

@@ -18,14 +18,24 @@ const HERE = ownFile("dist");
  */
 export function programHash(memo?: string): string {
   const now = Date.now();
-  const own = readdirSync(HERE, { recursive: true }).map(String).filter((name) => /(?<!\.d)\.[jt]s$/.test(name)).sort();
+  const own = readdirSync(HERE, { recursive: true })
+    .map(String)
+    .filter((name) => /(?<!\.d)\.[jt]s$/.test(name))
+    .sort();
   const looks = own.map((name) => ({ name, look: lookAt(join(HERE, name)) ?? { text: "", time: now } }));
   const versions = `${installedVersions()}${process.versions["icu"]} ${process.versions["unicode"]}`;
   const seen = sha256([versions, ...looks.map(({ name, look }) => `${name} ${look.text}`)]);
-  const known = (memo === undefined ? undefined : readSmallJson(memo)) as { readonly looks?: unknown; readonly hash?: unknown } | null | undefined;
+  const known = (memo === undefined ? undefined : readSmallJson(memo)) as
+    | { readonly looks?: unknown; readonly hash?: unknown }
+    | null
+    | undefined;
   if (known?.looks === seen && typeof known.hash === "string") return known.hash;
-  const hash = sha256([...own.flatMap((name) => [name, readFileSync(join(HERE, name))]), versions]).slice(0, 22);
-  if (memo !== undefined && looks.every(({ look }) => isProof(look, now))) writeSmallJson(memo, { looks: seen, hash });
+  const hash = sha256([...own.flatMap((name) => [name, readFileSync(join(HERE, name))]), versions]).slice(
+    0,
+    22,
+  );
+  if (memo !== undefined && looks.every(({ look }) => isProof(look, now)))
+    writeSmallJson(memo, { looks: seen, hash });
   return hash;
 }
 
@@ -38,7 +48,12 @@ function sha256(texts: readonly (string | Uint8Array)[]): string {
 /** npm's own list of what it installed, from the folder that holds the program or one above it. */
 function installedVersions(): string {
   for (let folder = HERE; dirname(folder) !== folder; folder = dirname(folder)) {
-    for (const list of ["node_modules/.package-lock.json", "node_modules/.modules.yaml", "node_modules/.yarn-integrity", ".package-lock.json"]) {
+    for (const list of [
+      "node_modules/.package-lock.json",
+      "node_modules/.modules.yaml",
+      "node_modules/.yarn-integrity",
+      ".package-lock.json",
+    ]) {
       if (existsSync(join(folder, list))) return readFileSync(join(folder, list), "utf8");
     }
   }
@@ -57,13 +72,22 @@ export function filesHash(root: string, paths: readonly string[]): string {
 
 /** The text of some files of the site, one after the other; one that is missing has none. */
 export function filesText(root: string, paths: readonly string[]): string {
-  return [...paths].sort().map((path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "")).join("\n");
+  return [...paths]
+    .sort()
+    .map((path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : ""))
+    .join("\n");
 }
 
 /** The version of a library of Handbill's. */
 export function packageVersion(name: string): string {
-  for (let folder = dirname(createRequire(import.meta.url).resolve(name)); dirname(folder) !== folder; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json"))) return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string }).version;
+  for (
+    let folder = dirname(createRequire(import.meta.url).resolve(name));
+    dirname(folder) !== folder;
+    folder = dirname(folder)
+  ) {
+    if (existsSync(join(folder, "package.json")))
+      return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string })
+        .version;
   }
   return "";
 }

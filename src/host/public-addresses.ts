@@ -3,7 +3,22 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 
 /** IANA's registry of special-purpose IPv4 addresses (RFC 6890), and what is above unicast (RFC 1112, 4). */
-const SPECIAL_4 = ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"];
+const SPECIAL_4 = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.88.99.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "224.0.0.0/3",
+];
 /** Global unicast (RFC 4291, 2.4), and what is special in it: protocols and tunnels, which may hold a private IPv4 address, and documentation. */
 const GLOBAL_6 = "2000::/3";
 const SPECIAL_6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"];
@@ -34,7 +49,9 @@ export function isPublicAddress(address: string): boolean {
 function lastAsIPv4(address: string): string {
   const last = address.split(":").slice(-2);
   if (last[1]?.includes(".") === true) return last[1];
-  return last.flatMap((group) => [parseInt(group || "0", 16) >> 8, parseInt(group || "0", 16) & 255]).join(".");
+  return last
+    .flatMap((group) => [parseInt(group || "0", 16) >> 8, parseInt(group || "0", 16) & 255])
+    .join(".");
 }
 
 /** Whether a host, as `URL.hostname` has it, may be asked as far as its text tells: it is a name, or a public address. */

@@ -20,10 +20,15 @@ const PACK = 256;
 const AHEAD = 4;
 
 /** The files at these paths of a site, in their order, some at a time; or why one cannot be read. */
-export async function* readAhead(root: string, paths: readonly string[]): AsyncGenerator<Iterable<HashedFile | Diagnostic>> {
+export async function* readAhead(
+  root: string,
+  paths: readonly string[],
+): AsyncGenerator<Iterable<HashedFile | Diagnostic>> {
   const reader = paths.length < FEW ? undefined : startReader(root);
   try {
-    const packs = Array.from({ length: Math.ceil(paths.length / PACK) }, (_, index) => paths.slice(index * PACK, (index + 1) * PACK));
+    const packs = Array.from({ length: Math.ceil(paths.length / PACK) }, (_, index) =>
+      paths.slice(index * PACK, (index + 1) * PACK),
+    );
     const asked = reader === undefined ? [] : packs.slice(0, AHEAD).map(reader.read);
     for (const [index, pack] of packs.entries()) {
       const read = await asked[index];
@@ -52,14 +57,21 @@ function* unpacked(paths: readonly string[], { bytes, files }: ReadPack): Genera
   let start = 0;
   for (const [index, file] of files.entries()) {
     if ("hash" in file) {
-      yield { path: paths[index] ?? "", bytes: new Uint8Array(bytes, start, file.end - start), hash: file.hash };
+      yield {
+        path: paths[index] ?? "",
+        bytes: new Uint8Array(bytes, start, file.end - start),
+        hash: file.hash,
+      };
       start = file.end;
     } else yield file;
   }
 }
 
 /** A thread that answers in the order in which it is asked; with undefined, once it has failed or ended. */
-function startReader(root: string): { read(paths: readonly string[]): Promise<ReadPack | undefined>; close(): void } {
+function startReader(root: string): {
+  read(paths: readonly string[]): Promise<ReadPack | undefined>;
+  close(): void;
+} {
   const worker = new Worker(ownFile("dist/host/reader.js"), { workerData: root });
   const waiting: ((pack: ReadPack | undefined) => void)[] = [];
   let hasFailed = false;

@@ -7,13 +7,21 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 /** The decoded path of a request that may be answered; of any other, undefined, and it has been refused. */
-export function admit(request: IncomingMessage, response: ServerResponse, isOwnHost: (host: string | undefined) => boolean): string | undefined {
+export function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isOwnHost: (host: string | undefined) => boolean,
+): string | undefined {
   if (!isAdmitted(request, response, isOwnHost)) return undefined;
   return pathOf(request.url ?? "/") ?? refuse(response, 400, "This address cannot be read.");
 }
 
 /** Whether a request may be answered, whatever its address; else it has been refused. */
-export function isAdmitted(request: IncomingMessage, response: ServerResponse, isOwnHost: (host: string | undefined) => boolean): boolean {
+export function isAdmitted(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isOwnHost: (host: string | undefined) => boolean,
+): boolean {
   response.setHeader("X-Content-Type-Options", "nosniff");
   if (!isOwnHost(request.headers.host)) refuse(response, 403, "This server answers to localhost only.");
   else if (request.method !== "GET" && request.method !== "HEAD") {

@@ -19,7 +19,12 @@ export interface SendOptions {
  * Answers with the file at an absolute path. It is opened once: what is told about it is true of what is sent, also while a build
  * replaces it. Headers that are set already stay; the type is told by the name where there is none.
  */
-export function sendFile(request: IncomingMessage, response: ServerResponse, path: string, { status = 200, ranges = true, compresses = true }: SendOptions = {}): void {
+export function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  { status = 200, ranges = true, compresses = true }: SendOptions = {},
+): void {
   let opened: number;
   try {
     // A pipe must not make the server wait. Windows has no links to refuse here.
@@ -53,7 +58,9 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, pat
   const { start, end } = range ?? { start: 0, end: size - 1 };
   if (coding !== undefined) {
     response.writeHead(status, { "Content-Encoding": coding });
-    return request.method === "HEAD" ? endWithout(response, opened) : compress(coding, createReadStream("", { fd: opened }), response);
+    return request.method === "HEAD"
+      ? endWithout(response, opened)
+      : compress(coding, createReadStream("", { fd: opened }), response);
   }
   if (status === 200 && ranges) response.setHeader("Accept-Ranges", "bytes");
   if (range !== undefined) response.setHeader("Content-Range", `bytes ${start}-${end}/${size}`);
@@ -70,7 +77,11 @@ function endWithout(response: ServerResponse, opened: number): void {
 }
 
 /** The one part of a file that is asked for (RFC 9110, 14.2); undefined for all of it, "none" when there is no such part. */
-function rangeOf({ method, headers }: IncomingMessage, tag: string, size: number): { readonly start: number; readonly end: number } | "none" | undefined {
+function rangeOf(
+  { method, headers }: IncomingMessage,
+  tag: string,
+  size: number,
+): { readonly start: number; readonly end: number } | "none" | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? "");
   const condition = headers["if-range"];
   if (method !== "GET" || match === null || (condition !== undefined && condition !== tag)) return undefined;

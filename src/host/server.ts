@@ -24,7 +24,19 @@ export interface ServerOptions {
 
 /** On a developer's machine nothing is to be kept: another site may be served at this port tomorrow. */
 const UNKEPT = { "Cache-Control": "no-cache" };
-const PREVIEW: Omit<Served, "base"> = { behaviour: { ...PLAIN, headers: "none", ownHeaders: UNKEPT, redirects: { ...PLAIN.redirects, by: "pages", folders: "none" } }, style: "directory", redirects: [], folders: [], headers: [], hidden: [] };
+const PREVIEW: Omit<Served, "base"> = {
+  behaviour: {
+    ...PLAIN,
+    headers: "none",
+    ownHeaders: UNKEPT,
+    redirects: { ...PLAIN.redirects, by: "pages", folders: "none" },
+  },
+  style: "directory",
+  redirects: [],
+  folders: [],
+  headers: [],
+  hidden: [],
+};
 
 /** A server that is not listening yet. */
 export function createStaticServer(options: ServerOptions): Server {
@@ -42,16 +54,32 @@ export function createStaticServer(options: ServerOptions): Server {
   return server;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, folder: string, { status, file, location, headers }: Answer, { ranges, compresses }: Behaviour): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  folder: string,
+  { status, file, location, headers }: Answer,
+  { ranges, compresses }: Behaviour,
+): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (location !== undefined) {
     response.writeHead(status, { ...UNKEPT, Location: location }).end();
-  } else if (file !== undefined) sendFile(request, response, join(folder, file), { status, ranges, compresses });
-  else refuse(response, status, status === 400 ? "This address cannot be read." : "There is no page at this address.");
+  } else if (file !== undefined)
+    sendFile(request, response, join(folder, file), { status, ranges, compresses });
+  else
+    refuse(
+      response,
+      status,
+      status === 400 ? "This address cannot be read." : "There is no page at this address.",
+    );
 }
 
 /** Listens at `port` or the next that is free, on this machine alone unless `host` is another address; gives the port. Rejects with a `UsageError` where the system refuses. */
-export function listen(server: Server, port: number, { host = "127.0.0.1", tries = 50 }: { readonly host?: string; readonly tries?: number } = {}): Promise<number> {
+export function listen(
+  server: Server,
+  port: number,
+  { host = "127.0.0.1", tries = 50 }: { readonly host?: string; readonly tries?: number } = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const attempt = (next: number, left: number): void => {
       const failed = (error: NodeJS.ErrnoException): void => {
@@ -71,9 +99,23 @@ export function listen(server: Server, port: number, { host = "127.0.0.1", tries
 
 /** Why nobody can listen there, and what to do. */
 function refusal({ code = "", message }: NodeJS.ErrnoException, port: number, host: string): UsageError {
-  if (code === "EACCES") return new UsageError(`This user may not listen at port ${port}: the system keeps it (${code}). Choose one from 1024 on, such as --port 4000.`);
-  if (code === "EADDRINUSE") return new UsageError(`Port ${port} is taken, and so are those before it (${code}). Choose another with --port.`);
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return new UsageError(`There is no machine of the name ${host} (${code}). Name an address of this one with --host, or 0.0.0.0 for all of them.`);
-  if (code === "EADDRNOTAVAIL") return new UsageError(`${host} is no address of this machine (${code}). Name one that it has with --host, or 0.0.0.0 for all of them.`);
-  return new UsageError(`Nobody can listen at ${host}, port ${port}: ${code === "" ? message : code}. Choose others with --host and --port.`);
+  if (code === "EACCES")
+    return new UsageError(
+      `This user may not listen at port ${port}: the system keeps it (${code}). Choose one from 1024 on, such as --port 4000.`,
+    );
+  if (code === "EADDRINUSE")
+    return new UsageError(
+      `Port ${port} is taken, and so are those before it (${code}). Choose another with --port.`,
+    );
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return new UsageError(
+      `There is no machine of the name ${host} (${code}). Name an address of this one with --host, or 0.0.0.0 for all of them.`,
+    );
+  if (code === "EADDRNOTAVAIL")
+    return new UsageError(
+      `${host} is no address of this machine (${code}). Name one that it has with --host, or 0.0.0.0 for all of them.`,
+    );
+  return new UsageError(
+    `Nobody can listen at ${host}, port ${port}: ${code === "" ? message : code}. Choose others with --host and --port.`,
+  );
 }

@@ -47,7 +47,9 @@ export function openBrowser(address: string, failed: () => void): void {
   child.unref();
 }
 
-const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [command: string, args: readonly string[]]>>> = {
+const OPENERS: Readonly<
+  Partial<Record<NodeJS.Platform, readonly [command: string, args: readonly string[]]>>
+> = {
   darwin: ["open", []],
   // `start` takes a first text in quotes for a title.
   win32: ["cmd", ["/c", "start", ""]],

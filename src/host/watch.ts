@@ -3,7 +3,16 @@
  * for more or open every file. It is believed for hints only: what really changed, the reader of the files finds out.
  */
 
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher, type Stats } from "node:fs";
+import {
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  watch,
+  type FSWatcher,
+  type Stats,
+} from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { isLeftOut } from "./files.js";
 import { pollFolders } from "./poll.js";
@@ -61,7 +70,8 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     clearTimeout(timer);
     timer = setTimeout(tell, Math.max(0, Math.min(QUIET, since + LONGEST - now)));
   };
-  const isTree = (folder: string): boolean => trees.some((tree) => folder === tree || folder.startsWith(`${tree}/`));
+  const isTree = (folder: string): boolean =>
+    trees.some((tree) => folder === tree || folder.startsWith(`${tree}/`));
   const inner = (folder: string, name: string): string => (folder === "" ? name : `${folder}/${name}`);
 
   const fail = (error: unknown): void => {
@@ -70,7 +80,11 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     // A folder that went while it was opened is told by the one above it, and so is one that may be read again.
     if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(code)) return;
     for (const watcher of watchers.values()) watcher.close();
-    limited(code === "ENOSPC" || code === "EMFILE" ? `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)` : `the system cannot watch folders (${code})`);
+    limited(
+      code === "ENOSPC" || code === "EMFILE"
+        ? `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`
+        : `the system cannot watch folders (${code})`,
+    );
     poll = pollFolders(root, trees, others, happened);
   };
 
@@ -105,7 +119,10 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     for (const link of links.keys()) if (isAt(link, path)) links.delete(link);
   };
   /** Other paths that the trees have, by links, for a path, for what is in it, or for what holds it. */
-  const throughLinks = (path: string): string[] => [...links].flatMap(([link, target]) => (isAt(target, path) ? [link] : isAt(path, target) ? [link + path.slice(target.length)] : []));
+  const throughLinks = (path: string): string[] =>
+    [...links].flatMap(([link, target]) =>
+      isAt(target, path) ? [link] : isAt(path, target) ? [link + path.slice(target.length)] : [],
+    );
   /** Watches a folder beside the trees, and those that hold it. */
   const watchBeside = (folder: string): void => {
     for (const one of [...foldersAbove(folder).filter((above) => !above.endsWith("..")), folder]) {
@@ -193,13 +210,19 @@ function placeOf(folder: string): Stats | undefined {
 
 /** Whether another folder stands there, also one that took the number of the first. A system that does not know when a folder was made says when it was changed. */
 function isReplaced(before: Stats, now: Stats): boolean {
-  return before.dev !== now.dev || before.ino !== now.ino || (before.birthtimeMs !== now.birthtimeMs && now.birthtimeMs !== now.ctimeMs);
+  return (
+    before.dev !== now.dev ||
+    before.ino !== now.ino ||
+    (before.birthtimeMs !== now.birthtimeMs && now.birthtimeMs !== now.ctimeMs)
+  );
 }
 
 /** Where a link leads, also when nothing is there; undefined for what is no link. */
 function targetOf(path: string): string | undefined {
   try {
-    return lstatSync(path).isSymbolicLink() ? (realPath(path) ?? resolve(path, "..", readlinkSync(path))) : undefined;
+    return lstatSync(path).isSymbolicLink()
+      ? (realPath(path) ?? resolve(path, "..", readlinkSync(path)))
+      : undefined;
   } catch {
     return undefined;
   }

@@ -30,23 +30,46 @@ const PRIVATE = "EPRIVATE";
 /** A name that is there for certain (RFC 2606, 3). */
 const CERTAIN = "example.com";
 
-export function createWeb({ userAgent, patience = 10_000, lookup = dns.lookup, isAllowed = isPublicAddress }: WebOptions): Web {
+export function createWeb({
+  userAgent,
+  patience = 10_000,
+  lookup = dns.lookup,
+  isAllowed = isPublicAddress,
+}: WebOptions): Web {
   // Names may have several addresses; what was looked at is what is connected to.
   const lookupAllowed: LookupFunction = (name, options, done) => {
     lookup(name, { ...options, all: true }, (error, addresses) => {
-      const failure = error ?? (addresses.every(({ address }) => isAllowed(address)) ? undefined : Object.assign(new Error(`${name} is in a private network.`), { code: PRIVATE }));
+      const failure =
+        error ??
+        (addresses.every(({ address }) => isAllowed(address))
+          ? undefined
+          : Object.assign(new Error(`${name} is in a private network.`), { code: PRIVATE }));
       const [first] = failure === undefined ? addresses : [];
       if (failure !== undefined) done(failure, "", 4);
       else if (options.all === true) done(null, addresses);
       else done(null, first?.address ?? "", first?.family);
     });
   };
-  const agents = { "http:": new http.Agent({ keepAlive: true }), "https:": new https.Agent({ keepAlive: true }) };
+  const agents = {
+    "http:": new http.Agent({ keepAlive: true }),
+    "https:": new https.Agent({ keepAlive: true }),
+  };
   const send = ({ address, method, cookie }: Request, done: (answer: Answer) => void): void => {
     const url = new URL(address);
     const { request } = url.protocol === "https:" ? https : http;
-    const headers = { "User-Agent": userAgent, Accept: "text/html,application/xhtml+xml,*/*;q=0.8", ...(cookie !== undefined && { Cookie: cookie }) };
-    const options = { method, headers, agent: agents[url.protocol as keyof typeof agents], lookup: lookupAllowed, maxHeaderSize: 65_536, autoSelectFamilyAttemptTimeout: 2500 };
+    const headers = {
+      "User-Agent": userAgent,
+      Accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+      ...(cookie !== undefined && { Cookie: cookie }),
+    };
+    const options = {
+      method,
+      headers,
+      agent: agents[url.protocol as keyof typeof agents],
+      lookup: lookupAllowed,
+      maxHeaderSize: 65_536,
+      autoSelectFamilyAttemptTimeout: 2500,
+    };
     const sent = request(url, options);
     let isLate = false;
     const timer = setTimeout(() => {

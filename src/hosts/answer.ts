@@ -18,7 +18,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface Served extends Pick<Policy, "base" | "style" | "redirects" | "folders" | "headers" | "hidden"> {
+export interface Served
+  extends Pick<Policy, "base" | "style" | "redirects" | "folders" | "headers" | "hidden"> {
   readonly behaviour: Behaviour;
 }
 
@@ -34,11 +35,21 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     const there = files();
     const missing = (name: string): Answer => {
       const file = missingPage(behaviour, name, there);
-      const sent = { ...behaviour.ownHeaders, ...(behaviour.headers === "all" && siteHeaders(served, `/${name}`)), ...behaviour.missingHeaders };
-      return { status: 404, headers: file === undefined ? sent : { ...sent, ...typeHeader(file, behaviour) }, ...(file !== undefined && { file }) };
+      const sent = {
+        ...behaviour.ownHeaders,
+        ...(behaviour.headers === "all" && siteHeaders(served, `/${name}`)),
+        ...behaviour.missingHeaders,
+      };
+      return {
+        status: 404,
+        headers: file === undefined ? sent : { ...sent, ...typeHeader(file, behaviour) },
+        ...(file !== undefined && { file }),
+      };
     };
-    if (path === undefined || /[\u0000\\]/.test(path) || path.split("/").includes("..")) return behaviour.malformed === 404 ? missing("") : { status: 400, headers: {} };
-    if (!path.startsWith(base)) return `${path}/` === base ? { status: 301, location: base, headers: {} } : missing("");
+    if (path === undefined || /[\u0000\\]/.test(path) || path.split("/").includes(".."))
+      return behaviour.malformed === 404 ? missing("") : { status: 400, headers: {} };
+    if (!path.startsWith(base))
+      return `${path}/` === base ? { status: 301, location: base, headers: {} } : missing("");
     const name = path.slice(base.length);
 
     const { slashAlways } = behaviour;
@@ -47,7 +58,11 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     const rule = redirects.get(`/${name}`);
     const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
     if (rule !== undefined && (behaviour.redirects.winOverFiles || !there.has(exact))) {
-      return { status: behaviour.redirects.status[rule.status], location: end(below(base, rule.to), query, behaviour), headers: {} };
+      return {
+        status: behaviour.redirects.status[rule.status],
+        location: end(below(base, rule.to), query, behaviour),
+        headers: {},
+      };
     }
     if (behaviour.redirects.folders === "before files") {
       const folder = ofFolder();
@@ -57,20 +72,37 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     if (served.hidden.includes(name)) return missing(name);
     const found = place(name, there, behaviour);
     if (found === undefined || found.detour === "missing") return ofFolder() ?? missing(name);
-    if (found.detour === "serve") return { status: 200, file: found.file, headers: { ...behaviour.ownHeaders, ...siteHeaders(served, `/${name}`), ...typeHeader(found.file, behaviour) } };
+    if (found.detour === "serve")
+      return {
+        status: 200,
+        file: found.file,
+        headers: {
+          ...behaviour.ownHeaders,
+          ...siteHeaders(served, `/${name}`),
+          ...typeHeader(found.file, behaviour),
+        },
+      };
     return lead(found.detour, found.to);
 
     function ofFolder(): Answer | undefined {
       // The narrowest folder has the say: one that this host has no rule for is not led on by a wider one's.
       const on = leadOn(served.folders, `/${encodePath(name)}`);
       if (on === undefined || !hasRule(behaviour, on.redirect)) return undefined;
-      return { status: behaviour.redirects.status[on.redirect.status], location: end(below(base, on.to), query, behaviour), headers: {} };
+      return {
+        status: behaviour.redirects.status[on.redirect.status],
+        location: end(below(base, on.to), query, behaviour),
+        headers: {},
+      };
     }
 
     function lead(status: RedirectStatus, to: string): Answer {
       // Two slashes at the start would be another site.
       const location = `${base}${to.split("/").map(encodeURIComponent).join("/")}`.replace(/^\/{2,}/, "/");
-      return { status, location: behaviour.detourKeepsQuery ? withQuery(location, query) : location, headers: {} };
+      return {
+        status,
+        location: behaviour.detourKeepsQuery ? withQuery(location, query) : location,
+        headers: {},
+      };
     }
   };
 }
@@ -101,18 +133,39 @@ function place(name: string, there: ReadonlySet<string>, behaviour: Behaviour): 
   const index = name === "" || name.endsWith("/") ? `${name}index.html` : `${name}/index.html`;
   if (name === "" || name.endsWith("/")) {
     if (there.has(index)) return { file: index, detour: "serve", to: name };
-    return there.has(`${folder}.html`) ? { file: `${folder}.html`, detour: behaviour.fileWithSlash, to: folder } : undefined;
+    return there.has(`${folder}.html`)
+      ? { file: `${folder}.html`, detour: behaviour.fileWithSlash, to: folder }
+      : undefined;
   }
   if (there.has(name)) {
-    if (/(?:^|\/)index\.html$/.test(name)) return { file: name, detour: behaviour.indexByName, to: name.replace(behaviour.indexWithoutSlash ? /\/?index\.html$/ : /index\.html$/, "") };
-    return { file: name, detour: name.endsWith(".html") ? behaviour.withEnding : "serve", to: name.replace(/\.html$/, "") + (typeof behaviour.withoutEnding === "number" ? "/" : "") };
+    if (/(?:^|\/)index\.html$/.test(name))
+      return {
+        file: name,
+        detour: behaviour.indexByName,
+        to: name.replace(behaviour.indexWithoutSlash ? /\/?index\.html$/ : /index\.html$/, ""),
+      };
+    return {
+      file: name,
+      detour: name.endsWith(".html") ? behaviour.withEnding : "serve",
+      to: name.replace(/\.html$/, "") + (typeof behaviour.withoutEnding === "number" ? "/" : ""),
+    };
   }
   if (there.has(index)) return { file: index, detour: behaviour.folderWithoutSlash, to: `${name}/` };
-  return there.has(`${name}.html`) ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: `${name}/` } : undefined;
+  return there.has(`${name}.html`)
+    ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: `${name}/` }
+    : undefined;
 }
 
-function missingPage({ missingPage: rule }: Behaviour, name: string, there: ReadonlySet<string>): string | undefined {
-  for (let folder = rule === "root" ? "" : name.replace(/[^/]*$/, ""); ; folder = folder.replace(/[^/]*\/$/, "")) {
+function missingPage(
+  { missingPage: rule }: Behaviour,
+  name: string,
+  there: ReadonlySet<string>,
+): string | undefined {
+  for (
+    let folder = rule === "root" ? "" : name.replace(/[^/]*$/, "");
+    ;
+    folder = folder.replace(/[^/]*\/$/, "")
+  ) {
     if (there.has(`${folder}404.html`)) return `${folder}404.html`;
     if (folder === "") return undefined;
   }

@@ -24,7 +24,18 @@ function configuration({ base, redirects, folders, headers, hidden }: Policy): s
   return `# For a site block: root is yours, then import this file.${folder}
 encode zstd gzip
 route {
-${headers.map((rule) => headerLines(rule, base)).join("")}${types(base)}${hidden.length === 0 ? "" : `\t@hidden path ${hidden.map((name) => quote(`${base}${name}`)).join(" ")}\n\terror @hidden 404\n`}${redirects.flatMap(({ from, to, status }, index) => redirectLines(`redirect${index}`, `path ${spellings(from).map((spelling) => quote(below(base, decodePath(spelling) ?? spelling))).join(" ")}`, below(base, to), status)).join("")}\ttry_files {path} {path}/ {path}.html
+${headers.map((rule) => headerLines(rule, base)).join("")}${types(base)}${hidden.length === 0 ? "" : `\t@hidden path ${hidden.map((name) => quote(`${base}${name}`)).join(" ")}\n\terror @hidden 404\n`}${redirects
+  .flatMap(({ from, to, status }, index) =>
+    redirectLines(
+      `redirect${index}`,
+      `path ${spellings(from)
+        .map((spelling) => quote(below(base, decodePath(spelling) ?? spelling)))
+        .join(" ")}`,
+      below(base, to),
+      status,
+    ),
+  )
+  .join("")}\ttry_files {path} {path}/ {path}.html
 \tfile_server
 }
 handle_errors {
@@ -39,14 +50,19 @@ ${folders.map((rule, index) => movedFolder(index, rule, base)).join("")}\t\trewr
 
 function headerLines({ path, headers }: HeaderRule, base: string): string {
   const matcher = path === "/*" ? "" : `${quote(below(base, decodePath(path) ?? path))} `;
-  return Object.entries(headers).map(([name, value]) => `\theader ${matcher}${name} ${quote(value)}\n`).join("");
+  return Object.entries(headers)
+    .map(([name, value]) => `\theader ${matcher}${name} ${quote(value)}\n`)
+    .join("");
 }
 
 /** Redirects of what a matcher finds: with a query, and without one, as nothing joins the two but when there is one. */
 function redirectLines(name: string, matcher: string, to: string, status: number): string[] {
   const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to) ?? [];
   const asked = `${path}${query === "" ? "?" : `${query}&`}{query}${hash}`;
-  return [`\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ${quote(asked)} ${status}\n`, `\t@${name}plain ${matcher}\n\tredir @${name}plain ${quote(to)} ${status}\n`];
+  return [
+    `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ${quote(asked)} ${status}\n`,
+    `\t@${name}plain ${matcher}\n\tredir @${name}plain ${quote(to)} ${status}\n`,
+  ];
 }
 
 /** A folder that has moved, where no file was found. What is kept of an address stays encoded in `{uri}`, which holds the query, too. */
@@ -54,13 +70,19 @@ function movedFolder(index: number, { folder, to, keepsRest, status }: FolderRed
   const name = `@folder${index}`;
   const path = below(base, decodePath(folder) ?? folder).slice(0, -1);
   const matcher = `path_regexp ${quote(`^${path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?:/|$)`)}`;
-  if (!keepsRest) return redirectLines(name.slice(1), matcher, below(base, to), status).map((lines) => lines.replace(/^\t/gm, "\t\t")).join("");
+  if (!keepsRest)
+    return redirectLines(name.slice(1), matcher, below(base, to), status)
+      .map((lines) => lines.replace(/^\t/gm, "\t\t"))
+      .join("");
   return `\t\t${name} ${matcher}\n\t\troute ${name} {\n\t\t\turi strip_prefix ${quote(below(base, folder).slice(0, -1))}\n\t\t\tredir * ${quote(below(base, to).slice(0, -1)).slice(0, -1)}{uri}" ${status}\n\t\t}\n`;
 }
 
 /** Types that differ from those which Caddy takes from the machine: they shall not depend on it. */
 function types(base: string): string {
-  return Object.entries(TYPES).filter(([ending]) => ending !== "html").map(([ending, type]) => `\theader ${quote(`${base}*.${ending}`)} Content-Type ${quote(type)}\n`).join("");
+  return Object.entries(TYPES)
+    .filter(([ending]) => ending !== "html")
+    .map(([ending, type]) => `\theader ${quote(`${base}*.${ending}`)} Content-Type ${quote(type)}\n`)
+    .join("");
 }
 
 function quote(text: string): string {

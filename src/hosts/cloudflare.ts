@@ -3,7 +3,14 @@
 import { diagnostic } from "../diagnostics.js";
 import { always, PLAIN, type Host } from "./host.js";
 import { atMost, hidesFiles } from "./limits.js";
-import { folderLineCount, headersFile, overlaps, redirectsFile, singleLines, withoutOverlap } from "./rule-files.js";
+import {
+  folderLineCount,
+  headersFile,
+  overlaps,
+  redirectsFile,
+  singleLines,
+  withoutOverlap,
+} from "./rule-files.js";
 
 const REDIRECTS = "https://developers.cloudflare.com/pages/configuration/redirects/";
 const HEADERS = "https://developers.cloudflare.com/pages/configuration/headers/";
@@ -26,7 +33,14 @@ export const cloudflare: Host = {
     // "Redirects are always followed, regardless of whether or not an asset matches" (pages/configuration/redirects).
     redirects: { ...PLAIN.redirects, query: "unless its own", folders: "before files" },
     ranges: false,
-    types: { xml: "application/xml", js: "application/javascript", mjs: "application/javascript", json: "application/json", map: "application/json", webmanifest: "application/manifest+json" },
+    types: {
+      xml: "application/xml",
+      js: "application/javascript",
+      mjs: "application/javascript",
+      json: "application/json",
+      map: "application/json",
+      webmanifest: "application/manifest+json",
+    },
   }),
   files: (policy) => [
     { path: "_redirects", content: redirectsFile(policy) },
@@ -40,8 +54,24 @@ export const cloudflare: Host = {
       ...atMost("Cloudflare Pages", 100, folderLineCount(policy), "lines of redirects of folders", REDIRECTS),
       ...hidesFiles("Cloudflare Pages", policy),
       ...atMost("Cloudflare Pages", 100, withoutOverlap(policy.headers).length, "rules of headers", HEADERS),
-      ...(long === undefined ? [] : [diagnostic("host-limit", {}, `Cloudflare Pages takes lines of 1,000 characters in _redirects and 2,000 in _headers; one has ${long.length.toLocaleString("en")}: ${long.trim().slice(0, 60)}…`, `See ${HEADERS}.`)]),
-      ...overlaps(policy.headers).map(({ path, name }) => diagnostic("host-cannot", {}, `Cloudflare Pages joins the values of ${name} where two rules of \`headers\` cover ${path}.`, "Write rules that do not cover the same addresses.")),
+      ...(long === undefined
+        ? []
+        : [
+            diagnostic(
+              "host-limit",
+              {},
+              `Cloudflare Pages takes lines of 1,000 characters in _redirects and 2,000 in _headers; one has ${long.length.toLocaleString("en")}: ${long.trim().slice(0, 60)}…`,
+              `See ${HEADERS}.`,
+            ),
+          ]),
+      ...overlaps(policy.headers).map(({ path, name }) =>
+        diagnostic(
+          "host-cannot",
+          {},
+          `Cloudflare Pages joins the values of ${name} where two rules of \`headers\` cover ${path}.`,
+          "Write rules that do not cover the same addresses.",
+        ),
+      ),
     ];
   },
 };

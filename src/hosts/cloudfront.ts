@@ -11,9 +11,18 @@ const LIMITS = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGui
 
 // "Functions for viewer response are not run when the origin answers with 400 or above" (edge-function-restrictions-all).
 // The request function knows no files: what it redirects is redirected whether there is a file or not.
-const BOTH: Behaviour = { ...PLAIN, headers: "found", redirects: { ...PLAIN.redirects, folders: "before files" } };
+const BOTH: Behaviour = {
+  ...PLAIN,
+  headers: "found",
+  redirects: { ...PLAIN.redirects, folders: "before files" },
+};
 // Nor which address is a folder: one without ending is a folder there, or a page in the style "file".
-const DIRECTORY: Behaviour = { ...BOTH, slashAlways: 301, withoutEnding: "missing", fileWithSlash: "missing" };
+const DIRECTORY: Behaviour = {
+  ...BOTH,
+  slashAlways: 301,
+  withoutEnding: "missing",
+  fileWithSlash: "missing",
+};
 const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "missing", fileWithSlash: "missing" };
 
 export const cloudfront: Host = {
@@ -26,15 +35,27 @@ export const cloudfront: Host = {
     { path: "cloudfront-response.js", content: responseFunction(policy) },
   ],
   check: (policy, files) => [
-    ...files.flatMap(({ path, content }) => atMost("CloudFront", 10 * 1024, Buffer.byteLength(content), `bytes of ${path}`, LIMITS)),
+    ...files.flatMap(({ path, content }) =>
+      atMost("CloudFront", 10 * 1024, Buffer.byteLength(content), `bytes of ${path}`, LIMITS),
+    ),
     ...hidesFiles("CloudFront", policy),
   ],
 };
 
 function requestFunction({ base, style, redirects, folders: moved }: Policy): string {
-  const table = Object.fromEntries(redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => [below(base, spelling), [status, below(base, to)]])));
-  const folders = moved.map(({ folder, to, keepsRest, status }) => [below(base, folder), status, below(base, to), keepsRest]);
-  const bare = style === "directory" ? "return answer(301, uri + '/' + query);" : "request.uri = uri + '.html';";
+  const table = Object.fromEntries(
+    redirects.flatMap(({ from, to, status }) =>
+      spellings(from).map((spelling) => [below(base, spelling), [status, below(base, to)]]),
+    ),
+  );
+  const folders = moved.map(({ folder, to, keepsRest, status }) => [
+    below(base, folder),
+    status,
+    below(base, to),
+    keepsRest,
+  ]);
+  const bare =
+    style === "directory" ? "return answer(301, uri + '/' + query);" : "request.uri = uri + '.html';";
   return `// Viewer request (runtime cloudfront-js-2.0): redirects, slashes and index files.
 const redirects = ${JSON.stringify(table, undefined, 1)};
 // Folders with all below them, the longest first: [folder, status, to, whether what follows is kept].

@@ -6,7 +6,17 @@ import { isMap } from "../site/data.js";
 import type { Sources } from "./headers.js";
 
 /** Directives by the element that loads (CSP Level 3, 6.1). */
-const DIRECTIVES: Readonly<Record<string, string>> = { img: "img-src", source: "media-src", video: "media-src", audio: "media-src", track: "media-src", iframe: "frame-src", script: "script-src", embed: "object-src", object: "object-src" };
+const DIRECTIVES: Readonly<Record<string, string>> = {
+  img: "img-src",
+  source: "media-src",
+  video: "media-src",
+  audio: "media-src",
+  track: "media-src",
+  iframe: "frame-src",
+  script: "script-src",
+  embed: "object-src",
+  object: "object-src",
+};
 
 /** The origins that pages of Markdown name, by directive. Only pages with addresses of other sites are looked through. */
 export function contentSources({ pages }: Pick<Site, "pages">): Sources {
@@ -20,13 +30,16 @@ export function contentSources({ pages }: Pick<Site, "pages">): Sources {
   };
   for (const { page, data } of pages) {
     for (const key of SECTION_KEYS) if (data[key] !== undefined) addFrom(data[key], key, add);
-    if (!page.links.some(({ kind, href }) => kind === "image" && /^(?:https?:|data:|\/\/)/i.test(href))) continue;
+    if (!page.links.some(({ kind, href }) => kind === "image" && /^(?:https?:|data:|\/\/)/i.test(href)))
+      continue;
     for (const { name, attributes } of scanTags(page.html)) {
       for (const attribute of attributes) {
         if (attribute.name === "poster") add("img-src", attribute.value);
-        else if (attribute.name === "srcset") replaceCandidates(attribute.value, (address) => (add("img-src", address), address));
+        else if (attribute.name === "srcset")
+          replaceCandidates(attribute.value, (address) => (add("img-src", address), address));
         else if (attribute.name === "action") add("form-action", attribute.value);
-        else if (attribute.name === "src" || attribute.name === "data") add(DIRECTIVES[name] ?? "img-src", attribute.value);
+        else if (attribute.name === "src" || attribute.name === "data")
+          add(DIRECTIVES[name] ?? "img-src", attribute.value);
       }
     }
   }
@@ -44,7 +57,9 @@ function addFrom(value: unknown, key: string, add: (directive: string, address: 
     else if (key === "video.src") add("media-src", value);
     else if (/(?:^|\.)(?:src|dark|poster|image)$/.test(key)) add("img-src", value);
   } else if (Array.isArray(value)) for (const one of value) addFrom(one, key, add);
-  else if (isMap(value)) for (const [name, one] of Object.entries(value)) addFrom(one, name === "action" ? name : `${key.split(".").at(-1) ?? ""}.${name}`, add);
+  else if (isMap(value))
+    for (const [name, one] of Object.entries(value))
+      addFrom(one, name === "action" ? name : `${key.split(".").at(-1) ?? ""}.${name}`, add);
 }
 
 /** Names of hosts that there are, and addresses of version 6. A URL may hold more, such as `;` and `,`, which end a directive or a policy (CSP Level 3, 2.2), and `*`. */

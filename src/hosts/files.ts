@@ -8,7 +8,12 @@ export const plainFiles: Host = {
   title: "Plain files",
   ownFiles: [],
   // Only what every server does is counted on: an index file answers for its folder.
-  behaviour: always({ ...PLAIN, withoutEnding: "missing", headers: "none", redirects: { ...PLAIN.redirects, by: "pages", folders: "none" } }),
+  behaviour: always({
+    ...PLAIN,
+    withoutEnding: "missing",
+    headers: "none",
+    redirects: { ...PLAIN.redirects, by: "pages", folders: "none" },
+  }),
   files: () => [],
   check: (policy) => noHeaders("A server of plain files", policy),
 };

@@ -8,17 +8,29 @@ const BOTH: Behaviour = {
   ...PLAIN,
   // "Hosting priority order": redirects come before files (docs/hosting/full-config#hosting_priority_order).
   redirects: { ...PLAIN.redirects, status: OLD_STATUS, folders: "before files" },
-  types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8" },
+  types: {
+    xml: "application/xml",
+    js: "application/javascript; charset=utf-8",
+    mjs: "application/javascript; charset=utf-8",
+  },
 };
 const DIRECTORY: Behaviour = { ...BOTH, withoutEnding: "missing" };
-const FILE: Behaviour = { ...BOTH, folderWithoutSlash: "serve", indexByName: 301, indexWithoutSlash: true, withEnding: 301 };
+const FILE: Behaviour = {
+  ...BOTH,
+  folderWithoutSlash: "serve",
+  indexByName: 301,
+  indexWithoutSlash: true,
+  withEnding: 301,
+};
 
 export const firebase: Host = {
   name: "firebase",
   title: "Firebase Hosting",
   ownFiles: ["firebase.json"],
   behaviour: { directory: DIRECTORY, file: FILE },
-  files: (policy) => [{ path: "firebase.json", content: `${JSON.stringify({ hosting: settings(policy) }, undefined, 2)}\n` }],
+  files: (policy) => [
+    { path: "firebase.json", content: `${JSON.stringify({ hosting: settings(policy) }, undefined, 2)}\n` },
+  ],
   check: (policy) => hidesFiles("Firebase Hosting", policy),
 };
 
@@ -29,11 +41,24 @@ function settings({ base, style, redirects, folders, headers, hidden }: Policy):
     ignore: hidden,
     ...(style === "file" && { cleanUrls: true }),
     redirects: [
-      ...[...redirects, ...folders.flatMap(({ own }) => own ?? [])].flatMap(({ from, to, status }) => spellings(from).map((spelling) => ({ regex: pattern(below(base, spelling)), destination: decoded(below(base, to)), type: OLD_STATUS[status] }))),
+      ...[...redirects, ...folders.flatMap(({ own }) => own ?? [])].flatMap(({ from, to, status }) =>
+        spellings(from).map((spelling) => ({
+          regex: pattern(below(base, spelling)),
+          destination: decoded(below(base, to)),
+          type: OLD_STATUS[status],
+        })),
+      ),
       // A slash at its start would make another site of the rest.
-      ...folders.map(({ folder, to, keepsRest, status }) => ({ regex: `${pattern(below(base, folder)).slice(0, -1)}(?P<rest>[^/].*)$`, destination: decoded(below(base, to)) + (keepsRest ? ":rest" : ""), type: OLD_STATUS[status] })),
+      ...folders.map(({ folder, to, keepsRest, status }) => ({
+        regex: `${pattern(below(base, folder)).slice(0, -1)}(?P<rest>[^/].*)$`,
+        destination: decoded(below(base, to)) + (keepsRest ? ":rest" : ""),
+        type: OLD_STATUS[status],
+      })),
     ],
-    headers: headers.map(({ path, headers: values }) => ({ regex: pattern(below(base, path)), headers: Object.entries(values).map(([key, value]) => ({ key, value })) })),
+    headers: headers.map(({ path, headers: values }) => ({
+      regex: pattern(below(base, path)),
+      headers: Object.entries(values).map(([key, value]) => ({ key, value })),
+    })),
   };
 }
 

@@ -28,10 +28,24 @@ export function folderRules({ style, redirects, folders, files }: FolderInput): 
   }
   return folders.map((redirect) => {
     const { folder, to, keepsRest } = redirect;
-    const one = (from: string): Redirect => ({ from, to: keepsRest ? to + from.slice(folder.length) : to, status: redirect.status, file: redirect.file, line: redirect.line, column: redirect.column, length: redirect.length });
-    const lefts = keepsRest && to.startsWith("/") ? below(to).filter((address) => !address.endsWith("/404.html")).map((address) => folder + address.slice(to.length)) : [];
+    const one = (from: string): Redirect => ({
+      from,
+      to: keepsRest ? to + from.slice(folder.length) : to,
+      status: redirect.status,
+      file: redirect.file,
+      line: redirect.line,
+      column: redirect.column,
+      length: redirect.length,
+    });
+    const lefts =
+      keepsRest && to.startsWith("/")
+        ? below(to)
+            .filter((address) => !address.endsWith("/404.html"))
+            .map((address) => folder + address.slice(to.length))
+        : [];
     // An address that is a page, or has a redirect of its own, or is in a folder that has, is not this one's.
-    const isOurs = (from: string): boolean => !taken.has(from) && ownerOf(from) === redirect && !isFile(from, files);
+    const isOurs = (from: string): boolean =>
+      !taken.has(from) && ownerOf(from) === redirect && !isFile(from, files);
     return {
       ...redirect,
       ...(!taken.has(folder) && { own: one(folder) }),
@@ -46,14 +60,23 @@ function ownerFinder(folders: readonly FolderRedirect[]): (address: string) => F
   const byFolder = new Map(folders.map((redirect) => [redirect.folder, redirect]));
   return (address) => {
     let owner = byFolder.get(`${address}/`);
-    for (let slash = address.lastIndexOf("/"); owner === undefined && slash > 0; slash = address.lastIndexOf("/", slash - 1)) owner = byFolder.get(address.slice(0, slash + 1));
+    for (
+      let slash = address.lastIndexOf("/");
+      owner === undefined && slash > 0;
+      slash = address.lastIndexOf("/", slash - 1)
+    )
+      owner = byFolder.get(address.slice(0, slash + 1));
     return owner;
   };
 }
 
 /** Finds the addresses that start with a text, in their order. */
 function findBelow(addresses: readonly string[]): (start: string) => readonly string[] {
-  const sorted = once(() => addresses.map((address, index) => ({ address, index })).sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)));
+  const sorted = once(() =>
+    addresses
+      .map((address, index) => ({ address, index }))
+      .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)),
+  );
   return (start) => {
     const all = sorted();
     let [low, high] = [0, all.length];
@@ -64,27 +87,52 @@ function findBelow(addresses: readonly string[]): (start: string) => readonly st
     }
     let end = low;
     while (all[end]?.address.startsWith(start) === true) end += 1;
-    return all.slice(low, end).sort((a, b) => a.index - b.index).map(({ address }) => address);
+    return all
+      .slice(low, end)
+      .sort((a, b) => a.index - b.index)
+      .map(({ address }) => address);
   };
 }
 
 /** The redirects that a host takes: of single addresses, and of folders where it has rules for them. */
-export function rulesFor(behaviour: Behaviour, { redirects, folders, style }: Pick<Policy, "redirects" | "folders" | "style">): { readonly redirects: readonly Redirect[]; readonly folders: readonly FolderRule[] } {
+export function rulesFor(
+  behaviour: Behaviour,
+  { redirects, folders, style }: Pick<Policy, "redirects" | "folders" | "style">,
+): { readonly redirects: readonly Redirect[]; readonly folders: readonly FolderRule[] } {
   const { by } = behaviour.redirects;
   const ruled = folders.filter((rule) => hasRule(behaviour, rule));
-  if (by === "rules") return { redirects: [...redirects, ...folders.filter((rule) => !ruled.includes(rule)).flatMap(({ each }) => each)], folders: ruled };
+  if (by === "rules")
+    return {
+      redirects: [
+        ...redirects,
+        ...folders.filter((rule) => !ruled.includes(rule)).flatMap(({ each }) => each),
+      ],
+      folders: ruled,
+    };
   // A host of pages that has rules for folders takes those for addresses at which no page can be, too.
-  return { redirects: behaviour.redirects.folders === "none" ? [] : redirects.filter((redirect) => redirectFile(redirect, { style }) === undefined), folders: ruled };
+  return {
+    redirects:
+      behaviour.redirects.folders === "none"
+        ? []
+        : redirects.filter((redirect) => redirectFile(redirect, { style }) === undefined),
+    folders: ruled,
+  };
 }
 
 /** The redirects of a folder that need a page on a host: all that are known, or, beside a rule that wants the slash, that of the folder itself. */
-export function pagesFor({ redirects: { by, folders } }: Behaviour, { folder, each }: FolderRule): readonly Redirect[] {
+export function pagesFor(
+  { redirects: { by, folders } }: Behaviour,
+  { folder, each }: FolderRule,
+): readonly Redirect[] {
   if (by === "rules") return [];
   return folders === "none" ? each : each.filter(({ from }) => from === folder);
 }
 
 /** Whether a host can say a redirect of a folder in one rule. */
-export function hasRule({ redirects: { folders, rest } }: Behaviour, { keepsRest }: Pick<FolderRedirect, "keepsRest">): boolean {
+export function hasRule(
+  { redirects: { folders, rest } }: Behaviour,
+  { keepsRest }: Pick<FolderRedirect, "keepsRest">,
+): boolean {
   return folders !== "none" && (rest || !keepsRest);
 }
 
@@ -97,10 +145,14 @@ export function isWholeOneByOne({ keepsRest, to }: FolderRedirect): boolean {
 function addressOf(file: string, style: Policy["style"]): string {
   const path = `/${encodePath(file)}`;
   if (/\/index\.html$/.test(path)) return path.replace(/index\.html$/, "");
-  return style === "file" && path.endsWith(".html") && path !== "/404.html" ? path.replace(/\.html$/, "") : path;
+  return style === "file" && path.endsWith(".html") && path !== "/404.html"
+    ? path.replace(/\.html$/, "")
+    : path;
 }
 
 function isFile(address: string, files: ReadonlySet<string>): boolean {
   const path = (decodePath(address) ?? address).slice(1);
-  return files.has(path) || files.has(path === "" || path.endsWith("/") ? `${path}index.html` : `${path}.html`);
+  return (
+    files.has(path) || files.has(path === "" || path.endsWith("/") ? `${path}index.html` : `${path}.html`)
+  );
 }

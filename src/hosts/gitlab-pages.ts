@@ -23,9 +23,30 @@ export const gitlabPages: Host = {
   files: (policy) => [{ path: "_redirects", content: redirectsFile(policy) }],
   check: (policy, files) => [
     // The defaults of GitLab.com; an own instance may set others.
-    ...atMost("GitLab Pages", 1000, singleLines(policy) + folderLineCount(policy), "lines of redirects", REDIRECTS),
-    ...atMost("GitLab Pages", 65_536, Buffer.byteLength(files[0]?.content ?? ""), "bytes of _redirects", REDIRECTS),
-    ...[...policy.redirects, ...policy.folders.map((rule) => ({ ...rule, from: writtenFrom(rule) }))].filter(({ status }) => OLD_STATUS[status] !== status).map(({ from, status, file, line, column, length }) => diagnostic("host-cannot", { file, line, column, length }, `GitLab Pages redirects with 301 and 302 alone, and ${from} asks for ${status}.`, `Use ${OLD_STATUS[status]}.`)),
+    ...atMost(
+      "GitLab Pages",
+      1000,
+      singleLines(policy) + folderLineCount(policy),
+      "lines of redirects",
+      REDIRECTS,
+    ),
+    ...atMost(
+      "GitLab Pages",
+      65_536,
+      Buffer.byteLength(files[0]?.content ?? ""),
+      "bytes of _redirects",
+      REDIRECTS,
+    ),
+    ...[...policy.redirects, ...policy.folders.map((rule) => ({ ...rule, from: writtenFrom(rule) }))]
+      .filter(({ status }) => OLD_STATUS[status] !== status)
+      .map(({ from, status, file, line, column, length }) =>
+        diagnostic(
+          "host-cannot",
+          { file, line, column, length },
+          `GitLab Pages redirects with 301 and 302 alone, and ${from} asks for ${status}.`,
+          `Use ${OLD_STATUS[status]}.`,
+        ),
+      ),
     ...noHeaders("GitLab Pages", policy),
   ],
 };

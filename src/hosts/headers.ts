@@ -62,9 +62,16 @@ export interface HeaderInput {
 }
 
 /** The rules from the widest path to the narrowest. */
-export function headerRules({ options, sources, url, files, hashed = [] }: HeaderInput): readonly HeaderRule[] {
+export function headerRules({
+  options,
+  sources,
+  url,
+  files,
+  hashed = [],
+}: HeaderInput): readonly HeaderRule[] {
   const rules = new Map<string, { headers: Record<string, string>; own: Set<string> }>();
-  const at = (path: string) => rules.get(path) ?? rules.set(path, { headers: {}, own: new Set<string>() }).get(path)!;
+  const at = (path: string) =>
+    rules.get(path) ?? rules.set(path, { headers: {}, own: new Set<string>() }).get(path)!;
   Object.assign(at("/*").headers, defaults(sources, !url.startsWith("http:")));
   for (const path of immutablePaths(files, hashed)) at(path).headers["Cache-Control"] = IMMUTABLE;
   for (const [path, headers] of Object.entries(options)) {
@@ -77,7 +84,10 @@ export function headerRules({ options, sources, url, files, hashed = [] }: Heade
     }
   }
   const width = (path: string) => (path.endsWith("/*") ? path.length - 2 : Infinity);
-  return [...rules].map(([path, rule]) => ({ path, ...rule })).filter(({ headers }) => Object.keys(headers).length > 0).sort((a, b) => width(a.path) - width(b.path) || (a.path < b.path ? -1 : 1));
+  return [...rules]
+    .map(([path, rule]) => ({ path, ...rule }))
+    .filter(({ headers }) => Object.keys(headers).length > 0)
+    .sort((a, b) => width(a.path) - width(b.path) || (a.path < b.path ? -1 : 1));
 }
 
 /** Whether a rule covers an address of the site, base not counted. */
@@ -87,7 +97,10 @@ export function covers(rule: string, path: string): boolean {
 
 /** The headers of one address: of two rules that name a header, the narrower wins. */
 export function headersFor(rules: readonly HeaderRule[], path: string): Record<string, string> {
-  return Object.assign({}, ...rules.filter((rule) => covers(rule.path, path)).map(({ headers }) => headers)) as Record<string, string>;
+  return Object.assign(
+    {},
+    ...rules.filter((rule) => covers(rule.path, path)).map(({ headers }) => headers),
+  ) as Record<string, string>;
 }
 
 /** A name with a hash in it: eight or more hexadecimal digits, letters among them, before the ending. */
@@ -109,6 +122,9 @@ export function immutablePaths(files: Iterable<string>, hashed: Iterable<string>
     if (known.has(file) || HASHED.test(file)) folder.hashed.push(`/${encodeURI(file)}`);
     else folder.others = true;
   }
-  const isWhole = (name: string) => name !== "" && [...folders].every(([other, { others }]) => !other.startsWith(name) || !others);
-  return [...folders].filter(([, { hashed }]) => hashed.length > 0).flatMap(([name, { hashed }]) => (isWhole(name) ? [`/${encodeURI(name)}*`] : hashed));
+  const isWhole = (name: string) =>
+    name !== "" && [...folders].every(([other, { others }]) => !other.startsWith(name) || !others);
+  return [...folders]
+    .filter(([, { hashed }]) => hashed.length > 0)
+    .flatMap(([name, { hashed }]) => (isWhole(name) ? [`/${encodeURI(name)}*`] : hashed));
 }

@@ -17,7 +17,12 @@ export const netlify: Host = {
     // A rule gives way to a file unless it is forced (docs.netlify.com/routing/redirects/rewrites-proxies, "Shadowing").
     redirects: { ...PLAIN.redirects, winOverFiles: false, query: "unless its own" },
     ranges: false,
-    types: { xml: "application/xml", js: "application/javascript; charset=utf-8", mjs: "application/javascript; charset=utf-8", webmanifest: "application/manifest+json" },
+    types: {
+      xml: "application/xml",
+      js: "application/javascript; charset=utf-8",
+      mjs: "application/javascript; charset=utf-8",
+      webmanifest: "application/manifest+json",
+    },
   }),
   files: (policy) => [
     { path: "_redirects", content: redirectsFile(policy) },
@@ -25,7 +30,20 @@ export const netlify: Host = {
   ],
   check: ({ redirects, folders, headers }) => [
     // "10,000 redirects or more": patterns are asked for (docs.netlify.com/routing/redirects).
-    ...atMost("Netlify", 10_000, redirects.length + folders.length, "redirects", "https://docs.netlify.com/routing/redirects/"),
-    ...overlaps(headers).map(({ path, name }) => diagnostic("host-cannot", {}, `Netlify joins the values of ${name} where two rules of \`headers\` cover ${path}.`, "Write rules that do not cover the same addresses.")),
+    ...atMost(
+      "Netlify",
+      10_000,
+      redirects.length + folders.length,
+      "redirects",
+      "https://docs.netlify.com/routing/redirects/",
+    ),
+    ...overlaps(headers).map(({ path, name }) =>
+      diagnostic(
+        "host-cannot",
+        {},
+        `Netlify joins the values of ${name} where two rules of \`headers\` cover ${path}.`,
+        "Write rules that do not cover the same addresses.",
+      ),
+    ),
   ],
 };

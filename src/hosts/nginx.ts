@@ -14,7 +14,18 @@ export const nginx: Host = {
   behaviour: always(PLAIN),
   files: (policy) => [{ path: "nginx.conf", content: configuration(policy) }],
   check: ({ headers }) =>
-    headers.flatMap(({ headers: values }) => Object.entries(values).filter(isVariable).map(([name]) => diagnostic("host-cannot", {}, `nginx takes a dollar sign for the start of a variable, so that the header ${name} is left out there.`, "Write the header without one."))),
+    headers.flatMap(({ headers: values }) =>
+      Object.entries(values)
+        .filter(isVariable)
+        .map(([name]) =>
+          diagnostic(
+            "host-cannot",
+            {},
+            `nginx takes a dollar sign for the start of a variable, so that the header ${name} is left out there.`,
+            "Write the header without one.",
+          ),
+        ),
+    ),
 };
 
 /** `or`: what answers where no file is. */
@@ -27,7 +38,9 @@ function configuration({ base, redirects, folders, headers, hidden }: Policy): s
 charset utf-8;
 charset_types ${texts().join(" ")};
 types {
-${Object.entries(endings()).map(([type, names]) => `  ${type} ${names.join(" ")};`).join("\n")}
+${Object.entries(endings())
+  .map(([type, names]) => `  ${type} ${names.join(" ")};`)
+  .join("\n")}
 }
 gzip on;
 gzip_vary on;
@@ -41,7 +54,13 @@ location ${base} {
   if (-f $request_filename/index.html) { rewrite ^(.*[^/])$ $1/ permanent; }
   ${serve}
 }
-${movedFolders(folders, base)}${headers.filter(({ path }) => path !== "/*").map(({ path }) => `location ${path.endsWith("/*") ? "^~" : "="} ${quote(below(base, decodePath(path.replace(/\*$/, "")) ?? path))} {\n${addHeaders(headersFor(headers, path), "  ")}  ${serve}\n}\n`).join("")}`;
+${movedFolders(folders, base)}${headers
+  .filter(({ path }) => path !== "/*")
+  .map(
+    ({ path }) =>
+      `location ${path.endsWith("/*") ? "^~" : "="} ${quote(below(base, decodePath(path.replace(/\*$/, "")) ?? path))} {\n${addHeaders(headersFor(headers, path), "  ")}  ${serve}\n}\n`,
+  )
+  .join("")}`;
 }
 
 /** Where no file is, the folders that have moved, the longest first. They are compared with the address as it was sent: decoded, a line feed in it would end the header. */
@@ -51,8 +70,11 @@ function movedFolders(folders: Policy["folders"], base: string): string {
 }
 
 function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: string): string {
-  const start = `^${below(base, folder).slice(0, -1).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`;
-  const rule = (pattern: string, end: string): string => `if ($request_uri ~ ${quote(start + pattern)}) { return ${status} "${end}"; }`;
+  const start = `^${below(base, folder)
+    .slice(0, -1)
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`;
+  const rule = (pattern: string, end: string): string =>
+    `if ($request_uri ~ ${quote(start + pattern)}) { return ${status} "${end}"; }`;
   const [path, query, hash] = parts(below(base, to));
   if (keepsRest) return rule("(?:/(?:/[^?]*|([^?]*)))?(?:\\?|$)", `${path}$1$is_args$args`);
   if (query === "") return rule("(?:[/?]|$)", `${path}$is_args$args${hash}`);
@@ -61,7 +83,10 @@ function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: str
 
 /** A location takes over nothing once it adds a header: each has all of its own (ngx_http_headers_module). */
 function addHeaders(headers: Readonly<Record<string, string>>, indent: string): string {
-  return Object.entries(headers).filter((header) => !isVariable(header)).map(([name, value]) => `${indent}add_header ${name} ${quote(value)} always;\n`).join("");
+  return Object.entries(headers)
+    .filter((header) => !isVariable(header))
+    .map(([name, value]) => `${indent}add_header ${name} ${quote(value)} always;\n`)
+    .join("");
 }
 
 /** Nothing stands for a dollar sign in a value of nginx. */
@@ -73,12 +98,15 @@ function isVariable([, value]: readonly [string, string]): boolean {
 function moved(status: number, to: string): string {
   const [path, query, hash] = parts(to);
   const plain = `return ${status} ${quote(path + query + hash)};`;
-  return query === "" ? `return ${status} "${path}$is_args$args${hash}";` : `if ($args) { return ${status} "${path}${query}&$args${hash}"; } ${plain}`;
+  return query === ""
+    ? `return ${status} "${path}$is_args$args${hash}";`
+    : `if ($args) { return ${status} "${path}${query}&$args${hash}"; } ${plain}`;
 }
 
 /** Path, query and fragment of an address, to be written into a text of nginx. */
 function parts(to: string): readonly [path: string, query: string, hash: string] {
-  const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to.replaceAll("$", "%24")) ?? [];
+  const [, path = "", query = "", hash = ""] =
+    /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to.replaceAll("$", "%24")) ?? [];
   return [path, query, hash];
 }
 
@@ -88,7 +116,13 @@ function quote(text: string): string {
 
 /** Types with a text in them, without their charset. */
 function texts(): readonly string[] {
-  return [...new Set(Object.values(TYPES).filter((type) => type.includes(";") && !type.startsWith("text/html")).map((type) => type.replace(/;.*/, "")))];
+  return [
+    ...new Set(
+      Object.values(TYPES)
+        .filter((type) => type.includes(";") && !type.startsWith("text/html"))
+        .map((type) => type.replace(/;.*/, "")),
+    ),
+  ];
 }
 
 function endings(): Readonly<Record<string, readonly string[]>> {

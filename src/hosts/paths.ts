@@ -36,5 +36,9 @@ export function withQuery(to: string, query: string): string {
 
 /** Redirects by the decoded paths that they answer. */
 export function redirectIndex(redirects: readonly Redirect[]): ReadonlyMap<string, Redirect> {
-  return new Map(redirects.flatMap((redirect) => spellings(redirect.from).map((from) => [decodePath(from) ?? from, redirect] as const)));
+  return new Map(
+    redirects.flatMap((redirect) =>
+      spellings(redirect.from).map((from) => [decodePath(from) ?? from, redirect] as const),
+    ),
+  );
 }

@@ -11,14 +11,24 @@ import { HOSTS } from "./hosts.js";
 /** Search runs WebAssembly (CSP Level 3, 6.1.11, 'wasm-unsafe-eval'), which is no evaluation of text as a script. */
 function sourcesOf({ search }: Pick<SiteConfig, "search">, site: Pick<Site, "pages">): Sources {
   const sources = contentSources(site);
-  return search ? new Map([...sources, ["script-src", new Set(["'wasm-unsafe-eval'", ...(sources.get("script-src") ?? [])])]]) : sources;
+  return search
+    ? new Map([
+        ...sources,
+        ["script-src", new Set(["'wasm-unsafe-eval'", ...(sources.get("script-src") ?? [])])],
+      ])
+    : sources;
 }
 
 /** Files that a host itself asks for by name, and that readers may see. */
 const SEEN = new Set([".nojekyll", "CNAME"]);
 
 /** `files`: the paths of the output folder; `hashed`: those that never change. */
-export function policyOf(config: SiteConfig, site: Pick<Site, "pages" | "redirects" | "folderRedirects">, files: Iterable<string>, hashed: Iterable<string> = []): Policy {
+export function policyOf(
+  config: SiteConfig,
+  site: Pick<Site, "pages" | "redirects" | "folderRedirects">,
+  files: Iterable<string>,
+  hashed: Iterable<string> = [],
+): Policy {
   const { style } = config;
   const redirects = site.redirects();
   return {
@@ -26,8 +36,16 @@ export function policyOf(config: SiteConfig, site: Pick<Site, "pages" | "redirec
     style,
     redirects,
     folders: folderRules({ style, redirects, folders: site.folderRedirects(), files: new Set(files) }),
-    headers: headerRules({ options: config.headers, sources: sourcesOf(config, site), url: config.url, files, hashed }),
+    headers: headerRules({
+      options: config.headers,
+      sources: sourcesOf(config, site),
+      url: config.url,
+      files,
+      hashed,
+    }),
     domain: config.url === "" ? "" : new URL(config.url).hostname,
-    hidden: [...new Set(config.hosts.flatMap((name) => HOSTS[name].ownFiles))].filter((name) => !SEEN.has(name)),
+    hidden: [...new Set(config.hosts.flatMap((name) => HOSTS[name].ownFiles))].filter(
+      (name) => !SEEN.has(name),
+    ),
   };
 }

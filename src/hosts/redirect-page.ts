@@ -13,7 +13,11 @@ export function redirectFile({ from }: Redirect, { style }: Pick<Policy, "style"
 }
 
 /** The page. `url`: the site's address with scheme, for the canonical link; may be empty. */
-export function redirectPage({ to }: Redirect, base: string, { url, language }: { readonly url: string; readonly language: string }): string {
+export function redirectPage(
+  { to }: Redirect,
+  base: string,
+  { url, language }: { readonly url: string; readonly language: string },
+): string {
   const address = escape(below(base, to));
   const canonical = escape(to.startsWith("/") ? url + below(base, to).replace(/#.*$/s, "") : to);
   // HTML Living Standard, 4.2.5.3: a refresh of 0 seconds leads on at once, and search engines take it for a redirect that stays.

@@ -27,19 +27,39 @@ export const s3: Host = {
   // What `aws s3api put-bucket-website --website-configuration file://_site/s3-website.json` takes.
   files: (policy) => {
     const rules = routingRules(policy);
-    return [{ path: "s3-website.json", content: `${JSON.stringify({ IndexDocument: { Suffix: "index.html" }, ErrorDocument: { Key: "404.html" }, ...(rules.length > 0 && { RoutingRules: rules }) }, undefined, 2)}\n` }];
+    return [
+      {
+        path: "s3-website.json",
+        content: `${JSON.stringify({ IndexDocument: { Suffix: "index.html" }, ErrorDocument: { Key: "404.html" }, ...(rules.length > 0 && { RoutingRules: rules }) }, undefined, 2)}\n`,
+      },
+    ];
   },
   // "50 routing rules per website configuration" (userguide/how-to-page-redirect, "Advanced conditional redirects").
-  check: (policy) => [...noHeaders("The website endpoint of S3", policy), ...atMost("An S3 website", 50, routingRules(policy).length, "routing rules, for redirected folders and files,", REDIRECTS)],
+  check: (policy) => [
+    ...noHeaders("The website endpoint of S3", policy),
+    ...atMost(
+      "An S3 website",
+      50,
+      routingRules(policy).length,
+      "routing rules, for redirected folders and files,",
+      REDIRECTS,
+    ),
+  ],
 };
 
 /** For folders, and for addresses at which no page can be, such as `/old.php`. */
 function routingRules(policy: Policy): readonly unknown[] {
   const { redirects, folders } = rulesFor(s3.behaviour[policy.style], policy);
-  const moved = [...redirects.map((redirect) => ({ ...redirect, keepsRest: false })), ...folders.map((rule) => ({ ...rule, from: rule.folder }))];
+  const moved = [
+    ...redirects.map((redirect) => ({ ...redirect, keepsRest: false })),
+    ...folders.map((rule) => ({ ...rule, from: rule.folder })),
+  ];
   return moved.map(({ from, to, keepsRest, status }) => ({
     // Keys are not encoded. Without a file: one that is there wins.
-    Condition: { KeyPrefixEquals: below(policy.base, decodePath(from) ?? from).slice(1), HttpErrorCodeReturnedEquals: "404" },
+    Condition: {
+      KeyPrefixEquals: below(policy.base, decodePath(from) ?? from).slice(1),
+      HttpErrorCodeReturnedEquals: "404",
+    },
     Redirect: redirectOf(below(policy.base, to), keepsRest, status),
   }));
 }
@@ -47,5 +67,9 @@ function routingRules(policy: Policy): readonly unknown[] {
 /** Where a rule leads: a key, on this host or another. */
 function redirectOf(to: string, keepsRest: boolean, status: number): unknown {
   const [, protocol, host, path = ""] = /^(?:(https?):\/\/([^/?#]+))?\/?(.*)$/s.exec(to) ?? [];
-  return { ...(protocol !== undefined && { Protocol: protocol, HostName: host }), [keepsRest ? "ReplaceKeyPrefixWith" : "ReplaceKeyWith"]: path, HttpRedirectCode: String(status) };
+  return {
+    ...(protocol !== undefined && { Protocol: protocol, HostName: host }),
+    [keepsRest ? "ReplaceKeyPrefixWith" : "ReplaceKeyWith"]: path,
+    HttpRedirectCode: String(status),
+  };
 }

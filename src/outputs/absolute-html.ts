@@ -8,7 +8,12 @@ export function absoluteHtml(html: string, page: string): string {
   let at = 0;
   for (const { name, attributes } of scanTags(html)) {
     for (const { name: attribute, value, offset } of attributes) {
-      const written = attribute === "srcset" || attribute === "imagesrcset" ? replaceCandidates(value, (address) => absolute(address, page) ?? address) : isAddress(name, attribute) || attribute === "cite" ? absolute(value, page) : undefined;
+      const written =
+        attribute === "srcset" || attribute === "imagesrcset"
+          ? replaceCandidates(value, (address) => absolute(address, page) ?? address)
+          : isAddress(name, attribute) || attribute === "cite"
+            ? absolute(value, page)
+            : undefined;
       if (written === undefined || written === value) continue;
       out += html.slice(at, offset) + written;
       at = offset + value.length;
@@ -23,5 +28,8 @@ function absolute(value: string, page: string): string | undefined {
   if (written === "" || !URL.canParse(written, page)) return undefined;
   // What is absolute already stays as its author wrote it.
   if (/^[a-z][a-z0-9+.-]*:/i.test(written)) return undefined;
-  return new URL(written, page).href.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+  return new URL(written, page).href
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 }

@@ -23,7 +23,12 @@ export function leavesSitemap({ data }: Pick<MadePage, "data">): boolean {
 
 /** The day on which a page says it was last changed: `updated`, else its date; undefined when it names none. A file's own times are never used. */
 export function lastChanged({ data, date }: Pick<MadePage, "data" | "date">): Date | undefined {
-  const updated = data["updated"] instanceof Date ? data["updated"] : typeof data["updated"] === "string" ? calendarDate(data["updated"]) : undefined;
+  const updated =
+    data["updated"] instanceof Date
+      ? data["updated"]
+      : typeof data["updated"] === "string"
+        ? calendarDate(data["updated"])
+        : undefined;
   if (updated !== undefined && !Number.isNaN(updated.getTime())) return updated;
   return date.getTime() === 0 ? undefined : date;
 }

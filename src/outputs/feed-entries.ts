@@ -43,13 +43,30 @@ export interface FilledFeed {
 /** Pages without a date are not in it: no feed can place them. */
 export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): FilledFeed {
   const isIn = (page: MadePage) => isFindable(page) && page.date.getTime() !== 0 && belongs(page, feed);
-  const newest = pages.filter(isIn).sort((a, b) => b.date.getTime() - a.date.getTime() || (a.url < b.url ? -1 : 1)).slice(0, feed.limit);
+  const newest = pages
+    .filter(isIn)
+    .sort((a, b) => b.date.getTime() - a.date.getTime() || (a.url < b.url ? -1 : 1))
+    .slice(0, feed.limit);
   const entries = newest.map((page) => entryOf(page, absoluteUrl(config, page.url)));
   const { title } = site.globalData["site"] as { readonly title: string };
   const at = (path: string) => absoluteUrl(config, path);
-  const index = feed.folder === "" ? undefined : pages.find(({ source }) => source.startsWith(`content/${feed.folder}/index.`));
+  const index =
+    feed.folder === ""
+      ? undefined
+      : pages.find(({ source }) => source.startsWith(`content/${feed.folder}/index.`));
   const updated = new Date(Math.max(0, ...entries.map((entry) => entry.updated.getTime())));
-  return { title: feed.title, description: feed.description, language: config.language, home: at(index?.url ?? "/"), atom: at(feed.atom), rss: at(feed.rss), json: at(feed.json), author: title, updated, entries };
+  return {
+    title: feed.title,
+    description: feed.description,
+    language: config.language,
+    home: at(index?.url ?? "/"),
+    atom: at(feed.atom),
+    rss: at(feed.rss),
+    json: at(feed.json),
+    author: title,
+    updated,
+    entries,
+  };
 }
 
 function belongs({ source, data }: MadePage, { folder, tag, layout }: Feed): boolean {
@@ -76,8 +93,12 @@ function entryOf(page: MadePage, url: string): FeedEntry {
     updated: updated < date ? date : updated,
     authors,
     tags,
-    get html() { return absoluteHtml(page.html, url); },
-    get version() { return JSON.stringify([url, title, summary, date, updated, authors, tags, page.version]); },
+    get html() {
+      return absoluteHtml(page.html, url);
+    },
+    get version() {
+      return JSON.stringify([url, title, summary, date, updated, authors, tags, page.version]);
+    },
   };
 }
 

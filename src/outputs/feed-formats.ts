@@ -44,7 +44,8 @@ export function rssText(feed: FilledFeed): string {
     feed.entries.length === 0 ? "" : element("lastBuildDate", feed.updated.toUTCString()),
     `<atom:link href="${escapeXml(feed.rss)}" rel="self" type="application/rss+xml"/>\n`,
   ];
-  const spaces = 'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"';
+  const spaces =
+    'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"';
   return `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" ${spaces}>\n<channel>\n${head.join("")}${feed.entries.map(rssItem).join("")}</channel>\n</rss>\n`;
 }
 

@@ -13,12 +13,29 @@ export const feeds: Generator = {
     if (all.length === 0) return undefined;
     const filled = all.map((feed) => ({ feed, full: fillFeed(feed, input) }));
     return {
-      depends: [input.config.url, input.config.base, ...filled.flatMap(({ feed, full }) => [JSON.stringify([feed, full.language, full.author, full.home]), ...full.entries.map(({ version }) => version)])],
+      depends: [
+        input.config.url,
+        input.config.base,
+        ...filled.flatMap(({ feed, full }) => [
+          JSON.stringify([feed, full.language, full.author, full.home]),
+          ...full.entries.map(({ version }) => version),
+        ]),
+      ],
       paths: all.flatMap(({ atom, rss, json }) => [atom, rss, json].map((path) => path.slice(1))),
       make: () =>
         made(
           filled.flatMap(({ feed, full }) =>
-            ([[feed.atom, atomText], [feed.rss, rssText], [feed.json, jsonFeedText]] as const).map(([path, write]) => ({ path: path.slice(1), content: write(full), source: input.config.file ?? "handbill:feeds" })),
+            (
+              [
+                [feed.atom, atomText],
+                [feed.rss, rssText],
+                [feed.json, jsonFeedText],
+              ] as const
+            ).map(([path, write]) => ({
+              path: path.slice(1),
+              content: write(full),
+              source: input.config.file ?? "handbill:feeds",
+            })),
           ),
         ),
     };

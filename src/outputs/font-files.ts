@@ -10,7 +10,13 @@ import { made, type GeneratedFile, type Generator } from "./generator.js";
 export const fontFiles: Generator = {
   name: "fonts",
   onOwnFile: "conflict",
-  plan({ config: { file = ".eleventy.ts", themeFiles: { subsets } }, read }) {
+  plan({
+    config: {
+      file = ".eleventy.ts",
+      themeFiles: { subsets },
+    },
+    read,
+  }) {
     if (subsets.length === 0) return undefined;
     return {
       // Names hold hashes of the bytes that they are made of.
@@ -25,10 +31,32 @@ export const fontFiles: Generator = {
             const bytes = read(source);
             const has = new Set(await charactersOf(bytes));
             const wanted = charactersIn(subset).filter((character) => has.has(character));
-            if (wanted.length === 0) diagnostics.push(diagnostic("config-invalid", { file }, `\`theme.fonts\` asks for the subset "${subset}" of ${source}, which has none of its characters.`, "Leave that subset out, or name a file that has them."));
-            else files.push({ path: output, content: await cut(Buffer.from(bytes), String.fromCodePoint(...wanted), { targetFormat: "woff2" }), source: "handbill:fonts" });
+            if (wanted.length === 0)
+              diagnostics.push(
+                diagnostic(
+                  "config-invalid",
+                  { file },
+                  `\`theme.fonts\` asks for the subset "${subset}" of ${source}, which has none of its characters.`,
+                  "Leave that subset out, or name a file that has them.",
+                ),
+              );
+            else
+              files.push({
+                path: output,
+                content: await cut(Buffer.from(bytes), String.fromCodePoint(...wanted), {
+                  targetFormat: "woff2",
+                }),
+                source: "handbill:fonts",
+              });
           } catch (thrown) {
-            diagnostics.push(diagnostic("config-invalid", { file }, `\`theme.fonts\` names ${source}, which cannot be cut down: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`, "Save it again as woff2, or leave out `subset`."));
+            diagnostics.push(
+              diagnostic(
+                "config-invalid",
+                { file },
+                `\`theme.fonts\` names ${source}, which cannot be cut down: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
+                "Save it again as woff2, or leave out `subset`.",
+              ),
+            );
           }
         }
         return made(files, diagnostics);

@@ -24,19 +24,31 @@ interface FontFacts {
 }
 
 /** The tokens of `tokens.css` that hold a font, and what stands behind it. */
-const TOKENS = { text: ["--font", "var(--font-system)"], headings: ["--font-headings", "var(--font)"], code: ["--mono", "var(--mono-system)"] } as const;
+const TOKENS = {
+  text: ["--font", "var(--font-system)"],
+  headings: ["--font-headings", "var(--font)"],
+  code: ["--mono", "var(--mono-system)"],
+} as const;
 
 /** The rules of the site's fonts. `read` gives the bytes of a file by its source. Throws for a file that is no font. */
-export async function fontStyles(fonts: readonly ThemeFont[], read: (source: string) => Uint8Array): Promise<string> {
+export async function fontStyles(
+  fonts: readonly ThemeFont[],
+  read: (source: string) => Uint8Array,
+): Promise<string> {
   const faces = new Map<string, string>();
   const tokens: string[] = [];
   for (const font of fonts) {
     const facts: FontFacts[] = [];
-    for (const { source, output, subset } of font.files) facts.push(await factsOf(output, read(source), subset));
+    for (const { source, output, subset } of font.files)
+      facts.push(await factsOf(output, read(source), subset));
     const [first] = facts;
     if (first === undefined) continue;
     // Text and headings may have one font: its rules are written once.
-    for (const rule of [...facts.map((one, index) => faceRule(font, one, facts.slice(0, index))), fallbackRule(font, first)]) faces.set(rule, rule);
+    for (const rule of [
+      ...facts.map((one, index) => faceRule(font, one, facts.slice(0, index))),
+      fallbackRule(font, first),
+    ])
+      faces.set(rule, rule);
     const [token, behind] = TOKENS[font.use];
     tokens.push(`${token}: "${font.family}", "${font.family} fallback", ${behind};`);
   }
@@ -55,10 +67,22 @@ async function openFont(bytes: Uint8Array) {
   return font;
 }
 
-async function factsOf(output: string, bytes: Uint8Array, subset: FontSubset | undefined): Promise<FontFacts> {
+async function factsOf(
+  output: string,
+  bytes: Uint8Array,
+  subset: FontSubset | undefined,
+): Promise<FontFacts> {
   const font = await openFont(bytes);
   const wanted = subset && new Set(charactersIn(subset));
-  const { ascent, descent, lineGap, unitsPerEm, variationAxes: { wght }, characterSet, italicAngle } = font;
+  const {
+    ascent,
+    descent,
+    lineGap,
+    unitsPerEm,
+    variationAxes: { wght },
+    characterSet,
+    italicAngle,
+  } = font;
   return {
     output,
     weight: wght === undefined ? String(font["OS/2"].usWeightClass) : `${wght.min} ${wght.max}`,
@@ -67,19 +91,32 @@ async function factsOf(output: string, bytes: Uint8Array, subset: FontSubset | u
     ascent: ascent / unitsPerEm,
     descent: -descent / unitsPerEm,
     lineGap: lineGap / unitsPerEm,
-    averageWidth: letterWidth((letter) => font.glyphForCodePoint(letter.charCodeAt(0)).advanceWidth / unitsPerEm),
+    averageWidth: letterWidth(
+      (letter) => font.glyphForCodePoint(letter.charCodeAt(0)).advanceWidth / unitsPerEm,
+    ),
   };
 }
 
 /** Style sheets lie beside the font, in `assets/`. */
-function faceRule({ family, display }: ThemeFont, { output, weight, style, characters }: FontFacts, before: readonly FontFacts[]): string {
-  const taken = new Set(before.filter((other) => other.weight === weight && other.style === style).flatMap((other) => other.characters));
+function faceRule(
+  { family, display }: ThemeFont,
+  { output, weight, style, characters }: FontFacts,
+  before: readonly FontFacts[],
+): string {
+  const taken = new Set(
+    before
+      .filter((other) => other.weight === weight && other.style === style)
+      .flatMap((other) => other.characters),
+  );
   const own = characters.filter((character) => !taken.has(character));
   return `@font-face { font-family: "${family}"; src: url("${output.replace(/^assets\//, "")}") format("woff2"); font-weight: ${weight}; font-style: ${style}; font-display: ${display}; unicode-range: ${unicodeRange(own)}; }`;
 }
 
 /** CSS Fonts Level 5, 11: a font that is on the reader's machine, with the measures of one that is not. */
-function fallbackRule({ family, fallback }: ThemeFont, { ascent, descent, lineGap, averageWidth }: FontFacts): string {
+function fallbackRule(
+  { family, fallback }: ThemeFont,
+  { ascent, descent, lineGap, averageWidth }: FontFacts,
+): string {
   const { names, averageWidth: systemWidth } = SYSTEM_FONTS[fallback];
   const scale = averageWidth / systemWidth;
   const percent = (value: number): string => `${Number((value * 100).toFixed(2))}%`;

@@ -62,6 +62,9 @@ export interface Generator {
 }
 
 /** A job's result without Diagnostics. */
-export function made(files: readonly GeneratedFile[], diagnostics: readonly Diagnostic[] = []): Staged<readonly GeneratedFile[]> {
+export function made(
+  files: readonly GeneratedFile[],
+  diagnostics: readonly Diagnostic[] = [],
+): Staged<readonly GeneratedFile[]> {
   return { value: files, diagnostics };
 }

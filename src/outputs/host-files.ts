@@ -20,7 +20,8 @@ export const hostFiles: Generator = {
           const told = host.files(policy);
           for (const { path, content } of told) {
             // A site may name its domain itself.
-            if (path !== "CNAME" || !copied.has(path)) files.set(path, { path, content, source: `handbill:${name}` });
+            if (path !== "CNAME" || !copied.has(path))
+              files.set(path, { path, content, source: `handbill:${name}` });
           }
           return host.check(policy, told).map((found) => ({ file: config.file ?? ".eleventy.ts", ...found }));
         });

@@ -11,7 +11,11 @@ export const llms: Generator = {
   plan(input) {
     if (!input.config.llms || input.config.url === "") return undefined;
     const content = textOf(input);
-    return { depends: [content], paths: ["llms.txt"], make: () => made([{ path: "llms.txt", content, source: "handbill:llms" }]) };
+    return {
+      depends: [content],
+      paths: ["llms.txt"],
+      make: () => made([{ path: "llms.txt", content, source: "handbill:llms" }]),
+    };
   },
 };
 
@@ -26,13 +30,23 @@ function textOf({ config, site, pages }: GeneratorInput): string {
     if (group === undefined) groups.set(key, [page]);
     else group.push(page);
   }
-  const line = ({ url, data }: MadePage) => `- [${plain(data["title"])}](${absoluteUrl(config, url)})${plain(data["description"]) === "" ? "" : `: ${plain(data["description"])}`}`;
-  const sections = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([folder, group]) => {
-    const index = group.find(({ source }) => source.startsWith(`content/${folder}/index.`));
-    const heading = folder === "" ? "" : `## ${index === undefined ? titleFromName(folder) : plain(index.data["title"])}\n\n`;
-    return `${heading}${group.sort(byOrder).map(line).join("\n")}\n`;
-  });
-  return [`# ${plain(title)}\n`, ...(config.description === "" ? [] : [`> ${plain(config.description)}\n`]), ...sections].join("\n");
+  const line = ({ url, data }: MadePage) =>
+    `- [${plain(data["title"])}](${absoluteUrl(config, url)})${plain(data["description"]) === "" ? "" : `: ${plain(data["description"])}`}`;
+  const sections = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([folder, group]) => {
+      const index = group.find(({ source }) => source.startsWith(`content/${folder}/index.`));
+      const heading =
+        folder === ""
+          ? ""
+          : `## ${index === undefined ? titleFromName(folder) : plain(index.data["title"])}\n\n`;
+      return `${heading}${group.sort(byOrder).map(line).join("\n")}\n`;
+    });
+  return [
+    `# ${plain(title)}\n`,
+    ...(config.description === "" ? [] : [`> ${plain(config.description)}\n`]),
+    ...sections,
+  ].join("\n");
 }
 
 /** As in the sidebar: those with an `order` first. */

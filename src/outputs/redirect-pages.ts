@@ -29,21 +29,39 @@ interface Pages {
   readonly files: ReadonlyMap<string, Redirect>;
 }
 
-function pagesOf(site: Pick<Site, "redirects" | "folderRedirects">, config: SiteConfig, own: Iterable<string>): Pages {
+function pagesOf(
+  site: Pick<Site, "redirects" | "folderRedirects">,
+  config: SiteConfig,
+  own: Iterable<string>,
+): Pages {
   const { style } = config;
   const hosts = hostsWithPages(config);
   const single = hosts.length === 0 ? [] : site.redirects();
-  const folders = hosts.length === 0 ? [] : folderRules({ style, redirects: single, folders: site.folderRedirects(), files: new Set(own) });
-  const redirects = [...new Set([...single, ...hosts.flatMap(({ behaviour }) => folders.flatMap((rule) => pagesFor(behaviour[style], rule)))])];
-  const files = new Map(redirects.flatMap((redirect) => {
-    const file = redirectFile(redirect, config);
-    return file === undefined ? [] : [[file, redirect] as const];
-  }));
+  const folders =
+    hosts.length === 0
+      ? []
+      : folderRules({ style, redirects: single, folders: site.folderRedirects(), files: new Set(own) });
+  const redirects = [
+    ...new Set([
+      ...single,
+      ...hosts.flatMap(({ behaviour }) => folders.flatMap((rule) => pagesFor(behaviour[style], rule))),
+    ]),
+  ];
+  const files = new Map(
+    redirects.flatMap((redirect) => {
+      const file = redirectFile(redirect, config);
+      return file === undefined ? [] : [[file, redirect] as const];
+    }),
+  );
   return { redirects, folders, files };
 }
 
 /** The redirects by the file that stands at their address. `own`: the files of pages and copies. */
-export function redirectFiles(site: Pick<Site, "redirects" | "folderRedirects">, config: SiteConfig, own: Iterable<string>): ReadonlyMap<string, Redirect> {
+export function redirectFiles(
+  site: Pick<Site, "redirects" | "folderRedirects">,
+  config: SiteConfig,
+  own: Iterable<string>,
+): ReadonlyMap<string, Redirect> {
   return pagesOf(site, config, own).files;
 }
 
@@ -52,16 +70,48 @@ export const redirectPages: Generator = {
   // A page at the address of a redirect is a finding, and readers get the page.
   onOwnFile: "gives way",
   plan({ config, site, pages }) {
-    const { redirects, folders, files } = pagesOf(site, config, [...pages.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)]);
+    const { redirects, folders, files } = pagesOf(site, config, [
+      ...pages.map(({ path }) => path),
+      ...site.staticFiles.map(({ output }) => output),
+    ]);
     if (redirects.length === 0) return undefined;
     // A host that has rules for folders takes them for what no page can lead on, too.
-    const without = hostsWithPages(config).filter(({ behaviour }) => behaviour[config.style].redirects.folders === "none");
+    const without = hostsWithPages(config).filter(
+      ({ behaviour }) => behaviour[config.style].redirects.folders === "none",
+    );
     const hosts = without.map(({ name, title }) => (name === "files" ? "A server of plain files" : title));
     return {
-      depends: [config.base, String(config.relative), config.style, config.url, config.language, hosts.join(), ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`), ...folders.map(({ folder, to, keepsRest, file, line, column }) => `${folder} ${to} ${keepsRest} ${file}:${line}:${column}`)],
+      depends: [
+        config.base,
+        String(config.relative),
+        config.style,
+        config.url,
+        config.language,
+        hosts.join(),
+        ...redirects.map(({ from, to, file, line, column }) => `${from} ${to} ${file}:${line}:${column}`),
+        ...folders.map(
+          ({ folder, to, keepsRest, file, line, column }) =>
+            `${folder} ${to} ${keepsRest} ${file}:${line}:${column}`,
+        ),
+      ],
       make: () => {
-        const all: GeneratedFile[] = [...files].map(([path, redirect]) => ({ path, content: pageOf(redirect, path, config), source: redirect.file }));
-        return made(all, hosts.length === 0 ? [] : [...site.redirects().filter((redirect) => redirectFile(redirect, config) === undefined).map((redirect) => noPage(redirect, hosts)), ...folders.flatMap((rule) => leftOut(rule, hosts, config))]);
+        const all: GeneratedFile[] = [...files].map(([path, redirect]) => ({
+          path,
+          content: pageOf(redirect, path, config),
+          source: redirect.file,
+        }));
+        return made(
+          all,
+          hosts.length === 0
+            ? []
+            : [
+                ...site
+                  .redirects()
+                  .filter((redirect) => redirectFile(redirect, config) === undefined)
+                  .map((redirect) => noPage(redirect, hosts)),
+                ...folders.flatMap((rule) => leftOut(rule, hosts, config)),
+              ],
+        );
       },
     };
   },
@@ -75,7 +125,14 @@ function leftOut(rule: FolderRule, hosts: readonly string[], config: SiteConfig)
   const [first] = pageless;
   if (first === undefined) return [];
   const { file, line, column, length } = rule;
-  return [diagnostic("host-cannot", { file, line, column, length }, `${host} cannot redirect ${first.from}${pageless.length > 1 ? ` and ${pageless.length - 1} more` : ""} below ${writtenFrom(rule)}: only a page can lead on there, and this is no address of one.`, CHOOSE)];
+  return [
+    diagnostic(
+      "host-cannot",
+      { file, line, column, length },
+      `${host} cannot redirect ${first.from}${pageless.length > 1 ? ` and ${pageless.length - 1} more` : ""} below ${writtenFrom(rule)}: only a page can lead on there, and this is no address of one.`,
+      CHOOSE,
+    ),
+  ];
 }
 
 function pageOf(redirect: Redirect, path: string, config: SiteConfig): string {
@@ -84,5 +141,10 @@ function pageOf(redirect: Redirect, path: string, config: SiteConfig): string {
 }
 
 function noPage({ from, file, line, column, length }: Redirect, hosts: readonly string[]): Diagnostic {
-  return diagnostic("host-cannot", { file, line, column, length }, `${hosts.join(" and ")} cannot redirect ${from}: only a page can lead on there, and this is no address of one.`, CHOOSE);
+  return diagnostic(
+    "host-cannot",
+    { file, line, column, length },
+    `${hosts.join(" and ")} cannot redirect ${from}: only a page can lead on there, and this is no address of one.`,
+    CHOOSE,
+  );
 }

@@ -10,4 +10,13 @@ import { robots } from "./robots.js";
 import { search } from "./search.js";
 import { sitemap } from "./sitemap.js";
 
-export const generators: readonly Generator[] = [sitemap, robots, feeds, llms, search, redirectPages, hostFiles, fontFiles];
+export const generators: readonly Generator[] = [
+  sitemap,
+  robots,
+  feeds,
+  llms,
+  search,
+  redirectPages,
+  hostFiles,
+  fontFiles,
+];

@@ -14,6 +14,10 @@ export const robots: Generator = {
   plan({ config }) {
     if (config.url === "" || config.base !== "/") return undefined;
     const content = `User-agent: *\nAllow: /\n\nSitemap: ${absoluteUrl(config, "/sitemap.xml")}\n`;
-    return { depends: [content], paths: ["robots.txt"], make: () => made([{ path: "robots.txt", content, source: "handbill:robots" }]) };
+    return {
+      depends: [content],
+      paths: ["robots.txt"],
+      make: () => made([{ path: "robots.txt", content, source: "handbill:robots" }]),
+    };
   },
 };

@@ -11,7 +11,8 @@ import { made, type GeneratedFile, type Generator, type GeneratorInput, type Mad
 const LEFT_OUT = new Set(["landing", "blog", "404", "blank"]);
 
 /** What the theme's own search box needs of what pagefind makes. */
-const NEEDED = /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|.*\.pf_meta|index\/.*|fragment\/.*)$/;
+const NEEDED =
+  /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|.*\.pf_meta|index\/.*|fragment\/.*)$/;
 
 /** Pages that pagefind is given at once. */
 const TOGETHER = 32;
@@ -47,23 +48,43 @@ interface Entry {
 }
 
 function isFound({ path, data }: MadePage): boolean {
-  if (!path.endsWith(".html") || path === "404.html" || data["hidden"] === true || data["search"] === false) return false;
-  return data["search"] === true || (typeof data["layout"] === "string" && !LEFT_OUT.has(data["layout"].replace(/\.njk$/, "")));
+  if (!path.endsWith(".html") || path === "404.html" || data["hidden"] === true || data["search"] === false)
+    return false;
+  return (
+    data["search"] === true ||
+    (typeof data["layout"] === "string" && !LEFT_OUT.has(data["layout"].replace(/\.njk$/, "")))
+  );
 }
 
 function headOf({ url, path, source, data }: MadePage, { config, site }: GeneratorInput): Head {
   const placed = site.pages.length === 0 ? undefined : sectionTitles(site, config)(source);
-  return { url: config.relative ? `/${encodePath(path)}` : url, language: languageOf({ data }, config.language), title: String(data["title"] ?? ""), section: placed ?? "" };
+  return {
+    url: config.relative ? `/${encodePath(path)}` : url,
+    language: languageOf({ data }, config.language),
+    title: String(data["title"] ?? ""),
+    section: placed ?? "",
+  };
 }
 
 const known = new WeakMap<GeneratorInput["site"], (source: string) => string | undefined>();
 
 /** The titles of the folders at the top, of each language, that have a page; made once for a Site. */
-function sectionTitles(site: GeneratorInput["site"], { languages }: GeneratorInput["config"]): (source: string) => string | undefined {
+function sectionTitles(
+  site: GeneratorInput["site"],
+  { languages }: GeneratorInput["config"],
+): (source: string) => string | undefined {
   let titleOf = known.get(site);
   if (titleOf === undefined) {
-    const folderOf = (source: string): string => source.split("/").slice(1, folderLanguage(source, languages) === undefined ? 2 : 3).join("/");
-    const titles = new Map(site.pages.filter(({ page }) => page.source === `content/${folderOf(page.source)}/index.md`).map(({ page, data }) => [folderOf(page.source), String(data["title"] ?? "")]));
+    const folderOf = (source: string): string =>
+      source
+        .split("/")
+        .slice(1, folderLanguage(source, languages) === undefined ? 2 : 3)
+        .join("/");
+    const titles = new Map(
+      site.pages
+        .filter(({ page }) => page.source === `content/${folderOf(page.source)}/index.md`)
+        .map(({ page, data }) => [folderOf(page.source), String(data["title"] ?? "")]),
+    );
     known.set(site, (titleOf = (source) => titles.get(folderOf(source))));
   }
   return titleOf;
@@ -75,17 +96,39 @@ async function makeIndex(entries: readonly Entry[]): Promise<Staged<readonly Gen
     const { index, errors } = await createIndex({ excludeSelectors: [".line-number"] });
     if (index === undefined) throw new Error(errors[0]);
     for (let start = 0; start < entries.length; start += TOGETHER) {
-      const answers = await Promise.all(entries.slice(start, start + TOGETHER).map(({ page, head }) => index.addHTMLFile({ url: head.url, content: documentOf(page, head) })));
+      const answers = await Promise.all(
+        entries
+          .slice(start, start + TOGETHER)
+          .map(({ page, head }) => index.addHTMLFile({ url: head.url, content: documentOf(page, head) })),
+      );
       const problem = answers.flatMap((answer) => answer.errors)[0];
       if (problem !== undefined) throw new Error(problem);
     }
     const { files } = await index.getFiles();
     await index.deleteIndex();
-    const kept = files.filter(({ path }) => NEEDED.test(path)).map(({ path, content }): GeneratedFile => ({ path: `pagefind/${path}`, content, source: "handbill:search" }));
+    const kept = files
+      .filter(({ path }) => NEEDED.test(path))
+      .map(
+        ({ path, content }): GeneratedFile => ({
+          path: `pagefind/${path}`,
+          content,
+          source: "handbill:search",
+        }),
+      );
     return made(kept.sort((a, b) => (a.path < b.path ? -1 : 1)));
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    return made([], [diagnostic("search-failed", {}, `The search index cannot be made: ${why.replace(/\.?$/, ".")}`, "Install Handbill again on this machine, or set `search: false`.")]);
+    return made(
+      [],
+      [
+        diagnostic(
+          "search-failed",
+          {},
+          `The search index cannot be made: ${why.replace(/\.?$/, ".")}`,
+          "Install Handbill again on this machine, or set `search: false`.",
+        ),
+      ],
+    );
   } finally {
     // Its program stays in the folder where it was started, which need not be there when it is asked again.
     await close();

@@ -33,7 +33,9 @@ export const sitemap: Generator = {
 };
 
 function entryLine({ url, changed, translations }: Entry): string {
-  return translations.length === 0 ? `${url} ${changed}` : `${url} ${changed} ${translations.map((one) => `${one.language}=${one.url}`).join(" ")}`;
+  return translations.length === 0
+    ? `${url} ${changed}`
+    : `${url} ${changed} ${translations.map((one) => `${one.language}=${one.url}`).join(" ")}`;
 }
 
 function entriesOf({ config, pages }: GeneratorInput): Entry[] {
@@ -41,20 +43,43 @@ function entriesOf({ config, pages }: GeneratorInput): Entry[] {
   const translations = translationsOf(listed, config.language);
   return listed.map((page) => {
     const changed = lastChanged(page);
-    return { url: page.url, changed: changed === undefined ? "" : dayText(changed), translations: translations(page) };
+    return {
+      url: page.url,
+      changed: changed === undefined ? "" : dayText(changed),
+      translations: translations(page),
+    };
   });
 }
 
 /** One file, or an index with parts of at most `limit`. */
-export function filesOf(entries: readonly Entry[], { config }: Pick<GeneratorInput, "config">, limit: { readonly urls: number; readonly bytes: number }): GeneratedFile[] {
-  const file = (path: string, content: string): GeneratedFile => ({ path, content, source: "handbill:sitemap" });
-  const parts = partsOf(entries.map((entry) => ({ changed: entry.changed, text: entryText(entry, config) })), limit);
+export function filesOf(
+  entries: readonly Entry[],
+  { config }: Pick<GeneratorInput, "config">,
+  limit: { readonly urls: number; readonly bytes: number },
+): GeneratedFile[] {
+  const file = (path: string, content: string): GeneratedFile => ({
+    path,
+    content,
+    source: "handbill:sitemap",
+  });
+  const parts = partsOf(
+    entries.map((entry) => ({ changed: entry.changed, text: entryText(entry, config) })),
+    limit,
+  );
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return [file("sitemap.xml", urlSet(only.text))];
   const names = parts.map((_, index) => `sitemap-${index + 1}.xml`);
-  const index = parts.map(({ changed }, at) => `<sitemap><loc>${escapeXml(absoluteUrl(config, names[at] ?? ""))}</loc>${lastmod(changed)}</sitemap>\n`).join("");
+  const index = parts
+    .map(
+      ({ changed }, at) =>
+        `<sitemap><loc>${escapeXml(absoluteUrl(config, names[at] ?? ""))}</loc>${lastmod(changed)}</sitemap>\n`,
+    )
+    .join("");
   return [
-    file("sitemap.xml", `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${index}</sitemapindex>\n`),
+    file(
+      "sitemap.xml",
+      `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${index}</sitemapindex>\n`,
+    ),
     ...parts.map(({ text }, at) => file(names[at] ?? "", urlSet(text))),
   ];
 }
@@ -85,7 +110,12 @@ function partsOf(lines: readonly Part[], limit: { readonly urls: number; readonl
 }
 
 function entryText({ url, changed, translations }: Entry, config: GeneratorInput["config"]): string {
-  const links = translations.map((one) => `<xhtml:link rel="alternate" hreflang="${escapeXml(one.language)}" href="${escapeXml(absoluteUrl(config, one.url))}"/>`).join("");
+  const links = translations
+    .map(
+      (one) =>
+        `<xhtml:link rel="alternate" hreflang="${escapeXml(one.language)}" href="${escapeXml(absoluteUrl(config, one.url))}"/>`,
+    )
+    .join("");
   return `<url><loc>${escapeXml(absoluteUrl(config, url))}</loc>${lastmod(changed)}${links}</url>\n`;
 }
 

@@ -15,7 +15,11 @@ const TARGETS = { chrome: 114 << 16, safari: 17 << 16, ios_saf: 17 << 16, firefo
 export type StyleFiles = ReadonlyMap<string, { readonly path: string; readonly text: string }>;
 
 /** The bytes of a style sheet, or what is wrong with it. `resolve` gives the name that an `@import` in a file means. */
-export async function makeStyles(files: StyleFiles, name: string, resolve: (specifier: string, from: string) => string): Promise<string | Diagnostic> {
+export async function makeStyles(
+  files: StyleFiles,
+  name: string,
+  resolve: (specifier: string, from: string) => string,
+): Promise<string | Diagnostic> {
   // Loaded only when a style sheet is made: most builds keep the one that they find.
   const { bundleAsync } = await import("lightningcss");
   try {
@@ -34,9 +38,17 @@ export async function makeStyles(files: StyleFiles, name: string, resolve: (spec
     });
     return new TextDecoder().decode(code);
   } catch (thrown) {
-    const { message, loc, fileName } = thrown as Error & { readonly loc?: { readonly line: number; readonly column: number } | null; readonly fileName?: string | null };
+    const { message, loc, fileName } = thrown as Error & {
+      readonly loc?: { readonly line: number; readonly column: number } | null;
+      readonly fileName?: string | null;
+    };
     const file = files.get(fileName ?? name)?.path ?? name;
     const place = { file, ...(loc && { line: loc.line, column: loc.column }) };
-    return diagnostic("style-invalid", place, `The style sheet cannot be made: ${message.replace(/\.?$/, ".")}`, "Correct the style sheet here.");
+    return diagnostic(
+      "style-invalid",
+      place,
+      `The style sheet cannot be made: ${message.replace(/\.?$/, ".")}`,
+      "Correct the style sheet here.",
+    );
   }
 }

@@ -3,7 +3,17 @@
 import type { SiteConfig } from "../config.js";
 import type { Finished } from "../finished.js";
 import type { Ends, ImageSize } from "../marks.js";
-import type { Data, Diagnostic, Link, Page, Site, SitePage, Staged, StaticFile, TemplatePage } from "../model.js";
+import type {
+  Data,
+  Diagnostic,
+  Link,
+  Page,
+  Site,
+  SitePage,
+  Staged,
+  StaticFile,
+  TemplatePage,
+} from "../model.js";
 import { once } from "../once.js";
 import { chromeData, chromePage } from "./chrome.js";
 import { createCopyCheck } from "./copied-links.js";
@@ -71,7 +81,14 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   if (copies.length > 0) pages.sort((a, b) => bySource(a.page, b.page));
   const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
   const placed = once(() => new Map(pages.map((page) => [page.page.source, page])));
-  const placedLater = once(() => new Map(templates.filter(({ page }) => page.kind === "markdown").map(({ page }) => [page.source, standIn(page, config)])));
+  const placedLater = once(
+    () =>
+      new Map(
+        templates
+          .filter(({ page }) => page.kind === "markdown")
+          .map(({ page }) => [page.source, standIn(page, config)]),
+      ),
+  );
   const redirects = createRedirects({
     configured: config.redirects,
     pages: [...pages.filter(hasMoved), ...templates.filter(hasMoved)].map(({ page }) => page),
@@ -100,7 +117,15 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     templates,
     staticFiles: input.staticFiles,
     globalData: known.globalData,
-    ...createNavigation({ pages, base: config.base, sidebar: config.sidebar, tabs: config.tabs, roots: Object.keys(config.languages).map((tag) => `${tag}/`), overviewIn: (root) => uiFor(root.replace(/\/$/, "") || config.language).overview, languagesOf: createLanguageSwitch(pages, config.languages, config.language) }),
+    ...createNavigation({
+      pages,
+      base: config.base,
+      sidebar: config.sidebar,
+      tabs: config.tabs,
+      roots: Object.keys(config.languages).map((tag) => `${tag}/`),
+      overviewIn: (root) => uiFor(root.replace(/\/$/, "") || config.language).overview,
+      languagesOf: createLanguageSwitch(pages, config.languages, config.language),
+    }),
     learnUrls(urls) {
       resolver.forget();
       redirects.forget();
@@ -109,14 +134,24 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     urlOf: (source) => templateUrls.get(source) ?? false,
     linksTo(url) {
       const href = config.base + url.slice(1);
-      const leadsHere = (link: Link, page: SitePage) => resolver.resolve(link, page).href.replace(/[?#].*$/s, "") === href;
-      return pages.filter(isWritten).flatMap((page) => page.page.links.filter((link) => leadsHere(link, page)).map(({ line, column }) => ({ source: page.page.source, line, column })));
+      const leadsHere = (link: Link, page: SitePage) =>
+        resolver.resolve(link, page).href.replace(/[?#].*$/s, "") === href;
+      return pages
+        .filter(isWritten)
+        .flatMap((page) =>
+          page.page.links
+            .filter((link) => leadsHere(link, page))
+            .map(({ line, column }) => ({ source: page.page.source, line, column })),
+        );
     },
     redirects: redirects.all,
     folderRedirects: redirects.folders,
     redirectAt: redirects.find,
     checkRedirects: redirects.check,
-    resolved: (page) => ({ html: resolver.finalHtml(standIn(page, config)), sections: resolver.finalSections(standIn(page, config)) }),
+    resolved: (page) => ({
+      html: resolver.finalHtml(standIn(page, config)),
+      sections: resolver.finalSections(standIn(page, config)),
+    }),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
     checkLinks(finished, sources) {
       const found = (sources ?? [...placed().keys(), ...placedLater().keys()]).flatMap((source) => {
@@ -179,7 +214,11 @@ function isWritten({ page }: SitePage): boolean {
 }
 
 /** What is known of earlier placements; nothing, when the data that all pages see are others. */
-function knownOf(input: SiteInput): { readonly pages: Placements["pages"]; readonly globalData: Data; readonly homes: string[] } {
+function knownOf(input: SiteInput): {
+  readonly pages: Placements["pages"];
+  readonly globalData: Data;
+  readonly homes: string[];
+} {
   const { known = newPlacements() } = input;
   const site = siteData(input);
   const text = JSON.stringify(site);
@@ -187,8 +226,18 @@ function knownOf(input: SiteInput): { readonly pages: Placements["pages"]; reado
     known.pages = new WeakMap();
     const homes: string[] = [];
     const { byLanguage = {} } = site as { readonly byLanguage?: Readonly<Record<string, Data>> };
-    const inLanguages = Object.fromEntries(Object.entries(byLanguage).map(([tag, own]) => [tag, { ...own, homes }]));
-    known.global = { site: text, data: mergeData({ site: { ...site, homes, ...("byLanguage" in site && { byLanguage: inLanguages }) } }, globalDataOf(input.dataFiles), input.configData), homes };
+    const inLanguages = Object.fromEntries(
+      Object.entries(byLanguage).map(([tag, own]) => [tag, { ...own, homes }]),
+    );
+    known.global = {
+      site: text,
+      data: mergeData(
+        { site: { ...site, homes, ...("byLanguage" in site && { byLanguage: inLanguages }) } },
+        globalDataOf(input.dataFiles),
+        input.configData,
+      ),
+      homes,
+    };
   }
   return { pages: known.pages, globalData: known.global.data, homes: known.global.homes };
 }
@@ -196,13 +245,45 @@ function knownOf(input: SiteInput): { readonly pages: Placements["pages"]; reado
 /** What `site` is in a template, but for the home pages that there are. */
 function siteData(input: SiteInput): Data {
   const { config, pages } = input;
-  const home = pages.find((page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true));
+  const home = pages.find(
+    (page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true),
+  );
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
-  const title = config.title !== "" ? config.title : typeof homeTitle === "string" ? homeTitle : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
+  const title =
+    config.title !== ""
+      ? config.title
+      : typeof homeTitle === "string"
+        ? homeTitle
+        : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
   const feeds = feedsOf(config, title, pages);
-  const languages = Object.entries(config.languages).map(([lang, title]) => ({ lang, title, url: lang === config.language ? "/" : `/${lang}/` }));
-  const site = { title, description: config.description, url: config.url, language: config.language, base: config.base, search: config.search, ui: uiFor(config.language), ...(languages.length > 1 && { languages }), ...chromeData(config), ...(feeds.length > 0 && { feeds }) };
-  const byLanguage = Object.fromEntries(Object.entries(config.inLanguages).map(([tag, { title, description, ...theme }]) => [tag, { ...site, ...(title !== undefined && { title }), ...(description !== undefined && { description }), ...chromeData({ ...config, theme: { ...config.theme, ...theme } }) }]));
+  const languages = Object.entries(config.languages).map(([lang, title]) => ({
+    lang,
+    title,
+    url: lang === config.language ? "/" : `/${lang}/`,
+  }));
+  const site = {
+    title,
+    description: config.description,
+    url: config.url,
+    language: config.language,
+    base: config.base,
+    search: config.search,
+    ui: uiFor(config.language),
+    ...(languages.length > 1 && { languages }),
+    ...chromeData(config),
+    ...(feeds.length > 0 && { feeds }),
+  };
+  const byLanguage = Object.fromEntries(
+    Object.entries(config.inLanguages).map(([tag, { title, description, ...theme }]) => [
+      tag,
+      {
+        ...site,
+        ...(title !== undefined && { title }),
+        ...(description !== undefined && { description }),
+        ...chromeData({ ...config, theme: { ...config.theme, ...theme } }),
+      },
+    ]),
+  );
   return Object.keys(byLanguage).length === 0 ? site : { ...site, byLanguage };
 }
 
@@ -218,9 +299,23 @@ function templateUrl(page: Page, config: SiteConfig): string | false {
 function checkChrome(config: SiteConfig, resolver: LinkResolver, finished: Finished): Diagnostic[] {
   const found = resolver.check(standIn(chromePage(config), config), finished);
   // Line 0: the address is made elsewhere.
-  return found.map(({ line, column, length, ...rest }) => ({ ...rest, ...(line !== 0 && { line, column, length }), message: rest.message.replace(/^The page links/, "The site's header or footer links") }));
+  return found.map(({ line, column, length, ...rest }) => ({
+    ...rest,
+    ...(line !== 0 && { line, column, length }),
+    message: rest.message.replace(/^The page links/, "The site's header or footer links"),
+  }));
 }
 
 function standIn(page: Page, config: SiteConfig): SitePage {
-  return { page, ...placeSource(page.source, config.style).value, date: new Date(0), data: {}, added: {}, html: "", sections: undefined, hrefs: () => [], sizes: () => ({}) };
+  return {
+    page,
+    ...placeSource(page.source, config.style).value,
+    date: new Date(0),
+    data: {},
+    added: {},
+    html: "",
+    sections: undefined,
+    hrefs: () => [],
+    sizes: () => ({}),
+  };
 }

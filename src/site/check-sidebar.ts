@@ -8,13 +8,19 @@ import { sourcesOf } from "./nav-tree.js";
 
 /** The pages that they name, in the order in which they do. */
 export function sidebarPages({ sidebar }: Pick<SiteConfig, "sidebar">): readonly string[] {
-  const pagesIn = (entries: readonly NavEntry[]): readonly string[] => entries.flatMap((entry) => (typeof entry === "string" ? [entry] : "items" in entry ? pagesIn(entry.items) : []));
+  const pagesIn = (entries: readonly NavEntry[]): readonly string[] =>
+    entries.flatMap((entry) =>
+      typeof entry === "string" ? [entry] : "items" in entry ? pagesIn(entry.items) : [],
+    );
   return Object.values(sidebar).flatMap(pagesIn);
 }
 
 /** The addresses of the links in them. */
 export function sidebarLinks({ sidebar }: Pick<SiteConfig, "sidebar">): readonly string[] {
-  const linksIn = (entries: readonly NavEntry[]): readonly string[] => entries.flatMap((entry) => (typeof entry === "string" ? [] : "items" in entry ? linksIn(entry.items) : [entry.link]));
+  const linksIn = (entries: readonly NavEntry[]): readonly string[] =>
+    entries.flatMap((entry) =>
+      typeof entry === "string" ? [] : "items" in entry ? linksIn(entry.items) : [entry.link],
+    );
   return Object.values(sidebar).flatMap(linksIn);
 }
 
@@ -23,11 +29,22 @@ export function checkSidebar(config: SiteConfig, sources: Iterable<string>): rea
   const wanted = sidebarPages(config);
   if (wanted.length === 0) return [];
   const roots = Object.keys(config.languages).map((tag) => `content/${tag}/`);
-  const paths = new Set([...sources].map((source) => source.replace(roots.find((root) => source.startsWith(root)) ?? "content/", "")));
+  const paths = new Set(
+    [...sources].map((source) =>
+      source.replace(roots.find((root) => source.startsWith(root)) ?? "content/", ""),
+    ),
+  );
   return wanted.flatMap((path, index): readonly Diagnostic[] => {
     if (sourcesOf(path).some((one) => paths.has(one))) return [];
     const place = config.sidebarPlaces[index];
     const meant = nearest(path, paths);
-    return [diagnostic("broken-link", { file: config.file ?? ".eleventy.ts", ...(place && { ...place, length: path.length }) }, `\`sidebar\` names ${path}, which is no Markdown page below content/.`, meant === undefined ? undefined : `Did you mean ${meant}?`)];
+    return [
+      diagnostic(
+        "broken-link",
+        { file: config.file ?? ".eleventy.ts", ...(place && { ...place, length: path.length }) },
+        `\`sidebar\` names ${path}, which is no Markdown page below content/.`,
+        meant === undefined ? undefined : `Did you mean ${meant}?`,
+      ),
+    ];
   });
 }

@@ -6,7 +6,11 @@ import type { ThemeOptions } from "../theme-options.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./chrome-html.js";
 
 /** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
-export function chromeData({ theme: { header, footer, announcement }, themeFiles: { logo, icons, fonts }, base }: SiteConfig): Data {
+export function chromeData({
+  theme: { header, footer, announcement },
+  themeFiles: { logo, icons, fonts },
+  base,
+}: SiteConfig): Data {
   const withHrefs = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(withHrefs);
     if (typeof value !== "object" || value === null) return value;
@@ -18,12 +22,21 @@ export function chromeData({ theme: { header, footer, announcement }, themeFiles
     const data = withHrefs(options) as T;
     return { ...data, ...htmlOf(data) } as Data;
   };
-  const preloads = fonts.flatMap(({ preload, files: [first] }) => (preload && first !== undefined ? [base + first.output] : []));
+  const preloads = fonts.flatMap(({ preload, files: [first] }) =>
+    preload && first !== undefined ? [base + first.output] : [],
+  );
   return {
-    ...(logo && { logo: { ...logo, src: base + logo.src, ...(logo.dark !== undefined && { dark: base + logo.dark }) } }),
+    ...(logo && {
+      logo: { ...logo, src: base + logo.src, ...(logo.dark !== undefined && { dark: base + logo.dark }) },
+    }),
     ...(icons && { icons: icons.map(({ output, ...icon }) => ({ ...icon, href: base + output })) }),
     ...(preloads.length > 0 && { preloads: [...new Set(preloads)] }),
-    ...(header && { header: ready(header, (data: HeaderData) => ({ ...(data.menu && { menuHtml: menuHtml(data) }), actionsHtml: actionsHtml(data) })) }),
+    ...(header && {
+      header: ready(header, (data: HeaderData) => ({
+        ...(data.menu && { menuHtml: menuHtml(data) }),
+        actionsHtml: actionsHtml(data),
+      })),
+    }),
     ...(footer && { footer: ready(footer, (data: FooterData) => ({ columnsHtml: columnsHtml(data) })) }),
     ...(announcement && { announcement: withHrefs({ id: nameOf(announcement.text), ...announcement }) }),
   } as Data;
@@ -40,19 +53,40 @@ function nameOf(text: string): string {
 export function chromeUrls(theme: ThemeOptions | LanguageOptions): readonly string[] {
   const urlsIn = (value: unknown): readonly string[] => {
     if (typeof value !== "object" || value === null) return [];
-    return Object.entries(value).flatMap(([key, inner]) => (key === "url" && typeof inner === "string" ? [inner] : urlsIn(inner)));
+    return Object.entries(value).flatMap(([key, inner]) =>
+      key === "url" && typeof inner === "string" ? [inner] : urlsIn(inner),
+    );
   };
-  return Object.entries(theme).flatMap(([part, value]) => (part === "header" || part === "footer" || part === "announcement" ? urlsIn(value) : []));
+  return Object.entries(theme).flatMap(([part, value]) =>
+    part === "header" || part === "footer" || part === "announcement" ? urlsIn(value) : [],
+  );
 }
 
 /** These addresses with their places; line 0 for one that is made elsewhere. */
-export function chromeLinks({ theme, inLanguages, linkPlaces }: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces">): readonly Link[] {
-  return [theme, ...Object.values(inLanguages)].flatMap(chromeUrls).map((href, index) => ({ kind: "link", href, line: 0, column: 0, ...linkPlaces[index] }));
+export function chromeLinks({
+  theme,
+  inLanguages,
+  linkPlaces,
+}: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces">): readonly Link[] {
+  return [theme, ...Object.values(inLanguages)]
+    .flatMap(chromeUrls)
+    .map((href, index) => ({ kind: "link", href, line: 0, column: 0, ...linkPlaces[index] }));
 }
 
 /** Those of them that lead to the site, as the links of a page that stands where the configuration does. */
 export function chromePage(config: SiteConfig): Page {
   const { file = ".eleventy.ts" } = config;
   const links = chromeLinks(config).filter(({ href }) => href.startsWith("/"));
-  return { kind: "markdown", source: file, frontMatter: {}, positions: {}, bodyLine: 1, html: "", titleInContent: false, headings: [], ids: [], links };
+  return {
+    kind: "markdown",
+    source: file,
+    frontMatter: {},
+    positions: {},
+    bodyLine: 1,
+    html: "",
+    titleInContent: false,
+    headings: [],
+    ids: [],
+    links,
+  };
 }

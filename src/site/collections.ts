@@ -32,7 +32,14 @@ class CollectionItem implements Item {
   constructor(made: SitePage) {
     const page = pageData(made);
     this.page = page;
-    ({ inputPath: this.inputPath, fileSlug: this.fileSlug, filePathStem: this.filePathStem, outputPath: this.outputPath, url: this.url, date: this.date } = page);
+    ({
+      inputPath: this.inputPath,
+      fileSlug: this.fileSlug,
+      filePathStem: this.filePathStem,
+      outputPath: this.outputPath,
+      url: this.url,
+      date: this.date,
+    } = page);
     this.data = copyWith(made.data, this.page);
     // The body is resolved when a template asks for it. Liquid sees an item's own properties only, so these are.
     const body = { enumerable: true, get: () => made.html };
@@ -66,12 +73,23 @@ export interface PageData extends Data {
 /** `page` for a Markdown page. Its output path always says `_site`, wherever the site is written. */
 export function pageData({ page: { source }, output, url, date }: SitePage): PageData {
   const outputPath = output === false ? false : `./_site/${output}`;
-  return { inputPath: `./${source}`, fileSlug: fileSlug(source), filePathStem: filePathStem(source), outputFileExtension: "html", templateSyntax: "md", date, url, outputPath };
+  return {
+    inputPath: `./${source}`,
+    fileSlug: fileSlug(source),
+    filePathStem: filePathStem(source),
+    outputFileExtension: "html",
+    templateSyntax: "md",
+    date,
+    url,
+    outputPath,
+  };
 }
 
 /** The Markdown pages that are in collections, as these hold them. */
 export function itemsOf(pages: readonly SitePage[]): readonly Item[] {
-  return pages.filter((page) => page.data["eleventyExcludeFromCollections"] !== true).map((page) => new CollectionItem(page));
+  return pages
+    .filter((page) => page.data["eleventyExcludeFromCollections"] !== true)
+    .map((page) => new CollectionItem(page));
 }
 
 /** The tags by which a page is in collections. */
@@ -99,7 +117,11 @@ export class CollectionApi {
 
   /** By date, then by path. */
   getAllSorted(): Item[] {
-    this.sorted ??= [...this.items].sort((a, b) => a.date.getTime() - b.date.getTime() || (a.inputPath < b.inputPath ? -1 : a.inputPath > b.inputPath ? 1 : 0));
+    this.sorted ??= [...this.items].sort(
+      (a, b) =>
+        a.date.getTime() - b.date.getTime() ||
+        (a.inputPath < b.inputPath ? -1 : a.inputPath > b.inputPath ? 1 : 0),
+    );
     return [...this.sorted];
   }
 
@@ -108,7 +130,9 @@ export class CollectionApi {
   }
 
   getFilteredByTag(tag: string): Item[] {
-    return this.getAllSorted().filter((item) => tag === "" || tag === undefined || tagsOf(item.data).includes(tag));
+    return this.getAllSorted().filter(
+      (item) => tag === "" || tag === undefined || tagsOf(item.data).includes(tag),
+    );
   }
 
   getFilteredByTags(...tags: string[]): Item[] {

@@ -23,7 +23,15 @@ export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
     const key = fold(claim.output);
     const other = files.get(key);
     if (other !== undefined) {
-      diagnostics.push(conflict(claim, other, other.output === claim.output ? `make the file ${claim.output}` : `make ${claim.output} and ${other.output}, which are one file on Windows and macOS`));
+      diagnostics.push(
+        conflict(
+          claim,
+          other,
+          other.output === claim.output
+            ? `make the file ${claim.output}`
+            : `make ${claim.output} and ${other.output}, which are one file on Windows and macOS`,
+        ),
+      );
     } else files.set(key, claim);
     for (let slash = key.lastIndexOf("/"); slash > 0; slash = key.lastIndexOf("/", slash - 1)) {
       const folder = key.slice(0, slash);
@@ -33,7 +41,8 @@ export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
   }
   for (const [key, claim] of files) {
     const inside = folders.get(key);
-    if (inside !== undefined) diagnostics.push(conflict(claim, inside, `need ${claim.output} as a file and as a folder`));
+    if (inside !== undefined)
+      diagnostics.push(conflict(claim, inside, `need ${claim.output} as a file and as a folder`));
   }
   return diagnostics;
 }
@@ -42,7 +51,8 @@ export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
 export function createCollisionFinder(): (claims: readonly Claim[]) => readonly Diagnostic[] {
   let free: readonly string[] = [];
   return (claims) => {
-    if (claims.length === free.length && claims.every(({ output }, index) => output === free[index])) return [];
+    if (claims.length === free.length && claims.every(({ output }, index) => output === free[index]))
+      return [];
     const found = findCollisions(claims);
     free = found.length === 0 ? claims.map(({ output }) => output) : [];
     return found;
@@ -51,12 +61,20 @@ export function createCollisionFinder(): (claims: readonly Claim[]) => readonly 
 
 function conflict(claim: Claim, other: Claim, what: string): Diagnostic {
   const place = { file: claim.source, ...(claim.page?.positions["permalink"] ?? { line: 1, column: 1 }) };
-  return diagnostic("output-conflict", place, `${claim.source} and ${other.source} both ${what}.`, "Give one of them another permalink, or another name.");
+  return diagnostic(
+    "output-conflict",
+    place,
+    `${claim.source} and ${other.source} both ${what}.`,
+    "Give one of them another permalink, or another name.",
+  );
 }
 
 /** Full case folding (Unicode, CaseFolding.txt): up and down again brings ß to ss and ς to σ; ı alone is no other letter's case. */
 function fold(path: string): string {
   if (/^[\x00-\x7f]*$/.test(path)) return path.toLowerCase();
-  const folded = path.normalize("NFC").split("ı").map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ"));
+  const folded = path
+    .normalize("NFC")
+    .split("ı")
+    .map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ"));
   return folded.join("ı").normalize("NFC");
 }

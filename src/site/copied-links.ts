@@ -7,10 +7,16 @@ import { folderLanguage, type Languages } from "./languages.js";
 import type { LinkResolver } from "./links.js";
 
 /** Tells what is wrong with the fragments of a page's copies and right on the page itself, `own` being what is said of that: each once, where it is written, with the languages. */
-export function createCopyCheck(pages: readonly SitePage[], languages: Languages, { check }: Pick<LinkResolver, "check">): (page: SitePage, own: readonly Diagnostic[], finished: Finished) => readonly Diagnostic[] {
+export function createCopyCheck(
+  pages: readonly SitePage[],
+  languages: Languages,
+  { check }: Pick<LinkResolver, "check">,
+): (page: SitePage, own: readonly Diagnostic[], finished: Finished) => readonly Diagnostic[] {
   const copies = once(() => {
     const byOriginal = new Map<string, SitePage[]>();
-    for (const copy of pages) if (copy.page.original !== undefined) byOriginal.set(copy.page.original, [...(byOriginal.get(copy.page.original) ?? []), copy]);
+    for (const copy of pages)
+      if (copy.page.original !== undefined)
+        byOriginal.set(copy.page.original, [...(byOriginal.get(copy.page.original) ?? []), copy]);
     return byOriginal;
   });
   return (page, own, finished) => {

@@ -30,7 +30,8 @@ function mergeInto(target: Record<string, unknown>, source: Data): void {
 }
 
 function mergeValue(before: unknown, value: unknown): unknown {
-  if (Array.isArray(before) && Array.isArray(value)) return [...(before as unknown[]), ...(value as unknown[])];
+  if (Array.isArray(before) && Array.isArray(value))
+    return [...(before as unknown[]), ...(value as unknown[])];
   // In Eleventy, nothing but a map changes a map; `override:key` replaces it.
   if (isMap(before)) return isMap(value) ? mergeOver(before, value) : before;
   return isMap(value) ? mergeData(value) : value;
@@ -44,13 +45,30 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 /** Endings of data files beside pages, least important first. */
-const ENDINGS = [".ts", ".json", ".11tydata.ts", ".11tydata.json", ".11tydata.mjs", ".11tydata.cjs", ".11tydata.js"];
+const ENDINGS = [
+  ".ts",
+  ".json",
+  ".11tydata.ts",
+  ".11tydata.json",
+  ".11tydata.mjs",
+  ".11tydata.cjs",
+  ".11tydata.js",
+];
 
 /** Finds the data of folders and of single files for each page; folders are merged once. */
 export function directoryDataOf(files: DataFiles): (source: string) => Data {
   const folders = new Map<string, Data>();
-  const bases = new Set([...files.keys()].flatMap((file) => ENDINGS.flatMap((ending) => (file.endsWith(ending) ? file.slice(0, -ending.length) : []))));
-  const at = (base: string): readonly Data[] => (bases.has(base) ? ENDINGS.map((ending) => files.get(base + ending)).filter(isMap).map(cleanTags) : []);
+  const bases = new Set(
+    [...files.keys()].flatMap((file) =>
+      ENDINGS.flatMap((ending) => (file.endsWith(ending) ? file.slice(0, -ending.length) : [])),
+    ),
+  );
+  const at = (base: string): readonly Data[] =>
+    bases.has(base)
+      ? ENDINGS.map((ending) => files.get(base + ending))
+          .filter(isMap)
+          .map(cleanTags)
+      : [];
   const ofFolder = (folder: string): Data => {
     const known = folders.get(folder);
     if (known !== undefined) return known;
@@ -73,7 +91,9 @@ export function directoryDataOf(files: DataFiles): (source: string) => Data {
 export function dataFilesOf(source: string, files: DataFiles): string[] {
   const parts = source.split("/").slice(0, -1);
   const bases = parts.map((name, index) => [...parts.slice(0, index + 1), name].join("/"));
-  return [...bases, stemOf(source)].flatMap((base) => ENDINGS.map((ending) => base + ending)).filter((file) => files.has(file));
+  return [...bases, stemOf(source)]
+    .flatMap((base) => ENDINGS.map((ending) => base + ending))
+    .filter((file) => files.has(file));
 }
 
 /** A page's path without its ending. */
@@ -85,7 +105,10 @@ function stemOf(source: string): string {
 export function globalDataOf(files: DataFiles): Data {
   const data = nothing();
   for (const path of [...files.keys()].filter((path) => path.startsWith("content/_data/")).sort()) {
-    const keys = path.slice("content/_data/".length).replace(/(?:\.11tydata)?\.[cm]?[jt]s(?:on)?$/, "").split("/");
+    const keys = path
+      .slice("content/_data/".length)
+      .replace(/(?:\.11tydata)?\.[cm]?[jt]s(?:on)?$/, "")
+      .split("/");
     const last = keys.pop() ?? "";
     let into = data;
     for (const key of keys) {

@@ -23,16 +23,32 @@ export interface Feed {
 const USUAL = ["blog", "changelog", "news", "posts"];
 
 /** The feeds that the configuration asks for; without a word about them, one for each usual folder with a page that has a date. None without a `url`: their addresses are absolute. */
-export function feedsOf(config: Pick<SiteConfig, "url" | "feeds" | "description">, siteTitle: string, pages: readonly Page[]): readonly Feed[] {
+export function feedsOf(
+  config: Pick<SiteConfig, "url" | "feeds" | "description">,
+  siteTitle: string,
+  pages: readonly Page[],
+): readonly Feed[] {
   if (config.url === "" || config.feeds === false) return [];
   const titles = new Map<string, Data>();
-  for (const { source, frontMatter } of pages) if (/\/index\.\w+$/.test(source)) titles.set(source.slice("content/".length).replace(/\/index\.\w+$/, ""), frontMatter);
-  const isDated = ({ frontMatter, source }: Page) => frontMatter["draft"] !== true && pageDate(frontMatter["date"], source).getTime() !== 0;
-  const asked = config.feeds ?? USUAL.filter((folder) => pages.some((page) => page.source.startsWith(`content/${folder}/`) && isDated(page))).map((folder) => ({ folder }));
+  for (const { source, frontMatter } of pages)
+    if (/\/index\.\w+$/.test(source))
+      titles.set(source.slice("content/".length).replace(/\/index\.\w+$/, ""), frontMatter);
+  const isDated = ({ frontMatter, source }: Page) =>
+    frontMatter["draft"] !== true && pageDate(frontMatter["date"], source).getTime() !== 0;
+  const asked =
+    config.feeds ??
+    USUAL.filter((folder) =>
+      pages.some((page) => page.source.startsWith(`content/${folder}/`) && isDated(page)),
+    ).map((folder) => ({ folder }));
   return asked.map((options) => feedOf(options, siteTitle, config.description, titles));
 }
 
-function feedOf(options: FeedOptions, siteTitle: string, description: string, indexes: ReadonlyMap<string, Data>): Feed {
+function feedOf(
+  options: FeedOptions,
+  siteTitle: string,
+  description: string,
+  indexes: ReadonlyMap<string, Data>,
+): Feed {
   const folder = (options.folder ?? "").replace(/^\/+|\/+$/g, "");
   const index = indexes.get(folder);
   const name = options.tag ?? (folder === "" ? "" : titleFromName(folder.replace(/^.*\//, "")));
@@ -41,7 +57,9 @@ function feedOf(options: FeedOptions, siteTitle: string, description: string, in
   const at = (file: string) => `/${path === "" ? "" : `${path}/`}${file}`;
   return {
     title: options.title ?? (own === "" ? siteTitle : `${siteTitle}: ${own}`),
-    description: options.description ?? (typeof index?.["description"] === "string" ? index["description"] : description),
+    description:
+      options.description ??
+      (typeof index?.["description"] === "string" ? index["description"] : description),
     folder,
     tag: options.tag ?? "",
     layout: options.layout ?? "",

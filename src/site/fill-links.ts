@@ -10,15 +10,24 @@ export function fillLinks(html: string, ends: () => Ends): string {
   const { hrefs, sizes } = ends();
   for (let index = 1; index < parts.length; index += 2) {
     const mark = parts[index] ?? "";
-    parts[index] = mark.startsWith("=") ? sizeAttributes(mark, sizes) : attributeOf(hrefs[Number(mark)] ?? "");
+    parts[index] = mark.startsWith("=")
+      ? sizeAttributes(mark, sizes)
+      : attributeOf(hrefs[Number(mark)] ?? "");
   }
   return parts.join("");
 }
 
 /** `=3`, or `=3=5` for a picture that stands in the place of another one: nothing where they differ. */
 function sizeAttributes(mark: string, sizes: Ends["sizes"]): string {
-  const [first, ...others] = mark.slice(1).split("=").map((number): ImageSize | undefined => sizes[Number(number)]);
-  if (first === undefined || others.some((other) => other?.width !== first.width || other.height !== first.height)) return "";
+  const [first, ...others] = mark
+    .slice(1)
+    .split("=")
+    .map((number): ImageSize | undefined => sizes[Number(number)]);
+  if (
+    first === undefined ||
+    others.some((other) => other?.width !== first.width || other.height !== first.height)
+  )
+    return "";
   return ` width="${first.width}" height="${first.height}"`;
 }
 

@@ -8,9 +8,17 @@ export function longestFirst(folders: Iterable<FolderRedirect>): readonly Folder
 }
 
 /** The redirect that covers a path (percent-encoded, without the base), and where it leads from there; `folders` as `longestFirst` gives them. */
-export function leadOn(folders: readonly FolderRedirect[], path: string): { readonly redirect: FolderRedirect; readonly to: string } | undefined {
+export function leadOn(
+  folders: readonly FolderRedirect[],
+  path: string,
+): { readonly redirect: FolderRedirect; readonly to: string } | undefined {
   const redirect = folders.find(({ folder }) => isBelow(folder, path));
-  return redirect && { redirect, to: redirect.keepsRest ? redirect.to + restOf(redirect.folder, path) : redirect.to };
+  return (
+    redirect && {
+      redirect,
+      to: redirect.keepsRest ? redirect.to + restOf(redirect.folder, path) : redirect.to,
+    }
+  );
 }
 
 /** Whether a path is that of a folder, or below it: `/old`, `/old/` and `/old/a` for `/old/`. */
@@ -41,7 +49,11 @@ export const MOST_FOLDERS = 100;
  * A redirect of a folder with those that its own end is covered by followed; undefined when it leads an address in a
  * circle, or on and on. `next` follows an address that is no folder's.
  */
-export function folderEnd(redirect: FolderRedirect, folders: readonly FolderRedirect[], next: (to: string) => string | undefined): FolderRedirect | undefined {
+export function folderEnd(
+  redirect: FolderRedirect,
+  folders: readonly FolderRedirect[],
+  next: (to: string) => string | undefined,
+): FolderRedirect | undefined {
   if (!redirect.keepsRest) {
     const to = next(redirect.to);
     return to === undefined ? undefined : { ...redirect, to };

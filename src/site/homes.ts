@@ -22,20 +22,43 @@ export interface HomesInput {
  * The addresses of home pages, `/` and `/de/`: the site's and those of its languages, without those where there is
  * certainly nothing. What only Eleventy can tell counts as a page there.
  */
-export function homesOf({ config, pages, templates, templateUrls, redirects, staticFiles, configData, dataFiles }: HomesInput): readonly string[] {
+export function homesOf({
+  config,
+  pages,
+  templates,
+  templateUrls,
+  redirects,
+  staticFiles,
+  configData,
+  dataFiles,
+}: HomesInput): readonly string[] {
   const all = ["/", ...Object.keys(config.languages).map((tag) => `/${tag}/`)];
-  const found = new Set<string>(staticFiles.flatMap(({ output }) => (output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [])));
+  const found = new Set<string>(
+    staticFiles.flatMap(({ output }) =>
+      output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [],
+    ),
+  );
   for (const { url } of pages) if (url !== false) found.add(url);
-  const isMovedByData = templates.length > 0 && [configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data));
-  for (const { page: { source, frontMatter } } of templates) {
+  const isMovedByData =
+    templates.length > 0 &&
+    [configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data));
+  for (const {
+    page: { source, frontMatter },
+  } of templates) {
     const { permalink } = frontMatter;
     if (permalink === false) continue;
-    if (saysComputed(frontMatter) || (permalink === undefined ? isMovedByData : typeof permalink !== "string")) return all;
+    if (
+      saysComputed(frontMatter) ||
+      (permalink === undefined ? isMovedByData : typeof permalink !== "string")
+    )
+      return all;
     const url = templateUrls.get(source) ?? false;
     if (url !== false) found.add(url);
     else {
       // It may be any address that starts as the template does.
-      const start = String(permalink).replace(/\{[{%].*$/s, "").replace(/^\//, "");
+      const start = String(permalink)
+        .replace(/\{[{%].*$/s, "")
+        .replace(/^\//, "");
       for (const home of all) if (`${home.slice(1)}index.html`.startsWith(start)) found.add(home);
     }
   }

@@ -15,27 +15,42 @@ export function folderLanguage(source: string, languages: Languages): string | u
  * Tells where a page's language switch leads, language by language: to the page's translation, else to what stands in its
  * place, else to that of the nearest page above it, at last to the language's home page. Languages without any page are left out.
  */
-export function createLanguageSwitch(pages: readonly SitePage[], languages: Languages, siteLanguage: string): (page: SitePage) => readonly LanguageRef[] {
+export function createLanguageSwitch(
+  pages: readonly SitePage[],
+  languages: Languages,
+  siteLanguage: string,
+): (page: SitePage) => readonly LanguageRef[] {
   const tags = Object.keys(languages);
   if (tags.length < 2) return () => [];
-  const speaking = pages.flatMap(({ page, url, data }) => (url === false || page.original !== undefined ? [] : [{ source: page.source, url, data }]));
+  const speaking = pages.flatMap(({ page, url, data }) =>
+    url === false || page.original !== undefined ? [] : [{ source: page.source, url, data }],
+  );
   const translations = translationsOf(speaking, siteLanguage);
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
-  const find = (path: string, language: string): SitePage | undefined => bySource.get(`content/${language}/${path}`) ?? (language === siteLanguage ? bySource.get(`content/${path}`) : undefined);
+  const find = (path: string, language: string): SitePage | undefined =>
+    bySource.get(`content/${language}/${path}`) ??
+    (language === siteLanguage ? bySource.get(`content/${path}`) : undefined);
   return (page) => {
     if (page.url === false) return [];
     const { source } = page.page;
     const own = folderLanguage(source, languages);
     const path = source.slice(own === undefined ? "content/".length : `content/${own}/`.length);
     const original = page.page.original === undefined ? page : (bySource.get(page.page.original) ?? page);
-    const known = new Map(translations({ source: original.page.source, url: String(original.url), data: original.data }).map(({ language, url }) => [language, url]));
+    const known = new Map(
+      translations({ source: original.page.source, url: String(original.url), data: original.data }).map(
+        ({ language, url }) => [language, url],
+      ),
+    );
     const speaks = languageOf(page, siteLanguage);
     known.set(languageOf(original, siteLanguage), String(original.url));
     return tags.flatMap((lang): LanguageRef[] => {
       const url = lang === speaks ? page.url : known.get(lang);
       const title = languages[lang] ?? lang;
-      if (typeof url === "string") return [{ lang, title, url, isTranslated: lang !== speaks || original === page }];
-      const above = [path, ...pathsAbove(path)].map((candidate) => find(candidate, lang)?.url).find((candidate) => typeof candidate === "string");
+      if (typeof url === "string")
+        return [{ lang, title, url, isTranslated: lang !== speaks || original === page }];
+      const above = [path, ...pathsAbove(path)]
+        .map((candidate) => find(candidate, lang)?.url)
+        .find((candidate) => typeof candidate === "string");
       return above === undefined ? [] : [{ lang, title, url: above, isTranslated: false }];
     });
   };
@@ -44,5 +59,8 @@ export function createLanguageSwitch(pages: readonly SitePage[], languages: Lang
 /** `a/b/c.md` → `a/b/index.md`, `a/index.md`, `index.md`. */
 function pathsAbove(path: string): string[] {
   const folders = path.split("/").slice(0, -1);
-  return [...folders.map((_, index) => `${folders.slice(0, folders.length - index).join("/")}/index.md`), "index.md"];
+  return [
+    ...folders.map((_, index) => `${folders.slice(0, folders.length - index).join("/")}/index.md`),
+    "index.md",
+  ];
 }

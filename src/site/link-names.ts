@@ -29,7 +29,8 @@ export function linkEnds(links: readonly { readonly href: string }[]): LinkEnds 
     const path = decode(href.replace(/[?#].*$/s, ""));
     const { name, climbs } = endOf(path);
     // The root is the folder content/ too.
-    if (path.startsWith("/")) for (const end of name === "" ? ["", "content"] : [name]) names.add(hashed(end));
+    if (path.startsWith("/"))
+      for (const end of name === "" ? ["", "content"] : [name]) names.add(hashed(end));
     else if (name === "") up.add(String.fromCharCode(climbs));
     else names.add(hashed(name));
     // A folder may have this name, too.
@@ -50,8 +51,16 @@ export function mayLeadTo({ source, url, ends }: Linking, names: ReadonlySet<str
   for (let at = 0; at < ends.names.length; at += 1) if (names.has(ends.names.charAt(at))) return true;
   if (ends.up === "") return false;
   // Relative links are looked up from the source and, as a browser does, from the address.
-  const places = [source, ...(url === false ? [] : [decode(url)])].map((path) => path.split("/").slice(0, -1));
-  return ends.up.split("").some((up) => places.some((folders) => names.has(nameOfFile(folders.slice(0, Math.max(0, folders.length - up.charCodeAt(0))).join("/")))));
+  const places = [source, ...(url === false ? [] : [decode(url)])].map((path) =>
+    path.split("/").slice(0, -1),
+  );
+  return ends.up
+    .split("")
+    .some((up) =>
+      places.some((folders) =>
+        names.has(nameOfFile(folders.slice(0, Math.max(0, folders.length - up.charCodeAt(0))).join("/"))),
+      ),
+    );
 }
 
 /** `docs/start.md`, `/docs/start/` and `../start/index.html` all end with `start`; `./` and `../index.md` with no name, and the latter climbs. */

@@ -46,7 +46,10 @@ export function indexTargets({ pages, staticFiles }: LinkTargets): TargetIndex {
 
 /** An address without what does not tell pages apart: the last slash, `index.html`, `.html`. */
 export function bare(url: string): string {
-  return url.replace(/(?:^|\/)index\.html$/, "/").replace(/\.html$/, "").replace(/(.)\/$/, "$1");
+  return url
+    .replace(/(?:^|\/)index\.html$/, "/")
+    .replace(/\.html$/, "")
+    .replace(/(.)\/$/, "$1");
 }
 
 /** A path with its percent escapes resolved; as it is, when they are none. */

@@ -49,18 +49,33 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
   const index = once(() => indexTargets(targets));
   let candidates: Candidates | undefined;
   // One text for all links to a page, where addresses stay as they are.
-  const inBase = (path: string) => (targets.base === "/" && path.startsWith("/") ? path : targets.base + path.replace(/^\//, ""));
+  const inBase = (path: string) =>
+    targets.base === "/" && path.startsWith("/") ? path : targets.base + path.replace(/^\//, "");
 
   /** The page, file or template that a path below the root names as a source: `content/docs/start`, with or without ending. */
   const bySource = (path: string, tail: string, fragment: string): Resolved | undefined => {
     const folder = path.replace(/\/$/, "");
     for (const source of [path, `${folder}.md`, `${folder}/index.md`]) {
       const target = targets.pages.get(source);
-      if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
+      if (target !== undefined && target.url !== false)
+        return { kind: "page", target, fragment, href: inBase(target.url) + tail };
     }
     const file = index().statics.get(path);
-    if (file !== undefined) return { kind: "static", href: inBase(encodePath(file.output)) + tail, source: path };
-    for (const ending of ["", ".njk", ".liquid", ".html", ".11ty.js", ".11ty.ts", ".md", "/index.njk", "/index.liquid", "/index.html", "/index.md"]) {
+    if (file !== undefined)
+      return { kind: "static", href: inBase(encodePath(file.output)) + tail, source: path };
+    for (const ending of [
+      "",
+      ".njk",
+      ".liquid",
+      ".html",
+      ".11ty.js",
+      ".11ty.ts",
+      ".md",
+      "/index.njk",
+      "/index.liquid",
+      "/index.html",
+      "/index.md",
+    ]) {
       const url = targets.templates.get(folder + ending);
       if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
     }
@@ -77,23 +92,41 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     const onSite = (absolute: string): Resolved | undefined => {
       const { byUrl, byBareUrl, staticOutputs } = index();
       const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
-      if (target !== undefined && target.url !== false) return { kind: "page", target, fragment, href: inBase(target.url) + tail };
+      if (target !== undefined && target.url !== false)
+        return { kind: "page", target, fragment, href: inBase(target.url) + tail };
       const file = staticOutputs.get(absolute.slice(1));
       return file && { kind: "static", href: inBase(encodePath(absolute)) + tail, source: file.source };
     };
     if (path.startsWith("/")) {
-      return onSite(path) ?? bySource(`content${path}`, tail, fragment) ?? { kind: "unknown", path, href: inBase(encodePath(path)) + tail };
+      return (
+        onSite(path) ??
+        bySource(`content${path}`, tail, fragment) ?? {
+          kind: "unknown",
+          path,
+          href: inBase(encodePath(path)) + tail,
+        }
+      );
     }
     const source = join(from.page.source, path);
     // Where a translation is missing, links lead to what is in that language too, else to what the original means.
     const meant = from.page.original === undefined ? undefined : join(from.page.original, path);
-    const found = (source === undefined ? undefined : bySource(source, tail, fragment)) ?? (meant === undefined ? undefined : bySource(meant, tail, fragment));
+    const found =
+      (source === undefined ? undefined : bySource(source, tail, fragment)) ??
+      (meant === undefined ? undefined : bySource(meant, tail, fragment));
     const below = from.url === false ? undefined : join(decode(from.url).slice(1), path);
     const asBrowser = below === undefined ? undefined : `/${below}`;
-    return found ?? (asBrowser === undefined ? undefined : onSite(asBrowser)) ?? unknownRelative(source, asBrowser, tail);
+    return (
+      found ??
+      (asBrowser === undefined ? undefined : onSite(asBrowser)) ??
+      unknownRelative(source, asBrowser, tail)
+    );
   };
 
-  const unknownRelative = (source: string | undefined, asBrowser: string | undefined, tail: string): Resolved => {
+  const unknownRelative = (
+    source: string | undefined,
+    asBrowser: string | undefined,
+    tail: string,
+  ): Resolved => {
     const path = source?.startsWith("content/") === true ? source.slice("content".length) : (asBrowser ?? "");
     return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
   };
@@ -104,12 +137,26 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     let found = known.get(page);
     if (found === undefined || found.bodyVersion !== bodyVersion) {
       const ends = page.page.links.map((link) => resolve(link, page));
-      const doubtful = ends.flatMap((end, index) => (end.kind === "unknown" || (end.kind === "template" && end.href.includes("#")) || (end.kind === "page" && end.fragment !== "") ? [{ end, index }] : []));
+      const doubtful = ends.flatMap((end, index) =>
+        end.kind === "unknown" ||
+        (end.kind === "template" && end.href.includes("#")) ||
+        (end.kind === "page" && end.fragment !== "")
+          ? [{ end, index }]
+          : [],
+      );
       const pictures = page.page.links.flatMap(({ lacksSize, href }, index) => {
         const end = lacksSize === true ? ends[index] : undefined;
         return end?.kind === "static" && !isPartOfSvg(href) ? [{ index, source: end.source }] : [];
       });
-      known.set(page, (found = { bodyVersion, hrefs: ends.map(({ href }) => href), doubtful, pictures: pictures.length === 0 ? NONE : pictures }));
+      known.set(
+        page,
+        (found = {
+          bodyVersion,
+          hrefs: ends.map(({ href }) => href),
+          doubtful,
+          pictures: pictures.length === 0 ? NONE : pictures,
+        }),
+      );
     }
     return found;
   };
@@ -129,19 +176,26 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const { byUrl, byBareUrl, staticOutputs } = index();
       if (staticOutputs.has(path.slice(1))) return undefined;
       const plain = bare(path);
-      return (byUrl.get(path) ?? byBareUrl.get(plain))?.url || [...targets.templates.values()].find((url): url is string => url !== false && bare(decode(url)) === plain);
+      return (
+        (byUrl.get(path) ?? byBareUrl.get(plain))?.url ||
+        [...targets.templates.values()].find(
+          (url): url is string => url !== false && bare(decode(url)) === plain,
+        )
+      );
     },
     hrefs: (page) => endsOf(page).hrefs,
     sizes,
     forget: () => void (known = new WeakMap()),
     finalHtml: (page) => fillLinks(page.page.html, () => filling(page)),
-    finalSections: (page) => page.page.sections && (fillAll(page.page.sections, filling(page)) as readonly Data[]),
+    finalSections: (page) =>
+      page.page.sections && (fillAll(page.page.sections, filling(page)) as readonly Data[]),
     check(page, finished) {
       const { has } = finished;
       const links = once(() => page.page.links);
       // In each page anew, so that what is said of it does not hang on what else was looked at.
       const suggest = nearestWithin(MOST_IDS);
-      const anchor = (target: WithIds, fragment: string, link: () => Link) => checkFragment(finished, target, fragment, link, page.page.source, "The page links to", suggest);
+      const anchor = (target: WithIds, fragment: string, link: () => Link) =>
+        checkFragment(finished, target, fragment, link, page.page.source, "The page links to", suggest);
       return endsOf(page).doubtful.flatMap(({ end, index }) => {
         const link = () => links()[index] as Link;
         if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
@@ -151,7 +205,11 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         if (end.kind === "template" || has(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);
         // What a redirect of a folder leads to need not be there.
-        if (redirect !== undefined && (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))))) return [redirected(link(), redirect, page.page)];
+        if (
+          redirect !== undefined &&
+          (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))))
+        )
+          return [redirected(link(), redirect, page.page)];
         const there = withoutSlash(end.path, has);
         if (there !== undefined) return [atOther("The page links to", link(), page.page.source, there)];
         candidates ??= indexCandidates(targets);
@@ -168,7 +226,10 @@ interface Found {
   /** The pictures to which the page gives no size, with their places among the links. */
   readonly pictures: readonly { readonly index: number; readonly source: string }[];
   /** Those in which something may be wrong, with their places among the links. */
-  readonly doubtful: readonly { readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" }>; readonly index: number }[];
+  readonly doubtful: readonly {
+    readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" }>;
+    readonly index: number;
+  }[];
 }
 
 const NONE: Found["pictures"] = [];
@@ -179,22 +240,55 @@ function isPartOfSvg(href: string): boolean {
 }
 
 function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
-  return diagnostic("link-redirects", { file: page.source, line: link.line, column: link.column, length: link.href.length }, `The page links to ${link.href}, and ${from} is redirected to ${to}.`, `Link to ${to}.`);
+  return diagnostic(
+    "link-redirects",
+    { file: page.source, line: link.line, column: link.column, length: link.href.length },
+    `The page links to ${link.href}, and ${from} is redirected to ${to}.`,
+    `Link to ${to}.`,
+  );
 }
 
-function broken(link: Link, path: string, page: Page, targets: LinkTargets, candidates: Candidates): Diagnostic {
+function broken(
+  link: Link,
+  path: string,
+  page: Page,
+  targets: LinkTargets,
+  candidates: Candidates,
+): Diagnostic {
   const place = { file: page.source, line: link.line, column: link.column, length: link.href.length };
   const source = join(page.source, decode(link.href.replace(/[?#].*$/s, "")));
   const what = link.kind === "image" ? "The page shows" : "The page links to";
   if (!link.href.startsWith("/") && (source === undefined || !source.startsWith("content/"))) {
-    return diagnostic("broken-link", place, `${what} ${link.href}, which is outside the site's content.`, "Link to a page of the site, or to its full https address.");
+    return diagnostic(
+      "broken-link",
+      place,
+      `${what} ${link.href}, which is outside the site's content.`,
+      "Link to a page of the site, or to its full https address.",
+    );
   }
   const stem = path.replace(/\/$/, "");
   for (const meant of [stem, `${stem}.md`, `${stem}/index.md`].map((end) => `content${end}`)) {
-    if (targets.pages.get(meant)?.url === false) return diagnostic("broken-link", place, `${what} ${link.href}, a page that is not written: its permalink is false.`, "Give that page an address, or remove the link.");
-    if (targets.drafts.has(meant)) return diagnostic("broken-link", place, `${what} ${link.href}, which is a draft.`, "Publish that page, or remove the link; --drafts shows drafts.");
+    if (targets.pages.get(meant)?.url === false)
+      return diagnostic(
+        "broken-link",
+        place,
+        `${what} ${link.href}, a page that is not written: its permalink is false.`,
+        "Give that page an address, or remove the link.",
+      );
+    if (targets.drafts.has(meant))
+      return diagnostic(
+        "broken-link",
+        place,
+        `${what} ${link.href}, which is a draft.`,
+        "Publish that page, or remove the link; --drafts shows drafts.",
+      );
   }
-  return diagnostic("broken-link", place, `${what} ${link.href}, which does not exist.`, suggestion(link, path, page, candidates));
+  return diagnostic(
+    "broken-link",
+    place,
+    `${what} ${link.href}, which does not exist.`,
+    suggestion(link, path, page, candidates),
+  );
 }
 
 /** A path with a part that is no name; few links have one. */

@@ -16,24 +16,49 @@ import type { Published } from "./published.js";
 const MOST_IDS = 500_000;
 
 /** Findings about what was `published` below the base, and is neither there nor led on. Of `gone`, patterns of paths, nothing is expected. */
-export function lostAddresses(published: readonly Published[], { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">, finished: Finished, gone: readonly string[]): Diagnostic[] {
-  const pageAt = once(() => new Map(pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]]))));
+export function lostAddresses(
+  published: readonly Published[],
+  { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
+  finished: Finished,
+  gone: readonly string[],
+): Diagnostic[] {
+  const pageAt = once(
+    () =>
+      new Map(
+        pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]])),
+      ),
+  );
   const leads = (path: string): string | undefined => redirectAt(path)?.to;
   const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
-  const expected = published.filter(({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns));
+  const expected = published.filter(
+    ({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns),
+  );
   // A list may name an address several times, with other fragments.
   const first = new Map(expected.toReversed().map((one) => [one.path, one]));
-  const lost = [...first.values()].toReversed().filter(({ path }) => !finished.has(path) && leads(path) === undefined);
+  const lost = [...first.values()]
+    .toReversed()
+    .filter(({ path }) => !finished.has(path) && leads(path) === undefined);
   const moved = findMoved(lost, pages, [...first.values()]);
   const near = nearestWithin(MOST_IDS);
   const isThere = (path: string) => finished.has(path) || leads(path) !== undefined;
   return [
-    ...lost.map((one) => diagnostic("lost-address", one.place, `${one.path} was published, and nothing is there any more.`, adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, finished.has)))),
+    ...lost.map((one) =>
+      diagnostic(
+        "lost-address",
+        one.place,
+        `${one.path} was published, and nothing is there any more.`,
+        adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, finished.has)),
+      ),
+    ),
     ...expected.flatMap((one) => {
       const end = finished.has(one.path) ? one.path : decode(leads(one.path) ?? "#");
       // Whoever follows a redirect with a fragment of its own is shown that.
       const target = end.includes("#") ? undefined : (pageAt().get(end)?.page ?? finished.evaluatedAt(end));
-      return target === undefined ? [] : one.anchors.filter((anchor) => !holdsFragment(finished, target, anchor)).map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
+      return target === undefined
+        ? []
+        : one.anchors
+            .filter((anchor) => !holdsFragment(finished, target, anchor))
+            .map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
     }),
   ];
 }
@@ -41,7 +66,9 @@ export function lostAddresses(published: readonly Published[], { pages, redirect
 /** A page that led on can do so still. */
 function adviceOnAlias({ path, ledTo }: Published, isThere: (path: string) => boolean): string | undefined {
   const to = ledTo?.path !== undefined && isThere(ledTo.path) ? encodePath(ledTo.path) : ledTo?.address;
-  return to === undefined ? undefined : `It led to ${to}: let it do so still, with \`redirects: { "${encodePath(path)}": "${to}" }\` in .eleventy.ts.`;
+  return to === undefined
+    ? undefined
+    : `It led to ${to}: let it do so still, with \`redirects: { "${encodePath(path)}": "${to}" }\` in .eleventy.ts.`;
 }
 
 /** The address of the same page where addresses end otherwise: `/a` or `/a/` for `/a/` or `/a.html`. */
@@ -52,14 +79,29 @@ function otherEnd(path: string, has: Finished["has"]): string | undefined {
 
 function adviceFor(path: string, moved: Moved | undefined, otherwise: string | undefined): string {
   if (otherwise !== undefined) {
-    const redirect = moved !== undefined && decode(moved.url) === otherwise ? `write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}` : "redirect it";
+    const redirect =
+      moved !== undefined && decode(moved.url) === otherwise
+        ? `write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}`
+        : "redirect it";
     return `It is at ${otherwise} now, and most hosts find nothing at the other: write all addresses as before, with \`urls: { style: "${path.endsWith("/") ? "directory" : "file"}" }\` in .eleventy.ts, or ${redirect}.`;
   }
-  if (moved?.folders !== undefined) return `Pages of ${moved.folders.from} seem to be below ${moved.folders.to} now: write \`redirects: { "${moved.folders.from}*": "${moved.folders.to}:splat" }\` in .eleventy.ts.`;
-  if (moved !== undefined) return `Is it ${moved.url} now? Then write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
+  if (moved?.folders !== undefined)
+    return `Pages of ${moved.folders.from} seem to be below ${moved.folders.to} now: write \`redirects: { "${moved.folders.from}*": "${moved.folders.to}:splat" }\` in .eleventy.ts.`;
+  if (moved !== undefined)
+    return `Is it ${moved.url} now? Then write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
   return `Let it lead on, with \`redirects: { "${encodePath(path)}": "/…" }\` in .eleventy.ts; or name it in \`gone\`, if nothing is to be there.`;
 }
 
-function lostAnchor({ path, place }: Published, anchor: string, { source }: WithIds, meant: string | undefined): Diagnostic {
-  return diagnostic("lost-anchor", place, `${path}#${anchor} was published, and ${source} has no heading of this id any more.`, `Write {#${anchor}} behind the heading that had it${meant === undefined ? "" : `, perhaps that of #${meant}`}; or put an <a> with the old id before it, to keep both.`);
+function lostAnchor(
+  { path, place }: Published,
+  anchor: string,
+  { source }: WithIds,
+  meant: string | undefined,
+): Diagnostic {
+  return diagnostic(
+    "lost-anchor",
+    place,
+    `${path}#${anchor} was published, and ${source} has no heading of this id any more.`,
+    `Write {#${anchor}} behind the heading that had it${meant === undefined ? "" : `, perhaps that of #${meant}`}; or put an <a> with the old id before it, to keep both.`,
+  );
 }

@@ -35,7 +35,10 @@ export function suggestion(link: Link, path: string, page: Page, { byFolder, byN
   const lower = wanted.toLowerCase();
   // No page is meant where a picture is shown.
   const isAlike = (source: string) => link.kind === "link" || !source.endsWith(".md");
-  const meant = siblings.find((source) => source.toLowerCase() === lower) ?? nearIn(wanted.slice(slash), siblings.filter(isAlike)) ?? namesakes[0];
+  const meant =
+    siblings.find((source) => source.toLowerCase() === lower) ??
+    nearIn(wanted.slice(slash), siblings.filter(isAlike)) ??
+    namesakes[0];
   if (meant === undefined) return "Correct the link, or make the page.";
   return `Did you mean ${link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant)}?`;
 }

@@ -23,14 +23,30 @@ export interface Moved {
 }
 
 /** The pages that lost addresses may be now, as far as there is one: that of the same heading, else of the same name, else of the nearest address. `published`: all that were there, as a heading that many had, such as the site's name, tells nothing. */
-export function findMoved<T extends Pick<Published, "path" | "heading">>(lost: readonly T[], pages: readonly SitePage[], published: readonly Pick<Published, "heading">[]): ReadonlyMap<T, Moved> {
-  const find = finder(pages, once(() => groupBy(published, ({ heading }) => heading)));
+export function findMoved<T extends Pick<Published, "path" | "heading">>(
+  lost: readonly T[],
+  pages: readonly SitePage[],
+  published: readonly Pick<Published, "heading">[],
+): ReadonlyMap<T, Moved> {
+  const find = finder(
+    pages,
+    once(() => groupBy(published, ({ heading }) => heading)),
+  );
   const found = lost.flatMap((one) => {
     const page = find(one);
     return page === undefined ? [] : [{ one, page, folders: foldersBetween(partsOf(one.path), page.parts) }];
   });
-  const together = groupBy(found, ({ folders }) => (folders === undefined ? "" : `${folders.from}\n${folders.to}`));
-  return new Map([...together].flatMap(([, moves]) => moves.map(({ one, page: { url, source }, folders }) => [one, { url, source, ...(folders !== undefined && moves.length >= FOLDER && { folders }) }])));
+  const together = groupBy(found, ({ folders }) =>
+    folders === undefined ? "" : `${folders.from}\n${folders.to}`,
+  );
+  return new Map(
+    [...together].flatMap(([, moves]) =>
+      moves.map(({ one, page: { url, source }, folders }) => [
+        one,
+        { url, source, ...(folders !== undefined && moves.length >= FOLDER && { folders }) },
+      ]),
+    ),
+  );
 }
 
 interface Candidate {
@@ -41,8 +57,24 @@ interface Candidate {
   readonly parts: readonly string[];
 }
 
-function finder(pages: readonly SitePage[], headings: () => ReadonlyMap<string, readonly unknown[]>): (lost: Pick<Published, "path" | "heading">) => Candidate | undefined {
-  const all = once(() => pages.flatMap((page): Candidate[] => (page.url === false || page.page.original !== undefined ? [] : [{ url: page.url, source: page.page.source, title: String(page.data["title"] ?? ""), parts: partsOf(decode(page.url)) }])));
+function finder(
+  pages: readonly SitePage[],
+  headings: () => ReadonlyMap<string, readonly unknown[]>,
+): (lost: Pick<Published, "path" | "heading">) => Candidate | undefined {
+  const all = once(() =>
+    pages.flatMap((page): Candidate[] =>
+      page.url === false || page.page.original !== undefined
+        ? []
+        : [
+            {
+              url: page.url,
+              source: page.page.source,
+              title: String(page.data["title"] ?? ""),
+              parts: partsOf(decode(page.url)),
+            },
+          ],
+    ),
+  );
   const byTitle = once(() => groupBy(all(), ({ title }) => title));
   const byName = once(() => groupBy(all(), ({ parts }) => parts.at(-1) ?? ""));
   const byUrl = once(() => new Map(all().map((page) => [decode(page.url), page])));
@@ -50,7 +82,8 @@ function finder(pages: readonly SitePage[], headings: () => ReadonlyMap<string, 
   const near = nearestWithin(MOST_NEAR);
   let left = MOST_NAMED;
   return ({ path, heading }) => {
-    const same = heading === "" || headings().get(heading)?.length !== 1 ? [] : (byTitle().get(heading) ?? []);
+    const same =
+      heading === "" || headings().get(heading)?.length !== 1 ? [] : (byTitle().get(heading) ?? []);
     if (same.length === 1) return same[0];
     const parts = partsOf(path);
     const name = parts.at(-1);
@@ -77,7 +110,11 @@ function nearestOnWay(parts: readonly string[], pages: readonly Candidate[]): Ca
 /** What is left of two paths without the parts that they share at their ends, as folders; undefined where they share none. */
 function foldersBetween(from: readonly string[], to: readonly string[]): Moved["folders"] {
   const shared = sharedEnd(from, to);
-  const start = (parts: readonly string[]): string => `/${parts.slice(0, -shared).map((part) => `${part}/`).join("")}`;
+  const start = (parts: readonly string[]): string =>
+    `/${parts
+      .slice(0, -shared)
+      .map((part) => `${part}/`)
+      .join("")}`;
   // Of the whole site, nothing would be left.
   return shared === 0 || start(from) === "/" ? undefined : { from: start(from), to: start(to) };
 }
@@ -90,5 +127,7 @@ function sharedEnd(a: readonly string[], b: readonly string[]): number {
 }
 
 function partsOf(path: string): readonly string[] {
-  return bare(path).split("/").filter((part) => part !== "");
+  return bare(path)
+    .split("/")
+    .filter((part) => part !== "");
 }

@@ -50,7 +50,11 @@ export class Slice implements PageNav {
   }
 
   get breadcrumbs(): readonly PageRef[] {
-    return this.tree.wayTo(this.node).flatMap((above) => (urlOf(above) === undefined || above.page === this.page ? [] : [refOf(above, above.page)]));
+    return this.tree
+      .wayTo(this.node)
+      .flatMap((above) =>
+        urlOf(above) === undefined || above.page === this.page ? [] : [refOf(above, above.page)],
+      );
   }
 
   get previous(): PageRef | undefined {
@@ -80,6 +84,12 @@ function itemsOf(node: NavNode, current: SitePage, way: ReadonlySet<NavNode>): N
     const common = { title: child.title, current: child.page === current, ...(badge && { badge }) };
     if (!child.isGroup && url !== undefined) return { kind: "link", url, ...common };
     const open = way.has(child);
-    return { kind: "group", ...(url !== undefined && { url }), ...common, open, items: open ? itemsOf(child, current, way) : [] };
+    return {
+      kind: "group",
+      ...(url !== undefined && { url }),
+      ...common,
+      open,
+      items: open ? itemsOf(child, current, way) : [],
+    };
   });
 }

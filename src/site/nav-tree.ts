@@ -26,7 +26,11 @@ export interface NavNode {
 const collator = once(() => new Intl.Collator("en", { numeric: true }));
 
 /** The tree of some pages, from their folders below `content/` and `folder`. */
-export function treeOf(pages: readonly SitePage[], folder: string, explicit: Readonly<Record<string, readonly NavEntry[]>>): NavNode {
+export function treeOf(
+  pages: readonly SitePage[],
+  folder: string,
+  explicit: Readonly<Record<string, readonly NavEntry[]>>,
+): NavNode {
   const root = newNode("", undefined, `content/${folder}`.length);
   for (const page of pages) root.take(page);
   const names = Object.keys(explicit);
@@ -34,7 +38,11 @@ export function treeOf(pages: readonly SitePage[], folder: string, explicit: Rea
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
   for (const name of names) {
     const section = name === "" ? root : root.folderNamed(name);
-    section?.arrange(explicit[name] ?? [], (path) => sourcesOf(path).map((source) => bySource.get(`content/${folder}${source}`)).find((page) => page !== undefined));
+    section?.arrange(explicit[name] ?? [], (path) =>
+      sourcesOf(path)
+        .map((source) => bySource.get(`content/${folder}${source}`))
+        .find((page) => page !== undefined),
+    );
   }
   return root;
 }
@@ -67,7 +75,8 @@ class TreeNode implements NavNode {
   ) {}
 
   take(page: SitePage): void {
-    if (page.page.source.endsWith("index.md") && page.page.source.length === this.depth + "index.md".length) this.show(page);
+    if (page.page.source.endsWith("index.md") && page.page.source.length === this.depth + "index.md".length)
+      this.show(page);
     else if (this.inside === NO_PAGES) this.inside = [page];
     else this.inside.push(page);
   }
@@ -132,7 +141,10 @@ class TreeNode implements NavNode {
         const page = find(entry);
         return page === undefined ? [] : [newNode(entry, this, 0).show(page)];
       }
-      if ("link" in entry) return [Object.assign(newNode(`${index} ${entry.link}`, this, 0), { title: entry.title, link: entry.link })];
+      if ("link" in entry)
+        return [
+          Object.assign(newNode(`${index} ${entry.link}`, this, 0), { title: entry.title, link: entry.link }),
+        ];
       const group = Object.assign(newNode(`${index} ${entry.title}`, this, 0), { title: entry.title });
       group.arrange(entry.items, find);
       return [group];
@@ -156,7 +168,11 @@ function inReadingOrder(a: NavNode, b: NavNode): number {
 
 /** `customer-support` → `Customer support`. */
 export function titleFromName(name: string): string {
-  const words = name.replace(/\.[^.]*$/, "").replace(/^\d{4}-\d{2}-\d{2}-/, "").replace(/[-_]+/g, " ").trim();
+  const words = name
+    .replace(/\.[^.]*$/, "")
+    .replace(/^\d{4}-\d{2}-\d{2}-/, "")
+    .replace(/[-_]+/g, " ")
+    .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -170,7 +186,9 @@ export function badgeOf({ page }: NavNode): Badge | undefined {
   const badge = page?.data["badge"] as string | Partial<Badge> | undefined;
   if (badge === undefined || badge === null) return undefined;
   if (typeof badge === "string") return { text: badge, kind: "note" };
-  return typeof badge.text === "string" ? { text: badge.text, kind: typeof badge.kind === "string" ? badge.kind : "note" } : undefined;
+  return typeof badge.text === "string"
+    ? { text: badge.text, kind: typeof badge.kind === "string" ? badge.kind : "note" }
+    : undefined;
 }
 
 /** The pages below an entry, itself first, in reading order. */

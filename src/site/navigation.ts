@@ -30,8 +30,17 @@ export interface NavigationInput {
 }
 
 /** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
-export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn, languagesOf }: NavigationInput): Navigation {
-  const rootOf = (page: SitePage) => roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
+export function createNavigation({
+  pages,
+  base,
+  sidebar,
+  tabs,
+  roots,
+  overviewIn,
+  languagesOf,
+}: NavigationInput): Navigation {
+  const rootOf = (page: SitePage) =>
+    roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
   const shown = pages.filter(isShown);
   const trees = new Map<string, Tree>();
   const treeFor = (page: SitePage): Tree => treeAt(rootOf(page));
@@ -41,14 +50,19 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     return tree;
   };
   const newTree = (folder: string): Tree => {
-    const top = treeOf(shown.filter((page) => rootOf(page) === folder), folder, sidebar);
+    const top = treeOf(
+      shown.filter((page) => rootOf(page) === folder),
+      folder,
+      sidebar,
+    );
     const start = `content/${folder}`.length;
     const topOf = ({ page: { source } }: SitePage): NavNode => {
       const end = source.indexOf("/", start);
       return (end === -1 ? undefined : top.folders.get(source.slice(start, end))) ?? top;
     };
     const sidebarOf = createSidebars(base, overviewIn(folder));
-    const sectionOf = (node: NavNode): NavNode => (tabs ? (wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top);
+    const sectionOf = (node: NavNode): NavNode =>
+      tabs ? (wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top;
     return {
       ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0),
       wayTo,
@@ -60,7 +74,19 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
   const texts = new Map<NavNode, string>();
   const textOf = (node: NavNode): string => {
     let text = texts.get(node);
-    if (text === undefined) texts.set(node, (text = JSON.stringify(node.children.map((child) => [child.name, child.title, urlOf(child), badgeOf(child), child.isGroup]))));
+    if (text === undefined)
+      texts.set(
+        node,
+        (text = JSON.stringify(
+          node.children.map((child) => [
+            child.name,
+            child.title,
+            urlOf(child),
+            badgeOf(child),
+            child.isGroup,
+          ]),
+        )),
+      );
     return text;
   };
 
@@ -73,13 +99,18 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     const shown = tree.nodeOf(page);
     if (shown !== undefined) return shown;
     let node = tree.root;
-    for (const part of page.page.source.slice(`content/${rootOf(page)}`.length).split("/").slice(0, -1)) node = node.folders.get(part) ?? node;
+    for (const part of page.page.source
+      .slice(`content/${rootOf(page)}`.length)
+      .split("/")
+      .slice(0, -1))
+      node = node.folders.get(part) ?? node;
     return node;
   };
   const ways = new Map<NavNode, readonly NavNode[]>();
   const wayTo = (node: NavNode): readonly NavNode[] => {
     let way = ways.get(node);
-    if (way === undefined) ways.set(node, (way = node.parent === undefined ? [node] : [...wayTo(node.parent), node]));
+    if (way === undefined)
+      ways.set(node, (way = node.parent === undefined ? [node] : [...wayTo(node.parent), node]));
     return way;
   };
   const known = new Map<NavNode, readonly Section[]>();
@@ -91,13 +122,28 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
     return list;
   };
   return {
-    navParts: tabs && Object.keys(sidebar).length === 0 && roots.length === 0 ? { partOf: (source) => sectionName(source, treeAt("").root), common: () => commonText(treeAt("").root) } : undefined,
+    navParts:
+      tabs && Object.keys(sidebar).length === 0 && roots.length === 0
+        ? {
+            partOf: (source) => sectionName(source, treeAt("").root),
+            common: () => commonText(treeAt("").root),
+          }
+        : undefined,
     navTexts(page) {
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
       const sidebar = tree.sidebarAt(node);
       let list = told.get(sidebar);
-      if (list === undefined) told.set(sidebar, (list = [...wayTo(node).filter((above) => above.isGroup).flatMap((above) => [above.name, textOf(above)]), sidebar.html]));
+      if (list === undefined)
+        told.set(
+          sidebar,
+          (list = [
+            ...wayTo(node)
+              .filter((above) => above.isGroup)
+              .flatMap((above) => [above.name, textOf(above)]),
+            sidebar.html,
+          ]),
+        );
       return list;
     },
     navFor(page) {
@@ -108,7 +154,12 @@ export function createNavigation({ pages, base, sidebar, tabs, roots, overviewIn
 }
 
 /** Nodes and places are found for one section after the other, as pages of it ask: in a site that is being written, few do. */
-function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boolean, isArranged: boolean): Pick<Tree, "root" | "nodeOf" | "placeOf"> {
+function makeTree(
+  root: NavNode,
+  topOf: (page: SitePage) => NavNode,
+  tabs: boolean,
+  isArranged: boolean,
+): Pick<Tree, "root" | "nodeOf" | "placeOf"> {
   const nodes = new Map<SitePage, NavNode>();
   const places = new Map<SitePage, Place>();
   const visit = (node: NavNode): void => {
@@ -116,9 +167,11 @@ function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boole
     node.children.forEach(visit);
   };
   const isFolder = (node: NavNode) => root.folders.get(node.name) === node;
-  const number = (list: readonly SitePage[]): void => list.forEach((page, index) => places.set(page, { list, index }));
+  const number = (list: readonly SitePage[]): void =>
+    list.forEach((page, index) => places.set(page, { list, index }));
   /** The pages beside the folders are one list together. */
-  const loose = (): readonly SitePage[] => root.children.filter((node) => !isFolder(node)).flatMap((node) => readingOrder(node));
+  const loose = (): readonly SitePage[] =>
+    root.children.filter((node) => !isFolder(node)).flatMap((node) => readingOrder(node));
   const opened = new Set<NavNode>();
   const open = (page: SitePage): void => {
     // An arranged section may show pages of any other.
@@ -130,7 +183,10 @@ function makeTree(root: NavNode, topOf: (page: SitePage) => NavNode, tabs: boole
       number(readingOrder(section));
     } else if (!tabs || isArranged) {
       visit(root);
-      for (const list of tabs ? [loose(), ...[...root.folders.values()].map((node) => readingOrder(node))] : [readingOrder(root)]) number(list);
+      for (const list of tabs
+        ? [loose(), ...[...root.folders.values()].map((node) => readingOrder(node))]
+        : [readingOrder(root)])
+        number(list);
     } else {
       if (root.page !== undefined) nodes.set(root.page, root);
       root.children.filter((node) => !isFolder(node)).forEach(visit);
@@ -159,13 +215,21 @@ function sectionName(source: string, root: NavNode): string {
 function isShown(page: SitePage): boolean {
   const { output, data } = page;
   // A feed that is written in Markdown is not a page to read.
-  return output !== false && output.endsWith(".html") && output !== "404.html" && data["hidden"] !== true && data["nav"] !== false;
+  return (
+    output !== false &&
+    output.endsWith(".html") &&
+    output !== "404.html" &&
+    data["hidden"] !== true &&
+    data["nav"] !== false
+  );
 }
 
 /** The sections that have a page of their own. */
 function sectionsOf(root: NavNode, current: NavNode, page: SitePage): Section[] {
   return root.children.flatMap((child): Section[] => {
     const url = urlOf(child);
-    return url === undefined || !root.folders.has(child.name) ? [] : [{ title: child.title, url, open: child === current, current: child.page === page }];
+    return url === undefined || !root.folders.has(child.name)
+      ? []
+      : [{ title: child.title, url, open: child === current, current: child.page === page }];
   });
 }

@@ -7,12 +7,31 @@ import { nearest } from "../nearest.js";
 import { decode } from "./link-targets.js";
 
 /** Whether a page has what a `fragment`, decoded, names. "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids a prefix. */
-export function holdsFragment({ hasAround }: Pick<Finished, "hasAround">, { ids, source }: WithIds, wanted: string): boolean {
-  return wanted === "" || wanted.toLowerCase() === "top" || wanted.startsWith(":~:") || ids.includes(wanted) || ids.includes(wanted.replace(/^user-content-/, "")) || hasAround(source, wanted);
+export function holdsFragment(
+  { hasAround }: Pick<Finished, "hasAround">,
+  { ids, source }: WithIds,
+  wanted: string,
+): boolean {
+  return (
+    wanted === "" ||
+    wanted.toLowerCase() === "top" ||
+    wanted.startsWith(":~:") ||
+    ids.includes(wanted) ||
+    ids.includes(wanted.replace(/^user-content-/, "")) ||
+    hasAround(source, wanted)
+  );
 }
 
 /** What is to be said where a page has not what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
-export function checkFragment(finished: Pick<Finished, "hasAround">, target: WithIds, fragment: string, linkOf: () => Link, from: string, by: string, suggest: (name: string, ids: readonly string[]) => string | undefined = nearest): Diagnostic[] {
+export function checkFragment(
+  finished: Pick<Finished, "hasAround">,
+  target: WithIds,
+  fragment: string,
+  linkOf: () => Link,
+  from: string,
+  by: string,
+  suggest: (name: string, ids: readonly string[]) => string | undefined = nearest,
+): Diagnostic[] {
   const wanted = decode(fragment);
   if (holdsFragment(finished, target, wanted)) return [];
   const { ids, source } = target;
@@ -20,7 +39,14 @@ export function checkFragment(finished: Pick<Finished, "hasAround">, target: Wit
   const where = source === from ? "this page" : source;
   const meant = suggest(wanted, ids);
   const place = { file: from, line: link.line, column: link.column, length: link.href.length };
-  return [diagnostic("broken-anchor", place, `${by} ${link.href}, but ${where} has no #${wanted}.`, meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`)];
+  return [
+    diagnostic(
+      "broken-anchor",
+      place,
+      `${by} ${link.href}, but ${where} has no #${wanted}.`,
+      meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`,
+    ),
+  ];
 }
 
 /** The address of a page in a file, `/a`, where a path has it with a slash. */
@@ -31,5 +57,10 @@ export function withoutSlash(path: string, has: Finished["has"]): string | undef
 
 /** A page that a link means is `there`; `by` as for `checkFragment`. */
 export function atOther(by: string, { href, line, column }: Link, file: string, there: string): Diagnostic {
-  return diagnostic("broken-link", { file, line, column, length: href.length }, `${by} ${href}, and the page is at ${there}: most hosts find nothing at the other address.`, `Write ${there}.`);
+  return diagnostic(
+    "broken-link",
+    { file, line, column, length: href.length },
+    `${by} ${href}, and the page is at ${there}: most hosts find nothing at the other address.`,
+    `Write ${there}.`,
+  );
 }

@@ -23,16 +23,30 @@ export interface OriginInput {
 }
 
 /** The origins of a key, the one that wins first; several where lists or maps are merged. Empty for what Handbill makes. */
-export function originsOf(key: string, value: unknown, { page, dataFiles, layouts, added, configData, configFile }: OriginInput): readonly Origin[] {
+export function originsOf(
+  key: string,
+  value: unknown,
+  { page, dataFiles, layouts, added, configData, configFile }: OriginInput,
+): readonly Origin[] {
   const has = (data: unknown) => isMap(data) && (key in data || `override:${key}` in data);
   const origins: Origin[] = [];
   if (has(page.frontMatter)) {
     const line = lineOfKey(key, page.positions);
     origins.push({ file: page.source, ...(line !== undefined && { line }) });
-  } else if (key in added && added[key] === value && !layouts.some(({ frontMatter }) => has(frontMatter)) && !dataFilesOf(page.source, dataFiles).some((file) => has(dataFiles.get(file)))) return [];
-  for (const file of dataFilesOf(page.source, dataFiles).reverse()) if (has(dataFiles.get(file))) origins.push({ file });
-  for (const { path, frontMatter } of layouts) if (key !== "layout" && has(frontMatter)) origins.push({ file: path });
-  for (const file of dataFiles.keys()) if (file.startsWith("content/_data/") && new RegExp(`^content/_data/${escape(key)}[./]`).test(file)) origins.push({ file });
+  } else if (
+    key in added &&
+    added[key] === value &&
+    !layouts.some(({ frontMatter }) => has(frontMatter)) &&
+    !dataFilesOf(page.source, dataFiles).some((file) => has(dataFiles.get(file)))
+  )
+    return [];
+  for (const file of dataFilesOf(page.source, dataFiles).reverse())
+    if (has(dataFiles.get(file))) origins.push({ file });
+  for (const { path, frontMatter } of layouts)
+    if (key !== "layout" && has(frontMatter)) origins.push({ file: path });
+  for (const file of dataFiles.keys())
+    if (file.startsWith("content/_data/") && new RegExp(`^content/_data/${escape(key)}[./]`).test(file))
+      origins.push({ file });
   if (has(configData) && configFile !== "") origins.push({ file: configFile });
   // Only lists and maps are put together; of everything else the first wins.
   return Array.isArray(value) || isMap(value) ? origins : origins.slice(0, 1);

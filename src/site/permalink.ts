@@ -7,7 +7,9 @@ import { calendarDate } from "../content/calendar-date.js";
 import { codePoint, INVISIBLE } from "../content/yaml.js";
 
 /** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
-export type Placed = { readonly url: string; readonly output: string } | { readonly url: false; readonly output: false };
+export type Placed =
+  | { readonly url: string; readonly output: string }
+  | { readonly url: false; readonly output: false };
 
 /** What each style makes of a path without extension: `a/b` from `a/b.md`, or from `permalink: a/b`. */
 const STYLES: Readonly<Record<UrlStyle, (path: string) => string>> = {
@@ -50,7 +52,10 @@ export function placeSource(source: string, style: UrlStyle): Staged<Placed> {
   if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
   const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : STYLES[style](path);
   const problem = checkPath(path, output, { file: source, line: 1, column: 1 }, "The name of this file");
-  return { value: { url: urlOf(output, style), output }, diagnostics: problem === undefined ? [] : [problem] };
+  return {
+    value: { url: urlOf(output, style), output },
+    diagnostics: problem === undefined ? [] : [problem],
+  };
 }
 
 /** The place that a permalink names. With a Diagnostic, the value is a page that is not written. */
@@ -62,11 +67,34 @@ export function placePermalink(permalink: string | false, style: UrlStyle, place
   try {
     path = decodeURIComponent(permalink.trim());
   } catch {
-    return refuse(diagnostic("permalink-invalid", written, `The permalink \`${permalink}\` holds a % that starts no escape.`, "Write %25 for a percent sign."));
+    return refuse(
+      diagnostic(
+        "permalink-invalid",
+        written,
+        `The permalink \`${permalink}\` holds a % that starts no escape.`,
+        "Write %25 for a percent sign.",
+      ),
+    );
   }
-  if (path === "") return refuse(diagnostic("permalink-invalid", written, "The permalink is empty.", "Write / for the home page, or false for a page that is not written."));
+  if (path === "")
+    return refuse(
+      diagnostic(
+        "permalink-invalid",
+        written,
+        "The permalink is empty.",
+        "Write / for the home page, or false for a page that is not written.",
+      ),
+    );
   const hidden = INVISIBLE.exec(path);
-  if (hidden !== null) return refuse(diagnostic("front-matter-invisible", written, `The permalink holds an invisible character, ${codePoint(hidden[0])}.`, "Type it again."));
+  if (hidden !== null)
+    return refuse(
+      diagnostic(
+        "front-matter-invisible",
+        written,
+        `The permalink holds an invisible character, ${codePoint(hidden[0])}.`,
+        "Type it again.",
+      ),
+    );
   const inner = path.includes("//") ? path : path.replace(/^\/|\/$/g, "");
   const output = outputOf(path.replace(/^\//, ""), style);
   const problem = checkPath(inner, output, written, `The permalink \`${permalink}\``);
@@ -101,13 +129,14 @@ export function encodePath(path: string): string {
 }
 
 /** Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
-const RESERVED = /^(?:con|conin\$|conout\$|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
+const RESERVED =
+  /^(?:con|conin\$|conout\$|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/[\u0000-\u001f\u007f-\u009f]/, "holds a control character"],
   [/\p{Surrogate}/u, "holds half of a character (a lone surrogate)"],
   [/[?#]/, "holds ? or #, which end the path of an address"],
   [/\\/, "holds a backslash"],
-  [/[<>:"|*]/, "holds one of < > : \" | *, which Windows cannot store"],
+  [/[<>:"|*]/, 'holds one of < > : " | *, which Windows cannot store'],
 ];
 
 /** What every path holds that cannot be an address, and a few others: a look at each part tells. */
@@ -116,25 +145,47 @@ const DOUBTFUL = /[^\w./-]|(?:^|\/)(?:\.|\/|con|prn|aux|nul|com|lpt)|[. /]$|\.\/
 /** Why a path, or the file that it becomes, cannot be an address inside the site; undefined when it can. */
 function checkPath(path: string, output: string, place: Place, what: string): Diagnostic | undefined {
   const problem = DOUBTFUL.test(path) ? checkParts(path, place, what) : undefined;
-  if (problem !== undefined || output.length <= 85 || output.split("/").every((part) => Buffer.byteLength(part) <= 255)) return problem;
+  if (
+    problem !== undefined ||
+    output.length <= 85 ||
+    output.split("/").every((part) => Buffer.byteLength(part) <= 255)
+  )
+    return problem;
   return invalid("has a part of more than 255 bytes, which no file system stores", place, what);
 }
 
 function invalid(why: string, place: Place, what: string): Diagnostic {
-  return diagnostic("permalink-invalid", place, `${what} ${why}.`, "Use letters, digits, hyphens, dots and slashes.");
+  return diagnostic(
+    "permalink-invalid",
+    place,
+    `${what} ${why}.`,
+    "Use letters, digits, hyphens, dots and slashes.",
+  );
 }
 
 function checkParts(path: string, place: Place, what: string): Diagnostic | undefined {
   const parts = path.split("/");
   if (/^[a-z]:[\\/]/i.test(path) || parts.includes("..") || path.split("\\").includes("..")) {
-    return diagnostic("permalink-outside", place, `${what} leads out of the site.`, "Give an address inside the site, such as /about/.");
+    return diagnostic(
+      "permalink-outside",
+      place,
+      `${what} leads out of the site.`,
+      "Give an address inside the site, such as /about/.",
+    );
   }
   for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why, place, what);
   for (const part of parts) {
-    if (part === "") return diagnostic("permalink-invalid", place, `${what} has an empty part between two slashes.`, "Remove one slash. Where a filter makes the part of a text, `tagSlug` gives one for any text.");
+    if (part === "")
+      return diagnostic(
+        "permalink-invalid",
+        place,
+        `${what} has an empty part between two slashes.`,
+        "Remove one slash. Where a filter makes the part of a text, `tagSlug` gives one for any text.",
+      );
     if (part === ".") return invalid("has a part that is only a dot", place, what);
     if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`, place, what);
-    if (/[. ]$/.test(part)) return invalid(`has a part that ends with a dot or a space, \`${part}\``, place, what);
+    if (/[. ]$/.test(part))
+      return invalid(`has a part that ends with a dot or a space, \`${part}\``, place, what);
   }
   return undefined;
 }
@@ -151,12 +202,21 @@ export function pageDate(value: unknown, source: string): Date {
 }
 
 function dayInName(source: string): string | undefined {
-  return /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(source)?.[1] ?? /(?:^|\/)(\d{4}-\d{2}-\d{2})-/.exec(source)?.[1];
+  return (
+    /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(source)?.[1] ?? /(?:^|\/)(\d{4}-\d{2}-\d{2})-/.exec(source)?.[1]
+  );
 }
 
 /** What is wrong with the day that a file's name starts with, where the page has no `date` of its own. */
 export function checkDayInName(source: string): readonly Diagnostic[] {
   const day = dayInName(source);
   if (day === undefined || calendarDate(day) !== undefined) return NOTHING;
-  return [diagnostic("front-matter-date", { file: source, line: 1, column: 1 }, `The file's name starts with ${day}, a day that does not exist.`, "Rename the file, or write the `date` that is meant into its front matter.")];
+  return [
+    diagnostic(
+      "front-matter-date",
+      { file: source, line: 1, column: 1 },
+      `The file's name starts with ${day}, a day that does not exist.`,
+      "Rename the file, or write the `date` that is meant into its front matter.",
+    ),
+  ];
 }

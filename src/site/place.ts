@@ -8,7 +8,15 @@ import { cleanTags, directoryDataOf, isMap, mergeOver, type DataFiles } from "./
 import { folderLanguage } from "./languages.js";
 import { addHeadings } from "./late-headings.js";
 import { titleFromName } from "./nav-tree.js";
-import { checkDayInName, filePathStem, fileSlug, pageDate, placePermalink, placeSource, type Placed } from "./permalink.js";
+import {
+  checkDayInName,
+  filePathStem,
+  fileSlug,
+  pageDate,
+  placePermalink,
+  placeSource,
+  type Placed,
+} from "./permalink.js";
 import { fileOfStranger, permalinkOfStranger, programOfStranger } from "./strangers.js";
 import { uiFor } from "./ui.js";
 import { rootedImage } from "../content/page-image.js";
@@ -44,20 +52,39 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
   return async (page) => {
     const inFolder = directoryData(page.source);
     const frontMatter = cleanTags(page.frontMatter);
-    const layout = frontMatter["layout"] ?? inFolder["layout"] ?? globalData["layout"] ?? (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
+    const layout =
+      frontMatter["layout"] ??
+      inFolder["layout"] ??
+      globalData["layout"] ??
+      (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     const program = config.trust === "text" ? programOfStranger(page, data) : undefined;
     if (program !== undefined) return { kind: "template", added: {}, diagnostics: [program] };
     if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
-    const added = isMarkdownSource(page.source) ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source)) : {};
+    const added = isMarkdownSource(page.source)
+      ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source))
+      : {};
     const wrongDay = data["date"] === undefined ? checkDayInName(page.original ?? page.source) : [];
-    const asks = hasAddress(data) || page.original !== undefined || config.pages?.shape["slug"] !== undefined ? [] : checkSlug(page.frontMatter["slug"], page.positions, page.source);
+    const asks =
+      hasAddress(data) || page.original !== undefined || config.pages?.shape["slug"] !== undefined
+        ? []
+        : checkSlug(page.frontMatter["slug"], page.positions, page.source);
     const early = asks.length === 0 ? wrongDay : [...wrongDay, ...asks];
-    if (page.kind === "template" || needsEleventy(data)) return { kind: "template", added, diagnostics: early };
+    if (page.kind === "template" || needsEleventy(data))
+      return { kind: "template", added, diagnostics: early };
     const all = withAdded(data, added);
-    const { value, diagnostics } = await (config.trust === "text" ? placeOfStranger(page, all, input, layoutData) : placeOf(page, all, input));
-    return { kind: "page", ...value, date: pageDate(data["date"], page.source), data: all, added, diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics] };
+    const { value, diagnostics } = await (config.trust === "text"
+      ? placeOfStranger(page, all, input, layoutData)
+      : placeOf(page, all, input));
+    return {
+      kind: "page",
+      ...value,
+      date: pageDate(data["date"], page.source),
+      data: all,
+      added,
+      diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics],
+    };
   };
 }
 
@@ -75,7 +102,9 @@ const TEMPLATE = /\{[{%]/;
 
 /** Only Eleventy knows what these pages become. */
 function needsEleventy(data: Data): boolean {
-  return isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function";
+  return (
+    isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function"
+  );
 }
 
 /** Whether somebody says where the page goes. */
@@ -92,10 +121,23 @@ function withAdded(data: Record<string, unknown>, added: Data): Data {
   return data;
 }
 
-function additions(page: Page, data: Data, layout: unknown, config: SiteConfig, updated: string | undefined): Data {
+function additions(
+  page: Page,
+  data: Data,
+  layout: unknown,
+  config: SiteConfig,
+  updated: string | undefined,
+): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
   const source = page.original ?? page.source;
-  return Object.assign(addHeadings({ title, layout }, page), { titleInContent: page.titleInContent }, rootedImage(source, data), inLanguage(page.source, data, config), edited(source, data, config), updated !== undefined && data["updated"] === undefined && { updated });
+  return Object.assign(
+    addHeadings({ title, layout }, page),
+    { titleInContent: page.titleInContent },
+    rootedImage(source, data),
+    inLanguage(page.source, data, config),
+    edited(source, data, config),
+    updated !== undefined && data["updated"] === undefined && { updated },
+  );
 }
 
 /** What a page in another language than the site's has of its own. */
@@ -103,7 +145,11 @@ function inLanguage(source: string, data: Data, { languages, language }: SiteCon
   const folder = folderLanguage(source, languages);
   const lang = typeof data["lang"] === "string" ? data["lang"] : folder;
   if (lang === undefined) return {};
-  return { lang, ...(lang !== language && { ui: uiFor(lang) }), ...(folder !== undefined && folder !== language && { home: `/${folder}/` }) };
+  return {
+    lang,
+    ...(lang !== language && { ui: uiFor(lang) }),
+    ...(folder !== undefined && folder !== language && { home: `/${folder}/` }),
+  };
 }
 
 /** Where the page can be edited; a page may say otherwise, or `editUrl: false`. */
@@ -112,29 +158,61 @@ function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
 }
 
 /** Only a layout's permalink may be a template: it is the site's own. */
-async function placeOfStranger(page: Page, data: Data, input: PlaceInput, layoutData: Data | undefined): Promise<Staged<Placed>> {
+async function placeOfStranger(
+  page: Page,
+  data: Data,
+  input: PlaceInput,
+  layoutData: Data | undefined,
+): Promise<Staged<Placed>> {
   const { permalink } = data;
-  const isTemplate = typeof permalink === "string" && TEMPLATE.test(permalink) && permalink !== layoutData?.["permalink"];
+  const isTemplate =
+    typeof permalink === "string" && TEMPLATE.test(permalink) && permalink !== layoutData?.["permalink"];
   const placed = isTemplate ? undefined : await placeOf(page, data, input);
-  if (placed !== undefined && (placed.value.output === false || placed.value.output.endsWith(".html"))) return placed;
-  const found = placed === undefined ? permalinkOfStranger(page) : fileOfStranger(page, String(placed.value.output));
+  if (placed !== undefined && (placed.value.output === false || placed.value.output.endsWith(".html")))
+    return placed;
+  const found =
+    placed === undefined ? permalinkOfStranger(page) : fileOfStranger(page, String(placed.value.output));
   return { value: { url: false, output: false }, diagnostics: [found] };
 }
 
-async function placeOf(page: Page, data: Data, { config, renderPermalink }: PlaceInput): Promise<Staged<Placed>> {
+async function placeOf(
+  page: Page,
+  data: Data,
+  { config, renderPermalink }: PlaceInput,
+): Promise<Staged<Placed>> {
   const permalink = data["permalink"];
   const place = { file: page.source, ...(page.positions["permalink"] ?? { line: 1, column: 1 }) };
   if (permalink === false) return placePermalink(false, config.style, place);
   if (typeof permalink !== "string" || permalink === "") return placeSource(page.source, config.style);
   if (!TEMPLATE.test(permalink)) return placePermalink(permalink, config.style, place);
   try {
-    const pageData = { inputPath: `./${page.source}`, fileSlug: fileSlug(page.source), filePathStem: filePathStem(page.source), date: pageDate(data["date"], page.source), outputFileExtension: "html" };
+    const pageData = {
+      inputPath: `./${page.source}`,
+      fileSlug: fileSlug(page.source),
+      filePathStem: filePathStem(page.source),
+      date: pageDate(data["date"], page.source),
+      outputFileExtension: "html",
+    };
     // The place of a page does not depend on its body, which may not have been parsed yet.
     const { headings: _, ...ahead } = Object.getOwnPropertyDescriptors(data);
-    return placePermalink((await renderPermalink(permalink, { ...(Object.defineProperties({}, ahead) as Data), page: pageData })).trim(), config.style, place);
+    return placePermalink(
+      (
+        await renderPermalink(permalink, { ...(Object.defineProperties({}, ahead) as Data), page: pageData })
+      ).trim(),
+      config.style,
+      place,
+    );
   } catch (thrown) {
-    const why = thrown instanceof Error ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "") : String(thrown);
-    const found = diagnostic("template-failed", { ...place, length: permalink.length }, `The permalink \`${permalink}\` cannot be rendered: ${why.replace(/\.?$/, ".")}`, "Correct the template in the permalink.");
+    const why =
+      thrown instanceof Error
+        ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "")
+        : String(thrown);
+    const found = diagnostic(
+      "template-failed",
+      { ...place, length: permalink.length },
+      `The permalink \`${permalink}\` cannot be rendered: ${why.replace(/\.?$/, ".")}`,
+      "Correct the template in the permalink.",
+    );
     return { value: { url: false, output: false }, diagnostics: [found] };
   }
 }

@@ -21,7 +21,8 @@ export interface Published {
 }
 
 /** Files that others link to by their address, or subscribe to; pictures, style sheets and scripts come with pages, and change with them. */
-const LINKED = /(?:^|\/)feed\.json$|\.(?:html?|xml|atom|rss|pdf|epub|zip|t?gz|csv|ics|docx?|xlsx?|pptx?|od[tsp]|mp3|mp4|webm)$/i;
+const LINKED =
+  /(?:^|\/)feed\.json$|\.(?:html?|xml|atom|rss|pdf|epub|zip|t?gz|csv|ics|docx?|xlsx?|pptx?|od[tsp]|mp3|mp4|webm)$/i;
 
 /** Whether a file of an output folder is one that others link to. */
 export function isLinked(path: string): boolean {
@@ -33,18 +34,31 @@ export function publishedFile(file: string, html: string, place: Place, base = "
   const tags = scanTags(html);
   const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
   const ledTo = leadsTo(tags, path, base);
-  return { path, anchors: anchorsOf(tags).map((id) => detachedText(plain(id))), heading: detachedText(headingOf(html, tags)), ...(ledTo !== undefined && { ledTo }), place };
+  return {
+    path,
+    anchors: anchorsOf(tags).map((id) => detachedText(plain(id))),
+    heading: detachedText(headingOf(html, tags)),
+    ...(ledTo !== undefined && { ledTo }),
+    place,
+  };
 }
 
 /** Where a page leads that is there for nothing else: an alias, as many generators write them (HTML Living Standard, 4.2.5.3, "refresh"). */
 function leadsTo(tags: readonly HtmlTag[], path: string, base: string): Published["ledTo"] {
-  const valueOf = (tag: HtmlTag | undefined, wanted: string) => tag?.attributes.find(({ name }) => name === wanted)?.value ?? "";
-  const refresh = tags.find((tag) => tag.name === "meta" && valueOf(tag, "http-equiv").toLowerCase() === "refresh");
-  const [, written] = /^\s*0*\s*[;,]\s*url\s*=\s*['"]?([^'"]+)/i.exec(plain(valueOf(refresh, "content"))) ?? [];
+  const valueOf = (tag: HtmlTag | undefined, wanted: string) =>
+    tag?.attributes.find(({ name }) => name === wanted)?.value ?? "";
+  const refresh = tags.find(
+    (tag) => tag.name === "meta" && valueOf(tag, "http-equiv").toLowerCase() === "refresh",
+  );
+  const [, written] =
+    /^\s*0*\s*[;,]\s*url\s*=\s*['"]?([^'"]+)/i.exec(plain(valueOf(refresh, "content"))) ?? [];
   const from = `http://${NOWHERE}${base.slice(0, -1)}${path}`;
   if (written === undefined || !URL.canParse(written, from)) return undefined;
   const { href, host, pathname } = new URL(written, from);
-  return { ...(pathname.startsWith(base) && { path: decode(pathname.slice(base.length - 1)) }), ...(host !== NOWHERE && { address: href }) };
+  return {
+    ...(pathname.startsWith(base) && { path: decode(pathname.slice(base.length - 1)) }),
+    ...(host !== NOWHERE && { address: href }),
+  };
 }
 
 /** The host of addresses that name none (RFC 2606, 2). */
@@ -58,7 +72,13 @@ const NOWHERE = "site.invalid";
 function anchorsOf(tags: readonly HtmlTag[]): readonly string[] {
   const first = tags.findIndex(isFirstHeading);
   const before = tags.slice(0, Math.max(0, first)).findLast(({ name }) => name !== "span");
-  const ids = tags.flatMap((tag) => (/^(?:h[2-6]|section|a|dt)$/.test(tag.name) && !(tag === before && tag.name === "section") && !isReference(tag) ? idsOf(tag).map(({ value }) => value) : []));
+  const ids = tags.flatMap((tag) =>
+    /^(?:h[2-6]|section|a|dt)$/.test(tag.name) &&
+    !(tag === before && tag.name === "section") &&
+    !isReference(tag)
+      ? idsOf(tag).map(({ value }) => value)
+      : [],
+  );
   return [...new Set(ids)].filter((id) => !OF_GENERATORS.test(id));
 }
 
@@ -78,16 +98,28 @@ function headingOf(html: string, tags: readonly HtmlTag[]): string {
   const start = tags.findIndex(isFirstHeading);
   const end = tags.findIndex(({ name, closing }, index) => index > start && name === "h1" && closing);
   if (start === -1 || end === -1) return "";
-  const inner = tags.slice(start, end).map((tag, index) => html.slice(tag.end, tags[start + index + 1]?.start));
+  const inner = tags
+    .slice(start, end)
+    .map((tag, index) => html.slice(tag.end, tags[start + index + 1]?.start));
   // Many generators print the sign of a link behind a heading.
-  return plain(inner.join("")).replace(/[\s¶#\u200b]+$/, "").replace(/\s+/g, " ").trim();
+  return plain(inner.join(""))
+    .replace(/[\s¶#\u200b]+$/, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** The addresses of a list: one in each line, with a fragment or without. Empty lines, and those that start with `#`, say nothing. */
 export function publishedList(text: string, file: string): readonly Published[] {
   return text.split(/\r\n?|\n/).flatMap((line, index) => {
     const address = line.trim();
-    return address === "" || address.startsWith("#") ? [] : publishedAddress(address, { file, line: index + 1, column: line.indexOf(address) + 1, length: address.length });
+    return address === "" || address.startsWith("#")
+      ? []
+      : publishedAddress(address, {
+          file,
+          line: index + 1,
+          column: line.indexOf(address) + 1,
+          length: address.length,
+        });
   });
 }
 
@@ -102,30 +134,62 @@ export function publishedSitemap(text: string, file: string | undefined): Sitema
   const [, prefix = "", kind] = /<(\w+:)?(urlset|sitemapindex)\b/.exec(text) ?? [];
   if (kind === undefined) return undefined;
   const found = [...text.matchAll(new RegExp(`<${prefix}loc>\\s*(?:<!\\[CDATA\\[\\s*)?([^<\\]]*)`, "g"))];
-  const addresses = found.map(({ 0: all, 1: written = "", index }) => ({ address: plain(written.trim()), at: index + all.length - written.length, length: written.trim().length }));
+  const addresses = found.map(({ 0: all, 1: written = "", index }) => ({
+    address: plain(written.trim()),
+    at: index + all.length - written.length,
+    length: written.trim().length,
+  }));
   if (kind === "sitemapindex") return { pages: [], sitemaps: addresses.map(({ address }) => address) };
   const placeAt = createPlaces(text);
-  return { pages: addresses.map(({ address, at, length }) => publishedAddress(address, file === undefined ? {} : { file, ...placeAt(at), length })), sitemaps: [] };
+  return {
+    pages: addresses.map(({ address, at, length }) =>
+      publishedAddress(address, file === undefined ? {} : { file, ...placeAt(at), length }),
+    ),
+    sitemaps: [],
+  };
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", para: "¶" };
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  para: "¶",
+};
 
 /** Without the escapes of the five characters that XML has names for, those by number, and the two that stand in headings. */
 function plain(text: string): string {
-  return text.replace(/&(?:(amp|lt|gt|quot|apos|nbsp|para)|#(\d{1,7})|#x([\da-f]{1,6}));/gi, (written, name: string | undefined, decimal: string | undefined, hex: string | undefined) => {
-    if (name !== undefined) return NAMED[name.toLowerCase()] ?? written;
-    const code = decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal);
-    return code > 0x10ffff ? written : String.fromCodePoint(code);
-  });
+  return text.replace(
+    /&(?:(amp|lt|gt|quot|apos|nbsp|para)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (written, name: string | undefined, decimal: string | undefined, hex: string | undefined) => {
+      if (name !== undefined) return NAMED[name.toLowerCase()] ?? written;
+      const code = decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal);
+      return code > 0x10ffff ? written : String.fromCodePoint(code);
+    },
+  );
 }
 
 /** Of an address only the path counts: a site may have been published under another name. */
 function publishedAddress(address: string, place: Place): Published {
-  const [, path = "", fragment = ""] = /^(?:[a-z][a-z+.-]*:\/\/[^/?#]*)?([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/i.exec(address) ?? [];
-  return { path: decode(path.startsWith("/") ? path : `/${path}`), anchors: fragment === "" ? [] : [decode(fragment)], heading: "", place };
+  const [, path = "", fragment = ""] =
+    /^(?:[a-z][a-z+.-]*:\/\/[^/?#]*)?([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/i.exec(address) ?? [];
+  return {
+    path: decode(path.startsWith("/") ? path : `/${path}`),
+    anchors: fragment === "" ? [] : [decode(fragment)],
+    heading: "",
+    place,
+  };
 }
 
 /** The addresses that are below the base, seen from there: `/docs/a/` is `/a/` below `/docs/`, and `/docs` its home. */
 export function belowBase(published: readonly Published[], base: string): readonly Published[] {
-  return published.flatMap((one) => (`${one.path}/` === base ? [{ ...one, path: "/" }] : one.path.startsWith(base) ? [{ ...one, path: one.path.slice(base.length - 1) }] : []));
+  return published.flatMap((one) =>
+    `${one.path}/` === base
+      ? [{ ...one, path: "/" }]
+      : one.path.startsWith(base)
+        ? [{ ...one, path: one.path.slice(base.length - 1) }]
+        : [],
+  );
 }

@@ -18,17 +18,52 @@ export function readRedirect(written: Redirect): Redirect | FolderRedirect | Dia
   const { from, to, ...place } = written;
   if (!from.endsWith("/*")) return { ...place, from: encodePath(decode(from)), to: plain(to) };
   const keepsRest = to.endsWith(`/${SPLAT}`);
-  return { ...place, folder: encodePath(decode(from.slice(0, -1))), to: plain(keepsRest ? to.slice(0, -SPLAT.length) : to), keepsRest };
+  return {
+    ...place,
+    folder: encodePath(decode(from.slice(0, -1))),
+    to: plain(keepsRest ? to.slice(0, -SPLAT.length) : to),
+    keepsRest,
+  };
 }
 
 function problemOf(redirect: Redirect): Diagnostic | undefined {
   const { from, to, status } = redirect;
-  const invalid = (message: string, hint: string) => diagnostic("redirect-invalid", placeOf(redirect), message, hint);
-  if (!/^\/(?!\/)[^?#\\\s]*$/.test(from) || /[\u0000-\u001f\u007f]/.test(decode(from)) || decode(from).split("/").some((part) => part === "." || part === "..")) return invalid(`\`${from}\` is not an address of the site that can be redirected.`, "Write its path from the home page, without the base, such as /old/.");
-  if (from.includes("*") && !/^\/[^*]*[^*/]\/\*$/.test(from)) return invalid(`\`${from}\` holds a * that is not the end of a folder.`, "Write one redirect for each address, or for all below a folder: /old/*.");
-  if (!/^(?:\/(?!\/)|https?:\/\/[^/\s])[^\\\s]*$/.test(to)) return invalid(`${from} is redirected to \`${to}\`, which is no address.`, "Lead to a path such as /new/, or to a full https address.");
-  if (to.includes(`/${SPLAT}`) && !(from.endsWith("/*") && to.indexOf(`/${SPLAT}`) === to.length - SPLAT.length - 1)) return invalid(`${from} is redirected to \`${to}\`, where ${SPLAT} stands for nothing.`, `Write ${SPLAT} at the end alone, for what follows a folder: "/old/*": "/new/${SPLAT}".`);
-  if (!REDIRECT_STATUSES.includes(status)) return invalid(`${from} is redirected with the status ${String(status)}.`, `Use one of ${REDIRECT_STATUSES.join(", ")}.`);
+  const invalid = (message: string, hint: string) =>
+    diagnostic("redirect-invalid", placeOf(redirect), message, hint);
+  if (
+    !/^\/(?!\/)[^?#\\\s]*$/.test(from) ||
+    /[\u0000-\u001f\u007f]/.test(decode(from)) ||
+    decode(from)
+      .split("/")
+      .some((part) => part === "." || part === "..")
+  )
+    return invalid(
+      `\`${from}\` is not an address of the site that can be redirected.`,
+      "Write its path from the home page, without the base, such as /old/.",
+    );
+  if (from.includes("*") && !/^\/[^*]*[^*/]\/\*$/.test(from))
+    return invalid(
+      `\`${from}\` holds a * that is not the end of a folder.`,
+      "Write one redirect for each address, or for all below a folder: /old/*.",
+    );
+  if (!/^(?:\/(?!\/)|https?:\/\/[^/\s])[^\\\s]*$/.test(to))
+    return invalid(
+      `${from} is redirected to \`${to}\`, which is no address.`,
+      "Lead to a path such as /new/, or to a full https address.",
+    );
+  if (
+    to.includes(`/${SPLAT}`) &&
+    !(from.endsWith("/*") && to.indexOf(`/${SPLAT}`) === to.length - SPLAT.length - 1)
+  )
+    return invalid(
+      `${from} is redirected to \`${to}\`, where ${SPLAT} stands for nothing.`,
+      `Write ${SPLAT} at the end alone, for what follows a folder: "/old/*": "/new/${SPLAT}".`,
+    );
+  if (!REDIRECT_STATUSES.includes(status))
+    return invalid(
+      `${from} is redirected with the status ${String(status)}.`,
+      `Use one of ${REDIRECT_STATUSES.join(", ")}.`,
+    );
   return undefined;
 }
 

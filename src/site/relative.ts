@@ -1,6 +1,12 @@
 /** Addresses relative to the page that they stand on, for a site that works below any path, and from a folder without a server. */
 
-import { isAddress, replaceCandidates, scanTags, type HtmlAttribute, type HtmlTag } from "../content/html-scan.js";
+import {
+  isAddress,
+  replaceCandidates,
+  scanTags,
+  type HtmlAttribute,
+  type HtmlTag,
+} from "../content/html-scan.js";
 import type { UrlStyle } from "../config.js";
 import { encodePath } from "./permalink.js";
 
@@ -12,7 +18,8 @@ import { encodePath } from "./permalink.js";
 export function relativeAddresses(html: string, output: string, style: UrlStyle): string {
   if (!output.endsWith(".html") || output === "404.html") return html;
   const from = encodePath(output);
-  const relative = (address: string): string => (/^\/(?!\/)/.test(address) ? seenFrom(from, address, style) : address);
+  const relative = (address: string): string =>
+    /^\/(?!\/)/.test(address) ? seenFrom(from, address, style) : address;
   let out = "";
   let at = 0;
   for (const tag of scanTags(html)) {
@@ -26,17 +33,26 @@ export function relativeAddresses(html: string, output: string, style: UrlStyle)
   return out + html.slice(at);
 }
 
-function rewrite(tag: HtmlTag, { name, value }: HtmlAttribute, relative: (address: string) => string): string {
+function rewrite(
+  tag: HtmlTag,
+  { name, value }: HtmlAttribute,
+  relative: (address: string) => string,
+): string {
   if (name === "srcset" || name === "imagesrcset") return replaceCandidates(value, relative);
   // `<meta http-equiv="refresh" content="0; url=/a/">`
-  if (tag.name === "meta" && name === "content") return value.replace(/^(\d+;\s*url=)(\/.*)$/i, (_, start: string, address: string) => start + relative(address));
+  if (tag.name === "meta" && name === "content")
+    return value.replace(
+      /^(\d+;\s*url=)(\/.*)$/i,
+      (_, start: string, address: string) => start + relative(address),
+    );
   return isAddress(tag.name, name) ? relative(value) : value;
 }
 
 function seenFrom(from: string, address: string, style: UrlStyle): string {
   const [, path = "", rest = ""] = /^\/([^?#]*)(.*)$/s.exec(address) ?? [];
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const file = name === "" ? `${path}index.html` : style === "file" && !name.includes(".") ? `${path}.html` : path;
+  const file =
+    name === "" ? `${path}index.html` : style === "file" && !name.includes(".") ? `${path}.html` : path;
   const here = from.split("/").slice(0, -1);
   const there = file.split("/");
   let shared = 0;

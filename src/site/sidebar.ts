@@ -26,13 +26,15 @@ export function createSidebars(base: string, overview: string): (section: NavNod
   const sizes = new Map<NavNode, number>();
   const sizeOf = (node: NavNode): number => {
     let size = sizes.get(node);
-    if (size === undefined) sizes.set(node, (size = node.children.reduce((sum, child) => sum + sizeOf(child), 1)));
+    if (size === undefined)
+      sizes.set(node, (size = node.children.reduce((sum, child) => sum + sizeOf(child), 1)));
     return size;
   };
 
   return (section, at) => {
     const folder = at.isGroup ? at : (at.parent ?? at);
-    const part = at.isGroup || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
+    const part =
+      at.isGroup || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
     const folders = remembered(made, section, () => new Map<NavNode, Map<number, Sidebar>>());
     const parts = remembered(folders, folder, () => new Map<number, Sidebar>());
     let sidebar = parts.get(part);
@@ -55,11 +57,16 @@ export function createSidebars(base: string, overview: string): (section: NavNod
       function windowOf(node: NavNode): readonly NavNode[] {
         const { children } = node;
         if (children.length <= PART * 1.5) return children;
-        const at = node === folder ? part : Math.max(0, Math.floor(children.findIndex((child) => way.has(child)) / PART));
+        const at =
+          node === folder
+            ? part
+            : Math.max(0, Math.floor(children.findIndex((child) => way.has(child)) / PART));
         const from = at * PART;
         const around = (index: number): NavNode[] => {
           const child = children[index];
-          return child === undefined ? [] : [{ ...firstWithPage(child), title: `… ${child.title}`, isGroup: false, children: [] }];
+          return child === undefined
+            ? []
+            : [{ ...firstWithPage(child), title: `… ${child.title}`, isGroup: false, children: [] }];
         };
         return [...around(from - 1), ...children.slice(from, from + PART), ...around(from + PART)];
       }

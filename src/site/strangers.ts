@@ -7,22 +7,43 @@ import type { Data, Diagnostic, Page } from "../model.js";
 const EVALUATED = ["eleventyComputed", "pagination", "templateEngineOverride"] as const;
 
 /** Why a page is none for Eleventy to evaluate; undefined when it is plain text. */
-export function programOfStranger(page: Pick<Page, "kind" | "source" | "positions">, data: Data): Diagnostic | undefined {
+export function programOfStranger(
+  page: Pick<Page, "kind" | "source" | "positions">,
+  data: Data,
+): Diagnostic | undefined {
   const key = EVALUATED.find((name) => (data[name] ?? undefined) !== undefined);
   if (page.kind === "markdown" && key === undefined) return undefined;
-  if (page.kind === "markdown") return refused(placeOf(page, key), `\`${key}\` is a program, and the site says \`trust: "text"\`.`, "Remove it here, or in the data file or layout that sets it.");
+  if (page.kind === "markdown")
+    return refused(
+      placeOf(page, key),
+      `\`${key}\` is a program, and the site says \`trust: "text"\`.`,
+      "Remove it here, or in the data file or layout that sets it.",
+    );
   const what = page.source.endsWith(".md") ? "Templates run in this page" : "This page is a program";
-  return refused({ file: page.source, line: 1, column: 1 }, `${what}, and the site says \`trust: "text"\`: only Markdown is published.`, "Write it as Markdown, or remove it.");
+  return refused(
+    { file: page.source, line: 1, column: 1 },
+    `${what}, and the site says \`trust: "text"\`: only Markdown is published.`,
+    "Write it as Markdown, or remove it.",
+  );
 }
 
 /** A permalink with a template that is not the layout's. */
 export function permalinkOfStranger(page: Pick<Page, "source" | "positions">): Diagnostic {
-  return refused(placeOf(page, "permalink"), "The permalink holds a template, which is a program, and the site says `trust: \"text\"`.", "Write the address itself, here or in the data file that sets it.");
+  return refused(
+    placeOf(page, "permalink"),
+    'The permalink holds a template, which is a program, and the site says `trust: "text"`.',
+    "Write the address itself, here or in the data file that sets it.",
+  );
 }
 
 /** A page that would be another file than HTML: hosts read some of them (`_redirects`), and so do browsers. */
 export function fileOfStranger(page: Pick<Page, "source" | "positions">, output: string): Diagnostic {
-  return diagnostic("permalink-invalid", placeOf(page, "permalink"), `The page would be the file \`${output}\`, and the site says \`trust: "text"\`: its pages are HTML.`, "Give an address such as /about/.");
+  return diagnostic(
+    "permalink-invalid",
+    placeOf(page, "permalink"),
+    `The page would be the file \`${output}\`, and the site says \`trust: "text"\`: its pages are HTML.`,
+    "Give an address such as /about/.",
+  );
 }
 
 function refused(place: Place, message: string, hint: string): Diagnostic {

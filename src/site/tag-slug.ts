@@ -18,6 +18,13 @@ const SPELLED: readonly (readonly [RegExp, string])[] = [
 export function tagSlug(tag: unknown): string {
   const text = String(tag ?? "").normalize("NFC");
   const spelled = SPELLED.reduce((written, [sign, word]) => written.replace(sign, word), text);
-  const slug = spelled.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-  return slug !== "" ? slug : text === "" ? "none" : [...text].map((character) => `u${(character.codePointAt(0) ?? 0).toString(16)}`).join("-");
+  const slug = spelled
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+  return slug !== ""
+    ? slug
+    : text === ""
+      ? "none"
+      : [...text].map((character) => `u${(character.codePointAt(0) ?? 0).toString(16)}`).join("-");
 }

@@ -27,7 +27,10 @@ export function languageOf({ data }: Pick<Speaking, "data">, siteLanguage: strin
  * they have the same `translationKey`, or the same path below the folders named after their languages: `content/a.md`
  * (or `content/en/a.md`) and `content/de/a.md` with `lang: de`.
  */
-export function translationsOf(pages: readonly Speaking[], siteLanguage: string): (page: Speaking) => readonly Translation[] {
+export function translationsOf(
+  pages: readonly Speaking[],
+  siteLanguage: string,
+): (page: Speaking) => readonly Translation[] {
   // Most sites speak one language.
   if (!pages.some(({ data }) => data["lang"] !== undefined)) return () => NONE;
   const groups = new Map<string, Map<string, string>>();
@@ -41,8 +44,11 @@ export function translationsOf(pages: readonly Speaking[], siteLanguage: string)
   return (page) => {
     const group = groups.get(keyOf(page, siteLanguage));
     // A page that shares its language and its key with another is no translation of anything.
-    if (group === undefined || group.size < 2 || group.get(languageOf(page, siteLanguage)) !== page.url) return NONE;
-    const all = [...group].map(([language, url]) => ({ language, url })).sort((a, b) => (a.language < b.language ? -1 : 1));
+    if (group === undefined || group.size < 2 || group.get(languageOf(page, siteLanguage)) !== page.url)
+      return NONE;
+    const all = [...group]
+      .map(([language, url]) => ({ language, url }))
+      .sort((a, b) => (a.language < b.language ? -1 : 1));
     const fallback = group.get(siteLanguage);
     return fallback === undefined ? all : [...all, { language: "x-default", url: fallback }];
   };

@@ -24,36 +24,98 @@ export interface WrittenLink extends Link {
 }
 
 /** Findings about such links in the finished site. */
-export function checkWritten(links: readonly WrittenLink[], { pages, redirects, urlOf }: Pick<Site, "pages" | "redirects" | "urlOf">, finished: Finished): Diagnostic[] {
-  const byUrl = once(() => new Map(pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[bare(decode(page.url)), page]]))));
+export function checkWritten(
+  links: readonly WrittenLink[],
+  { pages, redirects, urlOf }: Pick<Site, "pages" | "redirects" | "urlOf">,
+  finished: Finished,
+): Diagnostic[] {
+  const byUrl = once(
+    () =>
+      new Map(
+        pages.flatMap((page): [string, SitePage][] =>
+          page.url === false ? [] : [[bare(decode(page.url)), page]],
+        ),
+      ),
+  );
   const bySource = once(() => new Map(pages.map(({ page, url }) => [page.source, url])));
-  const addressOf = (source: string) => (source === "" || source.endsWith("/") ? undefined : (bySource().get(source) || urlOf(source) || undefined));
-  const redirected = once(() => new Map(redirects().map(({ from, to }) => [bare(decode(from)), { from, to }])));
+  const addressOf = (source: string) =>
+    source === "" || source.endsWith("/") ? undefined : bySource().get(source) || urlOf(source) || undefined;
+  const redirected = once(
+    () => new Map(redirects().map(({ from, to }) => [bare(decode(from)), { from, to }])),
+  );
   const checkOne = (link: WrittenLink): Diagnostic[] => {
     const { source: file, line, column, href, kind, by, written: shown = href } = link;
     const place = { file, line, column, ...(link.written !== undefined && { length: link.written.length }) };
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
-    if (link.from === "host") return finished.hasSurely(path) ? [diagnostic("broken-link", place, `${by} ${shown}, an address of this site that lacks the base.`, `Write {{ '${shown}' | url }}; or the full https address, if it is meant as it stands.`)] : [];
+    if (link.from === "host")
+      return finished.hasSurely(path)
+        ? [
+            diagnostic(
+              "broken-link",
+              place,
+              `${by} ${shown}, an address of this site that lacks the base.`,
+              `Write {{ '${shown}' | url }}; or the full https address, if it is meant as it stands.`,
+            ),
+          ]
+        : [];
     if (finished.has(path)) {
-      const target = fragment === "" ? undefined : (byUrl().get(bare(path))?.page ?? finished.evaluatedAt(path));
-      return target === undefined ? [] : checkFragment(finished, target, fragment, () => ({ ...link, href: shown }), file, by);
+      const target =
+        fragment === "" ? undefined : (byUrl().get(bare(path))?.page ?? finished.evaluatedAt(path));
+      return target === undefined
+        ? []
+        : checkFragment(finished, target, fragment, () => ({ ...link, href: shown }), file, by);
     }
     const leads = redirected().get(bare(path));
-    if (leads !== undefined) return [diagnostic("link-redirects", place, `${by} ${shown}, and ${leads.from} is redirected to ${leads.to}.`, `Link to ${leads.to}.`)];
+    if (leads !== undefined)
+      return [
+        diagnostic(
+          "link-redirects",
+          place,
+          `${by} ${shown}, and ${leads.from} is redirected to ${leads.to}.`,
+          `Link to ${leads.to}.`,
+        ),
+      ];
     const there = withoutSlash(path, finished.has);
     if (there !== undefined) return [atOther(by, { ...link, href: shown }, link.source, there)];
-    const meant = kind === "link" && link.hint === undefined ? nearest(path, pages.flatMap(({ url }) => url || [])) : undefined;
-    return [diagnostic("broken-link", place, `${by} ${shown}, which does not exist${link.from === "page" ? " there" : ""}.`, meant === undefined ? (link.hint ?? "Correct the address, or make what it leads to.") : `Did you mean ${meant}?`)];
+    const meant =
+      kind === "link" && link.hint === undefined
+        ? nearest(
+            path,
+            pages.flatMap(({ url }) => url || []),
+          )
+        : undefined;
+    return [
+      diagnostic(
+        "broken-link",
+        place,
+        `${by} ${shown}, which does not exist${link.from === "page" ? " there" : ""}.`,
+        meant === undefined
+          ? (link.hint ?? "Correct the address, or make what it leads to.")
+          : `Did you mean ${meant}?`,
+      ),
+    ];
   };
-  return links.flatMap((link) => (link.from === "page" ? checkRelative(link, finished, addressOf, checkOne) : checkOne(link)));
+  return links.flatMap((link) =>
+    link.from === "page" ? checkRelative(link, finished, addressOf, checkOne) : checkOne(link),
+  );
 }
 
 /** One template may make many pages: an address is told that leads nowhere from any of them. It is seen from their addresses, as browsers see it, and not from the file. */
-function checkRelative(link: WrittenLink, { pathsOf }: Finished, addressOf: (source: string) => string | undefined, check: (link: WrittenLink) => Diagnostic[]): Diagnostic[] {
-  const file = decode(new URL(link.href.replace(/[?#].*$/s, ""), `https://site.invalid/${link.source}`).pathname.slice(1));
+function checkRelative(
+  link: WrittenLink,
+  { pathsOf }: Finished,
+  addressOf: (source: string) => string | undefined,
+  check: (link: WrittenLink) => Diagnostic[],
+): Diagnostic[] {
+  const file = decode(
+    new URL(link.href.replace(/[?#].*$/s, ""), `https://site.invalid/${link.source}`).pathname.slice(1),
+  );
   const meant = addressOf(file);
-  const hint = meant === undefined ? link.hint : `Write {{ '${meant}' | url }}: a template's addresses are seen from its page, not from its file.`;
+  const hint =
+    meant === undefined
+      ? link.hint
+      : `Write {{ '${meant}' | url }}: a template's addresses are seen from its page, not from its file.`;
   const found = pathsOf(link.source).map((path) => {
     const { pathname, search, hash } = new URL(link.href, `https://site.invalid${encodePath(path)}`);
     return check({ ...link, href: pathname + search + hash, ...(hint !== undefined && { hint }) });

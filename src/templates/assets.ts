@@ -37,7 +37,8 @@ export function nameAssets(files: AssetFiles, base: string, maker: string): Asse
   return new Map(
     [...files.values()].map(({ name, path }) => {
       const hash = createHash("sha256").update(name.endsWith(".css") ? maker : "");
-      for (const part of partsOf(files, name)) hash.update(`${part.name} ${part.text.length} `).update(part.text);
+      for (const part of partsOf(files, name))
+        hash.update(`${part.name} ${part.text.length} `).update(part.text);
       const digest = hash.digest("hex").slice(0, 8);
       const output = `assets/${name.replace(/^\w+\//, "").replace(/\.(\w+)$/, `.${digest}.$1`)}`;
       return [name, { name, path, hash: digest, output, url: base + output }];
@@ -52,7 +53,8 @@ export function partsOf(files: AssetFiles, start: string): AssetFile[] {
     const file = files.get(name);
     if (file === undefined || parts.has(name)) return;
     parts.set(name, file);
-    if (name.endsWith(".css")) for (const [, specifier = ""] of file.text.matchAll(IMPORT)) visit(importedName(specifier, name));
+    if (name.endsWith(".css"))
+      for (const [, specifier = ""] of file.text.matchAll(IMPORT)) visit(importedName(specifier, name));
   };
   visit(start);
   return [...parts.values()];

@@ -33,7 +33,9 @@ export interface TemplateNames {
 // The declarations of nunjucks leave out its parser and nodes.
 const { parser, nodes } = nunjucks as unknown as {
   readonly parser: { parse(source: string, extensions: readonly unknown[]): Node };
-  readonly nodes: Readonly<Record<"Filter" | "Include" | "Extends" | "Import" | "FromImport" | "Literal" | "Block", unknown>>;
+  readonly nodes: Readonly<
+    Record<"Filter" | "Include" | "Extends" | "Import" | "FromImport" | "Literal" | "Block", unknown>
+  >;
 };
 
 export interface CheckedTemplates {
@@ -47,7 +49,11 @@ export interface CheckedTemplates {
 }
 
 /** Checks templates, and every template that they include, extend or import, each once. */
-export function checkTemplates(start: readonly TemplateText[], files: TemplateFiles, names: TemplateNames): CheckedTemplates {
+export function checkTemplates(
+  start: readonly TemplateText[],
+  files: TemplateFiles,
+  names: TemplateNames,
+): CheckedTemplates {
   const diagnostics: Diagnostic[] = [];
   const uses = new Map<string, string[]>();
   const assets = new Map<string, readonly string[]>();
@@ -62,7 +68,14 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
       visit(file, [...chain, text.path]);
     };
     const at = (code: DiagnosticCode, node: Node, length: number, message: string, hint?: string) =>
-      diagnostics.push(diagnostic(code, { file: text.path, line: text.bodyLine + node.lineno, column: node.colno + 1, length }, message, hint));
+      diagnostics.push(
+        diagnostic(
+          code,
+          { file: text.path, line: text.bodyLine + node.lineno, column: node.colno + 1, length },
+          message,
+          hint,
+        ),
+      );
     let root: Node;
     try {
       root = parser.parse(text.body, names.extensions);
@@ -75,8 +88,16 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
     assets.set(text.path, linked.names);
     if (linked.isComputed) computed.add(text.path);
     // The theme's own layouts name what a page may set; a site's layouts name what it does set.
-    for (const { node, name, meant } of text.path.startsWith("layouts/") ? findUnknownNames(root, names.values) : []) {
-      at("unknown-name", node, name.length, `Nothing sets \`${name}\`, so it prints nothing.`, `Did you mean \`${meant}\`?`);
+    for (const { node, name, meant } of text.path.startsWith("layouts/")
+      ? findUnknownNames(root, names.values)
+      : []) {
+      at(
+        "unknown-name",
+        node,
+        name.length,
+        `Nothing sets \`${name}\`, so it prints nothing.`,
+        `Did you mean \`${meant}\`?`,
+      );
     }
     blocks.set(text.path, blocksOf(root, text, files));
     for (const kind of [nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport]) {
@@ -86,7 +107,10 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
         if (typeof name !== "string" || node.template?.typename !== "Literal") {
           const start = fixedStart(node.template);
           if (start === "") computed.add(text.path);
-          else for (const file of files.values()) if (file.name.startsWith(start) && file.path !== text.path && !chain.includes(file.path)) use(file);
+          else
+            for (const file of files.values())
+              if (file.name.startsWith(start) && file.path !== text.path && !chain.includes(file.path))
+                use(file);
           continue;
         }
         const next = findRelative(files, text, name);
@@ -94,10 +118,26 @@ export function checkTemplates(start: readonly TemplateText[], files: TemplateFi
         if (next === undefined) {
           if (node.ignoreMissing === true) continue;
           const meant = nearest(name, files.keys());
-          at("include-missing", place, name.length + 2, `There is no template \`${name}\` in layouts/.`, meant === undefined ? "Use the name of a file in layouts/." : `Did you mean \`${meant}\`?`);
+          at(
+            "include-missing",
+            place,
+            name.length + 2,
+            `There is no template \`${name}\` in layouts/.`,
+            meant === undefined ? "Use the name of a file in layouts/." : `Did you mean \`${meant}\`?`,
+          );
         } else if (chain.includes(next.path) || next.path === text.path) {
-          const circle = [...chain.slice(chain.indexOf(next.path) === -1 ? chain.length : chain.indexOf(next.path)), text.path, next.path];
-          at("template-cycle", place, name.length + 2, `Templates include each other in a circle: ${circle.join(" → ")}.`, "Remove one of the links of this chain.");
+          const circle = [
+            ...chain.slice(chain.indexOf(next.path) === -1 ? chain.length : chain.indexOf(next.path)),
+            text.path,
+            next.path,
+          ];
+          at(
+            "template-cycle",
+            place,
+            name.length + 2,
+            `Templates include each other in a circle: ${circle.join(" → ")}.`,
+            "Remove one of the links of this chain.",
+          );
         } else {
           use(next);
         }
@@ -123,43 +163,69 @@ const blockName = (node: Node): string => String((node.name as Node).value);
 
 function blocksOf(root: Node, text: TemplateText, files: TemplateFiles): Blocks {
   const all = root.findAll(nodes.Block);
-  const inner = new Set(all.flatMap((block) => (block.body === undefined ? [] : block.body.findAll(nodes.Block))));
+  const inner = new Set(
+    all.flatMap((block) => (block.body === undefined ? [] : block.body.findAll(nodes.Block))),
+  );
   const [extended] = root.findAll(nodes.Extends);
   const name = extended?.template?.value;
   const parent = typeof name === "string" ? findRelative(files, text, name)?.path : "computed";
-  return { text, names: all.map(blockName), outermost: all.filter((block) => !inner.has(block)), ...(extended !== undefined && parent !== undefined && { parent }) };
+  return {
+    text,
+    names: all.map(blockName),
+    outermost: all.filter((block) => !inner.has(block)),
+    ...(extended !== undefined && parent !== undefined && { parent }),
+  };
 }
 
 /** Blocks that none of the extended templates has: they print nothing, on every page, without a word. */
-function lostBlocks({ text, outermost, parent }: Blocks, all: ReadonlyMap<string, Blocks>): readonly Diagnostic[] {
+function lostBlocks(
+  { text, outermost, parent }: Blocks,
+  all: ReadonlyMap<string, Blocks>,
+): readonly Diagnostic[] {
   if (parent === undefined || !text.path.startsWith("layouts/")) return [];
   const known = new Set<string>();
   const seen = new Set<string>();
-  for (let above: string | undefined = parent; above !== undefined && !seen.has(above); above = all.get(above)?.parent) {
+  for (
+    let above: string | undefined = parent;
+    above !== undefined && !seen.has(above);
+    above = all.get(above)?.parent
+  ) {
     const one = all.get(above);
     // What cannot be parsed, or is known only when it renders, may have any block.
     if (one === undefined) return [];
     seen.add(above);
     for (const name of one.names) known.add(name);
   }
-  return outermost.filter((node) => !known.has(blockName(node))).map((node) => {
-    const name = blockName(node);
-    const meant = nearest(name, known);
-    const { lineno, colno } = node.name as Node;
-    return diagnostic("unknown-name", { file: text.path, line: text.bodyLine + lineno, column: colno + 1, length: name.length }, `The template that this one extends has no block \`${name}\`, so it prints nothing.`, meant === undefined ? `Its blocks are ${[...known].join(", ")}.` : `Did you mean \`${meant}\`?`);
-  });
+  return outermost
+    .filter((node) => !known.has(blockName(node)))
+    .map((node) => {
+      const name = blockName(node);
+      const meant = nearest(name, known);
+      const { lineno, colno } = node.name as Node;
+      return diagnostic(
+        "unknown-name",
+        { file: text.path, line: text.bodyLine + lineno, column: colno + 1, length: name.length },
+        `The template that this one extends has no block \`${name}\`, so it prints nothing.`,
+        meant === undefined ? `Its blocks are ${[...known].join(", ")}.` : `Did you mean \`${meant}\`?`,
+      );
+    });
 }
 
 /** `"sections/"` in `"sections/" + type + ".njk"`: the text that a computed name starts with, up to a folder's end; empty when there is none. */
 function fixedStart(name: Node | undefined): string {
   const left = name?.typename === "Add" ? name.left : undefined;
   if (left?.typename === "Add") return fixedStart(left);
-  return left?.typename === "Literal" && typeof left.value === "string" && /^\w.*\/$/.test(left.value) ? left.value : "";
+  return left?.typename === "Literal" && typeof left.value === "string" && /^\w.*\/$/.test(left.value)
+    ? left.value
+    : "";
 }
 
 function findRelative(files: TemplateFiles, from: TemplateText, name: string): TemplateFile | undefined {
   if (!/^\.\.?\//.test(name)) return files.get(name);
-  const parts = from.path.replace(/^(?:handbill:)?layouts\//, "").split("/").slice(0, -1);
+  const parts = from.path
+    .replace(/^(?:handbill:)?layouts\//, "")
+    .split("/")
+    .slice(0, -1);
   for (const part of name.split("/")) {
     if (part === "..") parts.pop();
     else if (part !== ".") parts.push(part);
@@ -174,53 +240,131 @@ function checkFilter(filter: Node, names: TemplateNames, at: At): void {
   const name = symbol?.value;
   if (typeof name !== "string" || symbol === undefined || names.filters.has(name)) return;
   const meant = nearest(name, names.filters);
-  at("unknown-filter", symbol, name.length, `There is no filter \`${name}\`.`, meant === undefined ? "Use a filter that exists, or add it in .eleventy.ts: config.addFilter(…)." : `Did you mean \`${meant}\`?`);
+  at(
+    "unknown-filter",
+    symbol,
+    name.length,
+    `There is no filter \`${name}\`.`,
+    meant === undefined
+      ? "Use a filter that exists, or add it in .eleventy.ts: config.addFilter(…)."
+      : `Did you mean \`${meant}\`?`,
+  );
 }
 
 /** The style sheets and scripts that a template links by `{{ "name" | asset }}`. */
-function checkAssets(filters: readonly Node[], names: TemplateNames, at: At): { readonly names: readonly string[]; readonly isComputed: boolean } {
-  const linked = filters.filter((filter) => (filter.name as Node | undefined)?.value === "asset").map((filter) => (filter.args as unknown as { readonly children: readonly Node[] }).children[0]);
-  const literal = linked.filter((node) => node?.typename === "Literal" && typeof node.value === "string") as readonly (Node & { readonly value: string })[];
+function checkAssets(
+  filters: readonly Node[],
+  names: TemplateNames,
+  at: At,
+): { readonly names: readonly string[]; readonly isComputed: boolean } {
+  const linked = filters
+    .filter((filter) => (filter.name as Node | undefined)?.value === "asset")
+    .map((filter) => (filter.args as unknown as { readonly children: readonly Node[] }).children[0]);
+  const literal = linked.filter(
+    (node) => node?.typename === "Literal" && typeof node.value === "string",
+  ) as readonly (Node & { readonly value: string })[];
   for (const node of literal) {
     if (names.assets === undefined || names.assets.has(node.value)) continue;
     const meant = nearest(node.value, names.assets);
-    at("asset-missing", node, node.value.length + 2, `There is no style sheet or script \`${node.value}\` in layouts/.`, meant === undefined ? "Use the name of a file: styles/… or scripts/…" : `Did you mean \`${meant}\`?`);
+    at(
+      "asset-missing",
+      node,
+      node.value.length + 2,
+      `There is no style sheet or script \`${node.value}\` in layouts/.`,
+      meant === undefined ? "Use the name of a file: styles/… or scripts/…" : `Did you mean \`${meant}\`?`,
+    );
   }
   return { names: literal.map(({ value }) => value), isComputed: literal.length < linked.length };
 }
 
 function syntaxError(error: unknown, text: TemplateText): Diagnostic {
   const { lineno, colno, message } = error as { lineno?: number; colno?: number; message?: string };
-  const said = (message ?? String(error)).split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^\(.*\)/.test(line)).at(-1) ?? "";
+  const said =
+    (message ?? String(error))
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "" && !/^\(.*\)/.test(line))
+      .at(-1) ?? "";
   const plain = said.replace(/^(?:Template render error: )?(?:Error: )?/, "");
-  const unclosed = /^parse(\w+): expected .*got end of file/.exec(plain) ?? /unexpected end of file|expected block end/.exec(plain);
+  const unclosed =
+    /^parse(\w+): expected .*got end of file/.exec(plain) ??
+    /unexpected end of file|expected block end/.exec(plain);
   const opened = unclosed ? lastOpenBlock(text) : undefined;
   // The parser counts from 1 where it fails, and its nodes from 0.
   const place = opened ?? { line: text.bodyLine + (lineno ?? 1) - 1, column: colno ?? 1, length: 1 };
   const at = { file: text.path, line: place.line, column: place.column, length: place.length };
-  if (opened !== undefined) return diagnostic("template-syntax", at, `The block \`${opened.name}\` is opened here and never closed.`, `Close it with {% end${opened.name} %}.`);
+  if (opened !== undefined)
+    return diagnostic(
+      "template-syntax",
+      at,
+      `The block \`${opened.name}\` is opened here and never closed.`,
+      `Close it with {% end${opened.name} %}.`,
+    );
   const tag = /^unknown block tag: (\w+)/.exec(plain)?.[1];
-  if (tag === undefined) return diagnostic("template-syntax", at, `The template cannot be parsed: ${plain.replace(/\.?$/, ".")}`, "Correct the template here.");
+  if (tag === undefined)
+    return diagnostic(
+      "template-syntax",
+      at,
+      `The template cannot be parsed: ${plain.replace(/\.?$/, ".")}`,
+      "Correct the template here.",
+    );
   const inTag = { ...at, length: tag.length };
   const block = /^end(\w+)|^el(?:se|if|seif)$/.exec(tag);
-  if (block !== null) return diagnostic("template-syntax", inTag, `\`${tag}\` stands here, and no block${block[1] === undefined ? "" : ` \`${block[1]}\``} is open.`, "Remove it, or open the block before it.");
-  return diagnostic("template-syntax", inTag, `There is no tag \`${tag}\`.`, "Use a tag of Nunjucks, or add it in .eleventy.ts: config.addShortcode(…).");
+  if (block !== null)
+    return diagnostic(
+      "template-syntax",
+      inTag,
+      `\`${tag}\` stands here, and no block${block[1] === undefined ? "" : ` \`${block[1]}\``} is open.`,
+      "Remove it, or open the block before it.",
+    );
+  return diagnostic(
+    "template-syntax",
+    inTag,
+    `There is no tag \`${tag}\`.`,
+    "Use a tag of Nunjucks, or add it in .eleventy.ts: config.addShortcode(…).",
+  );
 }
 
-const PAIRED = new Set(["if", "for", "block", "macro", "call", "filter", "raw", "verbatim", "switch", "asyncEach", "asyncAll", "ifAsync"]);
+const PAIRED = new Set([
+  "if",
+  "for",
+  "block",
+  "macro",
+  "call",
+  "filter",
+  "raw",
+  "verbatim",
+  "switch",
+  "asyncEach",
+  "asyncAll",
+  "ifAsync",
+]);
 
 /** The innermost block that has no end. */
-function lastOpenBlock({ body, bodyLine }: TemplateText): { readonly name: string; readonly line: number; readonly column: number; readonly length: number } | undefined {
+function lastOpenBlock({
+  body,
+  bodyLine,
+}: TemplateText):
+  | { readonly name: string; readonly line: number; readonly column: number; readonly length: number }
+  | undefined {
   const open: { readonly name: string; readonly offset: number; readonly length: number }[] = [];
-  for (const match of body.replace(/\{#[\s\S]*?#\}/g, (comment) => comment.replace(/[^\n]/g, " ")).matchAll(/\{%-?\s*(end)?(\w+)[\s\S]*?%\}/g)) {
+  for (const match of body
+    .replace(/\{#[\s\S]*?#\}/g, (comment) => comment.replace(/[^\n]/g, " "))
+    .matchAll(/\{%-?\s*(end)?(\w+)[\s\S]*?%\}/g)) {
     const [whole, end, name = ""] = match;
     if (end !== undefined) {
       const at = open.findLastIndex((block) => block.name === name);
       if (at !== -1) open.splice(at);
-    } else if (PAIRED.has(name) || (name === "set" && !whole.includes("="))) open.push({ name, offset: match.index, length: whole.length });
+    } else if (PAIRED.has(name) || (name === "set" && !whole.includes("=")))
+      open.push({ name, offset: match.index, length: whole.length });
   }
   const last = open.at(-1);
   if (last === undefined) return undefined;
   const before = body.slice(0, last.offset).split("\n");
-  return { name: last.name, line: bodyLine + before.length - 1, column: (before.at(-1) ?? "").length + 1, length: last.length };
+  return {
+    name: last.name,
+    line: bodyLine + before.length - 1,
+    column: (before.at(-1) ?? "").length + 1,
+    length: last.length,
+  };
 }

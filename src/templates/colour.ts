@@ -53,7 +53,13 @@ export function toHex({ l, c, h }: Oklch): string {
     }
     high = low;
   }
-  return `#${toRgb(lightness, high, h).map((channel) => Math.round(Math.min(1, Math.max(0, toGamma(channel))) * 255).toString(16).padStart(2, "0")).join("")}`;
+  return `#${toRgb(lightness, high, h)
+    .map((channel) =>
+      Math.round(Math.min(1, Math.max(0, toGamma(channel))) * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 }
 
 /** Linear sRGB; outside 0 to 1 where no screen shows it. */
@@ -63,7 +69,11 @@ function toRgb(lightness: number, c: number, h: number): Rgb {
   const l = (lightness + 0.3963377774 * green + 0.2158037573 * blue) ** 3;
   const m = (lightness - 0.1055613458 * green - 0.0638541728 * blue) ** 3;
   const s = (lightness - 0.0894841775 * green - 1.291485548 * blue) ** 3;
-  return [4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s, -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s, -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s];
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
 }
 
 function inGamut(rgb: Rgb): boolean {

@@ -26,7 +26,14 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatter(language: string): Intl.DateTimeFormat {
   let made = formatters.get(language);
   // "en" alone is the order of days of one country; most readers of English know the other.
-  if (made === undefined) formatters.set(language, (made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" })));
+  if (made === undefined)
+    formatters.set(
+      language,
+      (made = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+        dateStyle: "long",
+        timeZone: "UTC",
+      })),
+    );
   return made;
 }
 
@@ -40,7 +47,13 @@ const ALERT_TITLE = /<p class="(markdown-alert|container)-title">(Note|Tip|Impor
 /** A body with the titles of its alerts in the page's language; `ui` holds them. */
 function alertTitles(html: unknown, ui: unknown): string {
   const words = ui as Readonly<Record<string, string>>;
-  return words["note"] === "Note" ? String(html) : String(html).replace(ALERT_TITLE, (_, kind: string, title: string) => `<p class="${kind}-title">${words[title.toLowerCase()] ?? title}</p>`);
+  return words["note"] === "Note"
+    ? String(html)
+    : String(html).replace(
+        ALERT_TITLE,
+        (_, kind: string, title: string) =>
+          `<p class="${kind}-title">${words[title.toLowerCase()] ?? title}</p>`,
+      );
 }
 
 /** The sidebar's HTML with the mark at the entry of one address, which comes from the filter `url`. */
@@ -61,7 +74,8 @@ function meta(site: unknown, page: unknown): string {
 function createUrlFilter(base: string): Filter {
   const known = new Map<unknown, string>();
   const made = (address: unknown, prefix: string): string => {
-    const url = address === undefined || address === null || address === false || address === 0 ? "" : String(address);
+    const url =
+      address === undefined || address === null || address === false || address === 0 ? "" : String(address);
     if (URL.canParse(url) || (url.startsWith("//") && url !== "//")) return url;
     const normal = posix.join(url).replace(/\/+$/, "/");
     const root = posix.join("/", prefix).replace(/\/+$/, "/");
@@ -80,20 +94,60 @@ type Filter = (value: unknown, ...others: unknown[]) => unknown;
 
 /** How each is used and what it gives; `asset` is one of every layout's, too. The documentation is made from it. */
 export const FILTERS: Readonly<Record<string, { readonly use: string; readonly gives: string }>> = {
-  url: { use: "{{ '/docs/' | url }}", gives: "An address of the site with the base path before it. Give it every address that starts with a slash." },
-  asset: { use: "{{ 'styles/shop.css' | asset }}", gives: "The address of a style sheet or script of `layouts/`, whose name holds a hash." },
+  url: {
+    use: "{{ '/docs/' | url }}",
+    gives:
+      "An address of the site with the base path before it. Give it every address that starts with a slash.",
+  },
+  asset: {
+    use: "{{ 'styles/shop.css' | asset }}",
+    gives: "The address of a style sheet or script of `layouts/`, whose name holds a hash.",
+  },
   day: { use: "{{ page.date | day }}", gives: "A date as `2026-01-31`, in UTC." },
-  longDate: { use: "{{ page.date | longDate(lang or site.language) }}", gives: "A date in words, as a language writes it, in UTC." },
-  authorNames: { use: "{{ authors | authorNames | join(', ') }}", gives: "The names in `author` or `authors`, however they are written." },
-  tagSlug: { use: "{{ tag | tagSlug }}", gives: "The part of an address that stands for a tag: `c-plus-plus` of `C++`, letters of all scripts as they are, never empty." },
+  longDate: {
+    use: "{{ page.date | longDate(lang or site.language) }}",
+    gives: "A date in words, as a language writes it, in UTC.",
+  },
+  authorNames: {
+    use: "{{ authors | authorNames | join(', ') }}",
+    gives: "The names in `author` or `authors`, however they are written.",
+  },
+  tagSlug: {
+    use: "{{ tag | tagSlug }}",
+    gives:
+      "The part of an address that stands for a tag: `c-plus-plus` of `C++`, letters of all scripts as they are, never empty.",
+  },
   json: { use: "{{ team | json | safe }}", gives: "A value as JSON that is safe inside a `<script>`." },
-  markCurrent: { use: "{{ sidebar.html | markCurrent(page.url | url) | safe }}", gives: "The sidebar with the mark at the entry of an address." },
-  menuFor: { use: "{{ site.header | menuFor(page.url) | safe }}", gives: "The menus of the header, with the mark at the page or at what is above it." },
-  alertTitles: { use: "{{ content | alertTitles(ui) | safe }}", gives: "A body with the titles of its alerts in the page's language." },
-  metaTags: { use: "{{ site | metaTags({ title: title, … }) | safe }}", gives: "What search engines and previews read, as `partials/meta.njk` of the theme asks for it." },
+  markCurrent: {
+    use: "{{ sidebar.html | markCurrent(page.url | url) | safe }}",
+    gives: "The sidebar with the mark at the entry of an address.",
+  },
+  menuFor: {
+    use: "{{ site.header | menuFor(page.url) | safe }}",
+    gives: "The menus of the header, with the mark at the page or at what is above it.",
+  },
+  alertTitles: {
+    use: "{{ content | alertTitles(ui) | safe }}",
+    gives: "A body with the titles of its alerts in the page's language.",
+  },
+  metaTags: {
+    use: "{{ site | metaTags({ title: title, … }) | safe }}",
+    gives: "What search engines and previews read, as `partials/meta.njk` of the theme asks for it.",
+  },
 };
 
 /** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
-  return { authorNames, tagSlug, json: scriptJson, day, longDate, menuFor, alertTitles, markCurrent, metaTags: meta, url: createUrlFilter(base) };
+  return {
+    authorNames,
+    tagSlug,
+    json: scriptJson,
+    day,
+    longDate,
+    menuFor,
+    alertTitles,
+    markCurrent,
+    metaTags: meta,
+    url: createUrlFilter(base),
+  };
 }

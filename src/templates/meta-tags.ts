@@ -44,12 +44,18 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
   const tags: string[] = isHidden ? ['<meta name="robots" content="noindex">'] : [];
   const host = text(site.url);
   if (host !== "" && !isMissing) {
-    const at = (path: string) => (/^[a-z][a-z0-9+.-]*:/i.test(path) ? path : host + text(site.base).replace(/\/$/, "") + path.replace(/^(?!\/)/, "/"));
+    const at = (path: string) =>
+      /^[a-z][a-z0-9+.-]*:/i.test(path)
+        ? path
+        : host + text(site.base).replace(/\/$/, "") + path.replace(/^(?!\/)/, "/");
     const url = at(text(page.canonical) === "" ? text(page.url) : text(page.canonical));
     if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(site, page, at));
     tags.push(...feedLinks(site.feeds, at), ...previewTags(site, page, url, at));
     const data = structuredData(site, page, url, at);
-    if (data.length > 0) tags.push(`<script type="application/ld+json">${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`);
+    if (data.length > 0)
+      tags.push(
+        `<script type="application/ld+json">${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`,
+      );
   }
   return tags.join("\n");
 }
@@ -60,21 +66,36 @@ type At = (path: string) => string;
 function alternates(site: SiteValue, page: HeadValues, at: At): string[] {
   const translated = maps(page.languages).filter(({ isTranslated }) => isTranslated === true);
   // A page that stands where its translation is missing is none of them: its canonical address says whose it is.
-  if (translated.length < 2 || maps(page.languages).some(({ lang, url, isTranslated }) => isTranslated === false && lang === page.lang && url === page.url)) return [];
-  const others = translated.filter(({ lang }) => lang === site.language).map(({ url }) => ({ lang: "x-default", url }));
-  return [...translated, ...others].map(({ lang, url }) => `<link rel="alternate" hreflang="${escape(text(lang))}" href="${escape(at(text(url)))}">`);
+  if (
+    translated.length < 2 ||
+    maps(page.languages).some(
+      ({ lang, url, isTranslated }) => isTranslated === false && lang === page.lang && url === page.url,
+    )
+  )
+    return [];
+  const others = translated
+    .filter(({ lang }) => lang === site.language)
+    .map(({ url }) => ({ lang: "x-default", url }));
+  return [...translated, ...others].map(
+    ({ lang, url }) =>
+      `<link rel="alternate" hreflang="${escape(text(lang))}" href="${escape(at(text(url)))}">`,
+  );
 }
 
 function feedLinks(feeds: unknown, at: At): string[] {
   return maps(feeds).flatMap((feed) =>
-    (["atom", "rss", "json"] as const).map((kind) => `<link rel="alternate" type="application/${kind === "json" ? "feed+json" : `${kind}+xml`}" title="${escape(text(feed["title"]))}" href="${escape(at(text(feed[kind])))}">`),
+    (["atom", "rss", "json"] as const).map(
+      (kind) =>
+        `<link rel="alternate" type="application/${kind === "json" ? "feed+json" : `${kind}+xml`}" title="${escape(text(feed["title"]))}" href="${escape(at(text(feed[kind])))}">`,
+    ),
   );
 }
 
 /** Open Graph (https://ogp.me), and the one card tag that has no equal there. */
 function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): string[] {
   const { src: image, alt } = imageValue(page);
-  const property = (name: string, content: string) => (content === "" ? [] : [`<meta property="${name}" content="${escape(content)}">`]);
+  const property = (name: string, content: string) =>
+    content === "" ? [] : [`<meta property="${name}" content="${escape(content)}">`];
   const day = publishedOn(page);
   return [
     ...property("og:type", day === "" ? "website" : "article"),
@@ -83,7 +104,10 @@ function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): st
     ...property("og:description", text(page.description) || text(site.description)),
     ...property("og:url", url),
     // Only a language with a region is a locale of Open Graph.
-    ...property("og:locale", /^[a-z]{2,3}-[A-Z]{2}$/.test(languageOf(site, page)) ? languageOf(site, page).replace("-", "_") : ""),
+    ...property(
+      "og:locale",
+      /^[a-z]{2,3}-[A-Z]{2}$/.test(languageOf(site, page)) ? languageOf(site, page).replace("-", "_") : "",
+    ),
     ...property("og:image", image === "" ? "" : at(image)),
     ...property("og:image:alt", image === "" ? "" : alt),
     ...property("article:published_time", day),
@@ -96,14 +120,28 @@ function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): st
 function structuredData(site: SiteValue, page: HeadValues, url: string, at: At): object[] {
   const data: object[] = [];
   const website = { "@type": "WebSite", "@id": `${at("/")}#website`, name: text(site.title), url: at("/") };
-  if (page.url === "/") data.push({ ...website, ...some("description", text(site.description)), inLanguage: text(site.language) });
+  if (page.url === "/")
+    data.push({
+      ...website,
+      ...some("description", text(site.description)),
+      inLanguage: text(site.language),
+    });
   const crumbs = maps(page.breadcrumbs);
   if (crumbs.length > 0) {
-    const way = [...crumbs.map((crumb) => ({ name: text(crumb["title"]), item: at(text(crumb["url"])) })), { name: text(page.title), item: url }];
-    data.push({ "@type": "BreadcrumbList", itemListElement: way.map((step, index) => ({ "@type": "ListItem", position: index + 1, ...step })) });
+    const way = [
+      ...crumbs.map((crumb) => ({ name: text(crumb["title"]), item: at(text(crumb["url"])) })),
+      { name: text(page.title), item: url },
+    ];
+    data.push({
+      "@type": "BreadcrumbList",
+      itemListElement: way.map((step, index) => ({ "@type": "ListItem", position: index + 1, ...step })),
+    });
   }
-  const questions = maps(page.sections).filter(({ type }) => type === "faq").flatMap(({ items }) => maps(items));
-  if (questions.length > 0) data.push({ "@type": "FAQPage", "@id": `${url}#faq`, mainEntity: questions.map(questionData) });
+  const questions = maps(page.sections)
+    .filter(({ type }) => type === "faq")
+    .flatMap(({ items }) => maps(items));
+  if (questions.length > 0)
+    data.push({ "@type": "FAQPage", "@id": `${url}#faq`, mainEntity: questions.map(questionData) });
   const type = articleType(site, page);
   if (type === "") return data;
   const { src: image } = imageValue(page);
@@ -127,19 +165,26 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
 
 /** `image: /cover.png` with `imageAlt`, or both as one. */
 function imageValue({ image, imageAlt }: HeadValues): { readonly src: string; readonly alt: string } {
-  return isMap(image) ? { src: text(image["src"]), alt: text(image["alt"]) || text(imageAlt) } : { src: text(image), alt: text(imageAlt) };
+  return isMap(image)
+    ? { src: text(image["src"]), alt: text(image["alt"]) || text(imageAlt) }
+    : { src: text(image), alt: text(imageAlt) };
 }
 
 /** The question without its markup; the answer with it (https://developers.google.com/search/docs/appearance/structured-data/faqpage). */
 function questionData({ question, answer }: Readonly<Record<string, unknown>>): object {
-  const plain = text(question).replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|quot);/g, (entity) => PLAIN[entity] ?? entity);
+  const plain = text(question)
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(?:amp|lt|gt|quot);/g, (entity) => PLAIN[entity] ?? entity);
   return { "@type": "Question", name: plain, acceptedAnswer: { "@type": "Answer", text: text(answer) } };
 }
 
 /** A post is in a feed's folder or has the layout of one, and has a date; documentation has the layout of it. */
 function articleType({ feeds }: SiteValue, page: HeadValues): string {
-  const isInFeed = maps(feeds).some(({ folder }) => text(folder) !== "" && text(page.inputPath).startsWith(`./content/${text(folder)}/`));
-  if (publishedOn(page) !== "" && (isInFeed || page.layout === "post" || page.layout === "blog")) return "BlogPosting";
+  const isInFeed = maps(feeds).some(
+    ({ folder }) => text(folder) !== "" && text(page.inputPath).startsWith(`./content/${text(folder)}/`),
+  );
+  if (publishedOn(page) !== "" && (isInFeed || page.layout === "post" || page.layout === "blog"))
+    return "BlogPosting";
   return page.layout === "docs" && page.url !== "/" ? "TechArticle" : "";
 }
 

@@ -3,7 +3,10 @@
 import { contrast, toHex, toOklch, type Oklch } from "./colour.js";
 
 /** What the theme has behind text; layouts/styles/tokens.css has the same values, which a test compares. */
-export const GROUND = { light: { background: "#ffffff", surface: "#f6f7f9" }, dark: { background: "#12161d", surface: "#1a2029" } } as const;
+export const GROUND = {
+  light: { background: "#ffffff", surface: "#f6f7f9" },
+  dark: { background: "#12161d", surface: "#1a2029" },
+} as const;
 
 /** The accent colours of one palette. */
 export interface Accents {
@@ -22,9 +25,21 @@ export function accentsOf(brand: string, palette: "light" | "dark"): Accents {
   const colour = toOklch(brand);
   // Towards black on light ground, towards white on dark ground.
   const away = palette === "light" ? -0.005 : 0.005;
-  const soft = toHex({ l: palette === "light" ? 0.955 : 0.29, c: Math.min(colour.c, palette === "light" ? 0.025 : 0.06), h: colour.h });
-  const accent = firstReadable(palette === "light" ? colour : { ...colour, l: Math.max(colour.l, 0.72), c: Math.min(colour.c, 0.17) }, away, [background, surface, soft]);
-  const strong = firstReadable({ ...toOklch(accent), l: toOklch(accent).l + 14 * away }, away, [background, surface, soft]);
+  const soft = toHex({
+    l: palette === "light" ? 0.955 : 0.29,
+    c: Math.min(colour.c, palette === "light" ? 0.025 : 0.06),
+    h: colour.h,
+  });
+  const accent = firstReadable(
+    palette === "light" ? colour : { ...colour, l: Math.max(colour.l, 0.72), c: Math.min(colour.c, 0.17) },
+    away,
+    [background, surface, soft],
+  );
+  const strong = firstReadable({ ...toOklch(accent), l: toOklch(accent).l + 14 * away }, away, [
+    background,
+    surface,
+    soft,
+  ]);
   // Text upon the accent: what is farther from it, which is always enough (4.58 or more of the two).
   const on = contrast("#ffffff", accent) >= contrast("#0d1420", accent) ? "#ffffff" : "#0d1420";
   return { accent, strong, soft, on };

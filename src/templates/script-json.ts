@@ -5,5 +5,8 @@
  * (HTML Living Standard, 4.12.1.3), and so are U+2028 and U+2029.
  */
 export function scriptJson(value: unknown): string {
-  return (JSON.stringify(value) ?? "null").replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return (JSON.stringify(value) ?? "null").replace(
+    /[<\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -10,20 +10,48 @@ import type { TemplateFiles } from "./template-files.js";
  * `theme`: names of the theme's files (`slots/head.njk`). `texts`: those of the pages that may include what they like.
  * `layouts`: those that pages name. A file that a template names is the site's own.
  */
-export function strayFiles(templates: TemplateFiles, theme: readonly string[], texts: Iterable<string>, layouts: ReadonlySet<unknown>): Diagnostic[] {
+export function strayFiles(
+  templates: TemplateFiles,
+  theme: readonly string[],
+  texts: Iterable<string>,
+  layouts: ReadonlySet<unknown>,
+): Diagnostic[] {
   const known = new Set(theme);
-  const strays = [...templates.values()].filter(({ name, path }) => path.startsWith("layouts/") && !known.has(name));
+  const strays = [...templates.values()].filter(
+    ({ name, path }) => path.startsWith("layouts/") && !known.has(name),
+  );
   if (strays.length === 0) return [];
-  const own = [...[...templates.values()].filter(({ path }) => path.startsWith("layouts/")).map(({ source }) => source), ...texts];
-  const isNamed = (name: string) => layouts.has(name) || layouts.has(stemOf(name)) || own.some((text) => text.includes(name) || text.includes(`layout: ${stemOf(name)}`));
+  const own = [
+    ...[...templates.values()].filter(({ path }) => path.startsWith("layouts/")).map(({ source }) => source),
+    ...texts,
+  ];
+  const isNamed = (name: string) =>
+    layouts.has(name) ||
+    layouts.has(stemOf(name)) ||
+    own.some((text) => text.includes(name) || text.includes(`layout: ${stemOf(name)}`));
   return strays.flatMap(({ name, path }) => {
     const folder = name.slice(0, name.lastIndexOf("/") + 1);
-    const inFolder = theme.filter((other) => other.startsWith(folder) && !other.slice(folder.length).includes("/"));
-    const stem = nearest(stemOf(name.slice(folder.length)), inFolder.map((other) => stemOf(other.slice(folder.length))));
+    const inFolder = theme.filter(
+      (other) => other.startsWith(folder) && !other.slice(folder.length).includes("/"),
+    );
+    const stem = nearest(
+      stemOf(name.slice(folder.length)),
+      inFolder.map((other) => stemOf(other.slice(folder.length))),
+    );
     const meant = inFolder.find((other) => other === `${folder}${stem}.njk`);
     if ((meant === undefined && folder !== "slots/") || isNamed(name)) return [];
-    const hint = meant === undefined ? `The slots are ${inFolder.map((other) => stemOf(other.slice(folder.length))).join(", ")}.` : `Did you mean layouts/${meant}?`;
-    return [diagnostic("file-ignored", { file: path }, `No page uses this file: the theme has no \`${name}\`, and no template names it.`, hint)];
+    const hint =
+      meant === undefined
+        ? `The slots are ${inFolder.map((other) => stemOf(other.slice(folder.length))).join(", ")}.`
+        : `Did you mean layouts/${meant}?`;
+    return [
+      diagnostic(
+        "file-ignored",
+        { file: path },
+        `No page uses this file: the theme has no \`${name}\`, and no template names it.`,
+        hint,
+      ),
+    ];
   });
 }
 

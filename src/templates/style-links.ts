@@ -6,13 +6,18 @@ import type { WrittenLink } from "../site/written-links.js";
 import { partsOf, type Asset, type AssetFiles } from "./assets.js";
 
 /** An address, or what may look as if it held one: a comment, a text. */
-const ADDRESS = /\/\*[^]*?(?:\*\/|$)|(@import\s+)?url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]+))\s*\)|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/gi;
+const ADDRESS =
+  /\/\*[^]*?(?:\*\/|$)|(@import\s+)?url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]+))\s*\)|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/gi;
 
 /**
  * What the site's own parts of its style sheets load from the site itself. All parts of one are published as one file, and a
  * relative address is seen from there: `../plan.png` in `layouts/styles/site.css` is `public/plan.png`.
  */
-export function linksInStyles(assets: Iterable<Asset>, files: AssetFiles, base: string): readonly WrittenLink[] {
+export function linksInStyles(
+  assets: Iterable<Asset>,
+  files: AssetFiles,
+  base: string,
+): readonly WrittenLink[] {
   // A part of several style sheets is told of once.
   const links = new Map<string, WrittenLink>();
   for (const { name, output } of assets) {
@@ -23,7 +28,16 @@ export function linksInStyles(assets: Iterable<Asset>, files: AssetFiles, base: 
       for (const { written, offset } of addressesIn(text)) {
         const href = seenFrom(folder, written, base);
         const hint = `Addresses are seen from ${folder}, where the style sheet is published: ../a.png is public/a.png.`;
-        if (href !== undefined) links.set(`${path} ${offset} ${href}`, { kind: "image", href, source: path, ...placeAt(offset), written, by: "The style sheet loads", ...(!written.startsWith("/") && { hint }) });
+        if (href !== undefined)
+          links.set(`${path} ${offset} ${href}`, {
+            kind: "image",
+            href,
+            source: path,
+            ...placeAt(offset),
+            written,
+            by: "The style sheet loads",
+            ...(!written.startsWith("/") && { hint }),
+          });
       }
     }
   }
@@ -32,10 +46,14 @@ export function linksInStyles(assets: Iterable<Asset>, files: AssetFiles, base: 
 
 /** Each `url()` of a style sheet that may lead to the site, and where it starts. */
 function addressesIn(text: string): { readonly written: string; readonly offset: number }[] {
-  return [...text.matchAll(ADDRESS)].flatMap(({ 0: whole, 1: isImport, 2: double, 3: single, 4: bare, index }) => {
-    const written = double ?? single ?? bare ?? "";
-    return isImport !== undefined || staysAsItIs(written) ? [] : [{ written, offset: index + whole.indexOf(written) }];
-  });
+  return [...text.matchAll(ADDRESS)].flatMap(
+    ({ 0: whole, 1: isImport, 2: double, 3: single, 4: bare, index }) => {
+      const written = double ?? single ?? bare ?? "";
+      return isImport !== undefined || staysAsItIs(written)
+        ? []
+        : [{ written, offset: index + whole.indexOf(written) }];
+    },
+  );
 }
 
 /** The path without the base to which an address in a file of `folder` leads; undefined where it leads out of the site. */

@@ -51,7 +51,8 @@ export function layoutChain(files: TemplateFiles, name: string): LayoutChain {
   while (typeof wanted === "string" && wanted !== "") {
     const from = layouts.at(-1);
     const next = findLayout(files, wanted);
-    if (next === undefined) return { layouts, problem: { kind: "missing", name: wanted, ...(from && { from }) } };
+    if (next === undefined)
+      return { layouts, problem: { kind: "missing", name: wanted, ...(from && { from }) } };
     if (from !== undefined && layouts.includes(next)) {
       const names = [...layouts.slice(layouts.indexOf(next)), next].map((layout) => layout.name);
       return { layouts, problem: { kind: "cycle", names, from } };

@@ -12,7 +12,10 @@ export function idMatcher(written: Iterable<string>): (id: string) => boolean {
   for (const id of written) {
     const parts = id.split(new RegExp(TAG, "g"));
     if (parts.length === 1) plain.add(id);
-    else if (parts.some((part) => /[\p{L}\p{N}]/u.test(part))) patterns.push(new RegExp(`^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join(".*")}$`, "s"));
+    else if (parts.some((part) => /[\p{L}\p{N}]/u.test(part)))
+      patterns.push(
+        new RegExp(`^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join(".*")}$`, "s"),
+      );
   }
   return (id) => plain.has(id) || patterns.some((pattern) => pattern.test(id));
 }

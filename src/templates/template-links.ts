@@ -16,7 +16,11 @@ const TAG = /\{#[^]*?#\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g;
  * and so are addresses that forms post to, where a program may answer. Those that are relative lead elsewhere from each
  * page: they are links of a template only if it `isPage` itself.
  */
-export function linksInTemplate(template: TemplateText, base: string, isPage = false): readonly WrittenLink[] {
+export function linksInTemplate(
+  template: TemplateText,
+  base: string,
+  isPage = false,
+): readonly WrittenLink[] {
   const links: WrittenLink[] = [];
   const placeAt = createPlaces(template.body, template.bodyLine);
   for (const { kind, written, offset } of addressesIn(template.body)) {
@@ -24,7 +28,15 @@ export function linksInTemplate(template: TemplateText, base: string, isPage = f
     const [href, from] = filtered === undefined ? seen(written, base) : [filtered, undefined];
     if (href === "" || (from === "page" && !isPage)) continue;
     const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
-    links.push({ kind, href, by: BY[kind], written: filtered ?? written, source: template.path, ...(from !== undefined && { from }), ...placeAt(at) });
+    links.push({
+      kind,
+      href,
+      by: BY[kind],
+      written: filtered ?? written,
+      source: template.path,
+      ...(from !== undefined && { from }),
+      ...placeAt(at),
+    });
   }
   return links;
 }
@@ -32,7 +44,20 @@ export function linksInTemplate(template: TemplateText, base: string, isPage = f
 /** The links of a template to other sites, as far as they are not computed. Where a connection is only made ready, nothing need be at the address. */
 export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] {
   const placeAt = createPlaces(body, bodyLine);
-  return addressesIn(body).flatMap(({ kind, written, offset, rel }) => (!isExternal(written) || /[{}\s]/.test(written) || /preconnect|dns-prefetch/i.test(rel) ? [] : [{ kind, href: written.replace(AMPERSAND, "&"), by: BY[kind], written, source: path, ...placeAt(offset) }]));
+  return addressesIn(body).flatMap(({ kind, written, offset, rel }) =>
+    !isExternal(written) || /[{}\s]/.test(written) || /preconnect|dns-prefetch/i.test(rel)
+      ? []
+      : [
+          {
+            kind,
+            href: written.replace(AMPERSAND, "&"),
+            by: BY[kind],
+            written,
+            source: path,
+            ...placeAt(offset),
+          },
+        ],
+  );
 }
 
 /** The one character that addresses have and HTML escapes. */
@@ -55,8 +80,20 @@ function addressesIn(body: string): readonly Written[] {
     const rel = attributes.find((attribute) => attribute.name === "rel")?.value ?? "";
     for (const { name: attribute, value, offset } of attributes) {
       const written = body.slice(offset, offset + value.length);
-      if (attribute === "srcset") replaceCandidates(written, (address, at) => (found.push({ kind: "image", written: address, offset: offset + at, rel }), address));
-      else if (isAddress(name, attribute) && attribute !== "action") found.push({ kind: attribute === "href" ? "link" : "image", written: written.trim(), offset: offset + (written.length - written.trimStart().length), rel });
+      if (attribute === "srcset")
+        replaceCandidates(
+          written,
+          (address, at) => (
+            found.push({ kind: "image", written: address, offset: offset + at, rel }), address
+          ),
+        );
+      else if (isAddress(name, attribute) && attribute !== "action")
+        found.push({
+          kind: attribute === "href" ? "link" : "image",
+          written: written.trim(),
+          offset: offset + (written.length - written.trimStart().length),
+          rel,
+        });
     }
   }
   return found;

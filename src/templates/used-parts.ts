@@ -31,7 +31,9 @@ const PARTS: Readonly<Record<string, (use: Use) => boolean>> = {
   "styles/sections/forms.css": (use) => use.section("contact") || use.section("newsletter"),
   "styles/sections/frame.css": () => true,
   "scripts/announcement.js": (use) => use.announcement,
-  "scripts/prose.js": (use) => ["docs.njk", "post.njk", "markdown.njk", "changelog.njk"].some((name) => use.layout(name)) || use.section("markdown"),
+  "scripts/prose.js": (use) =>
+    ["docs.njk", "post.njk", "markdown.njk", "changelog.njk"].some((name) => use.layout(name)) ||
+    use.section("markdown"),
   "scripts/search.js": (use) => use.search,
 };
 
@@ -44,7 +46,12 @@ function isUsed(name: string, use: Use): boolean {
 }
 
 /** The names of the theme's parts that this site does not use. A file of the site's own is always used. */
-export function unusedParts(files: AssetFiles, config: SiteConfig, site: Site, templates: TemplateFiles): ReadonlySet<string> {
+export function unusedParts(
+  files: AssetFiles,
+  config: SiteConfig,
+  site: Site,
+  templates: TemplateFiles,
+): ReadonlySet<string> {
   const use = useOf(config, site, templates);
   const isUnused = ({ name, path }: AssetFile) => path.startsWith("handbill:") && !isUsed(name, use);
   return new Set([...files.values()].filter(isUnused).map(({ name }) => name));
@@ -52,30 +59,49 @@ export function unusedParts(files: AssetFiles, config: SiteConfig, site: Site, t
 
 /** The files with nothing in the style sheets that are not used: what imports them need not know. */
 export function withoutParts(files: AssetFiles, unused: ReadonlySet<string>): AssetFiles {
-  return new Map([...files].map(([name, file]) => [name, unused.has(name) && name.endsWith(".css") ? { ...file, text: "" } : file]));
+  return new Map(
+    [...files].map(([name, file]) => [
+      name,
+      unused.has(name) && name.endsWith(".css") ? { ...file, text: "" } : file,
+    ]),
+  );
 }
 
 function useOf(config: SiteConfig, site: Site, templates: TemplateFiles): Use {
   const layouts = new Set<unknown>();
   const types = new Set<string>();
   // What a template computes is known when it runs, and what a layout of the site's own is made of is not looked for.
-  let isOpen = [...templates.values()].some(({ path, name }) => path.startsWith("layouts/") && !name.startsWith("slots/"));
+  let isOpen = [...templates.values()].some(
+    ({ path, name }) => path.startsWith("layouts/") && !name.startsWith("slots/"),
+  );
   const take = (layout: unknown, data: Data): void => {
     layouts.add(layout);
     const { sections } = data;
-    if (Array.isArray(sections)) for (const section of sections as readonly (Data | null)[]) types.add(String(section?.["type"]));
+    if (Array.isArray(sections))
+      for (const section of sections as readonly (Data | null)[]) types.add(String(section?.["type"]));
   };
   for (const { data } of site.pages) take(data["layout"], data);
   for (const { page, added } of site.templates) {
     const layout = page.frontMatter["layout"] ?? added["layout"];
-    if (layout === undefined || page.frontMatter["eleventyComputed"] !== undefined || (layout === "landing" && page.frontMatter["sections"] === undefined)) isOpen = true;
+    if (
+      layout === undefined ||
+      page.frontMatter["eleventyComputed"] !== undefined ||
+      (layout === "landing" && page.frontMatter["sections"] === undefined)
+    )
+      isOpen = true;
     take(layout, page.frontMatter);
   }
-  const names = new Set([...layouts].flatMap((layout) => (typeof layout === "string" ? layoutChain(templates, layout).layouts.map(({ name }) => name) : [])));
+  const names = new Set(
+    [...layouts].flatMap((layout) =>
+      typeof layout === "string" ? layoutChain(templates, layout).layouts.map(({ name }) => name) : [],
+    ),
+  );
   return {
     search: config.search,
     languages: Object.keys(config.languages).length > 1,
-    announcement: [config.theme, ...Object.values(config.inLanguages)].some(({ announcement }) => announcement !== undefined),
+    announcement: [config.theme, ...Object.values(config.inLanguages)].some(
+      ({ announcement }) => announcement !== undefined,
+    ),
     layout: (name) => isOpen || names.has(name),
     section: (type) => isOpen || types.has(type),
   };

@@ -37,10 +37,29 @@ describe("a setting that is wrong", () => {
   it.each(WRONG)("%s", async (marked) => {
     const line = `export default defineSite({ ${marked} } as never);`;
     const text = `import { defineSite } from "handbill";\n${line.replace("▸", "")}\n`;
-    await site({ "content/a.md": "# A\n", ".eleventy.ts": text }).build("--format", "json").expectExit(1).expectDiagnostics(`config-invalid .eleventy.ts:2:${line.indexOf("▸") + 1}`);
+    await site({ "content/a.md": "# A\n", ".eleventy.ts": text })
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics(`config-invalid .eleventy.ts:2:${line.indexOf("▸") + 1}`);
   });
 
-  it.each(["url: undefined", 'gone: ["/a/**", "!/a/b/"]', 'externalLinks: { ignore: ["https://a.dev/**", "*://b.dev/"] }', "externalLinks: {}", 'urls: { base: "./" }', 'urls: { base: "docs" }', 'url: "http://localhost:8080/"', 'url: "https://bücher.example"', 'feeds: [{ folder: "a", limit: 1 }]', 'deploy: { "my-site.example": { to: "folder", path: "/srv/site" } }'])("is not %s", async (right) => {
-    await site({ "content/a.md": "# A\n", ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${right} });\n` }).build("--format", "json").expectDiagnostics();
+  it.each([
+    "url: undefined",
+    'gone: ["/a/**", "!/a/b/"]',
+    'externalLinks: { ignore: ["https://a.dev/**", "*://b.dev/"] }',
+    "externalLinks: {}",
+    'urls: { base: "./" }',
+    'urls: { base: "docs" }',
+    'url: "http://localhost:8080/"',
+    'url: "https://bücher.example"',
+    'feeds: [{ folder: "a", limit: 1 }]',
+    'deploy: { "my-site.example": { to: "folder", path: "/srv/site" } }',
+  ])("is not %s", async (right) => {
+    await site({
+      "content/a.md": "# A\n",
+      ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${right} });\n`,
+    })
+      .build("--format", "json")
+      .expectDiagnostics();
   });
 });

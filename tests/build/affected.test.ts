@@ -19,17 +19,45 @@ interface Built {
 async function built(files: Files): Promise<Built> {
   const { value: site } = await siteOf(files);
   const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output || ""]));
-  const faces = new Map(Object.entries(files).map(([name, text]) => [`content/${name}`, { document: text, output: outputs.get(`content/${name}`) ?? "" }]));
-  return { site, hashes: siteHashes([JSON.stringify([site.globalData["site"], site.redirects()]), site.navParts?.common() ?? ""], [], faces) };
+  const faces = new Map(
+    Object.entries(files).map(([name, text]) => [
+      `content/${name}`,
+      { document: text, output: outputs.get(`content/${name}`) ?? "" },
+    ]),
+  );
+  return {
+    site,
+    hashes: siteHashes(
+      [JSON.stringify([site.globalData["site"], site.redirects()]), site.navParts?.common() ?? ""],
+      [],
+      faces,
+    ),
+  };
 }
 
-const linking = ({ page, url }: SitePage): Linking => ({ source: page.source, url, ends: linkEnds(page.links) });
+const linking = ({ page, url }: SitePage): Linking => ({
+  source: page.source,
+  url,
+  ends: linkEnds(page.links),
+});
 const findings = (site: Site) => site.checkLinks(finishedWith());
 const about = (site: Site, source: string) => findings(site).filter(({ file }) => file === source);
 
-function compared(before: Built, now: Built, resized: () => readonly string[] | undefined = () => []): StillTrue | undefined {
+function compared(
+  before: Built,
+  now: Built,
+  resized: () => readonly string[] | undefined = () => [],
+): StillTrue | undefined {
   const { site, siteButPages, templates } = before.hashes;
-  return stillTrue({ seen: { site, siteButPages, templates, links: findings(before.site) } as unknown as Parameters<typeof stillTrue>[0]["seen"], faces: () => before.hashes.faces, now: now.hashes, navParts: now.site.navParts, resized });
+  return stillTrue({
+    seen: { site, siteButPages, templates, links: findings(before.site) } as unknown as Parameters<
+      typeof stillTrue
+    >[0]["seen"],
+    faces: () => before.hashes.faces,
+    now: now.hashes,
+    navParts: now.site.navParts,
+    resized,
+  });
 }
 
 /** All of the navigation that a page is rendered with. */
@@ -37,13 +65,81 @@ function navigation(site: Site, page: SitePage): unknown {
   return { ...sealedNav(site, page, { names: () => true }), texts: site.navTexts(page) };
 }
 
-const names = ["index.md", "a.md", "sub.md", "sub/index.md", "sub/a.md", "x/index.md", "x/a.md", "x/b/c.md", "x/b/index.md", "x/index/index.md", "y/a.md", "y/b.md"];
-const hrefs = ["a.md", "a", "./", "../", "..", "../index.md", "index.md", "/", "/a/", "/x", "/x/b/c.html", "/x/index.html", "../a", "b/c", "../x/a.md#h", "./sub", "sub/", "../../", "x/../a.md", "b/..", "index/", "../sub.md", "/sub/index", "a.html", "../y/b?q#h", "%61.md", "/moved/", "../moved"];
-const text = fc.record({ title: fc.constantFrom("One", "Two"), front: fc.constantFrom("", "", "permalink: /moved/\n", "permalink: x/other.html\n", "permalink: false\n", "draft: true\n", "order: 1\n", "hidden: true\n"), links: fc.array(fc.constantFrom(...hrefs), { maxLength: 3 }) }).map(({ title, front, links }) => `---\ntitle: ${title}\n${front}---\n\n## H\n\n${links.map((href) => `[l](${href})`).join(" ")}\n`);
+const names = [
+  "index.md",
+  "a.md",
+  "sub.md",
+  "sub/index.md",
+  "sub/a.md",
+  "x/index.md",
+  "x/a.md",
+  "x/b/c.md",
+  "x/b/index.md",
+  "x/index/index.md",
+  "y/a.md",
+  "y/b.md",
+];
+const hrefs = [
+  "a.md",
+  "a",
+  "./",
+  "../",
+  "..",
+  "../index.md",
+  "index.md",
+  "/",
+  "/a/",
+  "/x",
+  "/x/b/c.html",
+  "/x/index.html",
+  "../a",
+  "b/c",
+  "../x/a.md#h",
+  "./sub",
+  "sub/",
+  "../../",
+  "x/../a.md",
+  "b/..",
+  "index/",
+  "../sub.md",
+  "/sub/index",
+  "a.html",
+  "../y/b?q#h",
+  "%61.md",
+  "/moved/",
+  "../moved",
+];
+const text = fc
+  .record({
+    title: fc.constantFrom("One", "Two"),
+    front: fc.constantFrom(
+      "",
+      "",
+      "permalink: /moved/\n",
+      "permalink: x/other.html\n",
+      "permalink: false\n",
+      "draft: true\n",
+      "order: 1\n",
+      "hidden: true\n",
+    ),
+    links: fc.array(fc.constantFrom(...hrefs), { maxLength: 3 }),
+  })
+  .map(
+    ({ title, front, links }) =>
+      `---\ntitle: ${title}\n${front}---\n\n## H\n\n${links.map((href) => `[l](${href})`).join(" ")}\n`,
+  );
 const files = fc.dictionary(fc.constantFrom(...names), text, { minKeys: 3 });
 /** Files that are added, changed or (undefined) removed. */
-const edit = fc.dictionary(fc.constantFrom(...names), fc.option(text, { nil: undefined }), { minKeys: 1, maxKeys: 2 });
-const applied = (before: Files, change: Readonly<Record<string, string | undefined>>): Files => Object.fromEntries(Object.entries({ ...before, ...change }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+const edit = fc.dictionary(fc.constantFrom(...names), fc.option(text, { nil: undefined }), {
+  minKeys: 1,
+  maxKeys: 2,
+});
+const applied = (before: Files, change: Readonly<Record<string, string | undefined>>): Files =>
+  Object.fromEntries(
+    Object.entries({ ...before, ...change }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
 
 describe("a page that is not looked at again", () => {
   it("is rendered with what it was rendered with, and the same is to be said about its links", async () => {
@@ -63,9 +159,11 @@ describe("a page that is not looked at again", () => {
           if (still.isKnown(linking(page))) {
             believed += 1;
             expect([page.hrefs(), page.url], source).toEqual([old.hrefs(), old.url]);
-            if (still.hasSameNavigation(source)) expect(navigation(now.site, page), source).toEqual(navigation(before.site, old));
+            if (still.hasSameNavigation(source))
+              expect(navigation(now.site, page), source).toEqual(navigation(before.site, old));
           }
-          if (still.linksHold([])(linking(page))) expect(about(now.site, source), source).toEqual(about(before.site, source));
+          if (still.linksHold([])(linking(page)))
+            expect(about(now.site, source), source).toEqual(about(before.site, source));
         }
       }),
       { numRuns: 1500 },
@@ -76,16 +174,37 @@ describe("a page that is not looked at again", () => {
 });
 
 describe("after a page came, a build believes", () => {
-  const site: Files = { "index.md": "# Home", "x/index.md": "# X", "x/a.md": "# A", "x/b.md": "[new](new.md)", "y/index.md": "# Y", "y/a.md": "[x](../x/)", "y/b.md": "[new](/x/new/)", "y/c.md": "[beside](../) [other](a.md)" };
+  const site: Files = {
+    "index.md": "# Home",
+    "x/index.md": "# X",
+    "x/a.md": "# A",
+    "x/b.md": "[new](new.md)",
+    "y/index.md": "# Y",
+    "y/a.md": "[x](../x/)",
+    "y/b.md": "[new](/x/new/)",
+    "y/c.md": "[beside](../) [other](a.md)",
+  };
   const after = async (change: Readonly<Record<string, string>>) => {
     const now = await built(applied(site, change));
     const still = compared(await built(site), now);
-    const known = (isKnown: (page: Linking) => boolean) => now.site.pages.filter((page) => isKnown(linking(page))).map(({ page }) => page.source.slice("content/".length)).filter((name) => name in site);
-    return still && { pages: known((page) => still.isKnown(page) && still.hasSameNavigation(page.source)), links: known(still.linksHold([])) };
+    const known = (isKnown: (page: Linking) => boolean) =>
+      now.site.pages
+        .filter((page) => isKnown(linking(page)))
+        .map(({ page }) => page.source.slice("content/".length))
+        .filter((name) => name in site);
+    return (
+      still && {
+        pages: known((page) => still.isKnown(page) && still.hasSameNavigation(page.source)),
+        links: known(still.linksHold([])),
+      }
+    );
   };
 
   it("what it knows of other sections, but of pages that link by its name", async () => {
-    expect(await after({ "x/new.md": "# New" })).toEqual({ pages: ["y/a.md", "y/c.md", "y/index.md"], links: ["index.md", "x/a.md", "x/index.md", "y/a.md", "y/c.md", "y/index.md"] });
+    expect(await after({ "x/new.md": "# New" })).toEqual({
+      pages: ["y/a.md", "y/c.md", "y/index.md"],
+      links: ["index.md", "x/a.md", "x/index.md", "y/a.md", "y/c.md", "y/index.md"],
+    });
   });
 
   it("nothing, where the page is one of those that all sections show", async () => {
@@ -94,7 +213,9 @@ describe("after a page came, a build believes", () => {
 
   it("all of it, where only a body changed", async () => {
     const same = await built(site);
-    expect(compared(await built(site), same)?.isKnown({ source: "content/x/a.md", url: "/x/a/", ends: undefined })).toBe(true);
+    expect(
+      compared(await built(site), same)?.isKnown({ source: "content/x/a.md", url: "/x/a/", ends: undefined }),
+    ).toBe(true);
   });
 
   it("what it knows of pages that show no picture of another size, and all of their links", async () => {

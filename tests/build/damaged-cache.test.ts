@@ -8,7 +8,11 @@ import { site, type SiteDriver } from "../support/site.js";
 
 /** A site that was built, and whose cache is damaged. */
 function damaged(): SiteDriver {
-  const driver = site({ "content/index.md": "# Home\n\n[a](a.md#one)\n", "content/a.md": "# A\n\n## One\n", "content/n.njk": "n" });
+  const driver = site({
+    "content/index.md": "# Home\n\n[a](a.md#one)\n",
+    "content/a.md": "# A\n\n## One\n",
+    "content/n.njk": "n",
+  });
   return driver
     .check(() => new Promise((done) => setTimeout(done, 300)))
     .build()
@@ -18,11 +22,18 @@ function damaged(): SiteDriver {
 }
 
 it("is made anew by a build", async () => {
-  await damaged().write("layouts/docs.njk", "{{ content | safe }}").build().expectExit(0).expectFile("a/index.html", '<h1 id="a">A</h1>\n<h2 id="one">One</h2>\n');
+  await damaged()
+    .write("layouts/docs.njk", "{{ content | safe }}")
+    .build()
+    .expectExit(0)
+    .expectFile("a/index.html", '<h1 id="a">A</h1>\n<h2 id="one">One</h2>\n');
 });
 
 it("keeps nobody from explaining a page", async () => {
-  await damaged().runProcess("explain", "/a/").expectExit(0).expectStdout(/^\/a\/ is content\/a\.md/);
+  await damaged()
+    .runProcess("explain", "/a/")
+    .expectExit(0)
+    .expectStdout(/^\/a\/ is content\/a\.md/);
 });
 
 it("keeps nobody from a preview of a host", async () => {

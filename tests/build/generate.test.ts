@@ -10,12 +10,37 @@ import { site } from "../support/site.js";
 const word = (text: string, onOwnFile: Generator["onOwnFile"] = "gives way"): Generator => ({
   name: "word",
   onOwnFile,
-  plan: () => (text === "" ? undefined : { depends: [text], make: async () => ({ value: [{ path: "word.txt", content: text, source: "handbill:word" }, { path: "bytes", content: new Uint8Array([0, 255]), source: "handbill:word" }], diagnostics: [] }) }),
+  plan: () =>
+    text === ""
+      ? undefined
+      : {
+          depends: [text],
+          make: async () => ({
+            value: [
+              { path: "word.txt", content: text, source: "handbill:word" },
+              { path: "bytes", content: new Uint8Array([0, 255]), source: "handbill:word" },
+            ],
+            diagnostics: [],
+          }),
+        },
 });
 
-async function run(generator: Generator, before: ReadonlyMap<string, LastRun>, own: readonly string[] = [], kept = true) {
+async function run(
+  generator: Generator,
+  before: ReadonlyMap<string, LastRun>,
+  own: readonly string[] = [],
+  kept = true,
+) {
   const { value } = await siteOf({ "index.md": "# Hi" });
-  const result = await generate([generator], { config: resolveConfig({}, { root: "/s" }), site: value, pages: [], before, asked: new Set(), isOwn: (path) => own.includes(path), keep: () => kept });
+  const result = await generate([generator], {
+    config: resolveConfig({}, { root: "/s" }),
+    site: value,
+    pages: [],
+    before,
+    asked: new Set(),
+    isOwn: (path) => own.includes(path),
+    keep: () => kept,
+  });
   return { ...result, taken: result.made.map(({ path }) => path) };
 }
 
@@ -49,33 +74,58 @@ describe("a generator", () => {
   });
 });
 
-const config = 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n';
+const config =
+  'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n';
 
 describe("generated files", () => {
   it("go when the site has no url any more, and come back after a loss", async () => {
     await site({ ".eleventy.ts": config, "content/index.md": "# Hi\n" })
-      .build().expectExit(0).expectFiles(["index.html", "robots.txt", "sitemap.xml"])
-      .remove("_site/sitemap.xml").build().expectFiles(["index.html", "robots.txt", "sitemap.xml"])
-      .write(".eleventy.ts", config.replace("https://t.example", "")).build().expectExit(0).expectFiles(["index.html"]);
+      .build()
+      .expectExit(0)
+      .expectFiles(["index.html", "robots.txt", "sitemap.xml"])
+      .remove("_site/sitemap.xml")
+      .build()
+      .expectFiles(["index.html", "robots.txt", "sitemap.xml"])
+      .write(".eleventy.ts", config.replace("https://t.example", ""))
+      .build()
+      .expectExit(0)
+      .expectFiles(["index.html"]);
   });
 
   it("can be linked to", async () => {
     await site({ ".eleventy.ts": config, "content/index.md": "[map](/sitemap.xml) [none](/sitemaps.xml)\n" })
-      .run("check", "--format", "json").expectExit(1).expectDiagnostics("broken-link content/index.md:1:28");
+      .run("check", "--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("broken-link content/index.md:1:28");
   });
 
   it("give way to the site's own", async () => {
     await site({ ".eleventy.ts": config, "content/index.md": "# Hi\n", "public/robots.txt": "mine" })
-      .build().expectExit(0).expectFile("robots.txt", "mine")
-      .remove("public/robots.txt").build().expectExit(0).expectContains("robots.txt", "Sitemap: https://t.example/sitemap.xml");
+      .build()
+      .expectExit(0)
+      .expectFile("robots.txt", "mine")
+      .remove("public/robots.txt")
+      .build()
+      .expectExit(0)
+      .expectContains("robots.txt", "Sitemap: https://t.example/sitemap.xml");
   });
 
   it("are not made beside a page whose name some systems cannot tell from theirs", async () => {
-    await site({ ".eleventy.ts": config, "content/index.md": "# Hi\n", "public/Sitemap.XML": "mine", "content/a.md": "---\npermalink: /robots.txt/\n---\n# A\n" })
-      .run("build", "--format", "json").expectExit(1).expectDiagnostics("output-conflict handbill:robots:1:1", "output-conflict public/Sitemap.XML:1:1");
+    await site({
+      ".eleventy.ts": config,
+      "content/index.md": "# Hi\n",
+      "public/Sitemap.XML": "mine",
+      "content/a.md": "---\npermalink: /robots.txt/\n---\n# A\n",
+    })
+      .run("build", "--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("output-conflict handbill:robots:1:1", "output-conflict public/Sitemap.XML:1:1");
   });
 
   it("are not made when the site has an error", async () => {
-    await site({ ".eleventy.ts": config, "content/index.md": "---\ntitle: [\n---\n" }).build().expectExit(1).expectFiles([]);
+    await site({ ".eleventy.ts": config, "content/index.md": "---\ntitle: [\n---\n" })
+      .build()
+      .expectExit(1)
+      .expectFiles([]);
   });
 });

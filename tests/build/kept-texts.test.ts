@@ -11,7 +11,11 @@ import { withUtf8 } from "../../src/build/utf8.js";
 import { disk } from "../../src/host/disk.js";
 
 /** Also halves of characters, line ends of all kinds, and quotes. */
-const text = fc.oneof(fc.string({ unit: "binary" }), fc.string(), fc.constantFrom("", "\n", "\r\n", '"', "\\", "\u2028", "\ud83d", "\ude00x", "é", "日本", "😀"));
+const text = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string(),
+  fc.constantFrom("", "\n", "\r\n", '"', "\\", "\u2028", "\ud83d", "\ude00x", "é", "日本", "😀"),
+);
 const place = { line: fc.nat(), column: fc.nat() };
 
 describe("headings, ids and links", () => {
@@ -19,7 +23,9 @@ describe("headings, ids and links", () => {
     const inner = fc.record({
       headings: fc.array(fc.record({ level: fc.integer({ min: 1, max: 6 }), id: text, text })),
       ids: fc.array(text),
-      links: fc.array(fc.record({ kind: fc.constantFrom("link" as const, "image" as const), href: text, ...place })),
+      links: fc.array(
+        fc.record({ kind: fc.constantFrom("link" as const, "image" as const), href: text, ...place }),
+      ),
     });
     fc.assert(
       fc.property(inner, (before) => {
@@ -30,10 +36,21 @@ describe("headings, ids and links", () => {
   });
 
   it("say the same of a page to others when its lines move, and another thing when a link or an id changes", () => {
-    const page = { headings: [{ level: 1, id: "a", text: "A" }], ids: ["a"], links: [{ kind: "link" as const, href: "b.md", line: 3, column: 1 }] };
+    const page = {
+      headings: [{ level: 1, id: "a", text: "A" }],
+      ids: ["a"],
+      links: [{ kind: "link" as const, href: "b.md", line: 3, column: 1 }],
+    };
     const face = (change: Partial<typeof page>) => packInner({ ...page, ...change }).face;
     expect(face({ links: [{ kind: "link", href: "b.md", line: 9, column: 4 }] })).toBe(face({}));
-    expect(new Set([face({}), face({ ids: ["b"] }), face({ links: [{ kind: "link", href: "c.md", line: 3, column: 1 }] }), packInner({ ...page, links: [{ kind: "image", href: "b.md", line: 3, column: 1 }] }).face]).size).toBe(4);
+    expect(
+      new Set([
+        face({}),
+        face({ ids: ["b"] }),
+        face({ links: [{ kind: "link", href: "c.md", line: 3, column: 1 }] }),
+        packInner({ ...page, links: [{ kind: "image", href: "b.md", line: 3, column: 1 }] }).face,
+      ]).size,
+    ).toBe(4);
   });
 });
 
@@ -42,7 +59,8 @@ describe("a text", () => {
     const long = fc.tuple(text, fc.constantFrom(1, 1000, 600_000)).map(([some, times]) => some.repeat(times));
     fc.assert(
       fc.property(fc.array(long, { maxLength: 4 }), (texts) => {
-        for (const one of texts) expect(withUtf8(one, (bytes) => Buffer.compare(bytes, Buffer.from(one)))).toBe(0);
+        for (const one of texts)
+          expect(withUtf8(one, (bytes) => Buffer.compare(bytes, Buffer.from(one)))).toBe(0);
       }),
       { numRuns: 40 },
     );
@@ -59,9 +77,15 @@ describe("a text", () => {
         const kept = texts.map((one) => writer.add(one));
         writer.flush();
         const parts = disk.openParts();
-        for (const [index, body] of [...kept.entries()].reverse()) expect(readBody(parts, folder, body) === Buffer.from(texts[index] ?? "").toString()).toBe(true);
+        for (const [index, body] of [...kept.entries()].reverse())
+          expect(readBody(parts, folder, body) === Buffer.from(texts[index] ?? "").toString()).toBe(true);
         parts.close();
-        if (texts.some((one) => one !== "")) expect(readFileSync(join(folder, String(pack))).equals(Buffer.concat(texts.map((one) => Buffer.from(one))))).toBe(true);
+        if (texts.some((one) => one !== ""))
+          expect(
+            readFileSync(join(folder, String(pack))).equals(
+              Buffer.concat(texts.map((one) => Buffer.from(one))),
+            ),
+          ).toBe(true);
       }),
       { numRuns: 30, examples: [[[["", 1]]]] },
     );

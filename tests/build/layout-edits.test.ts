@@ -16,35 +16,56 @@ const files: Files = {
 
 /** A site that has been built when its files were old enough to be believed. */
 function built(more: Files = {}): SiteDriver {
-  return site({ ...files, ...more }).check(() => delay(150)).build("--explain");
+  return site({ ...files, ...more })
+    .check(() => delay(150))
+    .build("--explain");
 }
 
 /** The pages that the last build rendered, and why. */
 function expectRendered(driver: SiteDriver, ...lines: readonly string[]): SiteDriver {
-  return driver.check((_, { stderr }) => expect(stderr.split("\n").filter((line) => /^content\/\S+: /.test(line))).toEqual(lines));
+  return driver.check((_, { stderr }) =>
+    expect(stderr.split("\n").filter((line) => /^content\/\S+: /.test(line))).toEqual(lines),
+  );
 }
 
 describe("after an edit of a layout", () => {
   it("says that the layout is why", async () => {
-    await expectRendered(built().write("layouts/own.njk", `${files["layouts/own.njk"]}!`).build("--explain"), "content/a.md: layouts/own.njk changed", "content/index.md: layouts/own.njk changed").expectContains("a/index.html", "A: <p>Text.</p>\n!");
+    await expectRendered(
+      built().write("layouts/own.njk", `${files["layouts/own.njk"]}!`).build("--explain"),
+      "content/a.md: layouts/own.njk changed",
+      "content/index.md: layouts/own.njk changed",
+    ).expectContains("a/index.html", "A: <p>Text.</p>\n!");
   });
 
   it("shows what the layout names now", async () => {
-    await built().write("layouts/own.njk", "{{ word }}{{ nav | length }}{{ content | safe }}").build().expectContains("a/index.html", "shown1<p>");
+    await built()
+      .write("layouts/own.njk", "{{ word }}{{ nav | length }}{{ content | safe }}")
+      .build()
+      .expectContains("a/index.html", "shown1<p>");
   });
 
   it("shows what the layout says now in its front matter", async () => {
-    await built({ "layouts/own.njk": "---\nsaid: one\n---\n{{ said }}" }).write("layouts/own.njk", "---\nsaid: two\n---\n{{ said }}").build().expectContains("a/index.html", "two");
+    await built({ "layouts/own.njk": "---\nsaid: one\n---\n{{ said }}" })
+      .write("layouts/own.njk", "---\nsaid: two\n---\n{{ said }}")
+      .build()
+      .expectContains("a/index.html", "two");
   });
 
   it("knows what a page was rendered with when its text is edited next", async () => {
-    const driver = built().write("layouts/own.njk", `${files["layouts/own.njk"]}!`).check(() => delay(150)).build();
+    const driver = built()
+      .write("layouts/own.njk", `${files["layouts/own.njk"]}!`)
+      .check(() => delay(150))
+      .build();
     // Who asks for another page now has to make it again.
     driver.check(() => {
       const folder = driver.path(".cache/handbill/fingerprints");
-      for (const name of readdirSync(folder)) if (name !== String(shardOf("content/a.md"))) rmSync(`${folder}/${name}`);
+      for (const name of readdirSync(folder))
+        if (name !== String(shardOf("content/a.md"))) rmSync(`${folder}/${name}`);
     });
-    await expectRendered(driver.write("content/a.md", "---\ntitle: A\nlayout: own\n---\nNew.\n").build("--explain"), "content/a.md: its file changed").expectContains("a/index.html", "A: <p>New.</p>\n!");
+    await expectRendered(
+      driver.write("content/a.md", "---\ntitle: A\nlayout: own\n---\nNew.\n").build("--explain"),
+      "content/a.md: its file changed",
+    ).expectContains("a/index.html", "A: <p>New.</p>\n!");
   });
 
   it("believes nothing that a build left which was killed while it saved", async () => {
@@ -52,8 +73,13 @@ describe("after an edit of a layout", () => {
     const driver = built({ "layouts/own.njk": layout });
     const aside = (name: string) => driver.path(".aside", name);
     await driver
-      .check(() => ["_site", ".cache"].forEach((folder) => cpSync(driver.path(folder), aside(folder), { recursive: true })))
-      .write("content/_data/word.json", '"other"').build()
+      .check(() =>
+        ["_site", ".cache"].forEach((folder) =>
+          cpSync(driver.path(folder), aside(folder), { recursive: true }),
+        ),
+      )
+      .write("content/_data/word.json", '"other"')
+      .build()
       .check(() => {
         cpSync(driver.path(".cache/handbill/details"), aside("details"), { recursive: true });
         for (const folder of ["_site", ".cache"]) {
@@ -62,16 +88,26 @@ describe("after an edit of a layout", () => {
         }
         cpSync(aside("details"), driver.path(".cache/handbill/details"), { recursive: true });
       })
-      .write("content/_data/word.json", '"shown"').write("layouts/own.njk", `${layout}!`).build().expectContains("a/index.html", "shown<p>")
-      .write("content/_data/word.json", '"other"').build().expectContains("a/index.html", "other<p>");
+      .write("content/_data/word.json", '"shown"')
+      .write("layouts/own.njk", `${layout}!`)
+      .build()
+      .expectContains("a/index.html", "shown<p>")
+      .write("content/_data/word.json", '"other"')
+      .build()
+      .expectContains("a/index.html", "other<p>");
   });
 
   it("renders every page when a layout of the theme becomes the site's own, and then none", async () => {
-    const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n" }).check(() => delay(150)).build();
-    await driver.run("eject", "layouts/partials/footer.njk").build("--explain")
+    const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n" })
+      .check(() => delay(150))
+      .build();
+    await driver
+      .run("eject", "layouts/partials/footer.njk")
+      .build("--explain")
       .check((_, { stderr }) => expect(stderr.match(/^content\/\S+: .*$/gm)?.length).toBe(2))
       .check(() => utimesSync(driver.path("content/a.md"), new Date(), new Date()))
-      .build("--explain").check((_, { stderr }) => expect(stderr).not.toMatch(/^content\//m));
+      .build("--explain")
+      .check((_, { stderr }) => expect(stderr).not.toMatch(/^content\//m));
   });
 });
 
@@ -79,14 +115,24 @@ describe("after an edit of the layout of many folders", () => {
   it("gives each page what it was rendered with, in one thread and in two", async () => {
     // More folders than what they were rendered with is in memory of, and enough pages for threads.
     const pages = Object.fromEntries(
-      Array.from({ length: 160 }, (_, number): [string, string] => [`content/folder-${number % 20}/page-${number}.md`, `---\ntitle: Page ${number}\n---\n## Part\n\n[next](../folder-${(number + 1) % 20}/page-${(number + 1) % 160}.md) [gone](gone.md)\n`]),
+      Array.from({ length: 160 }, (_, number): [string, string] => [
+        `content/folder-${number % 20}/page-${number}.md`,
+        `---\ntitle: Page ${number}\n---\n## Part\n\n[next](../folder-${(number + 1) % 20}/page-${(number + 1) % 160}.md) [gone](gone.md)\n`,
+      ]),
     );
-    const layout = '{% extends "base.njk" %}{% block content %}{{ title }} {{ sidebar.html | safe }} {{ previous.title }} {{ page.url }} {{ headings[0].text }} {{ content | safe }}{% endblock %}';
-    const driver = site({ ...pages, "layouts/docs.njk": layout }).check(() => delay(150)).build("--jobs", "2");
+    const layout =
+      '{% extends "base.njk" %}{% block content %}{{ title }} {{ sidebar.html | safe }} {{ previous.title }} {{ page.url }} {{ headings[0].text }} {{ content | safe }}{% endblock %}';
+    const driver = site({ ...pages, "layouts/docs.njk": layout })
+      .check(() => delay(150))
+      .build("--jobs", "2");
     for (const jobs of ["1", "2"]) {
       await driver.write("layouts/docs.njk", `${layout} ${jobs}`).build("--jobs", jobs);
       const warm = readTree(driver.path("_site"));
-      await driver.check(() => ["_site", ".cache"].forEach((folder) => rmSync(driver.path(folder), { recursive: true }))).build("--jobs", jobs);
+      await driver
+        .check(() =>
+          ["_site", ".cache"].forEach((folder) => rmSync(driver.path(folder), { recursive: true })),
+        )
+        .build("--jobs", jobs);
       expect(warm).toEqual(readTree(driver.path("_site")));
       expect(String(warm.get("folder-3/page-23/index.html"))).toContain(" /folder-3/page-23/ Part ");
     }
@@ -95,10 +141,14 @@ describe("after an edit of the layout of many folders", () => {
 
 describe("after an edit of a style sheet", () => {
   it("renders every page that links it, and links the new one", async () => {
-    const name = (driver: SiteDriver) => readdirSync(driver.path("_site/assets")).find((file) => file.startsWith("own.")) ?? "";
+    const name = (driver: SiteDriver) =>
+      readdirSync(driver.path("_site/assets")).find((file) => file.startsWith("own.")) ?? "";
     const driver = built();
     let before = "";
-    await driver.check(() => void (before = name(driver))).write("layouts/styles/own.css", "p { color: blue }\n").build("--explain")
+    await driver
+      .check(() => void (before = name(driver)))
+      .write("layouts/styles/own.css", "p { color: blue }\n")
+      .build("--explain")
       .check((_, { stderr }) => {
         expect(stderr.match(/^content\/\S+: layouts\/styles\/own\.css changed$/gm)?.length).toBe(2);
         expect(name(driver)).not.toBe(before);
@@ -109,9 +159,19 @@ describe("after an edit of a style sheet", () => {
   it("tells of a page that links to the one that is gone", async () => {
     const driver = built();
     let sheet = "";
-    await driver.check(() => void (sheet = readdirSync(driver.path("_site/assets")).find((file) => file.startsWith("own.")) ?? ""));
-    await driver.write("content/a.md", `---\ntitle: A\nlayout: own\n---\n[sheet](/assets/${sheet})\n`).check(() => delay(150)).build()
-      .write("layouts/styles/own.css", "p { color: blue }\n").build().expectExit(1)
-      .check((_, { stderr }) => expect(stderr).toContain(`The page links to /assets/${sheet}, which does not exist.`));
+    await driver.check(
+      () =>
+        void (sheet = readdirSync(driver.path("_site/assets")).find((file) => file.startsWith("own.")) ?? ""),
+    );
+    await driver
+      .write("content/a.md", `---\ntitle: A\nlayout: own\n---\n[sheet](/assets/${sheet})\n`)
+      .check(() => delay(150))
+      .build()
+      .write("layouts/styles/own.css", "p { color: blue }\n")
+      .build()
+      .expectExit(1)
+      .check((_, { stderr }) =>
+        expect(stderr).toContain(`The page links to /assets/${sheet}, which does not exist.`),
+      );
   });
 });

@@ -10,7 +10,13 @@ const MANY = 220;
 
 function manyPages(): Files {
   const pages = Array.from({ length: MANY }, (_, n): [string, string] => {
-    const front = [`title: "Page ${n}"`, ...(n % 7 === 0 ? ["layout: list"] : []), ...(n % 5 === 0 ? ["tags: [five]"] : []), ...(n % 11 === 0 ? ["people: [{ name: A, constructors: 1 }]", "since: 2024-02-03"] : []), ...(n % 13 === 0 ? ["helper: x"] : [])];
+    const front = [
+      `title: "Page ${n}"`,
+      ...(n % 7 === 0 ? ["layout: list"] : []),
+      ...(n % 5 === 0 ? ["tags: [five]"] : []),
+      ...(n % 11 === 0 ? ["people: [{ name: A, constructors: 1 }]", "since: 2024-02-03"] : []),
+      ...(n % 13 === 0 ? ["helper: x"] : []),
+    ];
     const body = `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text }} ![p](../p${n % 3}.gif)\n\n${n % 3 === 0 ? `\`\`\`js\nconst n = ${n};\n\`\`\`\n\n` : ""}::: note\nweâ€™ve\n:::\n`;
     return [`content/s${n % 4}/p${n}.md`, `---\n${front.join("\n")}\n---\n${body}`];
   });
@@ -22,7 +28,8 @@ export default defineSite({ title: "T", levels: { "broken-link": "warning" }, el
   config.addGlobalData("year", 2024);
 } });\n`,
     "content/_data/team.json": '{"lead":{"name":"Ada"},"all":[{"name":"Grace"}]}',
-    "layouts/plain.njk": "{{ title | mark }}{{ team.lead.name }}{{ team.all[0].name }}{{ team.all[0].constructor }}{{ people[0].constructor }}{{ people[0].name }}{{ since }}{{ year }}{{ content | safe }}{% for h in headings %}{{ h.text }}{% endfor %}{{ page.url }}{{ site.title }}",
+    "layouts/plain.njk":
+      "{{ title | mark }}{{ team.lead.name }}{{ team.all[0].name }}{{ team.all[0].constructor }}{{ people[0].constructor }}{{ people[0].name }}{{ since }}{{ year }}{{ content | safe }}{% for h in headings %}{{ h.text }}{% endfor %}{{ page.url }}{{ site.title }}",
     "layouts/list.njk": "{% for p in collections.five %}{{ p.url }} {% endfor %}{{ content | safe }}",
     "content/s1/s1.json": '{"layout":"plain"}',
     "content/p0.gif": gif(3, 2),
@@ -33,7 +40,10 @@ export default defineSite({ title: "T", levels: { "broken-link": "warning" }, el
   };
 }
 
-async function built(driver: SiteDriver, ...args: string[]): Promise<{ readonly files: Map<string, Buffer>; readonly said: string }> {
+async function built(
+  driver: SiteDriver,
+  ...args: string[]
+): Promise<{ readonly files: Map<string, Buffer>; readonly said: string }> {
   let said = "";
   await driver.build("--no-cache", ...args).check((_, { stderr }) => {
     said = stderr.replace(/\d+\.\d\d s$/m, "N s");
@@ -83,18 +93,25 @@ describe("a build with threads", () => {
     const driver = site(manyPages());
     const one = await built(driver, "--jobs", "1");
     expect(one.files.size).toBeGreaterThanOrEqual(MANY);
-    expect(one.files.get("s1/p1/index.html")?.toString()).toContain('<img src="/p1.gif" width="5" height="4" alt="p">');
+    expect(one.files.get("s1/p1/index.html")?.toString()).toContain(
+      '<img src="/p1.gif" width="5" height="4" alt="p">',
+    );
     for (const jobs of ["2", "5"]) {
       await driver.remove("_site");
       const more = await built(driver, "--jobs", jobs);
       expect(more.said).toBe(one.said);
       expect([...more.files.keys()]).toEqual([...one.files.keys()]);
-      for (const [name, bytes] of more.files) expect(bytes.equals(one.files.get(name) ?? Buffer.of()), name).toBe(true);
+      for (const [name, bytes] of more.files)
+        expect(bytes.equals(one.files.get(name) ?? Buffer.of()), name).toBe(true);
     }
   });
 
   it("tells each failure once, at its place, as a build without does", async () => {
-    const driver = site({ ...manyPages(), "layouts/plain.njk": "{{ title | mark }}\n{{ content | safe }}{% if title == 'Page 9' or title == 'Page 201' %}{{ fail() }}{% endif %}" });
+    const driver = site({
+      ...manyPages(),
+      "layouts/plain.njk":
+        "{{ title | mark }}\n{{ content | safe }}{% if title == 'Page 9' or title == 'Page 201' %}{{ fail() }}{% endif %}",
+    });
     const one = await built(driver, "--jobs", "1");
     const two = await built(driver, "--jobs", "2");
     expect(one.said.match(/^error {2}template-failed/gm)).toHaveLength(1);
@@ -103,13 +120,20 @@ describe("a build with threads", () => {
   });
 
   it("leaves the pages to the main thread whose front matter a schema makes into more than data", async () => {
-    const driver = site({ ...manyPages(), ".eleventy.ts": 'import { defineSite } from "handbill";\nimport { z } from "zod";\nexport default defineSite({ levels: { "broken-link": "warning" }, pages: z.object({ helper: z.string().transform((text) => new URL("https://example.com/" + text)).optional() }), layout: "schema" });\n', "layouts/plain.njk": "{{ content | safe }}", "layouts/schema.njk": "{{ helper.pathname }}{{ content | safe }}" }).install("zod");
+    const driver = site({
+      ...manyPages(),
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nimport { z } from "zod";\nexport default defineSite({ levels: { "broken-link": "warning" }, pages: z.object({ helper: z.string().transform((text) => new URL("https://example.com/" + text)).optional() }), layout: "schema" });\n',
+      "layouts/plain.njk": "{{ content | safe }}",
+      "layouts/schema.njk": "{{ helper.pathname }}{{ content | safe }}",
+    }).install("zod");
     const one = await built(driver, "--jobs", "1");
     expect(one.said.match(/^error.*\n.*/gm) ?? []).toEqual([]);
     await driver.remove("_site");
     const two = await built(driver, "--jobs", "2");
     expect(one.files.get("s0/p104/index.html")?.toString()).toMatch(/^\/x</);
-    for (const [name, bytes] of two.files) expect(bytes.equals(one.files.get(name) ?? Buffer.of()), name).toBe(true);
+    for (const [name, bytes] of two.files)
+      expect(bytes.equals(one.files.get(name) ?? Buffer.of()), name).toBe(true);
     await driver.build().check((_, { stderr }) => expect(stderr).toMatch(/files? written/));
     await driver.write("content/new.md", "# New\n").build().expectExit(0);
     expect(readTree(driver.path("_site")).get("s0/p104/index.html")?.toString()).toMatch(/^\/x</);

@@ -25,7 +25,9 @@ const layout = { "layouts/docs.njk": "{{ content | safe }}" };
 
 async function shown(text: string, more: Files = {}, file = "content/docs/a.md"): Promise<string> {
   let html = "";
-  await site({ ...pictures, ...layout, [file]: text, ...more }).build().check((driver) => void (html = readFileSync(driver.path("_site/docs/a/index.html"), "utf8")));
+  await site({ ...pictures, ...layout, [file]: text, ...more })
+    .build()
+    .check((driver) => void (html = readFileSync(driver.path("_site/docs/a/index.html"), "utf8")));
   return html;
 }
 
@@ -33,23 +35,41 @@ describe("a picture in a text", () => {
   it.each<[string, string]>([
     ["![A lake](../lake.jpg)", '<img src="/lake.jpg" width="1200" height="800" alt="A lake">'],
     ["![A lake](/lake.jpg)", '<img src="/lake.jpg" width="1200" height="800" alt="A lake">'],
-    ['![](plan.png "T"){.wide}', '<img src="/docs/plan.png" width="30" height="20" alt="" title="T" class="wide">'],
+    [
+      '![](plan.png "T"){.wide}',
+      '<img src="/docs/plan.png" width="30" height="20" alt="" title="T" class="wide">',
+    ],
     ["![a](</img/a b.gif>)", '<img src="/img/a%20b.gif" width="9" height="7" alt="a">'],
     ["![a](/img/a%20b.gif?v=1#x)", '<img src="/img/a%20b.gif?v=1#x" width="9" height="7" alt="a">'],
-    ["![a](/pond.webp) ![b](/flower.avif)", '<img src="/pond.webp" width="64" height="48" alt="a"> <img src="/flower.avif" width="30" height="20" alt="b">'],
+    [
+      "![a](/pond.webp) ![b](/flower.avif)",
+      '<img src="/pond.webp" width="64" height="48" alt="a"> <img src="/flower.avif" width="30" height="20" alt="b">',
+    ],
     ["![a](/sign.svg)", '<img src="/sign.svg" width="24" height="12" alt="a">'],
     ["![a](/turned.JPG)", '<img src="/turned.JPG" width="800" height="1200" alt="a">'],
-    ["[![a](plan.png)](../lake.jpg)", '<a href="/lake.jpg"><img src="/docs/plan.png" width="30" height="20" alt="a"></a>'],
+    [
+      "[![a](plan.png)](../lake.jpg)",
+      '<a href="/lake.jpg"><img src="/docs/plan.png" width="30" height="20" alt="a"></a>',
+    ],
     ["![a][p]\n\n[p]: plan.png", '<img src="/docs/plan.png" width="30" height="20" alt="a">'],
     ['x <img src="plan.png" alt="a > b"> y', '<img src="/docs/plan.png" width="30" height="20" alt="a > b">'],
     ["<img alt='' src='plan.png'/>", "<img alt='' src='/docs/plan.png' width=\"30\" height=\"20\"/>"],
     ["<IMG SRC=plan.png>", '<IMG SRC=/docs/plan.png width="30" height="20">'],
-    ['<img src="plan.png" srcset="../lake.jpg 2x">', '<img src="/docs/plan.png" width="30" height="20" srcset="/lake.jpg 2x">'],
+    [
+      '<img src="plan.png" srcset="../lake.jpg 2x">',
+      '<img src="/docs/plan.png" width="30" height="20" srcset="/lake.jpg 2x">',
+    ],
     ['<img src="plan.png" style="max-inline: 1px; border-width: 1px">', 'width="30" height="20"'],
-    ['<picture>\n<source srcset="/same.jpg" media="(prefers-color-scheme: dark)">\n<img src="/lake.jpg">\n</picture>', '<img src="/lake.jpg" width="1200" height="800">'],
+    [
+      '<picture>\n<source srcset="/same.jpg" media="(prefers-color-scheme: dark)">\n<img src="/lake.jpg">\n</picture>',
+      '<img src="/lake.jpg" width="1200" height="800">',
+    ],
     ['<!-- <img alt="x> -->\n\n<img src="plan.png">', '<img src="/docs/plan.png" width="30" height="20">'],
     ["::: figure A plan\n![a](plan.png)\n:::", '<img src="/docs/plan.png" width="30" height="20" alt="a">'],
-    ["| a |\n|---|\n| ![a](plan.png) |", '<td><img src="/docs/plan.png" width="30" height="20" alt="a"></td>'],
+    [
+      "| a |\n|---|\n| ![a](plan.png) |",
+      '<td><img src="/docs/plan.png" width="30" height="20" alt="a"></td>',
+    ],
   ])("%s has the size of its file", async (text, html) => {
     expect(await shown(`${text}\n`)).toContain(html);
   });
@@ -82,18 +102,31 @@ describe("a picture in a text", () => {
   });
 
   it("has its size below another base, where raw HTML is a stranger's, and with a renderer of the site's own", async () => {
-    const config = (options: string) => ({ ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${options} });\n` });
-    expect(await shown("![a](plan.png) ![b](/pond.webp)", config('urls: { base: "/sub/" }'))).toContain('<img src="/sub/docs/plan.png" width="30" height="20" alt="a"> <img src="/sub/pond.webp" width="64" height="48" alt="b">');
-    expect(await shown('<img src="plan.png" onload="x()"></div>', config('trust: "text"'))).toContain('<img src="/docs/plan.png" width="30" height="20">');
-    const renderer = "markdown(md) { md.renderer.rules.image = (tokens, index) => `<a href=\"${tokens[index].attrGet(\"src\")}\"><img class=\"zoom\" src=\"${tokens[index].attrGet(\"src\")}\"></a>`; }";
-    expect(await shown("![a](plan.png)", config(renderer))).toContain('<a href="/docs/plan.png"><img class="zoom" src="/docs/plan.png" width="30" height="20"></a>');
+    const config = (options: string) => ({
+      ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${options} });\n`,
+    });
+    expect(await shown("![a](plan.png) ![b](/pond.webp)", config('urls: { base: "/sub/" }'))).toContain(
+      '<img src="/sub/docs/plan.png" width="30" height="20" alt="a"> <img src="/sub/pond.webp" width="64" height="48" alt="b">',
+    );
+    expect(await shown('<img src="plan.png" onload="x()"></div>', config('trust: "text"'))).toContain(
+      '<img src="/docs/plan.png" width="30" height="20">',
+    );
+    const renderer =
+      'markdown(md) { md.renderer.rules.image = (tokens, index) => `<a href="${tokens[index].attrGet("src")}"><img class="zoom" src="${tokens[index].attrGet("src")}"></a>`; }';
+    expect(await shown("![a](plan.png)", config(renderer))).toContain(
+      '<a href="/docs/plan.png"><img class="zoom" src="/docs/plan.png" width="30" height="20"></a>',
+    );
   });
 });
 
 describe("a picture elsewhere", () => {
   it("of a section has the size of its file, in its fields and in its texts", async () => {
-    const sections = "layout: landing\nsections:\n  - { type: hero, title: T, text: \"![a](docs/plan.png)\", image: { src: lake.jpg, alt: L } }\n  - { type: gallery, items: [{ image: { src: lake.jpg, alt: own, width: 7, height: 5 } }, { image: { src: /ratio.svg, alt: none } }] }\n  - { type: hero, title: V, text: t, video: { src: /pond.webp, label: v } }\n";
-    const driver = site({ ...pictures, "content/index.md": `---\ntitle: T\n${sections}---\n![b](docs/plan.png)\n` }).build();
+    const sections =
+      'layout: landing\nsections:\n  - { type: hero, title: T, text: "![a](docs/plan.png)", image: { src: lake.jpg, alt: L } }\n  - { type: gallery, items: [{ image: { src: lake.jpg, alt: own, width: 7, height: 5 } }, { image: { src: /ratio.svg, alt: none } }] }\n  - { type: hero, title: V, text: t, video: { src: /pond.webp, label: v } }\n';
+    const driver = site({
+      ...pictures,
+      "content/index.md": `---\ntitle: T\n${sections}---\n![b](docs/plan.png)\n`,
+    }).build();
     await driver
       .expectContains("index.html", '<img src="/lake.jpg" alt="L" width="1200" height="800"')
       .expectContains("index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">')
@@ -102,29 +135,65 @@ describe("a picture elsewhere", () => {
   });
 
   it("at the top of a post has the size of its file, unless the post says one", async () => {
-    const post = (image: string) => `---\ntitle: P\ndate: 2024-01-01\nlayout: post\nimage: ${image}\n---\n![b](docs/plan.png)\n`;
-    await site({ ...pictures, "content/a.md": post("{ src: lake.jpg, alt: L }"), "content/b.md": post("{ src: lake.jpg, alt: L, width: 6, height: 4 }"), "content/c.md": post("lake.jpg"), "content/d/d.json": '{ "image": { "src": "/lake.jpg", "alt": "D" } }', "content/d/d.md": "---\ntitle: D\nlayout: post\n---\n![b](../docs/plan.png)\n" })
+    const post = (image: string) =>
+      `---\ntitle: P\ndate: 2024-01-01\nlayout: post\nimage: ${image}\n---\n![b](docs/plan.png)\n`;
+    await site({
+      ...pictures,
+      "content/a.md": post("{ src: lake.jpg, alt: L }"),
+      "content/b.md": post("{ src: lake.jpg, alt: L, width: 6, height: 4 }"),
+      "content/c.md": post("lake.jpg"),
+      "content/d/d.json": '{ "image": { "src": "/lake.jpg", "alt": "D" } }',
+      "content/d/d.md": "---\ntitle: D\nlayout: post\n---\n![b](../docs/plan.png)\n",
+    })
       .build()
-      .expectContains("a/index.html", '<img class="post-image" src="/lake.jpg" alt="L" width="1200" height="800">')
+      .expectContains(
+        "a/index.html",
+        '<img class="post-image" src="/lake.jpg" alt="L" width="1200" height="800">',
+      )
       .expectContains("b/index.html", '<img class="post-image" src="/lake.jpg" alt="L" width="6" height="4">')
       .expectContains("d/d/index.html", '<img class="post-image" src="/lake.jpg" alt="D">')
-      .check((driver) => expect(readFileSync(driver.path("_site/c/index.html"), "utf8")).not.toContain("post-image"));
+      .check((driver) =>
+        expect(readFileSync(driver.path("_site/c/index.html"), "utf8")).not.toContain("post-image"),
+      );
   });
 
   it("in a page that stands for a missing translation has its size, too", async () => {
-    await site({ ...pictures, ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: { en: "English", de: "Deutsch" } });\n', "content/index.md": "# Home\n", "content/docs/a.md": "# A\n\n![a](plan.png)\n", "content/de/index.md": "# Start\n" })
+    await site({
+      ...pictures,
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: { en: "English", de: "Deutsch" } });\n',
+      "content/index.md": "# Home\n",
+      "content/docs/a.md": "# A\n\n![a](plan.png)\n",
+      "content/de/index.md": "# Start\n",
+    })
       .build()
       .expectContains("de/docs/a/index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">');
   });
 });
 
 describe("a picture that is replaced", () => {
-  const built = (more: Files = {}): SiteDriver => site({ ...pictures, ...layout, "content/docs/a.md": "# A\n\n![a](plan.png)\n", "content/b.md": "# B\n", ...more }).check(() => delay(150)).build().expectExit(0);
-  const explained = (driver: SiteDriver, wanted: string) => driver.build("--explain").check((_, { stderr }) => expect([...stderr.matchAll(/^content\/.*/gm)].join("\n")).toBe(wanted));
+  const built = (more: Files = {}): SiteDriver =>
+    site({
+      ...pictures,
+      ...layout,
+      "content/docs/a.md": "# A\n\n![a](plan.png)\n",
+      "content/b.md": "# B\n",
+      ...more,
+    })
+      .check(() => delay(150))
+      .build()
+      .expectExit(0);
+  const explained = (driver: SiteDriver, wanted: string) =>
+    driver
+      .build("--explain")
+      .check((_, { stderr }) => expect([...stderr.matchAll(/^content\/.*/gm)].join("\n")).toBe(wanted));
 
   it("by one of another size makes the pages anew that show it, and says why", async () => {
     const driver = built();
-    await explained(explained(driver, "").write("content/docs/plan.png", png(40, 20)), "content/docs/a.md: a picture that it shows has another size");
+    await explained(
+      explained(driver, "").write("content/docs/plan.png", png(40, 20)),
+      "content/docs/a.md: a picture that it shows has another size",
+    );
     await explained(driver, "").expectContains("docs/a/index.html", 'width="40"');
   });
 
@@ -133,30 +202,57 @@ describe("a picture that is replaced", () => {
   });
 
   it("keeps its size when the text around it is edited", async () => {
-    await explained(built().write("content/docs/a.md", "# A\n\nMore.\n\n![a](plan.png)\n"), "content/docs/a.md: its file changed").expectContains("docs/a/index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">');
+    await explained(
+      built().write("content/docs/a.md", "# A\n\nMore.\n\n![a](plan.png)\n"),
+      "content/docs/a.md: its file changed",
+    ).expectContains("docs/a/index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">');
   });
 
   it("is heard of by the edit that gives it a size, and by the one that takes it away", async () => {
     const driver = built();
-    await explained(driver.write("content/docs/a.md", "# A\n\n![a](plan.png){width=5}\n"), "content/docs/a.md: its file changed; a picture that it shows has another size");
+    await explained(
+      driver.write("content/docs/a.md", "# A\n\n![a](plan.png){width=5}\n"),
+      "content/docs/a.md: its file changed; a picture that it shows has another size",
+    );
     await driver.expectContains("docs/a/index.html", '<img src="/docs/plan.png" alt="a" width="5">');
-    await driver.write("content/docs/a.md", "# A\n\n![a](plan.png)\n").build().expectContains("docs/a/index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">');
+    await driver
+      .write("content/docs/a.md", "# A\n\n![a](plan.png)\n")
+      .build()
+      .expectContains("docs/a/index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">');
   });
 
   it("makes the feed anew that holds it", async () => {
-    const feed = { ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n', "content/news/one.md": "---\ntitle: One\ndate: 2024-01-01\n---\n![a](../docs/plan.png)\n" };
+    const feed = {
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n',
+      "content/news/one.md": "---\ntitle: One\ndate: 2024-01-01\n---\n![a](../docs/plan.png)\n",
+    };
     const driver = built(feed);
-    await driver.expectContains("news/feed.xml", "/docs/plan.png\" width=\"30\" height=\"20\"".replaceAll('"', "&quot;"));
-    await driver.write("content/docs/plan.png", png(40, 20)).build().expectContains("news/feed.xml", "width=&quot;40&quot;");
+    await driver.expectContains(
+      "news/feed.xml",
+      '/docs/plan.png" width="30" height="20"'.replaceAll('"', "&quot;"),
+    );
+    await driver
+      .write("content/docs/plan.png", png(40, 20))
+      .build()
+      .expectContains("news/feed.xml", "width=&quot;40&quot;");
   });
 
   it("is seen without what the cache knows of pictures", async () => {
     const driver = built();
-    await explained(driver.remove(".cache/handbill/pictures").write("content/docs/plan.png", png(40, 20)), "content/docs/a.md: a picture that it shows has another size");
+    await explained(
+      driver.remove(".cache/handbill/pictures").write("content/docs/plan.png", png(40, 20)),
+      "content/docs/a.md: a picture that it shows has another size",
+    );
   });
 
   it("is shown by dev in its new size, and pages are told", async () => {
-    const driver = site({ ...pictures, ...layout, "content/docs/a.md": "# A\n\n![a](plan.png)\n", "content/b.md": "# B\n" });
+    const driver = site({
+      ...pictures,
+      ...layout,
+      "content/docs/a.md": "# A\n\n![a](plan.png)\n",
+      "content/b.md": "# B\n",
+    });
     process.chdir(driver.root);
     const live = await openDevSite({ root: driver.root }, Date.now());
     const html = async () => {

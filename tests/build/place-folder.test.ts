@@ -9,7 +9,11 @@ import { placeFolder } from "../../src/build/place-folder.js";
 import { disk } from "../../src/host/disk.js";
 import { readTree } from "../support/site.js";
 
-const files = new Map([["content/index.md", "home"], ["content/docs/a.md", "a"], [".eleventy.ts", "settings"]]);
+const files = new Map([
+  ["content/index.md", "home"],
+  ["content/docs/a.md", "a"],
+  [".eleventy.ts", "settings"],
+]);
 
 function folder(): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-place-")));
@@ -20,12 +24,22 @@ function folder(): string {
 /** The real disk, but the operation with this number fails. */
 function failingAt(step: number): { readonly files: FileSystem; readonly steps: () => number } {
   let steps = 0;
-  const guard = <A extends unknown[], R>(operation: (...args: A) => R) => (...args: A): R => {
-    steps += 1;
-    if (steps === step) throw Object.assign(new Error("full"), { code: "ENOSPC", syscall: "write" });
-    return operation(...args);
+  const guard =
+    <A extends unknown[], R>(operation: (...args: A) => R) =>
+    (...args: A): R => {
+      steps += 1;
+      if (steps === step) throw Object.assign(new Error("full"), { code: "ENOSPC", syscall: "write" });
+      return operation(...args);
+    };
+  return {
+    files: {
+      ...disk,
+      write: guard(disk.write),
+      makeFolder: guard(disk.makeFolder),
+      rename: guard(disk.rename),
+    },
+    steps: () => steps,
   };
-  return { files: { ...disk, write: guard(disk.write), makeFolder: guard(disk.makeFolder), rename: guard(disk.rename) }, steps: () => steps };
 }
 
 it.each([
@@ -44,12 +58,16 @@ it.each([
   const whole = make();
   placeFolder(count.files, files, join(whole, name), 7);
   const placed = [...files].map(([path, text]) => [name === "." ? path : `${name}/${path}`, text] as const);
-  expect(Object.fromEntries([...readTree(whole)].map(([path, bytes]) => [path, bytes.toString()]))).toEqual(Object.fromEntries([...others.map((path) => [path, "other"] as const), ...placed]));
+  expect(Object.fromEntries([...readTree(whole)].map(([path, bytes]) => [path, bytes.toString()]))).toEqual(
+    Object.fromEntries([...others.map((path) => [path, "other"] as const), ...placed]),
+  );
   expect(count.steps()).toBeGreaterThan(7);
   for (let step = 1; step <= count.steps(); step += 1) {
     const root = make();
     const before = [disk.list(root), readTree(root)];
-    expect(() => placeFolder(failingAt(step).files, files, join(root, name), 7), `step ${step}`).toThrow("full");
+    expect(() => placeFolder(failingAt(step).files, files, join(root, name), 7), `step ${step}`).toThrow(
+      "full",
+    );
     expect([disk.list(root), readTree(root)], `step ${step}`).toEqual(before);
   }
 });

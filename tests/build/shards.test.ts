@@ -10,7 +10,17 @@ import { openStore } from "../../src/build/stored.js";
 import { disk } from "../../src/host/disk.js";
 
 const keys = fc.constantFrom(...Array.from({ length: 12 }, (_, number) => `key ${number}`));
-const steps = fc.array(fc.oneof(fc.record({ do: fc.constant("set" as const), key: keys, value: fc.nat() }), fc.record({ do: fc.constantFrom("get" as const, "delete" as const, "save" as const, "again" as const), key: keys, value: fc.constant(0) })), { maxLength: 40 });
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ do: fc.constant("set" as const), key: keys, value: fc.nat() }),
+    fc.record({
+      do: fc.constantFrom("get" as const, "delete" as const, "save" as const, "again" as const),
+      key: keys,
+      value: fc.constant(0),
+    }),
+  ),
+  { maxLength: 40 },
+);
 
 /** Whether it holds what a map in memory holds, however few of its files are read at once. */
 function holds(options: ShardOptions): void {

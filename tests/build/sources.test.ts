@@ -3,10 +3,43 @@ import { findIgnored, sortSources } from "../../src/build/sources.js";
 
 describe("the files of a site", () => {
   it("are pages, data or copies, by name and place", () => {
-    const content = ["content/_data/team.json", "content/_data/notes.txt", "content/_drafts/x.md", "content/a.md", "content/a.json", "content/feed.njk", "content/list.liquid", "content/plain.html", "content/p.11ty.ts", "content/docs/docs.json", "content/docs/docs.11tydata.js", "content/docs/plan.png", "content/docs/other.json", "content/.well-known/security.txt"];
-    expect(sortSources(content, ["public/robots.txt", "public/a/b.html"], ["layouts/page.njk", "layouts/assets/own.css", "layouts/assets/handbill.css"], ["assets/handbill.css", "assets/favicon.svg"])).toEqual({
-      pages: ["content/a.md", "content/feed.njk", "content/list.liquid", "content/plain.html", "content/p.11ty.ts"],
-      data: ["content/_data/team.json", "content/a.json", "content/docs/docs.json", "content/docs/docs.11tydata.js"],
+    const content = [
+      "content/_data/team.json",
+      "content/_data/notes.txt",
+      "content/_drafts/x.md",
+      "content/a.md",
+      "content/a.json",
+      "content/feed.njk",
+      "content/list.liquid",
+      "content/plain.html",
+      "content/p.11ty.ts",
+      "content/docs/docs.json",
+      "content/docs/docs.11tydata.js",
+      "content/docs/plan.png",
+      "content/docs/other.json",
+      "content/.well-known/security.txt",
+    ];
+    expect(
+      sortSources(
+        content,
+        ["public/robots.txt", "public/a/b.html"],
+        ["layouts/page.njk", "layouts/assets/own.css", "layouts/assets/handbill.css"],
+        ["assets/handbill.css", "assets/favicon.svg"],
+      ),
+    ).toEqual({
+      pages: [
+        "content/a.md",
+        "content/feed.njk",
+        "content/list.liquid",
+        "content/plain.html",
+        "content/p.11ty.ts",
+      ],
+      data: [
+        "content/_data/team.json",
+        "content/a.json",
+        "content/docs/docs.json",
+        "content/docs/docs.11tydata.js",
+      ],
       ignored: ["content/_data/notes.txt", "content/_drafts/x.md"],
       statics: [
         { source: "content/docs/plan.png", output: "docs/plan.png" },
@@ -22,10 +55,29 @@ describe("the files of a site", () => {
   });
 
   it("are no copies where they are pages elsewhere, and the first of each kind is told, and each folder of such", () => {
-    const content = ["content/_data/notes.md", "content/_note.md", "content/_posts/a.md", "content/_posts/b/c.md", "content/_pictures/x.png", "content/a/_drafts/d.md", "content/b.markdown", "content/c.MD", "content/d.mdx", "content/e.mdx", "content/e/f.mdx", "content/g.rst", "content/h.HTML"];
+    const content = [
+      "content/_data/notes.md",
+      "content/_note.md",
+      "content/_posts/a.md",
+      "content/_posts/b/c.md",
+      "content/_pictures/x.png",
+      "content/a/_drafts/d.md",
+      "content/b.markdown",
+      "content/c.MD",
+      "content/d.mdx",
+      "content/e.mdx",
+      "content/e/f.mdx",
+      "content/g.rst",
+      "content/h.HTML",
+    ];
     const { statics, pages, ignored } = sortSources(content, [], [], []);
     expect([pages, statics.map(({ source }) => source)]).toEqual([[], ["content/h.HTML"]]);
-    expect(findIgnored(ignored).map(({ code, file, message, hint }) => `${code} ${file} ${/\S+ more (?:is|are)/.exec(message)?.[0] ?? ""}: ${hint}`)).toEqual([
+    expect(
+      findIgnored(ignored).map(
+        ({ code, file, message, hint }) =>
+          `${code} ${file} ${/\S+ more (?:is|are)/.exec(message)?.[0] ?? ""}: ${hint}`,
+      ),
+    ).toEqual([
       "file-ignored content/_posts/a.md One more is: Rename the folder to content/posts/; what is not meant for the site stands outside of content/.",
       "file-ignored content/a/_drafts/d.md : Move it to where it will be, and write `draft: true` at its top.",
       "file-ignored content/b.markdown : Rename it to content/b.md; to offer it as a file, put it into public/.",

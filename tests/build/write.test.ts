@@ -1,6 +1,14 @@
 /** Writing a site on a file system that fails at any step. */
 
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -16,8 +24,18 @@ interface WriteInput {
 }
 
 /** One build's writing, from the opening to the end. */
-function writeSite(fileSystem: FileSystem, { files, root }: WriteInput, name = "_site", remember: () => void = () => undefined): Written | Diagnostic {
-  const writer = openWriter(fileSystem, { folder: join(root, name), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+function writeSite(
+  fileSystem: FileSystem,
+  { files, root }: WriteInput,
+  name = "_site",
+  remember: () => void = () => undefined,
+): Written | Diagnostic {
+  const writer = openWriter(fileSystem, {
+    folder: join(root, name),
+    cache: join(root, ".cache/handbill"),
+    root,
+    pid: process.pid,
+  });
   if ("code" in writer) return writer;
   try {
     for (const [path, content] of Object.entries(files)) writer.write(path, content);
@@ -45,12 +63,23 @@ const next = { "index.html": "new home", "a/index.html": "new a", "b/index.html"
 /** The real disk, but the operation with this number fails. */
 function failingAt(step: number, code: string): { readonly files: FileSystem; readonly steps: () => number } {
   let steps = 0;
-  const guard = <A extends unknown[], R>(operation: (...args: A) => R) => (...args: A): R => {
-    steps += 1;
-    if (steps === step) throw Object.assign(new Error(code), { code });
-    return operation(...args);
+  const guard =
+    <A extends unknown[], R>(operation: (...args: A) => R) =>
+    (...args: A): R => {
+      steps += 1;
+      if (steps === step) throw Object.assign(new Error(code), { code });
+      return operation(...args);
+    };
+  return {
+    files: {
+      ...disk,
+      write: guard(disk.write),
+      copy: guard(disk.copy),
+      makeFolder: guard(disk.makeFolder),
+      create: guard(disk.create),
+    },
+    steps: () => steps,
   };
-  return { files: { ...disk, write: guard(disk.write), copy: guard(disk.copy), makeFolder: guard(disk.makeFolder), create: guard(disk.create) }, steps: () => steps };
 }
 
 describe("a disk that is full, or may not be written", () => {
@@ -66,7 +95,9 @@ describe("a disk that is full, or may not be written", () => {
         expect(writeSite(disk, input(old))).toEqual({ written: 3, removed: 0, unchanged: 0 });
         const failed = writeSite(failingAt(step, code).files, input(next));
         // The last step is the manifest's, after the site is whole.
-        const tree = Object.fromEntries([...readTree(join(root, "_site"))].map(([name, bytes]) => [name, bytes.toString()]));
+        const tree = Object.fromEntries(
+          [...readTree(join(root, "_site"))].map(([name, bytes]) => [name, bytes.toString()]),
+        );
         if (!("code" in failed)) continue;
         expect(failed.code).toBe("write-failed");
         expect([old, next], `${code} at step ${step}`).toContainEqual(tree);
@@ -79,17 +110,33 @@ describe("a disk that is full, or may not be written", () => {
 });
 
 describe("the writer", () => {
-  it.each(["../evil.html", "a/../../evil.html", "/evil.html", "..\\evil.html", "c:/evil.html", "a//b.html", "./b.html", "a/..", "", "."])("takes no file whose path is %j", (path) => {
+  it.each([
+    "../evil.html",
+    "a/../../evil.html",
+    "/evil.html",
+    "..\\evil.html",
+    "c:/evil.html",
+    "a//b.html",
+    "./b.html",
+    "a/..",
+    "",
+    ".",
+  ])("takes no file whose path is %j", (path) => {
     const { root, input } = folder();
     expect(writeSite(disk, input(old))).toMatchObject({ written: 3 });
     const before = readTree(root);
-    expect(writeSite(disk, input({ ...next, [path]: "evil" }))).toMatchObject({ code: "write-failed", message: expect.stringContaining(`${path} is no plain path below the output folder`) as unknown });
+    expect(writeSite(disk, input({ ...next, [path]: "evil" }))).toMatchObject({
+      code: "write-failed",
+      message: expect.stringContaining(`${path} is no plain path below the output folder`) as unknown,
+    });
     expect(readTree(root)).toEqual(before);
   });
 
   it("takes files whose names have dots", () => {
     const { root, input } = folder();
-    expect(writeSite(disk, input({ ".well-known/a..b.txt": "x", "..a/.b": "x" }))).toMatchObject({ written: 2 });
+    expect(writeSite(disk, input({ ".well-known/a..b.txt": "x", "..a/.b": "x" }))).toMatchObject({
+      written: 2,
+    });
     expect([...readTree(join(root, "_site")).keys()].sort()).toEqual(["..a/.b", ".well-known/a..b.txt"]);
   });
 });
@@ -101,10 +148,19 @@ describe("what stands in the way", () => {
     mkdirSync(join(root, "_site/b.html"));
     writeFileSync(join(root, "_site/b.html/mine.txt"), "mine");
     const before = [...readTree(join(root, "_site"))].map(String);
-    expect(writeSite(disk, input({ "a.html/index.html": "folder", "b.html": "b", "z.html": "new z" }))).toMatchObject({ code: "write-failed", message: "The site could not be written: a file is needed at b.html, a folder that holds somebody else's b.html/mine.txt. The old site is left as it was." });
+    expect(
+      writeSite(disk, input({ "a.html/index.html": "folder", "b.html": "b", "z.html": "new z" })),
+    ).toMatchObject({
+      code: "write-failed",
+      message:
+        "The site could not be written: a file is needed at b.html, a folder that holds somebody else's b.html/mine.txt. The old site is left as it was.",
+    });
     expect([...readTree(join(root, "_site"))].map(String)).toEqual(before);
     writeFileSync(join(root, "_site/a.html"), "changed by hand");
-    expect(writeSite(disk, input({ "a.html/index.html": "folder" }))).toMatchObject({ message: "The site could not be written: a folder is needed at a.html, where somebody else's file stands. The old site is left as it was." });
+    expect(writeSite(disk, input({ "a.html/index.html": "folder" }))).toMatchObject({
+      message:
+        "The site could not be written: a folder is needed at a.html, where somebody else's file stands. The old site is left as it was.",
+    });
     expect(readFileSync(join(root, "_site/a.html"), "utf8")).toBe("changed by hand");
   });
 
@@ -131,7 +187,12 @@ describe("the output folder", () => {
       expect(writeSite(disk, input({ "a.html": "a" })), target).toMatchObject({ code: "output-unsafe" });
     }
     const away = folder();
-    expect(openWriter({ ...disk, home: () => away.root }, { folder: away.root, cache: join(root, ".cache/handbill"), root, pid: process.pid })).toMatchObject({ code: "output-unsafe" });
+    expect(
+      openWriter(
+        { ...disk, home: () => away.root },
+        { folder: away.root, cache: join(root, ".cache/handbill"), root, pid: process.pid },
+      ),
+    ).toMatchObject({ code: "output-unsafe" });
   });
 
   it("is told from another: each keeps its own list of what was written there", () => {
@@ -139,7 +200,11 @@ describe("the output folder", () => {
     const elsewhere = (files: Record<string, string>) => writeSite(disk, input(files), "dist");
     writeSite(disk, input(old));
     expect(elsewhere(old)).toEqual({ written: 3, removed: 0, unchanged: 0 });
-    expect(writeSite(disk, input({ "index.html": "old home" }))).toEqual({ written: 0, removed: 2, unchanged: 1 });
+    expect(writeSite(disk, input({ "index.html": "old home" }))).toEqual({
+      written: 0,
+      removed: 2,
+      unchanged: 1,
+    });
     expect([...readTree(join(root, "dist")).keys()]).toEqual(["a/index.html", "gone.html", "index.html"]);
     expect(elsewhere({ "index.html": "old home" })).toMatchObject({ removed: 2 });
   });
@@ -147,7 +212,12 @@ describe("the output folder", () => {
   it("keeps pages without looking at them only while it is the one that was written last", () => {
     const { root, input } = folder();
     const keeps = (name: string) => {
-      const writer = openWriter(disk, { folder: join(root, name), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+      const writer = openWriter(disk, {
+        folder: join(root, name),
+        cache: join(root, ".cache/handbill"),
+        root,
+        pid: process.pid,
+      });
       if ("code" in writer) throw new Error(writer.message);
       const kept = writer.keep("index.html");
       writer.close();
@@ -161,7 +231,10 @@ describe("the output folder", () => {
 });
 
 describe("files on their way", () => {
-  it.each([[1, "_site.handbill-tmp"], [2, "_site/.handbill-tmp"]])("are on the file system of the output folder (device %i)", (device, expected) => {
+  it.each([
+    [1, "_site.handbill-tmp"],
+    [2, "_site/.handbill-tmp"],
+  ])("are on the file system of the output folder (device %i)", (device, expected) => {
     const { root, input } = folder();
     mkdirSync(join(root, "_site"));
     const made = new Set<string>();
@@ -195,8 +268,16 @@ describe("a page whose name changes only in letter case", () => {
     const { root, input } = folder();
     writeSite(disk, input({ "About.html": "a" }));
     const real = (path: string) => path.replace("about.html", "About.html");
-    const folding: FileSystem = { ...disk, stat: (path) => disk.stat(real(path)), readBytes: (path) => disk.readBytes(real(path)) };
-    expect(writeSite(folding, input({ "about.html": "a" }))).toEqual({ written: 0, removed: 0, unchanged: 1 });
+    const folding: FileSystem = {
+      ...disk,
+      stat: (path) => disk.stat(real(path)),
+      readBytes: (path) => disk.readBytes(real(path)),
+    };
+    expect(writeSite(folding, input({ "about.html": "a" }))).toEqual({
+      written: 0,
+      removed: 0,
+      unchanged: 1,
+    });
     expect(readFileSync(join(root, "_site/About.html"), "utf8")).toBe("a");
   });
 });
@@ -209,19 +290,32 @@ describe("a build that dies while files take their places", () => {
     const dying: FileSystem = {
       ...disk,
       rename(from, to) {
-        if (!to.endsWith(".json") && (renames += 1) > 2) throw Object.assign(new Error("EIO"), { code: "EIO", syscall: "rename" });
+        if (!to.endsWith(".json") && (renames += 1) > 2)
+          throw Object.assign(new Error("EIO"), { code: "EIO", syscall: "rename" });
         disk.rename(from, to);
       },
     };
     const failed = writeSite(dying, input({ ...next, "new.html": "new", "style.css": "x" }));
-    expect(failed).toMatchObject({ code: "write-failed", message: "The site could not be written: EIO. Some files are new already: build again when this is mended." });
+    expect(failed).toMatchObject({
+      code: "write-failed",
+      message:
+        "The site could not be written: EIO. Some files are new already: build again when this is mended.",
+    });
     expect(readFileSync(join(root, "_site/style.css"), "utf8")).toBe("x");
-    const writer = openWriter(disk, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+    const writer = openWriter(disk, {
+      folder: join(root, "_site"),
+      cache: join(root, ".cache/handbill"),
+      root,
+      pid: process.pid,
+    });
     expect("code" in writer ? writer : writer.keep("index.html")).toBe(false);
     if (!("code" in writer)) writer.close();
     expect(writeSite(disk, input({ "index.html": "old home" }))).not.toHaveProperty("code");
     expect([...readTree(join(root, "_site")).keys()]).toEqual(["index.html"]);
-    expect([...readTree(join(root, ".cache/handbill")).keys()]).toEqual(["outputs.json", expect.stringMatching(/^pages\/./)]);
+    expect([...readTree(join(root, ".cache/handbill")).keys()]).toEqual([
+      "outputs.json",
+      expect.stringMatching(/^pages\/./),
+    ]);
   });
 });
 
@@ -232,8 +326,16 @@ describe("a cache that cannot be saved after the site is written", () => {
     const failed = writeSite(disk, input(next), "_site", () => {
       throw Object.assign(new Error("full"), { code: "ENOSPC", syscall: "write" });
     });
-    expect(failed).toMatchObject({ code: "write-failed", message: expect.stringMatching(/disk is full.*Some files are new already: build again/) as string });
-    const writer = openWriter(disk, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+    expect(failed).toMatchObject({
+      code: "write-failed",
+      message: expect.stringMatching(/disk is full.*Some files are new already: build again/) as string,
+    });
+    const writer = openWriter(disk, {
+      folder: join(root, "_site"),
+      cache: join(root, ".cache/handbill"),
+      root,
+      pid: process.pid,
+    });
     if ("code" in writer) throw new Error(writer.message);
     expect(writer.keep("index.html")).toBe(false);
     writer.close();
@@ -242,7 +344,12 @@ describe("a cache that cannot be saved after the site is written", () => {
 
 describe("a copy", () => {
   const copy = (files: FileSystem, root: string, from: string) => {
-    const writer = openWriter(files, { folder: join(root, "_site"), cache: join(root, ".cache/handbill"), root, pid: process.pid });
+    const writer = openWriter(files, {
+      folder: join(root, "_site"),
+      cache: join(root, ".cache/handbill"),
+      root,
+      pid: process.pid,
+    });
     if ("code" in writer) return writer;
     try {
       writer.copy(join(root, from), "x.bin");
@@ -271,7 +378,10 @@ describe("a copy", () => {
 
   it("of a file that cannot be read is told at that file", () => {
     const { root } = folder();
-    expect(copy(disk, root, "content/gone.bin")).toMatchObject({ code: "file-gone", file: "content/gone.bin" });
+    expect(copy(disk, root, "content/gone.bin")).toMatchObject({
+      code: "file-gone",
+      file: "content/gone.bin",
+    });
   });
 });
 
@@ -287,20 +397,39 @@ describe("the lock", () => {
     expect(readFileSync(join(root, ".cache/handbill/lock"), "utf8")).toBe(`${process.ppid} 2`);
   });
 
-
   it("says who writes, and does not outlive its process", () => {
     const { root, input } = folder();
     mkdirSync(join(root, ".cache/handbill"), { recursive: true });
     writeFileSync(join(root, ".cache/handbill/lock"), String(process.ppid));
     const refused = writeSite(disk, input(old));
-    expect(refused).toMatchObject({ code: "write-failed", message: `Another build of this site is writing (process ${process.ppid}).` });
+    expect(refused).toMatchObject({
+      code: "write-failed",
+      message: `Another build of this site is writing (process ${process.ppid}).`,
+    });
     writeFileSync(join(root, ".cache/handbill/lock"), "999999999");
     expect(writeSite(disk, input(old))).toMatchObject({ written: 3 });
   });
 });
 
 describe("the manifest", () => {
-  it.each([["missing", undefined], ["no JSON", "{"], ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'], ["pointing outside", JSON.stringify({ version: 4, last: "_site", folders: { _site: { paths: "../content/a.md\0/etc/passwd", hashes: "ypeBEsobvcr6wjGzmiPcTQ\0x", looks: "\0" } } })], ["of the wrong form", '{"version":4,"folders":null}'], ["of wrong entries", '{"version":4,"folders":{"_site":{"paths":7,"hashes":{}},"x":null}}'], ["a list", "[]"]])("is not trusted when it is %s: nothing is removed", (_, text) => {
+  it.each([
+    ["missing", undefined],
+    ["no JSON", "{"],
+    ["of another version", '{"version":0,"files":{"mine.txt":"x"}}'],
+    [
+      "pointing outside",
+      JSON.stringify({
+        version: 4,
+        last: "_site",
+        folders: {
+          _site: { paths: "../content/a.md\0/etc/passwd", hashes: "ypeBEsobvcr6wjGzmiPcTQ\0x", looks: "\0" },
+        },
+      }),
+    ],
+    ["of the wrong form", '{"version":4,"folders":null}'],
+    ["of wrong entries", '{"version":4,"folders":{"_site":{"paths":7,"hashes":{}},"x":null}}'],
+    ["a list", "[]"],
+  ])("is not trusted when it is %s: nothing is removed", (_, text) => {
     const { root, input } = folder();
     mkdirSync(join(root, ".cache/handbill"), { recursive: true });
     mkdirSync(join(root, "_site"));

@@ -8,13 +8,35 @@ import { createMarkdown } from "../../src/content/markdown.js";
 const plain = new MarkdownIt({ html: true });
 const markdown = createMarkdown({ trust: "author" });
 
-const start = fc.constantFrom("", "http://", "https://", "https://a.b", "HTTP://", "mailto:", "//", "/", "./", "ftp://", "http:", "?", "#");
+const start = fc.constantFrom(
+  "",
+  "http://",
+  "https://",
+  "https://a.b",
+  "HTTP://",
+  "mailto:",
+  "//",
+  "/",
+  "./",
+  "ftp://",
+  "http:",
+  "?",
+  "#",
+);
 const rest = fc.string({ unit: fc.constantFrom(..."abz09/?#.&=+$,;!~*'-_AZ:@%é "), maxLength: 12 });
 
 it("finds those of other sizes of a picture in its attributes, each at its place", () => {
-  const { html, links, diagnostics } = markdown.render({ body: 'A\n![x](a.png){srcset="b.png 2x, /c.png 3x, javascript:x 4x" .wide}', bodyLine: 3, source: "a.md" });
+  const { html, links, diagnostics } = markdown.render({
+    body: 'A\n![x](a.png){srcset="b.png 2x, /c.png 3x, javascript:x 4x" .wide}',
+    bodyLine: 3,
+    source: "a.md",
+  });
   expect(html).toContain('srcset="\u00011\u0001 2x, \u00012\u0001 3x,  4x"');
-  expect(links).toEqual([{ kind: "image", href: "a.png", line: 4, column: 6 }, { kind: "image", href: "b.png", line: 4, column: 21 }, { kind: "image", href: "/c.png", line: 4, column: 31 }]);
+  expect(links).toEqual([
+    { kind: "image", href: "a.png", line: 4, column: 6 },
+    { kind: "image", href: "b.png", line: 4, column: 21 },
+    { kind: "image", href: "/c.png", line: 4, column: 31 },
+  ]);
   expect(diagnostics).toMatchObject([{ code: "unsafe-url", line: 4, column: 42 }]);
 });
 
@@ -23,7 +45,10 @@ it("gives every address that markdown-it gives", () => {
     fc.property(start, rest, (first, more) => {
       const text = `[x](<${first}${more}>)`;
       const ours = markdown.render({ body: text, bodyLine: 1, source: "a.md" }).links[0]?.href;
-      const theirs = /href="([^"]*)"/.exec(plain.render(text))?.[1]?.replaceAll("&amp;", "&").replaceAll("&quot;", '"');
+      const theirs = /href="([^"]*)"/
+        .exec(plain.render(text))?.[1]
+        ?.replaceAll("&amp;", "&")
+        .replaceAll("&quot;", '"');
       const decoded = (href: string | undefined) => {
         try {
           return href === undefined ? undefined : decodeURI(href.replace(/%25(?=[\da-f]{2})/gi, "%2525"));

@@ -11,13 +11,18 @@ const markdown = createMarkdown({ trust: "author" });
 function render(body: string): string {
   const { html, links } = markdown.render({ body, bodyLine: 1, source: "content/a.md" });
   const parts = html.split(LINK_MARK);
-  for (let index = 1; index < parts.length; index += 2) parts[index] = markEnd(links[Number(parts[index])]?.href ?? "");
+  for (let index = 1; index < parts.length; index += 2)
+    parts[index] = markEnd(links[Number(parts[index])]?.href ?? "");
   return normal(parts.join(""));
 }
 
 /** Links are kept decoded; the examples have them encoded. */
 function markEnd(href: string): string {
-  return encodeURI(href).replace(/%25([0-9A-F]{2})/gi, "%$1").replace(/%5B/g, "%5B").replace(/&/g, "&amp;").replace(/'/g, "'");
+  return encodeURI(href)
+    .replace(/%25([0-9A-F]{2})/gi, "%$1")
+    .replace(/%5B/g, "%5B")
+    .replace(/&/g, "&amp;")
+    .replace(/'/g, "'");
 }
 
 /** What Handbill writes differently everywhere, and means the same: no slash in empty tags; no line in empty quotes; ids on headings. */
@@ -45,7 +50,12 @@ const CHANGED: Readonly<Record<number, string>> = {
 };
 
 describe("CommonMark 0.31.2", () => {
-  for (const { number, markdown: input, html, section } of commonmark as readonly { number: number; markdown: string; html: string; section: string }[]) {
+  for (const { number, markdown: input, html, section } of commonmark as readonly {
+    number: number;
+    markdown: string;
+    html: string;
+    section: string;
+  }[]) {
     it.skipIf(number in CHANGED)(`example ${number}, ${section}`, () => {
       expect(render(input.replace(/→/g, "\t"))).toBe(normal(html.replace(/→/g, "\t")));
     });
@@ -53,9 +63,14 @@ describe("CommonMark 0.31.2", () => {
 
   it("is changed in few examples, each for a reason", () => {
     for (const [number, why] of Object.entries(CHANGED)) {
-      const example = (commonmark as readonly { number: number; markdown: string; html: string }[]).find((candidate) => candidate.number === Number(number));
+      const example = (commonmark as readonly { number: number; markdown: string; html: string }[]).find(
+        (candidate) => candidate.number === Number(number),
+      );
       expect(why.length).toBeGreaterThan(10);
-      expect(render((example?.markdown ?? "").replace(/→/g, "\t")), `example ${number} is as in CommonMark: take it off the list`).not.toBe(normal((example?.html ?? "").replace(/→/g, "\t")));
+      expect(
+        render((example?.markdown ?? "").replace(/→/g, "\t")),
+        `example ${number} is as in CommonMark: take it off the list`,
+      ).not.toBe(normal((example?.html ?? "").replace(/→/g, "\t")));
     }
   });
 });
@@ -63,7 +78,9 @@ describe("CommonMark 0.31.2", () => {
 /** The fixture: what is written, a line with a dot, what comes out, a line with a dot. */
 function fixtures(name: string): readonly (readonly [string, string, string])[] {
   const text = readFileSync(new URL(name, import.meta.url), "utf8");
-  return [...text.matchAll(/^## (.+)\n\n\.\n([\s\S]*?)\n\.\n([\s\S]*?)\n\.$/gm)].map(([, title = "", input = "", output = ""]) => [title, input, output] as const);
+  return [...text.matchAll(/^## (.+)\n\n\.\n([\s\S]*?)\n\.\n([\s\S]*?)\n\.$/gm)].map(
+    ([, title = "", input = "", output = ""]) => [title, input, output] as const,
+  );
 }
 
 describe("GFM", () => {

@@ -33,7 +33,11 @@ it("is coloured the same whatever was coloured before", async () => {
   const nested = "---\ntitle: A\n---\n\n```css\na { color: red }\n```\n";
   await alone.load(["md", "html", "ts"]);
   await later.load(["yaml", "css", "js", "sql", "md", "html", "ts"]);
-  for (const [language, code] of [["md", nested], ["html", "<style>a { color: red }</style><script>let a = 1;</script>"], ["ts", "const a = /* sql */ `select 1`;"]] as const) {
+  for (const [language, code] of [
+    ["md", nested],
+    ["html", "<style>a { color: red }</style><script>let a = 1;</script>"],
+    ["ts", "const a = /* sql */ `select 1`;"],
+  ] as const) {
     expect(later.highlight(code, language), language).toBe(alone.highlight(code, language));
   }
   expect(alone.highlight(nested, "md")).toContain('<span class="hl-keyword">title</span>');

@@ -6,54 +6,107 @@ import { parsePage } from "../../src/content/parse.js";
 import { LINK_MARK } from "../../src/marks.js";
 import { site } from "../support/site.js";
 
-const parse = (text: string) => parsePage({ path: "content/a.md", bytes: new TextEncoder().encode(text) }, { markdown: createMarkdown({ trust: "author" }), templated: false });
-const config = (options: string) => `import { z } from "zod";\nimport { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
+const parse = (text: string) =>
+  parsePage(
+    { path: "content/a.md", bytes: new TextEncoder().encode(text) },
+    { markdown: createMarkdown({ trust: "author" }), templated: false },
+  );
+const config = (options: string) =>
+  `import { z } from "zod";\nimport { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
 
 describe("the fields of a section", () => {
   it("are HTML where they are Markdown, within a line or in paragraphs, and text where they are not", async () => {
-    const { value } = await parse("---\nsections:\n  - type: hero\n    title: A *b* <br>\n    text: |\n      One.\n\n      Two.\n    terminal: { text: '$ a <b>' }\n---\n");
-    expect(value.sections).toEqual([{ type: "hero", title: "A <em>b</em> <br>", text: "<p>One.</p>\n<p>Two.</p>\n", terminal: { text: "$ a <b>" } }]);
+    const { value } = await parse(
+      "---\nsections:\n  - type: hero\n    title: A *b* <br>\n    text: |\n      One.\n\n      Two.\n    terminal: { text: '$ a <b>' }\n---\n",
+    );
+    expect(value.sections).toEqual([
+      {
+        type: "hero",
+        title: "A <em>b</em> <br>",
+        text: "<p>One.</p>\n<p>Two.</p>\n",
+        terminal: { text: "$ a <b>" },
+      },
+    ]);
   });
 
   it("have addresses that are numbered after those of the body", async () => {
-    const { value } = await parse("---\nsections:\n  - type: cta\n    title: '[x](b.md)'\n    actions: [{ text: y, url: c.md }, { text: z, url: 'https://a.example/?b&c' }]\n---\n[body](d.md)\n");
+    const { value } = await parse(
+      "---\nsections:\n  - type: cta\n    title: '[x](b.md)'\n    actions: [{ text: y, url: c.md }, { text: z, url: 'https://a.example/?b&c' }]\n---\n[body](d.md)\n",
+    );
     const mark = (index: number) => `${LINK_MARK}${index}${LINK_MARK}`;
-    expect(value.links.map(({ href, line, column }) => [href, line, column])).toEqual([["d.md", 7, 8], ["b.md", 4, 17], ["c.md", 5, 31], ["https://a.example/?b&c", 5, 56]]);
-    expect(value.sections).toEqual([{ type: "cta", title: `<a href="${mark(1)}">x</a>`, actions: [{ text: "y", url: mark(2) }, { text: "z", url: "https://a.example/?b&c" }] }]);
+    expect(value.links.map(({ href, line, column }) => [href, line, column])).toEqual([
+      ["d.md", 7, 8],
+      ["b.md", 4, 17],
+      ["c.md", 5, 31],
+      ["https://a.example/?b&c", 5, 56],
+    ]);
+    expect(value.sections).toEqual([
+      {
+        type: "cta",
+        title: `<a href="${mark(1)}">x</a>`,
+        actions: [
+          { text: "y", url: mark(2) },
+          { text: "z", url: "https://a.example/?b&c" },
+        ],
+      },
+    ]);
   });
 
   it("are coloured code where they are code, whatever backticks it holds", async () => {
-    const { value } = await parse("---\nsections:\n  - type: hero\n    title: t\n    code: { language: js, text: 'const a = 1; // ```' }\n---\n");
+    const { value } = await parse(
+      "---\nsections:\n  - type: hero\n    title: t\n    code: { language: js, text: 'const a = 1; // ```' }\n---\n",
+    );
     expect(value.sections?.[0]?.["code"]).toContain('<span class="hl-keyword">const</span>');
     expect(value.sections?.[0]?.["code"]).toContain("```");
   });
 
   it("give headings ids that the rest of the page does not have", async () => {
-    const { value } = await parse("---\nsections:\n  - { type: markdown, body: '## Same' }\n  - { type: markdown, body: '## Same' }\n---\n## Same\n");
+    const { value } = await parse(
+      "---\nsections:\n  - { type: markdown, body: '## Same' }\n  - { type: markdown, body: '## Same' }\n---\n## Same\n",
+    );
     expect(value.ids).toEqual(["same", "same-1", "same-2"]);
   });
 
   it("are all named where one of them is missing, or is no value for it", async () => {
     const { diagnostics } = await parse("---\nsections:\n  - type: cta\n    note: 5\n---\n");
     expect(diagnostics.map(({ message, hint }) => [message, hint])).toEqual([
-      ["`sections.0.title` is missing.", "The fields of `cta` are `eyebrow`, `title`, `text`, `actions`, `note`."],
-      ['`sections.0.note` must be text, not 5; put it in quotes: "5".', "The fields of `cta` are `eyebrow`, `title`, `text`, `actions`, `note`."],
+      [
+        "`sections.0.title` is missing.",
+        "The fields of `cta` are `eyebrow`, `title`, `text`, `actions`, `note`.",
+      ],
+      [
+        '`sections.0.note` must be text, not 5; put it in quotes: "5".',
+        "The fields of `cta` are `eyebrow`, `title`, `text`, `actions`, `note`.",
+      ],
     ]);
   });
 
   it("cannot bring a link mark of their own", async () => {
-    const { value } = await parse('---\nsections:\n  - { type: logos, items: [{ name: "\\u00010\\u0001" }] }\n---\n');
+    const { value } = await parse(
+      '---\nsections:\n  - { type: logos, items: [{ name: "\\u00010\\u0001" }] }\n---\n',
+    );
     expect(JSON.stringify(value.sections)).not.toContain("\\u0001");
   });
 });
 
 describe("a section with an error", () => {
   it("has its links and its ids looked at in the same run", async () => {
-    const hero = "---\nlayout: landing\nsections:\n  - type: hero\n    id: top\n    titel: x\n    text: '[y](gone.md)'\n    image: 7\n    actions: [{ text: A, url: /gone/ }]\n---\n";
-    await site({ "content/index.md": hero, "content/b.md": "# B\n\n[a](index.md#top) [b](index.md#bottom)\n" })
+    const hero =
+      "---\nlayout: landing\nsections:\n  - type: hero\n    id: top\n    titel: x\n    text: '[y](gone.md)'\n    image: 7\n    actions: [{ text: A, url: /gone/ }]\n---\n";
+    await site({
+      "content/index.md": hero,
+      "content/b.md": "# B\n\n[a](index.md#top) [b](index.md#bottom)\n",
+    })
       .run("check", "--format", "json")
       .expectExit(1)
-      .expectDiagnostics("broken-anchor content/b.md:3:23", "section-field content/index.md:4:5", "section-field content/index.md:6:5", "broken-link content/index.md:7:16", "section-field content/index.md:8:12", "broken-link content/index.md:9:31");
+      .expectDiagnostics(
+        "broken-anchor content/b.md:3:23",
+        "section-field content/index.md:4:5",
+        "section-field content/index.md:6:5",
+        "broken-link content/index.md:7:16",
+        "section-field content/index.md:8:12",
+        "broken-link content/index.md:9:31",
+      );
   });
 });
 
@@ -65,7 +118,13 @@ describe("the word `sections`", () => {
   });
 
   it("is the site's own where its schema has it", async () => {
-    await site({ ".eleventy.ts": config("{ pages: z.object({ sections: z.array(z.looseObject({ type: z.string() })) }) }"), "content/a.md": "---\nlayout: mine\nsections: [{ type: mine, any: 1 }]\n---\n", "layouts/mine.njk": "{{ sections | dump | safe }}" })
+    await site({
+      ".eleventy.ts": config(
+        "{ pages: z.object({ sections: z.array(z.looseObject({ type: z.string() })) }) }",
+      ),
+      "content/a.md": "---\nlayout: mine\nsections: [{ type: mine, any: 1 }]\n---\n",
+      "layouts/mine.njk": "{{ sections | dump | safe }}",
+    })
       .install("zod")
       .build()
       .expectExit(0)
@@ -75,14 +134,21 @@ describe("the word `sections`", () => {
 
 describe("a site's own section", () => {
   const files = {
-    ".eleventy.ts": config('{ sections: { quote: z.object({ text: z.string().meta({ markdown: "inline" }), from: z.string().meta({ address: "link" }), size: z.number().default(2) }) } }'),
+    ".eleventy.ts": config(
+      '{ sections: { quote: z.object({ text: z.string().meta({ markdown: "inline" }), from: z.string().meta({ address: "link" }), size: z.number().default(2) }) } }',
+    ),
     "layouts/sections/quote.njk": "<q>{{ section.text | safe }} {{ section.from }} {{ section.size }}</q>",
-    "layouts/mine.njk": '{% for section in sections %}{% include "sections/" + section.type + ".njk" %}{% endfor %}',
+    "layouts/mine.njk":
+      '{% for section in sections %}{% include "sections/" + section.type + ".njk" %}{% endfor %}',
     "content/b.md": "# B\n",
   };
 
   it("is one schema and one layout; its Markdown, addresses and defaults work", async () => {
-    await site({ ...files, "content/a.md": "---\nlayout: mine\nsections:\n  - { type: quote, text: '*a* & [b](b.md)', from: b.md }\n---\n" })
+    await site({
+      ...files,
+      "content/a.md":
+        "---\nlayout: mine\nsections:\n  - { type: quote, text: '*a* & [b](b.md)', from: b.md }\n---\n",
+    })
       .install("zod")
       .build()
       .expectExit(0)
@@ -94,7 +160,10 @@ describe("a site's own section", () => {
   });
 
   it("is checked at the line of its fields", async () => {
-    await site({ ...files, "content/a.md": "---\nlayout: mine\nsections:\n  - type: quote\n    texd: a\n    from: b.md\n---\n" })
+    await site({
+      ...files,
+      "content/a.md": "---\nlayout: mine\nsections:\n  - type: quote\n    texd: a\n    from: b.md\n---\n",
+    })
       .install("zod")
       .build("--format", "json")
       .expectExit(1)
@@ -103,6 +172,10 @@ describe("a site's own section", () => {
 
   it("needs a layout", async () => {
     const { "layouts/sections/quote.njk": _, ...without } = files;
-    await site({ ...without, "content/a.md": "# A\n" }).install("zod").build("--format", "json").expectExit(1).expectDiagnostics("include-missing .eleventy.ts");
+    await site({ ...without, "content/a.md": "# A\n" })
+      .install("zod")
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("include-missing .eleventy.ts");
   });
 });

@@ -7,63 +7,191 @@ import { growthOf, TOO_MUCH } from "../support/growth.js";
 const markdown = createMarkdown({ trust: "author" });
 const render = (body: string) => markdown.render({ body, bodyLine: 1, source: "content/a.md" });
 /** `line:column length code: hint` of each finding. */
-const told = (body: string) => render(body).diagnostics.map(({ code, line, column, length, hint }) => `${line}:${column} ${length} ${code}: ${hint}`);
+const told = (body: string) =>
+  render(body).diagnostics.map(
+    ({ code, line, column, length, hint }) => `${line}:${column} ${length} ${code}: ${hint}`,
+  );
 
 describe("a quote that begins like an alert", () => {
   it.each([
     ["of another name", "> [!NOTICE]\n> a", ["1:3 9 alert-unread: Did you mean `[!NOTE]`?"]],
-    ["of a name that other programs have", "x\n\n> [!danger]\n> a", ["3:3 9 alert-unread: Did you mean `[!CAUTION]`?"]],
-    ["of a name that is like none", "> [!quote]\n> a", ["1:3 8 alert-unread: Alerts are NOTE, TIP, IMPORTANT, WARNING, CAUTION."]],
-    ["with text at its head", "> [!NOTE] Mind the gap.\n> a", ["1:3 7 alert-unread: Begin the text on the next line; a box with a title of its own is `::: note Title`."]],
-    ["in a list", "- a\n\n  > [!TIP]\n  > b", ["3:5 6 alert-unread: A container may stand there: `::: tip`."]],
-    ["with text at its head, in a list", "- > [!TIP] a\n  > b", ["1:5 6 alert-unread: A container may stand there: `::: tip`."]],
-    ["with nothing below", "> [!TIP]\n\na", ["1:3 6 alert-unread: Write the text on the next line, after `>`."]],
+    [
+      "of a name that other programs have",
+      "x\n\n> [!danger]\n> a",
+      ["3:3 9 alert-unread: Did you mean `[!CAUTION]`?"],
+    ],
+    [
+      "of a name that is like none",
+      "> [!quote]\n> a",
+      ["1:3 8 alert-unread: Alerts are NOTE, TIP, IMPORTANT, WARNING, CAUTION."],
+    ],
+    [
+      "with text at its head",
+      "> [!NOTE] Mind the gap.\n> a",
+      [
+        "1:3 7 alert-unread: Begin the text on the next line; a box with a title of its own is `::: note Title`.",
+      ],
+    ],
+    [
+      "in a list",
+      "- a\n\n  > [!TIP]\n  > b",
+      ["3:5 6 alert-unread: A container may stand there: `::: tip`."],
+    ],
+    [
+      "with text at its head, in a list",
+      "- > [!TIP] a\n  > b",
+      ["1:5 6 alert-unread: A container may stand there: `::: tip`."],
+    ],
+    [
+      "with nothing below",
+      "> [!TIP]\n\na",
+      ["1:3 6 alert-unread: Write the text on the next line, after `>`."],
+    ],
   ])("%s is told", (_, body, expected) => {
     expect(told(body)).toEqual(expected);
   });
 
   it("is not told where it is one, or a link, or not at the start", () => {
-    expect(told("> [!NOTE]\n> a\n\n> [!note]\n> b\n\n> [!a](b.md)\n\n> a\n> [!NOTICE]\n\n> `[!NOTICE]`\n\n```\n> [!NOTICE]\n```\n")).toEqual([]);
+    expect(
+      told(
+        "> [!NOTE]\n> a\n\n> [!note]\n> b\n\n> [!a](b.md)\n\n> a\n> [!NOTICE]\n\n> `[!NOTICE]`\n\n```\n> [!NOTICE]\n```\n",
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("a container", () => {
   it.each([
-    ["that is never closed", "a\n\n::: tip\nb\n\nc\n", ["3:1 3 container-unclosed: Close it with a line of `:::`."]],
-    ["that only what is around it closes", ":::: tabs\n::: tab A\na\n::::\n", ["2:1 3 container-unclosed: Close it with a line of `:::`."]],
-    ["that opens in one with as many colons", "a\n\n::: tabs\n::: tab A\nb\n:::\n", ["4:1 3 container-unclosed: Close `tabs` before this one, or give it more colons where it holds others."]],
-    ["in a quote, that is never closed", "> ::: tip\n> a\n\n:::\n", ["1:3 3 container-unclosed: Close it with a line of `:::`.", "4:1 3 container-unclosed: Remove it, or open a container before it. One that holds others has more colons than they have."]],
-    ["whose name is slipped", "::: Warnng Title\na\n:::\n", ["1:5 6 container-unknown: Did you mean `warning`?"]],
-    ["without a name", "::: {.tip}\na\n:::\n", ["1:1 10 container-unknown: A name comes first, then a title: `::: tip Title`.", "3:1 3 container-unclosed: Remove it, or open a container before it. One that holds others has more colons than they have."]],
+    [
+      "that is never closed",
+      "a\n\n::: tip\nb\n\nc\n",
+      ["3:1 3 container-unclosed: Close it with a line of `:::`."],
+    ],
+    [
+      "that only what is around it closes",
+      ":::: tabs\n::: tab A\na\n::::\n",
+      ["2:1 3 container-unclosed: Close it with a line of `:::`."],
+    ],
+    [
+      "that opens in one with as many colons",
+      "a\n\n::: tabs\n::: tab A\nb\n:::\n",
+      [
+        "4:1 3 container-unclosed: Close `tabs` before this one, or give it more colons where it holds others.",
+      ],
+    ],
+    [
+      "in a quote, that is never closed",
+      "> ::: tip\n> a\n\n:::\n",
+      [
+        "1:3 3 container-unclosed: Close it with a line of `:::`.",
+        "4:1 3 container-unclosed: Remove it, or open a container before it. One that holds others has more colons than they have.",
+      ],
+    ],
+    [
+      "whose name is slipped",
+      "::: Warnng Title\na\n:::\n",
+      ["1:5 6 container-unknown: Did you mean `warning`?"],
+    ],
+    [
+      "without a name",
+      "::: {.tip}\na\n:::\n",
+      [
+        "1:1 10 container-unknown: A name comes first, then a title: `::: tip Title`.",
+        "3:1 3 container-unclosed: Remove it, or open a container before it. One that holds others has more colons than they have.",
+      ],
+    ],
   ])("%s is told", (_, body, expected) => {
     expect(told(body)).toEqual(expected);
   });
 
   it("is not told where it is closed, of another name, or code", () => {
-    expect(told("> :::: tabs\n> ::: tab A\n> a\n> :::\n> ::::\n\n- ::: tip\n  a\n  :::::\n\n::: grid\n::::\n\n::: top\n:::\n\n```\n::: tip\n```\n\nA word::: and `::: tip`.\n\n::: details A\n::: \n")).toEqual([]);
+    expect(
+      told(
+        "> :::: tabs\n> ::: tab A\n> a\n> :::\n> ::::\n\n- ::: tip\n  a\n  :::::\n\n::: grid\n::::\n\n::: top\n:::\n\n```\n::: tip\n```\n\nA word::: and `::: tip`.\n\n::: details A\n::: \n",
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("a link", () => {
   it.each([
-    ["without an address", "See [a]() and ![b](<>).", ["1:5 5 link-empty: Write it between the parentheses, or remove them and the brackets.", "1:15 8 link-empty: Write it between the parentheses, or remove them and the brackets."]],
-    ["with a space in it", "See [the *a*] (b.md) or [the b] (https://a.example/b).\n[c] (../c/)", ["1:25 29 link-unread: Write `[the b](https://a.example/b)`.", "2:1 11 link-unread: Write `[c](../c/)`."]],
-    ["with a space in its address", "[a](My File.md) ![b](../my pic.png) [*c*](d e.pdf)", ["1:1 15 link-unread: Write `[a](<My File.md>)`.", "1:17 19 link-unread: Write `![b](<../my pic.png>)`."]],
-    ["the wrong way round", "See (a)[https://a.example] and (b)[#some-heading].", ["1:5 22 link-unread: Write `[a](https://a.example)`.", "1:32 18 link-unread: Write `[b](#some-heading)`."]],
-    ["in brackets twice", "| a |\n|---|\n| [b][#some-heading] |", ["3:3 18 link-unread: Write `[b](#some-heading)`."]],
-    ["to what nothing defines", "[a][one] ![b][oen] [c][two]\n\n[one]: a.md\n", ["1:11 8 link-unread: Did you mean `[one]`?", "1:20 8 link-unread: Define it: `[two]: address`."]],
+    [
+      "without an address",
+      "See [a]() and ![b](<>).",
+      [
+        "1:5 5 link-empty: Write it between the parentheses, or remove them and the brackets.",
+        "1:15 8 link-empty: Write it between the parentheses, or remove them and the brackets.",
+      ],
+    ],
+    [
+      "with a space in it",
+      "See [the *a*] (b.md) or [the b] (https://a.example/b).\n[c] (../c/)",
+      [
+        "1:25 29 link-unread: Write `[the b](https://a.example/b)`.",
+        "2:1 11 link-unread: Write `[c](../c/)`.",
+      ],
+    ],
+    [
+      "with a space in its address",
+      "[a](My File.md) ![b](../my pic.png) [*c*](d e.pdf)",
+      [
+        "1:1 15 link-unread: Write `[a](<My File.md>)`.",
+        "1:17 19 link-unread: Write `![b](<../my pic.png>)`.",
+      ],
+    ],
+    [
+      "the wrong way round",
+      "See (a)[https://a.example] and (b)[#some-heading].",
+      [
+        "1:5 22 link-unread: Write `[a](https://a.example)`.",
+        "1:32 18 link-unread: Write `[b](#some-heading)`.",
+      ],
+    ],
+    [
+      "in brackets twice",
+      "| a |\n|---|\n| [b][#some-heading] |",
+      ["3:3 18 link-unread: Write `[b](#some-heading)`."],
+    ],
+    [
+      "to what nothing defines",
+      "[a][one] ![b][oen] [c][two]\n\n[one]: a.md\n",
+      ["1:11 8 link-unread: Did you mean `[one]`?", "1:20 8 link-unread: Define it: `[two]: address`."],
+    ],
   ])("%s is told", (_, body, expected) => {
     expect(told(body)).toEqual(expected);
   });
 
   it("is not told where it is one, or text on purpose", () => {
-    expect(told("[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![b](b.png) <a href=\"\">c</a>\n\n[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n")).toEqual([]);
+    expect(
+      told(
+        '[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![b](b.png) <a href="">c</a>\n\n[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n',
+      ),
+    ).toEqual([]);
     expect(told("[optional][arguments] and [1][2]")).toEqual([]);
     expect(told("Names are [a-z][a-z\\d]* [one].\n\n[one]: a.md")).toEqual([]);
-    expect(told('[a](b.md "c d") [a](<b c.md>) [a](b.md “c d”) [a](b c) f[a](b c.md) `[a](b c.md)` \\[a](b c.md)')).toEqual([]);
+    expect(
+      told('[a](b.md "c d") [a](<b c.md>) [a](b.md “c d”) [a](b c) f[a](b c.md) `[a](b c.md)` \\[a](b c.md)'),
+    ).toEqual([]);
   });
 });
 
-it.each(["[a] (b.md) ", "[a](b c.md) ", "[a](b c", "[a](b c .md ", "[a][b] ", "(a&amp;)[b.md] ", "[a] (b.md#c.md#d", "::: tip\n:::\n", ":::\n\n", "> [!NOTICE]\n\n"])("takes the time of its pieces: %j", async (piece) => {
-  expect(await growthOf((size) => render(`${piece.repeat(size)}\n\n[c]: d\n`), 500, 16_000)).toBeLessThan(TOO_MUCH);
-}, 60_000);
+it.each([
+  "[a] (b.md) ",
+  "[a](b c.md) ",
+  "[a](b c",
+  "[a](b c .md ",
+  "[a][b] ",
+  "(a&amp;)[b.md] ",
+  "[a] (b.md#c.md#d",
+  "::: tip\n:::\n",
+  ":::\n\n",
+  "> [!NOTICE]\n\n",
+])(
+  "takes the time of its pieces: %j",
+  async (piece) => {
+    expect(await growthOf((size) => render(`${piece.repeat(size)}\n\n[c]: d\n`), 500, 16_000)).toBeLessThan(
+      TOO_MUCH,
+    );
+  },
+  60_000,
+);

@@ -14,7 +14,12 @@ import { openWorld, type World } from "./s3-world.js";
 
 const TIMES: LockTimes = { renew: 20, silence: 400, look: 10, patience: 5000 };
 const deployer = (name: string, machine = name) => ({ who: name, machine, pid: 1 });
-const as = (name: string, times: Partial<LockTimes> = {}, heard: string[] = []): LockOptions => ({ deployer: deployer(name), isRunning: () => true, waiting: (who) => void heard.push(who), times: { ...TIMES, ...times } });
+const as = (name: string, times: Partial<LockTimes> = {}, heard: string[] = []): LockOptions => ({
+  deployer: deployer(name),
+  isRunning: () => true,
+  waiting: (who) => void heard.push(who),
+  times: { ...TIMES, ...times },
+});
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 function folder(): { readonly store: Store; readonly path: string; readonly lock: string } {
@@ -27,14 +32,16 @@ function folder(): { readonly store: Store; readonly path: string; readonly lock
 async function crowd(store: () => Store, names: readonly string[]): Promise<number> {
   let atWork = 0;
   let most = 0;
-  await Promise.all(names.map(async (name) => {
-    const lock = await takeLock(store(), as(name));
-    most = Math.max(most, ++atWork);
-    await pause(15);
-    lock.check();
-    atWork -= 1;
-    await lock.release();
-  }));
+  await Promise.all(
+    names.map(async (name) => {
+      const lock = await takeLock(store(), as(name));
+      most = Math.max(most, ++atWork);
+      await pause(15);
+      lock.check();
+      atWork -= 1;
+      await lock.release();
+    }),
+  );
   return most;
 }
 
@@ -70,7 +77,9 @@ describe("a target that somebody deploys to", () => {
     }
     mkdirSync(join(path, ".handbill"));
     writeFileSync(lock, JSON.stringify({ ...deployer("ada", "ben"), token: "x", beat: 3 }));
-    await (await takeLock(store, { ...as("ben", { silence: 1e9, patience: 1 }), isRunning: () => false })).release();
+    await (
+      await takeLock(store, { ...as("ben", { silence: 1e9, patience: 1 }), isRunning: () => false })
+    ).release();
     expect(existsSync(lock)).toBe(false);
   });
 
@@ -81,7 +90,9 @@ describe("a target that somebody deploys to", () => {
     // What was read just before.
     const before = [Buffer.from(JSON.stringify({ ...deployer("ada", "ben"), token: "x", beat: 3 }))];
     const late: Store = { ...store, read: async (key) => before.pop() ?? store.read(key) };
-    await expect(takeLock(late, { ...as("ben", { patience: 50 }), isRunning: () => false })).rejects.toThrow(/^carl is deploying to /);
+    await expect(takeLock(late, { ...as("ben", { patience: 50 }), isRunning: () => false })).rejects.toThrow(
+      /^carl is deploying to /,
+    );
     expect(readFileSync(lock, "utf8")).toContain("carl");
   });
 
@@ -101,27 +112,39 @@ describe("a bucket that somebody deploys to", () => {
   beforeAll(async () => void (world = await openWorld()));
   afterAll(() => world.close());
 
-  it.each(["kept", "unknown"] as const)("is taken by one at a time, where conditions are %s", async (conditions) => {
-    world.clear();
-    world.conditions = conditions;
-    // Where the service cannot tell, two that ask in the same moment are told apart by what they read back.
-    const names = conditions === "kept" ? ["a", "b", "c", "d"] : ["a"];
-    expect(await crowd(() => world.store(), names)).toBe(1);
-    expect(await world.get(".handbill/lock.json")).toBeUndefined();
-    await world.put(".handbill/lock.json", JSON.stringify({ ...deployer("ada"), token: "x", beat: 3 }));
-    await expect(takeLock(world.store(), as("ben", { patience: 50 }))).rejects.toThrow(/^ada is deploying to s3:\/\/site\//);
-  });
+  it.each(["kept", "unknown"] as const)(
+    "is taken by one at a time, where conditions are %s",
+    async (conditions) => {
+      world.clear();
+      world.conditions = conditions;
+      // Where the service cannot tell, two that ask in the same moment are told apart by what they read back.
+      const names = conditions === "kept" ? ["a", "b", "c", "d"] : ["a"];
+      expect(await crowd(() => world.store(), names)).toBe(1);
+      expect(await world.get(".handbill/lock.json")).toBeUndefined();
+      await world.put(".handbill/lock.json", JSON.stringify({ ...deployer("ada"), token: "x", beat: 3 }));
+      await expect(takeLock(world.store(), as("ben", { patience: 50 }))).rejects.toThrow(
+        /^ada is deploying to s3:\/\/site\//,
+      );
+    },
+  );
 });
 
 it("`handbill deploy` waits for another, and goes on after one that was killed", async () => {
-  const made = site({ ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "folder", path: "served" } } });\n', "content/index.md": "one\n" });
+  const made = site({
+    ".eleventy.ts":
+      'import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "folder", path: "served" } } });\n',
+    "content/index.md": "one\n",
+  });
   await made.build();
   const both = await Promise.all([handbill(["deploy"], made.root), handbill(["deploy"], made.root)]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("one");
   const ended = spawn(process.execPath, ["-e", ""]);
   await new Promise((done) => ended.once("close", done));
-  writeFileSync(made.path("served/.handbill/lock.json"), JSON.stringify({ ...thisProcess(), pid: ended.pid, token: "x", beat: 1 }));
+  writeFileSync(
+    made.path("served/.handbill/lock.json"),
+    JSON.stringify({ ...thisProcess(), pid: ended.pid, token: "x", beat: 1 }),
+  );
   await made.write("content/index.md", "two\n").build().run("deploy").expectExit(0);
   expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("two");
   expect(existsSync(made.path("served/.handbill/lock.json"))).toBe(false);

@@ -4,7 +4,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { earlierRelease, openState, planFor, carryOut } from "../../src/deploy/deploy-to-store.js";
 import { deployFailure } from "../../src/deploy/failure.js";
 import { isEmpty } from "../../src/deploy/plan.js";
-import { DAY, deployTo, expectWholeSite, filesOf, NEW, OLD, openWorld, release, surviveCut, type World } from "./s3-world.js";
+import {
+  DAY,
+  deployTo,
+  expectWholeSite,
+  filesOf,
+  NEW,
+  OLD,
+  openWorld,
+  release,
+  surviveCut,
+  type World,
+} from "./s3-world.js";
 
 let world: World;
 beforeAll(async () => void (world = await openWorld()));
@@ -14,14 +25,21 @@ beforeEach(() => {
   world.clear();
 });
 
-const style = (made: ReadonlyMap<string, string>) => [...made.keys()].find((path) => path.endsWith(".css")) ?? "";
+const style = (made: ReadonlyMap<string, string>) =>
+  [...made.keys()].find((path) => path.endsWith(".css")) ?? "";
 
 describe("a deployment to a bucket", () => {
   it("uploads every file with its type and how long it may be kept, and nothing twice", async () => {
     await deployTo(world.store(), OLD);
     for (const [path, text] of OLD) expect((await world.get(path))?.text).toBe(text);
-    expect(await world.get("index.html")).toMatchObject({ type: "text/html; charset=utf-8", cache: "public, max-age=0, must-revalidate" });
-    expect(await world.get(style(OLD))).toMatchObject({ type: "text/css; charset=utf-8", cache: "public, max-age=31536000, immutable" });
+    expect(await world.get("index.html")).toMatchObject({
+      type: "text/html; charset=utf-8",
+      cache: "public, max-age=0, must-revalidate",
+    });
+    expect(await world.get(style(OLD))).toMatchObject({
+      type: "text/css; charset=utf-8",
+      cache: "public, max-age=31536000, immutable",
+    });
     expect(await world.get("feed é &.xml")).toMatchObject({ type: "application/xml; charset=utf-8" });
     const before = world.writes.size;
     await deployTo(world.store(), OLD);
@@ -51,10 +69,19 @@ describe("a deployment to a bucket", () => {
     const state = await openState(store);
     const files = await earlierRelease(store, state);
     if (files === undefined) throw new Error("no earlier release");
-    await carryOut(store, planFor(store, state, files, { now: 102 * DAY, keepDays: 30 }), files, undefined, () => undefined);
+    await carryOut(
+      store,
+      planFor(store, state, files, { now: 102 * DAY, keepDays: 30 }),
+      files,
+      undefined,
+      () => undefined,
+    );
     for (const [path, text] of OLD) expect((await world.get(path))?.text, path).toBe(text);
     expect(await world.get("new/index.html")).toBeUndefined();
-    expect(await world.get("index.html")).toMatchObject({ type: "text/html; charset=utf-8", cache: "public, max-age=0, must-revalidate" });
+    expect(await world.get("index.html")).toMatchObject({
+      type: "text/html; charset=utf-8",
+      cache: "public, max-age=0, must-revalidate",
+    });
     expect(world.writes.size).toBe(before);
   });
 
@@ -66,7 +93,16 @@ describe("a deployment to a bucket", () => {
     const patient = await openWorld(5, 1000);
     try {
       let count = 0;
-      patient.harm = (number) => (number % 5 === 0 ? "500" : number % 7 === 0 ? "lose" : number % 11 === 0 ? { wait: 300 } : number === 12 ? { wait: 8000 } : ((count += 1), "pass"));
+      patient.harm = (number) =>
+        number % 5 === 0
+          ? "500"
+          : number % 7 === 0
+            ? "lose"
+            : number % 11 === 0
+              ? { wait: 300 }
+              : number === 12
+                ? { wait: 8000 }
+                : ((count += 1), "pass");
       await deployTo(patient.store(), OLD);
       await deployTo(patient.store(), NEW, 101 * DAY);
       expect(count).toBeGreaterThan(20);
@@ -79,8 +115,14 @@ describe("a deployment to a bucket", () => {
 
   it("changes nothing with wrong credentials, and says so without naming them", async () => {
     await deployTo(world.store(), OLD);
-    const failed = await deployTo(world.store("wrong-secret-1234"), NEW).then(() => undefined, (error: unknown) => deployFailure(error, "s3://site/"));
-    expect(failed).toMatchObject({ code: "deploy-failed", message: "The site could not be deployed to s3://site/: the secret does not belong to the access key." });
+    const failed = await deployTo(world.store("wrong-secret-1234"), NEW).then(
+      () => undefined,
+      (error: unknown) => deployFailure(error, "s3://site/"),
+    );
+    expect(failed).toMatchObject({
+      code: "deploy-failed",
+      message: "The site could not be deployed to s3://site/: the secret does not belong to the access key.",
+    });
     expect(JSON.stringify(failed)).not.toContain("wrong-secret-1234");
     await expectWholeSite(world, [OLD]);
   });
@@ -107,9 +149,17 @@ describe("a deployment to a bucket", () => {
         }
         if (got.text.includes("home 2")) seenNew += 1;
         const links = [...got.text.matchAll(/<a href="\/([^"]+)/g)].map(([, href = ""]) => href);
-        path = step === "page" ? (/stylesheet" href="\/([^"]+)/.exec(got.text)?.[1] ?? "no style") : "new/index.html";
+        path =
+          step === "page"
+            ? (/stylesheet" href="\/([^"]+)/.exec(got.text)?.[1] ?? "no style")
+            : "new/index.html";
         // The last link of a new page leads to the newest one.
-        if (step === "page" && links.includes("new/index.html") && (await world.get("new/index.html")) === undefined) wrong.push("new/index.html (link)");
+        if (
+          step === "page" &&
+          links.includes("new/index.html") &&
+          (await world.get("new/index.html")) === undefined
+        )
+          wrong.push("new/index.html (link)");
         if (step === "style") break;
       }
     }

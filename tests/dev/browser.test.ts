@@ -28,7 +28,8 @@ const FILES: Files = {
   "layouts/foot.njk": "<footer>Foot</footer>",
   "public/site.css": "main { color: rgb(1, 2, 3) }",
   "public/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
-  ".eleventy.ts": 'import { defineSite } from "handbill";\nimport { shout } from "./lib/shout.ts";\nexport default defineSite({ eleventy(config) { config.addGlobalData("motto", shout("ready")); } });\n',
+  ".eleventy.ts":
+    'import { defineSite } from "handbill";\nimport { shout } from "./lib/shout.ts";\nexport default defineSite({ eleventy(config) { config.addGlobalData("motto", shout("ready")); } });\n',
   "lib/shout.ts": "export const shout = (text: string) => text.toUpperCase();\n",
   "layouts/motto.njk": "---\nlayout: page\n---\n{{ content | safe }}<p id=motto>{{ motto }}</p>",
   "content/motto.md": "---\nlayout: motto\n---\n# Motto\n",
@@ -59,8 +60,17 @@ async function open(path: string, files: Files = {}): Promise<Open> {
     page,
     save,
     change: (file, from, to) => save(file, readFileSync(join(root, file), "utf8").replace(from, to)),
-    sees: (text) => eventually(async () => (await page.content().catch(() => "")).includes(text), () => `the page does not show ${text}; the server said:\n${dev.said()}`),
-    sayers: () => page.evaluate(() => document.querySelector("handbill-dev")?.shadowRoot?.querySelector("div")?.innerText ?? "").catch(() => ""),
+    sees: (text) =>
+      eventually(
+        async () => (await page.content().catch(() => "")).includes(text),
+        () => `the page does not show ${text}; the server said:\n${dev.said()}`,
+      ),
+    sayers: () =>
+      page
+        .evaluate(
+          () => document.querySelector("handbill-dev")?.shadowRoot?.querySelector("div")?.innerText ?? "",
+        )
+        .catch(() => ""),
   };
 }
 
@@ -75,7 +85,8 @@ async function visit(dev: DevProcess, path: string): Promise<Page> {
 }
 
 /** Whether the page was never loaded anew. */
-const isSame = (page: Page) => page.evaluate(() => (window as unknown as { marked?: boolean }).marked === true);
+const isSame = (page: Page) =>
+  page.evaluate(() => (window as unknown as { marked?: boolean }).marked === true);
 
 it("swaps in a body in place: scroll, focus, an open fold and typed text survive", async () => {
   const { page, change, sees } = await open("/");
@@ -84,7 +95,12 @@ it("swaps in a body in place: scroll, focus, an open fold and typed text survive
   await page.evaluate(() => scrollTo(0, 400));
   change("content/index.md", "# Home", "# Home\n\nA new paragraph above everything.");
   await sees("A new paragraph above everything.");
-  const state = await page.evaluate(() => [document.querySelector("details")?.open, document.querySelector<HTMLInputElement>("#field")?.value, document.activeElement?.id, scrollY]);
+  const state = await page.evaluate(() => [
+    document.querySelector("details")?.open,
+    document.querySelector<HTMLInputElement>("#field")?.value,
+    document.activeElement?.id,
+    scrollY,
+  ]);
   expect(state).toEqual([true, "typed", "field", 400]);
   expect(await isSame(page)).toBe(true);
 });
@@ -124,11 +140,11 @@ it("shows every kind of edit", async () => {
   change("content/guide/start.md", "# Start", "# Start\n\n[Next](second.md)");
   await sees('href="/guide/second/"');
   await page.click('a[href="/guide/second/"]');
-  await sees("<h1 id=\"second\">Second</h1>");
+  await sees('<h1 id="second">Second</h1>');
   rmSync(join(root, "content/guide/second.md"));
   await sees("There is no page here");
   save("content/guide/second.md", "---\nlayout: page\n---\n# Back\n");
-  await sees("<h1 id=\"back\">Back</h1>");
+  await sees('<h1 id="back">Back</h1>');
 });
 
 it("takes up the configuration and what it imports, without a restart", async () => {
@@ -144,28 +160,44 @@ it("takes up the configuration and what it imports, without a restart", async ()
 
 it("swaps styles and pictures without loading the page", async () => {
   const { page, save } = await open("/");
-  const color = () => page.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).color);
+  const color = () =>
+    page.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).color);
   expect(await color()).toBe("rgb(1, 2, 3)");
   save("public/site.css", "main { color: rgb(4, 5, 6) }");
-  await eventually(async () => (await color()) === "rgb(4, 5, 6)", () => "the style did not change");
+  await eventually(
+    async () => (await color()) === "rgb(4, 5, 6)",
+    () => "the style did not change",
+  );
   const width = () => page.evaluate(() => document.querySelector("img")?.naturalWidth);
   expect(await width()).toBe(10);
   save("public/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"/>');
-  await eventually(async () => (await width()) === 30, () => "the picture did not change");
+  await eventually(
+    async () => (await width()) === 30,
+    () => "the picture did not change",
+  );
   expect(await isSame(page)).toBe(true);
 });
 
 it("shows pictures that a `srcset` or a style sheet names, and leaves alone a page that shows none of it", async () => {
   const picture = (width: number) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
   const { page, save, root, sees, change } = await open("/", {
-    "content/index.md": '---\nlayout: page\n---\n# Home\n\n<picture><source srcset="/wide.svg 1x"><img src="/dot.svg" alt=""></picture>\n',
-    "public/wide.svg": picture(20), "public/back.svg": picture(10), "public/other.svg": picture(10),
+    "content/index.md":
+      '---\nlayout: page\n---\n# Home\n\n<picture><source srcset="/wide.svg 1x"><img src="/dot.svg" alt=""></picture>\n',
+    "public/wide.svg": picture(20),
+    "public/back.svg": picture(10),
+    "public/other.svg": picture(10),
     "public/site.css": "main { background: url(back.svg) }",
   });
   const width = () => page.evaluate(() => document.querySelector("img")?.naturalWidth);
-  await eventually(async () => (await width()) === 20, () => "the picture is not there");
+  await eventually(
+    async () => (await width()) === 20,
+    () => "the picture is not there",
+  );
   save("public/wide.svg", picture(40));
-  await eventually(async () => (await width()) === 40, () => "the picture did not change");
+  await eventually(
+    async () => (await width()) === 40,
+    () => "the picture did not change",
+  );
   save("public/other.svg", picture(40));
   change("content/index.md", "# Home", "# Home again");
   await sees("Home again");
@@ -177,23 +209,35 @@ it("shows pictures that a `srcset` or a style sheet names, and leaves alone a pa
 
 it("shows what was saved while the page was not seen", async () => {
   const { page, save, dev } = await open("/");
-  const color = () => page.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).color);
-  const hide = (hidden: boolean) => page.evaluate((value) => {
-    Object.defineProperty(document, "hidden", { configurable: true, value });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, hidden);
+  const color = () =>
+    page.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).color);
+  const hide = (hidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { configurable: true, value });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
   await hide(true);
   save("public/site.css", "main { color: rgb(7, 8, 9) }");
-  await eventually(() => dev.said().includes("public/site.css"), () => "the server saw nothing");
+  await eventually(
+    () => dev.said().includes("public/site.css"),
+    () => "the server saw nothing",
+  );
   expect(await color()).toBe("rgb(1, 2, 3)");
   await hide(false);
-  await eventually(async () => (await color()) === "rgb(7, 8, 9)", () => "the style is the old one");
+  await eventually(
+    async () => (await color()) === "rgb(7, 8, 9)",
+    () => "the style is the old one",
+  );
   expect(await isSame(page)).toBe(true);
 });
 
 it("follows a page to its new address", async () => {
   const { page, change, root } = await open("/guide/start/");
-  const isAt = (path: string) => eventually(() => new URL(page.url()).pathname === path, () => `the browser is at ${page.url()}, not ${path}`);
+  const isAt = (path: string) =>
+    eventually(
+      () => new URL(page.url()).pathname === path,
+      () => `the browser is at ${page.url()}, not ${path}`,
+    );
   change("content/guide/start.md", "layout: page", "layout: page\npermalink: /begin/");
   await isAt("/begin/");
   change("content/guide/start.md", "permalink: /begin/\n", "");
@@ -202,55 +246,97 @@ it("follows a page to its new address", async () => {
   await isAt("/guide/first-steps/");
   renameSync(join(root, "content/guide"), join(root, "content/manual"));
   await isAt("/manual/first-steps/");
-  await eventually(async () => (await page.textContent("h1")) === "Start", () => "the page is gone");
+  await eventually(
+    async () => (await page.textContent("h1")) === "Start",
+    () => "the page is gone",
+  );
   expect(await isSame(page)).toBe(true);
 });
 
 it("shows what is wrong over the last good page, with its text escaped, until it is mended", async () => {
   const { page, change, sayers, dev, root } = await open("/guide/start/");
   change("content/guide/start.md", "layout: page", "layout: page\n<img src=x onerror=alert(1)>: [");
-  await eventually(async () => (await sayers()).includes("front-matter-yaml"), () => "no overlay");
+  await eventually(
+    async () => (await sayers()).includes("front-matter-yaml"),
+    () => "no overlay",
+  );
   expect(await page.textContent("h1")).toBe("Start");
-  expect(await page.evaluate(() => document.querySelector("handbill-dev")?.shadowRoot?.querySelectorAll("img").length)).toBe(0);
+  expect(
+    await page.evaluate(
+      () => document.querySelector("handbill-dev")?.shadowRoot?.querySelectorAll("img").length,
+    ),
+  ).toBe(0);
   expect(await sayers()).toContain("<img src=x onerror=alert(1)>: [");
-  const editor = await page.evaluate(() => document.querySelector("handbill-dev")?.shadowRoot?.querySelector("article a")?.getAttribute("href"));
+  const editor = await page.evaluate(() =>
+    document.querySelector("handbill-dev")?.shadowRoot?.querySelector("article a")?.getAttribute("href"),
+  );
   expect(editor).toMatch(new RegExp(`^vscode://file${root}/content/guide/start.md:\\d+:\\d+$`));
   expect(dev.said()).toContain("error  front-matter-yaml  content/guide/start.md:");
   change("content/guide/start.md", "<img src=x onerror=alert(1)>: [\n", "");
-  await eventually(async () => (await sayers()) === "", () => "the overlay stays");
+  await eventually(
+    async () => (await sayers()) === "",
+    () => "the overlay stays",
+  );
   change("layouts/foot.njk", "Foot", "{% if %}");
-  await eventually(async () => (await sayers()).includes("layouts/foot.njk:"), () => "no overlay for an include");
+  await eventually(
+    async () => (await sayers()).includes("layouts/foot.njk:"),
+    () => "no overlay for an include",
+  );
   expect(await page.textContent("footer")).toBe("Foot");
   change("layouts/foot.njk", "{% if %}", "Mended foot");
-  await eventually(async () => (await page.textContent("footer")) === "Mended foot" && (await sayers()) === "", () => "the overlay stays");
+  await eventually(
+    async () => (await page.textContent("footer")) === "Mended foot" && (await sayers()) === "",
+    () => "the overlay stays",
+  );
   change(".eleventy.ts", "defineSite({", "defineSite({ tilte: 1,");
-  await eventually(async () => (await sayers()).includes("Did you mean `title`?"), () => "no overlay for the configuration");
+  await eventually(
+    async () => (await sayers()).includes("Did you mean `title`?"),
+    () => "no overlay for the configuration",
+  );
   change(".eleventy.ts", "tilte: 1,", "");
-  await eventually(async () => (await sayers()) === "", () => "the overlay stays");
+  await eventually(
+    async () => (await sayers()) === "",
+    () => "the overlay stays",
+  );
   expect(await isSame(page)).toBe(true);
 });
 
 it("starts on a site that cannot be made, and shows it when it can", async () => {
-  const { page, save, sayers, sees } = await open("/", { "content/index.md": "---\ntitle: [\n---\n# Home\n" });
-  await eventually(async () => (await sayers()).includes("front-matter-yaml"), () => "no overlay");
+  const { page, save, sayers, sees } = await open("/", {
+    "content/index.md": "---\ntitle: [\n---\n# Home\n",
+  });
+  await eventually(
+    async () => (await sayers()).includes("front-matter-yaml"),
+    () => "no overlay",
+  );
   save("content/index.md", "---\nlayout: page\n---\n# Mended\n");
-  await sees("<h1 id=\"mended\">Mended</h1>");
+  await sees('<h1 id="mended">Mended</h1>');
   expect(await page.title()).toBe("Mended");
 });
 
 it("keeps warnings and drafts to a badge", async () => {
   const { page, change, sayers } = await open("/guide/start/");
   change("content/guide/start.md", "# Start", "# Start\n\n[there](#nowhere)");
-  await eventually(async () => (await sayers()) === "1 warning", () => "no badge");
-  await page.evaluate(() => document.querySelector("handbill-dev")?.shadowRoot?.querySelector("button")?.click());
+  await eventually(
+    async () => (await sayers()) === "1 warning",
+    () => "no badge",
+  );
+  await page.evaluate(() =>
+    document.querySelector("handbill-dev")?.shadowRoot?.querySelector("button")?.click(),
+  );
   expect(await sayers()).toContain("has no #nowhere");
   await page.keyboard.press("Escape");
   change("content/guide/start.md", "layout: page", "layout: page\ndraft: true");
-  await eventually(async () => (await sayers()) === "Draft · 1 warning", () => "the draft is not marked");
+  await eventually(
+    async () => (await sayers()) === "Draft · 1 warning",
+    () => "the draft is not marked",
+  );
 });
 
 it("names near misses of an address, and the link that leads there", async () => {
-  const { page } = await open("/guide/start/", { "content/guide/start.md": "---\nlayout: page\n---\n# Start\n\n[Wrong](/motot/)\n" });
+  const { page } = await open("/guide/start/", {
+    "content/guide/start.md": "---\nlayout: page\n---\n# Start\n\n[Wrong](/motot/)\n",
+  });
   await page.click('a[href="/motot/"]');
   const text = await page.textContent("main");
   expect(text).toContain("/motot/");
@@ -260,33 +346,72 @@ it("names near misses of an address, and the link that leads there", async () =>
 
 it("leaves what scripts have made: the chosen colours, buttons, links of headings, dialogs", async () => {
   const text = "# Start\n\n## Part\n\n```js\nlet a;\n```\n\n## Other\n\nText.\n";
-  const { root } = await site({ "content/index.md": "# Home\n", "content/guide.md": text, ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ url: "https://t.example" });\n' });
+  const { root } = await site({
+    "content/index.md": "# Home\n",
+    "content/guide.md": text,
+    ".eleventy.ts":
+      'import { defineSite } from "handbill";\nexport default defineSite({ url: "https://t.example" });\n',
+  });
   const dev = await startDev(root);
   const page = await visit(dev, "/guide/");
   await page.click(".theme-toggle");
   await page.evaluate(() => {
-    document.body.append(Object.assign(document.createElement("dialog"), { id: "made", open: true, innerHTML: "<input value=a>" }));
-    document.head.append(Object.assign(document.createElement("script"), { textContent: "window.ran = true" }));
+    document.body.append(
+      Object.assign(document.createElement("dialog"), {
+        id: "made",
+        open: true,
+        innerHTML: "<input value=a>",
+      }),
+    );
+    document.head.append(
+      Object.assign(document.createElement("script"), { textContent: "window.ran = true" }),
+    );
   });
   await page.fill("#made input", "typed");
-  const made = () => page.evaluate(() => [document.documentElement.dataset["theme"], document.querySelectorAll("button.copy").length, document.querySelectorAll("a.anchor").length, document.querySelector(".theme-toggle")?.getAttribute("aria-pressed"), document.querySelector<HTMLInputElement>("#made input")?.value, document.querySelector(".toc a[aria-current]")?.textContent]);
+  const made = () =>
+    page.evaluate(() => [
+      document.documentElement.dataset["theme"],
+      document.querySelectorAll("button.copy").length,
+      document.querySelectorAll("a.anchor").length,
+      document.querySelector(".theme-toggle")?.getAttribute("aria-pressed"),
+      document.querySelector<HTMLInputElement>("#made input")?.value,
+      document.querySelector(".toc a[aria-current]")?.textContent,
+    ]);
   const before = await made();
   expect(before).toEqual(["dark", 1, 2, "true", "typed", "Part"]);
   // Its title is in the data for search engines, too.
-  writeFileSync(join(root, "content/guide.md"), text.replace("# Start", "# Beginning").replace("Text.", "Another text.\n\n## Third\n\n```js\nlet b;\n```"));
-  await eventually(async () => (await page.textContent("main"))?.includes("Another text.") === true, () => dev.said());
+  writeFileSync(
+    join(root, "content/guide.md"),
+    text
+      .replace("# Start", "# Beginning")
+      .replace("Text.", "Another text.\n\n## Third\n\n```js\nlet b;\n```"),
+  );
+  await eventually(
+    async () => (await page.textContent("main"))?.includes("Another text.") === true,
+    () => dev.said(),
+  );
   expect(await made()).toEqual(["dark", 2, 3, "true", "typed", "Part"]);
   expect(await isSame(page)).toBe(true);
   expect(await page.title()).toContain("Beginning");
 });
 
 it("is not stopped by a page with many frames, and shows an edit in each", async () => {
-  const { page, change } = await open("/", { "content/index.md": `---\nlayout: page\n---\n# Home\n\n${"<iframe src=\"/guide/start/\"></iframe>\n".repeat(8)}` });
+  const { page, change } = await open("/", {
+    "content/index.md": `---\nlayout: page\n---\n# Home\n\n${'<iframe src="/guide/start/"></iframe>\n'.repeat(8)}`,
+  });
   change("content/guide/start.md", "# Start", "# Framed");
-  await eventually(async () => {
-    const texts = await Promise.all(page.frames().slice(1).map((frame) => frame.textContent("h1").catch(() => "")));
-    return texts.length === 8 && texts.every((text) => text === "Framed");
-  }, () => "a frame shows the old page");
+  await eventually(
+    async () => {
+      const texts = await Promise.all(
+        page
+          .frames()
+          .slice(1)
+          .map((frame) => frame.textContent("h1").catch(() => "")),
+      );
+      return texts.length === 8 && texts.every((text) => text === "Framed");
+    },
+    () => "a frame shows the old page",
+  );
   expect(await isSame(page)).toBe(true);
 });
 
@@ -303,5 +428,9 @@ it("tells two browsers at once", async () => {
   const { dev, page, change } = await open("/");
   const other = await visit(dev, "/guide/start/");
   change("layouts/foot.njk", "Foot", "Both");
-  for (const one of [page, other]) await eventually(async () => (await one.textContent("footer")) === "Both", () => "one was not told");
+  for (const one of [page, other])
+    await eventually(
+      async () => (await one.textContent("footer")) === "Both",
+      () => "one was not told",
+    );
 });

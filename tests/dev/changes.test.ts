@@ -4,14 +4,26 @@ import { describe, expect, it } from "vitest";
 import { reachOf, renamesOf, type Known, type Reach } from "../../src/dev/changes.js";
 
 const known: Known = {
-  listed: new Set(["content/a.md", "content/docs/b.md", "content/docs/docs.json", "layouts/docs.njk", "layouts/assets/x.css", "public/robots.txt"]),
+  listed: new Set([
+    "content/a.md",
+    "content/docs/b.md",
+    "content/docs/docs.json",
+    "layouts/docs.njk",
+    "layouts/assets/x.css",
+    "public/robots.txt",
+  ]),
   pages: new Set(["content/a.md", "content/docs/b.md"]),
   data: new Set(["content/docs/docs.json"]),
   leftOut: new Set(["public/link.txt", "content/closed"]),
   imported: new Set(["lib/shout.ts"]),
 };
 const nothing = { settings: false, list: false, data: false, templates: false, pages: [], files: [] };
-const reach = (paths: readonly string[], there: readonly string[] = paths) => withoutPaths(reachOf(paths, known, (path) => (!there.includes(path) ? undefined : /\.\w+$/.test(path) ? "file" : "folder")));
+const reach = (paths: readonly string[], there: readonly string[] = paths) =>
+  withoutPaths(
+    reachOf(paths, known, (path) =>
+      !there.includes(path) ? undefined : /\.\w+$/.test(path) ? "file" : "folder",
+    ),
+  );
 const withoutPaths = ({ paths: _, ...reach }: Reach) => reach;
 
 describe("a change", () => {
@@ -39,7 +51,13 @@ describe("a change", () => {
 
   it("is told by the paths that reach anything, and not by what was there for a moment or is not the site's", () => {
     const there = ["content/a.md", "guide.old"];
-    expect(reachOf(["content/a.md", "content/a.md___jb_old___", "content/docs", "guide.new", "guide.old", "lib"], known, (path) => (there.includes(path) ? "file" : undefined)).paths).toEqual(["content/a.md", "content/docs", "lib"]);
+    expect(
+      reachOf(
+        ["content/a.md", "content/a.md___jb_old___", "content/docs", "guide.new", "guide.old", "lib"],
+        known,
+        (path) => (there.includes(path) ? "file" : undefined),
+      ).paths,
+    ).toEqual(["content/a.md", "content/docs", "lib"]);
   });
 
   it("of what was left out changes the list, also when nothing is there any more", () => {
@@ -49,11 +67,19 @@ describe("a change", () => {
   });
 
   it("of a file whose place a folder takes changes the list, and it is not read", () => {
-    expect(withoutPaths(reachOf(["content/a.md"], known, () => "folder"))).toEqual({ ...nothing, list: true });
+    expect(withoutPaths(reachOf(["content/a.md"], known, () => "folder"))).toEqual({
+      ...nothing,
+      list: true,
+    });
   });
 
   it("of a folder that came reaches every file in it, as all may be others of the same names", () => {
-    expect(reach(["content/docs"], ["content/docs", "content/docs/b.md", "content/docs/docs.json"])).toEqual({ ...nothing, list: true, data: true, pages: ["content/docs/b.md"] });
+    expect(reach(["content/docs"], ["content/docs", "content/docs/b.md", "content/docs/docs.json"])).toEqual({
+      ...nothing,
+      list: true,
+      data: true,
+      pages: ["content/docs/b.md"],
+    });
     expect(reach(["lib"])).toEqual({ ...nothing, settings: true });
     expect(reach([""]).settings).toBe(true);
   });
@@ -61,13 +87,34 @@ describe("a change", () => {
 
 describe("a new name", () => {
   it("is that of equal bytes, also when many files move at once", () => {
-    const gone = new Map([["content/a/x.md", "1"], ["content/a/y.md", "2"], ["content/a/z.md", "2"]]);
-    const came = new Map([["content/b/x.md", "1"], ["content/b/z.md", "2"], ["content/b/y.md", "2"], ["content/new.md", "3"]]);
-    expect([...renamesOf(gone, came)]).toEqual([["content/a/x.md", "content/b/x.md"], ["content/a/y.md", "content/b/y.md"], ["content/a/z.md", "content/b/z.md"]]);
+    const gone = new Map([
+      ["content/a/x.md", "1"],
+      ["content/a/y.md", "2"],
+      ["content/a/z.md", "2"],
+    ]);
+    const came = new Map([
+      ["content/b/x.md", "1"],
+      ["content/b/z.md", "2"],
+      ["content/b/y.md", "2"],
+      ["content/new.md", "3"],
+    ]);
+    expect([...renamesOf(gone, came)]).toEqual([
+      ["content/a/x.md", "content/b/x.md"],
+      ["content/a/y.md", "content/b/y.md"],
+      ["content/a/z.md", "content/b/z.md"],
+    ]);
   });
 
   it("is that of the only file that came, when one went; and nobody's otherwise", () => {
     expect([...renamesOf(new Map([["a.md", "1"]]), new Map([["b.md", "2"]]))]).toEqual([["a.md", "b.md"]]);
-    expect([...renamesOf(new Map([["a.md", "1"], ["c.md", "4"]]), new Map([["b.md", "2"]]))]).toEqual([]);
+    expect([
+      ...renamesOf(
+        new Map([
+          ["a.md", "1"],
+          ["c.md", "4"],
+        ]),
+        new Map([["b.md", "2"]]),
+      ),
+    ]).toEqual([]);
   });
 });

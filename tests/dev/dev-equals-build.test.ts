@@ -11,40 +11,71 @@ it("is the same for Handbill's own site", { timeout: 60_000 }, async () => {
   await expectSameAfterEdits(await ownSite(), ownEdits, 2);
 });
 
-it("is the same for a site with templates, pagination, collections and computed data, after edits of each kind", { timeout: 120_000 }, async () => {
+it("is the same for a site with templates, pagination, collections and computed data, after edits of each kind", {
+  timeout: 120_000,
+}, async () => {
   await expectSameAfterEdits(await usersSite(), usersEdits, 6);
 });
 
 it("is the same for a new site", async () => {
   const driver = await site({}).run("new", ".", "--title", "One");
   const settings = readFileSync(driver.path(".eleventy.ts"), "utf8");
-  await expectSameAfterEdits(driver, { "the name": (root) => writeFileSync(join(root, ".eleventy.ts"), settings.replace("One", "Two")) }, 1);
+  await expectSameAfterEdits(
+    driver,
+    { "the name": (root) => writeFileSync(join(root, ".eleventy.ts"), settings.replace("One", "Two")) },
+    1,
+  );
 });
 
 it("is the same for a site whose pages say when they last changed", async () => {
-  const driver = site({ ".gitignore": ".cache\n", ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ lastUpdated: true });\n', "content/index.md": "# Home\n", "content/docs/index.md": "# Docs\n", "content/docs/a.md": "# A\n" });
-  const git = (...args: string[]) => driver.runOther("git", "-c", "user.name=Test", "-c", "user.email=test@example.com", ...args).expectExit(0);
+  const driver = site({
+    ".gitignore": ".cache\n",
+    ".eleventy.ts":
+      'import { defineSite } from "handbill";\nexport default defineSite({ lastUpdated: true });\n',
+    "content/index.md": "# Home\n",
+    "content/docs/index.md": "# Docs\n",
+    "content/docs/a.md": "# A\n",
+  });
+  const git = (...args: string[]) =>
+    driver
+      .runOther("git", "-c", "user.name=Test", "-c", "user.email=test@example.com", ...args)
+      .expectExit(0);
   await git("init", "-q");
   await git("add", "-A");
   await git("commit", "-qm", "All");
   await driver.build().expectContains("docs/a/index.html", "<time");
   await driver.remove(".cache").remove("_site");
-  await expectSameAfterEdits(driver, { "a title": (root) => writeFileSync(join(root, "content/docs/a.md"), "# B\n") }, 1);
+  await expectSameAfterEdits(
+    driver,
+    { "a title": (root) => writeFileSync(join(root, "content/docs/a.md"), "# B\n") },
+    1,
+  );
 });
 
 it("reads no body but of the pages that are asked for", async () => {
-  const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n\n[b](b.md)\n", "content/b.md": "Text\n\n## Not parsed\n" });
+  const driver = site({
+    "content/index.md": "# Home\n",
+    "content/a.md": "# A\n\n[b](b.md)\n",
+    "content/b.md": "Text\n\n## Not parsed\n",
+  });
   process.chdir(driver.root);
   const live = await openDevSite({ root: driver.root }, Date.now());
   const answer = await live.answer("a/");
-  expect(answer.kind === "page" && answer.html).toContain("<h1 id=\"a\">A</h1>");
+  expect(answer.kind === "page" && answer.html).toContain('<h1 id="a">A</h1>');
   expect(live.unparsed()).toEqual(["content/b.md", "content/index.md"]);
 });
 
 it("starts from what a build has kept, renders nothing that is as it was built, and does without when that is gone", async () => {
   const layout = "{{ title | counted }}{{ content | safe }}";
-  const config = 'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("counted", (text: string) => { (globalThis as { counted?: number }).counted = ((globalThis as { counted?: number }).counted ?? 0) + 1; return text; }); } });\n';
-  const driver = site({ ".eleventy.ts": config, "layouts/docs.njk": layout, "content/index.md": "# Home\n", "content/a.md": "# A\n\n[b](b.md)\n", "content/b.md": "# B\n\nText\n" });
+  const config =
+    'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("counted", (text: string) => { (globalThis as { counted?: number }).counted = ((globalThis as { counted?: number }).counted ?? 0) + 1; return text; }); } });\n';
+  const driver = site({
+    ".eleventy.ts": config,
+    "layouts/docs.njk": layout,
+    "content/index.md": "# Home\n",
+    "content/a.md": "# A\n\n[b](b.md)\n",
+    "content/b.md": "# B\n\nText\n",
+  });
   // Files that were written a moment ago are read again.
   await new Promise((done) => setTimeout(done, 300));
   await driver.build().expectExit(0);
@@ -58,7 +89,7 @@ it("starts from what a build has kept, renders nothing that is as it was built, 
   expect(counted.counted).toBe(0);
   await driver.remove(".cache").remove("_site");
   const second = await live.answer("b/");
-  expect(second.kind === "page" && second.html).toBe("B<h1 id=\"b\">B</h1>\n<p>Text</p>\n");
+  expect(second.kind === "page" && second.html).toBe('B<h1 id="b">B</h1>\n<p>Text</p>\n');
   expect(counted.counted).toBe(1);
 });
 
@@ -69,7 +100,10 @@ it("answers as the last build did before it has read the site, and never with wh
   process.chdir(driver.root);
   const live = await openDevSite({ root: driver.root }, Date.now());
   const home = await live.answer("");
-  expect(home.kind === "page" && [home.source, home.html]).toEqual(["content/index.md", readFileSync(driver.path("_site/index.html"), "utf8")]);
+  expect(home.kind === "page" && [home.source, home.html]).toEqual([
+    "content/index.md",
+    readFileSync(driver.path("_site/index.html"), "utf8"),
+  ]);
   expect(await live.answer("logo.txt")).toMatchObject({ kind: "made", output: "logo.txt" });
   // Nobody needed the pages yet.
   expect([live.counts.pages, live.near("x")]).toEqual([2, []]);
@@ -85,7 +119,10 @@ it("answers as the last build did before it has read the site, and never with wh
 });
 
 it("shows drafts, which no build has made", async () => {
-  const driver = site({ "content/index.md": "# Home\n", "content/draft.md": "---\ndraft: true\n---\n# Draft\n" });
+  const driver = site({
+    "content/index.md": "# Home\n",
+    "content/draft.md": "---\ndraft: true\n---\n# Draft\n",
+  });
   await new Promise((done) => setTimeout(done, 300));
   await driver.build().expectExit(0);
   process.chdir(driver.root);
@@ -95,7 +132,8 @@ it("shows drafts, which no build has made", async () => {
 });
 
 it("takes no file for a change that mends nothing of settings which cannot be used", async () => {
-  const config = (title: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: ${title} });\n`;
+  const config = (title: string) =>
+    `import { defineSite } from "handbill";\nexport default defineSite({ title: ${title} });\n`;
   const driver = site({ "content/index.md": "# Home\n", ".eleventy.ts": config('"T"') });
   process.chdir(driver.root);
   const live = await openDevSite({ root: driver.root }, Date.now());

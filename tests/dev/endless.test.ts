@@ -9,7 +9,8 @@ const FILES = {
   "content/index.md": "# Home\n",
   "content/bad.md": "---\nlayout: bad\n---\nBad.\n",
   "layouts/bad.njk": "<p>{{ 1 | never }}</p>",
-  ".eleventy.ts": 'import { defineSite } from "handbill";\nconst all = globalThis as { ended?: (text: string) => void };\nexport default defineSite({ eleventy(config) { config.addAsyncFilter("never", () => (all.ended ? "at once" : new Promise((done) => (all.ended = done)))); } });\n',
+  ".eleventy.ts":
+    'import { defineSite } from "handbill";\nconst all = globalThis as { ended?: (text: string) => void };\nexport default defineSite({ eleventy(config) { config.addAsyncFilter("never", () => (all.ended ? "at once" : new Promise((done) => (all.ended = done)))); } });\n',
 };
 const all = globalThis as { ended?: (text: string) => void };
 
@@ -29,10 +30,20 @@ it("in the dev server: after half a minute the page says so, at once when it is 
   await until(() => all.ended !== undefined);
   vi.advanceTimersByTime(29_900);
   const other = live.answer("");
-  await expect(Promise.race([other.then(() => "answered"), new Promise((done) => setImmediate(done, "waits"))])).resolves.toBe("waits");
+  await expect(
+    Promise.race([other.then(() => "answered"), new Promise((done) => setImmediate(done, "waits"))]),
+  ).resolves.toBe("waits");
   vi.advanceTimersByTime(200);
   const answer = await first;
-  expect(answer.kind === "failed" && answer.diagnostics.map(({ code, file, message }) => [code, file, message])).toEqual([["template-failed", "layouts/bad.njk", "Nothing came of this for content/bad.md in 30 seconds: something in it waits for what never comes, such as a promise that never settles."]]);
+  expect(
+    answer.kind === "failed" && answer.diagnostics.map(({ code, file, message }) => [code, file, message]),
+  ).toEqual([
+    [
+      "template-failed",
+      "layouts/bad.njk",
+      "Nothing came of this for content/bad.md in 30 seconds: something in it waits for what never comes, such as a promise that never settles.",
+    ],
+  ]);
   expect((await other).kind).toBe("page");
   expect((await live.answer("bad/")).kind).toBe("failed");
   expect(live.problems().map(({ code }) => code)).toEqual(["template-failed"]);
@@ -42,11 +53,18 @@ it("in the dev server: after half a minute the page says so, at once when it is 
 });
 
 it("in the dev server, a data file: it is told, pages are answered, and its next version is heard", async () => {
-  const driver = site({ "content/index.md": "---\nlayout: t\n---\n# Home\n", "layouts/t.njk": "{{ team }}", "content/_data/team.js": 'export default () => "red";\n' });
+  const driver = site({
+    "content/index.md": "---\nlayout: t\n---\n# Home\n",
+    "layouts/t.njk": "{{ team }}",
+    "content/_data/team.js": 'export default () => "red";\n',
+  });
   process.chdir(driver.root);
   const live = await openDevSite({ root: driver.root }, Date.now());
   expect(await live.answer("")).toMatchObject({ html: "red" });
-  await driver.write("content/_data/team.js", "export default () => { globalThis.begun = true; return new Promise(() => {}); };\n");
+  await driver.write(
+    "content/_data/team.js",
+    "export default () => { globalThis.begun = true; return new Promise(() => {}); };\n",
+  );
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const applied = live.apply(["content/_data/team.js"]);
@@ -54,7 +72,13 @@ it("in the dev server, a data file: it is told, pages are answered, and its next
   await new Promise((done) => setImmediate(done));
   vi.advanceTimersByTime(30_000);
   await applied;
-  expect(live.problems().map(({ code, file, message }) => [code, file, message])).toEqual([["data-failed", "content/_data/team.js", "content/_data/team.js gave nothing in 30 seconds: it waits for what never comes, such as a promise that never settles."]]);
+  expect(live.problems().map(({ code, file, message }) => [code, file, message])).toEqual([
+    [
+      "data-failed",
+      "content/_data/team.js",
+      "content/_data/team.js gave nothing in 30 seconds: it waits for what never comes, such as a promise that never settles.",
+    ],
+  ]);
   expect((await live.answer("")).kind).toBe("page");
   vi.useRealTimers();
   await driver.write("content/_data/team.js", 'export default () => "blue";\n');
@@ -64,5 +88,9 @@ it("in the dev server, a data file: it is told, pages are answered, and its next
 });
 
 it("in a build that waits for nothing else: an error, at once", async () => {
-  await site(FILES).runProcess("build").expectExit(70).expectStderr(/a promise in a data file or a filter that never settles/).expectFiles([]);
+  await site(FILES)
+    .runProcess("build")
+    .expectExit(70)
+    .expectStderr(/a promise in a data file or a filter that never settles/)
+    .expectFiles([]);
 });

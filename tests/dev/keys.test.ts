@@ -10,37 +10,78 @@ import { PROJECT, site } from "../support/site.js";
 const hasTerminal = process.platform === "linux" && spawnSync("script", ["--version"]).error === undefined;
 
 describe.skipIf(!hasTerminal)("at a terminal", () => {
-  it.each([["q", "q"], ["Ctrl-C", "\u0003"], ["Ctrl-D", "\u0004"]])("`o` opens the browser at the site's address, and %s ends the server, with the terminal as it was", async (_, key) => {
-    const made = await site({ "content/index.md": "# Hi\n" });
-    mkdirSync(made.path("bin"));
-    writeFileSync(made.path("bin/xdg-open"), `#!/bin/sh\nprintf %s "$1" > ${made.path("opened")}.part && mv ${made.path("opened")}.part ${made.path("opened")}\n`);
-    chmodSync(made.path("bin/xdg-open"), 0o755);
-    // What the terminal is set to afterwards is part of what is said.
-    const child = spawn("script", ["-qefc", `${process.execPath} ${join(PROJECT, "dist/cli.js")} dev --port 0; echo "ended with $?"; stty -a`, "/dev/null"], { cwd: made.root, env: { ...process.env, NO_COLOR: "1", PATH: `${made.path("bin")}${delimiter}${process.env["PATH"] ?? ""}` } });
-    onTestFinished(() => void child.kill("SIGKILL"));
-    let said = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
-    await eventually(() => said.includes("o opens the browser, q quits."), () => said);
-    // Keys that mean nothing, as one piece with one that does: a letter, an arrow, a function key with a q in its sequence.
-    child.stdin.write("x\u001b[A\u001bOq\u001b[1;5q" + "o");
-    await eventually(() => existsSync(made.path("opened")), () => said);
-    const address = readFileSync(made.path("opened"), "utf8");
-    expect(said).toContain(address);
-    expect((await fetch(address)).status).toBe(200);
-    child.stdin.write(key);
-    await eventually(() => /ended with \d+[\s\S]*icanon/.test(said), () => said);
-    expect(said).toContain("ended with 0");
-    expect(said).toMatch(/(?<!-)icanon/);
-    await expect(fetch(address)).rejects.toThrow();
-  });
+  it.each([
+    ["q", "q"],
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])(
+    "`o` opens the browser at the site's address, and %s ends the server, with the terminal as it was",
+    async (_, key) => {
+      const made = await site({ "content/index.md": "# Hi\n" });
+      mkdirSync(made.path("bin"));
+      writeFileSync(
+        made.path("bin/xdg-open"),
+        `#!/bin/sh\nprintf %s "$1" > ${made.path("opened")}.part && mv ${made.path("opened")}.part ${made.path("opened")}\n`,
+      );
+      chmodSync(made.path("bin/xdg-open"), 0o755);
+      // What the terminal is set to afterwards is part of what is said.
+      const child = spawn(
+        "script",
+        [
+          "-qefc",
+          `${process.execPath} ${join(PROJECT, "dist/cli.js")} dev --port 0; echo "ended with $?"; stty -a`,
+          "/dev/null",
+        ],
+        {
+          cwd: made.root,
+          env: {
+            ...process.env,
+            NO_COLOR: "1",
+            PATH: `${made.path("bin")}${delimiter}${process.env["PATH"] ?? ""}`,
+          },
+        },
+      );
+      onTestFinished(() => void child.kill("SIGKILL"));
+      let said = "";
+      child.stdout.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
+      await eventually(
+        () => said.includes("o opens the browser, q quits."),
+        () => said,
+      );
+      // Keys that mean nothing, as one piece with one that does: a letter, an arrow, a function key with a q in its sequence.
+      child.stdin.write("x\u001b[A\u001bOq\u001b[1;5q" + "o");
+      await eventually(
+        () => existsSync(made.path("opened")),
+        () => said,
+      );
+      const address = readFileSync(made.path("opened"), "utf8");
+      expect(said).toContain(address);
+      expect((await fetch(address)).status).toBe(200);
+      child.stdin.write(key);
+      await eventually(
+        () => /ended with \d+[\s\S]*icanon/.test(said),
+        () => said,
+      );
+      expect(said).toContain("ended with 0");
+      expect(said).toMatch(/(?<!-)icanon/);
+      await expect(fetch(address)).rejects.toThrow();
+    },
+  );
 
   it("Ctrl-Z stops the server and gives the terminal back, and `fg` has it go on", async () => {
     const made = await site({ "content/index.md": "# Hi\n" });
-    const child = spawn("script", ["-qefc", "bash --norc --noprofile -i", "/dev/null"], { cwd: made.root, env: { ...process.env, NO_COLOR: "1" } });
+    const child = spawn("script", ["-qefc", "bash --norc --noprofile -i", "/dev/null"], {
+      cwd: made.root,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
     onTestFinished(() => void child.kill("SIGKILL"));
     let said = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
-    const hears = (pattern: RegExp) => eventually(() => pattern.test(said), () => said);
+    const hears = (pattern: RegExp) =>
+      eventually(
+        () => pattern.test(said),
+        () => said,
+      );
     child.stdin.write(`${process.execPath} ${join(PROJECT, "dist/cli.js")} dev --port 0\n`);
     await hears(/q quits\./);
     child.stdin.write("\u001a");

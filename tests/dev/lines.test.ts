@@ -16,19 +16,39 @@ const FILES = {
   "public/film.bin": "0",
 };
 const settled = () => new Promise((done) => setTimeout(done, 900));
-const linesOf = (dev: DevProcess, from: number) => dev.said().slice(from).trim().split("\n").map((line) => line.replace(/ {2}\d+ ms$/, ""));
+const linesOf = (dev: DevProcess, from: number) =>
+  dev
+    .said()
+    .slice(from)
+    .trim()
+    .split("\n")
+    .map((line) => line.replace(/ {2}\d+ ms$/, ""));
 
 /** Opens a page as a browser does, and keeps listening; gives what it has been told. */
 function listen(dev: DevProcess, path: string, source: string): () => string {
   let told = "";
-  const sent = request({ host: "127.0.0.1", port: dev.port, path: `/@handbill/events?${new URLSearchParams({ path, source })}`, headers: { host: `localhost:${dev.port}` }, agent: false }, (answer) => answer.setEncoding("utf8").on("data", (chunk: string) => (told += chunk)));
+  const sent = request(
+    {
+      host: "127.0.0.1",
+      port: dev.port,
+      path: `/@handbill/events?${new URLSearchParams({ path, source })}`,
+      headers: { host: `localhost:${dev.port}` },
+      agent: false,
+    },
+    (answer) => answer.setEncoding("utf8").on("data", (chunk: string) => (told += chunk)),
+  );
   sent.on("error", () => undefined);
   sent.end();
   onTestFinished(() => void sent.destroy());
   return () => told;
 }
 
-const movedTo = async (dev: DevProcess, path: string, source: string) => (JSON.parse((await dev.ask(`/@handbill/page?${new URLSearchParams({ path, source })}`)).body) as { moved?: string }).moved;
+const movedTo = async (dev: DevProcess, path: string, source: string) =>
+  (
+    JSON.parse((await dev.ask(`/@handbill/page?${new URLSearchParams({ path, source })}`)).body) as {
+      moved?: string;
+    }
+  ).moved;
 
 it("names the new address of a page that has another, and the page in its place takes nobody along", async () => {
   const { root } = await site(FILES);

@@ -16,7 +16,8 @@ it("a page that cannot be made, when it is visited; mended also when nobody look
     "content/index.md": "# Home\n",
     "content/bad.md": "---\nlayout: bad\n---\nBad.\n",
     "layouts/bad.njk": "<p>{{ 1 | boom }}</p>",
-    ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("boom", () => { throw new Error("it went boom"); }); } });\n',
+    ".eleventy.ts":
+      'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("boom", () => { throw new Error("it went boom"); }); } });\n',
   });
   const dev = await startDev(root);
   await settled();
@@ -32,12 +33,20 @@ it("a page that cannot be made, when it is visited; mended also when nobody look
 });
 
 it("a style sheet that cannot be made, when a page that links it is looked at; and it is that page's own problem", async () => {
-  const { root } = await site({ "content/index.md": "# Home\n", "layouts/styles/site.css": '@import "nothere.css";' });
+  const { root } = await site({
+    "content/index.md": "# Home\n",
+    "layouts/styles/site.css": '@import "nothere.css";',
+  });
   const dev = await startDev(root);
   await settled();
   await dev.ask("/");
-  const { here, elsewhere } = JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as Record<"here" | "elsewhere", { readonly code: string; readonly place: string }[]>;
-  expect(here?.map(({ code, place }) => [code, place])).toEqual([["style-invalid", "layouts/styles/site.css:1:1"]]);
+  const { here, elsewhere } = JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as Record<
+    "here" | "elsewhere",
+    { readonly code: string; readonly place: string }[]
+  >;
+  expect(here?.map(({ code, place }) => [code, place])).toEqual([
+    ["style-invalid", "layouts/styles/site.css:1:1"],
+  ]);
   expect(elsewhere).toEqual([]);
   await dev.hears("error  style-invalid  layouts/styles/site.css");
   writeFileSync(`${root}/layouts/styles/site.css`, "main { color: red }");
@@ -45,7 +54,12 @@ it("a style sheet that cannot be made, when a page that links it is looked at; a
 });
 
 it("not a file that goes while the site is read: it is gone", async () => {
-  const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n", "content/_data/x.js": 'import { rmSync } from "node:fs";\nrmSync("content/a.md", { force: true });\nexport default {};\n' });
+  const driver = site({
+    "content/index.md": "# Home\n",
+    "content/a.md": "# A\n",
+    "content/_data/x.js":
+      'import { rmSync } from "node:fs";\nrmSync("content/a.md", { force: true });\nexport default {};\n',
+  });
   process.chdir(driver.root);
   const live = await openDevSite({ root: driver.root }, Date.now());
   expect((await live.answer("")).kind).toBe("page");
@@ -75,8 +89,13 @@ it("raw HTML that readers do not see, on the page that it is on, until it goes",
   const dev = await startDev(root);
   await dev.ask("/");
   await dev.hears("warning  html-unknown  content/index.md:3:5");
-  const problems = async () => JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as { readonly here: readonly { readonly code: string; readonly place: string }[] };
-  expect((await problems()).here.map(({ code, place }) => [code, place])).toEqual([["html-unknown", "content/index.md:3:5"]]);
+  const problems = async () =>
+    JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as {
+      readonly here: readonly { readonly code: string; readonly place: string }[];
+    };
+  expect((await problems()).here.map(({ code, place }) => [code, place])).toEqual([
+    ["html-unknown", "content/index.md:3:5"],
+  ]);
   writeFileSync(`${root}/content/index.md`, "# Home\n\nSay <b>x.\n");
   await dev.hears("warning  html-unclosed  content/index.md:3:5");
   writeFileSync(`${root}/content/index.md`, "# Home\n\nSay it.\n");

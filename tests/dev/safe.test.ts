@@ -48,7 +48,9 @@ const alive = async (): Promise<void> => expect((await dev.ask("/")).status).toB
 
 it("listens on this machine alone, and moves on when a port is taken", async () => {
   await open();
-  for (const { address, internal, family } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
+  for (const { address, internal, family } of Object.values(networkInterfaces()).flatMap(
+    (list) => list ?? [],
+  )) {
     if (internal || family !== "IPv4") continue;
     const reached = await new Promise<boolean>((resolve) => {
       const socket = connect(dev.port, address, () => resolve(true));
@@ -73,7 +75,9 @@ it("leads to a folder's own address with the query that came with the other", as
 
 it("listens to other machines when it is told to, and still refuses foreign names", async () => {
   await open("--host", "0.0.0.0");
-  const network = Object.values(networkInterfaces()).flatMap((list) => list ?? []).find(({ internal, family }) => !internal && family === "IPv4")?.address;
+  const network = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find(({ internal, family }) => !internal && family === "IPv4")?.address;
   if (network !== undefined) {
     expect(dev.said()).toContain(`http://${network}:${dev.port}/`);
     expect((await dev.ask("/", { host: `${network}:${dev.port}` })).status).toBe(200);
@@ -82,10 +86,14 @@ it("listens to other machines when it is told to, and still refuses foreign name
 });
 
 describe("answers", () => {
-
   it("no foreign name and no foreign page", async () => {
     await open();
-    for (const host of ["evil.example", `evil.example:${dev.port}`, "localhost.evil.example", "127.0.0.1.evil.example"]) {
+    for (const host of [
+      "evil.example",
+      `evil.example:${dev.port}`,
+      "localhost.evil.example",
+      "127.0.0.1.evil.example",
+    ]) {
       const { status, body } = await dev.ask("/", { host });
       expect([400, 403], host).toContain(status);
       expect(body).not.toContain("Home");
@@ -97,11 +105,18 @@ describe("answers", () => {
       expect((await dev.ask(path, { "sec-fetch-site": "cross-site" })).status, path).toBe(403);
       expect((await dev.ask(path, { "sec-fetch-site": "same-site" })).status, path).toBe(403);
     }
-    const { headers } = await dev.ask("/@handbill/page?path=/", { origin: dev.address, "sec-fetch-site": "same-origin" });
+    const { headers } = await dev.ask("/@handbill/page?path=/", {
+      origin: dev.address,
+      "sec-fetch-site": "same-origin",
+    });
     expect(headers["access-control-allow-origin"]).toBe(undefined);
     expect(headers["x-content-type-options"]).toBe("nosniff");
     // There is no WebSocket to speak to.
-    expect(await send(`GET /@handbill/events HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n\x81\xffgarbage\x00\xff`)).toMatch(/^HTTP\/1\.1 403 |^$/);
+    expect(
+      await send(
+        `GET /@handbill/events HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n\x81\xffgarbage\x00\xff`,
+      ),
+    ).toMatch(/^HTTP\/1\.1 403 |^$/);
     await alive();
   });
 
@@ -110,8 +125,42 @@ describe("answers", () => {
     symlinkSync("/etc/passwd", join(root, "public/passwd.txt"));
     symlinkSync("/etc", join(root, "public/etc"));
     symlinkSync(join(root, ".env"), join(root, "public/env.txt"));
-    await eventually(async () => !dev.said().endsWith("quits.\n"), () => "the links were not seen");
-    const paths = ["/.eleventy.ts", "/.env", "/.git/config", "/package.json", "/content/index.md", "/content/_data/hidden.json", "/_data/hidden.json", "/index.md", "/layouts/bad.njk", "/public/file.txt", "/passwd.txt", "/etc/passwd", "/env.txt", "/@handbill/../package.json", "/@handbill/dev.ts", "/@handbill/", "/%2e%2e/.env", "/..%2f.env", "/..%5c.env", "/%5c..%5c.env", "/file.txt%00", "/a/%2e%2e/%2e%2e/.env", "//evil.example/", "/%c0%ae%c0%ae/.env", "/%", "/%zz", "/@handbill/%2e%2e/package.json", "/constructor", "/__proto__", "/@handbill/constructor"];
+    await eventually(
+      async () => !dev.said().endsWith("quits.\n"),
+      () => "the links were not seen",
+    );
+    const paths = [
+      "/.eleventy.ts",
+      "/.env",
+      "/.git/config",
+      "/package.json",
+      "/content/index.md",
+      "/content/_data/hidden.json",
+      "/_data/hidden.json",
+      "/index.md",
+      "/layouts/bad.njk",
+      "/public/file.txt",
+      "/passwd.txt",
+      "/etc/passwd",
+      "/env.txt",
+      "/@handbill/../package.json",
+      "/@handbill/dev.ts",
+      "/@handbill/",
+      "/%2e%2e/.env",
+      "/..%2f.env",
+      "/..%5c.env",
+      "/%5c..%5c.env",
+      "/file.txt%00",
+      "/a/%2e%2e/%2e%2e/.env",
+      "//evil.example/",
+      "/%c0%ae%c0%ae/.env",
+      "/%",
+      "/%zz",
+      "/@handbill/%2e%2e/package.json",
+      "/constructor",
+      "/__proto__",
+      "/@handbill/constructor",
+    ];
     for (const path of paths) {
       const { status, body } = await dev.ask(path);
       expect([400, 403, 404], path).toContain(status);
@@ -129,13 +178,22 @@ describe("answers", () => {
 
   it("no other method, and nothing that is malformed", async () => {
     await open();
-    for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"]) expect((await dev.ask("/", {}, method)).status, method).toBe(405);
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
+      expect((await dev.ask("/", {}, method)).status, method).toBe(405);
     expect(await send("BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n")).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(await send("\x16\x03\x01\x02\x00 not HTTP at all\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
     expect(await send("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")).toMatch(/^HTTP\/1\.1 4\d\d /);
-    expect(await send(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 4\d\d /);
-    expect(await send("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
-    expect(await send("GET / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nHost: localhost\r\n\r\n0\r\n\r\n")).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(await send(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(40_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 4\d\d /,
+    );
+    expect(await send("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n")).toMatch(
+      /^HTTP\/1\.1 400 /,
+    );
+    expect(
+      await send(
+        "GET / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nHost: localhost\r\n\r\n0\r\n\r\n",
+      ),
+    ).toMatch(/^HTTP\/1\.1 4\d\d /);
     await alive();
   });
 });
@@ -158,7 +216,10 @@ it("lives on with a thousand idle connections, and with listeners that read noth
 it("is not ended by what the site's own code throws", async () => {
   await open();
   await dev.ask("/bad/");
-  await eventually(() => dev.said().includes("late") && dev.said().includes("unheard"), () => dev.said());
+  await eventually(
+    () => dev.said().includes("late") && dev.said().includes("unheard"),
+    () => dev.said(),
+  );
   await alive();
   expect(dev.child.exitCode).toBe(null);
 });
@@ -169,6 +230,8 @@ it("ends at once when it is told to, and leaves no file", async () => {
   dev.child.kill("SIGTERM");
   expect(await ended).toBe(143);
   const { stdout } = spawn("ls", ["-A", root]);
-  const names = await new Promise<string>((resolve) => stdout.on("data", (chunk: Buffer) => resolve(chunk.toString())));
+  const names = await new Promise<string>((resolve) =>
+    stdout.on("data", (chunk: Buffer) => resolve(chunk.toString())),
+  );
   expect(names.split("\n").filter((name) => name === "_site" || name === ".cache")).toEqual([]);
 });

@@ -7,11 +7,13 @@ import { launchBrowser } from "../support/browser.js";
 import { eventually, startDev } from "../support/dev.js";
 import { site } from "../support/site.js";
 
-const kilobytes = (pid: number | undefined): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+const kilobytes = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
 
 it("sees 200 saves without a leak", { timeout: 600_000 }, async () => {
   const files: Record<string, string> = { "content/index.md": "# Home\n" };
-  for (let index = 0; index < 300; index += 1) files[`content/docs/page-${index}.md`] = `# Page ${index}\n\n${"Text of the page. ".repeat(100)}\n`;
+  for (let index = 0; index < 300; index += 1)
+    files[`content/docs/page-${index}.md`] = `# Page ${index}\n\n${"Text of the page. ".repeat(100)}\n`;
   const { root } = await site(files);
   const dev = await startDev(root);
   const browser = await launchBrowser();
@@ -24,7 +26,10 @@ it("sees 200 saves without a leak", { timeout: 600_000 }, async () => {
       // Every fourth changes what other pages see.
       const title = save % 4 === 0 ? `# Page ${save}` : "# Page 7";
       writeFileSync(join(root, "content/docs/page-7.md"), `${title}\n\nSave number ${save}.\n`);
-      await eventually(async () => (await page.textContent("article"))?.includes(`Save number ${save}.`) === true, () => `save ${save} was not seen:\n${dev.said()}`);
+      await eventually(
+        async () => (await page.textContent("article"))?.includes(`Save number ${save}.`) === true,
+        () => `save ${save} was not seen:\n${dev.said()}`,
+      );
       if (save === 10) early = kilobytes(dev.child.pid);
     }
     const late = kilobytes(dev.child.pid);

@@ -10,11 +10,23 @@ type Callback = (api: { getAll(): Item[] }) => readonly Item[];
 /** Eleventy as far as collections go. */
 function fakeEleventy() {
   const collections: Record<string, Callback> = {};
-  const config = { addCollection: (name: string, callback: Callback) => void (collections[name] = callback), getCollections: () => collections } as unknown as EleventyConfig;
+  const config = {
+    addCollection: (name: string, callback: Callback) => void (collections[name] = callback),
+    getCollections: () => collections,
+  } as unknown as EleventyConfig;
   return { config, collections };
 }
 
-const item = (name: string, tags: string[], read = () => {}): Item => ({ inputPath: `./content/${name}.md`, url: `/${name}/`, date: new Date(0), templateContent: "", get data() { read(); return { tags }; } });
+const item = (name: string, tags: string[], read = () => {}): Item => ({
+  inputPath: `./content/${name}.md`,
+  url: `/${name}/`,
+  date: new Date(0),
+  templateContent: "",
+  get data() {
+    read();
+    return { tags };
+  },
+});
 const names = (items: readonly Item[] | undefined) => items?.map(({ url }) => url);
 
 it("are sorted and looked through once, however many tags there are", () => {
@@ -34,7 +46,10 @@ it("hold a page that Eleventy came to later, and what a collection of the site d
   const tags = ["b"];
   const merged = mergeCollections(config, [item("a", ["a"]), item("b", tags)], ["a", "b"]);
   merged.take();
-  (config as unknown as { addCollection(name: string, callback: Callback): void }).addCollection("theirs", (api) => (tags.push("a"), api.getAll()));
+  (config as unknown as { addCollection(name: string, callback: Callback): void }).addCollection(
+    "theirs",
+    (api) => (tags.push("a"), api.getAll()),
+  );
   merged.finish();
   const found: Item[] = [];
   const api = { getAll: () => [...found] };

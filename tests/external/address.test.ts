@@ -21,13 +21,30 @@ describe("an address", () => {
     expect(askedAddress(href)).toBe(asked);
   });
 
-  it.each(["localhost", "a.localhost", "printer.local", "a.test", "acme.example", "a.invalid", "example.com", "www.example.org", "EXAMPLE.net.".toLowerCase(), "intranet", "ci.internal", "x.onion", "nas.home.arpa"])("at %s is nobody's in the web", (name) => {
+  it.each([
+    "localhost",
+    "a.localhost",
+    "printer.local",
+    "a.test",
+    "acme.example",
+    "a.invalid",
+    "example.com",
+    "www.example.org",
+    "EXAMPLE.net.".toLowerCase(),
+    "intranet",
+    "ci.internal",
+    "x.onion",
+    "nas.home.arpa",
+  ])("at %s is nobody's in the web", (name) => {
     expect(isReservedName(name)).toBe(true);
   });
 
-  it.each(["a.dev", "example.de", "myexample.com", "test.dev", "local.dev", "[2606:4700::1111]", "1.1.1.1"])("at %s may be somebody's", (name) => {
-    expect(isReservedName(name)).toBe(false);
-  });
+  it.each(["a.dev", "example.de", "myexample.com", "test.dev", "local.dev", "[2606:4700::1111]", "1.1.1.1"])(
+    "at %s may be somebody's",
+    (name) => {
+      expect(isReservedName(name)).toBe(false);
+    },
+  );
 
   it.each<[string, string, boolean]>([
     ["https://www.linkedin.com/in/ada?x=/y", "https://www.linkedin.com/**", true],
@@ -44,22 +61,73 @@ describe("an address", () => {
 
   it("is one of the site below its base alone", () => {
     const site = { url: "https://acme.dev", base: "/docs/" };
-    expect(["https://acme.dev/docs/", "http://acme.dev/docs/a/", "https://acme.dev/docs", "https://acme.dev/", "https://acme.dev/docsy/", "https://b.dev/docs/"].map((address) => isOwn(address, site))).toEqual([true, true, true, false, false, false]);
+    expect(
+      [
+        "https://acme.dev/docs/",
+        "http://acme.dev/docs/a/",
+        "https://acme.dev/docs",
+        "https://acme.dev/",
+        "https://acme.dev/docsy/",
+        "https://b.dev/docs/",
+      ].map((address) => isOwn(address, site)),
+    ).toEqual([true, true, true, false, false, false]);
     expect(isOwn("https://acme.dev/", { url: "", base: "/" })).toBe(false);
   });
 });
 
 describe("an address of the network", () => {
-  it.each(["127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1", "fd12:3456::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "ff02::1", "2001:db8::1", "2002:7f00:1::", "2001:0:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b::"])("%s is not everybody's", (address) => {
+  it.each([
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "224.0.0.1",
+    "255.255.255.255",
+    "198.18.0.1",
+    "::1",
+    "::",
+    "fe80::1",
+    "fc00::1",
+    "fd12:3456::1",
+    "::ffff:127.0.0.1",
+    "::ffff:8.8.8.8",
+    "ff02::1",
+    "2001:db8::1",
+    "2002:7f00:1::",
+    "2001:0:7f00:1::",
+    "64:ff9b::7f00:1",
+    "64:ff9b::a00:1",
+    "64:ff9b::",
+  ])("%s is not everybody's", (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  it.each(["1.1.1.1", "172.15.0.1", "172.32.0.1", "192.169.0.1", "223.255.255.255", "2606:4700:4700::1111", "2a00:1450:4001::200e", "64:ff9b::808:808", "64:ff9b::1.1.1.1"])("%s is everybody's", (address) => {
+  it.each([
+    "1.1.1.1",
+    "172.15.0.1",
+    "172.32.0.1",
+    "192.169.0.1",
+    "223.255.255.255",
+    "2606:4700:4700::1111",
+    "2a00:1450:4001::200e",
+    "64:ff9b::808:808",
+    "64:ff9b::1.1.1.1",
+  ])("%s is everybody's", (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
   it("is told from a name", () => {
-    expect(["a.dev", "1.1.1.1", "[2606:4700::1111]", "127.0.0.1", "[::1]"].map(isAllowedHost)).toEqual([true, true, true, false, false]);
+    expect(["a.dev", "1.1.1.1", "[2606:4700::1111]", "127.0.0.1", "[::1]"].map(isAllowedHost)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -67,15 +135,43 @@ describe("what was found", () => {
   const now = 1_800_000_000_000;
 
   it("is believed for a week, and not when it comes from the future", () => {
-    const file = { version: 1, found: { "https://a.dev/": now, "https://b.dev/": now - FRESH + 1, "https://c.dev/": now - FRESH, "https://d.dev/": now + 1 } };
+    const file = {
+      version: 1,
+      found: {
+        "https://a.dev/": now,
+        "https://b.dev/": now - FRESH + 1,
+        "https://c.dev/": now - FRESH,
+        "https://d.dev/": now + 1,
+      },
+    };
     expect([...readKnown(file, now).keys()]).toEqual(["https://a.dev/", "https://b.dev/"]);
   });
 
-  it.each([undefined, null, 7, "x", [], {}, { version: 2, found: { "https://a.dev/": now } }, { version: 1 }, { version: 1, found: null }, { version: 1, found: { "https://a.dev/": "x" } }])("is nothing in a file that is %j", (file) => {
+  it.each([
+    undefined,
+    null,
+    7,
+    "x",
+    [],
+    {},
+    { version: 2, found: { "https://a.dev/": now } },
+    { version: 1 },
+    { version: 1, found: null },
+    { version: 1, found: { "https://a.dev/": "x" } },
+  ])("is nothing in a file that is %j", (file) => {
     expect(readKnown(file, now).size).toBe(0);
   });
 
   it("is kept in one order", () => {
-    expect(JSON.stringify(knownFile(new Map([["https://b.dev/", 2], ["https://a.dev/", 1]])))).toBe('{"version":1,"found":{"https://a.dev/":1,"https://b.dev/":2}}');
+    expect(
+      JSON.stringify(
+        knownFile(
+          new Map([
+            ["https://b.dev/", 2],
+            ["https://a.dev/", 1],
+          ]),
+        ),
+      ),
+    ).toBe('{"version":1,"found":{"https://a.dev/":1,"https://b.dev/":2}}');
   });
 });

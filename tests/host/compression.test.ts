@@ -21,18 +21,33 @@ async function serve() {
     rmSync(folder, { recursive: true });
   });
   return (path: string, headers: Record<string, string>, method = "GET") =>
-    new Promise<{ status: number | undefined; headers: Record<string, unknown>; bytes: Buffer }>((resolve, reject) => {
-      request({ host: "127.0.0.1", port, path, method, headers: { host: "localhost", ...headers }, agent: false }, (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(chunks) }));
-      }).on("error", reject).end();
-    });
+    new Promise<{ status: number | undefined; headers: Record<string, unknown>; bytes: Buffer }>(
+      (resolve, reject) => {
+        request(
+          { host: "127.0.0.1", port, path, method, headers: { host: "localhost", ...headers }, agent: false },
+          (answer) => {
+            const chunks: Buffer[] = [];
+            answer
+              .on("data", (chunk: Buffer) => chunks.push(chunk))
+              .on("end", () =>
+                resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(chunks) }),
+              );
+          },
+        )
+          .on("error", reject)
+          .end();
+      },
+    );
 }
 
 it("sends text in the coding that is asked for", async () => {
   const ask = await serve();
   const brotli = await ask("/", { "accept-encoding": "gzip, deflate, br" });
-  expect([brotli.headers["content-encoding"], brotli.headers["vary"], brotli.headers["content-type"]]).toEqual(["br", "Accept-Encoding", "text/html; charset=utf-8"]);
+  expect([
+    brotli.headers["content-encoding"],
+    brotli.headers["vary"],
+    brotli.headers["content-type"],
+  ]).toEqual(["br", "Accept-Encoding", "text/html; charset=utf-8"]);
   expect(brotli.bytes.length).toBeLessThan(200);
   expect(brotliDecompressSync(brotli.bytes).toString()).toBe(text);
   const gzip = await ask("/", { "accept-encoding": "gzip;q=1.0, br;q=0" });
@@ -41,14 +56,21 @@ it("sends text in the coding that is asked for", async () => {
   expect([plain.headers["content-encoding"], plain.bytes.toString()]).toEqual([undefined, text]);
   // Each coding is another text to whoever keeps it.
   expect(new Set([brotli.headers["etag"], gzip.headers["etag"], plain.headers["etag"]]).size).toBe(3);
-  expect((await ask("/", { "accept-encoding": "br", "if-none-match": String(brotli.headers["etag"]) })).status).toBe(304);
+  expect(
+    (await ask("/", { "accept-encoding": "br", "if-none-match": String(brotli.headers["etag"]) })).status,
+  ).toBe(304);
   const head = await ask("/", { "accept-encoding": "br" }, "HEAD");
   expect([head.status, head.headers["content-encoding"], head.bytes.length]).toEqual([200, "br", 0]);
 });
 
 it("leaves alone what is small, what is no text, and parts of a file", async () => {
   const ask = await serve();
-  for (const path of ["/small.html", "/photo.png"]) expect((await ask(path, { "accept-encoding": "br" })).headers["content-encoding"], path).toBe(undefined);
+  for (const path of ["/small.html", "/photo.png"])
+    expect((await ask(path, { "accept-encoding": "br" })).headers["content-encoding"], path).toBe(undefined);
   const part = await ask("/", { "accept-encoding": "br", range: "bytes=0-3" });
-  expect([part.status, part.headers["content-encoding"], part.bytes.toString()]).toEqual([206, undefined, "<h1>"]);
+  expect([part.status, part.headers["content-encoding"], part.bytes.toString()]).toEqual([
+    206,
+    undefined,
+    "<h1>",
+  ]);
 });

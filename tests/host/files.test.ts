@@ -17,12 +17,23 @@ function folder(...files: string[]): string {
   return root;
 }
 
-const told = (root: string, name = "content") => listFiles(root, name).diagnostics.map(({ code, file, message }) => `${code} ${file}: ${message}`);
+const told = (root: string, name = "content") =>
+  listFiles(root, name).diagnostics.map(({ code, file, message }) => `${code} ${file}: ${message}`);
 
 describe("the files of a site", () => {
   it("are listed from the root, in one order", () => {
-    const root = folder("content/b.md", "content/B.md", "content/a/z.md", "content/a.md", "content/ä.md", "public/x");
-    expect(listFiles(root, "content")).toEqual({ value: ["content/B.md", "content/a.md", "content/a/z.md", "content/b.md", "content/ä.md"], diagnostics: [] });
+    const root = folder(
+      "content/b.md",
+      "content/B.md",
+      "content/a/z.md",
+      "content/a.md",
+      "content/ä.md",
+      "public/x",
+    );
+    expect(listFiles(root, "content")).toEqual({
+      value: ["content/B.md", "content/a.md", "content/a/z.md", "content/b.md", "content/ä.md"],
+      diagnostics: [],
+    });
   });
 
   it("are none in a folder that is missing, or is a file", () => {
@@ -31,8 +42,35 @@ describe("the files of a site", () => {
   });
 
   it("are never hidden ones, keys or leftovers", () => {
-    const left = [".git/config", ".env", ".env.local", ".DS_Store", "a~", ".a.swp", "a.swp", "#a#", ".#a", "Thumbs.db", "thumbs.DB", "desktop.ini", "node_modules/x.md", "id_rsa", "id_ed25519", "tls.pem", "tls.key", "cert.P12"];
-    const kept = [".well-known/security.txt", ".nojekyll", ".htaccess", "keys.md", "id_rsa.md", "a#b.md", "a.key.md"];
+    const left = [
+      ".git/config",
+      ".env",
+      ".env.local",
+      ".DS_Store",
+      "a~",
+      ".a.swp",
+      "a.swp",
+      "#a#",
+      ".#a",
+      "Thumbs.db",
+      "thumbs.DB",
+      "desktop.ini",
+      "node_modules/x.md",
+      "id_rsa",
+      "id_ed25519",
+      "tls.pem",
+      "tls.key",
+      "cert.P12",
+    ];
+    const kept = [
+      ".well-known/security.txt",
+      ".nojekyll",
+      ".htaccess",
+      "keys.md",
+      "id_rsa.md",
+      "a#b.md",
+      "a.key.md",
+    ];
     const root = folder(...[...left, ...kept].map((name) => `public/${name}`));
     expect(listFiles(root, "public").value).toEqual(kept.map((name) => `public/${name}`).sort());
     expect(left.filter((name) => !name.split("/").some(isLeftOut))).toEqual([]);
@@ -44,7 +82,10 @@ describe("links", () => {
     const root = folder("content/a/x.md", "shared/y.md");
     symlinkSync("../shared", join(root, "content/more"));
     symlinkSync("a/x.md", join(root, "content/x.md"));
-    expect(listFiles(root, "content")).toEqual({ value: ["content/a/x.md", "content/more/y.md", "content/x.md"], diagnostics: [] });
+    expect(listFiles(root, "content")).toEqual({
+      value: ["content/a/x.md", "content/more/y.md", "content/x.md"],
+      diagnostics: [],
+    });
   });
 
   it("are not followed out of it, nor to a folder whose name starts like the site's", () => {
@@ -64,7 +105,9 @@ describe("links", () => {
     const root = folder("site/x", "private/b.md");
     symlinkSync("../private", join(root, "site/content"));
     expect(listFiles(join(root, "site"), "content").value).toEqual([]);
-    expect(told(join(root, "site"))).toEqual(["symlink-outside content: This link leads out of the site, and is not followed."]);
+    expect(told(join(root, "site"))).toEqual([
+      "symlink-outside content: This link leads out of the site, and is not followed.",
+    ]);
   });
 
   it("do not publish what is never published under another name", () => {
@@ -74,7 +117,9 @@ describe("links", () => {
     symlinkSync("../id_rsa", join(root, "content/key.txt"));
     symlinkSync("../node_modules/lib/logo.svg", join(root, "content/logo.svg"));
     expect(listFiles(root, "content").value).toEqual(["content/a.md", "content/logo.svg"]);
-    expect(told(root)).toContain("symlink-outside content/env.txt: This link leads to .env, which is never published.");
+    expect(told(root)).toContain(
+      "symlink-outside content/env.txt: This link leads to .env, which is never published.",
+    );
   });
 
   it("that lead round in a circle end it, and make no page twice", () => {
@@ -92,17 +137,31 @@ describe("a pipe", () => {
     execFileSync("mkfifo", [join(root, "content/pipe.md"), join(root, "other")]);
     symlinkSync("../other", join(root, "content/to-pipe"));
     expect(listFiles(root, "content").value).toEqual(["content/a.md"]);
-    expect(told(root).sort()).toEqual(["content/pipe.md", "content/to-pipe"].map((name) => `special-file ${name}: This is a pipe, a socket or a device, and is left out.`));
+    expect(told(root).sort()).toEqual(
+      ["content/pipe.md", "content/to-pipe"].map(
+        (name) => `special-file ${name}: This is a pipe, a socket or a device, and is left out.`,
+      ),
+    );
   });
 });
 
 describe("reading", () => {
   it("gives bytes, or why there are none", () => {
     const root = folder("content/a.md");
-    expect(readSource(root, "content/a.md")).toEqual({ path: "content/a.md", bytes: Buffer.from("content/a.md") });
-    expect(readSource(root, "content/b.md")).toMatchObject({ code: "file-gone", file: "content/b.md", message: "This was there when the site's files were listed, and not when it was read (ENOENT)." });
+    expect(readSource(root, "content/a.md")).toEqual({
+      path: "content/a.md",
+      bytes: Buffer.from("content/a.md"),
+    });
+    expect(readSource(root, "content/b.md")).toMatchObject({
+      code: "file-gone",
+      file: "content/b.md",
+      message: "This was there when the site's files were listed, and not when it was read (ENOENT).",
+    });
     expect(readSource(root, "content")).toMatchObject({ code: "file-gone", file: "content" });
-    expect(readSource(root, `content/${"a".repeat(300)}`)).toMatchObject({ code: "file-unreadable", message: "The file or folder cannot be read (ENAMETOOLONG)." });
+    expect(readSource(root, `content/${"a".repeat(300)}`)).toMatchObject({
+      code: "file-unreadable",
+      message: "The file or folder cannot be read (ENAMETOOLONG).",
+    });
   });
 
   it("gives lines as the author counts them", () => {
@@ -110,7 +169,14 @@ describe("reading", () => {
     writeFileSync(join(root, "a"), "\ufeffone\r\ntwo\rthree\nfour");
     writeFileSync(join(root, "b"), "other");
     const readLine = createLineReader(root);
-    expect([readLine("a", 1), readLine("a", 3), readLine("b", 1), readLine("a", 4), readLine("a", 9), readLine("c", 1)]).toEqual(["one", "three", "other", "four", undefined, undefined]);
+    expect([
+      readLine("a", 1),
+      readLine("a", 3),
+      readLine("b", 1),
+      readLine("a", 4),
+      readLine("a", 9),
+      readLine("c", 1),
+    ]).toEqual(["one", "three", "other", "four", undefined, undefined]);
   });
 });
 

@@ -7,17 +7,34 @@ import { describe, expect, it } from "vitest";
 import { lastChanges } from "../../src/host/git.js";
 import { site, type SiteDriver } from "../support/site.js";
 
-const git = (root: string, ...args: string[]) => execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+const git = (root: string, ...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
 
 /** Commits everything on a day. */
 function commit(root: string, day: string): void {
   git(root, "add", "-A");
-  execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-qm", day], { cwd: root, env: { ...process.env, GIT_AUTHOR_DATE: `${day}T23:30:00-0800`, GIT_COMMITTER_DATE: `${day}T23:30:00-0800` } });
+  execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "-qm", day], {
+    cwd: root,
+    env: {
+      ...process.env,
+      GIT_AUTHOR_DATE: `${day}T23:30:00-0800`,
+      GIT_COMMITTER_DATE: `${day}T23:30:00-0800`,
+    },
+  });
 }
 
 /** A site in a folder of a repository: a.md from January, b.md changed in March, ü.md from February. */
 async function repository(): Promise<{ readonly driver: SiteDriver; readonly root: string }> {
-  const driver = await site({ "site/content/a.md": "# A\n", "site/content/b.md": "# B\n", "site/.eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ lastUpdated: true });\n' });
+  const driver = await site({
+    "site/content/a.md": "# A\n",
+    "site/content/b.md": "# B\n",
+    "site/.eleventy.ts":
+      'import { defineSite } from "handbill";\nexport default defineSite({ lastUpdated: true });\n',
+  });
   git(driver.root, "init", "-q");
   commit(driver.root, "2026-01-01");
   writeFileSync(driver.path("site/content/ü.md"), "# Ü\n");
@@ -41,7 +58,12 @@ describe("the last changes", () => {
     writeFileSync(join(root, "content/a.md"), "# A2\n");
     commit(driver.root, "2026-04-04");
     // What is known is believed, not asked again.
-    expect(lastChanges(root, "content", { head: before?.head ?? "", days: { ...days, "content/b.md": "2000-01-01" } })?.days).toEqual({ ...days, "content/a.md": "2026-04-04", "content/b.md": "2000-01-01" });
+    expect(
+      lastChanges(root, "content", {
+        head: before?.head ?? "",
+        days: { ...days, "content/b.md": "2000-01-01" },
+      })?.days,
+    ).toEqual({ ...days, "content/a.md": "2026-04-04", "content/b.md": "2000-01-01" });
   });
 
   it("of a shallow clone are those that are certain, and what an earlier build knew", async () => {
@@ -49,8 +71,13 @@ describe("the last changes", () => {
     mkdirSync(driver.path("clones"));
     git(driver.path("clones"), "clone", "-q", "--depth", "2", `file://${driver.root}`, "shallow");
     const root = driver.path("clones/shallow/site");
-    expect(lastChanges(root, "content")).toMatchObject({ days: { "content/b.md": "2026-03-03" }, isShallow: true });
-    expect(lastChanges(root, "content", { head: "0".repeat(40), days: { "content/a.md": "2026-01-01" } })?.days).toEqual({ "content/a.md": "2026-01-01", "content/b.md": "2026-03-03" });
+    expect(lastChanges(root, "content")).toMatchObject({
+      days: { "content/b.md": "2026-03-03" },
+      isShallow: true,
+    });
+    expect(
+      lastChanges(root, "content", { head: "0".repeat(40), days: { "content/a.md": "2026-01-01" } })?.days,
+    ).toEqual({ "content/a.md": "2026-01-01", "content/b.md": "2026-03-03" });
   });
 
   it("are nothing where there is no history", async () => {
@@ -65,11 +92,13 @@ describe("a page", () => {
     const inside = (await site({})) as SiteDriver;
     cpSync(driver.root, inside.root, { recursive: true });
     const build = () => inside.run("build", "--root", "site", "--explain");
-    await build().expectExit(0).check(({ root }) => {
-      expect(readPage(root, "a")).toContain('<time datetime="2026-01-01">2026-01-01</time>');
-      writeFileSync(join(root, "site/content/b.md"), "---\nupdated: 2026-05-05\n---\n# B3\n");
-      commit(root, "2026-06-06");
-    });
+    await build()
+      .expectExit(0)
+      .check(({ root }) => {
+        expect(readPage(root, "a")).toContain('<time datetime="2026-01-01">2026-01-01</time>');
+        writeFileSync(join(root, "site/content/b.md"), "---\nupdated: 2026-05-05\n---\n# B3\n");
+        commit(root, "2026-06-06");
+      });
     await build().check(({ root }, { stderr }) => {
       expect([...stderr.matchAll(/^content\/(\S+): /gm)].map(([, path]) => path)).toEqual(["b.md"]);
       expect(readPage(root, "b")).toContain('<time datetime="2026-05-05">');

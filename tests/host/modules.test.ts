@@ -28,7 +28,12 @@ async function failure(files: Readonly<Record<string, string>>, name = "data.ts"
 
 describe("a module of the site", () => {
   it("is TypeScript or JavaScript, and gives its default export or all of it", async () => {
-    const root = folder({ "a.ts": "export default (x: number): number => x * 2;", "b.mjs": "export const one = 1;", "c.cjs": "module.exports = { two: 2 };", "d.js": "const late = await Promise.resolve(3); export default late;" });
+    const root = folder({
+      "a.ts": "export default (x: number): number => x * 2;",
+      "b.mjs": "export const one = 1;",
+      "c.cjs": "module.exports = { two: 2 };",
+      "d.js": "const late = await Promise.resolve(3); export default late;",
+    });
     const { importModule, imported } = createImporter(root);
     expect(((await importModule(join(root, "a.ts"))) as (x: number) => number)(4)).toBe(8);
     expect(await importModule(join(root, "b.mjs"))).toMatchObject({ one: 1 });
@@ -38,7 +43,9 @@ describe("a module of the site", () => {
   });
 
   it("finds the running program as handbill where nothing is installed", async () => {
-    const root = folder({ ".eleventy.ts": 'import { defineSite } from "handbill"; export default typeof defineSite;' });
+    const root = folder({
+      ".eleventy.ts": 'import { defineSite } from "handbill"; export default typeof defineSite;',
+    });
     expect(await createImporter(root).importModule(join(root, ".eleventy.ts"))).toBe("function");
   });
 
@@ -50,15 +57,31 @@ describe("a module of the site", () => {
   });
 
   it("that fails is told at its own line, without a stack", async () => {
-    expect(await failure({ "data.ts": "const a: number = 1;\n\nexport default a +;\n" })).toMatch(/^data-failed data\.ts:3:\d+ data\.ts cannot be loaded: Unexpected token\.$/);
-    expect(await failure({ "data.ts": "const a: number = 1;\n\nthrow new Error('no luck');\n" })).toBe("data-failed data.ts:3:7 data.ts cannot be loaded: no luck.");
-    expect(await failure({ "data.ts": 'import "./inner.ts";\n', "inner.ts": "\nthrow new Error('inside');\n" })).toMatch(/^data-failed inner\.ts:2:\d+ data\.ts cannot be loaded: inside\.$/);
-    expect(await failure({ "data.ts": "throw 'text';\n" })).toBe("data-failed data.ts:undefined:undefined data.ts cannot be loaded: text.");
+    expect(await failure({ "data.ts": "const a: number = 1;\n\nexport default a +;\n" })).toMatch(
+      /^data-failed data\.ts:3:\d+ data\.ts cannot be loaded: Unexpected token\.$/,
+    );
+    expect(await failure({ "data.ts": "const a: number = 1;\n\nthrow new Error('no luck');\n" })).toBe(
+      "data-failed data.ts:3:7 data.ts cannot be loaded: no luck.",
+    );
+    expect(
+      await failure({ "data.ts": 'import "./inner.ts";\n', "inner.ts": "\nthrow new Error('inside');\n" }),
+    ).toMatch(/^data-failed inner\.ts:2:\d+ data\.ts cannot be loaded: inside\.$/);
+    expect(await failure({ "data.ts": "throw 'text';\n" })).toBe(
+      "data-failed data.ts:undefined:undefined data.ts cannot be loaded: text.",
+    );
   });
 
   it("that imports what does not exist is told at the name", async () => {
-    expect(await failure({ "data.ts": 'import { join } from "node:path";\nimport x from "./nope.ts";\nexport default join(x);\n' })).toBe("data-failed data.ts:2:15 data.ts cannot be loaded: Cannot find module './nope.ts'.");
-    expect(await failure({ "data.ts": "import { nope } from 'no-such-package'; export default nope;\n" })).toBe("data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'. Install it beside the site: npm install no-such-package");
+    expect(
+      await failure({
+        "data.ts": 'import { join } from "node:path";\nimport x from "./nope.ts";\nexport default join(x);\n',
+      }),
+    ).toBe("data-failed data.ts:2:15 data.ts cannot be loaded: Cannot find module './nope.ts'.");
+    expect(
+      await failure({ "data.ts": "import { nope } from 'no-such-package'; export default nope;\n" }),
+    ).toBe(
+      "data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'. Install it beside the site: npm install no-such-package",
+    );
   });
 });
 
@@ -75,12 +98,21 @@ describe("a JSON data file", () => {
 
   it.each([
     ['{"a": x}', "data-failed 1:7 The file is not valid JSON: a value is expected here."],
-    ['{\n  "a": 1,\n}', "data-failed 3:1 The file is not valid JSON: a key in double quotes is expected here."],
+    [
+      '{\n  "a": 1,\n}',
+      "data-failed 3:1 The file is not valid JSON: a key in double quotes is expected here.",
+    ],
     ["{'a': 1}", "data-failed 1:2 The file is not valid JSON: a key in double quotes is expected here."],
     ['{"a": [1, 2}', "data-failed 1:12 The file is not valid JSON: a comma or ] is expected here."],
     ['{"a" 1}', "data-failed 1:6 The file is not valid JSON: a colon is expected here."],
-    ['{\n  "a": "x', "data-failed 2:8 The file is not valid JSON: this text never ends, or holds a character that must be escaped."],
-    ['{"a": "C:\\x"}', "data-failed 1:7 The file is not valid JSON: this text never ends, or holds a character that must be escaped."],
+    [
+      '{\n  "a": "x',
+      "data-failed 2:8 The file is not valid JSON: this text never ends, or holds a character that must be escaped.",
+    ],
+    [
+      '{"a": "C:\\x"}',
+      "data-failed 1:7 The file is not valid JSON: this text never ends, or holds a character that must be escaped.",
+    ],
     ['{"a": 1', "data-failed 1:8 The file is not valid JSON: it ends where a comma or } is expected."],
     ["[1] 2", "data-failed 1:5 The file is not valid JSON: the end of the file is expected here."],
     ["[01]", "data-failed 1:3 The file is not valid JSON: a comma or ] is expected here."],
@@ -89,15 +121,21 @@ describe("a JSON data file", () => {
   });
 
   it("may not hold keys that change other data, however they are written, and may hold them as values", () => {
-    expect(parse('{"x": "__proto__", "y":\n {"__proto__": {}}}')).toMatch(/^front-matter-key 2:3 The key `__proto__` is forbidden/);
+    expect(parse('{"x": "__proto__", "y":\n {"__proto__": {}}}')).toMatch(
+      /^front-matter-key 2:3 The key `__proto__` is forbidden/,
+    );
     expect(parse('[{"\\u005f_proto__": {}}]')).toMatch(/^front-matter-key 1:3 /);
     expect(parse('["constructor"]')).toEqual(["constructor"]);
   });
 
   it("may be deep, but not so deep that a program which goes through it comes to its end", () => {
     expect(findJsonMistake("[".repeat(500) + "]".repeat(500))).toBeUndefined();
-    expect(parse(`{"a":\n ${"[".repeat(20_000)}${"]".repeat(20_000)}}`)).toBe("data-failed 2:501 Lists and maps stand more than 500 deep in each other here.");
-    expect(parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`)).toBe("data-failed 1:2501 Lists and maps stand more than 500 deep in each other here.");
+    expect(parse(`{"a":\n ${"[".repeat(20_000)}${"]".repeat(20_000)}}`)).toBe(
+      "data-failed 2:501 Lists and maps stand more than 500 deep in each other here.",
+    );
+    expect(parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`)).toBe(
+      "data-failed 1:2501 Lists and maps stand more than 500 deep in each other here.",
+    );
     expect(parse("[".repeat(20_000))).toMatch(/^data-failed 1:501 /);
   });
 
@@ -114,17 +152,26 @@ describe("a JSON data file", () => {
         return false;
       }
     };
-    const damaged = fc.tuple(fc.json(), fc.nat(), fc.constantFrom("", ",", "]", "}", '"', ":", "0", "\\", "\u0001", "e", "-")).map(([text, at, by]) => text.slice(0, at % (text.length + 1)) + by + text.slice((at % (text.length + 1)) + 1));
-    fc.assert(fc.property(fc.oneof(fc.json(), damaged), (text) => {
+    const damaged = fc
+      .tuple(fc.json(), fc.nat(), fc.constantFrom("", ",", "]", "}", '"', ":", "0", "\\", "\u0001", "e", "-"))
+      .map(
+        ([text, at, by]) =>
+          text.slice(0, at % (text.length + 1)) + by + text.slice((at % (text.length + 1)) + 1),
+      );
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), damaged), (text) => {
         const mistake = findJsonMistake(text);
         // A forbidden key is told before the rest is looked at.
         if (mistake?.kind !== "key") expect(mistake === undefined).toBe(accepts(text));
         if (mistake !== undefined) expect(mistake.offset).toBeLessThanOrEqual(text.length);
-      }), { numRuns: 2000 });
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("may be long, and hold long texts", () => {
-    for (const part of ["a", "\\n", "é\\u00e9"]) expect(findJsonMistake(`{"a":"${part.repeat(12_000_000)}"}`)).toBeUndefined();
+    for (const part of ["a", "\\n", "é\\u00e9"])
+      expect(findJsonMistake(`{"a":"${part.repeat(12_000_000)}"}`)).toBeUndefined();
     expect(findJsonMistake(`["${"a".repeat(200_000)}`)).toMatchObject({ kind: "syntax", offset: 1 });
     expect(findJsonMistake(`[${"1,".repeat(200_000)}1]`)).toBeUndefined();
   });

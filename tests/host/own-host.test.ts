@@ -5,8 +5,15 @@ import { expect, it } from "vitest";
 import { shownHosts } from "../../src/host/own-host.js";
 
 const interfaces = {
-  lo: [{ address: "127.0.0.1", family: "IPv4", internal: true }, { address: "::1", family: "IPv6", internal: true }],
-  eth0: [{ address: "192.168.1.5", family: "IPv4", internal: false }, { address: "2001:db8::5", family: "IPv6", internal: false }, { address: "fe80::1", family: "IPv6", internal: false }],
+  lo: [
+    { address: "127.0.0.1", family: "IPv4", internal: true },
+    { address: "::1", family: "IPv6", internal: true },
+  ],
+  eth0: [
+    { address: "192.168.1.5", family: "IPv4", internal: false },
+    { address: "2001:db8::5", family: "IPv6", internal: false },
+    { address: "fe80::1", family: "IPv6", internal: false },
+  ],
 } as unknown as ReturnType<typeof networkInterfaces>;
 
 it.each([

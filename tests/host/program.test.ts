@@ -27,18 +27,25 @@ describe("the hash of the program", () => {
     expect(programHash(memo)).toBe(programHash());
   });
 
-  it.each(["icu", "unicode"])("is another with another %s: dates and the order of titles are made with it", (name) => {
-    const { versions } = process;
-    const hash = programHash(memo);
-    try {
-      Object.defineProperty(process, "versions", { value: { ...versions, [name]: "1" }, configurable: true, enumerable: true });
-      expect(programHash()).not.toBe(hash);
-      expect(programHash(memo)).toBe(programHash());
-    } finally {
-      Object.defineProperty(process, "versions", { value: versions });
-    }
-    expect(programHash(memo)).toBe(hash);
-  });
+  it.each(["icu", "unicode"])(
+    "is another with another %s: dates and the order of titles are made with it",
+    (name) => {
+      const { versions } = process;
+      const hash = programHash(memo);
+      try {
+        Object.defineProperty(process, "versions", {
+          value: { ...versions, [name]: "1" },
+          configurable: true,
+          enumerable: true,
+        });
+        expect(programHash()).not.toBe(hash);
+        expect(programHash(memo)).toBe(programHash());
+      } finally {
+        Object.defineProperty(process, "versions", { value: versions });
+      }
+      expect(programHash(memo)).toBe(hash);
+    },
+  );
 
   it("is told also where it cannot be kept", () => {
     writeFileSync(join(folder, "file"), "");

@@ -17,11 +17,30 @@ interface Answer {
 
 const html = "<h1>Home</h1>";
 
-async function serve(base = "/"): Promise<{ readonly ask: (path: string, headers?: Record<string, string>, method?: string) => Promise<Answer>; readonly root: string; readonly server: Server }> {
+async function serve(base = "/"): Promise<{
+  readonly ask: (path: string, headers?: Record<string, string>, method?: string) => Promise<Answer>;
+  readonly root: string;
+  readonly server: Server;
+}> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-server-")));
   mkdirSync(join(root, "a?b"));
-  for (const [name, text] of [["index.html", html], ["a?b/index.html", "q"], ["x.constructor", "c"], ["empty.txt", ""], ["movie.mp4", "0123456789"]] as const) writeFileSync(join(root, name), text);
-  const files = new Set(["index.html", "a?b/index.html", "x.constructor", "empty.txt", "movie.mp4", "gone.html", "link.html"]);
+  for (const [name, text] of [
+    ["index.html", html],
+    ["a?b/index.html", "q"],
+    ["x.constructor", "c"],
+    ["empty.txt", ""],
+    ["movie.mp4", "0123456789"],
+  ] as const)
+    writeFileSync(join(root, name), text);
+  const files = new Set([
+    "index.html",
+    "a?b/index.html",
+    "x.constructor",
+    "empty.txt",
+    "movie.mp4",
+    "gone.html",
+    "link.html",
+  ]);
   const server = createStaticServer({ folder: root, base, files: () => files });
   const port = await listen(server, 0);
   onTestFinished(() => {
@@ -30,11 +49,21 @@ async function serve(base = "/"): Promise<{ readonly ask: (path: string, headers
   });
   const ask = (path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: `localhost:${port}`, ...headers }, agent: false }, (answer) => {
-        let body = "";
-        answer.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
-        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
-      });
+      const sent = request(
+        {
+          host: "127.0.0.1",
+          port,
+          path,
+          method,
+          headers: { host: `localhost:${port}`, ...headers },
+          agent: false,
+        },
+        (answer) => {
+          let body = "";
+          answer.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+          answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
+        },
+      );
       sent.on("error", reject);
       sent.end();
     });
@@ -53,25 +82,42 @@ describe("the server", () => {
     expect(await part("bytes=-2")).toEqual([206, "bytes 8-9/10", "2", "89"]);
     expect(await part("bytes=5-500")).toEqual([206, "bytes 5-9/10", "5", "56789"]);
     expect(await part("bytes=10-")).toEqual([416, "bytes */10", undefined, ""]);
-    for (const ignored of ["bytes=4-2", "bytes=-", "bytes=0-1,3-4", "lines=1-2"]) expect((await part(ignored))[0], ignored).toBe(200);
+    for (const ignored of ["bytes=4-2", "bytes=-", "bytes=0-1,3-4", "lines=1-2"])
+      expect((await part(ignored))[0], ignored).toBe(200);
     expect((await part("bytes=2-4", { "if-range": '"other"' }))[0]).toBe(200);
   });
 
   it("sends nothing for HEAD and for an empty file", async () => {
     const { ask } = await serve();
-    expect(await ask("/", {}, "HEAD")).toMatchObject({ status: 200, body: "", headers: { "content-length": String(html.length) } });
-    expect(await ask("/empty.txt")).toMatchObject({ status: 200, body: "", headers: { "content-length": "0" } });
+    expect(await ask("/", {}, "HEAD")).toMatchObject({
+      status: 200,
+      body: "",
+      headers: { "content-length": String(html.length) },
+    });
+    expect(await ask("/empty.txt")).toMatchObject({
+      status: 200,
+      body: "",
+      headers: { "content-length": "0" },
+    });
   });
 
   it("knows no type that a name inherits", async () => {
     const { ask } = await serve();
-    expect(await ask("/x.constructor")).toMatchObject({ status: 200, body: "c", headers: { "content-type": "application/octet-stream" } });
+    expect(await ask("/x.constructor")).toMatchObject({
+      status: 200,
+      body: "c",
+      headers: { "content-type": "application/octet-stream" },
+    });
   });
 
   it("leads to the address of a folder with every character kept, not for ever, and to itself alone", async () => {
     const { ask } = await serve();
-    expect(await ask("/a%3Fb")).toMatchObject({ status: 301, headers: { location: "/a%3Fb/", "cache-control": "no-cache" } });
-    for (const path of ["/%2fevil.example", "/%2F%2Fevil.example/..", "/https:%2f%2fevil.example"]) expect([400, 404], path).toContain((await ask(path)).status);
+    expect(await ask("/a%3Fb")).toMatchObject({
+      status: 301,
+      headers: { location: "/a%3Fb/", "cache-control": "no-cache" },
+    });
+    for (const path of ["/%2fevil.example", "/%2F%2Fevil.example/..", "/https:%2f%2fevil.example"])
+      expect([400, 404], path).toContain((await ask(path)).status);
   });
 
   it("answers 404 for a file that has gone since it was listed, and for a link that has taken its place", async () => {
@@ -108,11 +154,31 @@ describe("where nobody can listen, it says why and what to do", () => {
   };
 
   it.each([
-    ["a port that is the system's", () => listen(refused("EACCES"), 80), "This user may not listen at port 80: the system keeps it (EACCES). Choose one from 1024 on, such as --port 4000."],
-    ["too many ports that are taken", () => listen(refused("EADDRINUSE"), 4000, { tries: 3 }), "Port 4003 is taken, and so are those before it (EADDRINUSE). Choose another with --port."],
-    ["another machine's address", () => listen(createServer(), 0, { host: "192.0.2.1" }), "192.0.2.1 is no address of this machine (EADDRNOTAVAIL). Name one that it has with --host, or 0.0.0.0 for all of them."],
-    ["a name that is nobody's", () => listen(refused("ENOTFOUND"), 0, { host: "nosuchhost" }), "There is no machine of the name nosuchhost (ENOTFOUND). Name an address of this one with --host, or 0.0.0.0 for all of them."],
-    ["anything else", () => listen(refused("EAFNOSUPPORT"), 4000, { host: "::1" }), "Nobody can listen at ::1, port 4000: EAFNOSUPPORT. Choose others with --host and --port."],
+    [
+      "a port that is the system's",
+      () => listen(refused("EACCES"), 80),
+      "This user may not listen at port 80: the system keeps it (EACCES). Choose one from 1024 on, such as --port 4000.",
+    ],
+    [
+      "too many ports that are taken",
+      () => listen(refused("EADDRINUSE"), 4000, { tries: 3 }),
+      "Port 4003 is taken, and so are those before it (EADDRINUSE). Choose another with --port.",
+    ],
+    [
+      "another machine's address",
+      () => listen(createServer(), 0, { host: "192.0.2.1" }),
+      "192.0.2.1 is no address of this machine (EADDRNOTAVAIL). Name one that it has with --host, or 0.0.0.0 for all of them.",
+    ],
+    [
+      "a name that is nobody's",
+      () => listen(refused("ENOTFOUND"), 0, { host: "nosuchhost" }),
+      "There is no machine of the name nosuchhost (ENOTFOUND). Name an address of this one with --host, or 0.0.0.0 for all of them.",
+    ],
+    [
+      "anything else",
+      () => listen(refused("EAFNOSUPPORT"), 4000, { host: "::1" }),
+      "Nobody can listen at ::1, port 4000: EAFNOSUPPORT. Choose others with --host and --port.",
+    ],
   ])("%s", async (_, start, message) => {
     const failure: unknown = await start().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UsageError);

@@ -1,6 +1,15 @@
 /** The watcher where the system watches no more folders. */
 
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, watch, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
@@ -27,17 +36,29 @@ it.each([
   writeFileSync(join(root, "content/docs/deep/a.md"), "a");
   writeFileSync(join(root, ".eleventy.ts"), "");
   const { watch: real } = await vi.importActual<typeof import("node:fs")>("node:fs");
-  const mocked = vi.mocked(watch).mockReset().mockImplementation(full(code) as never);
+  const mocked = vi
+    .mocked(watch)
+    .mockReset()
+    .mockImplementation(full(code) as never);
   for (let times = 0; times < good; times += 1) mocked.mockImplementationOnce(real as never);
   const heard = new Set<string>();
   const limited: string[] = [];
-  const watcher = watchSite({ root, trees: ["content"], changed: (paths) => paths.forEach((path) => heard.add(path)), gone: () => undefined, limited: (reason) => limited.push(reason) });
+  const watcher = watchSite({
+    root,
+    trees: ["content"],
+    changed: (paths) => paths.forEach((path) => heard.add(path)),
+    gone: () => undefined,
+    limited: (reason) => limited.push(reason),
+  });
   onTestFinished(() => watcher.close());
   watcher.also([""]);
   watcher.also(["", "lib"]);
   const hears = async (path: string): Promise<void> => {
     heard.clear();
-    await eventually(() => heard.has(path), () => `${path} was not heard, but ${[...heard].join(", ")}`);
+    await eventually(
+      () => heard.has(path),
+      () => `${path} was not heard, but ${[...heard].join(", ")}`,
+    );
   };
   appendFileSync(join(root, "content/docs/deep/a.md"), "more");
   await hears("content/docs/deep/a.md");
@@ -49,8 +70,13 @@ it.each([
   mkdirSync(join(root, "content/new"));
   writeFileSync(join(root, "content/new/b.md"), "b");
   heard.clear();
-  await eventually(() => heard.has("lib/x.ts") && heard.has("content/new/b.md"), () => [...heard].join(", "));
-  expect(limited).toEqual([`the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`]);
+  await eventually(
+    () => heard.has("lib/x.ts") && heard.has("content/new/b.md"),
+    () => [...heard].join(", "),
+  );
+  expect(limited).toEqual([
+    `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`,
+  ]);
 });
 
 it("goes on watching where one folder cannot be read, and watches that when it can be", async () => {
@@ -58,15 +84,33 @@ it("goes on watching where one folder cannot be read, and watches that when it c
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   mkdirSync(join(root, "content/docs"), { recursive: true });
   const { watch: real } = await vi.importActual<typeof import("node:fs")>("node:fs");
-  vi.mocked(watch).mockReset().mockImplementation(real as never).mockImplementationOnce(real as never).mockImplementationOnce(full("EACCES") as never);
+  vi.mocked(watch)
+    .mockReset()
+    .mockImplementation(real as never)
+    .mockImplementationOnce(real as never)
+    .mockImplementationOnce(full("EACCES") as never);
   const heard = new Set<string>();
   const limited: string[] = [];
-  const watcher = watchSite({ root, trees: ["content"], changed: (paths) => paths.forEach((path) => heard.add(path)), gone: () => undefined, limited: (reason) => limited.push(reason) });
+  const watcher = watchSite({
+    root,
+    trees: ["content"],
+    changed: (paths) => paths.forEach((path) => heard.add(path)),
+    gone: () => undefined,
+    limited: (reason) => limited.push(reason),
+  });
   onTestFinished(() => watcher.close());
-  expect(vi.mocked(watch).mock.calls.map(([path]) => path)).toEqual(["content", "content/docs", ""].map((path) => join(root, path)));
+  expect(vi.mocked(watch).mock.calls.map(([path]) => path)).toEqual(
+    ["content", "content/docs", ""].map((path) => join(root, path)),
+  );
   chmodSync(join(root, "content/docs"), 0o755);
-  await eventually(() => heard.has("content/docs"), () => [...heard].join(", "));
+  await eventually(
+    () => heard.has("content/docs"),
+    () => [...heard].join(", "),
+  );
   writeFileSync(join(root, "content/docs/a.md"), "a");
-  await eventually(() => heard.has("content/docs/a.md"), () => [...heard].join(", "));
+  await eventually(
+    () => heard.has("content/docs/a.md"),
+    () => [...heard].join(", "),
+  );
   expect(limited).toEqual([]);
 });

@@ -1,6 +1,15 @@
 /** The watcher: every way in which a file of a site changes is heard, and at once. */
 
-import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -20,11 +29,20 @@ function folder(): string {
 /** Watches a folder; gives what was heard since this was last asked. */
 function watching(root: string) {
   const heard = new Set<string>();
-  const watcher = watchSite({ root, trees: ["content", "layouts"], changed: (paths) => paths.forEach((path) => heard.add(path)), gone: () => heard.add("gone"), limited: (reason) => heard.add(reason) });
+  const watcher = watchSite({
+    root,
+    trees: ["content", "layouts"],
+    changed: (paths) => paths.forEach((path) => heard.add(path)),
+    gone: () => heard.add("gone"),
+    limited: (reason) => heard.add(reason),
+  });
   watcher.also(["", "tools/lib"]);
   onTestFinished(() => watcher.close());
   const hears = async (path: string): Promise<void> => {
-    await eventually(() => heard.has(path), () => `${path} was not heard, but ${[...heard].join(", ")}`);
+    await eventually(
+      () => heard.has(path),
+      () => `${path} was not heard, but ${[...heard].join(", ")}`,
+    );
     heard.clear();
   };
   return { heard, hears };
@@ -164,6 +182,9 @@ it("files are looked at where the system watches no more", async () => {
   appendFileSync(join(root, "content/docs/a.md"), "more");
   writeFileSync(join(root, "content/docs/b.md"), "b");
   writeFileSync(join(root, ".eleventy.ts"), "// more");
-  await eventually(() => heard.size === 3, () => [...heard].join(", "));
+  await eventually(
+    () => heard.size === 3,
+    () => [...heard].join(", "),
+  );
   expect([...heard].sort()).toEqual([".eleventy.ts", "content/docs/a.md", "content/docs/b.md"]);
 });

@@ -19,7 +19,11 @@ async function serve(answer: RequestListener): Promise<{ readonly server: Server
 function web(addresses: readonly string[] = ["127.0.0.1"], options: Partial<WebOptions> = {}) {
   const lookup = ((name: string, _: unknown, done: (error: Error | null, found?: unknown) => void) => {
     if (name === "gone.dev") done(Object.assign(new Error("not found"), { code: "ENOTFOUND" }));
-    else done(null, addresses.map((address) => ({ address, family: 4 })));
+    else
+      done(
+        null,
+        addresses.map((address) => ({ address, family: 4 })),
+      );
   }) as unknown as typeof dns.lookup;
   const made = createWeb({ userAgent: "handbill/1.2.3", lookup, isAllowed: () => true, ...options });
   onTestFinished(made.close);
@@ -33,14 +37,39 @@ describe("a request", () => {
     const heard: unknown[] = [];
     const { port } = await serve(({ method, url, headers }, response) => {
       heard.push([method, url, headers]);
-      response.writeHead(302, { Location: Buffer.from("/ü").toString("latin1"), "Retry-After": "3", "Set-Cookie": ["a=1; Path=/; HttpOnly", "b=2"] }).end();
+      response
+        .writeHead(302, {
+          Location: Buffer.from("/ü").toString("latin1"),
+          "Retry-After": "3",
+          "Set-Cookie": ["a=1; Path=/; HttpOnly", "b=2"],
+        })
+        .end();
     });
-    expect(await web().ask({ ...head(`http://a.dev:${port}/x?y`), cookie: "c=3" })).toEqual({ status: 302, location: "/ü", retryAfter: "3", cookies: ["a=1", "b=2"] });
-    expect(heard).toEqual([["HEAD", "/x?y", { host: `a.dev:${port}`, "user-agent": "handbill/1.2.3", accept: "text/html,application/xhtml+xml,*/*;q=0.8", cookie: "c=3", connection: "keep-alive" }]]);
+    expect(await web().ask({ ...head(`http://a.dev:${port}/x?y`), cookie: "c=3" })).toEqual({
+      status: 302,
+      location: "/ü",
+      retryAfter: "3",
+      cookies: ["a=1", "b=2"],
+    });
+    expect(heard).toEqual([
+      [
+        "HEAD",
+        "/x?y",
+        {
+          host: `a.dev:${port}`,
+          "user-agent": "handbill/1.2.3",
+          accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+          cookie: "c=3",
+          connection: "keep-alive",
+        },
+      ],
+    ]);
   });
 
   it("keeps the connection for the next one", async () => {
-    const { server, port } = await serve((_, response) => void response.writeHead(200, { "Content-Length": 5 }).end());
+    const { server, port } = await serve(
+      (_, response) => void response.writeHead(200, { "Content-Length": 5 }).end(),
+    );
     let connections = 0;
     server.on("connection", () => (connections += 1));
     const { ask } = web();
@@ -60,13 +89,18 @@ describe("a request", () => {
       response.writeHead(200);
       response.write("x".repeat(100_000));
     });
-    expect(await web().ask({ address: `http://a.dev:${port}/`, method: "GET" })).toEqual({ status: 200, cookies: [] });
+    expect(await web().ask({ address: `http://a.dev:${port}/`, method: "GET" })).toEqual({
+      status: 200,
+      cookies: [],
+    });
     await gone;
   });
 
   it("that is not answered in time is given up", async () => {
     const { port } = await serve(() => undefined);
-    expect(await web(["127.0.0.1"], { patience: 50 }).ask(head(`http://a.dev:${port}/`))).toEqual({ fault: "time" });
+    expect(await web(["127.0.0.1"], { patience: 50 }).ask(head(`http://a.dev:${port}/`))).toEqual({
+      fault: "time",
+    });
   });
 
   it("to a name that does not exist, and to where nobody listens, is a fault", async () => {
@@ -85,26 +119,35 @@ describe("a request", () => {
 });
 
 describe("a private network", () => {
-  it.each(["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1"])("is not asked when a name leads to %s", async (address) => {
-    let isAsked = false;
-    const { port } = await serve((_, response) => void ((isAsked = true), response.end()));
-    for (const before of [[], ["1.1.1.1"]]) {
-      const { ask } = web([...before, address], { isAllowed: isPublicAddress });
-      expect(await ask(head(`http://a.dev:${port}/`))).toEqual({ fault: "private" });
-    }
-    expect(isAsked).toBe(false);
-  });
+  it.each(["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1"])(
+    "is not asked when a name leads to %s",
+    async (address) => {
+      let isAsked = false;
+      const { port } = await serve((_, response) => void ((isAsked = true), response.end()));
+      for (const before of [[], ["1.1.1.1"]]) {
+        const { ask } = web([...before, address], { isAllowed: isPublicAddress });
+        expect(await ask(head(`http://a.dev:${port}/`))).toEqual({ fault: "private" });
+      }
+      expect(isAsked).toBe(false);
+    },
+  );
 
-  it.each(["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "0.0.0.0"])("is not asked at %s", async (host) => {
-    let isAsked = false;
-    const { port } = await serve((_, response) => void ((isAsked = true), response.end()));
-    expect(await web([], { isAllowed: isPublicAddress }).ask(head(`http://${host}:${port}/`))).toEqual({ fault: "private" });
-    expect(isAsked).toBe(false);
-  });
+  it.each(["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "0.0.0.0"])(
+    "is not asked at %s",
+    async (host) => {
+      let isAsked = false;
+      const { port } = await serve((_, response) => void ((isAsked = true), response.end()));
+      expect(await web([], { isAllowed: isPublicAddress }).ask(head(`http://${host}:${port}/`))).toEqual({
+        fault: "private",
+      });
+      expect(isAsked).toBe(false);
+    },
+  );
 });
 
 it("knows whether any name is known here", async () => {
-  const offline = ((_: string, done: (error: Error) => void) => done(new Error("no network"))) as unknown as typeof dns.lookup;
+  const offline = ((_: string, done: (error: Error) => void) =>
+    done(new Error("no network"))) as unknown as typeof dns.lookup;
   const online = ((_: string, done: (error: null) => void) => done(null)) as unknown as typeof dns.lookup;
   expect(await createWeb({ userAgent: "x", lookup: offline }).isReachable()).toBe(false);
   expect(await createWeb({ userAgent: "x", lookup: online }).isReachable()).toBe(true);

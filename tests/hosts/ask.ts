@@ -42,37 +42,65 @@ function textOf(header: string | undefined): string | undefined {
 
 export async function ask(address: Address, wanted: HostRequest): Promise<HostAnswer> {
   const headers = { ...wanted.headers };
-  if (headers["if-none-match"] === "*its own*") headers["if-none-match"] = (await send(address, { ...wanted, headers: {} })).etag;
+  if (headers["if-none-match"] === "*its own*")
+    headers["if-none-match"] = (await send(address, { ...wanted, headers: {} })).etag;
   return send(address, { ...wanted, headers });
 }
 
-function send({ port, hostname = "localhost" }: Address, { path, method = "GET", headers = {} }: HostRequest): Promise<HostAnswer> {
+function send(
+  { port, hostname = "localhost" }: Address,
+  { path, method = "GET", headers = {} }: HostRequest,
+): Promise<HostAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: `${hostname}:${port}`, ...headers }, agent: false, timeout: 20_000 }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => void chunks.push(chunk));
-      answer.on("end", () => {
-        const of = (name: string) => String(answer.headers[name] ?? "");
-        const bytes = Buffer.concat(chunks);
-        const body = (of("content-encoding") === "gzip" && bytes.length > 0 ? gunzipSync(bytes) : bytes).toString();
-        const file = body === "" ? "" : (NAMES.find((name) => body.includes(name)) ?? (/http-equiv="refresh"/.test(body) ? "a page that leads on" : answer.statusCode === 206 ? body : "other"));
-        const location = textOf(answer.headers.location)?.replace(new RegExp(`^https?://${hostname.replaceAll(".", "\\.")}(?::${port})?(?=/)`), "").replace(/[^\x00-\x7f]+/g, encodeURI).replace(/%[0-9a-f]{2}/g, (escape) => escape.toUpperCase());
-        resolve({
-          status: answer.statusCode ?? 0,
-          ...(location !== undefined && { location }),
-          file,
-          type: of("content-type").toLowerCase().replace(/;\s*/, "; "),
-          cache: of("cache-control").replace(/,\s*/g, ", "),
-          encoding: of("content-encoding"),
-          range: of("content-range"),
-          length: of("content-length"),
-          etag: of("etag"),
-          own: of("x-own"),
-          policy: of("content-security-policy"),
+    const sent = request(
+      {
+        host: "127.0.0.1",
+        port,
+        path,
+        method,
+        headers: { host: `${hostname}:${port}`, ...headers },
+        agent: false,
+        timeout: 20_000,
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => void chunks.push(chunk));
+        answer.on("end", () => {
+          const of = (name: string) => String(answer.headers[name] ?? "");
+          const bytes = Buffer.concat(chunks);
+          const body = (
+            of("content-encoding") === "gzip" && bytes.length > 0 ? gunzipSync(bytes) : bytes
+          ).toString();
+          const file =
+            body === ""
+              ? ""
+              : (NAMES.find((name) => body.includes(name)) ??
+                (/http-equiv="refresh"/.test(body)
+                  ? "a page that leads on"
+                  : answer.statusCode === 206
+                    ? body
+                    : "other"));
+          const location = textOf(answer.headers.location)
+            ?.replace(new RegExp(`^https?://${hostname.replaceAll(".", "\\.")}(?::${port})?(?=/)`), "")
+            .replace(/[^\x00-\x7f]+/g, encodeURI)
+            .replace(/%[0-9a-f]{2}/g, (escape) => escape.toUpperCase());
+          resolve({
+            status: answer.statusCode ?? 0,
+            ...(location !== undefined && { location }),
+            file,
+            type: of("content-type").toLowerCase().replace(/;\s*/, "; "),
+            cache: of("cache-control").replace(/,\s*/g, ", "),
+            encoding: of("content-encoding"),
+            range: of("content-range"),
+            length: of("content-length"),
+            etag: of("etag"),
+            own: of("x-own"),
+            policy: of("content-security-policy"),
+          });
         });
-      });
-      answer.on("error", reject);
-    });
+        answer.on("error", reject);
+      },
+    );
     sent.on("timeout", () => sent.destroy(new Error(`no answer to ${path}`)));
     sent.on("error", reject);
     sent.end();

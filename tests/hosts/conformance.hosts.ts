@@ -22,23 +22,39 @@ describe.each(SERVERS.map((server) => [server.title, server] as const))("%s", (_
   if (reason !== undefined) console.warn(`${server.title} is left out: ${reason}`);
   const bases = ["nginx", "apache", "caddy"].includes(server.host) ? ["/", "/x/"] : ["/"];
   // Those whose settings depend on the style are asked in both; serve-handler is too unlike Vercel in the style "file".
-  const styles = ["firebase", "cloudfront"].includes(server.host) ? (["directory", "file"] as const) : (["directory"] as const);
-  it.skipIf(reason !== undefined).each(bases.flatMap((base) => styles.map((style) => [base, style] as const)))("answers as `preview --as` does, at %s in the style %s", async (base, style) => {
-    const { real, preview } = await askBoth(server, base, style);
-    if (base === "/" && style === "directory") answers.set(server.host, real);
-    const differences = DIFFERENCES[server.host] ?? [];
-    const unequal: unknown[] = [];
-    for (const { name } of REQUESTS) {
-      const known = differences.find(({ request }) => request === name);
-      const left = new Set<string>([...(UNCOMPARED[server.host] ?? []), ...(known === undefined ? [] : (known.only ?? ["*"]))]);
-      const theirs = comparable(real.get(name), left);
-      const ours = comparable(preview.get(name), left);
-      if (theirs !== ours) unequal.push({ name, theirs, ours });
-      // A difference that has gone is to be taken out of the list.
-      if (known !== undefined && comparable(real.get(name), new Set(UNCOMPARED[server.host])) === comparable(preview.get(name), new Set(UNCOMPARED[server.host]))) unequal.push({ name, stale: known.why });
-    }
-    expect(unequal).toEqual([]);
-  }, 180_000);
+  const styles = ["firebase", "cloudfront"].includes(server.host)
+    ? (["directory", "file"] as const)
+    : (["directory"] as const);
+  it
+    .skipIf(reason !== undefined)
+    .each(bases.flatMap((base) => styles.map((style) => [base, style] as const)))(
+    "answers as `preview --as` does, at %s in the style %s",
+    async (base, style) => {
+      const { real, preview } = await askBoth(server, base, style);
+      if (base === "/" && style === "directory") answers.set(server.host, real);
+      const differences = DIFFERENCES[server.host] ?? [];
+      const unequal: unknown[] = [];
+      for (const { name } of REQUESTS) {
+        const known = differences.find(({ request }) => request === name);
+        const left = new Set<string>([
+          ...(UNCOMPARED[server.host] ?? []),
+          ...(known === undefined ? [] : (known.only ?? ["*"])),
+        ]);
+        const theirs = comparable(real.get(name), left);
+        const ours = comparable(preview.get(name), left);
+        if (theirs !== ours) unequal.push({ name, theirs, ours });
+        // A difference that has gone is to be taken out of the list.
+        if (
+          known !== undefined &&
+          comparable(real.get(name), new Set(UNCOMPARED[server.host])) ===
+            comparable(preview.get(name), new Set(UNCOMPARED[server.host]))
+        )
+          unequal.push({ name, stale: known.why });
+      }
+      expect(unequal).toEqual([]);
+    },
+    180_000,
+  );
 });
 
 afterAll(() => {
@@ -49,7 +65,14 @@ afterAll(() => {
   if (SERVERS.every(({ host }) => answers.has(host)) && made !== page) writeFileSync(file, made);
 });
 
-async function askBoth(server: RealServer, base: string, style: "directory" | "file"): Promise<{ readonly real: ReadonlyMap<string, HostAnswer | string>; readonly preview: ReadonlyMap<string, HostAnswer | string> }> {
+async function askBoth(
+  server: RealServer,
+  base: string,
+  style: "directory" | "file",
+): Promise<{
+  readonly real: ReadonlyMap<string, HostAnswer | string>;
+  readonly preview: ReadonlyMap<string, HostAnswer | string>;
+}> {
   const host = HOSTS[server.host];
   const policy = policyOf(host, base, style);
   const files = filesFor(host, policy);
@@ -82,13 +105,27 @@ async function askAll(address: Address, base: string): Promise<ReadonlyMap<strin
 
 /** What a reader notices of an answer, as text. */
 function comparable(answer: HostAnswer | string | undefined, left: ReadonlySet<string>): string {
-  if (answer === undefined || typeof answer === "string" || left.has("*")) return left.has("*") ? "" : String(answer);
+  if (answer === undefined || typeof answer === "string" || left.has("*"))
+    return left.has("*") ? "" : String(answer);
   const isSent = answer.status === 200 || answer.status === 206;
   const isPage = isSent || answer.status === 404;
   // What is said with redirects, unchanged files and missing parts differs, and matters to nobody.
   const parts: Partial<Record<keyof HostAnswer, string>> = {
     location: answer.location ?? "",
-    ...(isPage && { file: answer.file, type: answer.type, cache: answer.cache, own: answer.own, policy: answer.policy === "" ? "no policy" : "a policy", range: answer.range, encoding: answer.encoding }),
+    ...(isPage && {
+      file: answer.file,
+      type: answer.type,
+      cache: answer.cache,
+      own: answer.own,
+      policy: answer.policy === "" ? "no policy" : "a policy",
+      range: answer.range,
+      encoding: answer.encoding,
+    }),
   };
-  return [`${answer.status}`, ...Object.entries(parts).filter(([key, value]) => !left.has(key) && value !== "").map(([key, value]) => `${key}: ${value}`)].join(" | ");
+  return [
+    `${answer.status}`,
+    ...Object.entries(parts)
+      .filter(([key, value]) => !left.has(key) && value !== "")
+      .map(([key, value]) => `${key}: ${value}`),
+  ].join(" | ");
 }

@@ -6,7 +6,11 @@ import type { Policy } from "../../src/hosts/host.js";
 import { HOSTS } from "../../src/hosts/hosts.js";
 import { filesFor, policyOf } from "./site.js";
 
-function asked(name: keyof typeof HOSTS, paths: readonly string[], style: Policy["style"] = "directory"): readonly string[] {
+function asked(
+  name: keyof typeof HOSTS,
+  paths: readonly string[],
+  style: Policy["style"] = "directory",
+): readonly string[] {
   const host = HOSTS[name];
   const policy = policyOf(host, "/", style);
   const files = new Set(filesFor(host, policy).keys());
@@ -17,7 +21,20 @@ function asked(name: keyof typeof HOSTS, paths: readonly string[], style: Policy
   });
 }
 
-const PATHS = ["/a", "/a/", "/a/index.html", "/b", "/b/", "/b.html", "/A/", "/none", "/old", "/old/", "/taken.txt", "/moved/?x=1"];
+const PATHS = [
+  "/a",
+  "/a/",
+  "/a/index.html",
+  "/b",
+  "/b/",
+  "/b.html",
+  "/A/",
+  "/none",
+  "/old",
+  "/old/",
+  "/taken.txt",
+  "/moved/?x=1",
+];
 
 describe("a host without a server of its own to ask", () => {
   it("GitHub Pages: a slash for folders, endings left out, pages for redirects", () => {
@@ -55,15 +72,64 @@ describe("a host without a server of its own to ask", () => {
   });
 
   it("redirected folders: by pages and rules for what is known, or by a pattern after files", () => {
-    const paths = ["/past/", "/past/page/", "/past/none/", "/past/deep/x/", "/past/exact/", "/legacy/kept/", "/legacy/page/"];
-    expect(asked("github-pages", paths)).toEqual(["/past/ 200 past/index.html", "/past/page/ 200 past/page/index.html", "/past/none/ 404 404.html", "/past/deep/x/ 404 404.html", "/past/exact/ 200 past/exact/index.html", "/legacy/kept/ 200 legacy/kept/index.html", "/legacy/page/ 200 legacy/page/index.html"]);
-    expect(asked("azure", paths)).toEqual(["/past/ 301 → /new/", "/past/page/ 301 → /new/page/", "/past/none/ 404 404.html", "/past/deep/x/ 302 → /a/", "/past/exact/ 301 → /b.html", "/legacy/kept/ 200 legacy/kept/index.html", "/legacy/page/ 301 → /new/page/"]);
-    expect(asked("gitlab-pages", paths)).toEqual(["/past/ 301 → /new/", "/past/page/ 301 → /new/page/", "/past/none/ 301 → /new/none/", "/past/deep/x/ 302 → /a/", "/past/exact/ 301 → /b.html", "/legacy/kept/ 200 legacy/kept/index.html", "/legacy/page/ 301 → /new/page/"]);
+    const paths = [
+      "/past/",
+      "/past/page/",
+      "/past/none/",
+      "/past/deep/x/",
+      "/past/exact/",
+      "/legacy/kept/",
+      "/legacy/page/",
+    ];
+    expect(asked("github-pages", paths)).toEqual([
+      "/past/ 200 past/index.html",
+      "/past/page/ 200 past/page/index.html",
+      "/past/none/ 404 404.html",
+      "/past/deep/x/ 404 404.html",
+      "/past/exact/ 200 past/exact/index.html",
+      "/legacy/kept/ 200 legacy/kept/index.html",
+      "/legacy/page/ 200 legacy/page/index.html",
+    ]);
+    expect(asked("azure", paths)).toEqual([
+      "/past/ 301 → /new/",
+      "/past/page/ 301 → /new/page/",
+      "/past/none/ 404 404.html",
+      "/past/deep/x/ 302 → /a/",
+      "/past/exact/ 301 → /b.html",
+      "/legacy/kept/ 200 legacy/kept/index.html",
+      "/legacy/page/ 301 → /new/page/",
+    ]);
+    expect(asked("gitlab-pages", paths)).toEqual([
+      "/past/ 301 → /new/",
+      "/past/page/ 301 → /new/page/",
+      "/past/none/ 301 → /new/none/",
+      "/past/deep/x/ 302 → /a/",
+      "/past/exact/ 301 → /b.html",
+      "/legacy/kept/ 200 legacy/kept/index.html",
+      "/legacy/page/ 301 → /new/page/",
+    ]);
   });
 
   it("Azure Static Web Apps: the tables of `trailingSlash`, always and auto", () => {
-    expect(asked("azure", ["/a", "/a/", "/a/index.html", "/b", "/b/", "/b.html", "/old", "/taken.txt"])).toEqual(["/a 301 → /a/", "/a/ 200 a/index.html", "/a/index.html 301 → /a/", "/b 301 → /b/", "/b/ 200 b.html", "/b.html 301 → /b/", "/old 301 → /a/", "/taken.txt 301 → /a/"]);
-    expect(asked("azure", ["/b", "/b/", "/b.html", "/a", "/a/index.html"], "file")).toEqual(["/b 200 b.html", "/b/ 301 → /b", "/b.html 301 → /b", "/a 301 → /a/", "/a/index.html 301 → /a/"]);
+    expect(
+      asked("azure", ["/a", "/a/", "/a/index.html", "/b", "/b/", "/b.html", "/old", "/taken.txt"]),
+    ).toEqual([
+      "/a 301 → /a/",
+      "/a/ 200 a/index.html",
+      "/a/index.html 301 → /a/",
+      "/b 301 → /b/",
+      "/b/ 200 b.html",
+      "/b.html 301 → /b/",
+      "/old 301 → /a/",
+      "/taken.txt 301 → /a/",
+    ]);
+    expect(asked("azure", ["/b", "/b/", "/b.html", "/a", "/a/index.html"], "file")).toEqual([
+      "/b 200 b.html",
+      "/b/ 301 → /b",
+      "/b.html 301 → /b",
+      "/a 301 → /a/",
+      "/a/index.html 301 → /a/",
+    ]);
   });
 });
 
@@ -72,10 +138,22 @@ describe("settings files", () => {
 
   it("are JSON that says redirects before headers, and all headers of a narrow rule", () => {
     const [file] = HOSTS.azure.files(policy);
-    const settings = JSON.parse(file?.content ?? "") as { routes: { route: string; redirect?: string; statusCode?: number; headers?: Record<string, string> }[]; globalHeaders: object };
-    expect(settings.routes.find(({ route }) => route === "/away/")).toEqual({ route: "/away/", redirect: "https://example.org/", statusCode: 301 });
-    expect(settings.routes.find(({ route }) => route === "/_redirects")).toEqual({ route: "/_redirects", statusCode: 404 });
-    expect(settings.routes.find(({ route }) => route === "/a/index.html")?.headers).toEqual({ "X-Own": "one page, 100%" });
+    const settings = JSON.parse(file?.content ?? "") as {
+      routes: { route: string; redirect?: string; statusCode?: number; headers?: Record<string, string> }[];
+      globalHeaders: object;
+    };
+    expect(settings.routes.find(({ route }) => route === "/away/")).toEqual({
+      route: "/away/",
+      redirect: "https://example.org/",
+      statusCode: 301,
+    });
+    expect(settings.routes.find(({ route }) => route === "/_redirects")).toEqual({
+      route: "/_redirects",
+      statusCode: 404,
+    });
+    expect(settings.routes.find(({ route }) => route === "/a/index.html")?.headers).toEqual({
+      "X-Own": "one page, 100%",
+    });
     expect(settings.globalHeaders).toMatchObject({ "X-Content-Type-Options": "nosniff" });
   });
 

@@ -18,20 +18,50 @@ const RUNS = Number(process.env["FOLDER_RUNS"] ?? 60);
 const at = { file: ".eleventy.ts", line: 1, column: 1, length: 1 };
 const name = fc.constantFrom("a", "b", "c");
 const folder = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => `/${parts.join("/")}/`);
-const target = fc.oneof(folder, folder.map((to) => `${to}:splat`), fc.constantFrom("/", "/:splat", "https://x.example/:splat"));
-const table = fc.uniqueArray(fc.oneof(fc.tuple(folder.map((from) => `${from}*`), target), fc.tuple(folder, folder)), { selector: ([from]) => from, maxLength: 6 });
+const target = fc.oneof(
+  folder,
+  folder.map((to) => `${to}:splat`),
+  fc.constantFrom("/", "/:splat", "https://x.example/:splat"),
+);
+const table = fc.uniqueArray(
+  fc.oneof(
+    fc.tuple(
+      folder.map((from) => `${from}*`),
+      target,
+    ),
+    fc.tuple(folder, folder),
+  ),
+  { selector: ([from]) => from, maxLength: 6 },
+);
 const pages = fc.uniqueArray(folder, { maxLength: 6 });
 
 function policyFor(rows: readonly (readonly [string, string])[], own: readonly string[]): Policy {
-  const redirects = createRedirects({ configured: rows.map(([from, to]): Redirect => ({ from, to, status: 301, ...at })), pages: [], urlOf: () => false, urls: () => [] });
+  const redirects = createRedirects({
+    configured: rows.map(([from, to]): Redirect => ({ from, to, status: 301, ...at })),
+    pages: [],
+    urlOf: () => false,
+    urls: () => [],
+  });
   const files = new Set([...own.map((url) => `${url.slice(1)}index.html`), "404.html"]);
   const all = redirects.all();
-  return { base: "/", style: "directory", redirects: all, folders: folderRules({ style: "directory", redirects: all, folders: redirects.folders(), files }), headers: [], domain: "", hidden: [] };
+  return {
+    base: "/",
+    style: "directory",
+    redirects: all,
+    folders: folderRules({ style: "directory", redirects: all, folders: redirects.folders(), files }),
+    headers: [],
+    domain: "",
+    hidden: [],
+  };
 }
 
 function asked({ behaviour }: Host, policy: Policy, own: readonly string[]): (path: string) => string {
   const of = behaviour.directory;
-  const leadingOn = (of.redirects.by === "rules" ? [] : [...policy.redirects, ...policy.folders.flatMap((rule) => pagesFor(of, rule))]).flatMap((redirect) => [[redirectFile(redirect, policy) ?? "", redirect.to] as const]);
+  const leadingOn = (
+    of.redirects.by === "rules"
+      ? []
+      : [...policy.redirects, ...policy.folders.flatMap((rule) => pagesFor(of, rule))]
+  ).flatMap((redirect) => [[redirectFile(redirect, policy) ?? "", redirect.to] as const]);
   const ends = new Map(leadingOn.toReversed());
   const files = new Set([...own.map((url) => `${url.slice(1)}index.html`), "404.html", ...ends.keys()]);
   const isOwn = (file: string) => own.includes(`/${file.replace(/index\.html$/, "")}`);
@@ -48,7 +78,10 @@ function meant(policy: Policy, path: string): string | undefined {
   const exact = policy.redirects.find(({ from }) => from === path);
   if (exact !== undefined) return exact.to;
   const folders = policy.folders.filter(({ folder: from }) => path.startsWith(from));
-  const longest = folders.reduce<(typeof folders)[number] | undefined>((best, one) => (best === undefined || one.folder.length > best.folder.length ? one : best), undefined);
+  const longest = folders.reduce<(typeof folders)[number] | undefined>(
+    (best, one) => (best === undefined || one.folder.length > best.folder.length ? one : best),
+    undefined,
+  );
   return longest && (longest.keepsRest ? longest.to + path.slice(longest.folder.length) : longest.to);
 }
 
@@ -58,25 +91,57 @@ function foundOneByOne({ redirects, folders }: Policy, files: ReadonlySet<string
   const addresses = [...files].map((file) => `/${file}`.replace(/index\.html$/, ""));
   return folders.map(({ folder, to, keepsRest }) => {
     const leads = (address: string) => leadOn(folders, address)?.redirect.folder === folder;
-    const lefts = keepsRest && to.startsWith("/") ? addresses.filter((address) => address.startsWith(to) && address !== "/404.html").map((address) => folder + address.slice(to.length)) : [];
-    const each = [...new Set([folder, ...lefts])].filter((from) => !taken.has(from) && leads(from) && !files.has(`${from.slice(1)}${from.endsWith("/") ? "index.html" : ".html"}`) && !files.has(from.slice(1)));
+    const lefts =
+      keepsRest && to.startsWith("/")
+        ? addresses
+            .filter((address) => address.startsWith(to) && address !== "/404.html")
+            .map((address) => folder + address.slice(to.length))
+        : [];
+    const each = [...new Set([folder, ...lefts])].filter(
+      (from) =>
+        !taken.has(from) &&
+        leads(from) &&
+        !files.has(`${from.slice(1)}${from.endsWith("/") ? "index.html" : ".html"}`) &&
+        !files.has(from.slice(1)),
+    );
     return { folder, each, covered: addresses.filter(leads).sort() };
   });
 }
 
 it("are found as one finds them who compares each folder with each address", () => {
-  fc.assert(fc.property(table, pages, (rows, own) => {
-    const policy = policyFor(rows, own);
-    const files = new Set([...own.map((url) => `${url.slice(1)}index.html`), "404.html"]);
-    expect(policy.folders.map(({ folder, each, covered }) => ({ folder, each: each.map(({ from }) => from), covered }))).toEqual(foundOneByOne(policy, files));
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(table, pages, (rows, own) => {
+      const policy = policyFor(rows, own);
+      const files = new Set([...own.map((url) => `${url.slice(1)}index.html`), "404.html"]);
+      expect(
+        policy.folders.map(({ folder, each, covered }) => ({
+          folder,
+          each: each.map(({ from }) => from),
+          covered,
+        })),
+      ).toEqual(foundOneByOne(policy, files));
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it("are found in time that grows with their number and that of the pages", async () => {
   const rules = (size: number) => {
-    const folders = longestFirst(Array.from({ length: size }, (_, index) => ({ folder: `/old${index}/`, to: `/new${index}/`, keepsRest: true, status: 301 as const, ...at })));
+    const folders = longestFirst(
+      Array.from({ length: size }, (_, index) => ({
+        folder: `/old${index}/`,
+        to: `/new${index}/`,
+        keepsRest: true,
+        status: 301 as const,
+        ...at,
+      })),
+    );
     const files = new Set(Array.from({ length: size }, (_, index) => `new${index}/index.html`));
-    expect(folderRules({ style: "directory", redirects: [], folders, files }).every(({ each }) => each.length === 1)).toBe(true);
+    expect(
+      folderRules({ style: "directory", redirects: [], folders, files }).every(
+        ({ each }) => each.length === 1,
+      ),
+    ).toBe(true);
   };
   expect(await growthOf(rules, 500, 64_000)).toBeLessThan(TOO_MUCH);
 }, 60_000);
@@ -126,10 +191,24 @@ describe.each(Object.values(HOSTS).map((host) => [host.title, host] as const))("
 });
 
 it("a folder that a host has no rule for is not led on by the rule of a wider one", () => {
-  const policy = policyFor([["/old/*", "/"], ["/old/guide/*", "https://x.example/:splat"]], ["/old/guide/kept/"]);
+  const policy = policyFor(
+    [
+      ["/old/*", "/"],
+      ["/old/guide/*", "https://x.example/:splat"],
+    ],
+    ["/old/guide/kept/"],
+  );
   const ask = asked(HOSTS.azure, policy, ["/old/guide/kept/"]);
-  expect(["/old/a/", "/old/guide/", "/old/guide/a/", "/old/guide/kept/"].map(ask)).toEqual(["/", "https://x.example/", "missing", "page"]);
+  expect(["/old/a/", "/old/guide/", "/old/guide/a/", "/old/guide/kept/"].map(ask)).toEqual([
+    "/",
+    "https://x.example/",
+    "missing",
+    "page",
+  ]);
   const [file] = HOSTS.azure.files(policy);
   const { routes } = JSON.parse(file?.content ?? "") as { routes: { route: string }[] };
-  expect(routes.filter(({ route }) => route.endsWith("*"))).toMatchObject([{ route: "/old/guide/*", allowedRoles: ["anonymous"] }, { route: "/old/*", redirect: "/" }]);
+  expect(routes.filter(({ route }) => route.endsWith("*"))).toMatchObject([
+    { route: "/old/guide/*", allowedRoles: ["anonymous"] },
+    { route: "/old/*", redirect: "/" },
+  ]);
 });

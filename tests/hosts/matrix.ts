@@ -16,7 +16,9 @@ export function matrix(answers: ReadonlyMap<HostName, ReadonlyMap<string, HostAn
   return [
     row(["asked for", ...servers.map(({ title }) => title)]),
     row(["---", ...servers.map(() => "---")]),
-    ...REQUESTS.map(({ name, path }) => row([`${name}, \`${path}\``, ...servers.map(({ host }) => cell(answers.get(host)?.get(name)))])),
+    ...REQUESTS.map(({ name, path }) =>
+      row([`${name}, \`${path}\``, ...servers.map(({ host }) => cell(answers.get(host)?.get(name)))]),
+    ),
     "",
     "Where these servers differ from the host itself, `preview --as` follows the host's documentation:",
     "",
@@ -31,7 +33,12 @@ export function reasons(host: HostName): readonly string[] {
 
 function cell(answer: HostAnswer | string | undefined): string {
   if (answer === undefined || typeof answer === "string") return "no answer";
-  const more = answer.location !== undefined ? ` → \`${answer.location}\`` : answer.status === 200 && answer.encoding !== "" ? `, ${answer.encoding}` : "";
+  const more =
+    answer.location !== undefined
+      ? ` → \`${answer.location}\``
+      : answer.status === 200 && answer.encoding !== ""
+        ? `, ${answer.encoding}`
+        : "";
   return `${answer.status}${more}`;
 }
 

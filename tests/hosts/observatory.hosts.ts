@@ -12,7 +12,8 @@ import { handbill, PROJECT } from "../support/site.js";
 const TOOLS = fileURLToPath(new URL("tools/node_modules", import.meta.url));
 const RUNNER = fileURLToPath(new URL("runners/observatory.mjs", import.meta.url));
 const isInstalled = existsSync(join(TOOLS, "@mdn/mdn-http-observatory"));
-if (!isInstalled) console.warn("The HTTP Observatory is left out: npm install --prefix tests/hosts/tools --ignore-scripts");
+if (!isInstalled)
+  console.warn("The HTTP Observatory is left out: npm install --prefix tests/hosts/tools --ignore-scripts");
 
 interface Grade {
   readonly grade: string;
@@ -20,7 +21,12 @@ interface Grade {
   readonly results: Readonly<Record<string, readonly [result: string | null, modifier: number]>>;
 }
 
-const gradeOf = (headers: Readonly<Record<string, string>>, html: string): Grade => JSON.parse(execFileSync(process.execPath, [RUNNER, TOOLS], { input: JSON.stringify({ hostname: "acme.example", headers, html }) }).toString()) as Grade;
+const gradeOf = (headers: Readonly<Record<string, string>>, html: string): Grade =>
+  JSON.parse(
+    execFileSync(process.execPath, [RUNNER, TOOLS], {
+      input: JSON.stringify({ hostname: "acme.example", headers, html }),
+    }).toString(),
+  ) as Grade;
 
 it.skipIf(!isInstalled)("are an A+ on every page, as `preview --as` sends them", async () => {
   const output = realpathSync(mkdtempSync(join(tmpdir(), "handbill-observatory-")));
@@ -32,7 +38,10 @@ it.skipIf(!isInstalled)("are an A+ on every page, as `preview --as` sends them",
   for (const path of ["/", "/docs/", "/security/"]) {
     const answer = await fetch(address + path);
     const { grade, score, results } = gradeOf(Object.fromEntries(answer.headers), await answer.text());
-    expect(Object.entries(results).filter(([, [, modifier]]) => modifier < 0), path).toEqual([]);
+    expect(
+      Object.entries(results).filter(([, [, modifier]]) => modifier < 0),
+      path,
+    ).toEqual([]);
     expect(grade, `${path}: ${score}`).toBe("A+");
   }
 });

@@ -9,8 +9,18 @@ export interface Preview {
   close(): void;
 }
 
-export async function previewAs(host: Host, policy: Policy, folder: string, files: ReadonlySet<string>): Promise<Preview> {
-  const server = createStaticServer({ folder, base: policy.base, files: () => files, as: { ...policy, behaviour: host.behaviour[policy.style] } });
+export async function previewAs(
+  host: Host,
+  policy: Policy,
+  folder: string,
+  files: ReadonlySet<string>,
+): Promise<Preview> {
+  const server = createStaticServer({
+    folder,
+    base: policy.base,
+    files: () => files,
+    as: { ...policy, behaviour: host.behaviour[policy.style] },
+  });
   const port = await listen(server, 0);
   return { address: { port }, close: () => void server.close() };
 }

@@ -72,7 +72,11 @@ export const REQUESTS: readonly HostRequest[] = [
   { name: "a page, by HEAD", path: "/a/", method: "HEAD" },
   { name: "a part of a file", path: "/movie.mp4", headers: { range: "bytes=2-4" } },
   { name: "a part beyond the end", path: "/movie.mp4", headers: { range: "bytes=100-" } },
-  { name: "a file that has not changed", path: "/assets/site.css", headers: { "if-none-match": "*its own*" } },
+  {
+    name: "a file that has not changed",
+    path: "/assets/site.css",
+    headers: { "if-none-match": "*its own*" },
+  },
   { name: "a large file, compressed", path: `/${LARGE}`, headers: { "accept-encoding": "gzip" } },
   { name: "an address with a malformed escape", path: "/%E0%A4%A" },
 ];

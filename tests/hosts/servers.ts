@@ -32,9 +32,14 @@ export interface Running {
   close(): Promise<void>;
 }
 
-const program = (name: string): string | undefined => ["/usr/sbin", "/usr/bin", "/usr/local/bin"].map((folder) => join(folder, name)).find(existsSync);
-const needsPackage = (name: string, debian: string) => (): string | undefined => (program(name) === undefined ? `there is no ${name}; it comes with: apt-get install ${debian}` : undefined);
-const needsTool = (name: string) => (): string | undefined => (existsSync(join(TOOLS, name)) ? undefined : `there is no ${name}; it comes with: npm install --prefix tests/hosts/tools --ignore-scripts`);
+const program = (name: string): string | undefined =>
+  ["/usr/sbin", "/usr/bin", "/usr/local/bin"].map((folder) => join(folder, name)).find(existsSync);
+const needsPackage = (name: string, debian: string) => (): string | undefined =>
+  program(name) === undefined ? `there is no ${name}; it comes with: apt-get install ${debian}` : undefined;
+const needsTool = (name: string) => (): string | undefined =>
+  existsSync(join(TOOLS, name))
+    ? undefined
+    : `there is no ${name}; it comes with: npm install --prefix tests/hosts/tools --ignore-scripts`;
 const isRoot = process.getuid?.() === 0;
 
 export const SERVERS: readonly RealServer[] = [
@@ -44,9 +49,21 @@ export const SERVERS: readonly RealServer[] = [
     missing: needsPackage("nginx", "nginx-light"),
     async start(folder, work) {
       const port = await freePort();
-      const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${work}/${name};`).join("\n");
-      writeFileSync(join(work, "main.conf"), `${isRoot ? "user root;\n" : ""}worker_processes 1;\npid ${work}/pid;\nerror_log ${work}/error.log;\nevents {}\nhttp {\naccess_log off;\n${temporary}\nserver {\nlisten 127.0.0.1:${port};\nroot ${folder};\ninclude ${folder}/**SITE**nginx.conf;\n}\n}\n`.replace("**SITE**", siteFolder(folder, "nginx.conf")));
-      return run("nginx", [program("nginx") ?? "", "-p", work, "-c", join(work, "main.conf"), "-g", "daemon off;"], { port });
+      const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map((name) => `${name}_temp_path ${work}/${name};`)
+        .join("\n");
+      writeFileSync(
+        join(work, "main.conf"),
+        `${isRoot ? "user root;\n" : ""}worker_processes 1;\npid ${work}/pid;\nerror_log ${work}/error.log;\nevents {}\nhttp {\naccess_log off;\n${temporary}\nserver {\nlisten 127.0.0.1:${port};\nroot ${folder};\ninclude ${folder}/**SITE**nginx.conf;\n}\n}\n`.replace(
+          "**SITE**",
+          siteFolder(folder, "nginx.conf"),
+        ),
+      );
+      return run(
+        "nginx",
+        [program("nginx") ?? "", "-p", work, "-c", join(work, "main.conf"), "-g", "daemon off;"],
+        { port },
+      );
     },
   },
   {
@@ -55,9 +72,16 @@ export const SERVERS: readonly RealServer[] = [
     missing: needsPackage("apache2", "apache2"),
     async start(folder, work) {
       const port = await freePort();
-      const modules = ["mpm_event", "authz_core", "dir", "mime", "rewrite", "headers", "filter", "deflate"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n");
-      writeFileSync(join(work, "httpd.conf"), `ServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${work}/pid\nDefaultRuntimeDir ${work}\nErrorLog ${work}/error.log\n${modules}\n${isRoot ? "User www-data\nGroup www-data\n" : ""}TypesConfig /dev/null\nDocumentRoot ${folder}\n<Directory ${folder}>\nAllowOverride All\nRequire all granted\nOptions FollowSymLinks\n</Directory>\n<FilesMatch "^\\.ht">\nRequire all denied\n</FilesMatch>\n`);
-      return run("apache2", [program("apache2") ?? "", "-D", "FOREGROUND", "-f", join(work, "httpd.conf")], { port });
+      const modules = ["mpm_event", "authz_core", "dir", "mime", "rewrite", "headers", "filter", "deflate"]
+        .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
+        .join("\n");
+      writeFileSync(
+        join(work, "httpd.conf"),
+        `ServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${work}/pid\nDefaultRuntimeDir ${work}\nErrorLog ${work}/error.log\n${modules}\n${isRoot ? "User www-data\nGroup www-data\n" : ""}TypesConfig /dev/null\nDocumentRoot ${folder}\n<Directory ${folder}>\nAllowOverride All\nRequire all granted\nOptions FollowSymLinks\n</Directory>\n<FilesMatch "^\\.ht">\nRequire all denied\n</FilesMatch>\n`,
+      );
+      return run("apache2", [program("apache2") ?? "", "-D", "FOREGROUND", "-f", join(work, "httpd.conf")], {
+        port,
+      });
     },
   },
   {
@@ -66,8 +90,16 @@ export const SERVERS: readonly RealServer[] = [
     missing: needsPackage("caddy", "caddy"),
     async start(folder, work) {
       const port = await freePort();
-      writeFileSync(join(work, "Caddyfile"), `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${work}\n}\nhttp://localhost:${port} {\n\tbind 127.0.0.1\n\troot * ${folder}\n\timport ${folder}/${siteFolder(folder, "Caddyfile")}Caddyfile\n}\n`);
-      return run("caddy", [program("caddy") ?? "", "run", "--config", join(work, "Caddyfile"), "--adapter", "caddyfile"], { port }, { HOME: work, XDG_DATA_HOME: work, XDG_CONFIG_HOME: work });
+      writeFileSync(
+        join(work, "Caddyfile"),
+        `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${work}\n}\nhttp://localhost:${port} {\n\tbind 127.0.0.1\n\troot * ${folder}\n\timport ${folder}/${siteFolder(folder, "Caddyfile")}Caddyfile\n}\n`,
+      );
+      return run(
+        "caddy",
+        [program("caddy") ?? "", "run", "--config", join(work, "Caddyfile"), "--adapter", "caddyfile"],
+        { port },
+        { HOME: work, XDG_DATA_HOME: work, XDG_CONFIG_HOME: work },
+      );
     },
   },
   {
@@ -97,7 +129,12 @@ export const SERVERS: readonly RealServer[] = [
     title: "CloudFront",
     missing: () => undefined,
     start(folder, work) {
-      writeFileSync(join(work, "types.json"), JSON.stringify(Object.fromEntries(Object.entries(TYPES).map(([ending, type]) => [`.${ending}`, type]))));
+      writeFileSync(
+        join(work, "types.json"),
+        JSON.stringify(
+          Object.fromEntries(Object.entries(TYPES).map(([ending, type]) => [`.${ending}`, type])),
+        ),
+      );
       return runner("cloudfront", folder, work);
     },
   },
@@ -107,7 +144,35 @@ export const SERVERS: readonly RealServer[] = [
     missing: needsTool("wrangler"),
     async start(folder, work) {
       const port = await freePort();
-      return run("wrangler", [process.execPath, join(TOOLS, "wrangler/bin/wrangler.js"), "pages", "dev", folder, "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--compatibility-date", "2025-01-01", "--persist-to", work], { port }, { HOME: work, XDG_CONFIG_HOME: work, WRANGLER_SEND_METRICS: "false", CI: "1", WRANGLER_LOG_PATH: work }, work);
+      return run(
+        "wrangler",
+        [
+          process.execPath,
+          join(TOOLS, "wrangler/bin/wrangler.js"),
+          "pages",
+          "dev",
+          folder,
+          "--ip",
+          "127.0.0.1",
+          "--port",
+          String(port),
+          "--inspector-port",
+          "0",
+          "--compatibility-date",
+          "2025-01-01",
+          "--persist-to",
+          work,
+        ],
+        { port },
+        {
+          HOME: work,
+          XDG_CONFIG_HOME: work,
+          WRANGLER_SEND_METRICS: "false",
+          CI: "1",
+          WRANGLER_LOG_PATH: work,
+        },
+        work,
+      );
     },
   },
   {
@@ -117,25 +182,68 @@ export const SERVERS: readonly RealServer[] = [
     async start(folder, work) {
       const port = await freePort();
       mkdirSync(join(work, "home"));
-      return run("netlify", [process.execPath, join(TOOLS, "netlify-cli/bin/run.js"), "dev", "--offline", "--dir", folder, "--port", String(port), "--framework", "#static", "--no-open", "--skip-gitignore", "--internal-disable-edge-functions"], { port }, { HOME: join(work, "home"), XDG_CONFIG_HOME: join(work, "home"), CI: "1", NETLIFY_TELEMETRY_DISABLED: "1", NO_UPDATE_NOTIFIER: "1" }, folder);
+      return run(
+        "netlify",
+        [
+          process.execPath,
+          join(TOOLS, "netlify-cli/bin/run.js"),
+          "dev",
+          "--offline",
+          "--dir",
+          folder,
+          "--port",
+          String(port),
+          "--framework",
+          "#static",
+          "--no-open",
+          "--skip-gitignore",
+          "--internal-disable-edge-functions",
+        ],
+        { port },
+        {
+          HOME: join(work, "home"),
+          XDG_CONFIG_HOME: join(work, "home"),
+          CI: "1",
+          NETLIFY_TELEMETRY_DISABLED: "1",
+          NO_UPDATE_NOTIFIER: "1",
+        },
+        folder,
+      );
     },
   },
 ];
 
 /** Uploads a folder as `handbill deploy` does: with types, and with the headers for caches. */
 async function fillBucket(port: number, folder: string): Promise<void> {
-  const rules = headerRules({ options: {}, sources: new Map(), url: "", files: [...readTree(folder).keys()] });
+  const rules = headerRules({
+    options: {},
+    sources: new Map(),
+    url: "",
+    files: [...readTree(folder).keys()],
+  });
   for (const [name, bytes] of readTree(folder)) {
     const path = `/site/${encodePath(name)}`;
     const type = typeOf(name);
     const date = new Date().toUTCString();
-    const signature = createHmac("sha1", "S3RVER").update(`PUT\n\n${type}\n${date}\n${path}`).digest("base64");
-    const headers = { host: `s3.localhost:${port}`, date, authorization: `AWS S3RVER:${signature}`, "content-type": type, "content-length": bytes.length, "cache-control": headersFor(rules, `/${name}`)["Cache-Control"] ?? "" };
+    const signature = createHmac("sha1", "S3RVER")
+      .update(`PUT\n\n${type}\n${date}\n${path}`)
+      .digest("base64");
+    const headers = {
+      host: `s3.localhost:${port}`,
+      date,
+      authorization: `AWS S3RVER:${signature}`,
+      "content-type": type,
+      "content-length": bytes.length,
+      "cache-control": headersFor(rules, `/${name}`)["Cache-Control"] ?? "",
+    };
     const status = await new Promise((resolve, reject) => {
-      const sent = request({ host: "127.0.0.1", port, path, method: "PUT", headers, agent: false }, (answer) => {
-        answer.resume();
-        answer.on("end", () => resolve(answer.statusCode));
-      });
+      const sent = request(
+        { host: "127.0.0.1", port, path, method: "PUT", headers, agent: false },
+        (answer) => {
+          answer.resume();
+          answer.on("end", () => resolve(answer.statusCode));
+        },
+      );
       sent.on("error", reject);
       sent.end(bytes);
     });
@@ -146,7 +254,9 @@ async function fillBucket(port: number, folder: string): Promise<void> {
 /** A server of `runners/`, in a process of its own. */
 async function runner(name: string, folder: string, work = ""): Promise<Running> {
   const port = await freePort();
-  return run(name, [process.execPath, join(RUNNERS, `${name}.mjs`), TOOLS, folder, String(port), work], { port });
+  return run(name, [process.execPath, join(RUNNERS, `${name}.mjs`), TOOLS, folder, String(port), work], {
+    port,
+  });
 }
 
 /** Where the site is below the folder that is served: "x/" with the base /x/. */
@@ -154,11 +264,23 @@ function siteFolder(folder: string, file: string): string {
   return existsSync(join(folder, file)) ? "" : existsSync(join(folder, "x", file)) ? "x/" : "";
 }
 
-async function run(name: string, [command = "", ...args]: readonly string[], address: Address, env: Readonly<Record<string, string>> = {}, cwd = "/"): Promise<Running> {
+async function run(
+  name: string,
+  [command = "", ...args]: readonly string[],
+  address: Address,
+  env: Readonly<Record<string, string>> = {},
+  cwd = "/",
+): Promise<Running> {
   // A group of its own: what it starts ends with it.
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], cwd, env: { ...process.env, ...env }, detached: true });
+  const child = spawn(command, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+  });
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-4000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-4000)));
   let ended = false;
   const end = new Promise<void>((resolve) => child.once("close", () => ((ended = true), resolve())));
   const signal = (which: NodeJS.Signals) => {
@@ -185,10 +307,20 @@ async function run(name: string, [command = "", ...args]: readonly string[], add
 
 function answers({ port, hostname = "localhost" }: Address): Promise<boolean> {
   return new Promise((resolve) => {
-    const sent = request({ host: "127.0.0.1", port, path: "/robots.txt", headers: { host: `${hostname}:${port}` }, agent: false, timeout: 2000 }, (answer) => {
-      answer.resume();
-      resolve((answer.statusCode ?? 500) < 500);
-    });
+    const sent = request(
+      {
+        host: "127.0.0.1",
+        port,
+        path: "/robots.txt",
+        headers: { host: `${hostname}:${port}` },
+        agent: false,
+        timeout: 2000,
+      },
+      (answer) => {
+        answer.resume();
+        resolve((answer.statusCode ?? 500) < 500);
+      },
+    );
     sent.on("timeout", () => sent.destroy());
     sent.on("error", () => resolve(false));
     sent.end();

@@ -11,7 +11,8 @@ import type { FolderRedirect, Redirect } from "../../src/redirect.js";
 import { longestFirst } from "../../src/site/folder-redirects.js";
 import { LARGE } from "./requests.js";
 
-const page = (title: string): string => `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+const page = (title: string): string =>
+  `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
 
 /** Every file says its own name, so that an answer tells which file it is. */
 export const FILES: Readonly<Record<string, string>> = {
@@ -26,7 +27,7 @@ export const FILES: Readonly<Record<string, string>> = {
   "deep/404.html": page("deep/404.html"),
   "taken.txt": "taken.txt\n",
   ".well-known/security.txt": "Contact: .well-known/security.txt\n",
-  "feed.xml": "<?xml version=\"1.0\"?>\n<feed>feed.xml</feed>\n",
+  "feed.xml": '<?xml version="1.0"?>\n<feed>feed.xml</feed>\n',
   "assets/site.css": "/* assets/site.css */\n",
   "assets/site.js": "// assets/site.js\n",
   "assets/app.1a2b3c4d.css": "/* assets/app.1a2b3c4d.css */\n",
@@ -43,7 +44,15 @@ export const FILES: Readonly<Record<string, string>> = {
   "movie.mp4": "0123456789 movie.mp4",
 };
 
-const redirect = (from: string, to: string, status: Redirect["status"] = 301): Redirect => ({ from, to, status, file: ".eleventy.ts", line: 1, column: 1, length: 1 });
+const redirect = (from: string, to: string, status: Redirect["status"] = 301): Redirect => ({
+  from,
+  to,
+  status,
+  file: ".eleventy.ts",
+  line: 1,
+  column: 1,
+  length: 1,
+});
 
 export const REDIRECTS: readonly Redirect[] = [
   redirect("/old/", "/a/"),
@@ -57,7 +66,21 @@ export const REDIRECTS: readonly Redirect[] = [
   redirect("/o'd$d(1)%22+;:x/", "/a/?p=%241&q=100%25"),
 ];
 
-const folder = (from: string, to: string, keepsRest: boolean, status: Redirect["status"] = 301): FolderRedirect => ({ folder: from, to, keepsRest, status, file: ".eleventy.ts", line: 1, column: 1, length: 1 });
+const folder = (
+  from: string,
+  to: string,
+  keepsRest: boolean,
+  status: Redirect["status"] = 301,
+): FolderRedirect => ({
+  folder: from,
+  to,
+  keepsRest,
+  status,
+  file: ".eleventy.ts",
+  line: 1,
+  column: 1,
+  length: 1,
+});
 
 export const FOLDERS: readonly FolderRedirect[] = longestFirst([
   folder("/past/", "/new/", true),
@@ -74,8 +97,18 @@ export function policyOf(host: Host, base = "/", style: Policy["style"] = "direc
     base,
     style,
     redirects: REDIRECTS,
-    folders: folderRules({ style, redirects: REDIRECTS, folders: FOLDERS, files: new Set(Object.keys(FILES)) }),
-    headers: headerRules({ options: { "/a/": { "X-Own": "one page, 100%" } }, sources: new Map(), url: "https://acme.example", files: Object.keys(FILES) }),
+    folders: folderRules({
+      style,
+      redirects: REDIRECTS,
+      folders: FOLDERS,
+      files: new Set(Object.keys(FILES)),
+    }),
+    headers: headerRules({
+      options: { "/a/": { "X-Own": "one page, 100%" } },
+      sources: new Map(),
+      url: "https://acme.example",
+      files: Object.keys(FILES),
+    }),
     domain: "acme.example",
     hidden: host.ownFiles.filter((name) => name !== "CNAME" && name !== ".nojekyll"),
   };
@@ -84,11 +117,17 @@ export function policyOf(host: Host, base = "/", style: Policy["style"] = "direc
 /** The files of the site with those for the host. */
 export function filesFor(host: Host, policy: Policy): Map<string, string> {
   const files = new Map(Object.entries(FILES));
-  const { redirects: { by } } = host.behaviour[policy.style];
+  const {
+    redirects: { by },
+  } = host.behaviour[policy.style];
   if (by === "pages") {
-    for (const one of [...policy.redirects, ...policy.folders.flatMap((rule) => pagesFor(host.behaviour[policy.style], rule))]) {
+    for (const one of [
+      ...policy.redirects,
+      ...policy.folders.flatMap((rule) => pagesFor(host.behaviour[policy.style], rule)),
+    ]) {
       const file = redirectFile(one, policy);
-      if (file !== undefined) files.set(file, redirectPage(one, policy.base, { url: "https://acme.example", language: "en" }));
+      if (file !== undefined)
+        files.set(file, redirectPage(one, policy.base, { url: "https://acme.example", language: "en" }));
     }
   }
   for (const { path, content } of host.files(policy)) files.set(path, content);

@@ -1,7 +1,15 @@
 /** Builds that are killed at random moments, with a reader who looks at every file all the time. */
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
@@ -17,7 +25,11 @@ function write(root: string, version: number): void {
     ["layouts/whole.njk", `<!--version ${version}-->{{ content | safe }}${"x".repeat(20_000)}${END}`],
     ["content/_data/team.json", `{"lead":"${version}"}`],
   ]);
-  for (let n = 0; n < PAGES; n += 1) files.set(`content/p${n}.md`, `---\nlayout: whole\n${n % 10 === version % 10 ? `permalink: /moved-${version}-${n}/\n` : ""}---\n[next](p${(n + 1) % PAGES}.md) ${version}\n`);
+  for (let n = 0; n < PAGES; n += 1)
+    files.set(
+      `content/p${n}.md`,
+      `---\nlayout: whole\n${n % 10 === version % 10 ? `permalink: /moved-${version}-${n}/\n` : ""}---\n[next](p${(n + 1) % PAGES}.md) ${version}\n`,
+    );
   for (const [path, text] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -27,7 +39,10 @@ function write(root: string, version: number): void {
 /** Kills a build after some milliseconds, if it is still running. */
 function killedAfter(root: string, milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "build", "--jobs", "2"], { cwd: root, stdio: "ignore" });
+    const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "build", "--jobs", "2"], {
+      cwd: root,
+      stdio: "ignore",
+    });
     const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
     child.on("close", (_, signal) => {
       clearTimeout(timer);
@@ -42,7 +57,9 @@ function startReading(site: string): () => string[] {
   const look = (folder: string): void => {
     let names: string[] = [];
     try {
-      names = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(".html"));
+      names = readdirSync(folder, { recursive: true })
+        .map(String)
+        .filter((name) => name.endsWith(".html"));
     } catch {
       // The site is not there yet, or a folder of it is gone.
     }
@@ -53,7 +70,8 @@ function startReading(site: string): () => string[] {
       } catch {
         continue;
       }
-      if (!text.startsWith("<!--version") || !text.endsWith(END)) broken.push(`${name}: ${text.length} characters`);
+      if (!text.startsWith("<!--version") || !text.endsWith(END))
+        broken.push(`${name}: ${text.length} characters`);
     }
   };
   const timer = setInterval(() => look(site), 3);
@@ -92,7 +110,8 @@ export async function expectKilledBuildsAreRepaired(times: number): Promise<void
       expect((await runHere(["build", "--jobs", "1"], clean)).code).toBe(0);
       const [got, wanted] = [readTree(join(root, "_site")), readTree(join(clean, "_site"))];
       expect([...got.keys()]).toEqual([...wanted.keys()]);
-      for (const [name, bytes] of wanted) expect(got.get(name)?.equals(bytes), `${name} after kill ${time}`).toBe(true);
+      for (const [name, bytes] of wanted)
+        expect(got.get(name)?.equals(bytes), `${name} after kill ${time}`).toBe(true);
       expect(readdirSync(root).filter((name) => name.includes("handbill-tmp"))).toEqual([]);
       rmSync(clean, { recursive: true });
     }

@@ -5,5 +5,10 @@ import { it } from "vitest";
 import { anyOwnEdit, expectWarmEqualsClean, ownSite } from "./edits.js";
 
 it("does so for Handbill's own site", { timeout: 300_000 }, async () => {
-  await fc.assert(fc.asyncProperty(fc.array(anyOwnEdit, { minLength: 1, maxLength: 5 }), (edits) => expectWarmEqualsClean(edits, ownSite(), "public")), { numRuns: 6, endOnFailure: true });
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyOwnEdit, { minLength: 1, maxLength: 5 }), (edits) =>
+      expectWarmEqualsClean(edits, ownSite(), "public"),
+    ),
+    { numRuns: 6, endOnFailure: true },
+  );
 });

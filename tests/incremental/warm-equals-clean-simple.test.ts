@@ -5,5 +5,10 @@ import { it } from "vitest";
 import { anyEdit, expectWarmEqualsClean, SEQUENCES, startSimple } from "./edits.js";
 
 it("does so for a site that needs nothing of Eleventy", { timeout: SEQUENCES * 5000 }, async () => {
-  await fc.assert(fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) => expectWarmEqualsClean(edits, startSimple())), { numRuns: SEQUENCES, endOnFailure: true });
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) =>
+      expectWarmEqualsClean(edits, startSimple()),
+    ),
+    { numRuns: SEQUENCES, endOnFailure: true },
+  );
 });

@@ -7,7 +7,8 @@ import { runHere } from "../support/run-here.js";
 import { handbill, readTree, site } from "../support/site.js";
 
 const files = {
-  ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", search: true });\n',
+  ".eleventy.ts":
+    'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", search: true });\n',
   "content/index.md": "---\nlayout: landing\n---\n# Home\n",
   "content/docs/index.md": "# Docs\n",
   "content/docs/a.md": "# A\n\nSome words.\n",
@@ -16,11 +17,23 @@ const files = {
 };
 
 /** How many pages the index has, by language. */
-const counts = (root: string) => Object.fromEntries(Object.entries((JSON.parse(readFileSync(join(root, "_site/pagefind/pagefind-entry.json"), "utf8")) as { languages: Record<string, { page_count: number }> }).languages).map(([language, { page_count }]) => [language, page_count]));
+const counts = (root: string) =>
+  Object.fromEntries(
+    Object.entries(
+      (
+        JSON.parse(readFileSync(join(root, "_site/pagefind/pagefind-entry.json"), "utf8")) as {
+          languages: Record<string, { page_count: number }>;
+        }
+      ).languages,
+    ).map(([language, { page_count }]) => [language, page_count]),
+  );
 
 describe("the search index", () => {
   it("holds what there is to read: no landing page, no 404, no page that asks not to be", async () => {
-    await site(files).build().expectExit(0).check(({ root }) => expect(counts(root)).toEqual({ en: 2 }));
+    await site(files)
+      .build()
+      .expectExit(0)
+      .check(({ root }) => expect(counts(root)).toEqual({ en: 2 }));
   });
 
   it("is not made, and no button for it is there, unless the site says so", async () => {
@@ -47,7 +60,11 @@ describe("the search index", () => {
       .check(async ({ root }) => {
         const warm = readTree(join(root, "_site"));
         await runHere(["build", "--no-cache", "--output", "clean"], root);
-        expect([...readTree(join(root, "clean"))].filter(([name, bytes]) => warm.get(name)?.equals(bytes) !== true).map(([name]) => name)).toEqual([]);
+        expect(
+          [...readTree(join(root, "clean"))]
+            .filter(([name, bytes]) => warm.get(name)?.equals(bytes) !== true)
+            .map(([name]) => name),
+        ).toEqual([]);
         expect(counts(root)).toEqual({ en: 2 });
       });
   });
@@ -55,17 +72,40 @@ describe("the search index", () => {
   it("that cannot be made is told, and nothing else of the site is lost", async () => {
     const driver = site(files);
     await driver.check(async ({ root }) => {
-      const { code, stdout } = await handbill(["build", "--format", "json"], root, { PAGEFIND_EXTENDED_BINARY_PATH: join(root, "nothing"), PAGEFIND_BINARY_PATH: join(root, "nothing") });
+      const { code, stdout } = await handbill(["build", "--format", "json"], root, {
+        PAGEFIND_EXTENDED_BINARY_PATH: join(root, "nothing"),
+        PAGEFIND_BINARY_PATH: join(root, "nothing"),
+      });
       expect(code).toBe(1);
-      expect((JSON.parse(stdout) as { diagnostics: { code: string }[] }).diagnostics.map((found) => found.code)).toEqual(["search-failed"]);
+      expect(
+        (JSON.parse(stdout) as { diagnostics: { code: string }[] }).diagnostics.map((found) => found.code),
+      ).toEqual(["search-failed"]);
       expect(readFileSync(join(root, "_site/docs/a/index.html"), "utf8")).toContain("Some words.");
     });
   });
 
-  it.each(["error", "off"])("that could not be made is tried again by the next build: level %s", async (level) => {
-    const driver = site({ ...files, ".eleventy.ts": files[".eleventy.ts"].replace("search: true", `search: true, levels: { "search-failed": "${level}" }`) });
-    await new Promise((done) => setTimeout(done, 300));
-    await driver.check(async ({ root }) => void (await handbill(["build"], root, { PAGEFIND_EXTENDED_BINARY_PATH: join(root, "nothing"), PAGEFIND_BINARY_PATH: join(root, "nothing") })));
-    await driver.build().expectExit(0).check(({ root }) => expect(counts(root)).toEqual({ en: 2 }));
-  });
+  it.each(["error", "off"])(
+    "that could not be made is tried again by the next build: level %s",
+    async (level) => {
+      const driver = site({
+        ...files,
+        ".eleventy.ts": files[".eleventy.ts"].replace(
+          "search: true",
+          `search: true, levels: { "search-failed": "${level}" }`,
+        ),
+      });
+      await new Promise((done) => setTimeout(done, 300));
+      await driver.check(
+        async ({ root }) =>
+          void (await handbill(["build"], root, {
+            PAGEFIND_EXTENDED_BINARY_PATH: join(root, "nothing"),
+            PAGEFIND_BINARY_PATH: join(root, "nothing"),
+          })),
+      );
+      await driver
+        .build()
+        .expectExit(0)
+        .check(({ root }) => expect(counts(root)).toEqual({ en: 2 }));
+    },
+  );
 });

@@ -6,7 +6,10 @@ const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
 
 describe("merged data", () => {
   it("joins maps and lists, and replaces with override:", () => {
-    const merged = mergeData({ a: { x: 1, y: 2 }, tags: ["a"], kept: [1] }, { a: { y: 3 }, tags: ["b"], "override:kept": [2] });
+    const merged = mergeData(
+      { a: { x: 1, y: 2 }, tags: ["a"], kept: [1] },
+      { a: { y: 3 }, tags: ["b"], "override:kept": [2] },
+    );
     expect(plain(merged)).toEqual({ a: { x: 1, y: 3 }, tags: ["a", "b"], kept: [2] });
   });
 
@@ -16,7 +19,9 @@ describe("merged data", () => {
   });
 
   it("takes no forbidden key, not even behind override:", () => {
-    const hostile = JSON.parse('{"__proto__": {"bad": 1}, "override:__proto__": {"bad": 1}, "a": {"constructor": 1, "b": 2}}') as Record<string, unknown>;
+    const hostile = JSON.parse(
+      '{"__proto__": {"bad": 1}, "override:__proto__": {"bad": 1}, "a": {"constructor": 1, "b": 2}}',
+    ) as Record<string, unknown>;
     const merged = mergeData(hostile);
     expect(Object.getPrototypeOf(merged)).toBe(null);
     expect(plain(merged)).toEqual({ a: { b: 2 } });
@@ -48,20 +53,44 @@ describe("data files", () => {
   });
 
   it("below _data are global, with folders as keys", () => {
-    const data = globalDataOf(new Map<string, unknown>([["content/_data/team/people.json", ["Ada"]], ["content/_data/year.js", 2026], ["content/a.json", { no: 1 }]]));
+    const data = globalDataOf(
+      new Map<string, unknown>([
+        ["content/_data/team/people.json", ["Ada"]],
+        ["content/_data/year.js", 2026],
+        ["content/a.json", { no: 1 }],
+      ]),
+    );
     expect(plain(data)).toEqual({ team: { people: ["Ada"] }, year: 2026 });
   });
 
   it("give way to override: in front matter, global data too", async () => {
-    const dataFiles = new Map<string, unknown>([["content/_data/list.json", ["global"]], ["content/content.json", { list: ["folder"] }]]);
-    const { value } = await siteOf({ "a.md": "---\noverride:list: [own]\n---\n", "b.md": "---\nlist: [own]\n---\n" }, { dataFiles });
+    const dataFiles = new Map<string, unknown>([
+      ["content/_data/list.json", ["global"]],
+      ["content/content.json", { list: ["folder"] }],
+    ]);
+    const { value } = await siteOf(
+      { "a.md": "---\noverride:list: [own]\n---\n", "b.md": "---\nlist: [own]\n---\n" },
+      { dataFiles },
+    );
     expect(value.pages.map(({ data }) => data["list"])).toEqual([["own"], ["global", "folder", "own"]]);
   });
 
   it("stand below front matter and above the site's defaults", async () => {
-    const dataFiles = new Map<string, unknown>([["content/_data/colour.json", "red"], ["content/docs/docs.json", { colour: "blue", layout: "wide" }]]);
-    const { value } = await siteOf({ "docs/a.md": "# A", "docs/b.md": "---\ncolour: green\nlayout: false\n---\n", "c.md": "" }, { dataFiles });
-    const seen = ["docs/a.md", "docs/b.md", "c.md"].map((source) => pageAt(value, source).data).map(({ colour, layout }) => [colour, layout]);
-    expect(seen).toEqual([["blue", "wide"], ["green", false], ["red", "docs"]]);
+    const dataFiles = new Map<string, unknown>([
+      ["content/_data/colour.json", "red"],
+      ["content/docs/docs.json", { colour: "blue", layout: "wide" }],
+    ]);
+    const { value } = await siteOf(
+      { "docs/a.md": "# A", "docs/b.md": "---\ncolour: green\nlayout: false\n---\n", "c.md": "" },
+      { dataFiles },
+    );
+    const seen = ["docs/a.md", "docs/b.md", "c.md"]
+      .map((source) => pageAt(value, source).data)
+      .map(({ colour, layout }) => [colour, layout]);
+    expect(seen).toEqual([
+      ["blue", "wide"],
+      ["green", false],
+      ["red", "docs"],
+    ]);
   });
 });

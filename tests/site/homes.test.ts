@@ -4,7 +4,8 @@ import { describe, it } from "vitest";
 import { site, type Files } from "../support/site.js";
 
 const page = { "content/docs/a.md": "# A\n" };
-const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", ${options} });\n`;
+const config = (options: string) =>
+  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", ${options} });\n`;
 const LINK = '<a class="site-title" href="/">';
 const NO_LINK = '<a class="site-title">';
 
@@ -13,23 +14,44 @@ describe("the site's name", () => {
     ["page", { "content/index.md": "# Home\n" }],
     ["template", { "content/index.njk": "<p>Home\n" }],
     ["page that is moved there", { "content/start.md": "---\npermalink: /\n---\n# Home\n" }],
-    ["page whose place only Eleventy knows", { "content/list.njk": "---\npagination:\n  data: collections.all\n  size: 9\npermalink: \"{% if pagination.pageNumber %}/page-{{ pagination.pageNumber }}/{% else %}/{% endif %}\"\n---\n<p>List\n" }],
-    ["page that a folder's data moves", { "content/start/start.json": '{ "permalink": "/" }', "content/start/index.md": "# Home\n" }],
+    [
+      "page whose place only Eleventy knows",
+      {
+        "content/list.njk":
+          '---\npagination:\n  data: collections.all\n  size: 9\npermalink: "{% if pagination.pageNumber %}/page-{{ pagination.pageNumber }}/{% else %}/{% endif %}"\n---\n<p>List\n',
+      },
+    ],
+    [
+      "page that a folder's data moves",
+      { "content/start/start.json": '{ "permalink": "/" }', "content/start/index.md": "# Home\n" },
+    ],
     ["file", { "public/index.html": "<!doctype html><title>Home</title>" }],
     ["redirect", { ".eleventy.ts": config('redirects: { "/": "/docs/a/" }') }],
     ["redirect of a page", { "content/b.md": "---\nredirectFrom: [/]\n---\n# B\n" }],
   ])("leads to a %s", async (_, files) => {
-    await site({ ...page, ...files }).build().expectExit(0).expectContains("docs/a/index.html", LINK);
+    await site({ ...page, ...files })
+      .build()
+      .expectExit(0)
+      .expectContains("docs/a/index.html", LINK);
   });
 
   it.each<[string, Files]>([
     ["nothing is", {}],
-    ["pages that only Eleventy knows are elsewhere, and nothing is", { "content/list.njk": "---\npagination:\n  data: collections.all\n  size: 9\npermalink: \"list/{{ pagination.pageNumber }}/\"\n---\n<p>List\n" }],
+    [
+      "pages that only Eleventy knows are elsewhere, and nothing is",
+      {
+        "content/list.njk":
+          '---\npagination:\n  data: collections.all\n  size: 9\npermalink: "list/{{ pagination.pageNumber }}/"\n---\n<p>List\n',
+      },
+    ],
     ["a draft is", { "content/index.md": "---\ndraft: true\n---\n# Home\n" }],
     ["a page was", { "content/index.md": "---\npermalink: /home/\n---\n# Home\n" }],
     ["a page is not written", { "content/index.md": "---\npermalink: false\n---\n# Home\n" }],
   ])("leads nowhere where %s there", async (_, files) => {
-    await site({ ...page, ...files }).build().expectExit(0).expectContains("docs/a/index.html", NO_LINK);
+    await site({ ...page, ...files })
+      .build()
+      .expectExit(0)
+      .expectContains("docs/a/index.html", NO_LINK);
   });
 
   it("follows when a home page comes and goes", async () => {
@@ -46,14 +68,38 @@ describe("the site's name", () => {
   it("leads to the home page of the page's language, or to what stands in its place", async () => {
     const languages = { ...page, "content/de/docs/a.md": "# A\n" };
     const tags = 'language: "en", languages: { en: "English", de: "Deutsch" }';
-    await site({ ...languages, ".eleventy.ts": config(tags), "content/index.md": "# Home\n" }).build().expectContains("de/docs/a/index.html", '<a class="site-title" href="/de/">').expectContains("de/index.html", "Home");
-    await site({ ...languages, ".eleventy.ts": config(`${tags}, untranslated: "nothing"`), "content/index.md": "# Home\n" }).build().expectContains("de/docs/a/index.html", NO_LINK).expectContains("docs/a/index.html", LINK);
+    await site({ ...languages, ".eleventy.ts": config(tags), "content/index.md": "# Home\n" })
+      .build()
+      .expectContains("de/docs/a/index.html", '<a class="site-title" href="/de/">')
+      .expectContains("de/index.html", "Home");
+    await site({
+      ...languages,
+      ".eleventy.ts": config(`${tags}, untranslated: "nothing"`),
+      "content/index.md": "# Home\n",
+    })
+      .build()
+      .expectContains("de/docs/a/index.html", NO_LINK)
+      .expectContains("docs/a/index.html", LINK);
   });
 
   it("leads nowhere where the language's home page has another address, or any page's address is a template", async () => {
     const tags = 'language: "en", languages: { en: "English", de: "Deutsch" }';
     const languages = { ...page, "content/de/docs/a.md": "# A\n", "content/index.md": "# Home\n" };
-    await site({ ...languages, ".eleventy.ts": config(tags), "content/de/index.md": "---\npermalink: /start-de/\n---\n# Start\n" }).build().expectContains("de/docs/a/index.html", NO_LINK).expectContains("docs/a/index.html", LINK);
-    await site({ ...languages, ".eleventy.ts": config(`${tags}, untranslated: "nothing"`), "content/b.md": "---\npermalink: \"{{ page.fileSlug }}/\"\n---\n# B\n" }).build().expectContains("de/docs/a/index.html", NO_LINK).expectContains("docs/a/index.html", LINK);
+    await site({
+      ...languages,
+      ".eleventy.ts": config(tags),
+      "content/de/index.md": "---\npermalink: /start-de/\n---\n# Start\n",
+    })
+      .build()
+      .expectContains("de/docs/a/index.html", NO_LINK)
+      .expectContains("docs/a/index.html", LINK);
+    await site({
+      ...languages,
+      ".eleventy.ts": config(`${tags}, untranslated: "nothing"`),
+      "content/b.md": '---\npermalink: "{{ page.fileSlug }}/"\n---\n# B\n',
+    })
+      .build()
+      .expectContains("de/docs/a/index.html", NO_LINK)
+      .expectContains("docs/a/index.html", LINK);
   });
 });

@@ -11,8 +11,15 @@ async function linksOf(files: Readonly<Record<string, string>>, source: string, 
 
 describe("a link", () => {
   it("leads to a name with a percent sign, and with what looks like an escape", async () => {
-    const files = { "per%cent.md": "# P\n", "50%20off.md": "# O\n", "a.md": "[1](per%25cent.md) [2](per%cent.md) [3](50%2520off.md) [4](/50%2520off/)\n" };
-    expect(await linksOf(files, "a.md")).toEqual({ hrefs: ["/per%25cent/", "/per%25cent/", "/50%2520off/", "/50%2520off/"], findings: [] });
+    const files = {
+      "per%cent.md": "# P\n",
+      "50%20off.md": "# O\n",
+      "a.md": "[1](per%25cent.md) [2](per%cent.md) [3](50%2520off.md) [4](/50%2520off/)\n",
+    };
+    expect(await linksOf(files, "a.md")).toEqual({
+      hrefs: ["/per%25cent/", "/per%25cent/", "/50%2520off/", "/50%2520off/"],
+      findings: [],
+    });
   });
 
   it.each([
@@ -30,13 +37,26 @@ describe("a link", () => {
     ["plan.png", "/docs/plan.png"],
     ["issue%231.png", "/docs/issue%231.png"],
   ])("to %s leads to %s", async (link, href) => {
-    const files = { "about.md": "---\npermalink: about-us\n---\n", "docs/index.md": "", "docs/a.md": `[x](${link})`, "docs/b.md": "# Part\n", "docs/two words.md": "" };
-    const statics = ["plan.png", "issue#1.png"].map((name) => ({ source: `content/docs/${name}`, output: `docs/${name}` }));
+    const files = {
+      "about.md": "---\npermalink: about-us\n---\n",
+      "docs/index.md": "",
+      "docs/a.md": `[x](${link})`,
+      "docs/b.md": "# Part\n",
+      "docs/two words.md": "",
+    };
+    const statics = ["plan.png", "issue#1.png"].map((name) => ({
+      source: `content/docs/${name}`,
+      output: `docs/${name}`,
+    }));
     expect(await linksOf(files, "docs/a.md", { statics })).toEqual({ hrefs: [href], findings: [] });
   });
 
   it("in raw HTML is a link too, and the base path stands before it", async () => {
-    expect(await linksOf({ "a.md": '<a href="./b.md">b</a>', "b.md": "" }, "a.md", { options: { urls: { base: "/sub/" } } })).toEqual({ hrefs: ["/sub/b/"], findings: [] });
+    expect(
+      await linksOf({ "a.md": '<a href="./b.md">b</a>', "b.md": "" }, "a.md", {
+        options: { urls: { base: "/sub/" } },
+      }),
+    ).toEqual({ hrefs: ["/sub/b/"], findings: [] });
   });
 
   it("to an exact address is not taken for a page of nearly that address", async () => {
@@ -45,7 +65,10 @@ describe("a link", () => {
   });
 
   it("that leaves the site is broken, whatever a page is called", async () => {
-    const { findings } = await linksOf({ "a.md": "[r](../../../README.md) [s](../../abcd/docs/)", "docs/index.md": "" }, "a.md");
+    const { findings } = await linksOf(
+      { "a.md": "[r](../../../README.md) [s](../../abcd/docs/)", "docs/index.md": "" },
+      "a.md",
+    );
     expect(findings).toEqual([
       "a.md:1:5 broken-link The page links to ../../../README.md, which is outside the site's content. | Link to a page of the site, or to its full https address.",
       "a.md:1:29 broken-link The page links to ../../abcd/docs/, which is outside the site's content. | Link to a page of the site, or to its full https address.",
@@ -54,12 +77,16 @@ describe("a link", () => {
 
   it("is broken when only its letters' case is right on some machines", async () => {
     const { findings } = await linksOf({ "a.md": "[x](./Install.md)", "install.md": "" }, "a.md");
-    expect(findings).toEqual(["a.md:1:5 broken-link The page links to ./Install.md, which does not exist. | Did you mean ./install.md?"]);
+    expect(findings).toEqual([
+      "a.md:1:5 broken-link The page links to ./Install.md, which does not exist. | Did you mean ./install.md?",
+    ]);
   });
 
   it("to a missing picture is never answered with a page", async () => {
     const { findings } = await linksOf({ "a.md": "![x](real.png)", "real.md": "" }, "a.md");
-    expect(findings).toEqual(["a.md:1:6 broken-link The page shows real.png, which does not exist. | Correct the link, or make the page."]);
+    expect(findings).toEqual([
+      "a.md:1:6 broken-link The page shows real.png, which does not exist. | Correct the link, or make the page.",
+    ]);
   });
 
   it("to a draft is broken and says so; with --drafts it is none", async () => {
@@ -70,8 +97,13 @@ describe("a link", () => {
   });
 
   it("to a page that is not written says why", async () => {
-    const { findings } = await linksOf({ "a.md": "[x](./b.md)", "b.md": "---\npermalink: false\n---\n" }, "a.md");
-    expect(findings).toEqual(["a.md:1:5 broken-link The page links to ./b.md, a page that is not written: its permalink is false. | Give that page an address, or remove the link."]);
+    const { findings } = await linksOf(
+      { "a.md": "[x](./b.md)", "b.md": "---\npermalink: false\n---\n" },
+      "a.md",
+    );
+    expect(findings).toEqual([
+      "a.md:1:5 broken-link The page links to ./b.md, a page that is not written: its permalink is false. | Give that page an address, or remove the link.",
+    ]);
   });
 
   it("to what a template page makes is found once that is known", async () => {
@@ -83,7 +115,10 @@ describe("a link", () => {
 
 describe("an anchor", () => {
   it("must exist on the page that it names, this one too", async () => {
-    const { findings } = await linksOf({ "a.md": "# Start\n\n[a](#strat) [b](b.md#nope)", "b.md": "# Other\n" }, "a.md");
+    const { findings } = await linksOf(
+      { "a.md": "# Start\n\n[a](#strat) [b](b.md#nope)", "b.md": "# Other\n" },
+      "a.md",
+    );
     expect(findings).toEqual([
       "a.md:3:5 broken-anchor The page links to #strat, but this page has no #strat. | Did you mean #start?",
       "a.md:3:17 broken-anchor The page links to b.md#nope, but content/b.md has no #nope. | Use the id of a heading there.",
@@ -91,14 +126,21 @@ describe("an anchor", () => {
   });
 
   it("to the top, to nothing, or with GitHub's prefix is fine", async () => {
-    expect((await linksOf({ "a.md": "# Start\n\n[a](#) [b](#top) [c](#user-content-start)" }, "a.md")).findings).toEqual([]);
+    expect(
+      (await linksOf({ "a.md": "# Start\n\n[a](#) [b](#top) [c](#user-content-start)" }, "a.md")).findings,
+    ).toEqual([]);
   });
 });
 
 it("suggests ids for so many anchors of a page as are looked up at once, whatever was looked up before", async () => {
   const ids = Array.from({ length: 1000 }, (_, index) => `section-number-${index}`);
-  const { value: site } = await siteOf({ "a.md": `${ids.map((id) => `## ${id}\n`).join("\n")}\n${ids.map((id) => `[x](#${id}x)`).join("\n")}\n` });
-  const suggested = () => site.checkLinks(finishedWith(), ["content/a.md"]).map(({ hint = "" }) => hint.startsWith("Did you mean #section-number-"));
+  const { value: site } = await siteOf({
+    "a.md": `${ids.map((id) => `## ${id}\n`).join("\n")}\n${ids.map((id) => `[x](#${id}x)`).join("\n")}\n`,
+  });
+  const suggested = () =>
+    site
+      .checkLinks(finishedWith(), ["content/a.md"])
+      .map(({ hint = "" }) => hint.startsWith("Did you mean #section-number-"));
   expect(suggested()).toEqual(ids.map((_, index) => index < 200));
   expect(suggested()).toEqual(ids.map((_, index) => index < 200));
 });
@@ -106,8 +148,19 @@ it("suggests ids for so many anchors of a page as are looked up at once, whateve
 describe("a page that `sidebar` names", () => {
   it("is broken when it is there in no language, and is found by its file, without its ending, or as a folder", async () => {
     const files = { "docs/index.md": "", "docs/a.md": "", "docs/more/index.md": "", "de/docs/b.md": "" };
-    const sidebar = { docs: ["docs/a.md", "docs/a", { title: "More", items: ["docs/more/", "docs/b.md", "docs/aa.md"] }, { title: "Else", link: "https://a.example" }] };
-    const { findings } = await linksOf(files, "docs/a.md", { options: { sidebar, languages: { en: "English", de: "Deutsch" } } });
-    expect(findings.map((one) => one.replace(/^\S+ /, ""))).toEqual(["broken-link `sidebar` names docs/aa.md, which is no Markdown page below content/. | Did you mean docs/a.md?"]);
+    const sidebar = {
+      docs: [
+        "docs/a.md",
+        "docs/a",
+        { title: "More", items: ["docs/more/", "docs/b.md", "docs/aa.md"] },
+        { title: "Else", link: "https://a.example" },
+      ],
+    };
+    const { findings } = await linksOf(files, "docs/a.md", {
+      options: { sidebar, languages: { en: "English", de: "Deutsch" } },
+    });
+    expect(findings.map((one) => one.replace(/^\S+ /, ""))).toEqual([
+      "broken-link `sidebar` names docs/aa.md, which is no Markdown page below content/. | Did you mean docs/a.md?",
+    ]);
   });
 });

@@ -12,7 +12,8 @@ import { isLinked, publishedFile, publishedSitemap, type Published } from "../..
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 import { site, type Files } from "../support/site.js";
 
-const config = (options: string) => `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
+const config = (options: string) =>
+  `import { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
 
 /** The hints about addresses and anchors that are lost. */
 function hints({ stdout }: { readonly stdout: string }): string[] {
@@ -27,7 +28,11 @@ const FILES: Files = {
 
 describe("check --against a folder", () => {
   it("has nothing to say of what is there still", async () => {
-    await site({ ...FILES, "public/plan.pdf": "x", ".eleventy.ts": config('{ url: "https://acme.example" }') })
+    await site({
+      ...FILES,
+      "public/plan.pdf": "x",
+      ".eleventy.ts": config('{ url: "https://acme.example" }'),
+    })
       .build("--output", "old")
       .run("check", "--against", "old")
       .expectExit(0)
@@ -42,7 +47,11 @@ describe("check --against a folder", () => {
       .remove("public")
       .run("check", "--against", "old", "--format", "json")
       .expectExit(1)
-      .expectDiagnostics("lost-address old/docs/install/index.html", "lost-address old/docs/start/index.html", "lost-address old/plan.pdf")
+      .expectDiagnostics(
+        "lost-address old/docs/install/index.html",
+        "lost-address old/docs/start/index.html",
+        "lost-address old/plan.pdf",
+      )
       .check((_, finished) => {
         expect(hints(finished)).toEqual([
           "Is it /docs/setup/ now? Then write `redirectFrom: /docs/install/` in content/docs/setup.md.",
@@ -66,34 +75,63 @@ describe("check --against a folder", () => {
   });
 
   it("sees that a folder moved as a whole", async () => {
-    const pages = Object.fromEntries(["a", "b", "c/d"].map((name) => [`content/docs/${name}.md`, "# Same\n"]));
+    const pages = Object.fromEntries(
+      ["a", "b", "c/d"].map((name) => [`content/docs/${name}.md`, "# Same\n"]),
+    );
     await site({ "content/index.md": "# Home\n", ...pages })
       .build("--output", "old")
       .rename("content/docs", "content/guide/v1")
       .run("check", "--against", "old", "--format", "json")
-      .check((_, finished) => expect(new Set(hints(finished))).toEqual(new Set(['Pages of /docs/ seem to be below /guide/v1/ now: write `redirects: { "/docs/*": "/guide/v1/:splat" }` in .eleventy.ts.'])))
+      .check((_, finished) =>
+        expect(new Set(hints(finished))).toEqual(
+          new Set([
+            'Pages of /docs/ seem to be below /guide/v1/ now: write `redirects: { "/docs/*": "/guide/v1/:splat" }` in .eleventy.ts.',
+          ]),
+        ),
+      )
       .write(".eleventy.ts", config('{ redirects: { "/docs/*": "/guide/v1/:splat" } }'))
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics();
   });
 
   it("names headings that are gone, of pages that stay and of those that moved", async () => {
-    await site({ ...FILES, "layouts/own.njk": '<h1 id="own">x</h1>{{ content | safe }}', "content/kept.md": "---\nlayout: own\n---\n## One\n\n<a id=\"two\"></a>\n\n<p id=\"three\">x</p>\n" })
+    await site({
+      ...FILES,
+      "layouts/own.njk": '<h1 id="own">x</h1>{{ content | safe }}',
+      "content/kept.md": '---\nlayout: own\n---\n## One\n\n<a id="two"></a>\n\n<p id="three">x</p>\n',
+    })
       .build("--output", "old")
       .write("content/kept.md", "---\nlayout: own\n---\n## Other\n")
-      .write("content/docs/install.md", "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes\n")
+      .write(
+        "content/docs/install.md",
+        "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes\n",
+      )
       .run("check", "--against", "old", "--format", "json")
-      .expectDiagnostics("lost-anchor old/docs/install/index.html", "lost-anchor old/kept/index.html", "lost-anchor old/kept/index.html")
+      .expectDiagnostics(
+        "lost-anchor old/docs/install/index.html",
+        "lost-anchor old/kept/index.html",
+        "lost-anchor old/kept/index.html",
+      )
       .expectExit(0)
-      .check((_, finished) => expect(hints(finished)[0]).toBe('Write {#on-linux} behind the heading that had it, perhaps that of #on-linuxes; or put an <a> with the old id before it, to keep both.'))
-      .write("content/docs/install.md", "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes {#on-linux}\n")
+      .check((_, finished) =>
+        expect(hints(finished)[0]).toBe(
+          "Write {#on-linux} behind the heading that had it, perhaps that of #on-linuxes; or put an <a> with the old id before it, to keep both.",
+        ),
+      )
+      .write(
+        "content/docs/install.md",
+        "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes {#on-linux}\n",
+      )
       .write("content/kept.md", '---\nlayout: own\n---\n<a id="one"></a>\n\n## Other {#two}\n')
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics();
   });
 
   it("sees pages that Eleventy makes, and their ids", async () => {
-    await site({ "content/index.md": "# Home\n", "content/list.njk": '---\npermalink: /list/\n---\n<h2 id="all">All</h2>' })
+    await site({
+      "content/index.md": "# Home\n",
+      "content/list.njk": '---\npermalink: /list/\n---\n<h2 id="all">All</h2>',
+    })
       .build("--output", "old")
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics()
@@ -108,26 +146,47 @@ describe("check --against a folder", () => {
       .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics("lost-address old/a/index.html")
-      .check((_, finished) => expect(hints(finished)[0]).toMatch(/^It is at \/a now, and most hosts find nothing at the other/));
+      .check((_, finished) =>
+        expect(hints(finished)[0]).toMatch(/^It is at \/a now, and most hosts find nothing at the other/),
+      );
   });
 
   it("says so where all addresses ended in .html", async () => {
-    await site({ "content/index.md": "# Home\n", "content/docs/a b.md": "# A\n", "old/docs/a b.html": "<h1>A</h1>" })
+    await site({
+      "content/index.md": "# Home\n",
+      "content/docs/a b.md": "# A\n",
+      "old/docs/a b.html": "<h1>A</h1>",
+    })
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics("lost-address old/docs/a b.html")
-      .check((_, finished) => expect(hints(finished)[0]).toBe('It is at /docs/a b/ now, and most hosts find nothing at the other: write all addresses as before, with `urls: { style: "file" }` in .eleventy.ts, or write `redirectFrom: /docs/a%20b.html` in content/docs/a b.md.'))
+      .check((_, finished) =>
+        expect(hints(finished)[0]).toBe(
+          'It is at /docs/a b/ now, and most hosts find nothing at the other: write all addresses as before, with `urls: { style: "file" }` in .eleventy.ts, or write `redirectFrom: /docs/a%20b.html` in content/docs/a b.md.',
+        ),
+      )
       .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics();
   });
 
   it("says where a page led on that was there for that alone", async () => {
-    const alias = (to: string) => `<!DOCTYPE html><html><head><meta http-equiv="Refresh" content="0; url=${to}"></head></html>`;
-    const old = { "old/a/index.html": alias("https://acme.example/x/docs/start/#on"), "old/b.html": alias("docs/start/"), "old/c/index.html": alias("https://other.example/?a=1&amp;b"), "old/d/index.html": alias("../nowhere/") };
+    const alias = (to: string) =>
+      `<!DOCTYPE html><html><head><meta http-equiv="Refresh" content="0; url=${to}"></head></html>`;
+    const old = {
+      "old/a/index.html": alias("https://acme.example/x/docs/start/#on"),
+      "old/b.html": alias("docs/start/"),
+      "old/c/index.html": alias("https://other.example/?a=1&amp;b"),
+      "old/d/index.html": alias("../nowhere/"),
+    };
     await site({ ...FILES, ...old, ".eleventy.ts": config('{ urls: { base: "/x/" } }') })
       .run("check", "--against", "old", "--format", "json")
       .check((_, finished) =>
-        expect(hints(finished).map((hint) => /redirects: .* }/.exec(hint)?.[0])).toEqual(['redirects: { "/a/": "/docs/start/" }', 'redirects: { "/b.html": "/docs/start/" }', 'redirects: { "/c/": "https://other.example/?a=1&b" }', 'redirects: { "/d/": "/…" }']),
+        expect(hints(finished).map((hint) => /redirects: .* }/.exec(hint)?.[0])).toEqual([
+          'redirects: { "/a/": "/docs/start/" }',
+          'redirects: { "/b.html": "/docs/start/" }',
+          'redirects: { "/c/": "https://other.example/?a=1&b" }',
+          'redirects: { "/d/": "/…" }',
+        ]),
       );
   });
 
@@ -139,50 +198,85 @@ describe("check --against a folder", () => {
   });
 
   it("takes pages with errors for pages that are there", async () => {
-    await site(FILES).build("--output", "old").write("content/docs/start.md", "---\nlayout: none\n---\n# Start\n").run("check", "--against", "old", "--format", "json").expectDiagnostics("layout-missing content/docs/start.md:2:9");
+    await site(FILES)
+      .build("--output", "old")
+      .write("content/docs/start.md", "---\nlayout: none\n---\n# Start\n")
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics("layout-missing content/docs/start.md:2:9");
   });
 
   it("takes the release of another generator, and leaves level and silence to the site", async () => {
-    await site({ "content/index.md": "# Home\n", "old/a.html": "<!doctype html><h1>Home ¶</h1>", "old/index.html": "<h1>x</h1>", ".eleventy.ts": config('{ levels: { "lost-address": "warning" } }') })
+    await site({
+      "content/index.md": "# Home\n",
+      "old/a.html": "<!doctype html><h1>Home ¶</h1>",
+      "old/index.html": "<h1>x</h1>",
+      ".eleventy.ts": config('{ levels: { "lost-address": "warning" } }'),
+    })
       .run("check", "--against", "old", "--format", "json")
       .expectExit(0)
       .expectDiagnostics("lost-address old/a.html")
-      .check((_, finished) => expect(hints(finished)[0]).toBe("Is it / now? Then write `redirectFrom: /a.html` in content/index.md."));
+      .check((_, finished) =>
+        expect(hints(finished)[0]).toBe(
+          "Is it / now? Then write `redirectFrom: /a.html` in content/index.md.",
+        ),
+      );
   });
 });
 
 describe("check --against a list", () => {
   it("names the line of what is lost, once for each address", async () => {
-    await site({ ...FILES, "old.txt": "# What we had\n\n/docs/start/#nowhere\r\nhttps://acme.example/docs/old/?x=1#a\n/docs/old/#b\n  docs/install/#on-linux\n/caf%C3%A9/\n" })
+    await site({
+      ...FILES,
+      "old.txt":
+        "# What we had\n\n/docs/start/#nowhere\r\nhttps://acme.example/docs/old/?x=1#a\n/docs/old/#b\n  docs/install/#on-linux\n/caf%C3%A9/\n",
+    })
       .run("check", "--against", "old.txt", "--format", "json")
       .expectDiagnostics("lost-anchor old.txt:3:1", "lost-address old.txt:4:1", "lost-address old.txt:7:1")
       .expectExit(1);
   });
 
   it("reads a sitemap, below the site's base", async () => {
-    const sitemap = '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>https://acme.example/x/docs/start/</loc><image:image><image:loc>https://acme.example/x/a.jpg</image:loc></image:image></url>\n<url>\n  <loc>\n    https://acme.example/x/a&amp;b/</loc>\n</url>\n<url><loc>https://acme.example/other/</loc></url>\n</urlset>';
-    await site({ ...FILES, "old.xml": sitemap }).run("check", "--base", "/x/", "--against", "old.xml", "--format", "json").expectDiagnostics("lost-address old.xml:6:5").run("check", "--base", "/y/", "--against", "old.xml").expectExit(1).expectStderr(/handbill: old\.xml names 3 addresses, and none of them is below \/y\/\.\n$/);
+    const sitemap =
+      '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>https://acme.example/x/docs/start/</loc><image:image><image:loc>https://acme.example/x/a.jpg</image:loc></image:image></url>\n<url>\n  <loc>\n    https://acme.example/x/a&amp;b/</loc>\n</url>\n<url><loc>https://acme.example/other/</loc></url>\n</urlset>';
+    await site({ ...FILES, "old.xml": sitemap })
+      .run("check", "--base", "/x/", "--against", "old.xml", "--format", "json")
+      .expectDiagnostics("lost-address old.xml:6:5")
+      .run("check", "--base", "/y/", "--against", "old.xml")
+      .expectExit(1)
+      .expectStderr(/handbill: old\.xml names 3 addresses, and none of them is below \/y\/\.\n$/);
   });
 
   it("takes the base without its slash for the home page", async () => {
-    await site({ ...FILES, "old.txt": "https://acme.example/x#lost\nhttps://acme.example/xy\n" }).run("check", "--base", "/x/", "--against", "old.txt", "--format", "json").expectDiagnostics("lost-anchor old.txt:1:1");
+    await site({ ...FILES, "old.txt": "https://acme.example/x#lost\nhttps://acme.example/xy\n" })
+      .run("check", "--base", "/x/", "--against", "old.txt", "--format", "json")
+      .expectDiagnostics("lost-anchor old.txt:1:1");
   });
 
   it("says what it cannot compare with", async () => {
-    await site({ ...FILES, "index.xml": "<sitemapindex><sitemap><loc>https://acme.example/a.xml</loc></sitemap></sitemapindex>", "empty.txt": "\n" })
+    await site({
+      ...FILES,
+      "index.xml": "<sitemapindex><sitemap><loc>https://acme.example/a.xml</loc></sitemap></sitemapindex>",
+      "empty.txt": "\n",
+    })
       .run("check", "--against", "gone")
       .expectExit(2)
-      .expectStderr("handbill: There is nothing at gone. `--against` takes the output folder of an earlier release, its sitemap, or a list of addresses.\n")
+      .expectStderr(
+        "handbill: There is nothing at gone. `--against` takes the output folder of an earlier release, its sitemap, or a list of addresses.\n",
+      )
       .run("check", "--against", "ftp://acme.example")
       .expectExit(2)
-      .expectStderr("handbill: `--against` takes a path, or an address such as https://acme.example; `ftp://acme.example` is neither.\n")
+      .expectStderr(
+        "handbill: `--against` takes a path, or an address such as https://acme.example; `ftp://acme.example` is neither.\n",
+      )
       .run("check", "--against", "https://")
       .expectExit(2)
       .run("check", "--against", "")
       .expectExit(2)
       .run("check", "--against", "index.xml")
       .expectExit(1)
-      .expectStderr(/handbill: index\.xml names other sitemaps, such as https:\/\/acme\.example\/a\.xml: compare with the address of this one, or with those\.\n$/)
+      .expectStderr(
+        /handbill: index\.xml names other sitemaps, such as https:\/\/acme\.example\/a\.xml: compare with the address of this one, or with those\.\n$/,
+      )
       .run("check", "--against", "empty.txt")
       .expectExit(1)
       .expectStderr(/handbill: empty\.txt names no address\.\n$/);
@@ -207,13 +301,19 @@ describe("check --against an address", () => {
       "/1.xml": `<urlset><url><loc>${at}/docs/start/</loc></url></urlset>`,
       "/2.xml": `<urlset><url><loc><![CDATA[${at}/lost/]]></loc></url></urlset>`,
     }));
-    await site(FILES).run("check", "--against", origin, "--format", "json").expectDiagnostics("lost-address").expectExit(1);
+    await site(FILES)
+      .run("check", "--against", origin, "--format", "json")
+      .expectDiagnostics("lost-address")
+      .expectExit(1);
   });
 
   it("reads the sitemap of a site below a path, however large it is", async () => {
     const many = Array.from({ length: 200_000 }, () => "<url><loc>/project/docs/start/</loc></url>").join("");
     const origin = await serve(() => ({ "/project/sitemap.xml": `<urlset>${many}</urlset>` }));
-    await site(FILES).run("check", "--base", "/project/", "--against", `${origin}/project/`, "--format", "json").expectDiagnostics().expectExit(0);
+    await site(FILES)
+      .run("check", "--base", "/project/", "--against", `${origin}/project/`, "--format", "json")
+      .expectDiagnostics()
+      .expectExit(0);
   });
 
   it("says why it cannot", async () => {
@@ -231,51 +331,111 @@ describe("check --against an address", () => {
 });
 
 describe("what most was lost of", () => {
-  const finished = (path: string): Finished => ({ has: (one) => one === path, hasSurely: (one) => one === path, hasAround: () => false, evaluatedAt: () => undefined, pathsOf: () => [] });
-  const pageAt = (url: string, ids: readonly string[] = []) => ({ url, data: { title: url }, page: { source: `content${url}.md`, ids } }) as unknown as SitePage;
+  const finished = (path: string): Finished => ({
+    has: (one) => one === path,
+    hasSurely: (one) => one === path,
+    hasAround: () => false,
+    evaluatedAt: () => undefined,
+    pathsOf: () => [],
+  });
+  const pageAt = (url: string, ids: readonly string[] = []) =>
+    ({ url, data: { title: url }, page: { source: `content${url}.md`, ids } }) as unknown as SitePage;
   const none = { redirectAt: () => undefined };
-  const was = (path: string, anchors: readonly string[] = []): Published => ({ path, anchors, heading: "", place: {} });
-  const numbered = (amount: number, name: string) => Array.from({ length: amount }, (_, index) => `${name}${index + 10_000}`);
+  const was = (path: string, anchors: readonly string[] = []): Published => ({
+    path,
+    anchors,
+    heading: "",
+    place: {},
+  });
+  const numbered = (amount: number, name: string) =>
+    Array.from({ length: amount }, (_, index) => `${name}${index + 10_000}`);
 
   it("is told in proportion where a page has other ids", async () => {
-    const work = (size: number) => lostAddresses([was("/a/", numbered(size, "old-heading-number-"))], { pages: [pageAt("/a/", numbered(size, "new-heading-number-"))], ...none }, finished("/a/"), []);
+    const work = (size: number) =>
+      lostAddresses(
+        [was("/a/", numbered(size, "old-heading-number-"))],
+        { pages: [pageAt("/a/", numbered(size, "new-heading-number-"))], ...none },
+        finished("/a/"),
+        [],
+      );
     expect(await growthOf(work, 4000, 8000)).toBeLessThan(TOO_MUCH);
   });
 
   it("is told in proportion where all pages have one name", async () => {
-    const work = (size: number) => lostAddresses(numbered(size, "/old/part").map((path) => was(`${path}/same/`)), { pages: numbered(size, "/new/").map((url) => pageAt(`${url}/same/`)), ...none }, finished(""), []);
+    const work = (size: number) =>
+      lostAddresses(
+        numbered(size, "/old/part").map((path) => was(`${path}/same/`)),
+        { pages: numbered(size, "/new/").map((url) => pageAt(`${url}/same/`)), ...none },
+        finished(""),
+        [],
+      );
     expect(await growthOf(work, 4000, 8000)).toBeLessThan(TOO_MUCH);
   });
 });
 
 describe("what was published", () => {
   it("is what others link or subscribe to", () => {
-    expect(["a/index.html", "blog/feed.json", "atom.xml", "a.pdf", "search-index.json", "logo.png", "404.html", "de/404.html"].filter(isLinked)).toEqual(["a/index.html", "blog/feed.json", "atom.xml", "a.pdf"]);
+    expect(
+      [
+        "a/index.html",
+        "blog/feed.json",
+        "atom.xml",
+        "a.pdf",
+        "search-index.json",
+        "logo.png",
+        "404.html",
+        "de/404.html",
+      ].filter(isLinked),
+    ).toEqual(["a/index.html", "blog/feed.json", "atom.xml", "a.pdf"]);
   });
 
   it("is read from pages of any generator", () => {
-    const html = '<head><title>x</title></head><h1 class=a>Set <b>up</b>\n &amp; run <a href="#x">#</a></h1><section id="a"><h2 id=b>B</h2><a name="c"></a><div id="d"></div><dl><dt id="e">E</dt></dl></section>';
-    expect(publishedFile("docs/index.html", html, {})).toEqual({ path: "/docs/", anchors: ["a", "b", "c", "e"], heading: "Set up & run", place: {} });
+    const html =
+      '<head><title>x</title></head><h1 class=a>Set <b>up</b>\n &amp; run <a href="#x">#</a></h1><section id="a"><h2 id=b>B</h2><a name="c"></a><div id="d"></div><dl><dt id="e">E</dt></dl></section>';
+    expect(publishedFile("docs/index.html", html, {})).toEqual({
+      path: "/docs/",
+      anchors: ["a", "b", "c", "e"],
+      heading: "Set up & run",
+      place: {},
+    });
     expect(publishedFile("a.html", "", {})).toMatchObject({ path: "/a.html", anchors: [], heading: "" });
   });
 
   it("has the heading that readers saw", () => {
-    expect(publishedFile("a.html", '<h1 id="a">What&#39;s new &#x26; old<a class="headerlink" href="#a">&para;</a></h1>', {}).heading).toBe("What's new & old");
+    expect(
+      publishedFile(
+        "a.html",
+        '<h1 id="a">What&#39;s new &#x26; old<a class="headerlink" href="#a">&para;</a></h1>',
+        {},
+      ).heading,
+    ).toBe("What's new & old");
   });
 
   it("has ids as addresses name them", () => {
-    expect(publishedFile("a.html", '<h2 id="q&amp;a">Q</h2><h3 id=größe>G</h3>', {}).anchors).toEqual(["q&a", "größe"]);
+    expect(publishedFile("a.html", '<h2 id="q&amp;a">Q</h2><h3 id=größe>G</h3>', {}).anchors).toEqual([
+      "q&a",
+      "größe",
+    ]);
   });
 
   it("has no ids of what nobody links to", () => {
-    const notes = '<sup><a href="#fn1" id="fnref1">1</a></sup> <h2 class="sr-only" id="footnote-label">Footnotes</h2>';
-    const code = '<code><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>x</code>';
-    const sphinx = '<section id="install"><span id="old"></span><h1>Install</h1><section id="linux"><h2>Linux</h2></section></section>';
-    expect(publishedFile("a.html", `${sphinx}<h2><a id="b" href="#b">B</a></h2>${notes}${code}`, {}).anchors).toEqual(["linux", "b"]);
+    const notes =
+      '<sup><a href="#fn1" id="fnref1">1</a></sup> <h2 class="sr-only" id="footnote-label">Footnotes</h2>';
+    const code =
+      '<code><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>x</code>';
+    const sphinx =
+      '<section id="install"><span id="old"></span><h1>Install</h1><section id="linux"><h2>Linux</h2></section></section>';
+    expect(
+      publishedFile("a.html", `${sphinx}<h2><a id="b" href="#b">B</a></h2>${notes}${code}`, {}).anchors,
+    ).toEqual(["linux", "b"]);
   });
 
   it("is read from a sitemap of any size, in proportion", async () => {
-    const work = (size: number) => publishedSitemap(`<urlset>${"<url>\n<loc>/a/</loc>\n</url>\n".repeat(size)}<loc>${" ".repeat(size)}`, "x");
+    const work = (size: number) =>
+      publishedSitemap(
+        `<urlset>${"<url>\n<loc>/a/</loc>\n</url>\n".repeat(size)}<loc>${" ".repeat(size)}`,
+        "x",
+      );
     expect(await growthOf(work, 4000, 200_000)).toBeLessThan(TOO_MUCH);
   });
 
@@ -284,7 +444,13 @@ describe("what was published", () => {
     const collect = runInNewContext("gc") as () => void;
     collect();
     const before = process.memoryUsage().heapUsed;
-    const kept = Array.from({ length: 400 }, (_, index) => publishedFile(`${index}.html`, `<h1>A heading of some length ${index}</h1><h2 id="an-id-of-some-length-${index}">x</h2>${String(index).repeat(100_000)}`, {}));
+    const kept = Array.from({ length: 400 }, (_, index) =>
+      publishedFile(
+        `${index}.html`,
+        `<h1>A heading of some length ${index}</h1><h2 id="an-id-of-some-length-${index}">x</h2>${String(index).repeat(100_000)}`,
+        {},
+      ),
+    );
     collect();
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
     expect(kept).toHaveLength(400);

@@ -4,7 +4,13 @@ import type { Link } from "../../src/model.js";
 import { movedFindings } from "../../src/site/moved-findings.js";
 
 const link = (href: string, line: number, column: number): Link => ({ kind: "link", href, line, column });
-const about = ({ href, line, column }: Link) => diagnostic("broken-link", { file: "content/a.md", line, column, length: href.length }, `The page links to ${href}.`, "Correct it.");
+const about = ({ href, line, column }: Link) =>
+  diagnostic(
+    "broken-link",
+    { file: "content/a.md", line, column, length: href.length },
+    `The page links to ${href}.`,
+    "Correct it.",
+  );
 
 describe("findings about links", () => {
   it("go with their links when the text around them changes", () => {
@@ -20,6 +26,8 @@ describe("findings about links", () => {
   });
 
   it("are not moved when one is about something else", () => {
-    expect(movedFindings([about(link("x.md", 1, 1))], [link("a.md", 3, 5)], [link("a.md", 4, 5)])).toBeUndefined();
+    expect(
+      movedFindings([about(link("x.md", 1, 1))], [link("a.md", 3, 5)], [link("a.md", 4, 5)]),
+    ).toBeUndefined();
   });
 });

@@ -11,7 +11,9 @@ import type { DataFiles } from "../../src/site/data.js";
 const markdown = createMarkdown({ trust: "author" });
 
 export async function pageOf(source: string, text: string): Promise<Page> {
-  return (await parsePage({ path: source, bytes: new TextEncoder().encode(text) }, { markdown, templated: false })).value;
+  return (
+    await parsePage({ path: source, bytes: new TextEncoder().encode(text) }, { markdown, templated: false })
+  ).value;
 }
 
 export interface Extra {
@@ -23,10 +25,18 @@ export interface Extra {
 }
 
 /** A site of these files: path below content/ → text. */
-export async function siteOf(files: Readonly<Record<string, string>>, extra: Extra = {}): Promise<Staged<Site>> {
-  const pages = await Promise.all(Object.entries(files).map(([path, text]) => pageOf(`content/${path}`, text)));
+export async function siteOf(
+  files: Readonly<Record<string, string>>,
+  extra: Extra = {},
+): Promise<Staged<Site>> {
+  const pages = await Promise.all(
+    Object.entries(files).map(([path, text]) => pageOf(`content/${path}`, text)),
+  );
   return assembleSite({
-    config: resolveConfig({ title: "T", ...extra.options }, { root: "/site", ...(extra.drafts && { drafts: true }) }),
+    config: resolveConfig(
+      { title: "T", ...extra.options },
+      { root: "/site", ...(extra.drafts && { drafts: true }) },
+    ),
     pages,
     dataFiles: extra.dataFiles ?? new Map(),
     configData: {},

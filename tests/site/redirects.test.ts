@@ -7,67 +7,171 @@ import { createRedirects, type Redirects } from "../../src/site/redirects.js";
 
 const at = { file: ".eleventy.ts", line: 1, column: 1, length: 1 };
 const redirects = (table: Readonly<Record<string, string>>, pages: readonly string[] = []): Redirects =>
-  createRedirects({ configured: Object.entries(table).map(([from, to]): Redirect => ({ from, to, status: 301, ...at })), pages: [], urlOf: () => false, urls: () => pages });
-const said = (table: Readonly<Record<string, string>>, pages: readonly string[]) => redirects(table, pages).check((path) => pages.includes(path), (folder) => pages.some((page) => page.startsWith(folder))).map(({ code, message, hint }) => `${code}: ${message} ${hint ?? ""}`);
+  createRedirects({
+    configured: Object.entries(table).map(([from, to]): Redirect => ({ from, to, status: 301, ...at })),
+    pages: [],
+    urlOf: () => false,
+    urls: () => pages,
+  });
+const said = (table: Readonly<Record<string, string>>, pages: readonly string[]) =>
+  redirects(table, pages)
+    .check(
+      (path) => pages.includes(path),
+      (folder) => pages.some((page) => page.startsWith(folder)),
+    )
+    .map(({ code, message, hint }) => `${code}: ${message} ${hint ?? ""}`);
 
 describe("redirects", () => {
   it("lead straight to their end, with the fragment and the query of the last step", () => {
-    expect(redirects({ "/a/": "/b/#x", "/b": "/c/?q=1", "/d/": "/a" }).all().map(({ from, to }) => `${from} ${to}`)).toEqual(["/a/ /c/?q=1#x", "/b /c/?q=1", "/d/ /c/?q=1#x"]);
+    expect(
+      redirects({ "/a/": "/b/#x", "/b": "/c/?q=1", "/d/": "/a" })
+        .all()
+        .map(({ from, to }) => `${from} ${to}`),
+    ).toEqual(["/a/ /c/?q=1#x", "/b /c/?q=1", "/d/ /c/?q=1#x"]);
   });
 
   it("are found with and without their slash, in any spelling of an escape", () => {
     const { find } = redirects({ "/caf%c3%a9/": "/a/", "/b.html": "/a/" });
-    expect([find("/café"), find("/caf%C3%A9/"), find("/b.html"), find("/b")].map((found) => found?.from)).toEqual(["/caf%C3%A9/", "/caf%C3%A9/", "/b.html", undefined]);
+    expect(
+      [find("/café"), find("/caf%C3%A9/"), find("/b.html"), find("/b")].map((found) => found?.from),
+    ).toEqual(["/caf%C3%A9/", "/caf%C3%A9/", "/b.html", undefined]);
   });
 
   it("are left out where they lead in a circle, and the circle is told", () => {
-    expect(redirects({ "/a/": "/b/", "/b/": "/a/", "/c/": "/" }).all().map(({ from }) => from)).toEqual(["/c/"]);
-    expect(said({ "/a/": "/a" }, [])).toEqual(["redirect-loop: Redirects lead in a circle: /a/ → /a. Let one of them lead to a page."]);
+    expect(
+      redirects({ "/a/": "/b/", "/b/": "/a/", "/c/": "/" })
+        .all()
+        .map(({ from }) => from),
+    ).toEqual(["/c/"]);
+    expect(said({ "/a/": "/a" }, [])).toEqual([
+      "redirect-loop: Redirects lead in a circle: /a/ → /a. Let one of them lead to a page.",
+    ]);
     expect(said({ "/a/": "/b/", "/b/": "/c/", "/c/": "/b/" }, [])).toHaveLength(3);
   });
 
   it("are told when they lead through another, to nowhere, or stand where a page is", () => {
-    expect(said({ "/a/": "/b/", "/b/": "/page/" }, ["/page/"])).toEqual(["redirect-chain: /a/ leads to /b/, which is redirected to /page/. Lead to /page/."]);
-    expect(said({ "/a/": "/pages/" }, ["/page/"])).toEqual(["redirect-broken: /a/ is redirected to /pages/, which does not exist. Did you mean /page/?"]);
-    expect(said({ "/page/": "https://a.example/" }, ["/page/"])).toEqual(["redirect-conflict: /page/ is redirected, and is the address of a page or file. Remove the redirect, or move the page."]);
+    expect(said({ "/a/": "/b/", "/b/": "/page/" }, ["/page/"])).toEqual([
+      "redirect-chain: /a/ leads to /b/, which is redirected to /page/. Lead to /page/.",
+    ]);
+    expect(said({ "/a/": "/pages/" }, ["/page/"])).toEqual([
+      "redirect-broken: /a/ is redirected to /pages/, which does not exist. Did you mean /page/?",
+    ]);
+    expect(said({ "/page/": "https://a.example/" }, ["/page/"])).toEqual([
+      "redirect-conflict: /page/ is redirected, and is the address of a page or file. Remove the redirect, or move the page.",
+    ]);
     expect(said({ "/a/": "/page/#x" }, ["/page/"])).toEqual([]);
   });
 
   it("are refused where no address can be meant", () => {
-    for (const from of ["old", "//a.example/", "/a?b", "/a b", "/a/../b", "/a\\b", "/*", "/a*", "/*/a", "/a/*/b/", "/a//*", "/a%0Ab/", "/%2e%2e/a"]) expect(redirects({ [from]: "/" }).diagnostics.map(({ code }) => code), from).toEqual(["redirect-invalid"]);
-    for (const to of ["new", "//a.example/", "javascript:alert(1)", "/a b", "http://", "/a\nb", "/b/:splat"]) expect(redirects({ "/a/": to }).diagnostics.map(({ code }) => code), to).toEqual(["redirect-invalid"]);
-    for (const to of ["/b/:splat/c", "/:splat/:splat", "/b/:splat#x", "/b/:splat?x"]) expect(redirects({ "/a/*": to }).diagnostics.map(({ code }) => code), to).toEqual(["redirect-invalid"]);
+    for (const from of [
+      "old",
+      "//a.example/",
+      "/a?b",
+      "/a b",
+      "/a/../b",
+      "/a\\b",
+      "/*",
+      "/a*",
+      "/*/a",
+      "/a/*/b/",
+      "/a//*",
+      "/a%0Ab/",
+      "/%2e%2e/a",
+    ])
+      expect(
+        redirects({ [from]: "/" }).diagnostics.map(({ code }) => code),
+        from,
+      ).toEqual(["redirect-invalid"]);
+    for (const to of ["new", "//a.example/", "javascript:alert(1)", "/a b", "http://", "/a\nb", "/b/:splat"])
+      expect(
+        redirects({ "/a/": to }).diagnostics.map(({ code }) => code),
+        to,
+      ).toEqual(["redirect-invalid"]);
+    for (const to of ["/b/:splat/c", "/:splat/:splat", "/b/:splat#x", "/b/:splat?x"])
+      expect(
+        redirects({ "/a/*": to }).diagnostics.map(({ code }) => code),
+        to,
+      ).toEqual(["redirect-invalid"]);
   });
 });
 
 describe("redirects of folders", () => {
-  const foldersOf = (table: Readonly<Record<string, string>>) => redirects(table).folders().map((redirect) => `${writtenFrom(redirect)} ${writtenTo(redirect)}`);
+  const foldersOf = (table: Readonly<Record<string, string>>) =>
+    redirects(table)
+      .folders()
+      .map((redirect) => `${writtenFrom(redirect)} ${writtenTo(redirect)}`);
 
   it("lead straight to their end, the longest first, through folders and addresses", () => {
-    expect(foldersOf({ "/a/*": "/b/:splat", "/b/*": "/c/x/:splat", "/c/long/*": "/d/", "/d": "/e/#x", "/f/*": "/c/long/" })).toEqual(["/c/long/* /e/#x", "/a/* /c/x/:splat", "/b/* /c/x/:splat", "/f/* /e/#x"]);
-    expect(redirects({ "/a/": "/b/x/?q=1", "/b/*": "/c/:splat" }).all().map(({ to }) => to)).toEqual(["/c/x/"]);
+    expect(
+      foldersOf({
+        "/a/*": "/b/:splat",
+        "/b/*": "/c/x/:splat",
+        "/c/long/*": "/d/",
+        "/d": "/e/#x",
+        "/f/*": "/c/long/",
+      }),
+    ).toEqual(["/c/long/* /e/#x", "/a/* /c/x/:splat", "/b/* /c/x/:splat", "/f/* /e/#x"]);
+    expect(
+      redirects({ "/a/": "/b/x/?q=1", "/b/*": "/c/:splat" })
+        .all()
+        .map(({ to }) => to),
+    ).toEqual(["/c/x/"]);
   });
 
   it("answer every address below, but those that have a redirect of their own or of a longer folder", () => {
     const { find } = redirects({ "/a/*": "/z/:splat", "/a/b/*": "/y/", "/a/c/": "/x/" });
-    expect(["/a", "/a/", "/a/q/r", "/a/b", "/a/b/q", "/a/c", "/a/caf\u00e9/", "/ab"].map((path) => find(path)?.to)).toEqual(["/z/", "/z/", "/z/q/r", "/y/", "/y/", "/x/", "/z/caf%C3%A9/", undefined]);
+    expect(
+      ["/a", "/a/", "/a/q/r", "/a/b", "/a/b/q", "/a/c", "/a/caf\u00e9/", "/ab"].map((path) => find(path)?.to),
+    ).toEqual(["/z/", "/z/", "/z/q/r", "/y/", "/y/", "/x/", "/z/caf%C3%A9/", undefined]);
   });
 
   it("are left out where an address comes back, or grows without an end, and told", () => {
-    const circles: readonly Readonly<Record<string, string>>[] = [{ "/a/*": "/a/b/:splat" }, { "/a/*": "/a/" }, { "/a/*": "/b/:splat", "/b/*": "/a/:splat" }, { "/a/*": "/b/:splat", "/b/x/*": "/a/x/:splat" }, { "/a/*": "/b/", "/b/": "/a/c/" }];
+    const circles: readonly Readonly<Record<string, string>>[] = [
+      { "/a/*": "/a/b/:splat" },
+      { "/a/*": "/a/" },
+      { "/a/*": "/b/:splat", "/b/*": "/a/:splat" },
+      { "/a/*": "/b/:splat", "/b/x/*": "/a/x/:splat" },
+      { "/a/*": "/b/", "/b/": "/a/c/" },
+    ];
     for (const table of circles) {
       const [from = ""] = Object.keys(table);
-      expect(foldersOf(table).filter((text) => text.startsWith(`${from} `)), from).toEqual([]);
-      expect(said(table, ["/a/", "/b/"]).some((text) => text.startsWith(`redirect-loop: ${from} leads to `)), JSON.stringify(table)).toBe(true);
+      expect(
+        foldersOf(table).filter((text) => text.startsWith(`${from} `)),
+        from,
+      ).toEqual([]);
+      expect(
+        said(table, ["/a/", "/b/"]).some((text) => text.startsWith(`redirect-loop: ${from} leads to `)),
+        JSON.stringify(table),
+      ).toBe(true);
     }
-    expect(foldersOf({ "/a/*": "/:splat", "/b/*": "/b-2/:splat" })).toEqual(["/a/* /:splat", "/b/* /b-2/:splat"]);
+    expect(foldersOf({ "/a/*": "/:splat", "/b/*": "/b-2/:splat" })).toEqual([
+      "/a/* /:splat",
+      "/b/* /b-2/:splat",
+    ]);
   });
 
   it("are told when they lead through another, to nothing, or stand twice", () => {
-    expect(said({ "/a/*": "/b/:splat", "/b/*": "/c/:splat" }, ["/c/x/"])).toEqual(["redirect-chain: /a/* leads to /b/:splat, which is redirected to /c/:splat. Lead to /c/:splat."]);
-    expect(said({ "/a/*": "/b/:splat", "/c/*": "/e/" }, ["/d/"])).toEqual(["redirect-broken: /a/* is redirected to /b/:splat, below which nothing is. Lead to a page that exists.", "redirect-broken: /c/* is redirected to /e/, which does not exist. Did you mean /d/?"]);
+    expect(said({ "/a/*": "/b/:splat", "/b/*": "/c/:splat" }, ["/c/x/"])).toEqual([
+      "redirect-chain: /a/* leads to /b/:splat, which is redirected to /c/:splat. Lead to /c/:splat.",
+    ]);
+    expect(said({ "/a/*": "/b/:splat", "/c/*": "/e/" }, ["/d/"])).toEqual([
+      "redirect-broken: /a/* is redirected to /b/:splat, below which nothing is. Lead to a page that exists.",
+      "redirect-broken: /c/* is redirected to /e/, which does not exist. Did you mean /d/?",
+    ]);
     expect(said({ "/a/*": "https://a.example/:splat" }, [])).toEqual([]);
-    const twice = createRedirects({ configured: ["/b/:splat", "/"].map((to) => ({ from: "/a/*", to, status: 301, ...at })), pages: [], urlOf: () => false, urls: () => [] });
-    expect(twice.check(() => true, () => true).map(({ code }) => code)).toEqual(["redirect-conflict"]);
+    const twice = createRedirects({
+      configured: ["/b/:splat", "/"].map((to) => ({ from: "/a/*", to, status: 301, ...at })),
+      pages: [],
+      urlOf: () => false,
+      urls: () => [],
+    });
+    expect(
+      twice
+        .check(
+          () => true,
+          () => true,
+        )
+        .map(({ code }) => code),
+    ).toEqual(["redirect-conflict"]);
   });
 });

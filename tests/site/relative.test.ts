@@ -3,7 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { relativeAddresses } from "../../src/site/relative.js";
 
-const seen = (html: string, output = "docs/start/index.html", style: "directory" | "file" = "directory") => relativeAddresses(html, output, style);
+const seen = (html: string, output = "docs/start/index.html", style: "directory" | "file" = "directory") =>
+  relativeAddresses(html, output, style);
 
 describe("relative addresses", () => {
   it("lead from the page's folder to the file, index files named", () => {
@@ -11,21 +12,42 @@ describe("relative addresses", () => {
     expect(seen('<a href="/docs/">')).toBe('<a href="../index.html">');
     expect(seen('<a href="/docs/start/">')).toBe('<a href="index.html">');
     expect(seen('<a href="/docs/start/more/?q=1#part">')).toBe('<a href="more/index.html?q=1#part">');
-    expect(seen('<link rel="stylesheet" href="/assets/a.css">', "index.html")).toBe('<link rel="stylesheet" href="assets/a.css">');
+    expect(seen('<link rel="stylesheet" href="/assets/a.css">', "index.html")).toBe(
+      '<link rel="stylesheet" href="assets/a.css">',
+    );
     expect(seen('<a href="/caf%C3%A9/x/">', "café/index.html")).toBe('<a href="x/index.html">');
   });
 
-  it("have the ending of the file in the style \"file\"", () => {
-    expect(seen('<a href="/docs/b"><a href="/docs/">', "docs/a.html", "file")).toBe('<a href="b.html"><a href="index.html">');
+  it('have the ending of the file in the style "file"', () => {
+    expect(seen('<a href="/docs/b"><a href="/docs/">', "docs/a.html", "file")).toBe(
+      '<a href="b.html"><a href="index.html">',
+    );
   });
 
   it("are found in pictures, scripts, forms and refreshes, in any quotes", () => {
-    expect(seen("<img src='/a.png' srcset='/a.png 1x, /b.png 2x'><script src=/a.js></script><form action=\"/s/\">", "index.html")).toBe("<img src='a.png' srcset='a.png 1x, b.png 2x'><script src=a.js></script><form action=\"s/index.html\">");
-    expect(seen('<meta http-equiv="refresh" content="0; url=/a/">', "old/index.html")).toBe('<meta http-equiv="refresh" content="0; url=../a/index.html">');
+    expect(
+      seen(
+        "<img src='/a.png' srcset='/a.png 1x, /b.png 2x'><script src=/a.js></script><form action=\"/s/\">",
+        "index.html",
+      ),
+    ).toBe(
+      "<img src='a.png' srcset='a.png 1x, b.png 2x'><script src=a.js></script><form action=\"s/index.html\">",
+    );
+    expect(seen('<meta http-equiv="refresh" content="0; url=/a/">', "old/index.html")).toBe(
+      '<meta http-equiv="refresh" content="0; url=../a/index.html">',
+    );
   });
 
   it("are none of the site's for other sites, text, fragments, and the page of missing pages", () => {
-    for (const html of ['<a href="//cdn.example/a">', '<a href="https://a.example/">', '<a href="#x">', '<p title="/a/">href="/a/"</p>', "<!-- <a href='/a/'> -->", '<meta name="description" content="/a/">']) expect(seen(html)).toBe(html);
+    for (const html of [
+      '<a href="//cdn.example/a">',
+      '<a href="https://a.example/">',
+      '<a href="#x">',
+      '<p title="/a/">href="/a/"</p>',
+      "<!-- <a href='/a/'> -->",
+      '<meta name="description" content="/a/">',
+    ])
+      expect(seen(html)).toBe(html);
     expect(seen('<a href="/">', "404.html")).toBe('<a href="/">');
     expect(seen('<a href="/">', "feed.xml")).toBe('<a href="/">');
   });

@@ -30,24 +30,34 @@ it.each([
 });
 
 it("is a part of an address, and that of itself", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (tag) => {
-    const slug = tagSlug(tag);
-    expect(slug).toMatch(/^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u);
-    expect(tagSlug(slug)).toBe(slug);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (tag) => {
+      const slug = tagSlug(tag);
+      expect(slug).toMatch(/^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u);
+      expect(tagSlug(slug)).toBe(slug);
+    }),
+  );
 });
 
-const tags = (filter: string) => `---\nlayout: blog\npagination: { data: collections, size: 1, alias: tag, filter: [all] }\npermalink: "blog/tags/{{ tag | ${filter} }}/"\n---\n`;
-const post = (of: string) => `---\nlayout: post\ndate: 2024-01-01\ntags: [${of}]\nblog: { url: /blog/, tags: /blog/tags/ }\n---\n# A\n`;
+const tags = (filter: string) =>
+  `---\nlayout: blog\npagination: { data: collections, size: 1, alias: tag, filter: [all] }\npermalink: "blog/tags/{{ tag | ${filter} }}/"\n---\n`;
+const post = (of: string) =>
+  `---\nlayout: post\ndate: 2024-01-01\ntags: [${of}]\nblog: { url: /blog/, tags: /blog/tags/ }\n---\n# A\n`;
 const blog = "---\nlayout: blog\n---\n# Blog\n";
 
 it("gives a page to each tag of a site, and every post links it", async () => {
-  const built = site({ "content/tags.md": tags("tagSlug"), "content/blog/index.md": blog, "content/blog/a.md": post('C, C++, "C#", 日本語, 🎉') })
+  const built = site({
+    "content/tags.md": tags("tagSlug"),
+    "content/blog/index.md": blog,
+    "content/blog/a.md": post('C, C++, "C#", 日本語, 🎉'),
+  })
     .build("--format", "json")
     .expectExit(0)
     .expectDiagnostics();
   for (const slug of ["c", "c-plus-plus", "c-sharp", "日本語", "u1f389"]) {
-    built.expectContains("blog/a/index.html", `href="/blog/tags/${slug}/"`).expectContains(`blog/tags/${slug}/index.html`, "/blog/a/");
+    built
+      .expectContains("blog/a/index.html", `href="/blog/tags/${slug}/"`)
+      .expectContains(`blog/tags/${slug}/index.html`, "/blog/a/");
   }
   await built;
 });
@@ -55,13 +65,21 @@ it("gives a page to each tag of a site, and every post links it", async () => {
 it("tells which tags meet", async () => {
   const told = async (filter: string, of: string) => {
     let said = "";
-    await site({ "content/tags.md": tags(filter), "content/blog/index.md": blog, "content/blog/a.md": post(of) })
+    await site({
+      "content/tags.md": tags(filter),
+      "content/blog/index.md": blog,
+      "content/blog/a.md": post(of),
+    })
       .build()
       .expectExit(1)
       .check((_, { stderr }) => void (said = stderr));
     return said;
   };
-  expect(await told("slugify", "C, C++")).toMatch(/output-conflict {2}content\/tags\.md:4:12\n {2}content\/tags\.md makes the file blog\/tags\/c\/index\.html more than once: for the tags `C` and `C\+\+`\.[^]*The filter `tagSlug` tells them apart\./);
+  expect(await told("slugify", "C, C++")).toMatch(
+    /output-conflict {2}content\/tags\.md:4:12\n {2}content\/tags\.md makes the file blog\/tags\/c\/index\.html more than once: for the tags `C` and `C\+\+`\.[^]*The filter `tagSlug` tells them apart\./,
+  );
   expect(await told("slugify", "日本語")).toContain("`tagSlug` gives one for any text.");
-  expect(await told("tagSlug", "Node.js, Node JS")).toMatch(/for the tags `Node\.js` and `Node JS`\.[^]*Write them the same, if they are one\./);
+  expect(await told("tagSlug", "Node.js, Node JS")).toMatch(
+    /for the tags `Node\.js` and `Node JS`\.[^]*Write them the same, if they are one\./,
+  );
 });

@@ -11,7 +11,11 @@ import { handbill, PROJECT } from "./site.js";
 
 /** A browser without a window; `args` go to its command line. */
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote"), ...args], headless: true });
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote"), ...args],
+    headless: true,
+  });
 }
 
 export interface ServedSite {
@@ -24,7 +28,8 @@ export interface ServedSite {
 export async function serveOwnSite(): Promise<ServedSite> {
   // A copy, with a cache of its own: tests run side by side.
   const root = mkdtempSync(join(tmpdir(), "handbill-own-"));
-  for (const part of ["content", "layouts", "public", ".eleventy.ts"]) if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
+  for (const part of ["content", "layouts", "public", ".eleventy.ts"])
+    if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
   return serveSite(root);
 }
 

@@ -5,5 +5,6 @@ import { fileURLToPath } from "node:url";
 
 export default function setup(): void {
   const project = fileURLToPath(new URL("../..", import.meta.url));
-  for (const step of ["node_modules/typescript/bin/tsc", "prepare.js"]) execFileSync(process.execPath, [project + step], { cwd: project, stdio: "inherit" });
+  for (const step of ["node_modules/typescript/bin/tsc", "prepare.js"])
+    execFileSync(process.execPath, [project + step], { cwd: project, stdio: "inherit" });
 }

@@ -7,14 +7,39 @@ import { FILTERS } from "../../src/templates/filters.js";
 
 /** Where more is said, by the name of a setting. */
 const MORE: Readonly<Record<string, string>> = {
-  languages: "languages.md", untranslated: "languages.md#what-is-not-translated-yet", editUrl: "navigation.md#around-a-page", lastUpdated: "navigation.md#last-updated",
-  redirects: "hosts.md#redirects", headers: "hosts.md#headers", hosts: "hosts.md", pages: "#your-own-keys", sections: "landing.md#a-section-of-your-own", layout: "layouts.md",
-  search: "search.md", tabs: "navigation.md#sections", sidebar: "navigation.md#an-order-of-your-own", trust: "#trust", levels: "#levels", "externalLinks.ignore": "commands.md#links-to-other-sites", feeds: "feeds.md", llms: "seo.md#for-programs-that-read",
-  deploy: "deploy.md", eleventy: "#eleventy", "theme.brand": "theme.md#one-colour", "theme.logo": "theme.md#logo-and-icon", "theme.favicon": "theme.md#logo-and-icon", "theme.fonts": "theme.md#fonts",
-  "theme.header": "landing.md#header-footer-announcement", "theme.footer": "landing.md#header-footer-announcement", "theme.announcement": "landing.md#header-footer-announcement",
+  languages: "languages.md",
+  untranslated: "languages.md#what-is-not-translated-yet",
+  editUrl: "navigation.md#around-a-page",
+  lastUpdated: "navigation.md#last-updated",
+  redirects: "hosts.md#redirects",
+  headers: "hosts.md#headers",
+  hosts: "hosts.md",
+  pages: "#your-own-keys",
+  sections: "landing.md#a-section-of-your-own",
+  layout: "layouts.md",
+  search: "search.md",
+  tabs: "navigation.md#sections",
+  sidebar: "navigation.md#an-order-of-your-own",
+  trust: "#trust",
+  levels: "#levels",
+  "externalLinks.ignore": "commands.md#links-to-other-sites",
+  feeds: "feeds.md",
+  llms: "seo.md#for-programs-that-read",
+  deploy: "deploy.md",
+  eleventy: "#eleventy",
+  "theme.brand": "theme.md#one-colour",
+  "theme.logo": "theme.md#logo-and-icon",
+  "theme.favicon": "theme.md#logo-and-icon",
+  "theme.fonts": "theme.md#fonts",
+  "theme.header": "landing.md#header-footer-announcement",
+  "theme.footer": "landing.md#header-footer-announcement",
+  "theme.announcement": "landing.md#header-footer-announcement",
 };
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n");
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+    .join("\n");
 
 /** A page with what is made in place of what stands below one of its headings. */
 export function withPart(page: string, heading: string, made: string): string {
@@ -25,36 +50,70 @@ export function withPart(page: string, heading: string, made: string): string {
 }
 
 export function keyReference(): string {
-  return table(["key", "what it does"], Object.entries(knownKeys.shape).map(([key, schema]) => [`\`${key}\``, schema.description ?? ""]));
+  return table(
+    ["key", "what it does"],
+    Object.entries(knownKeys.shape).map(([key, schema]) => [`\`${key}\``, schema.description ?? ""]),
+  );
 }
 
 /** The settings of an interface, from what its comments say. */
 function settingsOf(file: string, name: string, prefix: string): string[][] {
   const text = readFileSync(new URL(`../../src/${file}`, import.meta.url), "utf8");
   const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}\\n`).exec(text)?.[1] ?? "";
-  return [...body.matchAll(/^( +)\/\*\*([\s\S]*?)\*\/\s+readonly (\w+)\??:/gm)].map(([, indent = "", comment = "", key = ""]) => {
-    // What stands deeper belongs to the setting around it.
-    const parent = indent.length > 2 ? /readonly (\w+)\??: \{\s*$/.exec(body.slice(0, body.indexOf(`${indent}/**${comment}`)).replace(/(?:\s*\/\*\*[^\n]*\n\s*readonly \w+\??: [^\n]*;)*\s*$/, ""))?.[1] : undefined;
-    const [what = "", standard = ""] = comment.replace(/\n\s*\* ?/g, " ").trim().split(/\s*@default\s+/);
-    const full = `${prefix}${parent === undefined ? "" : `${parent}.`}${key}`;
-    const more = MORE[full];
-    return [more === undefined ? `\`${full}\`` : `[\`${full}\`](${more})`, standard === "" ? "" : /^(?:"|true|false|\/)/.test(standard) ? `\`${standard}\`` : standard, what];
-  });
+  return [...body.matchAll(/^( +)\/\*\*([\s\S]*?)\*\/\s+readonly (\w+)\??:/gm)].map(
+    ([, indent = "", comment = "", key = ""]) => {
+      // What stands deeper belongs to the setting around it.
+      const parent =
+        indent.length > 2
+          ? /readonly (\w+)\??: \{\s*$/.exec(
+              body
+                .slice(0, body.indexOf(`${indent}/**${comment}`))
+                .replace(/(?:\s*\/\*\*[^\n]*\n\s*readonly \w+\??: [^\n]*;)*\s*$/, ""),
+            )?.[1]
+          : undefined;
+      const [what = "", standard = ""] = comment
+        .replace(/\n\s*\* ?/g, " ")
+        .trim()
+        .split(/\s*@default\s+/);
+      const full = `${prefix}${parent === undefined ? "" : `${parent}.`}${key}`;
+      const more = MORE[full];
+      return [
+        more === undefined ? `\`${full}\`` : `[\`${full}\`](${more})`,
+        standard === "" ? "" : /^(?:"|true|false|\/)/.test(standard) ? `\`${standard}\`` : standard,
+        what,
+      ];
+    },
+  );
 }
 
 export function settingReference(): string {
   const top = settingsOf("config.ts", "SiteOptions", "").filter(([name = ""]) => !/`theme`/.test(name));
-  return table(["setting", "default", "what it is"], [...top, ...settingsOf("theme-options.ts", "ThemeOptions", "theme.")]);
+  return table(
+    ["setting", "default", "what it is"],
+    [...top, ...settingsOf("theme-options.ts", "ThemeOptions", "theme.")],
+  );
 }
 
 export function optionReference(): string {
-  return table(["option", "what it does", "of"], Object.entries(OPTION_TEXT).map(([option, [form, does]]) => {
-    const users = Object.entries(COMMANDS).filter(([, { options }]) => options.includes(option)).map(([name]) => `\`${name}\``);
-    const others = Object.keys(COMMANDS).filter((name) => !users.includes(`\`${name}\``));
-    return [`\`${form}\``, does, others.length === 0 ? "all" : others.length === 1 ? `all but \`${others.join()}\`` : users.join(", ")];
-  }));
+  return table(
+    ["option", "what it does", "of"],
+    Object.entries(OPTION_TEXT).map(([option, [form, does]]) => {
+      const users = Object.entries(COMMANDS)
+        .filter(([, { options }]) => options.includes(option))
+        .map(([name]) => `\`${name}\``);
+      const others = Object.keys(COMMANDS).filter((name) => !users.includes(`\`${name}\``));
+      return [
+        `\`${form}\``,
+        does,
+        others.length === 0 ? "all" : others.length === 1 ? `all but \`${others.join()}\`` : users.join(", "),
+      ];
+    }),
+  );
 }
 
 export function filterReference(): string {
-  return table(["filter", "gives"], Object.entries(FILTERS).map(([name, { use, gives }]) => [`\`${name}\``, `${gives} \`${use}\``]));
+  return table(
+    ["filter", "gives"],
+    Object.entries(FILTERS).map(([name, { use, gives }]) => [`\`${name}\``, `${gives} \`${use}\``]),
+  );
 }

@@ -13,7 +13,11 @@ export const TOO_MUCH = 2 * TIMES;
  * How many times longer `work` takes with four times as much to do. There is more and more of it, from `start` on, until
  * it takes long enough to be told from noise; where it never does, up to `most`, it is in proportion.
  */
-export async function growthOf(work: (size: number) => unknown, start: number, most: number): Promise<number> {
+export async function growthOf(
+  work: (size: number) => unknown,
+  start: number,
+  most: number,
+): Promise<number> {
   const time = async (size: number): Promise<number> => {
     const begin = process.cpuUsage();
     await work(size);
@@ -24,9 +28,11 @@ export async function growthOf(work: (size: number) => unknown, start: number, m
   let big = await time(size);
   while (big < ENOUGH && size < most) big = await time((size = Math.min(most, size * 2)));
   if (big < ENOUGH) return TIMES;
-  const small = async () => Math.min(await time(Math.round(size / TIMES)), await time(Math.round(size / TIMES)));
+  const small = async () =>
+    Math.min(await time(Math.round(size / TIMES)), await time(Math.round(size / TIMES)));
   let ratio = big / (await small());
   // Other work on the machine may have met one of the two alone.
-  for (let more = 0; more < 3 && ratio >= TOO_MUCH; more += 1) ratio = Math.min(ratio, (await time(size)) / (await small()));
+  for (let more = 0; more < 3 && ratio >= TOO_MUCH; more += 1)
+    ratio = Math.min(ratio, (await time(size)) / (await small()));
   return ratio;
 }

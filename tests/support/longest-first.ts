@@ -3,7 +3,24 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Those that take longest; they are not the largest files, which Vitest starts first where it has not measured yet. */
-const LONG = ["warm-equals-clean", "killed", "marketing", "dev-equals-build", "parallel", "pack", "plain-eleventy", "holds", "safe", "browser", "s3", "languages", "circumstances", "affected", "which-pages", "diagnostics"];
+const LONG = [
+  "warm-equals-clean",
+  "killed",
+  "marketing",
+  "dev-equals-build",
+  "parallel",
+  "pack",
+  "plain-eleventy",
+  "holds",
+  "safe",
+  "browser",
+  "s3",
+  "languages",
+  "circumstances",
+  "affected",
+  "which-pages",
+  "diagnostics",
+];
 
 const rankOf = ({ moduleId }: TestSpecification): number => {
   const rank = LONG.findIndex((name) => moduleId.includes(`/${name}`));

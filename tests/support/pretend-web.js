@@ -10,12 +10,17 @@ import net from "node:net";
 import { syncBuiltinESMExports } from "node:module";
 
 const names = JSON.parse(process.env.PRETEND_WEB ?? "{}");
-const note = (line) => process.env.PRETEND_WEB_LOG && appendFileSync(process.env.PRETEND_WEB_LOG, `${line}\n`);
+const note = (line) =>
+  process.env.PRETEND_WEB_LOG && appendFileSync(process.env.PRETEND_WEB_LOG, `${line}\n`);
 
 dns.lookup = (name, options, done = options) => {
   note(`lookup ${name}`);
   const address = names[name];
-  process.nextTick(() => (address === undefined ? done(Object.assign(new Error("not found"), { code: "ENOTFOUND" })) : done(null, [{ address, family: 4 }])));
+  process.nextTick(() =>
+    address === undefined
+      ? done(Object.assign(new Error("not found"), { code: "ENOTFOUND" }))
+      : done(null, [{ address, family: 4 }]),
+  );
 };
 
 const { check } = net.BlockList.prototype;

@@ -13,13 +13,18 @@ export interface Previewed {
 
 /** Serves an output folder of the project with more arguments, and resolves when it does. */
 export function preview(output: string, ...args: readonly string[]): Promise<Previewed> {
-  const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "preview", "--output", output, "--port", "0", ...args], { cwd: PROJECT, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(
+    process.execPath,
+    [join(PROJECT, "dist/cli.js"), "preview", "--output", output, "--port", "0", ...args],
+    { cwd: PROJECT, stdio: ["ignore", "ignore", "pipe"] },
+  );
   return new Promise((resolve, reject) => {
     let said = "";
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
       said += chunk;
       const address = /http:\/\/localhost:\d+/.exec(said)?.[0];
-      if (address !== undefined && said.includes("Ctrl-C")) resolve({ address, said, close: () => void child.kill() });
+      if (address !== undefined && said.includes("Ctrl-C"))
+        resolve({ address, said, close: () => void child.kill() });
     });
     child.on("exit", () => reject(new Error(said)));
   });

@@ -6,10 +6,16 @@ import type { runProgram as RunProgram } from "../../src/run-program.js";
 import { PROJECT, type Finished } from "./site.js";
 
 /** The program as it is installed. */
-const { runProgram } = (await import(join(PROJECT, "dist", "run-program.js"))) as { runProgram: typeof RunProgram };
+const { runProgram } = (await import(join(PROJECT, "dist", "run-program.js"))) as {
+  runProgram: typeof RunProgram;
+};
 
 /** Runs `handbill` in a folder, with these environment variables beside those there are. What is imported from the site is read again each time. */
-export async function runHere(args: readonly string[], folder: string, variables: NodeJS.ProcessEnv = {}): Promise<Finished> {
+export async function runHere(
+  args: readonly string[],
+  folder: string,
+  variables: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   let stdout = "";
   let stderr = "";

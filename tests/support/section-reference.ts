@@ -14,12 +14,21 @@ function kindOf(schema: Schema): string {
   if (meta.address !== undefined) return "address";
   if (meta.code === true) return "code";
   const { type = "", element, options } = inner.def ?? {};
-  if (type === "array" && element !== undefined) return element.shape === undefined ? `list of ${kindOf(element)}` : "list";
+  if (type === "array" && element !== undefined)
+    return element.shape === undefined ? `list of ${kindOf(element)}` : "list";
   if (type === "object") return "map";
-  if (type === "enum") return ((inner as unknown as { options: string[] }).options ?? []).map((word) => `\`${word}\``).join(", ");
+  if (type === "enum")
+    return ((inner as unknown as { options: string[] }).options ?? [])
+      .map((word) => `\`${word}\``)
+      .join(", ");
   if (type === "boolean") return "`true` or `false`";
   if (type === "number") return "number";
-  if (type === "union") return (options ?? []).map((option) => (option.def?.type === "literal" ? (option as unknown as { value: unknown }).value : kindOf(option))).join(", ");
+  if (type === "union")
+    return (options ?? [])
+      .map((option) =>
+        option.def?.type === "literal" ? (option as unknown as { value: unknown }).value : kindOf(option),
+      )
+      .join(", ");
   return "text";
 }
 
@@ -34,22 +43,39 @@ function rowsOf(schema: Schema, prefix = ""): Row[] {
   return Object.entries(schema.shape ?? {}).flatMap(([key, field]) => {
     const name = prefix + key;
     const inner = unwrapped(field);
-    const row = { name, kind: kindOf(field), required: field.def?.type !== "optional", description: metaOf(field).description ?? "" };
+    const row = {
+      name,
+      kind: kindOf(field),
+      required: field.def?.type !== "optional",
+      description: metaOf(field).description ?? "",
+    };
     const element = inner.def?.element;
     if (element?.shape !== undefined) return [row, ...rowsOf(element, `${name}[].`)];
     // The parts of a picture and the like are the same everywhere: they have a table of their own.
     const isShared = metaOf(field).code === true || "alt" in (inner.shape ?? {});
-    return inner.shape === undefined || isShared ? [{ ...row, kind: "alt" in (inner.shape ?? {}) ? "picture" : row.kind }] : [row, ...rowsOf(inner, `${name}.`)];
+    return inner.shape === undefined || isShared
+      ? [{ ...row, kind: "alt" in (inner.shape ?? {}) ? "picture" : row.kind }]
+      : [row, ...rowsOf(inner, `${name}.`)];
   });
 }
 
-const table = (rows: readonly Row[]) => ["| field | value | |", "|---|---|---|", ...rows.map(({ name, kind, required, description }) => `| \`${name}\` | ${kind} | ${required ? "**Needed.** " : ""}${description} |`)].join("\n");
+const table = (rows: readonly Row[]) =>
+  [
+    "| field | value | |",
+    "|---|---|---|",
+    ...rows.map(
+      ({ name, kind, required, description }) =>
+        `| \`${name}\` | ${kind} | ${required ? "**Needed.** " : ""}${description} |`,
+    ),
+  ].join("\n");
 
 /** The reference as Markdown: the fields that every section has, then each section. */
 export function sectionReference(example: (type: string) => string): string {
   const shared = Object.keys(head);
   const sections = Object.entries(sectionSchemas).map(([type, schema]) => {
-    const own = rowsOf(schema as unknown as Schema).filter(({ name, required }) => !shared.includes(name) || (name === "title" && required));
+    const own = rowsOf(schema as unknown as Schema).filter(
+      ({ name, required }) => !shared.includes(name) || (name === "title" && required),
+    );
     return `### ${type}\n\n${metaOf(schema as unknown as Schema).description ?? ""}\n\n\`\`\`yaml\n${example(type)}\n\`\`\`\n\n${table(own)}\n`;
   });
   const { image } = sectionSchemas.hero.shape;

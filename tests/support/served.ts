@@ -8,7 +8,11 @@ export interface OwnSite {
   readonly browser: Browser;
   readonly site: ServedSite;
   /** Opens a page of the own site, looks at it, and closes it. `problems` are errors of its console and its scripts; a page that is not there is none. */
-  visit(path: string, options: BrowserContextOptions, look: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void>;
+  visit(
+    path: string,
+    options: BrowserContextOptions,
+    look: (page: Page, problems: readonly string[]) => Promise<void>,
+  ): Promise<void>;
 }
 
 /** Serves a site, the own one unless `serve` makes another, and opens a browser, for all tests of a file. */
@@ -44,12 +48,20 @@ export function useOwnSite(serve: () => Promise<ServedSite> = serveOwnSite): Own
 }
 
 /** An empty page in a context of its own, which ends with `use`; 1440 by 900 pixels unless `options` say otherwise. */
-export async function withPage(browser: Browser, options: BrowserContextOptions, use: (page: Page, problems: readonly string[]) => Promise<void>): Promise<void> {
+export async function withPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  use: (page: Page, problems: readonly string[]) => Promise<void>,
+): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   try {
     const page = await context.newPage();
     const problems: string[] = [];
-    page.on("console", (message) => void (message.type() === "error" && !message.text().includes("404") && problems.push(message.text())));
+    page.on(
+      "console",
+      (message) =>
+        void (message.type() === "error" && !message.text().includes("404") && problems.push(message.text())),
+    );
     page.on("pageerror", (error) => void problems.push(String(error)));
     await use(page, problems);
   } finally {
@@ -61,13 +73,18 @@ export async function withPage(browser: Browser, options: BrowserContextOptions,
 export async function underPolicy(page: Page, policy: string): Promise<void> {
   await page.route("**/*", async (route) => {
     const answer = await route.fetch();
-    await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": policy } });
+    await route.fulfill({
+      response: answer,
+      headers: { ...answer.headers(), "content-security-policy": policy },
+    });
   });
 }
 
 /** How far a page moves from now on for some time, as Cumulative Layout Shift counts it; 0 is not at all. */
 export function layoutShift(page: Page, milliseconds: number): Promise<number> {
-  return page.evaluate<number>(`new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), ${milliseconds}); })`);
+  return page.evaluate<number>(
+    `new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), ${milliseconds}); })`,
+  );
 }
 
 /** An empty page of a browser, for all tests of a file or of what this is called in. */

@@ -1,7 +1,17 @@
 /** Drives the program over a tiny site in a temporary folder. Verbs queue; `await` runs them in order. */
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,9 +33,17 @@ export interface Finished {
 }
 
 /** Runs a command to its end. */
-export function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env } });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
@@ -52,7 +70,10 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     return this;
   }
 
-  then<A = SiteDriver, B = never>(done?: ((value: SiteDriver) => A | PromiseLike<A>) | null, failed?: ((reason: unknown) => B | PromiseLike<B>) | null): PromiseLike<A | B> {
+  then<A = SiteDriver, B = never>(
+    done?: ((value: SiteDriver) => A | PromiseLike<A>) | null,
+    failed?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): PromiseLike<A | B> {
     const all = (async () => {
       const steps = this.queue;
       this.queue = [];
@@ -60,7 +81,13 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
       // Not `this`: a promise of something thenable would be asked for its own end again.
       return undefined;
     })();
-    return all.then(() => (done ? done(Object.assign(Object.create(SiteDriver.prototype) as SiteDriver, this, { then: undefined })) : (undefined as A)), failed);
+    return all.then(
+      () =>
+        done
+          ? done(Object.assign(Object.create(SiteDriver.prototype) as SiteDriver, this, { then: undefined }))
+          : (undefined as A),
+      failed,
+    );
   }
 
   path(...parts: string[]): string {
@@ -123,7 +150,12 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
   }
 
   expectExit(code: number): this {
-    return this.step(() => expect(this.finished.code, `exit code; the program said:\n${this.finished.stderr}${this.finished.stdout}`).toBe(code));
+    return this.step(() =>
+      expect(
+        this.finished.code,
+        `exit code; the program said:\n${this.finished.stderr}${this.finished.stdout}`,
+      ).toBe(code),
+    );
   }
 
   /** Standard error, exactly, with seconds as `N s`; or a part of it. */
@@ -144,7 +176,11 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
 
   /** The exact list of output files; those of the default theme are left out. */
   expectFiles(expected: readonly string[], folder = "_site"): this {
-    return this.step(() => expect([...readTree(this.path(folder)).keys()].filter((name) => !name.startsWith("assets/"))).toEqual([...expected].sort()));
+    return this.step(() =>
+      expect([...readTree(this.path(folder)).keys()].filter((name) => !name.startsWith("assets/"))).toEqual(
+        [...expected].sort(),
+      ),
+    );
   }
 
   expectFile(file: string, expected: string | Uint8Array, folder = "_site"): this {
@@ -172,8 +208,15 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
   /** `code file:line:column` of every Diagnostic, from the JSON format. */
   expectDiagnostics(...expected: string[]): this {
     return this.step(() => {
-      const { diagnostics } = JSON.parse(this.finished.stdout) as { diagnostics: { code: string; file?: string; line?: number; column?: number }[] };
-      expect(diagnostics.map(({ code, file, line, column }) => `${code}${file === undefined ? "" : ` ${file}`}${line === undefined ? "" : `:${line}:${column}`}`)).toEqual(expected);
+      const { diagnostics } = JSON.parse(this.finished.stdout) as {
+        diagnostics: { code: string; file?: string; line?: number; column?: number }[];
+      };
+      expect(
+        diagnostics.map(
+          ({ code, file, line, column }) =>
+            `${code}${file === undefined ? "" : ` ${file}`}${line === undefined ? "" : `:${line}:${column}`}`,
+        ),
+      ).toEqual(expected);
     });
   }
 
@@ -188,7 +231,8 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     return this.step(() => {
       const now = readTree(this.path("_site"));
       expect([...now.keys()]).toEqual([...(this.kept ?? new Map()).keys()]);
-      for (const [name, bytes] of now) expect(this.kept?.get(name)?.equals(bytes), `bytes of ${name}`).toBe(true);
+      for (const [name, bytes] of now)
+        expect(this.kept?.get(name)?.equals(bytes), `bytes of ${name}`).toBe(true);
     });
   }
 

@@ -6,16 +6,25 @@ import { validateXML } from "xmllint-wasm";
 import { PROJECT } from "./site.js";
 
 const SCHEMAS = ["sitemap.xsd", "siteindex.xsd", "xhtml-link.xsd", "atom.rng", "rss.rng"] as const;
-const file = (fileName: string, path: string) => ({ fileName, contents: readFileSync(join(PROJECT, path), "utf8") });
+const file = (fileName: string, path: string) => ({
+  fileName,
+  contents: readFileSync(join(PROJECT, path), "utf8"),
+});
 
 /** What xmllint finds wrong with a text by one of the schemas: nothing when it is valid. */
-export async function xmllint(schema: (typeof SCHEMAS)[number], contents: string): Promise<readonly string[]> {
+export async function xmllint(
+  schema: (typeof SCHEMAS)[number],
+  contents: string,
+): Promise<readonly string[]> {
   const { errors } = await validateXML({
     xml: { fileName: "made.xml", contents },
     schema: file(schema, `tests/outputs/${schema}`),
     extension: schema.endsWith(".rng") ? "relaxng" : "schema",
     // The schema that sitemaps.org publishes comes with the package `sitemap`.
-    preload: [file("published-sitemap.xsd", "node_modules/sitemap/schema/sitemap.xsd"), file("xhtml-link.xsd", "tests/outputs/xhtml-link.xsd")],
+    preload: [
+      file("published-sitemap.xsd", "node_modules/sitemap/schema/sitemap.xsd"),
+      file("xhtml-link.xsd", "tests/outputs/xhtml-link.xsd"),
+    ],
   });
   return errors.map(({ message }) => message);
 }

@@ -15,30 +15,66 @@ export default defineSite({
 });
 `,
 };
-const mistake = (from: string, to: string): Files => ({ ...FILES, ".eleventy.ts": String(FILES[".eleventy.ts"]).replace(from, to) });
+const mistake = (from: string, to: string): Files => ({
+  ...FILES,
+  ".eleventy.ts": String(FILES[".eleventy.ts"]).replace(from, to),
+});
 
 describe("a page shows the header, the footer and the title of its language", () => {
   it("and those of the site where the language says nothing, also where it stands in for a translation", async () => {
     const driver = site(FILES).build().expectExit(0);
-    for (const page of ["pricing/index.html", "fr/pricing/index.html"]) driver.expectContains(page, '<li><a href="/pricing/"', "Pricing</a>", "© Acme", "Acme</span>").expectLacks(page, "Preise</a></li>", "Acme auf Deutsch");
-    for (const page of ["de/pricing/index.html", "de/index.html"]) driver.expectContains(page, '<li><a href="/de/pricing/"', "Preise</a>", "© Acme", "<span>Acme auf Deutsch</span>", " · Acme auf Deutsch</title>").expectLacks(page, ">Pricing</a>");
+    for (const page of ["pricing/index.html", "fr/pricing/index.html"])
+      driver
+        .expectContains(page, '<li><a href="/pricing/"', "Pricing</a>", "© Acme", "Acme</span>")
+        .expectLacks(page, "Preise</a></li>", "Acme auf Deutsch");
+    for (const page of ["de/pricing/index.html", "de/index.html"])
+      driver
+        .expectContains(
+          page,
+          '<li><a href="/de/pricing/"',
+          "Preise</a>",
+          "© Acme",
+          "<span>Acme auf Deutsch</span>",
+          " · Acme auf Deutsch</title>",
+        )
+        .expectLacks(page, ">Pricing</a>");
     await driver;
   });
 });
 
 it("a page that Eleventy evaluates leads to the home pages of the other languages", async () => {
-  const list = "---\nlayout: blog\npagination: { data: collections.all, size: 1, alias: posts }\npermalink: 'list/{{ pagination.pageNumber }}/'\n---\n";
-  const driver = site({ ...FILES, "content/list.md": list }).build().expectExit(0);
-  await driver.expectContains("list/1/index.html", '<a href="/list/1/" lang="en" aria-current="true">English</a>', '<a href="/de/" lang="de" class="away">Deutsch</a>', 'href="/fr/"');
+  const list =
+    "---\nlayout: blog\npagination: { data: collections.all, size: 1, alias: posts }\npermalink: 'list/{{ pagination.pageNumber }}/'\n---\n";
+  const driver = site({ ...FILES, "content/list.md": list })
+    .build()
+    .expectExit(0);
+  await driver.expectContains(
+    "list/1/index.html",
+    '<a href="/list/1/" lang="en" aria-current="true">English</a>',
+    '<a href="/de/" lang="de" class="away">Deutsch</a>',
+    'href="/fr/"',
+  );
 });
 
 describe("a mistake in them is told at its place", () => {
   it.each([
-    ["a key that is none", ['title: "Acme auf Deutsch"', 'titel: "Acme"'], "config-invalid .eleventy.ts:4:54"],
-    ["a menu that is none", ['{ text: "Preise", url: "/de/pricing/" }', '{ text: "Preise" }'], "config-invalid .eleventy.ts:4:91"],
+    [
+      "a key that is none",
+      ['title: "Acme auf Deutsch"', 'titel: "Acme"'],
+      "config-invalid .eleventy.ts:4:54",
+    ],
+    [
+      "a menu that is none",
+      ['{ text: "Preise", url: "/de/pricing/" }', '{ text: "Preise" }'],
+      "config-invalid .eleventy.ts:4:91",
+    ],
     ["no name", ['name: "Deutsch", ', ""], "config-invalid .eleventy.ts:4:31"],
     ["a link that leads nowhere", ["/de/pricing/", "/de/prices/"], "broken-link .eleventy.ts:4:122"],
   ] as const)("%s", async (_, [from, to], expected) => {
-    await site(mistake(from, to)).run("check", "--format", "json").expectExit(1).check((__, { stdout }) => expect(stdout).toContain(expected.split(" ")[0])).expectDiagnostics(expected);
+    await site(mistake(from, to))
+      .run("check", "--format", "json")
+      .expectExit(1)
+      .check((__, { stdout }) => expect(stdout).toContain(expected.split(" ")[0]))
+      .expectDiagnostics(expected);
   });
 });

@@ -7,14 +7,38 @@ import { metaTags } from "../../src/templates/meta-tags.js";
 import { launchBrowser } from "../support/browser.js";
 import { site } from "../support/site.js";
 
-const SITE = { title: "T", description: "All", url: "https://t.example", base: "/x/", language: "en-GB", feeds: [{ title: "T: Blog", folder: "blog", atom: "/blog/feed.xml", rss: "/blog/rss.xml", json: "/blog/feed.json" }] };
-const jsonLd = (tags: string) => (JSON.parse(/<script type="application\/ld\+json">(.*)<\/script>/.exec(tags)?.[1] ?? "{}") as { readonly "@graph"?: readonly Record<string, unknown>[] })["@graph"];
+const SITE = {
+  title: "T",
+  description: "All",
+  url: "https://t.example",
+  base: "/x/",
+  language: "en-GB",
+  feeds: [
+    {
+      title: "T: Blog",
+      folder: "blog",
+      atom: "/blog/feed.xml",
+      rss: "/blog/rss.xml",
+      json: "/blog/feed.json",
+    },
+  ],
+};
+const jsonLd = (tags: string) =>
+  (
+    JSON.parse(/<script type="application\/ld\+json">(.*)<\/script>/.exec(tags)?.[1] ?? "{}") as {
+      readonly "@graph"?: readonly Record<string, unknown>[];
+    }
+  )["@graph"];
 
 describe("the head of a page", () => {
   it("has its canonical address below the base path, its own one where it names one", () => {
     expect(metaTags(SITE, { url: "/a/" })).toContain('<link rel="canonical" href="https://t.example/x/a/">');
-    expect(metaTags(SITE, { url: "/a/", canonical: "/b/" })).toContain('<link rel="canonical" href="https://t.example/x/b/">');
-    expect(metaTags(SITE, { url: "/a/", canonical: "https://o.example/?a&b" })).toContain('<link rel="canonical" href="https://o.example/?a&amp;b">');
+    expect(metaTags(SITE, { url: "/a/", canonical: "/b/" })).toContain(
+      '<link rel="canonical" href="https://t.example/x/b/">',
+    );
+    expect(metaTags(SITE, { url: "/a/", canonical: "https://o.example/?a&b" })).toContain(
+      '<link rel="canonical" href="https://o.example/?a&amp;b">',
+    );
   });
 
   it("asks search engines to leave it out, and names no canonical address then", () => {
@@ -22,57 +46,168 @@ describe("the head of a page", () => {
       expect(metaTags(SITE, page)).toContain('<meta name="robots" content="noindex">');
       expect(metaTags(SITE, page)).not.toContain("canonical");
     }
-    expect(metaTags({ ...SITE, url: "" }, { url: "/a/", noindex: true })).toBe('<meta name="robots" content="noindex">');
+    expect(metaTags({ ...SITE, url: "" }, { url: "/a/", noindex: true })).toBe(
+      '<meta name="robots" content="noindex">',
+    );
     expect(metaTags({ ...SITE, url: "" }, { url: "/a/" })).toBe("");
   });
 
   it("has a preview of what it says about itself", () => {
-    const tags = metaTags(SITE, { url: "/blog/a/", inputPath: "./content/blog/a.md", title: 'A "b" <c>', description: "D", date: new Date("2024-01-02"), updated: "2024-01-03", image: "/i.png", imageAlt: "I", lang: "de-AT", layout: "docs", author: [{ name: "Ada" }] });
-    for (const [name, content] of Object.entries({ "og:type": "article", "og:title": "A &quot;b&quot; &lt;c&gt;", "og:description": "D", "og:url": "https://t.example/x/blog/a/", "og:locale": "de_AT", "og:image": "https://t.example/x/i.png", "og:image:alt": "I", "article:published_time": "2024-01-02T00:00:00Z", "article:modified_time": "2024-01-03T00:00:00Z" })) {
+    const tags = metaTags(SITE, {
+      url: "/blog/a/",
+      inputPath: "./content/blog/a.md",
+      title: 'A "b" <c>',
+      description: "D",
+      date: new Date("2024-01-02"),
+      updated: "2024-01-03",
+      image: "/i.png",
+      imageAlt: "I",
+      lang: "de-AT",
+      layout: "docs",
+      author: [{ name: "Ada" }],
+    });
+    for (const [name, content] of Object.entries({
+      "og:type": "article",
+      "og:title": "A &quot;b&quot; &lt;c&gt;",
+      "og:description": "D",
+      "og:url": "https://t.example/x/blog/a/",
+      "og:locale": "de_AT",
+      "og:image": "https://t.example/x/i.png",
+      "og:image:alt": "I",
+      "article:published_time": "2024-01-02T00:00:00Z",
+      "article:modified_time": "2024-01-03T00:00:00Z",
+    })) {
       expect(tags).toContain(`<meta property="${name}" content="${content}">`);
     }
-    expect(metaTags(SITE, { url: "/blog/a/", image: { src: "/i.png", alt: "I" } })).toContain('<meta property="og:image" content="https://t.example/x/i.png">\n<meta property="og:image:alt" content="I">');
+    expect(metaTags(SITE, { url: "/blog/a/", image: { src: "/i.png", alt: "I" } })).toContain(
+      '<meta property="og:image" content="https://t.example/x/i.png">\n<meta property="og:image:alt" content="I">',
+    );
     expect(tags).toContain('<meta name="twitter:card" content="summary_large_image">');
-    expect(jsonLd(tags)).toMatchObject([{ "@type": "BlogPosting", headline: 'A "b" <c>', datePublished: "2024-01-02T00:00:00Z", dateModified: "2024-01-03T00:00:00Z", author: [{ "@type": "Person", name: "Ada" }], image: "https://t.example/x/i.png", isPartOf: { "@id": "https://t.example/x/#website" } }]);
+    expect(jsonLd(tags)).toMatchObject([
+      {
+        "@type": "BlogPosting",
+        headline: 'A "b" <c>',
+        datePublished: "2024-01-02T00:00:00Z",
+        dateModified: "2024-01-03T00:00:00Z",
+        author: [{ "@type": "Person", name: "Ada" }],
+        image: "https://t.example/x/i.png",
+        isPartOf: { "@id": "https://t.example/x/#website" },
+      },
+    ]);
   });
 
   it("tells the questions and answers of a landing page", () => {
-    const sections = [{ type: "hero", title: "H" }, { type: "faq", items: [{ question: "Is it <em>fast</em> &amp; small?", answer: "<p>Yes.</p>" }] }];
+    const sections = [
+      { type: "hero", title: "H" },
+      { type: "faq", items: [{ question: "Is it <em>fast</em> &amp; small?", answer: "<p>Yes.</p>" }] },
+    ];
     expect(jsonLd(metaTags(SITE, { url: "/a/", layout: "landing", sections }))).toEqual([
-      { "@type": "FAQPage", "@id": "https://t.example/x/a/#faq", mainEntity: [{ "@type": "Question", name: "Is it fast & small?", acceptedAnswer: { "@type": "Answer", text: "<p>Yes.</p>" } }] },
+      {
+        "@type": "FAQPage",
+        "@id": "https://t.example/x/a/#faq",
+        mainEntity: [
+          {
+            "@type": "Question",
+            name: "Is it fast & small?",
+            acceptedAnswer: { "@type": "Answer", text: "<p>Yes.</p>" },
+          },
+        ],
+      },
     ]);
   });
 
   it("names feeds and translations", () => {
-    const tags = metaTags(SITE, { url: "/a/", languages: [{ lang: "de", url: "/de/a/", isTranslated: true }, { lang: "en-GB", url: "/a/", isTranslated: true }, { lang: "fr", url: "/fr/", isTranslated: false }] });
-    expect(tags).toContain('<link rel="alternate" type="application/rss+xml" title="T: Blog" href="https://t.example/x/blog/rss.xml">');
-    expect(tags).toContain('<link rel="alternate" hreflang="de" href="https://t.example/x/de/a/">\n<link rel="alternate" hreflang="en-GB" href="https://t.example/x/a/">\n<link rel="alternate" hreflang="x-default" href="https://t.example/x/a/">');
+    const tags = metaTags(SITE, {
+      url: "/a/",
+      languages: [
+        { lang: "de", url: "/de/a/", isTranslated: true },
+        { lang: "en-GB", url: "/a/", isTranslated: true },
+        { lang: "fr", url: "/fr/", isTranslated: false },
+      ],
+    });
+    expect(tags).toContain(
+      '<link rel="alternate" type="application/rss+xml" title="T: Blog" href="https://t.example/x/blog/rss.xml">',
+    );
+    expect(tags).toContain(
+      '<link rel="alternate" hreflang="de" href="https://t.example/x/de/a/">\n<link rel="alternate" hreflang="en-GB" href="https://t.example/x/a/">\n<link rel="alternate" hreflang="x-default" href="https://t.example/x/a/">',
+    );
     expect(tags).not.toContain("/fr/");
-    expect(metaTags(SITE, { url: "/a/", languages: [{ lang: "en-GB", url: "/a/", isTranslated: true }, { lang: "fr", url: "/fr/", isTranslated: false }] })).not.toContain("hreflang");
+    expect(
+      metaTags(SITE, {
+        url: "/a/",
+        languages: [
+          { lang: "en-GB", url: "/a/", isTranslated: true },
+          { lang: "fr", url: "/fr/", isTranslated: false },
+        ],
+      }),
+    ).not.toContain("hreflang");
   });
 
   it("says what the page is and where it stands", () => {
-    expect(jsonLd(metaTags(SITE, { url: "/", title: "Home", layout: "docs" }))).toEqual([{ "@type": "WebSite", "@id": "https://t.example/x/#website", name: "T", url: "https://t.example/x/", description: "All", inLanguage: "en-GB" }]);
-    expect(jsonLd(metaTags(SITE, { url: "/docs/a/", title: "A", layout: "docs", breadcrumbs: [{ title: "Home", url: "/" }, { title: "Docs", url: "/docs/" }] }))).toMatchObject([
-      { "@type": "BreadcrumbList", itemListElement: [{ position: 1, name: "Home", item: "https://t.example/x/" }, { position: 2, name: "Docs", item: "https://t.example/x/docs/" }, { position: 3, name: "A", item: "https://t.example/x/docs/a/" }] },
+    expect(jsonLd(metaTags(SITE, { url: "/", title: "Home", layout: "docs" }))).toEqual([
+      {
+        "@type": "WebSite",
+        "@id": "https://t.example/x/#website",
+        name: "T",
+        url: "https://t.example/x/",
+        description: "All",
+        inLanguage: "en-GB",
+      },
+    ]);
+    expect(
+      jsonLd(
+        metaTags(SITE, {
+          url: "/docs/a/",
+          title: "A",
+          layout: "docs",
+          breadcrumbs: [
+            { title: "Home", url: "/" },
+            { title: "Docs", url: "/docs/" },
+          ],
+        }),
+      ),
+    ).toMatchObject([
+      {
+        "@type": "BreadcrumbList",
+        itemListElement: [
+          { position: 1, name: "Home", item: "https://t.example/x/" },
+          { position: 2, name: "Docs", item: "https://t.example/x/docs/" },
+          { position: 3, name: "A", item: "https://t.example/x/docs/a/" },
+        ],
+      },
       { "@type": "TechArticle", headline: "A" },
     ]);
   });
 
   it("holds data that no title can end", () => {
-    const tags = metaTags(SITE, { url: "/docs/a/", layout: "docs", title: "</script><script>alert(1)</script>\u2028" });
+    const tags = metaTags(SITE, {
+      url: "/docs/a/",
+      layout: "docs",
+      title: "</script><script>alert(1)</script>\u2028",
+    });
     expect(tags.match(/<\/script/g)).toHaveLength(1);
     expect(jsonLd(tags)).toMatchObject([{ headline: "</script><script>alert(1)</script>\u2028" }]);
   });
 });
 
 it("passes a strict Content-Security-Policy in a browser, structured data included", async () => {
-  const made = await site({ ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n', "content/index.md": "# Hi\n", "content/docs/a.md": "# A </script>\n" }).build().expectExit(0);
+  const made = await site({
+    ".eleventy.ts":
+      'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n',
+    "content/index.md": "# Hi\n",
+    "content/docs/a.md": "# A </script>\n",
+  })
+    .build()
+    .expectExit(0);
   const { readFileSync } = await import("node:fs");
   const html = readFileSync(made.path("_site/docs/a/index.html"));
   const server = createServer(({ url = "" }, response) => {
-    if (url.endsWith("/")) response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": "default-src 'self'" }).end(html);
-    else response.writeHead(200, { "Content-Type": url.endsWith(".js") ? "text/javascript" : "text/css" }).end();
+    if (url.endsWith("/"))
+      response
+        .writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": "default-src 'self'" })
+        .end(html);
+    else
+      response.writeHead(200, { "Content-Type": url.endsWith(".js") ? "text/javascript" : "text/css" }).end();
   });
   onTestFinished(() => void server.close());
   const port = await listen(server, 4870);
@@ -85,5 +220,7 @@ it("passes a strict Content-Security-Policy in a browser, structured data includ
   await page.goto(`http://localhost:${port}/docs/a/`);
   expect(said.filter((line) => line.includes("Content Security Policy"))).toEqual([]);
   const data = await page.locator('script[type="application/ld+json"]').textContent();
-  expect((JSON.parse(data ?? "") as { "@graph": { "@type": string }[] })["@graph"].map((one) => one["@type"])).toEqual(["BreadcrumbList", "TechArticle"]);
+  expect(
+    (JSON.parse(data ?? "") as { "@graph": { "@type": string }[] })["@graph"].map((one) => one["@type"]),
+  ).toEqual(["BreadcrumbList", "TechArticle"]);
 });

@@ -12,7 +12,9 @@ type Files = Readonly<Record<string, string>>;
 /** Another copy of Nunjucks, as npm installed it. */
 function untouched(): Library {
   const load = createRequire(import.meta.url);
-  const own = Object.keys(load.cache).filter((path) => /[\\/]node_modules[\\/](?:nunjucks|a-sync-waterfall)[\\/]/.test(path));
+  const own = Object.keys(load.cache).filter((path) =>
+    /[\\/]node_modules[\\/](?:nunjucks|a-sync-waterfall)[\\/]/.test(path),
+  );
   const kept = own.map((path) => [path, load.cache[path]] as const);
   for (const path of own) delete load.cache[path];
   const copy = load("nunjucks") as Library;
@@ -24,7 +26,13 @@ const plain = untouched();
 const fast = untouched();
 speedUp(fast);
 
-const data = { title: `A <b> & "c" 'd' \\`, plain: "no mark", list: [1, 2, 3], map: { a: "x", b: "<y>" }, word: "part" };
+const data = {
+  title: `A <b> & "c" 'd' \\`,
+  plain: "no mark",
+  list: [1, 2, 3],
+  map: { a: "x", b: "<y>" },
+  word: "part",
+};
 
 /** What a template gives, or how it fails, and how often it says so. */
 async function outcome(library: Library, files: Files): Promise<unknown> {
@@ -34,16 +42,29 @@ async function outcome(library: Library, files: Files): Promise<unknown> {
       return (src === undefined ? null : { src, path: name, noCache: false }) as nunjucks.LoaderSource;
     }
   })();
-  const environment = new library.Environment(loader as unknown as nunjucks.ILoader, { autoescape: true, dev: true });
+  const environment = new library.Environment(loader as unknown as nunjucks.ILoader, {
+    autoescape: true,
+    dev: true,
+  });
   environment.addFilter("fail", () => {
     throw new Error("it fails");
   });
   environment.addFilter("note", function (this: { readonly ctx: Record<string, unknown> }, value: unknown) {
     return `${String((this.ctx["noted"] = value))}${String(this.ctx["word"])}`;
   });
-  environment.addFilter("later", (value: unknown, done: (error: unknown, result?: unknown) => void) => done(value === "no" ? new Error("no") : null, value), true);
+  environment.addFilter(
+    "later",
+    (value: unknown, done: (error: unknown, result?: unknown) => void) =>
+      done(value === "no" ? new Error("no") : null, value),
+    true,
+  );
   const answers: unknown[] = [];
-  environment.render("main", data, (error, text) => void answers.push(error === null || error === undefined ? text : `failed: ${error.message}`));
+  environment.render(
+    "main",
+    data,
+    (error, text) =>
+      void answers.push(error === null || error === undefined ? text : `failed: ${error.message}`),
+  );
   // More than one answer would come after the first.
   await new Promise((done) => setTimeout(done, 5));
   return answers;
@@ -77,12 +98,52 @@ const pieces = [
 ];
 const text = fc.array(fc.constantFrom(...pieces), { maxLength: 4 }).map((list) => list.join("-"));
 const files = fc.record({
-  main: fc.tuple(fc.constantFrom("", "{% extends 'base' %}", "{% macro say2() %}[{{ caller() }}]{% endmacro %}"), text).map((parts) => parts.join("")),
+  main: fc
+    .tuple(
+      fc.constantFrom("", "{% extends 'base' %}", "{% macro say2() %}[{{ caller() }}]{% endmacro %}"),
+      text,
+    )
+    .map((parts) => parts.join("")),
   base: text.map((inner) => `<{% block body %}base{% endblock %}>${inner}`),
   // No template includes itself: each of these names those below it alone.
-  part: fc.array(fc.constantFrom("{{ title }}", "{% set word = 'x' %}{{ word }}", "{% include 'sub/part' %}", "{{ item }}{{ loop.index }}", "{{ title | fail }}", "{% include 'gone' %}", "{{ plain | note }}", "{{ noted }}", "{% set noted = 1 %}", "{% set own = 2 %}{% include 'sub/part' %}", "{% block body %}part{% endblock %}", "{% include 'page' %}"), { maxLength: 3 }).map((list) => list.join("+")),
-  page: fc.tuple(fc.constantFrom("{% extends 'frame' %}", ""), fc.array(fc.constantFrom("{% block body %}page {{ super() }}{% endblock %}", "{% block body %}page{{ word }}{% endblock %}", "{% set word = 'set' %}", "{% include 'sub/part' %}", "{{ title | note }}"), { maxLength: 3 })).map(([first, rest]) => first + rest.join("")),
-  frame: fc.constantFrom("({% block body %}frame{{ noted }}{% endblock %}{{ word }})", "{% include 'sub/part' %}{% block other %}{% endblock %}"),
+  part: fc
+    .array(
+      fc.constantFrom(
+        "{{ title }}",
+        "{% set word = 'x' %}{{ word }}",
+        "{% include 'sub/part' %}",
+        "{{ item }}{{ loop.index }}",
+        "{{ title | fail }}",
+        "{% include 'gone' %}",
+        "{{ plain | note }}",
+        "{{ noted }}",
+        "{% set noted = 1 %}",
+        "{% set own = 2 %}{% include 'sub/part' %}",
+        "{% block body %}part{% endblock %}",
+        "{% include 'page' %}",
+      ),
+      { maxLength: 3 },
+    )
+    .map((list) => list.join("+")),
+  page: fc
+    .tuple(
+      fc.constantFrom("{% extends 'frame' %}", ""),
+      fc.array(
+        fc.constantFrom(
+          "{% block body %}page {{ super() }}{% endblock %}",
+          "{% block body %}page{{ word }}{% endblock %}",
+          "{% set word = 'set' %}",
+          "{% include 'sub/part' %}",
+          "{{ title | note }}",
+        ),
+        { maxLength: 3 },
+      ),
+    )
+    .map(([first, rest]) => first + rest.join("")),
+  frame: fc.constantFrom(
+    "({% block body %}frame{{ noted }}{% endblock %}{{ word }})",
+    "{% include 'sub/part' %}{% block other %}{% endblock %}",
+  ),
   "sub/part": fc.constantFrom("sub", "{{ own }}", "{% for item in list %}{{ loop.last }}{% endfor %}"),
   "sub/other": fc.constant("other {{ word }}"),
   macros: fc.constant("{% macro say(what) %}({{ what }}){% endmacro %}"),
@@ -100,16 +161,33 @@ describe("Nunjucks with faster parts", () => {
 
   it("is asked for all that the templates of the test use", async () => {
     // A test of two libraries that fail everywhere would pass as well.
-    const some = { main: pieces.filter((piece) => !/gone' %|fail|'no'|say2/.test(piece)).join("-"), base: "", part: "{{ title }}", "sub/part": "sub", "sub/other": "other", page: "{% extends 'frame' %}{% block body %}{{ super() }}{% endblock %}", frame: "{% block body %}{% endblock %}", macros: "{% macro say(what) %}({{ what }}){% endmacro %}" };
-    expect(await outcome(fast, some)).toEqual([expect.stringContaining("(A &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; &#92;)")]);
+    const some = {
+      main: pieces.filter((piece) => !/gone' %|fail|'no'|say2/.test(piece)).join("-"),
+      base: "",
+      part: "{{ title }}",
+      "sub/part": "sub",
+      "sub/other": "other",
+      page: "{% extends 'frame' %}{% block body %}{{ super() }}{% endblock %}",
+      frame: "{% block body %}{% endblock %}",
+      macros: "{% macro say(what) %}({{ what }}){% endmacro %}",
+    };
+    expect(await outcome(fast, some)).toEqual([
+      expect.stringContaining("(A &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; &#92;)"),
+    ]);
   });
 
   it("escapes every text as Nunjucks does", () => {
-    const [escape, slow] = [fast, plain].map((library) => (library as unknown as { readonly lib: { escape(text: string): string } }).lib.escape) as [(text: string) => string, (text: string) => string];
+    const [escape, slow] = [fast, plain].map(
+      (library) => (library as unknown as { readonly lib: { escape(text: string): string } }).lib.escape,
+    ) as [(text: string) => string, (text: string) => string];
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom("", "<", "&", '"', "'", "\\", "`", ">"), (text, mark) => {
-        expect(escape(text + mark + text)).toBe(slow(text + mark + text));
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        fc.constantFrom("", "<", "&", '"', "'", "\\", "`", ">"),
+        (text, mark) => {
+          expect(escape(text + mark + text)).toBe(slow(text + mark + text));
+        },
+      ),
     );
   });
 });

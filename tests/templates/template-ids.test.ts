@@ -20,10 +20,12 @@ describe("an id that a template writes", () => {
 });
 
 const files = {
-  "content/index.md": "---\nlayout: own\n---\n# Home\n\n[a](#main) [b](about.md#contact) [c](about.md#step-2) [d](/about/#gone)\n",
+  "content/index.md":
+    "---\nlayout: own\n---\n# Home\n\n[a](#main) [b](about.md#contact) [c](about.md#step-2) [d](/about/#gone)\n",
   "content/about.md": "---\nlayout: own\n---\n# About\n",
   "layouts/own.njk": '<main id="main">{{ content | safe }}</main>\n{% include "foot.njk" %}\n',
-  "layouts/foot.njk": '{% for step in [1, 2] %}<p id="step-{{ step }}">{% endfor %}<footer id=contact></footer>\n',
+  "layouts/foot.njk":
+    '{% for step in [1, 2] %}<p id="step-{{ step }}">{% endfor %}<footer id=contact></footer>\n',
 };
 
 describe("a link to what stands around a page", () => {
@@ -39,31 +41,54 @@ describe("a link to what stands around a page", () => {
       .build()
       .write("layouts/foot.njk", '<footer id="imprint"></footer>\n')
       .build("--format", "json")
-      .expectDiagnostics("broken-anchor content/index.md:6:16", "broken-anchor content/index.md:6:38", "broken-anchor content/index.md:6:59")
+      .expectDiagnostics(
+        "broken-anchor content/index.md:6:16",
+        "broken-anchor content/index.md:6:38",
+        "broken-anchor content/index.md:6:59",
+      )
       .write("layouts/foot.njk", '<footer id="contact"></footer><p id="step-2">\n')
       .build("--format", "json")
       .expectDiagnostics("broken-anchor content/index.md:6:59")
       .write("content/about.md", "# About\n")
       .build("--format", "json")
-      .expectDiagnostics("broken-anchor content/index.md:6:16", "broken-anchor content/index.md:6:38", "broken-anchor content/index.md:6:59");
+      .expectDiagnostics(
+        "broken-anchor content/index.md:6:16",
+        "broken-anchor content/index.md:6:38",
+        "broken-anchor content/index.md:6:59",
+      );
   });
 });
 
-const list = { "content/list.njk": '---\ntitle: List\npagination: { data: items, size: 1 }\nitems: [one, two]\npermalink: "list/{{ pagination.items[0] }}/"\n---\n<h2 id="{{ pagination.items[0] }}">x</h2><a name=old></a>\n' };
+const list = {
+  "content/list.njk":
+    '---\ntitle: List\npagination: { data: items, size: 1 }\nitems: [one, two]\npermalink: "list/{{ pagination.items[0] }}/"\n---\n<h2 id="{{ pagination.items[0] }}">x</h2><a name=old></a>\n',
+};
 
 describe("a link to an id of a page that Eleventy evaluates", () => {
-  const page = "# Home\n\n[a](/list/one/#one) [b](/list/two/#one) [c](list.njk#old) [d](list.njk#nope) [e](/list/one/)\n";
+  const page =
+    "# Home\n\n[a](/list/one/#one) [b](/list/two/#one) [c](list.njk#old) [d](list.njk#nope) [e](/list/one/)\n";
 
   it("is looked up in what Eleventy made", async () => {
-    await site({ ...list, "content/index.md": page, "layouts/own.njk": '<a href="/list/two/#three"></a>{{ content | safe }}', "content/own.md": "---\nlayout: own\n---\nOwn.\n" })
+    await site({
+      ...list,
+      "content/index.md": page,
+      "layouts/own.njk": '<a href="/list/two/#three"></a>{{ content | safe }}',
+      "content/own.md": "---\nlayout: own\n---\nOwn.\n",
+    })
       .build("--format", "json")
-      .expectDiagnostics("broken-anchor content/index.md:3:25", "broken-anchor content/index.md:3:63", "broken-anchor layouts/own.njk:1:10")
+      .expectDiagnostics(
+        "broken-anchor content/index.md:3:25",
+        "broken-anchor content/index.md:3:63",
+        "broken-anchor layouts/own.njk:1:10",
+      )
       .expectStdout(/content\/list\.njk has no #one/);
   });
 
   it("is told on the page while it is written, too", async () => {
     const dev = await startDev(site({ ...list, "content/index.md": page }).root);
-    const { here } = JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as { here: { place: string }[] };
+    const { here } = JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as {
+      here: { place: string }[];
+    };
     expect(here.map(({ place }) => place)).toEqual(["content/index.md:3:25", "content/index.md:3:63"]);
   });
 });

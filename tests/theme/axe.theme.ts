@@ -17,7 +17,11 @@ it.each([...Object.values(PAGES), "/404.html"])("finds nothing on %s", async (pa
         for (const colorScheme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme });
           const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${dir} ${width} ${colorScheme} ${id} ${target.join(" ")}`))).toEqual([]);
+          expect(
+            violations.flatMap(({ id, nodes }) =>
+              nodes.map(({ target }) => `${dir} ${width} ${colorScheme} ${id} ${target.join(" ")}`),
+            ),
+          ).toEqual([]);
         }
       }
     }

@@ -6,13 +6,17 @@ import { expect, it } from "vitest";
 import { charactersOf } from "../../src/outputs/fonts.js";
 import { PROJECT, readTree, site, type SiteDriver } from "../support/site.js";
 
-const file = (name: string) => readFileSync(join(PROJECT, `node_modules/@fontsource-variable/inter/files/inter-${name}-wght-normal.woff2`));
+const file = (name: string) =>
+  readFileSync(
+    join(PROJECT, `node_modules/@fontsource-variable/inter/files/inter-${name}-wght-normal.woff2`),
+  );
 const files = (subset: string, font = file("greek")) => ({
   "content/index.md": "# A\n",
   "layouts/fonts/inter.woff2": font,
   ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", theme: { fonts: { text: { family: "Inter", files: ["layouts/fonts/inter.woff2"], subset: ${subset} } } } });\n`,
 });
-const fontsIn = ({ root }: SiteDriver) => [...readTree(join(root, "_site"))].filter(([name]) => name.endsWith(".woff2"));
+const fontsIn = ({ root }: SiteDriver) =>
+  [...readTree(join(root, "_site"))].filter(([name]) => name.endsWith(".woff2"));
 
 it("are published as what was cut, under names of what they are made of, and asked for at once", async () => {
   const cut = await site(files('["greek"]'))
@@ -22,7 +26,9 @@ it("are published as what was cut, under names of what they are made of, and ask
       const [[name = "", bytes = Buffer.alloc(0)] = [], ...others] = fontsIn(it);
       expect(others).toEqual([]);
       expect(name).toMatch(/^assets\/inter-greek\.[0-9a-f]{8}\.woff2$/);
-      expect(readFileSync(it.path("_site/index.html"), "utf8")).toContain(`<link rel="preload" href="/${name}" as="font"`);
+      expect(readFileSync(it.path("_site/index.html"), "utf8")).toContain(
+        `<link rel="preload" href="/${name}" as="font"`,
+      );
       const characters = await charactersOf(bytes);
       expect(characters).toContain("λ".codePointAt(0));
       expect(characters.filter((character) => character < 0x370)).toEqual([]);
@@ -43,7 +49,11 @@ it("are made anew when the font or the subset changes, and leave what a clean bu
     .write(".eleventy.ts", files('["greek-ext"]')[".eleventy.ts"])
     .build()
     .expectExit(0)
-    .check((it) => expect(fontsIn(it).map(([name]) => name.replace(/\.[0-9a-f]{8}\./, "."))).toEqual(["assets/inter-greek-ext.woff2"]))
+    .check((it) =>
+      expect(fontsIn(it).map(([name]) => name.replace(/\.[0-9a-f]{8}\./, "."))).toEqual([
+        "assets/inter-greek-ext.woff2",
+      ]),
+    )
     .keep()
     .build("--no-cache")
     .expectUntouched();
@@ -53,12 +63,18 @@ it("must be known, and must have something of the font", async () => {
   await site(files('"greak"'))
     .build()
     .expectExit(1)
-    .check((_, { stderr }) => expect(stderr).toMatch(/config-invalid.*\n.*`theme\.fonts\.text\.subset` must be one of latin, latin-ext, cyrillic, /));
+    .check((_, { stderr }) =>
+      expect(stderr).toMatch(
+        /config-invalid.*\n.*`theme\.fonts\.text\.subset` must be one of latin, latin-ext, cyrillic, /,
+      ),
+    );
   await site(files('["greek", "cyrillic"]'))
     .build()
     .expectExit(1)
     .check((it, { stderr }) => {
-      expect(stderr).toContain('`theme.fonts` asks for the subset "cyrillic" of layouts/fonts/inter.woff2, which has none of its characters.');
+      expect(stderr).toContain(
+        '`theme.fonts` asks for the subset "cyrillic" of layouts/fonts/inter.woff2, which has none of its characters.',
+      );
       expect(readTree(it.root).has("_site/index.html")).toBe(false);
     });
 });

@@ -12,21 +12,30 @@ const own = useOwnSite();
 const EVERYTHING = "/docs/markdown/";
 
 describe("axe-core finds nothing", () => {
-  it.each(["light", "dark"] as const)("on a documentation page with everything, at three widths, best practices included, %s", async (colorScheme) => {
-    for (const width of [375, 768, 1440]) {
-      await own.visit(EVERYTHING, { colorScheme, viewport: { width, height: 900 } }, async (page) => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${width} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)).toEqual([]);
-      });
-    }
-  });
+  it.each(["light", "dark"] as const)(
+    "on a documentation page with everything, at three widths, best practices included, %s",
+    async (colorScheme) => {
+      for (const width of [375, 768, 1440]) {
+        await own.visit(EVERYTHING, { colorScheme, viewport: { width, height: 900 } }, async (page) => {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(
+            violations.map(
+              ({ id, nodes }) => `${width} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+            ),
+          ).toEqual([]);
+        });
+      }
+    },
+  );
 
   it("in the search box with results, and in the menu of a phone", async () => {
     await own.visit("/docs/", {}, async (page, problems) => {
       await page.keyboard.press("/");
       await page.keyboard.type("layout");
       await page.locator("dialog li a").first().waitFor();
-      expect((await new AxeBuilder({ page }).include("dialog").analyze()).violations.map(({ id }) => id)).toEqual([]);
+      expect(
+        (await new AxeBuilder({ page }).include("dialog").analyze()).violations.map(({ id }) => id),
+      ).toEqual([]);
       expect(problems).toEqual([]);
       await page.keyboard.press("Escape");
       await page.setViewportSize({ width: 375, height: 800 });
@@ -39,8 +48,12 @@ describe("axe-core finds nothing", () => {
 describe("the first view", () => {
   it("of a documentation page is at most 30 KB compressed, pictures aside, in at most five requests: the page, its styles, and three small scripts", async () => {
     await own.visit("/docs/start/", {}, async (page) => {
-      const names = await page.evaluate("[location.pathname, ...performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)]") as string[];
-      const files = names.filter((name) => !name.endsWith(".svg")).map((name) => join(own.site.folder, name.endsWith("/") ? `${name}index.html` : name));
+      const names = (await page.evaluate(
+        "[location.pathname, ...performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)]",
+      )) as string[];
+      const files = names
+        .filter((name) => !name.endsWith(".svg"))
+        .map((name) => join(own.site.folder, name.endsWith("/") ? `${name}index.html` : name));
       const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
       expect(files.length).toBeLessThanOrEqual(5);
       expect(bytes).toBeLessThan(30 * 1024);
@@ -52,7 +65,9 @@ describe("the first view", () => {
       expect(await layoutShift(page, 400)).toBe(0);
       await page.locator(".theme-toggle").click();
       const dark = await page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
-      await page.addInitScript("document.addEventListener('readystatechange', () => { window.first ??= getComputedStyle(document.documentElement).colorScheme + (document.documentElement.dataset.theme ?? ''); });");
+      await page.addInitScript(
+        "document.addEventListener('readystatechange', () => { window.first ??= getComputedStyle(document.documentElement).colorScheme + (document.documentElement.dataset.theme ?? ''); });",
+      );
       await page.reload();
       // When the body is parsed, before anything is painted.
       expect(await page.evaluate("window.first")).toBe("darkdark");
@@ -69,12 +84,18 @@ describe("the keyboard alone", () => {
       await page.keyboard.press("Tab");
       expect(await page.locator(":focus").textContent()).toBe("Skip to content");
       for (let press = 0; press < 120; press += 1) {
-        const now = (await page.evaluate("(() => { const e = document.activeElement; const s = getComputedStyle(e); window.reached = (window.reached ?? new Set()).add(e); return e === document.body ? '' : [e.outerHTML.slice(0, 90), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1].join(' #'); })()")) as string;
+        const now = (await page.evaluate(
+          "(() => { const e = document.activeElement; const s = getComputedStyle(e); window.reached = (window.reached ?? new Set()).add(e); return e === document.body ? '' : [e.outerHTML.slice(0, 90), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1].join(' #'); })()",
+        )) as string;
         if (now === "") break;
         expect(now).toMatch(/#true$/);
         await page.keyboard.press("Tab");
       }
-      expect(await page.evaluate("[...document.querySelectorAll('a[href], button, input, summary')].filter((e) => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML)")).toEqual([]);
+      expect(
+        await page.evaluate(
+          "[...document.querySelectorAll('a[href], button, input, summary')].filter((e) => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML)",
+        ),
+      ).toEqual([]);
     });
   });
 
@@ -94,12 +115,18 @@ describe("the keyboard alone", () => {
     await own.visit("/docs/start/", {}, async (page) => {
       const requests: string[] = [];
       page.on("request", (request) => requests.push(request.url()));
-      expect(await page.evaluate("performance.getEntriesByType('resource').filter(({ name }) => name.includes('pagefind') || name.includes('search')).length")).toBe(0);
+      expect(
+        await page.evaluate(
+          "performance.getEntriesByType('resource').filter(({ name }) => name.includes('pagefind') || name.includes('search')).length",
+        ),
+      ).toBe(0);
       await page.keyboard.press("Control+k");
       await page.keyboard.type("permalink");
       await page.locator("dialog li a").first().waitFor();
       await page.keyboard.press("ArrowDown");
-      expect(await page.evaluate("document.activeElement === document.querySelector('dialog li a')")).toBe(true);
+      expect(await page.evaluate("document.activeElement === document.querySelector('dialog li a')")).toBe(
+        true,
+      );
       await page.keyboard.press("Escape");
       expect(await page.locator("dialog").isVisible()).toBe(false);
       await page.keyboard.press("/");
@@ -123,9 +150,16 @@ describe("without JavaScript", () => {
 
 describe("a page without headings", () => {
   it("has its text beside the list of pages, and below it on a phone", async () => {
-    for (const [width, isBeside] of [[1440, true], [1000, true], [375, false]] as const) {
+    for (const [width, isBeside] of [
+      [1440, true],
+      [1000, true],
+      [375, false],
+    ] as const) {
       await own.visit("/docs/static-files/", { viewport: { width, height: 800 } }, async (page) => {
-        const [sidebar, main] = [await page.locator(".sidebar").boundingBox(), await page.locator("main").boundingBox()];
+        const [sidebar, main] = [
+          await page.locator(".sidebar").boundingBox(),
+          await page.locator("main").boundingBox(),
+        ];
         if (isBeside) expect(main?.x).toBeGreaterThanOrEqual((sidebar?.x ?? 0) + (sidebar?.width ?? 0));
         else expect([sidebar?.width, main?.y]).toEqual([width, (sidebar?.y ?? 0) + (sidebar?.height ?? 0)]);
       });
@@ -137,19 +171,29 @@ describe("the headings of a page", () => {
   it("are behind a button where there is no room beside the text, also without a script; choosing one closes them and shows it below the bar", async () => {
     for (const width of [375, 1000]) {
       for (const javaScriptEnabled of [false, true]) {
-        await own.visit(EVERYTHING, { javaScriptEnabled, viewport: { width, height: 800 }, reducedMotion: "reduce" }, async (page) => {
-          const list = page.locator(".toc nav");
-          expect(await list.isVisible()).toBe(false);
-          await page.getByRole("button", { name: "On this page" }).click();
-          expect(await list.isVisible()).toBe(true);
-          const [button, shown] = [await page.locator(".toc-button").boundingBox(), await list.boundingBox()];
-          expect(shown?.y).toBeGreaterThanOrEqual((button?.y ?? 0) + (button?.height ?? 0));
-          await list.getByRole("link", { name: "Steps" }).click();
-          expect(await list.isVisible()).toBe(!javaScriptEnabled);
-          const [bar, heading] = [await page.locator(".toc").boundingBox(), await page.locator("#steps").boundingBox()];
-          expect(heading?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0));
-          expect(heading?.y).toBeLessThan(400);
-        });
+        await own.visit(
+          EVERYTHING,
+          { javaScriptEnabled, viewport: { width, height: 800 }, reducedMotion: "reduce" },
+          async (page) => {
+            const list = page.locator(".toc nav");
+            expect(await list.isVisible()).toBe(false);
+            await page.getByRole("button", { name: "On this page" }).click();
+            expect(await list.isVisible()).toBe(true);
+            const [button, shown] = [
+              await page.locator(".toc-button").boundingBox(),
+              await list.boundingBox(),
+            ];
+            expect(shown?.y).toBeGreaterThanOrEqual((button?.y ?? 0) + (button?.height ?? 0));
+            await list.getByRole("link", { name: "Steps" }).click();
+            expect(await list.isVisible()).toBe(!javaScriptEnabled);
+            const [bar, heading] = [
+              await page.locator(".toc").boundingBox(),
+              await page.locator("#steps").boundingBox(),
+            ];
+            expect(heading?.y).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0));
+            expect(heading?.y).toBeLessThan(400);
+          },
+        );
       }
     }
   });
@@ -161,7 +205,9 @@ describe("a script", () => {
       const block = page.locator(".copyable", { hasText: "function greet" }).first();
       await block.hover();
       await block.locator(".copy").click();
-      expect(await page.evaluate("navigator.clipboard.readText()")).toBe('function greet(name: string): string {\n  const word = "Hello";\n  return `${word}, ${name}!`;\n}\n');
+      expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
+        'function greet(name: string): string {\n  const word = "Hello";\n  return `${word}, ${name}!`;\n}\n',
+      );
     });
   });
 
@@ -179,7 +225,8 @@ describe("on paper", () => {
   it("the text is alone, and every tab is shown", async () => {
     await own.visit(EVERYTHING, {}, async (page) => {
       await page.emulateMedia({ media: "print" });
-      for (const hidden of [".site-header", ".sidebar", ".toc", ".neighbours", ".tabs label >> nth=0"]) expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
+      for (const hidden of [".site-header", ".sidebar", ".toc", ".neighbours", ".tabs label >> nth=0"])
+        expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
       expect(await page.locator(".tabs").first().locator(".panel").nth(1).isVisible()).toBe(true);
     });
   });

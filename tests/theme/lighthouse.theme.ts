@@ -28,9 +28,13 @@ interface Run {
   readonly benchmark: number;
 }
 
-const ask = async (port: number, address: string): Promise<Run> => JSON.parse((await promisify(execFile)(process.execPath, [RUNNER, TOOLS, String(port), address])).stdout) as Run;
+const ask = async (port: number, address: string): Promise<Run> =>
+  JSON.parse(
+    (await promisify(execFile)(process.execPath, [RUNNER, TOOLS, String(port), address])).stdout,
+  ) as Run;
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 describe.skipIf(!hasTool("lighthouse"))("on a phone", () => {
   const closing: (() => unknown)[] = [];
@@ -54,16 +58,31 @@ describe.skipIf(!hasTool("lighthouse"))("on a phone", () => {
   });
 
   /** The medians of a page, and the audits that failed in every run. */
-  async function measure(path: string): Promise<{ readonly scores: Run["scores"]; readonly failed: readonly string[] }> {
+  async function measure(
+    path: string,
+  ): Promise<{ readonly scores: Run["scores"]; readonly failed: readonly string[] }> {
     const runs: Run[] = [];
     for (let run = 0; run < RUNS; run += 1) runs.push(await ask(port, site + path));
-    const scores = Object.fromEntries(Object.keys(runs[0]?.scores ?? {}).map((category) => [category, median(runs.map((run) => run.scores[category] ?? 0))]));
-    console.log(`${path} ${JSON.stringify(scores)}, performance ${runs.map((run) => run.scores["performance"]).join(" ")}, benchmark ${runs.map((run) => Math.round(run.benchmark)).join(" ")}`);
-    return { scores, failed: (runs[0]?.failed ?? []).filter((id) => runs.every((run) => run.failed.includes(id))) };
+    const scores = Object.fromEntries(
+      Object.keys(runs[0]?.scores ?? {}).map((category) => [
+        category,
+        median(runs.map((run) => run.scores[category] ?? 0)),
+      ]),
+    );
+    console.log(
+      `${path} ${JSON.stringify(scores)}, performance ${runs.map((run) => run.scores["performance"]).join(" ")}, benchmark ${runs.map((run) => Math.round(run.benchmark)).join(" ")}`,
+    );
+    return {
+      scores,
+      failed: (runs[0]?.failed ?? []).filter((id) => runs.every((run) => run.failed.includes(id))),
+    };
   }
 
   it.each(Object.entries(PAGES))("%s is 100 / 100 / 100 / 100", async (_, path) => {
-    expect(await measure(path)).toEqual({ scores: { performance: 100, accessibility: 100, "best-practices": 100, seo: 100 }, failed: [] });
+    expect(await measure(path)).toEqual({
+      scores: { performance: 100, accessibility: 100, "best-practices": 100, seo: 100 },
+      failed: [],
+    });
   });
 
   // It says 404, and that it is not to be found by search engines: both are right, and both cost it points as a page to be found.

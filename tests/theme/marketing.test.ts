@@ -12,44 +12,78 @@ const own = useOwnSite();
 const POST = "/blog/a-landing-page-is-data/";
 const PATHS = ["/", "/examples/", "/security/", "/blog/", POST, "/changelog/", "/404.html"];
 
-const focused = (page: Page) => page.evaluate<string>("(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim()");
+const focused = (page: Page) =>
+  page.evaluate<string>(
+    "(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim()",
+  );
 
 describe("every marketing page", () => {
   it("is valid HTML", async () => {
-    const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: { "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off", "attribute-boolean-style": "off", "valid-id": ["error", { relaxed: true }] } });
+    const validator = new HtmlValidate({
+      extends: ["html-validate:recommended"],
+      rules: {
+        "long-title": "off",
+        "no-trailing-whitespace": "off",
+        "void-style": "off",
+        "attribute-boolean-style": "off",
+        "valid-id": ["error", { relaxed: true }],
+      },
+    });
     for (const path of PATHS) {
       const file = path.endsWith("/") ? `${path.slice(1)}index.html` : path.slice(1);
       const html = readTree(own.site.folder).get(file)?.toString() ?? "";
       expect(html.match(/<h1[ >]/g), path).toHaveLength(1);
       expect(html, path).not.toMatch(/<style|\sstyle="|\son\w+="|<script(?![^>]* src=)/);
       const { results } = await validator.validateString(html);
-      expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${path}:${line} ${ruleId} ${message}`))).toEqual([]);
+      expect(
+        results.flatMap(({ messages }) =>
+          messages.map(({ ruleId, message, line }) => `${path}:${line} ${ruleId} ${message}`),
+        ),
+      ).toEqual([]);
     }
   });
 
-  it.each(PATHS)("%s fits 375, 768 and 1440 pixels from either side, stays still while it loads, and has nothing that axe or a strict policy objects to, in light and dark", async (path) => {
-    await own.visit("/images/icon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
-      await underPolicy(page, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action https://example.com");
-      await page.goto(own.site.address + path);
-      expect(await layoutShift(page, 150)).toBe(0);
-      expect(problems).toEqual([]);
-    });
-    await own.visit(path, { reducedMotion: "reduce" }, async (page) => {
-      for (const width of [375, 768, 1440]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const dir of ["rtl", "ltr"]) {
-          await page.evaluate(`document.documentElement.dir = "${dir}"`);
-          expect(await page.evaluate("document.documentElement.scrollWidth"), `${width} ${dir}`).toBe(width);
+  it.each(PATHS)(
+    "%s fits 375, 768 and 1440 pixels from either side, stays still while it loads, and has nothing that axe or a strict policy objects to, in light and dark",
+    async (path) => {
+      await own.visit(
+        "/images/icon.svg",
+        { viewport: { width: 375, height: 800 } },
+        async (page, problems) => {
+          await underPolicy(
+            page,
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action https://example.com",
+          );
+          await page.goto(own.site.address + path);
+          expect(await layoutShift(page, 150)).toBe(0);
+          expect(problems).toEqual([]);
+        },
+      );
+      await own.visit(path, { reducedMotion: "reduce" }, async (page) => {
+        for (const width of [375, 768, 1440]) {
+          await page.setViewportSize({ width, height: 900 });
+          for (const dir of ["rtl", "ltr"]) {
+            await page.evaluate(`document.documentElement.dir = "${dir}"`);
+            expect(await page.evaluate("document.documentElement.scrollWidth"), `${width} ${dir}`).toBe(
+              width,
+            );
+          }
         }
-      }
-      await page.addStyleTag({ content: "*, *::before, *::after { transition: none !important; }" });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${colorScheme} ${id} ${target.join(" ")} ${failureSummary}`))).toEqual([]);
-      }
-    });
-  });
+        await page.addStyleTag({ content: "*, *::before, *::after { transition: none !important; }" });
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(
+            violations.flatMap(({ id, nodes }) =>
+              nodes.map(
+                ({ target, failureSummary }) => `${colorScheme} ${id} ${target.join(" ")} ${failureSummary}`,
+              ),
+            ),
+          ).toEqual([]);
+        }
+      });
+    },
+  );
 });
 
 describe("the header", () => {
@@ -73,22 +107,33 @@ describe("the header", () => {
   });
 
   it("is behind a button on a phone, with the menus open in it", async () => {
-    await own.visit("/", { javaScriptEnabled: false, viewport: { width: 375, height: 800 } }, async (page) => {
-      const nav = page.locator("#site-nav");
-      expect(await nav.isVisible()).toBe(false);
-      await page.getByRole("button", { name: "Site" }).click();
-      expect(await nav.isVisible()).toBe(true);
-      expect(await nav.getByRole("link", { name: "Landing pages" }).isVisible()).toBe(true);
-      await page.keyboard.press("Escape");
-      expect(await nav.isVisible()).toBe(false);
-    });
+    await own.visit(
+      "/",
+      { javaScriptEnabled: false, viewport: { width: 375, height: 800 } },
+      async (page) => {
+        const nav = page.locator("#site-nav");
+        expect(await nav.isVisible()).toBe(false);
+        await page.getByRole("button", { name: "Site" }).click();
+        expect(await nav.isVisible()).toBe(true);
+        expect(await nav.getByRole("link", { name: "Landing pages" }).isVisible()).toBe(true);
+        await page.keyboard.press("Escape");
+        expect(await nav.isVisible()).toBe(false);
+      },
+    );
   });
 
   it("gives what stands at its end its place beside names that are long", async () => {
     await own.visit("/", {}, async (page) => {
-      await page.evaluate("document.querySelectorAll('.site-title > span, #site-nav > ul > li > a:not(.button)').forEach((e) => e.append(' and more'.repeat(12)))");
-      const right = (selector: string) => page.evaluate<number>(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().right`);
-      const left = await page.evaluate<number>("document.querySelector('.tools').getBoundingClientRect().left");
+      await page.evaluate(
+        "document.querySelectorAll('.site-title > span, #site-nav > ul > li > a:not(.button)').forEach((e) => e.append(' and more'.repeat(12)))",
+      );
+      const right = (selector: string) =>
+        page.evaluate<number>(
+          `document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().right`,
+        );
+      const left = await page.evaluate<number>(
+        "document.querySelector('.tools').getBoundingClientRect().left",
+      );
       expect(await right("#site-nav > ul > li:last-child")).toBeLessThanOrEqual(left);
       expect(await right(".tools")).toBeLessThanOrEqual(1440);
       expect(await page.locator(".header-action .button").isVisible()).toBe(true);
@@ -96,10 +141,34 @@ describe("the header", () => {
   });
 
   it("marks the page, and the part of the site that holds it", async () => {
-    await own.visit("/examples/", {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Examples page"]));
+    await own.visit("/examples/", {}, async (page) =>
+      expect(
+        await page
+          .locator("#site-nav > ul > li > a[aria-current]")
+          .evaluateAll((links) =>
+            links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`),
+          ),
+      ).toEqual(["Examples page"]),
+    );
     // Which stands in a menu, and in a part of the site that has a link of its own.
-    await own.visit("/docs/markdown/", {}, async (page) => expect(await page.locator("#site-nav a[aria-current]").evaluateAll((links) => links.map((link) => `${link.firstChild?.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Docs true", "Markdown page"]));
-    await own.visit(POST, {}, async (page) => expect(await page.locator("#site-nav > ul > li > a[aria-current]").evaluateAll((links) => links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`))).toEqual(["Blog true"]));
+    await own.visit("/docs/markdown/", {}, async (page) =>
+      expect(
+        await page
+          .locator("#site-nav a[aria-current]")
+          .evaluateAll((links) =>
+            links.map((link) => `${link.firstChild?.textContent} ${link.getAttribute("aria-current")}`),
+          ),
+      ).toEqual(["Docs true", "Markdown page"]),
+    );
+    await own.visit(POST, {}, async (page) =>
+      expect(
+        await page
+          .locator("#site-nav > ul > li > a[aria-current]")
+          .evaluateAll((links) =>
+            links.map((link) => `${link.textContent} ${link.getAttribute("aria-current")}`),
+          ),
+      ).toEqual(["Blog true"]),
+    );
   });
 });
 
@@ -120,14 +189,21 @@ describe("the announcement", () => {
 describe("sections without a script", () => {
   it("switch prices by period, and code by tab, with the arrow keys", async () => {
     await own.visit("/examples/", { javaScriptEnabled: false }, async (page) => {
-      const prices = async () => (await page.locator(".plan:nth-child(2) .price:visible").allTextContents()).map((text) => text.trim());
+      const prices = async () =>
+        (await page.locator(".plan:nth-child(2) .price:visible").allTextContents()).map((text) =>
+          text.trim(),
+        );
       expect(await prices()).toEqual(["$10 a month"]);
       await page.getByRole("radio", { name: "Monthly" }).focus();
       await page.keyboard.press("ArrowRight");
       expect(await prices()).toEqual(["$100 a year"]);
-      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([expect.stringContaining("# Hello")]);
+      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([
+        expect.stringContaining("# Hello"),
+      ]);
       await page.getByRole("radio", { name: "TypeScript" }).check();
-      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([expect.stringContaining("defineSite")]);
+      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([
+        expect.stringContaining("defineSite"),
+      ]);
     });
   });
 
@@ -151,8 +227,12 @@ describe("sections without a script", () => {
 describe("by keyboard", () => {
   it("every control of every section is reached, and its focus is seen", async () => {
     await own.visit("/examples/", {}, async (page) => {
-      const wanted = await page.evaluate<number>("[...document.querySelectorAll('main :is(a[href], button, input, select, textarea, summary, [tabindex=\"0\"])')].filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !(e.type === 'radio' && !e.checked)).length");
-      await page.evaluate("document.querySelector('main').setAttribute('tabindex', '-1'), document.querySelector('main').focus()");
+      const wanted = await page.evaluate<number>(
+        "[...document.querySelectorAll('main :is(a[href], button, input, select, textarea, summary, [tabindex=\"0\"])')].filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !(e.type === 'radio' && !e.checked)).length",
+      );
+      await page.evaluate(
+        "document.querySelector('main').setAttribute('tabindex', '-1'), document.querySelector('main').focus()",
+      );
       const unseen: string[] = [];
       let reached = 0;
       for (let presses = 0; presses < wanted + 20; presses += 1) {
@@ -175,7 +255,10 @@ describe("by keyboard", () => {
 describe("code that is too wide", () => {
   it("is reached by the keyboard on a post and by none where it fits, also when the window changes", async () => {
     await own.visit(POST, { viewport: { width: 375, height: 800 } }, async (page) => {
-      const stops = () => page.evaluate<number>("[...document.querySelectorAll('.prose pre')].filter((e) => e.tabIndex === 0).length");
+      const stops = () =>
+        page.evaluate<number>(
+          "[...document.querySelectorAll('.prose pre')].filter((e) => e.tabIndex === 0).length",
+        );
       // The browser tells the script how wide things are in the frame that follows.
       await expect.poll(stops).toBeGreaterThan(0);
       await page.setViewportSize({ width: 1440, height: 900 });

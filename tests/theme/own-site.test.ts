@@ -11,13 +11,26 @@ const PATHS = ["/", "/docs/", "/docs/markdown/", "/docs/configuration/", "/secur
 
 describe("every page", () => {
   it("is valid HTML with one heading of level 1, a skip link first, and nothing that a strict policy blocks", async () => {
-    const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: { "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off", "attribute-boolean-style": "off", "valid-id": ["error", { relaxed: true }] } });
+    const validator = new HtmlValidate({
+      extends: ["html-validate:recommended"],
+      rules: {
+        "long-title": "off",
+        "no-trailing-whitespace": "off",
+        "void-style": "off",
+        "attribute-boolean-style": "off",
+        "valid-id": ["error", { relaxed: true }],
+      },
+    });
     const pages = [...readTree(own.site.folder)].filter(([name]) => name.endsWith(".html"));
     expect(pages.length).toBeGreaterThan(12);
     for (const [name, bytes] of pages) {
       const html = bytes.toString();
       const { results } = await validator.validateString(html);
-      expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${name}:${line} ${ruleId} ${message}`))).toEqual([]);
+      expect(
+        results.flatMap(({ messages }) =>
+          messages.map(({ ruleId, message, line }) => `${name}:${line} ${ruleId} ${message}`),
+        ),
+      ).toEqual([]);
       expect(html.match(/<h1[ >]/g), name).toHaveLength(1);
       expect(/<body>\s*<a class="skip" href="#main">/.test(html), name).toBe(true);
       expect(html, name).not.toMatch(/<script(?! src="\/assets\/)|<style|\sstyle="|\son\w+="/);
@@ -28,7 +41,10 @@ describe("every page", () => {
 describe("in a browser", () => {
   it.each(PATHS)("%s fits a phone and shows no error under a strict policy", async (path) => {
     await own.visit("/images/icon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
-      await underPolicy(page, "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'");
+      await underPolicy(
+        page,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+      );
       await page.goto(own.site.address + path);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);
       expect(problems).toEqual([]);
@@ -38,18 +54,22 @@ describe("in a browser", () => {
 
 describe("the menu", () => {
   it("opens and closes on a phone without a script, and is always there on a desktop", async () => {
-    await own.visit("/docs/start/", { viewport: { width: 375, height: 800 }, javaScriptEnabled: false }, async (page) => {
-      const menu = page.locator(".sidebar nav");
-      expect(await menu.isVisible()).toBe(false);
-      await page.keyboard.press("Tab");
-      expect(await page.locator(":focus").textContent()).toBe("Skip to content");
-      await page.getByRole("button", { name: "Menu" }).click();
-      expect(await menu.isVisible()).toBe(true);
-      expect(await menu.locator("a[aria-current=page]").textContent()).toBe("Getting started");
-      await page.keyboard.press("Escape");
-      expect(await menu.isVisible()).toBe(false);
-      await page.setViewportSize({ width: 1440, height: 900 });
-      expect(await menu.isVisible()).toBe(true);
-    });
+    await own.visit(
+      "/docs/start/",
+      { viewport: { width: 375, height: 800 }, javaScriptEnabled: false },
+      async (page) => {
+        const menu = page.locator(".sidebar nav");
+        expect(await menu.isVisible()).toBe(false);
+        await page.keyboard.press("Tab");
+        expect(await page.locator(":focus").textContent()).toBe("Skip to content");
+        await page.getByRole("button", { name: "Menu" }).click();
+        expect(await menu.isVisible()).toBe(true);
+        expect(await menu.locator("a[aria-current=page]").textContent()).toBe("Getting started");
+        await page.keyboard.press("Escape");
+        expect(await menu.isVisible()).toBe(false);
+        await page.setViewportSize({ width: 1440, height: 900 });
+        expect(await menu.isVisible()).toBe(true);
+      },
+    );
   });
 });

@@ -14,19 +14,42 @@ const INVISIBLE = `[...document.querySelectorAll(".section *")].filter((element)
   return behind && getComputedStyle(behind).backgroundColor === getComputedStyle(element).color;
 }).map((element) => element.outerHTML.slice(0, 120))`;
 
-it.each(["#1d4ed8", "#0f766e", "#f59e0b", "#111111"])("every section can be read on %s, in light and dark", async (brand) => {
-  const [light, dark] = [accentsOf(brand, "light"), accentsOf(brand, "dark")];
-  const tokens = ([["accent", "accent"], ["accent-strong", "strong"], ["accent-soft", "soft"], ["on-accent", "on"]] as const).map(([token, name]) => `--${token}: light-dark(${light[name]}, ${dark[name]})`);
-  await own.visit("/examples/", { reducedMotion: "reduce" }, async (page) => {
-    await page.addStyleTag({ content: `*, *::before, *::after { transition: none !important; } :root { ${tokens.join("; ")} }` });
-    await page.evaluate(`for (const section of document.querySelectorAll(".section")) section.className = section.className.replace(/tone-\\w+/, "tone-accent")`);
-    await page.evaluate(`for (const fold of document.querySelectorAll("details")) fold.open = true`);
-    await page.evaluate(`for (const code of document.querySelectorAll(".section p code")) code.closest("p").insertAdjacentHTML("afterend", '<div class="prose"><div class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p><p>Text with <a href="#a">a link</a> and <code>code</code>.</p></div><p><span class="badge badge-tip">New</span> <a class="button text" href="#b">Text</a></p></div>')`);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await page.evaluate(INVISIBLE), colorScheme).toEqual([]);
-      const { violations } = await new AxeBuilder({ page }).include(".landing").withRules(["color-contrast"]).analyze();
-      expect(violations.flatMap(({ nodes }) => nodes.map(({ target, failureSummary }) => `${colorScheme} ${target.join(" ")} ${failureSummary}`))).toEqual([]);
-    }
-  });
-});
+it.each(["#1d4ed8", "#0f766e", "#f59e0b", "#111111"])(
+  "every section can be read on %s, in light and dark",
+  async (brand) => {
+    const [light, dark] = [accentsOf(brand, "light"), accentsOf(brand, "dark")];
+    const tokens = (
+      [
+        ["accent", "accent"],
+        ["accent-strong", "strong"],
+        ["accent-soft", "soft"],
+        ["on-accent", "on"],
+      ] as const
+    ).map(([token, name]) => `--${token}: light-dark(${light[name]}, ${dark[name]})`);
+    await own.visit("/examples/", { reducedMotion: "reduce" }, async (page) => {
+      await page.addStyleTag({
+        content: `*, *::before, *::after { transition: none !important; } :root { ${tokens.join("; ")} }`,
+      });
+      await page.evaluate(
+        `for (const section of document.querySelectorAll(".section")) section.className = section.className.replace(/tone-\\w+/, "tone-accent")`,
+      );
+      await page.evaluate(`for (const fold of document.querySelectorAll("details")) fold.open = true`);
+      await page.evaluate(
+        `for (const code of document.querySelectorAll(".section p code")) code.closest("p").insertAdjacentHTML("afterend", '<div class="prose"><div class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p><p>Text with <a href="#a">a link</a> and <code>code</code>.</p></div><p><span class="badge badge-tip">New</span> <a class="button text" href="#b">Text</a></p></div>')`,
+      );
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await page.evaluate(INVISIBLE), colorScheme).toEqual([]);
+        const { violations } = await new AxeBuilder({ page })
+          .include(".landing")
+          .withRules(["color-contrast"])
+          .analyze();
+        expect(
+          violations.flatMap(({ nodes }) =>
+            nodes.map(({ target, failureSummary }) => `${colorScheme} ${target.join(" ")} ${failureSummary}`),
+          ),
+        ).toEqual([]);
+      }
+    });
+  },
+);

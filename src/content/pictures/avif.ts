@@ -22,7 +22,8 @@ export function avifSize(read: ReadPart): ImageSize | undefined {
     const head = read(at, 16);
     if (head.length < 8) return undefined;
     const length = viewOf(head).getUint32(0);
-    if (ascii(head, 4, 4) === "meta") return sizeIn(read(at + 8, Math.min(Math.max(0, length - 8), META_PART)));
+    if (ascii(head, 4, 4) === "meta")
+      return sizeIn(read(at + 8, Math.min(Math.max(0, length - 8), META_PART)));
     // To the end of the file, or of a length that takes eight bytes: the picture itself.
     if (length < 8) return undefined;
     at += length;
@@ -38,14 +39,21 @@ function sizeIn(meta: Uint8Array): ImageSize | undefined {
   const properties = boxNamed(meta, inMeta, "iprp");
   const owned = properties.find(({ name }) => name === "ipma");
   if (primary === undefined || owned === undefined || primary.end - primary.start < 6) return undefined;
-  const item = view.getUint8(primary.start) === 0 ? view.getUint16(primary.start + 4) : primary.end - primary.start < 8 ? -1 : view.getUint32(primary.start + 4);
+  const item =
+    view.getUint8(primary.start) === 0
+      ? view.getUint16(primary.start + 4)
+      : primary.end - primary.start < 8
+        ? -1
+        : view.getUint32(primary.start + 4);
   const all = boxNamed(meta, properties, "ipco");
   const own = propertiesOf(view, owned, item).flatMap((index) => all[index - 1] ?? []);
   const extent = own.find(({ name }) => name === "ispe");
   if (extent === undefined || extent.end - extent.start < 12) return undefined;
   const [width, height] = [view.getUint32(extent.start + 4), view.getUint32(extent.start + 8)];
   const turn = own.find(({ name, start, end }) => name === "irot" && end > start);
-  return turn !== undefined && (view.getUint8(turn.start) & 1) === 1 ? { width: height, height: width } : { width, height };
+  return turn !== undefined && (view.getUint8(turn.start) & 1) === 1
+    ? { width: height, height: width }
+    : { width, height };
 }
 
 function boxNamed(bytes: Uint8Array, boxes: readonly Box[], name: string): readonly Box[] {
@@ -81,7 +89,10 @@ function propertiesOf(view: DataView, { start, end }: Box, item: number): readon
     at = first + count * step;
     if (at > end) return [];
     // The first bit says whether a reader must know the property.
-    if (owner === item) return Array.from({ length: count }, (_, index) => (isWide ? view.getUint16(first + index * 2) & 0x7fff : view.getUint8(first + index) & 0x7f));
+    if (owner === item)
+      return Array.from({ length: count }, (_, index) =>
+        isWide ? view.getUint16(first + index * 2) & 0x7fff : view.getUint8(first + index) & 0x7f,
+      );
   }
   return [];
 }

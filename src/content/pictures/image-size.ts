@@ -17,7 +17,12 @@ export function imageSize(read: ReadPart): ImageSize | undefined {
   const head = read(0, HEAD);
   const view = viewOf(head);
   const isBoxes = ascii(head, 4, 4) === "ftyp";
-  const size = head[0] === 0xff ? jpegSize(read) : isBoxes ? avifSize(read) : (pngSize(view, head) ?? gifSize(view, head) ?? webpSize(view, head) ?? svgSize(read));
+  const size =
+    head[0] === 0xff
+      ? jpegSize(read)
+      : isBoxes
+        ? avifSize(read)
+        : (pngSize(view, head) ?? gifSize(view, head) ?? webpSize(view, head) ?? svgSize(read));
   if (size === undefined) return undefined;
   return positive(Math.round(size.width), Math.round(size.height));
 }
@@ -31,7 +36,13 @@ export function iconSize(bytes: Uint8Array): ImageSize | undefined {
 
 /** Eight bytes of signature, then the header's length and name, width and height (PNG, third edition, 5.2 and 11.2.1). */
 function pngSize(view: DataView, head: Uint8Array): ImageSize | undefined {
-  if (head.length < 24 || view.getUint32(0) !== 0x89504e47 || view.getUint32(4) !== 0x0d0a1a0a || ascii(head, 12, 4) !== "IHDR") return undefined;
+  if (
+    head.length < 24 ||
+    view.getUint32(0) !== 0x89504e47 ||
+    view.getUint32(4) !== 0x0d0a1a0a ||
+    ascii(head, 12, 4) !== "IHDR"
+  )
+    return undefined;
   return positive(view.getUint32(16), view.getUint32(20));
 }
 
@@ -44,8 +55,14 @@ function gifSize(view: DataView, head: Uint8Array): ImageSize | undefined {
 /** The canvas, or the first frame: of VP8 (RFC 6386, 9.1), of a lossless picture (RFC 9649, 3.4), or of what has more to it (2.7). */
 function webpSize(view: DataView, head: Uint8Array): ImageSize | undefined {
   const kind = ascii(head, 12, 4);
-  if (head.length < (kind === "VP8L" ? 25 : 30) || ascii(head, 0, 4) !== "RIFF" || ascii(head, 8, 4) !== "WEBP") return undefined;
-  if (kind === "VP8X") return { width: 1 + (view.getUint32(24, true) & 0xffffff), height: 1 + (view.getUint32(26, true) >>> 8) };
+  if (
+    head.length < (kind === "VP8L" ? 25 : 30) ||
+    ascii(head, 0, 4) !== "RIFF" ||
+    ascii(head, 8, 4) !== "WEBP"
+  )
+    return undefined;
+  if (kind === "VP8X")
+    return { width: 1 + (view.getUint32(24, true) & 0xffffff), height: 1 + (view.getUint32(26, true) >>> 8) };
   if (kind === "VP8L" && view.getUint8(20) === 0x2f) {
     const bits = view.getUint32(21, true);
     return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };

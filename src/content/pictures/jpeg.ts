@@ -32,7 +32,8 @@ export function jpegSize(read: ReadPart): ImageSize | undefined {
     if (marker === 0xda || marker === 0xd9) return undefined;
     const length = view.getUint16(2);
     if (length < 2) return undefined;
-    if (marker === 0xe1 && ascii(part, 4, 4) === "Exif") isTurned = isQuarter(read(at + 10, Math.min(Math.max(0, length - 8), EXIF_PART)));
+    if (marker === 0xe1 && ascii(part, 4, 4) === "Exif")
+      isTurned = isQuarter(read(at + 10, Math.min(Math.max(0, length - 8), EXIF_PART)));
     at += 2 + length;
   }
   return undefined;

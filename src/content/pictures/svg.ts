@@ -8,7 +8,18 @@ import { positive, type ReadPart } from "./bytes.js";
 const SVG_PART = 16_384;
 
 /** Pixels in a unit (CSS Values 4, 6.2); letters are those of a document without a style. */
-const UNITS: Readonly<Record<string, number>> = { "": 1, px: 1, in: 96, cm: 96 / 2.54, mm: 9.6 / 2.54, q: 2.4 / 2.54, pt: 4 / 3, pc: 16, em: 16, rem: 16 };
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  px: 1,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 9.6 / 2.54,
+  q: 2.4 / 2.54,
+  pt: 4 / 3,
+  pc: 16,
+  em: 16,
+  rem: 16,
+};
 
 /** From `width` and `height`; where one of them is missing, from the other one and the proportions of `viewBox`. One that says neither is as wide as there is room. */
 export function svgSize(read: ReadPart): ImageSize | undefined {
@@ -38,12 +49,16 @@ function rootOf(read: ReadPart): Attributes | undefined {
 }
 
 function pixels(length: string | undefined): number | undefined {
-  const [, number = "", unit = ""] = /^\s*(\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([a-z]*)\s*$/i.exec(length ?? "") ?? [];
+  const [, number = "", unit = ""] =
+    /^\s*(\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([a-z]*)\s*$/i.exec(length ?? "") ?? [];
   const value = Number(number) * (UNITS[unit.toLowerCase()] ?? NaN);
   return number !== "" && Number.isFinite(value) ? value : undefined;
 }
 
 function boxOf(attributes: Attributes | undefined): ImageSize | undefined {
-  const [, , width = NaN, height = NaN] = (attributes?.get("viewbox") ?? "").trim().split(/[\s,]+/).map(Number);
+  const [, , width = NaN, height = NaN] = (attributes?.get("viewbox") ?? "")
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
   return positive(width, height);
 }

@@ -10,7 +10,10 @@ export const contact = map(
       map({
         name: plain("Name under which the value is sent."),
         label: inline("What stands above the field, or beside a checkbox."),
-        kind: choice(["text", "email", "tel", "url", "number", "date", "textarea", "select", "checkbox"], "What may be put in. Default: `text`.").optional(),
+        kind: choice(
+          ["text", "email", "tel", "url", "number", "date", "textarea", "select", "checkbox"],
+          "What may be put in. Default: `text`.",
+        ).optional(),
         options: list(plain("A choice."), "The choices of a `select`.").optional(),
         optional: flag("The form may be sent without it.").optional(),
         autocomplete: plain("What a browser fills in: `name`, `email`, `organization`.").optional(),
@@ -23,6 +26,11 @@ export const contact = map(
 ).superRefine((section, check) => {
   needsAction(section, check);
   section.fields.forEach(({ kind, options }, index) => {
-    if (kind === "select" && options === undefined) check.addIssue({ code: "custom", path: ["fields", index, "options"], message: "is missing: a `select` needs choices" });
+    if (kind === "select" && options === undefined)
+      check.addIssue({
+        code: "custom",
+        path: ["fields", index, "options"],
+        message: "is missing: a `select` needs choices",
+      });
   });
 });

@@ -4,7 +4,14 @@ import { block, flag, head, inline, list, map } from "./fields.js";
 export const faq = map(
   {
     ...head,
-    items: list(map({ question: inline("What is asked."), answer: block("What the answer is."), open: flag("Shows the answer from the start.").optional() }), "The questions."),
+    items: list(
+      map({
+        question: inline("What is asked."),
+        answer: block("What the answer is."),
+        open: flag("Shows the answer from the start.").optional(),
+      }),
+      "The questions.",
+    ),
   },
   "Questions that open to their answers.",
 );

@@ -17,53 +17,97 @@ export interface FieldMeta {
   readonly code?: true;
 }
 
-const wrong = (wanted: string) => ({ error: (issue: { readonly input?: unknown }) => (issue.input === undefined ? "is missing" : `must be ${wanted}${quotes(issue.input)}`) });
+const wrong = (wanted: string) => ({
+  error: (issue: { readonly input?: unknown }) =>
+    issue.input === undefined ? "is missing" : `must be ${wanted}${quotes(issue.input)}`,
+});
 
 function quotes(input: unknown): string {
-  return typeof input === "number" || typeof input === "boolean" ? `, not ${String(input)}; put it in quotes: "${String(input)}"` : "";
+  return typeof input === "number" || typeof input === "boolean"
+    ? `, not ${String(input)}; put it in quotes: "${String(input)}"`
+    : "";
 }
 
 /** Text that is printed as it is. */
 export const plain = (description: string) => z.string(wrong("text")).meta({ description });
 /** Markdown within a line: emphasis, code, links. */
-export const inline = (description: string) => z.string(wrong("text")).meta({ description, markdown: "inline" });
+export const inline = (description: string) =>
+  z.string(wrong("text")).meta({ description, markdown: "inline" });
 /** Markdown with paragraphs, lists and code. */
-export const block = (description: string) => z.string(wrong("text")).meta({ description, markdown: "block" });
+export const block = (description: string) =>
+  z.string(wrong("text")).meta({ description, markdown: "block" });
 /** The address of a page, a file or another site. */
-export const link = (description: string) => z.string(wrong("an address")).meta({ description, address: "link" });
+export const link = (description: string) =>
+  z.string(wrong("an address")).meta({ description, address: "link" });
 /** The address of a picture or a video. */
-export const file = (description: string) => z.string(wrong("the address of a file")).meta({ description, address: "image" });
+export const file = (description: string) =>
+  z.string(wrong("the address of a file")).meta({ description, address: "image" });
 /** The address of what takes a form. */
-export const endpoint = (description: string) => z.string(wrong("an address")).meta({ description, address: "endpoint" });
+export const endpoint = (description: string) =>
+  z.string(wrong("an address")).meta({ description, address: "endpoint" });
 
-export const flag = (description: string) => z.boolean({ error: () => "must be true or false" }).meta({ description });
-export const whole = (description: string) => z.int({ error: () => "must be a whole number" }).positive({ error: () => "must be more than 0" }).meta({ description });
+export const flag = (description: string) =>
+  z.boolean({ error: () => "must be true or false" }).meta({ description });
+export const whole = (description: string) =>
+  z
+    .int({ error: () => "must be a whole number" })
+    .positive({ error: () => "must be more than 0" })
+    .meta({ description });
 
 /** How many stand side by side. */
-export const columns = (description: string) => z.union([z.literal(2), z.literal(3), z.literal(4)], { error: () => "must be 2, 3 or 4" }).meta({ description });
+export const columns = (description: string) =>
+  z
+    .union([z.literal(2), z.literal(3), z.literal(4)], { error: () => "must be 2, 3 or 4" })
+    .meta({ description });
 
 /** Markdown within a line, or yes or no. */
-export const textOrFlag = (description: string) => z.union([z.boolean(), inline(description)], { error: () => "must be text, or true or false" }).meta({ description });
+export const textOrFlag = (description: string) =>
+  z
+    .union([z.boolean(), inline(description)], { error: () => "must be text, or true or false" })
+    .meta({ description });
 
 /** One of some words. */
 export const choice = <const W extends readonly [string, ...string[]]>(words: W, description: string) =>
-  z.enum(words, { error: (issue) => (issue.input === undefined ? "is missing" : `must be ${words.map((word) => `\`${word}\``).join(" or ")}`) }).meta({ description });
+  z
+    .enum(words, {
+      error: (issue) =>
+        issue.input === undefined
+          ? "is missing"
+          : `must be ${words.map((word) => `\`${word}\``).join(" or ")}`,
+    })
+    .meta({ description });
 
 /** A map with these keys. */
-export const map = <S extends z.ZodRawShape>(shape: S, description = "") => z.object(shape, wrong(`keys with values, such as \`{ ${Object.keys(shape).slice(0, 2).map((key) => `${key}: …`).join(", ")} }\``)).meta({ description });
+export const map = <S extends z.ZodRawShape>(shape: S, description = "") =>
+  z
+    .object(
+      shape,
+      wrong(
+        `keys with values, such as \`{ ${Object.keys(shape)
+          .slice(0, 2)
+          .map((key) => `${key}: …`)
+          .join(", ")} }\``,
+      ),
+    )
+    .meta({ description });
 
 /** One of two shapes. */
-export const either = <A extends z.ZodType, B extends z.ZodType>(a: A, b: B, wanted: string) => z.union([a, b], { error: () => `must be ${wanted}` });
+export const either = <A extends z.ZodType, B extends z.ZodType>(a: A, b: B, wanted: string) =>
+  z.union([a, b], { error: () => `must be ${wanted}` });
 
 /** A list that is not empty. */
-export const list = <T extends z.ZodType>(item: T, description: string) => z.array(item, wrong("a list")).min(1, { error: () => "must have at least one entry" }).meta({ description });
+export const list = <T extends z.ZodType>(item: T, description: string) =>
+  z
+    .array(item, wrong("a list"))
+    .min(1, { error: () => "must have at least one entry" })
+    .meta({ description });
 
 /** A picture. Its size keeps its place free while it loads. */
 export const picture = (description: string) =>
   map(
     {
       src: file("Address of the picture."),
-      alt: plain("What it shows, for those who do not see it; `\"\"` when it only decorates."),
+      alt: plain('What it shows, for those who do not see it; `""` when it only decorates.'),
       width: whole("Its width in pixels. Default: that of its file, with its height.").optional(),
       height: whole("Its height in pixels. Default: that of its file, with its width.").optional(),
       dark: file("The picture in the dark palette.").optional(),
@@ -77,17 +121,33 @@ export const actions = (description: string) =>
     map({
       text: inline("What the button says."),
       url: link("Where it leads."),
-      style: choice(["primary", "secondary", "text"], "How much it stands out. Default: the first is `primary`, others are `secondary`.").optional(),
+      style: choice(
+        ["primary", "secondary", "text"],
+        "How much it stands out. Default: the first is `primary`, others are `secondary`.",
+      ).optional(),
     }),
     description,
   );
 
 /** Code, coloured when the site is built. */
 export const code = (description: string) =>
-  map({ text: plain("The code."), language: plain("Its language, as after the three backticks of Markdown.").optional(), title: plain("The name of its file.").optional() }).meta({ description, code: true });
+  map({
+    text: plain("The code."),
+    language: plain("Its language, as after the three backticks of Markdown.").optional(),
+    title: plain("The name of its file.").optional(),
+  }).meta({ description, code: true });
 
 /** A terminal, drawn as a window. */
-export const terminal = (description: string) => map({ text: plain("What is typed and what is answered: lines that start with `$ ` are typed, and those that start with `error` or `warning` say so in colour."), title: plain("The window's title.").optional() }, description);
+export const terminal = (description: string) =>
+  map(
+    {
+      text: plain(
+        "What is typed and what is answered: lines that start with `$ ` are typed, and those that start with `error` or `warning` say so in colour.",
+      ),
+      title: plain("The window's title.").optional(),
+    },
+    description,
+  );
 
 /** What stands above most sections. */
 export const head = {
@@ -99,6 +159,13 @@ export const head = {
 /** What every section may have, a site's own included. */
 export const frame = map({
   type: plain("Which section it is."),
-  id: z.string(wrong("text")).regex(/^[^\s#]+$/, { error: () => "must be an id without spaces" }).meta({ description: "Makes the section a target of links: `#id`." }).optional(),
-  tone: choice(["plain", "soft", "accent"], "Its background: the page's, a soft one, or the accent colour. Default: `plain`.").optional(),
+  id: z
+    .string(wrong("text"))
+    .regex(/^[^\s#]+$/, { error: () => "must be an id without spaces" })
+    .meta({ description: "Makes the section a target of links: `#id`." })
+    .optional(),
+  tone: choice(
+    ["plain", "soft", "accent"],
+    "Its background: the page's, a soft one, or the accent colour. Default: `plain`.",
+  ).optional(),
 });

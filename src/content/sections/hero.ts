@@ -1,4 +1,17 @@
-import { actions, block, choice, code, file, flag, head, inline, map, picture, plain, terminal } from "./fields.js";
+import {
+  actions,
+  block,
+  choice,
+  code,
+  file,
+  flag,
+  head,
+  inline,
+  map,
+  picture,
+  plain,
+  terminal,
+} from "./fields.js";
 
 /** The top of a page: what it is about, what to do, and something to look at. */
 export const hero = map(
@@ -7,7 +20,10 @@ export const hero = map(
     title: inline("The page's heading."),
     actions: actions("Buttons.").optional(),
     note: inline("A small line below the buttons.").optional(),
-    side: choice(["end", "start", "below"], "Where the picture, code, video or terminal stands. Default: `end`.").optional(),
+    side: choice(
+      ["end", "start", "below"],
+      "Where the picture, code, video or terminal stands. Default: `end`.",
+    ).optional(),
     image: picture("A picture.").optional(),
     code: code("Code.").optional(),
     terminal: terminal("A terminal.").optional(),

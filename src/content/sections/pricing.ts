@@ -4,7 +4,10 @@ import { actions, block, flag, head, inline, list, map, plain } from "./fields.j
 export const pricing = map(
   {
     ...head,
-    periods: list(plain("The name of a period."), "Names of the periods that a visitor may choose between: `[monthly, yearly]`. Default: one price a plan.").optional(),
+    periods: list(
+      plain("The name of a period."),
+      "Names of the periods that a visitor may choose between: `[monthly, yearly]`. Default: one price a plan.",
+    ).optional(),
     plans: list(
       map({
         name: inline("The plan's name."),
@@ -25,8 +28,16 @@ export const pricing = map(
   "Plans and what they cost; with `periods`, a switch that needs no script.",
 ).superRefine(({ periods, plans }, check) => {
   plans.forEach(({ prices, units }, index) => {
-    for (const [name, values] of [["prices", prices], ["units", units]] as const) {
-      if (values !== undefined && values.length !== (periods?.length ?? 0)) check.addIssue({ code: "custom", path: ["plans", index, name], message: `must have one entry for each of the section's \`periods\` (${periods?.length ?? 0})` });
+    for (const [name, values] of [
+      ["prices", prices],
+      ["units", units],
+    ] as const) {
+      if (values !== undefined && values.length !== (periods?.length ?? 0))
+        check.addIssue({
+          code: "custom",
+          path: ["plans", index, name],
+          message: `must have one entry for each of the section's \`periods\` (${periods?.length ?? 0})`,
+        });
     }
   });
 });

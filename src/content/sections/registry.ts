@@ -19,4 +19,23 @@ import { team } from "./team.js";
 import { testimonials } from "./testimonials.js";
 import { timeline } from "./timeline.js";
 
-export const sectionSchemas = { hero, logos, features, feature, statistics, steps, code, testimonials, pricing, comparison, team, faq, cta, newsletter, contact, gallery, timeline, markdown } as const;
+export const sectionSchemas = {
+  hero,
+  logos,
+  features,
+  feature,
+  statistics,
+  steps,
+  code,
+  testimonials,
+  pricing,
+  comparison,
+  team,
+  faq,
+  cta,
+  newsletter,
+  contact,
+  gallery,
+  timeline,
+  markdown,
+} as const;

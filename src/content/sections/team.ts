@@ -10,7 +10,10 @@ export const team = map(
         role: inline("What they do.").optional(),
         text: block("More about them.").optional(),
         image: picture("Their picture.").optional(),
-        links: list(map({ text: plain("What the link says."), url: link("Where it leads.") }), "Where to find them.").optional(),
+        links: list(
+          map({ text: plain("What the link says."), url: link("Where it leads.") }),
+          "Where to find them.",
+        ).optional(),
       }),
       "The people.",
     ),

@@ -33,7 +33,11 @@ createServer((request, response) => {
     if (bytes !== "") headers["content-length"] = bytes.length;
     response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : bytes);
   };
-  if (result.statusCode !== undefined) return end(result.statusCode, Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, { value }]) => [name, value])));
+  if (result.statusCode !== undefined)
+    return end(
+      result.statusCode,
+      Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, { value }]) => [name, value])),
+    );
   let name;
   try {
     name = decodeURIComponent(result.uri).slice(1);
@@ -41,17 +45,33 @@ createServer((request, response) => {
     return end(400, {});
   }
   const file = join(folder, name);
-  if (/^cloudfront-|^$/.test(name) || !existsSync(file) || !statSync(file).isFile()) return end(404, { "content-type": types[".html"] }, readFileSync(join(folder, "404.html")));
+  if (/^cloudfront-|^$/.test(name) || !existsSync(file) || !statSync(file).isFile())
+    return end(404, { "content-type": types[".html"] }, readFileSync(join(folder, "404.html")));
   const bytes = readFileSync(file);
   const tag = `"${createHash("md5").update(bytes).digest("hex")}"`;
   const type = types[name.slice(name.lastIndexOf("."))] ?? "application/octet-stream";
   // The response's event has the request as the first function left it.
   const { headers } = onResponse({ request: result, response: { statusCode: 200, headers: {} } });
-  const sent = { etag: tag, "content-type": type, ...Object.fromEntries(Object.entries(headers).map(([key, { value }]) => [key, value])) };
+  const sent = {
+    etag: tag,
+    "content-type": type,
+    ...Object.fromEntries(Object.entries(headers).map(([key, { value }]) => [key, value])),
+  };
   if (request.headers["if-none-match"] === tag) return end(304, sent);
   const range = /^bytes=(\d+)-(\d+|)$/.exec(request.headers.range ?? "");
-  if (range !== null && Number(range[1]) >= bytes.length) return end(416, { "content-range": `bytes */${bytes.length}` });
-  if (range !== null) return end(206, { ...sent, "content-range": `bytes ${range[1]}-${range[2] || bytes.length - 1}/${bytes.length}` }, bytes.subarray(Number(range[1]), range[2] === "" ? undefined : Number(range[2]) + 1));
-  if (/gzip/.test(request.headers["accept-encoding"] ?? "") && bytes.length > 1000 && /text|json|xml/.test(type)) return end(200, { ...sent, "content-encoding": "gzip" }, gzipSync(bytes));
+  if (range !== null && Number(range[1]) >= bytes.length)
+    return end(416, { "content-range": `bytes */${bytes.length}` });
+  if (range !== null)
+    return end(
+      206,
+      { ...sent, "content-range": `bytes ${range[1]}-${range[2] || bytes.length - 1}/${bytes.length}` },
+      bytes.subarray(Number(range[1]), range[2] === "" ? undefined : Number(range[2]) + 1),
+    );
+  if (
+    /gzip/.test(request.headers["accept-encoding"] ?? "") &&
+    bytes.length > 1000 &&
+    /text|json|xml/.test(type)
+  )
+    return end(200, { ...sent, "content-encoding": "gzip" }, gzipSync(bytes));
   return end(200, sent, bytes);
 }).listen(Number(port), "127.0.0.1");

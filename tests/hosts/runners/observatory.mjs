@@ -12,17 +12,41 @@ if (!existsSync(list)) {
   writeFileSync(list, "{}");
 }
 const load = (name) => import(pathToFileURL(join(home, "src", name)).href);
-const [{ ALL_TESTS }, { Requests }, { Session }, { getGradeForScore, getScoreModifier }, { MINIMUM_SCORE_FOR_EXTRA_CREDIT }] = await Promise.all([load("constants.js"), load("types.js"), load("retriever/session.js"), load("grader/grader.js"), load("grader/charts.js")]);
+const [
+  { ALL_TESTS },
+  { Requests },
+  { Session },
+  { getGradeForScore, getScoreModifier },
+  { MINIMUM_SCORE_FOR_EXTRA_CREDIT },
+] = await Promise.all([
+  load("constants.js"),
+  load("types.js"),
+  load("retriever/session.js"),
+  load("grader/grader.js"),
+  load("grader/charts.js"),
+]);
 const { AxiosHeaders } = await import(pathToFileURL(join(tools, "axios/index.js")).href);
 
 const { hostname, headers, html } = JSON.parse(readFileSync(0, "utf8"));
-const answer = () => ({ headers: new AxiosHeaders(headers), request: { headers: new AxiosHeaders() }, status: 200, statusText: "OK", verified: true, data: html, config: { headers: new AxiosHeaders() }, httpEquiv: new Map() });
+const answer = () => ({
+  headers: new AxiosHeaders(headers),
+  request: { headers: new AxiosHeaders() },
+  status: 200,
+  statusText: "OK",
+  verified: true,
+  data: html,
+  config: { headers: new AxiosHeaders() },
+  httpEquiv: new Map(),
+});
 const requests = new Requests(hostname);
 requests.resources.path = html;
 Object.assign(requests.responses, { auto: answer(), cors: answer(), http: answer(), https: answer() });
 // What every host in the table does with http: it leads to https, on the same name.
 const [insecure, secure] = [`http://${hostname}/`, `https://${hostname}/`].map((address) => new URL(address));
-requests.responses.httpRedirects = [{ url: insecure, status: 301 }, { url: secure, status: 200 }];
+requests.responses.httpRedirects = [
+  { url: insecure, status: 301 },
+  { url: secure, status: 200 },
+];
 requests.responses.httpsRedirects = [{ url: secure, status: 200 }];
 requests.session = new Session(secure);
 
