@@ -13,20 +13,12 @@ import { join, sep } from "node:path";
 import { unreadable } from "../build/unreadable.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, SourceFile, Staged } from "../model.js";
-
-/** Names that are never read or published: hidden files, keys, and what editors and systems leave behind (4913 is Vim's, for a moment). */
-const LEFT_OUT =
-  /^\.(?!well-known$|htaccess$|nojekyll$)|^node_modules$|~$|^4913$|\.sw[op]$|^#.*#$|^(?:Thumbs\.db|desktop\.ini)$|\.(?:pem|key|p12|pfx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/i;
-
-/** Whether a file or folder of this name is left out of the site. */
-export function isLeftOut(name: string): boolean {
-  return LEFT_OUT.test(name);
-}
+import { isLeftOut, leftOverOf } from "./leftovers.js";
 
 /**
  * The files below `folder`, as paths from the root with `/`, sorted. A link is followed while it stays inside the
- * root and leads to nothing that is left out; other links, pipes, sockets and devices are left out with a warning. A
- * folder that is missing is empty.
+ * root and leads to nothing that is left out; other links, pipes, sockets and devices are left out with a warning, and
+ * so are leftovers of tools that an author may miss. A folder that is missing is empty.
  */
 export function listFiles(root: string, folder: string): Staged<readonly string[]> {
   const files: string[] = [];
@@ -45,8 +37,11 @@ export function listFiles(root: string, folder: string): Staged<readonly string[
     const inside = [...above, real];
     for (const entry of entries) {
       const inner = `${path}/${entry.name}`;
-      if (isLeftOut(entry.name)) continue;
-      if (entry.isFile()) files.push(inner);
+      if (isLeftOut(entry.name)) {
+        const left = leftOverOf(entry.name, folder === "public");
+        if (left !== undefined)
+          diagnostics.push(diagnostic("file-ignored", { file: inner }, left.message, left.hint));
+      } else if (entry.isFile()) files.push(inner);
       else if (entry.isDirectory()) walk(inner, real + sep + entry.name, inside);
       else if (entry.isSymbolicLink()) follow(inner, inside);
       else diagnostics.push(special(inner));

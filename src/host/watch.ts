@@ -14,7 +14,7 @@ import {
   type Stats,
 } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { isLeftOut } from "./files.js";
+import { isLeftOut } from "./leftovers.js";
 import { pollFolders } from "./poll.js";
 
 export interface WatchOptions {

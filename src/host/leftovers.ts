@@ -1,0 +1,121 @@
+/** Names that Handbill never reads or publishes: hidden files, keys, and what tools leave behind in folders. */
+
+/** What a name says about its file, and what to do about it. */
+export interface LeftOver {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Hidden files that hosts read: well-known URIs (RFC 8615), Apache, GitHub Pages, Codeberg Pages. */
+const HIDDEN_FOR_HOSTS = /^\.(?:well-known|htaccess|nojekyll|domains)$/i;
+
+/** What nobody would look for in a site. */
+const SILENT: readonly RegExp[] = [
+  // Editors. Vim: swap files, 4913, backups (:help swap-file, 'backup'); Emacs: #x#, x~ ("Backup", "Auto Save");
+  // nano, Kate, gedit, joe: x~; JetBrains: "safe write"; Notepad++: nppBackup; Sublime Text: workspaces.
+  /~$|^#.*#$|\.sw[a-p]$|^4913$|___jb_(?:tmp|old|bak)___$|^nppBackup$|\.sublime-workspace$|^DEADJOE$/i,
+  // Word, Excel and PowerPoint: ~$x while x is open; InDesign: ~x.idlk; Affinity: x.afdesign~lock~.
+  /^~\$|^~.*\.idlk$|~lock~$/i,
+  // Windows, macOS (and its ZIP archives), Synology, QNAP.
+  /^(?:thumbs|ehthumbs)\.db$|^desktop\.ini$|^\$RECYCLE\.BIN$|^System Volume Information$/i,
+  /^__MACOSX$|^Icon\r$|^@eaDir$|^#recycle$|^@Recycle$/i,
+  // Syncthing (before 1.0 also without a dot), while it receives a file.
+  /^~syncthing~.*\.tmp$/i,
+  /^node_modules$|^__pycache__$/i,
+];
+
+const COPY_HINT = "Delete it, or rename it to publish it.";
+
+/** What an author may miss: each with a message. The first that fits is the answer. */
+const REPORTED: readonly (readonly [names: RegExp, message: string, hint: string])[] = [
+  [
+    // Backups and old versions: most editors, Word (.wbk), Excel (.xlk), Blender (.blend1), nano (.save: "emergency save").
+    /\.(?:bak|bkp)\d*$|\.(?:wbk|xlk|asd|blend\d+)$|\.[^.]+\.(?:old|backup|save(?:\.\d+)?)$/i,
+    "Handbill ignores backup copies.",
+    COPY_HINT,
+  ],
+  [/\.(?:tmp|temp)$/i, "Handbill ignores temporary files.", COPY_HINT],
+  [
+    // patch: .orig, .rej; git mergetool: x.LOCAL.123.md, x_LOCAL_123.md; Subversion: .mine, .r12, .merge-left.r1, .prej;
+    // Bazaar: .THIS, .BASE, .OTHER.
+    /\.(?:orig|rej|prej)\d*$|\.[^.]+\.(?:mine|working|r\d+)$|\.merge-(?:left|right)\.r\d+$/i,
+    "Handbill ignores copies that patch and merge tools leave behind.",
+    COPY_HINT,
+  ],
+  [
+    /[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+(?:\.[^.]*)?$|\.(?:THIS|BASE|OTHER)$/,
+    "Handbill ignores copies that patch and merge tools leave behind.",
+    COPY_HINT,
+  ],
+  [
+    // dpkg and ucf, rpm, pacman, apk: configuration files beside those that somebody changed.
+    /\.(?:dpkg|ucf)-(?:old|new|dist|tmp|bak|remove)$|\.rpm(?:new|save|orig)$|\.pac(?:new|save|orig)(?:\.\d+)?$|\.apk-new$/i,
+    "Handbill ignores copies that package managers leave behind.",
+    COPY_HINT,
+  ],
+  [
+    // npm, Yarn, pnpm, Lerna, Firebase.
+    /^(?:npm|yarn|pnpm|lerna|firebase)-(?:debug|error)\.log(?:\.\d+)?$/i,
+    "Handbill ignores error logs of tools.",
+    COPY_HINT,
+  ],
+  [
+    // Dropbox, Nextcloud, ownCloud, Box: (… conflicted copy …), x_conflict-20260101-120000; Syncthing: .sync-conflict-;
+    // Seafile: (SFConflict …); pCloud: [conflicted]; Synology Drive: x_NAS_Jan-01-1200-2026_Conflict; Resilio: .Conflict.
+    /\([^)]*(?:conflicted copy|case conflict|SFConflict)[^)]*\)|\[conflicted\]|\.sync-conflict-\d{8}-|_conflict-\d{8}-|-\d{4}_Conflict\.|\.Conflict(?:\.[^.]*)?$/i,
+    "Handbill ignores conflicted copies of sync clients.",
+    "Merge its text into the original file, and delete it.",
+  ],
+  [
+    // Firefox, Chrome, Safari, Opera, Edge, aria2, WinSCP, Resilio, torrent clients.
+    /\.(?:part|partial|crdownload|download|opdownload|filepart|aria2|!sync|!ut|!qB|ytdl)$/i,
+    "Handbill ignores unfinished downloads.",
+    COPY_HINT,
+  ],
+  [
+    // iCloud Drive before macOS 14: `.plan.md.icloud` stands for a file that is not on this Mac.
+    /^\..+\.icloud$/i,
+    "The file is in iCloud and not on this machine, so the site lacks it.",
+    "Download it in the Finder, and build again.",
+  ],
+  [
+    /\.key$/i,
+    "Handbill ignores files ending in .key: most are private keys.",
+    "Move it out of the site's folders. Publish a Keynote presentation as a PDF or in a ZIP file.",
+  ],
+  [
+    /\.(?:pem|p12|pfx)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/i,
+    "Handbill ignores keys and certificates.",
+    "Move it out of the site's folders.",
+  ],
+];
+
+/** Hidden files and folders of systems, editors, sync clients and version control. */
+const HIDDEN_OF_TOOLS =
+  /^\.(?:DS_Store|AppleDouble|LSOverride|Spotlight-V100|Trash.*|fseventsd|directory|localized|TemporaryItems|DocumentRevisions-V100|git.*|svn|hg.*|bzr.*|jj|cvsignore|vscode|vs|idea|history|fleet|zed|nova|project|settings|obsidian|logseq|trash|keep|placeholder|editorconfig|prettier.*|eslint.*|stylelint.*|markdownlint.*|npmrc|npmignore|nvmrc|node-version|tool-versions|dockerignore|cache|stfolder.*|stversions|stignore|syncthing\..*|sync.*|owncloudsync\.log|nextcloudsync\.log|dropbox.*|tmp\.drive.*|nfs.*|fuse_hidden.*|goutputstream-.*|unison\..*|un~|lock|netrwhist|kate-swp)$|^\._|^\.#|^\.~|^\.sync_|^\.cfg\d|\.kate-swp$|\.un~$|\.sw[a-p]$/i;
+
+/** Whether Handbill ignores a file or folder of this name. */
+export function isLeftOut(name: string): boolean {
+  return isHidden(name) || SILENT.some((names) => names.test(name)) || reportedAs(name) !== undefined;
+}
+
+/** What to say about a name that Handbill ignores; undefined where nobody misses it. `publishes`: every file of the folder is to be published. */
+export function leftOverOf(name: string, publishes: boolean): LeftOver | undefined {
+  if (HIDDEN_OF_TOOLS.test(name) || SILENT.some((names) => names.test(name))) return undefined;
+  const reported = reportedAs(name);
+  if (reported !== undefined) return reported;
+  if (!publishes) return undefined;
+  return {
+    message: "Handbill does not publish hidden files, except .well-known, .htaccess, .nojekyll and .domains.",
+    hint: "Move it out of public/, or rename it.",
+  };
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith(".") && !HIDDEN_FOR_HOSTS.test(name);
+}
+
+function reportedAs(name: string): LeftOver | undefined {
+  const found = REPORTED.find(([names]) => names.test(name));
+  return found && { message: found[1], hint: found[2] };
+}
