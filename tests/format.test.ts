@@ -13,5 +13,5 @@ it("every file is formatted and has no lint error: `npm run format` fixes the fo
     { cwd: project },
   ).catch((failure: { stdout: string; stderr: string }) => failure);
   expect(`${stdout}${stderr}`).not.toMatch(/Found \d+ errors?/);
-  expect(stdout).toMatch(/^Checked \d+ files/m);
+  expect(`${stdout}${stderr}`).toMatch(/^Checked \d+ files/m);
 });
