@@ -417,6 +417,11 @@ export const catalogue = {
     "The old site is left as it was.",
     "Make room, or give the user who builds the right to write.",
   ),
+  "between-builds": error(
+    "The output folder is between two builds.",
+    "A build is replacing its files one by one, or was stopped while it did: old and new pages are there together.",
+    "Wait for the build to end, or build again to complete it.",
+  ),
   // Deploying
   "deploy-failed": error(
     "The site could not be deployed.",

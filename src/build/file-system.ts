@@ -4,13 +4,14 @@ export interface FileSystem {
   readBytes(path: string): Uint8Array;
   /** Reads parts of few files that nobody replaces meanwhile, each opened once. */
   openParts(): Parts;
-  /** What is there, its size in bytes, its size and times as text, and the number of the device that holds it, without following a link; undefined when nothing is. */
+  /** What is there, its size in bytes, its size and times as text, the number of the device that holds it, and who may do what with it as text, without following a link; undefined when nothing is. */
   stat(path: string):
     | {
         readonly kind: "file" | "folder" | "link" | "other";
         readonly size: number;
         readonly look: string;
         readonly device: number;
+        readonly rights: string;
       }
     | undefined;
   /** The path with every link on the way followed; undefined when nothing is there. */
@@ -31,6 +32,8 @@ export interface FileSystem {
   remove(path: string): void;
   /** Removes a folder if it is empty. */
   removeFolder(path: string): void;
+  /** Whether a program has its working directory in a folder, as far as this machine tells. */
+  isWorkedIn(folder: string): boolean;
   /** Creates a file that must not exist yet; false when it does. */
   create(path: string, content: string): boolean;
   /** When a process of this machine started, as text; empty when that is not known, undefined when it does not run. */

@@ -9,23 +9,24 @@ export interface OwnFiles {
   readonly files: FileSystem;
   /** Absolute real path of the output folder. */
   readonly folder: string;
-  /** What earlier builds made: the last one that ended, and one that may have died since. */
-  readonly manifests: readonly Manifest[];
+  /** What earlier builds made, the last one that ended and those that were killed since: hashes by path. */
+  readonly hashes: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Whether the file at a path of the output folder has the bytes that an earlier build gave it, and no link leads there. */
-function isOwn({ files, folder, manifests }: OwnFiles, path: string): boolean {
-  const hashes = manifests.flatMap((manifest) => manifest.get(path)?.hash ?? []);
+export function isOwn({ files, folder, hashes }: OwnFiles, path: string): boolean {
+  const own = hashes.get(path);
   const absolute = join(folder, path);
-  if (hashes.length === 0 || throughLink(files, folder, path) || files.stat(absolute)?.kind !== "file")
+  if (own === undefined || throughLink(files, folder, path) || files.stat(absolute)?.kind !== "file")
     return false;
-  return hashes.includes(hashOf(files.readBytes(absolute)));
+  return own.includes(hashOf(files.readBytes(absolute)));
 }
 
-/** Removes a file of ours, and the folders that it leaves empty, unless somebody has changed it since. */
-function removeOwn(own: OwnFiles, path: string): boolean {
+/** Removes a file of ours, and the folders that it leaves empty, unless somebody has changed it since; tells before. */
+export function removeOwn(own: OwnFiles, path: string, starts: () => void = () => undefined): boolean {
   if (!isOwn(own, path)) return false;
   const { files, folder } = own;
+  starts();
   files.remove(join(folder, path));
   for (
     let inner = dirname(join(folder, path));
@@ -36,11 +37,10 @@ function removeOwn(own: OwnFiles, path: string): boolean {
   return true;
 }
 
-/** Removes what earlier builds made and this one does not; gives the number of files. */
-export function removeOld(own: OwnFiles, now: Manifest): number {
-  const old = new Set<string>();
-  for (const manifest of own.manifests) for (const path of manifest.keys()) if (!now.has(path)) old.add(path);
-  if (old.size === 0) return 0;
+/** What earlier builds made and this one does not. */
+export function oldPaths(own: OwnFiles, now: Manifest): readonly string[] {
+  const old = [...own.hashes.keys()].filter((path) => !now.has(path));
+  if (old.length === 0) return old;
   const folded = new Map([...now.keys()].map((path) => [fold(path), path]));
   const look = (path: string) => own.files.stat(join(own.folder, path))?.look;
   /** Where a file system takes two spellings for one name, the old one is the new file. */
@@ -48,7 +48,7 @@ export function removeOld(own: OwnFiles, now: Manifest): number {
     const other = folded.get(fold(path));
     return other !== undefined && look(other) === look(path);
   };
-  return [...old].filter((path) => !isRespelled(path) && removeOwn(own, path)).length;
+  return old.filter((path) => !isRespelled(path));
 }
 
 function fold(path: string): string {
@@ -118,7 +118,7 @@ export function makeRoom(own: OwnFiles, paths: readonly string[]): Room {
   };
 }
 
-function filesBelow(files: FileSystem, folder: string): string[] {
+export function filesBelow(files: FileSystem, folder: string): string[] {
   return files
     .list(folder)
     .flatMap((name) =>

@@ -1,10 +1,11 @@
 /**
  * Writing a site: everything is prepared aside while pages render, so that a full disk or a missing right is found
- * while the old site is whole; then each file takes its place in one step, assets before pages, and what is no longer
- * made goes last. A site that is new takes its place as a whole.
+ * while the old site is whole. Where that is cheap, the whole folder is exchanged for the new site; where many files
+ * would only get a second name, each file takes its place in one step, assets before pages, and what is no longer made
+ * goes last.
  */
 
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { once } from "../once.js";
@@ -21,9 +22,12 @@ import {
   type Manifest,
 } from "./manifest.js";
 import { checkFolder, realFolder } from "./output-folder.js";
-import { makeRoom, removeOld, type OwnFiles } from "./own-files.js";
+import { exchange, isCheap, makeAside, mayExchange, removeExchanged, undoExchange } from "./exchange.js";
+import { oldPaths, type OwnFiles } from "./own-files.js";
+import { PENDING, readPending, writePending, type Begun, type Waiting } from "./pending.js";
+import { completeReplacement, planReplacement } from "./replace.js";
 import { prepare, prepareFile, type Place, type Prepared } from "./prepare.js";
-import { HalfWritten, UnreadableSource, writeFailure } from "./write-failure.js";
+import { HalfWritten, isWriteError, UnreadableSource, writeFailure } from "./write-failure.js";
 
 export { isWriteError, writeFailure } from "./write-failure.js";
 
@@ -108,27 +112,34 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   const folder = realFolder(files, input.folder);
   const key = folderName(root, input.folder);
   const manifestPath = join(cache, "outputs.json");
-  const pendingPath = join(cache, "outputs.pending.json");
+  const pendingPath = join(cache, PENDING);
   const known = once(() => readManifests(files, manifestPath));
   const before = once((): Manifest => known().folders.get(key) ?? new Map());
-  // Left by a build that died while it put its files into their places: both its files and the older ones may be there.
-  const pending = readManifests(files, pendingPath);
-  const died = files.stat(pendingPath) !== undefined;
-  const own = once(
-    (): OwnFiles => ({ files, folder, manifests: [before(), pending.folders.get(key) ?? new Map()] }),
-  );
+  const aside = asideOf(files, folder);
+  undoExchange(files, { folder, aside });
+  // Left by a build that was killed while it put its files into their places: both its files and older ones may be there.
+  let pending = readPending(files, pendingPath);
+  const died = pending !== undefined;
+  const begun = pending?.get(key);
+  const own = once((): OwnFiles => ({ files, folder, hashes: ownHashes(before(), begun) }));
+  /** Tells the next build, and those who read the folder, what is being done to it. */
+  const tell = (now: Begun): void => {
+    const killed = begun?.files.map((file) => ({ ...file, temporary: "" })) ?? [];
+    pending = new Map(pending).set(key, { ...now, files: [...now.files, ...killed] });
+    writePending(files, pendingPath, pending);
+  };
+  if (begun?.isMixed === true && complete(own(), aside, begun)) tell({ isMixed: false, files: [], gone: [] });
   const isKnown = once(() => known().last === key && !died);
   const manifest = new Map<string, Entry>();
-  const staged: { readonly path: string; readonly temporary: string }[] = [];
+  const staged: Waiting[] = [];
   const kept = openKeptPages(files, cache);
-  const aside = asideOf(files, folder);
   files.remove(aside);
   let isWhole = false;
 
   const place: Place = { folder, aside, isNew: files.stat(folder) === undefined };
   const add = ({ path, hash, temporary }: Prepared, from?: string): void => {
     manifest.set(path, { hash, look: "", ...(from !== undefined && { from }) });
-    if (temporary !== undefined) staged.push({ path, temporary });
+    if (temporary !== undefined) staged.push({ path, hash, temporary: relative(aside, temporary) });
   };
   const keep = (path: string): boolean => {
     const entry = before().get(path);
@@ -148,10 +159,37 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
           .join("\n"),
       ),
     );
-  /** What a death would leave beside the files of the last build that ended. */
-  const pendingFiles = (paths: readonly string[]): Manifest => {
-    if (died) return new Map([...(pending.folders.get(key) ?? []), ...manifest]);
-    return new Map(paths.map((path) => [path, manifest.get(path) ?? { hash: "", look: "" }]));
+  /** Puts everything into its place; `starts` is told before the first change. Gives the number of removed files, and whether files that stay look otherwise now. */
+  const putIntoPlace = (starts: () => void): { readonly removed: number; readonly touched: boolean } => {
+    const gone = oldPaths(own(), manifest);
+    if (staged.length + gone.length === 0) return { removed: 0, touched: false };
+    if (place.isNew) {
+      tell({ isMixed: false, files: staged, gone: [] });
+      if (staged.length > 0) {
+        files.makeFolder(dirname(folder));
+        files.rename(aside, folder);
+        starts();
+      }
+      return { removed: 0, touched: false };
+    }
+    let waiting: readonly Waiting[] = staged;
+    const mayTry =
+      dirname(aside) !== folder &&
+      isCheap(manifest.size - staged.length, staged.length) &&
+      mayExchange(own(), aside, manifest);
+    if (mayTry) {
+      waiting = makeAside(files, { folder, aside }, staged, manifest);
+      const there = gone.filter((path) => files.stat(join(folder, path)) !== undefined).length;
+      tell({ isMixed: false, files: staged, gone });
+      if (exchange(files, { folder, aside })) {
+        starts();
+        removeExchanged(files, { folder, aside }, new Set([...own().hashes.keys(), ...manifest.keys()]));
+        return { removed: there, touched: true };
+      }
+    }
+    const replace = planReplacement(own(), aside, { files: waiting, gone });
+    tell({ isMixed: true, files: waiting, gone });
+    return { removed: replace(starts), touched: mayTry };
   };
   return {
     place,
@@ -180,36 +218,22 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     isAsLeft: ({ folder: last, paths, looks }) =>
       last === key && !died && paths !== "" && looks === looksOf(paths),
     commit(remember) {
-      const paths = staged.map(({ path }) => path);
-      const room = place.isNew ? undefined : makeRoom(own(), paths);
-      if (staged.length > 0 || died)
-        writeManifests(files, pendingPath, { last: key, folders: new Map([[key, pendingFiles(paths)]]) });
-      room?.makeFolders();
       let started = false;
       try {
-        if (place.isNew && staged.length > 0) {
-          files.makeFolder(dirname(folder));
-          files.rename(aside, folder);
-          started = true;
-        }
-        room?.clear(() => (started = true));
-        for (const { path, temporary } of place.isNew ? [] : inReadersOrder(staged)) {
-          files.rename(temporary, join(folder, path));
-          started = true;
-        }
-        const removed = removeOld(own(), manifest);
-        started ||= removed > 0;
+        const { removed, touched } = putIntoPlace(() => (started = true));
         // After a death, what is kept is not known either. A second name changes how a file looks: it comes first.
         const changed = kept.follow(isKnown() ? before() : undefined, manifest, (path) => join(folder, path));
         const isNew = new Set(changed);
         for (const [path, entry] of manifest) {
-          if (entry.look === "" || isNew.has(path))
+          if (touched || entry.look === "" || isNew.has(path))
             manifest.set(path, { ...entry, look: files.stat(join(folder, path))?.look ?? "" });
         }
         writeManifests(files, manifestPath, {
           last: key,
           folders: new Map([...known().folders, [key, manifest]]),
         });
+        // The site is whole; only the cache is not yet.
+        if (pending !== undefined) tell({ isMixed: false, files: [], gone: [] });
         remember({
           folder: key,
           paths: [...manifest.keys()].join(BETWEEN),
@@ -223,8 +247,9 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     },
     close() {
       files.remove(aside);
-      // The next build sees by this file that one died; it goes when the cache, too, tells of what is there now.
-      if (isWhole) files.remove(pendingPath);
+      // The next build sees by this that one was killed; it goes when the cache, too, tells of what is there now.
+      if (isWhole && pending !== undefined)
+        writePending(files, pendingPath, new Map([...pending].filter(([name]) => name !== key)));
       dropLock(files, lock, input.pid);
     },
   };
@@ -248,8 +273,20 @@ function readSource(files: FileSystem, from: string): Uint8Array {
   }
 }
 
-/** What pages need comes before pages; the home page is last. */
-function inReadersOrder<T extends { readonly path: string }>(staged: readonly T[]): readonly T[] {
-  const rank = ({ path }: T) => (path === "index.html" ? 2 : path.endsWith(".html") ? 1 : 0);
-  return [...staged].sort((a, b) => rank(a) - rank(b));
+/** What earlier builds gave each file, the last one that ended and those that were killed since. */
+function ownHashes(before: Manifest, begun: Begun | undefined): ReadonlyMap<string, readonly string[]> {
+  const hashes = new Map<string, string[]>([...before].map(([path, { hash }]) => [path, [hash]]));
+  for (const { path, hash } of begun?.files ?? []) hashes.set(path, [...(hashes.get(path) ?? []), hash]);
+  return hashes;
+}
+
+/** Completes what a killed build began; false where something is in its way, which the build that asks will tell. */
+function complete(own: OwnFiles, aside: string, begun: Begun): boolean {
+  try {
+    completeReplacement(own, aside, begun);
+    return true;
+  } catch (error) {
+    if (!isWriteError(error)) throw error;
+    return false;
+  }
 }

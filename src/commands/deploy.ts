@@ -43,7 +43,9 @@ export async function deploy(
       diagnostics: [],
       problem: `\`${preview}\` is no name for a preview: small letters, digits and hyphens, 28 at most, such as pr-12.`,
     };
-  const files = readOutput(config.output);
+  // To go back, nothing of what was built is needed.
+  const files = rollback === false ? readOutput(config) : new Map<string, never>();
+  if ("code" in files) return { diagnostics: [files] };
   if (files.size === 0 && rollback === false)
     return {
       diagnostics: [

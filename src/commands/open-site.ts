@@ -34,7 +34,7 @@ export interface OpenSite {
 }
 
 /** The folder of a site's cache. */
-export function cacheFolder(config: SiteConfig): string {
+export function cacheFolder(config: Pick<SiteConfig, "root">): string {
   return join(config.root, ".cache", "handbill");
 }
 

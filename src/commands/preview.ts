@@ -4,11 +4,12 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { ConfigFlags, HostName } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
-import { listPublished } from "../host/files.js";
+import { listPublished, lookAt } from "../host/files.js";
 import { createImporter } from "../host/modules.js";
 import { createStaticServer, listen } from "../host/server.js";
 import { HOSTS } from "../hosts/hosts.js";
 import type { Diagnostic } from "../model.js";
+import { betweenBuilds } from "./read-output.js";
 import { serveAs } from "./serve-as.js";
 import { loadConfig } from "./load-config.js";
 
@@ -33,6 +34,8 @@ export async function preview(
   const { value: config, diagnostics } = await loadConfig(flags, importer.importModule);
   if (diagnostics[0] !== undefined) return diagnostics[0];
   const shown = relative(config.root, config.output) || ".";
+  const between = betweenBuilds(config);
+  if (between !== undefined) return between;
   if (!existsSync(join(config.output, "index.html")) && listPublished(config.output).size === 0) {
     return diagnostic("no-pages", {}, `There is no built site in ${shown}.`, "Run `handbill build` first.");
   }
@@ -66,9 +69,19 @@ function createListing(folder: string): () => ReadonlySet<string> {
   let read = -Infinity;
   return () => {
     if (performance.now() - read > BELIEVED) {
-      files = listPublished(folder);
+      files = wholeListing(folder) ?? files;
       read = performance.now();
     }
     return files;
   };
+}
+
+/** Undefined where a build exchanged the folder each time that it was listed. */
+function wholeListing(folder: string): ReadonlySet<string> | undefined {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const before = lookAt(folder)?.text;
+    const files = listPublished(folder);
+    if (before !== undefined && before === lookAt(folder)?.text) return files;
+  }
+  return undefined;
 }

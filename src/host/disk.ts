@@ -12,6 +12,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
   realpathSync,
   renameSync,
@@ -56,6 +57,7 @@ export const disk: FileSystem = {
       size: stats.size,
       look: `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`,
       device: stats.dev,
+      rights: `${stats.mode} ${stats.uid} ${stats.gid}`,
     };
   },
   realPath(path) {
@@ -107,6 +109,16 @@ export const disk: FileSystem = {
     } catch {
       // It holds files that are not ours.
     }
+  },
+  isWorkedIn(folder) {
+    return disk.list("/proc").some((name) => {
+      try {
+        return /^\d+$/.test(name) && `${readlinkSync(`/proc/${name}/cwd`)}/`.startsWith(`${folder}/`);
+      } catch {
+        // Another user's process, or one that has ended.
+        return false;
+      }
+    });
   },
   create(path, content) {
     try {

@@ -1037,6 +1037,7 @@ describe("bad input", () => {
 
   it("every code of the catalogue has a case here", () => {
     const elsewhere = [
+      "between-builds",
       "broken-external-link",
       "lost-address",
       "lost-anchor",

@@ -286,6 +286,8 @@ describe("a build that dies while files take their places", () => {
   it("is repaired by the next: what it wrote goes away when nothing makes it, and nothing is kept unseen", () => {
     const { root, input } = folder();
     writeSite(disk, input(old));
+    // With a file of somebody else in it, the folder is not exchanged.
+    writeFileSync(join(root, "_site/mine.txt"), "mine");
     let renames = 0;
     const dying: FileSystem = {
       ...disk,
@@ -311,7 +313,7 @@ describe("a build that dies while files take their places", () => {
     expect("code" in writer ? writer : writer.keep("index.html")).toBe(false);
     if (!("code" in writer)) writer.close();
     expect(writeSite(disk, input({ "index.html": "old home" }))).not.toHaveProperty("code");
-    expect([...readTree(join(root, "_site")).keys()]).toEqual(["index.html"]);
+    expect([...readTree(join(root, "_site")).keys()]).toEqual(["index.html", "mine.txt"]);
     expect([...readTree(join(root, ".cache/handbill")).keys()]).toEqual([
       "outputs.json",
       expect.stringMatching(/^pages\/./),

@@ -1,7 +1,7 @@
 /** `handbill deploy` as people run it: a folder, a git branch, a host's own tool. */
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runHere } from "../support/run-here.js";
@@ -361,5 +361,37 @@ describe("another program", () => {
       code: 1,
       stderr: expect.stringMatching(/no program `vercel`[\s\S]*npm install --global vercel/) as string,
     });
+  });
+});
+
+describe("an output folder between two builds", () => {
+  const pending = (isMixed: boolean) =>
+    JSON.stringify({ version: 5, folders: { _site: { isMixed, files: [], gone: [] } } });
+  const built = () => site(files('{ production: { to: "folder", path: "served" } }')).build();
+
+  it("is neither deployed nor shown while it holds files of both, and the next build completes it", async () => {
+    await built()
+      .write(".cache/handbill/outputs.pending.json", pending(true))
+      .run("deploy")
+      .expectExit(1)
+      .expectStderr(/error {2}between-builds\n {2}The folder _site is between two builds/)
+      .run("preview")
+      .expectExit(1)
+      .expectStderr(/between-builds/)
+      .check((made) => expect(readTree(made.path("served")).size).toBe(0))
+      .build()
+      .run("deploy")
+      .expectExit(0);
+  });
+
+  it("is deployed while it is whole, and not while it is missing", async () => {
+    await built()
+      .write(".cache/handbill/outputs.pending.json", pending(false))
+      .run("deploy")
+      .expectExit(0)
+      .check((made) => rmSync(made.path("_site"), { recursive: true }))
+      .run("deploy")
+      .expectExit(1)
+      .expectStderr(/between-builds/);
   });
 });

@@ -1,8 +1,21 @@
-import { it } from "vitest";
+import { expect, it } from "vitest";
+import { expectKilledCommitsAreWhole } from "./killed-commit.js";
 import { expectKilledBuildsAreRepaired } from "./killed.js";
 
 it("repairs a build that was killed, and no reader ever sees a part of a file", {
   timeout: 200_000,
 }, async () => {
-  await expectKilledBuildsAreRepaired(5);
+  await expectKilledBuildsAreRepaired(3);
+});
+
+it("leaves the old site or the new one where a build was killed while it exchanged the folder", {
+  timeout: 200_000,
+}, async () => {
+  expect(await expectKilledCommitsAreWhole("exchanged", 2, 60)).toMatchObject({ mixed: 0 });
+});
+
+it("deploys no mix where a build was killed while it replaced files one by one", {
+  timeout: 200_000,
+}, async () => {
+  await expectKilledCommitsAreWhole("one by one", 2, 200);
 });

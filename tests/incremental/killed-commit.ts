@@ -1,0 +1,133 @@
+/** Builds that are killed while they put files into their places. */
+
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "vitest";
+import { runHere } from "../support/run-here.js";
+import { handbill, PROJECT, readTree } from "../support/site.js";
+
+/** How the files of a build get into their places. */
+export type Way = "exchanged" | "one by one";
+
+export type Outcomes = Record<"old" | "new" | "mixed" | "missing" | "ended", number>;
+
+const END = "<!--end-->";
+
+const CONFIG = `import { defineSite } from "handbill";
+export default defineSite({ deploy: { production: { to: "folder", path: "served" } } });
+`;
+
+/** A layout that names the version and ends with a mark: a page that is cut short is seen, and so is one of another version. */
+function write(root: string, pages: number, version: number): void {
+  const files = new Map<string, string>([
+    [".eleventy.ts", CONFIG],
+    ["layouts/whole.njk", `<!--version ${version}-->{{ content | safe }}${"x".repeat(2000)}${END}`],
+  ]);
+  for (let n = 0; n < pages; n += 1)
+    files.set(
+      `content/p${n}.md`,
+      `---\nlayout: whole\n${n % 50 === version ? `permalink: /moved-${n}/\n` : ""}---\nPage ${n}\n`,
+    );
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+/** Kills a build so many milliseconds after one of these files has appeared; false where it ended before. */
+async function killAt(root: string, signs: readonly string[], milliseconds: number): Promise<boolean> {
+  const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "build", "--jobs", "1"], {
+    cwd: root,
+    stdio: "ignore",
+  });
+  let signal: NodeJS.Signals | null | undefined;
+  const ended = new Promise<void>((resolve) =>
+    child.on("close", (_, by) => {
+      signal = by;
+      resolve();
+    }),
+  );
+  while (signal === undefined && !signs.some((sign) => existsSync(join(root, sign))))
+    await new Promise((resolve) => setImmediate(resolve));
+  const start = process.hrtime.bigint();
+  while (process.hrtime.bigint() - start < milliseconds * 1e6);
+  child.kill("SIGKILL");
+  await ended;
+  return signal === "SIGKILL";
+}
+
+const page = (tree: ReadonlyMap<string, Buffer>) =>
+  [...tree].filter(([path]) => path.startsWith("p") || path.startsWith("moved-"));
+
+/** Kills so many builds, each after an edit of every page. */
+export async function expectKilledCommitsAreWhole(way: Way, times: number, pages: number): Promise<Outcomes> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-commit-")));
+  const output = join(root, "_site");
+  const clean = new Map<number, ReadonlyMap<string, Buffer>>();
+  const outcomes: Outcomes = { old: 0, new: 0, mixed: 0, missing: 0, ended: 0 };
+  try {
+    for (const version of [1, 0]) {
+      write(root, pages, version);
+      rmSync(output, { recursive: true, force: true });
+      expect((await runHere(["build", "--no-cache"], root)).code).toBe(0);
+      clean.set(version, readTree(output));
+    }
+    // A folder with somebody else's file in it is not exchanged.
+    if (way === "one by one") writeFileSync(join(output, "mine.txt"), "mine");
+    for (let time = 1; time <= times; time += 1) {
+      const version = time % 2;
+      write(root, pages, version);
+      const signs = [".cache/handbill/outputs.pending.json"];
+      if (way === "exchanged" && time % 4 > 1) signs.push("_site.handbill-tmp/site");
+      const wasKilled = await killAt(root, signs, Math.random() * (way === "exchanged" ? 15 : 60));
+      const outcome = outcomeOf(output, clean, version);
+      outcomes[wasKilled ? outcome : "ended"] += 1;
+      if (way === "exchanged") expect(outcome, `kill ${time}`).not.toBe("mixed");
+      if (outcome === "mixed" || outcome === "missing")
+        for (const command of [["deploy", "--dry-run"], ["preview"]]) {
+          const { code, stderr } = await runHere(command, root);
+          expect(code, `${command[0]} after kill ${time}`).toBe(1);
+          expect(stderr).toContain("between-builds");
+        }
+      const repaired = await handbill(["build", "--jobs", "1"], root);
+      expect(repaired.code, repaired.stderr).toBe(0);
+      const [got, wanted] = [readTree(output), clean.get(version)];
+      expect([...got.keys()].filter((name) => name !== "mine.txt")).toEqual([...(wanted?.keys() ?? [])]);
+      for (const [name, bytes] of wanted ?? [])
+        expect(got.get(name)?.equals(bytes), `${name} after kill ${time}`).toBe(true);
+      expect(got.has("mine.txt")).toBe(way === "one by one");
+      expect(readdirSync(root).filter((name) => name.includes("handbill-tmp"))).toEqual([]);
+      expect((await runHere(["deploy", "--dry-run"], root)).code, `deploy after repair ${time}`).toBe(0);
+    }
+    return outcomes;
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** What a reader finds after a kill. Each page is whole in any case. */
+function outcomeOf(
+  output: string,
+  clean: ReadonlyMap<number, ReadonlyMap<string, Buffer>>,
+  version: number,
+): Exclude<keyof Outcomes, "ended"> {
+  if (!existsSync(output)) return "missing";
+  const tree = readTree(output);
+  for (const [path, bytes] of page(tree))
+    expect(bytes.toString().endsWith(END), `${path} is cut short`).toBe(true);
+  const is = (one: ReadonlyMap<string, Buffer> | undefined) =>
+    one !== undefined &&
+    [...one].every(([path, bytes]) => tree.get(path)?.equals(bytes)) &&
+    page(tree).length === page(one).length;
+  return is(clean.get(version)) ? "new" : is(clean.get(1 - version)) ? "old" : "mixed";
+}
