@@ -2,12 +2,12 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
-const stamp = join(project, "dist", ".built");
+const stamp = join(project, ".cache", "built-for-tests");
 
 export default function setup(): void {
   const sources = sourcesHash();
@@ -15,6 +15,7 @@ export default function setup(): void {
   if (isBuilt && readFileSync(stamp, "utf8") === sources) return;
   for (const step of ["node_modules/typescript/bin/tsc", "prepare.js"])
     execFileSync(process.execPath, [project + step], { cwd: project, stdio: "inherit" });
+  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, sources);
 }
 
