@@ -175,7 +175,7 @@ export const catalogue = {
     "warning",
     "A container is never closed, or colons close none.",
     "All that follows is in the container, or the colons are shown as text.",
-    "Close each container with as many colons as open it, and give one that holds others more than they have.",
+    "Close each container with as many colons as open it.",
   ),
   "container-unknown": finding(
     "warning",

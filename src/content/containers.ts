@@ -27,9 +27,13 @@ export const KNOWN_CONTAINERS: ReadonlySet<string> = new Set([
   "figure",
 ]);
 
-/** Whether the words after three colons open a container. */
+/** The colons that Pandoc may have behind a name. */
+const COLONS = /^\s*[a-z][\w-]*\s+:{3,}$/i;
+
+/** Whether the words after three colons open a container. What ends with colons, too, is closed on its own line: `:::image source="a.png":::`. */
 export function isContainer(words: string): boolean {
-  return CONTAINER.test(words);
+  const written = words.trimEnd();
+  return CONTAINER.test(words) && (!written.endsWith(":::") || COLONS.test(written));
 }
 
 /** What the renderer passes to its rules; one object for each page. */
@@ -44,7 +48,9 @@ interface Container {
 }
 
 function read(token: Token | undefined): Container {
-  const [, name = "", bracketed, attributes = "", plain] = CONTAINER.exec(token?.info ?? "") ?? [];
+  const info = token?.info.trimEnd() ?? "";
+  const [, name = "", bracketed, attributes = "", behind] = CONTAINER.exec(info) ?? [];
+  const plain = COLONS.test(info) ? undefined : behind;
   const [, double, single] = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/.exec(attributes) ?? [];
   return { kind: name.toLowerCase(), title: (bracketed ?? double ?? single ?? plain)?.trim() };
 }

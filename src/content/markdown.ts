@@ -1,7 +1,6 @@
 /** Markdown → HTML: CommonMark, GFM and what documentation needs beside them. The only importer of markdown-it. */
 
 import { alert } from "@mdit/plugin-alert";
-import { container } from "@mdit/plugin-container";
 import { dl } from "@mdit/plugin-dl";
 import { footnote } from "@mdit/plugin-footnote";
 import { tasklist } from "@mdit/plugin-tasklist";
@@ -13,20 +12,13 @@ import { once } from "../once.js";
 import { applyAttributes } from "./attributes.js";
 import { useAutolinks } from "./autolinks.js";
 import { balance } from "./balance.js";
-import { checkFence, readFence, renderCode, type CodeOptions } from "./code-blocks.js";
-import {
-  addTitles,
-  closeContainer,
-  isContainer,
-  isInCodeGroup,
-  openContainer,
-  type ContainerEnv,
-} from "./containers.js";
+import { checkFence } from "./code-blocks.js";
+import { useComponents } from "./components.js";
+import type { ContainerEnv } from "./containers.js";
 import { mendFootnotes } from "./footnotes.js";
 import { assignHeadingIds } from "./heading-ids.js";
 import { doubleIds, heldIds, THEME_IDS } from "./held-ids.js";
 import { createHighlighter } from "./highlight.js";
-import { inlineMark } from "./inline-marks.js";
 import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { markPictures } from "./picture-marks.js";
@@ -219,55 +211,6 @@ function alignByClass(tokens: readonly Token[]): void {
         : undefined;
     if (align !== undefined) token.attrs = [["class", `align-${align}`]];
   }
-}
-
-/** Containers, code blocks with options, and marks in a line. */
-function useComponents(md: MarkdownIt): void {
-  const { escapeHtml } = md.utils;
-  md.use(container, {
-    name: "handbill",
-    validate: isContainer,
-    openRender: (tokens: Token[], index: number, options, env: Env, self) =>
-      openContainer(
-        tokens,
-        index,
-        env,
-        ({ children }) => self.renderInline(children ?? [], options, env),
-        escapeHtml,
-      ),
-    closeRender: closeContainer,
-  });
-  md.core.ruler.before("inline", "handbill-titles", addTitles);
-  const plain = md.renderer.rules.fence;
-  md.renderer.rules.fence = (tokens, index, options, env, self) => {
-    const token = tokens[index];
-    const { language, options: code } = readFence(
-      token === undefined ? "" : md.utils.unescapeAll(token.info),
-    );
-    const isTab = isInCodeGroup(token);
-    const { title, ...untitled } = code ?? {};
-    // What follows the language is no part of its name.
-    if (token !== undefined && code === undefined) token.info = language;
-    const html =
-      token === undefined || code === undefined
-        ? (plain?.(tokens, index, options, env, self) ?? "")
-        : renderCode(
-            (md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content),
-            language,
-            isTab ? (untitled as CodeOptions) : code,
-            escapeHtml,
-          );
-    return isTab ? `<div class="panel">\n${html}</div>\n` : html;
-  };
-  md.inline.ruler.before("link", "handbill-marks", (state: StateInline, silent: boolean) => {
-    if (state.src.charCodeAt(state.pos) !== 0x3a) return false;
-    const mark = inlineMark(state.src, state.pos, escapeHtml);
-    if (mark === undefined) return false;
-    if (!silent) state.push("handbill_mark", "", 0).content = mark.html;
-    state.pos += mark.length;
-    return true;
-  });
-  md.renderer.rules["handbill_mark"] = (tokens, index) => tokens[index]?.content ?? "";
 }
 
 /** Whether there is raw HTML in these tokens, which is safe then. */

@@ -4,6 +4,7 @@ import type { Token } from "markdown-it";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
 import { nearest, slips } from "../nearest.js";
+import { isLiteral, type ContainerMeta } from "./container-rule.js";
 import { KNOWN_CONTAINERS, containerName, isContainer } from "./containers.js";
 import { isCell, type Span } from "./links.js";
 import { createLocator, type BlockText } from "./positions.js";
@@ -105,36 +106,18 @@ const didYouMean = (name: string | undefined) =>
 /** Containers that nothing closes, and those whose name is one slip away from one that does more than a class. */
 function checkContainers(tokens: readonly Token[], body: string, bodyLine: number, tell: Tell): void {
   const lines = body.split("\n");
-  /** The containers around, with the first line after what is in each. */
-  const around: {
-    readonly name: string;
-    readonly colons: string;
-    readonly line: number;
-    readonly end: number;
-  }[] = [];
   for (const token of tokens) {
-    if (token.type === "container_handbill_close") around.pop();
+    if (token.type === "html_block" && token.map !== null && !isLiteral(token.content))
+      checkColonsInHtml(token.content, bodyLine + token.map[0], tell);
     if (token.type !== "container_handbill_open" || token.map === null) continue;
-    const [line, end] = token.map;
+    const [line] = token.map;
     const name = containerName(token);
     const colons = token.markup;
     const at = (text: string): Position => ({
       line: bodyLine + line,
       column: Math.max(0, (lines[line] ?? "").toLowerCase().indexOf(text)) + 1,
     });
-    const closing = /^[\s>]*(:{3,})\s*$/.exec(lines[end] ?? "")?.[1] ?? "";
-    const outer = around.at(-1);
-    // The line that closes what is around it closes no other.
-    const isOuters = outer !== undefined && end >= outer.end;
-    if (isOuters && outer.colons === colons && closing.length >= colons.length)
-      tell(
-        "container-unclosed",
-        at(colons),
-        colons.length,
-        `Line ${bodyLine + end} closes the container \`${outer.name}\` of line ${bodyLine + outer.line}, and not this one: both have as many colons.`,
-        `Close \`${outer.name}\` before this one, or give it more colons where it holds others.`,
-      );
-    else if (isOuters || closing.length < colons.length)
+    if (!(token.meta as ContainerMeta).isClosed)
       tell(
         "container-unclosed",
         at(colons),
@@ -142,7 +125,6 @@ function checkContainers(tokens: readonly Token[], body: string, bodyLine: numbe
         `The container \`${name}\` is never closed: all that follows it here is in it.`,
         `Close it with a line of \`${colons}\`.`,
       );
-    around.push({ name, colons, line, end });
     const meant =
       name.length < 4 || KNOWN_CONTAINERS.has(name)
         ? undefined
@@ -156,6 +138,21 @@ function checkContainers(tokens: readonly Token[], body: string, bodyLine: numbe
         `Did you mean \`${meant}\`?`,
       );
   }
+}
+
+/** A container that starts within HTML. */
+function checkColonsInHtml(html: string, line: number, tell: Tell): void {
+  html.split("\n").forEach((text, index) => {
+    const [, indent = "", colons = "", words = ""] = /^( {0,3})(:{3,})(.*)$/.exec(text) ?? [];
+    if (isContainer(words))
+      tell(
+        "container-unknown",
+        { line: line + index, column: indent.length + 1 },
+        colons.length,
+        `\`${colons}${words}\` opens no container within HTML: it is shown as text.`,
+        "Leave a blank line before it.",
+      );
+  });
 }
 
 /** Colons that open and close nothing. */
@@ -175,7 +172,9 @@ function checkColons({ content }: Token, placeOf: (offset: number) => Position, 
         placeOf(index),
         written.length,
         `\`${written}\` opens no container: it is shown as text.`,
-        "A name comes first, then a title: `::: tip Title`.",
+        words.trimEnd().endsWith(":::")
+          ? "A container ends on a line of its own: `:::`."
+          : "A name comes first, then a title: `::: tip Title`.",
       );
   }
 }

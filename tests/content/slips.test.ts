@@ -75,9 +75,7 @@ describe("a container", () => {
     [
       "that opens in one with as many colons",
       "a\n\n::: tabs\n::: tab A\nb\n:::\n",
-      [
-        "4:1 3 container-unclosed: Close `tabs` before this one, or give it more colons where it holds others.",
-      ],
+      ["3:1 3 container-unclosed: Close it with a line of `:::`."],
     ],
     [
       "in a quote, that is never closed",

@@ -1,0 +1,53 @@
+/** Containers, code blocks with options, and marks in a line. */
+
+import type MarkdownIt from "markdown-it";
+import type { StateInline } from "markdown-it";
+import { readFence, renderCode, type CodeOptions } from "./code-blocks.js";
+import { useContainers } from "./container-rule.js";
+import { addTitles, closeContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
+import { inlineMark } from "./inline-marks.js";
+
+export function useComponents(md: MarkdownIt): void {
+  const { escapeHtml } = md.utils;
+  useContainers(md);
+  md.renderer.rules["container_handbill_open"] = (tokens, index, options, env: ContainerEnv, self) =>
+    openContainer(
+      tokens,
+      index,
+      env,
+      ({ children }) => self.renderInline(children ?? [], options, env),
+      escapeHtml,
+    );
+  md.renderer.rules["container_handbill_close"] = closeContainer;
+  md.core.ruler.before("inline", "handbill-titles", addTitles);
+  const plain = md.renderer.rules.fence;
+  md.renderer.rules.fence = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    const { language, options: code } = readFence(
+      token === undefined ? "" : md.utils.unescapeAll(token.info),
+    );
+    const isTab = isInCodeGroup(token);
+    const { title, ...untitled } = code ?? {};
+    // What follows the language is no part of its name.
+    if (token !== undefined && code === undefined) token.info = language;
+    const html =
+      token === undefined || code === undefined
+        ? (plain?.(tokens, index, options, env, self) ?? "")
+        : renderCode(
+            (md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content),
+            language,
+            isTab ? (untitled as CodeOptions) : code,
+            escapeHtml,
+          );
+    return isTab ? `<div class="panel">\n${html}</div>\n` : html;
+  };
+  md.inline.ruler.before("link", "handbill-marks", (state: StateInline, silent: boolean) => {
+    if (state.src.charCodeAt(state.pos) !== 0x3a) return false;
+    const mark = inlineMark(state.src, state.pos, escapeHtml);
+    if (mark === undefined) return false;
+    if (!silent) state.push("handbill_mark", "", 0).content = mark.html;
+    state.pos += mark.length;
+    return true;
+  });
+  md.renderer.rules["handbill_mark"] = (tokens, index) => tokens[index]?.content ?? "";
+}

@@ -1,0 +1,157 @@
+/**
+ * Where a container starts and ends. Its end is looked for block by block, so that `:::` in a code block, a comment or
+ * a script is text there, and closes nothing.
+ */
+
+import type MarkdownIt from "markdown-it";
+import type { StateBlock } from "markdown-it";
+import { isContainer } from "./containers.js";
+
+const COLON = 0x3a;
+
+/** A container that is not closed yet. */
+interface Open {
+  readonly colons: number;
+  /** How far its closing line is indented at least. */
+  readonly indent: number;
+  /** The quotes around it: its closing line stands in as many. */
+  readonly quotes: number;
+  /** The line after the block around it. */
+  readonly end: number;
+  closedAt?: number;
+}
+
+/** The containers around the block at hand, from the outermost. */
+const openIn = new WeakMap<StateBlock, Open[]>();
+
+/** What the token that opens a container says of its end. */
+export interface ContainerMeta {
+  readonly isClosed: boolean;
+}
+
+export function useContainers(md: MarkdownIt): void {
+  md.block.ruler.before("fence", "container_handbill", containerRule, {
+    alt: ["paragraph", "reference", "blockquote", "list"],
+  });
+  // markdown-it offers its rules by name only through this list.
+  const { __rules__: rules } = md.block.ruler as unknown as {
+    readonly __rules__: readonly { readonly name: string; readonly fn: BlockRule; readonly alt: string[] }[];
+  };
+  const html = rules.find(({ name }) => name === "html_block");
+  if (html !== undefined) md.block.ruler.at("html_block", endAtColons(html.fn), { alt: html.alt });
+}
+
+type BlockRule = (state: StateBlock, line: number, end: number, silent: boolean) => boolean;
+
+const containerRule: BlockRule = (state, line, end, silent) => {
+  const { start, max, behind } = colonsAt(state, line);
+  const colons = behind - start;
+  if (colons < 3) return false;
+  const closed = closedBy(state, line);
+  if (closed !== undefined) {
+    // A plugin that reads lines of its own ends before what is around it: nothing in them closes that.
+    if (silent || closed.end !== end) return silent;
+    closed.closedAt = line;
+    // Ends all blocks that are open in it.
+    state.line = end;
+    return true;
+  }
+  const info = state.src.slice(behind, max);
+  if (!isContainer(info)) return false;
+  if (silent) return true;
+  readContainer(state, line, end, info, ":".repeat(colons));
+  return true;
+};
+
+function readContainer(state: StateBlock, line: number, end: number, info: string, markup: string): void {
+  const { blkIndent: indent, parentType } = state;
+  const stack = openIn.get(state) ?? [];
+  openIn.set(state, stack);
+  const container: Open = { colons: markup.length, indent, quotes: quotesAround(state, line), end };
+  const isAnyClosed = () => stack.some(({ closedAt }) => closedAt !== undefined);
+  stack.push(container);
+  const open = state.push("container_handbill_open", "div", 1);
+  state.parentType = "container" as typeof parentType;
+  state.blkIndent = Math.max(indent, state.sCount[line] ?? 0);
+  state.md.block.tokenize(state, line + 1, end);
+  // What is indented less than the opening line is in the container, too.
+  if (!isAnyClosed() && state.line < end && (state.sCount[state.line] ?? 0) >= indent) {
+    state.blkIndent = indent;
+    state.md.block.tokenize(state, state.line, end);
+  }
+  const last = stack.find(({ closedAt }) => closedAt !== undefined)?.closedAt ?? state.line;
+  stack.pop();
+  const isClosed = container.closedAt !== undefined;
+  Object.assign(open, {
+    markup,
+    info,
+    block: true,
+    map: [line, last] satisfies [number, number],
+    meta: { isClosed } satisfies ContainerMeta,
+  });
+  Object.assign(state.push("container_handbill_close", "div", -1), { markup, block: true });
+  state.parentType = parentType;
+  state.blkIndent = indent;
+  if (isClosed) state.line = last + 1;
+}
+
+/** The container that a line closes: the innermost that opens with as many colons, else with fewer. */
+function closedBy(state: StateBlock, line: number): Open | undefined {
+  const open = openIn.get(state);
+  if (open === undefined || open.length === 0) return undefined;
+  const { start, max, behind } = colonsAt(state, line);
+  const indent = state.sCount[line] ?? 0;
+  const colons = behind - start;
+  if (colons < 3 || indent - state.blkIndent > 3 || state.skipSpaces(behind) < max) return undefined;
+  const quotes = quotesAround(state, line);
+  const reached = open.filter((container) => container.indent <= indent && container.quotes === quotes);
+  return (
+    reached.findLast((container) => container.colons === colons) ??
+    reached.findLast((container) => container.colons < colons)
+  );
+}
+
+function colonsAt(
+  state: StateBlock,
+  line: number,
+): { readonly start: number; readonly max: number; readonly behind: number } {
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const max = state.eMarks[line] ?? 0;
+  let behind = start;
+  while (behind < max && state.src.charCodeAt(behind) === COLON) behind += 1;
+  return { start, max, behind };
+}
+
+/** How many quotes a line is in: for each, a block state takes a mark from the line's start. */
+function quotesAround({ src, bMarks }: StateBlock, line: number): number {
+  const start = bMarks[line] ?? 0;
+  let quotes = 0;
+  for (let at = start - 1; at >= 0 && src[at] !== "\n"; at -= 1) if (src[at] === ">") quotes += 1;
+  return quotes;
+}
+
+/** HTML that ends with an end of its own, not with a blank line (CommonMark 4.6, 1 to 5): all in it is text. */
+const LITERAL = /^[ \t]*<(?:(?:script|pre|style|textarea)(?=[\s>]|$)|!--|\?|![a-z]|!\[CDATA\[)/i;
+
+/** Whether a piece of HTML may hold `:::` as text of its own. */
+export function isLiteral(html: string): boolean {
+  return LITERAL.test(html);
+}
+
+/** A block of HTML that would go on to the next blank line ends before a line that closes a container. */
+function endAtColons(rule: BlockRule): BlockRule {
+  return (state, line, end, silent) => {
+    if (!rule(state, line, end, silent)) return false;
+    const token = state.tokens.at(-1);
+    if (silent || token?.type !== "html_block" || !token.content.includes(":::") || isLiteral(token.content))
+      return true;
+    for (let next = line + 1; next < state.line; next += 1) {
+      if (closedBy(state, next) === undefined) continue;
+      state.line = next;
+      token.map = [line, next];
+      token.content = state.getLines(line, next, state.blkIndent, true);
+      break;
+    }
+    return true;
+  };
+}
