@@ -201,6 +201,18 @@ export const catalogue = {
     "A #fragment leads to the first of them, and the other cannot be reached.",
     "Give one of them another id.",
   ),
+  "heading-text": finding(
+    "warning",
+    "A heading has no text.",
+    "Screen readers announce a heading and then nothing (WCAG 2.2, 2.4.6), and no link can name it.",
+    "Write its text, or remove it.",
+  ),
+  "attributes-unread": finding(
+    "warning",
+    "Braces behind a heading look like attributes and are none.",
+    "They are shown as text, and the heading has another id.",
+    "Write `{#id}`; an id holds no spaces.",
+  ),
   "html-unknown": finding(
     "warning",
     "A tag is of no element that HTML has.",

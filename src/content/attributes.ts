@@ -1,9 +1,11 @@
 /**
  * Attributes in Markdown: `{#id .class key="value"}` after a heading, at the end of a paragraph or list item, and
  * directly after a link, an image, code or emphasis. Only what is unmistakably a list of attributes is one,
- * with the colon of kramdown or without: `/users/{id}`, `{{ title }}`, `{% if %}` and `{# note #}` stay text.
+ * with the colon of kramdown or the percent signs of VitePress (`%{#id}%`): `/users/{id}`, `{{ title }}`, `{% if %}`
+ * and `{# note #}` stay text.
  */
 
+import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
 
 export interface AttributeOptions {
@@ -11,33 +13,54 @@ export interface AttributeOptions {
   allowed(name: string): boolean;
 }
 
-const LIST =
-  /\{:?\s*((?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+))(?:\s+(?:[#.][\w:-]+|[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>`]+)))*)\s*\}/y;
-const ITEM = /([#.])([\w:-]+)|([A-Za-z_][\w:.-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
+/** Any id that HTML allows; the signs of this syntax, and those that escape and quote, are none of it. */
+const ID = String.raw`#[^\s{}\\\x60]+`;
+const CLASS = String.raw`\.[\p{L}\p{M}\p{N}_:-]+`;
+const VALUE = String.raw`[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>\x60]+)`;
+const LIST = new RegExp(
+  String.raw`%?\{:?\s*((?:${ID}|${CLASS}|${VALUE})(?:\s+(?:${ID}|${CLASS}|${VALUE}))*)\s*\}%?`,
+  "uy",
+);
+const ITEM = /#(\S+)|\.(\S+)|([A-Za-z_][\w:.-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
 
-/** Applies the attributes in a page's tokens and takes them out of the text. */
-export function applyAttributes(tokens: readonly Token[], options: AttributeOptions): void {
-  tokens.forEach((token, index) => {
-    if (token.type !== "inline" || token.children === null || !token.content.includes("{")) return;
-    applyToBlock(tokens, index, options);
-    applyToInline(token.children, options);
+/** What stands at the end of a block, for the token that opens it. */
+interface BlockMeta {
+  readonly attributes?: readonly Item[];
+}
+
+/**
+ * `# Title {#id}`, `A paragraph. {.lead}`: takes the list at the end of a block out of its text before that is read, so
+ * that nothing in it is emphasis or a link: `{#__init__}`.
+ */
+export function useBlockAttributes(md: MarkdownIt): void {
+  md.core.ruler.before("inline", "handbill-attributes", ({ tokens }) => {
+    tokens.forEach((token, index) => {
+      const { type, content } = token;
+      if (type !== "inline" || !(content.endsWith("}") || content.endsWith("}%"))) return;
+      const brace = content.lastIndexOf("{");
+      const start = content[brace - 1] === "%" ? brace - 1 : brace;
+      const owner = openerOf(tokens, index);
+      const isHeading = owner?.type === "heading_open";
+      // `## Title{#id}` as `## Title {#id}`; behind code or a link, a list is of that.
+      if (start > 0 && !(isHeading ? /[\s\p{L}\p{N}?!.]/u : /\s/).test(content[start - 1] ?? "")) return;
+      const list = readList(content, start);
+      if (list === undefined || owner === undefined || start + list.length !== content.length) return;
+      // `{#note#}` is a comment of a template, but for a heading such as `## C# {#c#}`.
+      if (/^\{#.*#\}$/.test(content.slice(start)) && !isHeading) return;
+      token.content = content.slice(0, start).trimEnd();
+      owner.meta = { ...(owner.meta as object | null), attributes: list.items } satisfies BlockMeta;
+    });
   });
 }
 
-/** `# Title {#id}`, `A paragraph. {.lead}`: the last text of a block. */
-function applyToBlock(tokens: readonly Token[], index: number, options: AttributeOptions): void {
-  const inline = tokens[index];
-  const last = inline?.children?.at(-1);
-  if (last?.type !== "text" || !last.content.endsWith("}")) return;
-  const start = last.content.lastIndexOf("{");
-  if (start > 0 && !/\s/.test(last.content[start - 1] ?? "")) return;
-  if (start === 0 && (inline?.children?.length ?? 0) > 1 && inline?.children?.at(-2)?.type !== "softbreak")
-    return;
-  const list = readList(last.content, start);
-  const owner = openerOf(tokens, index);
-  if (list === undefined || owner === undefined || start + list.length !== last.content.length) return;
-  last.content = last.content.slice(0, start).trimEnd();
-  assign(owner, list.items, options);
+/** Applies the attributes in a page's tokens and takes them out of the text. */
+export function applyAttributes(tokens: readonly Token[], options: AttributeOptions): void {
+  for (const token of tokens) {
+    const { attributes } = (token.meta ?? {}) as BlockMeta;
+    if (attributes !== undefined) assign(token, attributes, options);
+    if (token.type === "inline" && token.children !== null && token.content.includes("{"))
+      applyToInline(token.children, options);
+  }
 }
 
 /** The token that opens the block of an inline token; the list item rather than the paragraph of a tight list. */
@@ -90,11 +113,11 @@ function readList(
   const match = LIST.exec(text);
   if (match === null) return undefined;
   const items = [...(match[1] ?? "").matchAll(ITEM)].map(
-    ([, sign, plain = "", name = "", double, single, bare]) =>
-      sign === "#"
-        ? { name: "id", value: plain }
-        : sign === "."
-          ? { name: "class", value: plain }
+    ([, id, className, name = "", double, single, bare]) =>
+      id !== undefined
+        ? { name: "id", value: id }
+        : className !== undefined
+          ? { name: "class", value: className }
           : { name: name.toLowerCase(), value: double ?? single ?? bare ?? "" },
   );
   return { items, length: match[0].length };

@@ -6,6 +6,11 @@ import { readFence, renderCode, type CodeOptions } from "./code-blocks.js";
 import { useContainers } from "./container-rule.js";
 import { addTitles, closeContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
 import { inlineMark } from "./inline-marks.js";
+import { decoderOf, textOf } from "./plain-text.js";
+
+interface MarkMeta {
+  readonly html: string;
+}
 
 export function useComponents(md: MarkdownIt): void {
   const { escapeHtml } = md.utils;
@@ -45,9 +50,14 @@ export function useComponents(md: MarkdownIt): void {
     if (state.src.charCodeAt(state.pos) !== 0x3a) return false;
     const mark = inlineMark(state.src, state.pos, escapeHtml);
     if (mark === undefined) return false;
-    if (!silent) state.push("handbill_mark", "", 0).content = mark.html;
+    if (!silent) {
+      const { html, text: content } = mark;
+      Object.assign(state.push("handbill_mark", "", 0), { content, meta: { html } satisfies MarkMeta });
+    }
     state.pos += mark.length;
     return true;
   });
-  md.renderer.rules["handbill_mark"] = (tokens, index) => tokens[index]?.content ?? "";
+  md.renderer.rules["handbill_mark"] = (tokens, index) => (tokens[index]?.meta as MarkMeta).html;
+  const decode = decoderOf(md);
+  md.renderer.renderInlineAsText = (tokens) => textOf(tokens, { decode });
 }

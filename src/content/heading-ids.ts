@@ -2,22 +2,55 @@
 
 import type { Token } from "markdown-it";
 import { slug } from "github-slugger";
-import type { Heading } from "../model.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic, Heading } from "../model.js";
+import { textOf } from "./plain-text.js";
 
 /** Gives every heading an id (its own `{#id}` first) and lists the headings. Duplicates, also of those `taken`, among which are the headings' own, get -1, -2 … */
-export function assignHeadingIds(tokens: readonly Token[], taken: ReadonlySet<string>): Heading[] {
+export function assignHeadingIds(
+  tokens: readonly Token[],
+  taken: ReadonlySet<string>,
+  decode: (html: string) => string,
+): Heading[] {
   /** Of each id, how many have been made of it by adding a number. */
   const given = new Map<string, number>();
   for (const id of taken) given.set(id, 0);
   const headings: Heading[] = [];
   tokens.forEach((token, index) => {
     if (token.type !== "heading_open") return;
-    const text = plainText(tokens[index + 1]?.children ?? []).trim();
-    const id = token.attrGet("id") ?? unused(slugOf(text === "" ? "section" : text), given);
+    const children = tokens[index + 1]?.children ?? [];
+    const text = textOf(children, { decode }).trim();
+    const id = token.attrGet("id") ?? unused(idFor(children, text), given);
     token.attrSet("id", id);
     headings.push({ level: Number(token.tag.slice(1)), id, text });
   });
   return headings;
+}
+
+/** As on GitHub, images are no text, and the space beside one is a hyphen. Where that leaves nothing, their alt text is all there is. */
+function idFor(children: readonly Token[], text: string): string {
+  const written = textOf(children, { hasAlt: false });
+  return slugOf(written.trim() === "" ? text : written) || "section";
+}
+
+/** Headings in which nothing is written. */
+export function emptyHeadings(
+  tokens: readonly Token[],
+  headings: readonly Heading[],
+  place: { readonly file: string; readonly bodyLine: number },
+): Diagnostic[] {
+  if (headings.every(({ text }) => text !== "")) return [];
+  return tokens.flatMap((token, index) => {
+    const text = tokens[index + 1];
+    if (token.type !== "heading_open" || text === undefined || text.content.trim() !== "") return [];
+    const { file, bodyLine } = place;
+    return diagnostic(
+      "heading-text",
+      { file, line: bodyLine + (token.map?.[0] ?? 0), column: 1 },
+      "This heading has no text.",
+      "Write its text, or remove it.",
+    );
+  });
 }
 
 /** The id itself, else with the first number that makes it a new one, as `GithubSlugger` does. */
@@ -41,14 +74,4 @@ function slugOf(text: string): string {
         .replace(/[^\w -]+/g, "")
         .replaceAll(" ", "-")
     : slug(text);
-}
-
-function plainText(children: readonly Token[]): string {
-  let text = "";
-  for (const child of children) {
-    if (child.type === "text" || child.type === "code_inline") text += child.content;
-    else if (child.type === "softbreak" || child.type === "hardbreak") text += " ";
-    else if (child.type === "image") text += child.content;
-  }
-  return text;
 }

@@ -4,6 +4,8 @@ const MARK = /:(?:badge\[([^\]\n]+)\](?:\{(note|tip|important|warning|caution)\}
 
 export interface InlineMark {
   readonly html: string;
+  /** What readers see of it. */
+  readonly text: string;
   /** How many characters of the text it is. */
   readonly length: number;
 }
@@ -18,12 +20,9 @@ export function inlineMark(
   const match = MARK.exec(text);
   if (match === null) return undefined;
   const [whole, badge, kind = "note", keys = ""] = match;
-  const html =
-    badge !== undefined
-      ? `<span class="badge badge-${kind}">${escape(badge)}</span>`
-      : keys
-          .split(/(?<=[^+\s])\s*\+\s*/)
-          .map((key) => `<kbd>${escape(key.trim())}</kbd>`)
-          .join("+");
-  return { html, length: whole.length };
+  const { length } = whole;
+  if (badge !== undefined)
+    return { html: `<span class="badge badge-${kind}">${escape(badge)}</span>`, text: badge, length };
+  const names = keys.split(/(?<=[^+\s])\s*\+\s*/).map((key) => key.trim());
+  return { html: names.map((key) => `<kbd>${escape(key)}</kbd>`).join("+"), text: names.join("+"), length };
 }

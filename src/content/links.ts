@@ -8,6 +8,7 @@ import { staysAsItIs } from "./addresses.js";
 import { createHtmlCheck } from "./check-html.js";
 import type { HeldId } from "./held-ids.js";
 import { idsOf, isAddress, replaceCandidates, scanTags } from "./html-scan.js";
+import { textOf } from "./plain-text.js";
 import { createLocator, type BlockText } from "./positions.js";
 
 export interface Addresses {
@@ -132,7 +133,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
         const offset = addressOffset(block.content, href, span, searchFrom);
         searchFrom = Math.max(searchFrom, span?.start ?? offset + 1);
         const place = () => locate(block, offset);
-        if (child.type === "image" && child.content.trim() === "")
+        if (child.type === "image" && textOf(child.children ?? [], page).trim() === "")
           diagnostics.push(
             diagnostic(
               "image-alt",

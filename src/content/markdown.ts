@@ -9,18 +9,19 @@ import { diagnostic } from "../diagnostics.js";
 import type { Trust } from "../config.js";
 import type { Diagnostic, Heading, Link } from "../model.js";
 import { once } from "../once.js";
-import { applyAttributes } from "./attributes.js";
+import { applyAttributes, useBlockAttributes } from "./attributes.js";
 import { useAutolinks } from "./autolinks.js";
 import { balance } from "./balance.js";
 import { checkFence } from "./code-blocks.js";
 import { useComponents } from "./components.js";
 import type { ContainerEnv } from "./containers.js";
 import { mendFootnotes } from "./footnotes.js";
-import { assignHeadingIds } from "./heading-ids.js";
+import { assignHeadingIds, emptyHeadings } from "./heading-ids.js";
 import { doubleIds, heldIds, THEME_IDS } from "./held-ids.js";
 import { createHighlighter } from "./highlight.js";
 import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
+import { decoderOf } from "./plain-text.js";
 import { markPictures } from "./picture-marks.js";
 import { ATTRIBUTES, sanitize } from "./sanitize.js";
 import { findSlips } from "./slips.js";
@@ -82,8 +83,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
     ...options,
     highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "",
   });
-  // In HTML a backslash escapes nothing; markdown-it's helper takes one away.
-  const decodeEntities = (text: string) => md.utils.unescapeAll(text.replace(/\\/g, "\\\\"));
+  const decode = decoderOf(md);
   // A list, as for raw HTML: scripts of a theme may do what a data attribute says.
   const allowed = (name: string) => options.trust === "author" || name === "class" || ATTRIBUTES.has(name);
 
@@ -104,11 +104,12 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       alignByClass(tokens);
       const slips = findSlips(tokens, { body, bodyLine, source, labels: Object.keys(env.references ?? {}) });
       applyAttributes(tokens, { allowed });
-      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode: decodeEntities });
+      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode });
       const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
       const headings = assignHeadingIds(
         tokens,
         new Set([...THEME_IDS, ...taken, ...held.map(({ id }) => id)]),
+        decode,
       );
       const lines = once(() => body.split("\n"));
       const fences = tokens.flatMap((token) =>
@@ -127,7 +128,14 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
         headings,
         links,
         ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])],
-        diagnostics: [...addresses.diagnostics, ...doubleIds(held, source), ...fences, ...slips, ...deep],
+        diagnostics: [
+          ...addresses.diagnostics,
+          ...doubleIds(held, source),
+          ...emptyHeadings(tokens, headings, { file: source, bodyLine }),
+          ...fences,
+          ...slips,
+          ...deep,
+        ],
       };
     },
   };
@@ -149,6 +157,7 @@ export function createParser({
   useStrikethrough(md);
   md.use(footnote).use(mendFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
   useComponents(md);
+  useBlockAttributes(md);
   guardDepth(md);
   rememberSpans(md);
   if (isFast) speedUp(md, configure !== undefined);

@@ -4,6 +4,7 @@ import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
 import { applyAttributes } from "./attributes.js";
 import { assignHeadingIds } from "./heading-ids.js";
+import { decoderOf } from "./plain-text.js";
 
 /** What a page's place in the site may depend on of its body. */
 export interface Outline {
@@ -60,6 +61,6 @@ export function outlineOf(md: MarkdownIt, body: string, isTitled: boolean): Outl
   state.tokens = tokens.slice(first.index, first.index + 3);
   md.core.process(state);
   applyAttributes(state.tokens, { allowed: () => true });
-  const text = assignHeadingIds(state.tokens, new Set())[0]?.text ?? "";
+  const text = assignHeadingIds(state.tokens, new Set(), decoderOf(md))[0]?.text ?? "";
   return { ...(text !== "" && { firstHeading: text }), titleInContent: first.level === "h1" };
 }

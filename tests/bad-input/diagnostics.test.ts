@@ -405,6 +405,12 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "headings without a text, and with an id that is none",
+    files: { "content/a.md": page("title: A", "##\n\n## B {#my id}") },
+    expects: ["heading-text content/a.md:4:1", "attributes-unread content/a.md:6:6"],
+    writes: true,
+  },
+  {
     name: "files of layouts that look like the theme's",
     files: {
       ...layout('{% include "partials/sidebars.njk" %}{{ content | safe }}'),

@@ -123,7 +123,7 @@ describe("a page", () => {
       '[a](https://x.y){:target="_blank"} `b`{: .c #d}\n{: .e}\n\nf {:toc} {::g /} {:h}\n',
     );
     expect(value.html).toBe(
-      '<p class="e"><a href="https://x.y" target="_blank">a</a> <code class="c" id="d">b</code>\n</p>\n<p>f {:toc} {::g /} {:h}</p>\n',
+      '<p class="e"><a href="https://x.y" target="_blank">a</a> <code class="c" id="d">b</code></p>\n<p>f {:toc} {::g /} {:h}</p>\n',
     );
     expect((await parse('[a](https://x.y){:onclick="b"} [a](https://x.y){ :k="b"}')).value.html).toContain(
       "{ :k=&quot;b&quot;}",
