@@ -397,10 +397,10 @@ const cases: readonly Case[] = [
     },
     expects: [
       "alert-unread content/a.md:4:3",
+      "container-unclosed content/a.md:7:1",
       "container-unknown content/a.md:7:5",
       "link-empty content/a.md:8:3",
       "link-unread content/a.md:8:9",
-      "container-unclosed content/a.md:10:1",
     ],
     writes: true,
   },
