@@ -12,6 +12,8 @@ let tag =
   performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ name }) => name === "handbill")
     ?.description ?? "";
 let source = "";
+/** The Content-Security-Policy of the page; a page that is loaded has that of its headers until it is loaded again. */
+let policy;
 /** Whether what is shown is a page, and not what the server says in its place. */
 let isPage = !document.body.classList.contains("handbill-dev");
 /** The page as the server last sent it: what differs from it is what scripts have made. */
@@ -61,6 +63,8 @@ async function refresh() {
     return;
   }
   isMissed = false;
+  policy ??= answer.policy ?? "";
+  if (policy !== (answer.policy ?? "")) return location.reload();
   // Where browsers do not tell the tag, as over plain http from another machine, the first answer is taken for what is shown.
   if (tag === "") tag = answer.tag;
   if (answer.html === undefined || answer.tag === tag) {

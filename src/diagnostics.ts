@@ -406,6 +406,12 @@ export const catalogue = {
     "Pages would be made without its data.",
     "Correct the file at the line shown.",
   ),
+  "policy-blocks": finding(
+    "warning",
+    "The site's Content-Security-Policy blocks something that a page holds.",
+    "Handbill writes a strict policy for the hosts of the site, with hashes and origins for what pages hold. Some things no strict policy can allow.",
+    "Write it as the message says, or set your own policy with `headers`.",
+  ),
   "search-failed": finding(
     "error",
     "The search index cannot be made.",

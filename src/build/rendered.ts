@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type { FileSystem } from "./file-system.js";
 import { hashParts, type Fingerprint, type Parts } from "./fingerprint.js";
+import type { Need } from "../hosts/code-needs.js";
 import { openShards } from "./shards.js";
 import type { Store } from "./stored.js";
 
@@ -15,6 +16,8 @@ export interface Rendered {
   readonly document: string;
   /** Hash of the navigation that it shows. */
   readonly navigation: string;
+  /** What its HTML needs of the Content-Security-Policy; absent where that is nothing. */
+  readonly needs?: readonly Need[];
 }
 
 /** What people may ask about it. */

@@ -3,12 +3,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderName, hashOf, readManifests } from "../build/manifest.js";
-import type { Answer } from "../dev/site.js";
+import type { Answer, DevSite } from "../dev/site.js";
 import { findFile } from "../host/addresses.js";
 import { disk } from "../host/disk.js";
+import { createPagePolicy, needsOfFolder } from "./policy-of-pages.js";
 import { lookingHash, cacheFolder, type OpenSite } from "./open-site.js";
 
-export interface AsBuilt {
+export interface AsBuilt extends Pick<DevSite, "policyFor"> {
   readonly pages: number;
   /** What stands at a path; undefined where the folder cannot tell. */
   answer(path: string): Answer | undefined;
@@ -38,6 +39,12 @@ export function asBuilt(open: OpenSite): AsBuilt | undefined {
   );
   return {
     pages: seen.pages,
+    policyFor: createPagePolicy(config, () =>
+      needsOfFolder(
+        config,
+        [...files.keys()].filter((path) => !path.endsWith(".html")),
+      ),
+    ),
     answer(path) {
       const found = findFile(path, (file) => files.has(file));
       if (found === undefined) return undefined;

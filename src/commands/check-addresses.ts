@@ -87,7 +87,7 @@ export function hostFindings(
   return linkDetours(
     site,
     config.hosts.map((name) => HOSTS[name]),
-    policyOf(config, site, files),
+    policyOf(config, site, files, new Map()),
     files,
   );
 }

@@ -31,6 +31,7 @@ export async function openDevSite(flags: ConfigFlags, now: number): Promise<DevS
     linksFrom: async (from, path) => (await live()).linksFrom(from, path),
     addressOf: (source) => site?.addressOf(source),
     near: (path) => site?.near(path) ?? [],
+    policyFor: (html) => (site ?? built).policyFor(html),
     watched: () => site?.watched() ?? settingsFolders(open),
     problems: () => site?.problems() ?? [],
     unparsed: () => site?.unparsed() ?? [],

@@ -5,6 +5,7 @@ import { generate, type Generated } from "../build/generate.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { SiteConfig, UrlStyle } from "../config.js";
 import { readBytes } from "../host/files.js";
+import type { Sources } from "../hosts/headers.js";
 import { isBlocking } from "../diagnostics.js";
 import { sizesText } from "../marks.js";
 import type { Data, Diagnostic, Site, SitePage } from "../model.js";
@@ -30,12 +31,13 @@ export interface GenerateFrom {
   };
 }
 
-/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written: nothing is made, and the files are those that would be. `asked`: the generators that may run; all, if absent. */
+/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written: nothing is made, and the files are those that would be. `sources`: what all pages need of the Content-Security-Policy. `asked`: the generators that may run; all, if absent. */
 export async function generateFiles(
   input: GenerateFrom["input"],
   planned: GenerateFrom["planned"],
   outputs: readonly OutputName[],
   found: readonly Diagnostic[],
+  sources: Sources,
   asked: readonly Generator[] = generators,
 ): Promise<Generated> {
   const { config, earlier } = input;
@@ -48,6 +50,7 @@ export async function generateFiles(
     config,
     site,
     pages: madePages(planned, outputs, own, config.style, (source) => void bodiesAsked.add(source)),
+    sources,
     hashed: hashedFiles(planned, config),
     read: (source) => readBytes(config.root, source),
   };

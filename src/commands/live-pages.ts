@@ -21,6 +21,7 @@ import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
 import { filesOf, finishedSite } from "./check-addresses.js";
 import { claimsOf } from "./plan-site.js";
+import { createPagePolicy, needsOfStatics } from "./policy-of-pages.js";
 import { inTime, LONGEST } from "./in-time.js";
 import { sourceFile } from "./read-inputs.js";
 import { readyPages } from "./ready-page.js";
@@ -41,6 +42,8 @@ export interface LivePages {
   problemsAt(path: string): Promise<readonly Diagnostic[]>;
   /** What is known to be wrong anywhere. */
   problems(): readonly Diagnostic[];
+  /** The Content-Security-Policy under which a page is shown. */
+  policyFor(html: string): string | undefined;
   /** A body was saved: the pages that Eleventy evaluates may hold it. */
   bodySaved(): void;
 }
@@ -138,6 +141,7 @@ export function createLivePages(
       },
       outputs,
       [],
+      new Map(),
       generators.filter(({ name }) => (name === "search") === isSearch),
     );
     failed.set("handbill:generated", diagnostics);
@@ -259,6 +263,9 @@ export function createLivePages(
     (collisions ??= findCollisions(claimsOf(site, evaluated?.made.value.outputs ?? [])));
 
   return {
+    policyFor: createPagePolicy(config, () =>
+      needsOfStatics(config, [...stage.staticFiles.values()], material.assets.values()),
+    ),
     async answer(path) {
       const found = await find(path);
       if (found === undefined)

@@ -244,6 +244,7 @@ export async function openLiveSite(
         });
         return links ?? [];
       }),
+    policyFor: (html) => state?.pages.policyFor(html),
     watched: () => settingsFolders(state?.ground.open),
     problems: () => [...refused, ...(state?.pages.problems() ?? [])],
     unparsed: () => state?.ground.documents.unparsed() ?? [],

@@ -1,6 +1,6 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
-import { hashAround } from "../build/fingerprint.js";
+import { documentSource, hashAround } from "../build/fingerprint.js";
 import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
 import type { RenderedWith } from "../build/rendered-with.js";
@@ -9,6 +9,7 @@ import type { Faces, Seen } from "../build/seen.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic } from "../model.js";
+import { once } from "../once.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/addresses.js";
 import { externalLinks, type ExternalLink } from "../external/links.js";
@@ -20,7 +21,8 @@ import { filesOf, finishedSite, foldersOf, hostFindings, unmade } from "./check-
 import { createLinkChecker } from "./check-links.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
-import { claimsOf, planSite } from "./plan-site.js";
+import { claimsOf, planSite, type PlannedSite } from "./plan-site.js";
+import { addNeeds, needsOfStatics, policyOfPages, type PageNeeds } from "./policy-of-pages.js";
 import { sourceFile } from "./read-inputs.js";
 import { renderStale, type RenderInput, type StalePage } from "./render-stale.js";
 
@@ -54,8 +56,20 @@ export interface MakeInput extends RenderInput {
 }
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite(input: MakeInput): Promise<MadeSite> {
-  const { config, earlier, published = [] } = input;
+export async function makeSite(given: MakeInput): Promise<MadeSite> {
+  const { config, earlier, published = [] } = given;
+  const pageNeeds: PageNeeds = new Map();
+  const input: MakeInput = {
+    ...given,
+    take(file) {
+      addNeeds(pageNeeds, config, file);
+      given.take(file);
+    },
+    takeMade(made) {
+      if (made.needs !== undefined) pageNeeds.set(made.path, { source: made.source, needs: made.needs });
+      given.takeMade(made);
+    },
+  };
   const planned = await planSite(input);
   const { loaded, templates, evaluated, plan, documents, hashes, diagnostics: early } = planned;
   const { site } = loaded;
@@ -87,7 +101,10 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   // Pages that Eleventy evaluates have their addresses only now.
   const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const pagesMade = [...early, ...failures, ...late];
-  const generated = await generateFiles(input, planned, outputs, pagesMade);
+  for (const [source, { output, needs }] of plan.known)
+    if (needs !== undefined) pageNeeds.set(output, { source, needs });
+  const policy = policyOfSite(input, planned, pageNeeds);
+  const generated = await generateFiles(input, planned, outputs, pagesMade, policy.sources);
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
   const files = filesOf(
@@ -108,6 +125,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   const about = [
     ...aboutRedirects,
     ...hostFindings(config, site, files),
+    ...policy.diagnostics,
     ...written,
     ...lostAddresses(published, site, finished, config.gone),
   ];
@@ -122,7 +140,7 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
     stale: plan.stale,
     rendered: new Map([
       ...plan.known,
-      ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record())),
+      ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record(), pageNeeds)),
     ]),
     known: {
       site: hasErrors ? "" : hashes.site,
@@ -145,8 +163,30 @@ export async function makeSite(input: MakeInput): Promise<MadeSite> {
   };
 }
 
-function entry(source: string, record: RenderedPage | undefined): [string, RenderedPage][] {
-  return record === undefined ? [] : [[source, record]];
+function entry(source: string, record: RenderedPage | undefined, pages: PageNeeds): [string, RenderedPage][] {
+  if (record === undefined) return [];
+  const needs = pages.get(record.output)?.needs;
+  return [[source, needs === undefined ? record : { ...record, needs }]];
+}
+
+/** What the hosts of the site are told to allow, and what they will block. */
+function policyOfSite(
+  { config, inputs }: Pick<MakeInput, "config" | "inputs">,
+  { loaded: { site, templates, assetFiles }, templates: { closureOf } }: PlannedSite,
+  pages: PageNeeds,
+): ReturnType<typeof policyOfPages> {
+  const files = [...pages.values(), ...needsOfStatics(config, site.staticFiles, assetFiles.values())];
+  const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
+  const all = once(() => [...templates.values()].map(({ path, source }) => [path, source] as const));
+  return policyOfPages(files, (source) => {
+    const page = bySource().get(source);
+    const used = page && closureOf(page).templates;
+    const file = inputs.read(page === undefined ? source : documentSource(page.page));
+    return [
+      ...("bytes" in file ? [[file.path, Buffer.from(file.bytes).toString()] as const] : []),
+      ...(used === undefined ? all() : all().filter(([path]) => path in used)),
+    ];
+  });
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */

@@ -3,6 +3,7 @@
  * rendered with before, and no Site is made.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { renderedPage, type RenderedPage } from "../build/rendered.js";
 import { hashAround, hashParts } from "../build/fingerprint.js";
 import { stableText } from "../build/stable-text.js";
@@ -18,6 +19,7 @@ import { movedFindings } from "../site/moved-findings.js";
 import { documentNamer } from "./earlier.js";
 import { pageParser, readTemplates } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
+import { needsOfOutput } from "./policy-of-pages.js";
 
 /** More pages than these are for threads. */
 const FEW = 50;
@@ -145,10 +147,16 @@ async function retouchPages(
         data: { ...restoredData(known.data, new Map()), headings: page.headings },
         seesCollections: false,
       });
+      const needs = needsOfOutput(config, output);
+      // The policy of the whole site is another one then.
+      if (!isDeepStrictEqual(needs, last.needs)) return undefined;
       pages.push({
         source,
         output,
-        record: renderedPage({ hash, parts }, last.output, ["its file changed"]),
+        record: {
+          ...renderedPage({ hash, parts }, last.output, ["its file changed"]),
+          ...(needs && { needs }),
+        },
         said,
       });
     } catch {

@@ -10,6 +10,7 @@ import type { Diagnostic } from "../model.js";
 import { hashedFiles } from "./generate-files.js";
 import { openSite } from "./open-site.js";
 import { planSite } from "./plan-site.js";
+import { needsOfFolder, policyOfPages } from "./policy-of-pages.js";
 import { withCache } from "./with-cache.js";
 import { createWorkers } from "./workers.js";
 
@@ -48,6 +49,8 @@ async function attempt(
   const problem = planned.diagnostics.find(isBlocking);
   if (problem !== undefined) return problem;
   const hosts = config.hosts.includes(name) ? config.hosts : [...config.hosts, name];
-  const policy = policyOf({ ...config, hosts }, planned.loaded.site, files, hashedFiles(planned, config));
+  const asked = { ...config, hosts };
+  const { sources } = policyOfPages(needsOfFolder(asked, files), () => []);
+  const policy = policyOf(asked, planned.loaded.site, files, sources, hashedFiles(planned, config));
   return { ...policy, behaviour: HOSTS[name].behaviour[config.style] };
 }

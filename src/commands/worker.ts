@@ -13,6 +13,7 @@ import { disk } from "../host/disk.js";
 import { isFile, readSource } from "../host/files.js";
 import { createImporter, type Importer } from "../host/modules.js";
 import { createQueue, fromShared } from "../host/threads.js";
+import type { Need } from "../hosts/code-needs.js";
 import type { Ends } from "../marks.js";
 import type { OutputFile } from "../model.js";
 import { fillLinks } from "../site/fill-links.js";
@@ -21,6 +22,7 @@ import type { TemplateFiles } from "../templates/template-files.js";
 import { inTime } from "./in-time.js";
 import { loadConfig } from "./load-config.js";
 import { pageParser, type ParseHere } from "./load-site.js";
+import { needsOfOutput } from "./policy-of-pages.js";
 import { frontMatterOf } from "./render-context.js";
 import { setUp } from "./set-up-site.js";
 
@@ -127,7 +129,7 @@ export interface RenderTask {
 }
 
 /** A page that this thread rendered and prepared. */
-export type Made = Prepared & { readonly source: string };
+export type Made = Prepared & { readonly source: string; readonly needs?: readonly Need[] };
 
 /** Renders some pages and prepares their files; undefined when one fails: then the main thread finds out which, and why. */
 export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
@@ -168,7 +170,8 @@ async function renderAll({
   const take = ({ path, content, source }: OutputFile): void => {
     const { hash, temporary } =
       place === undefined ? { hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content);
-    made.push({ path, hash, source, ...(temporary !== undefined && { temporary }) });
+    const needs = needsOfOutput(config, { path, content });
+    made.push({ path, hash, source, ...(temporary !== undefined && { temporary }), ...(needs && { needs }) });
   };
   const others: ReadyPage[] = [];
   const parts = disk.openParts();

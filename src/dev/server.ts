@@ -92,6 +92,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
       return send(request, response, 200, typeOf(answer.output), answer.html);
     const html = withScript(answer.html);
     remember(name, html);
+    const policy = site.policyFor(answer.html);
+    if (policy !== undefined) response.setHeader("Content-Security-Policy", policy);
     sendHtml(request, response, answer.output === "404.html" ? 404 : 200, html);
   };
 
@@ -143,7 +145,11 @@ export function createDevServer(options: DevServerOptions): DevServer {
     sendJson(response, {
       kind: answer.kind,
       tag,
-      ...(answer.kind === "page" && { source: answer.source, isDraft: answer.isDraft }),
+      ...(answer.kind === "page" && {
+        source: answer.source,
+        isDraft: answer.isDraft,
+        policy: site.policyFor(answer.html),
+      }),
       ...(tag !== query.get("tag") && { html }),
       moved,
     });

@@ -54,6 +54,8 @@ export interface DevSite {
     from: string,
     path: string,
   ): Promise<readonly { readonly source: string; readonly line: number; readonly column: number }[]>;
+  /** The Content-Security-Policy under which a page is shown; undefined where the site's hosts send none of Handbill's. */
+  policyFor(html: string): string | undefined;
   /** Folders to watch beside content/, layouts/ and public/: those that hold the configuration and what it imports. */
   watched(): readonly string[];
   /** What is wrong with the site as a whole, and with pages as far as they are known. */

@@ -1,6 +1,7 @@
 /** What a generator is: one kind of file that is made from the Site (stage 4). */
 
 import type { SiteConfig } from "../config.js";
+import type { Sources } from "../hosts/headers.js";
 import type { Data, Diagnostic, Site, Staged } from "../model.js";
 
 /** A written page, whoever evaluated it. */
@@ -24,6 +25,8 @@ export interface GeneratorInput {
   readonly site: Site;
   /** Every page that this build writes or keeps, ordered by source, then by address. */
   readonly pages: readonly MadePage[];
+  /** What the pages need of the Content-Security-Policy. */
+  readonly sources: Sources;
   /** Paths of the files whose names hold a hash of what they are made of: browsers may keep them for ever. */
   readonly hashed: readonly string[];
   /** The bytes of a file that the configuration names, by its path from the root. Throws when it cannot be read. */

@@ -7,10 +7,10 @@ import { made, type GeneratedFile, type Generator } from "./generator.js";
 export const hostFiles: Generator = {
   name: "host-files",
   onOwnFile: "conflict",
-  plan({ config, site, pages, hashed }) {
+  plan({ config, site, pages, sources, hashed }) {
     if (config.hosts.length === 0) return undefined;
     const copied = new Set(site.staticFiles.map(({ output }) => output));
-    const policy = policyOf(config, site, [...pages.map(({ path }) => path), ...copied], hashed);
+    const policy = policyOf(config, site, [...pages.map(({ path }) => path), ...copied], sources, hashed);
     return {
       depends: [config.hosts.join(), JSON.stringify(policy)],
       make: () => {

@@ -1,6 +1,7 @@
 /** What an earlier release had that others may link to, as it is read from what is left of that release. */
 
 import { detachedText } from "../content/detached.js";
+import { decodeEntities as plain } from "../content/entities.js";
 import { idsOf, scanTags, type HtmlTag } from "../content/html-scan.js";
 import { createPlaces } from "../content/positions.js";
 import type { Place } from "../diagnostics.js";
@@ -147,28 +148,6 @@ export function publishedSitemap(text: string, file: string | undefined): Sitema
     ),
     sitemaps: [],
   };
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  para: "¶",
-};
-
-/** Without the escapes of the five characters that XML has names for, those by number, and the two that stand in headings. */
-function plain(text: string): string {
-  return text.replace(
-    /&(?:(amp|lt|gt|quot|apos|nbsp|para)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
-    (written, name: string | undefined, decimal: string | undefined, hex: string | undefined) => {
-      if (name !== undefined) return NAMED[name.toLowerCase()] ?? written;
-      const code = decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal);
-      return code > 0x10ffff ? written : String.fromCodePoint(code);
-    },
-  );
 }
 
 /** Of an address only the path counts: a site may have been published under another name. */

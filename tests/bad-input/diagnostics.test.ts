@@ -615,6 +615,15 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "a `javascript:` URL in a layout of a site whose hosts send a policy",
+    files: {
+      ...layout('<a href="javascript:history.back()">Back</a>{{ content | safe }}\n'),
+      ".eleventy.ts": config('{ hosts: ["netlify"] }'),
+    },
+    expects: ["policy-blocks layouts/mine.njk:1:10"],
+    writes: true,
+  },
+  {
     name: "more redirected folders than hosts take",
     files: {
       "content/a.md": "# A\n",

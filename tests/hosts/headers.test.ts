@@ -1,10 +1,8 @@
 /** The headers of a site: the defaults, what a site says over them, and what never changes. */
 
 import { describe, expect, it } from "vitest";
-import { contentSources } from "../../src/hosts/content-sources.js";
-import { contentSecurityPolicy, headerRules, headersFor, immutablePaths } from "../../src/hosts/headers.js";
+import { headerRules, headersFor, immutablePaths } from "../../src/hosts/headers.js";
 import { headersFile, overlaps, withoutOverlap } from "../../src/hosts/rule-files.js";
-import { siteOf } from "../site/pages.js";
 
 const rules = (
   options: Parameters<typeof headerRules>[0]["options"],
@@ -39,51 +37,6 @@ describe("headers", () => {
     expect(headersFor(own, "/c/")).not.toHaveProperty("Referrer-Policy");
     expect(headersFor(own, "/a/b/")).toMatchObject({ "X-A": "page", "X-B": "folder" });
     expect(headersFor(own, "/ab/")).not.toHaveProperty("X-A");
-  });
-
-  it("allow what pages of Markdown load from other sites, and nothing else", async () => {
-    const { value } = await siteOf({
-      "a.md":
-        '# A\n\n![x](https://img.example/x.png) ![d](data:image/png;base64,AA==) [link](https://link.example/)\n\n<iframe src="https://video.example/e/1"></iframe> <video poster="//poster.example/p.png" src="https://media.example:8443/v.mp4"></video>\n',
-    });
-    const policy = contentSecurityPolicy(contentSources(value));
-    expect(policy).toContain("img-src 'self' data: https://img.example https://poster.example;");
-    expect(policy).toContain("frame-src https://video.example;");
-    expect(policy).toContain("media-src 'self' https://media.example:8443;");
-    expect(policy).not.toContain("link.example");
-  });
-
-  it("hold no address that would end a source, or be one with a meaning of its own", async () => {
-    const hosts = [
-      "a;sandbox",
-      "a,default-src",
-      "$x",
-      "*",
-      "a'none'",
-      "*.example",
-      "ok.example",
-      "under_score.example",
-    ];
-    const { value } = await siteOf({
-      "a.md": `---\nimage: https://b;script-src/x.png\n---\n# A\n\n${hosts.map((host) => `![x](https://${host}/x.png)`).join(" ")}\n\n<img src="https://[2001:db8::1]:8443/x.png" alt="x">\n`,
-    });
-    expect(contentSecurityPolicy(contentSources(value))).toContain(
-      "img-src 'self' https://[2001:db8::1]:8443 https://ok.example https://under_score.example; font-src",
-    );
-  });
-
-  it("allow what sections and posts name: where forms go, pictures and videos", async () => {
-    const { value } = await siteOf({
-      "a.md":
-        "---\nimage: { src: https://post.example/p.png, alt: P }\nsections:\n  - type: newsletter\n    action: https://forms.example/f/1\n    privacy: { href: https://link.example/ }\n  - type: video\n    video: { src: https://video.example/v.mp4, poster: https://poster.example/p.png }\n  - type: logos\n    logos: [{ src: https://logo.example/l.svg, dark: https://dark.example/l.svg }]\n---\n# A\n",
-    });
-    const policy = contentSecurityPolicy(contentSources(value));
-    expect(policy).toContain("form-action 'self' https://forms.example;");
-    expect(policy).toContain("media-src 'self' https://video.example;");
-    expect(policy).toContain(
-      "img-src 'self' https://dark.example https://logo.example https://post.example https://poster.example;",
-    );
-    expect(policy).not.toContain("link.example");
   });
 
   it("let browsers keep files whose name changes with their bytes", () => {
