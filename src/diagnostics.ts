@@ -72,17 +72,26 @@ export const catalogue = {
     "Reading it could wait for ever.",
     "Remove it.",
   ),
+  "page-failed": error(
+    "Handbill, or code of the site's own, failed while it read a page.",
+    "The page cannot be made. All other pages are read and checked.",
+    "Correct the Markdown plugin or the schema that the message names; if it is Handbill's own fault, report it with the page.",
+  ),
   // Front matter
   "front-matter-unclosed": error(
     "Front matter is opened and never closed.",
     "The whole page would be taken for text, or for data.",
     "End it with a line of exactly ---.",
   ),
-  "front-matter-misplaced": finding(
-    "warning",
-    "Front matter does not start on the first line.",
-    "It would be published as text.",
-    "Remove what stands before its first ---.",
+  "front-matter-misplaced": error(
+    "Front matter does not start with a line of exactly `---`.",
+    "Its data would be published as text, and a draft with it.",
+    "Write three hyphens on the first line, and nothing else there.",
+  ),
+  "draft-unread": error(
+    "A page says that it is a draft, in words that Handbill does not read.",
+    "It would be published.",
+    "Write `draft: true`.",
   ),
   "front-matter-language": error(
     "Front matter is in a language other than YAML.",
@@ -93,6 +102,17 @@ export const catalogue = {
     "Front matter is not valid YAML.",
     "The page's data cannot be read.",
     "Correct it at the line shown.",
+  ),
+  "front-matter-comment": finding(
+    "warning",
+    "A `#` in a value of front matter starts a comment.",
+    "What follows it, such as a number in `Issue #5`, is not part of the value.",
+    "Put the value in quotes, or write a space after the `#` of a comment.",
+  ),
+  "character-forbidden": error(
+    "A value of front matter or of a data file holds a character that HTML cannot hold.",
+    "An escape such as `\\0` or `\\ud800` writes it, and browsers show a replacement mark.",
+    "Remove the escape.",
   ),
   "front-matter-duplicate": error(
     "A key stands twice in front matter.",

@@ -3,6 +3,7 @@
 import type { Trust } from "../config.js";
 import { checkNames } from "../content/reserved.js";
 import { validateFrontMatter } from "../content/schema.js";
+import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
 import { isMap } from "../site/data.js";
 import { configTextOf, placeOfKey } from "./config-places.js";
@@ -18,6 +19,7 @@ export function checkFolderData(
 ): readonly Diagnostic[] {
   const isGlobal = path.startsWith(GLOBAL);
   const data = isGlobal ? globalData(path, value) : value;
+  if (!isGlobal && !isMap(data)) return [wrongShape(path, data)];
   if ((isGlobal && trust === "author") || !isMap(data)) return [];
   // What a program computes is known when a page is made.
   const written: Data = Object.fromEntries(
@@ -39,6 +41,23 @@ export function checkFolderData(
   const positions: Record<string, Position> = {};
   for (const key of Object.keys(written)) positions[key] = place(key);
   return [...validateFrontMatter(written, positions, path).diagnostics, ...names];
+}
+
+/** What pages get from a file beside them has names. */
+function wrongShape(file: string, data: unknown): Diagnostic {
+  const kind = Array.isArray(data)
+    ? "a list"
+    : data === undefined || data === null
+      ? "nothing"
+      : typeof data === "object"
+        ? `an object of the class ${data.constructor.name}`
+        : `a ${typeof data}`;
+  return diagnostic(
+    "data-failed",
+    { file, line: 1, column: 1 },
+    `A data file beside pages must give keys with values, and this one gives ${kind}.`,
+    'Write `{ "key": … }`; a list for all pages is a file of its own in content/_data/.',
+  );
 }
 
 /** `content/_data/blog/url.json` is `blog.url`. */

@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import { idsIn } from "../content/html-scan.js";
-import { knownKeys } from "../content/schema.js";
+import { knownKeys } from "../content/known-keys.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { hashTexts, type Closure } from "../build/fingerprint.js";
 import type { Setup } from "../eleventy/setup.js";

@@ -2,6 +2,7 @@
 
 import { documentSource } from "../build/fingerprint.js";
 import { documentNamer, fingerprinter } from "./earlier.js";
+import { isDraft } from "../content/draft.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { Answer } from "../dev/site.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
@@ -205,7 +206,7 @@ export function createLivePages(
     kept.delete(source);
     if (hash !== undefined && !documents.hasMissed) kept.set(source, { hash, html });
     if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
-    return { kind: "page", source, output, html, isDraft: page.data["draft"] === true };
+    return { kind: "page", source, output, html, isDraft: isDraft(page.data) };
   };
 
   const has = (file: string): boolean =>

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import type { ConfigFlags } from "../config.js";
+import { isDraft } from "../content/draft.js";
 import { isBlocking } from "../diagnostics.js";
 import { reachOf, renamesOf, type Known, type Reach } from "../dev/changes.js";
 import type { Answer, Applied, DevSite } from "../dev/site.js";
@@ -255,7 +256,7 @@ export async function openLiveSite(
       const { pages = [], templates = [] } = state?.stage.site ?? {};
       return {
         pages: pages.length + templates.length,
-        drafts: pages.filter(({ data }) => data["draft"] === true).length,
+        drafts: pages.filter(({ data }) => isDraft(data)).length,
       };
     },
   };

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { SiteConfig } from "../config.js";
 import { decode } from "../content/decode.js";
-import { readFrontMatter } from "../content/front-matter.js";
+import { readFrontMatter, withoutLead } from "../content/front-matter.js";
 import { createMarkdown, type Markdown } from "../content/markdown.js";
 import { parsePage } from "../content/parse.js";
 import { nothing } from "../content/data-objects.js";
@@ -159,7 +159,13 @@ export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, s
   const evaluated = site.templates
     .map(({ page }) => page.source)
     .filter((source) => !/\.11ty\.\w+$/.test(source));
-  return new Map(evaluated.map((source) => [source, textOf(readSource(root, source))]));
+  return new Map(
+    evaluated.map((source) => {
+      const text = textOf(readSource(root, source));
+      // Eleventy finds front matter on the first line only.
+      return [source, source.endsWith(".md") ? withoutLead(text) : text];
+    }),
+  );
 }
 
 function textOf(file: SourceFile | Diagnostic): string {

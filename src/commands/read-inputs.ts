@@ -16,7 +16,7 @@ import { createPictureSizes, type PictureSizes } from "./picture-sizes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../host/modules.js";
 import type { Data, Diagnostic, SourceFile, Staged, StaticFile } from "../model.js";
 import { ownFile } from "../own-file.js";
-import type { DataFiles } from "../site/data.js";
+import { isMap, type DataFiles } from "../site/data.js";
 
 /** The default theme's folder: `layouts/` beside the program. */
 export const THEME = ownFile("layouts");
@@ -286,9 +286,13 @@ export async function loadData(
   }
   // A build with nothing to do, in a site without data files, need not load what checks them.
   if (files.size === 0) return { value: files, diagnostics };
-  const { checkFolderData } = await import("./check-folder-data.js");
+  const [{ checkFolderData }, { knownAsText }] = await Promise.all([
+    import("./check-folder-data.js"),
+    import("../content/schema.js"),
+  ]);
   for (const [path, value] of files) {
     const found = checkFolderData(root, path, value, trust);
+    if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
     diagnostics.push(...found);
     // Pages without a mistake may be written all the same.
     if (trust === "text" && found.some(isBlocking)) files.delete(path);

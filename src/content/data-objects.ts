@@ -3,6 +3,9 @@
 /** Keys that reach into every object of the program. */
 export const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Lists and maps may stand so deep in each other: what goes through them calls itself for each. */
+export const DEEPEST = 500;
+
 /**
  * An object without a prototype. V8 keeps what `Object.create(null)` gives as a table of its own for each object; one that
  * loses its prototype shares its shape with others of the same keys, takes a quarter of the memory, and is filled in a third of the time.

@@ -4,6 +4,18 @@ import matter from "gray-matter";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
 import { nothing } from "./data-objects.js";
+import {
+  findMisread,
+  isData,
+  leadOf,
+  lineAt,
+  opensData,
+  opensUsualData,
+  refused,
+  seen,
+} from "./front-matter-start.js";
+import { codePoint } from "./invisible.js";
+import { createPlaces } from "./positions.js";
 import { parseYaml, type ParsedYaml } from "./yaml.js";
 
 export interface FrontMatter {
@@ -16,33 +28,70 @@ export interface FrontMatter {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** As Hugo has it: a line of `+++`, then comments, and a key or a table. */
-const TOML = /^\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:[\w."-]+[ \t]*=|\[|\+\+\+)/;
-
-const KEY_LINE = /^[A-Za-z_][\w .-]*:(\s|$)/;
-
 /** Splits a file into its data and its body. Never runs what it reads: only YAML is a language here. */
 export function readFrontMatter(text: string, source: string): FrontMatter {
-  const fence = /^---[ \t]*([^\n]*)(\n|$)/.exec(text);
-  if (TOML.test(text.slice(0, 2000))) return refused(text, source, "+++");
-  if (fence === null || text.startsWith("----")) return withoutFrontMatter(text, misplaced(text, source));
-  const language = (fence[1] ?? "").trim();
-  if (language !== "" && !/^[A-Za-z][\w+-]*$/.test(language)) return withoutFrontMatter(text, []);
-  if (language !== "" && language.toLowerCase() !== "yaml") return refused(text, source, language);
+  const lead = text.startsWith("---") ? 0 : leadOf(text);
+  const line = lineAt(text, lead);
+  const mark = seen(line);
+  const language = /^---(?!-)[ \t]*(.*)$/.exec(mark)?.[1];
+  if (language !== undefined && (lead === 0 || language === "" || LANGUAGE.test(language))) {
+    const opening: Opening = { lead, start: Math.min(text.length, lead + line.length + 1), language };
+    const front = readOpened(text, source, opening);
+    if (front !== undefined) return front;
+  }
+  const misread = findMisread(text, lead, source);
+  return misread === undefined ? withoutFrontMatter(text, []) : withoutFrontMatter("", [misread]);
+}
 
-  const start = fence[0].length;
-  const end = findEnd(text, start);
-  if (end === undefined || end.marker !== "---") return unclosed(text, source, start, end);
+/** The text from its front matter on, where it does not start with that. */
+export function withoutLead(text: string): string {
+  if (/^---[ \t]*\n/.test(text) || readFrontMatter(text, ".md").bodyLine === 1) return text;
+  const lead = leadOf(text);
+  return `---${text.slice(lead + lineAt(text, lead).length)}`;
+}
+
+/** What may stand behind the first three hyphens. */
+const LANGUAGE = /^[A-Za-z][\w+-]*$/;
+
+interface Opening {
+  /** Where the line of `---` starts. */
+  readonly lead: number;
+  /** Where the line below it starts. */
+  readonly start: number;
+  /** What else is on it. */
+  readonly language: string;
+}
+
+/** The front matter behind a line of `---`; undefined where that is a line across the page. */
+function readOpened(
+  text: string,
+  source: string,
+  { lead, start, language }: Opening,
+): FrontMatter | undefined {
+  if (language !== "" && !LANGUAGE.test(language)) return undefined;
+  if (language !== "" && language.toLowerCase() !== "yaml")
+    return withoutFrontMatter("", [refused(text, text.indexOf(language, lead), source, language)]);
+  const isIndented = lead > 0 && text[lead - 1] !== "\n";
+  const end = findEnd(text, start, isIndented);
+  if (end === undefined || end.marker !== "---")
+    return (lead === 0 ? opensData : opensUsualData)(text.slice(0, end?.offset), start)
+      ? unclosed(text, source, lead, end)
+      : undefined;
   const block = text.slice(start, end.offset);
   // Two lines across the page with a paragraph between them are Markdown.
-  if (/^\s*\n/.test(block) && !block.split("\n").some((line) => /^["'\w{-]/.test(line) && /[:{-]/.test(line)))
-    return withoutFrontMatter(text, []);
-  const parsed = parseWithGrayMatter(block, source);
+  const isLoose = /^\s*\n/.test(block);
+  if (isLoose && !isData(block)) return undefined;
+  if (lead > 0 && !(isLoose ? opensUsualData(block, 0) : opensData(block, 0))) return undefined;
+  // Eleventy reads these files itself, and finds front matter on their first line only.
+  const isOdd = lead > 0 || seen(text.slice(0, start)) !== text.slice(0, start).trimEnd();
+  if (isOdd && !source.endsWith(".md")) return withoutFrontMatter("", [misplaced(text, lead, source)]);
+  const line = 2 + lineCount(text.slice(0, lead));
+  const parsed = parseWithGrayMatter(block, source, line);
   return {
     data: parsed.data,
     positions: parsed.positions,
     body: text.slice(end.next),
-    bodyLine: 2 + lineCount(block) + 1,
+    bodyLine: line + lineCount(block) + 1,
     diagnostics: parsed.diagnostics,
   };
 }
@@ -51,10 +100,10 @@ export function readFrontMatter(text: string, source: string): FrontMatter {
  * gray-matter sees the block alone, never the body (its search takes seconds on many blank lines), and always with
  * options: without them it keeps one mutable object for each text, and forgets the error of the second parse.
  */
-function parseWithGrayMatter(block: string, source: string): ParsedYaml {
+function parseWithGrayMatter(block: string, source: string, line: number): ParsedYaml {
   let parsed: ParsedYaml = { data: nothing(), positions: {}, diagnostics: [] };
   const yaml = (text: string): object => {
-    parsed = parseYaml(text.replace(/^\n/, ""), source, 2);
+    parsed = parseYaml(text.replace(/^\n/, ""), source, line);
     return parsed.data;
   };
   if (block.trim() !== "") matter(`---\n${block}---\n`, { language: "yaml", engines: { yaml } });
@@ -71,72 +120,45 @@ interface End {
 }
 
 /** The first line after `start` that begins with three hyphens. One pass, whatever the file holds. */
-function findEnd(text: string, start: number): End | undefined {
+function findEnd(text: string, start: number, isIndented: boolean): End | undefined {
   let offset = text.startsWith("---", start) ? start : text.indexOf("\n---", start) + 1;
+  if (isIndented) {
+    const found = /^[ \t]*---/m.exec(text.slice(start));
+    offset = found === null ? 0 : start + found.index;
+  }
   if (offset === 0) return undefined;
-  const newline = text.indexOf("\n", offset);
-  const next = newline === -1 ? text.length : newline + 1;
-  return { offset, next, marker: text.slice(offset, newline === -1 ? text.length : newline).trimEnd() };
+  const line = lineAt(text, offset);
+  return { offset, next: Math.min(text.length, offset + line.length + 1), marker: seen(line).trimStart() };
 }
 
-function unclosed(text: string, source: string, start: number, end: End | undefined): FrontMatter {
-  const upToEnd = text.slice(start, end?.offset ?? text.length);
-  const firstLine = upToEnd.split("\n", 50).find((line) => line.trim() !== "" && !line.startsWith("#"));
-  // `---` alone is also a line across the page, which a page may start with.
-  if (firstLine === undefined || !KEY_LINE.test(firstLine)) return withoutFrontMatter(text, []);
+function unclosed(text: string, source: string, lead: number, end: End | undefined): FrontMatter {
+  const placeAt = createPlaces(text);
   const found =
     end === undefined
       ? diagnostic(
           "front-matter-unclosed",
-          { file: source, line: 1, column: 1, length: 3 },
+          { file: source, ...placeAt(lead), length: 3 },
           "Front matter starts here and never ends.",
           "End it with a line of exactly `---`.",
         )
       : diagnostic(
           "front-matter-unclosed",
-          { file: source, line: 2 + lineCount(upToEnd), column: 1, length: end.marker.length },
+          { file: source, ...placeAt(end.offset), length: end.marker.length },
           `Front matter is closed by \`${end.marker.slice(0, 40)}\`, which is not \`---\`.`,
           "End it with a line of exactly `---`.",
-        );
-  return { ...withoutFrontMatter("", [found]), body: "" };
-}
-
-/** `written`: what says the language, on the first line. */
-function refused(text: string, source: string, written: string): FrontMatter {
-  const place = { file: source, line: 1, column: text.indexOf(written) + 1, length: written.length };
-  const found =
-    written === "+++"
-      ? diagnostic(
-          "front-matter-language",
-          place,
-          "Front matter in TOML is not read: only YAML is.",
-          'Write it between two lines of `---`, and `title: My page` in place of `title = "My page"`.',
-        )
-      : diagnostic(
-          "front-matter-language",
-          place,
-          `Front matter in \`${written}\` is not read: only YAML is, because a page must not run code.`,
-          "Write it as YAML between two lines of `---`; compute values in a data file.",
         );
   return withoutFrontMatter("", [found]);
 }
 
-/** Front matter after blank lines, spaces or a comment would be published as text. */
-function misplaced(text: string, source: string): Diagnostic[] {
-  const match = /^(?:[ \t\n]|<!--(?:(?!-->)[^])*-->)+---[ \t]*\n[ \t]*[A-Za-z_][\w-]*:[ \t\n]/.exec(
-    text.slice(0, 2000),
+/** In a template, front matter after blank lines, spaces or a comment would be published as text. */
+function misplaced(text: string, lead: number, source: string): Diagnostic {
+  const odd = /[^\s]|[\u00a0\ufeff]/.exec(text.slice(0, lead).replace(/<!--[^]*?-->/g, ""))?.[0];
+  return diagnostic(
+    "front-matter-misplaced",
+    { file: source, ...createPlaces(text)(lead), length: 3 },
+    `The file does not start with its front matter${odd === undefined ? "" : ` but with ${codePoint(odd)}`}, so Eleventy would publish that as text.`,
+    "Remove what is before the `---`.",
   );
-  if (match === null) return [];
-  const line = match[0].slice(0, match[0].indexOf("---")).split("\n").length;
-  const column = match[0].indexOf("---") - match[0].lastIndexOf("\n", match[0].indexOf("---"));
-  return [
-    diagnostic(
-      "front-matter-misplaced",
-      { file: source, line, column, length: 3 },
-      "This looks like front matter, but the file does not start with it, so it is published as text.",
-      "Remove what stands before the `---`.",
-    ),
-  ];
 }
 
 function withoutFrontMatter(text: string, diagnostics: readonly Diagnostic[]): FrontMatter {

@@ -1,6 +1,7 @@
 /** Stage 1: one source file in, one Page out. */
 
 import type { Trust } from "../config.js";
+import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Page, SourceFile, Staged } from "../model.js";
 import { decode, startOf } from "./decode.js";
 import { detached, detachedText } from "./detached.js";
@@ -14,6 +15,8 @@ import { checkNames } from "./reserved.js";
 import { nearestPosition, validateFrontMatter, type SiteSchema } from "./schema.js";
 import { findKey } from "./section-places.js";
 import { nothing } from "./data-objects.js";
+import { writtenIn } from "./scalar-text.js";
+import { reasonOf } from "./thrown.js";
 
 export interface ParseOptions {
   readonly markdown: Markdown;
@@ -37,8 +40,42 @@ function isProgram(path: string): boolean {
   return /\.11ty\.[cm]?[jt]s$/.test(path);
 }
 
-/** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
+/** The page in a file. Whatever is thrown on the way is a Diagnostic of this page, so that all others are read. */
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
+  try {
+    return await parseFile(file, options);
+  } catch (thrown) {
+    return { value: emptyPage(file, options), diagnostics: [pageFailed(file.path, thrown)] };
+  }
+}
+
+/** What takes the place of a page that cannot be read. */
+function emptyPage(file: SourceFile, options: ParseOptions): Page {
+  return {
+    source: file.path,
+    frontMatter: nothing(),
+    positions: {},
+    bodyLine: 1,
+    kind: isMarkdown(file.path) && !options.templated ? "markdown" : "template",
+    html: "",
+    titleInContent: false,
+    headings: [],
+    ids: [],
+    links: [],
+  };
+}
+
+function pageFailed(source: string, thrown: unknown): Diagnostic {
+  return diagnostic(
+    "page-failed",
+    { file: source, line: 1, column: 1 },
+    `This page cannot be read: ${reasonOf(thrown)}`,
+    "A Markdown plugin or a schema of the site may throw this; if it has none, please report it with this page.",
+  );
+}
+
+/** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
+async function parseFile(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
   const { front, text, body, diagnostics: inFront } = readFront(file, options);
   const { frontMatter, positions, bodyLine } = front;
   const diagnostics = [
@@ -52,18 +89,7 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
   if (body === undefined)
     return withImage(
       await withSections({
-        value: {
-          source: file.path,
-          frontMatter,
-          positions,
-          bodyLine,
-          kind: "template",
-          html: "",
-          titleInContent: false,
-          headings: [],
-          ids: [],
-          links: [],
-        },
+        value: { ...emptyPage(file, options), frontMatter, positions, bodyLine, kind: "template" },
         diagnostics,
       }),
     );
@@ -129,6 +155,15 @@ export type Face = Pick<
 
 /** The face of the page in a file, in a part of the time of `parsePage`; undefined where only that can tell. What is wrong with the text is not told. */
 export function parseFace(file: SourceFile, options: ParseOptions): Staged<Face> | undefined {
+  try {
+    return faceOf(file, options);
+  } catch {
+    // `parsePage` reports it.
+    return undefined;
+  }
+}
+
+function faceOf(file: SourceFile, options: ParseOptions): Staged<Face> | undefined {
   const start = startOf(file);
   const opening = start && readFront(start, options);
   // As a rule a page opens with its title, and nothing after that changes its face.
@@ -183,7 +218,10 @@ function readFront(
   const text = decode(file);
   if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };
   const front = readFrontMatter(text, file.path);
-  const checked = validateFrontMatter(front.data, front.positions, file.path, options.schema);
+  const checked = validateFrontMatter(front.data, front.positions, file.path, {
+    schema: options.schema,
+    written: writtenIn(() => text.split("\n"), front.positions),
+  });
   const names = checkNames({
     data: front.data,
     source: file.path,

@@ -7,6 +7,7 @@ import type { Data, Diagnostic, Link, Position } from "../model.js";
 import { nearest } from "../nearest.js";
 import type { Markdown } from "./markdown.js";
 import { nearestPosition, type SiteSchema } from "./schema.js";
+import { pathName, withText, writtenIn, type Written } from "./scalar-text.js";
 import { createFieldRenderer } from "./section-fields.js";
 import { findKey } from "./section-places.js";
 import { frame } from "./sections/fields.js";
@@ -75,7 +76,10 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
   const schemas: Readonly<Record<string, SiteSchema>> = { ...sectionSchemas, ...input.own };
   const renderField = createFieldRenderer({ ...input, links, ids, diagnostics });
   const sections: Data[] = [];
-  for (const [index, section] of (list as readonly unknown[]).entries()) {
+  const writtenAt = writtenIn(() => input.lines, positions);
+  for (const [index, given] of (list as readonly unknown[]).entries()) {
+    const written: Written = (path, value) => writtenAt(["sections", index, ...path], value);
+    const section = withText(frame as unknown as Schema, given, written);
     const type = isMap(section) ? section["type"] : undefined;
     const schema = typeof type === "string" && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
     if (!isMap(section) || schema === undefined) {
@@ -94,25 +98,26 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
       report(
         "section-field",
         { ...findKey(input.lines, key, value), length: key.length },
-        `The section \`${String(type)}\` has no \`${[...path, key].join(".")}\`.`,
+        `The section \`${String(type)}\` has no ${pathName([...path, key])}.`,
         meant === undefined
           ? `It may have ${names.map((name) => `\`${name}\``).join(", ")}.`
           : `Did you mean \`${meant}\`?`,
       );
     }
     const framed = frame.safeParse(section);
-    const fields = Object.fromEntries(
+    const own = Object.fromEntries(
       Object.entries(section).filter(
         ([key]) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(frame.shape, key),
       ),
     );
+    const fields = withText(schema as unknown as Schema, own, written) as Data;
     const parsed = schema.safeParse(fields);
     for (const issue of [...(framed.error?.issues ?? []), ...(parsed.error?.issues ?? [])]) {
       const path = [index, ...issue.path];
       report(
         "section-field",
         at(path),
-        `\`${["sections", ...path].map(String).join(".")}\` ${issue.message.replace(/\.?$/, ".")}`,
+        `${pathName(["sections", ...path])} ${issue.message.replace(/\.?$/, ".")}`,
         `The fields of \`${String(type)}\` are ${Object.keys(schema.shape)
           .map((name) => `\`${name}\``)
           .join(", ")}.`,

@@ -1,191 +1,15 @@
-/** The keys of front matter that mean something to Handbill or Eleventy, and the site's own. */
+/** Checks front matter against the keys that Handbill knows, and against the site's own schema. */
 
-import * as z from "zod";
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position, Staged } from "../model.js";
 import { slips } from "../nearest.js";
-import { calendarDate } from "./calendar-date.js";
-import { isLanguageTag } from "./language-tag.js";
+import { codePoint, INVISIBLE } from "./invisible.js";
+import { isDraft } from "./draft.js";
+import { isPlainMap, knownKeys } from "./known-keys.js";
 import { nothing } from "./data-objects.js";
 import { ownPlace } from "./plain-yaml.js";
-import { codePoint, INVISIBLE } from "./yaml.js";
-
-const text = (what: string) =>
-  z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
-
-function quoteHint(input: unknown): string {
-  return typeof input === "number" || typeof input === "boolean"
-    ? `, not ${String(input)}; put it in quotes: "${String(input)}"`
-    : "";
-}
-
-const permalink = z.union(
-  [
-    z.string(),
-    z.literal(false),
-    z.custom<(data: unknown) => unknown>((value) => typeof value === "function"),
-  ],
-  {
-    error: (issue) =>
-      isPlainMap(issue.input)
-        ? 'must be text; a value with {{ }} needs quotes: permalink: "{{ … }}"'
-        : `must be an address such as "/about/", or false for a page that is not written${quoteHint(issue.input)}`,
-  },
-);
-
-const date = z
-  .union([z.date(), z.string()], { error: () => "must be a calendar day, as 2026-01-31" })
-  .superRefine((value, check) => {
-    if (typeof value !== "string") return;
-    if (/^(git )?(last modified|created)$/i.test(value))
-      check.addIssue({
-        code: "custom",
-        message: "must be a calendar day: the times of a file change with every copy of the site",
-      });
-    else if (calendarDate(value) === undefined) {
-      const meant = dayMeant(value);
-      check.addIssue({
-        code: "custom",
-        message:
-          meant === undefined
-            ? `must be a calendar day that exists, as 2026-01-31; "${value}" is not`
-            : `must be a calendar day as ${meant}, not "${value}"`,
-      });
-    }
-  });
-
-/** `2026-1-5`, `2026/01/05` and `January 5, 2026` as Handbill writes them. Nothing for 05/01/2026, which is two days. */
-function dayMeant(text: string): string | undefined {
-  const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
-  const day =
-    parts === null
-      ? /[a-z]{3}.*\b\d{4}\b|\b\d{4}\b.*[a-z]{3}/i.test(text)
-        ? new Date(`${text} UTC`)
-        : undefined
-      : calendarDate(
-          parts
-            .slice(1)
-            .map((part) => part.padStart(2, "0"))
-            .join("-"),
-        );
-  return day === undefined || Number.isNaN(day.getTime()) ? undefined : day.toISOString().slice(0, 10);
-}
-
-const texts = (what: string) =>
-  z.union([z.string(), z.array(z.string())], { error: () => `must be text or a list of texts. ${what}` });
-const flag = (what: string) => z.boolean({ error: () => `must be true or false. ${what}` });
-const map = (what: string) =>
-  z.record(z.string(), z.unknown(), { error: () => `must hold keys and values. ${what}` });
-
-/** Every key that a page may set and Handbill, Eleventy or the default theme reads. Reference pages are made from the descriptions. */
-export const knownKeys = z.looseObject({
-  title: text("The page's title.")
-    .optional()
-    .describe(
-      "Title of the page, in `<title>`, the heading and the navigation. Default: the first heading, else the file's name.",
-    ),
-  description: text("One sentence for search engines.")
-    .optional()
-    .describe("One sentence about the page, for search engines and previews."),
-  layout: z
-    .union([z.string(), z.literal(false)], {
-      error: (issue) => `must be the name of a layout, or false for none${quoteHint(issue.input)}`,
-    })
-    .optional()
-    .describe(
-      "Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`; where that is the theme's own, `landing` for a page with `sections`.",
-    ),
-  permalink: permalink
-    .optional()
-    .describe(
-      "Address of the page: `about`, `/about/`, `feed.xml`; `false` for a page that is not written. Default: from the file's path.",
-    ),
-  redirectFrom: texts("Addresses that the page once had, such as /old/.")
-    .optional()
-    .describe("Addresses that lead to the page, such as `[/old/, /older/]`: those that it once had."),
-  date: date
-    .optional()
-    .describe(
-      "Calendar day of the page, in UTC. Default: the date that the file's name starts with, else 1970-01-01.",
-    ),
-  tags: texts("The collections that the page is in.")
-    .nullish()
-    .describe("Collections that the page belongs to."),
-  draft: flag("A draft is only built with --drafts.")
-    .optional()
-    .describe("A draft is left out, with every trace of it, unless the build has `--drafts`."),
-  updated: date
-    .optional()
-    .describe(
-      "Calendar day of the last change that readers should know of, for sitemap and feeds. Default: `date`.",
-    ),
-  noindex: flag("Search engines are asked to leave the page out.")
-    .optional()
-    .describe("Asks search engines to leave the page out, and leaves it out of the sitemap."),
-  sitemap: z
-    .union([z.boolean(), map("It says whether the page is in the sitemap.")])
-    .optional()
-    .describe("`false` leaves the page out of the sitemap."),
-  order: z
-    .number({ error: () => "must be a number. It sorts the page among its neighbours" })
-    .optional()
-    .describe(
-      "Place of the page among its neighbours in the sidebar; smaller first. Default: after those that have one, by title.",
-    ),
-  navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
-  lang: text("The language of the page, as a tag: de, pt-BR.")
-    .refine((value) => value === "" || isLanguageTag(value), {
-      error: ({ input }) => `must be the tag of a language, as de or pt-BR; "${String(input)}" is none`,
-    })
-    .optional()
-    .describe("Language of the page as a BCP 47 tag. Default: that of its folder, else the site's."),
-  translationKey: text("Pages with the same one are one page in several languages.")
-    .optional()
-    .describe(
-      "Pages with the same one are one page in several languages, wherever they lie. Default: the path below the folder of the language.",
-    ),
-  editUrl: z
-    .union([z.string(), z.literal(false)], { error: () => "must be an address, or false for no link" })
-    .optional()
-    .describe(
-      "Where the page can be edited; `false` for no link. Default: the site's `editUrl` and the path of the file.",
-    ),
-  search: flag("Whether the search finds the page.")
-    .optional()
-    .describe(
-      "Whether the search finds the page. Default: pages with the layouts `landing`, `blog`, `404` and `blank` are left out.",
-    ),
-  badge: z
-    .union([z.string(), z.looseObject({ text: z.string(), kind: z.string().optional() })], {
-      error: () => 'must be text, or { text: "New", kind: "tip" }',
-    })
-    .optional()
-    .describe(
-      "A word beside the page in the sidebar: `New`, or `{ text: New, kind: tip }`; kinds are note, tip, important, warning, caution.",
-    ),
-  hidden: flag("A hidden page is not in the sidebar.")
-    .optional()
-    .describe("Leaves the page out of the sidebar."),
-  eleventyComputed: map("Eleventy computes them.")
-    .optional()
-    .describe("Values that Eleventy computes from the page's other data."),
-  eleventyExcludeFromCollections: z
-    .union([z.boolean(), z.string(), z.array(z.string())])
-    .optional()
-    .describe("Leaves the page out of `collections`, or out of the named ones."),
-  eleventyNavigation: map("For the plugin @11ty/eleventy-navigation.")
-    .optional()
-    .describe("For the plugin `@11ty/eleventy-navigation`."),
-  eleventyImport: map("The collections that the page uses.")
-    .optional()
-    .describe("Collections that Eleventy makes before this page."),
-  pagination: map("Eleventy makes one page for each part of the list.")
-    .optional()
-    .describe("Makes one page for each part of a list."),
-  templateEngineOverride: text("Template languages of the page.")
-    .optional()
-    .describe("Template languages that Eleventy runs for this page."),
-});
+import { pathName, usualText, withText, type Written } from "./scalar-text.js";
+import type { Schema } from "./section-schema.js";
 
 const KNOWN = Object.keys(knownKeys.shape);
 
@@ -202,7 +26,6 @@ const ELSEWHERE: Readonly<
   weight: ["order", (value) => typeof value === "number"],
   sidebar_position: ["order", () => true],
   nav_order: ["order", (value) => typeof value === "number"],
-  published: ["draft", (value) => value === false, "Write `draft: true`."],
   // As Hugo has it: any other value may be the site's own.
   menu: [
     "order",
@@ -221,21 +44,28 @@ const ELSEWHERE: Readonly<
  * the defaults and transformations of the site's schema applied.
  */
 export function validateFrontMatter(
-  frontMatter: Data,
+  given: Data,
   positions: Readonly<Record<string, Position>>,
   source: string,
-  siteSchema?: SiteSchema,
+  {
+    schema: siteSchema,
+    written = usualText,
+  }: { readonly schema?: SiteSchema | undefined; readonly written?: Written } = {},
 ): Staged<Data> {
   // Many a page has none.
-  if (siteSchema === undefined && Object.keys(frontMatter).length === 0)
-    return { value: frontMatter, diagnostics: [] };
+  if (siteSchema === undefined && Object.keys(given).length === 0) return { value: given, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const at = (path: readonly PropertyKey[]) => ({ file: source, ...nearestPosition(path, positions) });
-  const known = knownKeys.safeParse(frontMatter);
+  let frontMatter = given;
+  let known = knownKeys.safeParse(frontMatter);
+  if (!known.success) {
+    frontMatter = withText(knownKeys as unknown as Schema, given, written) as Data;
+    known = knownKeys.safeParse(frontMatter);
+  }
   for (const issue of known.error?.issues ?? []) {
     const code = issue.path[0] === "date" ? "front-matter-date" : "front-matter-type";
     diagnostics.push(
-      diagnostic(code, at(issue.path), `\`${issue.path.join(".")}\` ${issue.message.replace(/\.?$/, ".")}`),
+      diagnostic(code, at(issue.path), `${pathName(issue.path)} ${issue.message.replace(/\.?$/, ".")}`),
     );
   }
   const declared = Object.keys(siteSchema?.shape ?? {});
@@ -253,6 +83,15 @@ export function validateFrontMatter(
           keyPlace(key, positions, source),
           `\`${key}\` is not a key that Handbill knows.`,
           hint,
+        ),
+      );
+    else if (meant !== undefined && hidesDraft(meant, frontMatter[key]))
+      diagnostics.push(
+        diagnostic(
+          "draft-unread",
+          keyPlace(key, positions, source),
+          `\`${key}\` is not a key that Handbill knows, so the page would be published.`,
+          `Write \`${meant}: ${String(frontMatter[key])}\`. If \`${key}\` is a key of your own, name it in \`pages\` in .eleventy.ts.`,
         ),
       );
     else if (meant !== undefined)
@@ -277,19 +116,35 @@ export function validateFrontMatter(
       ),
     );
   if (siteSchema === undefined) return { value: frontMatter, diagnostics };
-  const own = siteSchema.safeParse({ ...frontMatter });
+  let own = siteSchema.safeParse({ ...frontMatter });
+  if (!own.success) {
+    frontMatter = withText(siteSchema as unknown as Schema, frontMatter, written) as Data;
+    own = siteSchema.safeParse({ ...frontMatter });
+  }
   for (const issue of own.error?.issues ?? []) {
     diagnostics.push(
       diagnostic(
         "front-matter-type",
         at(issue.path),
-        `\`${issue.path.join(".")}\`: ${issue.message.replace(/\.?$/, ".")}`,
+        `${pathName(issue.path)}: ${issue.message.replace(/\.?$/, ".")}`,
         "The site's own schema in .eleventy.ts asks for it.",
       ),
     );
   }
   const value = own.success ? Object.assign(nothing(), frontMatter, own.data) : frontMatter;
   return { value, diagnostics };
+}
+
+/** Known keys with text where a number or a date was written. */
+export function knownAsText(data: Data): Data {
+  return knownKeys.safeParse(data).success
+    ? data
+    : (withText(knownKeys as unknown as Schema, data, usualText) as Data);
+}
+
+/** Whether a misspelled key was to keep the page out of the site. */
+function hidesDraft(meant: string, value: unknown): boolean {
+  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(String(value)));
 }
 
 /** A `slug`, where no permalink of the page or of its folders can make anything of it. */
@@ -321,10 +176,6 @@ export interface SiteSchema {
       | { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
       | undefined;
   };
-}
-
-function isPlainMap(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
 /** Where the value at a path of the front matter stands, or the nearest one around it. */

@@ -10,6 +10,8 @@ export interface Schema {
     readonly innerType?: Schema;
     readonly element?: Schema;
     readonly options?: readonly Schema[];
+    /** What a value is before it is transformed. */
+    readonly in?: Schema;
     /** What other keys an object may have; absent where it has none. */
     readonly catchall?: Schema;
   };

@@ -10,13 +10,15 @@ import {
   visit,
   type Document,
   type Scalar,
-  type YAMLError,
 } from "yaml";
-import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
+import { diagnostic, isBlocking, type DiagnosticCode } from "../diagnostics.js";
 import type { Data, Diagnostic, Position } from "../model.js";
 import { CALENDAR, calendarDate } from "./calendar-date.js";
-import { FORBIDDEN, nothing, toData } from "./data-objects.js";
+import { nothing, toData } from "./data-objects.js";
 import { ownPlace, readPlainYaml } from "./plain-yaml.js";
+import { checkNodes } from "./yaml-checks.js";
+import { reasonOf } from "./thrown.js";
+import { yamlDiagnostic, type YamlText } from "./yaml-messages.js";
 
 export interface ParsedYaml {
   readonly data: Data;
@@ -28,10 +30,6 @@ export interface ParsedYaml {
 /** Aliases may make a document grow to this many nodes and no further: 509 bytes can ask for gigabytes. */
 const MOST_NODES = 10_000;
 
-/** Characters that print nothing: two keys that look the same would differ (Unicode general categories Cf and Cc, and U+3164). */
-export const INVISIBLE =
-  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\ufff9-\ufffb]/u;
-
 /** Parses the YAML of a file; its first line is line `firstLine` of `source`. */
 export function parseYaml(text: string, source: string, firstLine: number): ParsedYaml {
   const plain = readPlainYaml(text, firstLine);
@@ -40,6 +38,21 @@ export function parseYaml(text: string, source: string, firstLine: number): Pars
 
 /** The same for any YAML. */
 export function parseWholeYaml(text: string, source: string, firstLine: number): ParsedYaml {
+  try {
+    return parseChecked(text, source, firstLine);
+  } catch (thrown) {
+    // What the library throws in its second phase is checked before; this is for what nobody has seen yet.
+    const found = diagnostic(
+      "front-matter-yaml",
+      { file: source, line: firstLine, column: 1 },
+      `Front matter cannot be read: ${reasonOf(thrown)}`,
+      "Write it with plain keys and values.",
+    );
+    return { data: nothing(), positions: {}, diagnostics: [found] };
+  }
+}
+
+function parseChecked(text: string, source: string, firstLine: number): ParsedYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -52,13 +65,17 @@ export function parseWholeYaml(text: string, source: string, firstLine: number):
     const { line, col } = lines.linePos(offset);
     return { line: line + firstLine - 1, column: col };
   };
-  const diagnostics = document.errors.map((error) => yamlError(error, text, source, at));
-  const report = (code: DiagnosticCode, offset: number, length: number, message: string, hint?: string) =>
+  const yaml: YamlText = { text, source, at };
+  const broken = [...document.errors, ...document.warnings].map((error) => yamlDiagnostic(error, yaml));
+  const diagnostics = firstOfEachLine(
+    document.errors.length > 0 ? broken : [...broken, ...checkNodes(document, yaml)],
+  );
+  const report: Report = (code, offset, length, message, hint) =>
     diagnostics.push(diagnostic(code, { file: source, ...at(offset), length }, message, hint));
 
-  checkKeys(document, report);
+  if (document.errors.length === 0) diagnostics.push(...afterEnd(yaml));
   const empty: ParsedYaml = { data: nothing(), positions: {}, diagnostics };
-  if (diagnostics.length > 0 || document.contents === null) return empty;
+  if (diagnostics.some(isBlocking) || document.contents === null) return empty;
   readScalars(document, report);
   if (!isMap(document.contents)) {
     report(
@@ -86,78 +103,29 @@ export function parseWholeYaml(text: string, source: string, firstLine: number):
   return { data: toData(document.toJS({ maxAliasCount: -1 })) as Data, positions, diagnostics };
 }
 
-function yamlError(
-  error: YAMLError,
-  text: string,
-  source: string,
-  at: (offset: number) => Position,
-): Diagnostic {
-  const [offset, end] = error.pos;
-  const place = {
-    file: source,
-    ...at(offset),
-    length: Math.max(1, Math.min(end - offset, text.slice(offset).split("\n", 1)[0]?.length ?? 1)),
-  };
-  if (error.code === "DUPLICATE_KEY") {
-    const key = /^[^:\s]+/.exec(text.slice(offset))?.[0] ?? "";
-    return diagnostic(
-      "front-matter-duplicate",
-      { ...place, length: Math.max(1, key.length) },
-      `The key \`${key}\` stands here a second time.`,
-      "Remove one of the two.",
-    );
-  }
-  if (error.code === "TAB_AS_INDENT") {
-    return diagnostic("front-matter-yaml", place, "A tab cannot indent YAML.", "Use spaces.");
-  }
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";
-  const unquoted = /^\s*([\w-]+):\s+([^"'|>\s].*:.*)$/.exec(line);
-  const hint = unquoted
-    ? `A colon in a value needs quotes: \`${unquoted[1]}: "${(unquoted[2] ?? "").replaceAll('"', '\\"')}"\`.`
-    : "Correct the YAML here.";
-  return diagnostic(
-    "front-matter-yaml",
-    place,
-    `Front matter is not valid YAML: ${error.message
-      .replace(/\s+at line .*$/s, "")
-      .replace(/^Missing closing (["'])quote$/, "the closing $1 is missing")
-      .replace(/\.?$/, ".")}`,
-    hint,
-  );
-}
-
 type Report = (code: DiagnosticCode, offset: number, length: number, message: string, hint?: string) => void;
 
-function checkKeys(document: Document, report: Report): void {
-  visit(document, {
-    Pair(_, pair) {
-      if (!isScalar(pair.key)) return;
-      const key = String(pair.key.value);
-      const offset = pair.key.range?.[0] ?? 0;
-      if (FORBIDDEN.has(key))
-        report(
-          "front-matter-key",
-          offset,
-          key.length,
-          `The key \`${key}\` is forbidden: it would change how programs read every other page.`,
-          "Choose another name.",
-        );
-      const hidden = INVISIBLE.exec(key);
-      if (hidden)
-        report(
-          "front-matter-invisible",
-          offset + hidden.index,
-          1,
-          `The key \`${key.replace(INVISIBLE, "")}\` holds an invisible character, ${codePoint(hidden[0])}.`,
-          "Type the key again.",
-        );
-    },
+/** One mistake often makes the library find others behind it. */
+function firstOfEachLine(found: readonly Diagnostic[]): Diagnostic[] {
+  const lines = new Set<string>();
+  return found.filter(({ code, line }) => {
+    const key = `${code} ${line}`;
+    return !lines.has(key) && lines.add(key);
   });
 }
 
-/** `U+200B` for a character. */
-export function codePoint(char: string): string {
-  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+/** A line of `...` ends YAML: what is below it would be lost. */
+function afterEnd({ text, source, at }: YamlText): Diagnostic[] {
+  const end = /^\.\.\.[ \t]*(?:#.*)?\n(?=\s*\S)/m.exec(text);
+  if (end === null) return [];
+  return [
+    diagnostic(
+      "front-matter-yaml",
+      { file: source, ...at(end.index), length: 3 },
+      "`...` ends YAML, so the lines below it would be lost.",
+      "Remove it; front matter ends with a line of exactly `---`.",
+    ),
+  ];
 }
 
 /** Keeps numbers whose text would change (`1.10`), and makes dates of calendar days. */

@@ -4,6 +4,7 @@
  */
 
 import { join, relative } from "node:path";
+import { isDraft } from "../content/draft.js";
 import type { EleventyConfig, SiteConfig } from "../config.js";
 import type { Data, SitePage, Staged } from "../model.js";
 import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalink.js";
@@ -191,7 +192,7 @@ function registerLayouts(eleventy: EleventyConfig, files: TemplateFiles, root: s
  * file system are replaced, and permalinks follow Handbill's policy.
  */
 function prepare(data: Record<string, unknown>, context: Context): false | undefined {
-  if (data["draft"] === true && !context.config.drafts) return false;
+  if (isDraft(data) && !context.config.drafts) return false;
   const page = data["page"] as { inputPath: string; date?: Date };
   const source = sourceOf(page.inputPath);
   if (data["date"] === undefined) page.date = pageDate(undefined, source);

@@ -1,6 +1,6 @@
 /** JSON as RFC 8259 has it, with the place of a mistake: `JSON.parse` does not always tell it. */
 
-import { FORBIDDEN } from "../content/data-objects.js";
+import { DEEPEST, FORBIDDEN } from "../content/data-objects.js";
 
 /** What a mistake is, and where: an offset in the text, in UTF-16 units. */
 export interface JsonMistake {
@@ -14,9 +14,6 @@ const ESCAPED = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\n\r]*/y;
-
-/** Lists and maps may stand so deep in each other: what goes through them calls itself for each. */
-export const DEEPEST = 500;
 
 /** Where a text in quotes ends that starts at `at`; undefined when it does not. Part by part: an expression for the whole would remember each of millions of letters. */
 function endOfString(text: string, at: number): number | undefined {

@@ -5,12 +5,15 @@ import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { createJiti, Jiti } from "jiti";
+import { DEEPEST } from "../content/data-objects.js";
 import { decode } from "../content/decode.js";
+import { forbiddenEscape } from "../content/html-characters.js";
+import { codePoint } from "../content/invisible.js";
 import { diagnostic, type DiagnosticCode } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { ownFile } from "../own-file.js";
 import { isFile, readSource } from "./files.js";
-import { DEEPEST, findJsonMistake } from "./json.js";
+import { findJsonMistake } from "./json.js";
 
 /** Imports a module of the site by its absolute path; gives its default export, or all of it when it has none. */
 export type ImportModule = (file: string) => Promise<unknown>;
@@ -123,16 +126,24 @@ function defaultOf(loaded: unknown): unknown {
   return loaded;
 }
 
-/** Parses a JSON data file; a Diagnostic at the place of the mistake when it is none. An empty file is an empty map. */
+/** Parses a JSON data file; a Diagnostic at the place of the mistake when it is none. An empty file of global data is an empty map, as in Eleventy. */
 export function parseJson(root: string, path: string): { readonly value: unknown } | Diagnostic {
   const file = readSource(root, path);
   const text = isFile(file) ? decode(file) : file;
   if (typeof text !== "string") return text;
-  if (text.trim() === "") return { value: {} };
+  if (text.trim() === "") return { value: path.startsWith("content/_data/") ? {} : undefined };
   const mistake = findJsonMistake(text);
-  if (mistake === undefined) return { value: JSON.parse(text) as unknown };
-  const before = text.slice(0, mistake.offset).split(/\r\n?|\n/);
+  const escape = mistake === undefined ? forbiddenEscape(text) : undefined;
+  if (mistake === undefined && escape === undefined) return { value: JSON.parse(text) as unknown };
+  const before = text.slice(0, mistake?.offset ?? escape?.offset).split("\n");
   const place = { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  if (mistake === undefined)
+    return diagnostic(
+      "character-forbidden",
+      { ...place, length: 2 },
+      `This text holds ${codePoint(escape?.character ?? "")}, a character that HTML cannot hold.`,
+      "Remove its escape.",
+    );
   if (mistake.kind === "key")
     return diagnostic(
       "front-matter-key",

@@ -1,6 +1,7 @@
 /** Stage 2: all Pages in, one Site out. Pure, and cheap enough to be done whole at every change. */
 
 import type { SiteConfig } from "../config.js";
+import { isDraft } from "../content/draft.js";
 import type { Finished } from "../finished.js";
 import type { Ends, ImageSize } from "../marks.js";
 import type {
@@ -246,7 +247,7 @@ function knownOf(input: SiteInput): {
 function siteData(input: SiteInput): Data {
   const { config, pages } = input;
   const home = pages.find(
-    (page) => page.source === "content/index.md" && (config.drafts || page.frontMatter["draft"] !== true),
+    (page) => page.source === "content/index.md" && (config.drafts || !isDraft(page.frontMatter)),
   );
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title =

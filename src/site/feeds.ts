@@ -1,6 +1,7 @@
 /** Which feeds a site has. */
 
 import type { FeedOptions, SiteConfig } from "../config.js";
+import { isDraft } from "../content/draft.js";
 import type { Data, Page } from "../model.js";
 import { titleFromName } from "./nav-tree.js";
 import { pageDate } from "./permalink.js";
@@ -34,7 +35,7 @@ export function feedsOf(
     if (/\/index\.\w+$/.test(source))
       titles.set(source.slice("content/".length).replace(/\/index\.\w+$/, ""), frontMatter);
   const isDated = ({ frontMatter, source }: Page) =>
-    frontMatter["draft"] !== true && pageDate(frontMatter["date"], source).getTime() !== 0;
+    !isDraft(frontMatter) && pageDate(frontMatter["date"], source).getTime() !== 0;
   const asked =
     config.feeds ??
     USUAL.filter((folder) =>

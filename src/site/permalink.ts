@@ -4,7 +4,7 @@ import type { UrlStyle } from "../config.js";
 import { diagnostic, type Place } from "../diagnostics.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { calendarDate } from "../content/calendar-date.js";
-import { codePoint, INVISIBLE } from "../content/yaml.js";
+import { codePoint, INVISIBLE } from "../content/invisible.js";
 
 /** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
 export type Placed =

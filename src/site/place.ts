@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
+import { isDraft } from "../content/draft.js";
 import { checkSlug } from "../content/schema.js";
 import type { Data, Diagnostic, Page, Staged } from "../model.js";
 import { cleanTags, directoryDataOf, isMap, mergeOver, type DataFiles } from "./data.js";
@@ -61,7 +62,7 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     const program = config.trust === "text" ? programOfStranger(page, data) : undefined;
     if (program !== undefined) return { kind: "template", added: {}, diagnostics: [program] };
-    if (data["draft"] === true && !config.drafts) return { kind: "draft", diagnostics: [] };
+    if (isDraft(data) && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source)
       ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source))
       : {};

@@ -59,16 +59,108 @@ const cases: readonly Case[] = [
     expects: ["front-matter-unclosed content/a.md:3:1"],
   },
   {
-    name: "front matter after a blank line",
-    files: { "content/a.md": "\n---\ntitle: a\n---\ntext\n" },
-    expects: ["front-matter-misplaced content/a.md:2:1"],
+    name: "front matter of a template that does not start on its first line",
+    files: {
+      "content/a.njk": "\n---\ntitle: a\n---\ntext\n",
+      "content/b.njk": "<!-- c\n-->\n\n---\ntitle: a\n---\ntext\n",
+      "layouts/c.njk": "\u200b---\ntitle: a\n---\ntext\n",
+    },
+    expects: [
+      "front-matter-misplaced content/a.njk:2:1",
+      "front-matter-misplaced content/b.njk:4:1",
+      "front-matter-misplaced layouts/c.njk:1:2",
+    ],
+  },
+  {
+    name: "front matter that three hyphens do not open",
+    files: {
+      "content/a.md": "\u2014-\ntitle: a\ndraft: true\n\u2014-\ntext\n",
+      "content/b.md": "title: b\ndraft: true\n---\ntext\n",
+    },
+    expects: ["front-matter-misplaced content/a.md:1:1", "front-matter-misplaced content/b.md:1:1"],
+  },
+  {
+    name: "a draft in other words",
+    files: {
+      "content/a.md": page("Draft: true"),
+      "content/b.md": page("title: B\npublishd: false"),
+      "content/c/c.json": '{ "drafts": true }',
+      "content/c/d.md": "# D\n",
+      "content/e.md": page("Draft: false"),
+    },
+    expects: [
+      "draft-unread content/a.md:2:1",
+      "draft-unread content/b.md:3:1",
+      "draft-unread content/c/c.json:1:1",
+      "front-matter-unknown content/e.md:2:1",
+    ],
+  },
+  {
+    name: "marks of YAML that begin a value",
+    files: {
+      "content/a.md": page("title: *Handbook*"),
+      "content/b.md": page("tags:\n  - *one"),
+      "content/c.md": page("title: !Important news"),
+      "content/d.md": page("<<: 5"),
+      "content/e.md": page("title: &copy; 2026"),
+      "content/f.md": page("title: F\nhero: { value: 5, text: 12,000 banks }"),
+    },
+    expects: [
+      "front-matter-yaml content/a.md:2:8",
+      "front-matter-yaml content/b.md:3:5",
+      "front-matter-yaml content/c.md:2:8",
+      "front-matter-yaml content/d.md:2:5",
+      "front-matter-yaml content/e.md:2:8",
+      "front-matter-yaml content/f.md:3:25",
+    ],
+  },
+  {
+    name: "a number sign that cuts a value off",
+    files: { "content/a.md": page("title: Issue #5\norder: 1 # first") },
+    expects: ["front-matter-comment content/a.md:2:14"],
     writes: true,
   },
   {
-    name: "front matter after a comment",
-    files: { "content/a.md": "<!-- c\n-->\n\n---\ntitle: a\n---\ntext\n" },
-    expects: ["front-matter-misplaced content/a.md:4:1"],
-    writes: true,
+    name: "characters that HTML cannot hold",
+    files: {
+      "content/a.md": page('title: "a\\0b"'),
+      "content/b.md": page('title: B\ntext: "\\ud800"'),
+      "content/_data/c.json": '{ "fine": "\\ud83d\\ude00 \\\\u0000",\n  "x": "\\u0000" }',
+    },
+    expects: [
+      "character-forbidden content/_data/c.json:2:9",
+      "character-forbidden content/a.md:2:8",
+      "character-forbidden content/b.md:3:7",
+    ],
+  },
+  {
+    name: "data files beside pages that hold no keys",
+    files: {
+      "content/blog/blog.json": "[1]",
+      "content/blog/a.md": "# A\n",
+      "content/blog/a.json": '"x"',
+      "content/news/news.json": "",
+      "content/news/a.md": "# A\n",
+      "content/news/a.11tydata.js": "module.exports = () => undefined;",
+      "content/_data/empty.json": "",
+    },
+    expects: [
+      "data-failed content/blog/a.json:1:1",
+      "data-failed content/blog/blog.json:1:1",
+      "data-failed content/news/a.11tydata.js:1:1",
+      "data-failed content/news/news.json:1:1",
+    ],
+  },
+  {
+    name: "a Markdown plugin that fails on one page",
+    files: {
+      ".eleventy.ts": config(
+        '{ markdown: (md) => void md.core.ruler.push("x", (state) => { if (state.src.includes("BOOM")) throw new Error("no BOOM"); }) }',
+      ),
+      "content/a.md": "BOOM\n",
+      "content/b.md": page("title: *b*"),
+    },
+    expects: ["page-failed content/a.md:1:1", "front-matter-yaml content/b.md:2:8"],
   },
   {
     name: "a list for a title",
@@ -188,7 +280,6 @@ const cases: readonly Case[] = [
       "front-matter-unknown content/a.md:3:1",
       "front-matter-unknown content/a.md:4:1",
       "front-matter-unknown content/a.md:5:1",
-      "front-matter-unknown content/b.md:2:1",
     ],
     writes: true,
   },
@@ -220,7 +311,7 @@ const cases: readonly Case[] = [
     name: "fields of sections that are missing, misspelled, and wrong",
     files: {
       "content/a.md": page(
-        "sections:\n  - type: cta\n    titel: x\n  - { type: features, columns: 7, items: [{ title: 1 }] }",
+        "sections:\n  - type: cta\n    titel: x\n  - { type: features, columns: 7, items: [{ title: [] }] }",
       ),
     },
     expects: [
@@ -528,7 +619,9 @@ const cases: readonly Case[] = [
       "content/f.md": page(`permalink: /${"x".repeat(256)}/`),
       "content/g.md": page("permalink: /100%/"),
     },
-    expects: ["a", "b", "c", "d", "e", "f", "g"].map((name) => `permalink-invalid content/${name}.md:2:12`),
+    expects: ["a", "b", "c", "d", "e", "f", "g"].map(
+      (name) => `${name === "d" ? "character-forbidden" : "permalink-invalid"} content/${name}.md:2:12`,
+    ),
   },
   {
     name: "two pages for one output",

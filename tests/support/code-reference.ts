@@ -1,7 +1,7 @@
 /** Reference tables, from the code: front matter keys, settings, options of commands, filters. */
 
 import { readFileSync } from "node:fs";
-import { knownKeys } from "../../src/content/schema.js";
+import { knownKeys } from "../../src/content/known-keys.js";
 import { COMMANDS, OPTION_TEXT } from "../../src/help.js";
 import { FILTERS } from "../../src/templates/filters.js";
 

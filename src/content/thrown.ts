@@ -1,0 +1,14 @@
+/** What was thrown, in words for the one who reads a message. */
+
+/** The engine's own words for code that calls itself without end, or data that is nested too deeply. */
+const TOO_DEEP = /^(?:Maximum call stack size exceeded|too much recursion)/;
+
+/** Why something failed, as a sentence. */
+export function reasonOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const said =
+    (message.split("\n")[0] ?? "").trim() || (thrown instanceof Error ? thrown.name : "no reason is given");
+  return TOO_DEEP.test(said)
+    ? "it is nested too deeply, or something in it calls itself without end."
+    : said.replace(/([^.!?])$/, "$1.");
+}
