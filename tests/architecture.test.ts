@@ -104,11 +104,11 @@ describe("each library", () => {
   const importers: Readonly<Record<string, RegExp>> = {
     "@11ty/eleventy": /^eleventy\//,
     "gray-matter": /^content\/front-matter\.ts$/,
-    yaml: /^content\/yaml\.ts$/,
+    yaml: /^content\/yaml(?:-checks)?\.ts$/,
     "markdown-it": /^content\/markdown\.ts$/,
     "@mdit/": /^content\/markdown\.ts$/,
     "github-slugger": /^content\/heading-ids\.ts$/,
-    zod: /^content\/(?:schema|sections\/fields)\.ts$/,
+    zod: /^content\/(?:known-keys|sections\/fields)\.ts$/,
     shiki: /^content\/highlight\.ts$/,
     nunjucks: /^(?:eleventy|templates)\//,
     jiti: /^host\/modules\.ts$/,

@@ -170,7 +170,7 @@ const cases: readonly Case[] = [
   {
     name: "a number for the kind of a badge",
     files: {
-      "content/a.md": page("title: A\nbadge: { text: New, kind: 5 }"),
+      "content/a.md": page("title: A\nbadge: { text: New, kind: [] }"),
       "content/b/b.json": '{\n  "badge": { "text": "x", "kind": [] }\n}\n',
       "content/b/c.md": "# C\n",
     },
@@ -223,7 +223,7 @@ const cases: readonly Case[] = [
     name: "wrong and misspelled keys in the data file of a folder",
     files: {
       "content/blog/a.md": "# A\n",
-      "content/blog/blog.json": '{\n  "layuot": "post",\n  "tags": 5,\n  "draft": "x"\n}\n',
+      "content/blog/blog.json": '{\n  "layuot": "post",\n  "tags": {},\n  "draft": "x"\n}\n',
     },
     expects: [
       "front-matter-unknown content/blog/blog.json:2:1",
