@@ -15,11 +15,13 @@ export interface Sources {
   readonly ignored: readonly string[];
 }
 
+const PROGRAM_ENDINGS = ["js", "cjs", "mjs", "ts", "cts", "mts"].map((ending) => `.11ty.${ending}`);
+const PAGE_ENDINGS = [".md", ".njk", ".liquid", ".html", ...PROGRAM_ENDINGS];
 const PAGE = /\.(?:md|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
 /** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
 const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
-const DATA = /\.11tydata\.(?:json|[cm]?js|ts)$/;
-const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?js|ts)$/;
+const DATA = /\.11tydata\.(?:json|[cm]?[jt]s)$/;
+const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?[jt]s)$/;
 
 /** Files that run nothing, whoever opens them. A browser that opens an SVG runs its scripts. */
 const INERT =
@@ -65,13 +67,10 @@ export function sortSources(
 function isDataFile(path: string, all: ReadonlySet<string>): boolean {
   if (!path.endsWith("n") && !path.endsWith("s")) return false;
   if (DATA.test(path)) return true;
-  const match = /^(.*?)([^/]+)\.(?:json|ts)$/.exec(path);
+  const match = /^(.*?)([^/]+)\.(?:json|[cm]?ts)$/.exec(path);
   if (match === null) return false;
   const [, folder = "", name = ""] = match;
-  return (
-    folder.endsWith(`/${name}/`) ||
-    [".md", ".njk", ".liquid", ".html"].some((ending) => all.has(folder + name + ending))
-  );
+  return folder.endsWith(`/${name}/`) || PAGE_ENDINGS.some((ending) => all.has(folder + name + ending));
 }
 
 /** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */

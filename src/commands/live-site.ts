@@ -18,7 +18,7 @@ import { makeStage, openGround, type Ground, type Material, type Stage } from ".
 import { readTemplates } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
 import { readAssets } from "./read-assets.js";
-import { listSite, loadData, type Listing } from "./read-inputs.js";
+import { dataReader, listSite, loadData, type Listing } from "./read-inputs.js";
 
 /** Everything that is known of a site. */
 interface State {
@@ -121,10 +121,9 @@ export async function openLiveSite(
     if (reach.list || hasNewData || hasNewTemplates || faces > 0) {
       const data = hasNewData
         ? await loadData(
-            flags.root,
+            open.config,
             listing.sources.data,
-            open.importer.importModule,
-            open.config.trust,
+            dataReader(open.importer.importModule, ground.setup.globalData),
             LONGEST,
           )
         : { value: material.dataFiles, diagnostics: [] };

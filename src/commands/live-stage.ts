@@ -148,7 +148,7 @@ export async function makeStage(
     used,
     siteDiagnostics: diagnostics,
     checked: checkSiteTemplates(loaded, setup, config, configText),
-    context: renderContext(config, loaded, importer.importModule),
+    context: renderContext(config, loaded, importer.importModule, setup.globalData),
     failures: failureSources(config.root, loaded),
     templateTexts,
     get bySource() {

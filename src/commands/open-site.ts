@@ -56,14 +56,11 @@ export async function openSite(
   const own = importer.imported();
   const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
-  const { value: inputs, diagnostics } = await readInputs(
-    config,
-    importer.importModule,
-    cache,
-    now,
-    use.write ? join(cacheFolder(config), "history.json") : undefined,
+  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache, now, {
+    history: use.write ? join(cacheFolder(config), "history.json") : undefined,
     longest,
-  );
+    configData: setup?.globalData,
+  });
   const modules = (more: readonly string[] = []) =>
     [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter(
       (path) => (own.includes(path) || !isSource(path)) && !PACKAGES.includes(path),

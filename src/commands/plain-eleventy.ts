@@ -30,6 +30,7 @@ export async function configurePlainEleventy(
     importModule,
     { files: () => new Map(), pictures: () => undefined },
     Date.now(),
+    { configData: setup.globalData },
   );
   const loaded = await loadSite(config, inputs.value, setup);
   const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
@@ -39,6 +40,6 @@ export async function configurePlainEleventy(
   for (const { page } of loaded.value.site.pages)
     if (page.original !== undefined)
       eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
-  await configure(eleventy, renderContext(config, loaded.value, importModule), []);
+  await configure(eleventy, renderContext(config, loaded.value, importModule, setup.globalData), []);
   return { pathPrefix: config.base, markdownTemplateEngine: "njk" };
 }

@@ -82,7 +82,7 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
       !failed.has(page.page.source) && !failed.has(documentSource(page.page)) && !templates.isBroken(page),
   );
   const rendering = {
-    context: renderContext(config, loaded, importer.importModule),
+    context: renderContext(config, loaded, importer.importModule, setup.globalData),
     sources: failureSources(config.root, loaded),
     take,
   };

@@ -7,7 +7,7 @@ import { hashOf } from "../build/manifest.js";
 import { isProof, type Look, type SeenFiles } from "../build/seen.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../build/sources.js";
 import { stableText } from "../build/stable-text.js";
-import type { SiteConfig, Trust } from "../config.js";
+import type { SiteConfig } from "../config.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
 import { inTime } from "./in-time.js";
@@ -123,14 +123,22 @@ export interface Inputs {
 /** What earlier builds saw of files. */
 type SeenBefore = Pick<Cache, "files" | "pictures">;
 
-/** Lists the sources and runs the data files. `now` is the time at which the build started; `history` the file that keeps what git told, `longest` how long a data file may take. */
+interface ReadOptions {
+  /** The file that keeps what git told. */
+  readonly history?: string | undefined;
+  /** How long a data file may take, in milliseconds. */
+  readonly longest?: number | undefined;
+  /** Global data of the configuration, for functions in data files. */
+  readonly configData?: Data | undefined;
+}
+
+/** Lists the sources and runs the data files. `now` is the time at which the build started. */
 export async function readInputs(
   config: SiteConfig,
   importModule: ImportModule,
   { files: seen, pictures }: SeenBefore,
   now: number,
-  history?: string,
-  longest?: number,
+  { history, longest, configData = {} }: ReadOptions = {},
 ): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
@@ -140,7 +148,7 @@ export async function readInputs(
   const { root } = config;
   const listing = take(listSite(config));
   const { content, layouts, theme, publicFiles, sources } = listing;
-  const dataFiles = take(await loadData(root, sources.data, importModule, config.trust, longest));
+  const dataFiles = take(await loadData(config, sources.data, dataReader(importModule, configData), longest));
 
   const lastChanges = take(await lastChangesOf(config, history));
 
@@ -249,10 +257,9 @@ function fileOfStranger({ source }: StaticFile): Diagnostic {
 
 /** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
 export async function loadData(
-  root: string,
+  { root, trust }: Pick<SiteConfig, "root" | "trust">,
   paths: readonly string[],
-  importModule: ImportModule,
-  trust: Trust,
+  readData: ReadData,
   longest?: number,
 ): Promise<Staged<DataFiles>> {
   const files = new Map<string, unknown>();
@@ -276,7 +283,7 @@ export async function loadData(
       continue;
     }
     try {
-      const given = runData(importModule, join(root, path)).then((value) => ({ value }));
+      const given = readData(join(root, path)).then((value) => ({ value }));
       const done = await (longest === undefined ? given : inTime(given, longest));
       if (done === undefined) diagnostics.push(endlessData(path, longest ?? 0));
       else files.set(path, done.value);
@@ -300,9 +307,17 @@ export async function loadData(
   return { value: files, diagnostics };
 }
 
-async function runData(importModule: ImportModule, file: string): Promise<unknown> {
-  const exported = await importModule(file);
-  return typeof exported === "function" ? (exported as (data: Data) => unknown)({}) : exported;
+/** Gives what a data file in JavaScript or TypeScript holds, by its absolute path. */
+export type ReadData = (file: string) => Promise<unknown>;
+
+/** Calls functions as Eleventy does: with the global data of the configuration. */
+export function dataReader(importModule: ImportModule, configData: Data): ReadData {
+  return async (file) => {
+    const exported = await importModule(file);
+    return typeof exported === "function"
+      ? (exported as (data: Data) => unknown)({ ...configData })
+      : exported;
+  };
 }
 
 function endlessData(file: string, milliseconds: number): Diagnostic {

@@ -10,12 +10,14 @@ import type { ImportModule } from "../host/modules.js";
 import type { Data, Page, Site, SitePage } from "../model.js";
 import { tagsOf } from "../site/collections.js";
 import type { LoadedSite } from "./load-site.js";
+import { dataReader } from "./read-inputs.js";
 
 /** What Eleventy asks while it renders this site. */
 export function renderContext(
   config: SiteConfig,
   { site, templates, assets, markdown, pages, templateTexts }: LoadedSite,
   importModule: ImportModule,
+  configData: Data,
 ): Context {
   // Made when Eleventy first asks: pages that only need their layouts never do.
   let pagesBySource: ReadonlyMap<string, SitePage> | undefined;
@@ -54,6 +56,7 @@ export function renderContext(
     },
     parseYaml: frontMatterOf,
     importModule,
+    readData: dataReader(importModule, configData),
   };
 }
 

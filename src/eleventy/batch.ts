@@ -8,7 +8,10 @@ import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
 import type { ReadyPage } from "./ready-page.js";
 
 /** What rendering a batch asks. */
-export type BatchContext = Omit<Context, "page" | "sections" | "addedData" | "learnUrls" | "staticBody">;
+export type BatchContext = Omit<
+  Context,
+  "page" | "sections" | "addedData" | "learnUrls" | "staticBody" | "readData"
+>;
 
 /** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
 export async function renderTogether(
@@ -25,6 +28,7 @@ export async function renderTogether(
     sections: () => undefined,
     learnUrls: () => undefined,
     staticBody: () => undefined,
+    readData: async () => ({}),
     tags: items === undefined ? [] : context.tags,
   };
   const eleventy = createEleventy(context.config.base, async (config) => {

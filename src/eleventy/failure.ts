@@ -5,6 +5,7 @@ import { diagnostic, type Place } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
 import { tagSlug } from "../site/tag-slug.js";
 import type { TemplateFiles } from "../templates/template-files.js";
+import { CannotWait } from "./nunjucks-waiting.js";
 
 /** Carries a Diagnostic through code that only knows how to throw. */
 export class Failure extends Error {
@@ -35,6 +36,7 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
   for (const error of chain) {
     if (error instanceof Passing) throw error;
     if (error instanceof Failure) return error.diagnostic;
+    if (error instanceof CannotWait) return waitingDiagnostic(error, sources);
   }
   const conflict = chain
     .map((error) => conflictDiagnostic(error, sources))
@@ -63,6 +65,21 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
     place,
     `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`,
     "Correct the code at this place.",
+  );
+}
+
+/** Something asynchronous in a macro, which gives its text back at once. */
+function waitingDiagnostic({ template, lineno, colno, waits }: CannotWait, sources: Sources): Diagnostic {
+  const file = fileOf(template, sources);
+  const lines = file.body.split("\n");
+  const start = lines.slice(0, lineno).reduce((sum, line) => sum + line.length + 1, colno);
+  // The place may be that of what follows the name.
+  const at = file.body.startsWith(waits, start) ? start : file.body.lastIndexOf(waits, start);
+  return diagnostic(
+    "template-failed",
+    { ...positionOf(file, at === -1 ? start : at), length: waits.length },
+    `\`${waits}\` is asynchronous, and a macro cannot wait for it: its text would be lost.`,
+    "Use it outside of the macro and pass the result as an argument, or make the macro a file and `include` it.",
   );
 }
 

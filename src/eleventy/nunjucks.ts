@@ -2,9 +2,11 @@
 
 import nunjucks from "nunjucks";
 import type { TemplateFiles } from "../templates/template-files.js";
+import { waitInOrder } from "./nunjucks-async.js";
 import { speedUp } from "./nunjucks-speed.js";
 
 speedUp(nunjucks);
+waitInOrder(nunjucks);
 
 /**
  * Finds templates by name in the site's layouts, then in the default theme. Nunjucks' own loader compares paths by

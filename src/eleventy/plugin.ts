@@ -16,7 +16,7 @@ import type { TemplateFiles } from "../templates/template-files.js";
 import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
 import { createEnvironment } from "./nunjucks.js";
-import { registerScriptPages } from "./script-pages.js";
+import { registerScripts } from "./scripts.js";
 
 /** What the plugin asks while Eleventy runs. */
 export interface Context {
@@ -43,6 +43,8 @@ export interface Context {
   parseYaml(text: string, file: string): Data;
   /** Imports a module of the site, TypeScript included. */
   importModule(file: string): Promise<unknown>;
+  /** What a data file of the site gives, in JavaScript or TypeScript: functions are called. */
+  readData(file: string): Promise<unknown>;
 }
 
 /** Registers Handbill's part, after the site's own `eleventy` function, so that a site's choices are seen. */
@@ -68,7 +70,7 @@ function register(eleventy: EleventyConfig, context: Context): void {
     placed(permalink.trim(), decodeURIComponent(source), context),
   );
   registerMarkdown(eleventy, context);
-  registerScriptPages(eleventy, config.root, context.importModule);
+  registerScripts(eleventy, context);
   registerLayouts(eleventy, context.templates, config.root);
   eleventy["setFrontMatterParsingOptions"]({
     engines: {

@@ -46,8 +46,12 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 
 /** Endings of data files beside pages, least important first. */
 const ENDINGS = [
+  ".cts",
+  ".mts",
   ".ts",
   ".json",
+  ".11tydata.cts",
+  ".11tydata.mts",
   ".11tydata.ts",
   ".11tydata.json",
   ".11tydata.mjs",

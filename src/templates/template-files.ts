@@ -22,7 +22,18 @@ export interface TemplateFile {
 export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
 
 /** File name endings that `layout: name` is completed with, in Eleventy's order. */
-const LAYOUT_ENDINGS = ["", ".liquid", ".njk", ".html", ".11ty.js", ".11ty.ts", ".11ty.cjs", ".11ty.mjs"];
+const LAYOUT_ENDINGS = [
+  "",
+  ".liquid",
+  ".njk",
+  ".html",
+  ".11ty.js",
+  ".11ty.ts",
+  ".11ty.cjs",
+  ".11ty.mjs",
+  ".11ty.cts",
+  ".11ty.mts",
+];
 
 /** The file that `layout: name` means; undefined when there is none. */
 function findLayout(files: TemplateFiles, name: string): TemplateFile | undefined {

@@ -1,26 +1,13 @@
 /** What is faster than Nunjucks' own gives what that gives. */
 
-import { createRequire } from "node:module";
 import fc from "fast-check";
 import nunjucks from "nunjucks";
 import { describe, expect, it } from "vitest";
 import { speedUp } from "../../src/eleventy/nunjucks-speed.js";
+import { untouched } from "../support/nunjucks.js";
 
 type Library = typeof nunjucks;
 type Files = Readonly<Record<string, string>>;
-
-/** Another copy of Nunjucks, as npm installed it. */
-function untouched(): Library {
-  const load = createRequire(import.meta.url);
-  const own = Object.keys(load.cache).filter((path) =>
-    /[\\/]node_modules[\\/](?:nunjucks|a-sync-waterfall)[\\/]/.test(path),
-  );
-  const kept = own.map((path) => [path, load.cache[path]] as const);
-  for (const path of own) delete load.cache[path];
-  const copy = load("nunjucks") as Library;
-  for (const [path, module] of kept) load.cache[path] = module;
-  return copy;
-}
 
 const plain = untouched();
 const fast = untouched();

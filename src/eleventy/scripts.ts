@@ -1,12 +1,13 @@
 /**
- * Pages that are TypeScript programs: `.11ty.ts`. Eleventy imports its own `.11ty.js` with Node, which does not read
- * TypeScript everywhere; this does for them what Eleventy does for those
+ * Pages and data files in TypeScript. Eleventy imports JavaScript with Node, which does not read TypeScript
+ * everywhere; this does for `.11ty.ts` what Eleventy does for `.11ty.js`
  * (https://www.11ty.dev/docs/languages/javascript/).
  */
 
 import { resolve } from "node:path";
 import type { EleventyConfig } from "../config.js";
 import type { Data } from "../model.js";
+import type { Context } from "./plugin.js";
 
 type Render = (this: unknown, data: Data) => unknown;
 
@@ -30,20 +31,35 @@ function programOf(exported: unknown): Program {
   return { render: () => exported };
 }
 
-/** Registers `.11ty.ts` pages; `importModule` reads TypeScript. */
-export function registerScriptPages(
+/** Endings of TypeScript. */
+const ENDINGS = ["ts", "mts", "cts"];
+
+/** Registers pages and data files in TypeScript. */
+export function registerScripts(
   eleventy: EleventyConfig,
-  root: string,
-  importModule: (file: string) => Promise<unknown>,
+  { config: { root }, importModule, readData }: Pick<Context, "config" | "importModule" | "readData">,
 ): void {
+  const pages = programPages(root, importModule);
+  for (const ending of ENDINGS) {
+    eleventy["addTemplateFormats"]([`11ty.${ending}`]);
+    eleventy["addExtension"](`11ty.${ending}`, pages);
+    // Eleventy calls the functions of data files in JavaScript; of all others it takes what their parser gives.
+    eleventy["addDataExtension"](ending, {
+      read: false,
+      parser: (file: string) => readData(resolve(root, file)),
+    });
+  }
+}
+
+/** What Eleventy is to do with a page that is a program. */
+function programPages(root: string, importModule: Context["importModule"]): Data {
   const programs = new Map<string, Promise<Program>>();
   const programAt = (inputPath: string): Promise<Program> => {
     const known = programs.get(inputPath) ?? importModule(resolve(root, inputPath)).then(programOf);
     programs.set(inputPath, known);
     return known;
   };
-  eleventy["addTemplateFormats"](["11ty.ts"]);
-  eleventy["addExtension"]("11ty.ts", {
+  return {
     outputFileExtension: "html",
     read: false,
     getData: true,
@@ -65,9 +81,5 @@ export function registerScriptPages(
       };
     },
     compileOptions: { cache: false },
-  });
-  eleventy["addDataExtension"]("ts", {
-    read: false,
-    parser: (file: string) => importModule(resolve(root, file)),
-  });
+  };
 }
