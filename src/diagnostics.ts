@@ -203,6 +203,12 @@ export const catalogue = {
     "It is a class without a style, or text.",
     "Use the name that the message gives.",
   ),
+  "tab-untitled": finding(
+    "warning",
+    "A tab has no title.",
+    "It shows a number, which tells readers nothing about the tab. Screen readers read the number, too.",
+    "Write a title: `::: tab Linux`. A code block in a code group takes it in brackets: ```` ```sh [npm] ````.",
+  ),
   "link-empty": finding(
     "warning",
     "A link or a picture has no address.",

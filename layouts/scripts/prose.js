@@ -5,14 +5,27 @@
     return Array.from((inside || document).querySelectorAll(selector));
   };
 
+  /* The element that a #fragment leads to. */
+  var target = function (hash) {
+    var id = hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      /* It is no percent-encoding: the id is as it is written. */
+    }
+    return id && document.getElementById(id);
+  };
+
   /* The table of contents marks the heading that is being read. */
   var mark = function () {
     var links = all(".toc a");
     var list = document.getElementById("nav:toc");
     var at = 0;
     links.forEach(function (link, index) {
-      var head = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (head && head.getBoundingClientRect().top < innerHeight * 0.3) at = index;
+      var head = target(link.hash);
+      /* A heading behind a closed tab is nowhere. */
+      if (head && head.getClientRects().length && head.getBoundingClientRect().top < innerHeight * 0.3)
+        at = index;
     });
     links.forEach(function (link, index) {
       if (index === at) link.setAttribute("aria-current", "true");
@@ -66,10 +79,31 @@
       link.textContent = "#";
       heading.append(" ", link);
     });
+    /* The style sheet leaves the tabs to this script. */
+    all(".tabs", page).forEach(function (tabs) {
+      tabs.classList.add("has-script");
+    });
   };
   prepare(document);
 
+  /* A link to a place behind a closed tab, or in a closed fold, opens it. Returns whether it was closed. */
+  var reveal = function (hash) {
+    var isClosed = false;
+    for (var box = target(hash); box; box = box.parentElement) {
+      var input = box.matches(".tabs > .panel") && box.previousElementSibling.previousElementSibling;
+      if (input && !input.checked) isClosed = input.checked = true;
+      if (box.matches("details:not([open])")) isClosed = box.open = true;
+    }
+    return isClosed;
+  };
+  var arrive = function () {
+    if (reveal(location.hash)) target(location.hash).scrollIntoView();
+  };
+  addEventListener("hashchange", arrive);
+
   document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href*='#']");
+    if (link && link.pathname === location.pathname) reveal(link.hash);
     var button = event.target.closest(".copy");
     if (button) {
       var pre = button.previousElementSibling;
@@ -148,4 +182,7 @@
       }
     });
   });
+  /* The page is shown at its #fragment also where another tab was chosen before. */
+  arrive();
+  mark();
 })();

@@ -1,6 +1,7 @@
 /** Addresses that are links wherever they stand, as in GFM §6.9, and in fewer places than linkify-it finds them. */
 
 import type MarkdownIt from "markdown-it";
+import type { Token } from "markdown-it";
 import { addressEnd, createWww } from "./www.js";
 
 /** An email address as GFM has it; what stands before it is none of its letters, no part of a path, and no other `@`, as in names of Mastodon. RFC 5321 §4.5.3.1.1 has 64 for its first part. */
@@ -42,4 +43,15 @@ export function useAutolinks(md: MarkdownIt): void {
       return length > "//".length ? length : 0;
     },
   });
+}
+
+/** Marks the links whose text is their URL: on paper, the theme writes the URL of each other link behind it. */
+export function markAutolinks(tokens: readonly Token[]): void {
+  for (const { children } of tokens)
+    children?.forEach((token, index) => {
+      if (token.type !== "link_open") return;
+      const isAlone = children[index + 2]?.type === "link_close";
+      if (token.info === "auto" || (isAlone && children[index + 1]?.content === token.attrGet("href")))
+        token.attrJoin("class", "autolink");
+    });
 }

@@ -4,7 +4,7 @@ import type MarkdownIt from "markdown-it";
 import type { StateInline } from "markdown-it";
 import { readFence, renderCode, type CodeOptions } from "./code-blocks.js";
 import { useContainers } from "./container-rule.js";
-import { addTitles, closeContainer, isInCodeGroup, openContainer, type ContainerEnv } from "./containers.js";
+import { addTitles, choiceOf, closeContainer, openContainer, type ContainerEnv } from "./containers.js";
 import { inlineMark } from "./inline-marks.js";
 import { decoderOf, textOf } from "./plain-text.js";
 
@@ -31,7 +31,7 @@ export function useComponents(md: MarkdownIt): void {
     const { language, options: code } = readFence(
       token === undefined ? "" : md.utils.unescapeAll(token.info),
     );
-    const isTab = isInCodeGroup(token);
+    const choice = choiceOf(token);
     const { title, ...untitled } = code ?? {};
     // What follows the language is no part of its name.
     if (token !== undefined && code === undefined) token.info = language;
@@ -41,10 +41,10 @@ export function useComponents(md: MarkdownIt): void {
         : renderCode(
             (md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content),
             language,
-            isTab ? (untitled as CodeOptions) : code,
+            choice === undefined ? code : (untitled as CodeOptions),
             escapeHtml,
           );
-    return isTab ? `<div class="panel">\n${html}</div>\n` : html;
+    return choice === undefined ? html : `${choice}<div class="panel">\n${html}</div>\n`;
   };
   md.inline.ruler.before("link", "handbill-marks", (state: StateInline, silent: boolean) => {
     if (state.src.charCodeAt(state.pos) !== 0x3a) return false;

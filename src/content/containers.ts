@@ -150,9 +150,10 @@ export function openContainer(
       return "<figure>\n";
     case "tabs":
     case "code-group":
-      return openTabs(labelsIn(tokens, index, kind, renderText, escape), env, escape);
+      markTabs(labelsIn(tokens, index, kind, renderText, escape), env, escape);
+      return '<div class="tabs">\n';
     case "tab":
-      return '<div class="panel">\n';
+      return `${choiceOf(tokens[index]) ?? ""}<div class="panel">\n`;
     default:
       return `<div class="container container-${kind}">\n`;
   }
@@ -188,13 +189,14 @@ function markFolders(tokens: readonly Token[], index: number): void {
   }
 }
 
-/** A tab's title as it is written, and as it is shown. */
+/** A tab: the token that opens it, and its title as it is written and as it is shown. */
 interface Label {
+  readonly token: Token;
   readonly written: string;
   readonly html: string;
 }
 
-/** The titles of the tabs in a group. */
+/** The tabs of a group. */
 function labelsIn(
   tokens: readonly Token[],
   index: number,
@@ -202,8 +204,34 @@ function labelsIn(
   renderText: (text: Token) => string,
   escape: (text: string) => string,
 ): Label[] {
+  return tabsIn(tokens, index, kind).map(({ token, title }, at) => {
+    // Without a title a tab has its number, so that it can be chosen.
+    if (hasNoText(title)) return { token, written: `${at + 1}`, html: `${at + 1}` };
+    return typeof title === "string"
+      ? { token, written: title, html: escape(title) }
+      : { token, written: title.content, html: renderText(title) };
+  });
+}
+
+/** The tabs of each group of these tokens that have no title: tokens of containers, and code blocks of code groups. */
+export function untitledTabs(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token, index) => {
+    const kind = token.type === `${TYPE}_open` ? read(token).kind : "";
+    if (kind !== "tabs" && kind !== "code-group") return [];
+    return tabsIn(tokens, index, kind)
+      .filter(({ title }) => hasNoText(title))
+      .map((tab) => tab.token);
+  });
+}
+
+/** The tabs of the group that `index` opens, each with its title: Markdown, or the plain text of a code block. */
+function tabsIn(
+  tokens: readonly Token[],
+  index: number,
+  kind: string,
+): { readonly token: Token; readonly title: Token | string }[] {
   const level = tokens[index]?.level ?? 0;
-  const labels: Label[] = [];
+  const tabs: { token: Token; title: Token | string }[] = [];
   for (let at = index + 1; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined || (token.type === `${TYPE}_close` && token.level === level)) break;
@@ -211,13 +239,18 @@ function labelsIn(
     // After a tab's opening token come its title's: one that opens it, then its text.
     const title = tokens[at + 2];
     if (kind === "tabs" && token.type === `${TYPE}_open` && read(token).kind === "tab" && title !== undefined)
-      labels.push({ written: title.content, html: renderText(title) });
-    if (kind === "code-group" && token.type === "fence") {
-      labels.push({ written: codeLabel(token), html: escape(codeLabel(token)) });
-      token.meta = { ...(token.meta as object | null), isTab: true } satisfies CodeMeta;
-    }
+      tabs.push({ token, title });
+    if (kind === "code-group" && token.type === "fence") tabs.push({ token, title: codeLabel(token) });
   }
-  return labels;
+  return tabs;
+}
+
+/** Whether a title is empty for those who hear the page: an image without alt text is no title. */
+function hasNoText(title: Token | string): boolean {
+  if (typeof title === "string") return title.trim() === "";
+  return (title.children ?? []).every(({ type, content }) =>
+    type === "html_inline" ? !/^<(?:img|svg)\b/i.test(content) : content.trim() === "",
+  );
 }
 
 function codeLabel({ info }: Token): string {
@@ -225,23 +258,23 @@ function codeLabel({ info }: Token): string {
   return options?.title ?? name ?? language;
 }
 
-/** What a code group says of its code blocks when it is rendered: looked for from each of them, it would take a walk over the page. */
-interface CodeMeta {
-  readonly isTab?: boolean;
+/** What a group of tabs leaves at each of its tabs until it is rendered: looked for from there, it would take a walk over the page. */
+interface TabMeta {
+  readonly choice?: string;
 }
 
-/** Whether a code block is a tab of a code group; its title is the tab's. */
-export function isInCodeGroup(token: Token | undefined): boolean {
-  return (token?.meta as CodeMeta | null | undefined)?.isTab === true;
+/** The radio button and the label of a tab; undefined for what is no tab of a group. */
+export function choiceOf(token: Token | undefined): string | undefined {
+  return (token?.meta as TabMeta | null | undefined)?.choice;
 }
 
-/** Tabs work without a script: each is a radio button, and the style sheet shows the panel of the chosen one. */
-function openTabs(labels: readonly Label[], env: ContainerEnv, escape: (text: string) => string): string {
+/** Tabs work without a script: each is a radio button, a label and a panel, and the style sheet shows the panel of the chosen one. */
+function markTabs(labels: readonly Label[], env: ContainerEnv, escape: (text: string) => string): void {
   env.tabs = (env.tabs ?? 0) + 1;
   const name = `tabs-${env.tabs}`;
-  const choices = labels.map(
-    ({ written, html }, index) =>
-      `<input type="radio" name="${name}" id="${name}-${index + 1}" data-label="${escape(written)}"${index === 0 ? " checked" : ""}><label for="${name}-${index + 1}">${html}</label>`,
-  );
-  return `<div class="tabs">\n${choices.join("")}\n`;
+  labels.forEach(({ token, written, html }, index) => {
+    const id = `${name}-${index + 1}`;
+    const choice = `<input type="radio" name="${name}" id="${id}" data-label="${escape(written)}"${index === 0 ? " checked" : ""}><label for="${id}">${html}</label>\n`;
+    token.meta = { ...(token.meta as object | null), choice } satisfies TabMeta;
+  });
 }

@@ -10,7 +10,7 @@ import type { Trust } from "../config.js";
 import type { Diagnostic, Heading, Link } from "../model.js";
 import { once } from "../once.js";
 import { applyAttributes, useBlockAttributes } from "./attributes.js";
-import { useAutolinks } from "./autolinks.js";
+import { markAutolinks, useAutolinks } from "./autolinks.js";
 import { balance } from "./balance.js";
 import { checkFence } from "./code-blocks.js";
 import { useComponents } from "./components.js";
@@ -102,6 +102,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
       const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
       alignByClass(tokens);
+      markAutolinks(tokens);
       const slips = findSlips(tokens, { body, bodyLine, source, labels: Object.keys(env.references ?? {}) });
       applyAttributes(tokens, { allowed });
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode });

@@ -4,6 +4,7 @@ import type { Token } from "markdown-it";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
 import { nearest } from "../nearest.js";
+import { checkTabs } from "./check-tabs.js";
 import { checkColons, checkContainers } from "./container-slips.js";
 import { checkLinks } from "./link-slips.js";
 import { isCell } from "./links.js";
@@ -37,7 +38,10 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
   const tell: Tell = (code, place, length, message, hint) =>
     void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
   const locate = createLocator(body, bodyLine);
-  if (has.colons) checkContainers(tokens, body, bodyLine, tell);
+  if (has.colons) {
+    checkContainers(tokens, body, bodyLine, tell);
+    found.push(...checkTabs(tokens, page));
+  }
   let line = 0;
   tokens.forEach((token, index) => {
     if (token.map !== null) [line] = token.map;

@@ -1,52 +1,98 @@
 /** `llms.txt`: the site's pages as a list in Markdown, for programs that read it in place of a person (https://llmstxt.org). */
 
+import { languageOf } from "../site/translations.js";
 import { titleFromName } from "../site/nav-tree.js";
 import { absoluteUrl, isFindable } from "./address.js";
 import { made, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 
-/** Made when the site has a `url` and says `llms: true`. */
+/** Made when the site has a `url` and says `llms: true`: one file for each language. */
 export const llms: Generator = {
   name: "llms",
   onOwnFile: "gives way",
   plan(input) {
     if (!input.config.llms || input.config.url === "") return undefined;
-    const content = textOf(input);
+    const files = filesOf(input);
     return {
-      depends: [content],
-      paths: ["llms.txt"],
-      make: () => made([{ path: "llms.txt", content, source: "handbill:llms" }]),
+      depends: files.flatMap(({ path, content }) => [path, content]),
+      paths: files.map(({ path }) => path),
+      make: () => made(files.map((file) => ({ ...file, source: "handbill:llms" }))),
     };
   },
 };
 
-function textOf({ config, site, pages }: GeneratorInput): string {
+/** `llms.txt` for the site's own language, which names the others, and `de/llms.txt` for another. */
+function filesOf(input: GeneratorInput): { readonly path: string; readonly content: string }[] {
+  const { config, pages } = input;
+  const byLanguage = new Map<string, MadePage[]>([[config.language, []]]);
+  for (const page of pages) {
+    if (!isFindable(page) || page.data["hidden"] === true || page.data["untranslated"] !== undefined)
+      continue;
+    const language = languageOf(page, config.language);
+    const list = byLanguage.get(language);
+    if (list === undefined) byLanguage.set(language, [page]);
+    else list.push(page);
+  }
+  const pathOf = (language: string) => (language === config.language ? "llms.txt" : `${language}/llms.txt`);
+  const others = [...byLanguage.keys()]
+    .filter((language) => language !== config.language)
+    .sort()
+    .map(
+      (language) =>
+        `- [${plain(config.languages[language] ?? language)}](${absoluteUrl(config, pathOf(language))})`,
+    );
+  return [...byLanguage].map(([language, own]) => ({
+    path: pathOf(language),
+    content: [
+      ...textOf(input, language, own),
+      ...(language === config.language && others.length > 0
+        ? [`## Other languages\n\n${others.join("\n")}\n`]
+        : []),
+    ].join("\n"),
+  }));
+}
+
+/** The site in one language: its name, its home page, the pages beside the folders, and then folder by folder. */
+function textOf(
+  { config, site }: GeneratorInput,
+  language: string,
+  pages: readonly MadePage[],
+): readonly string[] {
   const { title } = site.globalData["site"] as { readonly title: string };
+  const own = config.inLanguages[language];
+  const description = own?.description ?? config.description;
+  const start = (page: MadePage) =>
+    page.source.startsWith(`content/${language}/`) ? `content/${language}/` : "content/";
   const groups = new Map<string, MadePage[]>();
   for (const page of pages) {
-    if (!isFindable(page) || page.data["hidden"] === true || page.url === "/") continue;
-    const [, folder = "", rest] = page.source.split("/", 3);
+    const [folder = "", rest] = page.source.slice(start(page).length).split("/", 2);
     const key = rest === undefined ? "" : folder;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [page]);
     else group.push(page);
   }
-  const line = ({ url, data }: MadePage) =>
-    `- [${plain(data["title"])}](${absoluteUrl(config, url)})${plain(data["description"]) === "" ? "" : `: ${plain(data["description"])}`}`;
+  const isIndex = (page: MadePage, folder: string) =>
+    page.source.startsWith(`${start(page)}${folder === "" ? "" : `${folder}/`}index.`);
+  const line = (page: MadePage, folder: string): string => {
+    const { url, data } = page;
+    const name = plain(data["title"]) || (folder === "" && isIndex(page, "") ? plain(title) : url);
+    const about = plain(data["description"]);
+    return `- [${name}](${absoluteUrl(config, url)})${about === "" ? "" : `: ${about}`}`;
+  };
   const sections = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([folder, group]) => {
-      const index = group.find(({ source }) => source.startsWith(`content/${folder}/index.`));
-      const heading =
-        folder === ""
-          ? ""
-          : `## ${index === undefined ? titleFromName(folder) : plain(index.data["title"])}\n\n`;
-      return `${heading}${group.sort(byOrder).map(line).join("\n")}\n`;
+      const index = group.find((page) => isIndex(page, folder));
+      const named = index === undefined ? "" : plain(index.data["title"]);
+      const heading = folder === "" ? "" : `## ${named || titleFromName(folder)}\n\n`;
+      const first = folder === "" ? index : undefined;
+      const ordered = group.sort((a, b) => Number(b === first) - Number(a === first) || byOrder(a, b));
+      return `${heading}${ordered.map((page) => line(page, folder)).join("\n")}\n`;
     });
   return [
-    `# ${plain(title)}\n`,
-    ...(config.description === "" ? [] : [`> ${plain(config.description)}\n`]),
+    `# ${plain(own?.title ?? title)}\n`,
+    ...(description === "" ? [] : [`> ${plain(description)}\n`]),
     ...sections,
-  ].join("\n");
+  ];
 }
 
 /** As in the sidebar: those with an `order` first. */

@@ -125,6 +125,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       tabs: config.tabs,
       roots: Object.keys(config.languages).map((tag) => `${tag}/`),
       overviewIn: (root) => uiFor(root.replace(/\/$/, "") || config.language).overview,
+      siteTitleIn: (root) => siteTitle(known.globalData, root.replace(/\/$/, "")),
       languagesOf: createLanguageSwitch(pages, config.languages, config.language),
     }),
     learnUrls(urls) {
@@ -286,6 +287,12 @@ function siteData(input: SiteInput): Data {
     ]),
   );
   return Object.keys(byLanguage).length === 0 ? site : { ...site, byLanguage };
+}
+
+/** The site's name in a language; `""` is the site's own. */
+function siteTitle({ site }: Data, language: string): string {
+  const { title, byLanguage } = site as { readonly title: string; readonly byLanguage?: Data };
+  return (byLanguage?.[language] as { readonly title: string } | undefined)?.title ?? title;
 }
 
 /** The address of a page that Eleventy evaluates, where it can be known before; links to its source lead there. */

@@ -67,20 +67,40 @@ export function columnsHtml({ columns = [] }: FooterData): string {
     .join("");
 }
 
-/** The header's menus with the mark at the page of an address, and at the link of the header whose address is the nearest above it. */
-export function markMenu(html: string, { menu = [] }: HeaderData, path: string): string {
-  const here = menu
-    .flatMap((entry) => ("items" in entry ? entry.items : [entry]))
-    .find(({ url }) => url === path);
-  const above = menu.find(
-    (entry): entry is Link =>
-      "url" in entry && entry.url !== "/" && entry.url.endsWith("/") && path.startsWith(entry.url),
+/**
+ * The header's menus with the mark at the page of a URL and at the nearest pages above it: a link of the header, or one of
+ * a panel and the panel's name. `home` is above every page, and says nothing.
+ */
+export function markMenu(html: string, { menu = [] }: HeaderData, path: string, home = "/"): string {
+  const inHeader: MenuLink[] = menu.flatMap((entry) => ("url" in entry ? [entry] : []));
+  const inPanels: MenuLink[] = menu.flatMap((entry, index) =>
+    "items" in entry ? entry.items.map((link) => ({ ...link, panel: index + 1 })) : [],
   );
-  const marked = here === undefined ? html : mark(html, here, "page");
-  return above === undefined || above.url === path ? marked : mark(marked, above, "true");
+  const nearest = (links: readonly MenuLink[]) =>
+    links
+      .filter(({ url }) => url !== "/" && url !== home && isAbove(url, path))
+      .sort((a, b) => b.url.length - a.url.length)[0];
+  const here = [...inHeader, ...inPanels].find(({ url }) => url === path);
+  const above = nearest(inHeader);
+  const inPanel = here ?? nearest(inPanels);
+  let marked = html;
+  const mark = (attribute: string, current: string): void => {
+    marked = marked.replace(attribute, () => `${attribute} aria-current="${current}"`);
+  };
+  if (here !== undefined) mark(` href="${escape(here.href)}"`, "page");
+  else if (inPanel !== undefined) mark(` href="${escape(inPanel.href)}"`, "true");
+  if (above !== undefined) mark(` href="${escape(above.href)}"`, "true");
+  else if (inPanel?.panel !== undefined) mark(` popovertarget="menu-${inPanel.panel}"`, "true");
+  return marked;
 }
 
-function mark(html: string, { href }: Link, current: string): string {
-  const attribute = ` href="${escape(href)}"`;
-  return html.replace(attribute, () => `${attribute} aria-current="${current}"`);
+/** A link of the header, or of one of its panels. */
+interface MenuLink extends Link {
+  readonly panel?: number;
+}
+
+/** Whether a URL is that of a page above another: `/docs/` and `/docs` are above `/docs/start/`, and not above themselves. */
+function isAbove(url: string, path: string): boolean {
+  const folder = url.replace(/\/?$/, "/");
+  return url.startsWith("/") && path.startsWith(folder) && path !== folder;
 }

@@ -12,6 +12,8 @@ export interface Place {
 /** One tree of the site: all of it, or what is in one language. */
 export interface Tree {
   readonly root: NavNode;
+  /** The site's name in the language of the tree. */
+  readonly siteTitle: string;
   /** The nodes from the root down to this one. */
   wayTo(node: NavNode): readonly NavNode[];
   sidebarAt(node: NavNode): Sidebar;
@@ -53,7 +55,13 @@ export class Slice implements PageNav {
     return this.tree
       .wayTo(this.node)
       .flatMap((above) =>
-        urlOf(above) === undefined || above.page === this.page ? [] : [refOf(above, above.page)],
+        urlOf(above) === undefined || above.page === this.page
+          ? []
+          : [
+              above === this.tree.root
+                ? { title: this.tree.siteTitle, url: urlOf(above) ?? "" }
+                : refOf(above, above.page),
+            ],
       );
   }
 

@@ -21,6 +21,8 @@ export interface NavigationInput {
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
   /** Whether each folder at the top is a section with a sidebar of its own. */
   readonly tabs: boolean;
+  /** The site's name in the language of a folder of `roots`. */
+  siteTitleIn(root: string): string;
   /** What the page of a folder is called among those in it, in the language of a folder of `roots`. */
   overviewIn(root: string): string;
   /** Where the language switch of a page leads. */
@@ -37,6 +39,7 @@ export function createNavigation({
   tabs,
   roots,
   overviewIn,
+  siteTitleIn,
   languagesOf,
 }: NavigationInput): Navigation {
   const rootOf = (page: SitePage) =>
@@ -65,6 +68,7 @@ export function createNavigation({
       tabs ? (wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top;
     return {
       ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0),
+      siteTitle: siteTitleIn(folder),
       wayTo,
       sidebarAt: (node) => sidebarOf(sectionOf(node), node),
       tabsAt: (node, page) => (tabs ? sectionsAt(top, sectionOf(node), page) : []),

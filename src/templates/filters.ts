@@ -9,9 +9,9 @@ import { tagSlug } from "../site/tag-slug.js";
 import { markMenu, type HeaderData } from "../site/chrome-html.js";
 
 /** The menus of `site.header`, with the mark at the page of an address or at what is above it. */
-function menuFor(header: unknown, path: unknown): string {
+function menuFor(header: unknown, path: unknown, home: unknown): string {
   const { menuHtml = "", ...data } = header as HeaderData & { readonly menuHtml?: string };
-  return markMenu(menuHtml, data, typeof path === "string" ? path : "");
+  return markMenu(menuHtml, data, typeof path === "string" ? path : "", String(home ?? "/"));
 }
 
 /** A day in words, as the language writes it: `31 January 2026`. Always in UTC, and in the words of Node's own tables. */
@@ -124,7 +124,8 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
   },
   menuFor: {
     use: "{{ site.header | menuFor(page.url) | safe }}",
-    gives: "The menus of the header, with the mark at the page or at what is above it.",
+    gives:
+      "The menus of the header, with the mark at the page or at what is above it. A site in several languages passes the home page, which is above every page: `menuFor(page.url, home)`.",
   },
   alertTitles: {
     use: "{{ content | alertTitles(ui) | safe }}",

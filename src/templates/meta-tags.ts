@@ -12,6 +12,8 @@ interface SiteValue {
   readonly base?: unknown;
   readonly language?: unknown;
   readonly feeds?: unknown;
+  /** The home pages: `/`, and those of languages. */
+  readonly homes?: unknown;
 }
 
 /** A page's values, as a layout passes them; every one may be absent. */
@@ -100,7 +102,7 @@ function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): st
   return [
     ...property("og:type", day === "" ? "website" : "article"),
     ...property("og:site_name", text(site.title)),
-    ...property("og:title", page.url === "/" ? text(site.title) : text(page.title) || text(site.title)),
+    ...property("og:title", titleOf(site, page)),
     ...property("og:description", text(page.description) || text(site.description)),
     ...property("og:url", url),
     // Only a language with a region is a locale of Open Graph.
@@ -114,6 +116,13 @@ function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): st
     ...property("article:modified_time", day === "" ? "" : changedOn(page)),
     `<meta name="twitter:card" content="${image === "" ? "summary" : "summary_large_image"}">`,
   ];
+}
+
+/** A preview of the home page names the site, too: it is what people share when they mean the site. */
+function titleOf(site: SiteValue, page: HeadValues): string {
+  const [own, name] = [text(page.title), text(site.title)];
+  const isHome = page.url === "/" || (Array.isArray(site.homes) && site.homes.includes(page.url));
+  return isHome && own !== "" && own !== name ? `${own} · ${name}` : own || name;
 }
 
 /** JSON-LD (https://schema.org): the site on its home page, the way to a page, and what it is. */

@@ -479,6 +479,23 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "tabs without a title",
+    files: {
+      "content/a.md": page(
+        "title: A",
+        ":::: tabs\n::: tab\na\n:::\n::: tab ![](x.svg)\nb\n:::\n::: tab C\nc\n:::\n::::\n\n> ::: code-group\n> ```\n> d\n> ```\n> ```sh\n> e\n> ```\n> :::",
+      ),
+      "content/x.svg": "<svg/>",
+    },
+    expects: [
+      "tab-untitled content/a.md:5:1",
+      "tab-untitled content/a.md:8:1",
+      "image-alt content/a.md:8:9",
+      "tab-untitled content/a.md:17:3",
+    ],
+    writes: true,
+  },
+  {
     name: "alerts, containers and links that are none for a letter",
     files: {
       "content/a.md": page(

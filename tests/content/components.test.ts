@@ -131,6 +131,18 @@ describe("tabs", () => {
     expect(await html(text)).toContain('name="tabs-1"');
   });
 
+  it("have each panel behind its own label, and a number where they have no title", async () => {
+    const made = await html(
+      ":::: tabs\n::: tab\na\n:::\n::: tab <kbd></kbd>\nb\n:::\n::: tab C\nc\n:::\n::::\n",
+    );
+    expect(made.match(/<label[^]*?<div/g)?.map((part) => part.replace(/for=".*?"/, ""))).toEqual([
+      "<label >1</label>\n<div",
+      "<label >2</label>\n<div",
+      "<label >C</label>\n<div",
+    ]);
+    expect(await html(`::: code-group\n${fence}\na\n${fence}\n:::\n`)).toContain(">1</label>\n<div");
+  });
+
   it("are made of code blocks by their titles", async () => {
     const made = await html(
       `::: code-group\n${fence}text title="a.txt"\na\n${fence}\n${fence}text\nb\n${fence}\n:::\n\n${fence}text title="c"\nc\n${fence}\n`,

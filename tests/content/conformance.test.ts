@@ -25,12 +25,13 @@ function markEnd(href: string): string {
     .replace(/'/g, "'");
 }
 
-/** What Handbill writes differently everywhere, and means the same: no slash in empty tags; no line in empty quotes; ids on headings. */
+/** What Handbill writes differently everywhere, and means the same: no slash in empty tags; no line in empty quotes; ids on headings; a class on links whose text is their URL. */
 function normal(html: string): string {
   return html
     .replace(/ \/>/g, ">")
     .replace(/<blockquote>\n<\/blockquote>/g, "<blockquote></blockquote>")
     .replace(/<(h[1-6]) id="[^"]*"/g, "<$1")
+    .replace(/(<a href="[^"]*") class="autolink"/g, "$1")
     .trim();
 }
 

@@ -29,6 +29,15 @@ describe("the fields of a section", () => {
     ]);
   });
 
+  it("offer no fifth period, which no switch could show", async () => {
+    const { diagnostics } = await parse(
+      "---\nsections:\n  - type: pricing\n    title: t\n    periods: [a, b, c, d, e]\n    plans: [{ name: n }]\n---\n",
+    );
+    expect(diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
+      "5:27 `sections.0.periods.4` is one period too many: a visitor may choose between 4.",
+    ]);
+  });
+
   it("have addresses that are numbered after those of the body", async () => {
     const { value } = await parse(
       "---\nsections:\n  - type: cta\n    title: '[x](b.md)'\n    actions: [{ text: y, url: c.md }, { text: z, url: 'https://a.example/?b&c' }]\n---\n[body](d.md)\n",

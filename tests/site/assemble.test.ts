@@ -90,7 +90,7 @@ describe("navigation", () => {
     const { nav, breadcrumbs, previous, next } = value.navFor(pageAt(value, "docs/c9.md"));
     expect(outline(nav)).toEqual([{ Blog: [] }, { Docs: ["First", "C9", "C10"] }]);
     expect(breadcrumbs).toEqual([
-      { title: "Home", url: "/" },
+      { title: "T", url: "/" },
       { title: "Docs", url: "/docs/" },
     ]);
     expect([previous, next]).toEqual([

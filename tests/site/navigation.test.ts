@@ -28,6 +28,7 @@ const navigation = (
     tabs: true,
     roots: [""],
     overviewIn: () => "Overview",
+    siteTitleIn: () => "T",
     ...more,
   });
 const linksIn = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);

@@ -7,7 +7,7 @@ import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser } from "playwright-core";
 import { listPublished } from "../../src/host/files.js";
 import { createStaticServer, listen } from "../../src/host/server.js";
-import { handbill, PROJECT } from "./site.js";
+import { handbill, PROJECT, writeFiles, type Files } from "./site.js";
 
 /** A browser without a window; `args` go to its command line. */
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
@@ -38,6 +38,13 @@ export async function serveNewSite(): Promise<ServedSite> {
   const root = mkdtempSync(join(tmpdir(), "handbill-new-"));
   const { code, stderr } = await handbill(["new", ".", "--title", "My site"], root);
   if (code !== 0) throw new Error(stderr);
+  return serveSite(root);
+}
+
+/** Builds a site of these files in a temporary folder and serves it. */
+export async function serveFiles(files: Files): Promise<ServedSite> {
+  const root = mkdtempSync(join(tmpdir(), "handbill-files-"));
+  writeFiles(root, files);
   return serveSite(root);
 }
 

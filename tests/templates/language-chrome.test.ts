@@ -37,6 +37,7 @@ describe("a page shows the header, the footer and the title of its language", ()
           "<span>Acme auf Deutsch</span>",
           " · Acme auf Deutsch</title>",
         )
+        .expectContains("de/pricing/index.html", '<li><a href="/de/">Acme auf Deutsch</a></li>')
         .expectLacks(page, ">Pricing</a>");
     await driver;
   });

@@ -96,6 +96,20 @@ describe("the head of a page", () => {
     ]);
   });
 
+  it("names the home page by its own title and the site's, in each language, and the site alone where they are one", () => {
+    const titleOf = (page: object) =>
+      /<meta property="og:title" content="(.*)">/.exec(
+        metaTags({ ...SITE, homes: ["/", "/de/"] }, page),
+      )?.[1];
+    expect([
+      titleOf({ url: "/", title: "Paddles for all" }),
+      titleOf({ url: "/de/", title: "Paddel" }),
+      titleOf({ url: "/", title: "T" }),
+      titleOf({ url: "/" }),
+      titleOf({ url: "/a/", title: "A" }),
+    ]).toEqual(["Paddles for all · T", "Paddel · T", "T", "T", "A"]);
+  });
+
   it("tells the questions and answers of a landing page", () => {
     const sections = [
       { type: "hero", title: "H" },

@@ -84,7 +84,7 @@ describe("on paper", () => {
         );
         for (const hidden of [".site-header", ".announcement", ".site-footer"])
           expect(await page.locator(hidden).isVisible(), hidden).toBe(false);
-        for (const one of await page.locator(".question .answer, .code-panel").all())
+        for (const one of await page.locator(".question .answer, .code-tabs > .panel").all())
           expect(await one.isVisible(), await one.innerText()).toBe(true);
       });
     },

@@ -197,11 +197,11 @@ describe("sections without a script", () => {
       await page.getByRole("radio", { name: "Monthly" }).focus();
       await page.keyboard.press("ArrowRight");
       expect(await prices()).toEqual(["$100 a year"]);
-      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([
+      expect(await page.locator(".code-tabs > .panel:visible").allTextContents()).toEqual([
         expect.stringContaining("# Hello"),
       ]);
-      await page.getByRole("radio", { name: "TypeScript" }).check();
-      expect(await page.locator(".code-panel:visible").allTextContents()).toEqual([
+      await page.locator(".code-tabs label", { hasText: "TypeScript" }).click();
+      expect(await page.locator(".code-tabs > .panel:visible").allTextContents()).toEqual([
         expect.stringContaining("defineSite"),
       ]);
     });

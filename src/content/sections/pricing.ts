@@ -1,12 +1,15 @@
 import { actions, block, flag, head, inline, list, map, plain } from "./fields.js";
 
+/** The style sheet has a rule for each: it cannot count. */
+const MAX_PERIODS = 4;
+
 /** What it costs. */
 export const pricing = map(
   {
     ...head,
     periods: list(
       plain("The name of a period."),
-      "Names of the periods that a visitor may choose between: `[monthly, yearly]`. Default: one price a plan.",
+      "Names of the periods that a visitor may choose between, at most four: `[monthly, yearly]`. Default: one price a plan.",
     ).optional(),
     plans: list(
       map({
@@ -27,6 +30,12 @@ export const pricing = map(
   },
   "Plans and what they cost; with `periods`, a switch that needs no script.",
 ).superRefine(({ periods, plans }, check) => {
+  if (periods !== undefined && periods.length > MAX_PERIODS)
+    check.addIssue({
+      code: "custom",
+      path: ["periods", MAX_PERIODS],
+      message: `is one period too many: a visitor may choose between ${MAX_PERIODS}`,
+    });
   plans.forEach(({ prices, units }, index) => {
     for (const [name, values] of [
       ["prices", prices],
