@@ -5,6 +5,7 @@
 
 import type { StateCore, Token } from "markdown-it";
 import { readFence } from "./code-blocks.js";
+import { textOf } from "./plain-text.js";
 
 /** A name, then a title: as it stands, or as Docusaurus and Starlight have it, `[Title]` or `{title="Title"}`. */
 const CONTAINER = /^\s*([a-z][\w-]*)(?:(?:\[(.*)\])?(?:\s*\{([^{}]*)\})?\s*|\s+(.*))$/i;
@@ -247,10 +248,7 @@ function tabsIn(
 
 /** Whether a title is empty for those who hear the page: an image without alt text is no title. */
 function hasNoText(title: Token | string): boolean {
-  if (typeof title === "string") return title.trim() === "";
-  return (title.children ?? []).every(({ type, content }) =>
-    type === "html_inline" ? !/^<(?:img|svg)\b/i.test(content) : content.trim() === "",
-  );
+  return (typeof title === "string" ? title : textOf(title.children ?? [])).trim() === "";
 }
 
 function codeLabel({ info }: Token): string {
