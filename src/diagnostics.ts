@@ -209,6 +209,12 @@ export const catalogue = {
     "It shows a number, which tells readers nothing about the tab. Screen readers read the number, too.",
     "Write a title: `::: tab Linux`. A code block in a code group takes it in brackets: ```` ```sh [npm] ````.",
   ),
+  "foreign-syntax": finding(
+    "warning",
+    "A page holds syntax of another generator.",
+    "Readers see it as text, or do not see what it stands for.",
+    "Write what the message gives in its place.",
+  ),
   "link-empty": finding(
     "warning",
     "A link or a picture has no address.",

@@ -5,6 +5,7 @@ import picocolors from "picocolors";
 import { count, grouped } from "./count.js";
 import { catalogue } from "./diagnostics.js";
 import { clean, frameOf, placeOf, withLine, type ReadLine } from "./frame.js";
+import { foldCauses } from "./fold-causes.js";
 import { groupBy } from "./group-by.js";
 import type { Diagnostic } from "./model.js";
 
@@ -13,7 +14,7 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 export type Format = "text" | "json" | "sarif" | "github" | "gitlab";
 export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github", "gitlab"];
 
-/** In the order of files, lines and columns, each once. */
+/** In the order of files, lines and columns, each once, and syntax of other generators once for each cause. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   const once = diagnostics.filter((found) => {
@@ -21,12 +22,14 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
     return !seen.has(key) && seen.add(key);
   });
   const byText = (a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0);
-  return once.sort(
-    (a, b) =>
-      byText(a.file, b.file) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0) ||
-      byText(a.code, b.code),
+  return foldCauses(
+    once.sort(
+      (a, b) =>
+        byText(a.file, b.file) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0) ||
+        byText(a.code, b.code),
+    ),
   );
 }
 

@@ -66,6 +66,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["deploy", "dev"],
   ["define-site.ts", "explanation.ts"],
   ["commands"],
+  ["fold-causes.ts"],
   ["index.ts", "report.ts", "progress.ts", "help.ts"],
   ["options.ts"],
   ["run-program.ts"],

@@ -57,6 +57,7 @@ interface Scope {
 
 export function createHtmlCheck(file: string): HtmlCheck {
   const found: Diagnostic[] = [];
+  const components = createComponentCheck(file);
   const page: Scope = { open: [], counts: new Map() };
   const outer: Scope[] = [];
   let scope = page;
@@ -101,6 +102,7 @@ export function createHtmlCheck(file: string): HtmlCheck {
     },
     tag(tag, written, place) {
       const { name, closing } = tag;
+      if (components.take(tag, written, place)) return;
       // Within drawings and formulas, names and ends are those of XML.
       if ((isOpen("svg") && name !== "svg") || (isOpen("math") && name !== "math")) return;
       if (!ELEMENTS.has(name) && !name.includes("-")) {
@@ -151,10 +153,55 @@ export function createHtmlCheck(file: string): HtmlCheck {
     },
     findings() {
       for (const one of close(0)) unclosed(one);
-      return found;
+      return [...found, ...components.findings()];
     },
   };
 }
+
+/** A component of JSX begins with a capital letter: `<Tabs>`. `<TABLE>` and `<Table>` are elements as people once wrote them. */
+const COMPONENT = /^<\/?[A-Z]\w*[a-z][\w.]*/;
+/** Elements that are components where they begin with a capital. */
+const ALSO_COMPONENTS = new Set(["image", "link"]);
+
+/**
+ * Components of MDX, which Handbill has none of. `<Name>` alone is a placeholder for what readers put in; one that ends
+ * with a slash, has attributes or is closed is a component.
+ */
+function createComponentCheck(file: string): {
+  /** Whether this tag is one of a component, or may be. */
+  take(tag: HtmlTag, written: string, place: () => Position): boolean;
+  findings(): readonly Diagnostic[];
+} {
+  const opened: { readonly written: string; readonly isSure: boolean; readonly place: () => Position }[] = [];
+  const closed = new Set<string>();
+  return {
+    take(tag, written, place) {
+      const name = COMPONENT.exec(written)?.[0];
+      if (name === undefined || (ELEMENTS.has(tag.name) && !ALSO_COMPONENTS.has(tag.name))) return false;
+      const isSure = hasSlash(tag, written) || tag.attributes.some(({ value }) => value !== "");
+      if (tag.closing) closed.add(name.replace("/", ""));
+      else opened.push({ written, isSure, place });
+      return true;
+    },
+    findings: () =>
+      opened.map(({ written, isSure, place }) => {
+        const at = { file, ...place(), length: written.split("\n", 1)[0]?.length ?? 0 };
+        return isSure || closed.has(COMPONENT.exec(written)?.[0] ?? "")
+          ? diagnostic("foreign-syntax", at, COMPONENTS, COMPONENTS_HINT)
+          : diagnostic(
+              "html-unknown",
+              at,
+              `\`${short(written)}\` is no element of HTML: readers do not see it.`,
+              PLACEHOLDER,
+            );
+      }),
+  };
+}
+
+const COMPONENTS =
+  "`<Tabs>`, `<Card />` and their like are components of MDX (Docusaurus, Astro) or Vue. A browser shows nothing of them.";
+const COMPONENTS_HINT =
+  "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, cards are `::: cards`, a picture `![text](file.png)`.";
 
 const PLACEHOLDER =
   "If it is to be read, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.";

@@ -5,7 +5,7 @@ import type { StateInline } from "markdown-it";
 import { readFence, renderCode, type CodeOptions } from "./code-blocks.js";
 import { useContainers } from "./container-rule.js";
 import { addTitles, choiceOf, closeContainer, openContainer, type ContainerEnv } from "./containers.js";
-import { inlineMark } from "./inline-marks.js";
+import { foreignKeys, inlineMark, markedLength, type InlineMark } from "./inline-marks.js";
 import { decoderOf, textOf } from "./plain-text.js";
 
 interface MarkMeta {
@@ -46,18 +46,40 @@ export function useComponents(md: MarkdownIt): void {
           );
     return choice === undefined ? html : `${choice}<div class="panel">\n${html}</div>\n`;
   };
-  md.inline.ruler.before("link", "handbill-marks", (state: StateInline, silent: boolean) => {
-    if (state.src.charCodeAt(state.pos) !== 0x3a) return false;
-    const mark = inlineMark(state.src, state.pos, escapeHtml);
-    if (mark === undefined) return false;
-    if (!silent) {
-      const { html, text: content } = mark;
-      Object.assign(state.push("handbill_mark", "", 0), { content, meta: { html } satisfies MarkMeta });
-    }
-    state.pos += mark.length;
-    return true;
-  });
-  md.renderer.rules["handbill_mark"] = (tokens, index) => (tokens[index]?.meta as MarkMeta).html;
+  useMarks(md);
   const decode = decoderOf(md);
   md.renderer.renderInlineAsText = (tokens) => textOf(tokens, { decode });
+}
+
+/** Badges, keys and marked text. */
+function useMarks(md: MarkdownIt): void {
+  const { escapeHtml } = md.utils;
+  const add = (name: string, sign: number, markAt: (text: string, at: number) => InlineMark | undefined) =>
+    md.inline.ruler.before("link", name, (state: StateInline, silent: boolean) => {
+      if (state.src.charCodeAt(state.pos) !== sign) return false;
+      const mark = markAt(state.src, state.pos);
+      if (mark === undefined) return false;
+      if (!silent) {
+        const { html, text: content } = mark;
+        Object.assign(state.push("handbill_mark", "", 0), { content, meta: { html } satisfies MarkMeta });
+      }
+      state.pos += mark.length;
+      return true;
+    });
+  add("handbill-marks", 0x3a, (text, at) => inlineMark(text, at, escapeHtml));
+  add("foreign-keys", 0x2b, (text, at) => foreignKeys(text, at, escapeHtml));
+  md.renderer.rules["handbill_mark"] = (tokens, index) => (tokens[index]?.meta as MarkMeta).html;
+  md.inline.ruler.before("link", "foreign-mark", (state: StateInline, silent: boolean) => {
+    const { pos, posMax } = state;
+    const length = state.src.charCodeAt(pos) === 0x3d ? markedLength(state.src, pos) : 0;
+    if (length === 0 || pos + length > posMax) return false;
+    if (!silent) {
+      state.push("mark_open", "mark", 1).markup = "==";
+      Object.assign(state, { pos: pos + 2, posMax: pos + length - 2 });
+      state.md.inline.tokenize(state);
+      state.push("mark_close", "mark", -1).markup = "==";
+    }
+    Object.assign(state, { pos: pos + length, posMax });
+    return true;
+  });
 }

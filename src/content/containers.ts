@@ -5,6 +5,7 @@
 
 import type { StateCore, Token } from "markdown-it";
 import { readFence } from "./code-blocks.js";
+import { foreignContainer } from "./foreign-blocks.js";
 import { textOf } from "./plain-text.js";
 
 /** A name, then a title: as it stands, or as Docusaurus and Starlight have it, `[Title]` or `{title="Title"}`. */
@@ -49,6 +50,8 @@ interface Container {
 }
 
 function read(token: Token | undefined): Container {
+  const foreign = foreignContainer(token);
+  if (foreign !== undefined) return foreign;
   const info = token?.info.trimEnd() ?? "";
   const [, name = "", bracketed, attributes = "", behind] = CONTAINER.exec(info) ?? [];
   const plain = COLONS.test(info) ? undefined : behind;
@@ -100,7 +103,7 @@ export function addTitles(state: StateCore): void {
   const addTitle = (container: Token): void => {
     const { kind, title = defaultTitle(kind) } = read(container);
     const element = titleElement(kind);
-    if (element === undefined || title === undefined) return;
+    if (element === undefined || title === undefined || (title === "" && kind !== "tab")) return;
     const [open, text, close] = [
       new Made(`${TITLE}_open`, element.tag, 1),
       new Made("inline", "", 0),
@@ -140,7 +143,7 @@ export function openContainer(
   const { kind } = read(tokens[index]);
   switch (kind) {
     case "details":
-      return "<details>\n";
+      return foreignContainer(tokens[index])?.isOpen === true ? "<details open>\n" : "<details>\n";
     case "files":
       markFolders(tokens, index);
       return `<div class="${kind}">\n`;

@@ -6,7 +6,7 @@ import type { StateInline } from "markdown-it";
 const STOPS = "\n!#$%&*+-:<=>@[\\]^_`{}~";
 
 /** Where one of Handbill's rules begins; labels of links end at a bracket. */
-const OWN_STOPS = "\n!&*:<[\\]^_`~";
+const OWN_STOPS = "\n!&*+:<=[\\]^_`~";
 
 /** A rule that does what markdown-it's rule `text` does, up to one of fewer characters where a site has no plugins. */
 export function textRule(hasPlugins: boolean): (state: StateInline, silent: boolean) => boolean {

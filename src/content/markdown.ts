@@ -16,6 +16,8 @@ import { checkFence } from "./code-blocks.js";
 import { useComponents } from "./components.js";
 import type { ContainerEnv } from "./containers.js";
 import { mendFootnotes } from "./footnotes.js";
+import { useForeignBlocks } from "./foreign-blocks.js";
+import { findForeign } from "./foreign-syntax.js";
 import { assignHeadingIds, emptyHeadings } from "./heading-ids.js";
 import { doubleIds, heldIds, THEME_IDS } from "./held-ids.js";
 import { createHighlighter } from "./highlight.js";
@@ -103,7 +105,8 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
       alignByClass(tokens);
       markAutolinks(tokens);
-      const slips = findSlips(tokens, { body, bodyLine, source, labels: Object.keys(env.references ?? {}) });
+      const page = { body, bodyLine, source, labels: Object.keys(env.references ?? {}) };
+      const slips = [...findSlips(tokens, page), ...findForeign(tokens, page)];
       applyAttributes(tokens, { allowed });
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode });
       const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
@@ -158,6 +161,7 @@ export function createParser({
   useStrikethrough(md);
   md.use(footnote).use(mendFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
   useComponents(md);
+  useForeignBlocks(md);
   useBlockAttributes(md);
   guardDepth(md);
   rememberSpans(md);

@@ -15,6 +15,10 @@ const BLOCKS: Begins = {
   html_block: "<",
   heading: "#",
   container_handbill: ":",
+  "foreign-admonition": "!?",
+  "foreign-tabs": "=",
+  "foreign-slashes": "/",
+  "foreign-directive": "`~:",
 };
 const INLINES: Begins = {
   linkify: ":",
@@ -24,6 +28,8 @@ const INLINES: Begins = {
   strikethrough: "~",
   emphasis: "*_",
   "handbill-marks": ":",
+  "foreign-keys": "+",
+  "foreign-mark": "=",
   link: "[",
   image: "!",
   footnoteInline: "^",

@@ -519,6 +519,12 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "syntax of other generators",
+    files: { "content/a.md": page("title: A", "{{< b >}}\n\n{{< c >}}\n\nimport A from 'a'") },
+    expects: ["foreign-syntax content/a.md:4:1", "foreign-syntax content/a.md:8:1"],
+    writes: true,
+  },
+  {
     name: "files of layouts that look like the theme's",
     files: {
       ...layout('{% include "partials/sidebars.njk" %}{{ content | safe }}'),

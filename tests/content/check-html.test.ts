@@ -70,7 +70,7 @@ describe("raw HTML", () => {
     [
       "a component of another program",
       '<Tabs>\n<Tab title="x">\n\nText\n\n</Tab>\n</Tabs>',
-      ["html-unknown 1:1+6", "html-unknown 2:1+15"],
+      ["foreign-syntax 1:1+6", "foreign-syntax 2:1+15"],
     ],
   ])("tells of %s", (_, body, expected) => {
     expect(said(body)).toEqual(expected);

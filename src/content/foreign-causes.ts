@@ -1,0 +1,243 @@
+/** Spellings of other generators that are not read here: how each is recognised, and what to write in its place. */
+
+/** One kind of foreign syntax. Its message is the same wherever it is found, so that a report names it once. */
+export interface Cause {
+  /** One of these is in every page that holds it. */
+  readonly signs: readonly string[];
+  /** Where it begins and ends in the text of a block whose code is blanked out. Global. */
+  readonly pattern: RegExp;
+  /** Whether it is also looked for in blocks of raw HTML. */
+  readonly inHtml?: true;
+  /** Whether the whole block must be nothing but this. */
+  readonly alone?: true;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const NO_INCLUDE =
+  'Put the text of the file here; or set `templatesInMarkdown` and write `{% include "name.md" %}`, with the file in layouts/.';
+
+const CAUSES_BY_GENERATOR: readonly Cause[] = [
+  {
+    signs: ["!!!", "???"],
+    pattern:
+      /^(?:!!!|\?\?\?\+?) ?(?:[a-z][\w-]*(?: +[\w-]+)* +"[^"\n]*"|(?:note|abstract|info|tip|hint|important|success|question|warning|caution|attention|failure|danger|error|bug|example|quote))[ \t]*$/gim,
+    message:
+      "`!!! note` begins an admonition of MkDocs, and this one has no indented text below it: it is shown as text.",
+    hint: "Indent its text by four spaces; or write `::: note Title`, then the text, then `:::`.",
+  },
+  {
+    signs: ["==="],
+    pattern: /^===[!+]* +"[^"\n]*"[ \t]*$/gm,
+    message:
+      '`=== "Title"` begins a content tab of MkDocs, and this one has no indented text below it: it is shown as text.',
+    hint: "Indent its text by four spaces; or write `:::: tabs`, and in it `::: tab Title` for each.",
+  },
+  {
+    signs: ["///"],
+    pattern: /^\/{3,} +[a-z][\w-]*(?: *\|[^\n]*)?[ \t]*$/gm,
+    message:
+      "`/// name` begins a block of PyMdown Extensions (MkDocs) that is not read here: it is shown as text.",
+    hint: "Write `::: note Title`, then the text, then `:::`; close each block with as many signs as open it.",
+  },
+  {
+    signs: ["8<"],
+    pattern: /^[ \t]*;*-+8<-+[^\n]*/gm,
+    message: "`--8<--` takes in another file in MkDocs (PyMdown Snippets). Here it is shown as text.",
+    hint: NO_INCLUDE,
+  },
+  {
+    signs: ["{!", "{*"],
+    pattern: /\{! *[^\s!{}][^!{}\n]*!\}|\{\* +[^*{}\n]+\*\}/g,
+    message: "`{! file !}` and `{* file *}` take in another file in MkDocs. Here they are shown as text.",
+    hint: NO_INCLUDE,
+  },
+  {
+    signs: ["{{#"],
+    pattern:
+      /\{\{ *#(?:include|rustdoc_include|playground|playpen|title|shiftinclude|template)\b[^{}\n]*\}\}/g,
+    inHtml: true,
+    message: "`{{#include file}}` and its like are mdBook's. Here they are shown as text.",
+    hint: NO_INCLUDE,
+  },
+  {
+    signs: ["<<<"],
+    pattern: /^<<< ?[@.~/\w][^\n]*/gm,
+    message: "`<<< file` takes in code from a file in VitePress. Here it is shown as text.",
+    hint: "Copy the code into a code block.",
+  },
+  {
+    signs: ["@include"],
+    pattern: /<!-- *@include: *[^\n>]*-->/g,
+    inHtml: true,
+    message: "`<!--@include: file-->` takes in another file in VitePress. Here nothing is shown.",
+    hint: NO_INCLUDE,
+  },
+  {
+    signs: ["[!"],
+    pattern:
+      /\[!(?:include|code(?:-\w+)?|video|notebook|image)\b[^\]\n]{0,200}(?:\](?:\([^)\n]{0,200}\))?\]?|(?=\n|$))/gi,
+    message: "`[!INCLUDE …]` and its like are DocFX's. Here they are shown as text.",
+    hint: NO_INCLUDE,
+  },
+  {
+    signs: ["(#tab/"],
+    pattern: /\[[^[\]\n]*\]\(#tab\/[^()\n]*\)/g,
+    message:
+      "A heading that links to `#tab/…` begins a tab of DocFX. Here it is a heading with a broken link.",
+    hint: "Write `:::: tabs`, and in it `::: tab Title` for each, closed by `:::` and `::::`.",
+  },
+  {
+    signs: ["{%"],
+    pattern:
+      /(?<!\{)\{% *(?:end)?(?:hint|tabs?|content-ref|code|embed|file|stepper|step|columns?|openapi[\w-]*|swagger[\w-]*|updates?|prompt|reusable|api-method[\w-]*|page-ref|if\s+visitor)\b[^%\n]{0,300}(?:%(?!\})[^%\n]{0,300}){0,9}%\}/g,
+    inHtml: true,
+    message: "`{% hint %}`, `{% tabs %}` and their like are blocks of GitBook. Here they are shown as text.",
+    hint: "A hint is `::: tip`, then the text, then `:::`; tabs are `:::: tabs`, and in it `::: tab Title` for each.",
+  },
+  {
+    signs: ["{%"],
+    pattern:
+      /(?<!\{)\{%[-+]? *(?!(?:end)?(?:hint|tabs?|content-ref|code|embed|file|stepper|step|columns?|openapi|swagger|updates?|prompt|reusable|api-method|page-ref|if\s+visitor)\b)[a-z#/!][^%]{0,300}(?:%(?!\})[^%]{0,300}){0,9}%\}/gi,
+    inHtml: true,
+    message:
+      "`{% … %}` is a template tag, as Jekyll, Eleventy and MkDocs run them. Here it is shown as text.",
+    hint: "Set `templatesInMarkdown` in .eleventy.ts, if templates are to run in this page; or write in Markdown what the tag would give.",
+  },
+  {
+    signs: ["{{"],
+    pattern:
+      /\{\{-? *(?:(?:site|page|layout|include|config|book|versions?|\$(?:page|site|frontmatter|params|themeConfig))(?:\.[\w$-]+)+|[^{}\n|]*\| *(?:relative_url|absolute_url|markdownify|slugify|jsonify|date_to_\w+|url))[^{}\n]*\}\}/g,
+    inHtml: true,
+    message: "`{{ … }}` prints a value in Jekyll, VitePress and others. Here it is shown as text.",
+    hint: "Set `templatesInMarkdown` in .eleventy.ts, if templates are to run in this page; or write the value.",
+  },
+  {
+    signs: ["{{<", "{{%"],
+    pattern: /\{\{[<%][^]{0,400}?[>%]\}\}/g,
+    inHtml: true,
+    message: "`{{< … >}}` and `{{% … %}}` are shortcodes of Hugo. Here they are shown as text.",
+    hint: "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, a picture `![text](file.png)`, a link `[text](page.md)`.",
+  },
+  {
+    signs: ["import "],
+    pattern:
+      /^import\s+(?:[\w*{$][^'"\n;]{0,300}?(?:\n[^'"\n;]{0,300}?){0,40}\bfrom\s*)?(["'])[^"'\n]+\1[ \t]*;?/gm,
+    message:
+      "`import … from` is JavaScript, as in MDX pages of Docusaurus and Astro. Here it is shown as text.",
+    hint: "Remove the line; what its component shows is written in Markdown, with containers such as `::: tip`.",
+  },
+  {
+    signs: ["export "],
+    pattern: /^export\s+(?:(?:const|let|var|function|class|async function)\s+[\w$]+|const\s*\{|default\s)/gm,
+    message: "`export …` is JavaScript, as in MDX pages of Docusaurus and Astro. Here it is shown as text.",
+    hint: "Remove it; values of the page are in its front matter.",
+  },
+  {
+    signs: ["{/*"],
+    pattern: /\{\/\*[^]*?(?:\*\/\}|$)/g,
+    inHtml: true,
+    message: "`{/* … */}` is a comment of MDX. Here it is shown as text.",
+    hint: "Write it as `<!-- … -->`.",
+  },
+  {
+    signs: ["className=", "={"],
+    pattern: /\bclassName=|<[A-Za-z][^<>]*?\s[\w-]+=\{(?!\{)|\sstyle=\{\{/g,
+    inHtml: true,
+    message: "Attributes such as `className` and `style={…}` are JSX. A browser does not understand them.",
+    hint: 'Write HTML: `class="name"`, `style="color: red"`.',
+  },
+  {
+    signs: ["[[toc]]", "[[TOC]]", "[TOC]", "[toc]", "{:toc}", "{: toc", "[[_TOC_]]"],
+    pattern: /^(?:\[\[_?toc_?\]\]|\[toc\]|\{: *toc *\})[ \t]*$/gim,
+    message:
+      "`[[toc]]`, `[TOC]` and `{:toc}` make a table of contents elsewhere. Here they are shown as text.",
+    hint: "Remove it: the theme's layouts show the headings of the page beside its text.",
+  },
+  {
+    signs: ["$$"],
+    pattern: /(?<![\\$])\$\$(?!\$)[^$]+\$\$(?!\$)/g,
+    message: "`$$ … $$` is a formula for KaTeX or MathJax. Here it is shown as text.",
+    hint: "Add a plugin for formulas to `markdown` in .eleventy.ts, or put the formula in as an image.",
+  },
+  {
+    signs: [":material-", ":octicons-", ":fontawesome-", ":simple-"],
+    pattern: /:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:/g,
+    inHtml: true,
+    message: "`:material-…:` is an icon of Material for MkDocs. Here it is shown as text.",
+    hint: "Write a character such as ✓, or an image.",
+  },
+  {
+    signs: ["*["],
+    pattern: /^\*\[[^\]\n]+\]:[^\n]*/gm,
+    message: "`*[HTML]: …` explains an abbreviation in MkDocs and kramdown. Here it is shown as text.",
+    hint: 'Write `<abbr title="HyperText Markup Language">HTML</abbr>` where the word first stands.',
+  },
+  {
+    signs: ["}`"],
+    pattern: /(?<![\w/}])\{[A-Za-z][\w:.+-]*\}(?=`)/g,
+    message: "`` {ref}`text` `` is a role of MyST (Sphinx). Here its name is shown as text.",
+    hint: "Write a Markdown link, `[text](page.md#heading)`, or plain code.",
+  },
+  {
+    signs: [")="],
+    pattern: /^\([\w:. -]+\)=[ \t]*$/gm,
+    message: "`(label)=` names the heading below it in MyST (Sphinx). Here it is shown as text.",
+    hint: "Give the heading the id: `## Title {#label}`.",
+  },
+  {
+    signs: [".. "],
+    pattern: /^\.\. [a-z][\w:-]*::[^\n]*/gm,
+    message: "`.. name::` is a directive of reStructuredText (Sphinx). Here it is shown as text.",
+    hint: "Write it in Markdown: a box is `::: note`, code is a code block, a picture `![text](file.png)`.",
+  },
+  {
+    signs: ["{: ", "{:."],
+    pattern: /^\{: *[#.a-z][^{}\n]*\}[ \t]*(?=\n)/gim,
+    message: "`{: .name }` is for the text below it in kramdown (Jekyll). Here it is shown as text.",
+    hint: "Write it at the end of the text itself; a box is `::: note`, then the text, then `:::`.",
+  },
+  {
+    signs: ["markdown"],
+    pattern:
+      /<[a-z][\w-]*(?:\s+[\w:@-]+(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*?\s+markdown(?:=(?:"(?:1|block|span)"|1|block|span))?(?=[\s>])/gi,
+    inHtml: true,
+    message:
+      "`markdown` in a tag of HTML is for MkDocs and kramdown. Here it does nothing, and Markdown beside tags is text.",
+    hint: "Remove it, and leave an empty line after the opening tag and before the closing one: then what is between is Markdown.",
+  },
+  {
+    signs: ["<listing", "<Listing"],
+    pattern: /<listing\b[^<>]*>/gi,
+    inHtml: true,
+    message:
+      "`<Listing>` is of mdBook's books about Rust. A browser takes it for an old element of HTML, and shows Markdown in it as text.",
+    hint: 'Remove both tags; a code block has a title: `` ```rust title="src/main.rs" ``.',
+  },
+];
+
+export const CAUSES = CAUSES_BY_GENERATOR;
+
+/** A diagram in a code block. */
+export const DIAGRAM = {
+  message: "A code block of `mermaid` is a diagram elsewhere. Here it is shown as code.",
+  hint: "Save the diagram as a file and write `![what it shows](diagram.svg)`; or load mermaid's script in a slot of the layout.",
+} as const;
+
+/** Languages that notebooks run, which are in braces and are languages. */
+export const CHUNKS: ReadonlySet<string> = new Set(
+  "r python julia bash sh sql js javascript ojs dot stan rcpp css html powershell perl ruby go rust".split(
+    " ",
+  ),
+);
+
+export const DIRECTIVE = {
+  message: "`` ```{name} `` is a directive of MyST (Sphinx) that is not read here: it is shown as code.",
+  hint: "Write it in Markdown: a picture is `![text](file.png)`, code is a code block with its language, a list of pages is a list of links.",
+} as const;
+
+export const LIST_ALONE = {
+  message:
+    "`{: .name }` on lines of its own is for the text above or below it in kramdown (Jekyll). Here it does nothing.",
+  hint: "Write it at the end of the text itself, `# Title {.name}`; a box is `::: note`, then the text, then `:::`.",
+} as const;
