@@ -26,11 +26,22 @@ const COMMON = ["root", "debug", "help", "quiet"];
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: {
     does: "writes the site to _site",
-    options: [...COMMON, "output", "drafts", "cache", "jobs", "explain", "base", "format"],
+    options: [...COMMON, "verbose", "output", "drafts", "cache", "jobs", "explain", "base", "format"],
   },
   check: {
     does: "says what a build would say, and writes nothing",
-    options: [...COMMON, "against", "external", "list", "drafts", "cache", "jobs", "base", "format"],
+    options: [
+      ...COMMON,
+      "verbose",
+      "against",
+      "external",
+      "list",
+      "drafts",
+      "cache",
+      "jobs",
+      "base",
+      "format",
+    ],
   },
   ci: {
     does: "writes a workflow that builds, checks and deploys the site",
@@ -81,6 +92,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   ],
   list: ["--list", "only say what is checked, and which level each finding has in this site"],
   quiet: ["--quiet", "only errors"],
+  verbose: ["--verbose", "print every finding with all of its places; default: the first of many"],
   debug: ["--debug", "show stacks of faults"],
   as: ["--as HOST", "answer as netlify, cloudflare, vercel, firebase, nginx or another of `hosts` does"],
   port: ["--port N", "default: 4000, or the next that is free"],

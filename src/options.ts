@@ -21,6 +21,7 @@ const OPTIONS = {
   base: { type: "string" },
   format: { type: "string" },
   quiet: { type: "boolean" },
+  verbose: { type: "boolean" },
   debug: { type: "boolean" },
   "dry-run": { type: "boolean" },
   rollback: { type: "boolean" },

@@ -33,12 +33,18 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
   );
 }
 
+export interface TextOptions {
+  readonly color?: boolean;
+  /** Whether every place and every finding is shown; otherwise the first of many. */
+  readonly verbose?: boolean;
+}
+
 /** All Diagnostics in one of the formats; empty text for none, where the format allows it. */
 export function report(
   diagnostics: readonly Diagnostic[],
   format: Format,
   readLine: ReadLine,
-  color = false,
+  { color = false, verbose = false }: TextOptions = {},
 ): string {
   const sorted = sortDiagnostics(diagnostics);
   const withLines = () => sorted.map((found) => withLine(found, readLine));
@@ -48,9 +54,33 @@ export function report(
   if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   const paint = picocolors.createColors(color);
-  return alike(sorted)
-    .map((same) => text(same, readLine, paint))
-    .join("\n");
+  const { shown, hidden } = verbose ? { shown: alike(sorted), hidden: [] } : firstOf(alike(sorted));
+  const more = hidden.map(
+    ([code, found]) =>
+      `${code}: ${count(found, "more finding")}. \`--verbose\` prints them, \`--format json\` has all.\n`,
+  );
+  return [...shown.map((same) => text(same, readLine, paint, verbose)), ...more].join("\n");
+}
+
+/** In text, so many places of findings that say the same are shown, and so many different findings of one code. */
+const MAX_PLACES = 5;
+const MAX_OF_CODE = 50;
+
+/** The first findings of each code, and how many of each are left out. */
+function firstOf(all: readonly Alike[]): {
+  readonly shown: readonly Alike[];
+  readonly hidden: readonly (readonly [code: string, findings: number])[];
+} {
+  const seen = new Map<string, number>();
+  const hidden = new Map<string, number>();
+  const shown = all.filter((same) => {
+    const [{ code }] = same;
+    seen.set(code, (seen.get(code) ?? 0) + 1);
+    const isShown = (seen.get(code) ?? 0) <= MAX_OF_CODE;
+    if (!isShown) hidden.set(code, (hidden.get(code) ?? 0) + same.length);
+    return isShown;
+  });
+  return { shown, hidden: [...hidden] };
 }
 
 /** So many findings that say the same are each told whole. */
@@ -90,11 +120,16 @@ export function countText(diagnostics: readonly Diagnostic[]): string {
     .filter((part) => part !== "")
     .join(", ");
   const codes = groupBy(sorted, ({ code }) => code);
-  if (sorted.length <= SEEN_AT_ONCE || codes.size === 1) return counts;
+  if (sorted.length <= SEEN_AT_ONCE) return counts;
   return `${counts}: ${[...codes]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([code, found]) => `${grouped(found.length)} ${code}`)
     .join(", ")}`;
+}
+
+/** The same where there are many; empty for few. */
+export function manyText(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.length <= SEEN_AT_ONCE ? "" : countText(diagnostics);
 }
 
 function plural(amount: number, word: string): string {
@@ -102,7 +137,7 @@ function plural(amount: number, word: string): string {
 }
 
 /** The first of findings that say the same, and where the others are. */
-function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors): string {
+function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors, verbose: boolean): string {
   const tint = found.level === "error" ? paint.red : paint.yellow;
   const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
   const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, indent(found.message)];
@@ -113,11 +148,16 @@ function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors): str
       `  ${paint.dim(`${" ".repeat(frame.number.length)} │`)} ${frame.before}${tint(frame.carets)}`,
     );
   if (found.hint !== undefined) lines.push(indent(found.hint));
-  if (others.length > 0)
+  if (others.length > 0) {
+    const listed = verbose ? others : others.slice(0, MAX_PLACES - 1);
     lines.push(
       `  The same in ${count(others.length, "more place")}:`,
-      ...placesOf(others).map((places) => `    ${paint.cyan(clean(places))}`),
+      ...placesOf(listed).map((places) => `    ${paint.cyan(clean(places))}`),
+      ...(listed.length < others.length
+        ? [`    … and ${grouped(others.length - listed.length)} more (\`--verbose\` prints them)`]
+        : []),
     );
+  }
   return `${lines.join("\n")}\n`;
 }
 

@@ -19,7 +19,7 @@ import {
   text,
   type Values,
 } from "./options.js";
-import { countText, report, type Format } from "./report.js";
+import { countText, manyText, report, type Format } from "./report.js";
 import { UsageError } from "./host/usage-error.js";
 import type { Outcome, Run } from "./commands/outcome.js";
 
@@ -132,7 +132,7 @@ async function runCommand(
     explain: values.explain === true,
     progress: progress.tell,
   };
-  const told = { format, root: flags.root, quiet: values.quiet === true };
+  const told = { format, root: flags.root, quiet: values.quiet === true, verbose: values.verbose === true };
   if (name === "preview") {
     const { preview } = await import("./commands/preview.js");
     const problem = await preview(flags, {
@@ -177,7 +177,9 @@ async function serveDev(
     say: (line) => void stderr.write(`${line}\n`),
     sayProblems: (diagnostics) =>
       void stderr.write(
-        report(diagnostics, "text", createLineReader(run.flags.root), usesColor(stderr, variables)),
+        report(diagnostics, "text", createLineReader(run.flags.root), {
+          color: usesColor(stderr, variables),
+        }),
       ),
     readLine,
     fault: (error) => void stderr.write(faultText(error, argv)),
@@ -217,12 +219,13 @@ interface Told {
   readonly format: Format;
   readonly root: string;
   readonly quiet: boolean;
+  readonly verbose: boolean;
 }
 
 /** Prints what a command found: machine formats to standard output alone, text to standard error. */
 async function finish(
   { diagnostics, summary, output, problem }: Outcome,
-  { format, root, quiet }: Told,
+  { format, root, quiet, verbose }: Told,
   { stdout, stderr, variables }: Surroundings,
 ): Promise<number> {
   if (output !== undefined)
@@ -231,16 +234,15 @@ async function finish(
     return print(stderr, `handbill: ${problem}\n`, EXIT.errors);
   const { createLineReader } = await import("./host/files.js");
   const shown = quiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics;
-  const written = report(
-    format === "text" ? shown : diagnostics,
-    format,
-    createLineReader(root),
-    usesColor(stderr, variables),
-  );
+  const written = report(format === "text" ? shown : diagnostics, format, createLineReader(root), {
+    color: usesColor(stderr, variables),
+    verbose,
+  });
   (format === "text" ? stderr : stdout).write(written);
   const code = diagnostics.some(({ level }) => level === "error") ? EXIT.errors : EXIT.done;
-  if (quiet) return code;
-  const lines = [countText(diagnostics), summary ?? ""].filter((line) => line !== "");
+  const lines = (quiet ? [manyText(shown)] : [countText(diagnostics), summary ?? ""]).filter(
+    (line) => line !== "",
+  );
   if (lines.length > 0)
     stderr.write(`${written !== "" && format === "text" ? "\n" : ""}${lines.join("\n")}\n`);
   return code;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { diagnostic } from "../src/diagnostics.js";
 import { createProgress } from "../src/progress.js";
 import { countText, report, sortDiagnostics } from "../src/report.js";
+import { site } from "./support/site.js";
 
 const at = (line: number, column: number, length: number) =>
   diagnostic(
@@ -166,7 +167,7 @@ describe("a report", () => {
   });
 
   it("has colour only where it is asked for", () => {
-    expect(report([at(1, 1, 1)], "text", () => "x", true)).toContain("\u001b[31m");
+    expect(report([at(1, 1, 1)], "text", () => "x", { color: true })).toContain("\u001b[31m");
     expect(report([at(1, 1, 1)], "text", () => "x", false)).not.toContain("\u001b");
   });
 });
@@ -195,5 +196,46 @@ describe("progress", () => {
     const quiet = record(false);
     createProgress(quiet.stream, false).tell("Rendering");
     expect(quiet.text()).toBe("");
+  });
+});
+
+describe("a long report", () => {
+  const same = Array.from({ length: 12 }, (_, index) =>
+    diagnostic("broken-link", { file: "content/a.md", line: index + 1, column: 3 }, "No x."),
+  );
+  const different = Array.from({ length: 60 }, (_, index) =>
+    diagnostic("lost-anchor", { file: "old.txt", line: index + 1, column: 1 }, `No ${index}.`),
+  );
+  const read = () => undefined;
+
+  it("shows the first five places of what says the same, and the first fifty of a code, with counts", () => {
+    expect(report(same, "text", read)).toBe(
+      "error  broken-link  content/a.md:1:3\n  No x.\n  The same in 11 more places:\n    content/a.md:2:3, 3:3, 4:3, 5:3\n    … and 7 more (`--verbose` prints them)\n",
+    );
+    const text = report([...same, ...different], "text", read);
+    expect(text.match(/^ {2}No \d+/gm)).toHaveLength(50);
+    expect(text).toContain(
+      "\nlost-anchor: 10 more findings. `--verbose` prints them, `--format json` has all.\n",
+    );
+  });
+
+  it("is whole with `verbose`, and in JSON", () => {
+    const text = report([...same, ...different], "text", read, { verbose: true });
+    expect(text.match(/^ {2}No \d+/gm)).toHaveLength(60);
+    expect(text).toContain("content/a.md:2:3, 3:3, 4:3, 5:3, 6:3, 7:3, 8:3, 9:3, 10:3, 11:3, 12:3\n");
+    const json = JSON.parse(report([...same, ...different], "json", read)) as { diagnostics: unknown[] };
+    expect(json.diagnostics).toHaveLength(72);
+  });
+
+  it("ends with a summary by code, also with `--quiet`", async () => {
+    const links = Array.from({ length: 25 }, (_, index) => `[x](gone-${index}.md)\n`).join("\n");
+    await site({ "content/index.md": `# Home\n\n${links}` })
+      .build("--quiet")
+      .expectExit(1)
+      .expectStderr(/\n\n25 errors: 25 broken-link\n$/)
+      .build()
+      .expectStderr(/\n25 errors: 25 broken-link\n/)
+      .build("--verbose")
+      .expectExit(1);
   });
 });

@@ -490,3 +490,60 @@ describe("a site of strangers' pages", () => {
     ).toHaveLength(3);
   });
 });
+
+describe("the schemes of URLs", () => {
+  const FILES = {
+    "content/index.md": `---
+editUrl: "intent:go"
+website: "ms-msdt:/id"
+team: [{ name: A, url: "vscode:x" }, { name: B, url: "https://b.example/" }]
+note: "Beware: this is text"
+image: { src: "steam:x.png", alt: A }
+sections:
+  - type: cta
+    title: T
+    actions: [{ text: Go, url: "zoommtg:go" }, { text: Stay, url: "mailto:a@acme.example" }]
+---
+# Home
+`,
+    "content/page.md": `# Page
+
+[a](vscode:x) [b](tel:1) <ms-word:x> ![c](search-ms:q) [d](ftp://f.example/) [e](https://e.example/)
+
+[ref]
+
+<a href="vscode:y">f</a> <img src="ms-x:z" alt="z" srcset="https://ok.example/a.png 1x, ms-x:y 2x">
+
+[ref]: shell:startup
+`,
+  };
+
+  it("are those of one list where pages are untrusted: in Markdown, raw HTML, sections and front matter", async () => {
+    const driver = site({ ...FILES, ...config() });
+    await driver
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics(
+        "unsafe-url content/index.md:2:10",
+        "unsafe-url content/index.md:3:10",
+        "unsafe-url content/index.md:4:24",
+        "unsafe-url content/index.md:6:15",
+        "unsafe-url content/index.md:10:33",
+        "unsafe-url content/page.md:3:5",
+        "unsafe-url content/page.md:3:27",
+        "unsafe-url content/page.md:3:43",
+        "unsafe-url content/page.md:3:60",
+        "unsafe-url content/page.md:5:1",
+      );
+    const html =
+      '<a href="vscode:y">f</a> <img src="ms-x:z" alt="z" srcset="https://ok.example/a.png 1x, ms-x:y 2x">\n';
+    await site({ "content/index.md": `# Home\n\n${html}`, ...config() })
+      .build()
+      .expectExit(0)
+      .expectLacks("index.html", "vscode:", "ms-x:");
+  });
+
+  it("are the author's choice elsewhere, except those that run code", async () => {
+    await site({ "content/index.md": "# Home\n\n[a](vscode:x) [b](tel:1)\n" }).build().expectExit(0);
+  });
+});

@@ -4,7 +4,8 @@ import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../diagnostics.js";
 import { LINK_MARK } from "../marks.js";
 import type { Diagnostic, Link, Position } from "../model.js";
-import { staysAsItIs } from "./addresses.js";
+import type { Trust } from "../config.js";
+import { isAllowedUrl, schemeOf, staysAsItIs } from "./addresses.js";
 import { createHtmlCheck } from "./check-html.js";
 import type { HeldId } from "./held-ids.js";
 import { idsOf, isAddress, replaceCandidates, scanTags } from "./html-scan.js";
@@ -28,13 +29,28 @@ interface Page {
   readonly body: string;
   readonly bodyLine: number;
   readonly source: string;
+  readonly trust: Trust;
   decode(entities: string): string;
 }
 
 const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
 
 /** What is wrong with an address that would run code or read a visitor's files. */
-export function unsafeAddress(kind: Link["kind"], href: string, place: () => Place): Diagnostic | undefined {
+export function unsafeAddress(
+  kind: Link["kind"],
+  href: string,
+  place: () => Place,
+  trust: Trust = "author",
+): Diagnostic | undefined {
+  if (trust === "text")
+    return isAllowedUrl(href)
+      ? undefined
+      : diagnostic(
+          "unsafe-url",
+          place(),
+          `The URL starts with \`${schemeOf(href) ?? ""}:\`, and the site says \`trust: "text"\`.`,
+          "Use a page of the site, or a URL that starts with `https:`, `mailto:` or `tel:`.",
+        );
   // Nearly all are answered by their first letter.
   if (!/^[\u0000-\u0020]*[jvdf]/i.test(href)) return undefined;
   const bare = href.replace(/[\u0000-\u0020]/g, "");
@@ -63,11 +79,8 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
 
   /** Records an address; gives what stands in the HTML for it. */
   const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
-    const unsafe = unsafeAddress(kind, href, () => ({
-      file: page.source,
-      ...place(),
-      length: written.length,
-    }));
+    const at = () => ({ file: page.source, ...place(), length: written.length });
+    const unsafe = unsafeAddress(kind, href, at, page.trust);
     if (unsafe !== undefined) {
       diagnostics.push(unsafe);
       return "";

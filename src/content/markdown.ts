@@ -108,7 +108,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const page = { body, bodyLine, source, labels: Object.keys(env.references ?? {}) };
       const slips = [...findSlips(tokens, page), ...findForeign(tokens, page)];
       applyAttributes(tokens, { allowed });
-      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode });
+      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode, trust: options.trust });
       const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
       const headings = assignHeadingIds(
         tokens,

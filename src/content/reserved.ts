@@ -67,7 +67,8 @@ export function checkNames({
     );
   for (const written of Object.keys(data)) {
     const key = bare(written);
-    if (GIVEN.has(key) || (isStrangers && GIVEN_TO_MARKDOWN.has(key)))
+    const isTaken = GIVEN.has(key) || (isStrangers && GIVEN_TO_MARKDOWN.has(key));
+    if (isTaken)
       report(
         written,
         `The key \`${key}\` is taken: Handbill gives layouts something of its own under this name.`,
@@ -80,14 +81,13 @@ export function checkNames({
         `\`${written}\` is not read here: the sections of a page are in its own front matter.`,
         "Write it there, as `sections`.",
       );
-    for (const found of (ADDRESSES.get(key) ?? []).flatMap((path) =>
-      valuesAt(data[written], path, [written]),
-    )) {
-      const unsafe = unsafeAddress("link", found.value, () => ({
-        file: source,
-        ...valuePlace(found.path),
-        length: found.value.length,
-      }));
+    const known = (ADDRESSES.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]));
+    // What the site's own layouts make of other keys is not known.
+    const mayHoldUrls = isStrangers && !isTaken && !(key === "sections" && readsSections);
+    const found = mayHoldUrls ? urlsIn(data[written], [written]) : [];
+    for (const one of new Map([...known, ...found].map((one) => [one.path.join("\0"), one])).values()) {
+      const at = () => ({ file: source, ...valuePlace(one.path), length: one.value.length });
+      const unsafe = unsafeAddress("link", one.value, at, isStrangers ? "text" : "author");
       if (unsafe !== undefined) diagnostics.push(unsafe);
     }
   }
@@ -116,6 +116,19 @@ function valuesAt(
   return Object.entries(value).flatMap(([key, inner]) =>
     name === "*" || bare(key) === name ? valuesAt(inner, rest, [...path, key]) : [],
   );
+}
+
+/** Keys whose values layouts put into `href` and `src`. */
+const URL_KEY = /(?:url|href|src|link|image|poster|action|canonical|feed|avatar|website|homepage|logo)s?$/i;
+
+/** Every text that a layout may print as a URL, in untrusted data. */
+function urlsIn(value: unknown, path: readonly string[]): readonly Found[] {
+  if (typeof value === "string") {
+    const key = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
+    return URL_KEY.test(bare(key)) ? [{ path, value }] : [];
+  }
+  if (typeof value !== "object" || value === null || value instanceof Date) return [];
+  return Object.entries(value).flatMap(([key, inner]) => urlsIn(inner, [...path, key]));
 }
 
 /** Each file that data are merged with takes one `override:` away. */

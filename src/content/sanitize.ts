@@ -1,6 +1,7 @@
 /** Raw HTML of strangers (`trust: "text"`): what is not on the lists is shown as text or dropped. */
 
-import { scanTags, type HtmlTag } from "./html-scan.js";
+import { isAllowedUrl } from "./addresses.js";
+import { replaceCandidates, scanTags, type HtmlTag } from "./html-scan.js";
 
 /** Tags that carry meaning and run nothing: those that GitHub's own pipeline keeps, in essence. */
 const TAGS = new Set(
@@ -16,8 +17,6 @@ export const ATTRIBUTES: ReadonlySet<string> = new Set(
   ),
 );
 
-const SAFE_ADDRESS = /^(?:https?:|mailto:|tel:|#|\/(?!\/)|\.{0,2}\/|[^:/?#]*(?:[/?#]|$))/i;
-
 /** The HTML with every tag that is not on the list escaped, and every attribute that is not on the list dropped. */
 export function sanitize(html: string): string {
   let out = "";
@@ -32,7 +31,16 @@ export function sanitize(html: string): string {
 /** A scheme may be hidden by entities and spaces, which a browser takes away: an address that has them before its first slash is refused. */
 function isSafeAddress(value: string): boolean {
   const head = value.split(/[/?#]/, 1)[0] ?? "";
-  return !/[&\s\u0000-\u001f]/.test(head) && SAFE_ADDRESS.test(value);
+  return !/[&\s\u0000-\u001f]/.test(head) && isAllowedUrl(value);
+}
+
+function isSafeSrcset(value: string): boolean {
+  let isSafe = true;
+  replaceCandidates(value, (address) => {
+    isSafe &&= isSafeAddress(address);
+    return address;
+  });
+  return isSafe;
 }
 
 function escapeText(text: string): string {
@@ -47,7 +55,7 @@ function safeTag(tag: HtmlTag, written: string): string {
       ({ name, value }) =>
         ATTRIBUTES.has(name) && (!["href", "src", "cite"].includes(name) || isSafeAddress(value)),
     )
-    .filter(({ name, value }) => name !== "srcset" || !/[a-z]+:(?!\/\/)/i.test(value))
+    .filter(({ name, value }) => name !== "srcset" || isSafeSrcset(value))
     .map(({ name, value }) => ` ${name}="${value.replace(/"/g, "&quot;").replace(/</g, "&lt;")}"`);
   return `<${tag.name}${kept.join("")}>`;
 }

@@ -71,7 +71,7 @@ export function createFieldRenderer(
     const href = written.trim();
     const place = placeOf(path);
     const at = () => ({ file: source, ...findText(lines, place, href), length: Math.max(1, href.length) });
-    const unsafe = unsafeAddress(kind === "image" ? "image" : "link", href, at);
+    const unsafe = unsafeAddress(kind === "image" ? "image" : "link", href, at, trust);
     if (unsafe !== undefined) diagnostics.push(unsafe);
     if (kind === "endpoint") {
       if (trust === "text")
