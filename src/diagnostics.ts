@@ -227,6 +227,18 @@ export const catalogue = {
     "Its brackets and address are shown as text.",
     "Write it as the message says.",
   ),
+  "footnote-undefined": finding(
+    "warning",
+    "Nothing on the page defines the footnote that a reference names.",
+    "The brackets are shown as text.",
+    "Define it with `[^label]: text`, or correct the label.",
+  ),
+  "footnote-unused": finding(
+    "warning",
+    "A footnote is not shown, or has no text.",
+    "Nothing on the page refers to it, or its label is defined twice.",
+    "Refer to it with `[^label]`, or remove it.",
+  ),
   "id-duplicate": finding(
     "warning",
     "An id stands twice on a page.",

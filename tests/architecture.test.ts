@@ -107,6 +107,7 @@ describe("each library", () => {
     "gray-matter": /^content\/front-matter\.ts$/,
     yaml: /^content\/yaml(?:-checks)?\.ts$/,
     "markdown-it": /^content\/markdown\.ts$/,
+    "markdown-it-cjk-friendly": /^content\/markdown\.ts$/,
     "@mdit/": /^content\/markdown\.ts$/,
     "github-slugger": /^content\/heading-ids\.ts$/,
     zod: /^content\/(?:known-keys|sections\/fields)\.ts$/,

@@ -2,7 +2,7 @@
 
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
-import { addressEnd, createWww } from "./www.js";
+import { addressEnd, CJK_STOPS, createWww } from "./www.js";
 
 /** An email address as GFM has it; what stands before it is none of its letters, no part of a path, and no other `@`, as in names of Mastodon. RFC 5321 §4.5.3.1.1 has 64 for its first part. */
 const EMAIL = String.raw`(^|[^\w.+\-/@])([a-z\d._+-]{1,64}@[\w-]+(?:\.[a-z\d][\w-]*)+(?<=[a-z])(?![\w@-]))`;
@@ -34,8 +34,9 @@ export function useAutolinks(md: MarkdownIt): void {
   linkify.add("http:", {
     validate(text: string, at: number): number {
       const { src_auth: user = "", src_host_port_strict: host = "", src_path: path = "" } = expressions();
+      const parts = user.replace("[@/", `[${CJK_STOPS}@/`) + host + path.replaceAll("[><", `[><${CJK_STOPS}`);
       http ??= new RegExp(
-        String.raw`\/\/${user}${host}${path.replace(ANY_LENGTH, (sign) => `{${sign === "+" ? 1 : 0},${LONGEST}}`)}`,
+        String.raw`\/\/${parts.replace(ANY_LENGTH, (sign) => `{${sign === "+" ? 1 : 0},${LONGEST}}`)}`,
         "iy",
       );
       http.lastIndex = at;

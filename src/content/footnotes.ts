@@ -1,76 +1,206 @@
-/** What is made otherwise than the plugin for footnotes makes it. */
+/** Footnotes as GitHub has them, `[^label]` and `[^label]: text`, and notes in a line, `^[text]`, as Pandoc has them. */
 
 import type MarkdownIt from "markdown-it";
-import type { StateCore, Token } from "markdown-it";
+import type { StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { renderNotes } from "./footnote-html.js";
 
-/** To be called when the plugin is in use. */
-export function mendFootnotes(md: MarkdownIt): void {
-  // A <section> wants a heading, in a language that is not known here.
-  md.renderer.rules["footnote_block_open"] = () =>
-    '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n';
-  md.renderer.rules["footnote_block_close"] = () => "</ol>\n</div>\n";
-  md.core.ruler.before("footnoteTail", "handbill-notes-in-lines", findNotesInLines);
-  md.core.ruler.after("footnoteTail", "handbill-footnotes", (state) => {
-    placeNotesInLines(state);
-    dropLostReturns(state);
+/** A note, and where its text starts in the body: lines count from 0. */
+export interface Note {
+  /** As it is written; a note in a line has none. */
+  readonly label?: string;
+  readonly line: number;
+  readonly column: number;
+  tokens: readonly Token[];
+  /** Its number in reading order, from 0; undefined where nothing that is shown refers to it. */
+  id?: number;
+  /** How many places refer to it. */
+  count: number;
+}
+
+/** The notes of a page: of each label the first, and the others. */
+export interface NotesEnv {
+  notes?: {
+    readonly defined: Map<string, Note>;
+    readonly again: { readonly first: Note; readonly note: Note }[];
+  };
+}
+
+/** What the tokens of footnotes say. */
+export interface NoteMeta {
+  readonly id: number;
+  /** Which of the places that refer to the note, from 0. */
+  readonly subId: number;
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** Before the parser has numbered it, a reference names its note. */
+interface RefMeta {
+  readonly note: Note;
+  readonly start: number;
+}
+
+const LABEL = /\[\^([^\s\]]+)\]/y;
+
+export function useFootnotes(md: MarkdownIt): void {
+  md.block.ruler.before("reference", "footnoteDef", definitionRule, { alt: ["paragraph", "reference"] });
+  md.inline.ruler.after("image", "footnoteInline", inlineNoteRule);
+  md.inline.ruler.after("footnoteInline", "footnote_ref", referenceRule);
+  md.core.ruler.after("inline", "footnoteTail", placeNotes);
+  renderNotes(md);
+}
+
+/** Labels are compared without regard to case (GFM), and to how an accent is encoded, which nobody sees. */
+function keyOf(label: string, { utils }: MarkdownIt): string {
+  return utils.normalizeReference(label.normalize("NFC"));
+}
+
+function definitionRule(state: StateBlock, line: number, end: number, silent: boolean): boolean {
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  LABEL.lastIndex = start;
+  const [whole, label = ""] = LABEL.exec(state.src) ?? [];
+  if (whole === undefined || state.src[LABEL.lastIndex] !== ":") return false;
+  if (silent) return true;
+  const note: Note = {
+    label,
+    line,
+    column: start - (state.src.lastIndexOf("\n", start) + 1),
+    tokens: [],
+    count: 0,
+  };
+  const env = state.env as NotesEnv;
+  env.notes ??= { defined: new Map(), again: [] };
+  const first = env.notes.defined.get(keyOf(label, state.md));
+  if (first === undefined) env.notes.defined.set(keyOf(label, state.md), note);
+  else env.notes.again.push({ first, note });
+  const open = state.push("footnote_reference_open", "", 1);
+  Object.assign(open, { meta: note, map: [line, line] satisfies [number, number] });
+  readBehind(state, line, end, start + whole.length + 1);
+  state.push("footnote_reference_close", "", -1);
+  return true;
+}
+
+/** Reads the blocks that start at a place in a line; what belongs to them is indented by four on the next lines. */
+function readBehind(state: StateBlock, line: number, end: number, from: number): void {
+  const { parentType } = state;
+  const [mark = 0, shift = 0, indent = 0] = [state.bMarks[line], state.tShift[line], state.sCount[line]];
+  const initial = indent + from - (mark + shift);
+  let column = initial;
+  let at = from;
+  for (; at < (state.eMarks[line] ?? 0); at += 1) {
+    if (state.src[at] === "\t") column += 4 - (column % 4);
+    else if (state.src[at] === " ") column += 1;
+    else break;
+  }
+  state.tShift[line] = at - from;
+  state.sCount[line] = column - initial;
+  state.bMarks[line] = from;
+  state.blkIndent += 4;
+  state.parentType = "footnote" as typeof parentType;
+  if (column - initial < state.blkIndent) state.sCount[line] = column - initial + state.blkIndent;
+  state.md.block.tokenize(state, line, end);
+  state.parentType = parentType;
+  state.blkIndent -= 4;
+  state.tShift[line] = shift;
+  state.sCount[line] = indent;
+  state.bMarks[line] = mark;
+}
+
+function inlineNoteRule(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax, md } = state;
+  if (!src.startsWith("^[", pos)) return false;
+  const end = md.helpers.parseLinkLabel(state, pos + 1);
+  if (end < 0) return false;
+  if (!silent) {
+    const content = src.slice(pos + 2, end);
+    const children: Token[] = [];
+    md.inline.parse(content, md, state.env, children);
+    const [open, text, close] = [
+      new state.Token("paragraph_open", "p", 1),
+      new state.Token("inline", "", 0),
+      new state.Token("paragraph_close", "p", -1),
+    ];
+    open.block = close.block = true;
+    Object.assign(text, { content, children });
+    const note: Note = { line: 0, column: 0, tokens: [open, text, close], count: 0 };
+    state.push("footnote_ref", "", 0).meta = { note, start: pos } satisfies RefMeta;
+  }
+  state.pos = end + 1;
+  state.posMax = posMax;
+  return true;
+}
+
+function referenceRule(state: StateInline, silent: boolean): boolean {
+  const { notes } = state.env as NotesEnv;
+  if (notes === undefined) return false;
+  LABEL.lastIndex = state.pos;
+  const [whole, label = ""] = LABEL.exec(state.src) ?? [];
+  const note = whole === undefined ? undefined : notes.defined.get(keyOf(label, state.md));
+  if (whole === undefined || note === undefined || state.pos + whole.length > state.posMax) return false;
+  if (!silent) state.push("footnote_ref", "", 0).meta = { note, start: state.pos } satisfies RefMeta;
+  state.pos += whole.length;
+  return true;
+}
+
+/** Moves the notes to the end of the page, in the order in which they are referred to. */
+function placeNotes(state: StateCore): void {
+  const body = takeDefinitions(state);
+  const order: Note[] = [];
+  numberReferences(body, order);
+  // A note may refer to others.
+  for (let index = 0; index < order.length; index += 1) numberReferences(order[index]?.tokens ?? [], order);
+  state.tokens = body;
+  if (order.length === 0) return;
+  const add = (type: string, nesting: -1 | 0 | 1, meta?: NoteMeta): void =>
+    void body.push(Object.assign(new state.Token(type, "", nesting), { meta: meta ?? null }));
+  add("footnote_block_open", 1);
+  order.forEach(({ tokens, count }, id) => {
+    add("footnote_open", 1, { id, subId: 0, count });
+    const last = tokens.at(-1)?.type === "paragraph_close" ? tokens.at(-1) : undefined;
+    for (const token of last === undefined ? tokens : tokens.slice(0, -1)) body.push(token);
+    for (let subId = 0; subId < count; subId += 1) add("footnote_anchor", 0, { id, subId, count });
+    if (last !== undefined) body.push(last);
+    add("footnote_close", -1);
   });
+  add("footnote_block_close", -1);
 }
 
-/** A note as the plugin keeps it; one that stands in a line, `^[note]`, has its tokens already. */
-interface Note {
-  readonly content?: string;
-  readonly tokens?: readonly Token[];
-  /** Of the body, from 0: where a note in a line starts. */
-  line?: number;
+/** The tokens of the page without those of definitions, which their notes get. */
+function takeDefinitions({ tokens }: StateCore): Token[] {
+  if (!tokens.some(({ type }) => type === "footnote_reference_open")) return tokens;
+  const body: Token[] = [];
+  /** The definitions around a token. */
+  const around: { readonly note: Note; readonly tokens: Token[] }[] = [];
+  for (const token of tokens) {
+    if (token.type === "footnote_reference_open") around.push({ note: token.meta as Note, tokens: [] });
+    else if (token.type === "footnote_reference_close") {
+      const taken = around.pop();
+      if (taken !== undefined) taken.note.tokens = taken.tokens;
+      token.meta = null;
+    } else (around.at(-1)?.tokens ?? body).push(token);
+  }
+  return body;
 }
 
-function notesOf({ env }: StateCore): readonly Note[] {
-  return (env as { footnotes?: { list?: readonly Note[] } }).footnotes?.list ?? [];
-}
-
-/** The plugin forgets where notes in a line stand; what is wrong in them is told there. */
-function findNotesInLines(state: StateCore): void {
-  const notes = notesOf(state);
-  if (!notes.some(({ tokens }) => tokens !== undefined)) return;
+/** Numbers the references in some blocks. What stands in an image's alt text leads nowhere, and is none. */
+function numberReferences(tokens: readonly Token[], order: Note[]): void {
   let blockLine = 0;
-  for (const { type, map, content, children } of state.tokens) {
+  for (const { type, map, content, children } of tokens) {
     if (map !== null) [blockLine] = map;
     if (type !== "inline") continue;
-    let from = 0;
     let line = blockLine;
+    let from = 0;
     for (const child of children ?? []) {
-      const note = child.type === "footnote_ref" ? notes[(child.meta as { id: number }).id] : undefined;
-      if (note?.tokens === undefined) continue;
-      const at = content.indexOf(`^[${note.content ?? ""}`, from);
-      for (; from < at; from += 1) if (content.charCodeAt(from) === 0x0a) line += 1;
-      note.line = line;
+      if (child.type !== "footnote_ref") continue;
+      const { note, start } = child.meta as RefMeta;
+      if (note.id === undefined) note.id = order.push(note) - 1;
+      child.meta = { id: note.id, subId: note.count, count: 0 } satisfies NoteMeta;
+      note.count += 1;
+      if (note.label !== undefined) continue;
+      // A note in a line has its place there: what is wrong in it is reported at it.
+      for (; from < start; from += 1) if (content.charCodeAt(from) === 0x0a) line += 1;
+      const text = note.tokens[1];
+      if (text !== undefined) text.map = [line, line + 1];
     }
   }
-}
-
-function placeNotesInLines(state: StateCore): void {
-  const notes = notesOf(state);
-  state.tokens.forEach(({ type, meta }, index) => {
-    const line = type === "footnote_open" ? notes[(meta as { id: number }).id]?.line : undefined;
-    const text = state.tokens[index + 2];
-    if (line !== undefined && text?.type === "inline") text.map = [line, line + 1];
-  });
-}
-
-/** A note leads back to each place that names it, but for those that are not on the page: in a note that nobody names, in the text of a picture. */
-function dropLostReturns(state: StateCore): void {
-  if (!state.tokens.some(({ type }) => type === "footnote_anchor")) return;
-  const places = new Set(
-    state.tokens.flatMap(({ type, children }) =>
-      type === "inline" ? (children ?? []).filter((child) => child.type === "footnote_ref").map(placeOf) : [],
-    ),
-  );
-  state.tokens = state.tokens.filter(
-    (token) => token.type !== "footnote_anchor" || places.has(placeOf(token)),
-  );
-}
-
-function placeOf({ meta }: Token): string {
-  const { id, subId } = meta as { id: number; subId: number };
-  return `${id}:${subId}`;
 }

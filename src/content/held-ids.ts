@@ -3,6 +3,8 @@
 import type { Token } from "markdown-it";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
+import { noteIds } from "./footnote-html.js";
+import type { NoteMeta } from "./footnotes.js";
 
 /** Ids that the theme has around every page. */
 export const THEME_IDS: readonly string[] = ["main", "site-nav"];
@@ -28,13 +30,8 @@ export function heldIds(tokens: readonly Token[], body: string, bodyLine: number
       if (id !== null)
         held.push(isTask(token, id) ? { id } : { id, place: placeIn(body, bodyLine, line, id) });
       if (token.type === "footnote_ref" || token.type === "footnote_open") {
-        const { id: footnote = 0, subId = 0 } = (token.meta ?? {}) as { id?: number; subId?: number };
-        held.push({
-          id:
-            token.type === "footnote_open"
-              ? `footnote${footnote + 1}`
-              : `footnote-ref${footnote + 1}${subId > 0 ? `:${subId}` : ""}`,
-        });
+        const { note, reference } = noteIds(token.meta as NoteMeta);
+        held.push({ id: token.type === "footnote_open" ? note : reference });
       } else if (token.type === "container_handbill_open") {
         if (/^\s*(?:tabs|code-group)\b/i.test(token.info)) groups += 1;
         else tabs += 1;

@@ -2,8 +2,8 @@
 
 import { alert } from "@mdit/plugin-alert";
 import { dl } from "@mdit/plugin-dl";
-import { footnote } from "@mdit/plugin-footnote";
 import { tasklist } from "@mdit/plugin-tasklist";
+import cjkFriendly from "markdown-it-cjk-friendly";
 import MarkdownIt, { type StateBlock, type StateInline, type Token } from "markdown-it";
 import { diagnostic } from "../diagnostics.js";
 import type { Trust } from "../config.js";
@@ -15,7 +15,7 @@ import { balance } from "./balance.js";
 import { checkFence } from "./code-blocks.js";
 import { useComponents } from "./components.js";
 import type { ContainerEnv } from "./containers.js";
-import { mendFootnotes } from "./footnotes.js";
+import { useFootnotes, type NotesEnv } from "./footnotes.js";
 import { useForeignBlocks } from "./foreign-blocks.js";
 import { findForeign } from "./foreign-syntax.js";
 import { assignHeadingIds, emptyHeadings } from "./heading-ids.js";
@@ -70,7 +70,7 @@ const DEEPEST = 200;
 const NO_IDS: ReadonlySet<string> = new Set();
 
 /** What the renderer passes to its rules; one object for each page. */
-interface Env extends ContainerEnv {
+interface Env extends ContainerEnv, NotesEnv {
   tooDeep?: number;
   /** Set by markdown-it: what `[label]: address` defines. */
   readonly references?: Readonly<Record<string, unknown>>;
@@ -105,7 +105,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
       alignByClass(tokens);
       markAutolinks(tokens);
-      const page = { body, bodyLine, source, labels: Object.keys(env.references ?? {}) };
+      const page = { body, bodyLine, source, labels: Object.keys(env.references ?? {}), notes: env };
       const slips = [...findSlips(tokens, page), ...findForeign(tokens, page)];
       applyAttributes(tokens, { allowed });
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode, trust: options.trust });
@@ -159,7 +159,9 @@ export function createParser({
   Object.assign(md.options, { maxNesting: DEEPEST });
   useAutolinks(md);
   useStrikethrough(md);
-  md.use(footnote).use(mendFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
+  // `**注意：**正文`: punctuation ends emphasis in scripts without spaces, too.
+  md.use(cjkFriendly);
+  md.use(useFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
   useComponents(md);
   useForeignBlocks(md);
   useBlockAttributes(md);

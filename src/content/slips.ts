@@ -6,6 +6,8 @@ import type { Diagnostic, Position } from "../model.js";
 import { nearest } from "../nearest.js";
 import { checkTabs } from "./check-tabs.js";
 import { checkColons, checkContainers } from "./container-slips.js";
+import { checkNotes, checkReferences } from "./footnote-slips.js";
+import type { NotesEnv } from "./footnotes.js";
 import { checkLinks } from "./link-slips.js";
 import { isCell } from "./links.js";
 import { createLocator, type BlockText } from "./positions.js";
@@ -17,6 +19,7 @@ interface Page {
   readonly source: string;
   /** The labels that addresses are defined for (`[label]: address`), as markdown-it keeps them. */
   readonly labels: readonly string[];
+  readonly notes: NotesEnv;
 }
 
 /** One of them is in whatever is told of a link, and they are in few pages. One after the other: an expression for all takes seven times as long. */
@@ -29,15 +32,18 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body, bodyLine, source } = page;
   const has = {
     alert: body.includes("[!"),
+    note: body.includes("[^"),
     braces: body.includes("{#") || body.includes("{:#"),
     colons: body.includes(":::"),
     link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) || SPACED_ADDRESS.test(body),
   };
-  if (!has.alert && !has.colons && !has.link && !has.braces) return [];
+  if (Object.values(has).every((isThere) => !isThere)) return [];
   const found: Diagnostic[] = [];
   const tell: Tell = (code, place, length, message, hint) =>
     void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
   const locate = createLocator(body, bodyLine);
+  const notes = [...(page.notes.notes?.defined.values() ?? [])].map(({ label = "" }) => label);
+  if (has.note) checkNotes(page.notes, bodyLine, tell);
   if (has.colons) {
     checkContainers(tokens, body, bodyLine, tell);
     found.push(...checkTabs(tokens, page));
@@ -53,6 +59,7 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
       checkAlert(token, quote.level, placeOf, tell);
     if (has.colons && tokens[index - 1]?.type === "paragraph_open") checkColons(token, placeOf, tell);
     if (has.braces && tokens[index - 1]?.type === "heading_open") checkBraces(token, placeOf, tell);
+    if (has.note) checkReferences(token, notes, placeOf, tell);
     if (has.link) checkLinks(token, page.labels, placeOf, tell);
   });
   return found;

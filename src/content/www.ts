@@ -1,8 +1,12 @@
 /** `www.example.com/a` in a text is an address (GFM §6.9). */
 
+/** Punctuation of scripts that write no spaces: a sentence goes on behind an address without one. */
+export const CJK_STOPS =
+  "\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d\uff5e\uff61-\uff64\u201c\u201d\u2026";
+
 /** What follows `www.`; a name has 127 parts at most (RFC 1035 §2.3.4). */
 const HOST = /[\w-]+(?:\.[\w-]+){1,126}/y;
-const PATH = /[/?#][^\s<]*/y;
+const PATH = new RegExp(`[/?#][^\\s<${CJK_STOPS}]*`, "y");
 
 /** What does not belong to an address at its end. */
 const TRAILING = `?!.,:*_~'"`;

@@ -525,6 +525,12 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "a footnote and a reference that miss each other",
+    files: { "content/a.md": page("title: A", "A claim.[^source]\n\n[^sourse]: The book.") },
+    expects: ["footnote-undefined content/a.md:4:9", "footnote-unused content/a.md:6:1"],
+    writes: true,
+  },
+  {
     name: "files of layouts that look like the theme's",
     files: {
       ...layout('{% include "partials/sidebars.njk" %}{{ content | safe }}'),

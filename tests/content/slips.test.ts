@@ -155,6 +155,15 @@ describe("a link", () => {
       "[a][one] ![b][oen] [c][two]\n\n[one]: a.md\n",
       ["1:11 8 link-unread: Did you mean `[one]`?", "1:20 8 link-unread: Define it: `[two]: address`."],
     ],
+    [
+      "to what nothing defines, on a page that defines nothing",
+      "[a][one], [`b` *c*][two], [three][]",
+      [
+        "1:1 8 link-unread: Define it: `[one]: address`.",
+        "1:20 5 link-unread: Define it: `[two]: address`.",
+        "1:27 9 link-unread: Define it: `[three]: address`.",
+      ],
+    ],
   ])("%s is told", (_, body, expected) => {
     expect(told(body)).toEqual(expected);
   });
@@ -165,7 +174,7 @@ describe("a link", () => {
         '[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![b](b.png) <a href="">c</a>\n\n[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n',
       ),
     ).toEqual([]);
-    expect(told("[optional][arguments] and [1][2]")).toEqual([]);
+    expect(told("[1][2] and [0][], [ ][x] and \\[a][b]")).toEqual([]);
     expect(told("Names are [a-z][a-z\\d]* [one].\n\n[one]: a.md")).toEqual([]);
     expect(
       told('[a](b.md "c d") [a](<b c.md>) [a](b.md “c d”) [a](b c) f[a](b c.md) `[a](b c.md)` \\[a](b c.md)'),
