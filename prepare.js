@@ -54,6 +54,14 @@ const { outputFiles, metafile } = await build({
   },
   plugins: [
     {
+      // A site gets zod from Handbill. Its messages in other languages would be half of the program that each build reads.
+      name: "zod-in-english",
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
+          contents: 'export { default as en } from "./en.js";',
+        })),
+    },
+    {
       // gray-matter brings a reader of YAML, which loads a parser of JavaScript; Handbill gives it another reader, and the two are never asked.
       name: "without-js-yaml",
       setup: ({ onResolve, onLoad }) => {

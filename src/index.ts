@@ -1,5 +1,6 @@
 /** What `import … from "handbill"` gives. */
 
+export { z } from "zod";
 export { defineSite, type SiteDefinition } from "./define-site.js";
 export type { EleventyConfig, NavEntry, SiteOptions, Trust, UrlStyle } from "./config.js";
 export type {

@@ -110,7 +110,7 @@ describe("each library", () => {
     "markdown-it-cjk-friendly": /^content\/markdown\.ts$/,
     "@mdit/": /^content\/markdown\.ts$/,
     "github-slugger": /^content\/heading-ids\.ts$/,
-    zod: /^content\/(?:known-keys|sections\/fields)\.ts$/,
+    zod: /^(?:content\/(?:known-keys|sections\/fields)|index)\.ts$/,
     shiki: /^content\/highlight\.ts$/,
     nunjucks: /^(?:eleventy|templates)\//,
     jiti: /^host\/modules\.ts$/,

@@ -1,6 +1,6 @@
 /** The README's first site and first page, step by step, in an empty folder. */
 
-import { readFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { startDev } from "./support/dev.js";
@@ -44,6 +44,35 @@ it("makes a first page by the README's own lines", async () => {
     expect(finished.code, finished.stderr).toBe(0);
   }
   expect(readFileSync(join(driver.root, "_site/index.html"), "utf8")).toContain('<h1 id="hello">Hello</h1>');
+});
+
+it("installs from a clone first, as the page for beginners does, and npx then finds it in an empty folder", async () => {
+  const text = (file: string) => readFileSync(join(PROJECT, file), "utf8");
+  const install = /## Install\n[^]*?```sh\n([^]*?)```/.exec(text("README.md"))?.[1] ?? "";
+  expect(install.split("\n").map((line) => line.replace(/\s+#.*/, ""))).toEqual([
+    "npm ci",
+    "npm install --global .",
+    "",
+  ]);
+  for (const file of ["README.md", "content/docs/start.md"])
+    expect(text(file).indexOf(install), file).toBeLessThan(text(file).indexOf("npx handbill"));
+  expect(text("content/docs/start.md")).toContain(install);
+  // What the second line leaves: a link in the global folder. npx asks there before it asks the registry.
+  const driver = site({});
+  mkdirSync(join(driver.root, "global/bin"), { recursive: true });
+  mkdirSync(join(driver.root, "global/lib"));
+  mkdirSync(join(driver.root, "empty"));
+  symlinkSync(join(PROJECT, "dist/cli.js"), join(driver.root, "global/bin/handbill"));
+  chmodSync(join(PROJECT, "dist/cli.js"), 0o755);
+  const { stdout, stderr } = await run(
+    "npx",
+    ["--offline", "handbill", "--version"],
+    join(driver.root, "empty"),
+    {
+      npm_config_prefix: join(driver.root, "global"),
+    },
+  );
+  expect(stdout, stderr).toMatch(/^handbill \d/);
 });
 
 it("starts with the two commands", () => {

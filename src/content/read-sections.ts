@@ -10,7 +10,7 @@ import { nearestPosition, type SiteSchema } from "./schema.js";
 import { pathName, withText, writtenIn, type Written } from "./scalar-text.js";
 import { createFieldRenderer } from "./section-fields.js";
 import { findKey } from "./section-places.js";
-import { frame } from "./sections/fields.js";
+import { frame, ownFrame } from "./sections/fields.js";
 import { sectionSchemas } from "./sections/registry.js";
 import { unknownKeys, type Schema } from "./section-schema.js";
 
@@ -91,7 +91,8 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
       continue;
     }
     const before = diagnostics.length;
-    const known = [...new Set([...Object.keys(frame.shape), ...Object.keys(schema.shape)])];
+    const common = Object.hasOwn(input.own, String(type)) ? ownFrame(schema.shape) : frame;
+    const known = [...new Set([...Object.keys(common.shape), ...Object.keys(schema.shape)])];
     for (const { path, key, names } of unknownKeys(schema as unknown as Schema, section, known)) {
       const meant = nearest(key, names);
       const value = at([index, ...path, key]);
@@ -104,10 +105,11 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
           : `Did you mean \`${meant}\`?`,
       );
     }
-    const framed = frame.safeParse(section);
+    const around = withText(common as unknown as Schema, section, written) as Data;
+    const framed = common.safeParse(around);
     const own = Object.fromEntries(
       Object.entries(section).filter(
-        ([key]) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(frame.shape, key),
+        ([key]) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(common.shape, key),
       ),
     );
     const fields = withText(schema as unknown as Schema, own, written) as Data;
@@ -142,7 +144,15 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
           ([key, value]) => (schema.shape[key] as ZodType | undefined)?.safeParse(value).success === true,
         ),
       );
-    const rendered = (await renderField(schema as unknown as Schema, right, [index])) as Data;
+    const headFields = Object.fromEntries(
+      Object.entries(around).filter(
+        ([key]) => Object.hasOwn(common.shape, key) && !Object.hasOwn(frame.shape, key),
+      ),
+    );
+    const rendered = {
+      ...((await renderField(common as unknown as Schema, headFields, [index])) as Data),
+      ...((await renderField(schema as unknown as Schema, right, [index])) as Data),
+    };
     if (!isValid) continue;
     sections.push({
       ...rendered,

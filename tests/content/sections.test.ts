@@ -1,6 +1,7 @@
 /** Sections of landing pages, from front matter to what a layout sees. */
 
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
 import { LINK_MARK } from "../../src/marks.js";
@@ -29,12 +30,34 @@ describe("the fields of a section", () => {
     ]);
   });
 
+  it("of a site's own type are those of its schema, and those that every section has", async () => {
+    const own = { quote: z.object({ words: z.string().meta({ markdown: "inline" }), text: z.number() }) };
+    const read = (front: string) =>
+      parsePage(
+        {
+          path: "content/a.md",
+          bytes: new TextEncoder().encode(`---\nsections:\n  - { type: quote, ${front} }\n---\n`),
+        },
+        { markdown: createMarkdown({ trust: "author" }), templated: false, sections: own },
+      );
+    const { value, diagnostics } = await read("title: 'A *b*', eyebrow: 14, words: '`c`', text: 3");
+    expect(diagnostics).toEqual([]);
+    expect(value.sections).toEqual([
+      { type: "quote", title: "A <em>b</em>", eyebrow: "14", words: "<code>c</code>", text: 3 },
+    ]);
+    const wrong = await read("titel: A, words: w, text: three");
+    expect(wrong.diagnostics.map(({ message }) => message)).toEqual([
+      "The section `quote` has no `titel`.",
+      "`text` in section 1 Invalid input: expected number, received string.",
+    ]);
+  });
+
   it("offer no fifth period, which no switch could show", async () => {
     const { diagnostics } = await parse(
       "---\nsections:\n  - type: pricing\n    title: t\n    periods: [a, b, c, d, e]\n    plans: [{ name: n }]\n---\n",
     );
     expect(diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
-      "5:27 `sections.0.periods.4` is one period too many: a visitor may choose between 4.",
+      "5:27 item 5 of `periods` is one period too many: a visitor may choose between 4.",
     ]);
   });
 

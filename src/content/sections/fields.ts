@@ -156,7 +156,7 @@ export const head = {
   text: block("What stands below the heading.").optional(),
 } as const;
 
-/** What every section may have, a site's own included. */
+/** What every section may have. */
 export const frame = map({
   type: plain("Which section it is."),
   id: z
@@ -169,3 +169,9 @@ export const frame = map({
     "Its background: the page's, a soft one, or the accent colour. Default: `plain`.",
   ).optional(),
 });
+
+/** The frame of a section of the site's own: with what `partials/section-head.njk` prints, except fields that its schema has itself. */
+export function ownFrame(shape: Readonly<Record<string, unknown>>): z.ZodObject {
+  const others = Object.entries(head).filter(([key]) => !Object.hasOwn(shape, key));
+  return map({ ...frame.shape, ...Object.fromEntries(others) });
+}
