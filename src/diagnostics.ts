@@ -215,6 +215,12 @@ export const catalogue = {
     "Readers see it as text, or do not see what it stands for.",
     "Write what the message gives in its place.",
   ),
+  "table-cells": finding(
+    "warning",
+    "A row of a table has more cells than its header.",
+    "The cells that are too many are not shown.",
+    "Add a column to the header, or write `\\|` for a bar inside of a cell.",
+  ),
   "link-empty": finding(
     "warning",
     "A link or a picture has no address.",

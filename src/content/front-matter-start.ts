@@ -16,7 +16,7 @@ const USUAL_KEYS: ReadonlySet<string> = new Set([
   ..."author authors categories category slug weight aliases lastmod type id keywords image summary toc".split(
     " ",
   ),
-  ..."nav_order parent sidebar_position sidebar_label excerpt cover status".split(" "),
+  ..."nav_order parent sidebar_position sidebar_label excerpt cover status drafts unpublished".split(" "),
 ]);
 
 /** A line that says that the page is not for readers yet, in YAML or in TOML. */
@@ -85,11 +85,21 @@ export function opensData(text: string, offset: number): boolean {
   return false;
 }
 
+/** What may end front matter, or was meant to. */
+const END = /^(?:[\p{Pd}\u2212\u2500\u2501]{2,}|\.\.\.|\+\+\+)$/u;
+
+/** Whether lines are keys with values, and what goes on below them. */
+function areKeys(lines: readonly string[]): boolean {
+  return lines.every((line) => keyOf(line) !== undefined || /^(?:\s+\S|\s*- |#|\s*$)/.test(line));
+}
+
 /** The same for a line that may be prose: its key is one that pages begin with, or the lines of keys come to an end as front matter does. */
 export function opensUsualData(text: string, offset: number): boolean {
   const lines = text.slice(offset, offset + LOOKED_AT).split("\n");
   const first = lines.findIndex((line) => line.trim() !== "" && !/^\s*#/.test(line));
-  return isUsual(keyOf(lines[first] ?? "")) || /^\{\s*["']/.test(lines[first] ?? "");
+  if (isUsual(keyOf(lines[first] ?? "")) || /^\{\s*["'\w]/.test(lines[first] ?? "")) return true;
+  const end = lines.findIndex((line, index) => index > first && END.test(seen(line)));
+  return first !== -1 && end !== -1 && areKeys(lines.slice(first, end));
 }
 
 /** A line of dashes of any kind, which is no `---`: two, four, en dashes, or what a word processor makes of three hyphens. */
@@ -150,11 +160,10 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
 /** Lines of keys that a line of `---` ends, or that say that the page is a draft. */
 function isUnopened(paragraph: string): boolean {
   const lines = paragraph.trimEnd().split("\n");
-  const end = lines.findIndex((line) => /^(?:---|\.\.\.|\+\+\+)[ \t]*$/.test(line));
+  const end = lines.findIndex((line) => END.test(seen(line)));
   const data = end === -1 ? lines : lines.slice(0, end);
-  const isAll = data.every((line) => keyOf(line) !== undefined || /^(?:[ \t]+\S|[ \t]*- |#)/.test(line));
   return (
-    isAll &&
+    areKeys(data) &&
     (end === -1
       ? DRAFT_LINE.test(paragraph)
       : data.every((line) => /^[^A-Z]/.test(line) || isUsual(keyOf(line))))

@@ -11,6 +11,7 @@ import type { NotesEnv } from "./footnotes.js";
 import { checkLinks } from "./link-slips.js";
 import { isCell } from "./links.js";
 import { createLocator, type BlockText } from "./positions.js";
+import { checkTableCells } from "./table-cells.js";
 import type { Tell } from "./tell.js";
 
 interface Page {
@@ -35,6 +36,7 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
     note: body.includes("[^"),
     braces: body.includes("{#") || body.includes("{:#"),
     colons: body.includes(":::"),
+    table: body.includes("|"),
     link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) || SPACED_ADDRESS.test(body),
   };
   if (Object.values(has).every((isThere) => !isThere)) return [];
@@ -48,6 +50,7 @@ export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
     checkContainers(tokens, body, bodyLine, tell);
     found.push(...checkTabs(tokens, page));
   }
+  if (has.table) checkTableCells(tokens, body, bodyLine, tell);
   let line = 0;
   tokens.forEach((token, index) => {
     if (token.map !== null) [line] = token.map;

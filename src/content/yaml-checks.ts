@@ -49,7 +49,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
       if (node.flow === true) diagnostics.push(...checkCommas(node.items, yaml));
       const inner: unknown[] = isMap(node)
         ? node.items.flatMap((pair) => {
-            diagnostics.push(...checkPair(pair, anchors, yaml));
+            diagnostics.push(...checkPair(pair, offset, anchors, yaml));
             return [pair.key, pair.value];
           })
         : [...node.items];
@@ -77,7 +77,25 @@ function report(
   return diagnostic(code, { file: source, ...at(offset), length: Math.max(1, length) }, message, hint);
 }
 
-function checkPair(pair: Pair, anchors: ReadonlyMap<string, unknown>, yaml: YamlText): Diagnostic[] {
+function checkPair(
+  pair: Pair,
+  map: number,
+  anchors: ReadonlyMap<string, unknown>,
+  yaml: YamlText,
+): Diagnostic[] {
+  if (isMap(pair.key) || isSeq(pair.key)) {
+    const isTemplate = yaml.text.startsWith("{{", map);
+    return [
+      report(
+        yaml,
+        "front-matter-type",
+        isTemplate ? map : offsetOf(pair.key),
+        isTemplate ? 2 : 1,
+        isTemplate ? "YAML takes `{{` for a map, so this is not read as text." : "A key must be text.",
+        quoteHint(yaml.text, isTemplate ? map : offsetOf(pair.key)),
+      ),
+    ];
+  }
   if (!isScalar(pair.key)) return [];
   const offset = offsetOf(pair.key);
   // The library gives a symbol for a `<<` that merges.
@@ -134,6 +152,7 @@ function checkMerge(
 
 function checkScalar(node: Scalar, offset: number, yaml: YamlText): Diagnostic[] {
   const { value } = node;
+  if (value === null && node.source === "") return checkComment(node, offset, yaml);
   if (typeof value !== "string") return [];
   const forbidden = forbiddenInHtml(value);
   if (forbidden !== undefined)
@@ -147,9 +166,13 @@ function checkScalar(node: Scalar, offset: number, yaml: YamlText): Diagnostic[]
         "Remove its escape.",
       ),
     ];
+  return node.type === "PLAIN" ? checkComment(node, offset, yaml) : [];
+}
+
+/** `#5` behind a space, and `#0f766e` alone, are comments. One that is meant has a space behind its `#`, as a rule. */
+function checkComment(node: Scalar, offset: number, yaml: YamlText): Diagnostic[] {
   const end = node.range?.[1] ?? offset;
-  const comment =
-    node.type === "PLAIN" ? /^[ \t]+(#[^\s#!][^\n]*)/.exec(yaml.text.slice(end, end + 500)) : null;
+  const comment = /^[ \t]*(#[^\s#!][^\n]*)/.exec(yaml.text.slice(end, end + 500));
   if (comment?.[1] === undefined) return [];
   const start = end + comment[0].length - comment[1].length;
   return [
@@ -159,7 +182,7 @@ function checkScalar(node: Scalar, offset: number, yaml: YamlText): Diagnostic[]
       start,
       comment[1].length,
       `A \`#\` after a space starts a comment in YAML, so \`${comment[1].slice(0, 40)}\` is not part of the value.`,
-      `${quoteHint(yaml.text, offset)} Before a comment, write \`# \`.`,
+      `${quoteHint(yaml.text, node.value === null ? start : offset)} Before a comment, write \`# \`.`,
     ),
   ];
 }

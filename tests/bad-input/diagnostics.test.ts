@@ -152,6 +152,15 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "a row with more cells than its table",
+    files: {
+      "content/a.md":
+        "| a | b |\n|---|---|\n| 1 | `x|y` |\n| 1 | `x\\|y` |\n| 1 | 2 | |\n\n> | a |\n> |---|\n> | b | c |\n",
+    },
+    expects: ["table-cells content/a.md:3:10", "table-cells content/a.md:9:9"],
+    writes: true,
+  },
+  {
     name: "a Markdown plugin that fails on one page",
     files: {
       ".eleventy.ts": config(
