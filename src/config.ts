@@ -40,6 +40,8 @@ export interface SiteOptions {
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
   /** Addresses that were published and of which nothing is to be left, as patterns: `["/2019/**"]`; `check --against` does not ask for them. @default none */
   readonly gone?: readonly string[];
+  /** Paths of the same host at which other programs answer, as patterns: `["/dotnet/**"]`; links there stay as they are written, without the base. @default none */
+  readonly externalPaths?: readonly string[];
   /**
    * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is
    * one address; `false` leaves a header out. @default secure ones
@@ -173,6 +175,7 @@ export interface SiteConfig {
   readonly relative: boolean;
   readonly redirects: readonly Redirect[];
   readonly gone: readonly string[];
+  readonly externalPaths: readonly string[];
   readonly headers: HeaderOptions;
   readonly hosts: readonly HostName[];
   readonly pages?: ZodObject;

@@ -308,6 +308,18 @@ export const catalogue = {
     "One of them would be lost, on some machines only.",
     "Give one of them another permalink.",
   ),
+  "home-missing": finding(
+    "warning",
+    "The site has no page at /.",
+    "Readers who type the name of the site get a 404.",
+    "Write content/index.md, or redirect / to a page.",
+  ),
+  "language-unlisted": finding(
+    "warning",
+    "A folder is named after a language that `languages` does not name.",
+    "Its pages count as pages in the site's own language.",
+    "Add the language to `languages`, or rename the folder.",
+  ),
   // Links
   "broken-link": finding(
     "error",

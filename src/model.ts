@@ -103,6 +103,8 @@ export interface Page {
 /** A page with its place in the site (stage 2). */
 export interface SitePage {
   readonly page: Page;
+  /** The path by which the page has its place: of a folder's page that of its `index.md`, whatever the file is called; else the page's source. */
+  readonly placedAs: string;
   /** Address without the base path, as a browser asks for it (percent-encoded): `/docs/start/`; false when the page is not written. */
   readonly url: string | false;
   /** The file in the output folder: `docs/start/index.html`; false when the page is not written. */
@@ -126,6 +128,8 @@ export interface SitePage {
 /** A page that Eleventy evaluates: it gets its address, and perhaps many, there. */
 export interface TemplatePage {
   readonly page: Page;
+  /** As that of a `SitePage`. */
+  readonly placedAs: string;
   /** What Handbill adds to a Markdown page's data; nothing for other languages. */
   readonly added: Data;
 }
@@ -237,6 +241,8 @@ export interface Site {
   redirects(): readonly Redirect[];
   /** Every redirect of a folder, each straight to its end, the longest folder first. Complete at the same time. */
   folderRedirects(): readonly FolderRedirect[];
+  /** Whether another program of the same host answers at a path, as `externalPaths` says. */
+  isElsewhere(path: string): boolean;
   /** The redirect that answers a path, percent-encoded or not, `/old` as `/old/`; of a folder, as one of this address. It leads straight to its end. */
   redirectAt(path: string): Redirect | undefined;
   /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */

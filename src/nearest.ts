@@ -1,11 +1,14 @@
 /** “Did you mean …?” */
 
+import { skeleton } from "./look-alikes.js";
+
 /** Candidates looked at for one name; a site of any size answers at once. */
 const MOST = 5000;
 
 /** The candidate that is nearest to a name, if it is near enough to be a slip: one in a short name, more in a long one; undefined otherwise. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
+  const seen = skeleton(name);
   let best: string | undefined;
   let bestDistance =
     (wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4))) + 1;
@@ -13,6 +16,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const letters = lettersOf(wanted);
   for (const candidate of candidates) {
     if ((looked += 1) > MOST) break;
+    // What looks the same is meant, however many of its characters are others.
+    if (candidate !== name && skeleton(candidate) === seen) return candidate;
     const other = candidate.toLowerCase();
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
     // An edit takes away or brings one letter: names that are quite other are most of them.

@@ -40,7 +40,7 @@ export function unmade(
 /** The finished site, as links see it, with these files. */
 export function finishedSite(
   files: Pick<ReadonlySet<string>, "has">,
-  { pages }: Pick<Site, "pages">,
+  { pages, isElsewhere }: Pick<Site, "pages" | "isElsewhere">,
   { closureOf }: Pick<SiteTemplates, "closureOf">,
   evaluated: Pick<Evaluated, "outputs" | "failed">,
 ): Finished {
@@ -50,7 +50,8 @@ export function finishedSite(
   return {
     hasSurely,
     // Pages that Eleventy did not evaluate may be anywhere, but no page is at the name of a source.
-    has: (path) => (evaluated.failed === true && !path.endsWith(".md")) || hasSurely(path),
+    has: (path) =>
+      (evaluated.failed === true && !path.endsWith(".md")) || hasSurely(path) || isElsewhere(path),
     hasAround(source, id) {
       const page = bySource().get(source);
       return page !== undefined && closureOf(page).writesId(id);

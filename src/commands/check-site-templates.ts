@@ -274,6 +274,7 @@ const THEME_NAMES = [
   "links",
   "posts",
   "untranslated",
+  "days",
 ];
 
 /** Every name that some page's layout can see. */

@@ -8,7 +8,7 @@ import { readBytes } from "../host/files.js";
 import type { Sources } from "../hosts/headers.js";
 import { isBlocking } from "../diagnostics.js";
 import { sizesText } from "../marks.js";
-import type { Data, Diagnostic, Site, SitePage } from "../model.js";
+import type { Data, Diagnostic, Site, SitePage, TemplatePage } from "../model.js";
 import type { Generator, GeneratorInput, MadePage } from "../outputs/generator.js";
 import { generators } from "../outputs/registry.js";
 import type { Item } from "../site/collections.js";
@@ -102,15 +102,15 @@ function madePages(
     if (page.output !== false && own.has(page.output) && page.page.original === undefined)
       pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
   if (site.templates.length === 0) return pages;
-  const frontMatter = new Map(site.templates.map(({ page }) => [page.source, page.frontMatter]));
+  const templates = new Map(site.templates.map((template) => [template.page.source, template]));
   const itemAt = new Map(
     items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]),
   );
   for (const { path, source } of outputs) {
-    const own = frontMatter.get(source);
-    if (own === undefined) continue;
+    const template = templates.get(source);
+    if (template === undefined) continue;
     const url = urlOf(path, style);
-    pages.push(new EvaluatedPage(source, url, path, itemAt.get(`${source} ${url}`), own));
+    pages.push(new EvaluatedPage(template, url, path, itemAt.get(`${source} ${url}`)));
   }
   return pages.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.url < b.url ? -1 : 1));
 }
@@ -118,6 +118,7 @@ function madePages(
 /** A class, as there are as many as pages: what is rarely asked for is made when it is. */
 class MarkdownPage implements MadePage {
   readonly source: string;
+  readonly placedAs: string;
   readonly url: string;
   readonly date: Date;
   readonly data: Data;
@@ -129,6 +130,7 @@ class MarkdownPage implements MadePage {
     private readonly onBody: (source: string) => void,
   ) {
     this.source = page.page.source;
+    this.placedAs = page.placedAs;
     this.url = String(page.url);
     this.date = page.date;
     this.data = page.data;
@@ -150,16 +152,18 @@ class MarkdownPage implements MadePage {
 }
 
 class EvaluatedPage implements MadePage {
+  readonly source: string;
+  readonly placedAs: string;
   readonly date: Date;
   readonly data: Data;
 
   constructor(
-    readonly source: string,
+    { page: { source, frontMatter }, placedAs }: TemplatePage,
     readonly url: string,
     readonly path: string,
     private readonly item: Item | undefined,
-    frontMatter: Data,
   ) {
+    [this.source, this.placedAs] = [source, placedAs];
     this.date = item?.date ?? pageDate(frontMatter["date"], source);
     this.data = item?.data ?? frontMatter;
   }

@@ -9,10 +9,12 @@ import { catalogue, diagnostic } from "../diagnostics.js";
 import { moduleFailure, type ImportModule } from "../host/modules.js";
 import { configuredRedirects, HOST_CHECKS, mapCheck, type Check } from "./host-options.js";
 import { configTextOf, placeOfKey, placesIn } from "./config-places.js";
+import { tagOf } from "../site/languages.js";
 import { sidebarLinks, sidebarPages } from "../site/check-sidebar.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
+import { didYouMean } from "../look-alikes.js";
 
 /** The files in which a site may be defined, the first that is there is taken. */
 export const CONFIG_FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
@@ -45,6 +47,7 @@ export async function loadConfig(
   }
   const text = configTextOf(flags.root, file);
   diagnostics.push(...checkOptions(options, file ?? ".eleventy.ts", text));
+  if (diagnostics.length === 0) diagnostics.push(...checkOwnLanguage(options, file ?? ".eleventy.ts", text));
   const inLanguages = Object.entries(isMap(options.languages) ? options.languages : {}).filter(([, one]) =>
     isMap(one),
   );
@@ -104,7 +107,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     title,
     description,
     url: url.replace(/\/+$/, ""),
-    language,
+    // Tags are the same in any case; one spelling is that of the site.
+    language: tagOf(language, Object.keys(languages)) ?? language,
     languages: Object.fromEntries(
       Object.entries(languages).map(([tag, one]) => [tag, typeof one === "string" ? one : one.name]),
     ),
@@ -119,6 +123,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     relative,
     redirects: configuredRedirects(options.redirects, flags.root, file),
     gone: options.gone ?? [],
+    externalPaths: options.externalPaths ?? [],
     headers: options.headers ?? {},
     hosts: options.hosts ?? [],
     ...(options.pages && { pages: options.pages }),
@@ -206,10 +211,8 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
     '{ style: "directory" | "file", base: "/path/" }; a base is the path of an address, or ./',
   ),
   ...HOST_CHECKS,
-  gone: [
-    (value) => Array.isArray(value) && value.every((glob) => isText(glob) && /^!?\//.test(String(glob))),
-    'patterns of addresses: ["/2019/**", "/old/"]',
-  ],
+  gone: [isPathList, 'patterns of addresses: ["/2019/**", "/old/"]'],
+  externalPaths: [isPathList, 'patterns of paths: ["/dotnet/**", "/status/"]'],
   pages: [
     (value) => isMap(value) && typeof value["safeParse"] === "function",
     "a zod object: z.object({ … })",
@@ -267,6 +270,10 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   eleventy: isFunction,
 };
 
+function isPathList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((glob) => isText(glob) && /^!?\//.test(String(glob)));
+}
+
 function isNavEntry(value: unknown): boolean {
   if (isText(value)) return true;
   if (!isMap(value) || !isText(value["title"])) return false;
@@ -303,12 +310,31 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A site is written in a language, and that is one of those that it names. */
+function checkOwnLanguage(
+  { language = "en", languages = {} }: SiteOptions,
+  file: string,
+  text: string,
+): Diagnostic[] {
+  const tags = Object.keys(languages);
+  if (tags.length === 0 || tagOf(language, tags) !== undefined) return [];
+  const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+  return [
+    diagnostic(
+      "config-invalid",
+      { file, ...placeOfKey(text, "languages") },
+      `\`languages\` lacks the site's own language, ${language}: readers of another one could not go back to it.`,
+      `Add it, \`${/\W/.test(language) ? JSON.stringify(language) : language}: ${JSON.stringify(name)}\`, or set \`language\` to one of ${tags.join(", ")}.`,
+    ),
+  ];
+}
+
 function checkOptions(options: SiteOptions, file: string, text: string): Diagnostic[] {
   const invalid = (key: string, message: string, hint?: string) =>
     diagnostic("config-invalid", { file, ...placeOfKey(text, key) }, message, hint);
   const diagnostics: Diagnostic[] = [];
   for (const [key, value] of Object.entries(options)) {
-    const check = (CHECKS as Readonly<Record<string, Check | undefined>>)[key];
+    const check = Object.hasOwn(CHECKS, key) ? CHECKS[key as keyof SiteOptions] : undefined;
     if (check === undefined) {
       const meant = nearest(key, Object.keys(CHECKS));
       diagnostics.push(
@@ -317,7 +343,7 @@ function checkOptions(options: SiteOptions, file: string, text: string): Diagnos
           `\`${key}\` is not a setting of defineSite.`,
           meant === undefined
             ? `The settings are ${Object.keys(CHECKS).join(", ")}.`
-            : `Did you mean \`${meant}\`?`,
+            : didYouMean(key, meant),
         ),
       );
     } else if (value !== undefined && !check[0](value)) {
@@ -335,19 +361,19 @@ function checkOptions(options: SiteOptions, file: string, text: string): Diagnos
                 placeOfKey(text, key, part))),
           },
           `\`${key}\` must be ${check[1]}${part === undefined ? "." : `. Look at \`${part}\`.`}`,
-          meant === undefined ? undefined : `Did you mean \`${meant}\`?`,
+          meant === undefined || part === undefined ? undefined : didYouMean(part, meant),
         ),
       );
     }
   }
   for (const [code, level] of Object.entries(isMap(options.levels) ? options.levels : {})) {
-    const entry = (catalogue as Readonly<Record<string, { readonly kind: string } | undefined>>)[code];
+    const entry = Object.hasOwn(catalogue, code) ? catalogue[code as keyof typeof catalogue] : undefined;
     if (entry === undefined)
       diagnostics.push(
         invalid(
           code,
           `\`levels\` names \`${code}\`, which is no code of Handbill's.`,
-          `Did you mean \`${nearest(code, Object.keys(catalogue)) ?? "broken-link"}\`?`,
+          didYouMean(code, nearest(code, Object.keys(catalogue)) ?? "broken-link"),
         ),
       );
     else if (entry.kind === "error")

@@ -13,8 +13,10 @@ import { once } from "../once.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/addresses.js";
 import { externalLinks, type ExternalLink } from "../external/links.js";
+import { checkHome } from "../site/check-home.js";
 import { lostAddresses } from "../site/lost-addresses.js";
 import type { Published } from "../site/published.js";
+import { atOriginals } from "../site/stand-ins.js";
 import { themeLinks } from "../site/theme-links.js";
 import { checkWritten } from "../site/written-links.js";
 import { filesOf, finishedSite, foldersOf, hostFindings, unmade } from "./check-addresses.js";
@@ -127,6 +129,7 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
     ...hostFindings(config, site, files),
     ...policy.diagnostics,
     ...written,
+    ...(hasErrors ? [] : checkHome(site, finished, config.language)),
     ...lostAddresses(published, site, finished, config.gone),
   ];
   return {
@@ -135,7 +138,7 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
       from: sourceFile(config.root, source),
       path: output,
     })),
-    diagnostics: applyLevels([...all, ...about, ...aboutLinks], config.levels),
+    diagnostics: applyLevels(atOriginals([...all, ...about, ...aboutLinks], site.pages), config.levels),
     hasErrors,
     stale: plan.stale,
     rendered: new Map([

@@ -24,12 +24,13 @@ export function renderContext(
   const pageOf = (source: string): SitePage | undefined =>
     (pagesBySource ??= new Map(site.pages.map((page) => [page.page.source, page]))).get(source);
   let allTags: readonly string[] | undefined;
-  const added = new Map(site.templates.map((template) => [template.page.source, template.added]));
+  const evaluated = new Map(site.templates.map((template) => [template.page.source, template]));
   return {
     config,
     templates,
     assets,
     page: pageOf,
+    placedAs: (source) => evaluated.get(source)?.placedAs ?? source,
     staticBody: (source, text) => {
       const page = pages.get(source);
       if (
@@ -44,7 +45,7 @@ export function renderContext(
       const page = pages.get(source);
       return page?.sections && site.resolved(page).sections;
     },
-    addedData: (source) => addedData(pageOf(source), added.get(source), site),
+    addedData: (source) => addedData(pageOf(source), evaluated.get(source)?.added, site),
     learnUrls: (urls) => site.learnUrls(urls),
     get tags() {
       return (allTags ??= [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort());

@@ -7,6 +7,7 @@ import type { Diagnostic, Link, Position } from "../model.js";
 import type { Trust } from "../config.js";
 import { isAllowedUrl, schemeOf, staysAsItIs } from "./addresses.js";
 import { createHtmlCheck } from "./check-html.js";
+import { createEmptyLinks } from "./empty-links.js";
 import type { HeldId } from "./held-ids.js";
 import { idsOf, isAddress, replaceCandidates, scanTags } from "./html-scan.js";
 import { textOf } from "./plain-text.js";
@@ -90,10 +91,15 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     return staysAsItIs(href) ? written : markOf(links.length - 1);
   };
 
+  const rawLinks = createEmptyLinks(page.source, (found) => diagnostics.push(found));
   const raw = (html: string, block: BlockText, offset: number): string => {
     let out = "";
     let at = 0;
+    let seen = 0;
     for (const tag of scanTags(html)) {
+      if (html.slice(seen, tag.start).trim() !== "") rawLinks.show();
+      seen = tag.end;
+      rawLinks.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
       check.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
       // An old anchor has its id as its name, too.
       const own = new Map(idsOf(tag).map(({ value, offset: start }) => [page.decode(value), start]));
@@ -111,6 +117,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
         at = start + value.length;
       }
     }
+    if (html.slice(seen).trim() !== "") rawLinks.show();
     return out + html.slice(at);
   };
 
@@ -135,6 +142,8 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
           })),
         );
       else if (child.type !== "text" || child.content.trim() !== "") empty = undefined;
+      if (child.type !== "html_inline" && (child.type !== "text" || child.content.trim() !== ""))
+        rawLinks.show();
       const span = (child.meta as { span?: Span } | null)?.span;
       if (child.type === "html_inline") {
         const start = span?.start ?? block.content.indexOf(child.content, searchFrom);

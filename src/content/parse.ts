@@ -201,6 +201,20 @@ function isTitled(frontMatter: Data): boolean {
   return (frontMatter["title"] ?? undefined) !== undefined;
 }
 
+/** With `days`: those that the author wrote, where an offset makes them others in UTC. `date: 2026-01-31T23:30:00-05:00` is of 31 January. */
+function withDays(data: Data, positions: Front["positions"], text: string): Data {
+  if (data["days"] !== undefined) return data;
+  const days = ["date", "updated"].flatMap((key) => {
+    const [value, place] = [data[key], positions[key]];
+    if (!(value instanceof Date) || Number.isNaN(value.getTime()) || place === undefined) return [];
+    const written = /^["']?(\d{4}-\d{2}-\d{2})[Tt ]/.exec(
+      (text.split("\n", place.line)[place.line - 1] ?? "").slice(place.column - 1),
+    )?.[1];
+    return written === undefined || value.toISOString().startsWith(written) ? [] : [[key, written]];
+  });
+  return days.length === 0 ? data : Object.assign(nothing(), data, { days: Object.fromEntries(days) });
+}
+
 type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
 
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
@@ -232,7 +246,11 @@ function readFront(
   });
   const isRendered = isMarkdown(file.path) && !options.templated;
   return {
-    front: { frontMatter: checked.value, positions: front.positions, bodyLine: front.bodyLine },
+    front: {
+      frontMatter: withDays(checked.value, front.positions, text),
+      positions: front.positions,
+      bodyLine: front.bodyLine,
+    },
     text,
     ...(isRendered && { body: front.body }),
     diagnostics: [...front.diagnostics, ...checked.diagnostics, ...names],

@@ -2,6 +2,7 @@
 
 import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Position, Staged } from "../model.js";
+import { didYouMean, skeleton } from "../look-alikes.js";
 import { slips } from "../nearest.js";
 import { codePoint, INVISIBLE } from "./invisible.js";
 import { isDraft } from "./draft.js";
@@ -72,7 +73,7 @@ export function validateFrontMatter(
   for (const key of Object.keys(frontMatter)) {
     if (KNOWN.includes(key) || declared.includes(key)) continue;
     const meant = [...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))].find(
-      (name) => !(name in frontMatter),
+      (name) => !(name in frontMatter) || isTwin(key, name),
     );
     const [theirs, isMeant, hint = `Here it is called \`${theirs}\`.`] =
       (Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined) ?? [];
@@ -100,7 +101,7 @@ export function validateFrontMatter(
           "front-matter-unknown",
           keyPlace(key, positions, source),
           `\`${key}\` is not a key that Handbill knows.`,
-          `Did you mean \`${meant}\`?`,
+          didYouMean(key, meant),
         ),
       );
   }
@@ -211,8 +212,20 @@ function knownLike(key: string): readonly string[] {
   return like;
 }
 
+/** Whether a key beside the one that it may be is not one of the site's own: `titel` beside `title`, and not `titles`, `title2`, `data` beside `date`. */
+function isTwin(key: string, name: string): boolean {
+  if (key.startsWith(name) || name.startsWith(key)) return false;
+  if (key.length !== name.length) return name.length >= 5;
+  return name.length >= 6 || skeleton(key) === name || lettersOf(key) === lettersOf(name);
+}
+
+function lettersOf(word: string): string {
+  return [...word.toLowerCase()].sort().join("");
+}
+
 /** Whether `key` is one slip away from `name` (two for long names): a letter more, less, other or swapped, or its case. */
 function isMisspelling(key: string, name: string): boolean {
-  if (key.length < 4 || name.length < 4) return key.toLowerCase() === name.toLowerCase();
+  if (key.toLowerCase() === name.toLowerCase() || skeleton(key) === name) return true;
+  if (key.length < 4 || name.length < 4) return false;
   return slips(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
 }

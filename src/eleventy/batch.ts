@@ -10,7 +10,7 @@ import type { ReadyPage } from "./ready-page.js";
 /** What rendering a batch asks. */
 export type BatchContext = Omit<
   Context,
-  "page" | "sections" | "addedData" | "learnUrls" | "staticBody" | "readData"
+  "page" | "placedAs" | "sections" | "addedData" | "learnUrls" | "staticBody" | "readData"
 >;
 
 /** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
@@ -23,6 +23,7 @@ export async function renderTogether(
   const asked: Context = {
     ...context,
     page: (source) => bySource.get(source),
+    placedAs: (source) => source,
     // What else Eleventy would ask for is in the data that is handed over.
     addedData: () => ({}),
     sections: () => undefined,

@@ -48,6 +48,8 @@ export function mergeCollections(
   tags: readonly string[],
 ): MergedCollections {
   const own = new Set<string>();
+  // Any text may be a tag: Eleventy would find `constructor` on the prototype of its own object.
+  eleventy["collections"] = Object.assign(Object.create(null) as object, eleventy["collections"]);
   const add = eleventy["addCollection"].bind(eleventy) as (name: string, callback: Callback) => void;
   let native: readonly Item[] = [];
   const merged = (api: unknown) => {
@@ -72,7 +74,7 @@ export function mergeCollections(
       return callback(merged(api));
     });
   const provide = (name: string, pick: (sorted: Sorted) => readonly Item[]) => {
-    if (name in eleventy["getCollections"]()) return;
+    if (Object.hasOwn(eleventy["getCollections"]() as object, name)) return;
     own.add(name);
     add(name, (api) => [...pick(sortedOf(api))]);
   };

@@ -29,6 +29,8 @@ export interface Context {
   staticBody(source: string, text: string): string | undefined;
   /** The sections of a page with every address in its final form; undefined when it has none. */
   sections(source: string): readonly Data[] | undefined;
+  /** The path by which a page without a permalink is placed. */
+  placedAs(source: string): string;
   /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */
   addedData(source: string): Data;
   /** Tags of the site's Markdown pages, sorted. */
@@ -211,7 +213,7 @@ function prepare(data: Record<string, unknown>, context: Context): false | undef
   if (computed?.["permalink"] !== undefined)
     computed["permalink"] = wrapPermalink(computed["permalink"], source, context);
   else if (data["permalink"] === undefined)
-    data["permalink"] = placeSource(source, context.config.style).value.output;
+    data["permalink"] = placeSource(context.placedAs(source), context.config.style).value.output;
   else data["permalink"] = wrapPermalink(data["permalink"], source, context);
   return undefined;
 }
@@ -225,12 +227,19 @@ function wrapPermalink(permalink: unknown, source: string, context: Context): un
     };
   }
   if (typeof permalink !== "string") return permalink;
-  if (!/\{[{%]/.test(permalink)) return place(permalink);
+  if (!/\{[{%]/.test(permalink)) return asWritten(permalink, place(permalink));
   // A file's name may hold quotes and braces.
   const name = encodeURIComponent(source);
   return source.endsWith(".liquid") || source.endsWith(".html")
     ? `{% capture handbillPermalink %}${permalink}{% endcapture %}{{ handbillPermalink | handbillPermalink: "${name}" }}`
     : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | handbillPermalink("${name}") }}`;
+}
+
+/** A permalink that templates still see as its author wrote it: feeds name themselves by it. */
+function asWritten(permalink: string, output: string | false): unknown {
+  const path = permalink.trim().replace(/^\//, "");
+  if (output === (/(?:^|\/)$/.test(path) ? `${path}index.html` : path)) return permalink;
+  return Object.assign(() => output, { toString: () => permalink });
 }
 
 /** The file for a permalink; a Failure when it cannot be one. */

@@ -53,7 +53,7 @@ export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): F
   const index =
     feed.folder === ""
       ? undefined
-      : pages.find(({ source }) => source.startsWith(`content/${feed.folder}/index.`));
+      : pages.find(({ placedAs }) => placedAs.startsWith(`content/${feed.folder}/index.`));
   const updated = new Date(Math.max(0, ...entries.map((entry) => entry.updated.getTime())));
   return {
     title: feed.title,
@@ -69,8 +69,8 @@ export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): F
   };
 }
 
-function belongs({ source, data }: MadePage, { folder, tag, layout }: Feed): boolean {
-  const isIndex = source.startsWith(`content/${folder}/index.`);
+function belongs({ source, placedAs, data }: MadePage, { folder, tag, layout }: Feed): boolean {
+  const isIndex = placedAs.startsWith(`content/${folder}/index.`);
   if (folder !== "" && (!source.startsWith(`content/${folder}/`) || isIndex)) return false;
   if (tag !== "" && !tagsOf(data).includes(tag)) return false;
   return layout === "" || data["layout"] === layout;

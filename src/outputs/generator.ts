@@ -7,6 +7,8 @@ import type { Data, Diagnostic, Site, Staged } from "../model.js";
 /** A written page, whoever evaluated it. */
 export interface MadePage {
   readonly source: string;
+  /** The path by which it is placed, as that of a `SitePage`. */
+  readonly placedAs: string;
   /** Address without the base path, percent-encoded: `/docs/start/`. */
   readonly url: string;
   /** The file in the output folder: `docs/start/index.html`. */

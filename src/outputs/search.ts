@@ -82,7 +82,7 @@ function sectionTitles(
         .join("/");
     const titles = new Map(
       site.pages
-        .filter(({ page }) => page.source === `content/${folderOf(page.source)}/index.md`)
+        .filter(({ placedAs }) => placedAs === `content/${folderOf(placedAs)}/index.md`)
         .map(({ page, data }) => [folderOf(page.source), String(data["title"] ?? "")]),
     );
     known.set(site, (titleOf = (source) => titles.get(folderOf(source))));

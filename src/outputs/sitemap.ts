@@ -40,13 +40,14 @@ function entryLine({ url, changed, translations }: Entry): string {
 
 function entriesOf({ config, pages }: GeneratorInput): Entry[] {
   const listed = pages.filter((page) => isFindable(page) && !leavesSitemap(page));
-  const translations = translationsOf(listed, config.language);
-  return listed.map((page) => {
+  const speaking = listed.map(({ placedAs, url, data }) => ({ source: placedAs, url, data }));
+  const translations = translationsOf(speaking, config.language);
+  return listed.map((page, index) => {
     const changed = lastChanged(page);
     return {
       url: page.url,
       changed: changed === undefined ? "" : dayText(changed),
-      translations: translations(page),
+      translations: translations(speaking[index] ?? page),
     };
   });
 }

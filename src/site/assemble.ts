@@ -15,20 +15,23 @@ import type {
   StaticFile,
   TemplatePage,
 } from "../model.js";
+import { matchesGlob } from "../glob.js";
 import { once } from "../once.js";
-import { chromeData, chromePage } from "./chrome.js";
+import { chromeData, checkChromeAnchors, chromePage } from "./chrome.js";
 import { createCopyCheck } from "./copied-links.js";
 import { directoryDataOf, globalDataOf, mergeData } from "./data.js";
 import { feedsOf } from "./feeds.js";
 import { homesOf } from "./homes.js";
-import { createLanguageSwitch } from "./languages.js";
+import { folderPages } from "./folder-pages.js";
+import { createLanguageSwitch, languageFolders } from "./languages.js";
 import { uiFor } from "./ui.js";
 import { createLinkResolver, type LinkResolver } from "./links.js";
 import { titleFromName } from "./nav-tree.js";
+import { checkLanguages } from "./check-languages.js";
 import { checkSidebar } from "./check-sidebar.js";
 import { createNavigation } from "./navigation.js";
 import { placePermalink, placeSource } from "./permalink.js";
-import { createPlacer, type PlaceInput, type Placement } from "./place.js";
+import { createPlacer, type PlacedAmong, type PlaceInput, type Placement } from "./place.js";
 import { createRedirects } from "./redirects.js";
 import { standIns } from "./stand-ins.js";
 
@@ -47,7 +50,7 @@ export interface SiteInput extends PlaceInput {
 export interface Placements {
   /** The data that all of them saw, and its part that follows from the pages, as text. */
   global?: { readonly site: string; readonly data: Data; readonly homes: string[] };
-  pages: WeakMap<Page, Placement>;
+  pages: WeakMap<Page, { readonly placedAs: string; readonly placement: Placement }>;
 }
 
 /** Remembers nothing yet. */
@@ -58,9 +61,22 @@ export function newPlacements(): Placements {
 /** Puts every page in its place. With error Diagnostics, the Site lacks what they are about. */
 export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   const { config } = input;
+  const among: PlacedAmong = {
+    folderPages: folderPages(
+      input.pages,
+      input.staticFiles.map(({ output }) => output),
+    ),
+    folders: languageFolders(
+      input.pages.map(({ source }) => source),
+      config.languages,
+    ),
+  };
+  const { placedAs } = among.folderPages;
+  const isElsewhere = (path: string) =>
+    config.externalPaths.length > 0 && matchesGlob(path, config.externalPaths);
   const diagnostics: Diagnostic[] = [];
-  const known = knownOf(input);
-  const place = createPlacer(input, known.globalData);
+  const known = knownOf(input, among);
+  const place = createPlacer({ ...input, ...among }, known.globalData);
   const templates: TemplatePage[] = [];
   const drafts = new Set<string>();
   const pages: SitePage[] = [];
@@ -69,18 +85,23 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   const take = (page: Page, placement: Placement): void => {
     diagnostics.push(...placement.diagnostics);
     if (placement.kind === "draft") return void drafts.add(page.source);
-    if (placement.kind === "template") return void templates.push({ page, added: placement.added });
-    pages.push(new PlacedPage(page, placement, resolverLater));
+    if (placement.kind === "template")
+      return void templates.push({ page, placedAs: placedAs(page), added: placement.added });
+    pages.push(new PlacedPage(page, placedAs(page), placement, resolverLater));
   };
   for (const page of [...input.pages].sort(bySource)) {
-    let placement = known.pages.get(page);
-    if (placement === undefined) known.pages.set(page, (placement = await place(page)));
+    const before = known.pages.get(page);
+    // Another page may have come or gone that is its folder's.
+    const placement = before?.placedAs === placedAs(page) ? before.placement : await place(page);
+    if (before?.placement !== placement) known.pages.set(page, { placedAs: placedAs(page), placement });
     take(page, placement);
   }
-  const copies = standIns(pages, config, () => directoryDataOf(input.dataFiles));
+  const copies = standIns(pages, config, among.folders, () => directoryDataOf(input.dataFiles));
   for (const page of copies) take(page, await place(page));
   if (copies.length > 0) pages.sort((a, b) => bySource(a.page, b.page));
-  const templateUrls = new Map(templates.map(({ page }) => [page.source, templateUrl(page, config)]));
+  const templateUrls = new Map(
+    templates.map(({ page }) => [page.source, templateUrl(page, placedAs(page), config)]),
+  );
   const placed = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const placedLater = once(
     () =>
@@ -90,6 +111,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
           .map(({ page }) => [page.source, standIn(page, config)]),
       ),
   );
+  diagnostics.push(...checkLanguages(pages, config.languages, config.language));
   const redirects = createRedirects({
     configured: config.redirects,
     pages: [...pages.filter(hasMoved), ...templates.filter(hasMoved)].map(({ page }) => page),
@@ -99,7 +121,11 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   });
   diagnostics.push(...redirects.diagnostics);
   // Pages hold the list, and are placed before it can be known.
-  known.homes.splice(0, Infinity, ...homesOf({ ...input, pages, templates, templateUrls, redirects }));
+  known.homes.splice(
+    0,
+    Infinity,
+    ...homesOf({ ...input, ...among, pages, templates, templateUrls, redirects }),
+  );
   links = createLinkResolver({
     get pages() {
       return placed();
@@ -108,6 +134,8 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     drafts,
     staticFiles: input.staticFiles,
     base: config.base,
+    folderPage: among.folderPages.of,
+    isElsewhere,
     redirectOf: (path) => redirects.find(path),
     ...(input.sizeOf && { sizeOf: input.sizeOf }),
   });
@@ -123,7 +151,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       base: config.base,
       sidebar: config.sidebar,
       tabs: config.tabs,
-      roots: Object.keys(config.languages).map((tag) => `${tag}/`),
+      roots: [...among.folders.values()].map((folder) => `${folder}/`),
       overviewIn: (root) => uiFor(root.replace(/\/$/, "") || config.language).overview,
       siteTitleIn: (root) => siteTitle(known.globalData, root.replace(/\/$/, "")),
       languagesOf: createLanguageSwitch(pages, config.languages, config.language),
@@ -149,6 +177,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     redirects: redirects.all,
     folderRedirects: redirects.folders,
     redirectAt: redirects.find,
+    isElsewhere,
     checkRedirects: redirects.check,
     resolved: (page) => ({
       html: resolver.finalHtml(standIn(page, config)),
@@ -163,7 +192,16 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
         return [...own, ...checkCopies(page, own, finished)];
       });
       if (sources !== undefined && !sources.includes(config.file ?? "")) return found;
-      return [...checkChrome(config, resolver, finished), ...checkSidebar(config, placed().keys()), ...found];
+      return [
+        ...checkChrome(config, resolver, finished),
+        ...checkChromeAnchors(config, { pages, templates }, finished),
+        ...checkSidebar(
+          config,
+          among.folders,
+          [...placed().values()].flatMap((page) => [page.page.source, page.placedAs]),
+        ),
+        ...found,
+      ];
     },
   };
   return { value: site, diagnostics };
@@ -179,6 +217,7 @@ class PlacedPage implements SitePage {
 
   constructor(
     readonly page: Page,
+    readonly placedAs: string,
     { url, output, date, data, added }: Extract<Placement, { kind: "page" }>,
     private readonly links: () => LinkResolver | undefined,
   ) {
@@ -216,13 +255,16 @@ function isWritten({ page }: SitePage): boolean {
 }
 
 /** What is known of earlier placements; nothing, when the data that all pages see are others. */
-function knownOf(input: SiteInput): {
+function knownOf(
+  input: SiteInput,
+  among: PlacedAmong,
+): {
   readonly pages: Placements["pages"];
   readonly globalData: Data;
   readonly homes: string[];
 } {
   const { known = newPlacements() } = input;
-  const site = siteData(input);
+  const site = siteData(input, among);
   const text = JSON.stringify(site);
   if (known.global?.site !== text) {
     known.pages = new WeakMap();
@@ -245,10 +287,10 @@ function knownOf(input: SiteInput): {
 }
 
 /** What `site` is in a template, but for the home pages that there are. */
-function siteData(input: SiteInput): Data {
+function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: PlacedAmong): Data {
   const { config, pages } = input;
   const home = pages.find(
-    (page) => page.source === "content/index.md" && (config.drafts || !isDraft(page.frontMatter)),
+    (page) => page.source === of("content") && (config.drafts || !isDraft(page.frontMatter)),
   );
   const homeTitle = home?.frontMatter["title"] ?? home?.firstHeading;
   const title =
@@ -257,11 +299,11 @@ function siteData(input: SiteInput): Data {
       : typeof homeTitle === "string"
         ? homeTitle
         : titleFromName(config.root.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""));
-  const feeds = feedsOf(config, title, pages);
+  const feeds = feedsOf(config, title, pages, { placedAs });
   const languages = Object.entries(config.languages).map(([lang, title]) => ({
     lang,
     title,
-    url: lang === config.language ? "/" : `/${lang}/`,
+    url: lang === config.language ? "/" : `/${folders.get(lang) ?? lang}/`,
   }));
   const site = {
     title,
@@ -296,9 +338,9 @@ function siteTitle({ site }: Data, language: string): string {
 }
 
 /** The address of a page that Eleventy evaluates, where it can be known before; links to its source lead there. */
-function templateUrl(page: Page, config: SiteConfig): string | false {
+function templateUrl(page: Page, path: string, config: SiteConfig): string | false {
   const permalink = page.frontMatter["permalink"];
-  if (permalink === undefined) return placeSource(page.source, config.style).value.url;
+  if (permalink === undefined) return placeSource(path, config.style).value.url;
   if (typeof permalink !== "string" || /\{[{%]/.test(permalink)) return false;
   return placePermalink(permalink, config.style, { file: page.source }).value.url;
 }
@@ -317,6 +359,7 @@ function checkChrome(config: SiteConfig, resolver: LinkResolver, finished: Finis
 function standIn(page: Page, config: SiteConfig): SitePage {
   return {
     page,
+    placedAs: page.source,
     ...placeSource(page.source, config.style).value,
     date: new Date(0),
     data: {},

@@ -4,6 +4,8 @@ import type { NavEntry, SiteConfig } from "../config.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic } from "../model.js";
 import { nearest } from "../nearest.js";
+import type { LanguageFolders } from "./languages.js";
+import { didYouMean } from "../look-alikes.js";
 import { sourcesOf } from "./nav-tree.js";
 
 /** The pages that they name, in the order in which they do. */
@@ -24,11 +26,15 @@ export function sidebarLinks({ sidebar }: Pick<SiteConfig, "sidebar">): readonly
   return Object.values(sidebar).flatMap(linksIn);
 }
 
-/** A finding for each page that is there in no language. `sources` are those of all Markdown pages. */
-export function checkSidebar(config: SiteConfig, sources: Iterable<string>): readonly Diagnostic[] {
+/** A finding for each page that is there in no language. `sources` are those of all Markdown pages, as they are placed. */
+export function checkSidebar(
+  config: SiteConfig,
+  folders: LanguageFolders,
+  sources: Iterable<string>,
+): readonly Diagnostic[] {
   const wanted = sidebarPages(config);
   if (wanted.length === 0) return [];
-  const roots = Object.keys(config.languages).map((tag) => `content/${tag}/`);
+  const roots = [...folders.values()].map((folder) => `content/${folder}/`);
   const paths = new Set(
     [...sources].map((source) =>
       source.replace(roots.find((root) => source.startsWith(root)) ?? "content/", ""),
@@ -43,7 +49,7 @@ export function checkSidebar(config: SiteConfig, sources: Iterable<string>): rea
         "broken-link",
         { file: config.file ?? ".eleventy.ts", ...(place && { ...place, length: path.length }) },
         `\`sidebar\` names ${path}, which is no Markdown page below content/.`,
-        meant === undefined ? undefined : `Did you mean ${meant}?`,
+        meant === undefined ? undefined : didYouMean(path, meant, meant),
       ),
     ];
   });

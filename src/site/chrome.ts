@@ -1,8 +1,13 @@
 /** What is on every page, as layouts see it: logo, icons, fonts, the header, the footer and the announcement. */
 
 import type { LanguageOptions, SiteConfig } from "../config.js";
-import type { Data, Link, Page } from "../model.js";
+import { diagnostic } from "../diagnostics.js";
+import type { Finished } from "../finished.js";
+import { matchesGlob } from "../glob.js";
+import type { Data, Diagnostic, Link, Page, Site } from "../model.js";
 import type { ThemeOptions } from "../theme-options.js";
+import { decode } from "./link-targets.js";
+import { holdsFragment } from "./near-ends.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./chrome-html.js";
 
 /** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
@@ -10,12 +15,15 @@ export function chromeData({
   theme: { header, footer, announcement },
   themeFiles: { logo, icons, fonts },
   base,
+  externalPaths,
 }: SiteConfig): Data {
+  const hrefOf = (url: string): string =>
+    externalPaths.length > 0 && matchesGlob(url, externalPaths) ? url : url.replace(/^\/(?!\/)/, base);
   const withHrefs = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(withHrefs);
     if (typeof value !== "object" || value === null) return value;
     const made = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withHrefs(inner)]));
-    return typeof made["url"] === "string" ? { ...made, href: made["url"].replace(/^\/(?!\/)/, base) } : made;
+    return typeof made["url"] === "string" ? { ...made, href: hrefOf(made["url"]) } : made;
   };
   /** With addresses, and beside them the HTML that is made of them once for all pages. */
   const ready = <T>(options: unknown, htmlOf: (data: T) => Data): Data => {
@@ -89,4 +97,36 @@ export function chromePage(config: SiteConfig): Page {
     ids: [],
     links,
   };
+}
+
+/** Findings about those that name only a part of a page: the header and the footer are on all, and at least one has it. */
+export function checkChromeAnchors(
+  config: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces" | "file">,
+  { pages, templates }: Pick<Site, "pages" | "templates">,
+  finished: Finished,
+): readonly Diagnostic[] {
+  return chromeLinks(config).flatMap((link) => {
+    if (!link.href.startsWith("#")) return [];
+    const wanted = decode(link.href.slice(1));
+    const isThere =
+      pages.some(({ page }) => holdsFragment(finished, page, wanted)) ||
+      templates.some(({ page: { source } }) =>
+        finished.pathsOf(source).some((path) => {
+          const page = finished.evaluatedAt(path);
+          return page === undefined || holdsFragment(finished, page, wanted);
+        }),
+      );
+    if (isThere) return [];
+    return [
+      diagnostic(
+        "broken-anchor",
+        {
+          file: config.file ?? ".eleventy.ts",
+          ...(link.line !== 0 && { line: link.line, column: link.column, length: link.href.length }),
+        },
+        `The site's header or footer links to ${link.href}, and no page has an element with this id.`,
+        `Write the address of the page, too, such as /privacy/${link.href}.`,
+      ),
+    ];
+  });
 }

@@ -71,12 +71,12 @@ export interface PageData extends Data {
 }
 
 /** `page` for a Markdown page. Its output path always says `_site`, wherever the site is written. */
-export function pageData({ page: { source }, output, url, date }: SitePage): PageData {
+export function pageData({ page: { source }, placedAs, output, url, date }: SitePage): PageData {
   const outputPath = output === false ? false : `./_site/${output}`;
   return {
     inputPath: `./${source}`,
-    fileSlug: fileSlug(source),
-    filePathStem: filePathStem(source),
+    fileSlug: fileSlug(placedAs),
+    filePathStem: filePathStem(placedAs),
     outputFileExtension: "html",
     templateSyntax: "md",
     date,

@@ -64,9 +64,15 @@ function conflict(claim: Claim, other: Claim, what: string): Diagnostic {
   return diagnostic(
     "output-conflict",
     place,
-    `${claim.source} and ${other.source} both ${what}.`,
+    `${claim.source} and ${shown(other)} both ${what}.`,
     "Give one of them another permalink, or another name.",
   );
+}
+
+/** The source of a claim, with the place of the permalink that makes it. */
+function shown({ source, page }: Claim): string {
+  const { line, column } = page?.positions["permalink"] ?? {};
+  return line === undefined ? source : `${source}:${line}:${column}`;
 }
 
 /** Full case folding (Unicode, CaseFolding.txt): up and down again brings ß to ss and ς to σ; ı alone is no other letter's case. */

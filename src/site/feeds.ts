@@ -3,6 +3,7 @@
 import type { FeedOptions, SiteConfig } from "../config.js";
 import { isDraft } from "../content/draft.js";
 import type { Data, Page } from "../model.js";
+import type { FolderPages } from "./folder-pages.js";
 import { titleFromName } from "./nav-tree.js";
 import { pageDate } from "./permalink.js";
 
@@ -28,12 +29,15 @@ export function feedsOf(
   config: Pick<SiteConfig, "url" | "feeds" | "description">,
   siteTitle: string,
   pages: readonly Page[],
+  { placedAs }: Pick<FolderPages, "placedAs">,
 ): readonly Feed[] {
   if (config.url === "" || config.feeds === false) return [];
   const titles = new Map<string, Data>();
-  for (const { source, frontMatter } of pages)
-    if (/\/index\.\w+$/.test(source))
-      titles.set(source.slice("content/".length).replace(/\/index\.\w+$/, ""), frontMatter);
+  for (const page of pages) {
+    const path = placedAs(page);
+    if (/\/index\.\w+$/.test(path))
+      titles.set(path.slice("content/".length).replace(/\/index\.\w+$/, ""), page.frontMatter);
+  }
   const isDated = ({ frontMatter, source }: Page) =>
     !isDraft(frontMatter) && pageDate(frontMatter["date"], source).getTime() !== 0;
   const asked =

@@ -1,12 +1,13 @@
 /** Whether there is anything at the addresses that the site's name leads to. */
 
-import type { SiteConfig } from "../config.js";
 import type { Data, SitePage, StaticFile, TemplatePage } from "../model.js";
 import { isMap, type DataFiles } from "./data.js";
+import type { LanguageFolders } from "./languages.js";
 import type { Redirects } from "./redirects.js";
 
 export interface HomesInput {
-  readonly config: Pick<SiteConfig, "languages">;
+  /** The folders of the languages, by tag. */
+  readonly folders: LanguageFolders;
   /** In their places, those that stand where a translation is missing among them. */
   readonly pages: readonly Pick<SitePage, "url">[];
   readonly templates: readonly TemplatePage[];
@@ -23,7 +24,7 @@ export interface HomesInput {
  * certainly nothing. What only Eleventy can tell counts as a page there.
  */
 export function homesOf({
-  config,
+  folders,
   pages,
   templates,
   templateUrls,
@@ -32,7 +33,7 @@ export function homesOf({
   configData,
   dataFiles,
 }: HomesInput): readonly string[] {
-  const all = ["/", ...Object.keys(config.languages).map((tag) => `/${tag}/`)];
+  const all = ["/", ...[...folders.values()].map((folder) => `/${folder}/`)];
   const found = new Set<string>(
     staticFiles.flatMap(({ output }) =>
       output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [],

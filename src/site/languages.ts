@@ -6,9 +6,36 @@ import { languageOf, translationsOf } from "./translations.js";
 /** Names of languages in themselves, by tag: `{ de: "Deutsch" }`. */
 export type Languages = Readonly<Record<string, string>>;
 
-/** The language whose folder holds a source; undefined for what is beside the folders. */
+/** The language whose folder holds a source; undefined for what is beside the folders. Tags are the same in any case (RFC 5646, 2.1.1). */
 export function folderLanguage(source: string, languages: Languages): string | undefined {
-  return Object.keys(languages).find((folder) => source.startsWith(`content/${folder}/`));
+  const folder = topFolder(source);
+  return folder === undefined ? undefined : tagOf(folder, Object.keys(languages));
+}
+
+/** The folder of `content/` that a source is in. */
+function topFolder(source: string): string | undefined {
+  return /^content\/([^/]+)\//.exec(source)?.[1];
+}
+
+/** Of these tags the one that a text is, in any case. */
+export function tagOf(text: string, tags: readonly string[]): string | undefined {
+  if (tags.includes(text)) return text;
+  const lower = text.toLowerCase();
+  return tags.find((tag) => tag.toLowerCase() === lower);
+}
+
+/** The folders of the languages by tag, as they are written on disk: `pt-br` for `pt-BR`. */
+export type LanguageFolders = ReadonlyMap<string, string>;
+
+export function languageFolders(sources: Iterable<string>, languages: Languages): LanguageFolders {
+  const tags = Object.keys(languages);
+  const folders = new Map(tags.map((tag) => [tag, tag]));
+  if (tags.length === 0) return folders;
+  const there = new Set<string>();
+  for (const source of sources) there.add(topFolder(source) ?? "");
+  for (const tag of tags)
+    if (!there.has(tag)) folders.set(tag, [...there].find((folder) => tagOf(folder, [tag])) ?? tag);
+  return folders;
 }
 
 /**
@@ -22,22 +49,24 @@ export function createLanguageSwitch(
 ): (page: SitePage) => readonly LanguageRef[] {
   const tags = Object.keys(languages);
   if (tags.length < 2) return () => [];
-  const speaking = pages.flatMap(({ page, url, data }) =>
-    url === false || page.original !== undefined ? [] : [{ source: page.source, url, data }],
+  const speaking = pages.flatMap(({ page, placedAs, url, data }) =>
+    url === false || page.original !== undefined ? [] : [{ source: placedAs, url, data }],
   );
   const translations = translationsOf(speaking, siteLanguage);
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
+  const folders = languageFolders(bySource.keys(), languages);
+  const byPlace = new Map(pages.map((page) => [page.placedAs, page]));
   const find = (path: string, language: string): SitePage | undefined =>
-    bySource.get(`content/${language}/${path}`) ??
-    (language === siteLanguage ? bySource.get(`content/${path}`) : undefined);
+    byPlace.get(`content/${folders.get(language) ?? language}/${path}`) ??
+    (language === siteLanguage ? byPlace.get(`content/${path}`) : undefined);
   return (page) => {
     if (page.url === false) return [];
-    const { source } = page.page;
+    const source = page.placedAs;
     const own = folderLanguage(source, languages);
     const path = source.slice(own === undefined ? "content/".length : `content/${own}/`.length);
     const original = page.page.original === undefined ? page : (bySource.get(page.page.original) ?? page);
     const known = new Map(
-      translations({ source: original.page.source, url: String(original.url), data: original.data }).map(
+      translations({ source: original.placedAs, url: String(original.url), data: original.data }).map(
         ({ language, url }) => [language, url],
       ),
     );

@@ -2,7 +2,7 @@
 
 import { crc32 } from "node:zlib";
 import { staysAsItIs } from "../content/addresses.js";
-import { decode } from "./link-targets.js";
+import { decode, otherSlash } from "./link-targets.js";
 
 /** Where the links of a document end, as far as that can be told without its place: a few characters for each document of a large site. */
 export interface LinkEnds {
@@ -51,9 +51,8 @@ export function mayLeadTo({ source, url, ends }: Linking, names: ReadonlySet<str
   for (let at = 0; at < ends.names.length; at += 1) if (names.has(ends.names.charAt(at))) return true;
   if (ends.up === "") return false;
   // Relative links are looked up from the source and, as a browser does, from the address.
-  const places = [source, ...(url === false ? [] : [decode(url)])].map((path) =>
-    path.split("/").slice(0, -1),
-  );
+  const urls = url === false ? [] : [decode(url)];
+  const places = [source, ...urls, ...urls.map(otherSlash)].map((path) => path.split("/").slice(0, -1));
   return ends.up
     .split("")
     .some((up) =>
@@ -78,5 +77,5 @@ function endOf(path: string): { readonly name: string; readonly climbs: number }
 }
 
 function hashed(name: string): string {
-  return String.fromCharCode(crc32(name) & 0xffff);
+  return String.fromCharCode(crc32(name.normalize("NFC")) & 0xffff);
 }

@@ -1,17 +1,22 @@
 /** Where the addresses on a page lead. */
 
 import { isExternal } from "../content/addresses.js";
-import { diagnostic } from "../diagnostics.js";
 import type { Finished, WithIds } from "../finished.js";
 import type { Ends, ImageSize } from "../marks.js";
-import type { Data, Diagnostic, Link, Page, SitePage } from "../model.js";
-import type { Redirect } from "../redirect.js";
+import type { Data, Diagnostic, Link, SitePage } from "../model.js";
 import { nearestWithin } from "../nearest.js";
 import { once } from "../once.js";
+import {
+  broken,
+  holdsTemplate,
+  indexCandidates,
+  nowhere,
+  redirected,
+  type Candidates,
+} from "./broken-links.js";
 import { fillAll, fillLinks } from "./fill-links.js";
 import { atOther, checkFragment, withoutSlash } from "./near-ends.js";
-import { bare, decode, indexTargets, type LinkTargets } from "./link-targets.js";
-import { indexCandidates, suggestion, type Candidates } from "./meant-sources.js";
+import { bare, decode, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "./permalink.js";
 
 /** A link with its end found: `href` as it stands in the HTML. */
@@ -20,7 +25,9 @@ export type Resolved =
   | { readonly kind: "static"; readonly href: string; readonly source: string }
   | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
   /** A page that Eleventy evaluates, by its source; or nothing is known there yet, and such a page may still make it. */
-  | { readonly kind: "template" | "unknown"; readonly href: string; readonly path: string };
+  | { readonly kind: "template" | "unknown"; readonly href: string; readonly path: string }
+  /** It climbs above the root of the site, or holds a template; `href` is as the author wrote it. */
+  | { readonly kind: "nowhere"; readonly href: string };
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
@@ -54,32 +61,27 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
 
   /** The page, file or template that a path below the root names as a source: `content/docs/start`, with or without ending. */
   const bySource = (path: string, tail: string, fragment: string): Resolved | undefined => {
+    const { exact, statics } = index();
     const folder = path.replace(/\/$/, "");
-    for (const source of [path, `${folder}.md`, `${folder}/index.md`]) {
-      const target = targets.pages.get(source);
-      if (target !== undefined && target.url !== false)
-        return { kind: "page", target, fragment, href: inBase(target.url) + tail };
-    }
-    const file = index().statics.get(path);
+    const pageAt = (...sources: readonly string[]): Resolved | undefined => {
+      for (const source of sources) {
+        const target = targets.pages.get(exact(source));
+        if (target !== undefined && target.url !== false)
+          return { kind: "page", target, fragment, href: inBase(target.url) + tail };
+      }
+      return undefined;
+    };
+    const page = pageAt(path, `${folder}.md`, targets.folderPage(exact(folder)));
+    if (page !== undefined) return page;
+    const file = statics.get(exact(path));
     if (file !== undefined)
-      return { kind: "static", href: inBase(encodePath(file.output)) + tail, source: path };
-    for (const ending of [
-      "",
-      ".njk",
-      ".liquid",
-      ".html",
-      ".11ty.js",
-      ".11ty.ts",
-      ".md",
-      "/index.njk",
-      "/index.liquid",
-      "/index.html",
-      "/index.md",
-    ]) {
-      const url = targets.templates.get(folder + ending);
+      return { kind: "static", href: inBase(encodePath(file.output)) + tail, source: file.source };
+    for (const ending of TEMPLATE_ENDINGS) {
+      const url = targets.templates.get(exact(folder + ending));
       if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
     }
-    return undefined;
+    // As other generators have it: the page of a file, by its name and the ending of what is made of it.
+    return /\.html?$/i.test(path) ? pageAt(path.replace(/\.html?$/i, ".md")) : undefined;
   };
 
   const resolve = (link: Link, from: SitePage): Resolved => {
@@ -90,45 +92,41 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     if (written === "") return { kind: "page", target: from, fragment, href: link.href };
     const path = decode(written);
     const onSite = (absolute: string): Resolved | undefined => {
-      const { byUrl, byBareUrl, staticOutputs } = index();
+      const { byUrl, byBareUrl, staticAt } = index();
       const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
       if (target !== undefined && target.url !== false)
         return { kind: "page", target, fragment, href: inBase(target.url) + tail };
-      const file = staticOutputs.get(absolute.slice(1));
-      return file && { kind: "static", href: inBase(encodePath(absolute)) + tail, source: file.source };
+      const file = staticAt(absolute.slice(1));
+      return file && { kind: "static", href: inBase(encodePath(file.output)) + tail, source: file.source };
     };
+    const unknown = (absolute: string): Resolved =>
+      holdsTemplate(link.href)
+        ? { kind: "nowhere", href: link.href }
+        : { kind: "unknown", path: absolute, href: inBase(encodePath(absolute)) + tail };
     if (path.startsWith("/")) {
-      return (
-        onSite(path) ??
-        bySource(`content${path}`, tail, fragment) ?? {
-          kind: "unknown",
-          path,
-          href: inBase(encodePath(path)) + tail,
-        }
-      );
+      const known = onSite(path) ?? bySource(`content${path}`, tail, fragment);
+      if (known !== undefined) return known;
+      return targets.isElsewhere?.(path) === true ? { kind: "external", href: link.href } : unknown(path);
     }
-    const source = join(from.page.source, path);
+    const source = joinPath(from.page.source, path);
     // Where a translation is missing, links lead to what is in that language too, else to what the original means.
-    const meant = from.page.original === undefined ? undefined : join(from.page.original, path);
-    const found =
+    const meant = from.page.original === undefined ? undefined : joinPath(from.page.original, path);
+    const seenFrom = (url: string): string | undefined => {
+      const below = joinPath(url.slice(1), path);
+      return below === undefined ? undefined : `/${below}`;
+    };
+    const url = from.url === false ? undefined : decode(from.url);
+    const asBrowser = url === undefined ? undefined : seenFrom(url);
+    // Other generators have addresses with a slash at their end where this site has none, and the other way round.
+    const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(otherSlash(url));
+    const known =
       (source === undefined ? undefined : bySource(source, tail, fragment)) ??
-      (meant === undefined ? undefined : bySource(meant, tail, fragment));
-    const below = from.url === false ? undefined : join(decode(from.url).slice(1), path);
-    const asBrowser = below === undefined ? undefined : `/${below}`;
-    return (
-      found ??
+      (meant === undefined ? undefined : bySource(meant, tail, fragment)) ??
       (asBrowser === undefined ? undefined : onSite(asBrowser)) ??
-      unknownRelative(source, asBrowser, tail)
-    );
-  };
-
-  const unknownRelative = (
-    source: string | undefined,
-    asBrowser: string | undefined,
-    tail: string,
-  ): Resolved => {
-    const path = source?.startsWith("content/") === true ? source.slice("content".length) : (asBrowser ?? "");
-    return { kind: "unknown", path, href: path === "" ? tail : inBase(encodePath(path)) + tail };
+      (asElsewhere === undefined ? undefined : onSite(asElsewhere));
+    if (known !== undefined) return known;
+    const inContent = source?.startsWith("content/") === true ? source.slice("content".length) : asBrowser;
+    return inContent === undefined ? { kind: "nowhere", href: link.href } : unknown(inContent);
   };
 
   let known = new WeakMap<SitePage, Found>();
@@ -139,6 +137,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const ends = page.page.links.map((link) => resolve(link, page));
       const doubtful = ends.flatMap((end, index) =>
         end.kind === "unknown" ||
+        end.kind === "nowhere" ||
         (end.kind === "template" && end.href.includes("#")) ||
         (end.kind === "page" && end.fragment !== "")
           ? [{ end, index }]
@@ -173,8 +172,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
   return {
     resolve,
     addressOf(path) {
-      const { byUrl, byBareUrl, staticOutputs } = index();
-      if (staticOutputs.has(path.slice(1))) return undefined;
+      const { byUrl, byBareUrl, staticAt } = index();
+      if (staticAt(path.slice(1)) !== undefined) return undefined;
       const plain = bare(path);
       return (
         (byUrl.get(path) ?? byBareUrl.get(plain))?.url ||
@@ -199,6 +198,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       return endsOf(page).doubtful.flatMap(({ end, index }) => {
         const link = () => links()[index] as Link;
         if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
+        if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
         const evaluated = end.href.includes("#") ? finished.evaluatedAt(end.path) : undefined;
         if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
         // Where Eleventy failed, its pages are missing, and it is told why.
@@ -227,83 +227,28 @@ interface Found {
   readonly pictures: readonly { readonly index: number; readonly source: string }[];
   /** Those in which something may be wrong, with their places among the links. */
   readonly doubtful: readonly {
-    readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" }>;
+    readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" | "nowhere" }>;
     readonly index: number;
   }[];
 }
 
 const NONE: Found["pictures"] = [];
 
+/** What a page that Eleventy evaluates may end with, where a link names no ending. */
+const TEMPLATE_ENDINGS = [
+  "",
+  ".njk",
+  ".liquid",
+  ".html",
+  ".11ty.js",
+  ".11ty.ts",
+  ".md",
+  "/index.njk",
+  "/index.liquid",
+  "/index.html",
+  "/index.md",
+];
 /** A fragment may show a part of an svg, which has a size of its own. */
 function isPartOfSvg(href: string): boolean {
   return /\.svg(?:\?[^#]*)?#/i.test(href);
-}
-
-function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
-  return diagnostic(
-    "link-redirects",
-    { file: page.source, line: link.line, column: link.column, length: link.href.length },
-    `The page links to ${link.href}, and ${from} is redirected to ${to}.`,
-    `Link to ${to}.`,
-  );
-}
-
-function broken(
-  link: Link,
-  path: string,
-  page: Page,
-  targets: LinkTargets,
-  candidates: Candidates,
-): Diagnostic {
-  const place = { file: page.source, line: link.line, column: link.column, length: link.href.length };
-  const source = join(page.source, decode(link.href.replace(/[?#].*$/s, "")));
-  const what = link.kind === "image" ? "The page shows" : "The page links to";
-  if (!link.href.startsWith("/") && (source === undefined || !source.startsWith("content/"))) {
-    return diagnostic(
-      "broken-link",
-      place,
-      `${what} ${link.href}, which is outside the site's content.`,
-      "Link to a page of the site, or to its full https address.",
-    );
-  }
-  const stem = path.replace(/\/$/, "");
-  for (const meant of [stem, `${stem}.md`, `${stem}/index.md`].map((end) => `content${end}`)) {
-    if (targets.pages.get(meant)?.url === false)
-      return diagnostic(
-        "broken-link",
-        place,
-        `${what} ${link.href}, a page that is not written: its permalink is false.`,
-        "Give that page an address, or remove the link.",
-      );
-    if (targets.drafts.has(meant))
-      return diagnostic(
-        "broken-link",
-        place,
-        `${what} ${link.href}, which is a draft.`,
-        "Publish that page, or remove the link; --drafts shows drafts.",
-      );
-  }
-  return diagnostic(
-    "broken-link",
-    place,
-    `${what} ${link.href}, which does not exist.`,
-    suggestion(link, path, page, candidates),
-  );
-}
-
-/** A path with a part that is no name; few links have one. */
-const ODD = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
-
-/** `path` seen from the folder of `from`; undefined when it leads above the root. */
-function join(from: string, path: string): string | undefined {
-  const folder = from.slice(0, from.lastIndexOf("/") + 1);
-  if (path !== "" && !ODD.test(path)) return folder + path;
-  const parts = folder.split("/").slice(0, -1);
-  for (const part of path.split("/")) {
-    if (part === "..") {
-      if (parts.pop() === undefined) return undefined;
-      // Two slashes are one, on GitHub and on every file system; a last empty part is the slash of a folder.
-    } else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/") + (/(?:^|\/)$/.test(path) ? "/" : "");
 }

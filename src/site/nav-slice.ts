@@ -76,8 +76,14 @@ export class Slice implements PageNav {
   private neighbour(step: number): PageRef | undefined {
     const place = this.tree.placeOf(this.page);
     const page = place?.list[place.index + step];
+    // The neighbours of a post are posts: the list that they are in is above them.
+    if (page !== undefined && isPost(this.page) && !isPost(page)) return undefined;
     return page && refOf(this.tree.nodeOf(page), page);
   }
+}
+
+function isPost({ data }: SitePage): boolean {
+  return data["layout"] === "post" || data["layout"] === "post.njk";
 }
 
 function refOf(node: NavNode | undefined, page: SitePage | undefined): PageRef {

@@ -1,6 +1,7 @@
 /** The tree behind the sidebar: folders and pages in reading order. */
 
 import type { NavEntry } from "../config.js";
+import { dayAtStart } from "../content/calendar-date.js";
 import type { Badge, SitePage } from "../model.js";
 import { once } from "../once.js";
 
@@ -35,7 +36,11 @@ export function treeOf(
   for (const page of pages) root.take(page);
   const names = Object.keys(explicit);
   if (names.length === 0) return root;
-  const bySource = new Map(pages.map((page) => [page.page.source, page]));
+  const bySource = new Map(
+    pages.flatMap((page) =>
+      [page.page.source, page.placedAs].map((path): [string, SitePage] => [path, page]),
+    ),
+  );
   for (const name of names) {
     const section = name === "" ? root : root.folderNamed(name);
     section?.arrange(explicit[name] ?? [], (path) =>
@@ -75,7 +80,7 @@ class TreeNode implements NavNode {
   ) {}
 
   take(page: SitePage): void {
-    if (page.page.source.endsWith("index.md") && page.page.source.length === this.depth + "index.md".length)
+    if (page.placedAs.endsWith("index.md") && page.placedAs.length === this.depth + "index.md".length)
       this.show(page);
     else if (this.inside === NO_PAGES) this.inside = [page];
     else this.inside.push(page);
@@ -168,9 +173,9 @@ function inReadingOrder(a: NavNode, b: NavNode): number {
 
 /** `customer-support` → `Customer support`. */
 export function titleFromName(name: string): string {
-  const words = name
-    .replace(/\.[^.]*$/, "")
-    .replace(/^\d{4}-\d{2}-\d{2}-/, "")
+  const stem = name.replace(/\.[^.]*$/, "");
+  const day = dayAtStart(stem)?.written ?? "";
+  const words = (day !== "" && stem.startsWith(`${day}-`) ? stem.slice(day.length + 1) || stem : stem)
     .replace(/[-_]+/g, " ")
     .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -4,6 +4,7 @@ import { diagnostic } from "../diagnostics.js";
 import type { Finished, WithIds } from "../finished.js";
 import type { Diagnostic, Link } from "../model.js";
 import { nearest } from "../nearest.js";
+import { didYouMean } from "../look-alikes.js";
 import { decode } from "./link-targets.js";
 
 /** Whether a page has what a `fragment`, decoded, names. "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids a prefix. */
@@ -44,7 +45,7 @@ export function checkFragment(
       "broken-anchor",
       place,
       `${by} ${link.href}, but ${where} has no #${wanted}.`,
-      meant === undefined ? "Use the id of a heading there." : `Did you mean #${meant}?`,
+      meant === undefined ? "Use the id of a heading there." : didYouMean(wanted, meant, `#${meant}`),
     ),
   ];
 }

@@ -3,7 +3,7 @@
 import type { UrlStyle } from "../config.js";
 import { diagnostic, type Place } from "../diagnostics.js";
 import type { Diagnostic, Staged } from "../model.js";
-import { calendarDate } from "../content/calendar-date.js";
+import { calendarDate, dayAtStart } from "../content/calendar-date.js";
 import { codePoint, INVISIBLE } from "../content/invisible.js";
 
 /** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
@@ -30,6 +30,8 @@ function stem(source: string): string {
 }
 
 function withoutDate(name: string): string {
+  const short = dayAtStart(name)?.written;
+  if (short !== undefined && name.charAt(short.length) === "-") return name.slice(short.length + 1) || name;
   return /\d{4}-\d{2}-\d{2}-(.*)/.exec(name)?.[1] ?? name;
 }
 
@@ -45,13 +47,13 @@ export function fileSlug(source: string): string {
   return last === "index" ? withoutDate(parts.pop() ?? "") : last;
 }
 
-/** The place of a page without permalink. */
-export function placeSource(source: string, style: UrlStyle): Staged<Placed> {
+/** The place of a page without permalink, from the path by which it is placed; `file` is the one that it is in. */
+export function placeSource(source: string, style: UrlStyle, file = source): Staged<Placed> {
   const path = stem(source);
   // Every host looks for the page of missing pages here.
   if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
   const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : STYLES[style](path);
-  const problem = checkPath(path, output, { file: source, line: 1, column: 1 }, "The name of this file");
+  const problem = checkPath(path, output, { file, line: 1, column: 1 }, "The name of this file");
   return {
     value: { url: urlOf(output, style), output },
     diagnostics: problem === undefined ? [] : [problem],
@@ -128,6 +130,9 @@ export function encodePath(path: string): string {
   return encodeURI(path.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
 }
 
+/** Hidden names that hosts read or show (RFC 8615). */
+const SHOWN = new Set([".well-known", ".htaccess", ".nojekyll"]);
+
 /** Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const RESERVED =
   /^(?:con|conin\$|conout\$|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
@@ -183,6 +188,13 @@ function checkParts(path: string, place: Place, what: string): Diagnostic | unde
         "Remove one slash. Where a filter makes the part of a text, `tagSlug` gives one for any text.",
       );
     if (part === ".") return invalid("has a part that is only a dot", place, what);
+    if (part.startsWith(".") && !SHOWN.has(part))
+      return diagnostic(
+        "permalink-invalid",
+        place,
+        `${what} holds \`${part}\`, a hidden name: such files hold passwords and settings, and hosts do not show them.`,
+        `Leave out the dot: ${path.replace(part, part.replace(/^\.+/, ""))}`,
+      );
     if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`, place, what);
     if (/[. ]$/.test(part))
       return invalid(`has a part that ends with a dot or a space, \`${part}\``, place, what);
@@ -197,25 +209,31 @@ const NOTHING: readonly Diagnostic[] = [];
 export function pageDate(value: unknown, source: string): Date {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? EPOCH : value;
   if (typeof value === "string") return calendarDate(value) ?? EPOCH;
-  const name = dayInName(source);
-  return (name === undefined ? undefined : calendarDate(name)) ?? EPOCH;
+  const day = dayInName(source)?.day;
+  return (day === undefined ? undefined : calendarDate(day)) ?? EPOCH;
 }
 
-function dayInName(source: string): string | undefined {
-  return (
-    /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(source)?.[1] ?? /(?:^|\/)(\d{4}-\d{2}-\d{2})-/.exec(source)?.[1]
-  );
+/** The day that a page's path names: its file's name, or that of the nearest folder. */
+function dayInName(source: string): ReturnType<typeof dayAtStart> {
+  const [name = "", ...folders] = source.split("/").reverse();
+  const ofFile = dayAtStart(name);
+  if (ofFile !== undefined) return ofFile;
+  for (const folder of folders) {
+    const day = dayAtStart(folder);
+    if (day !== undefined && /^(?:-|$)/.test(folder.slice(day.written.length))) return day;
+  }
+  return undefined;
 }
 
 /** What is wrong with the day that a file's name starts with, where the page has no `date` of its own. */
 export function checkDayInName(source: string): readonly Diagnostic[] {
-  const day = dayInName(source);
-  if (day === undefined || calendarDate(day) !== undefined) return NOTHING;
+  const named = dayInName(source);
+  if (named === undefined || calendarDate(named.day) !== undefined) return NOTHING;
   return [
     diagnostic(
       "front-matter-date",
       { file: source, line: 1, column: 1 },
-      `The file's name starts with ${day}, a day that does not exist.`,
+      `The file's name starts with ${named.written}, a day that does not exist.`,
       "Rename the file, or write the `date` that is meant into its front matter.",
     ),
   ];

@@ -5,8 +5,9 @@ import { diagnostic } from "../diagnostics.js";
 import { isDraft } from "../content/draft.js";
 import { checkSlug } from "../content/schema.js";
 import type { Data, Diagnostic, Page, Staged } from "../model.js";
-import { cleanTags, directoryDataOf, isMap, mergeOver, type DataFiles } from "./data.js";
-import { folderLanguage } from "./languages.js";
+import { cleanTags, directoryDataOf, isMap, mergeOver, tagList, type DataFiles } from "./data.js";
+import type { FolderPages } from "./folder-pages.js";
+import { folderLanguage, tagOf, type LanguageFolders } from "./languages.js";
 import { addHeadings } from "./late-headings.js";
 import { titleFromName } from "./nav-tree.js";
 import {
@@ -34,6 +35,12 @@ export interface PlaceInput {
   renderPermalink(template: string, data: Data): Promise<string>;
 }
 
+/** What is to be known of the other pages. */
+export interface PlacedAmong {
+  readonly folderPages: FolderPages;
+  readonly folders: LanguageFolders;
+}
+
 /** What becomes of a page, whatever other pages there are. */
 export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
   | { readonly kind: "draft" }
@@ -42,7 +49,10 @@ export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
 );
 
 /** Places single pages. */
-export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) => Promise<Placement> {
+export function createPlacer(
+  input: PlaceInput & PlacedAmong,
+  globalData: Data,
+): (page: Page) => Promise<Placement> {
   const { config } = input;
   const directoryData = directoryDataOf(input.dataFiles);
   const layouts = new Map<string, Data | undefined>();
@@ -60,13 +70,13 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
       (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
+    if (isListOf(layout)) leaveOwnList(data, frontMatter);
     const program = config.trust === "text" ? programOfStranger(page, data) : undefined;
     if (program !== undefined) return { kind: "template", added: {}, diagnostics: [program] };
     if (isDraft(data) && !config.drafts) return { kind: "draft", diagnostics: [] };
-    const added = isMarkdownSource(page.source)
-      ? additions(page, data, layout, config, input.lastChanges?.get(page.original ?? page.source))
-      : {};
-    const wrongDay = data["date"] === undefined ? checkDayInName(page.original ?? page.source) : [];
+    const added = isMarkdownSource(page.source) ? additions(page, data, layout, input) : {};
+    const wrongDay =
+      data["date"] === undefined && page.original === undefined ? checkDayInName(page.source) : [];
     const asks =
       hasAddress(data) || page.original !== undefined || config.pages?.shape["slug"] !== undefined
         ? []
@@ -87,6 +97,19 @@ export function createPlacer(input: PlaceInput, globalData: Data): (page: Page) 
       diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics],
     };
   };
+}
+
+/** Whether a layout is the theme's list of posts. */
+function isListOf(layout: unknown): boolean {
+  return layout === "blog" || layout === "blog.njk";
+}
+
+/** A list of posts is none of them, though its folder gives it their tag; its own front matter may say otherwise. */
+function leaveOwnList(data: Record<string, unknown>, frontMatter: Data): void {
+  const blog = isMap(data["blog"]) ? data["blog"] : {};
+  const listed = data["tag"] ?? blog["tag"] ?? "posts";
+  if (tagList(frontMatter["tags"]).includes(String(listed))) return;
+  if (data["tags"] !== undefined) data["tags"] = tagList(data["tags"]).filter((tag) => tag !== listed);
 }
 
 /** Of the theme's layouts, one prints sections: a page that has some and names no layout means that one. */
@@ -126,30 +149,36 @@ function additions(
   page: Page,
   data: Data,
   layout: unknown,
-  config: SiteConfig,
-  updated: string | undefined,
+  { config, lastChanges, folderPages, folders }: PlaceInput & PlacedAmong,
 ): Data {
-  const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(page.source));
+  const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(folderPages.placedAs(page)));
   const source = page.original ?? page.source;
+  const updated = lastChanges?.get(source);
   return Object.assign(
     addHeadings({ title, layout }, page),
     { titleInContent: page.titleInContent },
     rootedImage(source, data),
-    inLanguage(page.source, data, config),
+    inLanguage(page.source, data, config, folders),
     edited(source, data, config),
     updated !== undefined && data["updated"] === undefined && { updated },
   );
 }
 
 /** What a page in another language than the site's has of its own. */
-function inLanguage(source: string, data: Data, { languages, language }: SiteConfig): Data {
+function inLanguage(
+  source: string,
+  data: Data,
+  { languages, language }: SiteConfig,
+  folders: LanguageFolders,
+): Data {
   const folder = folderLanguage(source, languages);
-  const lang = typeof data["lang"] === "string" ? data["lang"] : folder;
-  if (lang === undefined) return {};
+  const written = typeof data["lang"] === "string" ? data["lang"] : folder;
+  if (written === undefined) return {};
+  const lang = tagOf(written, [...Object.keys(languages), language]) ?? written;
   return {
     lang,
     ...(lang !== language && { ui: uiFor(lang) }),
-    ...(folder !== undefined && folder !== language && { home: `/${folder}/` }),
+    ...(folder !== undefined && folder !== language && { home: `/${folders.get(folder) ?? folder}/` }),
   };
 }
 
@@ -162,7 +191,7 @@ function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
 async function placeOfStranger(
   page: Page,
   data: Data,
-  input: PlaceInput,
+  input: PlaceInput & PlacedAmong,
   layoutData: Data | undefined,
 ): Promise<Staged<Placed>> {
   const { permalink } = data;
@@ -179,18 +208,19 @@ async function placeOfStranger(
 async function placeOf(
   page: Page,
   data: Data,
-  { config, renderPermalink }: PlaceInput,
+  { config, renderPermalink, folderPages }: PlaceInput & PlacedAmong,
 ): Promise<Staged<Placed>> {
+  const path = folderPages.placedAs(page);
   const permalink = data["permalink"];
   const place = { file: page.source, ...(page.positions["permalink"] ?? { line: 1, column: 1 }) };
   if (permalink === false) return placePermalink(false, config.style, place);
-  if (typeof permalink !== "string" || permalink === "") return placeSource(page.source, config.style);
+  if (typeof permalink !== "string" || permalink === "") return placeSource(path, config.style, page.source);
   if (!TEMPLATE.test(permalink)) return placePermalink(permalink, config.style, place);
   try {
     const pageData = {
       inputPath: `./${page.source}`,
-      fileSlug: fileSlug(page.source),
-      filePathStem: filePathStem(page.source),
+      fileSlug: fileSlug(path),
+      filePathStem: filePathStem(path),
       date: pageDate(data["date"], page.source),
       outputFileExtension: "html",
     };

@@ -1,9 +1,9 @@
 /** What stands where a page has no translation: the page in the site's own language, among the pages of the other one. */
 
 import type { SiteConfig } from "../config.js";
-import type { Data, Page, SitePage } from "../model.js";
+import type { Data, Diagnostic, Page, SitePage } from "../model.js";
 import { mergeData } from "./data.js";
-import { folderLanguage } from "./languages.js";
+import { folderLanguage, type LanguageFolders } from "./languages.js";
 import { languageOf, translationsOf } from "./translations.js";
 import { uiFor } from "./ui.js";
 
@@ -18,19 +18,20 @@ const LISTED = new Set(["post", "blog", "404"]);
 export function standIns(
   pages: readonly SitePage[],
   { languages, language, untranslated }: Pick<SiteConfig, "languages" | "language" | "untranslated">,
+  folders: LanguageFolders,
   folderData: () => (source: string) => Data,
 ): readonly Page[] {
   const others = Object.keys(languages).filter((tag) => tag !== language);
   if (untranslated === "nothing" || others.length === 0) return [];
   const dataOf = folderData();
   const outputs = new Set(pages.map(({ output }) => output));
-  const sources = new Set(pages.map(({ page }) => page.source));
-  const speaking = pages.flatMap(({ page, url, data }) =>
-    url === false ? [] : [{ source: page.source, url, data }],
+  const sources = new Set(pages.map(({ placedAs }) => placedAs));
+  const speaking = pages.flatMap(({ placedAs, url, data }) =>
+    url === false ? [] : [{ source: placedAs, url, data }],
   );
   const translations = translationsOf(speaking, language);
   return pages.flatMap((original) => {
-    const { page, url, output, data } = original;
+    const { page, placedAs, url, output, data } = original;
     const folder = folderLanguage(page.source, languages);
     if (
       url === false ||
@@ -42,13 +43,17 @@ export function standIns(
       LISTED.has(nameOf(data["layout"]))
     )
       return [];
-    const there = new Set(translations({ source: page.source, url, data }).map((one) => one.language));
+    const there = new Set(translations({ source: placedAs, url, data }).map((one) => one.language));
+    const own = folder === undefined ? undefined : `${folders.get(folder) ?? folder}/`;
     const within = (path: string): string =>
-      folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+      own !== undefined && path.startsWith(own) ? path.slice(own.length) : path;
     return others.flatMap((lang): Page[] => {
-      const source = `content/${lang}/${within(page.source.slice("content/".length))}`;
-      const place = `${lang}/${within(output)}`;
-      if (there.has(lang) || sources.has(source) || outputs.has(place)) return [];
+      const at = (path: string) => `${folders.get(lang) ?? lang}/${within(path)}`;
+      const [source, placed] = [page.source, placedAs].map(
+        (path) => `content/${at(path.slice("content/".length))}`,
+      ) as [string, string];
+      const place = at(output);
+      if (there.has(lang) || sources.has(placed) || outputs.has(place)) return [];
       const frontMatter = mergeData(dataOf(page.source), page.frontMatter, {
         permalink: `/${place}`,
         canonical: url,
@@ -65,6 +70,36 @@ export function standIns(
         }) as Page,
       ];
     });
+  });
+}
+
+/** What was found about such a page is said of the page that it shows, where a file is; once for all languages. */
+export function atOriginals(
+  found: readonly Diagnostic[],
+  pages: readonly Pick<SitePage, "page">[],
+): readonly Diagnostic[] {
+  const originals = new Map(
+    pages.flatMap(({ page }) => (page.original === undefined ? [] : [[page.source, page.original]])),
+  );
+  if (originals.size === 0) return found;
+  const said = new Set<string>();
+  return found.flatMap((one) => {
+    const { file = "", message } = one;
+    const named = /content\/[^\s\u0060,:]+/.exec(message)?.[0] ?? "";
+    const copy = [file, named].find((source) => originals.has(source));
+    const original = copy === undefined ? undefined : originals.get(copy);
+    const moved =
+      copy === undefined || original === undefined
+        ? one
+        : {
+            ...one,
+            ...(file === copy && { file: original }),
+            message: message.replaceAll(copy, original),
+          };
+    const key = JSON.stringify([moved.code, moved.file, moved.line, moved.column, moved.message]);
+    if (said.has(key)) return [];
+    said.add(key);
+    return [moved];
   });
 }
 

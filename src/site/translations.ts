@@ -59,5 +59,8 @@ function keyOf(page: Speaking, siteLanguage: string): string {
   if (typeof key === "string") return `key ${key}`;
   const path = page.source.slice("content/".length);
   const folder = `${languageOf(page, siteLanguage)}/`;
-  return path.startsWith(folder) ? path.slice(folder.length) : path;
+  // The folder may have the tag in another case.
+  return path.slice(0, folder.length).toLowerCase() === folder.toLowerCase()
+    ? path.slice(folder.length)
+    : path;
 }

@@ -2,7 +2,8 @@
 
 import { posix } from "node:path";
 import { authorNames } from "../authors.js";
-import { isMap } from "../site/data.js";
+import type { Data } from "../model.js";
+import { isMap, tagList } from "../site/data.js";
 import { metaTags } from "./meta-tags.js";
 import { scriptJson } from "./script-json.js";
 import { tagSlug } from "../site/tag-slug.js";
@@ -62,6 +63,16 @@ function markCurrent(html: unknown, url: unknown): string {
   return String(html).replace(href, () => `${href} aria-current="page"`);
 }
 
+/** The pages of a collection; any text may be its name. Eleventy shows pages that it paginates a view of `collections` in which `constructor` is no list. */
+function postsTagged(collections: unknown, tag: unknown): readonly unknown[] {
+  const all = (collections ?? {}) as Readonly<Record<string, unknown>>;
+  const [named, everything] = [all[String(tag)], all["all"]];
+  if (Array.isArray(named) || !Array.isArray(everything)) return Array.isArray(named) ? named : [];
+  return (everything as readonly { readonly data: Data }[]).filter(({ data }) =>
+    tagList(data["tags"]).includes(String(tag)),
+  );
+}
+
 /** `{{ site | metaTags({ … }) | safe }}`: tags for the head. */
 function meta(site: unknown, page: unknown): string {
   return metaTags(isMap(site) ? site : {}, isMap(page) ? page : {});
@@ -117,6 +128,10 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
     gives:
       "The part of an address that stands for a tag: `c-plus-plus` of `C++`, letters of all scripts as they are, never empty.",
   },
+  postsTagged: {
+    use: "{{ collections | postsTagged('news') | reverse }}",
+    gives: "The pages of a collection, by a name that may be any text.",
+  },
   json: { use: "{{ team | json | safe }}", gives: "A value as JSON that is safe inside a `<script>`." },
   markCurrent: {
     use: "{{ sidebar.html | markCurrent(page.url | url) | safe }}",
@@ -142,6 +157,7 @@ export function filtersFor(base: string): Readonly<Record<string, Filter>> {
   return {
     authorNames,
     tagSlug,
+    postsTagged,
     json: scriptJson,
     day,
     longDate,

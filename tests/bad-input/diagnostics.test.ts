@@ -44,6 +44,60 @@ const cases: readonly Case[] = [
     expects: ["front-matter-yaml content/a.md:3:1"],
   },
   {
+    name: "no page at the address of the site",
+    files: { "content/docs/a.md": "# A\n" },
+    expects: ["home-missing"],
+    writes: true,
+  },
+  {
+    name: "the folder of a language that the site does not name",
+    files: {
+      ".eleventy.ts": config('{ languages: { en: "English", de: "Deutsch" } }'),
+      "content/index.md": "# Home\n",
+      "content/fr/index.md": "# Accueil\n",
+    },
+    expects: ["language-unlisted content/fr/index.md:1:1"],
+    writes: true,
+  },
+  {
+    name: "languages without the site's own",
+    files: {
+      ".eleventy.ts": config('{ languages: { de: "Deutsch" } }'),
+      "content/index.md": "# Home\n",
+    },
+    expects: ["config-invalid .eleventy.ts:2:30"],
+  },
+  {
+    name: "a setting and a code whose names every object has",
+    files: {
+      ".eleventy.ts": config('{ toString: 1, levels: { constructor: "off" } }'),
+      "content/index.md": "# Home\n",
+    },
+    expects: ["config-invalid .eleventy.ts:2:30", "config-invalid .eleventy.ts:2:53"],
+  },
+  {
+    name: "a permalink with a hidden name",
+    files: { "content/index.md": "# Home\n", "content/a.md": page("permalink: /.env") },
+    expects: ["permalink-invalid content/a.md:2:12"],
+  },
+  {
+    name: "a misspelt key beside the one that it means",
+    files: { "content/index.md": page("title: Home\ntitel: Haus\ntitles: [own]\ntitle2: own") },
+    expects: ["front-matter-unknown content/index.md:3:1"],
+    writes: true,
+  },
+  {
+    name: "a link of the footer to a part that no page has",
+    files: {
+      ".eleventy.ts": config(
+        '{ theme: { footer: { columns: [{ title: "A", links: [{ text: "C", url: "#cookies" }, { text: "D", url: "#here" }] }] } } }',
+      ),
+      "content/index.md": "# Home\n\n## Here\n",
+    },
+    expects: ["broken-anchor .eleventy.ts:2:101"],
+    writes: true,
+  },
+  {
     name: "a file that goes while the site is read",
     files: { "content/index.md": "# Home\n", "content/a.md": "# A\n", "content/_data/x.js": GOES },
     expects: ["file-gone content/a.md"],

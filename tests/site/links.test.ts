@@ -64,6 +64,83 @@ describe("a link", () => {
     expect((await linksOf(files, "a.md")).hrefs).toEqual(["/x/", "/x.html"]);
   });
 
+  it.each([
+    ["a.md", "b.html", "/b/"],
+    ["a.md", "b.htm?x#y", "/b/?x#y"],
+    ["docs/c.md", "index.html", "/docs/"],
+    // From /docs, without the slash that other generators leave out.
+    ["docs/index.md", "docs/c", "/docs/c/"],
+    ["docs/index.md", "docs/c/#d", "/docs/c/#d"],
+  ])("from %s to %s, as other generators have it, leads to %s", async (source, link, href) => {
+    const files = { "a.md": "", "b.md": "# Y\n", "docs/index.md": "", "docs/c.md": "# D\n" };
+    const found = await linksOf({ ...files, [source]: `# D\n\n[x](${link})\n` }, source);
+    expect(found).toEqual({ hrefs: [href], findings: [] });
+  });
+
+  it("with the slash of a folder leads to what is beside a page without one, and the other way round", async () => {
+    const found = await linksOf({ "docs/a.md": "[x](../b)", "docs/b.md": "" }, "docs/a.md", {
+      options: { urls: { style: "file" } },
+    });
+    expect(found).toEqual({ hrefs: ["/docs/b"], findings: [] });
+  });
+
+  it("that climbs above the root stays as it is, and is broken", async () => {
+    const { hrefs, findings } = await linksOf(
+      { "index.md": "[x](../README.md#a) ![y](../logo.png) [z](..)\n" },
+      "index.md",
+    );
+    expect(hrefs).toEqual(["../README.md#a", "../logo.png", ".."]);
+    expect(findings.map((one) => one.replace(/ \| .*/, ""))).toEqual([
+      "index.md:1:5 broken-link The page links to ../README.md#a, which is outside the site's content.",
+      "index.md:1:26 broken-link The page shows ../logo.png, which is outside the site's content.",
+      "index.md:1:43 broken-link The page links to .., which is outside the site's content.",
+    ]);
+  });
+
+  it("with a template that does not run says so", async () => {
+    const { findings } = await linksOf({ "a.md": '<a href="{{ base }}/b/">b</a>\n' }, "a.md");
+    expect(findings[0]).toMatch(
+      /^a\.md:1:10 broken-link The page links to \{\{ base \}\}\/b\/, and templates do not run in this page\./,
+    );
+  });
+
+  it("to a path of another program on the host stays as it is, below a base, too", async () => {
+    const found = await linksOf({ "a.md": "[x](/api/v1/?q#r) [y](/other/)" }, "a.md", {
+      options: { externalPaths: ["/api/**"], urls: { base: "/docs/" } },
+    });
+    expect(found.hrefs).toEqual(["/api/v1/?q#r", "/docs/other/"]);
+    expect(found.findings).toHaveLength(1);
+  });
+
+  it("finds a file whose name has its accents written in the other way", async () => {
+    const [composed, decomposed] = ["caf\u00e9", "cafe\u0301"];
+    const statics = [{ source: `content/${decomposed}.svg`, output: `${decomposed}.svg` }];
+    const files = { "a.md": `![x](${composed}.svg) [y](${decomposed}.md)`, [`${composed}.md`]: "" };
+    expect(await linksOf(files, "a.md", { statics })).toEqual({
+      hrefs: ["/cafe%CC%81.svg", "/caf%C3%A9/"],
+      findings: [],
+    });
+  });
+
+  it("to what only looks the same names the letter", async () => {
+    const { findings } = await linksOf({ "a.md": "[x](\u0441\u0430pe.md)", "cape.md": "" }, "a.md");
+    expect(findings).toEqual([
+      "a.md:1:5 broken-link The page links to \u0441\u0430pe.md, which does not exist. | Did you mean ./cape.md? Yours has `\u0441` (U+0441), and it has `c` (U+0063).",
+    ]);
+  });
+
+  it("leads to the README of a folder that has no index, as on GitHub", async () => {
+    const files = {
+      "index.md": "",
+      "guide/README.md": "",
+      "guide/one.md": "[a](./) [b](README.md) [c](/guide/) [d](../guide)",
+    };
+    expect(await linksOf(files, "guide/one.md")).toEqual({
+      hrefs: ["/guide/", "/guide/", "/guide/", "/guide/"],
+      findings: [],
+    });
+  });
+
   it("that leaves the site is broken, whatever a page is called", async () => {
     const { findings } = await linksOf(
       { "a.md": "[r](../../../README.md) [s](../../abcd/docs/)", "docs/index.md": "" },

@@ -11,6 +11,7 @@ function page(path: string, data: Record<string, unknown> = {}): SitePage {
   const url = `/${path.replace(/(?:index)?\.md$/, "")}${path.endsWith("index.md") ? "" : "/"}`;
   return {
     page: { source: `content/${path}` },
+    placedAs: `content/${path}`,
     url,
     output: `${url.slice(1)}index.html`,
     data: { title: path.replace(/\.md$/, ""), ...data },

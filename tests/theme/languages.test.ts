@@ -13,6 +13,7 @@ const languages = { en: "English", de: "Deutsch", ar: "العربية" };
 const page = (path: string, lang?: string) =>
   ({
     page: { source: `content/${path}` },
+    placedAs: `content/${path}`,
     url: `/${path.replace(/(?:index)?\.md$/, "")}`,
     data: lang === undefined ? {} : { lang },
   }) as unknown as SitePage;

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { didYouMean, skeleton } from "../src/look-alikes.js";
+import { nearest } from "../src/nearest.js";
+
+it.each([
+  ["titl\u0435", "title", " Yours has `\u0435` (U+0435), and it has `e` (U+0065)."],
+  ["ti\u200btle", "title", " Yours has an invisible character, U+200B."],
+  ["title", "ti\u00adtle", " It has an invisible character, U+00AD."],
+  ["caf\u00e9", "cafe\u0301", " Yours has `\u00e9` (U+00E9), and it has `e\u0301` (U+0065 U+0301)."],
+  ["a\u2011b", "a-b", " Yours has `\u2011` (U+2011), and it has `-` (U+002D)."],
+  ["a\u00a0b", "a b", " Yours has `\u00a0` (U+00A0), and it has ` ` (U+0020)."],
+  ["\uff54itle", "title", " Yours has `\uff54` (U+FF54), and it has `t` (U+0074)."],
+  ["titel", "title", ""],
+])("of %j, %j is meant, and what the eye does not see is named", (written, meant, difference) => {
+  expect(didYouMean(written, meant)).toBe(`Did you mean \`${meant}\`?${difference}`);
+  expect(nearest(written, ["other", meant])).toBe(meant);
+});
+
+it("texts that the eye tells apart do not look the same", () => {
+  for (const [a, b] of [
+    ["caf\u00e9", "cafe"],
+    ["A", "a"],
+    ["a-b", "a_b"],
+    ["ß", "ss"],
+  ] as const)
+    expect(skeleton(a)).not.toBe(skeleton(b));
+});
