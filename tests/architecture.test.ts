@@ -45,6 +45,7 @@ const LAYERS: readonly (readonly string[])[] = [
     "diagnostics.ts",
     "authors.ts",
     "nearest.ts",
+    "look-alikes.ts",
     "once.ts",
     "group-by.ts",
     "own-file.ts",

@@ -31,15 +31,14 @@ export function createEmptyLinks(file: string, report: (found: Diagnostic) => vo
   };
 }
 
-/** Whether a tag opens a link that needs a text. One with a name for those who hear it has one; and an old anchor is there to be linked. */
+/** Whether a tag opens a link that needs a text. One with a name for those who hear it has one; and one to a part of its page may be the mark of a heading, which a style sheet shows. */
 function isLink({ name, closing, attributes }: HtmlTag): boolean {
   if (name !== "a" || closing) return false;
   const valueOf = (wanted: string) => attributes.find((one) => one.name === wanted)?.value ?? "";
   const href = valueOf("href");
-  const isAnchor = href.startsWith("#") && (valueOf("id") !== "" || valueOf("name") !== "");
   return (
     href !== "" &&
-    !isAnchor &&
+    !href.startsWith("#") &&
     valueOf("aria-hidden") !== "true" &&
     ["aria-label", "aria-labelledby", "title"].every((label) => valueOf(label).trim() === "")
   );

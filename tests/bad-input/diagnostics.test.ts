@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
       ".eleventy.ts": config('{ languages: { de: "Deutsch" } }'),
       "content/index.md": "# Home\n",
     },
-    expects: ["config-invalid .eleventy.ts:2:30"],
+    expects: ["config-invalid .eleventy.ts:2:29"],
   },
   {
     name: "a setting and a code whose names every object has",
@@ -73,7 +73,7 @@ const cases: readonly Case[] = [
       ".eleventy.ts": config('{ toString: 1, levels: { constructor: "off" } }'),
       "content/index.md": "# Home\n",
     },
-    expects: ["config-invalid .eleventy.ts:2:30", "config-invalid .eleventy.ts:2:53"],
+    expects: ["config-invalid .eleventy.ts:2:29", "config-invalid .eleventy.ts:2:52"],
   },
   {
     name: "a permalink with a hidden name",
@@ -94,7 +94,7 @@ const cases: readonly Case[] = [
       ),
       "content/index.md": "# Home\n\n## Here\n",
     },
-    expects: ["broken-anchor .eleventy.ts:2:101"],
+    expects: ["broken-anchor .eleventy.ts:2:99"],
     writes: true,
   },
   {

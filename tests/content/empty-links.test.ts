@@ -31,7 +31,8 @@ it.each([
   '<a id="b"></a>',
   '<a name="b" href="#b"></a>',
   '<a href="b.md" aria-label="B"></a>',
-  '<a href="#b" aria-hidden="true"></a>',
+  '<a href="b.md" aria-hidden="true"></a>',
+  '<h2 id="b"><a class="anchor" href="#b"></a>B</h2>',
 ])("and %s is not", (body) => {
   expect(found(body)).toEqual([]);
 });
