@@ -185,6 +185,12 @@ export const catalogue = {
     "What it asks for elsewhere, such as numbers of lines, is not there.",
     "Write it as the message says, or remove it.",
   ),
+  "code-line-outside": finding(
+    "warning",
+    "A code block marks lines that it does not have.",
+    "Nothing is marked there; most often, lines were added or removed.",
+    "Correct the numbers: lines count from 1, and a range starts with the smaller number.",
+  ),
   "alert-unread": finding(
     "warning",
     "A quote begins like an alert and is none.",

@@ -2,7 +2,8 @@
 
 import type MarkdownIt from "markdown-it";
 import type { StateInline } from "markdown-it";
-import { readFence, renderCode, type CodeOptions } from "./code-blocks.js";
+import { renderCode } from "./code-blocks.js";
+import { readFence, type CodeOptions } from "./code-fence.js";
 import { useContainers } from "./container-rule.js";
 import { addTitles, choiceOf, closeContainer, openContainer, type ContainerEnv } from "./containers.js";
 import { foreignKeys, inlineMark, markedLength, type InlineMark } from "./inline-marks.js";

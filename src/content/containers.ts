@@ -4,7 +4,7 @@
  */
 
 import type { StateCore, Token } from "markdown-it";
-import { readFence } from "./code-blocks.js";
+import { readFence } from "./code-fence.js";
 import { foreignContainer } from "./foreign-blocks.js";
 import { textOf } from "./plain-text.js";
 

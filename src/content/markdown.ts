@@ -12,9 +12,10 @@ import { once } from "../once.js";
 import { applyAttributes, useBlockAttributes } from "./attributes.js";
 import { markAutolinks, useAutolinks } from "./autolinks.js";
 import { balance } from "./balance.js";
-import { checkFence } from "./code-blocks.js";
+import { readFence } from "./code-fence.js";
 import { useComponents } from "./components.js";
 import type { ContainerEnv } from "./containers.js";
+import { checkFence } from "./fence-slips.js";
 import { useFootnotes, type NotesEnv } from "./footnotes.js";
 import { useForeignBlocks } from "./foreign-blocks.js";
 import { findForeign } from "./foreign-syntax.js";
@@ -76,7 +77,7 @@ interface Env extends ContainerEnv, NotesEnv {
   readonly references?: Readonly<Record<string, unknown>>;
 }
 
-const FENCE_LANGUAGE = /^[ \t>*+\d.-]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)/gm;
+const FENCE = /^[ \t>*+\d.)-]*(?:`{3,}|~{3,})([^\n]+)/gm;
 
 /** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
 export function createMarkdown(options: MarkdownOptions): Markdown {
@@ -96,7 +97,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
     async prepare(body) {
       if (!body.includes("```") && !body.includes("~~~")) return;
       await highlighter.load(
-        new Set([...body.matchAll(FENCE_LANGUAGE)].map((match) => (match[1] ?? "").toLowerCase())),
+        new Set([...body.matchAll(FENCE)].map(([, info = ""]) => readFence(info).language.toLowerCase())),
       );
     },
     render({ body, bodyLine, source, inline = false, taken = NO_IDS }) {
@@ -118,7 +119,10 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       const lines = once(() => body.split("\n"));
       const fences = tokens.flatMap((token) =>
         token.type === "fence"
-          ? checkFence(md.utils.unescapeAll(token.info), () => lines()[token.map?.[0] ?? 0] ?? "", {
+          ? checkFence({
+              info: md.utils.unescapeAll(token.info),
+              code: token.content,
+              written: () => lines()[token.map?.[0] ?? 0] ?? "",
               file: source,
               line: bodyLine + (token.map?.[0] ?? 0),
             })

@@ -559,6 +559,12 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "marked lines that a code block does not have",
+    files: { "content/a.md": page("title: A", "```js {9} ins={4-3}\na\nb\n```") },
+    expects: ["code-line-outside content/a.md:4:7", "code-line-outside content/a.md:4:11"],
+    writes: true,
+  },
+  {
     name: "alerts, containers and links that are none for a letter",
     files: {
       "content/a.md": page(

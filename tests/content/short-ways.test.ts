@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import GithubSlugger from "github-slugger";
 import { expect, it } from "vitest";
-import { readFence, renderCode } from "../../src/content/code-blocks.js";
+import { renderCode } from "../../src/content/code-blocks.js";
+import { readFence } from "../../src/content/code-fence.js";
 import { unsafeAddress } from "../../src/content/links.js";
 import { createMarkdown } from "../../src/content/markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/mojibake.js";
@@ -167,7 +168,7 @@ it("marks the lines of a code block that one marks who writes each of them down"
       const options = readFence(`js {${list.join(",")}}`).options;
       if (options === undefined) return;
       const marked = new Set<number>();
-      for (const part of list) {
+      for (const part of list.join(",").split(/[\s,]+/)) {
         const [from = NaN, to = from] = part.split("-").map(Number);
         for (let line = from; line <= Math.min(to, from + 10_000); line += 1) marked.add(line);
       }
