@@ -134,16 +134,17 @@ export const catalogue = {
     "The page cannot be made from it.",
     "Give a value of the type named in the message.",
   ),
-  "front-matter-date": error(
+  "front-matter-date": finding(
+    "error",
     "A date does not exist, or is not a calendar day.",
-    "YAML would turn 31 February into 2 March without a word.",
+    "The page is written without it: YAML would turn 31 February into 2 March without a word.",
     "Write it as YYYY-MM-DD.",
   ),
   "front-matter-unknown": finding(
     "warning",
-    "A key looks like a misspelled known key.",
-    "The setting that was meant has no effect.",
-    "Use the name that the message gives.",
+    "A key looks like a misspelled known key, or is one of another generator.",
+    "What it asks for has no effect.",
+    "Use the name or the value that the message gives.",
   ),
   "front-matter-invisible": error(
     "A key or an address holds an invisible character.",
@@ -406,10 +407,11 @@ export const catalogue = {
     "Do without it there, or choose another host.",
   ),
   // Templates
-  "layout-missing": error(
+  "layout-missing": finding(
+    "error",
     "A layout does not exist.",
-    "The page cannot be rendered.",
-    "Use the name of a file in layouts/, or one of the default theme's.",
+    "The page is written with the default layout, and may lack what its own would show.",
+    "Use one of the layouts that the message names, or add a file of that name to layouts/.",
   ),
   "include-missing": error(
     "A template includes, extends or imports a file that does not exist.",

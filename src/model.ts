@@ -115,6 +115,8 @@ export interface SitePage {
   readonly data: Data;
   /** What Handbill fills in or knows better: title, layout, headings, titleInContent. */
   readonly added: Data;
+  /** The layout that the page asks for, where there is none of that name: the default one stands in. */
+  readonly missingLayout?: string;
   /** The body with every address in its final form, ready for a layout. */
   readonly html: string;
   /** The page's sections with every address in its final form; undefined when it has none. */

@@ -294,7 +294,7 @@ describe("stage 2", () => {
       pages,
       dataFiles: new Map(),
       configData: {},
-      layoutData: () => undefined,
+      layoutData: () => ({}),
       staticFiles: [],
       renderPermalink: async (text) => text,
     });

@@ -16,6 +16,8 @@ import { linksInStyles } from "../templates/style-links.js";
 import { idMatcher } from "../templates/template-ids.js";
 import { externalLinksInTemplate, linksInTemplate } from "../templates/template-links.js";
 import {
+  fallbackLayout,
+  hasLayout,
   layoutChain,
   type ChainProblem,
   type TemplateFile,
@@ -56,17 +58,25 @@ export function checkSiteTemplates(
   const chains = new Map<string, ReturnType<typeof layoutChain>>();
   const reported = new Set<string>();
   const brokenPages = new Set<string>();
-  for (const one of [...site.pages, ...site.templates]) {
-    const layout = layoutOf(one);
-    if (typeof layout !== "string" || layout === "") continue;
-    let chain = chains.get(layout);
-    if (chain === undefined) chains.set(layout, (chain = layoutChain(templates, layout)));
-    if (chain.problem === undefined) continue;
-    brokenPages.add(one.page.source);
-    const found = chainDiagnostic(chain.problem, one.page, [...templates.values()], config);
+  const report = (problem: ChainProblem, page: Page): void => {
+    const found = chainDiagnostic(problem, page, [...templates.values()], config);
     const key = `${found.file}:${found.line}:${found.message}`;
     if (!reported.has(key)) diagnostics.push(found);
     reported.add(key);
+  };
+  for (const one of [...site.pages, ...site.templates]) {
+    const layout = layoutOf(one);
+    const missing = missingLayout(one, templates);
+    if (missing !== undefined) report({ kind: "missing", name: missing }, one.page);
+    if (typeof layout !== "string" || layout === "") continue;
+    let chain = chains.get(layout);
+    if (chain === undefined) {
+      const standIn = missing === layout ? fallbackLayout(templates, config.layout)?.name : undefined;
+      chains.set(layout, (chain = layoutChain(templates, standIn ?? layout)));
+    }
+    if (chain.problem === undefined) continue;
+    brokenPages.add(one.page.source);
+    report(chain.problem, one.page);
   }
   const layoutsOf = (page: SitePage | TemplatePage): readonly TemplateFile[] =>
     chains.get(layoutOf(page) as string)?.layouts ?? [];
@@ -176,6 +186,13 @@ export function checkSiteTemplates(
     linkedAssets,
     evaluatedBroken: site.templates.some((one) => isBroken(one) || reaches(one.page.source, new Set())),
   };
+}
+
+/** The layout that a page asks for and that there is not. */
+function missingLayout(page: SitePage | TemplatePage, templates: TemplateFiles): string | undefined {
+  if ("data" in page) return page.missingLayout;
+  const layout = layoutOf(page);
+  return typeof layout === "string" && layout !== "" && !hasLayout(templates, layout) ? layout : undefined;
 }
 
 /** What a page says its layout is. */
@@ -330,9 +347,10 @@ function chainDiagnostic(
     meant === undefined
       ? `The layouts are ${[...new Set(known)].sort().join(", ")}.`
       : `Did you mean \`${meant}\`?`;
-  const message = `There is no layout \`${problem.name}\`.`;
-  if (problem.from !== undefined)
-    return diagnostic("layout-missing", { file: problem.from.path, ...lineOf(problem.from) }, message, hint);
+  const place = problem.from && { file: problem.from.path, ...lineOf(problem.from) };
+  if (place !== undefined)
+    return diagnostic("include-missing", place, `There is no layout \`${problem.name}\`.`, hint);
+  const message = `There is no layout \`${problem.name}\`: the page gets the default one.`;
   const position = page.positions["layout"];
   if (position !== undefined)
     return diagnostic(
@@ -356,7 +374,7 @@ function chainDiagnostic(
   return diagnostic(
     "layout-missing",
     { file: page.source, line: 1, column: 1 },
-    `There is no layout \`${problem.name}\`, which a data file names for this page.`,
+    `There is no layout \`${problem.name}\`, which a data file names for this page: it gets the default one.`,
     hint,
   );
 }

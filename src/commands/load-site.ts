@@ -246,9 +246,10 @@ export function readTemplates(
   return { value: files, diagnostics };
 }
 
-/** The front matter of a layout over that of the layouts around it; `layout` itself stays with each. */
-export function layoutData(templates: TemplateFiles, name: string): Data {
+/** The front matter of a layout over that of the layouts around it; `layout` itself stays with each. Undefined where there is no such layout. */
+export function layoutData(templates: TemplateFiles, name: string): Data | undefined {
   const { layouts } = layoutChain(templates, name);
+  if (layouts.length === 0) return undefined;
   const { layout: _, ...data } = mergeData(...layouts.map((layout) => layout.frontMatter).reverse());
   return data;
 }

@@ -9,6 +9,12 @@ import type { Context } from "../eleventy/plugin.js";
 import type { ImportModule } from "../host/modules.js";
 import type { Data, Page, Site, SitePage } from "../model.js";
 import { tagsOf } from "../site/collections.js";
+import {
+  fallbackLayout,
+  hasLayout,
+  type TemplateFile,
+  type TemplateFiles,
+} from "../templates/template-files.js";
 import type { LoadedSite } from "./load-site.js";
 import { dataReader } from "./read-inputs.js";
 
@@ -29,6 +35,7 @@ export function renderContext(
     config,
     templates,
     assets,
+    missingLayouts: missingLayouts(config, site, templates),
     page: pageOf,
     placedAs: (source) => evaluated.get(source)?.placedAs ?? source,
     staticBody: (source, text) => {
@@ -59,6 +66,23 @@ export function renderContext(
     importModule,
     readData: dataReader(importModule, configData),
   };
+}
+
+/** The layouts that pages of Eleventy's own name and that there are not. */
+function missingLayouts(
+  config: SiteConfig,
+  site: Site,
+  templates: TemplateFiles,
+): ReadonlyMap<string, TemplateFile> {
+  const file = fallbackLayout(templates, config.layout);
+  const names = site.templates.map(({ page }) => page.frontMatter["layout"]);
+  return new Map(
+    names.flatMap((name) =>
+      typeof name === "string" && name !== "" && file !== undefined && !hasLayout(templates, name)
+        ? [[name, file] as const]
+        : [],
+    ),
+  );
 }
 
 /** Parses front matter for a page that Eleventy reads itself. */

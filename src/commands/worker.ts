@@ -199,6 +199,7 @@ async function renderAll({
       templates,
       assets,
       importModule: importer.importModule,
+      missingLayouts: new Map(),
       tags: [],
       siteData: () => toData(siteData),
       // Links in it could lead anywhere: the main thread knows all pages.

@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics.js";
 import type { Data, Diagnostic, Page, SourceFile, Staged } from "../model.js";
 import { decode, startOf } from "./decode.js";
 import { detached, detachedText } from "./detached.js";
+import { readForeignKeys } from "./foreign-keys.js";
 import { readFrontMatter } from "./front-matter.js";
 import type { Markdown } from "./markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "./mojibake.js";
@@ -232,12 +233,13 @@ function readFront(
   const text = decode(file);
   if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };
   const front = readFrontMatter(text, file.path);
-  const checked = validateFrontMatter(front.data, front.positions, file.path, {
+  const own = readForeignKeys(front.data, front.positions, file.path);
+  const checked = validateFrontMatter(own.value, front.positions, file.path, {
     schema: options.schema,
     written: writtenIn(() => text.split("\n"), front.positions),
   });
   const names = checkNames({
-    data: front.data,
+    data: own.value,
     source: file.path,
     isStrangers: options.trust === "text",
     readsSections: true,
@@ -253,6 +255,6 @@ function readFront(
     },
     text,
     ...(isRendered && { body: front.body }),
-    diagnostics: [...front.diagnostics, ...checked.diagnostics, ...names],
+    diagnostics: [...front.diagnostics, ...own.diagnostics, ...checked.diagnostics, ...names],
   };
 }

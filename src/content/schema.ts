@@ -40,6 +40,11 @@ const ELSEWHERE: Readonly<
   url: ["permalink", (value) => typeof value === "string" && value.startsWith("/")],
 };
 
+function without(data: Data, key: string): Data {
+  const { [key]: _, ...others } = data;
+  return Object.assign(nothing(), others);
+}
+
 /**
  * Checks a page's front matter against the known keys and the site's own schema. The value is the front matter with
  * the defaults and transformations of the site's schema applied.
@@ -69,6 +74,9 @@ export function validateFrontMatter(
       diagnostic(code, at(issue.path), `${pathName(issue.path)} ${issue.message.replace(/\.?$/, ".")}`),
     );
   }
+  // A page with a date that is none is written without it.
+  if (diagnostics.some(({ code }) => code === "front-matter-date"))
+    frontMatter = without(frontMatter, "date");
   const declared = Object.keys(siteSchema?.shape ?? {});
   for (const key of Object.keys(frontMatter)) {
     if (KNOWN.includes(key) || declared.includes(key)) continue;

@@ -12,7 +12,7 @@ import { relativeAddresses } from "../site/relative.js";
 import { filtersFor } from "../templates/filters.js";
 import type { Item } from "../site/collections.js";
 import { assetUrl, type Assets } from "../templates/assets.js";
-import type { TemplateFiles } from "../templates/template-files.js";
+import type { TemplateFile, TemplateFiles } from "../templates/template-files.js";
 import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
 import { createEnvironment } from "./nunjucks.js";
@@ -23,6 +23,8 @@ export interface Context {
   readonly config: SiteConfig;
   readonly templates: TemplateFiles;
   readonly assets: Assets;
+  /** Layouts that pages name and that there are not, with the file that stands in for each. */
+  readonly missingLayouts: ReadonlyMap<string, TemplateFile>;
   /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
   page(source: string): Pick<SitePage, "html" | "output"> | undefined;
   /** The final HTML of `text`, when it is the body of a page that stage 1 has rendered and only Eleventy can place. */
@@ -73,7 +75,7 @@ function register(eleventy: EleventyConfig, context: Context): void {
   );
   registerMarkdown(eleventy, context);
   registerScripts(eleventy, context);
-  registerLayouts(eleventy, context.templates, config.root);
+  registerLayouts(eleventy, context, config.root);
   eleventy["setFrontMatterParsingOptions"]({
     engines: {
       yaml: { parse: (text: string) => context.parseYaml(text, "") },
@@ -179,8 +181,14 @@ function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
 }
 
 /** The default theme's layouts, by the names that the site has not taken. */
-function registerLayouts(eleventy: EleventyConfig, files: TemplateFiles, root: string): void {
+function registerLayouts(
+  eleventy: EleventyConfig,
+  { templates: files, missingLayouts }: Pick<Context, "templates" | "missingLayouts">,
+  root: string,
+): void {
   const folder = join(root, "layouts");
+  for (const [name, file] of missingLayouts)
+    eleventy["addLayoutAlias"](name, relative(folder, file.file).replaceAll("\\", "/"));
   for (const file of files.values()) {
     if (file.file.startsWith(folder + "/") || file.file.startsWith(folder + "\\")) continue;
     const alias = relative(folder, file.file).replaceAll("\\", "/");

@@ -214,14 +214,16 @@ class PlacedPage implements SitePage {
   readonly date: Date;
   readonly data: Data;
   readonly added: Data;
+  declare readonly missingLayout?: string;
 
   constructor(
     readonly page: Page,
     readonly placedAs: string,
-    { url, output, date, data, added }: Extract<Placement, { kind: "page" }>,
+    { url, output, date, data, added, missingLayout }: Extract<Placement, { kind: "page" }>,
     private readonly links: () => LinkResolver | undefined,
   ) {
     [this.url, this.output, this.date, this.data, this.added] = [url, output, date, data, added];
+    if (missingLayout !== undefined) this.missingLayout = missingLayout;
   }
 
   get html(): string {

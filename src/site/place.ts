@@ -29,7 +29,7 @@ export interface PlaceInput {
   readonly dataFiles: DataFiles;
   /** Day of the last change by source, as far as it is known. */
   readonly lastChanges?: ReadonlyMap<string, string>;
-  /** The merged front matter of a layout and of the layouts around it. */
+  /** The merged front matter of a layout and of the layouts around it; undefined where there is no such layout. */
   layoutData(name: string): Data | undefined;
   /** Renders a permalink that holds a template; may throw. Only called for those. */
   renderPermalink(template: string, data: Data): Promise<string>;
@@ -45,7 +45,13 @@ export interface PlacedAmong {
 export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
   | { readonly kind: "draft" }
   | { readonly kind: "template"; readonly added: Data }
-  | ({ readonly kind: "page"; readonly date: Date; readonly data: Data; readonly added: Data } & Placed)
+  | ({
+      readonly kind: "page";
+      readonly date: Date;
+      readonly data: Data;
+      readonly added: Data;
+      readonly missingLayout?: string;
+    } & Placed)
 );
 
 /** Places single pages. */
@@ -60,14 +66,21 @@ export function createPlacer(
     if (!layouts.has(name)) layouts.set(name, input.layoutData(name));
     return layouts.get(name);
   };
+  /** What stands in for a layout that there is not: the site's default one, else the theme's. */
+  const fallbackLayout = (frontMatter: Data): string => {
+    const layout = defaultLayout(frontMatter, config);
+    return layoutDataOf(layout) === undefined ? "docs" : layout;
+  };
   return async (page) => {
     const inFolder = directoryData(page.source);
     const frontMatter = cleanTags(page.frontMatter);
-    const layout =
+    const written =
       frontMatter["layout"] ??
       inFolder["layout"] ??
       globalData["layout"] ??
       (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
+    const isMissing = typeof written === "string" && written !== "" && layoutDataOf(written) === undefined;
+    const layout = isMissing ? fallbackLayout(frontMatter) : written;
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (isListOf(layout)) leaveOwnList(data, frontMatter);
@@ -94,6 +107,7 @@ export function createPlacer(
       date: pageDate(data["date"], page.source),
       data: all,
       added,
+      ...(isMissing && { missingLayout: written }),
       diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics],
     };
   };

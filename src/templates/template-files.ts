@@ -44,6 +44,16 @@ function findLayout(files: TemplateFiles, name: string): TemplateFile | undefine
   return undefined;
 }
 
+/** Whether there is a layout of this name. */
+export function hasLayout(files: TemplateFiles, name: string): boolean {
+  return findLayout(files, name) !== undefined;
+}
+
+/** The layout that stands in where a template asks for one that there is not: the site's default one, else the theme's. */
+export function fallbackLayout(files: TemplateFiles, siteLayout: string): TemplateFile | undefined {
+  return findLayout(files, siteLayout) ?? findLayout(files, "docs");
+}
+
 /** What went wrong on the way up a chain of layouts. */
 export type ChainProblem =
   | { readonly kind: "missing"; readonly name: string; readonly from?: TemplateFile }

@@ -9,7 +9,7 @@
 import type { SiteConfig } from "../config.js";
 import type { Data, Site } from "../model.js";
 import type { AssetFile, AssetFiles } from "./assets.js";
-import { layoutChain, type TemplateFiles } from "./template-files.js";
+import { hasLayout, layoutChain, type TemplateFiles } from "./template-files.js";
 
 /** What a site uses. */
 interface Use {
@@ -85,6 +85,7 @@ function useOf(config: SiteConfig, site: Site, templates: TemplateFiles): Use {
     const layout = page.frontMatter["layout"] ?? added["layout"];
     if (
       layout === undefined ||
+      (typeof layout === "string" && !hasLayout(templates, layout)) ||
       page.frontMatter["eleventyComputed"] !== undefined ||
       (layout === "landing" && page.frontMatter["sections"] === undefined)
     )

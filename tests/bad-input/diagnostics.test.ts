@@ -281,6 +281,7 @@ const cases: readonly Case[] = [
     name: "a day that does not exist",
     files: { "content/a.md": page("date: 2024-02-31") },
     expects: ["front-matter-date content/a.md:2:7"],
+    writes: true,
   },
   {
     name: "wrong and misspelled keys in the data file of a folder",
@@ -305,6 +306,7 @@ const cases: readonly Case[] = [
       "front-matter-date content/2024-02-31-a.md:1:1",
       "front-matter-date content/2024-13-01-b.njk:1:1",
     ],
+    writes: true,
   },
   {
     name: "dates in other forms",
@@ -318,16 +320,19 @@ const cases: readonly Case[] = [
       "front-matter-date content/b.md:2:7",
       "front-matter-date content/c.md:2:7",
     ],
+    writes: true,
   },
   {
     name: "a date that is none",
     files: { "content/a.md": page("date: soon") },
     expects: ["front-matter-date content/a.md:2:7"],
+    writes: true,
   },
   {
     name: "a file's own time as a date",
     files: { "content/a.md": page("date: Last Modified") },
     expects: ["front-matter-date content/a.md:2:7"],
+    writes: true,
   },
   {
     name: "what other programs say of addresses, drafts and menus",
@@ -908,6 +913,7 @@ const cases: readonly Case[] = [
     name: "a layout that does not exist",
     files: { "content/a.md": page("title: A\nlayout: markdwon") },
     expects: ["layout-missing content/a.md:3:9"],
+    writes: true,
   },
   {
     name: "layouts in a circle",

@@ -40,7 +40,7 @@ export async function siteOf(
     pages,
     dataFiles: extra.dataFiles ?? new Map(),
     configData: {},
-    layoutData: () => undefined,
+    layoutData: () => ({}),
     staticFiles: extra.statics ?? [],
     renderPermalink: extra.renderPermalink ?? (async (text) => text),
   });
