@@ -8,9 +8,10 @@ import { nearestWithin } from "../nearest.js";
 import { once } from "../once.js";
 import { decode } from "./link-targets.js";
 import { findMoved, type Moved } from "./moved.js";
-import { holdsFragment, withoutSlash } from "./near-ends.js";
+import { holdsFragment } from "./near-ends.js";
 import { encodePath } from "./permalink.js";
 import type { Published } from "./published.js";
+import { otherEnd, systematicChanges } from "./systematic.js";
 
 /** So many ids in all are looked at for those that are near to a lost one. */
 const MOST_IDS = 500_000;
@@ -41,8 +42,11 @@ export function lostAddresses(
   const moved = findMoved(lost, pages, [...first.values()]);
   const near = nearestWithin(MOST_IDS);
   const isThere = (path: string) => finished.has(path) || leads(path) !== undefined;
+  const { findings, others } = systematicChanges(lost, moved, finished.has);
+  const isOfTheme = idsOfTheme(expected);
   return [
-    ...lost.map((one) =>
+    ...findings,
+    ...others.map((one) =>
       diagnostic(
         "lost-address",
         one.place,
@@ -57,10 +61,22 @@ export function lostAddresses(
       return target === undefined
         ? []
         : one.anchors
-            .filter((anchor) => !holdsFragment(finished, target, anchor))
+            .filter((anchor) => !isOfTheme(anchor) && !holdsFragment(finished, target, anchor))
             .map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
     }),
   ];
+}
+
+/** Of so many old pages or more, an id of most of them is the theme's. */
+const MANY_PAGES = 5;
+
+/** Tells the ids that most old pages had: those of the theme around the text, and no heading's. */
+function idsOfTheme(published: readonly Published[]): (id: string) => boolean {
+  const pages = published.filter(({ place, anchors }) => place.line === undefined && anchors.length > 0);
+  if (pages.length < MANY_PAGES) return () => false;
+  const counts = new Map<string, number>();
+  for (const { anchors } of pages) for (const id of anchors) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return (id) => (counts.get(id) ?? 0) * 2 > pages.length;
 }
 
 /** A page that led on can do so still. */
@@ -71,12 +87,6 @@ function adviceOnAlias({ path, ledTo }: Published, isThere: (path: string) => bo
     : `It led to ${to}: let it do so still, with \`redirects: { "${encodePath(path)}": "${to}" }\` in .eleventy.ts.`;
 }
 
-/** The address of the same page where addresses end otherwise: `/a` or `/a/` for `/a/` or `/a.html`. */
-function otherEnd(path: string, has: Finished["has"]): string | undefined {
-  const folder = path.replace(/\.html$/, "/");
-  return folder !== path && has(folder) ? folder : withoutSlash(path, has);
-}
-
 function adviceFor(path: string, moved: Moved | undefined, otherwise: string | undefined): string {
   if (otherwise !== undefined) {
     const redirect =
@@ -85,8 +95,6 @@ function adviceFor(path: string, moved: Moved | undefined, otherwise: string | u
         : "redirect it";
     return `It is at ${otherwise} now, and most hosts find nothing at the other: write all addresses as before, with \`urls: { style: "${path.endsWith("/") ? "directory" : "file"}" }\` in .eleventy.ts, or ${redirect}.`;
   }
-  if (moved?.folders !== undefined)
-    return `Pages of ${moved.folders.from} seem to be below ${moved.folders.to} now: write \`redirects: { "${moved.folders.from}*": "${moved.folders.to}:splat" }\` in .eleventy.ts.`;
   if (moved !== undefined)
     return `Is it ${moved.url} now? Then write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
   return `Let it lead on, with \`redirects: { "${encodePath(path)}": "/…" }\` in .eleventy.ts; or name it in \`gone\`, if nothing is to be there.`;

@@ -6,6 +6,7 @@ import { nearestWithin } from "../nearest.js";
 import { once } from "../once.js";
 import { bare, decode } from "./link-targets.js";
 import type { Published } from "./published.js";
+import { mayHaveMoved } from "./url-sections.js";
 
 /** So many addresses in all are looked at for those of the same name as a lost one, and for those that are near to it, which takes longer. */
 const MOST_NAMED = 2_000_000;
@@ -80,18 +81,25 @@ function finder(
   const byUrl = once(() => new Map(all().map((page) => [decode(page.url), page])));
   const urls = once(() => [...byUrl().keys()]);
   const near = nearestWithin(MOST_NEAR);
+  const sections = once(
+    () => new Set(all().flatMap(({ parts: [first = "", ...rest] }) => (rest.length > 0 ? first : []))),
+  );
   let left = MOST_NAMED;
   return ({ path, heading }) => {
     const same =
       heading === "" || headings().get(heading)?.length !== 1 ? [] : (byTitle().get(heading) ?? []);
-    if (same.length === 1) return same[0];
     const parts = partsOf(path);
+    const isPlausible = (page: Candidate | undefined): page is Candidate =>
+      page !== undefined && mayHaveMoved(parts, page.parts, sections());
+    if (same.length === 1 && isPlausible(same[0])) return same[0];
     const name = parts.at(-1);
     if (name === undefined) return undefined;
     const named = byName().get(name) ?? [];
     left -= named.length;
-    const one = left < 0 ? undefined : nearestOnWay(parts, named);
-    return one ?? byUrl().get(near(path, urls()) ?? "");
+    const one = left < 0 ? undefined : nearestOnWay(parts, named.filter(isPlausible));
+    if (one !== undefined) return one;
+    const other = byUrl().get(near(path, urls()) ?? "");
+    return isPlausible(other) ? other : undefined;
   };
 }
 

@@ -83,11 +83,9 @@ describe("check --against a folder", () => {
       .rename("content/docs", "content/guide/v1")
       .run("check", "--against", "old", "--format", "json")
       .check((_, finished) =>
-        expect(new Set(hints(finished))).toEqual(
-          new Set([
-            'Pages of /docs/ seem to be below /guide/v1/ now: write `redirects: { "/docs/*": "/guide/v1/:splat" }` in .eleventy.ts.',
-          ]),
-        ),
+        expect(hints(finished)).toEqual([
+          'Redirect the folder in .eleventy.ts: `redirects: { "/docs/*": "/guide/v1/:splat" }`.',
+        ]),
       )
       .write(".eleventy.ts", config('{ redirects: { "/docs/*": "/guide/v1/:splat" } }'))
       .run("check", "--against", "old", "--format", "json")
@@ -167,6 +165,67 @@ describe("check --against a folder", () => {
       .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
       .run("check", "--against", "old", "--format", "json")
       .expectDiagnostics();
+  });
+
+  it("reports a change that many URLs have in common once, with one remedy", async () => {
+    const pages = (names: readonly string[], text = "<h1>x</h1>") =>
+      Object.fromEntries(names.map((name) => [name, text]));
+    const now = pages(["content/a.md", "content/b.md", "content/c.md", "content/index.md"], "x\n");
+    const ask = (old: Files, more: Files = {}) =>
+      site({ ...now, ...old, ...more }).run("check", "--against", "old", "--format", "json");
+    await ask(pages(["old/A/index.html", "old/B/index.html", "old/C/index.html", "old/gone.pdf"]))
+      .expectDiagnostics("lost-address old/A/index.html", "lost-address old/gone.pdf")
+      .check((_, finished) => {
+        expect(finished.stdout).toContain("/A/ and 2 more URLs had capital letters.");
+        expect(hints(finished)[0]).toContain(
+          "redirects: Object.fromEntries(old.map((path) => [path, path.toLowerCase()]))",
+        );
+      });
+    await ask(pages(["old/a.html", "old/b.html", "old/c.html"]))
+      .expectDiagnostics("lost-address old/a.html")
+      .check((_, finished) => expect(hints(finished)[0]).toContain('urls: { style: "file" }'));
+    await ask(pages(["old/A.html", "old/B.html", "old/C.html"]))
+      .expectDiagnostics("lost-address old/A.html")
+      .check((_, finished) =>
+        expect(hints(finished)[0]).toContain('.toLowerCase().replace(/\\.html$/, "/")'),
+      );
+    await ask(pages(["old/A/index.html", "old/B/index.html"])).expectDiagnostics(
+      "lost-address old/A/index.html",
+      "lost-address old/B/index.html",
+    );
+  });
+
+  it("takes an id of most pages for the theme's", async () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const old = (id: string) => `<h1>x</h1><section id="main-wrap"><h2 id="${id}">y</h2></section>`;
+    await site({
+      "content/index.md": "# Home\n",
+      ...Object.fromEntries(names.map((name) => [`content/${name}.md`, "x\n"])),
+      ...Object.fromEntries(names.map((name) => [`old/${name}/index.html`, old(`of-${name}`)])),
+    })
+      .run("check", "--against", "old", "--format", "json")
+      .expectDiagnostics(...names.map((name) => `lost-anchor old/${name}/index.html`));
+  });
+
+  it("guesses no page of another version or section", async () => {
+    await site({
+      "content/index.md": "# Home\n",
+      "content/v2/install.md": "# Install\n",
+      "content/v1/other.md": "# Other\n",
+      "content/blog/notes.md": "# Notes\n",
+      "content/docs/reference-manual.md": "# Another\n",
+      "content/post.md": "# Post\n",
+      "old/v1/install/index.html": "<h1>Install</h1>",
+      "old/v3/install/index.html": "<h1>Install</h1>",
+      "old/docs/notes/index.html": "<h1>Notes</h1>",
+      "old/2019/05/post/index.html": "<h1>Post</h1>",
+    })
+      .run("check", "--against", "old", "--format", "json")
+      .check((_, finished) =>
+        expect(hints(finished).filter((hint) => /^Is it/.test(hint))).toEqual([
+          "Is it /post/ now? Then write `redirectFrom: /2019/05/post/` in content/post.md.",
+        ]),
+      );
   });
 
   it("says where a page led on that was there for that alone", async () => {
