@@ -190,6 +190,8 @@ export interface SiteConfig {
   readonly sidebarPlaces: readonly (Position | undefined)[];
   /** Where its links stand, in their order. */
   readonly sidebarLinkPlaces: readonly (Position | undefined)[];
+  /** Where `feeds` stands. */
+  readonly feedsPlace?: Position | undefined;
   readonly search: boolean;
   readonly tabs: boolean;
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;

@@ -488,6 +488,12 @@ export const catalogue = {
     "Visitors would find nothing.",
     "Install Handbill again on the machine that builds, or set `search: false`.",
   ),
+  "feed-empty": finding(
+    "warning",
+    "A feed has no entries.",
+    "Its pages have no dates, or there are none. Readers who follow the feed never see anything.",
+    "Give the pages a `date`, write dates into the headings of a changelog, or remove the feed from `feeds`.",
+  ),
   "history-missing": finding(
     "warning",
     "The git history does not tell when pages changed.",

@@ -66,6 +66,7 @@ export async function loadConfig(
     ...settings,
     sidebarPlaces: placesIn(text, "sidebar", sidebarPages(settings)),
     sidebarLinkPlaces: placesIn(text, "sidebar", sidebarLinks(settings)),
+    feedsPlace: placeOfKey(text, "feeds"),
   };
   return hasTheme
     ? (await import("./theme-files.js")).withThemeFiles(resolved)

@@ -5,6 +5,7 @@ import { tagsOf } from "../site/collections.js";
 import { tagList } from "../site/data.js";
 import type { Feed } from "../site/feeds.js";
 import { absoluteHtml } from "./absolute-html.js";
+import { bodyOf, versionsOf, type Version } from "./changelog-entries.js";
 import { absoluteUrl, isFindable, lastChanged } from "./address.js";
 import type { GeneratorInput, MadePage } from "./generator.js";
 
@@ -42,18 +43,22 @@ export interface FilledFeed {
 
 /** Pages without a date are not in it: no feed can place them. */
 export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): FilledFeed {
-  const isIn = (page: MadePage) => isFindable(page) && page.date.getTime() !== 0 && belongs(page, feed);
-  const newest = pages
-    .filter(isIn)
-    .sort((a, b) => b.date.getTime() - a.date.getTime() || (a.url < b.url ? -1 : 1))
-    .slice(0, feed.limit);
-  const entries = newest.map((page) => entryOf(page, absoluteUrl(config, page.url)));
+  const entries = pages
+    .filter(isFindable)
+    .flatMap((page): { page: MadePage; date: Date; version?: Version }[] => {
+      if (isChangelog(page, feed))
+        return versionsOf(page).map((version) => ({ page, date: version.date, version }));
+      return page.date.getTime() !== 0 && belongs(page, feed) ? [{ page, date: page.date }] : [];
+    })
+    .sort((a, b) => b.date.getTime() - a.date.getTime() || compare(a.page.url, b.page.url))
+    .slice(0, feed.limit)
+    .map(({ page, version }) => {
+      const url = absoluteUrl(config, page.url);
+      return version === undefined ? entryOf(page, url) : versionEntry(page, version, url);
+    });
   const { title } = site.globalData["site"] as { readonly title: string };
   const at = (path: string) => absoluteUrl(config, path);
-  const index =
-    feed.folder === ""
-      ? undefined
-      : pages.find(({ placedAs }) => placedAs.startsWith(`content/${feed.folder}/index.`));
+  const index = feed.folder === "" ? undefined : pages.find((page) => isListOf(page, feed.folder));
   const updated = new Date(Math.max(0, ...entries.map((entry) => entry.updated.getTime())));
   return {
     title: feed.title,
@@ -67,6 +72,23 @@ export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): F
     updated,
     entries,
   };
+}
+
+/** Equal URLs stay in the order of the page. */
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** Whether a page is that of a folder: `content/blog/index.md` or `content/blog.md`. */
+function isListOf({ placedAs }: MadePage, folder: string): boolean {
+  return placedAs.startsWith(`content/${folder}/index.`) || placedAs.startsWith(`content/${folder}.`);
+}
+
+/** Whether the entries of a feed are the versions on this page: it is the page of the feed's folder, or what the feed asks for. */
+function isChangelog(page: MadePage, feed: Feed): boolean {
+  if (page.data["layout"] !== "changelog") return false;
+  if (feed.folder !== "") return isListOf(page, feed.folder);
+  return page.date.getTime() === 0 && belongs(page, feed);
 }
 
 function belongs({ source, placedAs, data }: MadePage, { folder, tag, layout }: Feed): boolean {
@@ -98,6 +120,25 @@ function entryOf(page: MadePage, url: string): FeedEntry {
     },
     get version() {
       return JSON.stringify([url, title, summary, date, updated, authors, tags, page.version]);
+    },
+  };
+}
+
+function versionEntry(page: MadePage, { id, title, date }: Version, address: string): FeedEntry {
+  const url = `${address}#${encodeURIComponent(id)}`;
+  return {
+    authors: authorNames(page.data["authors"] ?? page.data["author"]),
+    tags: [],
+    url,
+    title,
+    summary: "",
+    published: date,
+    updated: date,
+    get html() {
+      return absoluteHtml(bodyOf(page.html, { id, title, date }), address);
+    },
+    get version() {
+      return JSON.stringify([url, title, date, page.version]);
     },
   };
 }

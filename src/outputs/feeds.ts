@@ -1,9 +1,11 @@
 /** Feeds: Atom, RSS 2.0 and JSON Feed of the same entries. */
 
+import { diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../model.js";
 import type { Feed } from "../site/feeds.js";
 import { atomText, jsonFeedText, rssText } from "./feed-formats.js";
 import { fillFeed } from "./feed-entries.js";
-import { made, type Generator } from "./generator.js";
+import { made, type Generator, type GeneratorInput } from "./generator.js";
 
 export const feeds: Generator = {
   name: "feeds",
@@ -37,7 +39,27 @@ export const feeds: Generator = {
               source: input.config.file ?? "handbill:feeds",
             })),
           ),
+          filled.flatMap(({ feed, full }) =>
+            full.entries.length === 0 ? emptyFeed(feed, input.config) : [],
+          ),
         ),
     };
   },
 };
+
+/** A feed without entries: readers who follow it wait for ever. */
+function emptyFeed(
+  { folder, tag, layout }: Feed,
+  { file = ".eleventy.ts", feedsPlace }: GeneratorInput["config"],
+): Diagnostic {
+  const asked = Object.entries({ folder, tag, layout })
+    .filter(([, value]) => value !== "")
+    .map(([key, value]) => `${key} \`${value}\``)
+    .join(", ");
+  return diagnostic(
+    "feed-empty",
+    { file, ...feedsPlace },
+    `The feed of ${asked === "" ? "all pages" : `the ${asked}`} has no entries: no page of it has a date.`,
+    "Give its pages a `date`, and the versions of a changelog one in their headings: `## 2.0 (2026-01-31)`. Or remove it from `feeds`.",
+  );
+}

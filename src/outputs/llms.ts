@@ -71,7 +71,7 @@ function textOf(
     else group.push(page);
   }
   const isIndex = (page: MadePage, folder: string) =>
-    page.source.startsWith(`${start(page)}${folder === "" ? "" : `${folder}/`}index.`);
+    page.placedAs.startsWith(`${start(page)}${folder === "" ? "" : `${folder}/`}index.`);
   const line = (page: MadePage, folder: string): string => {
     const { url, data } = page;
     const name = plain(data["title"]) || (folder === "" && isIndex(page, "") ? plain(title) : url);

@@ -35,8 +35,8 @@ export function feedsOf(
   const titles = new Map<string, Data>();
   for (const page of pages) {
     const path = placedAs(page);
-    if (/\/index\.\w+$/.test(path))
-      titles.set(path.slice("content/".length).replace(/\/index\.\w+$/, ""), page.frontMatter);
+    if (/^content\/(?:.*\/index|[^/]*)\.\w+$/.test(path))
+      titles.set(path.slice("content/".length).replace(/(?:\/index)?\.\w+$/, ""), page.frontMatter);
   }
   const isDated = ({ frontMatter, source }: Page) =>
     !isDraft(frontMatter) && pageDate(frontMatter["date"], source).getTime() !== 0;

@@ -547,6 +547,16 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "a feed without entries",
+    files: {
+      "content/a.md": page("title: A\nlayout: changelog", "## 2.0\n\nb"),
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({\n  url: "https://t.example",\n  feeds: [{ folder: "a" }],\n});\n',
+    },
+    expects: ["feed-empty .eleventy.ts:4:3"],
+    writes: true,
+  },
+  {
     name: "tabs without a title",
     files: {
       "content/a.md": page(

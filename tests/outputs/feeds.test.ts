@@ -109,6 +109,36 @@ describe("a feed", () => {
     ]);
   });
 
+  it("has an entry for each version of a changelog, by the dates in its headings", async () => {
+    const changes =
+      "## Unreleased\n\nsoon\n\n## 2.1 (2026-03-04)\n\n- [b](b.md) c\n\n### Fixes\n\nd\n\n## 2.0\n\ne\n\n## [1.0] - 31 January 2025\n\nf\n";
+    for (const file of ["content/changelog.md", "content/changelog/index.md"]) {
+      const files = await built(
+        {
+          [file]: `---\ntitle: Changes\nlayout: changelog\n---\n${changes}`,
+          "content/b.md": "# B\n",
+          "content/changelog/b.md": "# B\n",
+        },
+        ', feeds: [{ folder: "changelog" }]',
+      );
+      const { json, feeds } = readBack(files, "changelog/");
+      expect(json?.map(({ id, title, published }) => [id, title, published])).toEqual([
+        ["https://t.example/changelog/#21-2026-03-04", "2.1 (2026-03-04)", "2026-03-04T00:00:00Z"],
+        ["https://t.example/changelog/#20", "2.0", "2025-01-31T00:00:00Z"],
+        [
+          "https://t.example/changelog/#10---31-january-2025",
+          "[1.0] - 31 January 2025",
+          "2025-01-31T00:00:00Z",
+        ],
+      ]);
+      expect(json?.[0]?.html).toMatch(
+        /^<ul>[^]*href="https:\/\/t\.example\/[^]*<h3 id="fixes">Fixes<\/h3>\s*<p>d<\/p>$/,
+      );
+      expect(feeds.json.title).toBe("T: Changes");
+      expect(files.get("changelog/index.html")).toContain('href="/changelog/feed.xml"');
+    }
+  });
+
   it("is told of in the head of every page", async () => {
     expect((await built(BLOG)).get("index.html")).toContain(
       '<link rel="alternate" type="application/atom+xml" title="T: The blog" href="https://t.example/blog/feed.xml">',

@@ -1,0 +1,53 @@
+/** The versions on a page of changes, as entries of a feed. */
+
+import { calendarDate } from "../content/calendar-date.js";
+import { isMap } from "../site/data.js";
+import type { MadePage } from "./generator.js";
+
+export interface Version {
+  readonly id: string;
+  readonly title: string;
+  readonly date: Date;
+}
+
+/** `2026-01-31` or `31 January 2026` in a heading: `## 2.0 (2026-01-31)`, `## [2.0] - 2026-01-31`. */
+const DAY = /\b\d{4}-\d{2}-\d{2}\b/;
+const IN_WORDS = /\b(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}),?) (\d{4})\b/i;
+const UNRELEASED = /^\[?unreleased\]?$/i;
+
+/**
+ * The versions of a page: its headings of level 2, except changes that are not released yet. One without a date has that of
+ * the version below it, else of the one above, else of the page. Without any date there are none, as no feed could place them.
+ */
+export function versionsOf({ data, date: ofPage }: Pick<MadePage, "data" | "date">): readonly Version[] {
+  const headings = (Array.isArray(data["headings"]) ? (data["headings"] as unknown[]) : [])
+    .filter(isMap)
+    .filter(({ level, text }) => level === 2 && !UNRELEASED.test(String(text)));
+  const dates = headings.map(({ text }) => dateIn(String(text)));
+  const fallback = ofPage.getTime() === 0 ? undefined : ofPage;
+  return headings.flatMap(({ id, text }, at) => {
+    const date =
+      dates.slice(at).find((one) => one !== undefined) ??
+      dates.findLast((one) => one !== undefined) ??
+      fallback;
+    return date === undefined ? [] : [{ id: String(id), title: String(text), date }];
+  });
+}
+
+function dateIn(text: string): Date | undefined {
+  const day = DAY.exec(text)?.[0];
+  if (day !== undefined) return calendarDate(day);
+  const [, before, month, otherMonth, after, year] = IN_WORDS.exec(text) ?? [];
+  const time = Date.parse(`${before ?? after} ${month ?? otherMonth} ${year} UTC`);
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+/** What is below the heading of a version, up to the next heading of its level. */
+export function bodyOf(html: string, { id }: Version): string {
+  const written = id.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const at = html.indexOf(`<h2 id="${written}"`);
+  if (at === -1) return "";
+  const start = html.indexOf("</h2>", at) + "</h2>".length;
+  const end = html.indexOf("<h2 ", start);
+  return html.slice(start, end === -1 ? html.length : end).trim();
+}
