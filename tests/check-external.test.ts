@@ -47,10 +47,18 @@ async function world(
 }
 
 /** A site whose texts name the port of the world as PORT. */
+function atHome(files: Files): Files {
+  return "content/index.md" in files ? files : { "public/index.html": "", ...files };
+}
+
 function siteIn({ port }: World, files: Files) {
   return site(
     Object.fromEntries(
-      Object.entries(files).map(([path, text]) => [path, String(text).replaceAll("PORT", String(port))]),
+      // Each has something at /, so that a test is told of nothing else.
+      Object.entries(atHome(files)).map(([path, text]) => [
+        path,
+        String(text).replaceAll("PORT", String(port)),
+      ]),
     ),
   );
 }

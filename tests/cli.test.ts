@@ -9,7 +9,8 @@ import { runHere } from "./support/run-here.js";
 import { handbill, PROJECT, site } from "./support/site.js";
 
 const good = { "content/index.md": "# Home\n" };
-const bad = { "content/a.md": "# A\n\n[x](gone.md)\n" };
+const home = { "public/index.html": "<!doctype html>\n" };
+const bad = { ...home, "content/a.md": "# A\n\n[x](gone.md)\n" };
 
 describe("exit codes", () => {
   it("are 0 for a good site, 1 for errors, 2 for bad usage", async () => {
@@ -166,7 +167,7 @@ describe("streams", () => {
           "  Correct the link, or make the page.",
           "",
           "1 error",
-          "1 page, 5 files written, N s",
+          "1 page, 6 files written, N s",
           "",
         ].join("\n"),
       );
@@ -225,7 +226,7 @@ describe("streams", () => {
 
   it("are whole when the reader is slow", async () => {
     const links = Array.from({ length: 3000 }, (_, index) => `[x](gone-${index}.md)`).join("\n\n");
-    const driver = site({ "content/a.md": `# A\n\n${links}\n` });
+    const driver = site({ ...home, "content/a.md": `# A\n\n${links}\n` });
     await driver
       .runOther(
         "sh",
