@@ -3,7 +3,7 @@
 
 import { availableParallelism } from "node:os";
 import "./host/engine.js";
-import { EXIT, faultText, runProgram } from "./run-program.js";
+import { EXIT, faultExit, faultText, runProgram } from "./run-program.js";
 
 // An end that never came (a promise of the site that never settles) is told, never taken for success.
 process.exitCode = EXIT.fault;
@@ -27,7 +27,7 @@ const sayFault = (error: unknown): void => void process.stderr.write(faultText(e
 // What the site's own code throws with nobody waiting for it, too, is told in a line, and is no finding about a page.
 process.on("uncaughtException", (error) => {
   sayFault(error);
-  process.exit((ended = true) && EXIT.fault);
+  process.exit((ended = true) && faultExit(error));
 });
 
 process.exitCode = await runProgram(argv, {

@@ -35,9 +35,9 @@ const finding = (level: Level, what: string, why: string, fix: string): Entry =>
 export const catalogue = {
   // Reading
   "not-utf8": error(
-    "A text file is not valid UTF-8.",
+    "A text file, or the name of a file, is not valid UTF-8.",
     "Its characters would be published as replacement marks.",
-    "Save the file as UTF-8.",
+    "Save the file as UTF-8, or rename it.",
   ),
   "file-ignored": finding(
     "warning",

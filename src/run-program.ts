@@ -53,7 +53,7 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
     return print(
       around.stderr,
       isUsage ? `handbill: ${error.message}\n` : faultText(error, argv),
-      isUsage ? EXIT.usage : EXIT.fault,
+      isUsage ? EXIT.usage : faultExit(error),
     );
   }
 }
@@ -257,8 +257,20 @@ function usesColor(
   return isTTY === true && no === "" && terminal !== "dumb";
 }
 
+/** Whether the system gives no more files: the next build may go well, and no code is at fault. */
+function isOutOfFiles(error: unknown): boolean {
+  return ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException | null)?.code ?? "");
+}
+
+/** How the program ends after an error that is no finding about a page. */
+export function faultExit(error: unknown): number {
+  return isOutOfFiles(error) ? EXIT.errors : EXIT.fault;
+}
+
 /** What is said of an error that is no finding about a page; with `--debug`, also where it came from. */
 export function faultText(error: unknown, argv: readonly string[]): string {
+  if (isOutOfFiles(error))
+    return "handbill: The system lets this program open too few files at once. Raise the limit, for example with `ulimit -n 1024`, or use fewer threads with `--jobs 1`.\n";
   const [message = "", stack = ""] =
     error instanceof Error ? [error.message.split("\n")[0], error.stack] : [String(error)];
   const more = argv.includes("--debug") ? `:\n${stack}` : "; --debug shows the stack.";

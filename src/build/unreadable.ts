@@ -20,6 +20,13 @@ export function unreadable(
       `This was there when the site's files were listed, and not when it was read (${code}).`,
       "Build again, when no other program changes the site's files.",
     );
+  if (code === "ENAMETOOLONG")
+    return diagnostic(
+      "file-unreadable",
+      { file },
+      `${what}: its path is too long for this system.`,
+      "Give it and its folders shorter names.",
+    );
   return diagnostic(
     "file-unreadable",
     { file },

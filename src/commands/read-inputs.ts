@@ -8,6 +8,7 @@ import { isProof, type Look, type SeenFiles } from "../build/seen.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../build/sources.js";
 import { stableText } from "../build/stable-text.js";
 import type { SiteConfig } from "../config.js";
+import { isTooDeep } from "../content/data-objects.js";
 import { diagnostic, isBlocking } from "../diagnostics.js";
 import { isFile, listFiles, lookAt, readSource } from "../host/files.js";
 import { inTime } from "./in-time.js";
@@ -286,6 +287,7 @@ export async function loadData(
       const given = readData(join(root, path)).then((value) => ({ value }));
       const done = await (longest === undefined ? given : inTime(given, longest));
       if (done === undefined) diagnostics.push(endlessData(path, longest ?? 0));
+      else if (isTooDeep(done.value)) diagnostics.push(deepData(path));
       else files.set(path, done.value);
     } catch (thrown) {
       diagnostics.push(moduleFailure("data-failed", root, path, thrown));
@@ -318,6 +320,15 @@ export function dataReader(importModule: ImportModule, configData: Data): ReadDa
       ? (exported as (data: Data) => unknown)({ ...configData })
       : exported;
   };
+}
+
+function deepData(file: string): Diagnostic {
+  return diagnostic(
+    "data-failed",
+    { file },
+    `${file} gives lists and maps that hold themselves, or are nested too deeply.`,
+    "Give plain data: an id in place of an object that refers back.",
+  );
 }
 
 function endlessData(file: string, milliseconds: number): Diagnostic {

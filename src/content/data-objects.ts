@@ -14,6 +14,26 @@ export function nothing(): Record<string, unknown> {
   return Object.setPrototypeOf({}, null) as Record<string, unknown>;
 }
 
+/** Whether lists and maps are nested deeper than anything goes through them, or hold themselves. */
+export function isTooDeep(value: unknown): boolean {
+  const stack = [{ value, depth: 0 }];
+  // A list that is in a million places is gone through once for each depth.
+  const reached = new Map<unknown, number>();
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { value: one, depth } = next;
+    const isPlain =
+      Array.isArray(one) ||
+      (typeof one === "object" &&
+        one !== null &&
+        [null, Object.prototype].includes(Object.getPrototypeOf(one)));
+    if (!isPlain || depth <= (reached.get(one) ?? -1)) continue;
+    if (depth > DEEPEST) return true;
+    reached.set(one, depth);
+    for (const inner of Object.values(one as object)) stack.push({ value: inner, depth: depth + 1 });
+  }
+  return false;
+}
+
 /** The same value in objects without prototypes. */
 export function toData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toData);

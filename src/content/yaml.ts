@@ -73,7 +73,7 @@ function parseChecked(text: string, source: string, firstLine: number): ParsedYa
   const report: Report = (code, offset, length, message, hint) =>
     diagnostics.push(diagnostic(code, { file: source, ...at(offset), length }, message, hint));
 
-  if (document.errors.length === 0) diagnostics.push(...afterEnd(yaml));
+  if (document.errors.length === 0) diagnostics.push(...afterEnd(document.range[2], yaml));
   const empty: ParsedYaml = { data: nothing(), positions: {}, diagnostics };
   if (diagnostics.some(isBlocking) || document.contents === null) return empty;
   readScalars(document, report);
@@ -114,16 +114,23 @@ function firstOfEachLine(found: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-/** A line of `...` ends YAML: what is below it would be lost. */
-function afterEnd({ text, source, at }: YamlText): Diagnostic[] {
-  const end = /^\.\.\.[ \t]*(?:#.*)?\n(?=\s*\S)/m.exec(text);
-  if (end === null) return [];
+/** What is below the end of YAML would be lost: a line of `...` is one end, and a list behind a key with `?` another. */
+function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
+  const rest = end + (/^(?:\s|#[^\n]*)*/.exec(text.slice(end))?.[0].length ?? 0);
+  const mark = /^\.\.\.[ \t]*(?:#[^\n]*)?(?=\n|$)/.exec(text.slice(rest))?.[0];
+  if (mark !== undefined && text.slice(rest + mark.length).trim() === "") return [];
+  const line = text.slice(rest).split("\n", 1)[0] ?? "";
+  if (line === "") return [];
   return [
     diagnostic(
       "front-matter-yaml",
-      { file: source, ...at(end.index), length: 3 },
-      "`...` ends YAML, so the lines below it would be lost.",
-      "Remove it; front matter ends with a line of exactly `---`.",
+      { file: source, ...at(rest), length: mark === undefined ? line.length : 3 },
+      mark === undefined
+        ? "YAML ends before this line, which would be lost."
+        : "`...` ends YAML, so the lines below it would be lost.",
+      mark === undefined
+        ? "Write it as a key with its value: `key: value`."
+        : "Remove it; front matter ends with a line of exactly `---`.",
     ),
   ];
 }

@@ -1,6 +1,7 @@
 /** Errors of Eleventy, Nunjucks, Liquid and the site's own code, as Diagnostics at the author's line. */
 
 import { relative, resolve } from "node:path";
+import { reasonOf } from "../content/thrown.js";
 import { diagnostic, type Place } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
 import { tagSlug } from "../site/tag-slug.js";
@@ -167,7 +168,8 @@ function reason(error: Error): string {
 }
 
 /** JavaScript's errors begin with the name of what is at fault: `config.addFliter is not a function`. */
-function sentence(text: string): string {
+function sentence(written: string): string {
+  const text = reasonOf(written);
   const named = text.replace(
     /^([\w$.]+(?:\(\.\.\.\))?)(?= is not (?:a function|a constructor|defined|iterable)| has already been declared)/,
     "`$1`",

@@ -41,6 +41,8 @@ export function listFiles(root: string, folder: string): Staged<readonly string[
         const left = leftOverOf(entry.name, folder === "public");
         if (left !== undefined)
           diagnostics.push(diagnostic("file-ignored", { file: inner }, left.message, left.hint));
+      } else if (entry.name.includes("\ufffd") && isMisread(real + sep + entry.name)) {
+        diagnostics.push(badName(inner));
       } else if (entry.isFile()) files.push(inner);
       else if (entry.isDirectory()) walk(inner, real + sep + entry.name, inside);
       else if (entry.isSymbolicLink()) follow(inner, inside);
@@ -90,6 +92,20 @@ function realOf(path: string): string | undefined {
 
 function link(file: string, does: string, hint: string): Diagnostic {
   return diagnostic("symlink-outside", { file }, `This link ${does}.`, hint);
+}
+
+/** Whether a name holds bytes that are no UTF-8: Node gives a replacement mark for them, and no file has that name. */
+function isMisread(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+}
+
+function badName(file: string): Diagnostic {
+  return diagnostic(
+    "not-utf8",
+    { file },
+    "The name of this file or folder is not UTF-8 text, so it can have no URL.",
+    "Rename it; `convmv -f latin1 -t utf8 --notest` renames many.",
+  );
 }
 
 function special(file: string): Diagnostic {

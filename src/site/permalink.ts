@@ -147,9 +147,18 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 /** What every path holds that cannot be an address, and a few others: a look at each part tells. */
 const DOUBTFUL = /[^\w./-]|(?:^|\/)(?:\.|\/|con|prn|aux|nul|com|lpt)|[. /]$|\.\//i;
 
+/** PATH_MAX of macOS, and the longest key of object stores. */
+const MAX_PATH_BYTES = 1024;
+
 /** Why a path, or the file that it becomes, cannot be an address inside the site; undefined when it can. */
 function checkPath(path: string, output: string, place: Place, what: string): Diagnostic | undefined {
   const problem = DOUBTFUL.test(path) ? checkParts(path, place, what) : undefined;
+  if (problem === undefined && Buffer.byteLength(output) > MAX_PATH_BYTES)
+    return invalid(
+      `is longer than ${MAX_PATH_BYTES.toLocaleString("en")} bytes, which not every file system and host stores`,
+      place,
+      what,
+    );
   if (
     problem !== undefined ||
     output.length <= 85 ||

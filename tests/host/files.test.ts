@@ -161,7 +161,7 @@ describe("reading", () => {
     expect(readSource(root, "content")).toMatchObject({ code: "file-gone", file: "content" });
     expect(readSource(root, `content/${"a".repeat(300)}`)).toMatchObject({
       code: "file-unreadable",
-      message: "The file or folder cannot be read (ENAMETOOLONG).",
+      message: "The file or folder cannot be read: its path is too long for this system.",
     });
   });
 
