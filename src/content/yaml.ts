@@ -117,20 +117,24 @@ function firstOfEachLine(found: readonly Diagnostic[]): Diagnostic[] {
 /** What is below the end of YAML would be lost: a line of `...` is one end, and a list behind a key with `?` another. */
 function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
   const rest = end + (/^(?:\s|#[^\n]*)*/.exec(text.slice(end))?.[0].length ?? 0);
-  const mark = /^\.\.\.[ \t]*(?:#[^\n]*)?(?=\n|$)/.exec(text.slice(rest))?.[0];
-  if (mark !== undefined && text.slice(rest + mark.length).trim() === "") return [];
   const line = text.slice(rest).split("\n", 1)[0] ?? "";
-  if (line === "") return [];
+  const mark = /(?:^|\n)\.\.\.[ \t]*(?:#[^\n]*)?$/.exec(text.slice(0, rest).trimEnd());
+  if (line === "" || line.trim() === "...") return [];
+  if (mark === null)
+    return [
+      diagnostic(
+        "front-matter-yaml",
+        { file: source, ...at(rest), length: line.length },
+        "YAML ends before this line, which would be lost.",
+        "Write it as a key with its value: `key: value`.",
+      ),
+    ];
   return [
     diagnostic(
       "front-matter-yaml",
-      { file: source, ...at(rest), length: mark === undefined ? line.length : 3 },
-      mark === undefined
-        ? "YAML ends before this line, which would be lost."
-        : "`...` ends YAML, so the lines below it would be lost.",
-      mark === undefined
-        ? "Write it as a key with its value: `key: value`."
-        : "Remove it; front matter ends with a line of exactly `---`.",
+      { file: source, ...at(text.indexOf("...", mark.index)), length: 3 },
+      "`...` ends YAML, so the lines below it would be lost.",
+      "Remove it; front matter ends with a line of exactly `---`.",
     ),
   ];
 }
