@@ -21,6 +21,7 @@ const ENTRIES = [
   "commands/worker",
   "host/reader",
   "eleventy/config-entry",
+  "eleventy/project-entry",
   "run-program",
   "commands/dev-site",
 ];

@@ -215,6 +215,8 @@ export interface SiteConfig {
 /** What the command line says over the configuration file. */
 export interface ConfigFlags {
   readonly root: string;
+  /** The configuration file, from the root. @default the one that is there */
+  readonly config?: string;
   readonly output?: string;
   readonly base?: string;
   readonly drafts?: boolean;

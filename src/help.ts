@@ -21,7 +21,7 @@ interface Command {
   readonly options: readonly string[];
 }
 
-const COMMON = ["root", "debug", "help", "quiet"];
+const COMMON = ["root", "config", "debug", "help", "quiet"];
 
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: {
@@ -78,6 +78,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
 /** The form of each option, and what it does. */
 export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
   root: ["--root DIR", "the site's folder; default: the current one"],
+  config: ["--config FILE", "the configuration file; default: the one in the site's folder"],
   output: ["--output DIR", "where the site is written; default: _site"],
   drafts: ["--drafts", "include pages with draft: true"],
   external: ["--external", "also ask the web whether links to other sites lead somewhere"],

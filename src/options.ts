@@ -10,6 +10,7 @@ import { FORMATS, type Format } from "./report.js";
 
 const OPTIONS = {
   root: { type: "string" },
+  config: { type: "string" },
   output: { type: "string" },
   drafts: { type: "boolean" },
   cache: { type: "boolean" },

@@ -130,14 +130,3 @@ it("tells the end of a build once", async () => {
     .expectExit(0)
     .expectFile("ends.txt", "end\n", ".");
 });
-
-it("takes a plain Eleventy configuration as a site without settings", async () => {
-  await site({
-    ".eleventy.js": "module.exports = (config) => { config.addFilter('twice', (text) => text + text); };\n",
-    "content/index.md": "---\ntitle: a\nlayout: mine\n---\nhi\n",
-    "layouts/mine.njk": "{{ title | twice }}{{ content | safe }}",
-  })
-    .build()
-    .expectExit(0)
-    .expectFile("index.html", "aa<p>hi</p>\n");
-});

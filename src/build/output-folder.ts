@@ -10,10 +10,14 @@ export interface OutputPlace {
   readonly folder: string;
   /** Absolute path of the site's folder. */
   readonly root: string;
+  /** Folders of sources, from the root. @default those of a site that `defineSite` makes */
+  readonly sources?: readonly string[];
 }
 
-/** Folders of a site that hold what people wrote or other programs keep. */
-const SOURCES = ["content", "layouts", "public", "src", "node_modules", ".git", ".cache"];
+/** Folders of a site that hold what people wrote. */
+const SOURCES = ["content", "layouts", "public", "src"];
+/** Folders that other programs keep. */
+const KEPT = ["node_modules", ".git", ".cache"];
 
 /** The place of a folder when every link on the way to it is followed; it need not exist yet. */
 export function realFolder(files: FileSystem, folder: string): string {
@@ -23,16 +27,20 @@ export function realFolder(files: FileSystem, folder: string): string {
 }
 
 /** Why the output folder cannot be written to: it holds the sources, is one of them, or is no folder. Seen by name and on real paths. */
-export function checkFolder(files: FileSystem, { folder, root }: OutputPlace): Diagnostic | undefined {
+export function checkFolder(
+  files: FileSystem,
+  { folder, root, sources: own = SOURCES }: OutputPlace,
+): Diagnostic | undefined {
   const shown = relative(root, folder) || ".";
   const unsafe = (why: string, hint = "Choose a folder of its own, such as _site.") =>
     diagnostic("output-unsafe", {}, `The output folder ${shown} ${why}.`, hint);
   const realRoot = files.realPath(root) ?? root;
-  const sources = SOURCES.map((name) => files.realPath(join(root, name)) ?? join(realRoot, name));
+  const names = [...own, ...KEPT];
+  const sources = names.map((name) => files.realPath(join(root, name)) ?? join(realRoot, name));
   const real = realFolder(files, folder);
   if (isWithin(folder, root) || isWithin(real, realRoot)) return unsafe("holds the site's own sources");
   if (
-    SOURCES.some((name) => isWithin(join(root, name), folder)) ||
+    names.some((name) => isWithin(join(root, name), folder)) ||
     sources.some((source) => isWithin(source, real) || isWithin(real, source))
   )
     return unsafe("is one of the site's source folders");

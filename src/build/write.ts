@@ -37,6 +37,8 @@ export interface WriterInput {
   /** Absolute path of the cache folder. */
   readonly cache: string;
   readonly root: string;
+  /** Folders of sources, from the root, that are no place for a site. @default those of a site that `defineSite` makes */
+  readonly sources?: readonly string[];
   /** The number of this process, for the lock. */
   readonly pid: number;
 }

@@ -11,6 +11,7 @@ import { once } from "../once.js";
 import { loadConfig } from "./load-config.js";
 import { cacheFolder, lookingHash, openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
+import { siteKind } from "./site-kind.js";
 import { withCache } from "./with-cache.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
@@ -20,6 +21,9 @@ export function build(run: Run): Promise<Outcome> {
 
 async function attempt(run: Run): Promise<Outcome> {
   const { flags, pid } = run;
+  const kind = siteKind(flags.root, flags.config);
+  if ("code" in kind) return { diagnostics: [kind] };
+  if (kind.kind === "eleventy") return (await import("./build-project.js")).buildProject(run, kind);
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };

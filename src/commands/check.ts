@@ -9,6 +9,7 @@ import { loadConfig } from "./load-config.js";
 import { openSite } from "./open-site.js";
 import type { Outcome, Run } from "./outcome.js";
 import { readPublished } from "./read-published.js";
+import { siteKind } from "./site-kind.js";
 
 export interface CheckFlags {
   /** The absolute path or the address of what is left of an earlier release. */
@@ -23,6 +24,9 @@ export interface CheckFlags {
 
 export async function check(run: Run, { against, list, external, userAgent }: CheckFlags): Promise<Outcome> {
   const { flags, jobs, progress, started } = run;
+  const kind = siteKind(flags.root, flags.config);
+  if (!list && !("code" in kind) && kind.kind === "eleventy")
+    return (await import("./project-check.js")).checkEleventyProject(run, kind, against);
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };

@@ -15,6 +15,7 @@ import type { Diagnostic } from "../model.js";
 import { ownFile } from "../own-file.js";
 import { openDevSite } from "./dev-site.js";
 import type { Run } from "./outcome.js";
+import { siteKind } from "./site-kind.js";
 
 export interface DevOptions {
   /** Default: 4000, or the next that is free. */
@@ -50,15 +51,21 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   // Watched before it is read: what is saved meanwhile is heard.
   let follow: (paths: readonly string[]) => void = () => undefined;
   const early = new Set<string>();
+  const kind = siteKind(flags.root, flags.config);
+  const isProject = !("code" in kind) && kind.kind === "eleventy";
+  const project = isProject ? await import("./project-dev.js") : undefined;
   const watcher = watchSite({
     root: flags.root,
-    trees: TREES,
+    trees: project?.projectTrees(flags.root) ?? TREES,
     changed: (paths) => follow(paths),
     gone: () => say("The site's folder is gone. When it is there again, it is read again."),
     limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`),
   });
   follow = (paths) => paths.forEach((path) => early.add(path));
-  const site = await openDevSite(flags, Date.now());
+  const site =
+    project === undefined || "code" in kind
+      ? await openDevSite(flags, Date.now())
+      : await project.openProjectSite(flags, kind);
   watcher.also(site.watched());
   const reporter = createReporter(site, options);
   const server = createDevServer({

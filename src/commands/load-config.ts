@@ -1,6 +1,5 @@
 /** `.eleventy.ts` and the command line → SiteConfig. */
 
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isBase, type ConfigFlags, type SiteConfig, type SiteOptions } from "../config.js";
 import { isLanguageTag } from "../content/language-tag.js";
@@ -15,16 +14,18 @@ import type { Diagnostic, Staged } from "../model.js";
 import { parseHex } from "../templates/colour.js";
 import { nearest } from "../nearest.js";
 import { didYouMean } from "../look-alikes.js";
-
-/** The files in which a site may be defined, the first that is there is taken. */
-export const CONFIG_FILES = [".eleventy.ts", ".eleventy.js", ".eleventy.mjs", ".eleventy.cjs"];
+import { siteKind } from "./site-kind.js";
 
 /** The site's settings. With error Diagnostics, all have their defaults: what is wrong is no value to go on with. */
 export async function loadConfig(
   flags: ConfigFlags,
   importModule: ImportModule,
 ): Promise<Staged<SiteConfig>> {
-  const file = CONFIG_FILES.find((name) => existsSync(join(flags.root, name)));
+  const kind = siteKind(flags.root, flags.config);
+  if ("code" in kind) return { value: resolveConfig({}, flags), diagnostics: [kind] };
+  if (kind.kind === "eleventy")
+    return (await import("./load-project-config.js")).loadProjectConfig(flags, kind);
+  const { file } = kind;
   const diagnostics: Diagnostic[] = [];
   let options: SiteOptions = {};
   if (file !== undefined) {
@@ -330,7 +331,7 @@ function checkOwnLanguage(
   ];
 }
 
-function checkOptions(options: SiteOptions, file: string, text: string): Diagnostic[] {
+export function checkOptions(options: SiteOptions, file: string, text: string): Diagnostic[] {
   const invalid = (key: string, message: string, hint?: string) =>
     diagnostic("config-invalid", { file, ...placeOfKey(text, key) }, message, hint);
   const diagnostics: Diagnostic[] = [];

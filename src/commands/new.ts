@@ -7,7 +7,7 @@ import { isWriteError, reasonOf } from "../build/write-failure.js";
 import { clean } from "../frame.js";
 import { disk } from "../host/disk.js";
 import { kindAt } from "../host/files.js";
-import { CONFIG_FILES } from "./load-config.js";
+import { CONFIG_FILES } from "./site-kind.js";
 import type { Outcome, Run } from "./outcome.js";
 import { cleanTitle, starterFiles, titleOf } from "./starter.js";
 

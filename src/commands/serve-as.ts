@@ -11,6 +11,7 @@ import { hashedFiles } from "./generate-files.js";
 import { openSite } from "./open-site.js";
 import { planSite } from "./plan-site.js";
 import { needsOfFolder, policyOfPages } from "./policy-of-pages.js";
+import { siteKind } from "./site-kind.js";
 import { withCache } from "./with-cache.js";
 import { createWorkers } from "./workers.js";
 
@@ -22,6 +23,13 @@ export function serveAs(
   files: Iterable<string>,
   now: number,
 ): Promise<Omit<Served, "base"> | Diagnostic> {
+  const kind = siteKind(config.root, config.file);
+  // Redirects and headers of an Eleventy project are in files of its own, if it has any.
+  if (!("code" in kind) && kind.kind === "eleventy") {
+    const none = { redirects: () => [], folderRedirects: () => [] };
+    const policy = policyOf({ ...config, headers: {} }, none, files, new Map());
+    return Promise.resolve({ ...policy, headers: [], behaviour: HOSTS[name].behaviour[config.style] });
+  }
   return withCache((read) => attempt(name, config, importer, files, now, read));
 }
 

@@ -1,5 +1,7 @@
-/** The part of Eleventy 3.1 that Handbill calls. The package ships no declarations; these follow its JSDoc. */
+/** The part of Eleventy 3.1 that Handbill calls. The package ships no declarations; these follow its JSDoc and its source. */
 declare module "@11ty/eleventy" {
+  import type { EleventyConfig } from "../config.js";
+
   export interface EleventyResult {
     readonly url: string;
     readonly inputPath: string;
@@ -9,5 +11,45 @@ declare module "@11ty/eleventy" {
   export default class Eleventy {
     constructor(input: string, output: string, options: Record<string, unknown>);
     toJSON(): Promise<EleventyResult[]>;
+    init(): Promise<void>;
+    /** What was copied, then what was rendered. */
+    write(): Promise<[{ readonly map: Readonly<Record<string, string>> }[], EleventyResult[]]>;
+  }
+
+  export interface EleventyTemplate {
+    getData(): Promise<object | undefined>;
+    getTemplateMapEntries(data: object): Promise<readonly object[]>;
+  }
+  export interface MapEntry {
+    readonly inputPath: string;
+  }
+  /** What an Eleventy project needs besides: no public API of Eleventy, and held by tests against its exact version. */
+  export interface EleventyInternals {
+    readonly options: { config?: (config: EleventyConfig) => void | Promise<void> };
+    initializeConfig(): Promise<void>;
+    readonly directories: {
+      readonly input: string;
+      readonly includes: string;
+      readonly layouts: string | undefined;
+      readonly data: string;
+      setOutput(folder: string): void;
+    };
+    logFinished(): string;
+    readonly logger: { logWithOptions(options: { readonly message: string }): void };
+    readonly eleventyConfig: {
+      readonly config?: { readonly pathPrefix?: string };
+      readonly usesGraph: {
+        getDependencies(path: string): readonly string[] | false;
+        filterOutCollections(nodes: readonly string[]): readonly string[];
+      };
+      processPlugins(merged: { readonly dir: { output: string } }): Promise<void>;
+    };
+    readonly writer: {
+      _generateTemplate(entry: MapEntry, to: string): Promise<readonly object[]>;
+      _createTemplate(path: string, to: string): { readonly template: EleventyTemplate };
+      _addToTemplateMap(paths: readonly string[], to: string): Promise<unknown>;
+      readonly templateMap: { populateContentDataInMap(entries: readonly MapEntry[]): Promise<void> };
+      write(): Promise<object>;
+    };
   }
 }

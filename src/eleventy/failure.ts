@@ -182,7 +182,8 @@ function sentence(written: string): string {
 const NUNJUCKS_TRAIL = /^\s*(?:Template render error: )?\(([^()\n]+)\)(?: \[Line (\d+), Column (\d+)\])?$/gm;
 
 /** Eleventy's words around what a filter or a shortcode threw; Nunjucks knows no line for these. */
-const NAMED = /(?:Nunjucks Filter|Nunjucks shortcode|Nunjucks paired shortcode) `([^`]+)`/;
+const NAMED =
+  /(?:Nunjucks Filter|Nunjucks shortcode|Nunjucks paired shortcode) `([^`]+)`|filter not found: ([\w.]+)/;
 
 function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undefined {
   const told = chain.find((error) => error.name === "Template render error");
@@ -191,7 +192,10 @@ function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undef
   if (innermost === undefined) return undefined;
   const [, name = "", line, column] = innermost;
   const file = fileOf(name, sources);
-  const used = chain.map((error) => NAMED.exec(error.message)?.[1]).find((found) => found !== undefined);
+  const used = chain
+    .map((error) => NAMED.exec(error.message))
+    .map((found) => found?.[1] ?? found?.[2])
+    .find((found) => found !== undefined);
   const use =
     used === undefined
       ? undefined

@@ -20,6 +20,8 @@ export type ImportModule = (file: string) => Promise<unknown>;
 
 export interface Importer {
   readonly importModule: ImportModule;
+  /** Imports a module, and gives all of its exports by name. */
+  importAll(file: string): Promise<Readonly<Record<string, unknown>>>;
   /** The site's own files that have been imported so far, by anyone, and those beside the site that they import; paths from the root. Packages are not among them. */
   imported(): readonly string[];
 }
@@ -77,6 +79,9 @@ export function createImporter(root: string): Importer {
       } finally {
         forget();
       }
+    },
+    async importAll(file) {
+      return { ...((await open().import(file)) as object) };
     },
     imported() {
       if (opened === undefined) return [];
