@@ -19,6 +19,7 @@ declare module "@11ty/eleventy" {
   export interface EleventyTemplate {
     getData(): Promise<object | undefined>;
     getTemplateMapEntries(data: object): Promise<readonly object[]>;
+    _write(page: { readonly outputPath: string }, content: string): Promise<object>;
   }
   export interface MapEntry {
     readonly inputPath: string;

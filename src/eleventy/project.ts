@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import type Eleventy from "@11ty/eleventy";
 import type { EleventyInternals } from "@11ty/eleventy";
 import type { EleventyConfig } from "../config.js";
+import { writeAside } from "./project-output.js";
 import { collectFailures, fromRoot, Stopped, type ProjectFailure } from "./project-failures.js";
 
 export interface ProjectInput {
@@ -145,6 +146,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
       ignores(relative(input.root, resolve(input.root, configured))),
     );
     await eleventy.init();
+    writeAside(eleventy, staged, configured);
     collectFailures(eleventy, failures);
     const [copied = [], written = []] = await eleventy.write();
     if (failures.length > 0) return result({});

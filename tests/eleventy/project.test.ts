@@ -120,6 +120,25 @@ describe("an Eleventy project", () => {
       .expectDiagnostics(`config-failed ${CONFIG}:2:3`);
   });
 
+  it("leaves the old site whole when it is killed at the end of its build", async () => {
+    await project({ "a.md": "# A\n", "b.md": "# B\n" })
+      .build()
+      .keep()
+      .write("a.md", "# Other\n")
+      .remove("b.md")
+      .write(
+        CONFIG,
+        'export default (c) => { c.on("eleventy.after", () => process.kill(process.pid, "SIGKILL")); };\n',
+      )
+      .runProcess("build")
+      .check((_, { code }) => expect(code).toBe(null))
+      .expectUntouched()
+      .write(CONFIG, "export default () => {};\n")
+      .build()
+      .expectExit(0)
+      .expectFiles(["a/index.html"]);
+  });
+
   it("keeps foreign files in the output folder, and removes what it no longer makes", async () => {
     await project({ "a.md": "# A\n", "b.md": "# B\n" })
       .build()
