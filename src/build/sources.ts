@@ -49,6 +49,7 @@ export function sortSources(
   const ignored: string[] = [];
   for (const path of content) {
     if (GLOBAL_DATA.test(path) || isDataFile(path, all)) data.push(path);
+    else if (isFolderPage(path, all)) pages.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
     else if (PAGE.test(path)) pages.push(path);
     else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
@@ -61,6 +62,17 @@ export function sortSources(
     if (!own.includes(`layouts/${asset}`))
       statics.push({ source: `handbill:layouts/${asset}`, output: asset });
   return { pages, data, statics, ignored };
+}
+
+/** Hugo's name for the page of a folder, where there is no page of ours. */
+function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
+  return (
+    path.endsWith("/_index.md") &&
+    path.indexOf("/_") === path.length - "/_index.md".length &&
+    !["md", "njk", "liquid", "html", "11ty.js", "11ty.ts"].some((ending) =>
+      all.has(path.replace(/_index\.md$/, `index.${ending}`)),
+    )
+  );
 }
 
 /** `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
@@ -128,8 +140,8 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     /\/_index\.(?:md|html|njk)$/.test(file)
       ? [
           file,
-          "The file is no page: files whose names begin with `_` are left out.",
-          `The page of a folder is its index: rename it to ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
+          "The file is no page: its folder has another, or it is no Markdown, and files whose names begin with `_` are left out.",
+          `The page of a folder is its index: write all of it in ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
         ]
       : undefined,
   (file) => {

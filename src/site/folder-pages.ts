@@ -3,7 +3,7 @@
 import type { Page } from "../model.js";
 
 /** Names that a folder's page has elsewhere, the first that is there is taken. */
-const NAMES = [/^README\.md$/, /^readme\.md$/i];
+const NAMES = [/^_index\.md$/, /^README\.md$/, /^readme\.md$/i];
 
 export interface FolderPages {
   /** The path by which a page is placed: for the page of a folder that of its `index.md`, for any other its own. */

@@ -976,6 +976,7 @@ const cases: readonly Case[] = [
       "content/a.md": page("aliases: [/b/]\nweight: 3\nurl: /x/"),
       "content/b.md": page("url: https://b.example\nweight: heavy"),
       "content/_index.md": "# I\n",
+      "content/index.md": "# I\n",
       "content/_includes/base.njk": "x",
       "content/_includes/c/d.njk": "x",
       "content/_data/team.yaml": "a: 1\n",

@@ -98,3 +98,21 @@ it("writes a page with a date that is none without it, and fails the build", asy
     .expectDiagnostics("front-matter-date content/a.md:2:7")
     .expectFiles(["index.html", "a/index.html"]);
 });
+
+it("takes Hugo's `_index.md` for the page of its folder, where there is no `index.md`", async () => {
+  await site({
+    "content/_index.md": "# Home\n\n[docs](docs/_index.md)\n",
+    "content/docs/_index.md": "# Docs\n",
+    "content/docs/README.md": "# Read me\n",
+    "content/a/_index.md": "# Theirs\n",
+    "content/a/index.md": "# Ours\n",
+    "content/_b/_index.md": "# Left out\n",
+  })
+    .build("--format", "json")
+    .expectExit(0)
+    .expectDiagnostics("file-ignored content/_b/_index.md", "file-ignored content/a/_index.md")
+    .expectFiles(["index.html", "docs/index.html", "docs/README/index.html", "a/index.html"])
+    .expectContains("index.html", 'href="/docs/"')
+    .expectContains("docs/index.html", "Docs</h1>")
+    .expectContains("a/index.html", "Ours</h1>");
+});
