@@ -141,17 +141,12 @@ export function isLiteral(html: string): boolean {
 /** A block of HTML that would go on to the next blank line ends before a line that closes a container. */
 function endAtColons(rule: BlockRule): BlockRule {
   return (state, line, end, silent) => {
-    if (!rule(state, line, end, silent)) return false;
-    const token = state.tokens.at(-1);
-    if (silent || token?.type !== "html_block" || !token.content.includes(":::") || isLiteral(token.content))
-      return true;
-    for (let next = line + 1; next < state.line; next += 1) {
-      if (closedBy(state, next) === undefined) continue;
-      state.line = next;
-      token.map = [line, next];
-      token.content = state.getLines(line, next, state.blkIndent, true);
-      break;
-    }
-    return true;
+    if (silent || (openIn.get(state)?.length ?? 0) === 0) return rule(state, line, end, silent);
+    // Of one line, to see whether it is HTML: without a blank line, all of the page may be.
+    if (!rule(state, line, line + 1, false)) return false;
+    const first = state.tokens.pop()?.content ?? "";
+    let last = isLiteral(first) ? end : line + 1;
+    while (last < end && !state.isEmpty(last) && closedBy(state, last) === undefined) last += 1;
+    return rule(state, line, last, false);
   };
 }

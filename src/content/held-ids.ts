@@ -3,6 +3,7 @@
 import type { Token } from "markdown-it";
 import { diagnostic } from "../diagnostics.js";
 import type { Diagnostic, Position } from "../model.js";
+import { once } from "../once.js";
 import { noteIds } from "./footnote-html.js";
 import type { NoteMeta } from "./footnotes.js";
 
@@ -18,6 +19,7 @@ export interface HeldId {
 /** The ids that tokens hold. `body` and its first line in the file tell where. */
 export function heldIds(tokens: readonly Token[], body: string, bodyLine: number): readonly HeldId[] {
   const held: HeldId[] = [];
+  const lines = once(() => body.split("\n"));
   let groups = 0;
   /** Of the tabs that are open: how many there may be. */
   let tabs = 0;
@@ -28,7 +30,7 @@ export function heldIds(tokens: readonly Token[], body: string, bodyLine: number
       // Few tokens have attributes.
       const id = token.attrs === null ? null : token.attrGet("id");
       if (id !== null)
-        held.push(isTask(token, id) ? { id } : { id, place: placeIn(body, bodyLine, line, id) });
+        held.push(isTask(token, id) ? { id } : { id, place: placeIn(lines, bodyLine, line, id) });
       if (token.type === "footnote_ref" || token.type === "footnote_open") {
         const { note, reference } = noteIds(token.meta as NoteMeta);
         held.push({ id: token.type === "footnote_open" ? note : reference });
@@ -50,10 +52,10 @@ function isTask(token: Token, id: string): boolean {
   return token.type !== "heading_open" && /^task-item-\d+$/.test(id);
 }
 
-function placeIn(body: string, bodyLine: number, line: number, id: string): () => Position {
+function placeIn(lines: () => readonly string[], bodyLine: number, line: number, id: string): () => Position {
   return () => ({
     line: bodyLine + line,
-    column: Math.max(0, (body.split("\n")[line] ?? "").lastIndexOf(id)) + 1,
+    column: Math.max(0, (lines()[line] ?? "").lastIndexOf(id)) + 1,
   });
 }
 

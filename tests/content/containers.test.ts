@@ -1,7 +1,7 @@
 /** Where containers start and end. */
 
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown, createParser } from "../../src/content/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const render = (body: string) => markdown.render({ body, bodyLine: 1, source: "content/a.md" });
@@ -114,3 +114,24 @@ it("may hold each other as deeply as lists do, and any number of them may be lef
   );
   expect(() => render("::: a\n".repeat(5000))).not.toThrow();
 });
+
+it.each(["::: a\n<div>\n:::\n", "::: a\n<b>x\n# b\n", "::: a\n- b\n  :::\n"])(
+  "is looked for once in each line: %j",
+  (piece) => {
+    /** How many lines are cut out of the text, which each rule does once for what it has found. */
+    const cut = (size: number): number => {
+      const md = createParser({});
+      let count = 0;
+      const { getLines } = md.block.State.prototype;
+      md.block.State = class extends md.block.State {
+        override getLines(...args: Parameters<typeof getLines>): string {
+          count += args[1] - args[0];
+          return super.getLines(...args);
+        }
+      };
+      md.parse(piece.repeat(size), {});
+      return count;
+    };
+    expect(cut(400)).toBeLessThanOrEqual(cut(200) * 2.2);
+  },
+);
