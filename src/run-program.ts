@@ -168,7 +168,7 @@ async function serveDev(
     import("./host/files.js"),
   ]);
   outliveFaults();
-  const readLine = createLineReader(run.flags.root);
+  const openLines = () => createLineReader(run.flags.root);
   progressEnds();
   await dev(run, {
     port: readPort(values.port),
@@ -177,12 +177,8 @@ async function serveDev(
     quiet: values.quiet === true,
     say: (line) => void stderr.write(`${line}\n`),
     sayProblems: (diagnostics) =>
-      void stderr.write(
-        report(diagnostics, "text", createLineReader(run.flags.root), {
-          color: usesColor(stderr, variables),
-        }),
-      ),
-    readLine,
+      void stderr.write(report(diagnostics, "text", openLines(), { color: usesColor(stderr, variables) })),
+    openLines,
     fault: (error) => void stderr.write(faultText(error, argv)),
   });
   return EXIT.done;

@@ -27,7 +27,8 @@ export interface DevOptions {
   readonly quiet: boolean;
   say(line: string): void;
   sayProblems(diagnostics: readonly Diagnostic[]): void;
-  readonly readLine: ReadLine;
+  /** Reads lines of the site's files as they are at this moment. */
+  openLines(): ReadLine;
   fault(error: unknown): void;
 }
 
@@ -75,7 +76,7 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
     own: OWN,
     isOwnHost: ownHosts(host),
     editor: editorOf(editorNames()),
-    readLine: options.readLine,
+    openLines: options.openLines,
     fault,
   });
   const got = await listen(server.server, port ?? PORT, host === undefined ? {} : { host }).catch(
@@ -88,18 +89,21 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   if (got !== (port ?? PORT) && port !== 0) say(`Port ${port ?? PORT} is taken.`);
   if (!quiet) say(greeting(site, address, networks, Date.now() - started));
   const inTurn = createQueue();
+  const settling = createSettling(site, reporter, fault);
   const take = createFollower(site, server, quiet ? () => undefined : say);
   follow = (paths) => {
     const heard = performance.now();
+    settling.pause();
     void inTurn(async () => {
       await take(paths, heard);
       watcher.also(site.watched());
       reporter.tell();
-    }).catch(fault);
+    })
+      .catch(fault)
+      .finally(settling.resume);
   };
   if (early.size > 0) follow([...early]);
-  // A browser that waits for its first page comes first: what is wrong anywhere is looked for, and a site is read that can answer without, when it has it.
-  setTimeout(() => void site.settle().then(reporter.tell, fault), SETTLE);
+  settling.resume();
   const show = (): void =>
     openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
   if (open) show();
@@ -113,8 +117,35 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
       }
     });
   });
+  settling.close();
   watcher.close();
   server.close();
+}
+
+/** Has the site settle when nothing has changed for a while: a browser that waits for its page comes first. */
+function createSettling(
+  site: DevSite,
+  reporter: { tell(): void },
+  fault: (error: unknown) => void,
+): { pause(): void; resume(): void; close(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let paused = 1;
+  const settle = async (): Promise<void> => {
+    // While a change is taken up, less is known than before and after it.
+    if ((await site.settle()) && paused === 0) reporter.tell();
+  };
+  return {
+    pause() {
+      paused += 1;
+      clearTimeout(timer);
+    },
+    resume() {
+      paused -= 1;
+      clearTimeout(timer);
+      if (paused === 0) timer = setTimeout(() => void settle().catch(fault), SETTLE);
+    },
+    close: () => clearTimeout(timer),
+  };
 }
 
 function greeting(site: DevSite, address: string, networks: readonly string[], milliseconds: number): string {

@@ -10,14 +10,16 @@ import { endlessDiagnostic } from "../eleventy/failure.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { renderPages } from "../eleventy/render.js";
 import { findFile } from "../host/addresses.js";
-import type { Diagnostic, OutputFile, SitePage, Staged } from "../model.js";
+import type { Diagnostic, OutputFile, Site, SitePage, Staged } from "../model.js";
 import { generators } from "../outputs/registry.js";
 import type { GeneratedFile } from "../outputs/generator.js";
 import { itemsOf } from "../site/collections.js";
+import { atOriginals } from "../site/stand-ins.js";
 import { themeLinks } from "../site/theme-links.js";
 import { checkWritten } from "../site/written-links.js";
 import type { Asset } from "../templates/assets.js";
 import { generateFiles } from "./generate-files.js";
+import { findings, stopsBuild } from "./live-findings.js";
 import { makeAsset } from "./make-assets.js";
 import type { Ground, Material, Stage } from "./live-stage.js";
 import { filesOf, finishedSite } from "./check-addresses.js";
@@ -41,8 +43,11 @@ export interface LivePages {
   answer(path: string): Promise<Answer>;
   /** What is wrong with what stands at a path, links included. */
   problemsAt(path: string): Promise<readonly Diagnostic[]>;
+  readonly site: Site;
   /** What is known to be wrong anywhere. */
   problems(): readonly Diagnostic[];
+  /** What a build would report; each step gives what it found. All bodies have been read. */
+  findings(): AsyncGenerator<readonly Diagnostic[], void>;
   /** The Content-Security-Policy under which a page is shown. */
   policyFor(html: string): string | undefined;
   /** A body was saved: the pages that Eleventy evaluates may hold it. */
@@ -51,6 +56,11 @@ export interface LivePages {
 
 /** Where the search index is. */
 const SEARCH_FOLDER = "pagefind/";
+
+/** The files of the site, the search index among them, which is made when it is asked for. */
+function withSearch(files: ReadonlySet<string>): (path: string) => boolean {
+  return (path) => path.startsWith(SEARCH_FOLDER) || files.has(path);
+}
 
 /** So many rendered pages are kept. */
 const KEPT = 100;
@@ -85,13 +95,22 @@ export function createLivePages(
   let links: ReadonlySet<string> | undefined;
 
   const mayEvaluate = site.templates.length > 0 || config.eleventy !== undefined;
+  /** Where the pages that Eleventy evaluates would be, nobody knows. */
+  const notEvaluated: Evaluated = {
+    outputs: [],
+    items: [],
+    ...(site.templates.length > 0 && { failed: true }),
+  };
   /** Eleventy reads the whole folder itself, and would run what was refused of strangers' files. */
   const isRefused = () =>
     config.trust === "text" &&
     [...material.diagnostics, ...stage.diagnostics, ...documents.allDiagnostics()].some(isBlocking);
+  /** Eleventy would stop at the front matter of a page of its own, and tell less of it. */
+  const isUnreadable = () =>
+    site.templates.some(({ page }) => documents.diagnosticsOf(page.source).some(isBlocking));
   /** `fresh`: with all bodies as they are now; else the addresses are enough. */
   const evaluate = async (fresh: boolean): Promise<EvaluatedNow | undefined> => {
-    if (!mayEvaluate || checked.evaluatedBroken || isRefused()) return undefined;
+    if (!mayEvaluate || checked.evaluatedBroken || isUnreadable() || isRefused()) return undefined;
     if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
     const outputs = new Map<string, OutputFile>();
     const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
@@ -106,7 +125,7 @@ export function createLivePages(
       }),
       LONGEST,
     )) ?? {
-      value: { outputs: [], items: [] },
+      value: notEvaluated,
       diagnostics: [endlessDiagnostic(site.templates[0]?.page.source, undefined, LONGEST)],
     };
     [collisions, links, generated, indexed] = [undefined, undefined, undefined, undefined];
@@ -124,7 +143,7 @@ export function createLivePages(
     if (before !== undefined) return before;
     await evaluate(true);
     const files = new Map<string, GeneratedFile | OutputFile>();
-    const value: Evaluated = evaluated?.made.value ?? { outputs: [], items: [] };
+    const value: Evaluated = evaluated?.made.value ?? notEvaluated;
     const outputs = [
       ...value.outputs,
       ...site.pages.flatMap(({ page, output }) =>
@@ -145,7 +164,7 @@ export function createLivePages(
       new Map(),
       generators.filter(({ name }) => (name === "search") === isSearch),
     );
-    failed.set("handbill:generated", diagnostics);
+    aboutGenerated.set(isSearch, diagnostics);
     if (documents.hasMissed) return files;
     if (isSearch) indexed = files;
     else generated = files;
@@ -231,6 +250,9 @@ export function createLivePages(
     return findFile(path, (file) => files.has(file));
   };
 
+  /** What is wrong with generated files, the search index apart. */
+  const aboutGenerated = new Map<boolean, readonly Diagnostic[]>();
+
   const madeAssets = new Map<string, string | Diagnostic>();
   const make = async ({ output, name }: Asset): Promise<string | Diagnostic> => {
     const made = madeAssets.get(output) ?? (await makeAsset(stage.used.assetFiles, name));
@@ -263,7 +285,47 @@ export function createLivePages(
   const collide = (): readonly Diagnostic[] =>
     (collisions ??= findCollisions(claimsOf(site, evaluated?.made.value.outputs ?? [])));
 
+  const problems = (): readonly Diagnostic[] => {
+    const found = [
+      ...material.diagnostics,
+      ...stage.diagnostics,
+      ...checked.diagnostics,
+      ...documents.allDiagnostics(),
+      ...(evaluated?.made.diagnostics ?? []),
+      ...[...failed.values(), ...madeAssets.values()].flat().filter((one) => typeof one !== "string"),
+      ...collide(),
+    ];
+    // A build makes these of a site without errors.
+    const generated = stopsBuild(config, found) ? [] : [...aboutGenerated.values()].flat();
+    return applyLevels(atOriginals([...found, ...generated], site.pages), config.levels);
+  };
+
   return {
+    site,
+    problems,
+    findings: () =>
+      findings({
+        config,
+        material,
+        stage,
+        problems,
+        hasFile: withSearch,
+        async make() {
+          const paths = [...(await generate("")).values()];
+          return { evaluated: evaluated?.made.value ?? notEvaluated, paths };
+        },
+        async makeAssets() {
+          for (const asset of assets.values()) await make(asset);
+        },
+        async render(page) {
+          const wasKept = kept.has(page.page.source);
+          const answer = await render(page);
+          // Those that somebody looks at are kept.
+          if (!wasKept) kept.delete(page.page.source);
+          return answer.kind === "page" ? answer.html : undefined;
+        },
+        evaluatedPages: () => evaluated?.outputs.values() ?? [],
+      }),
     policyFor: createPagePolicy(config, () =>
       needsOfStatics(config, [...stage.staticFiles.values()], material.assets.values()),
     ),
@@ -319,8 +381,8 @@ export function createLivePages(
         ...(evaluated?.made.value.outputs ?? []),
       ];
       const files = (links ??= filesOf(config, site, pages, others));
-      const has = (wanted: string) => wanted.startsWith(SEARCH_FOLDER) || files.has(wanted);
-      const finished = finishedSite({ has }, site, checked, evaluated?.made.value ?? { outputs: [] });
+      const has = withSearch(files);
+      const finished = finishedSite({ has }, site, checked, evaluated?.made.value ?? notEvaluated);
       const clashes = collide().filter(
         ({ file: clashing, message }) => clashing === source || message.includes(source),
       );
@@ -355,21 +417,9 @@ export function createLivePages(
         config.levels,
       );
     },
-    problems: () =>
-      applyLevels(
-        [
-          ...material.diagnostics,
-          ...stage.diagnostics,
-          ...checked.diagnostics,
-          ...documents.allDiagnostics(),
-          ...(evaluated?.made.diagnostics ?? []),
-          ...[...failed.values(), ...madeAssets.values()].flat().filter((found) => typeof found !== "string"),
-          ...collide(),
-        ],
-        config.levels,
-      ),
     bodySaved() {
       failed.clear();
+      aboutGenerated.clear();
       [generated, indexed] = [undefined, undefined];
       if (evaluated !== undefined) evaluated.isStale = true;
     },

@@ -5,14 +5,15 @@ import type { ConfigFlags } from "../config.js";
 import { isDraft } from "../content/draft.js";
 import { isBlocking } from "../diagnostics.js";
 import { reachOf, renamesOf, type Known, type Reach } from "../dev/changes.js";
+import { nearUrls } from "../dev/near-urls.js";
 import type { Answer, Applied, DevSite } from "../dev/site.js";
 import { kindAt } from "../host/files.js";
 import { createQueue } from "../host/threads.js";
 import type { Diagnostic, Staged } from "../model.js";
 import { newPlacements } from "../site/assemble.js";
-import { nearest } from "../nearest.js";
 import { LONGEST } from "./in-time.js";
 import { createLivePages, type LivePages } from "./live-pages.js";
+import { createSettler } from "./live-settle.js";
 import { openSettings, settingsFiles, settingsFolders } from "./live-settings.js";
 import { makeStage, openGround, type Ground, type Material, type Stage } from "./live-stage.js";
 import { readTemplates } from "./load-site.js";
@@ -135,10 +136,11 @@ export async function openLiveSite(
         : { value: material.assets, diagnostics: [] };
       // While a data file is broken, pages keep what it last said.
       const dataFiles = data.diagnostics.some(isBlocking) ? material.dataFiles : data.value;
+      const isData = new Set([...material.listing.sources.data, ...listing.sources.data]);
       const settled = material.diagnostics.filter(
         (found) =>
           !(reach.list && isAboutFiles(found)) &&
-          !(hasNewData && found.code === "data-failed") &&
+          !(hasNewData && (found.code === "data-failed" || isData.has(found.file ?? ""))) &&
           !(hasNewTemplates && found.file?.includes("layouts/") === true),
       );
       const keepsPlaces =
@@ -198,6 +200,9 @@ export async function openLiveSite(
     }
   };
 
+  const renew = async (): Promise<void> => void (state && (await enter(state.ground, state.material)));
+  const settler = createSettler({ inTurn, now: () => state, renew });
+
   const addressOf = (source: string): string | undefined => {
     const page = state?.stage.bySource.get(source);
     const url = page === undefined ? state?.stage.site.urlOf(source) : page.url;
@@ -207,9 +212,13 @@ export async function openLiveSite(
 
   await reopen(settings);
   return {
-    // It has been read.
-    settle: async () => undefined,
-    apply: (changed) => inTurn(() => follow(changed)),
+    settle: settler.settle,
+    apply: (changed) =>
+      inTurn(async () => {
+        const applied = await follow(changed);
+        if (applied.pages || applied.files.length > 0) settler.changed();
+        return applied;
+      }),
     answer: (path) =>
       inTurn(
         async (): Promise<Answer> =>
@@ -246,7 +255,8 @@ export async function openLiveSite(
       }),
     policyFor: (html) => state?.pages.policyFor(html),
     watched: () => settingsFolders(state?.ground.open),
-    problems: () => [...refused, ...(state?.pages.problems() ?? [])],
+    // With other settings, all else may be otherwise.
+    problems: () => (refused.length > 0 ? refused : [...(state?.pages.problems() ?? []), ...settler.found()]),
     unparsed: () => state?.ground.documents.unparsed() ?? [],
     get base() {
       return base();
@@ -284,17 +294,4 @@ function isAboutFiles({ code }: Diagnostic): boolean {
 /** What layouts say about data, as text. */
 function frontMatterOf(templates: Material["templates"]): string {
   return JSON.stringify([...templates].map(([name, { frontMatter }]) => [name, frontMatter]));
-}
-
-/** Addresses that look like one that is missing, the nearest first: at most five. */
-function nearUrls(path: string, urls: readonly string[]): readonly string[] {
-  const last = (url: string) => url.replace(/\/$/, "").replace(/^.*\//, "").toLowerCase();
-  const parent = path.replace(/[^/]*\/?$/, "");
-  const namesakes = urls.filter((url) => last(url) === last(path) && last(path) !== "");
-  const meant =
-    nearest(
-      path,
-      urls.filter((url) => url.startsWith(parent)),
-    ) ?? nearest(path, urls);
-  return [...new Set([...(meant === undefined ? [] : [meant]), ...namesakes])].slice(0, 5);
 }

@@ -25,6 +25,7 @@ import {
   type LoadedSite,
 } from "./load-site.js";
 import type { OpenSite } from "./open-site.js";
+import { outdatedCopies } from "./outdated-copies.js";
 import { readAssets } from "./read-assets.js";
 import { createLivePictures, type LivePictures } from "./picture-sizes.js";
 import { noPages, type Listing } from "./read-inputs.js";
@@ -159,6 +160,10 @@ export async function makeStage(
     diagnostics: [
       ...sectionsWithoutLayout(config, templates),
       ...straysOf(listing, site, templates, templateTexts),
+      ...outdatedCopies(listing, [
+        ...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })),
+        ...assets.values(),
+      ]),
       ...(pages.length === 0 ? [noPages(config)] : []),
       ...diagnostics,
     ],

@@ -1,6 +1,6 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
-import { documentSource, hashAround } from "../build/fingerprint.js";
+import { hashAround } from "../build/fingerprint.js";
 import type { LastRun } from "../build/generate.js";
 import type { Stale } from "../build/plan.js";
 import type { RenderedWith } from "../build/rendered-with.js";
@@ -9,23 +9,21 @@ import type { Faces, Seen } from "../build/seen.js";
 import { applyLevels, isBlocking } from "../diagnostics.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic } from "../model.js";
-import { once } from "../once.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/addresses.js";
 import { externalLinks, type ExternalLink } from "../external/links.js";
-import { checkHome } from "../site/check-home.js";
 import { lostAddresses } from "../site/lost-addresses.js";
 import type { Published } from "../site/published.js";
 import { atOriginals } from "../site/stand-ins.js";
 import { themeLinks } from "../site/theme-links.js";
-import { checkWritten } from "../site/written-links.js";
-import { filesOf, finishedSite, foldersOf, hostFindings, unmade } from "./check-addresses.js";
+import { filesOf, finishedSite, unmade } from "./check-addresses.js";
 import { createLinkChecker } from "./check-links.js";
 import { generateFiles } from "./generate-files.js";
 import { makeAssets } from "./make-assets.js";
-import { claimsOf, planSite, type PlannedSite } from "./plan-site.js";
-import { addNeeds, needsOfStatics, policyOfPages, type PageNeeds } from "./policy-of-pages.js";
+import { claimsOf, planSite } from "./plan-site.js";
+import { addNeeds, type PageNeeds } from "./policy-of-pages.js";
 import { sourceFile } from "./read-inputs.js";
+import { policyOfSite, siteFindings } from "./site-findings.js";
 import { renderStale, type RenderInput, type StalePage } from "./render-stale.js";
 
 export interface MadeSite {
@@ -105,7 +103,17 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
   const pagesMade = [...early, ...failures, ...late];
   for (const [source, { output, needs }] of plan.known)
     if (needs !== undefined) pageNeeds.set(output, { source, needs });
-  const policy = policyOfSite(input, planned, pageNeeds);
+  const policy = policyOfSite(
+    {
+      config,
+      site,
+      files: loaded.templates,
+      assetFiles: loaded.assetFiles,
+      closureOf: templates.closureOf,
+      read: input.inputs.read,
+    },
+    pageNeeds,
+  );
   const generated = await generateFiles(input, planned, outputs, pagesMade, policy.sources);
   const all = [...pagesMade, ...generated.diagnostics];
   const hasErrors = all.some(isBlocking);
@@ -117,19 +125,9 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
   );
   const aboutLinks = await links.conclude(files, generated.files, hasErrors);
   const finished = finishedSite(files, site, templates, evaluated);
-  const written = checkWritten(
-    [...templates.links(), ...themeLinks(site, templates.isThemes)],
-    site,
-    finished,
-  );
-  // Where Eleventy failed, its pages may be anywhere.
-  const aboutRedirects = evaluated.failed === true ? [] : site.checkRedirects(finished.has, foldersOf(files));
   const about = [
-    ...aboutRedirects,
-    ...hostFindings(config, site, files),
+    ...siteFindings({ config, site, templates, evaluated, files, finished, hasErrors }),
     ...policy.diagnostics,
-    ...written,
-    ...(hasErrors ? [] : checkHome(site, finished, config.language)),
     ...lostAddresses(published, site, finished, config.gone),
   ];
   return {
@@ -170,26 +168,6 @@ function entry(source: string, record: RenderedPage | undefined, pages: PageNeed
   if (record === undefined) return [];
   const needs = pages.get(record.output)?.needs;
   return [[source, needs === undefined ? record : { ...record, needs }]];
-}
-
-/** What the hosts of the site are told to allow, and what they will block. */
-function policyOfSite(
-  { config, inputs }: Pick<MakeInput, "config" | "inputs">,
-  { loaded: { site, templates, assetFiles }, templates: { closureOf } }: PlannedSite,
-  pages: PageNeeds,
-): ReturnType<typeof policyOfPages> {
-  const files = [...pages.values(), ...needsOfStatics(config, site.staticFiles, assetFiles.values())];
-  const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
-  const all = once(() => [...templates.values()].map(({ path, source }) => [path, source] as const));
-  return policyOfPages(files, (source) => {
-    const page = bySource().get(source);
-    const used = page && closureOf(page).templates;
-    const file = inputs.read(page === undefined ? source : documentSource(page.page));
-    return [
-      ...("bytes" in file ? [[file.path, Buffer.from(file.bytes).toString()] as const] : []),
-      ...(used === undefined ? all() : all().filter(([path]) => path in used)),
-    ];
-  });
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */

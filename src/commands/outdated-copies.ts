@@ -5,7 +5,7 @@ import { diagnostic } from "../diagnostics.js";
 import { isFile, readSource } from "../host/files.js";
 import type { Diagnostic } from "../model.js";
 import { isOutdated, originalOf } from "../templates/ejected.js";
-import { THEME, type Inputs } from "./read-inputs.js";
+import { THEME, type Listing } from "./read-inputs.js";
 
 interface Copy {
   /** Path for people. */
@@ -13,7 +13,7 @@ interface Copy {
   readonly text: string;
 }
 
-export function outdatedCopies({ theme }: Inputs, files: readonly Copy[]): Diagnostic[] {
+export function outdatedCopies({ theme }: Pick<Listing, "theme">, files: readonly Copy[]): Diagnostic[] {
   return files.flatMap(({ path, text }) => {
     const name = path.startsWith("layouts/") ? originalOf(text) : undefined;
     if (name === undefined) return [];

@@ -110,7 +110,7 @@ export async function openProjectSite(flags: ConfigFlags, kind: SiteKind): Promi
         );
         return { paths, pages, files, renamed: new Map() };
       }),
-    settle: async () => undefined,
+    settle: async () => true,
     answer: (path) => inTurn(async () => answer(path)),
     problemsAt: (path) =>
       inTurn(async () => {

@@ -25,7 +25,8 @@ export interface DevServerOptions {
   readonly own: ReadonlyMap<string, string>;
   isOwnHost(host: string | undefined): boolean;
   readonly editor: Editor;
-  readonly readLine: ReadLine;
+  /** Reads lines of the site's files as they are at this moment. */
+  openLines(): ReadLine;
   /** Told when a question has been answered that may have shown what is wrong: pages are made when they are asked for. */
   answered(): void;
   /** Told what went wrong where nobody else is told. */
@@ -158,8 +159,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
   const problems = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
     const { here, elsewhere } = await site.problemsAt(below(decoded(query.get("path") ?? "/")) ?? "");
     options.answered();
-    const show = (list: readonly Diagnostic[]) =>
-      showAll(list, options.root, options.editor, options.readLine);
+    const readLine = options.openLines();
+    const show = (list: readonly Diagnostic[]) => showAll(list, options.root, options.editor, readLine);
     sendJson(response, { here: show(here), elsewhere: show(elsewhere) });
   };
 
@@ -202,6 +203,9 @@ export function createDevServer(options: DevServerOptions): DevServer {
       if (response.headersSent) response.destroy();
       else refuse(response, 500, "The server failed; the terminal says how.");
     };
+    // A page of another site must not lay this one under its own buttons.
+    response.setHeader("X-Frame-Options", "SAMEORIGIN");
+    response.setHeader("Content-Security-Policy", "frame-ancestors 'self'");
     try {
       const path = admit(request, response, options.isOwnHost);
       if (path === undefined) return;

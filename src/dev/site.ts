@@ -37,8 +37,8 @@ export interface Applied {
 export interface DevSite {
   /** Takes up changes of files, by their paths from the root. */
   apply(changed: readonly string[]): Promise<Applied>;
-  /** Reads what has not been read: a site that is as the last build left it can answer before. */
-  settle(): Promise<void>;
+  /** Finds out all that a build would report; pages are answered meanwhile. False where it ended early, as the site changed. */
+  settle(): Promise<boolean>;
   /** What stands at a path below the base, decoded: `docs/start/`. */
   answer(path: string): Promise<Answer>;
   /** Every problem of what stands there, and of what it is made of; and blocking ones elsewhere. */
@@ -58,7 +58,7 @@ export interface DevSite {
   policyFor(html: string): string | undefined;
   /** Folders to watch beside content/, layouts/ and public/: those that hold the configuration and what it imports. */
   watched(): readonly string[];
-  /** What is wrong with the site as a whole, and with pages as far as they are known. */
+  /** What is known to be wrong with the site: all, once it has settled. */
   problems(): readonly Diagnostic[];
   /** Sources of pages whose bodies nobody has asked for. */
   unparsed(): readonly string[];

@@ -96,7 +96,14 @@ const HIDDEN_OF_TOOLS =
 
 /** Whether Handbill ignores a file or folder of this name. */
 export function isLeftOut(name: string): boolean {
-  return isHidden(name) || SILENT.some((names) => names.test(name)) || reportedAs(name) !== undefined;
+  return isHidden(name) || isOfTool(name);
+}
+
+/** Whether a tool made a file of this name for itself, wherever it is. */
+export function isOfTool(name: string): boolean {
+  return (
+    HIDDEN_OF_TOOLS.test(name) || SILENT.some((names) => names.test(name)) || reportedAs(name) !== undefined
+  );
 }
 
 /** What to say about a name that Handbill ignores; undefined where nobody misses it. `publishes`: every file of the folder is to be published. */

@@ -23,12 +23,24 @@ export function isAdmitted(
   isOwnHost: (host: string | undefined) => boolean,
 ): boolean {
   response.setHeader("X-Content-Type-Options", "nosniff");
-  if (!isOwnHost(request.headers.host)) refuse(response, 403, "This server answers to localhost only.");
+  // Node takes the first of several.
+  if ((request.headersDistinct["host"] ?? []).length > 1 || !isHost(request.headers.host))
+    refuse(response, 400, "The Host of this request cannot be read.");
+  else if (!isOwnHost(request.headers.host)) refuse(response, 403, "This server answers to localhost only.");
   else if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
     refuse(response, 405, "Only GET and HEAD are answered.");
   } else return true;
   return false;
+}
+
+/** Whether a Host header can be one (RFC 9112, 3.2; RFC 3986, 3.2.2); none at all is another matter. */
+function isHost(host: string | undefined): boolean {
+  const [, port] = /^(?:\[[\da-f:.]+\]|[^\s:/?#@[\]\\,]*)(?::(\d*))?$/i.exec(host ?? "") ?? [
+    undefined,
+    "none",
+  ];
+  return port === undefined || Number(port) <= 65_535;
 }
 
 /** Names under which this machine alone reaches the server; another Host is a page elsewhere that was made to point here. */

@@ -14,7 +14,7 @@ import {
   type Stats,
 } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { isLeftOut } from "./leftovers.js";
+import { isLeftOut, isOfTool } from "./leftovers.js";
 import { pollFolders } from "./poll.js";
 
 export interface WatchOptions {
@@ -94,7 +94,8 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
       const watcher = watch(join(root, folder), (event, name) => {
         if (name === null) return happened(folder);
         const path = inner(folder, name);
-        if (isTree(folder) && isLeftOut(name)) return;
+        // The configuration, beside the trees, is hidden itself.
+        if (isTree(folder) ? isLeftOut(name) : isOfTool(name)) return;
         for (const one of [path, ...throughLinks(path)]) {
           // Another folder may stand there now: what watches the old one hears nothing of it.
           if (event === "rename") forget(one);

@@ -1,6 +1,6 @@
 /** The line in the terminal says what changed of the site, and where the open pages are now. */
 
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { expect, it, onTestFinished } from "vitest";
 import { startDev, type DevProcess } from "../support/dev.js";
@@ -100,4 +100,23 @@ it("names what the site has of a change, and a file that is copied slowly once",
   writeFileSync(`${root}/content/4913`, "");
   await new Promise((done) => setTimeout(done, 300));
   expect(linesOf(dev, from)).toEqual([""]);
+});
+
+it("does not name the files that editors write for a moment, wherever they are", async () => {
+  const { root } = await site({
+    ...FILES,
+    ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T" });\n',
+  });
+  const dev = await startDev(root);
+  await settled();
+  const from = dev.said().length;
+  for (const folder of ["content/", "layouts/", "public/", ""])
+    for (const name of ["4913", "a.md~", ".a.md.swp", "#a.md#", ".#a.md", "a.md.tmp", "a.md___jb_tmp___"]) {
+      writeFileSync(`${root}/${folder}${name}`, "half a");
+      rmSync(`${root}/${folder}${name}`);
+    }
+  writeFileSync(`${root}/content/a.md`, page("", "Another"));
+  await dev.hears("content/a.md");
+  await settled();
+  expect(linesOf(dev, from)).toEqual(["content/a.md"]);
 });

@@ -102,3 +102,17 @@ it("raw HTML that readers do not see, on the page that it is on, until it goes",
   await dev.hears("Mended.");
   expect((await problems()).here).toEqual([]);
 });
+
+it("with the line as it is now, for each mistake in a file after the other", async () => {
+  const { root } = await site({ "content/index.md": "# Home\n" });
+  const dev = await startDev(root);
+  await dev.ask("/");
+  for (const word of ["one", "two", "three"]) {
+    writeFileSync(`${root}/content/index.md`, `# Home\n\n[${word}](${word}.md)\n`);
+    await dev.until("/", `${word}</a>`);
+    const { here } = JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as {
+      here: { frame?: { line: string } }[];
+    };
+    expect(here.map(({ frame }) => frame?.line)).toEqual([`[${word}](${word}.md)`]);
+  }
+});

@@ -176,13 +176,33 @@ describe("answers", () => {
     await alive();
   });
 
+  it("no page in a frame of another site", async () => {
+    await open();
+    for (const path of ["/", "/no-such-page/", "/@handbill/dev.js", "/file.txt"]) {
+      const { headers } = await dev.ask(path);
+      expect(headers["x-frame-options"], path).toBe("SAMEORIGIN");
+      expect(headers["content-security-policy"], path).toMatch(/(?:^|; ?)frame-ancestors '(?:self|none)'/);
+    }
+  });
+
   it("no other method, and nothing that is malformed", async () => {
     await open();
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
       expect((await dev.ask("/", {}, method)).status, method).toBe(405);
     expect(await send("BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n")).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(await send("\x16\x03\x01\x02\x00 not HTTP at all\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
-    expect(await send("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")).toMatch(/^HTTP\/1\.1 4\d\d /);
+    for (const host of [
+      "a\r\nHost: b",
+      "localhost\r\nHost: localhost",
+      "localhost\r\nHost: evil.example",
+      "localhost:99999999",
+      "localhost:65536",
+      "localhost:port",
+      "localhost/",
+      "a@localhost",
+      "[::1",
+    ])
+      expect(await send(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`), host).toMatch(/^HTTP\/1\.1 400 /);
     expect(await send(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"x".repeat(40_000)}\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 4\d\d /,
     );

@@ -1,0 +1,6 @@
+/** The fifth oracle, asked after each edit. */
+
+import { it } from "vitest";
+import { expectSameFindings } from "./findings.js";
+
+it("finds what a build finds, after each edit", { timeout: 600_000 }, () => expectSameFindings(1));
