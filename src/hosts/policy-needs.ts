@@ -24,23 +24,37 @@ export const MAX_HASHES = 30;
 /** `files` in a fixed order, so that the same pages are named in every build. */
 export function policyNeeds(files: readonly NeedsOfFile[]): PolicyNeeds {
   const sources = new Map<string, Set<string>>();
-  const hashes = new Map<string, Set<string>>();
+  const add = (directive: string, source: string): void =>
+    void sources.set(directive, (sources.get(directive) ?? new Set()).add(source));
+  /** By directive: how many files need each hash. */
+  const hashes = new Map<string, Map<string, number>>();
   for (const { needs } of files)
     for (const { directive, source } of needs) {
       if (source === BLOCKED) continue;
-      const kind = source.startsWith("'sha256-") ? hashes : sources;
-      kind.set(directive, (kind.get(directive) ?? new Set()).add(source));
+      if (!isHash(source)) add(directive, source);
+      else {
+        const counts = hashes.get(directive) ?? new Map<string, number>();
+        hashes.set(directive, counts.set(source, (counts.get(source) ?? 0) + 1));
+      }
     }
-  const tooMany = new Set([...hashes].flatMap(([name, { size }]) => (size > MAX_HASHES ? [name] : [])));
-  for (const [directive, all] of hashes)
-    if (!tooMany.has(directive))
-      for (const one of all) sources.set(directive, (sources.get(directive) ?? new Set()).add(one));
-  const isBlocked = ({ directive, source }: Need) =>
-    source === BLOCKED || (tooMany.has(directive) && source.startsWith("'sha256-"));
+  for (const [directive, counts] of hashes) for (const one of mostNeeded(counts)) add(directive, one);
+  const isBlocked = ({ directive, source }: Need) => sources.get(directive)?.has(source) !== true;
   return {
     sources,
     blocked: files.flatMap(({ source, needs }) => needs.filter(isBlocked).map((need) => ({ source, need }))),
   };
+}
+
+function isHash(source: string): boolean {
+  return source.startsWith("'sha256-");
+}
+
+/** The hashes for which there is room: those that the most files need. */
+function mostNeeded(counts: ReadonlyMap<string, number>): readonly string[] {
+  return [...counts]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .slice(0, MAX_HASHES)
+    .map(([source]) => source);
 }
 
 /** What an author can do about it. */
