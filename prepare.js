@@ -18,12 +18,12 @@ const project = fileURLToPath(new URL("./", import.meta.url));
 const ENTRIES = [
   "cli",
   "index",
-  "commands/worker",
-  "host/reader",
+  "render/worker",
+  "system/reader",
   "eleventy/config-entry",
   "eleventy/project-entry",
-  "run-program",
-  "commands/dev-site",
+  "cli/main",
+  "dev/session/open",
 ];
 
 /**

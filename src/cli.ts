@@ -2,8 +2,8 @@
 /** The process around the program: its streams, its signals, its exit code. The only file, beside `src/host`, that touches the process. */
 
 import { availableParallelism } from "node:os";
-import "./host/engine.js";
-import { EXIT, faultExit, faultText, runProgram } from "./run-program.js";
+import "./system/engine.js";
+import { EXIT, faultExit, faultText, runProgram } from "./cli/main.js";
 
 // An end that never came (a promise of the site that never settles) is told, never taken for success.
 process.exitCode = EXIT.fault;

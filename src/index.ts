@@ -1,14 +1,14 @@
 /** What `import … from "handbill"` gives. */
 
 export { z } from "zod";
-export { defineSite, type SiteDefinition } from "./define-site.js";
-export type { EleventyConfig, NavEntry, SiteOptions, Trust, UrlStyle } from "./config.js";
+export { defineSite, type SiteDefinition } from "./config/define-site.js";
+export type { EleventyConfig, NavEntry, SiteOptions, Trust, UrlStyle } from "./config/options.js";
 export type {
   AnnouncementOptions,
   SiteFooterOptions,
   SiteHeaderOptions,
   ThemeLink,
   ThemeOptions,
-} from "./theme-options.js";
-export type { FindingLevel } from "./diagnostics.js";
-export type { DeployTarget } from "./deploy-options.js";
+} from "./config/theme-options.js";
+export type { FindingLevel } from "./diagnostics/catalogue.js";
+export type { DeployTarget } from "./config/deploy-options.js";

@@ -4,14 +4,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../src/diagnostics.js";
+import { catalogue } from "../src/diagnostics/catalogue.js";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
 interface Source {
   readonly path: string;
   readonly text: string;
-  /** What it imports, types included: `content/yaml.ts`, or a package's name. */
+  /** What it imports, types included: `content/frontmatter/yaml.ts`, or a package's name. */
   readonly imports: readonly { readonly from: string; readonly typeOnly: boolean }[];
 }
 
@@ -35,95 +35,107 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
     return { path, text: code, imports };
   });
 
-/** Lower layers first; a file may import from its own layer's folder and from those below. */
+/**
+ * Lower layers first; a file may import from its own layer and from those below. An entry that ends with a slash is a
+ * folder; the longest entry that fits a file is its own. Side effects begin with `system/`.
+ */
 const LAYERS: readonly (readonly string[])[] = [
+  ["model/", "utils/"],
+  ["diagnostics/"],
+  ["config/options.ts", "config/theme-options.ts", "config/deploy-options.ts", "config/font-subsets.ts"],
+  ["content/"],
+  ["site/"],
+  ["hosting/", "checks/external/"],
+  ["templates/", "outputs/"],
+  ["render/patches.ts"],
+  ["eleventy/"],
+  ["incremental/", "writer/", "sources/classify.ts", "sources/snapshot.ts", "sources/unreadable.ts"],
+  ["system/"],
   [
-    "model.ts",
-    "marks.ts",
-    "redirect.ts",
-    "finished.ts",
-    "diagnostics.ts",
-    "authors.ts",
-    "nearest.ts",
-    "look-alikes.ts",
-    "once.ts",
-    "group-by.ts",
-    "own-file.ts",
-    "glob.ts",
-    "frame.ts",
-    "count.ts",
+    "pipeline/",
+    "config/",
+    "sources/",
+    "checks/",
+    "render/",
+    "incremental/fast-path.ts",
+    "incremental/previous-build.ts",
+    "checks/external/run.ts",
   ],
-  ["font-subsets.ts"],
-  ["theme-options.ts"],
-  ["deploy-options.ts"],
-  ["config.ts"],
-  ["content"],
-  ["site"],
-  ["hosts", "external"],
-  ["templates", "outputs"],
-  ["eleventy"],
-  ["build"],
-  ["host"],
-  ["deploy", "dev"],
-  ["define-site.ts", "explanation.ts"],
-  ["commands"],
-  ["fold-causes.ts"],
-  ["index.ts", "report.ts", "progress.ts", "help.ts"],
-  ["options.ts"],
-  ["run-program.ts"],
-  ["cli.ts"],
+  ["report/code-frame.ts", "report/explanation.ts"],
+  ["dev/", "deploy/"],
+  ["commands/"],
+  ["report/"],
+  ["cli/"],
+  ["index.ts", "cli.ts"],
 ];
 
-const unitOf = (path: string) => path.split("/")[0] ?? "";
-const rankOf = (path: string) => LAYERS.findIndex((layer) => layer.includes(unitOf(path)));
+const fits = (path: string, entry: string) => (entry.endsWith("/") ? path.startsWith(entry) : path === entry);
+const folderOf = (path: string) => path.split("/")[0] ?? "";
+
+function rankOf(path: string): number {
+  const [entry] = LAYERS.flat()
+    .filter((one) => fits(path, one))
+    .sort((a, b) => b.length - a.length);
+  return LAYERS.findIndex((layer) => entry !== undefined && layer.includes(entry));
+}
+
+/** In these, folders of one layer know nothing of each other. */
+const PURE = LAYERS.findIndex((layer) => layer.includes("incremental/"));
 
 describe("the layers", () => {
   it("hold every file, and nothing else", () => {
     expect(sources.filter(({ path }) => rankOf(path) === -1).map(({ path }) => path)).toEqual([]);
-    expect(LAYERS.flat().filter((unit) => !sources.some(({ path }) => unitOf(path) === unit))).toEqual([]);
+    expect(LAYERS.flat().filter((entry) => !sources.some(({ path }) => fits(path, entry)))).toEqual([]);
   });
 
   it.each(sources.map((source) => [source.path, source] as const))(
     "%s imports from below only",
     (path, { imports }) => {
-      // config and diagnostics name each other's types; defineSite is a site's door to the commands.
-      const allowed = (from: string, typeOnly: boolean) =>
-        (typeOnly && rankOf(path) === 0 && from === "diagnostics.ts") ||
-        (path === "define-site.ts" && from === "commands/plain-eleventy.ts");
-      const wrong = imports.filter(
-        ({ from, typeOnly }) =>
-          rankOf(from) !== -1 &&
-          !allowed(from, typeOnly) &&
-          (rankOf(from) > rankOf(path) ||
-            (rankOf(from) === rankOf(path) && unitOf(from) !== unitOf(path) && rankOf(path) !== 0)),
-      );
+      const rank = rankOf(path);
+      const wrong = imports.filter(({ from, typeOnly }) => {
+        const other = rankOf(from);
+        // A Diagnostic names its code.
+        if (other === -1 || (typeOnly && path.startsWith("model/") && from === "diagnostics/catalogue.ts"))
+          return false;
+        const isSibling = other === rank && folderOf(from) !== folderOf(path) && rank > 0 && rank < PURE;
+        return other > rank || isSibling;
+      });
       expect(wrong.map(({ from }) => from)).toEqual([]);
     },
   );
+
+  it("has commands that are not imported by each other", () => {
+    const wrong = sources
+      .filter(({ path }) => path.startsWith("commands/"))
+      .flatMap(({ path, imports }) =>
+        imports.filter(({ from }) => from.startsWith("commands/")).map(({ from }) => `${path} → ${from}`),
+      );
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe("each library", () => {
   const importers: Readonly<Record<string, RegExp>> = {
     "@11ty/eleventy": /^eleventy\//,
-    "gray-matter": /^content\/front-matter\.ts$/,
-    yaml: /^content\/yaml(?:-checks)?\.ts$/,
-    "markdown-it": /^content\/markdown\.ts$/,
-    "markdown-it-cjk-friendly": /^content\/markdown\.ts$/,
-    "@mdit/": /^content\/markdown\.ts$/,
-    "github-slugger": /^content\/heading-ids\.ts$/,
-    zod: /^(?:content\/(?:known-keys|sections\/fields)|index)\.ts$/,
-    shiki: /^content\/highlight\.ts$/,
-    nunjucks: /^(?:eleventy|templates)\//,
-    jiti: /^host\/modules\.ts$/,
-    tinypool: /^host\/threads\.ts$/,
+    "gray-matter": /^content\/frontmatter\/front-matter\.ts$/,
+    yaml: /^content\/frontmatter\/yaml(?:-checks)?\.ts$/,
+    "markdown-it": /^content\/markdown\/markdown\.ts$/,
+    "markdown-it-cjk-friendly": /^content\/markdown\/markdown\.ts$/,
+    "@mdit/": /^content\/markdown\/markdown\.ts$/,
+    "github-slugger": /^content\/markdown\/heading-ids\.ts$/,
+    zod: /^(?:content\/(?:frontmatter\/known-keys|sections\/fields)|index)\.ts$/,
+    shiki: /^content\/markdown\/highlight\.ts$/,
+    nunjucks: /^(?:eleventy|templates)\/|^render\/patches\.ts$/,
+    jiti: /^system\/modules\.ts$/,
+    tinypool: /^system\/threads\.ts$/,
     lightningcss: /^outputs\/styles\.ts$/,
     "subset-font": /^outputs\/font-files\.ts$/,
     fontkitten: /^outputs\/fonts\.ts$/,
     pagefind: /^outputs\/search\.ts$/,
-    picomatch: /^glob\.ts$/,
+    picomatch: /^utils\/glob\.ts$/,
     idiomorph: /^commands\/dev\.ts$/,
-    picocolors: /^report\.ts$/,
-    "@aws-sdk/client-s3": /^(?:deploy\/s3|commands\/deploy-store)\.ts$/,
+    picocolors: /^report\/report\.ts$/,
+    "@aws-sdk/client-s3": /^deploy\/(?:s3|open-store)\.ts$/,
   };
 
   it.each(Object.entries(importers))("%s has one importer", (library, where) => {
@@ -165,20 +177,19 @@ describe("each library", () => {
 });
 
 describe("side effects", () => {
-  it("are in src/host, src/dev, src/deploy, src/commands and src/cli.ts alone", () => {
+  it("are in src/system and the layers above it alone", () => {
     const machine = /^node:(?:fs|child_process|http|https|net|worker_threads|os)/;
     const wrong = sources.filter(
       ({ path, imports }) =>
-        !/^(?:host|dev|deploy|commands)\/|^(?:cli|help)\.ts$/.test(path) &&
-        imports.some(({ from }) => machine.test(from)),
+        rankOf(path) < rankOf("system/files.ts") && imports.some(({ from }) => machine.test(from)),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
-  it("on the process are in src/cli.ts and src/host alone", () => {
+  it("on the process are in src/cli.ts and src/system alone", () => {
     expect(
       sources
-        .filter(({ path, text }) => !/^(?:host\/|cli\.ts)/.test(path) && /\bprocess\./.test(text))
+        .filter(({ path, text }) => !/^(?:system\/|cli\.ts)/.test(path) && /\bprocess\./.test(text))
         .map(({ path }) => path),
     ).toEqual([]);
   });
@@ -192,7 +203,7 @@ describe("side effects", () => {
       sources
         .filter(
           ({ path, text }) =>
-            /^(?:content|site|hosts|external|templates|outputs|eleventy|build)\//.test(path) &&
+            rankOf(path) < rankOf("system/files.ts") &&
             /Date\.now|new Date\(\)|performance\.now|Math\.random/.test(text),
         )
         .map(({ path }) => path),
@@ -204,15 +215,15 @@ describe("the code", () => {
   it("has no file over 300 formatted lines", () => {
     // Reviewed, each with its reason; at most ten.
     const exceptions = [
-      "diagnostics.ts", // a table: one entry a code
-      "content/schema.ts", // a table: one entry a key
-      "templates/check-templates.ts",
-      "commands/check-site-templates.ts",
-      "commands/live-pages.ts",
-      "commands/load-config.ts",
-      "commands/read-inputs.ts",
+      "diagnostics/catalogue.ts", // a table: one entry a code
+      "content/frontmatter/schema.ts", // a table: one entry a key
+      "templates/analyze.ts",
+      "checks/templates.ts",
+      "dev/session/pages.ts",
+      "config/load.ts",
+      "pipeline/read-inputs.ts",
       "site/assemble.ts",
-      "site/links.ts",
+      "site/links/links.ts",
     ];
     const long = sources.filter(({ path }) => readFileSync(join(SRC, path), "utf8").split("\n").length > 301);
     expect(long.map(({ path }) => path).filter((path) => !exceptions.includes(path))).toEqual([]);
@@ -242,7 +253,7 @@ describe("the code", () => {
       sources
         .filter(
           ({ path, text }) =>
-            !/^eleventy\/|^config\.ts$/.test(path) &&
+            !/^eleventy\/|^config\/options\.ts$/.test(path) &&
             /(?::|as|<)\s*any\b|@ts-(?:ignore|expect-error|nocheck)/.test(text),
         )
         .map(({ path }) => path),
@@ -251,7 +262,7 @@ describe("the code", () => {
 
   it("uses every code of the catalogue", () => {
     const all = sources
-      .filter(({ path }) => path !== "diagnostics.ts")
+      .filter(({ path }) => path !== "diagnostics/catalogue.ts")
       .map(({ text }) => text)
       .join("\n");
     expect(Object.keys(catalogue).filter((code) => !all.includes(`"${code}"`))).toEqual([]);

@@ -4,9 +4,9 @@ import { mkdirSync, renameSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { scanTags } from "../src/content/html-scan.js";
-import { listPublished } from "../src/host/files.js";
-import { createStaticServer, listen } from "../src/host/server.js";
+import { scanTags } from "../src/content/html/scan.js";
+import { listPublished } from "../src/system/files.js";
+import { createStaticServer, listen } from "../src/system/server.js";
 import { launchBrowser } from "./support/browser.js";
 import { readTree, site, type Files } from "./support/site.js";
 

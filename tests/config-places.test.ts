@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { placesIn } from "../src/commands/config-places.js";
+import { placesIn } from "../src/config/positions.js";
 import { growthOf, TOO_MUCH } from "./support/growth.js";
 
 /** As one finds them who looks for each with each kind of quotes. */

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { loadConfig } from "../src/commands/load-config.js";
-import { createImporter } from "../src/host/modules.js";
+import { loadConfig } from "../src/config/load.js";
+import { createImporter } from "../src/system/modules.js";
 import { serveFiles } from "./support/browser.js";
 import { useOwnSite } from "./support/served.js";
 import { PROJECT, site, type Files } from "./support/site.js";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { didYouMean, skeleton } from "../src/look-alikes.js";
-import { nearest } from "../src/nearest.js";
+import { didYouMean, skeleton } from "../src/utils/look-alikes.js";
+import { nearest } from "../src/utils/nearest.js";
 
 it.each([
   ["titl\u0435", "title", " Yours has `\u0435` (U+0435), and it has `e` (U+0065)."],

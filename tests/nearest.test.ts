@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nearest, slips } from "../src/nearest.js";
+import { nearest, slips } from "../src/utils/nearest.js";
 
 it("finds what a slip was meant to be, and nothing where a name is only short", () => {
   expect(nearest("titel", ["title", "tags"])).toBe("title");

@@ -2,16 +2,16 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SiteConfig } from "../src/config.js";
-import { sealedNav } from "../src/build/fingerprint.js";
-import { createMarkdown } from "../src/content/markdown.js";
+import type { SiteConfig } from "../src/config/options.js";
+import { sealedNav } from "../src/incremental/fingerprint.js";
+import { createMarkdown } from "../src/content/markdown/markdown.js";
 import { parsePage } from "../src/content/parse.js";
-import type { Page } from "../src/model.js";
+import type { Page } from "../src/model/model.js";
 import { assembleSite } from "../src/site/assemble.js";
-import { linkEnds } from "../src/site/link-names.js";
-import { placePermalink } from "../src/site/permalink.js";
+import { linkEnds } from "../src/site/links/link-names.js";
+import { placePermalink } from "../src/site/permalinks.js";
 import { findCollisions } from "../src/site/collisions.js";
-import { resolveConfig } from "../src/commands/load-config.js";
+import { resolveConfig } from "../src/config/load.js";
 import { growthOf, TOO_MUCH } from "./support/growth.js";
 import { finishedWith } from "./support/finished.js";
 

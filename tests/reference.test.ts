@@ -10,7 +10,7 @@ import {
   withPart,
 } from "./support/code-reference.js";
 import { sectionReference } from "./support/section-reference.js";
-import { catalogue } from "../src/diagnostics.js";
+import { catalogue } from "../src/diagnostics/catalogue.js";
 import { FILTERS, filtersFor } from "../src/templates/filters.js";
 
 it("documents every code of the catalogue", async () => {

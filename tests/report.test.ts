@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { diagnostic } from "../src/diagnostics.js";
-import { createProgress } from "../src/progress.js";
-import { countText, report, sortDiagnostics } from "../src/report.js";
+import { diagnostic } from "../src/diagnostics/catalogue.js";
+import { createProgress } from "../src/cli/progress.js";
+import { countText, report, sortDiagnostics } from "../src/report/report.js";
 import { site } from "./support/site.js";
 
 const at = (line: number, column: number, length: number) =>

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { scanTags } from "../src/content/html-scan.js";
+import { scanTags } from "../src/content/html/scan.js";
 import { startDev } from "./support/dev.js";
 import { readTree, site, type Files, type SiteDriver } from "./support/site.js";
 

@@ -1,18 +1,18 @@
 /** `handbill build`: makes the site and writes it. */
 
-import { bodyFolder } from "../build/bodies.js";
-import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../build/write.js";
-import type { SiteConfig } from "../config.js";
-import { count, grouped } from "../count.js";
-import { disk } from "../host/disk.js";
-import { fitHeap } from "../host/engine.js";
-import { createImporter, type Importer } from "../host/modules.js";
-import { once } from "../once.js";
-import { loadConfig } from "./load-config.js";
-import { cacheFolder, lookingHash, openSite } from "./open-site.js";
-import type { Outcome, Run } from "./outcome.js";
-import { siteKind } from "./site-kind.js";
-import { withCache } from "./with-cache.js";
+import { bodyFolder } from "../incremental/cache/body-pack.js";
+import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../writer/write.js";
+import type { SiteConfig } from "../config/options.js";
+import { count, grouped } from "../utils/plural.js";
+import { disk } from "../system/disk.js";
+import { fitHeap } from "../system/engine.js";
+import { createImporter, type Importer } from "../system/modules.js";
+import { once } from "../utils/once.js";
+import { loadConfig } from "../config/load.js";
+import { cacheFolder, lookingHash, openSite } from "../pipeline/project.js";
+import type { Outcome, Run } from "../pipeline/result.js";
+import { siteKind } from "../config/site-kind.js";
+import { withCache } from "../pipeline/with-cache.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
 export function build(run: Run): Promise<Outcome> {
@@ -23,7 +23,8 @@ async function attempt(run: Run): Promise<Outcome> {
   const { flags, pid } = run;
   const kind = siteKind(flags.root, flags.config);
   if ("code" in kind) return { diagnostics: [kind] };
-  if (kind.kind === "eleventy") return (await import("./build-project.js")).buildProject(run, kind);
+  if (kind.kind === "eleventy")
+    return (await import("../pipeline/eleventy-project/build.js")).buildProject(run, kind);
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
@@ -70,7 +71,7 @@ async function buildInto(
     }
     const done =
       cache.seen.allButPages === looks.allButPages
-        ? await (await import("./retouch.js")).retouch(site, looks, writer)
+        ? await (await import("../incremental/fast-path.js")).retouch(site, looks, writer)
         : undefined;
     if (done !== undefined)
       return {
@@ -80,7 +81,7 @@ async function buildInto(
   }
 
   fitHeap(inputs.sources.pages.length);
-  const { createWorkers } = await import("./workers.js");
+  const { createWorkers } = await import("../render/pool.js");
   const workers = createWorkers(flags, jobs, {
     bodies: bodyFolder(cacheFolder(config)),
     place: writer.place,
@@ -90,7 +91,7 @@ async function buildInto(
     if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
     // What changes from here on is found by the next build.
     const looks = looksOf();
-    const { makeSite } = await import("./make-site.js");
+    const { makeSite } = await import("../pipeline/make-site.js");
     const setup = await site.setup();
     if ("code" in setup) return { diagnostics: [setup] };
     const made = await makeSite({

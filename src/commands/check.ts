@@ -1,15 +1,15 @@
 /** `handbill check`: everything that a build would say, and nothing written; where asked, also what an earlier release had, and what the web says. */
 
-import { count } from "../count.js";
-import { applyLevels } from "../diagnostics.js";
-import { fitHeap } from "../host/engine.js";
-import { createImporter } from "../host/modules.js";
-import { listChecks } from "./list-checks.js";
-import { loadConfig } from "./load-config.js";
-import { openSite } from "./open-site.js";
-import type { Outcome, Run } from "./outcome.js";
-import { readPublished } from "./read-published.js";
-import { siteKind } from "./site-kind.js";
+import { count } from "../utils/plural.js";
+import { applyLevels } from "../diagnostics/catalogue.js";
+import { fitHeap } from "../system/engine.js";
+import { createImporter } from "../system/modules.js";
+import { listChecks } from "../checks/list.js";
+import { loadConfig } from "../config/load.js";
+import { openSite } from "../pipeline/project.js";
+import type { Outcome, Run } from "../pipeline/result.js";
+import { readPublished } from "../checks/against/read-published.js";
+import { siteKind } from "../config/site-kind.js";
 
 export interface CheckFlags {
   /** The absolute path or the address of what is left of an earlier release. */
@@ -26,7 +26,7 @@ export async function check(run: Run, { against, list, external, userAgent }: Ch
   const { flags, jobs, progress, started } = run;
   const kind = siteKind(flags.root, flags.config);
   if (!list && !("code" in kind) && kind.kind === "eleventy")
-    return (await import("./project-check.js")).checkEleventyProject(run, kind, against);
+    return (await import("../pipeline/eleventy-project/check.js")).checkEleventyProject(run, kind, against);
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
@@ -38,9 +38,9 @@ export async function check(run: Run, { against, list, external, userAgent }: Ch
   if ("code" in site) return { diagnostics: [site] };
   const setup = await site.setup();
   if ("code" in setup) return { diagnostics: [setup] };
-  const { makeSite } = await import("./make-site.js");
+  const { makeSite } = await import("../pipeline/make-site.js");
   fitHeap(site.inputs.sources.pages.length);
-  const { createWorkers } = await import("./workers.js");
+  const { createWorkers } = await import("../render/pool.js");
   const workers = createWorkers(flags, jobs);
   const nowhere = { take: () => undefined, takeMade: () => undefined };
   const made = await makeSite({
@@ -53,7 +53,12 @@ export async function check(run: Run, { against, list, external, userAgent }: Ch
     published,
   }).finally(workers.close);
   const asked = external
-    ? await (await import("./check-external.js")).checkExternal(made.externalLinks(), config, userAgent, run)
+    ? await (await import("../checks/external/run.js")).checkExternal(
+        made.externalLinks(),
+        config,
+        userAgent,
+        run,
+      )
     : undefined;
   const diagnostics = [...made.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
   const compared =

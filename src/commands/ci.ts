@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SERVICES } from "../deploy/ci-services.js";
-import { createImporter } from "../host/modules.js";
-import { loadConfig } from "./load-config.js";
-import type { Outcome, Run } from "./outcome.js";
+import { createImporter } from "../system/modules.js";
+import { loadConfig } from "../config/load.js";
+import type { Outcome, Run } from "../pipeline/result.js";
 
 /** A workflow that is there already is its author's, and stays. `version` is Handbill's. */
 export async function ci({ flags }: Run, service: string, version: string): Promise<Outcome> {

@@ -1,18 +1,18 @@
 /** `handbill deploy [target]`: brings what was built to where it is served. */
 
-import type { DeployTarget } from "../deploy-options.js";
-import type { SiteConfig } from "../config.js";
+import type { DeployTarget } from "../config/deploy-options.js";
+import type { SiteConfig } from "../config/options.js";
 import { deployFailure, DeployFailure } from "../deploy/failure.js";
 import { TOOLS } from "../deploy/tools.js";
-import { diagnostic } from "../diagnostics.js";
-import { createImporter } from "../host/modules.js";
-import type { Diagnostic } from "../model.js";
-import { nearest } from "../nearest.js";
-import { deployByGit, deployByTool, deployToStore, type Deployment } from "./deploy-by.js";
-import { openStore } from "./deploy-store.js";
-import { loadConfig } from "./load-config.js";
-import type { Outcome, Run } from "./outcome.js";
-import { readOutput } from "./read-output.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { createImporter } from "../system/modules.js";
+import type { Diagnostic } from "../model/model.js";
+import { nearest } from "../utils/nearest.js";
+import { deployByGit, deployByTool, deployToStore, type Deployment } from "../deploy/deploy-by.js";
+import { openStore } from "../deploy/open-store.js";
+import { loadConfig } from "../config/load.js";
+import type { Outcome, Run } from "../pipeline/result.js";
+import { readOutput } from "../deploy/read-output.js";
 
 export interface DeployFlags {
   readonly dryRun: boolean;

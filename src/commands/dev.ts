@@ -1,21 +1,21 @@
 /** `handbill dev`: serves the site while it is written. */
 
 import { fileURLToPath } from "node:url";
-import { count } from "../count.js";
-import { editorOf } from "../dev/shown.js";
+import { count } from "../utils/plural.js";
+import { editorOf } from "../dev/diagnostic-view.js";
 import { createDevServer, type DevServer } from "../dev/server.js";
 import type { DevSite } from "../dev/site.js";
-import type { ReadLine } from "../frame.js";
-import { ownHosts, shownHosts } from "../host/own-host.js";
-import { listen } from "../host/server.js";
-import { editorNames, hasKeys, onKeys, openBrowser } from "../host/terminal.js";
-import { createQueue } from "../host/threads.js";
-import { watchSite } from "../host/watch.js";
-import type { Diagnostic } from "../model.js";
-import { ownFile } from "../own-file.js";
-import { openDevSite } from "./dev-site.js";
-import type { Run } from "./outcome.js";
-import { siteKind } from "./site-kind.js";
+import type { ReadLine } from "../report/code-frame.js";
+import { ownHosts, shownHosts } from "../system/allowed-hosts.js";
+import { listen } from "../system/server.js";
+import { editorNames, hasKeys, onKeys, openBrowser } from "../system/terminal.js";
+import { createQueue } from "../system/threads.js";
+import { watchSite } from "../system/watch.js";
+import type { Diagnostic } from "../model/model.js";
+import { ownFile } from "../utils/package-path.js";
+import { openDevSite } from "../dev/session/open.js";
+import type { Run } from "../pipeline/result.js";
+import { siteKind } from "../config/site-kind.js";
 
 export interface DevOptions {
   /** Default: 4000, or the next that is free. */
@@ -54,7 +54,7 @@ export async function dev({ flags, started }: Run, options: DevOptions): Promise
   const early = new Set<string>();
   const kind = siteKind(flags.root, flags.config);
   const isProject = !("code" in kind) && kind.kind === "eleventy";
-  const project = isProject ? await import("./project-dev.js") : undefined;
+  const project = isProject ? await import("../dev/session/project.js") : undefined;
   const watcher = watchSite({
     root: flags.root,
     trees: project?.projectTrees(flags.root) ?? TREES,

@@ -2,11 +2,11 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { listFiles } from "../host/files.js";
-import { nearest } from "../nearest.js";
+import { listFiles } from "../system/files.js";
+import { nearest } from "../utils/nearest.js";
 import { ejected } from "../templates/ejected.js";
-import type { Outcome, Run } from "./outcome.js";
-import { THEME } from "./read-inputs.js";
+import type { Outcome, Run } from "../pipeline/result.js";
+import { THEME } from "../pipeline/read-inputs.js";
 
 /** `wanted`: a layout (`docs`) or the path of any file in `layouts/` (`partials/header.njk`, `styles/tokens.css`). */
 export function eject({ flags: { root } }: Run, wanted: string): Outcome {

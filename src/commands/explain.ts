@@ -1,21 +1,21 @@
 /** `handbill explain <url|file>`: what a page is made of, who links to it, and why it was last rendered. */
 
-import { explanationText, redirectText, type Explanation } from "../explanation.js";
-import { isBlocking } from "../diagnostics.js";
-import { createImporter } from "../host/modules.js";
-import { decodePath, redirectIndex } from "../hosts/paths.js";
-import type { Page, Site } from "../model.js";
-import type { Redirect } from "../redirect.js";
-import { leadOn, writtenFrom } from "../site/folder-redirects.js";
-import { originsOf } from "../site/origins.js";
-import { encodePath } from "../site/permalink.js";
-import { nearest } from "../nearest.js";
-import { loadConfig } from "./load-config.js";
-import { openSite } from "./open-site.js";
-import type { Outcome, Run } from "./outcome.js";
-import { planSite, type PlannedSite } from "./plan-site.js";
-import { withCache } from "./with-cache.js";
-import { createWorkers } from "./workers.js";
+import { explanationText, redirectText, type Explanation } from "../report/explanation.js";
+import { isBlocking } from "../diagnostics/catalogue.js";
+import { createImporter } from "../system/modules.js";
+import { decodePath, redirectIndex } from "../hosting/paths.js";
+import type { Page, Site } from "../model/model.js";
+import type { Redirect } from "../model/redirect.js";
+import { leadOn, writtenFrom } from "../site/redirects/folder-redirects.js";
+import { originsOf } from "../site/data-provenance.js";
+import { encodePath } from "../site/permalinks.js";
+import { nearest } from "../utils/nearest.js";
+import { loadConfig } from "../config/load.js";
+import { openSite } from "../pipeline/project.js";
+import type { Outcome, Run } from "../pipeline/result.js";
+import { planSite, type PlannedSite } from "../pipeline/plan.js";
+import { withCache } from "../pipeline/with-cache.js";
+import { createWorkers } from "../render/pool.js";
 
 /** `wanted`: an address (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written. */
 export function explain(run: Run, wanted: string): Promise<Outcome> {

@@ -2,14 +2,14 @@
 
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { nearestThere, placeFolder } from "../build/place-folder.js";
-import { isWriteError, reasonOf } from "../build/write-failure.js";
-import { clean } from "../frame.js";
-import { disk } from "../host/disk.js";
-import { kindAt } from "../host/files.js";
-import { CONFIG_FILES } from "./site-kind.js";
-import type { Outcome, Run } from "./outcome.js";
-import { cleanTitle, starterFiles, titleOf } from "./starter.js";
+import { nearestThere, placeFolder } from "../writer/place-folder.js";
+import { isWriteError, reasonOf } from "../writer/write-failure.js";
+import { clean } from "../report/code-frame.js";
+import { disk } from "../system/disk.js";
+import { kindAt } from "../system/files.js";
+import { CONFIG_FILES } from "../config/site-kind.js";
+import type { Outcome, Run } from "../pipeline/result.js";
+import { cleanTitle, starterFiles, titleOf } from "../pipeline/starter.js";
 
 /** What may lie in the folder of a new site: of version control, of editors and systems, of packages, and what a build that found no page left. */
 const NOT_IN_THE_WAY =

@@ -2,16 +2,16 @@
 
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { ConfigFlags, HostName } from "../config.js";
-import { diagnostic } from "../diagnostics.js";
-import { listPublished, lookAt } from "../host/files.js";
-import { createImporter } from "../host/modules.js";
-import { createStaticServer, listen } from "../host/server.js";
-import { HOSTS } from "../hosts/hosts.js";
-import type { Diagnostic } from "../model.js";
-import { betweenBuilds } from "./read-output.js";
-import { serveAs } from "./serve-as.js";
-import { loadConfig } from "./load-config.js";
+import type { ConfigFlags, HostName } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { listPublished, lookAt } from "../system/files.js";
+import { createImporter } from "../system/modules.js";
+import { createStaticServer, listen } from "../system/server.js";
+import { HOSTS } from "../hosting/hosts.js";
+import type { Diagnostic } from "../model/model.js";
+import { betweenBuilds } from "../deploy/read-output.js";
+import { serveAs } from "../pipeline/serve-as.js";
+import { loadConfig } from "../config/load.js";
 
 export interface PreviewOptions {
   /** Default: 4000, or the next that is free. */

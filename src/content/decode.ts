@@ -1,8 +1,8 @@
 /** Bytes → text, strictly: what is not UTF-8 is an error, never a replacement mark in a published page. */
 
 import { isUtf8 } from "node:buffer";
-import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, SourceFile } from "../model.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic, SourceFile } from "../model/model.js";
 
 /** Control characters that HTML forbids and that would collide with LINK_MARK; tab and line feed stay. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;

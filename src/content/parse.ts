@@ -1,22 +1,22 @@
 /** Stage 1: one source file in, one Page out. */
 
-import type { Trust } from "../config.js";
-import { diagnostic } from "../diagnostics.js";
-import type { Data, Diagnostic, Page, SourceFile, Staged } from "../model.js";
+import type { Trust } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Data, Diagnostic, Page, SourceFile, Staged } from "../model/model.js";
 import { decode, startOf } from "./decode.js";
-import { detached, detachedText } from "./detached.js";
-import { readForeignKeys } from "./foreign-keys.js";
-import { readFrontMatter } from "./front-matter.js";
-import type { Markdown } from "./markdown.js";
-import { findDoubleEncoded, mayBeDoubleEncoded } from "./mojibake.js";
-import { imageOf, lacksSize } from "./page-image.js";
-import { hasSections, readSections } from "./read-sections.js";
-import { opensWithTitle } from "./outline.js";
-import { checkNames } from "./reserved.js";
-import { nearestPosition, validateFrontMatter, type SiteSchema } from "./schema.js";
-import { findKey } from "./section-places.js";
-import { nothing } from "./data-objects.js";
-import { writtenIn } from "./scalar-text.js";
+import { detached, detachedText } from "../utils/unslice.js";
+import { readForeignKeys } from "./frontmatter/foreign-keys.js";
+import { readFrontMatter } from "./frontmatter/front-matter.js";
+import type { Markdown } from "./markdown/markdown.js";
+import { findDoubleEncoded, mayBeDoubleEncoded } from "./lint/mojibake.js";
+import { imageOf, lacksSize } from "./images/page-image.js";
+import { hasSections, readSections } from "./sections/read-sections.js";
+import { opensWithTitle } from "./markdown/outline.js";
+import { checkNames } from "./frontmatter/reserved-keys.js";
+import { nearestPosition, validateFrontMatter, type SiteSchema } from "./frontmatter/schema.js";
+import { findKey } from "./sections/section-positions.js";
+import { nothing } from "../utils/data-objects.js";
+import { writtenIn } from "./frontmatter/scalar-text.js";
 import { reasonOf } from "./thrown.js";
 
 export interface ParseOptions {

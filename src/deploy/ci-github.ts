@@ -1,6 +1,6 @@
 /** A workflow of GitHub Actions (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax). */
 
-import type { DeployTarget } from "../deploy-options.js";
+import type { DeployTarget } from "../config/deploy-options.js";
 import {
   deployCommand,
   mainTarget,

@@ -1,6 +1,6 @@
 /** A pipeline of GitLab (https://docs.gitlab.com/ci/yaml/). */
 
-import type { DeployTarget } from "../deploy-options.js";
+import type { DeployTarget } from "../config/deploy-options.js";
 import {
   deployCommand,
   mainTarget,

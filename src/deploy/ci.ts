@@ -1,6 +1,6 @@
 /** What a workflow for a build machine is made of, whichever service runs it. */
 
-import type { DeployTarget } from "../deploy-options.js";
+import type { DeployTarget } from "../config/deploy-options.js";
 import { TOOLS } from "./tools.js";
 
 /** What is known of a site when its workflow is written. */

@@ -1,6 +1,6 @@
 /** A deployment to a store, in an order in which an interruption at any point leaves a site that works. */
 
-import { typeOf } from "../hosts/types.js";
+import { typeOf } from "../hosting/types.js";
 import { cacheControlOf } from "./file-kind.js";
 import { planDeploy, trueState, type DeployPlan, type PlannedFile } from "./plan.js";
 import {

@@ -1,7 +1,7 @@
 /** Why a deployment failed, in the words of the one who deploys; never with a credential. */
 
-import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic } from "../model.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
 
 /** A reason that is told as it is. */
 export class DeployFailure extends Error {

@@ -1,6 +1,6 @@
 /** What a host is told of a file, and when it is uploaded. */
 
-import { isHashedName } from "../hosts/headers.js";
+import { isHashedName } from "../hosting/headers.js";
 
 export type FileKind = "hashed" | "other" | "page";
 

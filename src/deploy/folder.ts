@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { hashOf } from "../build/manifest.js";
+import { hashOf } from "../writer/manifest.js";
 import type { Store } from "./store.js";
 
 /** `folder`: absolute path. Every file is written beside its place and renamed, so that nobody reads half of it. */

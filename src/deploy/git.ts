@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GitTarget } from "../deploy-options.js";
-import type { RunProgram } from "../host/processes.js";
+import type { GitTarget } from "../config/deploy-options.js";
+import type { RunProgram } from "../system/processes.js";
 import { DeployFailure } from "./failure.js";
 import { kindOf } from "./file-kind.js";
 

@@ -1,6 +1,6 @@
 /** What a deployment will do: the release that is wanted, compared with what the target holds. Pure; the clock is an argument. */
 
-import { hashList } from "../build/fingerprint.js";
+import { hashList } from "../incremental/fingerprint.js";
 import { kindOf, type FileKind } from "./file-kind.js";
 import type { Files, HeldFile, State } from "./state.js";
 

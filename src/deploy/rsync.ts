@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { RsyncTarget } from "../deploy-options.js";
-import type { RunProgram } from "../host/processes.js";
+import type { RsyncTarget } from "../config/deploy-options.js";
+import type { RunProgram } from "../system/processes.js";
 import { DeployFailure } from "./failure.js";
 import type { Store, Upload } from "./store.js";
 

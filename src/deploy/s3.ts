@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
-import type { S3Target } from "../deploy-options.js";
-import { encodePath } from "../site/permalink.js";
+import type { S3Target } from "../config/deploy-options.js";
+import { encodePath } from "../site/permalinks.js";
 import { inParallel, type Store } from "./store.js";
 
 /** Requests at once. */

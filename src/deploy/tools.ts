@@ -1,7 +1,7 @@
 /** Hosts that have a command-line tool of their own: it knows what changed, and publishes in one step. */
 
-import type { ToolTarget } from "../deploy-options.js";
-import type { RunProgram } from "../host/processes.js";
+import type { ToolTarget } from "../config/deploy-options.js";
+import type { RunProgram } from "../system/processes.js";
 import { DeployFailure } from "./failure.js";
 
 interface Tool {

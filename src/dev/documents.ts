@@ -1,6 +1,6 @@
 /** What the dev server itself says, as HTML; and the one tag that it adds to pages. */
 
-import { scanTags } from "../content/html-scan.js";
+import { scanTags } from "../content/html/scan.js";
 
 /** Where the browser's part is, below every base. */
 export const OWN = "/@handbill/";

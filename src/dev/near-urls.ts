@@ -1,4 +1,4 @@
-import { nearest } from "../nearest.js";
+import { nearest } from "../utils/nearest.js";
 
 /** Addresses that look like one that is missing, the nearest first: at most five. */
 export function nearUrls(path: string, urls: readonly string[]): readonly string[] {

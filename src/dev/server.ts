@@ -2,19 +2,19 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { ReadLine } from "../frame.js";
-import { encodePath } from "../site/permalink.js";
-import { typeOf } from "../hosts/types.js";
-import { admit, redirect, refuse, refuseMalformed } from "../host/requests.js";
-import { insideReal } from "../host/files.js";
-import { sendFile } from "../host/send-file.js";
-import type { Diagnostic } from "../model.js";
-import { decoded, isSameOrigin, pathOfReferer, queryOf } from "./asked.js";
+import type { ReadLine } from "../report/code-frame.js";
+import { encodePath } from "../site/permalinks.js";
+import { typeOf } from "../hosting/types.js";
+import { admit, redirect, refuse, refuseMalformed } from "../system/requests.js";
+import { insideReal } from "../system/files.js";
+import { sendFile } from "../system/send-file.js";
+import type { Diagnostic } from "../model/model.js";
+import { decoded, isSameOrigin, pathOfReferer, queryOf } from "./request.js";
 import { createClients, type Client } from "./clients.js";
-import { createFileLog } from "./file-log.js";
+import { createFileLog } from "./change-log.js";
 import { failedDocument, missingDocument, OWN, withScript } from "./documents.js";
-import { send, sendHtml, sendJson, tagOf } from "./send.js";
-import { showAll, type Editor } from "./shown.js";
+import { send, sendHtml, sendJson, tagOf } from "./respond.js";
+import { showAll, type Editor } from "./diagnostic-view.js";
 import type { Answer, Applied, DevSite } from "./site.js";
 
 export interface DevServerOptions {

@@ -1,6 +1,6 @@
 /** What the dev server asks of a site that is being written. */
 
-import type { Diagnostic } from "../model.js";
+import type { Diagnostic } from "../model/model.js";
 
 /** What stands at an address. */
 export type Answer =

@@ -1,7 +1,7 @@
 /** Some Markdown pages through their layouts: Eleventy gets them with their data and body ready. */
 
-import type { EleventyConfig } from "../config.js";
-import type { Data, OutputFile } from "../model.js";
+import type { EleventyConfig } from "../config/options.js";
+import type { Data, OutputFile } from "../model/model.js";
 import type { Item } from "../site/collections.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
 import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";

@@ -1,7 +1,7 @@
 /** `collections` in Eleventy: Handbill's Markdown pages and the pages that Eleventy evaluates, as one list. */
 
-import type { EleventyConfig } from "../config.js";
-import { matchesGlob } from "../glob.js";
+import type { EleventyConfig } from "../config/options.js";
+import { matchesGlob } from "../utils/glob.js";
 import { CollectionApi, tagsOf, type Item } from "../site/collections.js";
 
 /** Eleventy's own collection object, as an `addCollection` callback receives it. */

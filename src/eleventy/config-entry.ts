@@ -4,7 +4,7 @@
  * leaves a note, and this file, which Eleventy asks to be a default export, does what the note says.
  */
 
-import type { EleventyConfig } from "../config.js";
+import type { EleventyConfig } from "../config/options.js";
 
 /** Where the callback leaves what is to be run; registered, as a module may be loaded twice. */
 export const CONFIGURE = Symbol.for("handbill.configure");

@@ -1,6 +1,6 @@
 /** The part of Eleventy 3.1 that Handbill calls. The package ships no declarations; these follow its JSDoc and its source. */
 declare module "@11ty/eleventy" {
-  import type { EleventyConfig } from "../config.js";
+  import type { EleventyConfig } from "../config/options.js";
 
   export interface EleventyResult {
     readonly url: string;

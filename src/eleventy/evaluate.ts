@@ -1,9 +1,9 @@
 /** Pages that Eleventy evaluates itself: templates, pagination, computed data. */
 
 import { resolve } from "node:path";
-import type { EleventyConfig } from "../config.js";
-import type { SitePage, Staged } from "../model.js";
-import { idsIn } from "../content/html-scan.js";
+import type { EleventyConfig } from "../config/options.js";
+import type { SitePage, Staged } from "../model/model.js";
+import { idsIn } from "../content/html/scan.js";
 import { itemsOf, type Item } from "../site/collections.js";
 import { outputFile } from "./batch.js";
 import type { MergedCollections } from "./collections.js";

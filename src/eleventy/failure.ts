@@ -2,10 +2,10 @@
 
 import { relative, resolve } from "node:path";
 import { reasonOf } from "../content/thrown.js";
-import { diagnostic, type Place } from "../diagnostics.js";
-import type { Diagnostic, Position } from "../model.js";
+import { diagnostic, type Place } from "../diagnostics/catalogue.js";
+import type { Diagnostic, Position } from "../model/model.js";
 import { tagSlug } from "../site/tag-slug.js";
-import type { TemplateFiles } from "../templates/template-files.js";
+import type { TemplateFiles } from "../templates/load.js";
 import { CannotWait } from "./nunjucks-waiting.js";
 
 /** Carries a Diagnostic through code that only knows how to throw. */

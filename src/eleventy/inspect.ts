@@ -1,8 +1,8 @@
 /** What the site's own Eleventy functions set up: filters, tags, global data. Asked once, before anything renders. */
 
 import type nunjucks from "nunjucks";
-import type { EleventyConfig, SiteConfig } from "../config.js";
-import type { Data } from "../model.js";
+import type { EleventyConfig, SiteConfig } from "../config/options.js";
+import type { Data } from "../model/model.js";
 import { createEleventy } from "./instance.js";
 import { createEnvironment } from "./nunjucks.js";
 import { muteEnd, setDefaults } from "./plugin.js";

@@ -2,8 +2,8 @@
 
 import { relative } from "node:path";
 import Eleventy from "@11ty/eleventy";
-import type { EleventyConfig } from "../config.js";
-import { ownFile } from "../own-file.js";
+import type { EleventyConfig } from "../config/options.js";
+import { ownFile } from "../utils/package-path.js";
 import { CONFIGURE } from "./config-entry.js";
 
 export type { EleventyResult } from "@11ty/eleventy";

@@ -4,11 +4,11 @@
  */
 
 import type nunjucks from "nunjucks";
-import type { SiteConfig } from "../config.js";
-import type { OutputFile } from "../model.js";
-import { relativeAddresses } from "../site/relative.js";
-import { assetUrl, type Assets } from "../templates/assets.js";
-import type { TemplateFiles } from "../templates/template-files.js";
+import type { SiteConfig } from "../config/options.js";
+import type { OutputFile } from "../model/model.js";
+import { relativeAddresses } from "../site/links/relative.js";
+import { assetUrl, type Assets } from "../templates/assets/assets.js";
+import type { TemplateFiles } from "../templates/load.js";
 import { useTemplates } from "./nunjucks.js";
 import type { ReadyPage } from "./ready-page.js";
 import type { Setup } from "./setup.js";

@@ -1,9 +1,9 @@
 /** The Nunjucks environment that Eleventy renders with: it reads nothing but the layout folders. */
 
 import nunjucks from "nunjucks";
-import type { TemplateFiles } from "../templates/template-files.js";
+import type { TemplateFiles } from "../templates/load.js";
 import { waitInOrder } from "./nunjucks-async.js";
-import { speedUp } from "./nunjucks-speed.js";
+import { speedUp } from "../render/patches.js";
 
 speedUp(nunjucks);
 waitInOrder(nunjucks);

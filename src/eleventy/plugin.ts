@@ -4,15 +4,15 @@
  */
 
 import { join, relative } from "node:path";
-import { isDraft } from "../content/draft.js";
-import type { EleventyConfig, SiteConfig } from "../config.js";
-import type { Data, SitePage, Staged } from "../model.js";
-import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalink.js";
-import { relativeAddresses } from "../site/relative.js";
+import { isDraft } from "../content/frontmatter/draft.js";
+import type { EleventyConfig, SiteConfig } from "../config/options.js";
+import type { Data, SitePage, Staged } from "../model/model.js";
+import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalinks.js";
+import { relativeAddresses } from "../site/links/relative.js";
 import { filtersFor } from "../templates/filters.js";
 import type { Item } from "../site/collections.js";
-import { assetUrl, type Assets } from "../templates/assets.js";
-import type { TemplateFile, TemplateFiles } from "../templates/template-files.js";
+import { assetUrl, type Assets } from "../templates/assets/assets.js";
+import type { TemplateFile, TemplateFiles } from "../templates/load.js";
 import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
 import { createEnvironment } from "./nunjucks.js";

@@ -8,7 +8,7 @@ import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type Eleventy from "@11ty/eleventy";
 import type { EleventyInternals } from "@11ty/eleventy";
-import type { EleventyConfig } from "../config.js";
+import type { EleventyConfig } from "../config/options.js";
 import { writeAside } from "./project-output.js";
 import { collectFailures, fromRoot, Stopped, type ProjectFailure } from "./project-failures.js";
 

@@ -1,7 +1,7 @@
 /** A Markdown page as its rendering begins. */
 
-import { toData } from "../content/data-objects.js";
-import type { Data } from "../model.js";
+import { toData } from "../utils/data-objects.js";
+import type { Data } from "../model/model.js";
 
 /** Most pages in a batch: Eleventy searches a list for every page, so its time grows with the square of the batch. */
 export const BATCH = 500;

@@ -5,7 +5,7 @@
  * them.
  */
 
-import type { Diagnostic, OutputFile, Staged } from "../model.js";
+import type { Diagnostic, OutputFile, Staged } from "../model/model.js";
 import type { Item } from "../site/collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
 import type { RenderLayouts } from "./layouts.js";

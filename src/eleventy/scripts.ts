@@ -5,8 +5,8 @@
  */
 
 import { resolve } from "node:path";
-import type { EleventyConfig } from "../config.js";
-import type { Data } from "../model.js";
+import type { EleventyConfig } from "../config/options.js";
+import type { Data } from "../model/model.js";
 import type { Context } from "./plugin.js";
 
 type Render = (this: unknown, data: Data) => unknown;

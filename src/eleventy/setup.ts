@@ -1,9 +1,9 @@
 /** What the site's configuration sets up for its templates. Where it has no Eleventy function, Eleventy need not be loaded to know. */
 
 import type nunjucks from "nunjucks";
-import type { SiteConfig } from "../config.js";
-import type { Data } from "../model.js";
-import type { TemplateNames } from "../templates/check-templates.js";
+import type { SiteConfig } from "../config/options.js";
+import type { Data } from "../model/model.js";
+import type { TemplateNames } from "../templates/analyze.js";
 import { filtersFor } from "../templates/filters.js";
 import { createEnvironment } from "./nunjucks.js";
 

@@ -1,6 +1,6 @@
 /** HTML that is read elsewhere, in a feed reader or a mail: every address in it is absolute. */
 
-import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
+import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
 
 /** The HTML with every address resolved against `page`, the absolute address of the page that holds it: links, pictures, `srcset`, forms, quotations. */
 export function absoluteHtml(html: string, page: string): string {

@@ -1,8 +1,8 @@
 /** Absolute addresses, and which pages others are told of. */
 
-import type { SiteConfig } from "../config.js";
-import { isMap } from "../site/data.js";
-import { calendarDate } from "../content/calendar-date.js";
+import type { SiteConfig } from "../config/options.js";
+import { isMap } from "../site/cascade.js";
+import { calendarDate } from "../content/frontmatter/calendar-date.js";
 import type { MadePage } from "./generator.js";
 
 /** `/docs/` → `https://acme.example/base/docs/`. Only where the site has a `url`. */

@@ -1,7 +1,7 @@
 /** The versions on a page of changes, as entries of a feed. */
 
-import { calendarDate } from "../content/calendar-date.js";
-import { isMap } from "../site/data.js";
+import { calendarDate } from "../content/frontmatter/calendar-date.js";
+import { isMap } from "../site/cascade.js";
 import type { MadePage } from "./generator.js";
 
 export interface Version {

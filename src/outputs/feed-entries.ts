@@ -1,8 +1,8 @@
 /** What is in a feed, whatever its format. */
 
-import { authorNames } from "../authors.js";
+import { authorNames } from "../content/frontmatter/authors.js";
 import { tagsOf } from "../site/collections.js";
-import { tagList } from "../site/data.js";
+import { tagList } from "../site/cascade.js";
 import type { Feed } from "../site/feeds.js";
 import { absoluteHtml } from "./absolute-html.js";
 import { bodyOf, versionsOf, type Version } from "./changelog-entries.js";

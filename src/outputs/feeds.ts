@@ -1,7 +1,7 @@
 /** Feeds: Atom, RSS 2.0 and JSON Feed of the same entries. */
 
-import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic } from "../model.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
 import type { Feed } from "../site/feeds.js";
 import { atomText, jsonFeedText, rssText } from "./feed-formats.js";
 import { fillFeed } from "./feed-entries.js";

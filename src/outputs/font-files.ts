@@ -1,8 +1,8 @@
 /** Fonts of the site, cut down to the characters that its configuration names. The only importer of subset-font. */
 
-import { diagnostic } from "../diagnostics.js";
-import { charactersIn } from "../font-subsets.js";
-import type { Diagnostic } from "../model.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { charactersIn } from "../config/font-subsets.js";
+import type { Diagnostic } from "../model/model.js";
 import { charactersOf } from "./fonts.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 

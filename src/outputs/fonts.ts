@@ -3,9 +3,9 @@
  * as the site's, so that nothing moves when that comes. The only importer of fontkitten.
  */
 
-import { charactersIn, type FontSubset } from "../font-subsets.js";
+import { charactersIn, type FontSubset } from "../config/font-subsets.js";
 import { letterWidth, SYSTEM_FONTS } from "./font-metrics.js";
-import type { ThemeFont } from "../theme-options.js";
+import type { ThemeFont } from "../config/theme-options.js";
 
 /** What a font file says of itself. */
 interface FontFacts {

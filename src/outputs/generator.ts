@@ -1,8 +1,8 @@
 /** What a generator is: one kind of file that is made from the Site (stage 4). */
 
-import type { SiteConfig } from "../config.js";
-import type { Sources } from "../hosts/headers.js";
-import type { Data, Diagnostic, Site, Staged } from "../model.js";
+import type { SiteConfig } from "../config/options.js";
+import type { Sources } from "../hosting/headers.js";
+import type { Data, Diagnostic, Site, Staged } from "../model/model.js";
 
 /** A written page, whoever evaluated it. */
 export interface MadePage {

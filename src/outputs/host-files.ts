@@ -1,7 +1,7 @@
 /** What the hosts of a site are told: redirects, headers and settings, each in the host's own files. */
 
-import { HOSTS } from "../hosts/hosts.js";
-import { policyOf } from "../hosts/policy.js";
+import { HOSTS } from "../hosting/hosts.js";
+import { policyOf } from "../hosting/policy.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
 export const hostFiles: Generator = {

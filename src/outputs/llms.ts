@@ -1,7 +1,7 @@
 /** `llms.txt`: the site's pages as a list in Markdown, for programs that read it in place of a person (https://llmstxt.org). */
 
-import { languageOf } from "../site/translations.js";
-import { titleFromName } from "../site/nav-tree.js";
+import { languageOf } from "../site/i18n/translations.js";
+import { titleFromName } from "../site/navigation/nav-tree.js";
 import { absoluteUrl, isFindable } from "./address.js";
 import { made, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 

@@ -1,16 +1,16 @@
 /** Redirects as pages that lead on, for hosts without rules; and for a site that names no host, as they work on each. */
 
-import type { SiteConfig } from "../config.js";
-import { diagnostic } from "../diagnostics.js";
-import { folderRules, isWholeOneByOne, pagesFor } from "../hosts/folder-rules.js";
-import type { FolderRule, Host } from "../hosts/host.js";
-import { HOSTS } from "../hosts/hosts.js";
-import { losesRest } from "../hosts/limits.js";
-import { redirectFile, redirectPage } from "../hosts/redirect-page.js";
-import type { Diagnostic, Site } from "../model.js";
-import type { Redirect } from "../redirect.js";
-import { writtenFrom } from "../site/folder-redirects.js";
-import { relativeAddresses } from "../site/relative.js";
+import type { SiteConfig } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { folderRules, isWholeOneByOne, pagesFor } from "../hosting/folder-rules.js";
+import type { FolderRule, Host } from "../hosting/host.js";
+import { HOSTS } from "../hosting/hosts.js";
+import { losesRest } from "../hosting/limits.js";
+import { redirectFile, redirectPage } from "../hosting/redirect-page.js";
+import type { Diagnostic, Site } from "../model/model.js";
+import type { Redirect } from "../model/redirect.js";
+import { writtenFrom } from "../site/redirects/folder-redirects.js";
+import { relativeAddresses } from "../site/links/relative.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
 const CHOOSE = "Choose a host with rules for redirects, with `hosts` in .eleventy.ts.";

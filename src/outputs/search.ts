@@ -1,10 +1,10 @@
 /** The search index (https://pagefind.app): small files, of which a visitor's browser loads the few that a search needs. The only importer of pagefind. */
 
-import { diagnostic } from "../diagnostics.js";
-import type { Staged } from "../model.js";
-import { folderLanguage } from "../site/languages.js";
-import { encodePath } from "../site/permalink.js";
-import { languageOf } from "../site/translations.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Staged } from "../model/model.js";
+import { folderLanguage } from "../site/i18n/languages.js";
+import { encodePath } from "../site/permalinks.js";
+import { languageOf } from "../site/i18n/translations.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 
 /** Layouts around pages that say what others say in full; `search: true` of a page is more than that. */

@@ -1,6 +1,6 @@
 /** `sitemap.xml` (https://www.sitemaps.org/protocol.html), with translations (https://developers.google.com/search/docs/specialty/international/localized-versions). */
 
-import { translationsOf } from "../site/translations.js";
+import { translationsOf } from "../site/i18n/translations.js";
 import { absoluteUrl, dayText, isFindable, lastChanged, leavesSitemap } from "./address.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput } from "./generator.js";
 import { escapeXml } from "./xml.js";

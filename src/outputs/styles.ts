@@ -1,7 +1,7 @@
 /** Style sheets, made of their parts: imports inlined, minified, and written so that browsers of the last years read them. The only importer of lightningcss. */
 
-import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic } from "../model.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
 
 /** What makes the bytes: a new version of lightningcss may make others of the same parts. */
 export function stylesMaker(version: string): string {

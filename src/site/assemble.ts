@@ -1,9 +1,9 @@
 /** Stage 2: all Pages in, one Site out. Pure, and cheap enough to be done whole at every change. */
 
-import type { SiteConfig } from "../config.js";
-import { isDraft } from "../content/draft.js";
-import type { Finished } from "../finished.js";
-import type { Ends, ImageSize } from "../marks.js";
+import type { SiteConfig } from "../config/options.js";
+import { isDraft } from "../content/frontmatter/draft.js";
+import type { Finished } from "../model/output-index.js";
+import type { Ends, ImageSize } from "../model/placeholders.js";
 import type {
   Data,
   Diagnostic,
@@ -14,26 +14,26 @@ import type {
   Staged,
   StaticFile,
   TemplatePage,
-} from "../model.js";
-import { matchesGlob } from "../glob.js";
-import { once } from "../once.js";
-import { chromeData, checkChromeAnchors, chromePage } from "./chrome.js";
-import { createCopyCheck } from "./copied-links.js";
-import { directoryDataOf, globalDataOf, mergeData } from "./data.js";
+} from "../model/model.js";
+import { matchesGlob } from "../utils/glob.js";
+import { once } from "../utils/once.js";
+import { chromeData, checkChromeAnchors, chromePage } from "./site-frame.js";
+import { createCopyCheck } from "./links/fallback-links.js";
+import { directoryDataOf, globalDataOf, mergeData } from "./cascade.js";
 import { feedsOf } from "./feeds.js";
-import { homesOf } from "./homes.js";
+import { homesOf } from "./home-urls.js";
 import { folderPages } from "./folder-pages.js";
-import { createLanguageSwitch, languageFolders } from "./languages.js";
+import { createLanguageSwitch, languageFolders } from "./i18n/languages.js";
 import { uiFor } from "./ui.js";
-import { createLinkResolver, type LinkResolver } from "./links.js";
-import { titleFromName } from "./nav-tree.js";
-import { checkLanguages } from "./check-languages.js";
-import { checkSidebar } from "./check-sidebar.js";
-import { createNavigation } from "./navigation.js";
-import { placePermalink, placeSource } from "./permalink.js";
-import { createPlacer, type PlacedAmong, type PlaceInput, type Placement } from "./place.js";
-import { createRedirects } from "./redirects.js";
-import { standIns } from "./stand-ins.js";
+import { createLinkResolver, type LinkResolver } from "./links/links.js";
+import { titleFromName } from "./navigation/nav-tree.js";
+import { checkLanguages } from "./i18n/check-languages.js";
+import { checkSidebar } from "./navigation/check-sidebar.js";
+import { createNavigation } from "./navigation/navigation.js";
+import { placePermalink, placeSource } from "./permalinks.js";
+import { createPlacer, type PlacedAmong, type PlaceInput, type Placement } from "./locate.js";
+import { createRedirects } from "./redirects/redirects.js";
+import { standIns } from "./i18n/fallback-pages.js";
 
 export interface SiteInput extends PlaceInput {
   readonly pages: readonly Page[];

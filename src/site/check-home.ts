@@ -1,8 +1,8 @@
 /** A site whose bare name leads to nothing. */
 
-import { diagnostic } from "../diagnostics.js";
-import type { Finished } from "../finished.js";
-import type { Diagnostic, Site } from "../model.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Finished } from "../model/output-index.js";
+import type { Diagnostic, Site } from "../model/model.js";
 
 /** A finding where no page, file or redirect is at `/`. */
 export function checkHome(

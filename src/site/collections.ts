@@ -1,9 +1,9 @@
 /** Items of `collections`, as Eleventy's users know them, and the object that `addCollection` callbacks get. */
 
-import type { Data, SitePage } from "../model.js";
-import { tagList } from "./data.js";
-import { addHeadings } from "./late-headings.js";
-import { filePathStem, fileSlug } from "./permalink.js";
+import type { Data, SitePage } from "../model/model.js";
+import { tagList } from "./cascade.js";
+import { addHeadings } from "./lazy-headings.js";
+import { filePathStem, fileSlug } from "./permalinks.js";
 
 /** What a collection holds, whoever evaluates the page (https://www.11ty.dev/docs/collections/#collection-item-data-structure). */
 export interface Item {

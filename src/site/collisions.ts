@@ -1,7 +1,7 @@
 /** Two sources for one file. */
 
-import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic, Page } from "../model.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic, Page } from "../model/model.js";
 
 export interface Claim {
   /** Path in the output folder. */

@@ -1,11 +1,11 @@
 /** Which feeds a site has. */
 
-import type { FeedOptions, SiteConfig } from "../config.js";
-import { isDraft } from "../content/draft.js";
-import type { Data, Page } from "../model.js";
+import type { FeedOptions, SiteConfig } from "../config/options.js";
+import { isDraft } from "../content/frontmatter/draft.js";
+import type { Data, Page } from "../model/model.js";
 import type { FolderPages } from "./folder-pages.js";
-import { titleFromName } from "./nav-tree.js";
-import { pageDate } from "./permalink.js";
+import { titleFromName } from "./navigation/nav-tree.js";
+import { pageDate } from "./permalinks.js";
 
 /** A feed, as `site.feeds` in templates holds it; plain data. Addresses are below the base path: `/blog/feed.xml`. */
 export interface Feed {

@@ -1,6 +1,6 @@
 /** Which page is that of its folder: `index.md`, else the one that other programs show there. */
 
-import type { Page } from "../model.js";
+import type { Page } from "../model/model.js";
 
 /** Names that a folder's page has elsewhere, the first that is there is taken. */
 const NAMES = [/^_index\.md$/, /^README\.md$/, /^readme\.md$/i];

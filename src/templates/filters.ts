@@ -1,13 +1,13 @@
 /** Filters that every layout may use, beside Eleventy's own. */
 
 import { posix } from "node:path";
-import { authorNames } from "../authors.js";
-import type { Data } from "../model.js";
-import { isMap, tagList } from "../site/data.js";
+import { authorNames } from "../content/frontmatter/authors.js";
+import type { Data } from "../model/model.js";
+import { isMap, tagList } from "../site/cascade.js";
 import { metaTags } from "./meta-tags.js";
 import { scriptJson } from "./script-json.js";
 import { tagSlug } from "../site/tag-slug.js";
-import { markMenu, type HeaderData } from "../site/chrome-html.js";
+import { markMenu, type HeaderData } from "../site/site-frame-html.js";
 
 /** The menus of `site.header`, with the mark at the page of an address or at what is above it. */
 function menuFor(header: unknown, path: unknown, home: unknown): string {

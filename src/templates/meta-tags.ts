@@ -1,7 +1,7 @@
 /** What machines read in a page's head beside its title and description: canonical address, previews, structured data, feeds. */
 
-import { authorNames } from "../authors.js";
-import { isMap } from "../site/data.js";
+import { authorNames } from "../content/frontmatter/authors.js";
+import { isMap } from "../site/cascade.js";
 import { scriptJson } from "./script-json.js";
 
 /** `site` in a template, as far as the head needs it. */

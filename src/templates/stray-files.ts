@@ -1,9 +1,9 @@
 /** Files of layouts/ that look like one of the theme's, and that nothing asks for by their name. */
 
-import { diagnostic } from "../diagnostics.js";
-import type { Diagnostic } from "../model.js";
-import { nearest } from "../nearest.js";
-import type { TemplateFiles } from "./template-files.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
+import { nearest } from "../utils/nearest.js";
+import type { TemplateFiles } from "./load.js";
 
 /**
  * A file takes the place of the theme's by its name alone: one that is misspelled changes nothing, without a word.

@@ -1,11 +1,11 @@
 /** The addresses that templates write out: in their HTML, the same on every page. */
 
-import { isExternal } from "../content/addresses.js";
-import { isAddress, replaceCandidates, scanTags } from "../content/html-scan.js";
-import { createPlaces } from "../content/positions.js";
-import type { Link } from "../model.js";
-import type { WrittenLink } from "../site/written-links.js";
-import type { TemplateText } from "./check-templates.js";
+import { isExternal } from "../content/html/urls.js";
+import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
+import { createPlaces } from "../content/markdown/positions.js";
+import type { Link } from "../model/model.js";
+import type { WrittenLink } from "../site/links/template-links.js";
+import type { TemplateText } from "./analyze.js";
 
 /** An address of the site, as the filter `url` takes it. */
 const FILTERED = /^\{\{-?\s*(["'])(\/(?!\/)[^"'{}\\]*)\1\s*\|\s*url\s*-?\}\}$/;

@@ -1,7 +1,7 @@
 /** Names in a layout that nothing sets: they print nothing, on every page, without a word. */
 
 import nunjucks from "nunjucks";
-import { nearest } from "../nearest.js";
+import { nearest } from "../utils/nearest.js";
 
 /** A node of Nunjucks' syntax tree; lines and columns count from 0. */
 export interface Node {

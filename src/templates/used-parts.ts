@@ -6,10 +6,10 @@
  * have to parse all of its pages to show one.
  */
 
-import type { SiteConfig } from "../config.js";
-import type { Data, Site } from "../model.js";
-import type { AssetFile, AssetFiles } from "./assets.js";
-import { hasLayout, layoutChain, type TemplateFiles } from "./template-files.js";
+import type { SiteConfig } from "../config/options.js";
+import type { Data, Site } from "../model/model.js";
+import type { AssetFile, AssetFiles } from "./assets/assets.js";
+import { hasLayout, layoutChain, type TemplateFiles } from "./load.js";
 
 /** What a site uses. */
 interface Use {

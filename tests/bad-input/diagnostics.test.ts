@@ -5,7 +5,7 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../src/diagnostics.js";
+import { catalogue } from "../../src/diagnostics/catalogue.js";
 import { site, type Files } from "../support/site.js";
 
 interface Case {

@@ -2,10 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { siteHashes, stillTrue, type SiteHashes, type StillTrue } from "../../src/build/affected.js";
-import { sealedNav } from "../../src/build/fingerprint.js";
-import type { Site, SitePage } from "../../src/model.js";
-import { linkEnds, type Linking } from "../../src/site/link-names.js";
+import {
+  siteHashes,
+  stillTrue,
+  type SiteHashes,
+  type StillTrue,
+} from "../../src/incremental/invalidation.js";
+import { sealedNav } from "../../src/incremental/fingerprint.js";
+import type { Site, SitePage } from "../../src/model/model.js";
+import { linkEnds, type Linking } from "../../src/site/links/link-names.js";
 import { siteOf } from "../site/pages.js";
 import { finishedWith } from "../support/finished.js";
 

@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { expect, it } from "vitest";
-import { openDevSite } from "../../dist/commands/dev-site.js";
+import { openDevSite } from "../../dist/dev/session/open.js";
 import { preview } from "../support/preview.js";
 import { site, type SiteDriver } from "../support/site.js";
 

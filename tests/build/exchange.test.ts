@@ -13,11 +13,11 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, describe, it, onTestFinished } from "vitest";
-import { isCheap } from "../../src/build/exchange.js";
-import type { FileSystem } from "../../src/build/file-system.js";
-import { readPending } from "../../src/build/pending.js";
-import { openWriter } from "../../src/build/write.js";
-import { disk } from "../../src/host/disk.js";
+import { isCheap } from "../../src/writer/exchange.js";
+import type { FileSystem } from "../../src/writer/file-system.js";
+import { readPending } from "../../src/writer/pending.js";
+import { openWriter } from "../../src/writer/write.js";
+import { disk } from "../../src/system/disk.js";
 import { readTree } from "../support/site.js";
 
 type Site = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /** Hashes of texts. */
 
 import { expect, it } from "vitest";
-import { hashList, hashTexts } from "../../src/build/fingerprint.js";
+import { hashList, hashTexts } from "../../src/incremental/fingerprint.js";
 
 it("takes the texts of a site of any size", () => {
   const texts = Array.from({ length: 400_000 }, (_, index) => `content/${index}.md`);

@@ -1,8 +1,8 @@
 /** Generators in a build: when they run, and whose file it is. */
 
 import { describe, expect, it } from "vitest";
-import { generate, type LastRun } from "../../src/build/generate.js";
-import { resolveConfig } from "../../src/commands/load-config.js";
+import { generate, type LastRun } from "../../src/incremental/generate.js";
+import { resolveConfig } from "../../src/config/load.js";
 import type { Generator } from "../../src/outputs/generator.js";
 import { siteOf } from "../site/pages.js";
 import { site } from "../support/site.js";

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBodyWriter, readBody } from "../../src/build/bodies.js";
-import { innerText, packInner, readInner } from "../../src/build/inner.js";
-import { withUtf8 } from "../../src/build/utf8.js";
-import { disk } from "../../src/host/disk.js";
+import { createBodyWriter, readBody } from "../../src/incremental/cache/body-pack.js";
+import { innerText, packInner, readInner } from "../../src/incremental/cache/page-details.js";
+import { withUtf8 } from "../../src/utils/utf8.js";
+import { disk } from "../../src/system/disk.js";
 
 /** Also halves of characters, line ends of all kinds, and quotes. */
 const text = fc.oneof(

@@ -3,7 +3,7 @@
 import { cpSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { shardOf } from "../../src/build/shards.js";
+import { shardOf } from "../../src/incremental/cache/shards.js";
 import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 
 const files: Files = {

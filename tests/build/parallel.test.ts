@@ -1,7 +1,7 @@
 /** The third oracle: any number of threads, the same bytes and the same words. */
 
 import { expect, describe, it } from "vitest";
-import { createWorkers } from "../../src/commands/workers.js";
+import { createWorkers } from "../../src/render/pool.js";
 import { gif } from "../support/picture-bytes.js";
 import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 

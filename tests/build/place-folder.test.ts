@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import type { FileSystem } from "../../src/build/file-system.js";
-import { placeFolder } from "../../src/build/place-folder.js";
-import { disk } from "../../src/host/disk.js";
+import type { FileSystem } from "../../src/writer/file-system.js";
+import { placeFolder } from "../../src/writer/place-folder.js";
+import { disk } from "../../src/system/disk.js";
 import { readTree } from "../support/site.js";
 
 const files = new Map([

@@ -4,7 +4,7 @@ import { readdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { shardOf } from "../../src/build/shards.js";
+import { shardOf } from "../../src/incremental/cache/shards.js";
 import { site, type Files, type SiteDriver } from "../support/site.js";
 
 const files: Files = {

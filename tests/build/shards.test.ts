@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openShards, type ShardOptions } from "../../src/build/shards.js";
-import { openStore } from "../../src/build/stored.js";
-import { disk } from "../../src/host/disk.js";
+import { openShards, type ShardOptions } from "../../src/incremental/cache/shards.js";
+import { openStore } from "../../src/incremental/cache/store.js";
+import { disk } from "../../src/system/disk.js";
 
 const keys = fc.constantFrom(...Array.from({ length: 12 }, (_, number) => `key ${number}`));
 const steps = fc.array(

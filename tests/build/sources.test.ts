@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findIgnored, sortSources } from "../../src/build/sources.js";
+import { findIgnored, sortSources } from "../../src/sources/classify.js";
 
 describe("the files of a site", () => {
   it("are pages, data or copies, by name and place", () => {

@@ -1,7 +1,7 @@
 /** Data as text: equal texts, equal data. */
 
 import { expect, it } from "vitest";
-import { stableText } from "../../src/build/stable-text.js";
+import { stableText } from "../../src/utils/stable-text.js";
 import { itemsOf } from "../../src/site/collections.js";
 import { site } from "../support/site.js";
 import { siteOf } from "../site/pages.js";

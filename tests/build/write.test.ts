@@ -12,10 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { FileSystem } from "../../src/build/file-system.js";
-import { isWriteError, openWriter, writeFailure, type Written } from "../../src/build/write.js";
-import type { Diagnostic } from "../../src/model.js";
-import { disk } from "../../src/host/disk.js";
+import type { FileSystem } from "../../src/writer/file-system.js";
+import { isWriteError, openWriter, writeFailure, type Written } from "../../src/writer/write.js";
+import type { Diagnostic } from "../../src/model/model.js";
+import { disk } from "../../src/system/disk.js";
 import { readTree } from "../support/site.js";
 
 interface WriteInput {

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const plain = new MarkdownIt({ html: true });
 const markdown = createMarkdown({ trust: "author" });

@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { balance } from "../../src/content/balance.js";
-import { createMarkdown } from "../../src/content/markdown.js";
-import { sanitize } from "../../src/content/sanitize.js";
+import { balance } from "../../src/content/lint/balance.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
+import { sanitize } from "../../src/content/html/sanitize.js";
 import { useBlankPage } from "../support/served.js";
 
 const bodyOf = (body: string, inline = false) =>

@@ -1,7 +1,7 @@
 /** Raw HTML that browsers take otherwise than its author meant, and what cannot be seen or heard. */
 
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 

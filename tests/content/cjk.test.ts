@@ -1,7 +1,7 @@
 /** Text without spaces between words: emphasis and addresses end where people mean them to. */
 
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const render = (body: string) => markdown.render({ body, bodyLine: 1, source: "content/a.md" });

@@ -1,8 +1,8 @@
 /** What other tools write behind a code fence is read, or told. */
 
 import { describe, expect, it } from "vitest";
-import { readFence } from "../../src/content/code-fence.js";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { readFence } from "../../src/content/markdown/code-fence.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const told = (info: string, code = "one\ntwo\n") =>

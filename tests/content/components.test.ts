@@ -1,8 +1,8 @@
 /** What the theme's Markdown components become. */
 
 import { describe, expect, it } from "vitest";
-import { readFence } from "../../src/content/code-fence.js";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { readFence } from "../../src/content/markdown/code-fence.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "text" });
 const html = async (body: string) => {

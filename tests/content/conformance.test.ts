@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { tests as commonmark } from "commonmark-spec";
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
-import { LINK_MARK } from "../../src/marks.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
+import { LINK_MARK } from "../../src/model/placeholders.js";
 
 const markdown = createMarkdown({ trust: "author" });
 

@@ -1,7 +1,7 @@
 /** Where containers start and end. */
 
 import { describe, expect, it } from "vitest";
-import { createMarkdown, createParser } from "../../src/content/markdown.js";
+import { createMarkdown, createParser } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const render = (body: string) => markdown.render({ body, bodyLine: 1, source: "content/a.md" });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const found = (body: string) =>

@@ -1,7 +1,7 @@
 /** Footnotes as GitHub has them, and every way in which they and what refers to them miss each other. */
 
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const render = (body: string) => markdown.render({ body, bodyLine: 1, source: "content/a.md" });

@@ -1,9 +1,9 @@
 /** What other generators read and Handbill does not is never published without a word; what it has itself is read. */
 
 import { describe, expect, it } from "vitest";
-import { diagnostic } from "../../src/diagnostics.js";
-import { createMarkdown } from "../../src/content/markdown.js";
-import { report } from "../../src/report.js";
+import { diagnostic } from "../../src/diagnostics/catalogue.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
+import { report } from "../../src/report/report.js";
 import { site } from "../support/site.js";
 
 const markdown = createMarkdown({ trust: "author" });

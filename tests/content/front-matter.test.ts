@@ -1,8 +1,8 @@
 /** What front matter is, what was meant as it, and what its YAML loses. */
 
 import { describe, expect, it } from "vitest";
-import { readFrontMatter } from "../../src/content/front-matter.js";
-import { parseWholeYaml } from "../../src/content/yaml.js";
+import { readFrontMatter } from "../../src/content/frontmatter/front-matter.js";
+import { parseWholeYaml } from "../../src/content/frontmatter/yaml.js";
 
 const KEYS = "title: T\ndraft: true\n";
 const codes = (text: string, source = "content/a.md") =>

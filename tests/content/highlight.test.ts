@@ -1,7 +1,7 @@
 /** Colours of code. */
 
 import { expect, it, vi } from "vitest";
-import { createHighlighter } from "../../src/content/highlight.js";
+import { createHighlighter } from "../../src/content/markdown/highlight.js";
 
 const CODE = 'export const a: Generator = { name: "a", plan({ b }) { return make(); } };\n';
 

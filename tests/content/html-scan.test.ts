@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { idsIn, idsOf, replaceCandidates, scanTags } from "../../src/content/html-scan.js";
+import { idsIn, idsOf, replaceCandidates, scanTags } from "../../src/content/html/scan.js";
 import { useBlankPage } from "../support/served.js";
 
 const blank = useBlankPage();

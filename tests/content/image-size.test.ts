@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { iconSize, imageSize } from "../../src/content/pictures/image-size.js";
+import { iconSize, imageSize } from "../../src/content/images/image-size.js";
 import { AVIF, exif, gif, jpeg, png, segment, svg, turnedAvif, webp } from "../support/picture-bytes.js";
 import { PROJECT } from "../support/site.js";
 

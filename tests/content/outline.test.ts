@@ -5,7 +5,7 @@ import { join } from "node:path";
 import commonmark from "commonmark-spec";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { PROJECT } from "../support/site.js";
 
 const markdown = createMarkdown({ trust: "author" });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { imageOf, rootedImage } from "../../src/content/page-image.js";
+import { imageOf, rootedImage } from "../../src/content/images/page-image.js";
 
 it("is seen from the folder of the page's file, with what else is said of it", () => {
   expect(rootedImage("content/blog/a.md", { image: "../my pic.png" })).toEqual({ image: "/my%20pic.png" });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { LINK_MARK } from "../../src/marks.js";
+import { LINK_MARK } from "../../src/model/placeholders.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const parse = async (text: string) =>

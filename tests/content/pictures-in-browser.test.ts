@@ -1,7 +1,7 @@
 /** What is read from the bytes of a picture is the size in which a browser shows it. */
 
 import { expect, it } from "vitest";
-import { imageSize } from "../../src/content/pictures/image-size.js";
+import { imageSize } from "../../src/content/images/image-size.js";
 import { useBlankPage } from "../support/served.js";
 import { AVIF, exif, svg, turnedAvif } from "../support/picture-bytes.js";
 

@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readPlainYaml } from "../../src/content/plain-yaml.js";
-import { parseWholeYaml } from "../../src/content/yaml.js";
+import { readPlainYaml } from "../../src/content/frontmatter/plain-yaml.js";
+import { parseWholeYaml } from "../../src/content/frontmatter/yaml.js";
 
 const PIECES = [
   "a",

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { LINK_MARK } from "../../src/marks.js";
+import { LINK_MARK } from "../../src/model/placeholders.js";
 import { site } from "../support/site.js";
 
 const parse = (text: string) =>

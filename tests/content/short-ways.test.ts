@@ -3,13 +3,13 @@
 import fc from "fast-check";
 import GithubSlugger from "github-slugger";
 import { expect, it } from "vitest";
-import { renderCode } from "../../src/content/code-blocks.js";
-import { readFence } from "../../src/content/code-fence.js";
-import { unsafeAddress } from "../../src/content/links.js";
-import { createMarkdown } from "../../src/content/markdown.js";
-import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/mojibake.js";
-import { createLocator } from "../../src/content/positions.js";
-import { createWww } from "../../src/content/www.js";
+import { renderCode } from "../../src/content/markdown/code-blocks.js";
+import { readFence } from "../../src/content/markdown/code-fence.js";
+import { unsafeAddress } from "../../src/content/markdown/links.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
+import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/lint/mojibake.js";
+import { createLocator } from "../../src/content/markdown/positions.js";
+import { createWww } from "../../src/content/markdown/www.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 
 it("gives headings the ids that github-slugger gives", () => {

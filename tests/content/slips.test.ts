@@ -1,7 +1,7 @@
 /** What looks like Markdown and is text is told, and what is text on purpose is not. */
 
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 
 const markdown = createMarkdown({ trust: "author" });

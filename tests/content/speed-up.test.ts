@@ -6,8 +6,8 @@ import commonmark from "commonmark-spec";
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
-import { withLines } from "../../src/content/block-lines.js";
-import { createParser } from "../../src/content/markdown.js";
+import { withLines } from "../../src/content/markdown/block-lines.js";
+import { createParser } from "../../src/content/markdown/markdown.js";
 import { PROJECT } from "../support/site.js";
 
 /** What Markdown is made of, in pieces that mean something beside others. */

@@ -1,7 +1,7 @@
 /** Alt text, the text of headings and their ids: all know every kind of text. */
 
 import { describe, expect, it } from "vitest";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "author" });
 const render = (body: string) => markdown.render({ body, bodyLine: 1, source: "content/a.md" });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { SERVICES } from "../../src/deploy/ci-services.js";
 import type { Workplace } from "../../src/deploy/ci.js";
-import type { DeployTarget } from "../../src/deploy-options.js";
+import type { DeployTarget } from "../../src/config/deploy-options.js";
 import { site } from "../support/site.js";
 
 const TARGETS: readonly DeployTarget[] = [

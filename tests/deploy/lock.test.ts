@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { folderStore } from "../../src/deploy/folder.js";
 import { takeLock, type LockOptions, type LockTimes } from "../../src/deploy/lock.js";
 import type { Store } from "../../src/deploy/store.js";
-import { thisProcess } from "../../src/host/processes.js";
+import { thisProcess } from "../../src/system/processes.js";
 import { handbill, readTree, site } from "../support/site.js";
 import { openWorld, type World } from "./s3-world.js";
 

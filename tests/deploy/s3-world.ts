@@ -9,12 +9,12 @@ import { join } from "node:path";
 import S3rver from "@20minutes/s3rver";
 import * as sdk from "@aws-sdk/client-s3";
 import { expect } from "vitest";
-import { hashOf } from "../../src/build/manifest.js";
+import { hashOf } from "../../src/writer/manifest.js";
 import { carryOut, openState, planFor } from "../../src/deploy/deploy-to-store.js";
 import type { Files } from "../../src/deploy/state.js";
 import { s3Store } from "../../src/deploy/s3.js";
 import type { Store } from "../../src/deploy/store.js";
-import { createQueue } from "../../src/host/threads.js";
+import { createQueue } from "../../src/system/threads.js";
 
 /** A release: path → text. */
 export type Release = ReadonlyMap<string, string>;

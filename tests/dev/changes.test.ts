@@ -1,7 +1,7 @@
 /** What changed files reach. */
 
 import { describe, expect, it } from "vitest";
-import { reachOf, renamesOf, type Known, type Reach } from "../../src/dev/changes.js";
+import { reachOf, renamesOf, type Known, type Reach } from "../../src/dev/classify-changes.js";
 
 const known: Known = {
   listed: new Set([

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openDevSite } from "../../dist/commands/dev-site.js";
+import { openDevSite } from "../../dist/dev/session/open.js";
 import { site } from "../support/site.js";
 import { expectSameAfterEdits, ownEdits, ownSite, usersEdits, usersSite } from "./same.js";
 

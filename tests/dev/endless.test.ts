@@ -1,7 +1,7 @@
 /** A filter that never ends keeps its page, and no other. */
 
 import { expect, it, onTestFinished, vi } from "vitest";
-import { openDevSite } from "../../dist/commands/dev-site.js";
+import { openDevSite } from "../../dist/dev/session/open.js";
 import { site } from "../support/site.js";
 
 /** The first page waits until it is told what it waits for. */

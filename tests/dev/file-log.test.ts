@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFileLog } from "../../src/dev/file-log.js";
+import { createFileLog } from "../../src/dev/change-log.js";
 
 describe("a page that comes back", () => {
   it("is told which files changed since then, each once", () => {

@@ -3,8 +3,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import { openDevSite } from "../../dist/commands/dev-site.js";
-import type { Diagnostic } from "../../src/model.js";
+import { openDevSite } from "../../dist/dev/session/open.js";
+import type { Diagnostic } from "../../src/model/model.js";
 import { runHere } from "../support/run-here.js";
 import { site, type Files } from "../support/site.js";
 

@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { openDevSite } from "../../dist/commands/dev-site.js";
+import { openDevSite } from "../../dist/dev/session/open.js";
 import { startDev } from "../support/dev.js";
 import { site } from "../support/site.js";
 

@@ -1,7 +1,7 @@
 /** The collections that Eleventy gets. */
 
 import { expect, it } from "vitest";
-import type { EleventyConfig } from "../../src/config.js";
+import type { EleventyConfig } from "../../src/config/options.js";
 import { mergeCollections } from "../../src/eleventy/collections.js";
 import type { Item } from "../../src/site/collections.js";
 

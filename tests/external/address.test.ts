@@ -1,9 +1,9 @@
 /** Which addresses are asked, and as what. */
 
 import { describe, expect, it } from "vitest";
-import { askedAddress, isIgnored, isOwn, isReservedName } from "../../src/external/address.js";
-import { FRESH, knownFile, readKnown } from "../../src/external/known.js";
-import { isAllowedHost, isPublicAddress } from "../../src/host/public-addresses.js";
+import { askedAddress, isIgnored, isOwn, isReservedName } from "../../src/checks/external/url.js";
+import { FRESH, knownFile, readKnown } from "../../src/checks/external/cache.js";
+import { isAllowedHost, isPublicAddress } from "../../src/system/public-addresses.js";
 
 describe("an address", () => {
   it.each([

@@ -1,8 +1,8 @@
 /** What an answer says about a link, and what is asked for behind it. */
 
 import { describe, expect, it } from "vitest";
-import type { Answer, Request } from "../../src/external/answer.js";
-import { askFor } from "../../src/external/follow.js";
+import type { Answer, Request } from "../../src/checks/external/classify.js";
+import { askFor } from "../../src/checks/external/follow-redirects.js";
 
 type Answers = Readonly<Record<string, Answer | ((request: Request) => Answer)>>;
 

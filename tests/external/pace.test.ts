@@ -1,8 +1,8 @@
 /** How fast the web is asked. The clock is one of the test's own. */
 
 import { describe, expect, it } from "vitest";
-import { waitAfter, type Answer, type Request } from "../../src/external/answer.js";
-import { paced, type Pace } from "../../src/external/pace.js";
+import { waitAfter, type Answer, type Request } from "../../src/checks/external/classify.js";
+import { paced, type Pace } from "../../src/checks/external/rate-limit.js";
 
 const OK: Answer = { status: 200, cookies: [] };
 const PACE: Pace = { atOnce: 3, perHost: 2, pause: 250, patience: 10_000, refusals: 3 };

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, it, onTestFinished } from "vitest";
-import { createStaticServer, listen } from "../../src/host/server.js";
+import { createStaticServer, listen } from "../../src/system/server.js";
 
 const text = `<h1>Home</h1>${"<p>The same again.</p>".repeat(200)}`;
 

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createLineReader, listFiles, listPublished, readSource } from "../../src/host/files.js";
-import { isLeftOut } from "../../src/host/leftovers.js";
+import { createLineReader, listFiles, listPublished, readSource } from "../../src/system/files.js";
+import { isLeftOut } from "../../src/system/leftovers.js";
 
 function folder(...files: string[]): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-files-")));

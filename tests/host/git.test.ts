@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lastChanges } from "../../src/host/git.js";
+import { lastChanges } from "../../src/system/git.js";
 import { site, type SiteDriver } from "../support/site.js";
 
 const git = (root: string, ...args: string[]) =>

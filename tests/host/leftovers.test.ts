@@ -1,7 +1,7 @@
 /** Leftovers of tools are not part of a site; what an author may miss is reported. */
 
 import { describe, expect, it } from "vitest";
-import { isLeftOut, leftOverOf } from "../../src/host/leftovers.js";
+import { isLeftOut, leftOverOf } from "../../src/system/leftovers.js";
 import { site } from "../support/site.js";
 
 const SILENT = `

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { findJsonMistake } from "../../src/host/json.js";
-import { createImporter, moduleFailure, parseJson } from "../../src/host/modules.js";
+import { findJsonMistake } from "../../src/system/json.js";
+import { createImporter, moduleFailure, parseJson } from "../../src/system/modules.js";
 
 function folder(files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-modules-")));

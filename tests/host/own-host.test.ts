@@ -2,7 +2,7 @@
 
 import type { networkInterfaces } from "node:os";
 import { expect, it } from "vitest";
-import { shownHosts } from "../../src/host/own-host.js";
+import { shownHosts } from "../../src/system/allowed-hosts.js";
 
 const interfaces = {
   lo: [

@@ -1,7 +1,7 @@
 /** Other programs, run to their end. */
 
 import { expect, it } from "vitest";
-import { runProgram } from "../../src/host/processes.js";
+import { runProgram } from "../../src/system/processes.js";
 
 /** Prints the two bytes of `é` at different times, on both streams. */
 const HALVES =

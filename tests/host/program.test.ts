@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { programHash } from "../../src/host/program.js";
+import { programHash } from "../../src/system/program.js";
 
 const folder = mkdtempSync(join(tmpdir(), "handbill-program-"));
 const memo = join(folder, "cache", "program.json");

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
-import { readAhead, readHashed } from "../../src/host/read-ahead.js";
+import { readAhead, readHashed } from "../../src/system/read-ahead.js";
 
 const root = mkdtempSync(join(tmpdir(), "handbill-read-ahead-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -44,7 +44,7 @@ it.each(["error", "exit"])(
         terminate(): void {}
       },
     }));
-    const dying = await import("../../src/host/read-ahead.js");
+    const dying = await import("../../src/system/read-ahead.js");
     vi.doUnmock("node:worker_threads");
     const paths = Array.from({ length: 2600 }, (_, index) => `content/${index}.md`);
     const read: string[] = [];

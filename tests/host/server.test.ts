@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createStaticServer, listen } from "../../src/host/server.js";
-import { UsageError } from "../../src/host/usage-error.js";
+import { createStaticServer, listen } from "../../src/system/server.js";
+import { UsageError } from "../../src/system/usage-error.js";
 
 interface Answer {
   readonly status: number;

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { watchSite } from "../../src/host/watch.js";
+import { watchSite } from "../../src/system/watch.js";
 import { eventually } from "../support/dev.js";
 
 vi.mock("node:fs", async (original) => {

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { pollFolders } from "../../src/host/poll.js";
-import { watchSite } from "../../src/host/watch.js";
+import { pollFolders } from "../../src/system/poll.js";
+import { watchSite } from "../../src/system/watch.js";
 import { eventually } from "../support/dev.js";
 
 function folder(): string {

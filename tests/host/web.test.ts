@@ -4,8 +4,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createRawServer, type AddressInfo } from "node:net";
 import type dns from "node:dns";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { isPublicAddress } from "../../src/host/public-addresses.js";
-import { createWeb, type WebOptions } from "../../src/host/web.js";
+import { isPublicAddress } from "../../src/system/public-addresses.js";
+import { createWeb, type WebOptions } from "../../src/system/web.js";
 import { freePort } from "../support/free-port.js";
 
 async function serve(answer: RequestListener): Promise<{ readonly server: Server; readonly port: number }> {

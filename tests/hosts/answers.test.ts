@@ -6,8 +6,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createAnswers } from "../../src/hosts/answer.js";
-import { HOSTS } from "../../src/hosts/hosts.js";
+import { createAnswers } from "../../src/hosting/answer.js";
+import { HOSTS } from "../../src/hosting/hosts.js";
 import { PROJECT } from "../support/site.js";
 import { DIFFERENCES } from "./known-differences.js";
 import { reasons } from "./matrix.js";

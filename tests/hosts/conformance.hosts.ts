@@ -4,8 +4,8 @@ import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { HostName } from "../../src/config.js";
-import { HOSTS } from "../../src/hosts/hosts.js";
+import type { HostName } from "../../src/config/options.js";
+import { HOSTS } from "../../src/hosting/hosts.js";
 import { PROJECT } from "../support/site.js";
 import { ask, type Address, type HostAnswer } from "./ask.js";
 import { DIFFERENCES, UNCOMPARED } from "./known-differences.js";

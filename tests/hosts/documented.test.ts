@@ -1,9 +1,9 @@
 /** Hosts without a server that runs here: what their documentation says of them. */
 
 import { describe, expect, it } from "vitest";
-import { createAnswers } from "../../src/hosts/answer.js";
-import type { Policy } from "../../src/hosts/host.js";
-import { HOSTS } from "../../src/hosts/hosts.js";
+import { createAnswers } from "../../src/hosting/answer.js";
+import type { Policy } from "../../src/hosting/host.js";
+import { HOSTS } from "../../src/hosting/hosts.js";
 import { filesFor, policyOf } from "./site.js";
 
 function asked(

@@ -2,15 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createAnswers } from "../../src/hosts/answer.js";
-import { folderRules, pagesFor } from "../../src/hosts/folder-rules.js";
-import type { Host, Policy } from "../../src/hosts/host.js";
-import { HOSTS } from "../../src/hosts/hosts.js";
-import { spellings } from "../../src/hosts/paths.js";
-import { redirectFile } from "../../src/hosts/redirect-page.js";
-import type { Redirect } from "../../src/redirect.js";
-import { leadOn, longestFirst } from "../../src/site/folder-redirects.js";
-import { createRedirects } from "../../src/site/redirects.js";
+import { createAnswers } from "../../src/hosting/answer.js";
+import { folderRules, pagesFor } from "../../src/hosting/folder-rules.js";
+import type { Host, Policy } from "../../src/hosting/host.js";
+import { HOSTS } from "../../src/hosting/hosts.js";
+import { spellings } from "../../src/hosting/paths.js";
+import { redirectFile } from "../../src/hosting/redirect-page.js";
+import type { Redirect } from "../../src/model/redirect.js";
+import { leadOn, longestFirst } from "../../src/site/redirects/folder-redirects.js";
+import { createRedirects } from "../../src/site/redirects/redirects.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 
 /** More are run by hand: this is a search among what hosts can be asked. */

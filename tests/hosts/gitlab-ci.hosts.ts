@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { gitlabPipeline } from "../../src/deploy/ci-gitlab.js";
-import type { DeployTarget } from "../../src/deploy-options.js";
+import type { DeployTarget } from "../../src/config/deploy-options.js";
 
 const TOOLS = fileURLToPath(new URL("tools/node_modules", import.meta.url));
 const missing = existsSync(join(TOOLS, "gitlab-ci-local"))

@@ -1,8 +1,8 @@
 /** The headers of a site: the defaults, what a site says over them, and what never changes. */
 
 import { describe, expect, it } from "vitest";
-import { headerRules, headersFor, immutablePaths } from "../../src/hosts/headers.js";
-import { headersFile, overlaps, withoutOverlap } from "../../src/hosts/rule-files.js";
+import { headerRules, headersFor, immutablePaths } from "../../src/hosting/headers.js";
+import { headersFile, overlaps, withoutOverlap } from "../../src/hosting/rule-files.js";
 
 const rules = (
   options: Parameters<typeof headerRules>[0]["options"],

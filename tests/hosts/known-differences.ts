@@ -3,7 +3,7 @@
  * follows the host. Each entry names a request of the table and says why; one that is no difference any more fails the test.
  */
 
-import type { HostName } from "../../src/config.js";
+import type { HostName } from "../../src/config/options.js";
 import type { HostAnswer } from "./ask.js";
 
 export interface Difference {

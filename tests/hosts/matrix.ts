@@ -1,6 +1,6 @@
 /** The answers of the real servers, as the table in content/docs/hosts.md. */
 
-import type { HostName } from "../../src/config.js";
+import type { HostName } from "../../src/config/options.js";
 import type { HostAnswer } from "./ask.js";
 import { DIFFERENCES } from "./known-differences.js";
 import { REQUESTS } from "./requests.js";

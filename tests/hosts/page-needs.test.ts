@@ -2,9 +2,9 @@
 
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { contentSecurityPolicy } from "../../src/hosts/headers.js";
-import { needsOfPage } from "../../src/hosts/page-needs.js";
-import { MAX_HASHES, policyNeeds } from "../../src/hosts/policy-needs.js";
+import { contentSecurityPolicy } from "../../src/hosting/headers.js";
+import { needsOfPage } from "../../src/hosting/page-needs.js";
+import { MAX_HASHES, policyNeeds } from "../../src/hosting/policy-needs.js";
 
 const hashOf = (text: string) => `'sha256-${hash("sha256", text, "base64")}'`;
 const policyOf = (...pages: string[]) =>

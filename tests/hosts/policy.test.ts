@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, it, onTestFinished } from "vitest";
-import { openDevSite } from "../../dist/commands/dev-site.js";
+import { openDevSite } from "../../dist/dev/session/open.js";
 import { launchBrowser } from "../support/browser.js";
 import { preview } from "../support/preview.js";
 import { site } from "../support/site.js";

@@ -1,7 +1,7 @@
 /** `preview --as`, in this process, over the site of the table. */
 
-import { createStaticServer, listen } from "../../src/host/server.js";
-import type { Host, Policy } from "../../src/hosts/host.js";
+import { createStaticServer, listen } from "../../src/system/server.js";
+import type { Host, Policy } from "../../src/hosting/host.js";
 import type { Address } from "./ask.js";
 
 export interface Preview {

@@ -2,8 +2,8 @@
 
 import { HtmlValidate } from "html-validate";
 import { expect, it } from "vitest";
-import { redirectFile, redirectPage } from "../../src/hosts/redirect-page.js";
-import type { Redirect } from "../../src/redirect.js";
+import { redirectFile, redirectPage } from "../../src/hosting/redirect-page.js";
+import type { Redirect } from "../../src/model/redirect.js";
 
 const redirect = (from: string, to = "/a/"): Redirect => ({
   from,

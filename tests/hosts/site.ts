@@ -3,12 +3,12 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { headerRules } from "../../src/hosts/headers.js";
-import type { Host, Policy } from "../../src/hosts/host.js";
-import { redirectFile, redirectPage } from "../../src/hosts/redirect-page.js";
-import { folderRules, pagesFor } from "../../src/hosts/folder-rules.js";
-import type { FolderRedirect, Redirect } from "../../src/redirect.js";
-import { longestFirst } from "../../src/site/folder-redirects.js";
+import { headerRules } from "../../src/hosting/headers.js";
+import type { Host, Policy } from "../../src/hosting/host.js";
+import { redirectFile, redirectPage } from "../../src/hosting/redirect-page.js";
+import { folderRules, pagesFor } from "../../src/hosting/folder-rules.js";
+import type { FolderRedirect, Redirect } from "../../src/model/redirect.js";
+import { longestFirst } from "../../src/site/redirects/folder-redirects.js";
 import { LARGE } from "./requests.js";
 
 const page = (title: string): string =>

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { fontStyles, unicodeRange } from "../../src/outputs/fonts.js";
-import type { ThemeFont } from "../../src/theme-options.js";
+import type { ThemeFont } from "../../src/config/theme-options.js";
 import { PROJECT } from "../support/site.js";
 
 const FILES = join(PROJECT, "node_modules/@fontsource-variable/inter/files");

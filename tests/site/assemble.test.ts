@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CollectionApi, itemsOf, tagsOf } from "../../src/site/collections.js";
 import { findCollisions } from "../../src/site/collisions.js";
-import { matchesGlob } from "../../src/glob.js";
-import type { NavItem } from "../../src/model.js";
+import { matchesGlob } from "../../src/utils/glob.js";
+import type { NavItem } from "../../src/model/model.js";
 import { pageAt, siteOf, told } from "./pages.js";
 
 describe("a site", () => {

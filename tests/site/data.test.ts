@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { directoryDataOf, globalDataOf, mergeData, mergeOver } from "../../src/site/data.js";
+import { directoryDataOf, globalDataOf, mergeData, mergeOver } from "../../src/site/cascade.js";
 import { pageAt, siteOf } from "./pages.js";
 
 const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));

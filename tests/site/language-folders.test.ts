@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atOriginals } from "../../src/site/stand-ins.js";
+import { atOriginals } from "../../src/site/i18n/fallback-pages.js";
 import { pageAt, siteOf, told } from "./pages.js";
 
 const languages = { en: "English", "pt-BR": "Português" };

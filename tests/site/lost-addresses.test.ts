@@ -5,10 +5,15 @@ import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Finished } from "../../src/finished.js";
-import type { SitePage } from "../../src/model.js";
-import { lostAddresses } from "../../src/site/lost-addresses.js";
-import { isLinked, publishedFile, publishedSitemap, type Published } from "../../src/site/published.js";
+import type { Finished } from "../../src/model/output-index.js";
+import type { SitePage } from "../../src/model/model.js";
+import { lostAddresses } from "../../src/site/redirects/lost-urls.js";
+import {
+  isLinked,
+  publishedFile,
+  publishedSitemap,
+  type Published,
+} from "../../src/site/redirects/published.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 import { site, type Files } from "../support/site.js";
 

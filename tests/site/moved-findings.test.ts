@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { diagnostic } from "../../src/diagnostics.js";
-import type { Link } from "../../src/model.js";
-import { movedFindings } from "../../src/site/moved-findings.js";
+import { diagnostic } from "../../src/diagnostics/catalogue.js";
+import type { Link } from "../../src/model/model.js";
+import { movedFindings } from "../../src/site/links/moved-findings.js";
 
 const link = (href: string, line: number, column: number): Link => ({ kind: "link", href, line, column });
 const about = ({ href, line, column }: Link) =>

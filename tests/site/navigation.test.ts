@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { NavEntry } from "../../src/config.js";
-import type { SitePage } from "../../src/model.js";
-import { createNavigation } from "../../src/site/navigation.js";
+import type { NavEntry } from "../../src/config/options.js";
+import type { SitePage } from "../../src/model/model.js";
+import { createNavigation } from "../../src/site/navigation/navigation.js";
 
 /** A page by its path below content/, and its data. */
 function page(path: string, data: Record<string, unknown> = {}): SitePage {

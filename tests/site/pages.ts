@@ -1,12 +1,12 @@
 /** Tiny sites in memory. */
 
-import { createMarkdown } from "../../src/content/markdown.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { resolveConfig } from "../../src/commands/load-config.js";
-import type { SiteOptions } from "../../src/config.js";
-import type { Diagnostic, Page, Site, SitePage, Staged, StaticFile } from "../../src/model.js";
+import { resolveConfig } from "../../src/config/load.js";
+import type { SiteOptions } from "../../src/config/options.js";
+import type { Diagnostic, Page, Site, SitePage, Staged, StaticFile } from "../../src/model/model.js";
 import { assembleSite } from "../../src/site/assemble.js";
-import type { DataFiles } from "../../src/site/data.js";
+import type { DataFiles } from "../../src/site/cascade.js";
 
 const markdown = createMarkdown({ trust: "author" });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileSlug, filePathStem, pageDate, placePermalink, placeSource } from "../../src/site/permalink.js";
+import { fileSlug, filePathStem, pageDate, placePermalink, placeSource } from "../../src/site/permalinks.js";
 import { site } from "../support/site.js";
 import { siteOf, told } from "./pages.js";
 

@@ -1,9 +1,9 @@
 /** Redirects of the configuration and of front matter. */
 
 import { describe, expect, it } from "vitest";
-import type { Redirect } from "../../src/redirect.js";
-import { writtenFrom, writtenTo } from "../../src/site/folder-redirects.js";
-import { createRedirects, type Redirects } from "../../src/site/redirects.js";
+import type { Redirect } from "../../src/model/redirect.js";
+import { writtenFrom, writtenTo } from "../../src/site/redirects/folder-redirects.js";
+import { createRedirects, type Redirects } from "../../src/site/redirects/redirects.js";
 
 const at = { file: ".eleventy.ts", line: 1, column: 1, length: 1 };
 const redirects = (table: Readonly<Record<string, string>>, pages: readonly string[] = []): Redirects =>

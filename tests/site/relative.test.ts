@@ -1,7 +1,7 @@
 /** Addresses seen from the page that they stand on. */
 
 import { describe, expect, it } from "vitest";
-import { relativeAddresses } from "../../src/site/relative.js";
+import { relativeAddresses } from "../../src/site/links/relative.js";
 
 const seen = (html: string, output = "docs/start/index.html", style: "directory" | "file" = "directory") =>
   relativeAddresses(html, output, style);

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser } from "playwright-core";
-import { listPublished } from "../../src/host/files.js";
-import { createStaticServer, listen } from "../../src/host/server.js";
+import { listPublished } from "../../src/system/files.js";
+import { createStaticServer, listen } from "../../src/system/server.js";
 import { handbill, PROJECT, writeFiles, type Files } from "./site.js";
 
 /** A browser without a window; `args` go to its command line. */

@@ -1,8 +1,8 @@
 /** Reference tables, from the code: front matter keys, settings, options of commands, filters. */
 
 import { readFileSync } from "node:fs";
-import { knownKeys } from "../../src/content/known-keys.js";
-import { COMMANDS, OPTION_TEXT } from "../../src/help.js";
+import { knownKeys } from "../../src/content/frontmatter/known-keys.js";
+import { COMMANDS, OPTION_TEXT } from "../../src/cli/help.js";
 import { FILTERS } from "../../src/templates/filters.js";
 
 /** Where more is said, by the name of a setting. */

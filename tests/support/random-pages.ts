@@ -2,10 +2,10 @@
 
 import fc from "fast-check";
 import { expect } from "vitest";
-import { isDraft } from "../../src/content/draft.js";
-import { createMarkdown } from "../../src/content/markdown.js";
+import { isDraft } from "../../src/content/frontmatter/draft.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { isBlocking } from "../../src/diagnostics.js";
+import { isBlocking } from "../../src/diagnostics/catalogue.js";
 
 /** `§` becomes a word of its own, which must be shown or reported. */
 const MARKER = "§";

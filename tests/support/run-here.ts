@@ -2,11 +2,11 @@
 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { runProgram as RunProgram } from "../../src/run-program.js";
+import type { runProgram as RunProgram } from "../../src/cli/main.js";
 import { PROJECT, type Finished } from "./site.js";
 
 /** The program as it is installed. */
-const { runProgram } = (await import(join(PROJECT, "dist", "run-program.js"))) as {
+const { runProgram } = (await import(join(PROJECT, "dist", "cli", "main.js"))) as {
   runProgram: typeof RunProgram;
 };
 

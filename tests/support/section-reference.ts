@@ -1,6 +1,6 @@
 /** The reference of sections, from their schemas. */
 
-import { metaOf, unwrapped, type Schema } from "../../src/content/section-schema.js";
+import { metaOf, unwrapped, type Schema } from "../../src/content/sections/section-schema.js";
 import { frame, head } from "../../src/content/sections/fields.js";
 import { sectionSchemas } from "../../src/content/sections/registry.js";
 

@@ -1,7 +1,7 @@
 /** Which entries of the header's menu are marked. */
 
 import { expect, it } from "vitest";
-import { markMenu, menuHtml, type HeaderData } from "../../src/site/chrome-html.js";
+import { markMenu, menuHtml, type HeaderData } from "../../src/site/site-frame-html.js";
 
 const link = (text: string, url: string) => ({ text, url, href: url });
 const header: HeaderData = {

@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listen } from "../../src/host/server.js";
+import { listen } from "../../src/system/server.js";
 import { metaTags } from "../../src/templates/meta-tags.js";
 import { launchBrowser } from "../support/browser.js";
 import { site } from "../support/site.js";

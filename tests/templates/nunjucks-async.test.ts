@@ -5,7 +5,7 @@ import nunjucks from "nunjucks";
 import { describe, expect, it } from "vitest";
 import { waitInOrder } from "../../src/eleventy/nunjucks-async.js";
 import { CannotWait } from "../../src/eleventy/nunjucks-waiting.js";
-import { speedUp } from "../../src/eleventy/nunjucks-speed.js";
+import { speedUp } from "../../src/render/patches.js";
 import { untouched } from "../support/nunjucks.js";
 
 type Library = typeof nunjucks;

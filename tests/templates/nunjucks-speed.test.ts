@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import nunjucks from "nunjucks";
 import { describe, expect, it } from "vitest";
-import { speedUp } from "../../src/eleventy/nunjucks-speed.js";
+import { speedUp } from "../../src/render/patches.js";
 import { untouched } from "../support/nunjucks.js";
 
 type Library = typeof nunjucks;

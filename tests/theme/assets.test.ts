@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { nameAssets, type AssetFile } from "../../src/templates/assets.js";
+import { nameAssets, type AssetFile } from "../../src/templates/assets/assets.js";
 import { PROJECT, site } from "../support/site.js";
 
 const files = (texts: Readonly<Record<string, string>>) =>

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listPublished } from "../../src/host/files.js";
-import { createStaticServer, listen } from "../../src/host/server.js";
+import { listPublished } from "../../src/system/files.js";
+import { createStaticServer, listen } from "../../src/system/server.js";
 import { launchBrowser } from "../support/browser.js";
 import { layoutShift, withPage } from "../support/served.js";
 import { PROJECT, readTree, site, type SiteDriver } from "../support/site.js";

@@ -3,9 +3,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createLanguageSwitch } from "../../src/site/languages.js";
+import { createLanguageSwitch } from "../../src/site/i18n/languages.js";
 import { uiFor } from "../../src/site/ui.js";
-import type { SitePage } from "../../src/model.js";
+import type { SitePage } from "../../src/model/model.js";
 import { expectSameAfterEdits } from "../dev/same.js";
 import { site } from "../support/site.js";
 

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contrast, parseHex, toHex, toOklch } from "../../src/templates/colour.js";
-import { accentsOf, GROUND } from "../../src/templates/palette.js";
+import { contrast, parseHex, toHex, toOklch } from "../../src/templates/assets/colour.js";
+import { accentsOf, GROUND } from "../../src/templates/assets/palette.js";
 import { PROJECT, site } from "../support/site.js";
 
 const tokens = readFileSync(join(PROJECT, "layouts/styles/tokens.css"), "utf8");

@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, it } from "vitest";
-import { accentsOf } from "../../src/templates/palette.js";
+import { accentsOf } from "../../src/templates/assets/palette.js";
 import { useOwnSite } from "../support/served.js";
 
 const own = useOwnSite();

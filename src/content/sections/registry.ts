@@ -1,23 +1,23 @@
 /** The sections that come with Handbill, in the order of the documentation. */
 
-import { code } from "./code.js";
-import { comparison } from "./comparison.js";
-import { contact } from "./contact.js";
-import { cta } from "./cta.js";
-import { faq } from "./faq.js";
-import { feature } from "./feature.js";
-import { features } from "./features.js";
-import { gallery } from "./gallery.js";
-import { hero } from "./hero.js";
-import { logos } from "./logos.js";
-import { markdown } from "./markdown.js";
-import { newsletter } from "./newsletter.js";
-import { pricing } from "./pricing.js";
-import { statistics } from "./statistics.js";
-import { steps } from "./steps.js";
-import { team } from "./team.js";
-import { testimonials } from "./testimonials.js";
-import { timeline } from "./timeline.js";
+import { code } from "./types/code.js";
+import { comparison } from "./types/comparison.js";
+import { contact } from "./types/contact.js";
+import { cta } from "./types/cta.js";
+import { faq } from "./types/faq.js";
+import { feature } from "./types/feature.js";
+import { features } from "./types/features.js";
+import { gallery } from "./types/gallery.js";
+import { hero } from "./types/hero.js";
+import { logos } from "./types/logos.js";
+import { markdown } from "./types/markdown.js";
+import { newsletter } from "./types/newsletter.js";
+import { pricing } from "./types/pricing.js";
+import { statistics } from "./types/statistics.js";
+import { steps } from "./types/steps.js";
+import { team } from "./types/team.js";
+import { testimonials } from "./types/testimonials.js";
+import { timeline } from "./types/timeline.js";
 
 export const sectionSchemas = {
   hero,

@@ -1,0 +1,92 @@
+/** What `check --against` compares the site with: an earlier release, as far as it is known. */
+
+import { readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { count } from "../../utils/plural.js";
+import { download } from "../../system/download.js";
+import { listPublished } from "../../system/files.js";
+import { UsageError } from "../../system/usage-error.js";
+import {
+  belowBase,
+  isLinked,
+  publishedFile,
+  publishedList,
+  publishedSitemap,
+  type Published,
+} from "../../site/redirects/published.js";
+
+/** How many sitemaps an index may name. */
+const MOST_SITEMAPS = 500;
+
+/** The addresses below `base` that an output folder has, or that a sitemap or a list names; or in a sentence why they are not known. `what`: an absolute path, or an address. */
+export async function readPublished(
+  what: string,
+  { root, base }: { readonly root: string; readonly base: string },
+): Promise<readonly Published[] | string> {
+  const isAddress = /^https?:\/\//i.test(what);
+  const shown = isAddress ? what : pathFrom(root, what);
+  const found = isAddress ? await fromWeb(what) : fromDisk(what, shown, base);
+  if (typeof found === "string") return found;
+  // A folder is what is served below the base.
+  const below = found.isFolder ? found.published : belowBase(found.published, base);
+  if (found.published.length === 0) return `${shown} names no address.`;
+  return below.length > 0
+    ? below
+    : `${shown} names ${count(found.published.length, "address", "addresses")}, and none of them is below ${base}.`;
+}
+
+interface Found {
+  readonly published: readonly Published[];
+  readonly isFolder?: boolean;
+}
+
+function fromDisk(path: string, shown: string, base: string): Found | string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined)
+    throw new UsageError(
+      `There is nothing at ${shown}. \`--against\` takes the output folder of an earlier release, its sitemap, or a list of addresses.`,
+    );
+  if (stats.isDirectory()) {
+    const files = [...listPublished(path)].filter(isLinked).sort();
+    return {
+      published: files.map((file) =>
+        publishedFile(
+          file,
+          /\.html?$/.test(file) ? readFileSync(join(path, file), "utf8") : "",
+          { file: `${shown}/${file}` },
+          base,
+        ),
+      ),
+      isFolder: true,
+    };
+  }
+  const text = readFileSync(path, "utf8");
+  const sitemap = publishedSitemap(text, shown);
+  if (sitemap === undefined) return { published: publishedList(text, shown) };
+  return sitemap.sitemaps.length === 0
+    ? { published: sitemap.pages }
+    : `${shown} names other sitemaps, such as ${sitemap.sitemaps[0] ?? ""}: compare with the address of this one, or with those.`;
+}
+
+async function fromWeb(address: string): Promise<Found | string> {
+  const waiting = [new URL(address).pathname.endsWith("/") ? new URL("sitemap.xml", address).href : address];
+  const published: (readonly Published[])[] = [];
+  for (const next of waiting) {
+    const answer = await download(next);
+    if ("problem" in answer) return answer.problem;
+    const sitemap = publishedSitemap(answer.text, undefined);
+    if (sitemap === undefined) return `${next} is no sitemap.`;
+    published.push(sitemap.pages);
+    waiting.push(
+      ...sitemap.sitemaps
+        .filter((one) => /^https?:\/\//i.test(one) && !waiting.includes(one))
+        .slice(0, MOST_SITEMAPS - waiting.length),
+    );
+  }
+  return { published: published.flat() };
+}
+
+/** A path as the site's author sees it. */
+function pathFrom(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/") || ".";
+}

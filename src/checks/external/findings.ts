@@ -1,0 +1,90 @@
+/** What is said about addresses of the web that were asked for. */
+
+import { grouped } from "../../utils/plural.js";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import type { Fault, Verdict } from "./classify.js";
+import type { ExternalLink } from "./links.js";
+
+type Broken = Extract<Verdict, { kind: "broken" }>;
+
+/** A finding for each place that names an address which is broken. */
+export function brokenLinks(
+  links: ReadonlyMap<string, readonly ExternalLink[]>,
+  verdicts: ReadonlyMap<string, Verdict>,
+): readonly Diagnostic[] {
+  return [...links].flatMap(([address, places]) => {
+    const verdict = verdicts.get(address);
+    if (verdict?.kind !== "broken") return [];
+    return places.map(({ place, by, href }) =>
+      diagnostic(
+        "broken-external-link",
+        place,
+        `${by} ${href}, ${whatIsWrong(verdict, address)}.`,
+        "Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
+      ),
+    );
+  });
+}
+
+function whatIsWrong({ why, at }: Broken, address: string): string {
+  if (why === "loop") return "which redirects in a circle";
+  const { host, hostname } = new URL(at);
+  const there = at === address ? "which" : `which redirects to ${at}, and that`;
+  if (why !== "no-host") return `${there} answers ${why}: nothing is there${why === 410 ? " any more" : ""}`;
+  return host === new URL(address).host
+    ? `and there is no host ${hostname}`
+    : `which redirects to ${at}, and there is no host ${hostname}`;
+}
+
+/** So many hosts are named. */
+const MOST = 8;
+
+const FAULTS: Readonly<Record<Fault, string>> = {
+  "no-host": "no such host",
+  private: "an address of a private network",
+  time: "no answer in time",
+  refused: "no connection",
+  tls: "no safe connection",
+  network: "a fault of the network",
+  offline: "no network",
+};
+
+/** One line: how many addresses there are, how many of them were asked, and which could not be. `known`: how many had been found before. */
+export function summaryOf(verdicts: ReadonlyMap<string, Verdict>, known: number): string {
+  const all = known + verdicts.size;
+  if (all === 0) return "No addresses of other sites";
+  const broken = [...verdicts.values()].filter(({ kind }) => kind === "broken").length;
+  const parts = [
+    `${grouped(verdicts.size)} asked`,
+    ...(known > 0 ? [`${grouped(known)} known`] : []),
+    ...(broken > 0 ? [`${grouped(broken)} broken`] : []),
+    ...unclearText(verdicts),
+  ];
+  return `${grouped(all)} ${all === 1 ? "address" : "addresses"} of other sites: ${parts.join(", ")}`;
+}
+
+function unclearText(verdicts: ReadonlyMap<string, Verdict>): readonly string[] {
+  const hosts = new Map<string, { readonly why: number | Fault; amount: number }>();
+  for (const [address, verdict] of verdicts) {
+    if (verdict.kind !== "unclear") continue;
+    const { host } = new URL(address);
+    const known = hosts.get(host);
+    if (known === undefined) hosts.set(host, { why: verdict.why, amount: 1 });
+    else known.amount += 1;
+  }
+  if (hosts.size === 0) return [];
+  const amount = [...hosts.values()].reduce((sum, one) => sum + one.amount, 0);
+  if ([...hosts.values()].every(({ why }) => why === "offline"))
+    return [`${grouped(amount)} could not be asked: no name of the web is known here`];
+  const named = [...hosts]
+    .sort(([a, { amount: x }], [b, { amount: y }]) => y - x || (a < b ? -1 : 1))
+    .slice(0, MOST);
+  const texts = named.map(
+    ([host, { why, amount: times }]) =>
+      `${host} (${typeof why === "number" ? why : FAULTS[why]}${times > 1 ? `, ${grouped(times)} times` : ""})`,
+  );
+  return [
+    `${grouped(amount)} could not be asked: ${texts.join(", ")}${hosts.size > MOST ? ` and ${grouped(hosts.size - MOST)} more hosts` : ""}`,
+  ];
+}

@@ -1,0 +1,85 @@
+/** Every place at which a site names an address of another one. */
+
+import type { SiteConfig } from "../../config/options.js";
+import { isExternal } from "../../content/html/urls.js";
+import { groupBy } from "../../utils/group-by.js";
+import type { Place } from "../../diagnostics/catalogue.js";
+import type { Link, Page, Position, Site } from "../../model/model.js";
+import { chromeLinks } from "../../site/site-frame.js";
+import { sidebarLinks } from "../../site/navigation/check-sidebar.js";
+import type { WrittenLink } from "../../site/links/template-links.js";
+import { askedAddress, isIgnored, isOwn, isReservedName } from "./url.js";
+
+export interface ExternalLink {
+  readonly place: Place;
+  /** What leads there, and how: `The page links to`. */
+  readonly by: string;
+  /** As its author wrote it. */
+  readonly href: string;
+}
+
+/** Those of pages, of templates and data (`written`), and of the configuration. What stands where a translation is missing says nothing of its own. */
+export function externalLinks(
+  { pages, templates }: Pick<Site, "pages" | "templates">,
+  config: SiteConfig,
+  written: readonly WrittenLink[],
+): readonly ExternalLink[] {
+  const ofPages = [...pages, ...templates].flatMap(({ page }) =>
+    page.original === undefined ? ofPage(page) : [],
+  );
+  const ofTemplates = written.map(({ source, line, column, by, href, written: shown }) => ({
+    place: { file: source, line, column, ...(shown !== undefined && { length: shown.length }) },
+    by,
+    href,
+  }));
+  return [...ofConfig(config), ...ofPages, ...ofTemplates].filter(({ href }) => isExternal(href));
+}
+
+function ofPage({ source, links }: Page): readonly ExternalLink[] {
+  return links
+    .filter(({ href }) => isExternal(href))
+    .map(({ kind, href, line, column }) => ({
+      place: { file: source, line, column, length: href.length },
+      by: BY[kind],
+      href,
+    }));
+}
+
+const BY: Readonly<Record<Link["kind"], string>> = { link: "The page links to", image: "The page shows" };
+
+function ofConfig(config: SiteConfig): readonly ExternalLink[] {
+  const { file = ".eleventy.ts" } = config;
+  const at = (by: string, href: string, place: Position | undefined, length = href.length): ExternalLink => ({
+    place: { file, ...(place && { line: place.line, column: place.column, length }) },
+    by,
+    href,
+  });
+  return [
+    ...chromeLinks(config).map(({ href, line, column }) =>
+      at("The site's header or footer links to", href, line === 0 ? undefined : { line, column }),
+    ),
+    ...sidebarLinks(config).map((href, index) =>
+      at("`sidebar` links to", href, config.sidebarLinkPlaces[index]),
+    ),
+    // What a folder's redirect leads to has another end for each address.
+    ...config.redirects
+      .filter(({ to }) => !to.includes(":splat"))
+      .map((redirect) => at(`${redirect.from} redirects to`, redirect.to, redirect, redirect.length)),
+  ];
+}
+
+/** The places of each address that is to be asked, by the address: those of the site itself, those that it ignores, and those that are nobody's in the web are left out. */
+export function toAsk(
+  links: readonly ExternalLink[],
+  config: Pick<SiteConfig, "url" | "base" | "externalLinks">,
+): ReadonlyMap<string, readonly ExternalLink[]> {
+  const isAsked = (address: string): boolean =>
+    !isReservedName(new URL(address).hostname) &&
+    !isOwn(address, config) &&
+    !isIgnored(address, config.externalLinks.ignore);
+  return new Map(
+    [...groupBy(links, ({ href }) => askedAddress(href))].flatMap(([address, places]) =>
+      address === undefined || !isAsked(address) ? [] : [[address, places] as const],
+    ),
+  );
+}

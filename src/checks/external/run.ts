@@ -1,0 +1,79 @@
+/** The part of `handbill check` that asks the web: what is kept of earlier runs, what is asked, what is said. */
+
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SiteConfig } from "../../config/options.js";
+import type { Verdict } from "./classify.js";
+import { brokenLinks, summaryOf } from "./findings.js";
+import { askFor } from "./follow-redirects.js";
+import { knownFile, readKnown } from "./cache.js";
+import { toAsk, type ExternalLink } from "./links.js";
+import { paced } from "./rate-limit.js";
+import { isAllowedHost } from "../../system/public-addresses.js";
+import { readSmallJson, writeSmallJson } from "../../system/small-json.js";
+import { createWeb } from "../../system/web.js";
+import type { Diagnostic } from "../../model/model.js";
+import { cacheFolder } from "../../pipeline/project.js";
+import type { Run } from "../../pipeline/result.js";
+
+export interface ExternalCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: string;
+}
+
+/** What was found is kept after so many answers, so that a run which is interrupted does not begin anew. */
+const KEPT_AFTER = 50;
+
+/** Asks for each address once, however often it is named. `userAgent`: what the program says it is, `handbill/0.1.0`. */
+export async function checkExternal(
+  links: readonly ExternalLink[],
+  config: SiteConfig,
+  userAgent: string,
+  { useCache, started, progress }: Pick<Run, "useCache" | "started" | "progress">,
+): Promise<ExternalCheck> {
+  const file = join(cacheFolder(config), "external-links.json");
+  const found = new Map(readKnown(useCache ? readSmallJson(file) : undefined, started));
+  const wanted = new Map(
+    [...toAsk(links, config)].filter(([address]) => isAllowedHost(new URL(address).hostname)),
+  );
+  const asked = [...wanted.keys()].filter((address) => !found.has(address));
+  const verdicts = new Map<string, Verdict>();
+  const web = createWeb({ userAgent });
+  const ask = paced(web.ask, { now: Date.now, sleep });
+  const keep = () => writeSmallJson(file, knownFile(found));
+  try {
+    if (asked.length > 0) progress("Asking the web", 0, asked.length);
+    await Promise.all(
+      asked.map(async (address) => {
+        const verdict = await askFor(address, ask);
+        verdicts.set(address, verdict);
+        if (verdict.kind === "found") found.set(address, Date.now());
+        progress("Asking the web", verdicts.size, asked.length);
+        if (verdicts.size % KEPT_AFTER === 0) keep();
+      }),
+    );
+    const certain = hasAnswers(verdicts) || (await web.isReachable()) ? verdicts : withoutNetwork(verdicts);
+    if (asked.length > 0) keep();
+    return {
+      diagnostics: brokenLinks(wanted, certain),
+      summary: summaryOf(certain, wanted.size - asked.length),
+    };
+  } finally {
+    web.close();
+  }
+}
+
+/** Whether anybody answered; else names that do not exist may only not be known here. */
+function hasAnswers(verdicts: ReadonlyMap<string, Verdict>): boolean {
+  const whys = [...verdicts.values()].map((verdict) => (verdict.kind === "found" ? 200 : verdict.why));
+  return !whys.includes("no-host") || whys.some((why) => why === "loop" || typeof why === "number");
+}
+
+function withoutNetwork(verdicts: ReadonlyMap<string, Verdict>): ReadonlyMap<string, Verdict> {
+  return new Map(
+    [...verdicts].map(([address, verdict]) => [
+      address,
+      verdict.kind === "broken" ? { kind: "unclear", why: "offline" } : verdict,
+    ]),
+  );
+}

@@ -1,0 +1,70 @@
+/** The data files of folders and of single pages hold what front matter holds, and are checked as that is. */
+
+import type { Trust } from "../config/options.js";
+import { checkNames } from "../content/frontmatter/reserved-keys.js";
+import { validateFrontMatter } from "../content/frontmatter/schema.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Data, Diagnostic, Position } from "../model/model.js";
+import { isMap } from "../site/cascade.js";
+import { configTextOf, placeOfKey } from "../config/positions.js";
+
+const GLOBAL = "content/_data/";
+
+/** What is wrong with the known keys in a data file beside pages. Global data may hold anything, and of strangers anything but what is the program's. */
+export function checkFolderData(
+  root: string,
+  path: string,
+  value: unknown,
+  trust: Trust,
+): readonly Diagnostic[] {
+  const isGlobal = path.startsWith(GLOBAL);
+  const data = isGlobal ? globalData(path, value) : value;
+  if (!isGlobal && !isMap(data)) return [wrongShape(path, data)];
+  if ((isGlobal && trust === "author") || !isMap(data)) return [];
+  // What a program computes is known when a page is made.
+  const written: Data = Object.fromEntries(
+    Object.entries(data)
+      .filter(([, one]) => typeof one !== "function")
+      .map(([key, one]) => [key.replace(/^(?:override:)+/, ""), one]),
+  );
+  const text = configTextOf(root, path);
+  const place = (...keys: readonly string[]): Position => placeOfKey(text, ...keys) ?? { line: 1, column: 1 };
+  const names = checkNames({
+    data: written,
+    source: path,
+    isStrangers: trust === "text",
+    readsSections: trust === "author",
+    keyPlace: place,
+    valuePlace: (keys) => place(...keys),
+  });
+  if (isGlobal) return names;
+  const positions: Record<string, Position> = {};
+  for (const key of Object.keys(written)) positions[key] = place(key);
+  return [...validateFrontMatter(written, positions, path).diagnostics, ...names];
+}
+
+/** What pages get from a file beside them has names. */
+function wrongShape(file: string, data: unknown): Diagnostic {
+  const kind = Array.isArray(data)
+    ? "a list"
+    : data === undefined || data === null
+      ? "nothing"
+      : typeof data === "object"
+        ? `an object of the class ${data.constructor.name}`
+        : `a ${typeof data}`;
+  return diagnostic(
+    "data-failed",
+    { file, line: 1, column: 1 },
+    `A data file beside pages must give keys with values, and this one gives ${kind}.`,
+    'Write `{ "key": … }`; a list for all pages is a file of its own in content/_data/.',
+  );
+}
+
+/** `content/_data/blog/url.json` is `blog.url`. */
+function globalData(path: string, value: unknown): unknown {
+  const names = path
+    .slice(GLOBAL.length)
+    .replace(/(?:\.11tydata)?\.json$/, "")
+    .split("/");
+  return names.reduceRight((inner, name) => ({ [name]: inner }), value);
+}

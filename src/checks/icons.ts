@@ -1,0 +1,75 @@
+/** Names of icons that there are not: they would be printed as text where a picture is meant. */
+
+import type { SiteConfig } from "../config/options.js";
+import { nearestPosition } from "../content/frontmatter/schema.js";
+import { diagnostic, type Place } from "../diagnostics/catalogue.js";
+import type { Diagnostic, Page, Site } from "../model/model.js";
+import { nearest } from "../utils/nearest.js";
+import type { TemplateFiles } from "../templates/load.js";
+import { configTextOf, placesIn } from "../config/positions.js";
+
+/** The names stand in `partials/icons.njk`, the theme's or the site's own; of one that is written in another way, nothing is known. */
+const NAME = /^\s*["']?([\w-]+)["']?\s*:\s*["']</gm;
+
+/** A word. Any other text, `⚡` or `AI`, may stand for itself. */
+const WORD = /^[a-z][a-z\d-]{2,}$/;
+
+export function checkIcons(
+  { pages, templates: evaluated }: Site,
+  templates: TemplateFiles,
+  config: SiteConfig,
+): Diagnostic[] {
+  const names = new Set(
+    [...(templates.get("partials/icons.njk")?.source ?? "").matchAll(NAME)].map(([, name = ""]) => name),
+  );
+  const isUnknown = (icon: unknown): icon is string =>
+    typeof icon === "string" && WORD.test(icon) && !names.has(icon);
+  const tell = (icon: string, place: Place): Diagnostic => {
+    const meant = nearest(icon, names);
+    return diagnostic(
+      "icon-unknown",
+      { ...place, length: icon.length },
+      `There is no icon \`${icon}\`: the word is shown in its place.`,
+      meant === undefined
+        ? `The icons are ${[...names].join(", ")}. A character such as ⚡ is one, too.`
+        : `Did you mean \`${meant}\`?`,
+    );
+  };
+  if (names.size === 0) return [];
+  const onPages = [...pages, ...evaluated].flatMap(({ page }) =>
+    iconsOf(page).flatMap(({ icon, path }) =>
+      isUnknown(icon) ? tell(icon, { file: page.source, ...nearestPosition(path, page.positions) }) : [],
+    ),
+  );
+  const social = [config.theme, ...Object.values(config.inLanguages)]
+    .flatMap(({ footer }) => footer?.social ?? [])
+    .map(({ icon }) => icon)
+    .filter(isUnknown);
+  if (social.length === 0) return onPages;
+  const { file = ".eleventy.ts" } = config;
+  const places = placesIn(configTextOf(config.root, config.file), "social", social);
+  return [...onPages, ...social.map((icon, index) => tell(icon, { file, ...places[index] }))];
+}
+
+/** The icons of a page's features, wherever they are valid. */
+function iconsOf({
+  frontMatter,
+}: Page): { readonly icon: unknown; readonly path: readonly (string | number)[] }[] {
+  const { sections } = frontMatter;
+  return listOf(sections).flatMap((section, index) =>
+    section["type"] !== "features"
+      ? []
+      : listOf(section["items"]).map(({ icon }, item) => ({
+          icon,
+          path: ["sections", index, "items", item, "icon"],
+        })),
+  );
+}
+
+function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value)
+    ? value.map((one: unknown) =>
+        typeof one === "object" && one !== null ? (one as Record<string, unknown>) : {},
+      )
+    : [];
+}

@@ -1,0 +1,33 @@
+/** `handbill check --list`: what is checked, and how grave the site takes it. */
+
+import type { SiteConfig } from "../config/options.js";
+import { catalogue, type DiagnosticCode, type FindingLevel } from "../diagnostics/catalogue.js";
+import type { Outcome } from "../pipeline/result.js";
+
+interface Listed {
+  readonly code: DiagnosticCode;
+  /** "error": the page cannot be made, and no level can be set; "finding": it can. */
+  readonly kind: "error" | "finding";
+  /** What this site says, or the catalogue. */
+  readonly level: FindingLevel;
+  readonly what: string;
+}
+
+/** Every code of the catalogue, with its level in this site. */
+export function listChecks({ levels }: Pick<SiteConfig, "levels">): Outcome {
+  const listed = Object.entries(catalogue).map(
+    ([code, { kind, level, what }]): Listed => ({
+      code: code as DiagnosticCode,
+      kind,
+      level: kind === "error" ? level : (levels[code] ?? level),
+      what,
+    }),
+  );
+  const width = Math.max(...listed.map(({ code }) => code.length));
+  const lines = (of: Listed["kind"]) =>
+    listed
+      .filter(({ kind }) => kind === of)
+      .map(({ code, level, what }) => `  ${level.padEnd(9)}${code.padEnd(width + 2)}${what}\n`);
+  const text = `What keeps a page from being made:\n\n${lines("error").join("")}\nFindings, whose level a site can set with \`levels\`:\n\n${lines("finding").join("")}`;
+  return { diagnostics: [], output: { text, value: { checks: listed } } };
+}

@@ -1,0 +1,43 @@
+/** Files that the site has copied from the theme, and whose originals have changed since. */
+
+import { join } from "node:path";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { isFile, readSource } from "../system/files.js";
+import type { Diagnostic } from "../model/model.js";
+import { isOutdated, originalOf } from "../templates/ejected.js";
+import { THEME, type Listing } from "../pipeline/read-inputs.js";
+
+interface Copy {
+  /** Path for people. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export function outdatedCopies({ theme }: Pick<Listing, "theme">, files: readonly Copy[]): Diagnostic[] {
+  return files.flatMap(({ path, text }) => {
+    const name = path.startsWith("layouts/") ? originalOf(text) : undefined;
+    if (name === undefined) return [];
+    const original = theme.includes(`layouts/${name}`)
+      ? readSource(join(THEME, ".."), `layouts/${name}`)
+      : undefined;
+    const place = { file: path, line: 1, column: 1 };
+    if (original === undefined || !isFile(original))
+      return [
+        diagnostic(
+          "layout-outdated",
+          place,
+          `This is a copy of the theme's layouts/${name}, which is not there any more.`,
+          "Remove the copy, or its first line.",
+        ),
+      ];
+    if (!isOutdated(text, new TextDecoder().decode(original.bytes))) return [];
+    return [
+      diagnostic(
+        "layout-outdated",
+        place,
+        `The theme's layouts/${name} has changed since this copy was made.`,
+        "Move the copy away, run `handbill eject` again, and compare the two.",
+      ),
+    ];
+  });
+}

@@ -1,0 +1,149 @@
+/** What was asked for on the command line, checked. */
+
+import { parseArgs } from "node:util";
+import type { DeployFlags } from "../commands/deploy.js";
+import { HOST_NAMES, isBase, type HostName } from "../config/options.js";
+import { COMMANDS, type CommandName } from "./help.js";
+import { UsageError } from "../system/usage-error.js";
+import { nearest } from "../utils/nearest.js";
+import { FORMATS, type Format } from "../report/report.js";
+
+const OPTIONS = {
+  root: { type: "string" },
+  config: { type: "string" },
+  output: { type: "string" },
+  drafts: { type: "boolean" },
+  cache: { type: "boolean" },
+  jobs: { type: "string" },
+  against: { type: "string" },
+  list: { type: "boolean" },
+  explain: { type: "boolean" },
+  external: { type: "boolean" },
+  base: { type: "string" },
+  format: { type: "string" },
+  quiet: { type: "boolean" },
+  verbose: { type: "boolean" },
+  debug: { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  rollback: { type: "boolean" },
+  release: { type: "string" },
+  preview: { type: "string" },
+  port: { type: "string" },
+  host: { type: "string" },
+  open: { type: "boolean" },
+  as: { type: "string" },
+  title: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+export type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>;
+
+export function readArguments(argv: readonly string[]): {
+  readonly values: Values;
+  readonly positionals: readonly string[];
+} {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: OPTIONS,
+      allowPositionals: true,
+      allowNegative: true,
+    } as Parameters<typeof parseArgs>[0]) as { values: Values; positionals: string[] };
+  } catch (error) {
+    const option = /'(--?[\w-]+)/.exec((error as Error).message)?.[1];
+    const known = Object.keys(OPTIONS).map((name) => `--${name}`);
+    const command = argv.find(isCommand);
+    const meant = command === undefined ? known : COMMANDS[command].options.map((name) => `--${name}`);
+    if (option !== undefined && !known.includes(option.replace("--no-", "--")))
+      throw new UsageError(`There is no option ${option}.${didYouMean(option, meant, command)}`);
+    if ((error as Error).message.includes("ambiguous"))
+      throw new UsageError(
+        `The value of ${option ?? "an option"} begins with a hyphen; write it as ${option ?? "--option"}=-….`,
+      );
+    throw new UsageError(`${(error as Error).message.split(".")[0]}.`);
+  }
+}
+
+export function readFormat(value: unknown): Format {
+  const format = FORMATS.find((known) => known === (value ?? "text"));
+  if (format === undefined)
+    throw new UsageError(`There is no format \`${String(value)}\`. The formats are ${FORMATS.join(", ")}.`);
+  return format;
+}
+
+export function readDeploy(values: Values): DeployFlags {
+  const release = text(values.release);
+  if (release !== undefined && values.rollback !== true)
+    throw new UsageError("--release names the release that --rollback goes back to.");
+  return {
+    dryRun: values["dry-run"] === true,
+    rollback: release ?? values.rollback === true,
+    preview: text(values.preview),
+  };
+}
+
+export function readPort(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const port = Number(value);
+  if (!/^\d+$/.test(String(value)) || port > 65535)
+    throw new UsageError(`A port is a number from 0 to 65535, not \`${String(value)}\`.`);
+  return port;
+}
+
+/** Where to listen. Nothing would be everywhere. */
+export function readAddress(value: unknown): string | undefined {
+  if (value === "")
+    throw new UsageError(
+      "An address to listen at is one of this machine's, or 0.0.0.0 for all of them, and not empty.",
+    );
+  return text(value);
+}
+
+export function readHost(value: unknown): HostName | undefined {
+  const host = HOST_NAMES.find((name) => name === value);
+  if (value !== undefined && host === undefined)
+    throw new UsageError(`There is no host \`${String(value)}\`. The hosts are ${HOST_NAMES.join(", ")}.`);
+  return host;
+}
+
+/** The folder of a new site. Nothing would be the current one, which is `.`. */
+export function readFolder(folder: string): string {
+  if (folder === "" || /\p{Cc}/u.test(folder))
+    throw new UsageError("A new site needs a folder with a name, such as my-site; `.` is the current one.");
+  return folder;
+}
+
+export function readTitle(value: unknown): string | undefined {
+  if (value !== undefined && /^[\s\p{C}]*$/u.test(String(value)))
+    throw new UsageError("A title is text, and not empty.");
+  return text(value);
+}
+
+export function readJobs(value: unknown): number | undefined {
+  if (value !== undefined && !/^[1-9]\d{0,3}$/.test(String(value)))
+    throw new UsageError(`A number of workers is 1 or more, not \`${String(value)}\`.`);
+  return value === undefined ? undefined : Number(value);
+}
+
+export function checkBase(base = "/"): void {
+  if (!isBase(base))
+    throw new UsageError(
+      `A base is the path of an address, such as /docs/, not \`${base}\`; ./ makes addresses relative.`,
+    );
+}
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+export function didYouMean(name: string, known: readonly string[], command?: string): string {
+  const meant = nearest(name, known);
+  return meant === undefined
+    ? ` See \`handbill ${command === undefined ? "" : `${command} `}--help\`.`
+    : ` Did you mean \`${meant}\`?`;
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,280 @@
+/** argv → command → report → exit code, over what it is given of a process. */
+
+import { resolve } from "node:path";
+import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
+import { createProgress, type Terminal } from "./progress.js";
+import {
+  checkBase,
+  didYouMean,
+  isCommand,
+  readArguments,
+  readAddress,
+  readDeploy,
+  readFolder,
+  readFormat,
+  readHost,
+  readJobs,
+  readPort,
+  readTitle,
+  text,
+  type Values,
+} from "./args.js";
+import { countText, manyText, report, type Format } from "../report/report.js";
+import { UsageError } from "../system/usage-error.js";
+import type { Outcome, Run } from "../pipeline/result.js";
+
+export const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
+
+/** What the program is given of its process. */
+export interface Surroundings {
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  /** The environment variables. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** The number of the process, for the lock. */
+  readonly pid: number;
+  readonly cores: number;
+  /** When the work began, in milliseconds since 1970. */
+  readonly started: number;
+  /** Whether the same process runs the program more than once. */
+  readonly again: boolean;
+  /** Makes a folder the current one, and gives its path as the system has it; throws where it cannot. */
+  enter(folder: string): string;
+  /** From here on, what the site's own code throws with nobody waiting for it is told, and ends nothing. */
+  outliveFaults(): void;
+}
+
+/** Runs a command to its end; gives the exit code. */
+export async function runProgram(argv: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    return await main(argv, around);
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    return print(
+      around.stderr,
+      isUsage ? `handbill: ${error.message}\n` : faultText(error, argv),
+      isUsage ? EXIT.usage : faultExit(error),
+    );
+  }
+}
+
+async function main(argv: readonly string[], around: Surroundings): Promise<number> {
+  const { stdout, stderr } = around;
+  const { values, positionals } = readArguments(argv);
+  const [name, ...extra] = positionals;
+  if (values.version === true) return print(stdout, versionText());
+  if (name === undefined)
+    return print(
+      values.help === true ? stdout : stderr,
+      usage(),
+      values.help === true ? EXIT.done : EXIT.usage,
+    );
+  if (!isCommand(name))
+    throw new UsageError(`There is no command \`${name}\`.${didYouMean(name, Object.keys(COMMANDS))}`);
+  if (values.help === true) return print(stdout, helpOf(name));
+  const { argument } = COMMANDS[name];
+  if (argument === undefined && extra.length > 0)
+    throw new UsageError(
+      `\`handbill ${name}\` takes no argument \`${extra[0]}\`. Name the site's folder with --root.`,
+    );
+  const isOptional = argument?.startsWith("[") === true;
+  if (argument !== undefined && (extra.length > 1 || (extra.length === 0 && !isOptional)))
+    throw new UsageError(`\`handbill ${name}\` takes one argument: ${argument}.`);
+  for (const option of Object.keys(values)) {
+    if (!COMMANDS[name].options.includes(option))
+      throw new UsageError(
+        `\`handbill ${name}\` has no option --${option}.${didYouMean(option, COMMANDS[name].options, name)}`,
+      );
+  }
+  return runCommand(name, values, extra[0] ?? "", argv, around);
+}
+
+/** An address as it is, and a path from the current folder. */
+function readAgainst(against: string | undefined): string | undefined {
+  if (against === undefined) return undefined;
+  if (!/^[a-z][a-z+.-]+:\/\//i.test(against) && against.trim() !== "") return resolve(against);
+  if (/^https?:/i.test(against) && URL.canParse(against)) return against;
+  throw new UsageError(
+    `\`--against\` takes a path, or an address such as https://acme.example; \`${against}\` is neither.`,
+  );
+}
+
+async function runCommand(
+  name: CommandName,
+  values: Values,
+  argument: string,
+  argv: readonly string[],
+  around: Surroundings,
+): Promise<number> {
+  const format = readFormat(values.format);
+  checkBase(text(values.base));
+  const flags = {
+    root: resolve(text(values.root) ?? "."),
+    ...(text(values.config) !== undefined && { config: text(values.config) ?? "" }),
+    ...(text(values.output) !== undefined && { output: resolve(text(values.output) ?? "") }),
+    ...(text(values.base) !== undefined && { base: text(values.base) ?? "/" }),
+    drafts: values.drafts === true,
+    again: around.again,
+  };
+  const earlier = readAgainst(text(values.against));
+  // Eleventy names files from the working directory; a page's bytes must not depend on where the command was run.
+  try {
+    flags.root = around.enter(flags.root);
+  } catch {
+    throw new UsageError(`There is no folder ${flags.root}. Name the site's folder with --root.`);
+  }
+  const progress = createProgress(around.stderr, values.quiet !== true);
+  const run: Run = {
+    flags,
+    pid: around.pid,
+    jobs: readJobs(values.jobs) ?? around.cores,
+    started: around.started,
+    useCache: values.cache !== false,
+    explain: values.explain === true,
+    progress: progress.tell,
+  };
+  const told = { format, root: flags.root, quiet: values.quiet === true, verbose: values.verbose === true };
+  if (name === "preview") {
+    const { preview } = await import("../commands/preview.js");
+    const problem = await preview(flags, {
+      port: readPort(values.port),
+      as: readHost(values.as),
+      started: run.started,
+      say: (line) => void around.stderr.write(`${line}\n`),
+    });
+    return problem === undefined
+      ? new Promise<never>(() => undefined)
+      : finish({ diagnostics: [problem] }, told, around);
+  }
+  if (name === "dev") return serveDev(run, values, progress.end, argv, around);
+  const outcome = await runOnce(name, run, argument, {
+    ...values,
+    ...(earlier !== undefined && { against: earlier }),
+  });
+  progress.end();
+  return finish(outcome, told, around);
+}
+
+/** Serves until the author ends it. What the site's own code throws meanwhile is told, and ends nothing. */
+async function serveDev(
+  run: Run,
+  values: Values,
+  progressEnds: () => void,
+  argv: readonly string[],
+  { stderr, variables, outliveFaults }: Surroundings,
+): Promise<number> {
+  const [{ dev }, { createLineReader }] = await Promise.all([
+    import("../commands/dev.js"),
+    import("../system/files.js"),
+  ]);
+  outliveFaults();
+  const openLines = () => createLineReader(run.flags.root);
+  progressEnds();
+  await dev(run, {
+    port: readPort(values.port),
+    host: readAddress(values.host),
+    open: values.open === true,
+    quiet: values.quiet === true,
+    say: (line) => void stderr.write(`${line}\n`),
+    sayProblems: (diagnostics) =>
+      void stderr.write(report(diagnostics, "text", openLines(), { color: usesColor(stderr, variables) })),
+    openLines,
+    fault: (error) => void stderr.write(faultText(error, argv)),
+  });
+  return EXIT.done;
+}
+
+async function runOnce(
+  name: Exclude<CommandName, "preview" | "dev">,
+  run: Run,
+  argument: string,
+  values: Values,
+): Promise<Outcome> {
+  if (name === "build") return (await import("../commands/build.js")).build(run);
+  if (name === "check")
+    return (await import("../commands/check.js")).check(run, {
+      against: text(values.against),
+      list: values.list === true,
+      external: values.external === true,
+      userAgent: versionText().trim().replace(" ", "/"),
+    });
+  if (name === "ci")
+    return (await import("../commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");
+  if (name === "deploy")
+    return (await import("../commands/deploy.js")).deploy(
+      run,
+      argument === "" ? undefined : argument,
+      readDeploy(values),
+    );
+  if (name === "eject") return (await import("../commands/eject.js")).eject(run, argument);
+  if (name === "new")
+    return (await import("../commands/new.js")).newSite(run, readFolder(argument), readTitle(values.title));
+  return (await import("../commands/explain.js")).explain(run, argument);
+}
+
+interface Told {
+  readonly format: Format;
+  readonly root: string;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** Prints what a command found: machine formats to standard output alone, text to standard error. */
+async function finish(
+  { diagnostics, summary, output, problem }: Outcome,
+  { format, root, quiet, verbose }: Told,
+  { stdout, stderr, variables }: Surroundings,
+): Promise<number> {
+  if (output !== undefined)
+    return print(stdout, format === "json" ? `${JSON.stringify(output.value, undefined, 2)}\n` : output.text);
+  if (problem !== undefined && diagnostics.length === 0)
+    return print(stderr, `handbill: ${problem}\n`, EXIT.errors);
+  const { createLineReader } = await import("../system/files.js");
+  const shown = quiet ? diagnostics.filter(({ level }) => level === "error") : diagnostics;
+  const written = report(format === "text" ? shown : diagnostics, format, createLineReader(root), {
+    color: usesColor(stderr, variables),
+    verbose,
+  });
+  (format === "text" ? stderr : stdout).write(written);
+  const code = diagnostics.some(({ level }) => level === "error") ? EXIT.errors : EXIT.done;
+  const lines = (quiet ? [manyText(shown)] : [countText(diagnostics), summary ?? ""]).filter(
+    (line) => line !== "",
+  );
+  if (lines.length > 0)
+    stderr.write(`${written !== "" && format === "text" ? "\n" : ""}${lines.join("\n")}\n`);
+  return code;
+}
+
+/** Whether text has colour (https://no-color.org: a variable that is empty says nothing). */
+function usesColor(
+  { isTTY }: Terminal,
+  { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal }: Surroundings["variables"],
+): boolean {
+  if (force !== "") return force !== "0" && force !== "false";
+  return isTTY === true && no === "" && terminal !== "dumb";
+}
+
+/** Whether the system gives no more files: the next build may go well, and no code is at fault. */
+function isOutOfFiles(error: unknown): boolean {
+  return ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException | null)?.code ?? "");
+}
+
+/** How the program ends after an error that is no finding about a page. */
+export function faultExit(error: unknown): number {
+  return isOutOfFiles(error) ? EXIT.errors : EXIT.fault;
+}
+
+/** What is said of an error that is no finding about a page; with `--debug`, also where it came from. */
+export function faultText(error: unknown, argv: readonly string[]): string {
+  if (isOutOfFiles(error))
+    return "handbill: The system lets this program open too few files at once. Raise the limit, for example with `ulimit -n 1024`, or use fewer threads with `--jobs 1`.\n";
+  const [message = "", stack = ""] =
+    error instanceof Error ? [error.message.split("\n")[0], error.stack] : [String(error)];
+  const more = argv.includes("--debug") ? `:\n${stack}` : "; --debug shows the stack.";
+  return `handbill: a fault of Handbill's own, or of the site's own code: ${message}\nIf it is Handbill's, please report it${more}\n`;
+}
+
+function print(stream: Terminal, written: string, code: number = EXIT.done): number {
+  stream.write(written);
+  return code;
+}

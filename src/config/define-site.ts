@@ -1,0 +1,34 @@
+/** `defineSite`: what a site's `.eleventy.ts` exports. */
+
+import type { EleventyConfig, SiteOptions } from "./options.js";
+
+/** Marks the function that `defineSite` makes, whichever copy of Handbill made it. */
+const OPTIONS = Symbol.for("handbill.site-options");
+
+/** An Eleventy configuration function that knows the options it was made from. */
+export interface SiteDefinition {
+  (config: EleventyConfig): Promise<Record<string, unknown>>;
+  readonly [OPTIONS]: SiteOptions;
+}
+
+/**
+ * Defines a site. The result is a real Eleventy configuration: `npx @11ty/eleventy --config=.eleventy.ts` writes the
+ * same pages as `handbill build`, more slowly.
+ */
+export function defineSite(options: SiteOptions = {}): SiteDefinition {
+  const configure = async (config: EleventyConfig): Promise<Record<string, unknown>> => {
+    const { configurePlainEleventy } = await import("../pipeline/plain-eleventy.js");
+    return configurePlainEleventy(config, options);
+  };
+  return Object.assign(configure, { [OPTIONS]: options });
+}
+
+/** The options in what a configuration file exports; a plain Eleventy configuration function is one without settings. */
+export function optionsOf(exported: unknown): SiteOptions | undefined {
+  if (exported === undefined || exported === null) return undefined;
+  if (typeof exported === "function") {
+    const marked = (exported as Partial<SiteDefinition>)[OPTIONS];
+    return marked ?? { eleventy: exported as NonNullable<SiteOptions["eleventy"]> };
+  }
+  return undefined;
+}

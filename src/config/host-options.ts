@@ -1,0 +1,79 @@
+/** The settings about hosts: their shapes, and where redirects stand in the configuration. */
+
+import { HOST_NAMES, type SiteOptions } from "./options.js";
+import type { Redirect, RedirectStatus } from "../model/redirect.js";
+import { configTextOf, placesIn } from "./positions.js";
+
+/** Whether a value is one that a setting takes; what it takes, in words; which part of a list or a map is wrong, and the names that such a part may have. */
+export type Check = readonly [
+  accepts: (value: unknown) => boolean,
+  wanted: string,
+  wrongPart?: (value: unknown) => string | undefined,
+  names?: readonly string[],
+];
+
+/** A check of a map, entry by entry. */
+export function mapCheck(
+  isRight: (key: string, value: unknown) => boolean,
+  wanted: string,
+  names: readonly string[] = [],
+): Check {
+  const wrong = (value: unknown) =>
+    isMap(value) ? Object.keys(value).find((key) => !isRight(key, value[key])) : undefined;
+  return [(value) => isMap(value) && wrong(value) === undefined, wanted, wrong, names];
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+/** A field name and a value as HTTP has them (RFC 9110, 5.1 and 5.5): anything else would end the header. */
+const isHeader = ([name, value]: readonly [string, unknown]) =>
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) &&
+  (value === false || (isText(value) && /^[\x20-\x7e]+$/.test(value)));
+const isHost = (name: unknown) => (HOST_NAMES as readonly unknown[]).includes(name);
+const isHeaderPath = (path: string) =>
+  /^\/(?!\/)[^?#*\s]*$/.test(path) || /^\/(?:[^?#*\s]+\/)?\*$/.test(path);
+
+export const HOST_CHECKS = {
+  redirects: mapCheck(
+    (_, to) =>
+      isText(to) ||
+      (isMap(to) && isText(to["to"]) && Object.keys(to).every((key) => key === "to" || key === "status")),
+    'addresses by address: { "/old/": "/new/", "/other/": { to: "/new/", status: 302 } }',
+  ),
+  headers: mapCheck(
+    (path, headers) => isHeaderPath(path) && isMap(headers) && Object.entries(headers).every(isHeader),
+    'headers by path: { "/*": { "X-Robots-Tag": "noindex" } }; a path is an address, or ends with /*',
+  ),
+  hosts: [
+    (value) => Array.isArray(value) && value.every(isHost),
+    `a list of ${HOST_NAMES.map((name) => JSON.stringify(name)).join(", ")}`,
+    (value) => (Array.isArray(value) ? value.map(String).find((name) => !isHost(name)) : undefined),
+    HOST_NAMES,
+  ],
+} as const satisfies Partial<Record<keyof SiteOptions, Check>>;
+
+/** The redirects of the configuration, each with its line there. */
+export function configuredRedirects(
+  options: SiteOptions["redirects"],
+  root: string,
+  file = ".eleventy.ts",
+): readonly Redirect[] {
+  if (!isMap(options) || Object.keys(options).length === 0) return [];
+  const places = placesIn(configTextOf(root, file), "redirects", Object.keys(options), "key");
+  return Object.entries(options).flatMap(([from, option], index) => {
+    const to = isText(option) ? option : option.to;
+    if (!isText(to)) return [];
+    const status = (isText(option) ? undefined : option.status) ?? 301;
+    return [
+      {
+        from,
+        to,
+        status: status as RedirectStatus,
+        file,
+        ...(places[index] ?? { line: 1, column: 1 }),
+        length: from.length,
+      },
+    ];
+  });
+}

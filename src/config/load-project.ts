@@ -1,0 +1,79 @@
+/** The settings of an Eleventy project: those that Eleventy has none for stand in package.json, under `handbill`. */
+
+import { relative } from "node:path";
+import type { ConfigFlags, SiteConfig, SiteOptions } from "./options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic, Staged } from "../model/model.js";
+import { nearest } from "../utils/nearest.js";
+import { readProjectState } from "../pipeline/eleventy-project/build.js";
+import { configTextOf, placeOfKey } from "./positions.js";
+import { checkOptions, resolveConfig } from "./load.js";
+import type { SiteKind } from "./site-kind.js";
+
+/** Everything else is Eleventy's to say. */
+const SETTINGS: readonly (keyof SiteOptions)[] = [
+  "url",
+  "hosts",
+  "deploy",
+  "levels",
+  "gone",
+  "externalLinks",
+];
+
+/** The output folder and the path prefix are those of the last build, as only Eleventy knows them. */
+export function loadProjectConfig(flags: ConfigFlags, kind: SiteKind): Staged<SiteConfig> {
+  const { root } = flags;
+  const file = "package.json";
+  const text = configTextOf(root, file);
+  const { value: options, diagnostics } = optionsIn(text, file);
+  const state = readProjectState(root);
+  const base = flags.base ?? state?.pathPrefix;
+  const output = flags.output ?? state?.output;
+  const config = resolveConfig(
+    options,
+    {
+      ...flags,
+      ...(base !== undefined && { base }),
+      ...(output !== undefined && { output: relative(".", output) || "." }),
+    },
+    kind.file,
+  );
+  return { value: config, diagnostics };
+}
+
+function optionsIn(text: string, file: string): Staged<SiteOptions> {
+  let written: unknown;
+  try {
+    written = (JSON.parse(text || "{}") as { readonly handbill?: unknown }).handbill;
+  } catch {
+    // A package.json that cannot be read is Eleventy's to report.
+  }
+  if (written === undefined) return { value: {}, diagnostics: [] };
+  const place = { file, ...placeOfKey(text, "handbill") };
+  if (typeof written !== "object" || written === null || Array.isArray(written))
+    return {
+      value: {},
+      diagnostics: [
+        diagnostic(
+          "config-invalid",
+          place,
+          "`handbill` must be an object.",
+          `The settings are ${SETTINGS.join(", ")}.`,
+        ),
+      ],
+    };
+  const unknown = Object.keys(written).filter((key) => !(SETTINGS as readonly string[]).includes(key));
+  const diagnostics: Diagnostic[] = unknown.map((key) => {
+    const meant = nearest(key, SETTINGS);
+    return diagnostic(
+      "config-invalid",
+      { file, ...placeOfKey(text, "handbill", key) },
+      `\`${key}\` is not a setting of Handbill for Eleventy projects.`,
+      meant === undefined ? `The settings are ${SETTINGS.join(", ")}.` : `Did you mean \`${meant}\`?`,
+    );
+  });
+  return {
+    value: written,
+    diagnostics: diagnostics.length > 0 ? diagnostics : checkOptions(written, file, text),
+  };
+}

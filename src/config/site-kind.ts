@@ -1,0 +1,117 @@
+/** Which kind of site a folder holds: one that `defineSite` makes, or an Eleventy project. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
+
+export interface SiteKind {
+  /** "site": its pages are in content/ and go through Handbill's stages. "eleventy": Eleventy renders every page. */
+  readonly kind: "site" | "eleventy";
+  /** The configuration file, from the root; undefined where there is none. */
+  readonly file: string | undefined;
+}
+
+/** In the order in which Eleventy looks for them, those of TypeScript behind. */
+export const CONFIG_FILES: readonly string[] = [
+  ".eleventy.ts",
+  ".eleventy.js",
+  ".eleventy.mjs",
+  ".eleventy.cjs",
+  "eleventy.config.js",
+  "eleventy.config.mjs",
+  "eleventy.config.cjs",
+  "eleventy.config.ts",
+  "eleventy.config.mts",
+];
+
+/**
+ * The kind of the site at `root`; a Diagnostic where it cannot be known. `wanted`: a configuration file that the command
+ * line names. The configuration does not run: its text says whether `defineSite` makes it.
+ */
+export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
+  if (wanted !== undefined) {
+    if (!existsSync(join(root, wanted)))
+      return diagnostic(
+        "config-invalid",
+        {},
+        `There is no configuration file ${wanted}.`,
+        "Name one with --config, from the site's folder.",
+      );
+    return kindOf(root, wanted);
+  }
+  const found = CONFIG_FILES.filter((name) => existsSync(join(root, name)));
+  const [file, other] = found;
+  if (file === undefined) return withoutConfig(root);
+  const kinds = found.map((name) => kindOf(root, name));
+  const isMixed = kinds.some(({ kind }) => kind !== kinds[0]?.kind);
+  if (other !== undefined && isMixed)
+    return diagnostic(
+      "config-invalid",
+      { file: other, line: 1, column: 1 },
+      `The folder has two configurations of different kinds: ${found.join(" and ")}.`,
+      "Remove one, or name the one to use: handbill build --config eleventy.config.js",
+    );
+  return kindOf(root, file);
+}
+
+function kindOf(root: string, file: string): SiteKind {
+  return { kind: isDefinedSite(join(root, file)) ? "site" : "eleventy", file };
+}
+
+/** Whether the text of a configuration calls `defineSite`, itself or by way of a file that it exports again. */
+function isDefinedSite(path: string, depth = 0): boolean {
+  const text = readText(path)
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/(?<=^|\s)\/\/.*$/gm, "");
+  if (/\bdefineSite\b/.test(text)) return true;
+  if (depth > 3) return false;
+  const again = [
+    ...text.matchAll(/^\s*export\s*\{[^}]*\bdefault\b[^}]*\}\s*from\s*["'](\.[^"']+)["']/gm),
+    ...text.matchAll(/module\.exports\s*=\s*require\(\s*["'](\.[^"']+)["']\s*\)/g),
+    ...[...text.matchAll(/^\s*import\s+([\w$]+)\s*from\s*["'](\.[^"']+)["']/gm)]
+      .filter(([, name = ""]) =>
+        new RegExp(`export\\s+default\\s+${name.replaceAll("$", "\\$")}\\s*(?:;|$)`, "m").test(text),
+      )
+      .map(([all, , from = ""]) => [all, from] as const),
+  ];
+  return again.some(([, from = ""]) => {
+    const target = join(path, "..", from);
+    const file = [target, target.replace(/\.js$/, ".ts"), `${target}.ts`, `${target}.js`].find(existsSync);
+    return file !== undefined && isDefinedSite(file, depth + 1);
+  });
+}
+
+function withoutConfig(root: string): SiteKind | Diagnostic {
+  if (existsSync(join(root, "content"))) return { kind: "site", file: undefined };
+  const signs = ["_includes", "_data", "src/_includes", "src/_data"].filter((name) =>
+    existsSync(join(root, name)),
+  );
+  const { dependencies, devDependencies } = packageOf(root);
+  if (signs.length === 0 && !("@11ty/eleventy" in { ...dependencies, ...devDependencies }))
+    return { kind: "site", file: undefined };
+  const sign = signs[0] === undefined ? "package.json names @11ty/eleventy" : `it has ${signs[0]}/`;
+  return diagnostic(
+    "config-invalid",
+    {},
+    `This folder looks like an Eleventy project (${sign}), and has no configuration file.`,
+    "Write an eleventy.config.js: export default function (eleventyConfig) {}",
+  );
+}
+
+function packageOf(root: string): Partial<Record<"dependencies" | "devDependencies", object>> {
+  try {
+    const read: unknown = JSON.parse(readText(join(root, "package.json")));
+    return typeof read === "object" && read !== null ? read : {};
+  } catch {
+    return {};
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,167 @@
+/** What `theme` in `.eleventy.ts` may say, its brand colour apart. */
+
+import type { ZodType } from "zod";
+import { FONT_SUBSETS, type FontSubset } from "./font-subsets.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic, Position } from "../model/model.js";
+import { nearest } from "../utils/nearest.js";
+import { unsafeAddress } from "../content/markdown/links.js";
+import { unknownKeys, type Schema } from "../content/sections/section-schema.js";
+import { choice, either, flag, list, map, plain } from "../content/sections/fields.js";
+
+const address = plain("An address.").refine(
+  (url) =>
+    /^(?:\/|#|https?:\/\/|mailto:|tel:)/.test(url) && unsafeAddress("link", url, () => ({})) === undefined,
+  { error: () => "must be an address of a page such as /docs/, or one with https://" },
+);
+const link = { text: plain("What it says."), url: address };
+
+const fileOf = (endings: string, wanted: string) =>
+  plain("A file.").regex(new RegExp(`^[^/\\\\:].*\\.(?:${endings})$`, "i"), {
+    error: () => `must be the path of ${wanted} from the site's folder`,
+  });
+const picture = fileOf("svg|png", "an svg or png file");
+const SUBSETS = Object.keys(FONT_SUBSETS) as [FontSubset, ...FontSubset[]];
+const subset = choice(SUBSETS, "Which characters of it.");
+const font = map({
+  family: plain("Its name.").regex(/^[^"\\\n;{}]+$/, { error: () => "must be a name without quotes" }),
+  files: list(fileOf("woff2", "a woff2 file"), "Its files."),
+  subset: either(
+    subset,
+    list(subset, "Which characters of it."),
+    `one of ${SUBSETS.join(", ")}, or a list of them`,
+  ).optional(),
+  display: choice(["optional", "swap"], "When it is used.").optional(),
+  fallback: choice(["sans-serif", "serif", "monospace"], "What it is like.").optional(),
+  preload: flag("Whether it is asked for at once.").optional(),
+});
+
+const schemas = {
+  logo: either(
+    picture,
+    map({
+      src: picture,
+      dark: picture.optional(),
+      alt: plain("What it says.").optional(),
+      replacesTitle: flag("Whether the title is in it.").optional(),
+    }),
+    "the path of an svg or png file from the site's folder, or `{ src, dark, alt, replacesTitle }` with such paths",
+  ),
+  favicon: either(
+    picture,
+    map({
+      svg: fileOf("svg", "an svg file").optional(),
+      png: fileOf("png", "a png file").optional(),
+      ico: fileOf("ico", "an ico file").optional(),
+      touch: fileOf("png", "a png file").optional(),
+    }),
+    "the path of an svg or png file from the site's folder, or `{ svg, png, ico, touch }` with such paths",
+  ),
+  fonts: map({ text: font.optional(), headings: font.optional(), code: font.optional() }),
+  header: map({
+    menu: list(
+      either(
+        map(link),
+        map({
+          text: plain("The menu's name."),
+          items: list(map({ ...link, description: plain("A line below.").optional() }), "What is in it."),
+        }),
+        "a link with `text` and `url`, or a menu with `text` and `items`",
+      ),
+      "The menus.",
+    ).optional(),
+    actions: list(
+      map({ ...link, style: choice(["primary", "secondary", "text"], "How much it stands out.").optional() }),
+      "Buttons.",
+    ).optional(),
+  }),
+  footer: map({
+    columns: list(
+      map({ title: plain("The heading."), links: list(map(link), "The links.") }),
+      "Columns.",
+    ).optional(),
+    legal: plain("The last line.").optional(),
+    social: list(map({ ...link, icon: plain("The icon's name.") }), "Icons.").optional(),
+  }),
+  announcement: map({
+    text: plain("What is announced."),
+    link: map(link).optional(),
+    id: plain("Its name.").optional(),
+  }),
+} as const;
+
+/** What may be said otherwise in a language. */
+const inLanguage = {
+  name: plain("What it calls itself."),
+  title: plain("The site's name."),
+  description: plain("A sentence about it."),
+  header: schemas.header,
+  footer: schemas.footer,
+  announcement: schemas.announcement,
+};
+
+type PlaceOf = (...path: readonly PropertyKey[]) => Position | undefined;
+
+/** What is wrong with `theme`; each problem names its key, and stands where `placeOf` finds it. */
+export function checkTheme(theme: unknown, file: string, placeOf: PlaceOf): Diagnostic[] {
+  return check(["theme"], schemas, theme, file, placeOf);
+}
+
+/** What is wrong with one of `languages`. */
+export function checkLanguage(tag: string, options: unknown, file: string, placeOf: PlaceOf): Diagnostic[] {
+  const known = Object.keys(inLanguage);
+  const unknown = Object.keys(options ?? {})
+    .filter((key) => !known.includes(key))
+    .map((key) =>
+      diagnostic(
+        "config-invalid",
+        { file, ...placeOf("languages", tag, key) },
+        `\`languages.${tag}.${key}\` is not a setting.`,
+        `It may have ${known.join(", ")}.`,
+      ),
+    );
+  return [...unknown, ...check(["languages", tag], inLanguage, options, file, placeOf)];
+}
+
+function check(
+  at: readonly string[],
+  parts: Readonly<Record<string, Pick<ZodType, "safeParse">>>,
+  options: unknown,
+  file: string,
+  placeOf: PlaceOf,
+): Diagnostic[] {
+  if (typeof options !== "object" || options === null) return [];
+  const invalid = (path: readonly PropertyKey[], message: string, hint?: string) =>
+    diagnostic(
+      "config-invalid",
+      { file, ...placeOf(...at, ...written(options, path)) },
+      `\`${[...at, ...path].map(String).join(".")}\` ${message}`,
+      hint,
+    );
+  return Object.entries(parts).flatMap(([name, schema]) => {
+    const value = (options as Readonly<Record<string, unknown>>)[name];
+    if (value === undefined) return [];
+    const unknown = unknownKeys(schema as unknown as Schema, value).map(({ path, key, names }) => {
+      const meant = nearest(key, names);
+      return invalid(
+        [name, ...path, key],
+        "is not a setting.",
+        meant === undefined ? `It may have ${names.join(", ")}.` : `Did you mean \`${meant}\`?`,
+      );
+    });
+    const issues = schema.safeParse(value).error?.issues ?? [];
+    return [
+      ...unknown,
+      ...issues.map(({ path, message }) => invalid([name, ...path], message.replace(/\.?$/, "."))),
+    ];
+  });
+}
+
+/** The part of a path that is there: a key that is missing is told of where it would stand. */
+function written(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] {
+  let inner = value;
+  const end = path.findIndex(
+    (key) => (inner = (inner as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key]) === undefined,
+  );
+  return end === -1 ? path : path.slice(0, end);
+}

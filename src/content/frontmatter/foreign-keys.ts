@@ -1,0 +1,118 @@
+/** Keys of front matter that mean something else to another generator: read where the meaning is plain, else left out and reported. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Data, Diagnostic, Position, Staged } from "../../model/model.js";
+import { nothing } from "../../utils/data-objects.js";
+import { ownPlace } from "./plain-yaml.js";
+
+/** What becomes of a value: another one; or none, and what is said of it. `undefined` leaves it as it is. */
+type Reading =
+  | { readonly values: Readonly<Record<string, unknown>> }
+  | { readonly left: string; readonly hint: string }
+  | undefined;
+
+const isMap = (value: unknown): value is Data =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, yes: true, no: false };
+
+const flag =
+  (key: string) =>
+  (value: unknown): Reading => {
+    const meant = typeof value === "string" ? BOOLEANS[value.trim().toLowerCase()] : undefined;
+    return meant === undefined ? undefined : { values: { [key]: meant } };
+  };
+
+/** A name that Handbill gives to layouts, with a value that no text of the page can be. */
+const given = (value: unknown): Reading =>
+  typeof value === "boolean" || typeof value === "number" || (typeof value === "string" && value.length < 40)
+    ? {
+        left: "means something to another generator. Here layouts get a value of Handbill's own under this name",
+        hint: "Remove it, or give it another name.",
+      }
+    : undefined;
+
+const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = {
+  draft: flag("draft"),
+  noindex: flag("noindex"),
+  hidden: flag("hidden"),
+  sitemap: flag("sitemap"),
+  page: given,
+  site: given,
+  layout: (value) =>
+    isMap(value)
+      ? {
+          left: "is a map, as GitBook has it. Here it is the name of a layout",
+          hint: "Remove it, or write `layout: markdown` for a page without a sidebar.",
+        }
+      : undefined,
+  search(value) {
+    if (!isMap(value)) return flag("search")(value);
+    if (value["exclude"] === true) return { values: { search: false } };
+    return {
+      left: "is a map, as Material for MkDocs has it. Here it says whether the search finds the page",
+      hint: "Remove it, or write `search: false`.",
+    };
+  },
+  date: (value, data) =>
+    isMap(value) && value["created"] !== undefined
+      ? {
+          values: {
+            date: value["created"],
+            ...(data["updated"] === undefined &&
+              value["updated"] !== undefined && { updated: value["updated"] }),
+          },
+        }
+      : undefined,
+  order: (value) =>
+    typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value.trim())
+      ? { values: { order: Number(value) } }
+      : undefined,
+  tags: (value) => {
+    const nameOf = (tag: unknown) => (isMap(tag) ? (tag["tag"] ?? tag["name"] ?? tag["label"]) : tag);
+    const isNamed =
+      Array.isArray(value) && value.some(isMap) && value.every((tag) => typeof nameOf(tag) === "string");
+    return isNamed ? { values: { tags: (value as unknown[]).map(nameOf) } } : undefined;
+  },
+  pagination: (value) =>
+    typeof value === "boolean" ||
+    (isMap(value) && value["data"] === undefined && value["before"] === undefined)
+      ? {
+          left: "makes no pages here: it has no `data`",
+          hint: "Remove it, or write `pagination: { data: name, size: 10 }`.",
+        }
+      : undefined,
+};
+
+/** Keys of Handbill's that say nothing where they are empty. */
+const EMPTY = new Set(
+  "title description layout permalink date updated order navTitle lang image sitemap search".split(" "),
+);
+
+/** The front matter as Handbill understands it. */
+export function readForeignKeys(
+  data: Data,
+  positions: Readonly<Record<string, Position>>,
+  file: string,
+): Staged<Data> {
+  let value: Record<string, unknown> | undefined;
+  const diagnostics: Diagnostic[] = [];
+  for (const key of Object.keys(data)) {
+    const written = data[key];
+    const isEmpty = written === null && EMPTY.has(key);
+    const reading = Object.hasOwn(READ, key) ? READ[key]?.(written, data) : undefined;
+    if (reading === undefined && !isEmpty) continue;
+    value ??= Object.assign(nothing(), data);
+    if (isEmpty || (reading !== undefined && "left" in reading)) delete value[key];
+    if (reading === undefined) continue;
+    if ("values" in reading) Object.assign(value, reading.values);
+    else {
+      const { line } = positions[ownPlace(key)] ?? positions[key] ?? { line: 1 };
+      const place = { file, line, column: 1, length: key.length };
+      diagnostics.push(
+        diagnostic("front-matter-unknown", place, `\`${key}\` ${reading.left}.`, reading.hint),
+      );
+    }
+  }
+  return { value: value ?? data, diagnostics };
+}

@@ -1,0 +1,193 @@
+/** The keys of front matter that mean something to Handbill, Eleventy or the default theme. */
+
+import * as z from "zod";
+import { calendarDate } from "./calendar-date.js";
+import { isLanguageTag } from "../../utils/language-tag.js";
+
+const text = (what: string) =>
+  z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
+
+function quoteHint(input: unknown): string {
+  return typeof input === "number" || typeof input === "boolean"
+    ? `, not ${String(input)}; put it in quotes: "${String(input)}"`
+    : "";
+}
+
+/** An address is not what any number or date may be. */
+const address = z.string().meta({ address: "link" });
+
+const permalink = z.union(
+  [address, z.literal(false), z.custom<(data: unknown) => unknown>((value) => typeof value === "function")],
+  {
+    error: (issue) =>
+      isPlainMap(issue.input)
+        ? 'must be text; a value with {{ }} needs quotes: permalink: "{{ … }}"'
+        : `must be an address such as "/about/", or false for a page that is not written${quoteHint(issue.input)}`,
+  },
+);
+
+const date = z
+  .union([z.date(), z.string()], { error: () => "must be a calendar day, as 2026-01-31" })
+  .superRefine((value, check) => {
+    if (typeof value !== "string") return;
+    if (/^(git )?(last modified|created)$/i.test(value))
+      check.addIssue({
+        code: "custom",
+        message: "must be a calendar day: the times of a file change with every copy of the site",
+      });
+    else if (calendarDate(value) === undefined) {
+      const meant = dayMeant(value);
+      check.addIssue({
+        code: "custom",
+        message:
+          meant === undefined
+            ? `must be a calendar day that exists, as 2026-01-31; "${value}" is not`
+            : `must be a calendar day as ${meant}, not "${value}"`,
+      });
+    }
+  });
+
+/** `2026-1-5`, `2026/01/05` and `January 5, 2026` as Handbill writes them. Nothing for 05/01/2026, which is two days. */
+function dayMeant(text: string): string | undefined {
+  const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
+  const day =
+    parts === null
+      ? /[a-z]{3}.*\b\d{4}\b|\b\d{4}\b.*[a-z]{3}/i.test(text)
+        ? new Date(`${text} UTC`)
+        : undefined
+      : calendarDate(
+          parts
+            .slice(1)
+            .map((part) => part.padStart(2, "0"))
+            .join("-"),
+        );
+  return day === undefined || Number.isNaN(day.getTime()) ? undefined : day.toISOString().slice(0, 10);
+}
+
+const texts = (what: string) =>
+  z.union([z.string(), z.array(z.string())], { error: () => `must be text or a list of texts. ${what}` });
+const flag = (what: string) => z.boolean({ error: () => `must be true or false. ${what}` });
+const map = (what: string) =>
+  z.record(z.string(), z.unknown(), { error: () => `must hold keys and values. ${what}` });
+
+/** Every key that a page may set and Handbill, Eleventy or the default theme reads. Reference pages are made from the descriptions. */
+export const knownKeys = z.looseObject({
+  title: text("The page's title.")
+    .optional()
+    .describe(
+      "Title of the page, in `<title>`, the heading and the navigation. Default: the first heading, else the file's name.",
+    ),
+  description: text("One sentence for search engines.")
+    .optional()
+    .describe("One sentence about the page, for search engines and previews."),
+  layout: z
+    .union([address, z.literal(false)], {
+      error: (issue) => `must be the name of a layout, or false for none${quoteHint(issue.input)}`,
+    })
+    .optional()
+    .describe(
+      "Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`; where that is the theme's own, `landing` for a page with `sections`.",
+    ),
+  permalink: permalink
+    .optional()
+    .describe(
+      "Address of the page: `about`, `/about/`, `feed.xml`; `false` for a page that is not written. Default: from the file's path.",
+    ),
+  redirectFrom: z
+    .union([address, z.array(address)], {
+      error: () => "must be text or a list of texts. Addresses that the page once had, such as /old/.",
+    })
+    .optional()
+    .describe("Addresses that lead to the page, such as `[/old/, /older/]`: those that it once had."),
+  date: date
+    .optional()
+    .describe(
+      "Calendar day of the page, in UTC. Default: the date that the file's name starts with, else 1970-01-01.",
+    ),
+  tags: texts("The collections that the page is in.")
+    .nullish()
+    .describe("Collections that the page belongs to."),
+  draft: flag("A draft is only built with --drafts.")
+    .optional()
+    .describe("A draft is left out, with every trace of it, unless the build has `--drafts`."),
+  published: z
+    .unknown()
+    .optional()
+    .describe("`false` leaves the page out, as `draft: true` does. Other values are the site's own."),
+  updated: date
+    .optional()
+    .describe(
+      "Calendar day of the last change that readers should know of, for sitemap and feeds. Default: `date`.",
+    ),
+  noindex: flag("Search engines are asked to leave the page out.")
+    .optional()
+    .describe("Asks search engines to leave the page out, and leaves it out of the sitemap."),
+  sitemap: z
+    .union([z.boolean(), map("It says whether the page is in the sitemap.")])
+    .optional()
+    .describe("`false` leaves the page out of the sitemap."),
+  order: z
+    .number({ error: () => "must be a number. It sorts the page among its neighbours" })
+    .optional()
+    .describe(
+      "Place of the page among its neighbours in the sidebar; smaller first. Default: after those that have one, by title.",
+    ),
+  navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
+  lang: text("The language of the page, as a tag: de, pt-BR.")
+    .refine((value) => value === "" || isLanguageTag(value), {
+      error: ({ input }) => `must be the tag of a language, as de or pt-BR; "${String(input)}" is none`,
+    })
+    .optional()
+    .describe("Language of the page as a BCP 47 tag. Default: that of its folder, else the site's."),
+  translationKey: text("Pages with the same one are one page in several languages.")
+    .optional()
+    .describe(
+      "Pages with the same one are one page in several languages, wherever they lie. Default: the path below the folder of the language.",
+    ),
+  editUrl: z
+    .union([address, z.literal(false)], { error: () => "must be an address, or false for no link" })
+    .optional()
+    .describe(
+      "Where the page can be edited; `false` for no link. Default: the site's `editUrl` and the path of the file.",
+    ),
+  search: flag("Whether the search finds the page.")
+    .optional()
+    .describe(
+      "Whether the search finds the page. Default: pages with the layouts `landing`, `blog`, `404` and `blank` are left out.",
+    ),
+  badge: z
+    .union([z.string(), z.looseObject({ text: z.string(), kind: z.string().optional() })], {
+      error: () => 'must be text, or { text: "New", kind: "tip" }',
+    })
+    .optional()
+    .describe(
+      "A word beside the page in the sidebar: `New`, or `{ text: New, kind: tip }`; kinds are note, tip, important, warning, caution.",
+    ),
+  hidden: flag("A hidden page is not in the sidebar.")
+    .optional()
+    .describe("Leaves the page out of the sidebar."),
+  eleventyComputed: map("Eleventy computes them.")
+    .optional()
+    .describe("Values that Eleventy computes from the page's other data."),
+  eleventyExcludeFromCollections: z
+    .union([z.boolean(), z.string(), z.array(z.string())])
+    .optional()
+    .describe("Leaves the page out of `collections`, or out of the named ones."),
+  eleventyNavigation: map("For the plugin @11ty/eleventy-navigation.")
+    .optional()
+    .describe("For the plugin `@11ty/eleventy-navigation`."),
+  eleventyImport: map("The collections that the page uses.")
+    .optional()
+    .describe("Collections that Eleventy makes before this page."),
+  pagination: map("Eleventy makes one page for each part of the list.")
+    .optional()
+    .describe("Makes one page for each part of a list."),
+  templateEngineOverride: text("Template languages of the page.")
+    .optional()
+    .describe("Template languages that Eleventy runs for this page."),
+});
+
+/** Whether a value is keys with values. */
+export function isPlainMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}

@@ -1,0 +1,80 @@
+/** Numbers, dates, `true` and `false` where text is wanted: they are text, as the author wrote them. */
+
+import type { Position } from "../../model/model.js";
+import { chosen, metaOf, type Schema } from "../sections/section-schema.js";
+
+export type Path = readonly (string | number)[];
+
+/** What the author wrote for the value at a path. */
+export type Written = (path: Path, value: Scalar) => string;
+
+type Scalar = number | bigint | boolean | Date;
+
+function isScalar(value: unknown): value is Scalar {
+  return ["number", "bigint", "boolean"].includes(typeof value) || value instanceof Date;
+}
+
+/** The usual spelling of a value, for where nothing else is known. */
+export const usualText: Written = (_, value) =>
+  value instanceof Date ? value.toISOString().replace(/T00:00:00\.000Z$/, "") : String(value);
+
+/** A date or one of the words as YAML has them. */
+const SPELLING =
+  /^(?:\d{4}-\d\d-\d\d(?:[Tt ]+\d[\d:.]*(?: *(?:[Zz]|[+-][\d:]+))?)?|true|false)(?=[\s,\]}]|$)/i;
+
+/** Reads the spelling of a value in the lines of a file. */
+export function writtenIn(
+  lines: () => readonly string[],
+  positions: Readonly<Record<string, Position>>,
+): Written {
+  return (path, value) => {
+    const place = positions[path.join(".")];
+    const line = place && lines()[place.line - 1];
+    const written =
+      typeof value === "number" ? undefined : SPELLING.exec(line?.slice((place?.column ?? 1) - 1) ?? "");
+    return written?.[0] ?? usualText(path, value);
+  };
+}
+
+/** The value with such scalars as text. What a schema takes as it is, and addresses, stay. */
+export function withText(schema: Schema, value: unknown, written: Written, path: Path = []): unknown {
+  const inner = chosen(schema, value);
+  const { type, element, options, in: before } = inner.def ?? {};
+  if (before !== undefined) return withText(before, value, written, path);
+  if (options !== undefined) {
+    for (const option of options) {
+      const text = withText(option, value, written, path);
+      if (text !== value && option.safeParse(text).success) return text;
+    }
+    return value;
+  }
+  if (isScalar(value))
+    return type === "string" && metaOf(schema).address === undefined && metaOf(inner).address === undefined
+      ? written(path, value)
+      : value;
+  if (Array.isArray(value)) {
+    if (element === undefined) return value;
+    const items = value.map((item, index): unknown => withText(element, item, written, [...path, index]));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const { shape } = inner;
+  if (shape === undefined || typeof value !== "object" || value === null) return value;
+  let changed = value as Record<string, unknown>;
+  for (const [key, field] of Object.entries(value)) {
+    const next = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    const text = next === undefined ? field : withText(next, field, written, [...path, key]);
+    if (text !== field) changed = Object.assign(Object.setPrototypeOf({}, null), changed, { [key]: text });
+  }
+  return changed;
+}
+
+/** A path in words: `title` in item 2 of `items`. People count from 1. */
+export function pathName(path: readonly PropertyKey[]): string {
+  const last = path.findLastIndex((part) => typeof part === "number");
+  const name = path.slice(last + 1).join(".");
+  if (last === -1) return `\`${name}\``;
+  const list = String(path[last - 1] ?? "");
+  const number = Number(path[last]) + 1;
+  const item = list === "sections" ? `section ${number}` : `item ${number} of \`${list}\``;
+  return name === "" ? item : `\`${name}\` in ${item}`;
+}

@@ -1,0 +1,239 @@
+/** Checks front matter against the keys that Handbill knows, and against the site's own schema. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Data, Diagnostic, Position, Staged } from "../../model/model.js";
+import { didYouMean, skeleton } from "../../utils/look-alikes.js";
+import { slips } from "../../utils/nearest.js";
+import { codePoint, INVISIBLE } from "../../utils/invisible.js";
+import { isDraft } from "./draft.js";
+import { isPlainMap, knownKeys } from "./known-keys.js";
+import { nothing } from "../../utils/data-objects.js";
+import { ownPlace } from "./plain-yaml.js";
+import { pathName, usualText, withText, type Written } from "./scalar-text.js";
+import type { Schema } from "../sections/section-schema.js";
+
+const KNOWN = Object.keys(knownKeys.shape);
+
+const IN_FOLDERS =
+  "The sidebar comes from the folders: `order` sorts pages, `hidden: true` leaves one out, and `theme.header` has menus.";
+
+/** Keys of other programs, and what is written here in their place. An address of another site is a link, and no key of theirs. */
+const ELSEWHERE: Readonly<
+  Record<string, readonly [known: string, isMeant: (value: unknown) => boolean, hint?: string]>
+> = {
+  aliases: ["redirectFrom", () => true],
+  redirect_from: ["redirectFrom", () => true],
+  lastmod: ["updated", () => true],
+  weight: ["order", (value) => typeof value === "number"],
+  sidebar_position: ["order", () => true],
+  nav_order: ["order", (value) => typeof value === "number"],
+  // As Hugo has it: any other value may be the site's own.
+  menu: [
+    "order",
+    (value) =>
+      value === "main" ||
+      (Array.isArray(value) && value.includes("main")) ||
+      (isPlainMap(value) && "main" in (value as object)),
+    IN_FOLDERS,
+  ],
+  toctree: ["order", () => true, IN_FOLDERS],
+  url: ["permalink", (value) => typeof value === "string" && value.startsWith("/")],
+};
+
+function without(data: Data, key: string): Data {
+  const { [key]: _, ...others } = data;
+  return Object.assign(nothing(), others);
+}
+
+/**
+ * Checks a page's front matter against the known keys and the site's own schema. The value is the front matter with
+ * the defaults and transformations of the site's schema applied.
+ */
+export function validateFrontMatter(
+  given: Data,
+  positions: Readonly<Record<string, Position>>,
+  source: string,
+  {
+    schema: siteSchema,
+    written = usualText,
+  }: { readonly schema?: SiteSchema | undefined; readonly written?: Written } = {},
+): Staged<Data> {
+  // Many a page has none.
+  if (siteSchema === undefined && Object.keys(given).length === 0) return { value: given, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
+  const at = (path: readonly PropertyKey[]) => ({ file: source, ...nearestPosition(path, positions) });
+  let frontMatter = given;
+  let known = knownKeys.safeParse(frontMatter);
+  if (!known.success) {
+    frontMatter = withText(knownKeys as unknown as Schema, given, written) as Data;
+    known = knownKeys.safeParse(frontMatter);
+  }
+  for (const issue of known.error?.issues ?? []) {
+    const code = issue.path[0] === "date" ? "front-matter-date" : "front-matter-type";
+    diagnostics.push(
+      diagnostic(code, at(issue.path), `${pathName(issue.path)} ${issue.message.replace(/\.?$/, ".")}`),
+    );
+  }
+  // A page with a date that is none is written without it.
+  if (diagnostics.some(({ code }) => code === "front-matter-date"))
+    frontMatter = without(frontMatter, "date");
+  const declared = Object.keys(siteSchema?.shape ?? {});
+  for (const key of Object.keys(frontMatter)) {
+    if (KNOWN.includes(key) || declared.includes(key)) continue;
+    const meant = [...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))].find(
+      (name) => !(name in frontMatter) || isTwin(key, name),
+    );
+    const [theirs, isMeant, hint = `Here it is called \`${theirs}\`.`] =
+      (Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined) ?? [];
+    if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true)
+      diagnostics.push(
+        diagnostic(
+          "front-matter-unknown",
+          keyPlace(key, positions, source),
+          `\`${key}\` is not a key that Handbill knows.`,
+          hint,
+        ),
+      );
+    else if (meant !== undefined && hidesDraft(meant, frontMatter[key]))
+      diagnostics.push(
+        diagnostic(
+          "draft-unread",
+          keyPlace(key, positions, source),
+          `\`${key}\` is not a key that Handbill knows, so the page would be published.`,
+          `Write \`${meant}: ${String(frontMatter[key])}\`. If \`${key}\` is a key of your own, name it in \`pages\` in .eleventy.ts.`,
+        ),
+      );
+    else if (meant !== undefined)
+      diagnostics.push(
+        diagnostic(
+          "front-matter-unknown",
+          keyPlace(key, positions, source),
+          `\`${key}\` is not a key that Handbill knows.`,
+          didYouMean(key, meant),
+        ),
+      );
+  }
+  const address = frontMatter["permalink"];
+  const hidden = typeof address === "string" ? INVISIBLE.exec(address) : null;
+  if (hidden)
+    diagnostics.push(
+      diagnostic(
+        "front-matter-invisible",
+        at(["permalink"]),
+        `The permalink holds an invisible character, ${codePoint(hidden[0])}.`,
+        "Type it again.",
+      ),
+    );
+  if (siteSchema === undefined) return { value: frontMatter, diagnostics };
+  let own = siteSchema.safeParse({ ...frontMatter });
+  if (!own.success) {
+    frontMatter = withText(siteSchema as unknown as Schema, frontMatter, written) as Data;
+    own = siteSchema.safeParse({ ...frontMatter });
+  }
+  for (const issue of own.error?.issues ?? []) {
+    diagnostics.push(
+      diagnostic(
+        "front-matter-type",
+        at(issue.path),
+        `${pathName(issue.path)}: ${issue.message.replace(/\.?$/, ".")}`,
+        "The site's own schema in .eleventy.ts asks for it.",
+      ),
+    );
+  }
+  const value = own.success ? Object.assign(nothing(), frontMatter, own.data) : frontMatter;
+  return { value, diagnostics };
+}
+
+/** Known keys with text where a number or a date was written. */
+export function knownAsText(data: Data): Data {
+  return knownKeys.safeParse(data).success
+    ? data
+    : (withText(knownKeys as unknown as Schema, data, usualText) as Data);
+}
+
+/** Whether a misspelled key was to keep the page out of the site. */
+function hidesDraft(meant: string, value: unknown): boolean {
+  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(String(value)));
+}
+
+/** A `slug`, where no permalink of the page or of its folders can make anything of it. */
+export function checkSlug(
+  slug: unknown,
+  positions: Readonly<Record<string, Position>>,
+  source: string,
+): Diagnostic[] {
+  if (typeof slug !== "string" || slug === "") return [];
+  const folder = source.slice("content".length, source.lastIndexOf("/") + 1);
+  const address = `${slug.startsWith("/") ? "" : folder}${slug}/`.replace(/\/+$/, "/");
+  return [
+    diagnostic(
+      "front-matter-unknown",
+      keyPlace("slug", positions, source),
+      "`slug` is not a key that Handbill knows.",
+      `Write the address whole: \`permalink: ${address}\`; or for the whole folder, in its data file, \`"${folder.slice(1)}{{ slug }}/"\`.`,
+    ),
+  ];
+}
+
+/** A zod object as the site made it, perhaps with another copy of zod: only this much of it is used. */
+export interface SiteSchema {
+  readonly shape: Readonly<Record<string, unknown>>;
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly data?: unknown;
+    readonly error?:
+      | { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
+      | undefined;
+  };
+}
+
+/** Where the value at a path of the front matter stands, or the nearest one around it. */
+export function nearestPosition(
+  path: readonly PropertyKey[],
+  positions: Readonly<Record<string, Position>>,
+): Position {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = positions[path.slice(0, length).join(".")];
+    if (found !== undefined) return found;
+  }
+  return { line: 1, column: 1 };
+}
+
+/** A top-level key stands at the start of its line; that of its value may be another. */
+function keyPlace(key: string, positions: Readonly<Record<string, Position>>, source: string) {
+  return { file: source, line: lineOfKey(key, positions) ?? 1, column: 1, length: key.length };
+}
+
+/** The line on which a top-level key stands. */
+export function lineOfKey(key: string, positions: Readonly<Record<string, Position>>): number | undefined {
+  return (positions[ownPlace(key)] ?? positions[key])?.line;
+}
+
+const likeKnown = new Map<string, readonly string[]>();
+
+/** The known keys that a key may be a misspelling of. A key of a site's own is on many of its pages. */
+function knownLike(key: string): readonly string[] {
+  const before = likeKnown.get(key);
+  if (before !== undefined) return before;
+  const like = KNOWN.filter((name) => isMisspelling(key, name));
+  likeKnown.set(key, like);
+  return like;
+}
+
+/** Whether a key beside the one that it may be is not one of the site's own: `titel` beside `title`, and not `titles`, `title2`, `data` beside `date`. */
+function isTwin(key: string, name: string): boolean {
+  if (key.startsWith(name) || name.startsWith(key)) return false;
+  if (key.length !== name.length) return name.length >= 5;
+  return name.length >= 6 || skeleton(key) === name || lettersOf(key) === lettersOf(name);
+}
+
+function lettersOf(word: string): string {
+  return [...word.toLowerCase()].sort().join("");
+}
+
+/** Whether `key` is one slip away from `name` (two for long names): a letter more, less, other or swapped, or its case. */
+function isMisspelling(key: string, name: string): boolean {
+  if (key.toLowerCase() === name.toLowerCase() || skeleton(key) === name) return true;
+  if (key.length < 4 || name.length < 4) return false;
+  return slips(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
+}

@@ -1,0 +1,221 @@
+/** How a file begins: what stands before its front matter, and what was meant as front matter and is none. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import { codePoint, INVISIBLE } from "../../utils/invisible.js";
+import { createPlaces } from "../markdown/positions.js";
+import { knownKeys } from "./known-keys.js";
+
+/** A line with a key, in quotes or not, and perhaps its value. */
+const KEY_LINE =
+  /^[ \t]*(?:"([^"\n]{1,80})"|'([^'\n]{1,80})'|([\p{L}_][\p{L}\p{N}_ .-]{0,80}?))[ \t]*:(?:[ \t]|$)/u;
+
+/** Keys that pages of other generators begin with. A word of prose before a colon, such as `Note:`, is none. */
+const USUAL_KEYS: ReadonlySet<string> = new Set([
+  ...Object.keys(knownKeys.shape).map((key) => key.toLowerCase()),
+  ..."author authors categories category slug weight aliases lastmod type id keywords image summary toc".split(
+    " ",
+  ),
+  ..."nav_order parent sidebar_position sidebar_label excerpt cover status drafts unpublished".split(" "),
+]);
+
+/** A line that says that the page is not for readers yet, in YAML or in TOML. */
+const DRAFT_LINE =
+  /^[ \t]*["']?(?:draft["']?[ \t]*[:=][ \t]*["']?(?:true|yes|on)|published["']?[ \t]*[:=][ \t]*["']?(?:false|no|off))\b/im;
+
+/** So much of a file is looked at to find out what it begins with. */
+const LOOKED_AT = 4000;
+
+/** What prints nothing: spaces, characters without width, and what stands for control characters. */
+const UNSEEN = new RegExp(`[\\s\u0085\ufffd]|${INVISIBLE.source}`, "u");
+
+/** Where the first thing in a text is that readers see. */
+export function leadOf(text: string): number {
+  let at = 0;
+  for (;;) {
+    while (at < text.length && UNSEEN.test(text.charAt(at))) at += 1;
+    const end = text.startsWith("<!--", at) ? text.indexOf("-->", at + 4) : -1;
+    if (end === -1) return at;
+    at = end + 3;
+  }
+}
+
+const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
+
+/** A line without what prints nothing: `---` with a space without width in it looks like `---`. */
+export function seen(line: string): string {
+  return line.replace(ALL_INVISIBLE, "").replace(/[\s\u0085\ufffd]+$/, "");
+}
+
+/** The line that starts at an offset. */
+export function lineAt(text: string, offset: number): string {
+  const end = text.indexOf("\n", offset);
+  return text.slice(offset, end === -1 ? text.length : end);
+}
+
+/** The key that a line begins with. */
+export function keyOf(line: string): string | undefined {
+  const found = KEY_LINE.exec(line);
+  return found === null ? undefined : (found[1] ?? found[2] ?? found[3]);
+}
+
+function isUsual(key: string | undefined): boolean {
+  return key !== undefined && USUAL_KEYS.has(key.toLowerCase());
+}
+
+/** Whether a block between two lines of `---` is data, though it begins with an empty line: a paragraph there is Markdown. */
+export function isData(block: string): boolean {
+  const lines = block.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  if (lines.length === 0) return block.trim() === "";
+  const keys = lines.filter((line) => !/^[ \t-]/.test(line)).map(keyOf);
+  return (
+    /^\{\s*["'\w]/.test(lines[0] ?? "") ||
+    keys.some(isUsual) ||
+    (keys.length > 0 && !keys.includes(undefined))
+  );
+}
+
+/** Whether the first line of text at an offset is a key, so that what is before it opens front matter. */
+export function opensData(text: string, offset: number): boolean {
+  for (let at = offset; at < text.length; at += lineAt(text, at).length + 1) {
+    const line = lineAt(text, at);
+    if (line.trim() === "" || /^\s*#/.test(line)) continue;
+    return keyOf(line) !== undefined || /^\{\s*["'\w]/.test(line);
+  }
+  return false;
+}
+
+/** What may end front matter, or was meant to. */
+const END = /^(?:[\p{Pd}\u2212\u2500\u2501]{2,}|\.\.\.|\+\+\+)$/u;
+
+/** Whether lines are keys with values, and what goes on below them. */
+function areKeys(lines: readonly string[]): boolean {
+  return lines.every((line) => keyOf(line) !== undefined || /^(?:\s+\S|\s*- |#|\s*$)/.test(line));
+}
+
+/** The same for a line that may be prose: its key is one that pages begin with, or the lines of keys come to an end as front matter does. */
+export function opensUsualData(text: string, offset: number): boolean {
+  const lines = text.slice(offset, offset + LOOKED_AT).split("\n");
+  const first = lines.findIndex((line) => line.trim() !== "" && !/^\s*#/.test(line));
+  if (isUsual(keyOf(lines[first] ?? "")) || /^\{\s*["'\w]/.test(lines[first] ?? "")) return true;
+  const end = lines.findIndex((line, index) => index > first && END.test(seen(line)));
+  return first !== -1 && end !== -1 && areKeys(lines.slice(first, end));
+}
+
+/** A line of dashes of any kind, which is no `---`: two, four, en dashes, or what a word processor makes of three hyphens. */
+const DASHES = /^(?!---$)[\p{Pd}\u2212\u00ad\u2500\u2501\u2014](?:[ \t]?[\p{Pd}\u2212\u2500\u2501]){0,9}$/u;
+
+/** Lines of Hugo's TOML. */
+const TOML = /^\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:[\w."'-]+[ \t]*=|\[|\+\+\+)/;
+
+/** A map as JSON or JavaScript writes it. */
+const JSON_MAP = /^(?:;;;\s*)?\{\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_]\w*)\s*:/;
+
+/** What was meant as front matter and is none: it would be published as text, and a draft with it. `lead` is where the file begins for readers. */
+export function findMisread(text: string, lead: number, source: string): Diagnostic | undefined {
+  const start = text.slice(lead, lead + LOOKED_AT);
+  const first = lineAt(start, 0);
+  const after = first.length + 1;
+  const mark = seen(first);
+  const report = (offset: number, length: number, message: string, hint: string): Diagnostic =>
+    diagnostic(
+      "front-matter-misplaced",
+      { file: source, ...createPlaces(text)(offset), length: Math.max(1, length) },
+      message,
+      hint,
+    );
+  const open = "Open it with a line of exactly `---`, the first of the file.";
+  if (TOML.test(`${seen(first)}\n${start.slice(after)}`)) return refused(text, lead, source, "+++", "TOML");
+  if (JSON_MAP.test(start)) return refused(text, lead, source, first.charAt(0), "JSON");
+  if (DASHES.test(mark) && lineAt(start, after).trim() !== "" && opensUsualData(start, after)) {
+    const odd = [...mark].find((character) => character !== "-" && character !== " ");
+    return report(
+      lead,
+      first.length,
+      odd === undefined
+        ? `Front matter is opened by \`${mark.slice(0, 20)}\`, which is not \`---\`.`
+        : `Front matter is opened by \`${mark.slice(0, 20)}\`, in which ${codePoint(odd)} is no hyphen.`,
+      open,
+    );
+  }
+  const rest = /^---+(.+)$/.exec(mark)?.[1];
+  if (rest !== undefined && (isUsual(keyOf(rest)) || opensUsualData(start, after)))
+    return report(lead, mark.length, `The line that opens front matter holds more than \`---\`.`, open);
+  if (
+    /^(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx)[ \t]*$/.test(mark) &&
+    /^---[ \t]*$/.test(lineAt(start, after))
+  )
+    return report(
+      lead,
+      mark.length,
+      "The page begins with a code block, and its front matter is inside of that.",
+      "Remove this line, and the one that closes the code block.",
+    );
+  const paragraph = /^(?:[ \t]*\S.*(?:\n|$))+/.exec(start)?.[0] ?? "";
+  if (isUsual(keyOf(first)) && isUnopened(paragraph))
+    return report(lead, first.length, "This looks like front matter that no line of `---` opens.", open);
+  return inComment(text.slice(0, lead), report);
+}
+
+/** Lines of keys that a line of `---` ends, or that say that the page is a draft. */
+function isUnopened(paragraph: string): boolean {
+  const lines = paragraph.trimEnd().split("\n");
+  const end = lines.findIndex((line) => END.test(seen(line)));
+  const data = end === -1 ? lines : lines.slice(0, end);
+  return (
+    areKeys(data) &&
+    (end === -1
+      ? DRAFT_LINE.test(paragraph)
+      : data.every((line) => /^[^A-Z]/.test(line) || isUsual(keyOf(line))))
+  );
+}
+
+/** Front matter in a comment that the file begins with. */
+function inComment(
+  lead: string,
+  report: (offset: number, length: number, message: string, hint: string) => Diagnostic,
+): Diagnostic | undefined {
+  for (let at = lead.indexOf("<!--"); at !== -1; at = lead.indexOf("<!--", at + 4)) {
+    const inner = lead.slice(at + 4, lead.indexOf("-->", at));
+    const isFront = /^\s*---[ \t]*\n/.test(inner) && opensUsualData(inner.trimStart(), 4);
+    if (isFront || (opensUsualData(inner, 0) && DRAFT_LINE.test(inner)))
+      return report(
+        at,
+        4,
+        "Front matter in a comment is not read.",
+        "Remove the comment around it: front matter is never shown.",
+      );
+  }
+  return undefined;
+}
+
+/** Front matter in a language that is not read. */
+export function refused(
+  text: string,
+  offset: number,
+  source: string,
+  written: string,
+  language = written,
+): Diagnostic {
+  const place = { file: source, ...createPlaces(text)(offset), length: written.length };
+  if (language === "TOML")
+    return diagnostic(
+      "front-matter-language",
+      place,
+      "Front matter in TOML is not read: only YAML is.",
+      'Write it between two lines of `---`, and `title: My page` in place of `title = "My page"`.',
+    );
+  if (language === "JSON")
+    return diagnostic(
+      "front-matter-language",
+      place,
+      "Front matter in JSON is not read: only YAML is.",
+      "Write a line of `---` before it and after it: YAML reads JSON, too.",
+    );
+  return diagnostic(
+    "front-matter-language",
+    place,
+    `Front matter in \`${written}\` is not read: only YAML is, because a page must not run code.`,
+    "Write it as YAML between two lines of `---`; compute values in a data file.",
+  );
+}

@@ -1,0 +1,263 @@
+/** What YAML allows and an author does not mean: marks that take text away without a word. */
+
+import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar } from "yaml";
+import { diagnostic, type DiagnosticCode } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import { DEEPEST, FORBIDDEN } from "../../utils/data-objects.js";
+import { forbiddenInHtml } from "../html/characters.js";
+import { codePoint, INVISIBLE } from "../../utils/invisible.js";
+import { openerDiagnostic, quoteHint, tooDeep, type YamlText } from "./yaml-messages.js";
+
+/** Tags that say no more than that a value is what it is. Others make objects that no page can show. */
+const PLAIN_TAGS: ReadonlySet<string> = new Set(
+  ["str", "int", "float", "bool", "null", "map", "seq", "timestamp"].map(
+    (name) => `tag:yaml.org,2002:${name}`,
+  ),
+);
+
+type Node = { readonly range?: readonly number[] | null | undefined } | null | undefined;
+
+/** Checks all nodes, in the order in which they are written. */
+export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
+  const { text } = yaml;
+  const diagnostics: Diagnostic[] = [];
+  const anchors = new Map<string, unknown>();
+  const used = new Set<string>();
+  const named: Scalar[] = [];
+  // A stack of its own: what calls itself comes to no end before the author's nesting does.
+  const stack: { readonly node: unknown; readonly depth: number }[] = [{ node: document.contents, depth: 0 }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { node, depth } = next;
+    const offset = offsetOf(node as Node);
+    if (depth > DEEPEST) return [tooDeep(yaml, offset)];
+    if (isAlias(node)) {
+      used.add(node.source);
+      if (!anchors.has(node.source)) diagnostics.push(openerDiagnostic(yaml, offset));
+      continue;
+    }
+    if (!isScalar(node) && !isMap(node) && !isSeq(node)) continue;
+    if (node.anchor !== undefined) {
+      anchors.set(node.anchor, node);
+      if (isScalar(node)) named.push(node);
+    }
+    if (node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) {
+      const start = text.lastIndexOf("!", offset);
+      diagnostics.push(openerDiagnostic(yaml, text.lastIndexOf(" !", offset) + 1 || start));
+    }
+    if (isScalar(node)) diagnostics.push(...checkScalar(node, offset, yaml));
+    else {
+      if (node.flow === true) diagnostics.push(...checkCommas(node.items, yaml));
+      const inner: unknown[] = isMap(node)
+        ? node.items.flatMap((pair) => {
+            diagnostics.push(...checkPair(pair, offset, anchors, yaml));
+            return [pair.key, pair.value];
+          })
+        : [...node.items];
+      for (const child of inner.reverse()) stack.push({ node: child, depth: depth + 1 });
+    }
+  }
+  for (const node of named)
+    if (!used.has(node.anchor ?? ""))
+      diagnostics.push(openerDiagnostic(yaml, text.lastIndexOf(`&${node.anchor}`, offsetOf(node))));
+  return diagnostics;
+}
+
+function offsetOf(node: Node): number {
+  return node?.range?.[0] ?? 0;
+}
+
+function report(
+  { source, at }: YamlText,
+  code: DiagnosticCode,
+  offset: number,
+  length: number,
+  message: string,
+  hint: string,
+): Diagnostic {
+  return diagnostic(code, { file: source, ...at(offset), length: Math.max(1, length) }, message, hint);
+}
+
+function checkPair(
+  pair: Pair,
+  map: number,
+  anchors: ReadonlyMap<string, unknown>,
+  yaml: YamlText,
+): Diagnostic[] {
+  if (isMap(pair.key) || isSeq(pair.key)) {
+    const isTemplate = yaml.text.startsWith("{{", map);
+    return [
+      report(
+        yaml,
+        "front-matter-type",
+        isTemplate ? map : offsetOf(pair.key),
+        isTemplate ? 2 : 1,
+        isTemplate ? "YAML takes `{{` for a map, so this is not read as text." : "A key must be text.",
+        quoteHint(yaml.text, isTemplate ? map : offsetOf(pair.key)),
+      ),
+    ];
+  }
+  if (!isScalar(pair.key)) return [];
+  const offset = offsetOf(pair.key);
+  // The library gives a symbol for a `<<` that merges.
+  if (typeof pair.key.value === "symbol") return checkMerge(pair, anchors, yaml);
+  const key = String(pair.key.value);
+  if (FORBIDDEN.has(key))
+    return [
+      report(
+        yaml,
+        "front-matter-key",
+        offset,
+        key.length,
+        `The key \`${key}\` is forbidden: it would change how programs read every other page.`,
+        "Choose another name.",
+      ),
+    ];
+  const hidden = INVISIBLE.exec(key);
+  if (hidden === null) return [];
+  return [
+    report(
+      yaml,
+      "front-matter-invisible",
+      offset + hidden.index,
+      1,
+      `The key \`${key.replace(INVISIBLE, "")}\` holds an invisible character, ${codePoint(hidden[0])}.`,
+      "Type the key again.",
+    ),
+  ];
+}
+
+/** `<<: *name` merges a map, or several. */
+function checkMerge(
+  { key, value }: Pair,
+  anchors: ReadonlyMap<string, unknown>,
+  yaml: YamlText,
+): Diagnostic[] {
+  const resolved = (node: unknown): unknown => (isAlias(node) ? anchors.get(node.source) : node);
+  const source = resolved(value);
+  const all = isSeq(source) ? source.items.map(resolved) : [source];
+  // An alias without an anchor is reported where it is read.
+  if (all.every((one) => isMap(one) || one === undefined)) return [];
+  const offset = offsetOf((value as Node) ?? (key as Node));
+  return [
+    report(
+      yaml,
+      "front-matter-yaml",
+      offset,
+      1,
+      "`<<` merges another map into this one, and its value is no map.",
+      'Name a map by its alias: `<<: *name`. Where `<<` is a key of your own, put it in quotes: `"<<"`.',
+    ),
+  ];
+}
+
+function checkScalar(node: Scalar, offset: number, yaml: YamlText): Diagnostic[] {
+  const { value } = node;
+  if (value === null && node.source === "") return checkComment(node, offset, yaml);
+  if (typeof value !== "string") return [];
+  const forbidden = forbiddenInHtml(value);
+  if (forbidden !== undefined)
+    return [
+      report(
+        yaml,
+        "character-forbidden",
+        offset,
+        (node.range?.[1] ?? offset) - offset,
+        `This text holds ${codePoint(forbidden)}, a character that HTML cannot hold.`,
+        "Remove its escape.",
+      ),
+    ];
+  return node.type === "PLAIN" ? checkComment(node, offset, yaml) : [];
+}
+
+/** `#5` behind a space, and `#0f766e` alone, are comments. One that is meant has a space behind its `#`, as a rule. */
+function checkComment(node: Scalar, offset: number, yaml: YamlText): Diagnostic[] {
+  const end = node.range?.[1] ?? offset;
+  const comment = /^[ \t]*(#[^\s#!][^\n]*)/.exec(yaml.text.slice(end, end + 500));
+  if (comment?.[1] === undefined) return [];
+  const start = end + comment[0].length - comment[1].length;
+  return [
+    report(
+      yaml,
+      "front-matter-comment",
+      start,
+      comment[1].length,
+      `A \`#\` after a space starts a comment in YAML, so \`${comment[1].slice(0, 40)}\` is not part of the value.`,
+      `${quoteHint(yaml.text, node.value === null ? start : offset)} Before a comment, write \`# \`.`,
+    ),
+  ];
+}
+
+/** A comma in a text ends it, in `{ }` and `[ ]`. */
+function checkCommas(items: readonly unknown[], yaml: YamlText): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (let index = 1; index < items.length; index += 1) {
+    const [before, after] = [plainEnd(items[index - 1]), plainEnd(items[index])];
+    if (before === undefined || after === undefined || !isCutOff(items[index], before, after, yaml.text))
+      continue;
+    const [start, end] = [before.start, after.end];
+    let last = end;
+    // `{ text: one, two, three }` is one text.
+    for (
+      let piece = plainEnd(items[index + 1]);
+      isBareKey(items[index + 1]);
+      piece = plainEnd(items[index + 1])
+    ) {
+      last = piece?.end ?? last;
+      index += 1;
+    }
+    const written = yaml.text.slice(start, last).trim();
+    const key = before.key === undefined ? "" : `${before.key}: `;
+    found.push(
+      report(
+        yaml,
+        "front-matter-yaml",
+        start,
+        last - start,
+        `A comma ends a value inside ${before.key === undefined ? "`[ ]`" : "`{ }`"}, so \`${written}\` is not one text.`,
+        `Put it in quotes: \`${key}"${written.replaceAll('"', '\\"')}"\`.`,
+      ),
+    );
+  }
+  return found;
+}
+
+interface PlainEnd {
+  readonly start: number;
+  readonly end: number;
+  /** In a map, the key before it. */
+  readonly key?: string;
+}
+
+/** Where the plain text of an entry is; undefined for one that is in quotes, or no text. */
+function plainEnd(item: unknown): PlainEnd | undefined {
+  const isEntry = typeof item === "object" && item !== null && "key" in item;
+  const pair = item as Pair;
+  const node = isEntry ? (isBareKey(item) ? pair.key : pair.value) : item;
+  if (!isScalar(node) || node.type !== "PLAIN" || !node.range) return undefined;
+  return {
+    start: node.range[0],
+    end: node.range[1],
+    ...(isEntry && !isBareKey(item) && isScalar(pair.key) && { key: String(pair.key.value) }),
+  };
+}
+
+/** A key of `{ }` that has no colon. */
+function isBareKey(item: unknown): boolean {
+  return (
+    typeof item === "object" &&
+    item !== null &&
+    "key" in item &&
+    (item as Pair).value === null &&
+    isScalar((item as Pair).key)
+  );
+}
+
+/** Whether an entry is the rest of the text before it. In a list, only digits tell: `12,000`. */
+function isCutOff(item: unknown, before: PlainEnd, after: PlainEnd, text: string): boolean {
+  if (isBareKey(item)) return before.key !== undefined;
+  if (before.key !== undefined || after.key !== undefined || after.start !== before.end + 1) return false;
+  return (
+    /\d$/.test(text.slice(before.start, before.end)) &&
+    /^(?:0\d\d(?!\d)|\d{3} \p{L})/u.test(text.slice(after.start, after.end))
+  );
+}

@@ -1,0 +1,120 @@
+/** What the YAML library finds wrong, in the words of the one who writes front matter. */
+
+import type { YAMLError, YAMLWarning } from "yaml";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic, Position } from "../../model/model.js";
+
+/** The text of a block of YAML, and where its offsets are in the author's file. */
+export interface YamlText {
+  readonly text: string;
+  readonly source: string;
+  at(offset: number): Position;
+}
+
+/** Marks with which YAML begins something else than text, and what that is. */
+const OPENERS: Readonly<Record<string, string>> = {
+  "*": "starts an alias",
+  "&": "starts an anchor",
+  "!": "starts a tag",
+  "%": "cannot start a value",
+  "@": "cannot start a value",
+  "`": "cannot start a value",
+};
+
+/** A value on its line: what is before it, and all of it. */
+const VALUE = /^([ \t]*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#[{][^:#]*):[ \t]+)?)(\S.*)$/;
+
+interface LineValue {
+  readonly before: string;
+  readonly value: string;
+  /** Where the value starts in the block. */
+  readonly offset: number;
+}
+
+/** The value on the line that an offset is on. */
+function valueOnLine(text: string, offset: number): LineValue | undefined {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const line = text.slice(start).split("\n", 1)[0] ?? "";
+  if (line.length > 1000) return undefined;
+  const [, before, value] = VALUE.exec(line.trimEnd()) ?? [];
+  return before === undefined || value === undefined
+    ? undefined
+    : { before, value, offset: start + before.length };
+}
+
+function inQuotes(value: string): string {
+  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}
+
+/** How the value at an offset is written as text. */
+export function quoteHint(text: string, offset: number): string {
+  const found = valueOnLine(text, offset);
+  // In a list or a map on one line, only a piece of the line is the value.
+  const isWhole = found !== undefined && found.offset === offset;
+  const value = isWhole ? found.value : /^[^,\]}\n]*/.exec(text.slice(offset, offset + 200))?.[0].trim();
+  return `Put it in quotes: \`${isWhole ? found.before.trimStart() : ""}${inQuotes(value ?? "")}\`.`;
+}
+
+/** That a value begins with a mark of YAML's, at which something else than text starts. */
+export function openerDiagnostic({ text, source, at }: YamlText, offset: number): Diagnostic {
+  const mark = text[offset] ?? "";
+  const written = /^\S*?(?=[\s,\]}]|$)/.exec(text.slice(offset, offset + 200))?.[0] ?? mark;
+  return diagnostic(
+    "front-matter-yaml",
+    { file: source, ...at(offset), length: Math.max(1, written.length) },
+    `\`${mark}\` ${OPENERS[mark] ?? "means something else"} in YAML, so \`${written}\` is not read as text.`,
+    quoteHint(text, offset),
+  );
+}
+
+/** The Diagnostic of an error or a warning of the library. */
+export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): Diagnostic {
+  const { text, source, at } = yaml;
+  const [offset, end] = error.pos;
+  const place = {
+    file: source,
+    ...at(offset),
+    length: Math.max(1, Math.min(end - offset, text.slice(offset).split("\n", 1)[0]?.length ?? 1)),
+  };
+  if (error.code === "DUPLICATE_KEY") {
+    const key = /^[^:\s]+/.exec(text.slice(offset))?.[0] ?? "";
+    return diagnostic(
+      "front-matter-duplicate",
+      { ...place, length: Math.max(1, key.length) },
+      `The key \`${key}\` stands here a second time.`,
+      "Remove one of the two.",
+    );
+  }
+  if (error.code === "TAB_AS_INDENT")
+    return diagnostic("front-matter-yaml", place, "A tab cannot indent YAML.", "Use spaces.");
+  if (error.code === "RESOURCE_EXHAUSTION") return tooDeep(yaml, offset);
+  const line = valueOnLine(text, offset);
+  if (line !== undefined && Object.hasOwn(OPENERS, line.value[0] ?? ""))
+    return openerDiagnostic(yaml, line.offset);
+  if (error.code === "TAG_RESOLVE_FAILED" || text[offset] === "!") return openerDiagnostic(yaml, offset);
+  const unquoted = /^\s*([\w-]+):\s+([^"'|>\s].*:.*)$/.exec(
+    line === undefined ? "" : line.before + line.value,
+  );
+  const hint = unquoted
+    ? `A colon in a value needs quotes: \`${unquoted[1]}: "${(unquoted[2] ?? "").replaceAll('"', '\\"')}"\`.`
+    : "Correct the YAML here.";
+  return diagnostic(
+    "front-matter-yaml",
+    place,
+    `Front matter is not valid YAML: ${error.message
+      .replace(/\s+at line .*$/s, "")
+      .replace(/^Missing closing (["'])quote$/, "the closing $1 is missing")
+      .replace(/\.?$/, ".")}`,
+    hint,
+  );
+}
+
+/** Lists and maps in each other, deeper than anything is read. */
+export function tooDeep({ source, at }: YamlText, offset: number): Diagnostic {
+  return diagnostic(
+    "front-matter-yaml",
+    { file: source, ...at(offset), length: 1 },
+    "Lists and maps are nested too deeply here.",
+    "Write the data flatter.",
+  );
+}

@@ -1,0 +1,222 @@
+/** YAML with positions. The only reader of YAML: front matter of pages and layouts goes through here. */
+
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Scalar,
+} from "yaml";
+import { diagnostic, isBlocking, type DiagnosticCode } from "../../diagnostics/catalogue.js";
+import type { Data, Diagnostic, Position } from "../../model/model.js";
+import { CALENDAR, calendarDate } from "./calendar-date.js";
+import { nothing, toData } from "../../utils/data-objects.js";
+import { ownPlace, readPlainYaml } from "./plain-yaml.js";
+import { checkNodes } from "./yaml-checks.js";
+import { reasonOf } from "../thrown.js";
+import { yamlDiagnostic, type YamlText } from "./yaml-messages.js";
+
+export interface ParsedYaml {
+  readonly data: Data;
+  /** Where the value of each key stands, keys joined by dots; relative to the whole file. */
+  readonly positions: Readonly<Record<string, Position>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Aliases may make a document grow to this many nodes and no further: 509 bytes can ask for gigabytes. */
+const MOST_NODES = 10_000;
+
+/** Parses the YAML of a file; its first line is line `firstLine` of `source`. */
+export function parseYaml(text: string, source: string, firstLine: number): ParsedYaml {
+  const plain = readPlainYaml(text, firstLine);
+  return plain === undefined ? parseWholeYaml(text, source, firstLine) : { ...plain, diagnostics: [] };
+}
+
+/** The same for any YAML. */
+export function parseWholeYaml(text: string, source: string, firstLine: number): ParsedYaml {
+  try {
+    return parseChecked(text, source, firstLine);
+  } catch (thrown) {
+    // What the library throws in its second phase is checked before; this is for what nobody has seen yet.
+    const found = diagnostic(
+      "front-matter-yaml",
+      { file: source, line: firstLine, column: 1 },
+      `Front matter cannot be read: ${reasonOf(thrown)}`,
+      "Write it with plain keys and values.",
+    );
+    return { data: nothing(), positions: {}, diagnostics: [found] };
+  }
+}
+
+function parseChecked(text: string, source: string, firstLine: number): ParsedYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    merge: true,
+    logLevel: "silent",
+  });
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: line + firstLine - 1, column: col };
+  };
+  const yaml: YamlText = { text, source, at };
+  const broken = [...document.errors, ...document.warnings].map((error) => yamlDiagnostic(error, yaml));
+  const diagnostics = firstOfEachLine(
+    document.errors.length > 0 ? broken : [...broken, ...checkNodes(document, yaml)],
+  );
+  const report: Report = (code, offset, length, message, hint) =>
+    diagnostics.push(diagnostic(code, { file: source, ...at(offset), length }, message, hint));
+
+  if (document.errors.length === 0) diagnostics.push(...afterEnd(document.range[2], yaml));
+  const empty: ParsedYaml = { data: nothing(), positions: {}, diagnostics };
+  if (diagnostics.some(isBlocking) || document.contents === null) return empty;
+  readScalars(document, report);
+  if (!isMap(document.contents)) {
+    report(
+      "front-matter-type",
+      document.contents.range?.[0] ?? 0,
+      1,
+      "Front matter must be keys with values, one on a line.",
+      "Write it as `title: My page`.",
+    );
+    return empty;
+  }
+  if (nodesAfterAliases(document) > MOST_NODES) {
+    const first = firstAlias(document);
+    report(
+      "front-matter-aliases",
+      first,
+      1,
+      `The aliases of this front matter grow to more than ${MOST_NODES.toLocaleString("en")} values.`,
+      "Write the values out.",
+    );
+    return empty;
+  }
+  const positions: Record<string, Position> = {};
+  collectPositions(document.contents, "", at, positions);
+  return { data: toData(document.toJS({ maxAliasCount: -1 })) as Data, positions, diagnostics };
+}
+
+type Report = (code: DiagnosticCode, offset: number, length: number, message: string, hint?: string) => void;
+
+/** One mistake often makes the library find others behind it. */
+function firstOfEachLine(found: readonly Diagnostic[]): Diagnostic[] {
+  const lines = new Set<string>();
+  return found.filter(({ code, line }) => {
+    const key = `${code} ${line}`;
+    return !lines.has(key) && lines.add(key);
+  });
+}
+
+/** What is below the end of YAML would be lost: a line of `...` is one end, and a list behind a key with `?` another. */
+function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
+  const rest = end + (/^(?:\s|#[^\n]*)*/.exec(text.slice(end))?.[0].length ?? 0);
+  const line = text.slice(rest).split("\n", 1)[0] ?? "";
+  const mark = /(?:^|\n)\.\.\.[ \t]*(?:#[^\n]*)?$/.exec(text.slice(0, rest).trimEnd());
+  if (line === "" || line.trim() === "...") return [];
+  if (mark === null)
+    return [
+      diagnostic(
+        "front-matter-yaml",
+        { file: source, ...at(rest), length: line.length },
+        "YAML ends before this line, which would be lost.",
+        "Write it as a key with its value: `key: value`.",
+      ),
+    ];
+  return [
+    diagnostic(
+      "front-matter-yaml",
+      { file: source, ...at(text.indexOf("...", mark.index)), length: 3 },
+      "`...` ends YAML, so the lines below it would be lost.",
+      "Remove it; front matter ends with a line of exactly `---`.",
+    ),
+  ];
+}
+
+/** Keeps numbers whose text would change (`1.10`), and makes dates of calendar days. */
+function readScalars(document: Document, report: Report): void {
+  visit(document, {
+    Scalar(key, node) {
+      if (key === "key" || node.type !== "PLAIN") return;
+      const text = node.source ?? "";
+      if (typeof node.value === "number" && String(node.value) !== text) node.value = text;
+      if (typeof node.value === "string" && CALENDAR.test(text)) readDate(node, text, report);
+    },
+  });
+}
+
+function readDate(node: Scalar, text: string, report: Report): void {
+  const date = calendarDate(text);
+  // Without a value the key counts as not set: its mistake is told once.
+  node.value = date;
+  if (date === undefined)
+    report(
+      "front-matter-date",
+      node.range?.[0] ?? 0,
+      text.length,
+      `The date ${text} does not exist.`,
+      "Write a day that exists as YYYY-MM-DD, or quote the value if it is not a date.",
+    );
+}
+
+/** How many values the document holds once every alias is written out; stops counting at the limit. */
+function nodesAfterAliases(document: Document): number {
+  const sizes = new Map<unknown, number>();
+  const size = (node: unknown): number => {
+    if (isAlias(node)) return size(node.resolve(document));
+    if (!isMap(node) && !isSeq(node)) return 1;
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    sizes.set(node, MOST_NODES); // an alias inside its own anchor never ends
+    let total = 1;
+    for (const item of node.items as readonly unknown[]) {
+      total += isMap(node) ? 1 + size((item as { value?: unknown }).value) : size(item);
+      if (total > MOST_NODES) break;
+    }
+    sizes.set(node, total);
+    return total;
+  };
+  return size(document.contents);
+}
+
+function firstAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias(_, node) {
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+function collectPositions(
+  node: unknown,
+  path: string,
+  at: (offset: number) => Position,
+  into: Record<string, Position>,
+): void {
+  if (isMap(node)) {
+    for (const pair of node.items) {
+      const key = path + (isScalar(pair.key) ? String(pair.key.value) : "");
+      const value = pair.value as { range?: readonly number[] | null } | null;
+      const keyRange = isScalar(pair.key) ? pair.key.range : undefined;
+      into[key] = at(value?.range?.[0] ?? keyRange?.[0] ?? 0);
+      const own = path === "" && keyRange ? at(keyRange[0]) : undefined;
+      if (own !== undefined && own.line !== into[key].line) into[ownPlace(key)] = own;
+      collectPositions(pair.value, `${key}.`, at, into);
+    }
+  } else if (isSeq(node)) {
+    node.items.forEach((item, index) => {
+      const range = (item as { range?: readonly number[] | null } | null)?.range;
+      if (range) into[`${path}${index}`] = at(range[0] ?? 0);
+      collectPositions(item, `${path}${index}.`, at, into);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+/** The picture that stands for a page: `image: cover.png`, or `image: { src: cover.png, alt: … }`. */
+
+import { posix } from "node:path";
+import type { Data, SitePage } from "../../model/model.js";
+
+/** Its address as the author wrote it, where it is a file of the site. Other words may be a layout's own. */
+export function imageOf(data: Data): string | undefined {
+  const image = data["image"];
+  const src: unknown = typeof image === "object" && image !== null ? (image as Data)["src"] : image;
+  return typeof src === "string" &&
+    /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]+\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(src)
+    ? src
+    : undefined;
+}
+
+/** The page's `image` with its address seen from the root, as layouts need it: it is written as one in the text is, from the file's folder. */
+export function rootedImage(source: string, data: Data): Data {
+  const written = imageOf(data);
+  if (written === undefined || written.startsWith("/")) return {};
+  const src = posix.join(posix.dirname(source).replace(/^content/, "/"), written).replaceAll(" ", "%20");
+  const image = data["image"];
+  return { image: typeof image === "string" ? src : { ...(image as Data), src } };
+}
+
+/** Whether an `image` is a map that says no size: only then does a layout show it. */
+export function lacksSize(image: unknown): image is Data {
+  return (
+    typeof image === "object" &&
+    image !== null &&
+    (image as Data)["width"] === undefined &&
+    (image as Data)["height"] === undefined
+  );
+}
+
+/** The page's `image` with the size of its file, where that is known and the page says none. */
+export function sizedImage(page: Pick<SitePage, "page" | "data" | "sizes">): Data {
+  const { image } = page.data;
+  if (!lacksSize(image) || imageOf(page.page.frontMatter) === undefined) return {};
+  // Its link follows all others.
+  const size = page.sizes()[page.page.links.length - 1];
+  return size === undefined ? {} : { image: { ...image, ...size } };
+}

@@ -1,0 +1,56 @@
+/** Words behind a code fence that mean nothing, and lines that the block does not have. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import { readFence } from "../markdown/code-fence.js";
+
+interface WrittenFence {
+  readonly info: string;
+  /** The code, without its last line end. */
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+  /** The line of the fence in the file. */
+  written(): string;
+}
+
+/** Findings about words behind a fence. */
+export function checkFence({ info, code, file, line, written }: WrittenFence): Diagnostic[] {
+  // Most blocks name their language and no more.
+  if (!/[\s:{]/.test(info.trim())) return [];
+  const { unknown, options, name, lines } = readFence(info);
+  const at = (word: string) => ({
+    file,
+    line,
+    column: Math.max(0, written().lastIndexOf(word)) + 1,
+    length: word.length,
+  });
+  // Words alone may be a name: `shell script` is one of GitHub's.
+  const told =
+    options !== undefined || name !== undefined
+      ? unknown
+      : unknown.filter((word) => /[={]|^[:.]\w/.test(word));
+  const count = lines.length === 0 ? 0 : code.replace(/\n$/, "").split("\n").length;
+  return [
+    ...told.map((word) =>
+      diagnostic(
+        "code-option-unknown",
+        at(word),
+        `A block of code knows no \`${word}\`.`,
+        'It knows `title="…"`, `{1,3}`, `ins={1}`, `del={1}`, `lines` and `wrap`; remove what has no effect.',
+      ),
+    ),
+    ...lines
+      .filter(({ first, last }) => !(first >= 1 && first <= last && last <= count))
+      .map(({ word, written: part, first, last }) =>
+        diagnostic(
+          "code-line-outside",
+          at(word),
+          first >= 1 && first <= last
+            ? `The code block has ${count === 1 ? "1 line" : `${count} lines`}: \`${part}\` is outside of it.`
+            : `\`${part}\` names no lines of the code block.`,
+          first > last && last >= 1 ? `Write \`${last}-${first}\`.` : "Lines count from 1.",
+        ),
+      ),
+  ];
+}

@@ -1,0 +1,84 @@
+/** Containers that are none, and those that nothing closes. */
+
+import type { Token } from "markdown-it";
+import type { Position } from "../../model/model.js";
+import { slips } from "../../utils/nearest.js";
+import { isLiteral, type ContainerMeta } from "../markdown/container-rule.js";
+import { KNOWN_CONTAINERS, containerName, isContainer } from "../markdown/containers.js";
+import type { Tell } from "./tell.js";
+
+/** Containers that nothing closes, and those whose name is one slip away from one that does more than a class. */
+export function checkContainers(tokens: readonly Token[], body: string, bodyLine: number, tell: Tell): void {
+  const lines = body.split("\n");
+  for (const token of tokens) {
+    if (token.type === "html_block" && token.map !== null && !isLiteral(token.content))
+      checkColonsInHtml(token.content, bodyLine + token.map[0], tell);
+    if (token.type !== "container_handbill_open" || token.map === null) continue;
+    const [line] = token.map;
+    const name = containerName(token);
+    const colons = token.markup;
+    const at = (text: string): Position => ({
+      line: bodyLine + line,
+      column: Math.max(0, (lines[line] ?? "").toLowerCase().indexOf(text)) + 1,
+    });
+    if (!(token.meta as ContainerMeta).isClosed)
+      tell(
+        "container-unclosed",
+        at(colons),
+        colons.length,
+        `The container \`${name}\` is never closed: all that follows it here is in it.`,
+        `Close it with a line of \`${colons}\`.`,
+      );
+    const meant =
+      name.length < 4 || KNOWN_CONTAINERS.has(name)
+        ? undefined
+        : [...KNOWN_CONTAINERS].find((known) => slips(name, known, 2) === 1);
+    if (meant !== undefined)
+      tell(
+        "container-unknown",
+        at(name),
+        name.length,
+        `The container \`${name}\` is none of Handbill's: its name becomes a class, \`container-${name}\`.`,
+        `Did you mean \`${meant}\`?`,
+      );
+  }
+}
+
+/** A container that starts within HTML. */
+function checkColonsInHtml(html: string, line: number, tell: Tell): void {
+  html.split("\n").forEach((text, index) => {
+    const [, indent = "", colons = "", words = ""] = /^( {0,3})(:{3,})(.*)$/.exec(text) ?? [];
+    if (isContainer(words))
+      tell(
+        "container-unknown",
+        { line: line + index, column: indent.length + 1 },
+        colons.length,
+        `\`${colons}${words}\` opens no container within HTML: it is shown as text.`,
+        "Leave a blank line before it.",
+      );
+  });
+}
+
+/** Colons that open and close nothing. */
+export function checkColons({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
+  for (const { 0: written, 1: colons = "", 2: words = "", index } of content.matchAll(/^(:{3,})([^\n]*)/gm)) {
+    if (words.trim() === "")
+      tell(
+        "container-unclosed",
+        placeOf(index),
+        written.length,
+        `\`${colons}\` closes no container here: it is shown as text.`,
+        "Remove it, or open a container before it. One that holds others has more colons than they have.",
+      );
+    else if (!isContainer(words))
+      tell(
+        "container-unknown",
+        placeOf(index),
+        written.length,
+        `\`${written}\` opens no container: it is shown as text.`,
+        words.trimEnd().endsWith(":::")
+          ? "A container ends on a line of its own: `:::`."
+          : "A name comes first, then a title: `::: tip Title`.",
+      );
+  }
+}

@@ -1,0 +1,77 @@
+/** Footnotes and references to them that miss each other. */
+
+import type { Token } from "markdown-it";
+import type { Position } from "../../model/model.js";
+import { nearest } from "../../utils/nearest.js";
+import type { NotesEnv } from "../markdown/footnotes.js";
+import { visibleText } from "./links.js";
+import type { Tell } from "./tell.js";
+
+/** `[a-z]` turned round, in a pattern, is no reference. */
+const RANGES = /^(?:\w-\w)+$/;
+const REFERENCE = /\[\^([\p{L}\p{M}\p{N}_][^[\]\n\ufffc]*)\](?![*+{])/gu;
+
+/** What is written with entities is looked for in all of its block. */
+const MAX_UNFOUND = 20;
+
+/** References in a block that nothing defines: they are shown as text. */
+export function checkReferences(
+  { content, children }: Token,
+  labels: readonly string[],
+  placeOf: (offset: number) => Position,
+  tell: Tell,
+): void {
+  let from = 0;
+  let unfound = 0;
+  for (const [written, label = ""] of visibleText(children ?? []).matchAll(REFERENCE)) {
+    let at = content.indexOf(written, from);
+    while (at > 0 && /[\\`]/.test(content.charAt(at - 1))) at = content.indexOf(written, at + 1);
+    if (at === -1 && (unfound += 1) > MAX_UNFOUND) return;
+    if (at === -1 || RANGES.test(label)) continue;
+    from = at + written.length;
+    const meant = nearest(label, labels);
+    const [message, hint] = /\s/.test(label)
+      ? [
+          `The label of a footnote holds no spaces: \`${written}\` is shown as text.`,
+          `Write \`[^${label.trim().split(/\s+/).join("-")}]\`.`,
+        ]
+      : [
+          `This page defines no footnote \`${written}\`: the brackets are shown as text.`,
+          meant === undefined ? `Define it: \`${written}: text\`.` : `Did you mean \`[^${meant}]\`?`,
+        ];
+    tell("footnote-undefined", placeOf(at), written.length, message, hint);
+  }
+}
+
+/** Footnotes that are not shown, and those in which nothing is. */
+export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): void {
+  if (notes === undefined) return;
+  const place = ({ line, column }: Position): Position => ({ line: bodyLine + line, column: column + 1 });
+  for (const { first, note } of notes.again)
+    tell(
+      "footnote-unused",
+      place(note),
+      (note.label ?? "").length + 3,
+      `Line ${bodyLine + first.line} defines the footnote \`[^${note.label}]\` already: this text is not shown.`,
+      "Give one of the two another label.",
+    );
+  for (const note of notes.defined.values()) {
+    const written = `[^${note.label}]`;
+    if (note.id === undefined)
+      tell(
+        "footnote-unused",
+        place(note),
+        written.length,
+        `No text on this page refers to the footnote \`${written}\`: it is not shown.`,
+        `Write \`${written}\` where it belongs, or remove it; code, HTML and alt text hold no references.`,
+      );
+    else if (note.tokens.length === 0)
+      tell(
+        "footnote-unused",
+        place(note),
+        written.length,
+        `The footnote \`${written}\` has no text.`,
+        "Write it behind the colon; more paragraphs are indented by four spaces.",
+      );
+  }
+}

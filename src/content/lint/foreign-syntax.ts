@@ -1,0 +1,85 @@
+/** Syntax of other generators that would be published as text: found outside of code, and reported with what to write here. */
+
+import type { Token } from "markdown-it";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import { blankCode } from "../markdown/blank-code.js";
+import { CAUSES, CHUNKS, DIAGRAM, DIRECTIVE, LIST_ALONE, type Cause } from "./foreign-causes.js";
+import { isCell } from "../markdown/links.js";
+import { createLocator, type BlockText } from "../markdown/positions.js";
+
+interface Page {
+  readonly body: string;
+  readonly bodyLine: number;
+  readonly source: string;
+  /** The labels that addresses are defined for, as markdown-it keeps them. */
+  readonly labels: readonly string[];
+}
+
+/** Findings about a page's tokens, before attributes are taken out of them. */
+export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] {
+  const { body } = page;
+  const causes = CAUSES.filter(({ signs }) => signs.some((sign) => body.includes(sign)));
+  const hasFence = body.includes("```") || body.includes("~~~");
+  const hasList = body.includes("{:") || body.includes("{ .") || body.includes("{.");
+  if (causes.length === 0 && !hasFence && !hasList) return [];
+  const found: Diagnostic[] = [];
+  const locate = createLocator(body, page.bodyLine);
+  const report = (block: BlockText, offset: number, length: number, { message, hint }: Says): void =>
+    void found.push(
+      diagnostic(
+        "foreign-syntax",
+        { file: page.source, ...locate(block, offset), length: Math.max(1, length) },
+        message,
+        hint,
+      ),
+    );
+  const inHtml = causes.filter((cause) => cause.inHtml === true);
+  let line = 0;
+  tokens.forEach((token, index) => {
+    if (token.map !== null) [line] = token.map;
+    if (token.type === "fence") checkFence(token, line, report);
+    if (token.type === "inline" && token.content === "" && isListAlone(tokens[index - 1]))
+      report({ content: "{:", firstLine: line }, 0, 1, LIST_ALONE);
+    const asked = token.type === "inline" ? causes : token.type === "html_block" ? inHtml : [];
+    if (asked.length === 0 || !asked.some(({ signs }) => signs.some((sign) => token.content.includes(sign))))
+      return;
+    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
+    const text = blankCode(token.content);
+    for (const cause of asked)
+      for (const { 0: written, index: at } of text.matchAll(cause.pattern))
+        if (!isDefined(written, page.labels)) {
+          const indent = written.length - written.trimStart().length;
+          report(block, at + indent, written.trim().split("\n", 1)[0]?.length ?? 1, cause);
+        }
+  });
+  return found;
+}
+
+/** Whether a paragraph was nothing but a list of attributes, `{: .x }`. */
+function isListAlone(opener: Token | undefined): boolean {
+  return (
+    opener?.type === "paragraph_open" &&
+    (opener.meta as { readonly attributes?: unknown } | null)?.attributes !== undefined
+  );
+}
+
+type Says = Pick<Cause, "message" | "hint">;
+
+/** Whether it is a link whose address is defined: `[toc]: #contents`. */
+function isDefined(written: string, labels: readonly string[]): boolean {
+  const label = /^\[([^[\]]+)\]\s*$/.exec(written)?.[1];
+  return label !== undefined && labels.includes(label.toUpperCase());
+}
+
+function checkFence(
+  token: Token,
+  firstLine: number,
+  report: (block: BlockText, offset: number, length: number, says: Says) => void,
+): void {
+  const [, directive, language = ""] = /^(?:\{([a-z][\w:.+-]*)\}|([\w-]+))/i.exec(token.info.trim()) ?? [];
+  const block: BlockText = { content: token.markup + token.info, firstLine };
+  if ((directive ?? language).toLowerCase() === "mermaid") report(block, 0, block.content.length, DIAGRAM);
+  else if (directive !== undefined && !CHUNKS.has(directive.toLowerCase()))
+    report(block, 0, block.content.length, DIRECTIVE);
+}

@@ -1,0 +1,137 @@
+/** What looks like Markdown, is none for a letter or a sign, and would be published as text without a word. */
+
+import type { Token } from "markdown-it";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic, Position } from "../../model/model.js";
+import { nearest } from "../../utils/nearest.js";
+import { checkTabs } from "./tabs.js";
+import { checkColons, checkContainers } from "./containers.js";
+import { checkNotes, checkReferences } from "./footnotes.js";
+import type { NotesEnv } from "../markdown/footnotes.js";
+import { checkLinks } from "./links.js";
+import { isCell } from "../markdown/links.js";
+import { createLocator, type BlockText } from "../markdown/positions.js";
+import { checkTableCells } from "./table-cells.js";
+import type { Tell } from "./tell.js";
+
+interface Page {
+  readonly body: string;
+  readonly bodyLine: number;
+  readonly source: string;
+  /** The labels that addresses are defined for (`[label]: address`), as markdown-it keeps them. */
+  readonly labels: readonly string[];
+  readonly notes: NotesEnv;
+}
+
+/** One of them is in whatever is told of a link, and they are in few pages. One after the other: an expression for all takes seven times as long. */
+const SIGNS_OF_LINKS = ["] (", "][", ")[", "]()", "](<>)"];
+/** And an address with a space, which no title follows. */
+const SPACED_ADDRESS = /\]\([^\s()<>"']+ +[^\s()"']/;
+
+/** Findings about a page's tokens. Most pages hold none of the signs, and are not looked at. */
+export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
+  const { body, bodyLine, source } = page;
+  const has = {
+    alert: body.includes("[!"),
+    note: body.includes("[^"),
+    braces: body.includes("{#") || body.includes("{:#"),
+    colons: body.includes(":::"),
+    table: body.includes("|"),
+    link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) || SPACED_ADDRESS.test(body),
+  };
+  if (Object.values(has).every((isThere) => !isThere)) return [];
+  const found: Diagnostic[] = [];
+  const tell: Tell = (code, place, length, message, hint) =>
+    void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
+  const locate = createLocator(body, bodyLine);
+  const notes = [...(page.notes.notes?.defined.values() ?? [])].map(({ label = "" }) => label);
+  if (has.note) checkNotes(page.notes, bodyLine, tell);
+  if (has.colons) {
+    checkContainers(tokens, body, bodyLine, tell);
+    found.push(...checkTabs(tokens, page));
+  }
+  if (has.table) checkTableCells(tokens, body, bodyLine, tell);
+  let line = 0;
+  tokens.forEach((token, index) => {
+    if (token.map !== null) [line] = token.map;
+    if (token.type !== "inline") return;
+    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
+    const placeOf = (offset: number) => locate(block, offset);
+    const quote = tokens[index - 2];
+    if (has.alert && quote?.type === "blockquote_open" && token.content.startsWith("[!"))
+      checkAlert(token, quote.level, placeOf, tell);
+    if (has.colons && tokens[index - 1]?.type === "paragraph_open") checkColons(token, placeOf, tell);
+    if (has.braces && tokens[index - 1]?.type === "heading_open") checkBraces(token, placeOf, tell);
+    if (has.note) checkReferences(token, notes, placeOf, tell);
+    if (has.link) checkLinks(token, page.labels, placeOf, tell);
+  });
+  return found;
+}
+
+const ALERTS: readonly string[] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+/** Names that other programs have, and the alert that says the same. */
+const ALERTS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ["INFO", "NOTE"],
+  ["HINT", "TIP"],
+  ["SUCCESS", "TIP"],
+  ["ATTENTION", "WARNING"],
+  ["DANGER", "CAUTION"],
+  ["ERROR", "CAUTION"],
+  ["BUG", "CAUTION"],
+  ["FAILURE", "CAUTION"],
+]);
+
+/** A quote that begins as alerts do and is none, here as on GitHub. */
+function checkAlert(
+  { content, children }: Token,
+  level: number,
+  placeOf: (offset: number) => Position,
+  tell: Tell,
+): void {
+  const [head, name = "", behind = ""] = /^\[!([a-z]+)\]([^\n]*)/i.exec(content) ?? [];
+  if (head === undefined || children?.[0]?.type !== "text") return;
+  const written = `[!${name}]`;
+  const known = name.toUpperCase();
+  const [message, hint] = !ALERTS.includes(known)
+    ? [
+        `There is no alert \`${written}\`: it is shown as text.`,
+        didYouMean(ALERTS_ELSEWHERE.get(known) ?? nearest(known, ALERTS)) ??
+          `Alerts are ${ALERTS.join(", ")}.`,
+      ]
+    : level > 0
+      ? [
+          `\`${written}\` opens no alert in a list, a quote or a container: it is shown as text.`,
+          `A container may stand there: \`::: ${name.toLowerCase()}\`.`,
+        ]
+      : behind.trim() !== ""
+        ? [
+            `\`${written}\` has text behind it: so it opens no alert, here as on GitHub, and is shown as text.`,
+            `Begin the text on the next line; a box with a title of its own is \`::: ${name.toLowerCase()} Title\`.`,
+          ]
+        : [
+            `\`${written}\` has no text below it, and is shown as text itself.`,
+            "Write the text on the next line, after `>`.",
+          ];
+  tell("alert-unread", placeOf(0), written.length, message, hint);
+}
+
+const didYouMean = (name: string | undefined) =>
+  name === undefined ? undefined : `Did you mean \`[!${name}]\`?`;
+
+/** Braces behind a heading that look like its id and are none. `{# note #}` is a comment of a template. */
+function checkBraces({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
+  const [written = "", id = ""] = /(?<!\\)\{:?#([^{}]*)\}$/.exec(content) ?? [];
+  if (written === "" || (id !== "" && id.endsWith("#"))) return;
+  tell(
+    "attributes-unread",
+    placeOf(content.length - written.length),
+    written.length,
+    `\`${written}\` is no id, and is shown as text.`,
+    `Write \`{#${
+      id
+        .trim()
+        .split(/[\s\\`,]+/)
+        .join("-") || "id"
+    }}\`: an id holds no spaces.`,
+  );
+}

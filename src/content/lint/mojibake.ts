@@ -1,0 +1,75 @@
+/** Text that was encoded as UTF-8 twice: `weâ€™ve` for “we’ve”. */
+
+import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import { createPlaces } from "../markdown/positions.js";
+
+/** What Windows-1252 has at 0x80 to 0x9F; the rest of it is Latin-1 (WHATWG Encoding, index-windows-1252). */
+const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+const BYTE = new Map([...HIGH].map((char, index) => [char, 0x80 + index] as const));
+
+/** A lead byte of UTF-8 (0xC3 to 0xF4 as Windows-1252 shows it) before one to three characters that are continuation bytes there. */
+const CONTINUATION = `[\\u00a0-\\u00bf${HIGH}]`;
+const SUSPECT = new RegExp(
+  `(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3})+`,
+  "g",
+);
+
+/** The lead bytes are U+00C2 to U+00F4 in such a text, and all of these begin with one byte in UTF-8. Few files hold it. */
+export function mayBeDoubleEncoded(bytes: Uint8Array): boolean {
+  return bytes.includes(0xc3);
+}
+
+/** So many are told of one file: where there are more, all of it went wrong in one way. */
+const MOST = 100;
+
+/** One warning for each stretch of text that decodes strictly to something shorter, with the repaired text. */
+export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
+  const found = [...text.matchAll(SUSPECT)].flatMap(({ 0: written, index }) => {
+    const repaired = repair(written);
+    return repaired === undefined ? [] : [{ written, index, repaired }];
+  });
+  const placeAt = createPlaces(text);
+  const placeOf = ({ written, index }: (typeof found)[number]): Place => ({
+    file: source,
+    ...placeAt(index),
+    length: written.length,
+  });
+  const told = found.slice(0, MOST).map((one) => {
+    const word = wordAround(text, one.index, one.written.length);
+    return diagnostic(
+      "double-encoded",
+      placeOf(one),
+      `“${word}” was encoded as UTF-8 twice; readers see “${one.written}”.`,
+      `Replace it by “${word.replace(one.written, one.repaired)}”.`,
+    );
+  });
+  const next = found[MOST];
+  if (next === undefined) return told;
+  return [
+    ...told,
+    diagnostic(
+      "double-encoded",
+      placeOf(next),
+      `From here on, ${(found.length - MOST).toLocaleString("en")} more texts of this file were encoded as UTF-8 twice.`,
+      "Repair the whole file at once: it was UTF-8, and was read as Windows-1252 when it was saved.",
+    ),
+  ];
+}
+
+function repair(text: string): string | undefined {
+  const bytes = Uint8Array.from([...text], (char) => BYTE.get(char) ?? char.charCodeAt(0));
+  try {
+    const repaired = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // “Ã©” alone may be meant; what comes out must be a letter, a typographic mark or a symbol.
+    return /^[\p{L}\p{P}\p{S}\p{Zs}\p{M}\p{N}\u200d\ufe0f]+$/u.test(repaired) ? repaired : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function wordAround(text: string, at: number, length: number): string {
+  const before = /[^\s]{0,30}$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
+  const after = /^[^\s]{0,30}/.exec(text.slice(at + length, at + length + 30))?.[0] ?? "";
+  return before + text.slice(at, at + length) + after;
+}

@@ -1,0 +1,11 @@
+import type { DiagnosticCode } from "../../diagnostics/catalogue.js";
+import type { Position } from "../../model/model.js";
+
+/** Takes a finding about a piece of a page's text. */
+export type Tell = (
+  code: DiagnosticCode,
+  place: Position,
+  length: number,
+  message: string,
+  hint: string,
+) => void;

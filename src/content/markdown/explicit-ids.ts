@@ -1,0 +1,82 @@
+/** Ids of a page that no heading makes of its text: those that its author gives, and those of footnotes, tasks and tabs. */
+
+import type { Token } from "markdown-it";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic, Position } from "../../model/model.js";
+import { once } from "../../utils/once.js";
+import { noteIds } from "./footnote-html.js";
+import type { NoteMeta } from "./footnotes.js";
+
+/** Ids that the theme has around every page. */
+export const THEME_IDS: readonly string[] = ["main", "site-nav"];
+
+/** An id, and where its author gives it; made by a plugin where nobody did. */
+export interface HeldId {
+  readonly id: string;
+  place?(): Position;
+}
+
+/** The ids that tokens hold. `body` and its first line in the file tell where. */
+export function heldIds(tokens: readonly Token[], body: string, bodyLine: number): readonly HeldId[] {
+  const held: HeldId[] = [];
+  const lines = once(() => body.split("\n"));
+  let groups = 0;
+  /** Of the tabs that are open: how many there may be. */
+  let tabs = 0;
+  let line = 0;
+  const visit = (list: readonly Token[]): void => {
+    for (const token of list) {
+      if (token.map !== null) [line] = token.map;
+      // Few tokens have attributes.
+      const id = token.attrs === null ? null : token.attrGet("id");
+      if (id !== null)
+        held.push(isTask(token, id) ? { id } : { id, place: placeIn(lines, bodyLine, line, id) });
+      if (token.type === "footnote_ref" || token.type === "footnote_open") {
+        const { note, reference } = noteIds(token.meta as NoteMeta);
+        held.push({ id: token.type === "footnote_open" ? note : reference });
+      } else if (token.type === "container_handbill_open") {
+        if (/^\s*(?:tabs|code-group)\b/i.test(token.info)) groups += 1;
+        else tabs += 1;
+      } else if (groups > 0 && token.type === "fence") tabs += 1;
+      if (token.children !== null) visit(token.children);
+    }
+  };
+  visit(tokens);
+  // Rather one too many than that a heading has that of a tab.
+  for (let group = 1; group <= groups; group += 1)
+    for (let tab = 1; tab <= tabs; tab += 1) held.push({ id: `tabs-${group}-${tab}` });
+  return held;
+}
+
+function isTask(token: Token, id: string): boolean {
+  return token.type !== "heading_open" && /^task-item-\d+$/.test(id);
+}
+
+function placeIn(lines: () => readonly string[], bodyLine: number, line: number, id: string): () => Position {
+  return () => ({
+    line: bodyLine + line,
+    column: Math.max(0, (lines()[line] ?? "").lastIndexOf(id)) + 1,
+  });
+}
+
+/** Ids that stand on a page already when their author gives them. A heading that makes its id of its text gives way by itself. */
+export function doubleIds(held: readonly HeldId[], file: string): Diagnostic[] {
+  if (new Set(held.map(({ id }) => id)).size === held.length) return [];
+  const seen = new Set(held.flatMap(({ id, place }) => (place === undefined ? [id] : [])));
+  const given = held.flatMap(({ id, place }) => (place === undefined ? [] : [{ id, ...place() }]));
+  return given
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .flatMap(({ id, line, column }) => {
+      if (seen.has(id))
+        return [
+          diagnostic(
+            "id-duplicate",
+            { file, line, column, length: id.length },
+            `The id \`${id}\` stands on this page twice.`,
+            "Give one of the two another id.",
+          ),
+        ];
+      seen.add(id);
+      return [];
+    });
+}

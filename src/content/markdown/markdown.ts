@@ -1,0 +1,245 @@
+/** Markdown → HTML: CommonMark, GFM and what documentation needs beside them. The only importer of markdown-it. */
+
+import { alert } from "@mdit/plugin-alert";
+import { dl } from "@mdit/plugin-dl";
+import { tasklist } from "@mdit/plugin-tasklist";
+import cjkFriendly from "markdown-it-cjk-friendly";
+import MarkdownIt, { type StateBlock, type StateInline, type Token } from "markdown-it";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Trust } from "../../config/options.js";
+import type { Diagnostic, Heading, Link } from "../../model/model.js";
+import { once } from "../../utils/once.js";
+import { applyAttributes, useBlockAttributes } from "./attributes.js";
+import { markAutolinks, useAutolinks } from "./autolinks.js";
+import { balance } from "../lint/balance.js";
+import { readFence } from "./code-fence.js";
+import { useComponents } from "./components.js";
+import type { ContainerEnv } from "./containers.js";
+import { checkFence } from "../lint/code-fences.js";
+import { useFootnotes, type NotesEnv } from "./footnotes.js";
+import { useForeignBlocks } from "./foreign-blocks.js";
+import { findForeign } from "../lint/foreign-syntax.js";
+import { assignHeadingIds, emptyHeadings } from "./heading-ids.js";
+import { doubleIds, heldIds, THEME_IDS } from "./explicit-ids.js";
+import { createHighlighter } from "./highlight.js";
+import { collectAddresses, type Span } from "./links.js";
+import { outlineOf, type Outline } from "./outline.js";
+import { decoderOf } from "./plain-text.js";
+import { markPictures } from "../images/size-placeholders.js";
+import { ATTRIBUTES, sanitize } from "../html/sanitize.js";
+import { findSlips } from "../lint/markdown.js";
+import { speedUp } from "./speed-up.js";
+import { useStrikethrough } from "./strikethrough.js";
+
+export interface MarkdownOptions {
+  readonly trust: Trust;
+  /** The site's own plugins. */
+  readonly configure?: (md: MarkdownIt) => void;
+}
+
+/** A piece of Markdown and where it stands. */
+export interface MarkdownText {
+  readonly body: string;
+  /** Line of the file on which the body starts. */
+  readonly bodyLine: number;
+  readonly source: string;
+  /** Whether it is one line of text, without paragraphs and other blocks. */
+  readonly inline?: boolean;
+  /** Ids that stand elsewhere on the page. */
+  readonly taken?: ReadonlySet<string>;
+}
+
+export interface RenderedMarkdown {
+  readonly html: string;
+  readonly headings: readonly Heading[];
+  readonly ids: readonly string[];
+  readonly links: readonly Link[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Markdown {
+  /** The outline that `render` would find, in a part of the time; undefined where only rendering can tell. `isTitled`: the text of the first heading may be missing. */
+  outline(body: string, isTitled?: boolean): Outline | undefined;
+  /** Loads the languages that the text's code blocks name; call it before `render`. */
+  prepare(body: string): Promise<void>;
+  render(text: MarkdownText): RenderedMarkdown;
+}
+
+/** Blocks nested more deeply are an error: markdown-it drops their text without a word. A list counts twice. */
+const DEEPEST = 200;
+
+const NO_IDS: ReadonlySet<string> = new Set();
+
+/** What the renderer passes to its rules; one object for each page. */
+interface Env extends ContainerEnv, NotesEnv {
+  tooDeep?: number;
+  /** Set by markdown-it: what `[label]: address` defines. */
+  readonly references?: Readonly<Record<string, unknown>>;
+}
+
+const FENCE = /^[ \t>*+\d.)-]*(?:`{3,}|~{3,})([^\n]+)/gm;
+
+/** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
+export function createMarkdown(options: MarkdownOptions): Markdown {
+  const highlighter = createHighlighter();
+  const md = createParser({
+    ...options,
+    highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "",
+  });
+  const decode = decoderOf(md);
+  // A list, as for raw HTML: scripts of a theme may do what a data attribute says.
+  const allowed = (name: string) => options.trust === "author" || name === "class" || ATTRIBUTES.has(name);
+
+  return {
+    // A site's own plugins may make headings of anything.
+    outline: (body, isTitled = false) =>
+      options.configure !== undefined ? undefined : outlineOf(md, body, isTitled),
+    async prepare(body) {
+      if (!body.includes("```") && !body.includes("~~~")) return;
+      await highlighter.load(
+        new Set([...body.matchAll(FENCE)].map(([, info = ""]) => readFence(info).language.toLowerCase())),
+      );
+    },
+    render({ body, bodyLine, source, inline = false, taken = NO_IDS }) {
+      const env: Env = {};
+      const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
+      const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
+      alignByClass(tokens);
+      markAutolinks(tokens);
+      const page = { body, bodyLine, source, labels: Object.keys(env.references ?? {}), notes: env };
+      const slips = [...findSlips(tokens, page), ...findForeign(tokens, page)];
+      applyAttributes(tokens, { allowed });
+      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode, trust: options.trust });
+      const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
+      const headings = assignHeadingIds(
+        tokens,
+        new Set([...THEME_IDS, ...taken, ...held.map(({ id }) => id)]),
+        decode,
+      );
+      const lines = once(() => body.split("\n"));
+      const fences = tokens.flatMap((token) =>
+        token.type === "fence"
+          ? checkFence({
+              info: md.utils.unescapeAll(token.info),
+              code: token.content,
+              written: () => lines()[token.map?.[0] ?? 0] ?? "",
+              file: source,
+              line: bodyLine + (token.map?.[0] ?? 0),
+            })
+          : [],
+      );
+      const rendered = md.renderer.render(tokens, md.options, env);
+      const { html, links } = markPictures(hasRaw ? balance(rendered) : rendered, addresses.links);
+      const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
+      return {
+        html,
+        headings,
+        links,
+        ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])],
+        diagnostics: [
+          ...addresses.diagnostics,
+          ...doubleIds(held, source),
+          ...emptyHeadings(tokens, headings, { file: source, bodyLine }),
+          ...fences,
+          ...slips,
+          ...deep,
+        ],
+      };
+    },
+  };
+}
+
+/** markdown-it with what Handbill and the site add to it. Tests hold the fast one against markdown-it's own parts. */
+export function createParser({
+  highlight,
+  configure,
+  isFast = true,
+}: Pick<MarkdownOptions, "configure"> & {
+  highlight?(code: string, language: string): string;
+  readonly isFast?: boolean;
+}): MarkdownIt {
+  const md = new MarkdownIt({ html: true, linkify: true, ...(highlight !== undefined && { highlight }) });
+  // The declarations leave this option out; the presets set it.
+  Object.assign(md.options, { maxNesting: DEEPEST });
+  useAutolinks(md);
+  useStrikethrough(md);
+  // `**注意：**正文`: punctuation ends emphasis in scripts without spaces, too.
+  md.use(cjkFriendly);
+  md.use(useFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
+  useComponents(md);
+  useForeignBlocks(md);
+  useBlockAttributes(md);
+  guardDepth(md);
+  rememberSpans(md);
+  if (isFast) speedUp(md, configure !== undefined);
+  configure?.(md);
+  return md;
+}
+
+function tooDeep(source: string, line: number): Diagnostic {
+  return diagnostic(
+    "markdown-too-deep",
+    { file: source, line, column: 1 },
+    `Quotes and lists are nested more than ${DEEPEST / 2} deep here; the text below would be lost.`,
+    "Nest it less deeply.",
+  );
+}
+
+/** A rule that matches nothing, but sees every block before markdown-it gives up on it. */
+function guardDepth(md: MarkdownIt): void {
+  md.block.ruler.before(
+    "table",
+    "handbill-depth",
+    (state: StateBlock, line: number) => {
+      if (state.level >= DEEPEST - 3) (state.env as Env).tooDeep ??= line;
+      return false;
+    },
+    { alt: ["paragraph", "reference", "blockquote", "list"] },
+  );
+}
+
+/** Remembers where each link, image and piece of raw HTML stands in its block's text. */
+function rememberSpans(md: MarkdownIt): void {
+  for (const name of ["link", "image", "autolink", "html_inline"]) {
+    // markdown-it offers its rules by position only through this list.
+    const rules = md.inline.ruler as unknown as {
+      __rules__: readonly {
+        readonly name: string;
+        readonly fn: (state: StateInline, silent: boolean) => boolean;
+      }[];
+    };
+    const rule = rules.__rules__.find((candidate) => candidate.name === name)?.fn;
+    if (rule === undefined) continue;
+    md.inline.ruler.at(name, (state, silent) => {
+      const start = state.pos;
+      const first = state.tokens.length;
+      if (!rule(state, silent)) return false;
+      const token = silent ? undefined : state.tokens.slice(first).find((made) => made.type !== "text");
+      if (token !== undefined)
+        token.meta = { ...(token.meta as object | null), span: { start, end: state.pos } satisfies Span };
+      return true;
+    });
+  }
+}
+
+/** markdown-it aligns table cells by inline styles, which a strict Content-Security-Policy blocks. */
+function alignByClass(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    const align =
+      token.type === "th_open" || token.type === "td_open"
+        ? /^text-align:(\w+)$/.exec(token.attrGet("style") ?? "")?.[1]
+        : undefined;
+    if (align !== undefined) token.attrs = [["class", `align-${align}`]];
+  }
+}
+
+/** Whether there is raw HTML in these tokens, which is safe then. */
+function sanitizeRaw(tokens: readonly Token[]): boolean {
+  let hasRaw = false;
+  for (const token of tokens) {
+    const isRaw = token.type === "html_block" || token.type === "html_inline";
+    if (isRaw) token.content = sanitize(token.content);
+    if (isRaw || (token.children !== null && sanitizeRaw(token.children))) hasRaw = true;
+  }
+  return hasRaw;
+}

@@ -1,0 +1,41 @@
+import { flag, head, inline, list, map, textOrFlag } from "../fields.js";
+
+/** What is in which. */
+export const comparison = map(
+  {
+    ...head,
+    columns: list(
+      map({ name: inline("What is compared."), highlighted: flag("Makes the column stand out.").optional() }),
+      "The columns.",
+    ),
+    groups: list(
+      map({
+        title: inline("A heading above the rows.").optional(),
+        rows: list(
+          map({
+            name: inline("What the row is about."),
+            cells: list(
+              textOrFlag("Text, or `true` or `false` for a tick or a dash."),
+              "One cell for each column.",
+            ),
+          }),
+          "The rows.",
+        ),
+      }),
+      "Groups of rows.",
+    ),
+    note: inline("A small line below the table.").optional(),
+  },
+  "A table of what is in which.",
+).superRefine(({ columns, groups }, check) => {
+  groups.forEach(({ rows }, group) =>
+    rows.forEach(({ cells }, row) => {
+      if (cells.length !== columns.length)
+        check.addIssue({
+          code: "custom",
+          path: ["groups", group, "rows", row, "cells"],
+          message: `must have one cell for each of the ${columns.length} columns`,
+        });
+    }),
+  );
+});

@@ -1,0 +1,216 @@
+/** A deployment by each of the three ways: file by file, as a commit, or by a host's own tool. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashOf } from "../writer/manifest.js";
+import type { DeployTarget, GitTarget, ToolTarget } from "../config/deploy-options.js";
+import type { SiteConfig } from "../config/options.js";
+import { carryOut, earlierRelease, openState, planFor, type Built } from "./deploy-to-store.js";
+import { DeployFailure } from "./failure.js";
+import { cacheControlOf, kindOf } from "./file-kind.js";
+import { earlierTree, planGit, pushGit } from "./git.js";
+import { takeLock } from "./lock.js";
+import { isEmpty, type DeployPlan } from "./plan.js";
+import type { Files } from "./state.js";
+import type { Store } from "./store.js";
+import { deployWithTool, TOOLS } from "./tools.js";
+import { headerRules, headersFor } from "../hosting/headers.js";
+import { encodePath } from "../site/permalinks.js";
+import { isRunning, runProgram, thisProcess } from "../system/processes.js";
+import { planOutput, planSummary, type Changes } from "./plan-text.js";
+import type { Outcome } from "../pipeline/result.js";
+
+export interface Deployment<T = DeployTarget> {
+  readonly config: SiteConfig;
+  readonly target: T;
+  /** The output folder. */
+  readonly files: Files;
+  readonly dryRun: boolean;
+  readonly rollback: boolean | string;
+  /** The name of a preview; undefined for the site itself. */
+  readonly preview: string | undefined;
+  readonly keepDays: number;
+  readonly now: number;
+  progress(stage: string, done?: number, total?: number): void;
+}
+
+export async function deployToStore(store: Store, deployment: Deployment): Promise<Outcome> {
+  const { config, files, dryRun, rollback, progress } = deployment;
+  const before = await planned(store, deployment);
+  if (dryRun) return { diagnostics: [], output: planOutput(before.changes) };
+  const isBack = rollback !== false;
+  const done = ({ plan, changes }: Planned): Outcome => ({
+    diagnostics: [],
+    summary: isBack ? `Went back to release ${plan.id} at ${store.place}.` : planSummary(changes),
+  });
+  if (isEmpty(before.plan)) return done(before);
+  const lock = await takeLock(store, {
+    deployer: thisProcess(),
+    isRunning,
+    waiting: (who) => progress(`Waiting for the deployment of ${who}`),
+  });
+  try {
+    // What was planned may have been done by another while this one waited.
+    const now = await planned(store, deployment);
+    if (!isEmpty(now.plan)) {
+      await carryOut(
+        store,
+        now.plan,
+        now.wanted,
+        isBack ? undefined : builtSite(config, files),
+        (count, total) => {
+          lock.check();
+          progress("Uploading", count, total);
+        },
+      );
+    }
+    return done(now);
+  } finally {
+    await lock.release();
+  }
+}
+
+interface Planned {
+  readonly plan: DeployPlan;
+  /** The files of the release. */
+  readonly wanted: Files;
+  readonly changes: Changes;
+}
+
+async function planned(
+  store: Store,
+  { files, rollback, keepDays, now, progress }: Deployment,
+): Promise<Planned> {
+  progress("Comparing");
+  const state = await openState(store);
+  const isBack = rollback !== false;
+  if (isBack && !store.canCopy)
+    throw new DeployFailure(
+      `${store.place} keeps no earlier releases: rsync copies nothing aside on the other machine.`,
+      "Build the earlier version of the site, and deploy it. With `rollback: true` on the target, what is replaced is kept by way of this machine.",
+    );
+  const wanted = isBack
+    ? await earlierRelease(store, state, typeof rollback === "string" ? rollback : undefined)
+    : files;
+  if (wanted === undefined) {
+    const ids = state.releases
+      .map(({ id, time }) => `${id} (${new Date(time).toISOString().slice(0, 16)}Z)`)
+      .join(", ");
+    throw new DeployFailure(
+      typeof rollback === "string"
+        ? `There is no release ${rollback} at ${store.place}, or its files are gone.`
+        : `There is no earlier release at ${store.place}.`,
+      ids === "" ? undefined : `The releases are ${ids}.`,
+    );
+  }
+  const plan = planFor(store, state, wanted, { now, keepDays });
+  return {
+    plan,
+    wanted,
+    changes: { place: store.place, release: plan.id, files: plan.phases.flat(), removed: plan.remove },
+  };
+}
+
+/** A file's `Cache-Control` is what the site's `headers` say of its address. */
+function builtSite(config: SiteConfig, files: Files): Built {
+  const rules = headerRules({
+    options: config.headers,
+    sources: new Map(),
+    url: config.url,
+    files: files.keys(),
+  });
+  return {
+    bytesOf(path) {
+      const bytes = readFileSync(join(config.output, path));
+      if (hashOf(bytes) !== files.get(path)?.hash)
+        throw new DeployFailure(
+          `${path} changed while the site was uploaded: somebody is building it.`,
+          "Wait for the build to end, and deploy again.",
+        );
+      return bytes;
+    },
+    cacheControlOf: (path) =>
+      kindOf(path) === "hashed"
+        ? cacheControlOf(path)
+        : (headersFor(rules, `/${encodePath(path.replace(/(^|\/)index\.html$/, "$1"))}`)["Cache-Control"] ??
+          cacheControlOf(path)),
+  };
+}
+
+export async function deployByGit({
+  config,
+  target,
+  files,
+  dryRun,
+  rollback,
+  keepDays,
+  now,
+  progress,
+}: Deployment<GitTarget & DeployTarget>): Promise<Outcome> {
+  const where = { root: config.root, folder: config.output, now, keepDays };
+  progress("Comparing");
+  if (rollback !== false) {
+    const earlier = await earlierTree(
+      target,
+      where,
+      typeof rollback === "string" ? rollback : undefined,
+      runProgram,
+    );
+    if (!dryRun) await pushGit(target, where, earlier, "Back to an earlier release", runProgram);
+    return {
+      diagnostics: [],
+      summary: dryRun ? "Would go back to the commit before." : "Went back to an earlier commit.",
+    };
+  }
+  const plan = await planGit(target, where, runProgram);
+  const file = (why: "new" | "changed") => (path: string) => ({
+    path,
+    why,
+    size: files.get(path)?.size ?? 0,
+  });
+  const changes = {
+    place: plan.place,
+    release: plan.tree.slice(0, 10),
+    files: [...plan.added.map(file("new")), ...plan.changed.map(file("changed"))],
+    removed: plan.removed,
+  };
+  if (dryRun) return { diagnostics: [], output: planOutput(changes) };
+  progress("Uploading");
+  if (changes.files.length + changes.removed.length > 0)
+    await pushGit(target, where, plan, `Release ${changes.release}`, runProgram);
+  return { diagnostics: [], summary: planSummary(changes) };
+}
+
+export async function deployByTool({
+  config,
+  target,
+  files,
+  dryRun,
+  rollback,
+  preview,
+  progress,
+}: Deployment<ToolTarget & DeployTarget>): Promise<Outcome> {
+  const { program, args } = TOOLS[target.to];
+  if (rollback !== false)
+    throw new DeployFailure(
+      `Handbill does not know the earlier releases of ${target.to}.`,
+      `Go back in its own console, or with \`${program}\`.`,
+    );
+  const call = args({
+    folder: config.output,
+    project: target.project,
+    preview,
+    settings: files.has("firebase.json") ? join(config.output, "firebase.json") : undefined,
+  });
+  if (dryRun)
+    return {
+      diagnostics: [],
+      output: {
+        text: `Would run: ${[program, ...call].join(" ")}\n`,
+        value: { run: [program, ...call], files: files.size },
+      },
+    };
+  progress("Uploading");
+  const address = await deployWithTool(target, call, config.root, runProgram);
+  return { diagnostics: [], summary: `Deployed to ${target.to}${address === "" ? "" : `: ${address}`}` };
+}

@@ -1,0 +1,65 @@
+/** Opens the store that a target names. */
+
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { FolderTarget, RsyncTarget, S3Target } from "../config/deploy-options.js";
+import { checkFolder, isWithin } from "../writer/output-folder.js";
+import type { SiteConfig } from "../config/options.js";
+import { DeployFailure } from "./failure.js";
+import { folderStore } from "./folder.js";
+import { rsyncStore } from "./rsync.js";
+import { s3Store } from "./s3.js";
+import type { Store } from "./store.js";
+import { disk } from "../system/disk.js";
+import { runProgram, setDefaultVariable } from "../system/processes.js";
+
+export async function openStore(
+  target: FolderTarget | RsyncTarget | S3Target,
+  { root, base, output }: Pick<SiteConfig, "root" | "base" | "output">,
+): Promise<Store> {
+  if (target.to === "folder")
+    return folderStore(safeFolder(resolve(root, target.path), target.path, { root, output }));
+  if (target.to === "rsync") return rsyncStore(target, runProgram);
+  return s3Store(await loadSdk(root), target, base);
+}
+
+/** What is deployed must not take the place of the site's sources, nor of what was built. */
+function safeFolder(
+  folder: string,
+  written: string,
+  { root, output }: Pick<SiteConfig, "root" | "output">,
+): string {
+  const choose = "Choose a folder of its own, such as /var/www/acme.";
+  if (isWithin(output, folder))
+    throw new DeployFailure(`The target's folder ${written} is where the site is built.`, choose);
+  const unsafe = checkFolder(disk, { folder, root });
+  if (unsafe !== undefined)
+    throw new DeployFailure(
+      unsafe.message.replace(
+        /^The output folder \S+/,
+        `The target's folder ${written === "" ? '""' : written}`,
+      ),
+      choose,
+    );
+  return folder;
+}
+
+/** The SDK is many times as large as Handbill, and few sites need it: a site that does installs it. */
+async function loadSdk(root: string): Promise<typeof import("@aws-sdk/client-s3")> {
+  // It advises a newer Node, in six lines of every deployment.
+  setDefaultVariable("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
+  for (const from of [join(root, "package.json"), import.meta.url]) {
+    try {
+      return (await import(
+        pathToFileURL(createRequire(from).resolve("@aws-sdk/client-s3")).href
+      )) as typeof import("@aws-sdk/client-s3");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
+    }
+  }
+  throw new DeployFailure(
+    "The package `@aws-sdk/client-s3` is not installed.",
+    "Install it beside your site: npm install @aws-sdk/client-s3",
+  );
+}

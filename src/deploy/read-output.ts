@@ -1,0 +1,63 @@
+/** The output folder as a release. */
+
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { folderName, hashOf } from "../writer/manifest.js";
+import { PENDING, readPending } from "../writer/pending.js";
+import type { SiteConfig } from "../config/options.js";
+import type { Files } from "./state.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { disk } from "../system/disk.js";
+import { listPublished, lookAt } from "../system/files.js";
+import type { Diagnostic } from "../model/model.js";
+import { cacheFolder } from "../pipeline/project.js";
+
+type Folders = Pick<SiteConfig, "root" | "output">;
+
+/** Every file of the output folder with its hash; a Diagnostic where a build is at work there. Links, and what a killed build left, are no part of a site. */
+export function readOutput(config: Folders): Files | Diagnostic {
+  const before = stateOf(config);
+  const between = betweenBuilds(config);
+  if (between !== undefined) return between;
+  try {
+    const files = filesOf(config.output);
+    return stateOf(config) === before ? files : atWork(config);
+  } catch (error) {
+    if (stateOf(config) === before) throw error;
+    return atWork(config);
+  }
+}
+
+/** Whether the folder holds files of two builds, or is being exchanged. */
+export function betweenBuilds(config: Folders): Diagnostic | undefined {
+  const key = folderName(config.root, config.output);
+  const begun = readPending(disk, join(cacheFolder(config), PENDING))?.get(key);
+  return begun !== undefined && (begun.isMixed || disk.stat(config.output) === undefined)
+    ? atWork(config)
+    : undefined;
+}
+
+function atWork({ root, output }: Folders): Diagnostic {
+  return diagnostic(
+    "between-builds",
+    {},
+    `The folder ${relative(root, output) || "."} is between two builds: one is replacing its files now, or was stopped while it did.`,
+    "Wait for the build to end, or run `handbill build` to complete it.",
+  );
+}
+
+/** Another text whenever a build has begun or ended to replace files. */
+function stateOf(config: Folders): string {
+  const look = (name: string) => lookAt(join(cacheFolder(config), name))?.text;
+  return `${look(PENDING)} ${look("outputs.json")}`;
+}
+
+function filesOf(folder: string): Files {
+  const files = new Map<string, { hash: string; size: number }>();
+  for (const path of [...listPublished(folder)].sort()) {
+    if (path.startsWith(".handbill")) continue;
+    const bytes = readFileSync(join(folder, path));
+    files.set(path, { hash: hashOf(bytes), size: bytes.length });
+  }
+  return files;
+}

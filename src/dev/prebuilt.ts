@@ -1,0 +1,70 @@
+/** A site that is what the last build made of it: its output folder answers until the site itself has been read. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { folderName, hashOf, readManifests } from "../writer/manifest.js";
+import type { Answer, DevSite } from "./site.js";
+import { findFile } from "../system/addresses.js";
+import { disk } from "../system/disk.js";
+import { createPagePolicy, needsOfFolder } from "../pipeline/policy-of-pages.js";
+import { lookingHash, cacheFolder, type OpenSite } from "../pipeline/project.js";
+
+export interface AsBuilt extends Pick<DevSite, "policyFor"> {
+  readonly pages: number;
+  /** What stands at a path; undefined where the folder cannot tell. */
+  answer(path: string): Answer | undefined;
+}
+
+/** Undefined where the site is another one, or shows more than what is built: drafts, and pages that Eleventy evaluates. */
+export function asBuilt(open: OpenSite): AsBuilt | undefined {
+  const {
+    config,
+    earlier: { cache },
+    diagnostics,
+  } = open;
+  const { seen } = cache;
+  const isBuilt =
+    seen !== undefined &&
+    seen.site !== "" &&
+    !seen.hidesDrafts &&
+    seen.everything !== "" &&
+    diagnostics.length === 0;
+  if (!isBuilt || seen.everything !== lookingHash(open, { drafts: false }).everything) return undefined;
+  if (seen.left.folder !== folderName(config.root, config.output)) return undefined;
+  const files =
+    readManifests(disk, join(cacheFolder(config), "outputs.json")).folders.get(seen.left.folder) ??
+    new Map<string, never>();
+  const sources = new Map(
+    [...cache.rendered().sources()].map((source) => [cache.rendered().find(source)?.output, source]),
+  );
+  return {
+    pages: seen.pages,
+    policyFor: createPagePolicy(config, () =>
+      needsOfFolder(
+        config,
+        [...files.keys()].filter((path) => !path.endsWith(".html")),
+      ),
+    ),
+    answer(path) {
+      const found = findFile(path, (file) => files.has(file));
+      if (found === undefined) return undefined;
+      if ("redirect" in found) return { kind: "redirect", to: found.redirect };
+      const output = found.file;
+      const bytes = bytesOf(join(config.output, output), files.get(output)?.hash);
+      if (bytes === undefined) return undefined;
+      const source = sources.get(output);
+      return source === undefined
+        ? { kind: "made", output, content: bytes }
+        : { kind: "page", source, output, html: bytes.toString(), isDraft: false };
+    },
+  };
+}
+
+function bytesOf(file: string, hash: string | undefined): Buffer | undefined {
+  try {
+    const bytes = readFileSync(file);
+    return hashOf(bytes) === hash ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}

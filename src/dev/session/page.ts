@@ -1,0 +1,128 @@
+/** Pages of a site that is being written: what decides about their place is there, and their bodies follow when they are asked for. */
+
+import { stableText } from "../../utils/stable-text.js";
+import type { Face } from "../../content/parse.js";
+import type { Data, Page } from "../../model/model.js";
+
+/** What is seen of a body that is not parsed yet. Nothing is thrown: a template engine that waits elsewhere would not hear it. */
+export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "links"> = {
+  html: "",
+  headings: [],
+  ids: [],
+  links: [],
+};
+
+/** A page whose body may be written again while its face stays: so a saved body needs no new Site. */
+export class LivePage {
+  readonly page: Page;
+  front: Pick<Page, "positions" | "bodyLine">;
+  body: typeof NO_BODY | undefined;
+
+  /**
+   * A page without its body. `hash` is that of the file from which it was read. `missed` is told when somebody asks for
+   * the body all the same: what he made of it is no good.
+   */
+  constructor(
+    public hash: string,
+    face: Face,
+    private readonly missed: (source: string) => void,
+  ) {
+    this.front = { positions: face.positions, bodyLine: face.bodyLine };
+    this.page = new PageOf(face, this);
+  }
+
+  get isParsed(): boolean {
+    return this.body !== undefined;
+  }
+
+  /** Gives the page its body. */
+  fill(body: typeof NO_BODY): void {
+    this.body = body;
+  }
+
+  /** Takes another version of the file with the same face, whose body is not parsed yet. */
+  renew(hash: string, { positions, bodyLine }: Pick<Page, "positions" | "bodyLine">): void {
+    this.hash = hash;
+    this.front = { positions, bodyLine };
+    this.body = undefined;
+  }
+
+  part<Key extends keyof typeof NO_BODY>(key: Key): (typeof NO_BODY)[Key] {
+    try {
+      return (this.body ?? this.lack())[key];
+    } catch {
+      // It was kept by a build, and another build has taken it away since.
+      return this.lack()[key];
+    }
+  }
+
+  private lack(): typeof NO_BODY {
+    this.body = undefined;
+    this.missed(this.page.source);
+    return NO_BODY;
+  }
+}
+
+/** What the site sees of a live page. A class, as a large site has many. */
+class PageOf implements Page {
+  readonly kind: Page["kind"];
+  readonly source: string;
+  readonly frontMatter: Data;
+  readonly firstHeading?: string;
+  readonly titleInContent: boolean;
+
+  constructor(
+    { kind, source, frontMatter, firstHeading, titleInContent }: Face,
+    private readonly live: LivePage,
+  ) {
+    this.kind = kind;
+    this.source = source;
+    this.frontMatter = frontMatter;
+    if (firstHeading !== undefined) this.firstHeading = firstHeading;
+    this.titleInContent = titleInContent;
+  }
+
+  get positions(): Page["positions"] {
+    return this.live.front.positions;
+  }
+
+  get bodyLine(): number {
+    return this.live.front.bodyLine;
+  }
+
+  get bodyVersion(): unknown {
+    // Without a body, no answer is that of before: who asks again misses it again.
+    return this.live.body ?? {};
+  }
+
+  get html(): string {
+    return this.live.part("html");
+  }
+
+  get sections(): Page["sections"] {
+    return this.live.part("sections");
+  }
+
+  get headings(): Page["headings"] {
+    return this.live.part("headings");
+  }
+
+  get ids(): Page["ids"] {
+    return this.live.part("ids");
+  }
+
+  get links(): Page["links"] {
+    return this.live.part("links");
+  }
+}
+
+/** What other pages, and a page's own place, may depend on. */
+type SeenOfFace = Pick<Face, "kind" | "frontMatter" | "firstHeading" | "titleInContent">;
+
+/** Whether two pages look the same to the rest of the site. */
+export function sameFace(a: SeenOfFace, b: SeenOfFace): boolean {
+  if (a.kind !== b.kind || a.titleInContent !== b.titleInContent || a.firstHeading !== b.firstHeading)
+    return false;
+  const [first, second] = [stableText(a.frontMatter), stableText(b.frontMatter)];
+  return first !== undefined && first === second;
+}

@@ -1,0 +1,73 @@
+/** Finds out all that a build of the site as it is now would report, while pages are answered. */
+
+import { applyLevels } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import { atOriginals } from "../../site/i18n/fallback-pages.js";
+import type { LivePages } from "./pages.js";
+import type { Ground } from "./inputs.js";
+
+/** So many bodies are parsed before pages are answered again. */
+const PARSING = 20;
+
+export interface SettleInput {
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** The site as it is; undefined while its settings cannot be read. */
+  now(): { readonly ground: Ground; readonly pages: LivePages } | undefined;
+  /** Puts the pages together anew. */
+  renew(): Promise<void>;
+}
+
+export interface Settler {
+  /** False where it ended early, as the site changed. */
+  settle(): Promise<boolean>;
+  /** Tells that the site has changed: what was being found out is of no use. */
+  changed(): void;
+  /** What was found last. */
+  found(): readonly Diagnostic[];
+}
+
+export function createSettler({ inTurn, now, renew }: SettleInput): Settler {
+  let last: readonly Diagnostic[] = [];
+  let changes = 0;
+  let settled = -1;
+  const parseSome = async (): Promise<boolean> => {
+    const documents = now()?.ground.documents;
+    const sources = documents?.unparsed().slice(0, PARSING) ?? [];
+    let hasMoved = false;
+    for (const source of sources) hasMoved = (await documents?.complete(source)) === "face" || hasMoved;
+    if (hasMoved) await renew();
+    return sources.length > 0;
+  };
+  return {
+    async settle() {
+      const before = changes;
+      if (settled === before) return true;
+      while (await inTurn(parseSome)) if (changes !== before) return false;
+      const state = now();
+      if (state === undefined) {
+        last = [];
+        return true;
+      }
+      const { documents, open } = state.ground;
+      // What was missed before is there now.
+      documents.takeMissed();
+      const found: Diagnostic[] = [];
+      const steps = state.pages.findings();
+      for (;;) {
+        const step = await inTurn(async () =>
+          changes === before && now() === state && !documents.hasMissed ? steps.next() : undefined,
+        );
+        if (step === undefined) return false;
+        if (step.done === true) break;
+        found.push(...step.value);
+      }
+      last = applyLevels(atOriginals(found, state.pages.site.pages), open.config.levels);
+      settled = before;
+      return true;
+    },
+    changed() {
+      changes += 1;
+    },
+    found: () => last,
+  };
+}

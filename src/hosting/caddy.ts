@@ -1,0 +1,90 @@
+/** Caddy (https://caddyserver.com/docs/caddyfile). */
+
+import type { FolderRedirect } from "../model/redirect.js";
+import { always, PLAIN, type HeaderRule, type Host, type Policy } from "./host.js";
+import { below, decodePath, spellings } from "./paths.js";
+import { TYPES } from "./types.js";
+
+export const caddy: Host = {
+  name: "caddy",
+  title: "Caddy",
+  ownFiles: ["Caddyfile"],
+  behaviour: always({
+    ...PLAIN,
+    // "canonical_uris": a folder gets its slash, with 308 (caddyfile/directives/file_server).
+    folderWithoutSlash: 308,
+    detourKeepsQuery: false,
+  }),
+  files: (policy) => [{ path: "Caddyfile", content: configuration(policy) }],
+  check: () => [],
+};
+
+function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
+  const folder = base === "/" ? "" : `\n# The folder of the site is ${base.slice(1)} below the root.`;
+  return `# For a site block: root is yours, then import this file.${folder}
+encode zstd gzip
+route {
+${headers.map((rule) => headerLines(rule, base)).join("")}${types(base)}${hidden.length === 0 ? "" : `\t@hidden path ${hidden.map((name) => quote(`${base}${name}`)).join(" ")}\n\terror @hidden 404\n`}${redirects
+  .flatMap(({ from, to, status }, index) =>
+    redirectLines(
+      `redirect${index}`,
+      `path ${spellings(from)
+        .map((spelling) => quote(below(base, decodePath(spelling) ?? spelling)))
+        .join(" ")}`,
+      below(base, to),
+      status,
+    ),
+  )
+  .join("")}\ttry_files {path} {path}/ {path}.html
+\tfile_server
+}
+handle_errors {
+\t@missing expression \`{http.error.status_code} == 404\`
+\troute @missing {
+${folders.map((rule, index) => movedFolder(index, rule, base)).join("")}\t\trewrite * ${base}404.html
+\t\tfile_server
+\t}
+}
+`;
+}
+
+function headerLines({ path, headers }: HeaderRule, base: string): string {
+  const matcher = path === "/*" ? "" : `${quote(below(base, decodePath(path) ?? path))} `;
+  return Object.entries(headers)
+    .map(([name, value]) => `\theader ${matcher}${name} ${quote(value)}\n`)
+    .join("");
+}
+
+/** Redirects of what a matcher finds: with a query, and without one, as nothing joins the two but when there is one. */
+function redirectLines(name: string, matcher: string, to: string, status: number): string[] {
+  const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to) ?? [];
+  const asked = `${path}${query === "" ? "?" : `${query}&`}{query}${hash}`;
+  return [
+    `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ${quote(asked)} ${status}\n`,
+    `\t@${name}plain ${matcher}\n\tredir @${name}plain ${quote(to)} ${status}\n`,
+  ];
+}
+
+/** A folder that has moved, where no file was found. What is kept of an address stays encoded in `{uri}`, which holds the query, too. */
+function movedFolder(index: number, { folder, to, keepsRest, status }: FolderRedirect, base: string): string {
+  const name = `@folder${index}`;
+  const path = below(base, decodePath(folder) ?? folder).slice(0, -1);
+  const matcher = `path_regexp ${quote(`^${path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?:/|$)`)}`;
+  if (!keepsRest)
+    return redirectLines(name.slice(1), matcher, below(base, to), status)
+      .map((lines) => lines.replace(/^\t/gm, "\t\t"))
+      .join("");
+  return `\t\t${name} ${matcher}\n\t\troute ${name} {\n\t\t\turi strip_prefix ${quote(below(base, folder).slice(0, -1))}\n\t\t\tredir * ${quote(below(base, to).slice(0, -1)).slice(0, -1)}{uri}" ${status}\n\t\t}\n`;
+}
+
+/** Types that differ from those which Caddy takes from the machine: they shall not depend on it. */
+function types(base: string): string {
+  return Object.entries(TYPES)
+    .filter(([ending]) => ending !== "html")
+    .map(([ending, type]) => `\theader ${quote(`${base}*.${ending}`)} Content-Type ${quote(type)}\n`)
+    .join("");
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&").replace(/\{/g, "\\{")}"`.replace(/\\\{query\}/g, "{query}");
+}

@@ -1,0 +1,34 @@
+/** The registry of hosts. */
+
+import type { HostName } from "../config/options.js";
+import { apache } from "./apache.js";
+import { azure } from "./azure.js";
+import { caddy } from "./caddy.js";
+import { cloudflare } from "./cloudflare.js";
+import { cloudfront } from "./cloudfront.js";
+import { plainFiles } from "./files.js";
+import { firebase } from "./firebase.js";
+import { githubPages } from "./github-pages.js";
+import { gitlabPages } from "./gitlab-pages.js";
+import type { Host } from "./host.js";
+import { netlify } from "./netlify.js";
+import { nginx } from "./nginx.js";
+import { s3 } from "./s3.js";
+import { vercel } from "./vercel.js";
+
+/** Every host by its name, as `hosts` and `preview --as` take it. */
+export const HOSTS: Readonly<Record<HostName, Host>> = {
+  netlify,
+  cloudflare,
+  vercel,
+  firebase,
+  "github-pages": githubPages,
+  "gitlab-pages": gitlabPages,
+  azure,
+  s3,
+  cloudfront,
+  nginx,
+  apache,
+  caddy,
+  files: plainFiles,
+};

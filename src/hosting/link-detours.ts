@@ -1,0 +1,55 @@
+/** Links that take a redirect on a host of the site: the address works, by way of another. */
+
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic, Site } from "../model/model.js";
+import { createAnswers } from "./answer.js";
+import type { Host, Policy } from "./host.js";
+
+/** Findings about links of Markdown pages to addresses that a host leads on from; `files` are those of the output folder. */
+export function linkDetours(
+  { pages }: Pick<Site, "pages">,
+  hosts: readonly Host[],
+  policy: Policy,
+  files: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  // Links to redirected addresses are found where links are resolved.
+  const asked = hosts.map(({ title, behaviour }) => ({
+    title,
+    ask: createAnswers(
+      { ...policy, behaviour: behaviour[policy.style], redirects: [], folders: [], headers: [] },
+      () => files,
+    ),
+  }));
+  const known = new Map<string, string | undefined>();
+  const detourOf = (address: string): string | undefined => {
+    if (!known.has(address)) {
+      const found = asked
+        .map(({ title, ask }) => ({ title, to: ask(address).location }))
+        .filter(({ to }) => to !== undefined);
+      known.set(
+        address,
+        found[0] && `${found.map(({ title }) => title).join(" and ")}\n${found[0].to ?? ""}`,
+      );
+    }
+    return known.get(address);
+  };
+  return pages
+    .filter(({ page }) => page.original === undefined)
+    .flatMap((page) => {
+      const hrefs = page.hrefs();
+      return page.page.links.flatMap((link, index) => {
+        const address = hrefs[index]?.replace(/[?#].*$/s, "") ?? "";
+        const detour = address.startsWith("/") && !address.startsWith("//") ? detourOf(address) : undefined;
+        if (detour === undefined) return [];
+        const [titles = "", to = ""] = detour.split("\n");
+        return [
+          diagnostic(
+            "link-redirects",
+            { file: page.page.source, line: link.line, column: link.column, length: link.href.length },
+            `The page links to ${link.href}, and ${titles} ${titles.includes(" and ") ? "lead" : "leads"} on from there to ${to}.`,
+            `Give the page that address, or choose \`urls.style\` after the host.`,
+          ),
+        ];
+      });
+    });
+}

@@ -1,0 +1,132 @@
+/** nginx (https://nginx.org/en/docs). */
+
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { FolderRedirect } from "../model/redirect.js";
+import { headersFor } from "./headers.js";
+import { always, PLAIN, type Host, type Policy } from "./host.js";
+import { below, decodePath, spellings } from "./paths.js";
+import { TYPES } from "./types.js";
+
+export const nginx: Host = {
+  name: "nginx",
+  title: "nginx",
+  ownFiles: ["nginx.conf"],
+  behaviour: always(PLAIN),
+  files: (policy) => [{ path: "nginx.conf", content: configuration(policy) }],
+  check: ({ headers }) =>
+    headers.flatMap(({ headers: values }) =>
+      Object.entries(values)
+        .filter(isVariable)
+        .map(([name]) =>
+          diagnostic(
+            "host-cannot",
+            {},
+            `nginx takes a dollar sign for the start of a variable, so that the header ${name} is left out there.`,
+            "Write the header without one.",
+          ),
+        ),
+    ),
+};
+
+/** `or`: what answers where no file is. */
+const tryFiles = (or: string): string => `try_files $uri $uri/index.html $uri.html ${or};`;
+
+function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
+  const serve = tryFiles(folders.length === 0 ? "=404" : "@moved");
+  const folder = base === "/" ? "" : `\n# The folder of the site is ${base.slice(1)} below the root.`;
+  return `# For a server block: root and listen are yours, then include this file.${folder}
+charset utf-8;
+charset_types ${texts().join(" ")};
+types {
+${Object.entries(endings())
+  .map(([type, names]) => `  ${type} ${names.join(" ")};`)
+  .join("\n")}
+}
+gzip on;
+gzip_vary on;
+gzip_types ${texts().join(" ")} image/svg+xml;
+absolute_redirect off;
+error_page 404 ${base}404.html;
+${addHeaders(headersFor(headers, "/*"), "")}
+${hidden.map((name) => `location = ${base}${name} { return 404; }\n`).join("")}${redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `location = ${quote(below(base, decodePath(spelling) ?? spelling))} { ${moved(status, below(base, to))} }\n`)).join("")}
+location ${base} {
+  # A page is found at its folder's address alone: links relative to it lead elsewhere without the slash.
+  if (-f $request_filename/index.html) { rewrite ^(.*[^/])$ $1/ permanent; }
+  ${serve}
+}
+${movedFolders(folders, base)}${headers
+  .filter(({ path }) => path !== "/*")
+  .map(
+    ({ path }) =>
+      `location ${path.endsWith("/*") ? "^~" : "="} ${quote(below(base, decodePath(path.replace(/\*$/, "")) ?? path))} {\n${addHeaders(headersFor(headers, path), "  ")}  ${serve}\n}\n`,
+  )
+  .join("")}`;
+}
+
+/** Where no file is, the folders that have moved, the longest first. They are compared with the address as it was sent: decoded, a line feed in it would end the header. */
+function movedFolders(folders: Policy["folders"], base: string): string {
+  if (folders.length === 0) return "";
+  return `location @moved {\n${folders.map((rule) => `  ${folderRule(rule, base)}\n`).join("")}  return 404;\n}\n`;
+}
+
+function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: string): string {
+  const start = `^${below(base, folder)
+    .slice(0, -1)
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`;
+  const rule = (pattern: string, end: string): string =>
+    `if ($request_uri ~ ${quote(start + pattern)}) { return ${status} "${end}"; }`;
+  const [path, query, hash] = parts(below(base, to));
+  if (keepsRest) return rule("(?:/(?:/[^?]*|([^?]*)))?(?:\\?|$)", `${path}$1$is_args$args`);
+  if (query === "") return rule("(?:[/?]|$)", `${path}$is_args$args${hash}`);
+  return `${rule("(?:/[^?]*)?\\?(.+)$", `${path}${query}&$1${hash}`)} ${rule("(?:[/?]|$)", path + query + hash)}`;
+}
+
+/** A location takes over nothing once it adds a header: each has all of its own (ngx_http_headers_module). */
+function addHeaders(headers: Readonly<Record<string, string>>, indent: string): string {
+  return Object.entries(headers)
+    .filter((header) => !isVariable(header))
+    .map(([name, value]) => `${indent}add_header ${name} ${quote(value)} always;\n`)
+    .join("");
+}
+
+/** Nothing stands for a dollar sign in a value of nginx. */
+function isVariable([, value]: readonly [string, string]): boolean {
+  return value.includes("$");
+}
+
+/** A redirect with the query of the request. A dollar sign starts a variable, and none is of the site. */
+function moved(status: number, to: string): string {
+  const [path, query, hash] = parts(to);
+  const plain = `return ${status} ${quote(path + query + hash)};`;
+  return query === ""
+    ? `return ${status} "${path}$is_args$args${hash}";`
+    : `if ($args) { return ${status} "${path}${query}&$args${hash}"; } ${plain}`;
+}
+
+/** Path, query and fragment of an address, to be written into a text of nginx. */
+function parts(to: string): readonly [path: string, query: string, hash: string] {
+  const [, path = "", query = "", hash = ""] =
+    /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to.replaceAll("$", "%24")) ?? [];
+  return [path, query, hash];
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/** Types with a text in them, without their charset. */
+function texts(): readonly string[] {
+  return [
+    ...new Set(
+      Object.values(TYPES)
+        .filter((type) => type.includes(";") && !type.startsWith("text/html"))
+        .map((type) => type.replace(/;.*/, "")),
+    ),
+  ];
+}
+
+function endings(): Readonly<Record<string, readonly string[]>> {
+  const types: Record<string, string[]> = {};
+  for (const [ending, type] of Object.entries(TYPES)) (types[type.replace(/;.*/, "")] ??= []).push(ending);
+  return types;
+}

@@ -1,0 +1,43 @@
+/** Redirects as pages that lead on: for hosts without rules. They work without a script. */
+
+import type { Redirect } from "../model/redirect.js";
+import { below, decodePath, hasEnding } from "./paths.js";
+import type { Policy } from "./host.js";
+
+/** The file that answers the address of a redirect; undefined when no page can: `/old.php` is none. */
+export function redirectFile({ from }: Redirect, { style }: Pick<Policy, "style">): string | undefined {
+  const path = decodePath(from)?.slice(1) ?? "";
+  if (path === "" || path.endsWith("/")) return `${path}index.html`;
+  if (hasEnding(path)) return path.endsWith(".html") ? path : undefined;
+  return style === "file" ? `${path}.html` : `${path}/index.html`;
+}
+
+/** The page. `url`: the site's address with scheme, for the canonical link; may be empty. */
+export function redirectPage(
+  { to }: Redirect,
+  base: string,
+  { url, language }: { readonly url: string; readonly language: string },
+): string {
+  const address = escape(below(base, to));
+  const canonical = escape(to.startsWith("/") ? url + below(base, to).replace(/#.*$/s, "") : to);
+  // HTML Living Standard, 4.2.5.3: a refresh of 0 seconds leads on at once, and search engines take it for a redirect that stays.
+  return `<!DOCTYPE html>
+<html lang="${escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0; url=${address}">
+<meta name="color-scheme" content="light dark">
+<link rel="canonical" href="${canonical}">
+<title>${address}</title>
+</head>
+<body>
+<h1><a href="${address}">${address}</a></h1>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}

@@ -1,0 +1,188 @@
+/**
+ * A build in which nothing but texts of pages changed: these pages alone are parsed and rendered, with what they were
+ * rendered with before, and no Site is made.
+ */
+
+import { isDeepStrictEqual } from "node:util";
+import { renderedPage, type RenderedPage } from "./rendered-pages.js";
+import { hashAround, hashParts } from "./fingerprint.js";
+import { stableText } from "../utils/stable-text.js";
+import type { Seen } from "../sources/snapshot.js";
+import type { SiteWriter } from "../writer/write.js";
+import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
+import { createLayoutRenderer } from "../eleventy/layouts.js";
+import { restoredData } from "../eleventy/ready-page.js";
+import { isFile } from "../system/files.js";
+import type { Diagnostic, OutputFile, Page } from "../model/model.js";
+import { fillLinks } from "../site/links/resolve-placeholders.js";
+import { movedFindings } from "../site/links/moved-findings.js";
+import { documentNamer } from "./previous-build.js";
+import { pageParser, readTemplates } from "../pipeline/load.js";
+import type { OpenSite } from "../pipeline/project.js";
+import { needsOfOutput } from "../pipeline/policy-of-pages.js";
+
+/** More pages than these are for threads. */
+const FEW = 50;
+
+/** A page whose text changed. */
+interface Retouched {
+  readonly source: string;
+  readonly output: OutputFile;
+  readonly record: RenderedPage & { readonly hash: string };
+  /** What is to be said about the page instead of what was said. */
+  readonly said: Pick<Seen, "diagnostics" | "links">;
+}
+
+/** Writes such a build; undefined, with nothing written, when it is another one. `looks` are those of the sources now. */
+export async function retouch(
+  site: OpenSite,
+  looks: Pick<Seen, "everything" | "allButPages">,
+  writer: SiteWriter,
+): Promise<
+  { readonly seen: Seen; readonly sources: readonly string[]; readonly written: number } | undefined
+> {
+  const {
+    inputs,
+    earlier: { cache },
+  } = site;
+  const { seen } = cache;
+  if (
+    seen === undefined ||
+    seen.site === "" ||
+    seen.showsTexts ||
+    looks.allButPages === "" ||
+    seen.allButPages !== looks.allButPages ||
+    site.diagnostics.length > 0
+  )
+    return undefined;
+  const others = inputs.sources.pages.filter((path) => !inputs.looksAsBefore(path));
+  if (others.length > FEW) return undefined;
+  const documentName = documentNamer(site.config, site.earlier);
+  const nameOf = (path: string) => documentName(path, inputs.hash(path) ?? "");
+  const changed = others.filter((path) => cache.rendered().find(path)?.document !== nameOf(path));
+  const generated = cache.generated();
+  const asked = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
+  if (changed.some((path) => asked.has(path))) return undefined;
+
+  const pages = changed.length === 0 ? [] : await retouchPages(site, seen, changed, nameOf);
+  if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path))))
+    return undefined;
+  for (const { output } of pages) writer.write(output.path, output.content);
+  if (pages.length > 0) cache.documents().saveMore();
+  const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
+  const said = (key: "diagnostics" | "links") => [
+    ...seen[key].filter(isOther),
+    ...pages.flatMap((page) => page.said[key]),
+  ];
+  const now = {
+    ...seen,
+    ...looks,
+    modules: site.modules(),
+    diagnostics: said("diagnostics"),
+    links: said("links"),
+  };
+  const files = new Map(cache.files());
+  for (const path of others) files.delete(path);
+  for (const [path, file] of inputs.seenFiles()) files.set(path, file);
+  const { written } = writer.commit((left) => {
+    cache.saveMore({
+      rendered: new Map(pages.map(({ source, record }) => [source, record])),
+      generated,
+      files,
+      pictures: cache.pictures() ?? new Map(),
+      seen: { ...now, left },
+    });
+  });
+  return { seen: now, sources: changed, written };
+}
+
+async function retouchPages(
+  site: OpenSite,
+  seen: Seen,
+  sources: readonly string[],
+  nameOf: (path: string) => string,
+): Promise<readonly Retouched[] | undefined> {
+  const { config, inputs, earlier } = site;
+  const [documents, rendered] = [earlier.cache.documents(), earlier.cache.rendered()];
+  const setup = await site.setup();
+  if ("code" in setup || documents.isCrowded()) return undefined;
+  const render = createLayoutRenderer(setup, readTemplates(config.root, inputs).value, seen.assets, config);
+  if (render === undefined) return undefined;
+  const { parse } = pageParser(config);
+  const pages: Retouched[] = [];
+  for (const source of sources) {
+    const last = rendered.find(source);
+    const details = rendered.details(source);
+    const before = last && documents.find(source, last.document);
+    const known = earlier.cache.renderedWith().find(source);
+    const file = inputs.read(source);
+    if (
+      last === undefined ||
+      details === undefined ||
+      before === undefined ||
+      known === undefined ||
+      known.hash !== hashAround(details.parts) ||
+      !isFile(file)
+    )
+      return undefined;
+    const name = nameOf(source);
+    const { value: page, diagnostics } = await parse(file);
+    documents.add(name, { value: page, diagnostics });
+    if (
+      documents.faceOf(name) !== documents.faceOf(last.document) ||
+      stableText(page.positions) !== stableText(before.value.positions) ||
+      diagnostics.some(isBlocking)
+    )
+      return undefined;
+    const said = retold(seen, source, before, { value: page, diagnostics }, config.levels);
+    if (said === undefined) return undefined;
+    const parts = { ...details.parts, document: name };
+    const hash = hashParts(parts);
+    try {
+      const output = await render({
+        ...known,
+        source,
+        output: last.output,
+        html: fillLinks(page.html, () => known),
+        data: { ...restoredData(known.data, new Map()), headings: page.headings },
+        seesCollections: false,
+      });
+      const needs = needsOfOutput(config, output);
+      // The policy of the whole site is another one then.
+      if (!isDeepStrictEqual(needs, last.needs)) return undefined;
+      pages.push({
+        source,
+        output,
+        record: {
+          ...renderedPage({ hash, parts }, last.output, ["its file changed"]),
+          ...(needs && { needs }),
+        },
+        said,
+      });
+    } catch {
+      // The whole build comes to it again, and tells.
+      return undefined;
+    }
+  }
+  return pages;
+}
+
+type Parsed = { readonly value: Page; readonly diagnostics: readonly Diagnostic[] };
+
+/** What was said about a page, with what its new text changes of it. */
+function retold(
+  seen: Seen,
+  source: string,
+  before: Parsed,
+  now: Parsed,
+  levels: Parameters<typeof applyLevels>[1],
+): Retouched["said"] | undefined {
+  const keyOf = ({ code, line, column, message }: Diagnostic) =>
+    JSON.stringify([code, line, column, message]);
+  const parsed = new Set(before.diagnostics.map(keyOf));
+  const about = (found: Diagnostic) => found.file === source;
+  const move = (found: readonly Diagnostic[]) => movedFindings(found, before.value.links, now.value.links);
+  const others = move(seen.diagnostics.filter((found) => about(found) && !parsed.has(keyOf(found))));
+  const links = move(seen.links.filter(about));
+  return others && links && { diagnostics: [...applyLevels(now.diagnostics, levels), ...others], links };
+}

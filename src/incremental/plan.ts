@@ -1,0 +1,151 @@
+/** What a build will render: the pages whose fingerprint changed, or whose file is not in the output folder any more. */
+
+import type { SitePage } from "../model/model.js";
+import { once } from "../utils/once.js";
+import { hashParts, type Fingerprint, type Parts } from "./fingerprint.js";
+import { renderedPage, type RenderedPage, type RenderedPages, type RenderedStore } from "./rendered-pages.js";
+
+/** A page to be rendered, and why, in words for people. */
+export interface Stale {
+  readonly page: SitePage;
+  readonly why: readonly string[];
+  /** Whether it is rendered with what it was rendered with, the texts of its templates apart. */
+  readonly hasSameAround: boolean;
+  /** What the next build is to know of it; undefined where it depends on what cannot be compared. Made when it is first asked for. */
+  record(): RenderedPage | undefined;
+}
+
+export interface Plan {
+  readonly stale: readonly Stale[];
+  /** Output files that stay as they are. */
+  readonly fresh: readonly { readonly path: string; readonly source: string }[];
+  /** What is known of those. */
+  readonly known: RenderedPages;
+}
+
+export interface PlanQuestions {
+  fingerprintOf(page: SitePage): Fingerprint | undefined;
+  /** Hash of the navigation that a page shows. */
+  navigationOf(page: SitePage): string;
+  /** Whether nothing but its document, its navigation and the texts of its templates can have changed of what a page depends on. */
+  isKnown(page: SitePage): boolean;
+  /** Whether its navigation is as it was; false where it must be looked at. */
+  hasSameNavigation(page: SitePage): boolean;
+  /** Whether those texts are as they were: with the same document, it is the same page then. */
+  readonly hasSameTemplates: boolean;
+  /** Every template that a page's layouts use, with its hash. */
+  templatesOf(page: SitePage): Parts["templates"];
+  /** Name of a page's document. */
+  documentOf(page: SitePage): string;
+  /** Whether its file is there as it was, or could be brought back. */
+  keep(path: string): boolean;
+}
+
+/** Compares each page with what the last build left. */
+export function planPages(pages: readonly SitePage[], before: RenderedStore, ask: PlanQuestions): Plan {
+  const stale: Stale[] = [];
+  const fresh: { path: string; source: string }[] = [];
+  const known = new Map<string, RenderedPage>();
+  for (const page of pages) {
+    const { output } = page;
+    if (output === false) continue;
+    const { source } = page.page;
+    const last = before.find(source);
+    const isKnown =
+      last !== undefined &&
+      last.output === output &&
+      last.document === ask.documentOf(page) &&
+      ask.isKnown(page) &&
+      (ask.hasSameNavigation(page) || last.navigation === ask.navigationOf(page));
+    const again = once(() => (isKnown ? laidOutAnew(page, before, ask) : undefined));
+    const fingerprint = once(() => again() ?? ask.fingerprintOf(page));
+    const isSame =
+      (isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash);
+    if (isSame && ask.keep(output)) {
+      known.set(source, last);
+      fresh.push({ path: output, source });
+      continue;
+    }
+    const why =
+      last === undefined
+        ? NEW
+        : isSame
+          ? [`${output} was not in the output folder as the last build left it`]
+          : reasons(fingerprint(), source, before);
+    stale.push({
+      page,
+      why,
+      hasSameAround: again() !== undefined,
+      record: once(() => recordOf(fingerprint(), output, why)),
+    });
+  }
+  return { stale, fresh, known };
+}
+
+/** The fingerprint of a page of which only templates can have other texts; undefined where the last one is not there. */
+function laidOutAnew(page: SitePage, before: RenderedStore, ask: PlanQuestions): Fingerprint | undefined {
+  const details = before.details(page.page.source);
+  if (details === undefined) return undefined;
+  const parts = { ...details.parts, templates: ask.templatesOf(page) };
+  return { hash: hashParts(parts), parts };
+}
+
+const NEW = ["it is new, or no earlier build is remembered"];
+
+function recordOf(
+  fingerprint: Fingerprint | undefined,
+  output: string,
+  why: readonly string[],
+): RenderedPage | undefined {
+  return fingerprint && renderedPage(fingerprint, output, why);
+}
+
+function reasons(
+  fingerprint: Fingerprint | undefined,
+  source: string,
+  before: RenderedStore,
+): readonly string[] {
+  if (fingerprint === undefined)
+    return [
+      "it depends on what cannot be compared: a layout that is a program, or data with functions in it",
+    ];
+  const details = before.details(source);
+  return details === undefined ? NEW : changes(details.parts, fingerprint.parts);
+}
+
+/** What differs between two fingerprints. */
+function changes(before: Parts, now: Parts): string[] {
+  const why = (Object.keys(PLAIN) as (keyof typeof PLAIN)[])
+    .filter((name) => before[name] !== now[name])
+    .map((name) => PLAIN[name]);
+  // A title and the like change with the file that holds them, and are no reason of their own.
+  if (before.document === now.document)
+    why.push(...differing(before.data, now.data).map((key) => `the data \`${key}\` changed`));
+  why.push(
+    ...differing(before.templates, now.templates).map(
+      (path) =>
+        `${path} ${path in before.templates ? (path in now.templates ? "changed" : "is no longer used") : "is used now"}`,
+    ),
+  );
+  return why.length === 0 ? ["its data changed"] : why;
+}
+
+const PLAIN = {
+  document: "its file changed",
+  address: "its address, date or file name changed",
+  links: "the address of something that it links to changed",
+  sizes: "a picture that it shows has another size",
+  navigation: "the navigation around it changed",
+  collections: "its layout lists pages, and one of them changed",
+  configuration: "the configuration, or something that it imports, changed",
+  program: "it was made by another version of Handbill or of a library",
+} satisfies Partial<Record<keyof Parts, string>>;
+
+function differing(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((key) => before[key] !== now[key])
+    .sort();
+}

@@ -1,0 +1,119 @@
+/** What Eleventy needs to know of a project, and what its failures say. */
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ConfigFlags } from "../../config/options.js";
+import { readManifests } from "../../writer/manifest.js";
+import { failureDiagnostic, type Sources } from "../../eleventy/failure.js";
+import type { ProjectExports, ProjectInput, ProjectRun } from "../../eleventy/project.js";
+import { disk } from "../../system/disk.js";
+import { createImporter, moduleFailure } from "../../system/modules.js";
+import type { Diagnostic } from "../../model/model.js";
+import { ownFile } from "../../utils/package-path.js";
+import type { SiteKind } from "../../config/site-kind.js";
+
+/** Where a project is written before it takes its place, from the root. */
+export const STAGED = ".cache/handbill/staged";
+
+export async function projectInput(
+  flags: ConfigFlags,
+  { file }: SiteKind,
+  runMode: ProjectInput["runMode"],
+  changed: readonly string[] = [],
+): Promise<ProjectInput | Diagnostic> {
+  const { root, base = "" } = flags;
+  const isTyped = file !== undefined && /\.m?ts$/.test(file) && !(await readsTypeScript(root));
+  let exported: ProjectExports | undefined;
+  try {
+    exported = isTyped ? await createImporter(root).importAll(join(root, file)) : undefined;
+  } catch (thrown) {
+    return moduleFailure("config-failed", root, String(file), thrown);
+  }
+  return {
+    root,
+    configFile: isTyped ? relative(".", ownFile("dist/eleventy/project-entry.js")) : file,
+    ...(exported !== undefined && { exported }),
+    staged: STAGED,
+    pathPrefix: base,
+    runMode,
+    changed,
+    // A folder that Handbill wrote holds pages of an earlier build: they are no sources.
+    ignores: (output) =>
+      [".cache/handbill", output, ...builtFolders(root)]
+        .filter((folder) => folder !== "" && !folder.startsWith(".."))
+        .map((folder) => `${folder}/**`),
+  };
+}
+
+/** Every folder that builds of this project wrote to, from the root. */
+function builtFolders(root: string): readonly string[] {
+  return [...readManifests(disk, join(root, ".cache", "handbill", "outputs.json")).folders.keys()];
+}
+
+/** Has Node read TypeScript, with the `tsx` that the project has installed; false where it has none. */
+async function readsTypeScript(root: string): Promise<boolean> {
+  try {
+    const path = createRequire(join(root, "package.json")).resolve("tsx/esm/api");
+    const { register } = (await import(pathToFileURL(path).href)) as { register(): void };
+    register();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The Diagnostics of a run: each failure once, in the order of its files. */
+export function failuresOf(
+  { failures }: ProjectRun,
+  root: string,
+  configFile: string | undefined,
+): readonly Diagnostic[] {
+  const sources: Sources = {
+    root,
+    templates: new Map(),
+    bodyLine: (source) => frontMatterLines(root, source) + 1,
+    body: (source) => bodyOf(root, source),
+    permalinkPlace: () => ({ line: 1, column: 1 }),
+    tags: () => new Set(),
+  };
+  const found = failures.map(({ error, source }) =>
+    isConfigError(error) && configFile !== undefined
+      ? moduleFailure("config-failed", root, configFile, innermost(error))
+      : failureDiagnostic(error, sources, source),
+  );
+  const unique = new Map(
+    found.map((one) => [JSON.stringify([one.file, one.line, one.column, one.message]), one]),
+  );
+  return [...unique.values()].sort((a, b) => ((a.file ?? "") < (b.file ?? "") ? -1 : 1));
+}
+
+function isConfigError(error: unknown): boolean {
+  return error instanceof Error && /^Eleventy(?:Config|Plugin)Error$/.test(error.constructor.name);
+}
+
+function innermost(error: unknown): unknown {
+  const { originalError, cause } = (error ?? {}) as {
+    readonly originalError?: unknown;
+    readonly cause?: unknown;
+  };
+  const next = originalError ?? cause;
+  return next === undefined ? error : innermost(next);
+}
+
+function frontMatterLines(root: string, source: string): number {
+  return (/^---[^\n]*\n[^]*?\n---[^\n]*\n/.exec(textOf(root, source))?.[0].split("\n").length ?? 1) - 1;
+}
+
+function bodyOf(root: string, source: string): string {
+  return textOf(root, source).split("\n").slice(frontMatterLines(root, source)).join("\n");
+}
+
+function textOf(root: string, source: string): string {
+  try {
+    return readFileSync(join(root, source), "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,67 @@
+/** What an Eleventy project is made of, as one hash: while it is the same, there is nothing to build. */
+
+import { readdirSync, type Dirent } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { hashTexts } from "../../incremental/fingerprint.js";
+import { isProof } from "../../sources/snapshot.js";
+import type { ConfigFlags } from "../../config/options.js";
+import { lookAt } from "../../system/files.js";
+import { programHash } from "../../system/program.js";
+
+/** Folders that are no sources; what is installed is known by the package manager's list. */
+const NOT_SOURCES = new Set(["node_modules", ".git", ".cache"]);
+const INSTALLED = [
+  "node_modules/.package-lock.json",
+  "node_modules/.yarn-integrity",
+  "node_modules/.modules.yaml",
+];
+
+/** `now`: when the build began that read these files, in milliseconds since 1970; a file that changed since is not known. */
+export function projectSnapshot(
+  root: string,
+  flags: ConfigFlags,
+  { reads = [], output }: { readonly reads?: readonly string[]; readonly output?: string } = {},
+  now = Date.now(),
+): { readonly inputs: string; readonly sources: readonly string[] } {
+  const lines: string[] = [];
+  const sources: string[] = [];
+  let isKnown = true;
+  const look = (path: string): void => {
+    const found = lookAt(resolve(root, path));
+    if (found !== undefined && !isProof(found, now)) isKnown = false;
+    lines.push(`${path} ${found?.text ?? ""}`);
+  };
+  const skipped = new Set(
+    [output, flags.output].flatMap((folder) => (folder === undefined ? [] : [relative(root, folder)])),
+  );
+  const walk = (folder: string): void => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(root, folder), { withFileTypes: true });
+    } catch {
+      return;
+    }
+    for (const entry of entries) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (NOT_SOURCES.has(entry.name) || skipped.has(path)) continue;
+      if (entry.isDirectory()) walk(path);
+      else {
+        look(path);
+        sources.push(path);
+      }
+    }
+  };
+  walk("");
+  for (const path of [...INSTALLED, ...reads]) look(path);
+  const memo = join(root, ".cache", "handbill", "program.json");
+  return {
+    sources,
+    inputs: isKnown
+      ? hashTexts(
+          programHash(memo),
+          JSON.stringify([flags.base, flags.output, flags.drafts]),
+          ...lines.sort(),
+        )
+      : "",
+  };
+}

@@ -1,0 +1,203 @@
+/** The files that are made of the finished site: sitemap, feeds and the like. */
+
+import { hashTexts } from "../incremental/fingerprint.js";
+import { generate, type Generated } from "../incremental/generate.js";
+import type { OutputName } from "../eleventy/render.js";
+import type { SiteConfig, UrlStyle } from "../config/options.js";
+import { readBytes } from "../system/files.js";
+import type { Sources } from "../hosting/headers.js";
+import { isBlocking } from "../diagnostics/catalogue.js";
+import { sizesText } from "../model/placeholders.js";
+import type { Data, Diagnostic, Site, SitePage, TemplatePage } from "../model/model.js";
+import type { Generator, GeneratorInput, MadePage } from "../outputs/generator.js";
+import { generators } from "../outputs/registry.js";
+import type { Item } from "../site/collections.js";
+import { findCollisions, type Claim } from "../site/collisions.js";
+import { pageDate, urlOf } from "../site/permalinks.js";
+import { unmade } from "./output-urls.js";
+import type { PlanInput, PlannedSite } from "./plan.js";
+
+/** What generating asks of a site that is being made. */
+export interface GenerateFrom {
+  readonly input: Pick<PlanInput, "config" | "take"> & {
+    readonly earlier: Pick<PlanInput["earlier"], "keep"> & {
+      readonly cache: Pick<PlanInput["earlier"]["cache"], "generated">;
+    };
+  };
+  readonly planned: Pick<PlannedSite, "evaluated"> & {
+    readonly loaded: Pick<PlannedSite["loaded"], "site" | "assets">;
+    readonly templates: Pick<PlannedSite["templates"], "linkedAssets">;
+    readonly documents: Pick<PlannedSite["documents"], "nameOf">;
+  };
+}
+
+/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written: nothing is made, and the files are those that would be. `sources`: what all pages need of the Content-Security-Policy. `asked`: the generators that may run; all, if absent. */
+export async function generateFiles(
+  input: GenerateFrom["input"],
+  planned: GenerateFrom["planned"],
+  outputs: readonly OutputName[],
+  found: readonly Diagnostic[],
+  sources: Sources,
+  asked: readonly Generator[] = generators,
+): Promise<Generated> {
+  const { config, earlier } = input;
+  const { site } = planned.loaded;
+  const isRefused = config.onError === "stop" && found.some(isBlocking);
+  const own = new Set([...outputs, ...(isRefused ? unmade(site, outputs) : [])].map(({ path }) => path));
+  for (const { output } of site.staticFiles) own.add(output);
+  const bodiesAsked = new Set<string>();
+  const from: GeneratorInput = {
+    config,
+    site,
+    pages: madePages(planned, outputs, own, config.style, (source) => void bodiesAsked.add(source)),
+    sources,
+    hashed: hashedFiles(planned, config),
+    read: (source) => readBytes(config.root, source),
+  };
+  if (isRefused)
+    return {
+      files: asked.flatMap(
+        (generator) => generator.plan(from)?.paths?.map((path) => ({ path, source: generator.name })) ?? [],
+      ),
+      made: [],
+      diagnostics: [],
+      runs: new Map(),
+    };
+  const generated = await generate(asked, {
+    ...from,
+    asked: bodiesAsked,
+    before: earlier.cache.generated(),
+    isOwn: (path) => own.has(path),
+    keep: earlier.keep,
+  });
+  const conflicts = collisions(generated, site, outputs);
+  // A file in the way of a folder could not even be prepared.
+  if (conflicts.length === 0) for (const file of generated.made) input.take(file);
+  return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
+}
+
+/** The files whose names hold hashes: style sheets and scripts that pages link, and those that the theme's settings name. */
+export function hashedFiles(
+  { loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">,
+  { themeFiles }: Pick<SiteConfig, "themeFiles">,
+): readonly string[] {
+  return [
+    ...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)),
+    ...themeFiles.files,
+    ...themeFiles.subsets,
+  ].map(({ output }) => output);
+}
+
+/** Every page that is made, in one order, whoever made it. `own`: the paths of all files. `onBody` is told whose body is asked for. */
+function madePages(
+  { loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"],
+  outputs: readonly OutputName[],
+  own: ReadonlySet<string>,
+  style: UrlStyle,
+  onBody: (source: string) => void,
+): readonly MadePage[] {
+  const pages: MadePage[] = [];
+  // What stands where a translation is missing is nothing that anybody looks for.
+  for (const page of site.pages)
+    if (page.output !== false && own.has(page.output) && page.page.original === undefined)
+      pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
+  if (site.templates.length === 0) return pages;
+  const templates = new Map(site.templates.map((template) => [template.page.source, template]));
+  const itemAt = new Map(
+    items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]),
+  );
+  for (const { path, source } of outputs) {
+    const template = templates.get(source);
+    if (template === undefined) continue;
+    const url = urlOf(path, style);
+    pages.push(new EvaluatedPage(template, url, path, itemAt.get(`${source} ${url}`)));
+  }
+  return pages.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.url < b.url ? -1 : 1));
+}
+
+/** A class, as there are as many as pages: what is rarely asked for is made when it is. */
+class MarkdownPage implements MadePage {
+  readonly source: string;
+  readonly placedAs: string;
+  readonly url: string;
+  readonly date: Date;
+  readonly data: Data;
+
+  constructor(
+    private readonly page: SitePage,
+    readonly path: string,
+    private readonly documentName: (source: string) => string,
+    private readonly onBody: (source: string) => void,
+  ) {
+    this.source = page.page.source;
+    this.placedAs = page.placedAs;
+    this.url = String(page.url);
+    this.date = page.date;
+    this.data = page.data;
+  }
+
+  get html(): string {
+    this.onBody(this.source);
+    return this.page.html;
+  }
+
+  get version(): string {
+    this.onBody(this.source);
+    return hashTexts(
+      this.documentName(this.source),
+      this.page.hrefs().join("\n"),
+      sizesText(this.page.sizes()),
+    );
+  }
+}
+
+class EvaluatedPage implements MadePage {
+  readonly source: string;
+  readonly placedAs: string;
+  readonly date: Date;
+  readonly data: Data;
+
+  constructor(
+    { page: { source, frontMatter }, placedAs }: TemplatePage,
+    readonly url: string,
+    readonly path: string,
+    private readonly item: Item | undefined,
+  ) {
+    [this.source, this.placedAs] = [source, placedAs];
+    this.date = item?.date ?? pageDate(frontMatter["date"], source);
+    this.data = item?.data ?? frontMatter;
+  }
+
+  get html(): string {
+    try {
+      return this.item?.templateContent ?? "";
+    } catch {
+      // Eleventy does not keep what it thinks that nobody needs.
+      return "";
+    }
+  }
+
+  get version(): string {
+    return hashTexts(this.html);
+  }
+}
+
+/** Two generated files for one place, and those whose name some systems cannot tell from a page's. */
+function collisions({ files }: Generated, site: Site, outputs: readonly OutputName[]): readonly Diagnostic[] {
+  if (files.length === 0) return [];
+  const generated = files.map(({ path, source }) => ({ output: path, source }));
+  // Only what starts like one of them can be in its way; folding every name of a large site would take longer than making them.
+  const starts = new Set(generated.map(({ output }) => startOf(output)));
+  const isNear = (path: string) => starts.has(startOf(path)) || /[^\x00-\x7f]/.test(path);
+  const near: Claim[] = site.staticFiles
+    .filter(({ output }) => isNear(output))
+    .map(({ source, output }) => ({ source, output }));
+  for (const { path, source } of outputs) if (isNear(path)) near.push({ source, output: path });
+  const among = new Set(findCollisions(near).map(({ message }) => message));
+  return findCollisions([...generated, ...near]).filter(({ message }) => !among.has(message));
+}
+
+function startOf(path: string): string {
+  const slash = path.indexOf("/");
+  return (slash === -1 ? path : path.slice(0, slash)).toLowerCase();
+}

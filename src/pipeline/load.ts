@@ -1,0 +1,255 @@
+/** Reads a site from disk and takes it through stages 1 and 2. */
+
+import { join } from "node:path";
+import type { SiteConfig } from "../config/options.js";
+import { decode } from "../content/decode.js";
+import { readFrontMatter, withoutLead } from "../content/frontmatter/front-matter.js";
+import { createMarkdown, type Markdown } from "../content/markdown/markdown.js";
+import { parsePage } from "../content/parse.js";
+import { nothing } from "../utils/data-objects.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { matchesGlob } from "../utils/glob.js";
+import { isFile, readSource } from "../system/files.js";
+import { packageVersion } from "../system/program.js";
+import type { Data, Diagnostic, Page, Site, SourceFile, Staged } from "../model/model.js";
+import { assembleSite } from "../site/assemble.js";
+import { mergeData } from "../site/cascade.js";
+import { stylesMaker } from "../outputs/styles.js";
+import { nameAssets, type AssetFiles, type Assets } from "../templates/assets/assets.js";
+import { outdatedCopies } from "../checks/outdated-copies.js";
+import { strayFiles } from "../templates/stray-files.js";
+import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/load.js";
+import { unusedParts, withoutParts } from "../templates/used-parts.js";
+import { readAssets } from "./read-assets.js";
+import { noPages, THEME, type Inputs } from "./read-inputs.js";
+
+/** A site that has been read: everything that rendering needs. */
+export interface LoadedSite {
+  readonly site: Site;
+  readonly pages: ReadonlyMap<string, Page>;
+  readonly templates: TemplateFiles;
+  readonly assetFiles: AssetFiles;
+  readonly assets: Assets;
+  /** Names of those of the theme's that this site does not use. */
+  readonly unusedAssets: ReadonlySet<string>;
+  readonly markdown: Markdown;
+  /** Text of the pages that Eleventy evaluates, by source; programs have none. */
+  readonly templateTexts: ReadonlyMap<string, string>;
+}
+
+/** What only the configuration's own Eleventy functions know. */
+export interface ConfigRuntime {
+  readonly globalData: Data;
+  /** Renders a permalink that holds a template. */
+  renderString(template: string, data: Data): Promise<string>;
+}
+
+/** Parses one file in this thread. */
+export type ParseHere = (file: SourceFile) => Promise<Staged<Page>>;
+
+/** Gives the documents of sources, in their order; undefined, with a reason in `diagnostics`, for one that cannot be read. */
+export type ReadDocuments = (
+  paths: readonly string[],
+  parse: ParseHere,
+) => Promise<readonly Staged<Page | undefined>[]>;
+
+/** Parses and assembles the site. All of its errors come together; the value is what could be read. */
+export async function loadSite(
+  config: SiteConfig,
+  inputs: Inputs,
+  runtime: ConfigRuntime,
+  readDocuments: ReadDocuments = parseAll(inputs),
+): Promise<Staged<LoadedSite>> {
+  const diagnostics: Diagnostic[] = [];
+  const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
+    for (const one of found) diagnostics.push(one);
+    return value;
+  };
+  const { sources, dataFiles } = inputs;
+  if (sources.pages.length === 0) diagnostics.push(noPages(config));
+
+  const templates = take(readTemplates(config.root, inputs));
+  diagnostics.push(...sectionsWithoutLayout(config, templates));
+  const allAssets = take(readAssets(config, inputs));
+  diagnostics.push(
+    ...outdatedCopies(inputs, [
+      ...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })),
+      ...allAssets.values(),
+    ]),
+  );
+  const { markdown, parse } = pageParser(config);
+  const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
+
+  const site = take(
+    await assembleSite({
+      config,
+      pages,
+      dataFiles,
+      lastChanges: inputs.lastChanges,
+      configData: runtime.globalData,
+      layoutData: (name) => layoutData(templates, name),
+      staticFiles: sources.statics,
+      sizeOf: inputs.pictures.sizeOf,
+      renderPermalink: (template, data) => runtime.renderString(template, data),
+    }),
+  );
+  const templateTexts = templateTextsOf(config.root, site);
+  diagnostics.push(...straysOf(inputs, site, templates, templateTexts));
+  return {
+    value: {
+      site,
+      ...usedAssets(config, allAssets, site, templates),
+      pages: new Map(pages.map((page) => [page.source, page])),
+      templates,
+      markdown,
+      templateTexts,
+    },
+    diagnostics,
+  };
+}
+
+/** Findings about layouts that look like the theme's, and that nothing uses. */
+export function straysOf(
+  { theme }: Pick<Inputs, "theme">,
+  { pages, templates: evaluated }: Site,
+  templates: TemplateFiles,
+  texts: ReadonlyMap<string, string>,
+): Diagnostic[] {
+  const layouts = new Set([
+    ...pages.map(({ data }) => data["layout"]),
+    ...evaluated.map(({ page, added }) => page.frontMatter["layout"] ?? added["layout"]),
+  ]);
+  return strayFiles(
+    templates,
+    theme.map((path) => path.slice("layouts/".length)),
+    texts.values(),
+    layouts,
+  );
+}
+
+/** The style sheets and scripts of the layouts as far as this site uses them, and the names under which they are published. */
+export function usedAssets(
+  config: SiteConfig,
+  files: AssetFiles,
+  site: Site,
+  templates: TemplateFiles,
+): Pick<LoadedSite, "assetFiles" | "assets" | "unusedAssets"> {
+  const unusedAssets = unusedParts(files, config, site, templates);
+  const assetFiles = withoutParts(files, unusedAssets);
+  return {
+    unusedAssets,
+    assetFiles,
+    assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))),
+  };
+}
+
+/** Parses files as this site says. */
+export function pageParser(config: SiteConfig): { readonly markdown: Markdown; readonly parse: ParseHere } {
+  const { trust, pages: schema, sections } = config;
+  const markdown = createMarkdown({ trust, ...(config.markdown && { configure: config.markdown }) });
+  return {
+    markdown,
+    parse: (file) =>
+      parsePage(file, { markdown, templated: isTemplated(config, file.path), schema, sections, trust }),
+  };
+}
+
+/** Text of the pages that Eleventy evaluates, by source; programs have none. */
+export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, string> {
+  const evaluated = site.templates
+    .map(({ page }) => page.source)
+    .filter((source) => !/\.11ty\.\w+$/.test(source));
+  return new Map(
+    evaluated.map((source) => {
+      const text = textOf(readSource(root, source));
+      // Eleventy finds front matter on the first line only.
+      return [source, source.endsWith(".md") ? withoutLead(text) : text];
+    }),
+  );
+}
+
+function textOf(file: SourceFile | Diagnostic): string {
+  const text = isFile(file) ? decode(file) : "";
+  return typeof text === "string" ? text : "";
+}
+
+function parseAll(inputs: Inputs): ReadDocuments {
+  return async (paths, parse) => {
+    const documents: Staged<Page | undefined>[] = [];
+    for (const path of paths) {
+      const file = inputs.read(path);
+      documents.push(isFile(file) ? await parse(file) : { value: undefined, diagnostics: [file] });
+    }
+    return documents;
+  };
+}
+
+/** Whether templates run in this Markdown file. */
+export function isTemplated({ templatesInMarkdown }: SiteConfig, path: string): boolean {
+  if (typeof templatesInMarkdown === "boolean") return templatesInMarkdown;
+  return templatesInMarkdown.length > 0 && matchesGlob(path.slice("content/".length), templatesInMarkdown);
+}
+
+/** Types of sections that have a schema and no layout. */
+export function sectionsWithoutLayout(
+  { sections = {}, file = ".eleventy.ts" }: SiteConfig,
+  templates: TemplateFiles,
+): Diagnostic[] {
+  const missing = Object.keys(sections).filter((type) => !templates.has(`sections/${type}.njk`));
+  return missing.map((type) =>
+    diagnostic(
+      "include-missing",
+      { file },
+      `The section \`${type}\` has a schema here, and no layout.`,
+      `Write layouts/sections/${type}.njk.`,
+    ),
+  );
+}
+
+/** The site's layouts over the theme's. */
+export function readTemplates(
+  root: string,
+  { layouts: own, theme }: Pick<Inputs, "layouts" | "theme">,
+): Staged<TemplateFiles> {
+  const files = new Map<string, TemplateFile>();
+  const diagnostics: Diagnostic[] = [];
+  const add = (base: string, path: string, shown: string) => {
+    const file = readSource(base, path);
+    const text = isFile(file) ? decode({ ...file, path: shown }) : file;
+    if (typeof text !== "string") return void diagnostics.push(text);
+    const name = path.slice("layouts/".length);
+    if (/\.11ty\.[cm]?[jt]s$/.test(name))
+      return void files.set(name, {
+        name,
+        path: shown,
+        file: join(base, path),
+        source: text,
+        body: text,
+        bodyLine: 1,
+        frontMatter: nothing(),
+      });
+    const front = readFrontMatter(text, shown);
+    diagnostics.push(...front.diagnostics);
+    files.set(name, {
+      name,
+      path: shown,
+      file: join(base, path),
+      source: text,
+      body: front.body,
+      bodyLine: front.bodyLine,
+      frontMatter: front.data,
+    });
+  };
+  const isTemplate = (path: string) => !/^layouts\/(?:assets|fonts|images|scripts|styles)\//.test(path);
+  for (const path of theme.filter(isTemplate)) add(join(THEME, ".."), path, `handbill:${path}`);
+  for (const path of own.filter(isTemplate)) add(root, path, path);
+  return { value: files, diagnostics };
+}
+
+/** The front matter of a layout over that of the layouts around it; `layout` itself stays with each. Undefined where there is no such layout. */
+export function layoutData(templates: TemplateFiles, name: string): Data | undefined {
+  const { layouts } = layoutChain(templates, name);
+  if (layouts.length === 0) return undefined;
+  const { layout: _, ...data } = mergeData(...layouts.map((layout) => layout.frontMatter).reverse());
+  return data;
+}

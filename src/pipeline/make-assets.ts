@@ -1,0 +1,44 @@
+/** Makes the style sheets and scripts that the site's pages link. */
+
+import { makeStyles } from "../outputs/styles.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
+import { importedName } from "../templates/assets/assets.js";
+import type { SiteTemplates } from "../checks/templates.js";
+import type { LoadedSite } from "./load.js";
+import type { PlanInput } from "./plan.js";
+
+/** Takes each asset that the last build did not leave: its name holds the hash of what it is made of, so that one which is there is the right one. */
+export async function makeAssets(
+  { earlier, take }: Pick<PlanInput, "earlier" | "take">,
+  { assetFiles, assets }: LoadedSite,
+  { linkedAssets }: SiteTemplates,
+): Promise<Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
+  for (const { name, path, output } of assets.values()) {
+    if (!linkedAssets.has(name) || earlier.keep(output)) continue;
+    const content = await makeAsset(assetFiles, name);
+    if (typeof content === "string") take({ path: output, content, source: path });
+    else diagnostics.push(content);
+  }
+  return diagnostics;
+}
+
+/** The bytes of an asset; a Diagnostic when it cannot be made. */
+export async function makeAsset(files: LoadedSite["assetFiles"], name: string): Promise<string | Diagnostic> {
+  if (!name.endsWith(".css")) return files.get(name)?.text ?? "";
+  const parts = new Map(files);
+  for (const [part, { make, ...file }] of files) {
+    try {
+      if (make !== undefined) parts.set(part, { ...file, text: await make() });
+    } catch (thrown) {
+      return diagnostic(
+        "style-invalid",
+        {},
+        `The fonts of \`theme\` cannot be read: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
+        "Save them again as woff2.",
+      );
+    }
+  }
+  return makeStyles(parts, name, importedName);
+}

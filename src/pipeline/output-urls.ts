@@ -1,0 +1,94 @@
+/** The addresses of a finished site: which there are, and how the site's hosts answer links to them. */
+
+import type { SiteConfig } from "../config/options.js";
+import type { OutputName } from "../eleventy/render.js";
+import { HOSTS } from "../hosting/hosts.js";
+import { linkDetours } from "../hosting/link-detours.js";
+import { policyOf } from "../hosting/policy.js";
+import type { Evaluated } from "../eleventy/evaluate.js";
+import type { Finished } from "../model/output-index.js";
+import type { Diagnostic, Site } from "../model/model.js";
+import { once } from "../utils/once.js";
+import { redirectFiles } from "../outputs/redirect-pages.js";
+import { decode } from "../site/links/link-targets.js";
+import { urlOf } from "../site/permalinks.js";
+import type { SiteTemplates } from "../checks/templates.js";
+
+/** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
+export function filesOf(
+  config: SiteConfig,
+  site: Site,
+  outputs: readonly Pick<OutputName, "path">[],
+  generated: readonly Pick<OutputName, "path">[],
+): ReadonlySet<string> {
+  const own = [...outputs.map(({ path }) => path), ...site.staticFiles.map(({ output }) => output)];
+  const leadingOn = generated.length === 0 ? new Map() : redirectFiles(site, config, own);
+  return new Set([...own, ...generated.flatMap(({ path }) => (leadingOn.has(path) ? [] : path))]);
+}
+
+/** The pages that errors kept from being made, as far as their places are known. Why they are missing is told where they are; links to them are not broken. */
+export function unmade(
+  { pages }: Pick<Site, "pages">,
+  outputs: readonly Pick<OutputName, "path">[],
+): readonly OutputName[] {
+  const made = new Set(outputs.map(({ path }) => path));
+  return pages.flatMap(({ page: { source }, output }) =>
+    output === false || made.has(output) ? [] : [{ path: output, source }],
+  );
+}
+
+/** The finished site, as links see it, with these files. */
+export function finishedSite(
+  files: Pick<ReadonlySet<string>, "has">,
+  { pages, isElsewhere }: Pick<Site, "pages" | "isElsewhere">,
+  { closureOf }: Pick<SiteTemplates, "closureOf">,
+  evaluated: Pick<Evaluated, "outputs" | "failed">,
+): Finished {
+  const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
+  const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
+  const hasSurely = (path: string) => filesAt(path).some((file) => files.has(file));
+  return {
+    hasSurely,
+    // Pages that Eleventy did not evaluate may be anywhere, but no page is at the name of a source.
+    has: (path) =>
+      (evaluated.failed === true && !path.endsWith(".md")) || hasSurely(path) || isElsewhere(path),
+    hasAround(source, id) {
+      const page = bySource().get(source);
+      return page !== undefined && closureOf(page).writesId(id);
+    },
+    pathsOf: (source) =>
+      evaluated.outputs.flatMap((output) =>
+        output.source === source && output.path.endsWith(".html")
+          ? [decode(urlOf(output.path, "directory"))]
+          : [],
+      ),
+    evaluatedAt: (path) => filesAt(path).flatMap((file) => byFile().get(file) ?? [])[0],
+  };
+}
+
+/** The files that can answer at a path; with a slash at its end, only that of a folder does on most hosts. */
+function filesAt(path: string): readonly string[] {
+  const file = path.replace(/^\//, "").replace(/\/$/, "");
+  if (path.endsWith("/")) return [`${file}/index.html`.replace(/^\//, "")];
+  return [file, `${file}/index.html`.replace(/^\//, ""), `${file}.html`];
+}
+
+/** Whether the finished site has anything below a folder, `/blog/`. */
+export function foldersOf(files: ReadonlySet<string>): (folder: string) => boolean {
+  return (folder) => [...files].some((file) => file.startsWith(folder.slice(1)));
+}
+
+/** Links that take a redirect on a host of the site. */
+export function hostFindings(
+  config: SiteConfig,
+  site: Site,
+  files: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  if (config.hosts.length === 0) return [];
+  return linkDetours(
+    site,
+    config.hosts.map((name) => HOSTS[name]),
+    policyOf(config, site, files, new Map()),
+    files,
+  );
+}

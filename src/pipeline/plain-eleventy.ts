@@ -1,0 +1,45 @@
+/** `defineSite` under plain Eleventy: the same stages 1 and 2, then Eleventy's own build. */
+
+import { resolve } from "node:path";
+import type { EleventyConfig, SiteOptions } from "../config/options.js";
+import { isBlocking } from "../diagnostics/catalogue.js";
+import { inspect } from "../eleventy/inspect.js";
+import { configure } from "../eleventy/plugin.js";
+import { createImporter } from "../system/modules.js";
+import { resolveConfig } from "../config/load.js";
+import { loadSite } from "./load.js";
+import { readInputs } from "./read-inputs.js";
+import { renderContext } from "../render/render-context.js";
+import { withThemeFiles } from "../config/theme-files.js";
+
+/** Configures Eleventy for a site in the current folder; gives the settings that Eleventy only takes as a return value. */
+export async function configurePlainEleventy(
+  eleventy: EleventyConfig,
+  options: SiteOptions,
+): Promise<Record<string, unknown>> {
+  const root = resolve(".");
+  const { value: config, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
+  if (config.trust === "text")
+    throw new Error(
+      'The site says `trust: "text"`, and Eleventy would run what strangers wrote: build it with `handbill build`.',
+    );
+  const { importModule } = createImporter(root);
+  const setup = await inspect(config);
+  const inputs = await readInputs(
+    config,
+    importModule,
+    { files: () => new Map(), pictures: () => undefined },
+    Date.now(),
+    { configData: setup.globalData },
+  );
+  const loaded = await loadSite(config, inputs.value, setup);
+  const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
+  if (problem !== undefined)
+    throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
+  // What stands where a translation is missing has no file that Eleventy would find.
+  for (const { page } of loaded.value.site.pages)
+    if (page.original !== undefined)
+      eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
+  await configure(eleventy, renderContext(config, loaded.value, importModule, setup.globalData), []);
+  return { pathPrefix: config.base, markdownTemplateEngine: "njk" };
+}

@@ -1,0 +1,169 @@
+/** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
+
+import { stillTrue, type SiteHashes, type StillTrue } from "../incremental/invalidation.js";
+import { documentSource } from "../incremental/fingerprint.js";
+import { planPages, type Plan } from "../incremental/plan.js";
+import { isBlocking } from "../diagnostics/catalogue.js";
+import type { Evaluated } from "../eleventy/evaluate.js";
+import type { Sources } from "../eleventy/failure.js";
+import type { Context } from "../eleventy/plugin.js";
+import type { OutputName } from "../eleventy/render.js";
+import type { Setup } from "../eleventy/setup.js";
+import type { Diagnostic, OutputFile, Site, Staged } from "../model/model.js";
+import type { GeneratedFile } from "../outputs/generator.js";
+import { once } from "../utils/once.js";
+import { findCollisions, type Claim } from "../site/collisions.js";
+import type { Linking } from "../site/links/link-names.js";
+import { checkSiteTemplates, type SiteTemplates } from "../checks/templates.js";
+import {
+  fingerprinter,
+  hashesOf,
+  siteDocuments,
+  type Earlier,
+  type SiteDocuments,
+} from "../incremental/previous-build.js";
+import { loadSite, type LoadedSite } from "./load.js";
+import type { OpenSite } from "./project.js";
+import { failureSources, renderContext } from "../render/render-context.js";
+import type { Workers } from "../render/pool.js";
+
+export interface PlanInput extends Omit<OpenSite, "setup" | "earlier"> {
+  readonly setup: Setup;
+  readonly earlier: Earlier;
+  readonly workers: Workers;
+  /** Takes each page that is rendered in this thread, and each file that is made of the site. */
+  take(output: OutputFile | GeneratedFile): void;
+  /** Tells how far the work is. */
+  progress(stage: string, done?: number, total?: number): void;
+}
+
+export interface PlannedSite {
+  readonly loaded: LoadedSite;
+  readonly templates: SiteTemplates;
+  /** What Eleventy made of the pages that it evaluates. */
+  readonly evaluated: Evaluated;
+  readonly plan: Plan;
+  readonly documents: SiteDocuments;
+  readonly hashes: SiteHashes;
+  /** What holds of the last build; undefined where nothing is known of it. */
+  readonly still: StillTrue | undefined;
+  /** What is known of the links of a source, without asking where they lead. */
+  linkingOf(source: string): Linking;
+  /** What rendering in this thread needs. */
+  readonly rendering: {
+    readonly context: Context;
+    readonly sources: Sources;
+    take(output: OutputFile): void;
+  };
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A site without pages that Eleventy evaluates. */
+const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
+const NOT_EVALUATED: Staged<Evaluated> = { ...NONE, value: { ...NONE.value, failed: true } };
+
+export async function planSite(input: PlanInput): Promise<PlannedSite> {
+  const {
+    config,
+    inputs,
+    importer,
+    diagnostics: opened,
+    setup,
+    configText,
+    earlier,
+    workers,
+    take,
+    progress,
+  } = input;
+  progress("Reading");
+  const documents = siteDocuments(config, inputs, earlier, workers);
+  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, documents.read);
+  const { site } = loaded;
+  const templates = checkSiteTemplates(loaded, setup, config, configText);
+  const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
+  const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
+  // What stands where a translation is missing fails with the page that it shows.
+  const wanted = site.pages.filter(
+    (page) =>
+      !failed.has(page.page.source) && !failed.has(documentSource(page.page)) && !templates.isBroken(page),
+  );
+  const rendering = {
+    context: renderContext(config, loaded, importer.importModule, setup.globalData),
+    sources: failureSources(config.root, loaded),
+    take,
+  };
+  // Eleventy reads the whole folder itself, and runs what was refused.
+  const isRefused = config.trust === "text" && early.some(isBlocking);
+  const canEvaluate =
+    !isRefused &&
+    !templates.evaluatedBroken &&
+    !site.templates.some(({ page }) => failed.has(page.source)) &&
+    (site.templates.length > 0 || config.eleventy !== undefined);
+  const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
+  // Before the plan: links and collections name these pages.
+  const evaluated = canEvaluate
+    ? await (await import("../eleventy/evaluate.js")).evaluatePages({
+        ...rendering,
+        allPages: site.pages,
+        templateTexts,
+      })
+    : site.templates.length > 0
+      ? NOT_EVALUATED
+      : NONE;
+  const hashes = hashesOf(documents, input, loaded, templates);
+  const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
+  const linkingOf = (source: string): Linking => ({
+    source,
+    url: urls().get(source) ?? false,
+    ends: documents.linkEndsOf(source),
+  });
+  // Where a template is broken, pages are missing that others may link to.
+  const isWhole = !templates.diagnostics.some(isBlocking);
+  const still = isWhole
+    ? stillTrue({
+        seen: earlier.cache.seen,
+        faces: earlier.cache.faces,
+        now: hashes,
+        navParts: site.navParts,
+        resized: inputs.pictures.resized,
+      })
+    : undefined;
+  const plan = planPages(wanted, earlier.cache.rendered(), {
+    ...fingerprinter(documents, earlier, site, templates, evaluated.value.items),
+    // Collections hold bodies.
+    isKnown: (page) =>
+      still?.isKnown(linkingOf(page.page.source)) === true && !templates.closureOf(page).names("collections"),
+    hasSameNavigation: (page) => still?.hasSameNavigation(page.page.source) === true,
+    hasSameTemplates: still?.hasSameTemplates === true,
+    templatesOf: (page) => templates.closureOf(page).templates,
+    documentOf: ({ page }) => documents.nameOf(documentSource(page)),
+    keep: earlier.keep,
+  });
+  return {
+    loaded,
+    templates,
+    evaluated: evaluated.value,
+    plan,
+    documents,
+    hashes,
+    still,
+    linkingOf,
+    rendering,
+    diagnostics: [...early, ...evaluated.diagnostics],
+  };
+}
+
+/** Who wants which output file. */
+export function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
+  const placed = new Set(outputs.length === 0 ? [] : site.pages.map(({ page }) => page.source));
+  const evaluated = new Map(site.templates.map(({ page }) => [page.source, page]));
+  return [
+    ...site.staticFiles.map(({ source, output }) => ({ source, output })),
+    ...site.pages.flatMap(({ page, output }) =>
+      output === false ? [] : [{ source: page.source, output, page }],
+    ),
+    ...outputs
+      .filter(({ source }) => !placed.has(source))
+      .map(({ path, source }) => ({ source, output: path, page: evaluated.get(source) })),
+  ];
+}

@@ -1,0 +1,341 @@
+/** The files of a site, listed and looked at: what a build is made of, before anything is parsed. */
+
+import { join } from "node:path";
+import type { Cache } from "../incremental/cache/cache.js";
+import { hashTexts } from "../incremental/fingerprint.js";
+import { hashOf } from "../writer/manifest.js";
+import { isProof, type Look, type SeenFiles } from "../sources/snapshot.js";
+import { findIgnored, mayRun, sortSources, type Sources } from "../sources/classify.js";
+import { stableText } from "../utils/stable-text.js";
+import type { SiteConfig } from "../config/options.js";
+import { isTooDeep } from "../utils/data-objects.js";
+import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
+import { isFile, listFiles, lookAt, readSource } from "../system/files.js";
+import { inTime } from "../utils/timeout.js";
+import { lastChangesOf } from "../sources/git-history.js";
+import { createPictureSizes, type PictureSizes } from "../sources/image-sizes.js";
+import { moduleFailure, parseJson, type ImportModule } from "../system/modules.js";
+import type { Data, Diagnostic, SourceFile, Staged, StaticFile } from "../model/model.js";
+import { ownFile } from "../utils/package-path.js";
+import { isMap, type DataFiles } from "../site/cascade.js";
+
+/** The default theme's folder: `layouts/` beside the program. */
+export const THEME = ownFile("layouts");
+
+/** What a site without an icon of its own has. */
+const THEME_ICON = "layouts/assets/favicon.svg";
+
+/** Where a source is on this machine: a file of the site, or one of the default theme. */
+export function sourceFile(root: string, source: string): string {
+  return source.startsWith("handbill:layouts/")
+    ? join(THEME, source.slice("handbill:layouts/".length))
+    : join(root, source);
+}
+
+/** The files of a site and of the default theme, as they are listed. */
+export interface Listing {
+  readonly content: readonly string[];
+  readonly layouts: readonly string[];
+  readonly theme: readonly string[];
+  readonly publicFiles: readonly string[];
+  readonly sources: Sources;
+}
+
+/** Lists the files of a site. */
+export function listSite({
+  root,
+  themeFiles,
+  trust,
+}: Pick<SiteConfig, "root" | "themeFiles" | "trust">): Staged<Listing> {
+  const [content, layouts, theme, publicFiles] = [
+    listFiles(root, "content"),
+    listFiles(root, "layouts"),
+    listFiles(join(THEME, ".."), "layouts"),
+    listFiles(root, "public"),
+  ];
+  const sources = sortSources(
+    content.value,
+    publicFiles.value,
+    layouts.value,
+    theme.value
+      .filter(
+        (path) =>
+          path.startsWith("layouts/assets/") && !(path === THEME_ICON && themeFiles.icons !== undefined),
+      )
+      .map((path) => path.slice("layouts/".length)),
+  );
+  const refused =
+    trust === "text"
+      ? sources.statics.filter(({ source }) => source.startsWith("content/") && mayRun(source))
+      : [];
+  const statics = [...sources.statics.filter((file) => !refused.includes(file)), ...themeFiles.files];
+  const value = {
+    content: content.value,
+    layouts: layouts.value,
+    theme: theme.value,
+    publicFiles: publicFiles.value,
+    sources: { ...sources, statics },
+  };
+  return {
+    value,
+    diagnostics: [
+      ...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics),
+      ...findIgnored(sources.ignored),
+      ...refused.map(fileOfStranger),
+    ],
+  };
+}
+
+export interface Inputs {
+  readonly listing: Listing;
+  readonly sources: Sources;
+  /** Files of the site's `layouts/`, and of the default theme's. */
+  readonly layouts: readonly string[];
+  readonly theme: readonly string[];
+  readonly dataFiles: DataFiles;
+  /** Day of the last change by source, where the site asks for it. */
+  readonly lastChanges: ReadonlyMap<string, string>;
+  /** How large its pictures are. */
+  readonly pictures: PictureSizes;
+  /** What the data files give, as text; undefined when it cannot be compared. */
+  readonly dataText: string | undefined;
+  /** The bytes of a source, whose hash is remembered from then on. */
+  read(path: string): SourceFile | Diagnostic;
+  /** Whether a file looks as the last build that read it saw it. */
+  looksAsBefore(path: string): boolean;
+  /** Hash of a source's bytes where its look is known, or it has been read already. */
+  knownHash(path: string): string | undefined;
+  /** Hash of a source's bytes, which are read if they must be; undefined when they cannot be. */
+  hash(path: string): string | undefined;
+  /** Looks at a source that another thread is about to read. */
+  look(path: string): void;
+  /** Remembers the hash of the bytes that another thread read. */
+  learn(path: string, hash: string): void;
+  /**
+   * Hashes of all that the site is made of, and of all but the bytes of its pages. Empty when looking is no proof: a
+   * file is too young, or a program may read anything. `others` are texts for what is in no file here, and for data
+   * files, which are run in every build.
+   */
+  looks(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
+  /** What the next build may believe of single files. */
+  seenFiles(): SeenFiles;
+}
+
+/** What earlier builds saw of files. */
+type SeenBefore = Pick<Cache, "files" | "pictures">;
+
+interface ReadOptions {
+  /** The file that keeps what git told. */
+  readonly history?: string | undefined;
+  /** How long a data file may take, in milliseconds. */
+  readonly longest?: number | undefined;
+  /** Global data of the configuration, for functions in data files. */
+  readonly configData?: Data | undefined;
+}
+
+/** Lists the sources and runs the data files. `now` is the time at which the build started. */
+export async function readInputs(
+  config: SiteConfig,
+  importModule: ImportModule,
+  { files: seen, pictures }: SeenBefore,
+  now: number,
+  { history, longest, configData = {} }: ReadOptions = {},
+): Promise<Staged<Inputs>> {
+  const diagnostics: Diagnostic[] = [];
+  const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
+    for (const one of found) diagnostics.push(one);
+    return value;
+  };
+  const { root } = config;
+  const listing = take(listSite(config));
+  const { content, layouts, theme, publicFiles, sources } = listing;
+  const dataFiles = take(await loadData(config, sources.data, dataReader(importModule, configData), longest));
+
+  const lastChanges = take(await lastChangesOf(config, history));
+
+  const looks = new Map<string, Look | undefined>();
+  const lookOf = (path: string): Look | undefined => {
+    let look = looks.get(path);
+    if (look === undefined && !looks.has(path)) looks.set(path, (look = lookAt(`${root}/${path}`)));
+    return look;
+  };
+  const hashes = new Map<string, string>();
+  const read = (path: string): SourceFile | Diagnostic => {
+    // Looked at first: what changes while it is read looks different next time.
+    lookOf(path);
+    const file = readSource(root, path);
+    if (isFile(file)) hashes.set(path, hashOf(file.bytes));
+    return file;
+  };
+  const knownHash = (path: string): string | undefined => {
+    const known = hashes.get(path) ?? seen().get(path);
+    if (typeof known === "string") return known;
+    if (known === undefined || known.look !== lookOf(path)?.text) return undefined;
+    hashes.set(path, known.hash);
+    return known.hash;
+  };
+  const value: Inputs = {
+    listing,
+    sources,
+    layouts,
+    theme,
+    dataFiles,
+    lastChanges,
+    pictures: createPictureSizes({ root, lookOf, seen: pictures, now }),
+    dataText: dataText(dataFiles, lastChanges),
+    read,
+    looksAsBefore: (path) => seen().get(path)?.look === lookOf(path)?.text,
+    knownHash,
+    hash(path) {
+      if (knownHash(path) === undefined) read(path);
+      return hashes.get(path);
+    },
+    look: (path) => void lookOf(path),
+    learn: (path, hash) => void hashes.set(path, hash),
+    looks(others) {
+      const isPage = new Set(sources.pages);
+      const [texts, pages]: [string[], string[]] = [[], []];
+      let [isRestProven, isProven] = [true, true];
+      for (const path of [...content, ...layouts, ...publicFiles]) {
+        const look = lookOf(path);
+        const known = look !== undefined && isProof(look, now);
+        isProven &&= known;
+        isRestProven &&= (known || isPage.has(path)) && !/\.11ty\.[cm]?[jt]s$/.test(path);
+        texts.push(path);
+        (isPage.has(path) ? pages : texts).push(look?.text ?? "");
+      }
+      // Links that are not followed are no files of the list.
+      for (const { code, file = "" } of diagnostics) texts.push(code, file);
+      for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
+      // No path and no look holds the character between them.
+      const allButPages = isRestProven ? hashTexts(...others, texts.join("\0")) : "";
+      return {
+        allButPages,
+        everything: isRestProven && isProven ? hashTexts(allButPages, pages.join("\0")) : "",
+      };
+    },
+    seenFiles() {
+      const files = new Map<string, { look: string; hash: string }>();
+      for (const [path, hash] of hashes) {
+        const look = looks.get(path);
+        if (look !== undefined && isProof(look, now)) files.set(path, { look: look.text, hash });
+      }
+      return files;
+    },
+  };
+  return { value, diagnostics };
+}
+
+/** What a site without pages is told. */
+export function noPages(config: SiteConfig): Diagnostic {
+  return diagnostic(
+    "no-pages",
+    {},
+    `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`,
+    "Write one: a file content/index.md with a line `# Hello`. Or have a small site made in an empty folder: `handbill new .`.",
+  );
+}
+
+function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): string | undefined {
+  const parts = [...lastChanges].map((change) => change.join("=")).sort();
+  for (const [path, value] of files) {
+    const text = stableText(value);
+    if (text === undefined) return undefined;
+    parts.push(`${path}=${text}`);
+  }
+  return parts.join("\n");
+}
+
+/** A file that hosts or browsers may run, among pages of strangers. */
+function fileOfStranger({ source }: StaticFile): Diagnostic {
+  return diagnostic(
+    "template-failed",
+    { file: source },
+    'A file of this kind may run in a visitor\'s browser or on the host, and the site says `trust: "text"`.',
+    "Remove it, or put it into public/ if it is the site's own.",
+  );
+}
+
+/** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
+export async function loadData(
+  { root, trust }: Pick<SiteConfig, "root" | "trust">,
+  paths: readonly string[],
+  readData: ReadData,
+  longest?: number,
+): Promise<Staged<DataFiles>> {
+  const files = new Map<string, unknown>();
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    if (path.endsWith(".json")) {
+      const parsed = parseJson(root, path);
+      if ("value" in parsed) files.set(path, parsed.value);
+      else diagnostics.push(parsed);
+      continue;
+    }
+    if (trust === "text") {
+      diagnostics.push(
+        diagnostic(
+          "data-failed",
+          { file: path, line: 1, column: 1 },
+          'This data file is a program, and the site says `trust: "text"`.',
+          `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or have the configuration add the data.`,
+        ),
+      );
+      continue;
+    }
+    try {
+      const given = readData(join(root, path)).then((value) => ({ value }));
+      const done = await (longest === undefined ? given : inTime(given, longest));
+      if (done === undefined) diagnostics.push(endlessData(path, longest ?? 0));
+      else if (isTooDeep(done.value)) diagnostics.push(deepData(path));
+      else files.set(path, done.value);
+    } catch (thrown) {
+      diagnostics.push(moduleFailure("data-failed", root, path, thrown));
+    }
+  }
+  // A build with nothing to do, in a site without data files, need not load what checks them.
+  if (files.size === 0) return { value: files, diagnostics };
+  const [{ checkFolderData }, { knownAsText }] = await Promise.all([
+    import("../checks/folder-data.js"),
+    import("../content/frontmatter/schema.js"),
+  ]);
+  for (const [path, value] of files) {
+    const found = checkFolderData(root, path, value, trust);
+    if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
+    diagnostics.push(...found);
+    // Pages without a mistake may be written all the same.
+    if (trust === "text" && found.some(isBlocking)) files.delete(path);
+  }
+  return { value: files, diagnostics };
+}
+
+/** Gives what a data file in JavaScript or TypeScript holds, by its absolute path. */
+export type ReadData = (file: string) => Promise<unknown>;
+
+/** Calls functions as Eleventy does: with the global data of the configuration. */
+export function dataReader(importModule: ImportModule, configData: Data): ReadData {
+  return async (file) => {
+    const exported = await importModule(file);
+    return typeof exported === "function"
+      ? (exported as (data: Data) => unknown)({ ...configData })
+      : exported;
+  };
+}
+
+function deepData(file: string): Diagnostic {
+  return diagnostic(
+    "data-failed",
+    { file },
+    `${file} gives lists and maps that hold themselves, or are nested too deeply.`,
+    "Give plain data: an id in place of an object that refers back.",
+  );
+}
+
+function endlessData(file: string, milliseconds: number): Diagnostic {
+  return diagnostic(
+    "data-failed",
+    { file },
+    `${file} gave nothing in ${Math.ceil(milliseconds / 1000)} seconds: it waits for what never comes, such as a promise that never settles.`,
+    "Let it come to an end, also where the network does not answer.",
+  );
+}

@@ -1,0 +1,40 @@
+/** What a site's configuration sets up, or why it fails. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { SiteConfig } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Setup } from "../eleventy/setup.js";
+import type { Diagnostic } from "../model/model.js";
+import { noPages } from "./read-inputs.js";
+
+/** Runs the configuration's Eleventy function, if there is one, in an Eleventy of its own, which is loaded only then. */
+export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic> {
+  if (!existsSync(join(config.root, config.content))) return noPages(config);
+  try {
+    return await setUp(config);
+  } catch (thrown) {
+    const { failureDiagnostic } = await import("../eleventy/failure.js");
+    const found = failureDiagnostic(thrown, {
+      root: config.root,
+      templates: new Map(),
+      bodyLine: () => 1,
+      body: () => "",
+      permalinkPlace: () => ({ line: 1, column: 1 }),
+      tags: () => new Set(),
+    });
+    return diagnostic(
+      "config-failed",
+      { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) },
+      found.message,
+      "Correct the configuration at this place.",
+    );
+  }
+}
+
+/** The same; rejects when the function fails. */
+export async function setUp(config: SiteConfig): Promise<Setup> {
+  const inspect = async () => (await import("../eleventy/inspect.js")).inspect(config);
+  if (config.eleventy !== undefined) return inspect();
+  return (await import("../eleventy/setup.js")).plainSetup(config, inspect);
+}

@@ -1,0 +1,221 @@
+/** What runs in a thread: parsing and rendering, as in the main one, over a share of the pages. */
+
+import { createBodyWriter, readBody, type BodyWriter } from "../incremental/cache/body-pack.js";
+import { toDocument, type Document, type Texts } from "../incremental/cache/documents.js";
+import { readInner } from "../incremental/cache/page-details.js";
+import { hashOf } from "../writer/manifest.js";
+import { prepareFile, type Place, type Prepared } from "../writer/prepare.js";
+import type { ConfigFlags, SiteConfig } from "../config/options.js";
+import { toData } from "../utils/data-objects.js";
+import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
+import { restoredData, type ReadyPage } from "../eleventy/ready-page.js";
+import { disk } from "../system/disk.js";
+import { isFile, readSource } from "../system/files.js";
+import { createImporter, type Importer } from "../system/modules.js";
+import { createQueue, fromShared } from "../system/threads.js";
+import type { Need } from "../hosting/code-needs.js";
+import type { Ends } from "../model/placeholders.js";
+import type { OutputFile } from "../model/model.js";
+import { fillLinks } from "../site/links/resolve-placeholders.js";
+import type { Assets } from "../templates/assets/assets.js";
+import type { TemplateFiles } from "../templates/load.js";
+import { inTime } from "../utils/timeout.js";
+import { loadConfig } from "../config/load.js";
+import { pageParser, type ParseHere } from "../pipeline/load.js";
+import { needsOfOutput } from "../pipeline/policy-of-pages.js";
+import { frontMatterOf } from "./render-context.js";
+import { setUp } from "../pipeline/set-up.js";
+
+interface Site {
+  readonly config: SiteConfig;
+  readonly importer: Importer;
+  readonly parse: ParseHere;
+}
+
+let opened: Promise<Site> | undefined;
+
+/** The site's configuration holds functions, so that each thread reads it itself. */
+async function open(flags: ConfigFlags): Promise<Site> {
+  const importer = createImporter(flags.root);
+  const { value: config } = await loadConfig(flags, importer.importModule);
+  return { config, importer, parse: pageParser(config).parse };
+}
+
+/** Eleventy keeps some of its state for the whole thread. */
+const inTurn = createQueue();
+
+/** What a thread made of a task. */
+export interface Done<T> {
+  readonly value: T;
+  /** The site's own files that it has imported so far. */
+  readonly modules: readonly string[];
+}
+
+async function done<T>(value: T): Promise<Done<T>> {
+  return { value, modules: (await opened)?.importer.imported() ?? [] };
+}
+
+export interface ParseTask {
+  readonly flags: ConfigFlags;
+  readonly sources: readonly string[];
+  /** The folder of bodies; absent when nothing is written. */
+  readonly bodies: string | undefined;
+  /** A number for this thread's bodies, if it has none yet. */
+  readonly pack: number;
+}
+
+export interface ParsedSource {
+  /** Of the bytes that were read. */
+  readonly hash: string;
+  readonly document: Document;
+}
+
+/** The documents of some sources; undefined for one that cannot leave the thread as it is, or be read. */
+export function parse(task: ParseTask): Promise<Done<(ParsedSource | undefined)[] | undefined>> {
+  return inTurn(() => parseAll(task).then(done));
+}
+
+let ownBodies: BodyWriter | undefined;
+
+async function parseAll({
+  flags,
+  sources,
+  bodies,
+  pack,
+}: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
+  const { config, parse: parsePage } = await (opened ??= open(flags));
+  ownBodies ??= createBodyWriter(disk, bodies, pack);
+  const parsed: (ParsedSource | undefined)[] = [];
+  try {
+    for (const path of sources) {
+      const file = readSource(config.root, path);
+      const document = isFile(file) ? toDocument(await parsePage(file), ownBodies) : undefined;
+      parsed.push(
+        isFile(file) && document !== undefined ? { hash: hashOf(file.bytes), document } : undefined,
+      );
+    }
+    ownBodies.flush();
+    return parsed;
+  } catch {
+    // A full disk, say: the main thread comes to it again, and tells.
+    return undefined;
+  }
+}
+
+/** A page to be rendered, but for its body and its headings, which the thread reads. */
+export interface AskedPage extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
+  readonly ends: Ends;
+}
+
+/** What all pages are rendered with. */
+export interface RenderShared {
+  readonly templates: TemplateFiles;
+  readonly assets: Assets;
+  /** `site` in templates. */
+  readonly siteData: unknown;
+}
+
+export interface RenderTask {
+  readonly flags: ConfigFlags;
+  readonly pages: readonly AskedPage[];
+  /** The folder of bodies; absent when they are in the pages themselves. */
+  readonly bodies: string | undefined;
+  /** Its `RenderShared`. */
+  readonly shared: SharedArrayBuffer;
+  /** Where the files are prepared; absent when nothing is written. */
+  readonly place?: Place;
+  /** The task's number: names of its prepared files start with it. */
+  readonly task: number;
+}
+
+/** A page that this thread rendered and prepared. */
+export type Made = Prepared & { readonly source: string; readonly needs?: readonly Need[] };
+
+/** Renders some pages and prepares their files; undefined when one fails: then the main thread finds out which, and why. */
+export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
+  return inTurn(async () => {
+    if (isStuck) return done(undefined);
+    const ended = await inTime(
+      renderAll(task).then((made) => ({ made })),
+      LONGEST + task.pages.length * EACH,
+    );
+    isStuck = ended === undefined;
+    return done(ended?.made);
+  });
+}
+
+/** So long a thread is at some pages, in milliseconds, and so much longer for each of them. Then the main thread has them: what never ends ends the build there, when nothing else is left to be done. */
+const LONGEST = 120_000;
+const EACH = 1000;
+
+/** Whether this thread renders for ever. */
+let isStuck = false;
+
+async function renderAll({
+  flags,
+  pages,
+  bodies = "",
+  shared: sharedBytes,
+  place,
+  task,
+}: RenderTask): Promise<Made[] | undefined> {
+  const { config, importer } = await (opened ??= open(flags));
+  shared ??= fromShared<RenderShared>(sharedBytes);
+  const { templates, assets, siteData } = shared;
+  const byLayouts = await (renderer ??= setUp(config).then((setup) =>
+    createLayoutRenderer(setup, templates, assets, config),
+  ));
+  const known = new Map<object, unknown>();
+  const made: Made[] = [];
+  const take = ({ path, content, source }: OutputFile): void => {
+    const { hash, temporary } =
+      place === undefined ? { hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content);
+    const needs = needsOfOutput(config, { path, content });
+    made.push({ path, hash, source, ...(temporary !== undefined && { temporary }), ...(needs && { needs }) });
+  };
+  const others: ReadyPage[] = [];
+  const parts = disk.openParts();
+  try {
+    for (const { source, output, body, inner, ends, data: lasting, page: seen, layouts } of pages) {
+      const html = fillLinks(readBody(parts, bodies, body), () => ends);
+      const { headings } = readInner(readBody(parts, bodies, inner));
+      const data = Object.assign(restoredData(lasting, known), { headings });
+      const page: ReadyPage = {
+        source,
+        output,
+        html,
+        data,
+        page: seen,
+        seesCollections: false,
+        ...(layouts && { layouts }),
+      };
+      if (page.layouts === undefined || byLayouts === undefined) others.push(page);
+      else take(await byLayouts(page));
+    }
+    if (others.length === 0) return made;
+    const { renderTogether } = await import("../eleventy/batch.js");
+    const context = {
+      config,
+      templates,
+      assets,
+      importModule: importer.importModule,
+      missingLayouts: new Map(),
+      tags: [],
+      siteData: () => toData(siteData),
+      // Links in it could lead anywhere: the main thread knows all pages.
+      renderMarkdown: () => {
+        throw new Error("Markdown in a layout is rendered in the main thread.");
+      },
+      parseYaml: frontMatterOf,
+    };
+    for (const output of await renderTogether(context, others)) take(output);
+    return made;
+  } catch {
+    return undefined;
+  } finally {
+    parts.close();
+  }
+}
+
+let shared: RenderShared | undefined;
+let renderer: Promise<RenderLayouts | undefined> | undefined;

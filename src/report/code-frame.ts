@@ -1,0 +1,85 @@
+/** The line that a Diagnostic is about, as people are shown it. */
+
+import type { Diagnostic } from "../model/model.js";
+
+/** The text of a line of a file of the site; undefined when it cannot be read. */
+export type ReadLine = (file: string, line: number) => string | undefined;
+
+/** `content/a.md:3:7`, as far as it is known. */
+export function placeOf({ file = "", line, column }: Diagnostic): string {
+  return (
+    file +
+    (line === undefined ? "" : `:${line}`) +
+    (line === undefined || column === undefined ? "" : `:${column}`)
+  );
+}
+
+/** The line of a Diagnostic, cut to what fits, with the place below it. */
+export interface Frame {
+  readonly number: string;
+  readonly line: string;
+  /** Blanks up to the place. */
+  readonly before: string;
+  readonly carets: string;
+}
+
+const WIDEST = 100;
+
+/** A Diagnostic with the text of its line, where it can be read. */
+export function withLine(found: Diagnostic, readLine: ReadLine): Diagnostic {
+  if (found.lineText !== undefined || found.file === undefined || found.line === undefined) return found;
+  const lineText = readLine(found.file, found.line);
+  return lineText === undefined ? found : { ...found, lineText };
+}
+
+/** The line with carets below; a long line is cut around the place. */
+export function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
+  if (found.file === undefined || found.line === undefined) return undefined;
+  const { lineText: whole } = withLine(found, readLine);
+  if (whole === undefined || whole.trim() === "") return undefined;
+  const column = Math.min(Math.max(1, found.column ?? 1), whole.length + 1);
+  const cut = whole.length <= WIDEST ? 0 : Math.max(0, Math.min(column - 40, whole.length - WIDEST));
+  const shown = whole.slice(cut, cut + WIDEST);
+  const at = column - 1 - cut;
+  const head = cut > 0 ? "…" : "";
+  const tail = cut + WIDEST < whole.length ? "…" : "";
+  const length = Math.max(1, Math.min(found.length ?? 1, shown.length - at));
+  return {
+    number: String(found.line),
+    line: head + clean(shown) + tail,
+    before: " ".repeat(width(head + clean(shown.slice(0, at)))),
+    carets: "^".repeat(Math.max(1, width(clean(shown.slice(at, at + length))))),
+  };
+}
+
+/** Author text may hold control characters, which a terminal would obey, and marks that turn the direction of what follows. */
+export function clean(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
+  return text
+    .replace(/\t/g, "  ")
+    .replace(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
+      (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`,
+    )
+    .replace(
+      /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16)}`,
+    );
+}
+
+/** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */
+function width(text: string): number {
+  let columns = 0;
+  for (const char of text) {
+    // Latin-1 has neither, and most of what is shown is that.
+    if (char <= "\u00ff") columns += 1;
+    else if (!/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char))
+      columns +=
+        /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+          char,
+        )
+          ? 2
+          : 1;
+  }
+  return columns;
+}

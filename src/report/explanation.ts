@@ -1,0 +1,106 @@
+/** What `handbill explain` tells about a page, and how it is written. */
+
+import type { Redirect } from "../model/redirect.js";
+import type { Origin } from "../site/data-provenance.js";
+
+export interface Explanation {
+  readonly source: string;
+  /** False when the page has no address. */
+  readonly url: string | false;
+  /** The file in the output folder; absent when the page is not written. */
+  readonly output: string | undefined;
+  /** From the innermost outwards. */
+  readonly layouts: readonly string[];
+  /** What the layouts include, extend and import. */
+  readonly uses: readonly string[];
+  readonly data: readonly {
+    readonly key: string;
+    readonly value: unknown;
+    readonly origins: readonly Origin[];
+    /** Whether the page's layouts name it; site-wide data that they do not is kept from them. */
+    readonly isSeen: boolean;
+  }[];
+  /** Addresses that lead to the page, and where that is written. */
+  readonly redirectedFrom: readonly Redirect[];
+  readonly linkedFrom: readonly { readonly source: string; readonly line: number; readonly column: number }[];
+  /** Why it was last rendered; absent when no earlier build is remembered. */
+  readonly lastRendered?: readonly string[] | undefined;
+  /** Why the next build will render it; empty when it will not. Absent for a page that Eleventy evaluates. */
+  readonly nextBuild?: readonly string[];
+}
+
+/** Most links that are listed one by one. */
+const MOST_LINKS = 20;
+
+/** The explanation for people. */
+export function explanationText(page: Explanation): string {
+  const lines: string[] = [
+    page.url === false ? `${page.source}, a page without an address` : `${page.url} is ${page.source}`,
+  ];
+  const row = (name: string, values: readonly string[]) =>
+    values.forEach((value, index) => lines.push(`  ${(index === 0 ? name : "").padEnd(15)}${value}`));
+  row("written to", [page.output ?? "nothing: its permalink is false"]);
+  row("layouts", [page.layouts.length === 0 ? "none" : page.layouts.join(" in ")]);
+  row("they use", page.uses);
+  const seen = page.data.filter(({ isSeen }) => isSeen);
+  const width = Math.min(20, Math.max(0, ...seen.map(({ key }) => key.length)));
+  row(
+    "data",
+    seen.map(
+      ({ key, value, origins }) =>
+        `${key.padEnd(width)}  ${shortValue(value).padEnd(32)}  ${origins.length === 0 ? "Handbill" : origins.map(originText).join(", ")}`,
+    ),
+  );
+  row(
+    "kept from it",
+    page.data.length === seen.length
+      ? []
+      : [
+          `${page.data
+            .filter(({ isSeen }) => !isSeen)
+            .map(({ key }) => key)
+            .join(", ")}: its layouts do not name them`,
+        ],
+  );
+  row("redirects here", page.redirectedFrom.map(redirectText));
+  const links = page.linkedFrom.map(({ source, line, column }) => `${source}:${line}:${column}`);
+  row(
+    "linked from",
+    links.length === 0
+      ? ["no page's text"]
+      : [
+          ...links.slice(0, MOST_LINKS),
+          ...(links.length > MOST_LINKS ? [`and ${links.length - MOST_LINKS} more`] : []),
+        ],
+  );
+  if (page.nextBuild === undefined) row("rendered", ["in every build: Eleventy evaluates it"]);
+  else {
+    row(
+      "last rendered",
+      page.lastRendered === undefined || page.lastRendered.length === 0
+        ? ["by no build that is remembered"]
+        : page.lastRendered.map((why) => `because ${why}`),
+    );
+    row(
+      "next build",
+      page.nextBuild.length === 0
+        ? ["leaves it as it is"]
+        : page.nextBuild.map((why) => `renders it, because ${why}`),
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** A redirect for people: `/old/ (301, content/a.md:4:3)`. */
+export function redirectText({ from, status, file, line, column }: Redirect): string {
+  return `${from} (${status}, ${file}:${line}:${column})`;
+}
+
+function originText({ file, line }: Origin): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+function shortValue(value: unknown): string {
+  const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? String(value));
+  return text.length > 32 ? `${text.slice(0, 31)}…` : text;
+}

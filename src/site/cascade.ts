@@ -1,0 +1,142 @@
+/** The data cascade, as Eleventy has it (https://www.11ty.dev/docs/data-cascade/), over data that is already loaded. */
+
+import { FORBIDDEN, nothing, toData } from "../utils/data-objects.js";
+import type { Data } from "../model/model.js";
+
+/** What the data files of a site hold, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */
+export type DataFiles = ReadonlyMap<string, unknown>;
+
+const OVERRIDE = "override:";
+
+/** Merges data, later over earlier: maps key by key, lists one after the other, everything else replaced. `override:key` replaces. */
+export function mergeData(...sources: readonly (Data | undefined)[]): Data {
+  return mergeOver(nothing(), ...sources);
+}
+
+/** `mergeData` where `base` was made by it: what no other source names is shared, so that a page does not copy the site's data. */
+export function mergeOver(base: Data, ...sources: readonly (Data | undefined)[]): Data {
+  const merged = Object.assign(nothing(), base);
+  for (const source of sources) if (source !== undefined) mergeInto(merged, source);
+  return merged;
+}
+
+function mergeInto(target: Record<string, unknown>, source: Data): void {
+  for (const [written, value] of Object.entries(source)) {
+    const replace = written.startsWith(OVERRIDE);
+    const key = replace ? written.slice(OVERRIDE.length) : written;
+    if (FORBIDDEN.has(key)) continue;
+    target[key] = mergeValue(replace ? undefined : target[key], value);
+  }
+}
+
+function mergeValue(before: unknown, value: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(value))
+    return [...(before as unknown[]), ...(value as unknown[])];
+  // In Eleventy, nothing but a map changes a map; `override:key` replaces it.
+  if (isMap(before)) return isMap(value) ? mergeOver(before, value) : before;
+  return isMap(value) ? mergeData(value) : value;
+}
+
+/** Whether a value merges key by key: a plain object, not a Date, a class instance or a list. */
+export function isMap(value: unknown): value is Record<string, unknown> {
+  if (value === null || typeof value !== "object") return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Endings of data files beside pages, least important first. */
+const ENDINGS = [
+  ".cts",
+  ".mts",
+  ".ts",
+  ".json",
+  ".11tydata.cts",
+  ".11tydata.mts",
+  ".11tydata.ts",
+  ".11tydata.json",
+  ".11tydata.mjs",
+  ".11tydata.cjs",
+  ".11tydata.js",
+];
+
+/** Finds the data of folders and of single files for each page; folders are merged once. */
+export function directoryDataOf(files: DataFiles): (source: string) => Data {
+  const folders = new Map<string, Data>();
+  const bases = new Set(
+    [...files.keys()].flatMap((file) =>
+      ENDINGS.flatMap((ending) => (file.endsWith(ending) ? file.slice(0, -ending.length) : [])),
+    ),
+  );
+  const at = (base: string): readonly Data[] =>
+    bases.has(base)
+      ? ENDINGS.map((ending) => files.get(base + ending))
+          .filter(isMap)
+          .map(cleanTags)
+      : [];
+  const ofFolder = (folder: string): Data => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const slash = folder.lastIndexOf("/");
+    const above = slash === -1 ? nothing() : ofFolder(folder.slice(0, slash));
+    const own = at(`${folder}/${folder.slice(slash + 1)}`);
+    const merged = own.length === 0 ? above : mergeData(above, ...own);
+    folders.set(folder, merged);
+    return merged;
+  };
+  return (source) => {
+    const slash = source.lastIndexOf("/");
+    const inFolder = ofFolder(source.slice(0, slash));
+    const own = at(stemOf(source));
+    return own.length === 0 ? inFolder : mergeData(inFolder, ...own);
+  };
+}
+
+/** The data files that a source takes data from, the least important first; global data is not among them. */
+export function dataFilesOf(source: string, files: DataFiles): string[] {
+  const parts = source.split("/").slice(0, -1);
+  const bases = parts.map((name, index) => [...parts.slice(0, index + 1), name].join("/"));
+  return [...bases, stemOf(source)]
+    .flatMap((base) => ENDINGS.map((ending) => base + ending))
+    .filter((file) => files.has(file));
+}
+
+/** A page's path without its ending. */
+function stemOf(source: string): string {
+  return source.replace(/\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/, "");
+}
+
+/** `content/_data/team/people.json` is `team.people` for every page. */
+export function globalDataOf(files: DataFiles): Data {
+  const data = nothing();
+  for (const path of [...files.keys()].filter((path) => path.startsWith("content/_data/")).sort()) {
+    const keys = path
+      .slice("content/_data/".length)
+      .replace(/(?:\.11tydata)?\.[cm]?[jt]s(?:on)?$/, "")
+      .split("/");
+    const last = keys.pop() ?? "";
+    let into = data;
+    for (const key of keys) {
+      const next = isMap(into[key]) ? into[key] : nothing();
+      into[key] = next;
+      into = next;
+    }
+    const value = files.get(path);
+    into[last] = isMap(into[last]) && isMap(value) ? mergeData(into[last], value) : toPlain(value);
+  }
+  return data;
+}
+
+function toPlain(value: unknown): unknown {
+  return isMap(value) ? toData(value) : value;
+}
+
+/** Tags as Eleventy cleans them: a text is split at commas, each tag stands once. */
+export function cleanTags<T extends Data>(data: T): T {
+  return "tags" in data ? Object.assign(nothing() as T, data, { tags: tagList(data["tags"]) }) : data;
+}
+
+/** The tags in a `tags` value; what is no text is told of where front matter is read. */
+export function tagList(tags: unknown): string[] {
+  const list: unknown[] = typeof tags === "string" ? tags.split(",") : Array.isArray(tags) ? tags : [];
+  return [...new Set(list)].filter((tag) => typeof tag !== "object").map(String);
+}

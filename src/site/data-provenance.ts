@@ -1,0 +1,57 @@
+/** Where each key of a page's data comes from. */
+
+import { lineOfKey } from "../content/frontmatter/schema.js";
+import type { Data, Page } from "../model/model.js";
+import { dataFilesOf, isMap, type DataFiles } from "./cascade.js";
+
+/** A place that gives a key, for people: a file, with the line where it is front matter. */
+export interface Origin {
+  readonly file: string;
+  readonly line?: number;
+}
+
+export interface OriginInput {
+  readonly page: Page;
+  readonly dataFiles: DataFiles;
+  /** The layouts around the page, from the innermost outwards. */
+  readonly layouts: readonly { readonly path: string; readonly frontMatter: Data }[];
+  /** What Handbill adds to the page's data. */
+  readonly added: Data;
+  /** Data that the configuration's functions add, and the file that holds them; empty when there is none. */
+  readonly configData: Data;
+  readonly configFile: string;
+}
+
+/** The origins of a key, the one that wins first; several where lists or maps are merged. Empty for what Handbill makes. */
+export function originsOf(
+  key: string,
+  value: unknown,
+  { page, dataFiles, layouts, added, configData, configFile }: OriginInput,
+): readonly Origin[] {
+  const has = (data: unknown) => isMap(data) && (key in data || `override:${key}` in data);
+  const origins: Origin[] = [];
+  if (has(page.frontMatter)) {
+    const line = lineOfKey(key, page.positions);
+    origins.push({ file: page.source, ...(line !== undefined && { line }) });
+  } else if (
+    key in added &&
+    added[key] === value &&
+    !layouts.some(({ frontMatter }) => has(frontMatter)) &&
+    !dataFilesOf(page.source, dataFiles).some((file) => has(dataFiles.get(file)))
+  )
+    return [];
+  for (const file of dataFilesOf(page.source, dataFiles).reverse())
+    if (has(dataFiles.get(file))) origins.push({ file });
+  for (const { path, frontMatter } of layouts)
+    if (key !== "layout" && has(frontMatter)) origins.push({ file: path });
+  for (const file of dataFiles.keys())
+    if (file.startsWith("content/_data/") && new RegExp(`^content/_data/${escape(key)}[./]`).test(file))
+      origins.push({ file });
+  if (has(configData) && configFile !== "") origins.push({ file: configFile });
+  // Only lists and maps are put together; of everything else the first wins.
+  return Array.isArray(value) || isMap(value) ? origins : origins.slice(0, 1);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,75 @@
+/** Whether there is anything at the addresses that the site's name leads to. */
+
+import type { Data, SitePage, StaticFile, TemplatePage } from "../model/model.js";
+import { isMap, type DataFiles } from "./cascade.js";
+import type { LanguageFolders } from "./i18n/languages.js";
+import type { Redirects } from "./redirects/redirects.js";
+
+export interface HomesInput {
+  /** The folders of the languages, by tag. */
+  readonly folders: LanguageFolders;
+  /** In their places, those that stand where a translation is missing among them. */
+  readonly pages: readonly Pick<SitePage, "url">[];
+  readonly templates: readonly TemplatePage[];
+  /** The addresses of templates, as far as they are known. */
+  readonly templateUrls: ReadonlyMap<string, string | false>;
+  readonly redirects: Pick<Redirects, "find">;
+  readonly staticFiles: readonly StaticFile[];
+  readonly configData: Data;
+  readonly dataFiles: DataFiles;
+}
+
+/**
+ * The addresses of home pages, `/` and `/de/`: the site's and those of its languages, without those where there is
+ * certainly nothing. What only Eleventy can tell counts as a page there.
+ */
+export function homesOf({
+  folders,
+  pages,
+  templates,
+  templateUrls,
+  redirects,
+  staticFiles,
+  configData,
+  dataFiles,
+}: HomesInput): readonly string[] {
+  const all = ["/", ...[...folders.values()].map((folder) => `/${folder}/`)];
+  const found = new Set<string>(
+    staticFiles.flatMap(({ output }) =>
+      output.endsWith("index.html") ? `/${output.slice(0, -"index.html".length)}` : [],
+    ),
+  );
+  for (const { url } of pages) if (url !== false) found.add(url);
+  const isMovedByData =
+    templates.length > 0 &&
+    [configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data));
+  for (const {
+    page: { source, frontMatter },
+  } of templates) {
+    const { permalink } = frontMatter;
+    if (permalink === false) continue;
+    if (
+      saysComputed(frontMatter) ||
+      (permalink === undefined ? isMovedByData : typeof permalink !== "string")
+    )
+      return all;
+    const url = templateUrls.get(source) ?? false;
+    if (url !== false) found.add(url);
+    else {
+      // It may be any address that starts as the template does.
+      const start = String(permalink)
+        .replace(/\{[{%].*$/s, "")
+        .replace(/^\//, "");
+      for (const home of all) if (`${home.slice(1)}index.html`.startsWith(start)) found.add(home);
+    }
+  }
+  return all.filter((home) => found.has(home) || redirects.find(home) !== undefined);
+}
+
+function saysPermalink(data: Data): boolean {
+  return data["permalink"] !== undefined || saysComputed(data);
+}
+
+function saysComputed({ eleventyComputed: computed }: Data): boolean {
+  return isMap(computed) && computed["permalink"] !== undefined;
+}

@@ -1,0 +1,147 @@
+/** What is said of a link of a page that leads nowhere. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import { didYouMean } from "../../utils/look-alikes.js";
+import type { Diagnostic, Link, Page } from "../../model/model.js";
+import { nearest } from "../../utils/nearest.js";
+import type { Redirect } from "../../model/redirect.js";
+import { decode, joinPath, type LinkTargets } from "./link-targets.js";
+
+/** Sources that a broken link may have meant: those in the folder it names, and those of the same name elsewhere. */
+export interface Candidates {
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+export function indexCandidates(targets: LinkTargets): Candidates {
+  const byFolder = new Map<string, string[]>();
+  const byName = new Map<string, string[]>();
+  const add = (index: Map<string, string[]>, key: string, source: string) => {
+    const list = index.get(key);
+    if (list === undefined) index.set(key, [source]);
+    else list.push(source);
+  };
+  for (const source of [...targets.pages.keys(), ...targets.staticFiles.map((file) => file.source)]) {
+    const slash = source.lastIndexOf("/") + 1;
+    add(byFolder, source.slice(0, slash), source);
+    add(byName, source.slice(slash), source);
+  }
+  return { byFolder, byName };
+}
+
+/** Where templates do not run, this is text. */
+const TEMPLATE = /\{\{|\{%/;
+
+/** Whether an address holds a template that nothing has rendered. */
+export function holdsTemplate(href: string): boolean {
+  return TEMPLATE.test(href);
+}
+
+/** A link that cannot lead to anything of the site, whatever is on it. */
+export function nowhere(link: Link, file: string): Diagnostic {
+  const [why, hint] = holdsTemplate(link.href)
+    ? [
+        "and templates do not run in this page",
+        "Write the path of a file, such as ../docs/start.md. Or set `templatesInMarkdown` in .eleventy.ts.",
+      ]
+    : ["which is outside the site's content", "Link to a page of the site, or to its full https address."];
+  return diagnostic("broken-link", placeOf(link, file), `${doesWhat(link)} ${link.href}, ${why}.`, hint);
+}
+
+export function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
+  return diagnostic(
+    "link-redirects",
+    placeOf(link, page.source),
+    `The page links to ${link.href}, and ${from} is redirected to ${to}.`,
+    `Link to ${to}.`,
+  );
+}
+
+/** `path`: where the link leads, below the root of the site. */
+export function broken(
+  link: Link,
+  path: string,
+  page: Page,
+  targets: LinkTargets,
+  candidates: Candidates,
+): Diagnostic {
+  const place = placeOf(link, page.source);
+  const source = joinPath(page.source, decode(link.href.replace(/[?#].*$/s, "")));
+  const what = doesWhat(link);
+  if (!link.href.startsWith("/") && (source === undefined || !source.startsWith("content/")))
+    return nowhere(link, page.source);
+  const stem = path.replace(/\/$/, "");
+  for (const meant of [stem, `${stem}.md`, `${stem}/index.md`].map((end) => `content${end}`)) {
+    if (targets.pages.get(meant)?.url === false)
+      return diagnostic(
+        "broken-link",
+        place,
+        `${what} ${link.href}, a page that is not written: its permalink is false.`,
+        "Give that page an address, or remove the link.",
+      );
+    if (targets.drafts.has(meant))
+      return diagnostic(
+        "broken-link",
+        place,
+        `${what} ${link.href}, which is a draft.`,
+        "Publish that page, or remove the link; --drafts shows drafts.",
+      );
+  }
+  return diagnostic(
+    "broken-link",
+    place,
+    `${what} ${link.href}, which does not exist.`,
+    `${suggestion(link, path, page, candidates)}${
+      targets.base !== "/" && link.href.startsWith(targets.base)
+        ? " Links are written without the base of `urls.base`."
+        : ""
+    }`,
+  );
+}
+
+function doesWhat({ kind }: Link): string {
+  return kind === "image" ? "The page shows" : "The page links to";
+}
+
+function placeOf({ line, column, href }: Link, file: string) {
+  return { file, line, column, length: href.length };
+}
+
+/** What to do about a link that leads nowhere: what it may have meant, as the page would write it. */
+function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): string {
+  const wanted = `content${link.kind === "image" ? path : asSource(path)}`;
+  const slash = wanted.lastIndexOf("/") + 1;
+  const name = wanted.slice(slash);
+  const siblings = byFolder.get(wanted.slice(0, slash)) ?? [];
+  const lower = wanted.toLowerCase();
+  // No page is meant where a picture is shown.
+  const isAlike = (source: string) => link.kind === "link" || !source.endsWith(".md");
+  const meant =
+    siblings.find((source) => source.toLowerCase() === lower) ??
+    nearIn(name, siblings.filter(isAlike)) ??
+    (byName.get(name) ?? [])[0];
+  if (meant === undefined) return "Correct the link, or make the page.";
+  const shown = link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant);
+  return didYouMean(wanted, meant, shown);
+}
+
+/** The file of a page whose address, or name without ending, a link has: `/docs/start.md` of `/docs/start/` and of `/docs/start.html`. */
+function asSource(path: string): string {
+  const plain = path.replace(/\/+$/, "").replace(/\.html?$/i, "");
+  return /\.[a-z][a-z0-9]*$/i.test(plain) ? plain : `${plain}.md`;
+}
+
+/** Of files of one folder, that whose name is nearest. */
+function nearIn(name: string, siblings: readonly string[]): string | undefined {
+  const byName = new Map(siblings.map((source) => [source.slice(source.lastIndexOf("/") + 1), source]));
+  return byName.get(nearest(name, byName.keys()) ?? "");
+}
+
+function relative(from: string, to: string): string {
+  const a = from.split("/").slice(0, -1);
+  const b = to.split("/");
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared += 1;
+  const up = "../".repeat(a.length - shared);
+  return `${up === "" ? "./" : up}${b.slice(shared).join("/")}`;
+}

@@ -1,0 +1,81 @@
+/** What links and pages are compared by, where nobody has yet asked which page each link leads to. */
+
+import { crc32 } from "node:zlib";
+import { staysAsItIs } from "../../content/html/urls.js";
+import { decode, otherSlash } from "./link-targets.js";
+
+/** Where the links of a document end, as far as that can be told without its place: a few characters for each document of a large site. */
+export interface LinkEnds {
+  /** The last names of links that stay on the site, each as one character: a hash. */
+  readonly names: string;
+  /** Of links to a folder around the document, how many folders up: each as the character of that number. */
+  readonly up: string;
+}
+
+/** A page, as links see it. */
+export interface Linking {
+  readonly source: string;
+  readonly url: string | false;
+  /** Undefined where they are not known. */
+  readonly ends: LinkEnds | undefined;
+}
+
+/** Where the links of a document end. */
+export function linkEnds(links: readonly { readonly href: string }[]): LinkEnds {
+  const names = new Set<string>();
+  const up = new Set<string>();
+  for (const { href } of links) {
+    if (staysAsItIs(href)) continue;
+    const path = decode(href.replace(/[?#].*$/s, ""));
+    const { name, climbs } = endOf(path);
+    // The root is the folder content/ too.
+    if (path.startsWith("/"))
+      for (const end of name === "" ? ["", "content"] : [name]) names.add(hashed(end));
+    else if (name === "") up.add(String.fromCharCode(climbs));
+    else names.add(hashed(name));
+    // A folder may have this name, too.
+    if (/(?:^|\/)index\/*$/.test(path)) names.add(hashed("index"));
+  }
+  return { names: [...names].join(""), up: [...up].join("") };
+}
+
+/** The name with which a link to a file must end: of a source, `docs/start.md`, or of an output file, `docs/start/index.html`. */
+export function nameOfFile(path: string): string {
+  return hashed(endOf(path).name);
+}
+
+/** Whether a link of a page may end with one of the names. */
+export function mayLeadTo({ source, url, ends }: Linking, names: ReadonlySet<string>): boolean {
+  if (names.size === 0) return false;
+  if (ends === undefined) return true;
+  for (let at = 0; at < ends.names.length; at += 1) if (names.has(ends.names.charAt(at))) return true;
+  if (ends.up === "") return false;
+  // Relative links are looked up from the source and, as a browser does, from the address.
+  const urls = url === false ? [] : [decode(url)];
+  const places = [source, ...urls, ...urls.map(otherSlash)].map((path) => path.split("/").slice(0, -1));
+  return ends.up
+    .split("")
+    .some((up) =>
+      places.some((folders) =>
+        names.has(nameOfFile(folders.slice(0, Math.max(0, folders.length - up.charCodeAt(0))).join("/"))),
+      ),
+    );
+}
+
+/** `docs/start.md`, `/docs/start/` and `../start/index.html` all end with `start`; `./` and `../index.md` with no name, and the latter climbs. */
+function endOf(path: string): { readonly name: string; readonly climbs: number } {
+  const names: string[] = [];
+  let climbs = 0;
+  for (const part of path.split("/")) {
+    if (part === "..") {
+      if (names.pop() === undefined) climbs += 1;
+    } else if (part !== "" && part !== ".") names.push(part);
+  }
+  const next = () => (names.pop() ?? "").replace(/(?<!\.md|\.html)(?:\.md|\.html)+$/, "");
+  const last = next();
+  return { name: last === "index" ? next() : last, climbs };
+}
+
+function hashed(name: string): string {
+  return String.fromCharCode(crc32(name.normalize("NFC")) & 0xffff);
+}

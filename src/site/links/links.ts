@@ -1,0 +1,254 @@
+/** Where the addresses on a page lead. */
+
+import { isExternal } from "../../content/html/urls.js";
+import type { Finished, WithIds } from "../../model/output-index.js";
+import type { Ends, ImageSize } from "../../model/placeholders.js";
+import type { Data, Diagnostic, Link, SitePage } from "../../model/model.js";
+import { nearestWithin } from "../../utils/nearest.js";
+import { once } from "../../utils/once.js";
+import {
+  broken,
+  holdsTemplate,
+  indexCandidates,
+  nowhere,
+  redirected,
+  type Candidates,
+} from "./broken-links.js";
+import { fillAll, fillLinks } from "./resolve-placeholders.js";
+import { atOther, checkFragment, withoutSlash } from "./anchors.js";
+import { bare, decode, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
+import { encodePath } from "../permalinks.js";
+
+/** A link with its end found: `href` as it stands in the HTML. */
+export type Resolved =
+  | { readonly kind: "external"; readonly href: string }
+  | { readonly kind: "static"; readonly href: string; readonly source: string }
+  | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
+  /** A page that Eleventy evaluates, by its source; or nothing is known there yet, and such a page may still make it. */
+  | { readonly kind: "template" | "unknown"; readonly href: string; readonly path: string }
+  /** It climbs above the root of the site, or holds a template; `href` is as the author wrote it. */
+  | { readonly kind: "nowhere"; readonly href: string };
+
+export interface LinkResolver {
+  resolve(link: Link, from: SitePage): Resolved;
+  /** The address of the page that a path, decoded, means; undefined where a file is there, or nothing that is known. */
+  addressOf(path: string): string | undefined;
+  /** Where all links of a page lead, in order; found once. */
+  hrefs(page: SitePage): readonly string[];
+  /** How large the pictures of a page are to which it gives no size; asked anew each time. */
+  sizes(page: SitePage): Ends["sizes"];
+  /** Forgets the ends that were found: the addresses of some pages have changed. */
+  forget(): void;
+  /** The page's body with every address in its place. */
+  finalHtml(page: SitePage): string;
+  /** The page's sections, in the same way. */
+  finalSections(page: SitePage): readonly Data[] | undefined;
+  /** Findings about the page's links in the finished site. */
+  check(page: SitePage, finished: Finished): Diagnostic[];
+}
+
+/** So many ids are looked at for what the broken anchors of one page may have meant: of thousands of both, most get no suggestion. */
+const MOST_IDS = 200_000;
+
+/** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
+export function createLinkResolver(targets: LinkTargets): LinkResolver {
+  /** Made when the first link needs it: in a site that is being written, few are asked for. */
+  const index = once(() => indexTargets(targets));
+  let candidates: Candidates | undefined;
+  // One text for all links to a page, where addresses stay as they are.
+  const inBase = (path: string) =>
+    targets.base === "/" && path.startsWith("/") ? path : targets.base + path.replace(/^\//, "");
+
+  /** The page, file or template that a path below the root names as a source: `content/docs/start`, with or without ending. */
+  const bySource = (path: string, tail: string, fragment: string): Resolved | undefined => {
+    const { exact, statics } = index();
+    const folder = path.replace(/\/$/, "");
+    const pageAt = (...sources: readonly string[]): Resolved | undefined => {
+      for (const source of sources) {
+        const target = targets.pages.get(exact(source));
+        if (target !== undefined && target.url !== false)
+          return { kind: "page", target, fragment, href: inBase(target.url) + tail };
+      }
+      return undefined;
+    };
+    const page = pageAt(path, `${folder}.md`, targets.folderPage(exact(folder)));
+    if (page !== undefined) return page;
+    const file = statics.get(exact(path));
+    if (file !== undefined)
+      return { kind: "static", href: inBase(encodePath(file.output)) + tail, source: file.source };
+    for (const ending of TEMPLATE_ENDINGS) {
+      const url = targets.templates.get(exact(folder + ending));
+      if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
+    }
+    // As other generators have it: the page of a file, by its name and the ending of what is made of it.
+    return /\.html?$/i.test(path) ? pageAt(path.replace(/\.html?$/i, ".md")) : undefined;
+  };
+
+  const resolve = (link: Link, from: SitePage): Resolved => {
+    if (link.href === "" || isExternal(link.href)) return { kind: "external", href: link.href };
+    const [, written = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(link.href) ?? [];
+    const fragment = hash.slice(1);
+    const tail = query + hash;
+    if (written === "") return { kind: "page", target: from, fragment, href: link.href };
+    const path = decode(written);
+    const onSite = (absolute: string): Resolved | undefined => {
+      const { byUrl, byBareUrl, staticAt } = index();
+      const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
+      if (target !== undefined && target.url !== false)
+        return { kind: "page", target, fragment, href: inBase(target.url) + tail };
+      const file = staticAt(absolute.slice(1));
+      return file && { kind: "static", href: inBase(encodePath(file.output)) + tail, source: file.source };
+    };
+    const unknown = (absolute: string): Resolved =>
+      holdsTemplate(link.href)
+        ? { kind: "nowhere", href: link.href }
+        : { kind: "unknown", path: absolute, href: inBase(encodePath(absolute)) + tail };
+    if (path.startsWith("/")) {
+      const known = onSite(path) ?? bySource(`content${path}`, tail, fragment);
+      if (known !== undefined) return known;
+      return targets.isElsewhere?.(path) === true ? { kind: "external", href: link.href } : unknown(path);
+    }
+    const source = joinPath(from.page.source, path);
+    // Where a translation is missing, links lead to what is in that language too, else to what the original means.
+    const meant = from.page.original === undefined ? undefined : joinPath(from.page.original, path);
+    const seenFrom = (url: string): string | undefined => {
+      const below = joinPath(url.slice(1), path);
+      return below === undefined ? undefined : `/${below}`;
+    };
+    const url = from.url === false ? undefined : decode(from.url);
+    const asBrowser = url === undefined ? undefined : seenFrom(url);
+    // Other generators have addresses with a slash at their end where this site has none, and the other way round.
+    const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(otherSlash(url));
+    const known =
+      (source === undefined ? undefined : bySource(source, tail, fragment)) ??
+      (meant === undefined ? undefined : bySource(meant, tail, fragment)) ??
+      (asBrowser === undefined ? undefined : onSite(asBrowser)) ??
+      (asElsewhere === undefined ? undefined : onSite(asElsewhere));
+    if (known !== undefined) return known;
+    const inContent = source?.startsWith("content/") === true ? source.slice("content".length) : asBrowser;
+    return inContent === undefined ? { kind: "nowhere", href: link.href } : unknown(inContent);
+  };
+
+  let known = new WeakMap<SitePage, Found>();
+  const endsOf = (page: SitePage): Found => {
+    const { bodyVersion } = page.page;
+    let found = known.get(page);
+    if (found === undefined || found.bodyVersion !== bodyVersion) {
+      const ends = page.page.links.map((link) => resolve(link, page));
+      const doubtful = ends.flatMap((end, index) =>
+        end.kind === "unknown" ||
+        end.kind === "nowhere" ||
+        (end.kind === "template" && end.href.includes("#")) ||
+        (end.kind === "page" && end.fragment !== "")
+          ? [{ end, index }]
+          : [],
+      );
+      const pictures = page.page.links.flatMap(({ lacksSize, href }, index) => {
+        const end = lacksSize === true ? ends[index] : undefined;
+        return end?.kind === "static" && !isPartOfSvg(href) ? [{ index, source: end.source }] : [];
+      });
+      known.set(
+        page,
+        (found = {
+          bodyVersion,
+          hrefs: ends.map(({ href }) => href),
+          doubtful,
+          pictures: pictures.length === 0 ? NONE : pictures,
+        }),
+      );
+    }
+    return found;
+  };
+  const sizes = (page: SitePage): Ends["sizes"] => {
+    const found: Record<number, ImageSize> = {};
+    for (const { index, source } of endsOf(page).pictures) {
+      const size = targets.sizeOf?.(source);
+      if (size !== undefined) found[index] = size;
+    }
+    return found;
+  };
+  const filling = (page: SitePage): Ends => ({ hrefs: endsOf(page).hrefs, sizes: sizes(page) });
+
+  return {
+    resolve,
+    addressOf(path) {
+      const { byUrl, byBareUrl, staticAt } = index();
+      if (staticAt(path.slice(1)) !== undefined) return undefined;
+      const plain = bare(path);
+      return (
+        (byUrl.get(path) ?? byBareUrl.get(plain))?.url ||
+        [...targets.templates.values()].find(
+          (url): url is string => url !== false && bare(decode(url)) === plain,
+        )
+      );
+    },
+    hrefs: (page) => endsOf(page).hrefs,
+    sizes,
+    forget: () => void (known = new WeakMap()),
+    finalHtml: (page) => fillLinks(page.page.html, () => filling(page)),
+    finalSections: (page) =>
+      page.page.sections && (fillAll(page.page.sections, filling(page)) as readonly Data[]),
+    check(page, finished) {
+      const { has } = finished;
+      const links = once(() => page.page.links);
+      // In each page anew, so that what is said of it does not hang on what else was looked at.
+      const suggest = nearestWithin(MOST_IDS);
+      const anchor = (target: WithIds, fragment: string, link: () => Link) =>
+        checkFragment(finished, target, fragment, link, page.page.source, "The page links to", suggest);
+      return endsOf(page).doubtful.flatMap(({ end, index }) => {
+        const link = () => links()[index] as Link;
+        if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
+        if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
+        const evaluated = end.href.includes("#") ? finished.evaluatedAt(end.path) : undefined;
+        if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
+        // Where Eleventy failed, its pages are missing, and it is told why.
+        if (end.kind === "template" || has(end.path)) return [];
+        const redirect = targets.redirectOf?.(end.path);
+        // What a redirect of a folder leads to need not be there.
+        if (
+          redirect !== undefined &&
+          (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))))
+        )
+          return [redirected(link(), redirect, page.page)];
+        const there = withoutSlash(end.path, has);
+        if (there !== undefined) return [atOther("The page links to", link(), page.page.source, there)];
+        candidates ??= indexCandidates(targets);
+        return [broken(link(), end.path, page.page, targets, candidates)];
+      });
+    },
+  };
+}
+
+/** What is kept of a page's links: the rest can be read again, and a large site has millions. */
+interface Found {
+  readonly bodyVersion: unknown;
+  readonly hrefs: readonly string[];
+  /** The pictures to which the page gives no size, with their places among the links. */
+  readonly pictures: readonly { readonly index: number; readonly source: string }[];
+  /** Those in which something may be wrong, with their places among the links. */
+  readonly doubtful: readonly {
+    readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" | "nowhere" }>;
+    readonly index: number;
+  }[];
+}
+
+const NONE: Found["pictures"] = [];
+
+/** What a page that Eleventy evaluates may end with, where a link names no ending. */
+const TEMPLATE_ENDINGS = [
+  "",
+  ".njk",
+  ".liquid",
+  ".html",
+  ".11ty.js",
+  ".11ty.ts",
+  ".md",
+  "/index.njk",
+  "/index.liquid",
+  "/index.html",
+  "/index.md",
+];
+/** A fragment may show a part of an svg, which has a size of its own. */
+function isPartOfSvg(href: string): boolean {
+  return /\.svg(?:\?[^#]*)?#/i.test(href);
+}

@@ -1,0 +1,153 @@
+/** Links in finished HTML, no matter what made it: which of them lead to no file and no heading of the site. */
+
+import { posix } from "node:path";
+import { idsIn, isAddress, replaceCandidates, scanTags } from "../../content/html/scan.js";
+
+export interface RenderedPage {
+  /** Path in the output folder: `posts/one/index.html`. */
+  readonly path: string;
+  readonly html: string;
+}
+
+export interface DeadLink {
+  /** The page that holds it, by its path in the output folder. */
+  readonly page: string;
+  /** The value as it is written in the HTML. */
+  readonly href: string;
+  readonly kind: "link" | "image" | "script" | "style" | "frame";
+  /** What is missing: the file at that URL, or the element with that id. */
+  readonly missing: "file" | "id";
+  /** The URL that it leads to, without the site's prefix: `/about/`. */
+  readonly target: string;
+}
+
+/** Every dead link of the pages. `pathPrefix`: what the site's URLs begin with, such as `/` or `/docs/`. */
+export function deadLinks(
+  pages: readonly RenderedPage[],
+  files: ReadonlySet<string>,
+  pathPrefix: string,
+): readonly DeadLink[] {
+  const prefix = `/${pathPrefix.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
+  const htmlOf = new Map(pages.map(({ path, html }) => [path, html]));
+  const ids = new Map<string, ReadonlySet<string>>();
+  const idsOf = (path: string): ReadonlySet<string> | undefined => {
+    const html = htmlOf.get(path);
+    if (html === undefined) return undefined;
+    const known = ids.get(path) ?? new Set(idsIn(html).map(unescape));
+    ids.set(path, known);
+    return known;
+  };
+  return pages.flatMap(({ path, html }) => {
+    const found: DeadLink[] = [];
+    const { links, base } = linksOf(html);
+    for (const { href, kind } of links) {
+      const url = resolveUrl(unescape(href), base, path, prefix);
+      if (url === undefined) continue;
+      const file = fileAt(url.path, files);
+      if (file === undefined) {
+        found.push({ page: path, href, kind, missing: "file", target: url.path });
+      } else if (url.id !== "" && kind === "link" && idsOf(file)?.has(url.id) === false) {
+        found.push({ page: path, href, kind, missing: "id", target: `${url.path}#${url.id}` });
+      }
+    }
+    return found;
+  });
+}
+
+interface WrittenLink {
+  readonly href: string;
+  readonly kind: DeadLink["kind"];
+}
+
+/** The URLs that a browser would load or offer, each once, in their order. */
+function linksOf(html: string): { readonly links: readonly WrittenLink[]; readonly base: string } {
+  const links = new Map<string, WrittenLink>();
+  let base = "";
+  for (const { name: tag, attributes } of scanTags(html)) {
+    const rel = attributes.find(({ name }) => name === "rel")?.value.toLowerCase() ?? "";
+    const kind = kindOf(tag, rel);
+    for (const { name, value } of attributes) {
+      if (tag === "base" && name === "href" && base === "") base = value;
+      // A hint for a connection is no file, and what a page is in other places is theirs to say.
+      if (tag === "link" && /dns-prefetch|preconnect|canonical|webmention|pingback/.test(rel)) continue;
+      if (name === "srcset" || name === "imagesrcset")
+        replaceCandidates(value, (address) => {
+          links.set(`image ${address}`, { href: address, kind: "image" });
+          return address;
+        });
+      else if (isAddress(tag, name) && tag !== "form") links.set(`${kind} ${value}`, { href: value, kind });
+    }
+  }
+  return { links: [...links.values()], base };
+}
+
+function kindOf(tag: string, rel: string): DeadLink["kind"] {
+  if (tag === "img" || tag === "image" || tag === "source" || tag === "video" || tag === "audio")
+    return "image";
+  if (tag === "script") return "script";
+  if (tag === "link" && /\bstylesheet\b/.test(rel)) return "style";
+  if (tag === "iframe" || tag === "embed" || tag === "object") return "frame";
+  return "link";
+}
+
+/** A URL of the site, without its prefix and decoded; undefined for one of another site, or that is none. */
+function resolveUrl(
+  href: string,
+  base: string,
+  page: string,
+  prefix: string,
+): { readonly path: string; readonly id: string } | undefined {
+  const written = href.trim();
+  if (written === "" || /^(?:[a-z][a-z\d+.-]*:|\/\/|\\\\)/i.test(written)) return undefined;
+  if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(base) && !written.startsWith("/")) return undefined;
+  const here = `${prefix}${page.replace(/(^|\/)index\.html$/, "$1")}`;
+  if (!URL.canParse(written, `http://site.invalid${here}`)) return undefined;
+  const from =
+    base === "" || !URL.canParse(base, `http://site.invalid${here}`)
+      ? `http://site.invalid${here}`
+      : new URL(base, `http://site.invalid${here}`);
+  const url = new URL(written, from);
+  if (url.host !== "site.invalid") return undefined;
+  // Outside of the prefix there is another site, on the same host.
+  if (!`${url.pathname}/`.startsWith(prefix)) return undefined;
+  const id = decoded(url.hash.slice(1));
+  const isPlace = id !== "" && id.toLowerCase() !== "top" && !id.startsWith(":~:") && !/^[!/]/.test(id);
+  return {
+    path: decoded(`/${url.pathname.slice(prefix.length)}`),
+    id: isPlace ? (id.split(":~:")[0] ?? "") : "",
+  };
+}
+
+/** The file that hosts send for this path. */
+export function fileAt(path: string, files: ReadonlySet<string>): string | undefined {
+  const plain = posix.normalize(path).replace(/^\/+/, "");
+  const bare = plain.replace(/\/$/, "");
+  const candidates =
+    plain === bare
+      ? [plain, `${bare}/index.html`, `${bare}.html`]
+      : [`${bare}/index.html`, `${bare}/index.xml`];
+  if (bare === "" || bare === ".") return files.has("index.html") ? "index.html" : undefined;
+  return candidates.find((candidate) => files.has(candidate) || files.has(candidate.normalize("NFC")));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** The character references that templates write into attributes. */
+function unescape(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi,
+    (all, decimal, hex, name) => {
+      if (typeof name === "string") return NAMED[name.toLowerCase()] ?? all;
+      const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+    },
+  );
+}

@@ -1,0 +1,71 @@
+/** Addresses in their final form, and sizes of pictures, in the place of the marks that stage 1 left. */
+
+import { LINK_MARK, type Ends, type ImageSize } from "../../model/placeholders.js";
+import { isMap } from "../cascade.js";
+
+/** A body with its addresses and sizes in the place of their marks. */
+export function fillLinks(html: string, ends: () => Ends): string {
+  const parts = html.split(LINK_MARK);
+  if (parts.length === 1) return html;
+  const { hrefs, sizes } = ends();
+  for (let index = 1; index < parts.length; index += 2) {
+    const mark = parts[index] ?? "";
+    parts[index] = mark.startsWith("=")
+      ? sizeAttributes(mark, sizes)
+      : attributeOf(hrefs[Number(mark)] ?? "");
+  }
+  return parts.join("");
+}
+
+/** `=3`, or `=3=5` for a picture that stands in the place of another one: nothing where they differ. */
+function sizeAttributes(mark: string, sizes: Ends["sizes"]): string {
+  const [first, ...others] = mark
+    .slice(1)
+    .split("=")
+    .map((number): ImageSize | undefined => sizes[Number(number)]);
+  if (
+    first === undefined ||
+    others.some((other) => other?.width !== first.width || other.height !== first.height)
+  )
+    return "";
+  return ` width="${first.width}" height="${first.height}"`;
+}
+
+/** What would be encoded or escaped; hardly an address holds such. */
+const SPECIAL = /[\s<>"'&`{}|\\^]/;
+
+function attributeOf(href: string): string {
+  return SPECIAL.test(href) ? escapeAttribute(encodeSpaces(href)) : href;
+}
+
+const ONE_MARK = new RegExp(`^${LINK_MARK}(\\d+)${LINK_MARK}$`);
+
+/** Every text in a value with its marks filled in, and a picture without a size with that of its file. A mark alone is an address that a layout prints, and escapes, itself. */
+export function fillAll(value: unknown, ends: Ends): unknown {
+  if (typeof value === "string") {
+    const number = aloneIn(value);
+    return number === undefined ? fillLinks(value, () => ends) : encodeSpaces(ends.hrefs[number] ?? "");
+  }
+  if (Array.isArray(value)) return value.map((item) => fillAll(item, ends));
+  if (!isMap(value)) return value;
+  const filled = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fillAll(inner, ends)]));
+  return { ...filled, ...sizeOf(value["src"], ends) };
+}
+
+function aloneIn(text: string): number | undefined {
+  const alone = ONE_MARK.exec(text);
+  return alone === null ? undefined : Number(alone[1]);
+}
+
+function sizeOf(src: unknown, { sizes }: Ends): ImageSize | undefined {
+  const number = typeof src === "string" ? aloneIn(src) : undefined;
+  return number === undefined ? undefined : sizes[number];
+}
+
+function encodeSpaces(href: string): string {
+  return href.replace(/[\s<>"`{}|\\^]/g, encodeURIComponent);
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
+}

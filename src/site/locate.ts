@@ -1,0 +1,263 @@
+/** Stage 2 for a single page: its data after the cascade, and its place. */
+
+import type { SiteConfig } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import { isDraft } from "../content/frontmatter/draft.js";
+import { checkSlug } from "../content/frontmatter/schema.js";
+import type { Data, Diagnostic, Page, Staged } from "../model/model.js";
+import { cleanTags, directoryDataOf, isMap, mergeOver, tagList, type DataFiles } from "./cascade.js";
+import type { FolderPages } from "./folder-pages.js";
+import { folderLanguage, tagOf, type LanguageFolders } from "./i18n/languages.js";
+import { addHeadings } from "./lazy-headings.js";
+import { titleFromName } from "./navigation/nav-tree.js";
+import {
+  checkDayInName,
+  filePathStem,
+  fileSlug,
+  pageDate,
+  placePermalink,
+  placeSource,
+  type Placed,
+} from "./permalinks.js";
+import { fileOfStranger, permalinkOfStranger, programOfStranger } from "./untrusted.js";
+import { uiFor } from "./ui.js";
+import { rootedImage } from "../content/images/page-image.js";
+
+/** What placing asks beside the page. */
+export interface PlaceInput {
+  readonly config: SiteConfig;
+  readonly dataFiles: DataFiles;
+  /** Day of the last change by source, as far as it is known. */
+  readonly lastChanges?: ReadonlyMap<string, string>;
+  /** The merged front matter of a layout and of the layouts around it; undefined where there is no such layout. */
+  layoutData(name: string): Data | undefined;
+  /** Renders a permalink that holds a template; may throw. Only called for those. */
+  renderPermalink(template: string, data: Data): Promise<string>;
+}
+
+/** What is to be known of the other pages. */
+export interface PlacedAmong {
+  readonly folderPages: FolderPages;
+  readonly folders: LanguageFolders;
+}
+
+/** What becomes of a page, whatever other pages there are. */
+export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
+  | { readonly kind: "draft" }
+  | { readonly kind: "template"; readonly added: Data }
+  | ({
+      readonly kind: "page";
+      readonly date: Date;
+      readonly data: Data;
+      readonly added: Data;
+      readonly missingLayout?: string;
+    } & Placed)
+);
+
+/** Places single pages. */
+export function createPlacer(
+  input: PlaceInput & PlacedAmong,
+  globalData: Data,
+): (page: Page) => Promise<Placement> {
+  const { config } = input;
+  const directoryData = directoryDataOf(input.dataFiles);
+  const layouts = new Map<string, Data | undefined>();
+  const layoutDataOf = (name: string): Data | undefined => {
+    if (!layouts.has(name)) layouts.set(name, input.layoutData(name));
+    return layouts.get(name);
+  };
+  /** What stands in for a layout that there is not: the site's default one, else the theme's. */
+  const fallbackLayout = (frontMatter: Data): string => {
+    const layout = defaultLayout(frontMatter, config);
+    return layoutDataOf(layout) === undefined ? "docs" : layout;
+  };
+  return async (page) => {
+    const inFolder = directoryData(page.source);
+    const frontMatter = cleanTags(page.frontMatter);
+    const written =
+      frontMatter["layout"] ??
+      inFolder["layout"] ??
+      globalData["layout"] ??
+      (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
+    const isMissing = typeof written === "string" && written !== "" && layoutDataOf(written) === undefined;
+    const layout = isMissing ? fallbackLayout(frontMatter) : written;
+    const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
+    const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
+    if (isListOf(layout)) leaveOwnList(data, frontMatter);
+    const program = config.trust === "text" ? programOfStranger(page, data) : undefined;
+    if (program !== undefined) return { kind: "template", added: {}, diagnostics: [program] };
+    if (isDraft(data) && !config.drafts) return { kind: "draft", diagnostics: [] };
+    const added = isMarkdownSource(page.source) ? additions(page, data, layout, input) : {};
+    const wrongDay =
+      data["date"] === undefined && page.original === undefined ? checkDayInName(page.source) : [];
+    const asks =
+      hasAddress(data) || page.original !== undefined || config.pages?.shape["slug"] !== undefined
+        ? []
+        : checkSlug(page.frontMatter["slug"], page.positions, page.source);
+    const early = asks.length === 0 ? wrongDay : [...wrongDay, ...asks];
+    if (page.kind === "template" || needsEleventy(data))
+      return { kind: "template", added, diagnostics: early };
+    const all = withAdded(data, added);
+    const { value, diagnostics } = await (config.trust === "text"
+      ? placeOfStranger(page, all, input, layoutData)
+      : placeOf(page, all, input));
+    return {
+      kind: "page",
+      ...value,
+      date: pageDate(data["date"], page.source),
+      data: all,
+      added,
+      ...(isMissing && { missingLayout: written }),
+      diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics],
+    };
+  };
+}
+
+/** Whether a layout is the theme's list of posts. */
+function isListOf(layout: unknown): boolean {
+  return layout === "blog" || layout === "blog.njk";
+}
+
+/** A list of posts is none of them, though its folder gives it their tag; its own front matter may say otherwise. */
+function leaveOwnList(data: Record<string, unknown>, frontMatter: Data): void {
+  const blog = isMap(data["blog"]) ? data["blog"] : {};
+  const listed = data["tag"] ?? blog["tag"] ?? "posts";
+  if (tagList(frontMatter["tags"]).includes(String(listed))) return;
+  if (data["tags"] !== undefined) data["tags"] = tagList(data["tags"]).filter((tag) => tag !== listed);
+}
+
+/** Of the theme's layouts, one prints sections: a page that has some and names no layout means that one. */
+function defaultLayout(frontMatter: Data, { layout }: SiteConfig): string {
+  return layout === "docs" && Array.isArray(frontMatter["sections"]) ? "landing" : layout;
+}
+
+function isMarkdownSource(source: string): boolean {
+  return source.endsWith(".md");
+}
+
+/** What makes a template of a permalink. */
+const TEMPLATE = /\{[{%]/;
+
+/** Only Eleventy knows what these pages become. */
+function needsEleventy(data: Data): boolean {
+  return (
+    isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function"
+  );
+}
+
+/** Whether somebody says where the page goes. */
+function hasAddress({ permalink, eleventyComputed: computed }: Data): boolean {
+  return permalink !== undefined || (isMap(computed) && computed["permalink"] !== undefined);
+}
+
+/** Data with what Handbill adds. */
+function withAdded(data: Record<string, unknown>, added: Data): Data {
+  for (const key of Object.keys(added)) {
+    if (key === "headings") addHeadings(data, added);
+    else data[key] = added[key];
+  }
+  return data;
+}
+
+function additions(
+  page: Page,
+  data: Data,
+  layout: unknown,
+  { config, lastChanges, folderPages, folders }: PlaceInput & PlacedAmong,
+): Data {
+  const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(folderPages.placedAs(page)));
+  const source = page.original ?? page.source;
+  const updated = lastChanges?.get(source);
+  return Object.assign(
+    addHeadings({ title, layout }, page),
+    { titleInContent: page.titleInContent },
+    rootedImage(source, data),
+    inLanguage(page.source, data, config, folders),
+    edited(source, data, config),
+    updated !== undefined && data["updated"] === undefined && { updated },
+  );
+}
+
+/** What a page in another language than the site's has of its own. */
+function inLanguage(
+  source: string,
+  data: Data,
+  { languages, language }: SiteConfig,
+  folders: LanguageFolders,
+): Data {
+  const folder = folderLanguage(source, languages);
+  const written = typeof data["lang"] === "string" ? data["lang"] : folder;
+  if (written === undefined) return {};
+  const lang = tagOf(written, [...Object.keys(languages), language]) ?? written;
+  return {
+    lang,
+    ...(lang !== language && { ui: uiFor(lang) }),
+    ...(folder !== undefined && folder !== language && { home: `/${folders.get(folder) ?? folder}/` }),
+  };
+}
+
+/** Where the page can be edited; a page may say otherwise, or `editUrl: false`. */
+function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
+  return editUrl === "" || data["editUrl"] !== undefined ? {} : { editUrl: editUrl + encodeURI(source) };
+}
+
+/** Only a layout's permalink may be a template: it is the site's own. */
+async function placeOfStranger(
+  page: Page,
+  data: Data,
+  input: PlaceInput & PlacedAmong,
+  layoutData: Data | undefined,
+): Promise<Staged<Placed>> {
+  const { permalink } = data;
+  const isTemplate =
+    typeof permalink === "string" && TEMPLATE.test(permalink) && permalink !== layoutData?.["permalink"];
+  const placed = isTemplate ? undefined : await placeOf(page, data, input);
+  if (placed !== undefined && (placed.value.output === false || placed.value.output.endsWith(".html")))
+    return placed;
+  const found =
+    placed === undefined ? permalinkOfStranger(page) : fileOfStranger(page, String(placed.value.output));
+  return { value: { url: false, output: false }, diagnostics: [found] };
+}
+
+async function placeOf(
+  page: Page,
+  data: Data,
+  { config, renderPermalink, folderPages }: PlaceInput & PlacedAmong,
+): Promise<Staged<Placed>> {
+  const path = folderPages.placedAs(page);
+  const permalink = data["permalink"];
+  const place = { file: page.source, ...(page.positions["permalink"] ?? { line: 1, column: 1 }) };
+  if (permalink === false) return placePermalink(false, config.style, place);
+  if (typeof permalink !== "string" || permalink === "") return placeSource(path, config.style, page.source);
+  if (!TEMPLATE.test(permalink)) return placePermalink(permalink, config.style, place);
+  try {
+    const pageData = {
+      inputPath: `./${page.source}`,
+      fileSlug: fileSlug(path),
+      filePathStem: filePathStem(path),
+      date: pageDate(data["date"], page.source),
+      outputFileExtension: "html",
+    };
+    // The place of a page does not depend on its body, which may not have been parsed yet.
+    const { headings: _, ...ahead } = Object.getOwnPropertyDescriptors(data);
+    return placePermalink(
+      (
+        await renderPermalink(permalink, { ...(Object.defineProperties({}, ahead) as Data), page: pageData })
+      ).trim(),
+      config.style,
+      place,
+    );
+  } catch (thrown) {
+    const why =
+      thrown instanceof Error
+        ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "")
+        : String(thrown);
+    const found = diagnostic(
+      "template-failed",
+      { ...place, length: permalink.length },
+      `The permalink \`${permalink}\` cannot be rendered: ${why.replace(/\.?$/, ".")}`,
+      "Correct the template in the permalink.",
+    );
+    return { value: { url: false, output: false }, diagnostics: [found] };
+  }
+}

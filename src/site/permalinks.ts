@@ -1,0 +1,249 @@
+/** Where a page goes: from its source's path or its permalink to a URL and a file. */
+
+import type { UrlStyle } from "../config/options.js";
+import { diagnostic, type Place } from "../diagnostics/catalogue.js";
+import type { Diagnostic, Staged } from "../model/model.js";
+import { calendarDate, dayAtStart } from "../content/frontmatter/calendar-date.js";
+import { codePoint, INVISIBLE } from "../utils/invisible.js";
+
+/** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
+export type Placed =
+  | { readonly url: string; readonly output: string }
+  | { readonly url: false; readonly output: false };
+
+/** What each style makes of a path without extension: `a/b` from `a/b.md`, or from `permalink: a/b`. */
+const STYLES: Readonly<Record<UrlStyle, (path: string) => string>> = {
+  directory: (path) => `${path}/index.html`,
+  file: (path) => `${path}.html`,
+};
+
+const PAGE_ENDING = /\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/;
+
+/** Files that hosts want without an extension. */
+const BARE_FILES = new Set(["_redirects", "_headers", "CNAME"]);
+
+/** The path of a source inside content/, without its extension and the date that its name may start with: `docs/start`. */
+function stem(source: string): string {
+  const path = source.replace(/^content\//, "").replace(PAGE_ENDING, "");
+  const slash = path.lastIndexOf("/") + 1;
+  return path.slice(0, slash) + withoutDate(path.slice(slash));
+}
+
+function withoutDate(name: string): string {
+  const short = dayAtStart(name)?.written;
+  if (short !== undefined && name.charAt(short.length) === "-") return name.slice(short.length + 1) || name;
+  return /\d{4}-\d{2}-\d{2}-(.*)/.exec(name)?.[1] ?? name;
+}
+
+/** `page.filePathStem` as Eleventy gives it: `/docs/start`. */
+export function filePathStem(source: string): string {
+  return `/${stem(source)}`;
+}
+
+/** `page.fileSlug` as Eleventy gives it: the file's name, or the folder's for an index. */
+export function fileSlug(source: string): string {
+  const parts = stem(source).split("/");
+  const last = parts.pop() ?? "";
+  return last === "index" ? withoutDate(parts.pop() ?? "") : last;
+}
+
+/** The place of a page without permalink, from the path by which it is placed; `file` is the one that it is in. */
+export function placeSource(source: string, style: UrlStyle, file = source): Staged<Placed> {
+  const path = stem(source);
+  // Every host looks for the page of missing pages here.
+  if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
+  const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : STYLES[style](path);
+  const problem = checkPath(path, output, { file, line: 1, column: 1 }, "The name of this file");
+  return {
+    value: { url: urlOf(output, style), output },
+    diagnostics: problem === undefined ? [] : [problem],
+  };
+}
+
+/** The place that a permalink names. With a Diagnostic, the value is a page that is not written. */
+export function placePermalink(permalink: string | false, style: UrlStyle, place: Place): Staged<Placed> {
+  const nowhere: Placed = { url: false, output: false };
+  if (permalink === false) return { value: nowhere, diagnostics: [] };
+  const written = { ...place, length: Math.max(1, permalink.length) };
+  let path: string;
+  try {
+    path = decodeURIComponent(permalink.trim());
+  } catch {
+    return refuse(
+      diagnostic(
+        "permalink-invalid",
+        written,
+        `The permalink \`${permalink}\` holds a % that starts no escape.`,
+        "Write %25 for a percent sign.",
+      ),
+    );
+  }
+  if (path === "")
+    return refuse(
+      diagnostic(
+        "permalink-invalid",
+        written,
+        "The permalink is empty.",
+        "Write / for the home page, or false for a page that is not written.",
+      ),
+    );
+  const hidden = INVISIBLE.exec(path);
+  if (hidden !== null)
+    return refuse(
+      diagnostic(
+        "front-matter-invisible",
+        written,
+        `The permalink holds an invisible character, ${codePoint(hidden[0])}.`,
+        "Type it again.",
+      ),
+    );
+  const inner = path.includes("//") ? path : path.replace(/^\/|\/$/g, "");
+  const output = outputOf(path.replace(/^\//, ""), style);
+  const problem = checkPath(inner, output, written, `The permalink \`${permalink}\``);
+  if (problem !== undefined) return refuse(problem);
+  return { value: { url: urlOf(output, style), output }, diagnostics: [] };
+
+  function refuse(found: Diagnostic): Staged<Placed> {
+    return { value: nowhere, diagnostics: [found] };
+  }
+}
+
+function outputOf(path: string, style: UrlStyle): string {
+  if (path === "" || path.endsWith("/")) return `${path}index.html`;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return /\.[a-z][a-z0-9]*$/i.test(name) || BARE_FILES.has(name) ? path : STYLES[style](path);
+}
+
+/** The address of a file, percent-encoded as a browser asks for it; `index.html` answers for its folder. */
+export function urlOf(output: string, style: UrlStyle): string {
+  const path = output.endsWith("index.html") ? output.replace(/(^|\/)index\.html$/, "$1") : output;
+  const short = style === "file" && path !== "404.html" ? path.replace(/\.html$/, "") : path;
+  return `/${encodePath(short)}`;
+}
+
+/** Most paths: there is nothing in them to encode or to refuse but by its place. */
+const PLAIN = /^[\w./-]*$/;
+
+/** A path percent-encoded as in an address, `/` kept (RFC 3986, 3.3). */
+export function encodePath(path: string): string {
+  if (PLAIN.test(path)) return path;
+  return encodeURI(path.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
+}
+
+/** Hidden names that hosts read or show (RFC 8615). */
+const SHOWN = new Set([".well-known", ".htaccess", ".nojekyll"]);
+
+/** Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const RESERVED =
+  /^(?:con|conin\$|conout\$|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
+const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
+  [/[\u0000-\u001f\u007f-\u009f]/, "holds a control character"],
+  [/\p{Surrogate}/u, "holds half of a character (a lone surrogate)"],
+  [/[?#]/, "holds ? or #, which end the path of an address"],
+  [/\\/, "holds a backslash"],
+  [/[<>:"|*]/, 'holds one of < > : " | *, which Windows cannot store'],
+];
+
+/** What every path holds that cannot be an address, and a few others: a look at each part tells. */
+const DOUBTFUL = /[^\w./-]|(?:^|\/)(?:\.|\/|con|prn|aux|nul|com|lpt)|[. /]$|\.\//i;
+
+/** PATH_MAX of macOS, and the longest key of object stores. */
+const MAX_PATH_BYTES = 1024;
+
+/** Why a path, or the file that it becomes, cannot be an address inside the site; undefined when it can. */
+function checkPath(path: string, output: string, place: Place, what: string): Diagnostic | undefined {
+  const problem = DOUBTFUL.test(path) ? checkParts(path, place, what) : undefined;
+  if (problem === undefined && Buffer.byteLength(output) > MAX_PATH_BYTES)
+    return invalid(
+      `is longer than ${MAX_PATH_BYTES.toLocaleString("en")} bytes, which not every file system and host stores`,
+      place,
+      what,
+    );
+  if (
+    problem !== undefined ||
+    output.length <= 85 ||
+    output.split("/").every((part) => Buffer.byteLength(part) <= 255)
+  )
+    return problem;
+  return invalid("has a part of more than 255 bytes, which no file system stores", place, what);
+}
+
+function invalid(why: string, place: Place, what: string): Diagnostic {
+  return diagnostic(
+    "permalink-invalid",
+    place,
+    `${what} ${why}.`,
+    "Use letters, digits, hyphens, dots and slashes.",
+  );
+}
+
+function checkParts(path: string, place: Place, what: string): Diagnostic | undefined {
+  const parts = path.split("/");
+  if (/^[a-z]:[\\/]/i.test(path) || parts.includes("..") || path.split("\\").includes("..")) {
+    return diagnostic(
+      "permalink-outside",
+      place,
+      `${what} leads out of the site.`,
+      "Give an address inside the site, such as /about/.",
+    );
+  }
+  for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why, place, what);
+  for (const part of parts) {
+    if (part === "")
+      return diagnostic(
+        "permalink-invalid",
+        place,
+        `${what} has an empty part between two slashes.`,
+        "Remove one slash. Where a filter makes the part of a text, `tagSlug` gives one for any text.",
+      );
+    if (part === ".") return invalid("has a part that is only a dot", place, what);
+    if (part.startsWith(".") && !SHOWN.has(part))
+      return diagnostic(
+        "permalink-invalid",
+        place,
+        `${what} holds \`${part}\`, a hidden name: such files hold passwords and settings, and hosts do not show them.`,
+        `Leave out the dot: ${path.replace(part, part.replace(/^\.+/, ""))}`,
+      );
+    if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`, place, what);
+    if (/[. ]$/.test(part))
+      return invalid(`has a part that ends with a dot or a space, \`${part}\``, place, what);
+  }
+  return undefined;
+}
+
+const EPOCH = new Date(0);
+const NOTHING: readonly Diagnostic[] = [];
+
+/** A page's date: its front matter's, else the one its file's name starts with, else 1970-01-01. */
+export function pageDate(value: unknown, source: string): Date {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? EPOCH : value;
+  if (typeof value === "string") return calendarDate(value) ?? EPOCH;
+  const day = dayInName(source)?.day;
+  return (day === undefined ? undefined : calendarDate(day)) ?? EPOCH;
+}
+
+/** The day that a page's path names: its file's name, or that of the nearest folder. */
+function dayInName(source: string): ReturnType<typeof dayAtStart> {
+  const [name = "", ...folders] = source.split("/").reverse();
+  const ofFile = dayAtStart(name);
+  if (ofFile !== undefined) return ofFile;
+  for (const folder of folders) {
+    const day = dayAtStart(folder);
+    if (day !== undefined && /^(?:-|$)/.test(folder.slice(day.written.length))) return day;
+  }
+  return undefined;
+}
+
+/** What is wrong with the day that a file's name starts with, where the page has no `date` of its own. */
+export function checkDayInName(source: string): readonly Diagnostic[] {
+  const named = dayInName(source);
+  if (named === undefined || calendarDate(named.day) !== undefined) return NOTHING;
+  return [
+    diagnostic(
+      "front-matter-date",
+      { file: source, line: 1, column: 1 },
+      `The file's name starts with ${named.written}, a day that does not exist.`,
+      "Rename the file, or write the `date` that is meant into its front matter.",
+    ),
+  ];
+}

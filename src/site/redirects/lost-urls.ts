@@ -1,0 +1,115 @@
+/** What an earlier release had and this one has not: addresses and anchors that others link to, and find nothing at. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Finished, WithIds } from "../../model/output-index.js";
+import { matchesGlob } from "../../utils/glob.js";
+import type { Diagnostic, Site, SitePage } from "../../model/model.js";
+import { nearestWithin } from "../../utils/nearest.js";
+import { once } from "../../utils/once.js";
+import { decode } from "../links/link-targets.js";
+import { findMoved, type Moved } from "./moved.js";
+import { holdsFragment } from "../links/anchors.js";
+import { encodePath } from "../permalinks.js";
+import type { Published } from "./published.js";
+import { otherEnd, systematicChanges } from "./systematic.js";
+
+/** So many ids in all are looked at for those that are near to a lost one. */
+const MOST_IDS = 500_000;
+
+/** Findings about what was `published` below the base, and is neither there nor led on. Of `gone`, patterns of paths, nothing is expected. */
+export function lostAddresses(
+  published: readonly Published[],
+  { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
+  finished: Finished,
+  gone: readonly string[],
+): Diagnostic[] {
+  const pageAt = once(
+    () =>
+      new Map(
+        pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]])),
+      ),
+  );
+  const leads = (path: string): string | undefined => redirectAt(path)?.to;
+  const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
+  const expected = published.filter(
+    ({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns),
+  );
+  // A list may name an address several times, with other fragments.
+  const first = new Map(expected.toReversed().map((one) => [one.path, one]));
+  const lost = [...first.values()]
+    .toReversed()
+    .filter(({ path }) => !finished.has(path) && leads(path) === undefined);
+  const moved = findMoved(lost, pages, [...first.values()]);
+  const near = nearestWithin(MOST_IDS);
+  const isThere = (path: string) => finished.has(path) || leads(path) !== undefined;
+  const { findings, others } = systematicChanges(lost, moved, finished.has);
+  const isOfTheme = idsOfTheme(expected);
+  return [
+    ...findings,
+    ...others.map((one) =>
+      diagnostic(
+        "lost-address",
+        one.place,
+        `${one.path} was published, and nothing is there any more.`,
+        adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, finished.has)),
+      ),
+    ),
+    ...expected.flatMap((one) => {
+      const end = finished.has(one.path) ? one.path : decode(leads(one.path) ?? "#");
+      // Whoever follows a redirect with a fragment of its own is shown that.
+      const target = end.includes("#") ? undefined : (pageAt().get(end)?.page ?? finished.evaluatedAt(end));
+      return target === undefined
+        ? []
+        : one.anchors
+            .filter((anchor) => !isOfTheme(anchor) && !holdsFragment(finished, target, anchor))
+            .map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
+    }),
+  ];
+}
+
+/** Of so many old pages or more, an id of most of them is the theme's. */
+const MANY_PAGES = 5;
+
+/** Tells the ids that most old pages had: those of the theme around the text, and no heading's. */
+function idsOfTheme(published: readonly Published[]): (id: string) => boolean {
+  const pages = published.filter(({ place, anchors }) => place.line === undefined && anchors.length > 0);
+  if (pages.length < MANY_PAGES) return () => false;
+  const counts = new Map<string, number>();
+  for (const { anchors } of pages) for (const id of anchors) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return (id) => (counts.get(id) ?? 0) * 2 > pages.length;
+}
+
+/** A page that led on can do so still. */
+function adviceOnAlias({ path, ledTo }: Published, isThere: (path: string) => boolean): string | undefined {
+  const to = ledTo?.path !== undefined && isThere(ledTo.path) ? encodePath(ledTo.path) : ledTo?.address;
+  return to === undefined
+    ? undefined
+    : `It led to ${to}: let it do so still, with \`redirects: { "${encodePath(path)}": "${to}" }\` in .eleventy.ts.`;
+}
+
+function adviceFor(path: string, moved: Moved | undefined, otherwise: string | undefined): string {
+  if (otherwise !== undefined) {
+    const redirect =
+      moved !== undefined && decode(moved.url) === otherwise
+        ? `write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}`
+        : "redirect it";
+    return `It is at ${otherwise} now, and most hosts find nothing at the other: write all addresses as before, with \`urls: { style: "${path.endsWith("/") ? "directory" : "file"}" }\` in .eleventy.ts, or ${redirect}.`;
+  }
+  if (moved !== undefined)
+    return `Is it ${moved.url} now? Then write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
+  return `Let it lead on, with \`redirects: { "${encodePath(path)}": "/…" }\` in .eleventy.ts; or name it in \`gone\`, if nothing is to be there.`;
+}
+
+function lostAnchor(
+  { path, place }: Published,
+  anchor: string,
+  { source }: WithIds,
+  meant: string | undefined,
+): Diagnostic {
+  return diagnostic(
+    "lost-anchor",
+    place,
+    `${path}#${anchor} was published, and ${source} has no heading of this id any more.`,
+    `Write {#${anchor}} behind the heading that had it${meant === undefined ? "" : `, perhaps that of #${meant}`}; or put an <a> with the old id before it, to keep both.`,
+  );
+}

@@ -1,0 +1,77 @@
+/** A redirect as its author wrote it: read, or refused. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import type { FolderRedirect, Redirect, RedirectStatus } from "../../model/redirect.js";
+import { decode } from "../links/link-targets.js";
+import { encodePath } from "../permalinks.js";
+
+const REDIRECT_STATUSES: readonly RedirectStatus[] = [301, 302, 307, 308];
+
+/** What follows the folder of an address, in the words of Netlify, GitLab and Cloudflare. */
+const SPLAT = ":splat";
+
+/** Reads a redirect; of a folder, when its `from` ends with an asterisk. */
+export function readRedirect(written: Redirect): Redirect | FolderRedirect | Diagnostic {
+  const problem = problemOf(written);
+  if (problem !== undefined) return problem;
+  const { from, to, ...place } = written;
+  if (!from.endsWith("/*")) return { ...place, from: encodePath(decode(from)), to: plain(to) };
+  const keepsRest = to.endsWith(`/${SPLAT}`);
+  return {
+    ...place,
+    folder: encodePath(decode(from.slice(0, -1))),
+    to: plain(keepsRest ? to.slice(0, -SPLAT.length) : to),
+    keepsRest,
+  };
+}
+
+function problemOf(redirect: Redirect): Diagnostic | undefined {
+  const { from, to, status } = redirect;
+  const invalid = (message: string, hint: string) =>
+    diagnostic("redirect-invalid", placeOf(redirect), message, hint);
+  if (
+    !/^\/(?!\/)[^?#\\\s]*$/.test(from) ||
+    /[\u0000-\u001f\u007f]/.test(decode(from)) ||
+    decode(from)
+      .split("/")
+      .some((part) => part === "." || part === "..")
+  )
+    return invalid(
+      `\`${from}\` is not an address of the site that can be redirected.`,
+      "Write its path from the home page, without the base, such as /old/.",
+    );
+  if (from.includes("*") && !/^\/[^*]*[^*/]\/\*$/.test(from))
+    return invalid(
+      `\`${from}\` holds a * that is not the end of a folder.`,
+      "Write one redirect for each address, or for all below a folder: /old/*.",
+    );
+  if (!/^(?:\/(?!\/)|https?:\/\/[^/\s])[^\\\s]*$/.test(to))
+    return invalid(
+      `${from} is redirected to \`${to}\`, which is no address.`,
+      "Lead to a path such as /new/, or to a full https address.",
+    );
+  if (
+    to.includes(`/${SPLAT}`) &&
+    !(from.endsWith("/*") && to.indexOf(`/${SPLAT}`) === to.length - SPLAT.length - 1)
+  )
+    return invalid(
+      `${from} is redirected to \`${to}\`, where ${SPLAT} stands for nothing.`,
+      `Write ${SPLAT} at the end alone, for what follows a folder: "/old/*": "/new/${SPLAT}".`,
+    );
+  if (!REDIRECT_STATUSES.includes(status))
+    return invalid(
+      `${from} is redirected with the status ${String(status)}.`,
+      `Use one of ${REDIRECT_STATUSES.join(", ")}.`,
+    );
+  return undefined;
+}
+
+/** An address without characters that URLs may hold and hosts take for something else. */
+function plain(address: string): string {
+  return address.replace(/["$<>`{|}^]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+export function placeOf({ file, line, column, length }: Omit<Redirect, "from">) {
+  return { file, line, column, length };
+}

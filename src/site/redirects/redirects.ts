@@ -1,0 +1,296 @@
+/** Redirects of the configuration and of front matter, put together: each straight to its end. */
+
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic, Page } from "../../model/model.js";
+import type { FolderRedirect, Redirect } from "../../model/redirect.js";
+import { nearest } from "../../utils/nearest.js";
+import { folderEnd, leadOn, longestFirst, MOST_FOLDERS, writtenFrom, writtenTo } from "./folder-redirects.js";
+import { decode } from "../links/link-targets.js";
+import { encodePath } from "../permalinks.js";
+import { placeOf, readRedirect } from "./redirect-text.js";
+
+export interface RedirectInput {
+  readonly configured: readonly Redirect[];
+  /** The pages that had other addresses, ordered by source. */
+  readonly pages: readonly Page[];
+  /** The address of a page; false while none is known. */
+  urlOf(source: string): string | false;
+  /** The address of the page that a path means: `/docs/a` of `/docs/a/` and of `/docs/a.html`, where pages are files; undefined where it means none. */
+  addressOf?(path: string): string | undefined;
+  /** The addresses of all pages, for suggestions. */
+  urls(): readonly string[];
+}
+
+export interface Redirects {
+  /** What is wrong with redirects by themselves. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every redirect of one address that ends somewhere, ordered by `from`. */
+  all(): readonly Redirect[];
+  /** Every redirect of a folder that ends somewhere, the longest folder first. */
+  folders(): readonly FolderRedirect[];
+  /** The redirect that answers a path, `/old` as `/old/`; of a folder, as one of this address. */
+  find(path: string): Redirect | undefined;
+  check(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
+  /** Forgets where pages are: the addresses of some have changed. */
+  forget(): void;
+}
+
+interface Table {
+  /** By the address that is answered; the first of two. */
+  readonly byKey: ReadonlyMap<string, Redirect>;
+  /** The first of two of one folder, the longest folder first. */
+  readonly folders: readonly FolderRedirect[];
+  readonly twice: readonly (readonly [
+    from: string,
+    second: FolderRedirect | Redirect,
+    first: FolderRedirect | Redirect,
+  ])[];
+}
+
+/** Collects the redirects of a site. Those of front matter lead to their page, wherever it is. */
+export function createRedirects(input: RedirectInput): Redirects {
+  const diagnostics: Diagnostic[] = [];
+  const written = [
+    ...input.configured.map((redirect) => ({ redirect, source: "" })),
+    ...input.pages.flatMap(ofPage),
+  ].flatMap(({ redirect, source }) => {
+    const read = readRedirect(redirect);
+    if (!("code" in read)) return [{ redirect: read, source }];
+    diagnostics.push(read);
+    return [];
+  });
+
+  let known: Table | undefined;
+  const table = (): Table => (known ??= makeTable());
+  const makeTable = (): Table => {
+    const byKey = new Map<string, Redirect>();
+    const byFolder = new Map<string, FolderRedirect>();
+    const twice: Table["twice"][number][] = [];
+    for (const { redirect, source } of written) {
+      const to = source === "" ? addressed(redirect, input) : input.urlOf(source);
+      if (to === false) continue;
+      const other = "folder" in redirect ? byFolder.get(redirect.folder) : byKey.get(keyOf(redirect.from));
+      if (other !== undefined)
+        twice.push(["folder" in redirect ? writtenFrom(redirect) : redirect.from, redirect, other]);
+      else if ("folder" in redirect) byFolder.set(redirect.folder, { ...redirect, to });
+      else byKey.set(keyOf(redirect.from), { ...redirect, to });
+    }
+    return { byKey, folders: longestFirst(byFolder.values()), twice };
+  };
+
+  return {
+    diagnostics,
+    forget: () => void (known = undefined),
+    all() {
+      const all = table();
+      return [...all.byKey.values()]
+        .flatMap((redirect) => endOf(redirect, all).redirect ?? [])
+        .sort((a, b) => (a.from < b.from ? -1 : 1));
+    },
+    folders() {
+      const all = table();
+      return all.folders.flatMap((redirect) => endOfFolder(redirect, all) ?? []);
+    },
+    find(path) {
+      const all = table();
+      const found = stepFrom(encodePath(decode(path)), all);
+      return found && endOf(found, all).redirect;
+    },
+    check(made, madeBelow) {
+      const all = table();
+      return [
+        ...all.twice.map(([from, redirect, other]) =>
+          diagnostic(
+            "redirect-conflict",
+            placeOf(redirect),
+            `${from} is redirected twice, here and in ${other.file}:${other.line}.`,
+            "Remove one of the two.",
+          ),
+        ),
+        ...[...all.byKey.values()].flatMap((redirect) => checkOne(redirect, all, made, input)),
+        ...all.folders.flatMap((redirect) => checkFolder(redirect, all, made, madeBelow, input)),
+      ];
+    },
+  };
+}
+
+/** Where a redirect of the configuration leads: to the page that is meant, as links of pages do, and not to another way to write its address, which most hosts do not know. */
+function addressed(redirect: FolderRedirect | Redirect, { addressOf }: RedirectInput): string {
+  const { to } = redirect;
+  if (!to.startsWith("/") || ("folder" in redirect && redirect.keepsRest)) return to;
+  const path = pathOf(to);
+  const address = addressOf?.(decode(path));
+  return address === undefined ? to : address + to.slice(path.length);
+}
+
+/** The redirect that answers a path, percent-encoded: its own, or that of a folder, as one of this address. */
+function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined {
+  const own = byKey.get(keyOf(path));
+  if (own !== undefined) return own;
+  const found = leadOn(folders, path);
+  return found && { ...placeOf(found.redirect), status: found.redirect.status, from: path, to: found.to };
+}
+
+function checkOne(
+  redirect: Redirect,
+  table: Table,
+  made: (path: string) => boolean,
+  { urls }: RedirectInput,
+): Diagnostic[] {
+  const { from, to } = redirect;
+  const found: Diagnostic[] = [];
+  if (made(decode(from)) || made(keyOf(from)))
+    found.push(
+      diagnostic(
+        "redirect-conflict",
+        placeOf(redirect),
+        `${from} is redirected, and is the address of a page or file.`,
+        "Remove the redirect, or move the page.",
+      ),
+    );
+  const { redirect: end, through } = endOf(redirect, table);
+  if (end === undefined)
+    return [
+      ...found,
+      diagnostic(
+        "redirect-loop",
+        placeOf(redirect),
+        `Redirects lead in a circle: ${[from, ...through].join(" → ")}.`,
+        "Let one of them lead to a page.",
+      ),
+    ];
+  if (through.length > 1)
+    found.push(
+      diagnostic(
+        "redirect-chain",
+        placeOf(redirect),
+        `${from} leads to ${to}, which is redirected to ${end.to}.`,
+        `Lead to ${end.to}.`,
+      ),
+    );
+  else if (to.startsWith("/") && !made(decode(pathOf(to)))) found.push(broken(redirect, from, to, urls()));
+  return found;
+}
+
+/** A page below the folder is no finding here: most hosts send it, and those that do not say so. */
+function checkFolder(
+  redirect: FolderRedirect,
+  table: Table,
+  made: (path: string) => boolean,
+  madeBelow: (folder: string) => boolean,
+  { urls }: RedirectInput,
+): Diagnostic[] {
+  const end = endOfFolder(redirect, table);
+  const from = writtenFrom(redirect);
+  const to = writtenTo(redirect);
+  if (end === undefined)
+    return [
+      diagnostic(
+        "redirect-loop",
+        placeOf(redirect),
+        `${from} leads to ${to}, and from there in a circle.`,
+        "Lead out of the folder.",
+      ),
+    ];
+  if (end.to !== redirect.to)
+    return [
+      diagnostic(
+        "redirect-chain",
+        placeOf(redirect),
+        `${from} leads to ${to}, which is redirected to ${writtenTo(end)}.`,
+        `Lead to ${writtenTo(end)}.`,
+      ),
+    ];
+  const isThere =
+    !end.to.startsWith("/") || (end.keepsRest ? madeBelow(decode(end.to)) : made(decode(pathOf(end.to))));
+  return isThere ? [] : [broken(redirect, from, to, urls())];
+}
+
+function broken(
+  redirect: Omit<Redirect, "from">,
+  from: string,
+  to: string,
+  urls: readonly string[],
+): Diagnostic {
+  const meant = nearest(
+    pathOf(to),
+    urls.filter((url) => url !== from),
+  );
+  return diagnostic(
+    "redirect-broken",
+    placeOf(redirect),
+    `${from} is redirected to ${to}, ${to.endsWith("/:splat") ? "below which nothing is" : "which does not exist"}.`,
+    meant === undefined ? "Lead to a page that exists." : `Did you mean ${meant}?`,
+  );
+}
+
+/** Where a redirect ends, and through which addresses; no redirect when it never does. */
+function endOf(
+  redirect: Redirect,
+  table: Table,
+): { readonly redirect: Redirect | undefined; readonly through: readonly string[] } {
+  const through: string[] = [];
+  const seen = new Set([keyOf(redirect.from)]);
+  let end = redirect;
+  // A fragment stays through a chain, until a step has one of its own (RFC 9110, 10.2.2).
+  let fragment = "";
+  let folders = 0;
+  for (;;) {
+    through.push(end.to);
+    fragment = /#.*$/s.exec(end.to)?.[0] ?? fragment;
+    const next = end.to.startsWith("/") ? stepFrom(pathOf(end.to), table) : undefined;
+    if (next === undefined)
+      return {
+        redirect:
+          end === redirect
+            ? redirect
+            : { ...redirect, to: end.to.includes("#") ? end.to : end.to + fragment },
+        through,
+      };
+    const key = keyOf(next.from);
+    if (seen.has(key) || (!table.byKey.has(key) && ++folders > MOST_FOLDERS))
+      return { redirect: undefined, through };
+    seen.add(key);
+    end = next;
+  }
+}
+
+function endOfFolder(redirect: FolderRedirect, table: Table): FolderRedirect | undefined {
+  return folderEnd(
+    redirect,
+    table.folders,
+    (to) => endOf({ ...redirect, from: redirect.folder, to }, table).redirect?.to,
+  );
+}
+
+function ofPage(page: Page): { readonly redirect: Redirect; readonly source: string }[] {
+  const value = page.frontMatter["redirectFrom"];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.flatMap((from, index) => {
+    if (typeof from !== "string") return [];
+    const position = page.positions[`redirectFrom.${index}`] ??
+      page.positions["redirectFrom"] ?? { line: 1, column: 1 };
+    return [
+      {
+        redirect: {
+          from,
+          to: "/",
+          status: 301 as const,
+          file: page.source,
+          ...position,
+          length: from.length,
+        },
+        source: page.source,
+      },
+    ];
+  });
+}
+
+/** `/old/` and `/old` are one address. */
+function keyOf(path: string): string {
+  return decode(path).replace(/(.)\/$/, "$1");
+}
+
+function pathOf(address: string): string {
+  return address.replace(/[?#].*$/s, "");
+}

@@ -1,0 +1,88 @@
+/** What happened to many lost URLs in the same way: letter case, endings, a folder. It is one finding, with one remedy. */
+
+import { count } from "../../utils/plural.js";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Finished } from "../../model/output-index.js";
+import { groupBy } from "../../utils/group-by.js";
+import type { Diagnostic } from "../../model/model.js";
+import { withoutSlash } from "../links/anchors.js";
+import type { Moved } from "./moved.js";
+import type { Published } from "./published.js";
+
+/** So many URLs that changed in the same way are one finding. */
+const MANY = 3;
+
+interface Change {
+  /** Equal for all URLs that changed in the same way. */
+  readonly kind: string;
+  readonly what: (urls: string) => string;
+  readonly remedy: string;
+}
+
+/** The page of a URL where URLs end otherwise: `/a` or `/a/` for `/a/` or `/a.html`. */
+export function otherEnd(path: string, has: Finished["has"]): string | undefined {
+  const folder = path.replace(/\.html$/, "/");
+  return folder !== path && has(folder) ? folder : withoutSlash(path, has);
+}
+
+/** One finding for each change that many URLs have in common, and the URLs that have none. */
+export function systematicChanges(
+  lost: readonly Published[],
+  moved: ReadonlyMap<Published, Moved>,
+  has: Finished["has"],
+): { readonly findings: readonly Diagnostic[]; readonly others: readonly Published[] } {
+  const groups = groupBy(
+    lost.flatMap((one) => {
+      const change = one.ledTo === undefined ? changeOf(one.path, moved.get(one), has) : undefined;
+      return change === undefined ? [] : [{ one, change }];
+    }),
+    ({ change }) => change.kind,
+  );
+  const many = [...groups.values()].filter(({ length }) => length >= MANY);
+  const explained = new Set(many.flatMap((group) => group.map(({ one }) => one)));
+  return {
+    findings: many.flatMap(([first, ...rest]) => {
+      if (first === undefined) return [];
+      const urls = `${first.one.path} and ${count(rest.length, "more URL")}`;
+      return diagnostic("lost-address", first.one.place, first.change.what(urls), first.change.remedy);
+    }),
+    others: lost.filter((one) => !explained.has(one)),
+  };
+}
+
+function changeOf(path: string, moved: Moved | undefined, has: Finished["has"]): Change | undefined {
+  const there = otherEnd(path, has);
+  if (there !== undefined) {
+    const style = path.endsWith("/") ? "directory" : "file";
+    const before = path.endsWith("/") ? "a slash" : ".html";
+    return {
+      kind: `ending ${before}`,
+      what: (urls) =>
+        `${urls} ended in ${before}. The pages are at URLs such as ${there} now, and most hosts find nothing at the others.`,
+      remedy: `Write all URLs as before, with \`urls: { style: "${style}" }\` in .eleventy.ts.`,
+    };
+  }
+  const lower = path.toLowerCase();
+  const small = lower === path ? undefined : has(lower) ? lower : otherEnd(lower, has);
+  if (small !== undefined) {
+    const ending =
+      small === lower
+        ? ""
+        : small === lower.replace(/\.html$/, "/")
+          ? '.replace(/\\.html$/, "/")'
+          : '.replace(/\\/$/, "")';
+    return {
+      kind: `case ${ending}`,
+      what: (urls) =>
+        `${urls} had capital letters. The pages are at URLs in lower case, such as ${small}, now, and most hosts tell the two apart.`,
+      remedy: `Redirect them in .eleventy.ts, where \`old\` is a list of the old paths: \`redirects: Object.fromEntries(old.map((path) => [path, path.toLowerCase()${ending}]))\`.`,
+    };
+  }
+  if (moved?.folders === undefined) return undefined;
+  const { from, to } = moved.folders;
+  return {
+    kind: `folder ${from} ${to}`,
+    what: (urls) => `${urls} below ${from} were published. Their pages seem to be below ${to} now.`,
+    remedy: `Redirect the folder in .eleventy.ts: \`redirects: { "${from}*": "${to}:splat" }\`.`,
+  };
+}

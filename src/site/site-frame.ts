@@ -1,0 +1,132 @@
+/** What is on every page, as layouts see it: logo, icons, fonts, the header, the footer and the announcement. */
+
+import type { LanguageOptions, SiteConfig } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Finished } from "../model/output-index.js";
+import { matchesGlob } from "../utils/glob.js";
+import type { Data, Diagnostic, Link, Page, Site } from "../model/model.js";
+import type { ThemeOptions } from "../config/theme-options.js";
+import { decode } from "./links/link-targets.js";
+import { holdsFragment } from "./links/anchors.js";
+import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./site-frame-html.js";
+
+/** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
+export function chromeData({
+  theme: { header, footer, announcement },
+  themeFiles: { logo, icons, fonts },
+  base,
+  externalPaths,
+}: SiteConfig): Data {
+  const hrefOf = (url: string): string =>
+    externalPaths.length > 0 && matchesGlob(url, externalPaths) ? url : url.replace(/^\/(?!\/)/, base);
+  const withHrefs = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(withHrefs);
+    if (typeof value !== "object" || value === null) return value;
+    const made = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withHrefs(inner)]));
+    return typeof made["url"] === "string" ? { ...made, href: hrefOf(made["url"]) } : made;
+  };
+  /** With addresses, and beside them the HTML that is made of them once for all pages. */
+  const ready = <T>(options: unknown, htmlOf: (data: T) => Data): Data => {
+    const data = withHrefs(options) as T;
+    return { ...data, ...htmlOf(data) } as Data;
+  };
+  const preloads = fonts.flatMap(({ preload, files: [first] }) =>
+    preload && first !== undefined ? [base + first.output] : [],
+  );
+  return {
+    ...(logo && {
+      logo: { ...logo, src: base + logo.src, ...(logo.dark !== undefined && { dark: base + logo.dark }) },
+    }),
+    ...(icons && { icons: icons.map(({ output, ...icon }) => ({ ...icon, href: base + output })) }),
+    ...(preloads.length > 0 && { preloads: [...new Set(preloads)] }),
+    ...(header && {
+      header: ready(header, (data: HeaderData) => ({
+        ...(data.menu && { menuHtml: menuHtml(data) }),
+        actionsHtml: actionsHtml(data),
+      })),
+    }),
+    ...(footer && { footer: ready(footer, (data: FooterData) => ({ columnsHtml: columnsHtml(data) })) }),
+    ...(announcement && { announcement: withHrefs({ id: nameOf(announcement.text), ...announcement }) }),
+  } as Data;
+}
+
+/** A short name for a text: another text, another name. */
+function nameOf(text: string): string {
+  let sum = 5381;
+  for (const char of text) sum = (Math.imul(sum, 33) + (char.codePointAt(0) ?? 0)) >>> 0;
+  return sum.toString(36);
+}
+
+/** The addresses in what `.eleventy.ts` says about the header, the footer and the announcement, in the order in which it does. */
+export function chromeUrls(theme: ThemeOptions | LanguageOptions): readonly string[] {
+  const urlsIn = (value: unknown): readonly string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) =>
+      key === "url" && typeof inner === "string" ? [inner] : urlsIn(inner),
+    );
+  };
+  return Object.entries(theme).flatMap(([part, value]) =>
+    part === "header" || part === "footer" || part === "announcement" ? urlsIn(value) : [],
+  );
+}
+
+/** These addresses with their places; line 0 for one that is made elsewhere. */
+export function chromeLinks({
+  theme,
+  inLanguages,
+  linkPlaces,
+}: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces">): readonly Link[] {
+  return [theme, ...Object.values(inLanguages)]
+    .flatMap(chromeUrls)
+    .map((href, index) => ({ kind: "link", href, line: 0, column: 0, ...linkPlaces[index] }));
+}
+
+/** Those of them that lead to the site, as the links of a page that stands where the configuration does. */
+export function chromePage(config: SiteConfig): Page {
+  const { file = ".eleventy.ts" } = config;
+  const links = chromeLinks(config).filter(({ href }) => href.startsWith("/"));
+  return {
+    kind: "markdown",
+    source: file,
+    frontMatter: {},
+    positions: {},
+    bodyLine: 1,
+    html: "",
+    titleInContent: false,
+    headings: [],
+    ids: [],
+    links,
+  };
+}
+
+/** Findings about those that name only a part of a page: the header and the footer are on all, and at least one has it. */
+export function checkChromeAnchors(
+  config: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces" | "file">,
+  { pages, templates }: Pick<Site, "pages" | "templates">,
+  finished: Finished,
+): readonly Diagnostic[] {
+  return chromeLinks(config).flatMap((link) => {
+    if (!link.href.startsWith("#")) return [];
+    const wanted = decode(link.href.slice(1));
+    const isThere =
+      pages.some(({ page }) => holdsFragment(finished, page, wanted)) ||
+      templates.some(({ page: { source } }) =>
+        finished.pathsOf(source).some((path) => {
+          const page = finished.evaluatedAt(path);
+          return page === undefined || holdsFragment(finished, page, wanted);
+        }),
+      );
+    if (isThere) return [];
+    return [
+      diagnostic(
+        "broken-anchor",
+        {
+          file: config.file ?? ".eleventy.ts",
+          ...(link.line !== 0 && { line: link.line, column: link.column, length: link.href.length }),
+        },
+        `The site's header or footer links to ${link.href}, and no page has an element with this id.`,
+        `Write the address of the page, too, such as /privacy/${link.href}.`,
+      ),
+    ];
+  });
+}

@@ -1,0 +1,55 @@
+/** What is refused of strangers' pages (`trust: "text"`): all that would run when the site is built. Looked for in a page's data, not in its file: data files and `override:` set the same. */
+
+import { diagnostic, type Place } from "../diagnostics/catalogue.js";
+import type { Data, Diagnostic, Page } from "../model/model.js";
+
+/** Keys for which Eleventy evaluates a page. */
+const EVALUATED = ["eleventyComputed", "pagination", "templateEngineOverride"] as const;
+
+/** Why a page is none for Eleventy to evaluate; undefined when it is plain text. */
+export function programOfStranger(
+  page: Pick<Page, "kind" | "source" | "positions">,
+  data: Data,
+): Diagnostic | undefined {
+  const key = EVALUATED.find((name) => (data[name] ?? undefined) !== undefined);
+  if (page.kind === "markdown" && key === undefined) return undefined;
+  if (page.kind === "markdown")
+    return refused(
+      placeOf(page, key),
+      `\`${key}\` is a program, and the site says \`trust: "text"\`.`,
+      "Remove it here, or in the data file or layout that sets it.",
+    );
+  const what = page.source.endsWith(".md") ? "Templates run in this page" : "This page is a program";
+  return refused(
+    { file: page.source, line: 1, column: 1 },
+    `${what}, and the site says \`trust: "text"\`: only Markdown is published.`,
+    "Write it as Markdown, or remove it.",
+  );
+}
+
+/** A permalink with a template that is not the layout's. */
+export function permalinkOfStranger(page: Pick<Page, "source" | "positions">): Diagnostic {
+  return refused(
+    placeOf(page, "permalink"),
+    'The permalink holds a template, which is a program, and the site says `trust: "text"`.',
+    "Write the address itself, here or in the data file that sets it.",
+  );
+}
+
+/** A page that would be another file than HTML: hosts read some of them (`_redirects`), and so do browsers. */
+export function fileOfStranger(page: Pick<Page, "source" | "positions">, output: string): Diagnostic {
+  return diagnostic(
+    "permalink-invalid",
+    placeOf(page, "permalink"),
+    `The page would be the file \`${output}\`, and the site says \`trust: "text"\`: its pages are HTML.`,
+    "Give an address such as /about/.",
+  );
+}
+
+function refused(place: Place, message: string, hint: string): Diagnostic {
+  return diagnostic("template-failed", place, message, hint);
+}
+
+function placeOf({ source, positions }: Pick<Page, "source" | "positions">, key = ""): Place {
+  return { file: source, ...(positions[key] ?? positions[`override:${key}`] ?? { line: 1, column: 1 }) };
+}

@@ -1,0 +1,179 @@
+/** Which file of a site is what. */
+
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic, StaticFile } from "../model/model.js";
+
+/** The files of a site by what they are for; paths from the root. */
+export interface Sources {
+  /** Pages: Markdown, and templates that Eleventy evaluates. */
+  readonly pages: readonly string[];
+  /** Data files: `content/_data/*`, and those beside pages. */
+  readonly data: readonly string[];
+  /** Files copied as they are. */
+  readonly statics: readonly StaticFile[];
+  /** Left out: files whose names begin with `_`, or which are in a folder of such a name, and are no data; and pages in languages that are not read, whose source nobody wants to publish. */
+  readonly ignored: readonly string[];
+}
+
+const PROGRAM_ENDINGS = ["js", "cjs", "mjs", "ts", "cts", "mts"].map((ending) => `.11ty.${ending}`);
+const PAGE_ENDINGS = [".md", ".njk", ".liquid", ".html", ...PROGRAM_ENDINGS];
+const PAGE = /\.(?:md|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
+/** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
+const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
+const DATA = /\.11tydata\.(?:json|[cm]?[jt]s)$/;
+const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?[jt]s)$/;
+
+/** Files that run nothing, whoever opens them. A browser that opens an SVG runs its scripts. */
+const INERT =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac|vtt|woff2?|ttf|otf|pdf|txt|csv|tsv|json|zip|gz)$/i;
+
+/** Whether a browser or a host may run this file when it is published as it is. */
+export function mayRun(path: string): boolean {
+  return !INERT.test(path);
+}
+
+/**
+ * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
+ * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one.
+ */
+export function sortSources(
+  content: readonly string[],
+  publicFiles: readonly string[],
+  layouts: readonly string[],
+  themeAssets: readonly string[],
+): Sources {
+  const all = new Set(content);
+  const pages: string[] = [];
+  const data: string[] = [];
+  const statics: StaticFile[] = [];
+  const ignored: string[] = [];
+  for (const path of content) {
+    if (GLOBAL_DATA.test(path) || isDataFile(path, all)) data.push(path);
+    else if (isFolderPage(path, all)) pages.push(path);
+    else if (/(?:^|\/)_/.test(path)) ignored.push(path);
+    else if (PAGE.test(path)) pages.push(path);
+    else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
+    else statics.push({ source: path, output: path.slice("content/".length) });
+  }
+  for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
+  const own = layouts.filter((path) => path.startsWith("layouts/assets/"));
+  for (const source of own) statics.push({ source, output: source.slice("layouts/".length) });
+  for (const asset of themeAssets)
+    if (!own.includes(`layouts/${asset}`))
+      statics.push({ source: `handbill:layouts/${asset}`, output: asset });
+  return { pages, data, statics, ignored };
+}
+
+/** Hugo's name for the page of a folder, where there is no page of ours. */
+function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
+  return (
+    path.endsWith("/_index.md") &&
+    path.indexOf("/_") === path.length - "/_index.md".length &&
+    !["md", "njk", "liquid", "html", "11ty.js", "11ty.ts"].some((ending) =>
+      all.has(path.replace(/_index\.md$/, `index.${ending}`)),
+    )
+  );
+}
+
+/** `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
+function isDataFile(path: string, all: ReadonlySet<string>): boolean {
+  if (!path.endsWith("n") && !path.endsWith("s")) return false;
+  if (DATA.test(path)) return true;
+  const match = /^(.*?)([^/]+)\.(?:json|[cm]?ts)$/.exec(path);
+  if (match === null) return false;
+  const [, folder = "", name = ""] = match;
+  return folder.endsWith(`/${name}/`) || PAGE_ENDINGS.some((ending) => all.has(folder + name + ending));
+}
+
+/** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */
+export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
+  const found = new Map<string, { readonly told: Diagnostic; others: number }>();
+  for (const file of files) {
+    const ignored = firstOf(file);
+    if (ignored === undefined) continue;
+    const [key, message, hint] = ignored;
+    const before = found.get(key);
+    if (before === undefined)
+      found.set(key, { told: diagnostic("file-ignored", { file }, message, hint), others: 0 });
+    else before.others += 1;
+  }
+  return [...found.values()].map(({ told, others }) =>
+    others === 0
+      ? told
+      : {
+          ...told,
+          message: `${told.message} ${others === 1 ? "One more is" : `${others} more are`} like it.`,
+        },
+  );
+}
+
+/** Why a file is left out: what is told together, a message and a hint. */
+type Ignored = readonly [key: string, message: string, hint: string];
+
+function firstOf(file: string): Ignored | undefined {
+  for (const find of FINDERS) {
+    const found = find(file);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The first that answers tells. */
+const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
+  (file) =>
+    /^content\/_(?:includes|layouts)\//.test(file)
+      ? [
+          "layouts",
+          "The file is not read: layouts and what they include are in the folder layouts/, beside content/.",
+          "Move it there.",
+        ]
+      : undefined,
+  (file) =>
+    /^content\/_data\/.*\.(?:ya?ml|toml|csv)$/.test(file)
+      ? [
+          file,
+          "The file is not read: data files are JSON, JavaScript or TypeScript.",
+          `Write it as ${file.replace(/\.\w+$/, ".json")}.`,
+        ]
+      : undefined,
+  (file) =>
+    /\/_index\.(?:md|html|njk)$/.test(file)
+      ? [
+          file,
+          "The file is no page: its folder has another, or it is no Markdown, and files whose names begin with `_` are left out.",
+          `The page of a folder is its index: write all of it in ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
+        ]
+      : undefined,
+  (file) => {
+    const folder = /^.*?\/_[^/]*\//.exec(file)?.[0];
+    if (
+      folder === undefined ||
+      !(PAGE.test(file) || PAGE_ELSEWHERE.test(file)) ||
+      folder === "content/_data/"
+    )
+      return undefined;
+    const name = folder.replace(/_([^/]*\/)$/, "$1");
+    const hint = folder.endsWith("/_drafts/")
+      ? "Move it to where it will be, and write `draft: true` at its top."
+      : `Rename the folder to ${name}; what is not meant for the site stands outside of content/.`;
+    return [
+      folder,
+      `The file is no page: folders whose names begin with \`_\` are left out, and ${folder} is one.`,
+      hint,
+    ];
+  },
+  (file) => {
+    const [, name = "", ending = ""] = /^(.*\/[^/]*?)(\.\w+)$/.exec(file) ?? [];
+    // A name that begins with `_` says that it is left out.
+    if (!PAGE_ELSEWHERE.test(file) || file.includes("/_")) return undefined;
+    const lower = ending.toLowerCase();
+    const isOurs = PAGE.test(lower);
+    return [
+      `*${ending}`,
+      `The file is not read: pages end in .md, .njk, .liquid, .html or .11ty.ts, and not in ${ending}.`,
+      isOurs || /^\.m/.test(lower)
+        ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and write what is JSX in it in another way" : ""}; to offer it as a file, put it into public/.`
+        : "Write it as Markdown; to offer it as a file, put it into public/.",
+    ];
+  },
+];

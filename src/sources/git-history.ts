@@ -1,0 +1,57 @@
+/** The day of each page's last change, from the git history or, where that is cut off, from an earlier build's. */
+
+import type { SiteConfig } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { History } from "../system/git.js";
+import { readSmallJson, writeSmallJson } from "../system/small-json.js";
+import type { Diagnostic, Staged } from "../model/model.js";
+
+/** By source; empty unless the site asks for it. `file` keeps them for the next build, on this machine or another; absent when nothing is to be written. */
+export async function lastChangesOf(
+  config: SiteConfig,
+  file: string | undefined,
+): Promise<Staged<ReadonlyMap<string, string>>> {
+  if (!config.lastUpdated) return { value: new Map(), diagnostics: [] };
+  const before = file === undefined ? undefined : readHistory(file);
+  // What starts other programs is loaded where one is started: few sites ask for it, and a build that finds nothing changed is short.
+  const { lastChanges } = await import("../system/git.js");
+  const history = lastChanges(config.root, config.content, before);
+  if (history === undefined)
+    return {
+      value: new Map(),
+      diagnostics: [
+        missing(config, "There is no git history here, so that pages do not say when they last changed."),
+      ],
+    };
+  if (file !== undefined && history.head !== before?.head)
+    writeSmallJson(file, { head: history.head, days: history.days });
+  const days = new Map(Object.entries(history.days));
+  const isCut = history.isShallow && days.size === 0;
+  return {
+    value: days,
+    diagnostics: isCut
+      ? [missing(config, "The git history is cut off here, so that pages do not say when they last changed.")]
+      : [],
+  };
+}
+
+function missing(config: SiteConfig, message: string): Diagnostic {
+  return diagnostic(
+    "history-missing",
+    { ...(config.file !== undefined && { file: config.file }) },
+    message,
+    "Clone with `git clone --filter=blob:none`, or carry .cache/handbill over from an earlier build.",
+  );
+}
+
+function readHistory(file: string): Pick<History, "head" | "days"> | undefined {
+  const { head, days } = (readSmallJson(file) ?? {}) as { head?: unknown; days?: unknown };
+  if (
+    typeof head !== "string" ||
+    typeof days !== "object" ||
+    days === null ||
+    !Object.values(days).every((day) => typeof day === "string")
+  )
+    return undefined;
+  return { head, days: days as Record<string, string> };
+}

@@ -1,0 +1,100 @@
+/** How the sources looked when a build read them: what looks the same need not be read again. */
+
+import type { ImageSize } from "../model/placeholders.js";
+import type { Diagnostic } from "../model/model.js";
+import type { Assets } from "../templates/assets/assets.js";
+import { BETWEEN } from "../writer/manifest.js";
+import type { Left } from "../writer/write.js";
+
+/** What a build saw, and what it said. */
+export interface Seen {
+  /** Hash of all that the site was made of; empty when that cannot be told by looking. */
+  readonly everything: string;
+  /** The same of all but the bytes of its pages; their paths are in it. */
+  readonly allButPages: string;
+  /** The output folder as the build left it. */
+  readonly left: Left;
+  readonly pages: number;
+  /** What the configuration is made of, with what it imported only when a page asked for it. */
+  readonly modules: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Hash of all that the Site is made of, bodies and the texts of templates apart; empty when that cannot be told. */
+  readonly site: string;
+  /** The same of all but its pages. */
+  readonly siteButPages: string;
+  /** Hash of the texts of templates, style sheets and scripts. */
+  readonly templates: string;
+  /** What was found about the links of its pages. */
+  readonly links: readonly Diagnostic[];
+  /** Whether a page is left out because it is a draft. */
+  readonly hidesDrafts: boolean;
+  /** Whether some page shows the texts of others. */
+  readonly showsTexts: boolean;
+  readonly assets: Assets;
+}
+
+/** By source of a page: all that other pages can see of it, its body apart. */
+export type Faces = ReadonlyMap<string, Face>;
+
+export interface Face {
+  /** Hash of the document's. */
+  readonly document: string;
+  /** Its file in the output folder; empty without one. */
+  readonly output: string;
+}
+
+/** By path: the hash of a file, or the size of a picture, and its look. */
+export type SeenFiles = ReadonlyMap<string, { readonly look: string; readonly hash: string }>;
+
+/** Files as they are kept: three texts are read at once, 10,000 objects are not. */
+export interface SeenColumns {
+  readonly paths: string;
+  readonly looks: string;
+  readonly hashes: string;
+}
+
+export function toColumns(files: SeenFiles): SeenColumns {
+  const seen = [...files.values()];
+  return {
+    paths: [...files.keys()].join(BETWEEN),
+    looks: seen.map(({ look }) => look).join(BETWEEN),
+    hashes: seen.map(({ hash }) => hash).join(BETWEEN),
+  };
+}
+
+export function fromColumns({ paths, looks, hashes }: SeenColumns): SeenFiles {
+  if (paths === "") return new Map();
+  const [allLooks, allHashes] = [looks.split(BETWEEN), hashes.split(BETWEEN)];
+  return new Map(
+    paths
+      .split(BETWEEN)
+      .map((path, index) => [path, { look: allLooks[index] ?? "", hash: allHashes[index] ?? "" }]),
+  );
+}
+
+/** The size of a picture as it stands in the place of a hash; empty for one that is not known. */
+export function textOfSize(size: ImageSize | undefined): string {
+  return size === undefined ? "" : `${size.width}x${size.height}`;
+}
+
+export function sizeOfText(text: string): ImageSize | undefined {
+  const [width, height] = text.split("x").map(Number);
+  return width === undefined || height === undefined ? undefined : { width, height };
+}
+
+/** How a file looks to the file system. */
+export interface Look {
+  /** Size, times and number as text. */
+  readonly text: string;
+  /** Its latest time, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/**
+ * Whether a look is proof: a file that was changed just before it was looked at could change again without looking
+ * different. File systems tell times in steps of a few milliseconds, or of up to 2 seconds where there are no
+ * fractions of one (FAT). `now` is the time before the look.
+ */
+export function isProof({ time }: Look, now: number): boolean {
+  return time < now - (time % 1000 === 0 ? 2000 : 100);
+}

@@ -1,0 +1,250 @@
+/** The site's own programs: its configuration and its data files, TypeScript included. */
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { createJiti, Jiti } from "jiti";
+import { DEEPEST } from "../utils/data-objects.js";
+import { decode } from "../content/decode.js";
+import { forbiddenEscape } from "../content/html/characters.js";
+import { codePoint } from "../utils/invisible.js";
+import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
+import { ownFile } from "../utils/package-path.js";
+import { isFile, readSource } from "./files.js";
+import { findJsonMistake } from "./json.js";
+
+/** Imports a module of the site by its absolute path; gives its default export, or all of it when it has none. */
+export type ImportModule = (file: string) => Promise<unknown>;
+
+export interface Importer {
+  readonly importModule: ImportModule;
+  /** Imports a module, and gives all of its exports by name. */
+  importAll(file: string): Promise<Readonly<Record<string, unknown>>>;
+  /** The site's own files that have been imported so far, by anyone, and those beside the site that they import; paths from the root. Packages are not among them. */
+  imported(): readonly string[];
+}
+
+/** Files beside a site that it imported, by its root: the next importer reads them again. */
+const outside = new Map<string, readonly string[]>();
+
+/**
+ * An importer for one site. `import … from "handbill"` in the site's files leads to the running program, also where
+ * nothing is installed beside the site.
+ */
+export function createImporter(root: string): Importer {
+  let opened: Jiti | undefined;
+  // Handbill itself is a package, also where its own folder is the site.
+  const isOwn = (file: string) => !file.includes("node_modules") && !file.startsWith(ownFile("dist/"));
+  // What was there before is somebody else's, unless it lies in the site.
+  let before: ReadonlySet<string> = new Set();
+  const json = new Set<string>();
+  const ownFiles = (jiti: Jiti) =>
+    [...Object.keys(jiti.cache), ...json].filter(
+      (file) => isOwn(file) && (!before.has(file) || !relative(root, file).startsWith("..")),
+    );
+  // Many sites have no program of their own, and need not load what reads one.
+  const open = (): Jiti => {
+    if (opened !== undefined) return opened;
+    opened = openJiti(
+      join(root, ".eleventy.ts"),
+      {
+        alias: { handbill: ownFile("dist/index.js") },
+        interopDefault: true,
+        fsCache: false,
+        moduleCache: true,
+      },
+      isOwn,
+    );
+    // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
+    for (const file of [...ownFiles(opened), ...(outside.get(root) ?? [])]) delete opened.cache[file];
+    before = new Set(Object.keys(opened.cache));
+    return opened;
+  };
+  return {
+    async importModule(file) {
+      const jiti = open();
+      // jiti adds to the JSON that it imports, and Eleventy freezes what it reads of the site's package: each has an object of its own.
+      const forget = (): void => {
+        for (const path of Object.keys(jiti.cache)) {
+          if (!path.endsWith(".json") || !isOwn(path)) continue;
+          json.add(path);
+          delete jiti.cache[path];
+        }
+      };
+      forget();
+      try {
+        return defaultOf(await jiti.import(file));
+      } finally {
+        forget();
+      }
+    },
+    async importAll(file) {
+      return { ...((await open().import(file)) as object) };
+    },
+    imported() {
+      if (opened === undefined) return [];
+      const files = ownFiles(opened);
+      outside.set(
+        root,
+        files.filter((file) => relative(root, file).startsWith("..")),
+      );
+      return files.map((file) => relative(root, file).replaceAll("\\", "/"));
+    },
+  };
+}
+
+/**
+ * jiti leaves JavaScript to Node where it can, and Node never reads such a module again, nor tells what it imported. So
+ * it is told that Node cannot import the site's own files: it then reads them as it reads TypeScript. What it is told so
+ * by is the function that its own entry (`jiti/lib/jiti.mjs`) gives to it, and no option: hence the exact version.
+ */
+function openJiti(
+  id: string,
+  options: Parameters<typeof createJiti>[1],
+  isOwn: (file: string) => boolean,
+): Jiti {
+  const load = createRequire(import.meta.resolve("jiti"));
+  const create = load("../dist/jiti.cjs") as (id: string, options: object, host: object) => Jiti;
+  const nativeImport = async (module: string): Promise<unknown> => {
+    const file = module.startsWith("file:") ? fileURLToPath(module) : module;
+    if (/\.[cm]?js$/.test(file) && isOwn(file)) throw new Error("It is read as TypeScript is.");
+    return (await import(module)) as unknown;
+  };
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  return create(
+    id,
+    {
+      ...options,
+      transform: (source: unknown) => (load("../dist/babel.cjs") as (source: unknown) => unknown)(source),
+    },
+    { onError, nativeImport, createRequire },
+  );
+}
+
+function defaultOf(loaded: unknown): unknown {
+  if (loaded !== null && typeof loaded === "object" && "default" in loaded && loaded.default !== undefined)
+    return loaded.default;
+  return loaded;
+}
+
+/** Parses a JSON data file; a Diagnostic at the place of the mistake when it is none. An empty file of global data is an empty map, as in Eleventy. */
+export function parseJson(root: string, path: string): { readonly value: unknown } | Diagnostic {
+  const file = readSource(root, path);
+  const text = isFile(file) ? decode(file) : file;
+  if (typeof text !== "string") return text;
+  if (text.trim() === "") return { value: path.startsWith("content/_data/") ? {} : undefined };
+  const mistake = findJsonMistake(text);
+  const escape = mistake === undefined ? forbiddenEscape(text) : undefined;
+  if (mistake === undefined && escape === undefined) return { value: JSON.parse(text) as unknown };
+  const before = text.slice(0, mistake?.offset ?? escape?.offset).split("\n");
+  const place = { file: path, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  if (mistake === undefined)
+    return diagnostic(
+      "character-forbidden",
+      { ...place, length: 2 },
+      `This text holds ${codePoint(escape?.character ?? "")}, a character that HTML cannot hold.`,
+      "Remove its escape.",
+    );
+  if (mistake.kind === "key")
+    return diagnostic(
+      "front-matter-key",
+      { ...place, length: mistake.message.length + 2 },
+      `The key \`${mistake.message}\` is forbidden: it would change how programs read every other page.`,
+      "Choose another name.",
+    );
+  if (mistake.kind === "depth")
+    return diagnostic(
+      "data-failed",
+      place,
+      `Lists and maps stand more than ${DEEPEST} deep in each other here.`,
+      "Write the data flatter.",
+    );
+  return diagnostic(
+    "data-failed",
+    place,
+    `The file is not valid JSON: ${mistake.message}.`,
+    "Correct the JSON here.",
+  );
+}
+
+/** Why a module of the site could not be loaded, at the line of the site's own file. */
+export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const message =
+    error.message
+      .split("\n")[0]
+      ?.replace(/^.*?(?:ParseError|SyntaxError|Error): ?/, "")
+      .replace(/\(\d+:\d+\)\s*$/, "")
+      .trim() ?? "";
+  const missing = missingModule(error);
+  return diagnostic(
+    code,
+    { file: path, ...placeInSite(error, root, path) },
+    `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`,
+    missing === undefined || /^[./]/.test(missing)
+      ? "Correct the file at this place."
+      : `Install it beside the site: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`,
+  );
+}
+
+/** The module that is missing, as it is written where it is imported. */
+function missingModule({ message }: Error): string | undefined {
+  return /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
+}
+
+interface ModulePlace {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly length?: number;
+}
+
+function placeInSite(error: Error, root: string, path: string): ModulePlace {
+  const missing = missingModule(error);
+  const syntax =
+    /\((\d+):(\d+)\)/.exec(error.message) ??
+    /:(\d+):(\d+)\s*$/m.exec(error.message.split("\n").find((line) => line.includes(path)) ?? "");
+  if (syntax)
+    return {
+      line: Number(syntax[1]),
+      column: Number(syntax[2]) + (error.message.includes("ParseError") ? 1 : 0),
+    };
+  for (const frame of (error.stack ?? "").matchAll(
+    /(?:\(|at )(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g,
+  )) {
+    const file = relative(root, frame[1] ?? "").replaceAll("\\", "/");
+    if (file.startsWith("..") || file.includes("node_modules/")) continue;
+    const text = linesOf(join(root, file));
+    const line = Number(frame[2]);
+    if (missing !== undefined) return { file, ...specifierPlace(text, missing) };
+    // What runs is the file with its types taken out: a column may lie behind the author's line.
+    const column = Number(frame[3]);
+    return { file, line, column: column <= (text[line - 1] ?? "").length ? column : 1 };
+  }
+  return missing === undefined ? {} : specifierPlace(linesOf(join(root, path)), missing);
+}
+
+/** Where a module is named that cannot be found. */
+function specifierPlace(lines: readonly string[], name: string): ModulePlace {
+  for (const [index, text] of lines.entries()) {
+    const found = [`"${name}"`, `'${name}'`]
+      .map((quoted) => text.indexOf(quoted))
+      .find((offset) => offset >= 0);
+    if (found !== undefined) return { line: index + 1, column: found + 1, length: name.length + 2 };
+  }
+  return {};
+}
+
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, "utf8")
+      .replace(/^\ufeff/, "")
+      .split(/\r\n?|\n/);
+  } catch {
+    return [];
+  }
+}

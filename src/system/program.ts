@@ -1,0 +1,93 @@
+/** The program that runs, as a hash: what one version made, another must not take for its own. */
+
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
+import { isProof } from "../sources/snapshot.js";
+import { ownFile } from "../utils/package-path.js";
+import { lookAt } from "./files.js";
+import { readSmallJson, writeSmallJson } from "./small-json.js";
+
+const HERE = ownFile("dist");
+
+/**
+ * Hash of Handbill's own code, of the versions of the libraries that are installed beside it, and of what Node knows of
+ * languages, as dates and the order of titles are made with that. `memo`: a file that keeps
+ * it with the looks of that code, so that the next call need not read it all; one that cannot be written is done without.
+ */
+export function programHash(memo?: string): string {
+  const now = Date.now();
+  const own = readdirSync(HERE, { recursive: true })
+    .map(String)
+    .filter((name) => /(?<!\.d)\.[jt]s$/.test(name))
+    .sort();
+  const looks = own.map((name) => ({ name, look: lookAt(join(HERE, name)) ?? { text: "", time: now } }));
+  const versions = `${installedVersions()}${process.versions["icu"]} ${process.versions["unicode"]}`;
+  const seen = sha256([versions, ...looks.map(({ name, look }) => `${name} ${look.text}`)]);
+  const known = (memo === undefined ? undefined : readSmallJson(memo)) as
+    | { readonly looks?: unknown; readonly hash?: unknown }
+    | null
+    | undefined;
+  if (known?.looks === seen && typeof known.hash === "string") return known.hash;
+  const hash = sha256([...own.flatMap((name) => [name, readFileSync(join(HERE, name))]), versions]).slice(
+    0,
+    22,
+  );
+  if (memo !== undefined && looks.every(({ look }) => isProof(look, now)))
+    writeSmallJson(memo, { looks: seen, hash });
+  return hash;
+}
+
+function sha256(texts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text);
+  return hash.digest("base64url");
+}
+
+/** npm's own list of what it installed, from the folder that holds the program or one above it. */
+function installedVersions(): string {
+  for (let folder = HERE; dirname(folder) !== folder; folder = dirname(folder)) {
+    for (const list of [
+      "node_modules/.package-lock.json",
+      "node_modules/.modules.yaml",
+      "node_modules/.yarn-integrity",
+      ".package-lock.json",
+    ]) {
+      if (existsSync(join(folder, list))) return readFileSync(join(folder, list), "utf8");
+    }
+  }
+  return readFileSync(join(HERE, "..", "package.json"), "utf8");
+}
+
+/** Hash of some files of the site, by their paths from the root; one that is missing counts as such. */
+export function filesHash(root: string, paths: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const path of [...paths].sort()) {
+    hash.update(`${path}\n`);
+    if (existsSync(join(root, path))) hash.update(readFileSync(join(root, path)));
+  }
+  return hash.digest("base64url").slice(0, 22);
+}
+
+/** The text of some files of the site, one after the other; one that is missing has none. */
+export function filesText(root: string, paths: readonly string[]): string {
+  return [...paths]
+    .sort()
+    .map((path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : ""))
+    .join("\n");
+}
+
+/** The version of a library of Handbill's. */
+export function packageVersion(name: string): string {
+  for (
+    let folder = dirname(createRequire(import.meta.url).resolve(name));
+    dirname(folder) !== folder;
+    folder = dirname(folder)
+  ) {
+    if (existsSync(join(folder, "package.json")))
+      return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly version: string })
+        .version;
+  }
+  return "";
+}

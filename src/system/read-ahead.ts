@@ -1,0 +1,93 @@
+/** Many files, read while what came before is used: to open a file takes as long as to find its title. */
+
+import { Worker } from "node:worker_threads";
+import { hashOf } from "../writer/manifest.js";
+import type { Diagnostic, SourceFile } from "../model/model.js";
+import { ownFile } from "../utils/package-path.js";
+import { isFile, readSource } from "./files.js";
+import type { ReadPack } from "./reader.js";
+
+/** A file, and the hash of its bytes. */
+export interface HashedFile extends SourceFile {
+  readonly hash: string;
+}
+
+/** Fewer files than this are read before a thread has started. */
+const FEW = 2000;
+
+/** Files that go to the thread together, and how many such packs are under way. */
+const PACK = 256;
+const AHEAD = 4;
+
+/** The files at these paths of a site, in their order, some at a time; or why one cannot be read. */
+export async function* readAhead(
+  root: string,
+  paths: readonly string[],
+): AsyncGenerator<Iterable<HashedFile | Diagnostic>> {
+  const reader = paths.length < FEW ? undefined : startReader(root);
+  try {
+    const packs = Array.from({ length: Math.ceil(paths.length / PACK) }, (_, index) =>
+      paths.slice(index * PACK, (index + 1) * PACK),
+    );
+    const asked = reader === undefined ? [] : packs.slice(0, AHEAD).map(reader.read);
+    for (const [index, pack] of packs.entries()) {
+      const read = await asked[index];
+      const next = packs[index + AHEAD];
+      if (reader !== undefined && next !== undefined) asked.push(reader.read(next));
+      delete asked[index];
+      // Where there is no thread, or it has failed, files are read here.
+      yield read === undefined ? readHere(root, pack) : unpacked(pack, read);
+    }
+  } finally {
+    reader?.close();
+  }
+}
+
+/** The file at a path of a site, or why it cannot be read. */
+export function readHashed(root: string, path: string): HashedFile | Diagnostic {
+  const file = readSource(root, path);
+  return isFile(file) ? { ...file, hash: hashOf(file.bytes) } : file;
+}
+
+function* readHere(root: string, paths: readonly string[]): Generator<HashedFile | Diagnostic> {
+  for (const path of paths) yield readHashed(root, path);
+}
+
+function* unpacked(paths: readonly string[], { bytes, files }: ReadPack): Generator<HashedFile | Diagnostic> {
+  let start = 0;
+  for (const [index, file] of files.entries()) {
+    if ("hash" in file) {
+      yield {
+        path: paths[index] ?? "",
+        bytes: new Uint8Array(bytes, start, file.end - start),
+        hash: file.hash,
+      };
+      start = file.end;
+    } else yield file;
+  }
+}
+
+/** A thread that answers in the order in which it is asked; with undefined, once it has failed or ended. */
+function startReader(root: string): {
+  read(paths: readonly string[]): Promise<ReadPack | undefined>;
+  close(): void;
+} {
+  const worker = new Worker(ownFile("dist/system/reader.js"), { workerData: root });
+  const waiting: ((pack: ReadPack | undefined) => void)[] = [];
+  let hasFailed = false;
+  worker.on("message", (pack: ReadPack) => waiting.shift()?.(pack));
+  const fail = (): void => {
+    hasFailed = true;
+    for (const answer of waiting.splice(0)) answer(undefined);
+  };
+  worker.on("error", fail).on("exit", fail);
+  return {
+    read: (paths) =>
+      new Promise((done) => {
+        if (hasFailed) return done(undefined);
+        waiting.push(done);
+        worker.postMessage(paths);
+      }),
+    close: () => void worker.terminate(),
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * A static server for a finished site. It answers from a list of the files that are there: no path of the file
+ * system is ever made from an address that somebody sends.
+ */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { createAnswers, type Answer, type Served } from "../hosting/answer.js";
+import { PLAIN, type Behaviour } from "../hosting/host.js";
+import { isAdmitted, isLocalHost, refuse, refuseMalformed } from "./requests.js";
+import { sendFile } from "./send-file.js";
+import { UsageError } from "./usage-error.js";
+
+export interface ServerOptions {
+  /** Absolute path of the folder to serve. */
+  readonly folder: string;
+  /** Paths in the folder, with `/`, that exist; asked at each request, so that a new build is served at once. */
+  files(): ReadonlySet<string>;
+  /** Path below which the site is served; starts and ends with a slash. */
+  readonly base: string;
+  /** How to answer, and what the site says of redirects and headers. @default as a server of plain files that keeps nothing */
+  readonly as?: Omit<Served, "base">;
+}
+
+/** On a developer's machine nothing is to be kept: another site may be served at this port tomorrow. */
+const UNKEPT = { "Cache-Control": "no-cache" };
+const PREVIEW: Omit<Served, "base"> = {
+  behaviour: {
+    ...PLAIN,
+    headers: "none",
+    ownHeaders: UNKEPT,
+    redirects: { ...PLAIN.redirects, by: "pages", folders: "none" },
+  },
+  style: "directory",
+  redirects: [],
+  folders: [],
+  headers: [],
+  hidden: [],
+};
+
+/** A server that is not listening yet. */
+export function createStaticServer(options: ServerOptions): Server {
+  const served = { ...(options.as ?? PREVIEW), base: options.base };
+  const answerTo = createAnswers(served, () => options.files());
+  const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, (request, response) => {
+    try {
+      if (!isAdmitted(request, response, isLocalHost)) return;
+      send(request, response, options.folder, answerTo(request.url ?? "/"), served.behaviour);
+    } catch {
+      if (!response.headersSent) refuse(response, 500, "The server failed.");
+    }
+  });
+  server.on("clientError", (_error, socket) => refuseMalformed(socket));
+  return server;
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  folder: string,
+  { status, file, location, headers }: Answer,
+  { ranges, compresses }: Behaviour,
+): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (location !== undefined) {
+    response.writeHead(status, { ...UNKEPT, Location: location }).end();
+  } else if (file !== undefined)
+    sendFile(request, response, join(folder, file), { status, ranges, compresses });
+  else
+    refuse(
+      response,
+      status,
+      status === 400 ? "This address cannot be read." : "There is no page at this address.",
+    );
+}
+
+/** Listens at `port` or the next that is free, on this machine alone unless `host` is another address; gives the port. Rejects with a `UsageError` where the system refuses. */
+export function listen(
+  server: Server,
+  port: number,
+  { host = "127.0.0.1", tries = 50 }: { readonly host?: string; readonly tries?: number } = {},
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const attempt = (next: number, left: number): void => {
+      const failed = (error: NodeJS.ErrnoException): void => {
+        if (error.code === "EADDRINUSE" && left > 0 && next < 65535) attempt(next + 1, left - 1);
+        else reject(refusal(error, next, host));
+      };
+      server.once("error", failed);
+      server.listen(next, host, () => {
+        server.removeListener("error", failed);
+        const address = server.address();
+        resolve(typeof address === "object" && address !== null ? address.port : next);
+      });
+    };
+    attempt(port, tries);
+  });
+}
+
+/** Why nobody can listen there, and what to do. */
+function refusal({ code = "", message }: NodeJS.ErrnoException, port: number, host: string): UsageError {
+  if (code === "EACCES")
+    return new UsageError(
+      `This user may not listen at port ${port}: the system keeps it (${code}). Choose one from 1024 on, such as --port 4000.`,
+    );
+  if (code === "EADDRINUSE")
+    return new UsageError(
+      `Port ${port} is taken, and so are those before it (${code}). Choose another with --port.`,
+    );
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return new UsageError(
+      `There is no machine of the name ${host} (${code}). Name an address of this one with --host, or 0.0.0.0 for all of them.`,
+    );
+  if (code === "EADDRNOTAVAIL")
+    return new UsageError(
+      `${host} is no address of this machine (${code}). Name one that it has with --host, or 0.0.0.0 for all of them.`,
+    );
+  return new UsageError(
+    `Nobody can listen at ${host}, port ${port}: ${code === "" ? message : code}. Choose others with --host and --port.`,
+  );
+}
