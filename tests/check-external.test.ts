@@ -291,11 +291,10 @@ describe("check --external", () => {
     const ended = new Promise((done) => child.on("close", done));
     await expect.poll(() => existsSync(join(root, CACHE)), { timeout: 30_000 }).toBe(true);
     expect(here.asked).toContain("HEAD a.dev/slow");
-    const sent = Date.now();
     child.kill("SIGINT");
     expect(await ended).toBe(130);
-    // An answer is waited for 10 seconds, twice.
-    expect(Date.now() - sent).toBeLessThan(5000);
+    // Where an answer is waited for, it is asked for twice.
+    expect(here.asked.filter((line) => line === "HEAD a.dev/slow")).toHaveLength(1);
     expect(
       Object.keys((JSON.parse(readFileSync(join(root, CACHE), "utf8")) as { found: object }).found),
     ).toHaveLength(50);

@@ -63,5 +63,5 @@ it("are found in time that grows with their number", async () => {
     const text = `redirects: {\n${keys.map((key) => `  "${key}": "/new/",\n`).join("")}}`;
     expect(placesIn(text, "redirects", keys, "key").at(-1)).toEqual({ line: size + 1, column: 4 });
   };
-  expect(await growthOf(places, 1000, 64_000)).toBeLessThan(TOO_MUCH);
+  expect(await growthOf(places, 8000)).toBeLessThan(TOO_MUCH);
 }, 60_000);

@@ -8,11 +8,9 @@ import { createMarkdown } from "../src/content/markdown/markdown.js";
 import { parsePage } from "../src/content/parse.js";
 import type { Page } from "../src/model/model.js";
 import { assembleSite } from "../src/site/assemble.js";
-import { linkEnds } from "../src/site/links/link-names.js";
 import { placePermalink } from "../src/site/permalinks.js";
 import { findCollisions } from "../src/site/collisions.js";
 import { resolveConfig } from "../src/config/load.js";
-import { growthOf, TOO_MUCH } from "./support/growth.js";
 import { finishedWith } from "./support/finished.js";
 
 const markdown = { author: createMarkdown({ trust: "author" }), text: createMarkdown({ trust: "text" }) };
@@ -163,86 +161,6 @@ describe("stage 1", () => {
       { numRuns: 5000 },
     );
   }, 60_000);
-
-  describe("takes time in proportion: four times the input, about four times the work", () => {
-    /** What is repeated; between a start and an end where there are three. § is the number of the one at hand. */
-    const patterns: readonly (string | readonly [string, string, string])[] = [
-      ...[
-        "> ",
-        "- ",
-        "[",
-        "![",
-        "*a ",
-        "**a ",
-        "`",
-        "~~a ",
-        "<a ",
-        "<!--",
-        "[a](b",
-        "{.a ",
-        "| a ",
-        "\n\n",
-        "    ",
-        "&",
-        "a@b.",
-        ":::note\n",
-        "[^1]",
-        "\\",
-        "---\n",
-        "# a\n",
-        "1. ",
-        "> [!NOTE]\n",
-        "<b>",
-        "'",
-        '"',
-      ],
-      "_a ",
-      ...["<b></i>", "<i><b></i>\n", "<x>", "[](a) ", "![](a)\n"],
-      "www.",
-      "www.a.b/",
-      ["www.a.b/", ")", "a"],
-      ["", "www.a.b/", ")".repeat(1000)],
-      "```js\nx\n```\n",
-      ["::::: note\n", "```js\nx\n```\n", ":::::\n"],
-      ["::::: code-group\n", "```js\nx\n```\n", ":::::\n"],
-      "[a](b.md) ",
-      "[a](b§.md)\n",
-      "https://a.b/§ ",
-      "<a href='b§.md'>x</a>",
-      ["<div>\n", "<a href='b§.md'>x</a>\n", "</div>\n"],
-      ["<img srcset='", "b§.png §x, ", "'>"],
-      ["| a |\n|---|\n| a \\| ", "[x](b§.md) ", "|\n"],
-    ];
-
-    it.each(patterns.map((pattern) => ({ name: JSON.stringify(pattern), pattern })))(
-      "$name",
-      async ({ pattern }) => {
-        const [start, one, end] = typeof pattern === "string" ? ["", pattern, ""] : pattern;
-        const make = (size: number) =>
-          start +
-          Array.from({ length: Math.ceil(size / one.length) }, (_, index) =>
-            one.replaceAll("§", String(index)),
-          ).join("") +
-          end;
-        expect(await growthOf(async (size) => parse(encode(make(size))), 20_000, 500_000)).toBeLessThan(
-          TOO_MUCH,
-        );
-      },
-      60_000,
-    );
-  });
-
-  it("finds the name at the end of a link in proportion", async () => {
-    expect(
-      await growthOf((size) => linkEnds([{ href: `${".md".repeat(size / 3)}x` }]), 30_000, 480_000),
-    ).toBeLessThan(TOO_MUCH);
-  });
-
-  it("reads 100,000 blank lines in the front matter at once", async () => {
-    const start = process.cpuUsage();
-    await parse(encode(`---\n${"\n".repeat(100_000)}---\ntext\n`));
-    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
-  });
 });
 
 describe("addresses", () => {

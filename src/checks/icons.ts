@@ -9,7 +9,7 @@ import type { TemplateFiles } from "../templates/load.js";
 import { configTextOf, placesIn } from "../config/positions.js";
 
 /** The names stand in `partials/icons.njk`, the theme's or the site's own; of one that is written in another way, nothing is known. */
-const NAME = /^\s*["']?([\w-]+)["']?\s*:\s*["']</gm;
+const NAME = /^[ \t]*["']?([\w-]+)["']?\s*:\s*["']</gm;
 
 /** A word. Any other text, `⚡` or `AI`, may stand for itself. */
 const WORD = /^[a-z][a-z\d-]{2,}$/;

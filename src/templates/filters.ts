@@ -88,10 +88,10 @@ function createUrlFilter(base: string): Filter {
     const url =
       address === undefined || address === null || address === false || address === 0 ? "" : String(address);
     if (URL.canParse(url) || (url.startsWith("//") && url !== "//")) return url;
-    const normal = posix.join(url).replace(/\/+$/, "/");
-    const root = posix.join("/", prefix).replace(/\/+$/, "/");
+    const normal = posix.join(url).replace(/(?<!\/)\/+$/, "/");
+    const root = posix.join("/", prefix).replace(/(?<!\/)\/+$/, "/");
     if (normal === "/" || normal === root) return root.endsWith("/") ? root : `${root}/`;
-    return normal.startsWith("/") ? posix.join("/", prefix, url).replace(/\/+$/, "/") : normal;
+    return normal.startsWith("/") ? posix.join("/", prefix, url).replace(/(?<!\/)\/+$/, "/") : normal;
   };
   return (address, prefix) => {
     if (typeof prefix === "string" && prefix !== "") return made(address, prefix);

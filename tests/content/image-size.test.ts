@@ -193,10 +193,8 @@ describe("a file of a stranger", () => {
     ["a number without an end", Buffer.from(`<svg width="${"1".repeat(4_000_000)}`)],
     ["comments that do not end", Buffer.from("<!--".repeat(1_000_000))],
   ])("with %s costs no more", (_, bytes) => {
-    const started = performance.now();
     const cost = costOf(bytes);
     expect(cost.reads).toBeLessThan(600);
     expect(cost.bytes).toBeLessThan(200_000);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });

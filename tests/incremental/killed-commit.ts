@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { runHere } from "../support/run-here.js";
-import { handbill, PROJECT, readTree } from "../support/site.js";
+import { PROJECT, readTree } from "../support/site.js";
 
 /** How the files of a build get into their places. */
 export type Way = "exchanged" | "one by one";
@@ -99,7 +99,7 @@ export async function expectKilledCommitsAreWhole(way: Way, times: number, pages
           expect(code, `${command[0]} after kill ${time}`).toBe(1);
           expect(stderr).toContain("between-builds");
         }
-      const repaired = await handbill(["build", "--jobs", "1"], root);
+      const repaired = await runHere(["build", "--jobs", "1"], root);
       expect(repaired.code, repaired.stderr).toBe(0);
       const [got, wanted] = [readTree(output), clean.get(version)];
       expect([...got.keys()].filter((name) => name !== "mine.txt")).toEqual([...(wanted?.keys() ?? [])]);

@@ -422,18 +422,7 @@ describe("what most was lost of", () => {
         finished("/a/"),
         [],
       );
-    expect(await growthOf(work, 4000, 8000)).toBeLessThan(TOO_MUCH);
-  });
-
-  it("is told in proportion where all pages have one name", async () => {
-    const work = (size: number) =>
-      lostAddresses(
-        numbered(size, "/old/part").map((path) => was(`${path}/same/`)),
-        { pages: numbered(size, "/new/").map((url) => pageAt(`${url}/same/`)), ...none },
-        finished(""),
-        [],
-      );
-    expect(await growthOf(work, 4000, 8000)).toBeLessThan(TOO_MUCH);
+    expect(await growthOf(work, 1000)).toBeLessThan(TOO_MUCH);
   });
 });
 
@@ -500,7 +489,7 @@ describe("what was published", () => {
         `<urlset>${"<url>\n<loc>/a/</loc>\n</url>\n".repeat(size)}<loc>${" ".repeat(size)}`,
         "x",
       );
-    expect(await growthOf(work, 4000, 200_000)).toBeLessThan(TOO_MUCH);
+    expect(await growthOf(work, 20_000)).toBeLessThan(TOO_MUCH);
   });
 
   it("keeps no page in memory", () => {

@@ -1,38 +1,122 @@
-/** How the time that work takes grows with what it is done to. */
+/**
+ * How the work of a function grows with what it is given. Work is counted, not timed, so that a busy machine changes
+ * nothing: each block of code that runs counts one, and each character or entry that a built-in function looks at.
+ * What an expression does again and again at one place is not seen.
+ */
 
-/** Time that is clearly over the noise, in ms of CPU. */
-const ENOUGH = 200;
+import { Session, type Profiler } from "node:inspector";
+import { once } from "../../src/utils/once.js";
 
-/** So many times more to do. In proportion it takes about as many times longer, and the square of that where each thing is compared with each. */
+/** So many times more to do. In proportion it is about as many times more work, and the square of that where each thing is compared with each. */
 const TIMES = 4;
 
-/** What of it is too much. */
-export const TOO_MUCH = 2 * TIMES;
+/** What of it is too much: 2.5 times for twice as much. */
+export const TOO_MUCH = 2.5 ** 2;
 
-/**
- * How many times longer `work` takes with four times as much to do. There is more and more of it, from `start` on, until
- * it takes long enough to be told from noise; where it never does, up to `most`, it is in proportion.
- */
-export async function growthOf(
-  work: (size: number) => unknown,
-  start: number,
-  most: number,
-): Promise<number> {
-  const time = async (size: number): Promise<number> => {
-    const begin = process.cpuUsage();
-    await work(size);
-    const { user, system } = process.cpuUsage(begin);
-    return (user + system) / 1000;
+/** From the first count on: it makes all code slower. Code that was compiled before is counted by calls, not by blocks. */
+const counter = once((): Session => {
+  const session = new Session();
+  session.connect();
+  session.post("Profiler.enable");
+  session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
+  return session;
+});
+
+/** How many times more work `work` does with four times as much. */
+export async function growthOf(work: (size: number) => unknown, size: number): Promise<number> {
+  counter();
+  // What is made once is made before.
+  await work(1);
+  const small = await workOf(() => work(Math.round(size / TIMES)));
+  return (await workOf(() => work(size))) / small;
+}
+
+/** What a function does, in blocks, characters and entries. */
+export async function workOf(work: () => unknown): Promise<number> {
+  blocks();
+  const looked = countBuiltIns();
+  try {
+    await work();
+  } finally {
+    looked.end();
+  }
+  return blocks() + looked.count();
+}
+
+/** The blocks that ran since the last call. */
+function blocks(): number {
+  let count = 0;
+  counter().post("Profiler.takePreciseCoverage", (_, { result }: Profiler.TakePreciseCoverageReturnType) => {
+    for (const { url, functions } of result)
+      if (/^file:|^\//.test(url) && !/node_modules\/(?:@?vitest|vite|chai)\//.test(url))
+        for (const { ranges } of functions) for (const range of ranges) count += range.count;
+  });
+  return count;
+}
+
+type Method = (this: never, ...args: never[]) => unknown;
+
+/** What a call of a built-in function looks at, by what it was called on, its arguments and its result. */
+type Cost<T> = (of: T, args: readonly unknown[], result: unknown) => number;
+
+const whole: Cost<{ readonly length: number }> = ({ length }) => length;
+const upTo: Cost<{ readonly length: number }> = ({ length }, [, from = 0], result) =>
+  Math.max(0, (result === -1 ? length : Number(result)) - Number(from));
+
+const STRING: Readonly<Record<string, Cost<string>>> = {
+  indexOf: upTo,
+  includes: (of, [text, from = 0], result) =>
+    (result === true ? indexOf.call(of, String(text), Number(from)) : of.length) - Number(from),
+  lastIndexOf: ({ length }, [, from = length], result) => Math.min(length, Number(from)) - Number(result),
+  split: ({ length }, [, limit], result) =>
+    limit === 1 ? ((result as string[])[0]?.length ?? 0) : length + (result as string[]).length,
+  toLowerCase: whole,
+  toUpperCase: whole,
+  normalize: whole,
+  replaceAll: whole,
+};
+
+const ARRAY: Readonly<Record<string, Cost<readonly unknown[]>>> = {
+  indexOf: upTo,
+  includes: whole,
+  splice: (of, [start = 0], result) => (result as unknown[]).length + Math.max(0, of.length - Number(start)),
+  shift: whole,
+  unshift: whole,
+  join: whole,
+  reverse: whole,
+  slice: (_, __, result) => (result as unknown[]).length,
+  concat: (_, __, result) => (result as unknown[]).length,
+};
+
+const { indexOf } = String.prototype;
+
+/** An expression looks at the text up to its match, or to the end; where it is bound to one place, at that alone. */
+const exec: Cost<RegExp> = ({ source, flags, lastIndex }, [text], result) => {
+  const match = result as RegExpExecArray | null;
+  const isBound = flags.includes("y") || (source.startsWith("^") && !flags.includes("m"));
+  if (match === null) return isBound ? 1 : String(text).length;
+  return match[0].length + (isBound || lastIndex > 0 ? 1 : match.index);
+};
+
+function countBuiltIns(): { count(): number; end(): void } {
+  let count = 0;
+  const ends: (() => void)[] = [];
+  const watch = <T>(prototype: object, name: string, cost: Cost<T>): void => {
+    const owner = prototype as Record<string, Method>;
+    const built = owner[name] as Method;
+    owner[name] = function (this: never, ...args: never[]) {
+      const result = Reflect.apply(built, this, args);
+      count += 1 + cost(this as T, args, result);
+      return result;
+    };
+    Object.defineProperty(owner, name, { enumerable: false });
+    ends.push(() => {
+      owner[name] = built;
+      Object.defineProperty(owner, name, { enumerable: false });
+    });
   };
-  let size = start;
-  let big = await time(size);
-  while (big < ENOUGH && size < most) big = await time((size = Math.min(most, size * 2)));
-  if (big < ENOUGH) return TIMES;
-  const small = async () =>
-    Math.min(await time(Math.round(size / TIMES)), await time(Math.round(size / TIMES)));
-  let ratio = big / (await small());
-  // Other work on the machine may have met one of the two alone.
-  for (let more = 0; more < 3 && ratio >= TOO_MUCH; more += 1)
-    ratio = Math.min(ratio, (await time(size)) / (await small()));
-  return ratio;
+  for (const [name, cost] of Object.entries(STRING)) watch(String.prototype, name, cost);
+  for (const [name, cost] of Object.entries(ARRAY)) watch(Array.prototype, name, cost);
+  watch(RegExp.prototype, "exec", exec);
+  return { count: () => count, end: () => ends.forEach((end) => end()) };
 }

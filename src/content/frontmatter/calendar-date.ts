@@ -20,7 +20,7 @@ export function calendarDate(text: string): Date | undefined {
   if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) return undefined;
   if (text.trim().length === 10) return check;
   const [, hour = "", rest = ":00", zone = "Z"] =
-    /[Tt ]+(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(\S+)?$/.exec(text.trim()) ?? [];
+    /^.{10}[Tt ]+(\d{1,2})(:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(\S+)?$/.exec(text.trim()) ?? [];
   const offset = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
   const normal = offset ? `${offset[1]}${offset[2]?.padStart(2, "0")}:${offset[3] ?? "00"}` : "Z";
   const date = new Date(

@@ -93,12 +93,24 @@ function readOpened(
  */
 function parseWithGrayMatter(block: string, source: string, line: number): ParsedYaml {
   let parsed: ParsedYaml = { data: nothing(), positions: {}, diagnostics: [] };
-  const yaml = (text: string): object => {
-    parsed = parseYaml(text.replace(/^\n/, ""), source, line);
+  const yaml = (): object => {
+    parsed = parseYaml(block.replace(/\n$/, ""), source, line);
     return parsed.data;
   };
-  if (block.trim() !== "") matter(`---\n${block}---\n`, { language: "yaml", engines: { yaml } });
+  if (block.trim() !== "")
+    matter(`---\n${withoutBlankLines(block)}\n---\n`, {
+      language: "yaml",
+      engines: { yaml },
+    });
   return parsed;
+}
+
+/** gray-matter looks for comments with `^\s*#` at each line: over blank lines, that takes the square of their number. */
+function withoutBlankLines(block: string): string {
+  return block
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .join("\n");
 }
 
 interface End {

@@ -52,7 +52,7 @@ function dayMeant(text: string): string | undefined {
   const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
   const day =
     parts === null
-      ? /[a-z]{3}.*\b\d{4}\b|\b\d{4}\b.*[a-z]{3}/i.test(text)
+      ? text.length < 50 && /[a-z]{3}.*\b\d{4}\b|\b\d{4}\b.*[a-z]{3}/i.test(text)
         ? new Date(`${text} UTC`)
         : undefined
       : calendarDate(

@@ -164,7 +164,7 @@ export function checkSlug(
 ): Diagnostic[] {
   if (typeof slug !== "string" || slug === "") return [];
   const folder = source.slice("content".length, source.lastIndexOf("/") + 1);
-  const address = `${slug.startsWith("/") ? "" : folder}${slug}/`.replace(/\/+$/, "/");
+  const address = `${slug.startsWith("/") ? "" : folder}${slug}/`.replace(/(?<!\/)\/+$/, "/");
   return [
     diagnostic(
       "front-matter-unknown",

@@ -92,7 +92,7 @@ export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): 
   if (line !== undefined && Object.hasOwn(OPENERS, line.value[0] ?? ""))
     return openerDiagnostic(yaml, line.offset);
   if (error.code === "TAG_RESOLVE_FAILED" || text[offset] === "!") return openerDiagnostic(yaml, offset);
-  const unquoted = /^\s*([\w-]+):\s+([^"'|>\s].*:.*)$/.exec(
+  const unquoted = /^\s*([\w-]+):\s+([^"'|>\s][^:]*:.*)$/.exec(
     line === undefined ? "" : line.before + line.value,
   );
   const hint = unquoted
@@ -102,7 +102,7 @@ export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): 
     "front-matter-yaml",
     place,
     `Front matter is not valid YAML: ${error.message
-      .replace(/\s+at line .*$/s, "")
+      .replace(/(?<!\s)\s+at line .*$/s, "")
       .replace(/^Missing closing (["'])quote$/, "the closing $1 is missing")
       .replace(/\.?$/, ".")}`,
     hint,

@@ -49,12 +49,18 @@ const HEADING = /^h[1-6]$/;
 /** The HTML without closing tags of what it does not open, and with those of all that it does. */
 export function balance(html: string): string {
   const open: string[] = [];
-  const closeFrom = (index: number) =>
-    open
-      .splice(index)
-      .reverse()
-      .map((name) => `</${name}>`)
-      .join("");
+  /** How many of each name are open: none need be looked for then. */
+  const counts = new Map<string, number>();
+  const count = (name: string, more: number) => counts.set(name, (counts.get(name) ?? 0) + more);
+  const isOpen = (name: string) => (counts.get(name) ?? 0) > 0;
+  const closeFrom = (index: number): string => {
+    let out = "";
+    for (const name of open.splice(index).reverse()) {
+      count(name, -1);
+      out += `</${name}>`;
+    }
+    return out;
+  };
   let out = "";
   let at = 0;
   for (const { name, closing, start, end } of scanTags(html)) {
@@ -62,11 +68,13 @@ export function balance(html: string): string {
     out += html.slice(at, start);
     at = end;
     if (closing) {
-      const index = open.lastIndexOf(name);
-      if (index !== -1) out += closeFrom(index);
-    } else if (WHOLES[name]?.some((whole) => open.includes(whole)) !== false) {
+      if (isOpen(name)) out += closeFrom(open.lastIndexOf(name));
+    } else if (WHOLES[name]?.some(isOpen) !== false) {
       out += closeFrom(endedBy(name, open)) + written;
-      if (!VOID.has(name) && !written.endsWith("/>")) open.push(name);
+      if (!VOID.has(name) && !written.endsWith("/>")) {
+        open.push(name);
+        count(name, 1);
+      }
     }
   }
   return out + html.slice(at) + closeFrom(0);

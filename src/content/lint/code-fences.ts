@@ -18,13 +18,9 @@ interface WrittenFence {
 export function checkFence({ info, code, file, line, written }: WrittenFence): Diagnostic[] {
   // Most blocks name their language and no more.
   if (!/[\s:{]/.test(info.trim())) return [];
-  const { unknown, options, name, lines } = readFence(info);
-  const at = (word: string) => ({
-    file,
-    line,
-    column: Math.max(0, written().lastIndexOf(word)) + 1,
-    length: word.length,
-  });
+  const { language, unknown, options, name, lines } = readFence(info);
+  const columnOf = columnsIn(written, language);
+  const at = (word: string) => ({ file, line, column: columnOf(word), length: word.length });
   // Words alone may be a name: `shell script` is one of GitHub's.
   const told =
     options !== undefined || name !== undefined
@@ -53,4 +49,22 @@ export function checkFence({ info, code, file, line, written }: WrittenFence): D
         ),
       ),
   ];
+}
+
+/** Tells the column of a word behind the language. Words come nearly in their order, so that the line is not looked through for each. */
+function columnsIn(written: () => string, language: string): (word: string) => number {
+  const known = new Map<string, number>();
+  let end: number | undefined;
+  return (word) => {
+    const line = written();
+    end ??= line.indexOf(language) + language.length;
+    let at = known.get(word);
+    if (at === undefined) {
+      at = line.indexOf(word, end);
+      if (at === -1) at = line.lastIndexOf(word);
+      known.set(word, at);
+      if (at !== -1) end = at + word.length;
+    }
+    return Math.max(0, at) + 1;
+  };
 }

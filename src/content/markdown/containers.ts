@@ -187,7 +187,7 @@ function markFolders(tokens: readonly Token[], index: number): void {
     if (token?.type === `${TYPE}_close` && token.level === level) return;
     if (
       token?.type === "list_item_open" &&
-      /^[*_`]*[^\s*`]*\/[*_`]*(?:\s|$)/.test(tokens[at + 2]?.content ?? "")
+      /^[*_`]*(?:[^\s*_`][^\s*`]*)?\/[*_`]*(?:\s|$)/.test(tokens[at + 2]?.content ?? "")
     )
       token.attrJoin("class", "folder");
   }

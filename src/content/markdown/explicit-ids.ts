@@ -19,7 +19,7 @@ export interface HeldId {
 /** The ids that tokens hold. `body` and its first line in the file tell where. */
 export function heldIds(tokens: readonly Token[], body: string, bodyLine: number): readonly HeldId[] {
   const held: HeldId[] = [];
-  const lines = once(() => body.split("\n"));
+  const placeIn = placesIn(body, bodyLine);
   let groups = 0;
   /** Of the tabs that are open: how many there may be. */
   let tabs = 0;
@@ -29,8 +29,7 @@ export function heldIds(tokens: readonly Token[], body: string, bodyLine: number
       if (token.map !== null) [line] = token.map;
       // Few tokens have attributes.
       const id = token.attrs === null ? null : token.attrGet("id");
-      if (id !== null)
-        held.push(isTask(token, id) ? { id } : { id, place: placeIn(lines, bodyLine, line, id) });
+      if (id !== null) held.push(isTask(token, id) ? { id } : { id, place: placeIn(line, id) });
       if (token.type === "footnote_ref" || token.type === "footnote_open") {
         const { note, reference } = noteIds(token.meta as NoteMeta);
         held.push({ id: token.type === "footnote_open" ? note : reference });
@@ -52,12 +51,40 @@ function isTask(token: Token, id: string): boolean {
   return token.type !== "heading_open" && /^task-item-\d+$/.test(id);
 }
 
-function placeIn(lines: () => readonly string[], bodyLine: number, line: number, id: string): () => Position {
-  return () => ({
-    line: bodyLine + line,
-    column: Math.max(0, (lines()[line] ?? "").lastIndexOf(id)) + 1,
-  });
+/** Tells where an id is given on a line. A line is looked through once, however many ids it gives. */
+function placesIn(body: string, bodyLine: number): (line: number, id: string) => () => Position {
+  const lines = once(() => body.split("\n"));
+  const found = new Map<number, ReadonlyMap<string, number[]>>();
+  const columnsOf = (line: number): ReadonlyMap<string, number[]> => {
+    const known = found.get(line);
+    if (known !== undefined) return known;
+    const columns = new Map<string, number[]>();
+    for (const { 0: written, 1: id = "", index } of (lines()[line] ?? "").matchAll(GIVEN)) {
+      const column = index + written.length - id.length + 1;
+      const others = columns.get(id);
+      if (others === undefined) columns.set(id, [column]);
+      else others.push(column);
+    }
+    found.set(line, columns);
+    return columns;
+  };
+  const taken = new Map<string, number>();
+  return (line, id) =>
+    once(() => {
+      const key = `${line} ${id}`;
+      const nth = taken.get(key) ?? 0;
+      taken.set(key, nth + 1);
+      const columns = columnsOf(line).get(id) ?? [];
+      const column = columns[Math.min(nth, columns.length - 1)];
+      return {
+        line: bodyLine + line,
+        column: column ?? Math.max(0, (lines()[line] ?? "").lastIndexOf(id)) + 1,
+      };
+    });
 }
+
+/** `#id`, `id=id` and `id="id"`, as attributes in Markdown have them. */
+const GIVEN = /[#=]["']?([^\s"'{}#=]+)/g;
 
 /** Ids that stand on a page already when their author gives them. A heading that makes its id of its text gives way by itself. */
 export function doubleIds(held: readonly HeldId[], file: string): Diagnostic[] {

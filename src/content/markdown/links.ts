@@ -210,8 +210,9 @@ function addressOffset(content: string, href: string, span: Span | undefined, fr
   if (span === undefined) {
     const near = content.slice(from, from + NEAR);
     const bare = href.replace(/^(?:http:\/\/|mailto:)/, "");
-    const at = near.indexOf(near.includes(href) ? href : bare);
-    return at === -1 ? 0 : from + at;
+    const at = near.indexOf(bare);
+    const whole = at - (href.length - bare.length);
+    return at === -1 ? 0 : from + (whole >= 0 && near.startsWith(href, whole) ? whole : at);
   }
   const text = content.slice(span.start, span.end);
   const paren = text.lastIndexOf("](");

@@ -35,7 +35,9 @@ export function createLocator(
     const start = behind === -1 ? source.indexOf(written) : behind;
     if (start === -1) return () => 0;
     cell = { line, end: start + written.length };
-    return (inRow) => start + text.slice(0, inRow).replaceAll("|", "\\|").length;
+    const bars: number[] = [];
+    for (let at = text.indexOf("|"); at !== -1; at = text.indexOf("|", at + 1)) bars.push(at);
+    return (inRow) => start + inRow + countBelow(bars, inRow);
   };
   return (block, offset) => {
     const { content, firstLine } = block;
@@ -60,9 +62,17 @@ function inLine(text: string, source: string): ColumnOf {
   const shift = source.lastIndexOf(text.trimEnd());
   // A row that cannot be found has lost backslashes, or got spaces for what was left of a tab.
   return (inRow) =>
-    shift === -1
-      ? Math.max(0, source.indexOf(text.slice(inRow, inRow + 12).trimEnd(), inRow - 4))
-      : shift + inRow;
+    shift === -1 ? nearIn(source, text.slice(inRow, inRow + 12).trimEnd(), inRow - 4) : shift + inRow;
+}
+
+/** So many characters may have been lost before a place in a row. */
+const NEAR = 2000;
+
+/** Where a text stands in a line, at a place or not far behind it; 0 where it does not. */
+function nearIn(source: string, text: string, place: number): number {
+  const from = Math.min(Math.max(0, place), source.length);
+  const at = source.slice(from, from + NEAR).indexOf(text);
+  return at === -1 ? 0 : from + at;
 }
 
 /** Tells in which row of a text an offset is, counted from 0, and where that row starts. The text is read once, as far as it is asked for. */
@@ -71,25 +81,35 @@ function createRows(text: string): (offset: number) => { readonly row: number; r
   let next = text.indexOf("\n") + 1;
   return (offset) => {
     for (; next !== 0 && next <= offset; next = text.indexOf("\n", next) + 1) starts.push(next);
-    let [low, high] = [0, starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return { row: low, start: starts[low] ?? 0 };
+    const row = countBelow(starts, offset + 1) - 1;
+    return { row, start: starts[row] ?? 0 };
   };
+}
+
+/** How many of some numbers, in order, are below a limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The lines of a text by number, from 0; it is read as far as the last one asked for. After the last they are empty. */
 function createLines(text: string): (line: number) => string {
   const starts = [0];
+  // All cells of a row of a table are on one line.
+  let last = { line: -1, text: "" };
   return (line) => {
+    if (last.line === line) return last.text;
     for (let start = starts.at(-1) ?? 0; starts.length <= line; starts.push(start)) {
       start = text.indexOf("\n", start) + 1;
       if (start === 0) return "";
     }
-    return firstLineOf(text, starts[line]);
+    last = { line, text: firstLineOf(text, starts[line]) };
+    return last.text;
   };
 }
 
