@@ -128,7 +128,7 @@ export function checkSiteTemplates(
     brokenPages.has(page.page.source) || layoutsOf(page).some((layout) => badLayouts.has(layout));
   const foreign =
     used.some(({ name }) => !name.endsWith(".njk")) ||
-    [...templateTexts.keys()].some((source) => /\.(?:liquid|html)$/.test(source)) ||
+    [...templateTexts.keys()].some((source) => !/\.(?:njk|md)$/.test(source)) ||
     site.templates.some(({ page }) => isProgram(page.source));
   // What the theme's layouts link only where a site asks for it.
   const linked = [...checked.assets].flatMap(([path, names]) =>

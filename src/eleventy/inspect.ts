@@ -13,6 +13,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
   let environment: nunjucks.Environment | undefined;
   let globalData: Data = {};
   let doesMore = false;
+  let formats: readonly string[] = [];
   const eleventy = createEleventy(config.base, async (eleventyConfig) => {
     setDefaults(eleventyConfig, config.base);
     muteEnd(eleventyConfig);
@@ -33,7 +34,9 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
       eleventyExcludeFromCollections: true,
       eleventyDataSchema: (data: Data) => {
         globalData = data;
+        // Plugins run late.
         doesMore = hasOwnNunjucks || changesPages(eleventyConfig);
+        formats = addedFormats(eleventyConfig);
       },
     });
   });
@@ -49,8 +52,21 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
         );
       }),
     ...(!doesMore && { environment: filled }),
+    formats,
     onlyInEleventy: ONLY_GIVEN,
   };
+}
+
+/** The endings that the configuration has Eleventy look for and knows how to compile. What is not read as text is no page here. */
+function addedFormats(eleventy: EleventyConfig): readonly string[] {
+  const lists = [eleventy["templateFormats"], ...(eleventy["templateFormatsAdded"] as readonly unknown[])];
+  const wanted = new Set(
+    lists.flatMap((list) => (typeof list === "string" ? list.split(",") : Array.isArray(list) ? list : [])),
+  );
+  const known = [...(eleventy["extensionMap"] as Iterable<{ extension: string; read?: boolean }>)];
+  return known
+    .filter(({ extension, read }) => wanted.has(extension) && read !== false)
+    .map(({ extension }) => extension);
 }
 
 /** Whether the configuration changes pages beside what their layouts make of them. Eleventy's own, named `@11ty/…`, wait for work that others give them. */

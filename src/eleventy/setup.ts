@@ -17,6 +17,8 @@ export interface Setup {
    * page than its layouts say (transforms, preprocessors, linters, a Nunjucks of its own).
    */
   readonly environment?: nunjucks.Environment;
+  /** Endings of pages that plugins teach Eleventy: `webc`. */
+  readonly formats: readonly string[];
   /** Names that mean something in a template only when Eleventy renders it. */
   readonly onlyInEleventy: readonly string[];
 }
@@ -75,6 +77,7 @@ export function plainSetup(config: SiteConfig, inspect: () => Promise<Setup>): S
     names: { ...names, filters: new Set([...names.filters, ...FILTERS]) },
     renderString: async (template, data) => (await inspect()).renderString(template, data),
     environment,
+    formats: [],
     onlyInEleventy: [...ONLY_GIVEN, ...FILTERS],
   };
 }

@@ -16,6 +16,7 @@ import { isTemplated, type LoadedSite, type ReadDocuments } from "../pipeline/lo
 import type { OpenSite } from "../pipeline/project.js";
 import type { Inputs } from "../pipeline/read-inputs.js";
 import type { Workers } from "../render/pool.js";
+import type { Evaluated } from "../eleventy/evaluate.js";
 
 export interface Earlier {
   readonly cache: Cache;
@@ -167,6 +168,7 @@ export function hashesOf(
   { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">,
   { site, templates, assets }: LoadedSite,
   { closureOf, linkedAssets }: SiteTemplates,
+  evaluated: Pick<Evaluated, "outputs">,
 ): SiteHashes {
   const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output]));
   const faces = new Map(
@@ -175,7 +177,9 @@ export function hashesOf(
       { document: documents.faceOf(path), output: outputs.get(path) || "" },
     ]),
   );
-  if (dataHash === "" || site.templates.length > 0) return siteHashes(undefined, [], faces);
+  // Pages that Eleventy evaluates may show anything, those that the configuration adds among them.
+  if (dataHash === "" || site.templates.length > 0 || evaluated.outputs.length > 0)
+    return siteHashes(undefined, [], faces);
   const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
   // What all pages see of each other.
   texts.push(

@@ -8,7 +8,7 @@ import { readBytes } from "../system/files.js";
 import type { Sources } from "../hosting/headers.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
 import { sizesText } from "../model/placeholders.js";
-import type { Data, Diagnostic, Site, SitePage, TemplatePage } from "../model/model.js";
+import type { Data, Diagnostic, Page, Site, SitePage } from "../model/model.js";
 import type { Generator, GeneratorInput, MadePage } from "../outputs/generator.js";
 import { generators } from "../outputs/registry.js";
 import type { Item } from "../site/collections.js";
@@ -101,14 +101,16 @@ function madePages(
   for (const page of site.pages)
     if (page.output !== false && own.has(page.output) && page.page.original === undefined)
       pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
-  if (site.templates.length === 0) return pages;
+  const placed = new Set(site.pages.map(({ page }) => page.source));
+  const others = outputs.filter(({ source }) => !placed.has(source));
+  if (others.length === 0) return pages;
   const templates = new Map(site.templates.map((template) => [template.page.source, template]));
   const itemAt = new Map(
     items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]),
   );
-  for (const { path, source } of outputs) {
-    const template = templates.get(source);
-    if (template === undefined) continue;
+  for (const { path, source } of others) {
+    // A page that the configuration adds has no file.
+    const template = templates.get(source) ?? { page: { source, frontMatter: {} }, placedAs: source };
     const url = urlOf(path, style);
     pages.push(new EvaluatedPage(template, url, path, itemAt.get(`${source} ${url}`)));
   }
@@ -158,7 +160,10 @@ class EvaluatedPage implements MadePage {
   readonly data: Data;
 
   constructor(
-    { page: { source, frontMatter }, placedAs }: TemplatePage,
+    {
+      page: { source, frontMatter },
+      placedAs,
+    }: { readonly page: Pick<Page, "source" | "frontMatter">; readonly placedAs: string },
     readonly url: string,
     readonly path: string,
     private readonly item: Item | undefined,

@@ -99,7 +99,7 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
 
   const failures = [...rendered.diagnostics, ...(await makeAssets(input, loaded, templates))];
   // Pages that Eleventy evaluates have their addresses only now.
-  const late = site.templates.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
+  const late = evaluated.outputs.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const pagesMade = [...early, ...failures, ...late];
   for (const [source, { output, needs }] of plan.known)
     if (needs !== undefined) pageNeeds.set(output, { source, needs });

@@ -30,7 +30,7 @@ export async function configurePlainEleventy(
     importModule,
     { files: () => new Map(), pictures: () => undefined },
     Date.now(),
-    { configData: setup.globalData },
+    { setup },
   );
   const loaded = await loadSite(config, inputs.value, setup);
   const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);

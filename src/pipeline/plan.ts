@@ -107,10 +107,10 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
         allPages: site.pages,
         templateTexts,
       })
-    : site.templates.length > 0
+    : site.templates.length > 0 || config.eleventy !== undefined
       ? NOT_EVALUATED
       : NONE;
-  const hashes = hashesOf(documents, input, loaded, templates);
+  const hashes = hashesOf(documents, input, loaded, templates, evaluated.value);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
   const linkingOf = (source: string): Linking => ({
     source,
@@ -164,6 +164,9 @@ export function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
     ),
     ...outputs
       .filter(({ source }) => !placed.has(source))
-      .map(({ path, source }) => ({ source, output: path, page: evaluated.get(source) })),
+      .map(({ path, source }) => {
+        const page = evaluated.get(source);
+        return { source, output: path, page, isAdded: page === undefined };
+      }),
   ];
 }

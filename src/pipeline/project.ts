@@ -59,7 +59,7 @@ export async function openSite(
   const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache, now, {
     history: use.write ? join(cacheFolder(config), "history.json") : undefined,
     longest,
-    configData: setup?.globalData,
+    setup,
   });
   const modules = (more: readonly string[] = []) =>
     [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter(

@@ -18,6 +18,7 @@ import { moduleFailure, parseJson, type ImportModule } from "../system/modules.j
 import type { Data, Diagnostic, SourceFile, Staged, StaticFile } from "../model/model.js";
 import { ownFile } from "../utils/package-path.js";
 import { isMap, type DataFiles } from "../site/cascade.js";
+import type { Setup } from "../eleventy/setup.js";
 
 /** The default theme's folder: `layouts/` beside the program. */
 export const THEME = ownFile("layouts");
@@ -41,12 +42,11 @@ export interface Listing {
   readonly sources: Sources;
 }
 
-/** Lists the files of a site. */
-export function listSite({
-  root,
-  themeFiles,
-  trust,
-}: Pick<SiteConfig, "root" | "themeFiles" | "trust">): Staged<Listing> {
+/** Lists the files of a site; `formats` are endings of pages that plugins add. */
+export function listSite(
+  { root, themeFiles, trust }: Pick<SiteConfig, "root" | "themeFiles" | "trust">,
+  formats: readonly string[],
+): Staged<Listing> {
   const [content, layouts, theme, publicFiles] = [
     listFiles(root, "content"),
     listFiles(root, "layouts"),
@@ -63,6 +63,7 @@ export function listSite({
           path.startsWith("layouts/assets/") && !(path === THEME_ICON && themeFiles.icons !== undefined),
       )
       .map((path) => path.slice("layouts/".length)),
+    formats,
   );
   const refused =
     trust === "text"
@@ -129,8 +130,8 @@ interface ReadOptions {
   readonly history?: string | undefined;
   /** How long a data file may take, in milliseconds. */
   readonly longest?: number | undefined;
-  /** Global data of the configuration, for functions in data files. */
-  readonly configData?: Data | undefined;
+  /** What the configuration sets up: data for the functions of data files, and formats of pages. */
+  readonly setup?: Pick<Setup, "globalData" | "formats"> | undefined;
 }
 
 /** Lists the sources and runs the data files. `now` is the time at which the build started. */
@@ -139,7 +140,7 @@ export async function readInputs(
   importModule: ImportModule,
   { files: seen, pictures }: SeenBefore,
   now: number,
-  { history, longest, configData = {} }: ReadOptions = {},
+  { history, longest, setup }: ReadOptions = {},
 ): Promise<Staged<Inputs>> {
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
@@ -147,9 +148,11 @@ export async function readInputs(
     return value;
   };
   const { root } = config;
-  const listing = take(listSite(config));
+  const listing = take(listSite(config, setup?.formats ?? []));
   const { content, layouts, theme, publicFiles, sources } = listing;
-  const dataFiles = take(await loadData(config, sources.data, dataReader(importModule, configData), longest));
+  const dataFiles = take(
+    await loadData(config, sources.data, dataReader(importModule, setup?.globalData ?? {}), longest),
+  );
 
   const lastChanges = take(await lastChangesOf(config, history));
 

@@ -2,6 +2,7 @@
 
 import { FORBIDDEN, nothing, toData } from "../utils/data-objects.js";
 import type { Data } from "../model/model.js";
+import { withoutEnding } from "./permalinks.js";
 
 /** What the data files of a site hold, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */
 export type DataFiles = ReadonlyMap<string, unknown>;
@@ -86,7 +87,7 @@ export function directoryDataOf(files: DataFiles): (source: string) => Data {
   return (source) => {
     const slash = source.lastIndexOf("/");
     const inFolder = ofFolder(source.slice(0, slash));
-    const own = at(stemOf(source));
+    const own = at(withoutEnding(source));
     return own.length === 0 ? inFolder : mergeData(inFolder, ...own);
   };
 }
@@ -95,14 +96,9 @@ export function directoryDataOf(files: DataFiles): (source: string) => Data {
 export function dataFilesOf(source: string, files: DataFiles): string[] {
   const parts = source.split("/").slice(0, -1);
   const bases = parts.map((name, index) => [...parts.slice(0, index + 1), name].join("/"));
-  return [...bases, stemOf(source)]
+  return [...bases, withoutEnding(source)]
     .flatMap((base) => ENDINGS.map((ending) => base + ending))
     .filter((file) => files.has(file));
-}
-
-/** A page's path without its ending. */
-function stemOf(source: string): string {
-  return source.replace(/\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/, "");
 }
 
 /** `content/_data/team/people.json` is `team.people` for every page. */

@@ -9,6 +9,8 @@ export interface Claim {
   readonly source: string;
   /** The page that asks for this output, if one does. */
   readonly page?: Pick<Page, "positions"> | undefined;
+  /** Whether the source is no file: the configuration adds this page. */
+  readonly isAdded?: boolean;
 }
 
 /**
@@ -59,7 +61,8 @@ export function createCollisionFinder(): (claims: readonly Claim[]) => readonly 
   };
 }
 
-function conflict(claim: Claim, other: Claim, what: string): Diagnostic {
+function conflict(one: Claim, another: Claim, what: string): Diagnostic {
+  const [claim, other] = one.isAdded === true ? [another, one] : [one, another];
   const place = { file: claim.source, ...(claim.page?.positions["permalink"] ?? { line: 1, column: 1 }) };
   return diagnostic(
     "output-conflict",
@@ -70,7 +73,8 @@ function conflict(claim: Claim, other: Claim, what: string): Diagnostic {
 }
 
 /** The source of a claim, with the place of the permalink that makes it. */
-function shown({ source, page }: Claim): string {
+function shown({ source, page, isAdded }: Claim): string {
+  if (isAdded === true) return `${source}, which the configuration adds,`;
   const { line, column } = page?.positions["permalink"] ?? {};
   return line === undefined ? source : `${source}:${line}:${column}`;
 }

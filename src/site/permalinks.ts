@@ -18,13 +18,20 @@ const STYLES: Readonly<Record<UrlStyle, (path: string) => string>> = {
 };
 
 const PAGE_ENDING = /\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/;
+/** Any ending is that of a page where a plugin reads such files. */
+const ADDED_ENDING = /\.(?:11ty\.)?[^./]+$/;
+
+/** The path of a page's source without its ending. */
+export function withoutEnding(source: string): string {
+  return source.replace(PAGE_ENDING.test(source) ? PAGE_ENDING : ADDED_ENDING, "");
+}
 
 /** Files that hosts want without an extension. */
 const BARE_FILES = new Set(["_redirects", "_headers", "CNAME"]);
 
 /** The path of a source inside content/, without its extension and the date that its name may start with: `docs/start`. */
 function stem(source: string): string {
-  const path = source.replace(/^content\//, "").replace(PAGE_ENDING, "");
+  const path = withoutEnding(source.replace(/^content\//, ""));
   const slash = path.lastIndexOf("/") + 1;
   return path.slice(0, slash) + withoutDate(path.slice(slash));
 }

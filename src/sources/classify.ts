@@ -34,24 +34,27 @@ export function mayRun(path: string): boolean {
 
 /**
  * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
- * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one.
+ * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one. `formats`: endings
+ * of pages that plugins add.
  */
 export function sortSources(
   content: readonly string[],
   publicFiles: readonly string[],
   layouts: readonly string[],
   themeAssets: readonly string[],
+  formats: readonly string[] = [],
 ): Sources {
+  const isAdded = (path: string) => formats.some((ending) => path.endsWith(`.${ending}`));
   const all = new Set(content);
   const pages: string[] = [];
   const data: string[] = [];
   const statics: StaticFile[] = [];
   const ignored: string[] = [];
   for (const path of content) {
-    if (GLOBAL_DATA.test(path) || isDataFile(path, all)) data.push(path);
+    if (GLOBAL_DATA.test(path) || isDataFile(path, all, formats)) data.push(path);
     else if (isFolderPage(path, all)) pages.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
-    else if (PAGE.test(path)) pages.push(path);
+    else if (PAGE.test(path) || isAdded(path)) pages.push(path);
     else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
@@ -76,13 +79,18 @@ function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
 }
 
 /** `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
-function isDataFile(path: string, all: ReadonlySet<string>): boolean {
+function isDataFile(path: string, all: ReadonlySet<string>, formats: readonly string[]): boolean {
   if (!path.endsWith("n") && !path.endsWith("s")) return false;
   if (DATA.test(path)) return true;
   const match = /^(.*?)([^/]+)\.(?:json|[cm]?ts)$/.exec(path);
   if (match === null) return false;
   const [, folder = "", name = ""] = match;
-  return folder.endsWith(`/${name}/`) || PAGE_ENDINGS.some((ending) => all.has(folder + name + ending));
+  return (
+    folder.endsWith(`/${name}/`) ||
+    [...PAGE_ENDINGS, ...formats.map((ending) => `.${ending}`)].some((ending) =>
+      all.has(folder + name + ending),
+    )
+  );
 }
 
 /** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */

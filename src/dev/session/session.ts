@@ -96,7 +96,9 @@ export async function openLiveSite(
 
   const take = async ({ ground, material, stage, pages }: State, reach: Reach): Promise<Applied> => {
     const { documents, open } = ground;
-    const listed = reach.list ? listSite(open.config) : { value: material.listing, diagnostics: [] };
+    const listed = reach.list
+      ? listSite(open.config, ground.setup.formats)
+      : { value: material.listing, diagnostics: [] };
     const listing = listed.value;
     const [gone, came] = changesBetween(material.listing.content, listing.content);
     const goneHashes = new Map(
