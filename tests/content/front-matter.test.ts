@@ -152,6 +152,8 @@ describe("YAML", () => {
     ["brand: #0f766e\n", "front-matter-comment 2:8+7", 'brand: "#0f766e"'],
     ["tags:\n  - #one\n", "front-matter-comment 3:5+4", '- "#one"'],
     ["a: b\n...\nc: d\n", "front-matter-yaml 3:1+3", "---"],
+    ["a: b\n...\n...\nc: d\n", "front-matter-yaml 3:1+3", "---"],
+    ["a: b\n...\n# Text\n", "front-matter-yaml 3:1+3", "---"],
     ["? a\n- b\n", "front-matter-yaml 3:1+3", "key: value"],
     ['a: "\\0"\n', "character-forbidden 2:4+4", "Remove"],
     ['"a\\e": b\n', "character-forbidden 2:1+5", "Remove"],

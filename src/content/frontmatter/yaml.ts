@@ -116,25 +116,26 @@ function firstOfEachLine(found: readonly Diagnostic[]): Diagnostic[] {
 
 /** What is below the end of YAML would be lost: a line of `...` is one end, and a list behind a key with `?` another. */
 function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
-  const rest = end + (/^(?:\s|#[^\n]*)*/.exec(text.slice(end))?.[0].length ?? 0);
-  const line = text.slice(rest).split("\n", 1)[0] ?? "";
-  const mark = /(?:^|\n)\.\.\.[ \t]*(?:#[^\n]*)?$/.exec(text.slice(0, rest).trimEnd());
-  if (line === "" || line.trim() === "...") return [];
-  if (mark === null)
+  // Pandoc ends front matter so: then a heading is no comment.
+  const mark = /^\.\.\.(?=\s)/m.exec(text);
+  if (mark !== null && !/^(?:\s|\.\.\.(?=\s|$))*$/.test(text.slice(mark.index)))
     return [
       diagnostic(
         "front-matter-yaml",
-        { file: source, ...at(rest), length: line.length },
-        "YAML ends before this line, which would be lost.",
-        "Write it as a key with its value: `key: value`.",
+        { file: source, ...at(mark.index), length: 3 },
+        "`...` ends YAML, so the lines below it would be lost.",
+        "Remove it; front matter ends with a line of exactly `---`.",
       ),
     ];
+  const rest = end + (/^(?:\s|#[^\n]*|\.\.\.(?=\s|$))*/.exec(text.slice(end))?.[0].length ?? 0);
+  const line = text.slice(rest).split("\n", 1)[0] ?? "";
+  if (line === "") return [];
   return [
     diagnostic(
       "front-matter-yaml",
-      { file: source, ...at(text.indexOf("...", mark.index)), length: 3 },
-      "`...` ends YAML, so the lines below it would be lost.",
-      "Remove it; front matter ends with a line of exactly `---`.",
+      { file: source, ...at(rest), length: line.length },
+      "YAML ends before this line, which would be lost.",
+      "Write it as a key with its value: `key: value`.",
     ),
   ];
 }
