@@ -154,6 +154,7 @@ describe("YAML", () => {
     ["a: b\n...\nc: d\n", "front-matter-yaml 3:1+3", "---"],
     ["a: b\n...\n...\nc: d\n", "front-matter-yaml 3:1+3", "---"],
     ["a: b\n...\n# Text\n", "front-matter-yaml 3:1+3", "---"],
+    ["? a\n- b\nc: d\n", "front-matter-yaml 3:3+1", "key: value"],
     ["? a\n- b\n", "front-matter-yaml 3:1+3", "key: value"],
     ['a: "\\0"\n', "character-forbidden 2:4+4", "Remove"],
     ['"a\\e": b\n', "character-forbidden 2:1+5", "Remove"],

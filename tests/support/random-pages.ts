@@ -25,7 +25,7 @@ const KEYS = [
   "é",
 ];
 const VALUES = [
-  ..."§|'§'|\"§\"|*§|*§*|&§ x|!§|!§ x|!!int §|!!binary §|@§|`§`|%§|§: §|§ #§|#§|- §|[§, §]|[§, *§]|{ a: §, § }".split(
+  ..."§|'§'|\"§\"|*§|*§*|&§ x|!§|!§ x|!!int §|!!binary §|@§|`§`|%§|§: §|§ #§|#5|- §|[§, §]|[§, *§]|{ a: §, § }".split(
     "|",
   ),
   ...'{ text: 12,000 § }|[12,000, §]|{ §|[§|"§|\'§|~|null|true|14|1.10|2026-01-02|2026-02-30|>|"\\0§"|"\\ud800§"'.split(
@@ -206,7 +206,9 @@ const randomPage: fc.Arbitrary<RandomPage> = parts.map(
           : isMap
             ? `${draft}\n`
             : `${draft}\n${front}`;
-    let text = hasFront ? `${before}${opener}\n${inner}${end}\n${body}` : `${before}${body}`;
+    // A heading is a comment in front matter that a line across the page ends by chance.
+    const close = end === "" ? "§ text" : end;
+    let text = hasFront ? `${before}${opener}\n${inner}${close}\n${body}` : `${before}${body}`;
     const words: string[] = [];
     text = text.replaceAll(MARKER, () => {
       const word = `w${words.length}q`;

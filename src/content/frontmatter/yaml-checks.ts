@@ -24,6 +24,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   const anchors = new Map<string, unknown>();
   const used = new Set<string>();
   const named: Scalar[] = [];
+  let read = 0;
   // A stack of its own: what calls itself comes to no end before the author's nesting does.
   const stack: { readonly node: unknown; readonly depth: number }[] = [{ node: document.contents, depth: 0 }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -44,8 +45,11 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
       const start = text.lastIndexOf("!", offset);
       diagnostics.push(openerDiagnostic(yaml, text.lastIndexOf(" !", offset) + 1 || start));
     }
-    if (isScalar(node)) diagnostics.push(...checkScalar(node, offset, yaml));
-    else {
+    if (isScalar(node)) {
+      diagnostics.push(...checkGap(read, offset, yaml), ...checkScalar(node, offset, yaml));
+      read = Math.max(read, node.range?.[1] ?? 0);
+    }
+    if (!isScalar(node)) {
       if (node.flow === true) diagnostics.push(...checkCommas(node.items, yaml));
       const inner: unknown[] = isMap(node)
         ? node.items.flatMap((pair) => {
@@ -75,6 +79,25 @@ function report(
   hint: string,
 ): Diagnostic {
   return diagnostic(code, { file: source, ...at(offset), length: Math.max(1, length) }, message, hint);
+}
+
+/** Behind a key with `?`, the library leaves out a list at the key's own indent. */
+function checkGap(from: number, to: number, yaml: YamlText): Diagnostic[] {
+  if (!/^\s*\?(?:\s|$)/m.test(yaml.text)) return [];
+  const gap = yaml.text.slice(from, to).replace(/(^|\s)#[^\n]*|[&!*]\S+/g, (left) => " ".repeat(left.length));
+  const lost = /[\p{L}\p{N}]/u.exec(gap);
+  if (lost === null) return [];
+  const line = yaml.text.slice(from + lost.index, to).split("\n", 1)[0] ?? "";
+  return [
+    report(
+      yaml,
+      "front-matter-yaml",
+      from + lost.index,
+      line.length,
+      `\`${line.slice(0, 40)}\` belongs to no key, and would be lost.`,
+      "Write a key with its value: `key: value`.",
+    ),
+  ];
 }
 
 function checkPair(
