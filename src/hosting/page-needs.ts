@@ -161,10 +161,13 @@ function typeOf(tag: HtmlTag): string {
 
 /** In a drawing, style sheets and scripts are text like any other: with references and CDATA (13.2.6.5). */
 function textInDrawing(written: string): string {
-  return written
-    .split(/(<!\[CDATA\[[^]*?\]\]>)/)
-    .map((part) => (part.startsWith("<![CDATA[") ? part.slice(9, -3) : decodeEntities(part)))
-    .join("");
+  // Behind the last end, no part has one: it is not looked for at each start.
+  const end = written.lastIndexOf("]]>") + 1;
+  const parts = written.slice(0, end + 2).split(/(<!\[CDATA\[[^]*?\]\]>)/);
+  const decoded = parts.map((part) =>
+    part.startsWith("<![CDATA[") ? part.slice(9, -3) : decodeEntities(part),
+  );
+  return end === 0 ? decodeEntities(written) : decoded.join("") + decodeEntities(written.slice(end + 2));
 }
 
 /** A source expression for an inline text (CSP Level 3, 6.7.3). NUL is U+FFFD to a browser. */

@@ -182,7 +182,7 @@ function imageValue({ image, imageAlt }: HeadValues): { readonly src: string; re
 /** The question without its markup; the answer with it (https://developers.google.com/search/docs/appearance/structured-data/faqpage). */
 function questionData({ question, answer }: Readonly<Record<string, unknown>>): object {
   const plain = text(question)
-    .replace(/<[^>]*>/g, "")
+    .replace(/<[^<>]*>/g, "")
     .replace(/&(?:amp|lt|gt|quot);/g, (entity) => PLAIN[entity] ?? entity);
   return { "@type": "Question", name: plain, acceptedAnswer: { "@type": "Answer", text: text(answer) } };
 }

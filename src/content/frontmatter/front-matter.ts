@@ -24,7 +24,7 @@ export function readFrontMatter(text: string, source: string): FrontMatter {
   const lead = text.startsWith("---") ? 0 : leadOf(text);
   const line = lineAt(text, lead);
   const mark = seen(line);
-  const language = /^---(?!-)[ \t]*(.*)$/.exec(mark)?.[1];
+  const language = /^---(?!-)[ \t]*(.*)$/s.exec(mark)?.[1];
   if (language !== undefined && (lead === 0 || language === "" || LANGUAGE.test(language))) {
     const opening: Opening = { lead, start: Math.min(text.length, lead + line.length + 1), language };
     const front = readOpened(text, source, opening);

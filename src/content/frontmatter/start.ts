@@ -44,7 +44,7 @@ const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
 
 /** A line without what prints nothing: `---` with a space without width in it looks like `---`. */
 export function seen(line: string): string {
-  return line.replace(ALL_INVISIBLE, "").replace(/[\s\u0085\ufffd]+$/, "");
+  return line.replace(ALL_INVISIBLE, "").replace(/(?<![\s\u0085\ufffd])[\s\u0085\ufffd]+$/, "");
 }
 
 /** The line that starts at an offset. */
@@ -138,7 +138,7 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
       open,
     );
   }
-  const rest = /^---+(.+)$/.exec(mark)?.[1];
+  const rest = /^---+(.+)$/s.exec(mark)?.[1];
   if (rest !== undefined && (isUsual(keyOf(rest)) || opensUsualData(start, after)))
     return report(lead, mark.length, `The line that opens front matter holds more than \`---\`.`, open);
   if (

@@ -22,7 +22,7 @@ const OPENERS: Readonly<Record<string, string>> = {
 };
 
 /** A value on its line: what is before it, and all of it. */
-const VALUE = /^([ \t]*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#[{][^:#]*):[ \t]+)?)(\S.*)$/;
+const VALUE = /^([ \t]*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#[{][^:#]*):[ \t]+)?)(\S.*)$/s;
 
 interface LineValue {
   readonly before: string;

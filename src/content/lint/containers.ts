@@ -47,7 +47,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
 /** A container that starts within HTML. */
 function checkColonsInHtml(html: string, line: number, tell: Tell): void {
   html.split("\n").forEach((text, index) => {
-    const [, indent = "", colons = "", words = ""] = /^( {0,3})(:{3,})(.*)$/.exec(text) ?? [];
+    const [, indent = "", colons = "", words = ""] = /^( {0,3})(:{3,})(.*)$/s.exec(text) ?? [];
     if (isContainer(words))
       tell(
         "container-unknown",

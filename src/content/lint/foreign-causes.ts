@@ -68,7 +68,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
   {
     signs: ["@include"],
-    pattern: /<!-- *@include: *[^\n>]*-->/g,
+    pattern: /<!-- *@include: *[^\n<>]*-->/g,
     inHtml: true,
     message: "`<!--@include: file-->` takes in another file in VitePress. Here nothing is shown.",
     hint: NO_INCLUDE,

@@ -46,7 +46,7 @@ export interface NamedLines {
 /** A language; what follows it at once is said of the block. */
 const LANGUAGE = /^([^\s{,:]*)(?:,[^\s{]*)?(.*)$/s;
 /** All in braces: a class of Pandoc, the language of R Markdown, or a directive of MyST. What follows a comma is for R. */
-const BRACED = /^\{(?![\d\s,-]*\})\s*(\.?[^\s{},=]*)(?![^\s{},]*=)([^{},]*)(?:,[^{}]*)?\}(.*)$/s;
+const BRACED = /^\{(?![\d\s,-]*\})\s*(?!\s)(\.?[^\s{},=]*)(?![^\s{},])([^{},]*)(?:,[^{}]*)?\}(.*)$/s;
 /** Directives whose language stands behind them. */
 const DIRECTIVES = new Set(["code", "code-block", "code-cell", "sourcecode"]);
 
@@ -161,7 +161,7 @@ function isLines(list: string): boolean {
 function linesIn(list: string, word: string): NamedLines[] {
   return list
     .replace(/["']/g, "")
-    .replace(/\s*-\s*/g, "-")
+    .replace(/(?<!\s)\s*-\s*/g, "-")
     .split(/[\s,]+/)
     .filter((written) => written !== "")
     .map((written) => {

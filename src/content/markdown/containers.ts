@@ -9,7 +9,7 @@ import { foreignContainer } from "./foreign-blocks.js";
 import { textOf } from "./plain-text.js";
 
 /** A name, then a title: as it stands, or as Docusaurus and Starlight have it, `[Title]` or `{title="Title"}`. */
-const CONTAINER = /^\s*([a-z][\w-]*)(?:(?:\[(.*)\])?(?:\s*\{([^{}]*)\})?\s*|\s+(.*))$/i;
+const CONTAINER = /^\s*([a-z][\w-]*)(?:(?:\[(.*)\])?(?:\s*\{([^{}]*)\})?\s*|\s+(.*))$/is;
 const TYPE = "container_handbill";
 const TITLE = "container_title";
 

@@ -52,8 +52,8 @@ const BOXES: Readonly<Record<string, string>> = {
 
 const ADMONITION = /^(!!!|\?\?\?\+?) ?([a-z][\w-]*)(?: +[\w-]+)*(?: +"(.*)")?[ \t]*$/i;
 const TAB = /^===([!+]*) +"(.+)"[ \t]*$/;
-const SLASHES = /^(\/{3,}) +([a-z][\w-]*)(?: *\| *(.*?))?[ \t]*$/i;
-const DIRECTIVE = /^(`{3,}|~{3,}|:{3,})\{([a-z][\w-]*)\}[ \t]*(.*?)[ \t]*$/i;
+const SLASHES = /^(\/{3,}) +([a-z][\w-]*)(?: *\| *(.*[^ \t]|))?[ \t]*$/is;
+const DIRECTIVE = /^(`{3,}|~{3,}|:{3,})\{([a-z][\w-]*)\}[ \t]*(.*[^ \t]|)[ \t]*$/is;
 
 /** What a block of this name is; undefined for one that is none of Handbill's. */
 function containerOf(name: string, title: string | undefined): ForeignContainer | undefined {

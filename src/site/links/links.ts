@@ -250,5 +250,5 @@ const TEMPLATE_ENDINGS = [
 ];
 /** A fragment may show a part of an svg, which has a size of its own. */
 function isPartOfSvg(href: string): boolean {
-  return /\.svg(?:\?[^#]*)?#/i.test(href);
+  return /^[^?#]*\.svg(?:\?[^#]*)?#/i.test(href);
 }

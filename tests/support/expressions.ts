@@ -1,0 +1,50 @@
+/** The regular expressions of the program, and what recheck says of them. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseAst } from "vite";
+import { PROJECT } from "./site.js";
+
+// Without its programs for single machines: what it says is the same everywhere.
+process.env["RECHECK_BACKEND"] = "pure";
+const { checkSync } = await import("recheck");
+
+export interface Expression {
+  readonly pattern: string;
+  readonly flags: string;
+  /** As it is written. */
+  readonly text: string;
+  /** Path and line of the first place. */
+  readonly place: string;
+}
+
+/** Each expression that `src` and `browser` write out, once. */
+export function expressions(): readonly Expression[] {
+  const found = new Map<string, Expression>();
+  for (const folder of ["src", "browser"]) {
+    const names = readdirSync(join(PROJECT, folder), { recursive: true }).map(String);
+    for (const name of names.filter((one) => /\.(?:ts|js)$/.test(one)).sort()) {
+      const code = readFileSync(join(PROJECT, folder, name), "utf8");
+      visit(parseAst(code, { lang: name.endsWith(".ts") ? "ts" : "js" }), ({ pattern, flags }, start) => {
+        const text = `/${pattern}/${flags}`;
+        const line = code.slice(0, start).split("\n").length;
+        if (!found.has(text)) found.set(text, { pattern, flags, text, place: `${folder}/${name}:${line}` });
+      });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+}
+
+type Literal = Pick<Expression, "pattern" | "flags">;
+
+function visit(node: unknown, take: (literal: Literal, start: number) => void): void {
+  if (typeof node !== "object" || node === null) return;
+  const { type, regex, start } = node as { type?: string; regex?: Literal; start?: number };
+  if (type === "Literal" && regex !== undefined) take(regex, start ?? 0);
+  for (const inner of Object.values(node)) visit(inner, take);
+}
+
+/** Whether an expression may take time that grows faster than its text. */
+export function isVulnerable({ pattern, flags }: Expression): boolean {
+  return checkSync(pattern, flags.replace(/[dv]/g, "")).status === "vulnerable";
+}
