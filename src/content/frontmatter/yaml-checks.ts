@@ -83,7 +83,7 @@ function report(
 
 /** Behind a key with `?`, the library leaves out a list at the key's own indent. */
 function checkGap(from: number, to: number, yaml: YamlText): Diagnostic[] {
-  if (!/^\s*\?(?:\s|$)/m.test(yaml.text)) return [];
+  if (!/^[ \t]*\?(?:\s|$)/m.test(yaml.text)) return [];
   const gap = yaml.text.slice(from, to).replace(/(^|\s)#[^\n]*|[&!*]\S+/g, (left) => " ".repeat(left.length));
   const lost = /[\p{L}\p{N}]/u.exec(gap);
   if (lost === null) return [];
