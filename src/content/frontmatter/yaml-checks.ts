@@ -24,6 +24,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   const anchors = new Map<string, unknown>();
   const used = new Set<string>();
   const named: Scalar[] = [];
+  const hasComplexKeys = /^[ \t]*\?(?:\s|$)/m.test(text);
   let read = 0;
   // A stack of its own: what calls itself comes to no end before the author's nesting does.
   const stack: { readonly node: unknown; readonly depth: number }[] = [{ node: document.contents, depth: 0 }];
@@ -46,7 +47,8 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
       diagnostics.push(openerDiagnostic(yaml, text.lastIndexOf(" !", offset) + 1 || start));
     }
     if (isScalar(node)) {
-      diagnostics.push(...checkGap(read, offset, yaml), ...checkScalar(node, offset, yaml));
+      if (hasComplexKeys) diagnostics.push(...checkGap(read, offset, yaml));
+      diagnostics.push(...checkScalar(node, offset, yaml));
       read = Math.max(read, node.range?.[1] ?? 0);
     }
     if (!isScalar(node)) {
@@ -83,7 +85,6 @@ function report(
 
 /** Behind a key with `?`, the library leaves out a list at the key's own indent. */
 function checkGap(from: number, to: number, yaml: YamlText): Diagnostic[] {
-  if (!/^[ \t]*\?(?:\s|$)/m.test(yaml.text)) return [];
   const gap = yaml.text.slice(from, to).replace(/(^|\s)#[^\n]*|[&!*]\S+/g, (left) => " ".repeat(left.length));
   const lost = /[\p{L}\p{N}]/u.exec(gap);
   if (lost === null) return [];

@@ -1,0 +1,29 @@
+/** A page of 1 MB takes at most two and a half times as long as one of half of that. */
+
+import { expect, it } from "vitest";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
+import { parsePage } from "../../src/content/parse.js";
+import { PIECES, repeated } from "../support/repeated-pieces.js";
+
+const markdown = { author: createMarkdown({ trust: "author" }), text: createMarkdown({ trust: "text" }) };
+const MOST = 2.5;
+const TRIES = 5;
+
+it.each(
+  PIECES.flatMap((piece) =>
+    (["author", "text"] as const).map((trust) => ({ name: JSON.stringify(piece), piece, trust })),
+  ),
+)("$name, $trust", async ({ piece, trust }) => {
+  const time = async (size: number): Promise<number> => {
+    const bytes = new TextEncoder().encode(repeated(piece, size));
+    const start = process.cpuUsage();
+    await parsePage({ path: "content/a.md", bytes }, { markdown: markdown[trust], templated: false });
+    return process.cpuUsage(start).user / 1000;
+  };
+  let [half, whole] = [Infinity, Infinity];
+  for (let tries = 0; tries === 0 || (tries < TRIES && whole > half * MOST); tries += 1) {
+    half = Math.min(half, await time(512_000));
+    whole = Math.min(whole, await time(1_024_000));
+  }
+  expect(whole / half, `${Math.round(half)} and ${Math.round(whole)} ms`).toBeLessThanOrEqual(MOST);
+});
