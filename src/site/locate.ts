@@ -121,8 +121,8 @@ function isListOf(layout: unknown): boolean {
 /** A list of posts is none of them, though its folder gives it their tag; its own front matter may say otherwise. */
 function leaveOwnList(data: Record<string, unknown>, frontMatter: Data): void {
   const blog = isMap(data["blog"]) ? data["blog"] : {};
-  const listed = data["tag"] ?? blog["tag"] ?? "posts";
-  if (tagList(frontMatter["tags"]).includes(String(listed))) return;
+  const [listed = "posts"] = [data["tag"], blog["tag"]].filter((tag) => typeof tag === "string");
+  if (tagList(frontMatter["tags"]).includes(listed)) return;
   if (data["tags"] !== undefined) data["tags"] = tagList(data["tags"]).filter((tag) => tag !== listed);
 }
 

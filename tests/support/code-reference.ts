@@ -87,10 +87,12 @@ function settingsOf(file: string, name: string, prefix: string): string[][] {
 }
 
 export function settingReference(): string {
-  const top = settingsOf("config.ts", "SiteOptions", "").filter(([name = ""]) => !/`theme`/.test(name));
+  const top = settingsOf("config/options.ts", "SiteOptions", "").filter(
+    ([name = ""]) => !/`theme`/.test(name),
+  );
   return table(
     ["setting", "default", "what it is"],
-    [...top, ...settingsOf("theme-options.ts", "ThemeOptions", "theme.")],
+    [...top, ...settingsOf("config/theme-options.ts", "ThemeOptions", "theme.")],
   );
 }
 
