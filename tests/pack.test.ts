@@ -57,7 +57,7 @@ describe("the packed program", () => {
     );
     const typed = await run("npx", ["handbill", "build"], site);
     expect(typed.code, typed.stderr).toBe(0);
-    expect(readFileSync(join(site, "_site/index.html"), "utf8")).toContain("<title>Typed</title>");
+    expect(readFileSync(join(site, "_site/index.html"), "utf8")).toContain("<title>Hello · Typed</title>");
 
     // A new site, by what is in the package alone; and its settings, as a strict editor reads them.
     const made = await run("npx", ["handbill", "new", "made"], site);

@@ -91,9 +91,9 @@ describe("a JSON data file", () => {
     return "value" in read ? read.value : `${read.code} ${read.line}:${read.column} ${read.message}`;
   };
 
-  it("is read with a byte-order mark, and may be empty", () => {
+  it("is read with a byte-order mark, and is no value when it is empty", () => {
     expect(parse('\ufeff{"a": [1, "ä"]}')).toEqual({ a: [1, "ä"] });
-    expect(parse(" \n")).toEqual({});
+    expect(parse(" \n")).toBeUndefined();
   });
 
   it.each([

@@ -69,14 +69,17 @@ describe("a file that is edited while the build reads it", () => {
 
 describe("two builds of one site at once", () => {
   it("do not mix: the second says who is writing", async () => {
-    const driver = site(meddling("const end = Date.now() + 3000; while (Date.now() < end);"));
+    const driver = site(
+      meddling('const end = Date.now() + 45_000; while (!existsSync("go") && Date.now() < end);'),
+    );
     const first = handbill(["build"], driver.root);
-    await expect.poll(() => readTree(driver.root).has("done"), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => readTree(driver.root).has("done"), { timeout: 50_000 }).toBe(true);
     const second = await handbill(["build"], driver.root);
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(
       /^error {2}write-failed\n {2}Another build of this site is writing \(process \d+\)\.\n {2}Wait for it to end, or stop it\.$/m,
     );
+    writeFileSync(driver.path("go"), "");
     expect((await first).code).toBe(0);
     await driver.expectFile("a/index.html", "<p>old</p>\none").build().expectExit(0);
   });

@@ -120,7 +120,7 @@ function readWords(text: string, said: Said): void {
 
 const TITLE = new Set(["title", "filename", "file", "caption"]);
 const NUMBERS = new Set(["lines", "linenums", "linenos", "linenumbers", "showlinenumbers", "numberlines"]);
-const FIRST = new Set(["startfrom", "linenostart", "startlinenumber", "startline"]);
+const FIRST = new Set(["startfrom", "linenostart", "startlinenumber"]);
 const MARKED = new Set(["hllines", "highlight", "mark", "emphasizelines"]);
 const INSERTED = new Set(["ins", "add"]);
 const DELETED = new Set(["del", "remove"]);
