@@ -151,6 +151,7 @@ describe("YAML", () => {
     ["title: Issue #5\n", "front-matter-comment 2:14+2", 'title: "Issue #5"'],
     ["brand: #0f766e\n", "front-matter-comment 2:8+7", 'brand: "#0f766e"'],
     ["tags:\n  - #one\n", "front-matter-comment 3:5+4", '- "#one"'],
+    ["note: #one\n- two\n", "front-matter-comment 2:7+4", 'note: "#one"'],
     ["a: b\n...\nc: d\n", "front-matter-yaml 3:1+3", "---"],
     ["a: b\n...\n...\nc: d\n", "front-matter-yaml 3:1+3", "---"],
     ["a: b\n...\n# Text\n", "front-matter-yaml 3:1+3", "---"],

@@ -55,7 +55,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
       if (node.flow === true) diagnostics.push(...checkCommas(node.items, yaml));
       const inner: unknown[] = isMap(node)
         ? node.items.flatMap((pair) => {
-            diagnostics.push(...checkPair(pair, offset, anchors, yaml));
+            diagnostics.push(...checkPair(pair, offset, anchors, yaml), ...checkKeyComment(pair, yaml));
             return [pair.key, pair.value];
           })
         : [...node.items];
@@ -193,9 +193,21 @@ function checkScalar(node: Scalar, offset: number, yaml: YamlText): Diagnostic[]
   return node.type === "PLAIN" ? checkComment(node, offset, yaml) : [];
 }
 
+/** A value that begins with `#`, before a list or a map on the next lines: `note: #5` and `- one`. */
+function checkKeyComment({ key, value }: Pair, yaml: YamlText): Diagnostic[] {
+  if (!isScalar(key) || !(isMap(value) || isSeq(value)) || value.flow === true) return [];
+  const end = key.range?.[1] ?? 0;
+  const colon = /^[ \t]*:/.exec(yaml.text.slice(end, end + 50))?.[0].length;
+  return colon === undefined ? [] : commentAt(end + colon, undefined, yaml);
+}
+
 /** `#5` behind a space, and `#0f766e` alone, are comments. One that is meant has a space behind its `#`, as a rule. */
 function checkComment(node: Scalar, offset: number, yaml: YamlText): Diagnostic[] {
-  const end = node.range?.[1] ?? offset;
+  return commentAt(node.range?.[1] ?? offset, node.value === null ? undefined : offset, yaml);
+}
+
+/** The comment at `end`, if it looks like text that was meant; `offset`: where the value before it starts, if there is one. */
+function commentAt(end: number, offset: number | undefined, yaml: YamlText): Diagnostic[] {
   const comment = /^[ \t]*(#[^\s#!][^\n]*)/.exec(yaml.text.slice(end, end + 500));
   if (comment?.[1] === undefined) return [];
   const start = end + comment[0].length - comment[1].length;
@@ -206,7 +218,7 @@ function checkComment(node: Scalar, offset: number, yaml: YamlText): Diagnostic[
       start,
       comment[1].length,
       `A \`#\` after a space starts a comment in YAML, so \`${comment[1].slice(0, 40)}\` is not part of the value.`,
-      `${quoteHint(yaml.text, node.value === null ? start : offset)} Before a comment, write \`# \`.`,
+      `${quoteHint(yaml.text, offset ?? start)} Before a comment, write \`# \`.`,
     ),
   ];
 }
