@@ -27,7 +27,7 @@ export interface ProjectState {
   /** Absolute path of the output folder, and what its addresses begin with. */
   readonly output: string;
   readonly pathPrefix: string;
-  /** Files that were neither rendered nor copied, such as resized images: path → hash of what they were made of. */
+  /** Files that were neither rendered nor copied, such as resized images, by path. */
   readonly made: readonly string[];
   /** Files and folders outside of the project's sources that the build read. */
   readonly reads: readonly string[];
