@@ -2,8 +2,8 @@
 
 import { setImmediate as turn } from "node:timers/promises";
 import type { Diagnostic } from "../model/model.js";
-import { finishedSite } from "../pipeline/output-urls.js";
-import type { PlanInput, PlannedSite } from "../pipeline/plan.js";
+import { createOutputIndex } from "../pipeline/output-urls.js";
+import type { PlanInput, BuildPlan } from "../pipeline/plan.js";
 
 /** The links of so many pages are looked at before others have their turn. */
 const LINKING = 200;
@@ -25,10 +25,10 @@ export interface LinkChecker {
 }
 
 export function createLinkChecker(
-  { config, earlier: { cache } }: Pick<PlanInput, "config" | "earlier">,
-  { loaded: { site, assets }, templates, evaluated, documents, still, linkingOf }: PlannedSite,
+  { config, previous: { cache } }: Pick<PlanInput, "config" | "previous">,
+  { loaded: { site, assets }, templates, evaluated, documents, invalidator, linkingOf }: BuildPlan,
 ): LinkChecker {
-  const before = cache.seen?.links ?? [];
+  const before = cache.snapshot?.links ?? [];
   const sources = new Set([...site.pages, ...site.templates].map(({ page }) => page.source));
   const isOther = (source: string) => cache.rendered().find(source)?.document !== documents.nameOf(source);
   /** What is to be said of pages that are asked about and of the configuration, with what was said of the others. */
@@ -37,23 +37,23 @@ export function createLinkChecker(
     said: readonly Diagnostic[],
     isAsked: (source: string) => boolean,
   ): Promise<readonly Diagnostic[]> => {
-    const finished = finishedSite(files, site, templates, evaluated);
+    const outputIndex = createOutputIndex(files, site, templates, evaluated);
     const asked = [config.file ?? "", ...[...sources].filter(isAsked)];
     const found = said.filter(({ file = "" }) => sources.has(file) && !isAsked(file));
     for (let at = 0; at < asked.length; at += LINKING) {
-      found.push(...site.checkLinks(finished, asked.slice(at, at + LINKING)));
+      found.push(...site.checkLinks(outputIndex, asked.slice(at, at + LINKING)));
       await turn();
     }
     return found;
   };
   // Style sheets and scripts come and go with the templates that link them.
   const sheets =
-    still?.hasSameTemplates === false
-      ? [...assets.values(), ...(cache.seen?.assets.values() ?? [])].map(({ output }) => output)
+    invalidator?.hasSameTemplates === false
+      ? [...assets.values(), ...(cache.snapshot?.assets.values() ?? [])].map(({ output }) => output)
       : [];
   /** Whether something can have changed about a page's links. `changed`: generated files that came or went. */
   const mayLeadElsewhere = (changed: readonly string[]): ((source: string) => boolean) => {
-    const hold = still?.linksHold([...sheets, ...changed]);
+    const hold = invalidator?.areLinksValid([...sheets, ...changed]);
     return (source) => hold === undefined || isOther(source) || !hold(linkingOf(source));
   };
   let expected: readonly Diagnostic[] = [];
@@ -72,7 +72,7 @@ export function createLinkChecker(
       return among(
         files,
         expected,
-        (source) => doubtful.has(source) || (still !== undefined && changed(source)),
+        (source) => doubtful.has(source) || (invalidator !== undefined && changed(source)),
       );
     },
   };

@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from "../config/options.js";
 import { catalogue, type DiagnosticCode, type FindingLevel } from "../diagnostics/catalogue.js";
-import type { Outcome } from "../pipeline/result.js";
+import type { CommandResult } from "../pipeline/result.js";
 
 interface Listed {
   readonly code: DiagnosticCode;
@@ -14,7 +14,7 @@ interface Listed {
 }
 
 /** Every code of the catalogue, with its level in this site. */
-export function listChecks({ levels }: Pick<SiteConfig, "levels">): Outcome {
+export function listChecks({ levels }: Pick<SiteConfig, "levels">): CommandResult {
   const listed = Object.entries(catalogue).map(
     ([code, { kind, level, what }]): Listed => ({
       code: code as DiagnosticCode,

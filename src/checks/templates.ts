@@ -9,7 +9,7 @@ import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic, Page, Site, SitePage, TemplatePage } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
 import { once } from "../utils/once.js";
-import type { WrittenLink } from "../site/links/template-links.js";
+import type { TemplateLink } from "../site/links/template-links.js";
 import { checkTemplates, type CheckedTemplates, type TemplateText } from "../templates/analyze.js";
 import type { Asset, Assets } from "../templates/assets/assets.js";
 import { linksInStyles } from "../templates/assets/style-links.js";
@@ -40,9 +40,9 @@ export interface SiteTemplates {
   /** Whether a layout is the theme's, by its name: `post`. */
   isThemes(layout: string): boolean;
   /** The addresses that the site's own templates and style sheets write out; those of the theme are computed. */
-  links(): readonly WrittenLink[];
+  links(): readonly TemplateLink[];
   /** The addresses of other sites that the site's own templates write out. */
-  externalLinks(): readonly WrittenLink[];
+  externalLinks(): readonly TemplateLink[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
@@ -145,7 +145,7 @@ export function checkSiteTemplates(
       ({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path),
     );
   });
-  const links = once((): readonly WrittenLink[] => {
+  const links = once((): readonly TemplateLink[] => {
     // Where the configuration changes finished pages, what is written is not what leads somewhere.
     return [
       ...texts().flatMap((text) =>
@@ -159,7 +159,7 @@ export function checkSiteTemplates(
     ];
   });
   // Markdown with templates is read as it stands: what they print is not known.
-  const inMarkdown = ({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] =>
+  const inMarkdown = ({ path, body, bodyLine }: TemplateText): readonly TemplateLink[] =>
     markdown
       .render({ body, bodyLine, source: path })
       .links.flatMap((link) =>

@@ -1,7 +1,7 @@
 /** The commands and what they say about themselves. */
 
 import { readFileSync } from "node:fs";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 
 export type CommandName =
   | "build"
@@ -127,6 +127,6 @@ export function helpOf(name: CommandName): string {
 
 /** `handbill 0.1.0`. */
 export function versionText(): string {
-  const { version } = JSON.parse(readFileSync(ownFile("package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(packagePath("package.json"), "utf8")) as { version: string };
   return `handbill ${version}\n`;
 }

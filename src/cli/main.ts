@@ -21,7 +21,7 @@ import {
 } from "./args.js";
 import { countText, manyText, report, type Format } from "../report/report.js";
 import { UsageError } from "../system/usage-error.js";
-import type { Outcome, Run } from "../pipeline/result.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
 
 export const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
 
@@ -116,7 +116,7 @@ async function runCommand(
     drafts: values.drafts === true,
     again: around.again,
   };
-  const earlier = readAgainst(text(values.against));
+  const against = readAgainst(text(values.against));
   // Eleventy names files from the working directory; a page's bytes must not depend on where the command was run.
   try {
     flags.root = around.enter(flags.root);
@@ -124,7 +124,7 @@ async function runCommand(
     throw new UsageError(`There is no folder ${flags.root}. Name the site's folder with --root.`);
   }
   const progress = createProgress(around.stderr, values.quiet !== true);
-  const run: Run = {
+  const run: CommandContext = {
     flags,
     pid: around.pid,
     jobs: readJobs(values.jobs) ?? around.cores,
@@ -133,7 +133,12 @@ async function runCommand(
     explain: values.explain === true,
     progress: progress.tell,
   };
-  const told = { format, root: flags.root, quiet: values.quiet === true, verbose: values.verbose === true };
+  const reportOptions = {
+    format,
+    root: flags.root,
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+  };
   if (name === "preview") {
     const { preview } = await import("../commands/preview.js");
     const problem = await preview(flags, {
@@ -144,20 +149,20 @@ async function runCommand(
     });
     return problem === undefined
       ? new Promise<never>(() => undefined)
-      : finish({ diagnostics: [problem] }, told, around);
+      : finish({ diagnostics: [problem] }, reportOptions, around);
   }
   if (name === "dev") return serveDev(run, values, progress.end, argv, around);
   const outcome = await runOnce(name, run, argument, {
     ...values,
-    ...(earlier !== undefined && { against: earlier }),
+    ...(against !== undefined && { against: against }),
   });
   progress.end();
-  return finish(outcome, told, around);
+  return finish(outcome, reportOptions, around);
 }
 
 /** Serves until the author ends it. What the site's own code throws meanwhile is told, and ends nothing. */
 async function serveDev(
-  run: Run,
+  run: CommandContext,
   values: Values,
   progressEnds: () => void,
   argv: readonly string[],
@@ -186,10 +191,10 @@ async function serveDev(
 
 async function runOnce(
   name: Exclude<CommandName, "preview" | "dev">,
-  run: Run,
+  run: CommandContext,
   argument: string,
   values: Values,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   if (name === "build") return (await import("../commands/build.js")).build(run);
   if (name === "check")
     return (await import("../commands/check.js")).check(run, {
@@ -212,7 +217,7 @@ async function runOnce(
   return (await import("../commands/explain.js")).explain(run, argument);
 }
 
-interface Told {
+interface ReportOptions {
   readonly format: Format;
   readonly root: string;
   readonly quiet: boolean;
@@ -221,8 +226,8 @@ interface Told {
 
 /** Prints what a command found: machine formats to standard output alone, text to standard error. */
 async function finish(
-  { diagnostics, summary, output, problem }: Outcome,
-  { format, root, quiet, verbose }: Told,
+  { diagnostics, summary, output, problem }: CommandResult,
+  { format, root, quiet, verbose }: ReportOptions,
   { stdout, stderr, variables }: Surroundings,
 ): Promise<number> {
   if (output !== undefined)

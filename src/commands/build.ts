@@ -3,23 +3,23 @@
 import { bodyFolder } from "../incremental/cache/body-pack.js";
 import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../writer/write.js";
 import type { SiteConfig } from "../config/options.js";
-import { count, grouped } from "../utils/plural.js";
+import { formatCount, formatNumber } from "../utils/plural.js";
 import { disk } from "../system/disk.js";
 import { fitHeap } from "../system/engine.js";
 import { createImporter, type Importer } from "../system/modules.js";
 import { once } from "../utils/once.js";
 import { loadConfig } from "../config/load.js";
-import { cacheFolder, lookingHash, openSite } from "../pipeline/project.js";
-import type { Outcome, Run } from "../pipeline/result.js";
+import { cacheFolder, snapshotHashes, openSite } from "../pipeline/project.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
 import { siteKind } from "../config/site-kind.js";
 import { withCache } from "../pipeline/with-cache.js";
 
 /** Writes the site only when every page could be made, or the site says "keep-going". */
-export function build(run: Run): Promise<Outcome> {
+export function build(run: CommandContext): Promise<CommandResult> {
   return withCache((useCache) => attempt({ ...run, useCache }), run.useCache);
 }
 
-async function attempt(run: Run): Promise<Outcome> {
+async function attempt(run: CommandContext): Promise<CommandResult> {
   const { flags, pid } = run;
   const kind = siteKind(flags.root, flags.config);
   if ("code" in kind) return { diagnostics: [kind] };
@@ -49,34 +49,37 @@ async function buildInto(
   writer: SiteWriter,
   config: SiteConfig,
   importer: Importer,
-  { flags, jobs, explain, progress, useCache, started }: Run,
-): Promise<Outcome> {
+  { flags, jobs, explain, progress, useCache, started }: CommandContext,
+): Promise<CommandResult> {
   progress("Reading");
   const site = await openSite(config, importer, { read: useCache, write: true }, started);
   if ("code" in site) return { diagnostics: [site] };
   const {
-    earlier: { cache },
+    previous: { cache },
     inputs,
   } = site;
-  const looksOf = once(() => lookingHash(site, config));
-  if (cache.seen !== undefined) {
+  const looksOf = once(() => snapshotHashes(site, config));
+  if (cache.snapshot !== undefined) {
     const looks = looksOf();
     if (
       looks.everything !== "" &&
-      cache.seen.everything === looks.everything &&
+      cache.snapshot.everything === looks.everything &&
       site.diagnostics.length === 0 &&
-      writer.isAsLeft(cache.seen.left)
+      writer.isAsLeft(cache.snapshot.left)
     ) {
-      return { diagnostics: cache.seen.diagnostics, summary: summaryOf(cache.seen.pages, 0, 0, started) };
+      return {
+        diagnostics: cache.snapshot.diagnostics,
+        summary: summaryOf(cache.snapshot.pages, 0, 0, started),
+      };
     }
     const done =
-      cache.seen.allButPages === looks.allButPages
-        ? await (await import("../incremental/fast-path.js")).retouch(site, looks, writer)
+      cache.snapshot.allButPages === looks.allButPages
+        ? await (await import("../incremental/fast-path.js")).rebuildEditedPages(site, looks, writer)
         : undefined;
     if (done !== undefined)
       return {
-        diagnostics: done.seen.diagnostics,
-        summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.seen.pages, done.written, 0, started)}`,
+        diagnostics: done.snapshot.diagnostics,
+        summary: `${explain ? done.sources.map((source) => `${source}: its file changed\n`).join("") : ""}${summaryOf(done.snapshot.pages, done.written, 0, started)}`,
       };
   }
 
@@ -88,7 +91,7 @@ async function buildInto(
   });
   try {
     // Threads take as long to start as this one to load what it needs.
-    if (cache.seen === undefined) workers.prepare(inputs.sources.pages.length);
+    if (cache.snapshot === undefined) workers.prepare(inputs.sources.pages.length);
     // What changes from here on is found by the next build.
     const looks = looksOf();
     const { makeSite } = await import("../pipeline/make-site.js");
@@ -97,13 +100,13 @@ async function buildInto(
     const made = await makeSite({
       ...site,
       setup,
-      earlier: { ...site.earlier, keep: (path) => writer.keep(path) || writer.restore(path) },
+      previous: { ...site.previous, keep: (path) => writer.keep(path) || writer.restore(path) },
       workers,
       take: ({ path, content }) => writer.write(path, content),
       takeMade: writer.add,
       progress,
     });
-    const { diagnostics, outputs, rendered, generated, known, faces } = made;
+    const { diagnostics, outputs, rendered, generated, known, publicPages } = made;
     if (made.hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
     progress("Writing");
     for (const { from, path } of made.copies) writer.copy(from, path);
@@ -114,9 +117,9 @@ async function buildInto(
         {
           rendered,
           generated,
-          files: inputs.seenFiles(),
+          files: inputs.fileSnapshots(),
           pictures: inputs.pictures.seen(),
-          seen: {
+          snapshot: {
             ...proof,
             left,
             pages: outputs.length,
@@ -125,7 +128,7 @@ async function buildInto(
             ...known,
           },
         },
-        faces,
+        publicPages,
       ),
     );
     const why = explain
@@ -138,6 +141,6 @@ async function buildInto(
 }
 
 function summaryOf(pages: number, written: number, removed: number, started: number): string {
-  const gone = removed === 0 ? "" : `, ${grouped(removed)} removed`;
-  return `${count(pages, "page")}, ${count(written, "file")} written${gone}, ${((Date.now() - started) / 1000).toFixed(2)} s`;
+  const gone = removed === 0 ? "" : `, ${formatNumber(removed)} removed`;
+  return `${formatCount(pages, "page")}, ${formatCount(written, "file")} written${gone}, ${((Date.now() - started) / 1000).toFixed(2)} s`;
 }

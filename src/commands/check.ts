@@ -1,13 +1,13 @@
 /** `handbill check`: everything that a build would say, and nothing written; where asked, also what an earlier release had, and what the web says. */
 
-import { count } from "../utils/plural.js";
+import { formatCount } from "../utils/plural.js";
 import { applyLevels } from "../diagnostics/catalogue.js";
 import { fitHeap } from "../system/engine.js";
 import { createImporter } from "../system/modules.js";
 import { listChecks } from "../checks/list.js";
 import { loadConfig } from "../config/load.js";
 import { openSite } from "../pipeline/project.js";
-import type { Outcome, Run } from "../pipeline/result.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
 import { readPublished } from "../checks/against/read-published.js";
 import { siteKind } from "../config/site-kind.js";
 
@@ -22,7 +22,10 @@ export interface CheckFlags {
   readonly userAgent: string;
 }
 
-export async function check(run: Run, { against, list, external, userAgent }: CheckFlags): Promise<Outcome> {
+export async function check(
+  run: CommandContext,
+  { against, list, external, userAgent }: CheckFlags,
+): Promise<CommandResult> {
   const { flags, jobs, progress, started } = run;
   const kind = siteKind(flags.root, flags.config);
   if (!list && !("code" in kind) && kind.kind === "eleventy")
@@ -47,7 +50,7 @@ export async function check(run: Run, { against, list, external, userAgent }: Ch
     ...site,
     ...nowhere,
     setup,
-    earlier: { ...site.earlier, keep: () => false },
+    previous: { ...site.previous, keep: () => false },
     workers,
     progress,
     published,
@@ -62,8 +65,8 @@ export async function check(run: Run, { against, list, external, userAgent }: Ch
     : undefined;
   const diagnostics = [...made.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
   const compared =
-    against === undefined ? "" : `, and ${count(published.length, "address", "addresses")} of before`;
-  const pages = count(made.outputs.length, "page") + compared;
+    against === undefined ? "" : `, and ${formatCount(published.length, "address", "addresses")} of before`;
+  const pages = formatCount(made.outputs.length, "page") + compared;
   return {
     diagnostics,
     summary: `${diagnostics.length === 0 ? `${pages}, nothing to report` : `${pages} checked`}${asked === undefined ? "" : `\n${asked.summary}`}`,

@@ -5,10 +5,14 @@ import { dirname, join } from "node:path";
 import { SERVICES } from "../deploy/ci-services.js";
 import { createImporter } from "../system/modules.js";
 import { loadConfig } from "../config/load.js";
-import type { Outcome, Run } from "../pipeline/result.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
 
 /** A workflow that is there already is its author's, and stays. `version` is Handbill's. */
-export async function ci({ flags }: Run, service: string, version: string): Promise<Outcome> {
+export async function ci(
+  { flags }: CommandContext,
+  service: string,
+  version: string,
+): Promise<CommandResult> {
   const write = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined;
   if (write === undefined)
     return {

@@ -11,7 +11,7 @@ import { nearest } from "../utils/nearest.js";
 import { deployByGit, deployByTool, deployToStore, type Deployment } from "../deploy/deploy-by.js";
 import { openStore } from "../deploy/open-store.js";
 import { loadConfig } from "../config/load.js";
-import type { Outcome, Run } from "../pipeline/result.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
 import { readOutput } from "../deploy/read-output.js";
 
 export interface DeployFlags {
@@ -27,10 +27,10 @@ const NAME = /^[a-z0-9](?:[a-z0-9-]{0,26}[a-z0-9])?$/;
 
 /** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. */
 export async function deploy(
-  run: Run,
+  run: CommandContext,
   name: string | undefined,
   { dryRun, rollback, preview }: DeployFlags,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const { value: config, diagnostics } = await loadConfig(
     run.flags,
     createImporter(run.flags.root).importModule,

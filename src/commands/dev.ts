@@ -1,7 +1,7 @@
 /** `handbill dev`: serves the site while it is written. */
 
 import { fileURLToPath } from "node:url";
-import { count } from "../utils/plural.js";
+import { formatCount } from "../utils/plural.js";
 import { editorOf } from "../dev/diagnostic-view.js";
 import { createDevServer, type DevServer } from "../dev/server.js";
 import type { DevSite } from "../dev/site.js";
@@ -12,9 +12,9 @@ import { editorNames, hasKeys, onKeys, openBrowser } from "../system/terminal.js
 import { createQueue } from "../system/threads.js";
 import { watchSite } from "../system/watch.js";
 import type { Diagnostic } from "../model/model.js";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 import { openDevSite } from "../dev/session/open.js";
-import type { Run } from "../pipeline/result.js";
+import type { CommandContext } from "../pipeline/result.js";
 import { siteKind } from "../config/site-kind.js";
 
 export interface DevOptions {
@@ -35,19 +35,19 @@ export interface DevOptions {
 const PORT = 4000;
 
 /** Milliseconds before anything is done that no browser has asked for. */
-const SETTLE = 500;
+const SETTLE_DELAY = 500;
 /** Within so many milliseconds after it was told, a copied file that changes again is not told again. */
-const AGAIN = 1000;
+const REPEAT_WINDOW = 1000;
 const TREES = ["content", "layouts", "public"];
 
 /** What the browser is given beside the site. */
 const OWN: ReadonlyMap<string, string> = new Map([
-  ...["dev.js", "dev.css", "overlay.css"].map((name) => [name, ownFile(`browser/${name}`)] as const),
+  ...["dev.js", "dev.css", "overlay.css"].map((name) => [name, packagePath(`browser/${name}`)] as const),
   ["idiomorph.js", fileURLToPath(import.meta.resolve("idiomorph"))],
 ]);
 
 /** Serves until the author presses `q`. */
-export async function dev({ flags, started }: Run, options: DevOptions): Promise<void> {
+export async function dev({ flags, started }: CommandContext, options: DevOptions): Promise<void> {
   const { port, host, open, quiet, say, fault } = options;
   // Watched before it is read: what is saved meanwhile is heard.
   let follow: (paths: readonly string[]) => void = () => undefined;
@@ -142,7 +142,7 @@ function createSettling(
     resume() {
       paused -= 1;
       clearTimeout(timer);
-      if (paused === 0) timer = setTimeout(() => void settle().catch(fault), SETTLE);
+      if (paused === 0) timer = setTimeout(() => void settle().catch(fault), SETTLE_DELAY);
     },
     close: () => clearTimeout(timer),
   };
@@ -150,9 +150,9 @@ function createSettling(
 
 function greeting(site: DevSite, address: string, networks: readonly string[], milliseconds: number): string {
   const { pages, drafts } = site.counts;
-  const shown = drafts === 0 ? "" : `, ${count(drafts, "draft")} among them`;
+  const shown = drafts === 0 ? "" : `, ${formatCount(drafts, "draft")} among them`;
   return [
-    `${count(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`,
+    `${formatCount(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`,
     `  ${address}`,
     ...networks.map((network) => `  ${network}`),
     ...(hasKeys() ? ["o opens the browser, q quits."] : []),
@@ -169,13 +169,13 @@ function createFollower(
   return async (paths, heard) => {
     const applied = await site.apply(paths);
     if (!applied.pages && applied.files.length === 0) return;
-    const told = await server.tell(applied);
+    const told = await server.notify(applied);
     const names = [...new Set(applied.paths)].filter((path) => /[^/]\.[^/]+$/.test(path));
     const what = shortList(
       (names.length === 0 ? applied.paths : names).map((path) => path || "the site's folder"),
     );
     // A large file that is being copied is written again and again.
-    const isSaid = !applied.pages && what === last.what && heard - last.at < AGAIN;
+    const isSaid = !applied.pages && what === last.what && heard - last.at < REPEAT_WINDOW;
     last = { what, at: heard };
     if (!isSaid)
       say(

@@ -5,11 +5,11 @@ import { dirname, join } from "node:path";
 import { listFiles } from "../system/files.js";
 import { nearest } from "../utils/nearest.js";
 import { ejected } from "../templates/ejected.js";
-import type { Outcome, Run } from "../pipeline/result.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
 import { THEME } from "../pipeline/read-inputs.js";
 
 /** `wanted`: a layout (`docs`) or the path of any file in `layouts/` (`partials/header.njk`, `styles/tokens.css`). */
-export function eject({ flags: { root } }: Run, wanted: string): Outcome {
+export function eject({ flags: { root } }: CommandContext, wanted: string): CommandResult {
   const names = listFiles(join(THEME, ".."), "layouts")
     .value.map((path) => path.slice("layouts/".length))
     .filter((name) => /\.(?:njk|css|js)$/.test(name));

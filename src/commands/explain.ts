@@ -7,22 +7,26 @@ import { decodePath, redirectIndex } from "../hosting/paths.js";
 import type { Page, Site } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
 import { leadOn, writtenFrom } from "../site/redirects/folder-redirects.js";
-import { originsOf } from "../site/data-provenance.js";
+import { provenanceOf } from "../site/data-provenance.js";
 import { encodePath } from "../site/permalinks.js";
 import { nearest } from "../utils/nearest.js";
 import { loadConfig } from "../config/load.js";
 import { openSite } from "../pipeline/project.js";
-import type { Outcome, Run } from "../pipeline/result.js";
-import { planSite, type PlannedSite } from "../pipeline/plan.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
+import { planSite, type BuildPlan } from "../pipeline/plan.js";
 import { withCache } from "../pipeline/with-cache.js";
 import { createWorkers } from "../render/pool.js";
 
 /** `wanted`: an address (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written. */
-export function explain(run: Run, wanted: string): Promise<Outcome> {
+export function explain(run: CommandContext, wanted: string): Promise<CommandResult> {
   return withCache((read) => attempt(run, wanted, read));
 }
 
-async function attempt({ flags, started }: Run, wanted: string, read: boolean): Promise<Outcome> {
+async function attempt(
+  { flags, started }: CommandContext,
+  wanted: string,
+  read: boolean,
+): Promise<CommandResult> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics: settings } = await loadConfig(flags, importer.importModule);
   if (settings.length > 0) return { diagnostics: settings };
@@ -33,7 +37,7 @@ async function attempt({ flags, started }: Run, wanted: string, read: boolean): 
   const planned = await planSite({
     ...open,
     setup,
-    earlier: { ...open.earlier, keep: () => true },
+    previous: { ...open.previous, keep: () => true },
     workers: createWorkers(flags, 1),
     take: () => undefined,
     progress: () => undefined,
@@ -81,7 +85,7 @@ async function attempt({ flags, started }: Run, wanted: string, read: boolean): 
       .map((key) => ({
         key,
         value: data[key],
-        origins: originsOf(key, data[key], origins),
+        origins: provenanceOf(key, data[key], origins),
         isSeen:
           closure === undefined ||
           !(key in site.globalData) ||
@@ -91,7 +95,7 @@ async function attempt({ flags, started }: Run, wanted: string, read: boolean): 
     redirectedFrom: url === false ? [] : redirectsTo(url, site),
     linkedFrom: url === false ? [] : site.linksTo(url),
     ...(made !== undefined && {
-      lastRendered: open.earlier.cache.rendered().details(page.source)?.why,
+      lastRendered: open.previous.cache.rendered().details(page.source)?.why,
       nextBuild: planned.plan.stale.find((stale) => stale.page === made)?.why ?? [],
     }),
   };
@@ -121,7 +125,7 @@ function pathOf(address: string): string {
   return address.replace(/[?#].*$/s, "");
 }
 
-function findPage(wanted: string, { loaded, evaluated }: PlannedSite, base: string): Page | undefined {
+function findPage(wanted: string, { loaded, evaluated }: BuildPlan, base: string): Page | undefined {
   const file = wanted.replace(/^\.\//, "");
   const all = [
     ...loaded.site.pages.map(({ page }) => page),

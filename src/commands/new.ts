@@ -8,7 +8,7 @@ import { clean } from "../report/code-frame.js";
 import { disk } from "../system/disk.js";
 import { kindAt } from "../system/files.js";
 import { CONFIG_FILES } from "../config/site-kind.js";
-import type { Outcome, Run } from "../pipeline/result.js";
+import type { CommandResult, CommandContext } from "../pipeline/result.js";
 import { cleanTitle, starterFiles, titleOf } from "../pipeline/starter.js";
 
 /** What may lie in the folder of a new site: of version control, of editors and systems, of packages, and what a build that found no page left. */
@@ -22,7 +22,11 @@ const KEPT = ["README.md", ".gitignore"];
 const PARTS = ["content", "layouts", "public", "_site"];
 
 /** `folder`: as it was typed, from the current folder. `title`: the site's name; without it, one is made of the folder's. */
-export function newSite({ flags: { root }, pid }: Run, folder: string, title?: string): Outcome {
+export function newSite(
+  { flags: { root }, pid }: CommandContext,
+  folder: string,
+  title?: string,
+): CommandResult {
   const target = resolve(root, folder);
   const isHere = target === root;
   const kept = KEPT.filter((name) => existsSync(join(target, name)));

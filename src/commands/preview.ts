@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { ConfigFlags, HostName } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
-import { listPublished, lookAt } from "../system/files.js";
+import { listPublished, statKeyOf } from "../system/files.js";
 import { createImporter } from "../system/modules.js";
 import { createStaticServer, listen } from "../system/server.js";
 import { HOSTS } from "../hosting/hosts.js";
@@ -79,9 +79,9 @@ function createListing(folder: string): () => ReadonlySet<string> {
 /** Undefined where a build exchanged the folder each time that it was listed. */
 function wholeListing(folder: string): ReadonlySet<string> | undefined {
   for (let tries = 0; tries < 3; tries += 1) {
-    const before = lookAt(folder)?.text;
+    const before = statKeyOf(folder)?.text;
     const files = listPublished(folder);
-    if (before !== undefined && before === lookAt(folder)?.text) return files;
+    if (before !== undefined && before === statKeyOf(folder)?.text) return files;
   }
   return undefined;
 }

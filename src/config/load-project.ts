@@ -3,7 +3,7 @@
 import { relative } from "node:path";
 import type { ConfigFlags, SiteConfig, SiteOptions } from "./options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
-import type { Diagnostic, Staged } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
 import { readProjectState } from "../pipeline/eleventy-project/build.js";
 import { configTextOf, placeOfKey } from "./positions.js";
@@ -21,7 +21,7 @@ const SETTINGS: readonly (keyof SiteOptions)[] = [
 ];
 
 /** The output folder and the path prefix are those of the last build, as only Eleventy knows them. */
-export function loadProjectConfig(flags: ConfigFlags, kind: SiteKind): Staged<SiteConfig> {
+export function loadProjectConfig(flags: ConfigFlags, kind: SiteKind): WithDiagnostics<SiteConfig> {
   const { root } = flags;
   const file = "package.json";
   const text = configTextOf(root, file);
@@ -41,7 +41,7 @@ export function loadProjectConfig(flags: ConfigFlags, kind: SiteKind): Staged<Si
   return { value: config, diagnostics };
 }
 
-function optionsIn(text: string, file: string): Staged<SiteOptions> {
+function optionsIn(text: string, file: string): WithDiagnostics<SiteOptions> {
   let written: unknown;
   try {
     written = (JSON.parse(text || "{}") as { readonly handbill?: unknown }).handbill;

@@ -10,7 +10,7 @@ import { configuredRedirects, HOST_CHECKS, mapCheck, type Check } from "./host-o
 import { configTextOf, placeOfKey, placesIn } from "./positions.js";
 import { tagOf } from "../site/i18n/languages.js";
 import { sidebarLinks, sidebarPages } from "../site/navigation/check-sidebar.js";
-import type { Diagnostic, Staged } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { parseHex } from "../templates/assets/colour.js";
 import { nearest } from "../utils/nearest.js";
 import { didYouMean } from "../utils/look-alikes.js";
@@ -20,7 +20,7 @@ import { siteKind } from "./site-kind.js";
 export async function loadConfig(
   flags: ConfigFlags,
   importModule: ImportModule,
-): Promise<Staged<SiteConfig>> {
+): Promise<WithDiagnostics<SiteConfig>> {
   const kind = siteKind(flags.root, flags.config);
   if ("code" in kind) return { value: resolveConfig({}, flags), diagnostics: [kind] };
   if (kind.kind === "eleventy") return (await import("./load-project.js")).loadProjectConfig(flags, kind);

@@ -6,11 +6,11 @@ import type { SiteConfig } from "./options.js";
 import { iconSize } from "../content/images/image-size.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { FONT_SUBSETS, type FontSubset } from "./font-subsets.js";
-import { insideReal, isFile, lookAt, readSource } from "../system/files.js";
+import { insideReal, isFile, statKeyOf, readSource } from "../system/files.js";
 import { packageVersion } from "../system/program.js";
 import type { ImageSize } from "../model/placeholders.js";
-import type { Diagnostic, Staged, StaticFile } from "../model/model.js";
-import { chromeUrls } from "../site/site-frame.js";
+import type { Diagnostic, WithDiagnostics, StaticFile } from "../model/model.js";
+import { siteFrameUrls } from "../site/site-frame.js";
 import type {
   FaviconOptions,
   FontCut,
@@ -30,17 +30,17 @@ interface Found extends StaticFile {
 }
 
 /** The configuration with its theme's files, and with the places of its links. What is missing or no such file has a Diagnostic, and is left out. */
-export function withThemeFiles(config: SiteConfig): Staged<SiteConfig> {
+export function withThemeFiles(config: SiteConfig): WithDiagnostics<SiteConfig> {
   const { value, diagnostics } = findThemeFiles(config);
   const text = configTextOf(config.root, config.file);
   const linkPlaces = [
-    ...placesIn(text, "theme", chromeUrls(config.theme)),
-    ...placesIn(text, "languages", Object.values(config.inLanguages).flatMap(chromeUrls)),
+    ...placesIn(text, "theme", siteFrameUrls(config.theme)),
+    ...placesIn(text, "languages", Object.values(config.inLanguages).flatMap(siteFrameUrls)),
   ];
   return { value: { ...config, themeFiles: value, linkPlaces }, diagnostics };
 }
 
-function findThemeFiles({ root, file, theme }: SiteConfig): Staged<ThemeFiles> {
+function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<ThemeFiles> {
   const files = new Map<string, Found>();
   const diagnostics: Diagnostic[] = [];
   const refuse = (path: string, message: string, hint: string): undefined => {
@@ -117,7 +117,7 @@ function locate(root: string, path: string): string | undefined {
   if (!path.startsWith("node_modules/"))
     return insideReal(root, join(root, path)) === undefined ? undefined : path;
   for (let folder = root; ; folder = dirname(folder)) {
-    if (lookAt(join(folder, path)) !== undefined)
+    if (statKeyOf(join(folder, path)) !== undefined)
       return relative(root, join(folder, path)).replaceAll("\\", "/");
     if (dirname(folder) === folder) return undefined;
   }

@@ -2,9 +2,9 @@
 
 import type { Trust } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
-import type { Data, Diagnostic, Page, SourceFile, Staged } from "../model/model.js";
+import type { Data, Diagnostic, Page, SourceFile, WithDiagnostics } from "../model/model.js";
 import { decode, startOf } from "./decode.js";
-import { detached, detachedText } from "../utils/unslice.js";
+import { unslice, unsliceText } from "../utils/unslice.js";
 import { readForeignKeys } from "./frontmatter/foreign-keys.js";
 import { readFrontMatter } from "./frontmatter/front-matter.js";
 import type { Markdown } from "./markdown/markdown.js";
@@ -42,7 +42,7 @@ function isProgram(path: string): boolean {
 }
 
 /** The page in a file. Whatever is thrown on the way is a Diagnostic of this page, so that all others are read. */
-export async function parsePage(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
+export async function parsePage(file: SourceFile, options: ParseOptions): Promise<WithDiagnostics<Page>> {
   try {
     return await parseFile(file, options);
   } catch (thrown) {
@@ -76,14 +76,14 @@ function pageFailed(source: string, thrown: unknown): Diagnostic {
 }
 
 /** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
-async function parseFile(file: SourceFile, options: ParseOptions): Promise<Staged<Page>> {
+async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithDiagnostics<Page>> {
   const { front, text, body, diagnostics: inFront } = readFront(file, options);
   const { frontMatter, positions, bodyLine } = front;
   const diagnostics = [
     ...inFront,
     ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(text, file.path) : []),
   ];
-  const withSections = (staged: Staged<Page>) =>
+  const withSections = (staged: WithDiagnostics<Page>) =>
     hasSections(frontMatter, options.trust) && options.schema?.shape["sections"] === undefined
       ? addSections(staged, text, options)
       : staged;
@@ -116,13 +116,13 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<Stage
     headings,
     ids,
     links,
-    ...(isNamed && { firstHeading: detachedText(first.text) }),
+    ...(isNamed && { firstHeading: unsliceText(first.text) }),
   };
   return withImage(await withSections({ value: page, diagnostics: [...diagnostics, ...inBody] }));
 }
 
 /** The page's own picture is looked for as those in its text are. */
-function withImage({ value: page, diagnostics }: Staged<Page>): Staged<Page> {
+function withImage({ value: page, diagnostics }: WithDiagnostics<Page>): WithDiagnostics<Page> {
   const href = imageOf(page.frontMatter);
   if (href === undefined) return { value: page, diagnostics };
   const place = page.positions["image.src"] ?? page.positions["image"] ?? { line: 1, column: 1 };
@@ -139,32 +139,35 @@ function withImage({ value: page, diagnostics }: Staged<Page>): Staged<Page> {
 }
 
 async function addSections(
-  { value: page, diagnostics }: Staged<Page>,
+  { value: page, diagnostics }: WithDiagnostics<Page>,
   text: string,
   { markdown, trust = "author", sections: own = {} }: ParseOptions,
-): Promise<Staged<Page>> {
+): Promise<WithDiagnostics<Page>> {
   const read = await readSections({ ...page, lines: text.split("\n"), markdown, trust, own });
-  const { sections, links, ids } = detached(read);
+  const { sections, links, ids } = unslice(read);
   return { value: { ...page, sections, links, ids }, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
 /** A page without its body: what decides about its place. */
-export type Face = Pick<
+export type PublicMetadata = Pick<
   Page,
   "kind" | "source" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent"
 >;
 
 /** The face of the page in a file, in a part of the time of `parsePage`; undefined where only that can tell. What is wrong with the text is not told. */
-export function parseFace(file: SourceFile, options: ParseOptions): Staged<Face> | undefined {
+export function parseMetadata(
+  file: SourceFile,
+  options: ParseOptions,
+): WithDiagnostics<PublicMetadata> | undefined {
   try {
-    return faceOf(file, options);
+    return readMetadata(file, options);
   } catch {
     // `parsePage` reports it.
     return undefined;
   }
 }
 
-function faceOf(file: SourceFile, options: ParseOptions): Staged<Face> | undefined {
+function readMetadata(file: SourceFile, options: ParseOptions): WithDiagnostics<PublicMetadata> | undefined {
   const start = startOf(file);
   const opening = start && readFront(start, options);
   // As a rule a page opens with its title, and nothing after that changes its face.
@@ -182,7 +185,7 @@ function faceOf(file: SourceFile, options: ParseOptions): Staged<Face> | undefin
       : options.markdown.outline(body, hasTitle);
   if (outline === undefined) return undefined;
   const { firstHeading, titleInContent } = outline;
-  const face: Face = {
+  const metadata: PublicMetadata = {
     kind: "markdown",
     source: file.path,
     frontMatter,
@@ -192,7 +195,9 @@ function faceOf(file: SourceFile, options: ParseOptions): Staged<Face> | undefin
   };
   return {
     value:
-      firstHeading === undefined || hasTitle ? face : { ...face, firstHeading: detachedText(firstHeading) },
+      firstHeading === undefined || hasTitle
+        ? metadata
+        : { ...metadata, firstHeading: unsliceText(firstHeading) },
     diagnostics,
   };
 }

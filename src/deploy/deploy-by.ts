@@ -18,7 +18,7 @@ import { headerRules, headersFor } from "../hosting/headers.js";
 import { encodePath } from "../site/permalinks.js";
 import { isRunning, runProgram, thisProcess } from "../system/processes.js";
 import { planOutput, planSummary, type Changes } from "./plan-text.js";
-import type { Outcome } from "../pipeline/result.js";
+import type { CommandResult } from "../pipeline/result.js";
 
 export interface Deployment<T = DeployTarget> {
   readonly config: SiteConfig;
@@ -34,12 +34,12 @@ export interface Deployment<T = DeployTarget> {
   progress(stage: string, done?: number, total?: number): void;
 }
 
-export async function deployToStore(store: Store, deployment: Deployment): Promise<Outcome> {
+export async function deployToStore(store: Store, deployment: Deployment): Promise<CommandResult> {
   const { config, files, dryRun, rollback, progress } = deployment;
   const before = await planned(store, deployment);
   if (dryRun) return { diagnostics: [], output: planOutput(before.changes) };
   const isBack = rollback !== false;
-  const done = ({ plan, changes }: Planned): Outcome => ({
+  const done = ({ plan, changes }: Planned): CommandResult => ({
     diagnostics: [],
     summary: isBack ? `Went back to release ${plan.id} at ${store.place}.` : planSummary(changes),
   });
@@ -146,7 +146,7 @@ export async function deployByGit({
   keepDays,
   now,
   progress,
-}: Deployment<GitTarget & DeployTarget>): Promise<Outcome> {
+}: Deployment<GitTarget & DeployTarget>): Promise<CommandResult> {
   const where = { root: config.root, folder: config.output, now, keepDays };
   progress("Comparing");
   if (rollback !== false) {
@@ -189,7 +189,7 @@ export async function deployByTool({
   rollback,
   preview,
   progress,
-}: Deployment<ToolTarget & DeployTarget>): Promise<Outcome> {
+}: Deployment<ToolTarget & DeployTarget>): Promise<CommandResult> {
   const { program, args } = TOOLS[target.to];
   if (rollback !== false)
     throw new DeployFailure(

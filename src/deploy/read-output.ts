@@ -8,7 +8,7 @@ import type { SiteConfig } from "../config/options.js";
 import type { Files } from "./state.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { disk } from "../system/disk.js";
-import { listPublished, lookAt } from "../system/files.js";
+import { listPublished, statKeyOf } from "../system/files.js";
 import type { Diagnostic } from "../model/model.js";
 import { cacheFolder } from "../pipeline/project.js";
 
@@ -48,7 +48,7 @@ function atWork({ root, output }: Folders): Diagnostic {
 
 /** Another text whenever a build has begun or ended to replace files. */
 function stateOf(config: Folders): string {
-  const look = (name: string) => lookAt(join(cacheFolder(config), name))?.text;
+  const look = (name: string) => statKeyOf(join(cacheFolder(config), name))?.text;
   return `${look(PENDING)} ${look("outputs.json")}`;
 }
 

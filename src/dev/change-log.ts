@@ -1,6 +1,6 @@
 /** Which files have changed since when: a page that was not connected for a while learns what it missed. */
 
-export interface FileLog {
+export interface ChangeLog {
   /** Names this moment. */
   now(): string;
   add(files: readonly string[]): void;
@@ -9,10 +9,10 @@ export interface FileLog {
 }
 
 /** So many changes are remembered. */
-const MOST = 1000;
+const MAX_REMEMBERED = 1000;
 
 /** `session` is another one for each server: moments of one that has ended are not known. */
-export function createFileLog(session: string): FileLog {
+export function createChangeLog(session: string): ChangeLog {
   const changes: (readonly string[])[] = [];
   let count = 0;
   return {
@@ -20,7 +20,7 @@ export function createFileLog(session: string): FileLog {
     add(files) {
       count += 1;
       changes.push(files);
-      if (changes.length > MOST) changes.shift();
+      if (changes.length > MAX_REMEMBERED) changes.shift();
     },
     since(moment) {
       const then =

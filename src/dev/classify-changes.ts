@@ -1,7 +1,9 @@
 /** What changed files mean for a site that is in memory. */
 
+import type { Diagnostic } from "../model/model.js";
+
 /** The site's files as they were last listed. */
-export interface Known {
+export interface KnownFiles {
   /** Every listed file of content/, layouts/ and public/. */
   readonly listed: ReadonlySet<string>;
   readonly pages: ReadonlySet<string>;
@@ -36,9 +38,9 @@ const isAt = (path: string, folder: string): boolean =>
   folder === "" || path === folder || path.startsWith(`${folder}/`);
 
 /** Sorts changed paths (from the root, with `/`) by what they reach; `kindAt` says what stands at a path now. */
-export function reachOf(
+export function classifyChanges(
   changed: readonly string[],
-  { listed, pages, data, leftOut, imported }: Known,
+  { listed, pages, data, leftOut, imported }: KnownFiles,
   kindAt: (path: string) => "file" | "folder" | undefined,
 ): Reach {
   const inside = changed.filter((path) => IN_SITE.test(path));
@@ -93,4 +95,25 @@ export function renamesOf(
     if (to !== undefined) renamed.set(from, to);
   }
   return renamed;
+}
+
+/** What went from a list, and what came to it. */
+export function changesBetween(
+  before: readonly string[],
+  now: readonly string[],
+): readonly [gone: readonly string[], came: readonly string[]] {
+  if (before === now) return [[], []];
+  const [old, fresh] = [new Set(before), new Set(now)];
+  return [before.filter((path) => !fresh.has(path)), now.filter((path) => !old.has(path))];
+}
+
+/** Whether a finding is about which files the site has. */
+export function isAboutFiles({ code }: Diagnostic): boolean {
+  return (
+    code === "symlink-outside" ||
+    code === "special-file" ||
+    code === "file-unreadable" ||
+    code === "file-ignored" ||
+    code === "template-failed"
+  );
 }

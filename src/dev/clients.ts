@@ -16,7 +16,7 @@ export interface Client {
   path: string;
   /** The source of the page there, as long as there is one. */
   source: string | undefined;
-  tell(message: Message): void;
+  notify(message: Message): void;
 }
 
 export interface Clients {
@@ -27,10 +27,10 @@ export interface Clients {
 }
 
 /** A proxy or a sleeping browser ends a connection that is silent; a comment so often, in milliseconds, keeps it. */
-const BEAT = 20_000;
+const HEARTBEAT = 20_000;
 
 /** So many browsers are told; the oldest of more are dropped, and come back by themselves. */
-const MOST = 500;
+const MAX_CLIENTS = 500;
 
 /** `now` names the moment at which something is told: a browser says it when it comes back (HTML Living Standard, 9.2.4). */
 export function createClients(now: () => string): Clients {
@@ -41,7 +41,7 @@ export function createClients(now: () => string): Clients {
   };
   const beat = setInterval(() => {
     for (const response of clients.values()) response.write(":\n\n");
-  }, BEAT);
+  }, HEARTBEAT);
   beat.unref();
   return {
     add(response, path) {
@@ -50,13 +50,13 @@ export function createClients(now: () => string): Clients {
       const client: Client = {
         path,
         source: undefined,
-        tell: (message) => void response.write(`id: ${now()}\ndata: ${JSON.stringify(message)}\n\n`),
+        notify: (message) => void response.write(`id: ${now()}\ndata: ${JSON.stringify(message)}\n\n`),
       };
       clients.set(client, response);
       response.on("error", () => drop(client));
       response.on("close", () => drop(client));
       const [oldest] = clients.keys();
-      if (clients.size > MOST && oldest !== undefined) drop(oldest);
+      if (clients.size > MAX_CLIENTS && oldest !== undefined) drop(oldest);
       return client;
     },
     all: () => [...clients.keys()],

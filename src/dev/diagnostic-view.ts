@@ -1,11 +1,11 @@
 /** A Diagnostic as the browser shows it. */
 
 import { isBlocking } from "../diagnostics/catalogue.js";
-import { frameOf, placeOf, type Frame, type ReadLine } from "../report/code-frame.js";
+import { codeFrameOf, placeOf, type CodeFrame, type ReadLine } from "../report/code-frame.js";
 import type { Diagnostic, Level } from "../model/model.js";
 
 /** Plain data; every text is the author's, and is put into the page as text. */
-export interface Shown {
+export interface DiagnosticView {
   readonly code: string;
   readonly level: Level;
   /** Whether the page cannot be made: then it is shown over the page at once. */
@@ -16,19 +16,19 @@ export interface Shown {
   readonly place?: string;
   /** An address that opens the author's editor there. */
   readonly editor?: string;
-  readonly frame?: Frame;
+  readonly frame?: CodeFrame;
 }
 
 /** The Diagnostics, errors first. `root` is the absolute path of the site. */
-export function showAll(
+export function viewDiagnostics(
   diagnostics: readonly Diagnostic[],
   root: string,
   editor: Editor,
   readLine: ReadLine,
-): readonly Shown[] {
+): readonly DiagnosticView[] {
   const seen = new Set<string>();
-  const shown = diagnostics.map((found): Shown => {
-    const frame = frameOf(found, readLine);
+  const shown = diagnostics.map((found): DiagnosticView => {
+    const frame = codeFrameOf(found, readLine);
     const isOfSite = found.file !== undefined && !found.file.startsWith("handbill:");
     return {
       code: found.code,

@@ -33,7 +33,7 @@ export function failedDocument(): string {
   );
 }
 
-export interface Missing {
+export interface MissingPage {
   /** The address that was asked for. */
   readonly address: string;
   /** Addresses that may have been meant. */
@@ -45,7 +45,7 @@ export interface Missing {
 }
 
 /** In the place of a page that is not there. */
-export function missingDocument({ address, near, links, own }: Missing): string {
+export function missingDocument({ address, near, links, own }: MissingPage): string {
   const parts = [
     `<h1>There is no page here</h1>\n<p>Nothing in this site is at <code>${escapeHtml(address)}</code>.</p>`,
   ];

@@ -10,10 +10,10 @@ import { once } from "../utils/once.js";
 import { cacheFolder } from "../pipeline/project.js";
 
 /** Gives the page of a source, where the build made it into the same file from what has the same hash; undefined where it is not kept. */
-export type BuiltPages = (source: string, output: string, hash: string) => string | undefined;
+export type PrebuiltPages = (source: string, output: string, hash: string) => string | undefined;
 
 /** Nothing is read before the first page is asked for. */
-export function openBuiltPages(config: SiteConfig, cache: Cache): BuiltPages {
+export function openPrebuiltPages(config: SiteConfig, cache: Cache): PrebuiltPages {
   const folder = cacheFolder(config);
   const manifest = once(() => {
     const { last, folders } = readManifests(disk, join(folder, "outputs.json"));

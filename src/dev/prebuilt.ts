@@ -7,38 +7,39 @@ import type { Answer, DevSite } from "./site.js";
 import { findFile } from "../system/addresses.js";
 import { disk } from "../system/disk.js";
 import { createPagePolicy, needsOfFolder } from "../pipeline/policy-of-pages.js";
-import { lookingHash, cacheFolder, type OpenSite } from "../pipeline/project.js";
+import { snapshotHashes, cacheFolder, type OpenSite } from "../pipeline/project.js";
 
-export interface AsBuilt extends Pick<DevSite, "policyFor"> {
+export interface Prebuilt extends Pick<DevSite, "policyFor"> {
   readonly pages: number;
   /** What stands at a path; undefined where the folder cannot tell. */
   answer(path: string): Answer | undefined;
 }
 
 /** Undefined where the site is another one, or shows more than what is built: drafts, and pages that Eleventy evaluates. */
-export function asBuilt(open: OpenSite): AsBuilt | undefined {
+export function openPrebuilt(open: OpenSite): Prebuilt | undefined {
   const {
     config,
-    earlier: { cache },
+    previous: { cache },
     diagnostics,
   } = open;
-  const { seen } = cache;
+  const { snapshot } = cache;
   const isBuilt =
-    seen !== undefined &&
-    seen.site !== "" &&
-    !seen.hidesDrafts &&
-    seen.everything !== "" &&
+    snapshot !== undefined &&
+    snapshot.site !== "" &&
+    !snapshot.hidesDrafts &&
+    snapshot.everything !== "" &&
     diagnostics.length === 0;
-  if (!isBuilt || seen.everything !== lookingHash(open, { drafts: false }).everything) return undefined;
-  if (seen.left.folder !== folderName(config.root, config.output)) return undefined;
+  if (!isBuilt || snapshot.everything !== snapshotHashes(open, { drafts: false }).everything)
+    return undefined;
+  if (snapshot.left.folder !== folderName(config.root, config.output)) return undefined;
   const files =
-    readManifests(disk, join(cacheFolder(config), "outputs.json")).folders.get(seen.left.folder) ??
+    readManifests(disk, join(cacheFolder(config), "outputs.json")).folders.get(snapshot.left.folder) ??
     new Map<string, never>();
   const sources = new Map(
     [...cache.rendered().sources()].map((source) => [cache.rendered().find(source)?.output, source]),
   );
   return {
-    pages: seen.pages,
+    pages: snapshot.pages,
     policyFor: createPagePolicy(config, () =>
       needsOfFolder(
         config,

@@ -11,10 +11,10 @@ import { sendFile } from "../system/send-file.js";
 import type { Diagnostic } from "../model/model.js";
 import { decoded, isSameOrigin, pathOfReferer, queryOf } from "./request.js";
 import { createClients, type Client } from "./clients.js";
-import { createFileLog } from "./change-log.js";
+import { createChangeLog } from "./change-log.js";
 import { failedDocument, missingDocument, OWN, withScript } from "./documents.js";
 import { send, sendHtml, sendJson, tagOf } from "./respond.js";
-import { showAll, type Editor } from "./diagnostic-view.js";
+import { viewDiagnostics, type Editor } from "./diagnostic-view.js";
 import type { Answer, Applied, DevSite } from "./site.js";
 
 export interface DevServerOptions {
@@ -36,14 +36,14 @@ export interface DevServerOptions {
 export interface DevServer {
   readonly server: Server;
   /** Tells the open pages what a change came to; gives the addresses of those that are told to look again. */
-  tell(applied: Applied): Promise<readonly string[]>;
+  notify(applied: Applied): Promise<readonly string[]>;
   close(): void;
 }
 
 /** A server that is not listening yet. */
 export function createDevServer(options: DevServerOptions): DevServer {
   const { site } = options;
-  const log = createFileLog(randomUUID());
+  const log = createChangeLog(randomUUID());
   const clients = createClients(log.now);
   /** What was last sent of a page, for the time in which it cannot be made. */
   const good = new Map<string, string>();
@@ -160,7 +160,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const { here, elsewhere } = await site.problemsAt(below(decoded(query.get("path") ?? "/")) ?? "");
     options.answered();
     const readLine = options.openLines();
-    const show = (list: readonly Diagnostic[]) => showAll(list, options.root, options.editor, readLine);
+    const show = (list: readonly Diagnostic[]) =>
+      viewDiagnostics(list, options.root, options.editor, readLine);
     sendJson(response, { here: show(here), elsewhere: show(elsewhere) });
   };
 
@@ -186,7 +187,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
     // A browser that connects again by itself says what it heard last, and the page's script where it does so.
     const seen = typeof again === "string" ? again : query.get("seen");
     const missed = seen === null ? [] : log.since(seen);
-    client.tell(missed.length === 0 ? { kind: "hello" } : { kind: "files", files: missed });
+    client.notify(missed.length === 0 ? { kind: "hello" } : { kind: "files", files: missed });
     await know(client);
   };
   const know = async (client: Client): Promise<Answer> => {
@@ -221,7 +222,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
 
   return {
     server,
-    async tell({ pages, files, renamed }) {
+    async notify({ pages, files, renamed }) {
       const told: string[] = [];
       for (const [from, to] of renamed) {
         renames.delete(to);
@@ -241,7 +242,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
         if (address !== undefined) client.source = source;
         const at = address === undefined ? path : decoded(address);
         // What is wrong with a page may change while the page does not: it looks again, and is answered in a line.
-        client.tell({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
+        client.notify({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
         if (before.get(path) !== shown.get(path) && !told.includes(at)) told.push(at);
       }
       // Whether a page that nobody looks at has been mended, only making it tells.
@@ -251,7 +252,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
       if (files.length > 0) {
         const paths = files.map((file) => site.base + encodePath(file));
         log.add(paths);
-        for (const client of clients.all()) client.tell({ kind: "files", files: paths });
+        for (const client of clients.all()) client.notify({ kind: "files", files: paths });
       }
       return told;
     },

@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import type { EleventyConfig } from "../config/options.js";
-import type { SitePage, Staged } from "../model/model.js";
+import type { SitePage, WithDiagnostics } from "../model/model.js";
 import { idsIn } from "../content/html/scan.js";
 import { itemsOf, type Item } from "../site/collections.js";
 import { outputFile } from "./batch.js";
@@ -72,7 +72,7 @@ export async function evaluatePages({
   take,
   allPages,
   templateTexts,
-}: EvaluateInput): Promise<Staged<Evaluated>> {
+}: EvaluateInput): Promise<WithDiagnostics<Evaluated>> {
   let collections: MergedCollections | undefined;
   const eleventy = createEleventy(context.config.base, async (config) => {
     collections = await configure(config, context, itemsOf(allPages));

@@ -3,12 +3,12 @@
 import { relative } from "node:path";
 import Eleventy from "@11ty/eleventy";
 import type { EleventyConfig } from "../config/options.js";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 import { CONFIGURE } from "./config-entry.js";
 
 export type { EleventyResult } from "@11ty/eleventy";
 
-const ENTRY = ownFile("dist/eleventy/config-entry.js");
+const ENTRY = packagePath("dist/eleventy/config-entry.js");
 
 /**
  * An Eleventy over `content/`, configured by `configure`. It never writes: results come from `toJSON()`.

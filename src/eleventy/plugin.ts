@@ -6,7 +6,7 @@
 import { join, relative } from "node:path";
 import { isDraft } from "../content/frontmatter/draft.js";
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
-import type { Data, SitePage, Staged } from "../model/model.js";
+import type { Data, SitePage, WithDiagnostics } from "../model/model.js";
 import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalinks.js";
 import { relativeAddresses } from "../site/links/relative.js";
 import { filtersFor } from "../templates/filters.js";
@@ -253,9 +253,13 @@ function asWritten(permalink: string, output: string | false): unknown {
 /** The file for a permalink; a Failure when it cannot be one. */
 function placed(permalink: unknown, source: string, context: Context): string | false {
   if (permalink === false || permalink === undefined || permalink === null || permalink === "") return false;
-  const { value, diagnostics }: Staged<Placed> = placePermalink(String(permalink), context.config.style, {
-    file: source,
-  });
+  const { value, diagnostics }: WithDiagnostics<Placed> = placePermalink(
+    String(permalink),
+    context.config.style,
+    {
+      file: source,
+    },
+  );
   if (diagnostics[0] !== undefined) throw new Failure(diagnostics[0]);
   return value.output;
 }

@@ -5,7 +5,7 @@
  * them.
  */
 
-import type { Diagnostic, OutputFile, Staged } from "../model/model.js";
+import type { Diagnostic, OutputFile, WithDiagnostics } from "../model/model.js";
 import type { Item } from "../site/collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
 import type { RenderLayouts } from "./layouts.js";
@@ -35,7 +35,7 @@ export interface RenderInput extends Rendering {
 export type OutputName = Omit<OutputFile, "content">;
 
 /** Renders Markdown pages. With Diagnostics, the value names the pages that could be rendered. */
-export async function renderPages(input: RenderInput): Promise<Staged<readonly OutputName[]>> {
+export async function renderPages(input: RenderInput): Promise<WithDiagnostics<readonly OutputName[]>> {
   const outputs: OutputName[] = [];
   const diagnostics: Diagnostic[] = [];
   const others: ReadyPage[] = [];
@@ -77,7 +77,7 @@ async function renderBatch(
   input: RenderInput,
   pages: readonly ReadyPage[],
   items: readonly Item[] | undefined,
-): Promise<Staged<readonly OutputFile[]>> {
+): Promise<WithDiagnostics<readonly OutputFile[]>> {
   try {
     // Loaded only now: few builds need all of Eleventy.
     const { renderTogether } = await import("./batch.js");
@@ -96,7 +96,7 @@ async function renderApart(
   pages: readonly ReadyPage[],
   items: readonly Item[] | undefined,
   thrown: unknown,
-): Promise<Staged<readonly OutputFile[]>> {
+): Promise<WithDiagnostics<readonly OutputFile[]>> {
   const byLayout = new Map<unknown, ReadyPage[]>();
   for (const page of pages)
     byLayout.set(page.data["layout"], [...(byLayout.get(page.data["layout"]) ?? []), page]);

@@ -34,7 +34,7 @@ export function linkDetours(
     return known.get(address);
   };
   return pages
-    .filter(({ page }) => page.original === undefined)
+    .filter(({ page }) => page.fallbackFor === undefined)
     .flatMap((page) => {
       const hrefs = page.hrefs();
       return page.page.links.flatMap((link, index) => {

@@ -5,16 +5,16 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { renderedPage, type RenderedPage } from "./rendered-pages.js";
-import { hashAround, hashParts } from "./fingerprint.js";
+import { contextHash, hashParts } from "./fingerprint.js";
 import { stableText } from "../utils/stable-text.js";
-import type { Seen } from "../sources/snapshot.js";
+import type { InputSnapshot } from "../sources/snapshot.js";
 import type { SiteWriter } from "../writer/write.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { restoredData } from "../eleventy/ready-page.js";
 import { isFile } from "../system/files.js";
 import type { Diagnostic, OutputFile, Page } from "../model/model.js";
-import { fillLinks } from "../site/links/resolve-placeholders.js";
+import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
 import { movedFindings } from "../site/links/moved-findings.js";
 import { documentNamer } from "./previous-build.js";
 import { pageParser, readTemplates } from "../pipeline/load.js";
@@ -22,106 +22,112 @@ import type { OpenSite } from "../pipeline/project.js";
 import { needsOfOutput } from "../pipeline/policy-of-pages.js";
 
 /** More pages than these are for threads. */
-const FEW = 50;
+const MAX_EDITED_PAGES = 50;
 
 /** A page whose text changed. */
-interface Retouched {
+interface RebuiltPage {
   readonly source: string;
   readonly output: OutputFile;
   readonly record: RenderedPage & { readonly hash: string };
   /** What is to be said about the page instead of what was said. */
-  readonly said: Pick<Seen, "diagnostics" | "links">;
+  readonly reported: Pick<InputSnapshot, "diagnostics" | "links">;
 }
 
 /** Writes such a build; undefined, with nothing written, when it is another one. `looks` are those of the sources now. */
-export async function retouch(
+export async function rebuildEditedPages(
   site: OpenSite,
-  looks: Pick<Seen, "everything" | "allButPages">,
+  looks: Pick<InputSnapshot, "everything" | "allButPages">,
   writer: SiteWriter,
 ): Promise<
-  { readonly seen: Seen; readonly sources: readonly string[]; readonly written: number } | undefined
+  | { readonly snapshot: InputSnapshot; readonly sources: readonly string[]; readonly written: number }
+  | undefined
 > {
   const {
     inputs,
-    earlier: { cache },
+    previous: { cache },
   } = site;
-  const { seen } = cache;
+  const { snapshot } = cache;
   if (
-    seen === undefined ||
-    seen.site === "" ||
-    seen.showsTexts ||
+    snapshot === undefined ||
+    snapshot.site === "" ||
+    snapshot.showsTexts ||
     looks.allButPages === "" ||
-    seen.allButPages !== looks.allButPages ||
+    snapshot.allButPages !== looks.allButPages ||
     site.diagnostics.length > 0
   )
     return undefined;
-  const others = inputs.sources.pages.filter((path) => !inputs.looksAsBefore(path));
-  if (others.length > FEW) return undefined;
-  const documentName = documentNamer(site.config, site.earlier);
+  const others = inputs.sources.pages.filter((path) => !inputs.isUnchanged(path));
+  if (others.length > MAX_EDITED_PAGES) return undefined;
+  const documentName = documentNamer(site.config, site.previous);
   const nameOf = (path: string) => documentName(path, inputs.hash(path) ?? "");
   const changed = others.filter((path) => cache.rendered().find(path)?.document !== nameOf(path));
   const generated = cache.generated();
   const asked = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
   if (changed.some((path) => asked.has(path))) return undefined;
 
-  const pages = changed.length === 0 ? [] : await retouchPages(site, seen, changed, nameOf);
+  const pages = changed.length === 0 ? [] : await rebuildPages(site, snapshot, changed, nameOf);
   if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path))))
     return undefined;
   for (const { output } of pages) writer.write(output.path, output.content);
   if (pages.length > 0) cache.documents().saveMore();
   const isOther = ({ file = "" }: Diagnostic) => !changed.includes(file);
-  const said = (key: "diagnostics" | "links") => [
-    ...seen[key].filter(isOther),
-    ...pages.flatMap((page) => page.said[key]),
+  const reported = (key: "diagnostics" | "links") => [
+    ...snapshot[key].filter(isOther),
+    ...pages.flatMap((page) => page.reported[key]),
   ];
   const now = {
-    ...seen,
+    ...snapshot,
     ...looks,
     modules: site.modules(),
-    diagnostics: said("diagnostics"),
-    links: said("links"),
+    diagnostics: reported("diagnostics"),
+    links: reported("links"),
   };
   const files = new Map(cache.files());
   for (const path of others) files.delete(path);
-  for (const [path, file] of inputs.seenFiles()) files.set(path, file);
+  for (const [path, file] of inputs.fileSnapshots()) files.set(path, file);
   const { written } = writer.commit((left) => {
     cache.saveMore({
       rendered: new Map(pages.map(({ source, record }) => [source, record])),
       generated,
       files,
       pictures: cache.pictures() ?? new Map(),
-      seen: { ...now, left },
+      snapshot: { ...now, left },
     });
   });
-  return { seen: now, sources: changed, written };
+  return { snapshot: now, sources: changed, written };
 }
 
-async function retouchPages(
+async function rebuildPages(
   site: OpenSite,
-  seen: Seen,
+  snapshot: InputSnapshot,
   sources: readonly string[],
   nameOf: (path: string) => string,
-): Promise<readonly Retouched[] | undefined> {
-  const { config, inputs, earlier } = site;
-  const [documents, rendered] = [earlier.cache.documents(), earlier.cache.rendered()];
+): Promise<readonly RebuiltPage[] | undefined> {
+  const { config, inputs, previous } = site;
+  const [documents, rendered] = [previous.cache.documents(), previous.cache.rendered()];
   const setup = await site.setup();
   if ("code" in setup || documents.isCrowded()) return undefined;
-  const render = createLayoutRenderer(setup, readTemplates(config.root, inputs).value, seen.assets, config);
+  const render = createLayoutRenderer(
+    setup,
+    readTemplates(config.root, inputs).value,
+    snapshot.assets,
+    config,
+  );
   if (render === undefined) return undefined;
   const { parse } = pageParser(config);
-  const pages: Retouched[] = [];
+  const pages: RebuiltPage[] = [];
   for (const source of sources) {
     const last = rendered.find(source);
     const details = rendered.details(source);
     const before = last && documents.find(source, last.document);
-    const known = earlier.cache.renderedWith().find(source);
+    const known = previous.cache.cachedContexts().find(source);
     const file = inputs.read(source);
     if (
       last === undefined ||
       details === undefined ||
       before === undefined ||
       known === undefined ||
-      known.hash !== hashAround(details.parts) ||
+      known.hash !== contextHash(details.parts) ||
       !isFile(file)
     )
       return undefined;
@@ -129,13 +135,19 @@ async function retouchPages(
     const { value: page, diagnostics } = await parse(file);
     documents.add(name, { value: page, diagnostics });
     if (
-      documents.faceOf(name) !== documents.faceOf(last.document) ||
+      documents.metadataHash(name) !== documents.metadataHash(last.document) ||
       stableText(page.positions) !== stableText(before.value.positions) ||
       diagnostics.some(isBlocking)
     )
       return undefined;
-    const said = retold(seen, source, before, { value: page, diagnostics }, config.levels);
-    if (said === undefined) return undefined;
+    const reported = updatedDiagnostics(
+      snapshot,
+      source,
+      before,
+      { value: page, diagnostics },
+      config.levels,
+    );
+    if (reported === undefined) return undefined;
     const parts = { ...details.parts, document: name };
     const hash = hashParts(parts);
     try {
@@ -143,7 +155,7 @@ async function retouchPages(
         ...known,
         source,
         output: last.output,
-        html: fillLinks(page.html, () => known),
+        html: resolvePlaceholders(page.html, () => known),
         data: { ...restoredData(known.data, new Map()), headings: page.headings },
         seesCollections: false,
       });
@@ -157,7 +169,7 @@ async function retouchPages(
           ...renderedPage({ hash, parts }, last.output, ["its file changed"]),
           ...(needs && { needs }),
         },
-        said,
+        reported,
       });
     } catch {
       // The whole build comes to it again, and tells.
@@ -170,19 +182,19 @@ async function retouchPages(
 type Parsed = { readonly value: Page; readonly diagnostics: readonly Diagnostic[] };
 
 /** What was said about a page, with what its new text changes of it. */
-function retold(
-  seen: Seen,
+function updatedDiagnostics(
+  snapshot: InputSnapshot,
   source: string,
   before: Parsed,
   now: Parsed,
   levels: Parameters<typeof applyLevels>[1],
-): Retouched["said"] | undefined {
+): RebuiltPage["reported"] | undefined {
   const keyOf = ({ code, line, column, message }: Diagnostic) =>
     JSON.stringify([code, line, column, message]);
   const parsed = new Set(before.diagnostics.map(keyOf));
   const about = (found: Diagnostic) => found.file === source;
   const move = (found: readonly Diagnostic[]) => movedFindings(found, before.value.links, now.value.links);
-  const others = move(seen.diagnostics.filter((found) => about(found) && !parsed.has(keyOf(found))));
-  const links = move(seen.links.filter(about));
+  const others = move(snapshot.diagnostics.filter((found) => about(found) && !parsed.has(keyOf(found))));
+  const links = move(snapshot.links.filter(about));
   return others && links && { diagnostics: [...applyLevels(now.diagnostics, levels), ...others], links };
 }

@@ -68,7 +68,7 @@ export function hashParts({ templates, ...others }: Parts): string {
 }
 
 /** The hash of all that a page is rendered with beside its document, the texts of templates apart, and whether they are the theme's. */
-export function hashAround({ document: _, templates, ...around }: Parts): string {
+export function contextHash({ document: _, templates, ...around }: Parts): string {
   return hashTexts(JSON.stringify(around), tell(templates).names);
 }
 
@@ -251,8 +251,8 @@ function short(text: string | undefined): string | undefined {
 }
 
 /** The source of the file that a page shows. */
-export function documentSource({ source, original }: Pick<Page, "source" | "original">): string {
-  return original ?? source;
+export function documentSource({ source, fallbackFor }: Pick<Page, "source" | "fallbackFor">): string {
+  return fallbackFor ?? source;
 }
 
 /** What Eleventy gives every page anew: it follows from what is hashed elsewhere. */

@@ -4,7 +4,7 @@ import type { Cache } from "./cache/cache.js";
 import type { Texts } from "./cache/documents.js";
 import { createFingerprinter, hashTexts, type Fingerprinter } from "./fingerprint.js";
 import { siteHashes, type SiteHashes } from "./invalidation.js";
-import type { Face } from "../sources/snapshot.js";
+import type { PublicPage } from "../sources/snapshot.js";
 import { stableText } from "../utils/stable-text.js";
 import type { SiteConfig } from "../config/options.js";
 import { mayColour } from "../content/markdown/highlight.js";
@@ -18,7 +18,7 @@ import type { Inputs } from "../pipeline/read-inputs.js";
 import type { Workers } from "../render/pool.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
 
-export interface Earlier {
+export interface PreviousBuild {
   readonly cache: Cache;
   /** Hash of the program. */
   readonly program: string;
@@ -33,7 +33,7 @@ export interface Earlier {
 /** Names the document of a path whose file has this hash: equal names, equal parsing. */
 export function documentNamer(
   config: SiteConfig,
-  { markdown }: Pick<Earlier, "markdown">,
+  { markdown }: Pick<PreviousBuild, "markdown">,
 ): (path: string, hash: string) => string {
   // A site has few kinds of files: what else shapes their parsing is hashed once.
   const marks = new Map<string, string>();
@@ -57,7 +57,7 @@ export interface SiteDocuments {
   /** Where the texts of a source's document are; undefined where only this thread has them. */
   textsOf(source: string): Texts | undefined;
   /** Hash of all that other pages can see of a source's document, its body apart. */
-  faceOf(source: string): string;
+  metadataHash(source: string): string;
   /** Where the links of a source's document end; undefined for one that cannot be kept. */
   linkEndsOf(source: string): LinkEnds | undefined;
   /** Keeps them for later builds, where anything may be written; also when this build fails. */
@@ -65,22 +65,22 @@ export interface SiteDocuments {
 }
 
 /** Files are parsed in threads by so many at once; of few files, so few that a thread can take over what another has not begun. */
-const CHUNK = 32;
-const SMALL_CHUNK = 6;
+const FILES_PER_CHUNK = 32;
+const FILES_PER_SMALL_CHUNK = 6;
 
 /** So many files are looked into before they are parsed: the thread that colours code would go on long after the others. */
-const FEW = 2000;
+const MAX_SORTED_FILES = 2000;
 
 /** Documents come from the cache while their bytes and everything that shapes them are the same; the others are parsed, many of them in threads. */
 export function siteDocuments(
   config: SiteConfig,
   inputs: Inputs,
-  earlier: Earlier,
+  previous: PreviousBuild,
   workers: Workers,
 ): SiteDocuments {
-  const documents = earlier.cache.documents();
+  const documents = previous.cache.documents();
   const names = new Map<string, string>();
-  const documentName = documentNamer(config, earlier);
+  const documentName = documentNamer(config, previous);
   const nameOf = (path: string): string => {
     const known = names.get(path);
     if (known !== undefined) return known;
@@ -119,10 +119,10 @@ export function siteDocuments(
     };
     // Where nothing is known, no file need be read here to know that it must be parsed.
     const missing = documents.isEmpty ? paths : paths.filter((path) => !documents.has(nameOf(path)));
-    const areFew = missing.length <= FEW;
+    const areFew = missing.length <= MAX_SORTED_FILES;
     await workers.share(
       areFew ? codeFirst(missing) : missing,
-      areFew ? SMALL_CHUNK : CHUNK,
+      areFew ? FILES_PER_SMALL_CHUNK : FILES_PER_CHUNK,
       parseHere,
       parseThere,
     );
@@ -137,7 +137,7 @@ export function siteDocuments(
     read,
     nameOf,
     textsOf: (source) => documents.textsOf(nameOf(source)),
-    faceOf: (source) => documents.faceOf(nameOf(source)),
+    metadataHash: (source) => documents.metadataHash(nameOf(source)),
     linkEndsOf: (source) => documents.linkEndsOf(nameOf(source)),
     save: () => documents.save(),
   };
@@ -146,12 +146,12 @@ export function siteDocuments(
 /** The fingerprints of a site's pages. */
 export function fingerprinter(
   documents: Pick<SiteDocuments, "nameOf">,
-  earlier: Pick<Earlier, "program" | "configuration">,
+  previous: Pick<PreviousBuild, "program" | "configuration">,
   site: Site,
   templates: SiteTemplates,
   evaluated: Parameters<typeof createFingerprinter>[0]["evaluated"],
 ): Fingerprinter {
-  const { program, configuration } = earlier;
+  const { program, configuration } = previous;
   return createFingerprinter({
     site,
     program,
@@ -165,22 +165,22 @@ export function fingerprinter(
 /** Hashes of all that a Site is made of, bodies and the texts of templates, style sheets and scripts apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
 export function hashesOf(
   documents: SiteDocuments,
-  { config, inputs, earlier, dataHash }: Pick<OpenSite, "config" | "inputs" | "earlier" | "dataHash">,
+  { config, inputs, previous, dataHash }: Pick<OpenSite, "config" | "inputs" | "previous" | "dataHash">,
   { site, templates, assets }: LoadedSite,
   { closureOf, linkedAssets }: SiteTemplates,
   evaluated: Pick<Evaluated, "outputs">,
 ): SiteHashes {
   const outputs = new Map(site.pages.map(({ page, output }) => [page.source, output]));
-  const faces = new Map(
-    inputs.sources.pages.map((path): [string, Face] => [
+  const publicPages = new Map(
+    inputs.sources.pages.map((path): [string, PublicPage] => [
       path,
-      { document: documents.faceOf(path), output: outputs.get(path) || "" },
+      { metadataHash: documents.metadataHash(path), output: outputs.get(path) || "" },
     ]),
   );
   // Pages that Eleventy evaluates may show anything, those that the configuration adds among them.
   if (dataHash === "" || site.templates.length > 0 || evaluated.outputs.length > 0)
-    return siteHashes(undefined, [], faces);
-  const texts = [earlier.program, earlier.configuration, dataHash, String(config.drafts)];
+    return siteHashes(undefined, [], publicPages);
+  const texts = [previous.program, previous.configuration, dataHash, String(config.drafts)];
   // What all pages see of each other.
   texts.push(
     JSON.stringify([site.globalData["site"], site.redirects(), site.folderRedirects()]),
@@ -193,5 +193,5 @@ export function hashesOf(
   texts.push(...[...new Set(site.pages.map((page) => closureOf(page).shape))].sort());
   const sources = [...templates.values()].flatMap(({ path, source }) => [path, source]);
   for (const { name, output } of assets.values()) sources.push(name, output, String(linkedAssets.has(name)));
-  return siteHashes(texts, sources, faces);
+  return siteHashes(texts, sources, publicPages);
 }

@@ -7,37 +7,37 @@ import { setImmediate as turn } from "node:timers/promises";
 import { dirname } from "node:path/posix";
 import { join } from "node:path";
 import type { ReadyPage } from "../eleventy/ready-page.js";
-import type { Ends } from "../model/placeholders.js";
+import type { ResolvedLinks } from "../model/placeholders.js";
 import type { FileSystem } from "../writer/file-system.js";
 import { openShards, shardOf } from "./cache/shards.js";
 import type { Store } from "./cache/store.js";
 
-export interface RenderedWith extends Required<Pick<ReadyPage, "data" | "page" | "layouts">>, Ends {
+export interface CachedContext extends Required<Pick<ReadyPage, "data" | "page" | "layouts">>, ResolvedLinks {
   /** Of what the page's fingerprint said at that time of all that is here (`hashAround`). */
   readonly hash: string;
 }
 
-export interface RenderedWithStore {
-  find(source: string): RenderedWith | undefined;
+export interface CachedContextStore {
+  find(source: string): CachedContext | undefined;
   /** Keeps these, by source, best in the order of `byPlace`; `make` is asked for one after the other, as few are to be in memory. Between them others get their turn. */
-  save(pages: readonly { readonly source: string; make(): RenderedWith | undefined }[]): Promise<void>;
+  save(pages: readonly { readonly source: string; make(): CachedContext | undefined }[]): Promise<void>;
   /** Forgets the pages of these sources. */
   drop(sources: readonly string[]): void;
 }
 
 /** Files that are in memory at once, where pages are asked for in the order of `byPlace`. */
-const MOST = 4;
+const MAX_OPEN_SHARDS = 4;
 
-export function openRenderedWith(
+export function openCachedContexts(
   files: FileSystem,
   store: Store,
   folder: string,
   write: boolean,
-): RenderedWithStore {
+): CachedContextStore {
   // Pages of one folder lie together: they share their sidebar.
-  const kept = openShards<RenderedWith>(files, store, join(folder, "rendered-with"), {
+  const kept = openShards<CachedContext>(files, store, join(folder, "rendered-with"), {
     place: dirname,
-    most: MOST,
+    most: MAX_OPEN_SHARDS,
   });
   const flush = (): void => {
     kept.save();

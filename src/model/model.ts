@@ -7,8 +7,8 @@
  */
 
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
-import type { Finished } from "./output-index.js";
-import type { Ends } from "./placeholders.js";
+import type { OutputIndex } from "./output-index.js";
+import type { ResolvedLinks } from "./placeholders.js";
 import type { FolderRedirect, Redirect } from "./redirect.js";
 
 /** A place in a file as its author sees it: line and column count from 1, front matter included. */
@@ -39,7 +39,7 @@ export interface Diagnostic {
 }
 
 /** What a stage made, and what it has to say about its input. */
-export interface Staged<T> {
+export interface WithDiagnostics<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -78,7 +78,7 @@ export interface Page {
   /** Path of the source file, relative to the root. */
   readonly source: string;
   /** Of a page that stands where a translation is missing: the source of the page that it shows. No file is at its own `source`. */
-  readonly original?: string;
+  readonly fallbackFor?: string;
   readonly frontMatter: Data;
   /** Where each key of the front matter's value stands; nested keys are joined by dots (`hero.title`). A key at the top whose value begins on another line has its own place as `aliases:`. */
   readonly positions: Readonly<Record<string, Position>>;
@@ -124,7 +124,7 @@ export interface SitePage {
   /** Every address of the page in its final form, in order. */
   hrefs(): readonly string[];
   /** How large the pictures are to which the page gives no size, as their files are now. */
-  sizes(): Ends["sizes"];
+  sizes(): ResolvedLinks["sizes"];
 }
 
 /** A page that Eleventy evaluates: it gets its address, and perhaps many, there. */
@@ -253,7 +253,7 @@ export interface Site {
     madeBelow: (folder: string) => boolean,
   ): readonly Diagnostic[];
   /** Findings about links, once it is known what the whole build makes; of all pages and of the configuration, or of those `sources`. */
-  checkLinks(finished: Finished, sources?: readonly string[]): readonly Diagnostic[];
+  checkLinks(outputIndex: OutputIndex, sources?: readonly string[]): readonly Diagnostic[];
 }
 
 /** A file to be written to the output folder. */

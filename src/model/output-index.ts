@@ -1,6 +1,6 @@
 /** What a finished site has that links can lead to. */
 
-export interface Finished {
+export interface OutputIndex {
   /** Whether something answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
   has(path: string): boolean;
   /** Whether something certainly does: where errors kept pages from being made, `has` is true of what they may have made. */

@@ -10,7 +10,7 @@
 export const LINK_MARK = "\u0001";
 
 /** What takes the place of a page's marks. */
-export interface Ends {
+export interface ResolvedLinks {
   /** Every address of the page in its final form, in order. */
   readonly hrefs: readonly string[];
   /** By number of the link: how large those pictures are of which that is asked, and known. */
@@ -24,7 +24,7 @@ export interface ImageSize {
 }
 
 /** Sizes as text: equal texts, equal sizes. Empty where there are none. */
-export function sizesText(sizes: Ends["sizes"]): string {
+export function sizesText(sizes: ResolvedLinks["sizes"]): string {
   return Object.entries(sizes)
     .map(([number, { width, height }]) => `${number}:${width}x${height}`)
     .join(" ");

@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from "../config/options.js";
 import type { Sources } from "../hosting/headers.js";
-import type { Data, Diagnostic, Site, Staged } from "../model/model.js";
+import type { Data, Diagnostic, Site, WithDiagnostics } from "../model/model.js";
 
 /** A written page, whoever evaluated it. */
 export interface MadePage {
@@ -53,7 +53,7 @@ export interface Job {
   readonly depends: readonly string[];
   /** The files that others may link to, as far as they are known before they are made: where an error keeps them from being made, a link to one is not broken. */
   readonly paths?: readonly string[];
-  make(): Staged<readonly GeneratedFile[]> | Promise<Staged<readonly GeneratedFile[]>>;
+  make(): WithDiagnostics<readonly GeneratedFile[]> | Promise<WithDiagnostics<readonly GeneratedFile[]>>;
 }
 
 /** Pure over its input: no clock, no locale, no machine path. */
@@ -70,6 +70,6 @@ export interface Generator {
 export function made(
   files: readonly GeneratedFile[],
   diagnostics: readonly Diagnostic[] = [],
-): Staged<readonly GeneratedFile[]> {
+): WithDiagnostics<readonly GeneratedFile[]> {
   return { value: files, diagnostics };
 }

@@ -1,7 +1,7 @@
 /** The search index (https://pagefind.app): small files, of which a visitor's browser loads the few that a search needs. The only importer of pagefind. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
-import type { Staged } from "../model/model.js";
+import type { WithDiagnostics } from "../model/model.js";
 import { folderLanguage } from "../site/i18n/languages.js";
 import { encodePath } from "../site/permalinks.js";
 import { languageOf } from "../site/i18n/translations.js";
@@ -90,7 +90,7 @@ function sectionTitles(
   return titleOf;
 }
 
-async function makeIndex(entries: readonly Entry[]): Promise<Staged<readonly GeneratedFile[]>> {
+async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<readonly GeneratedFile[]>> {
   const { close, createIndex } = await import("pagefind");
   try {
     const { index, errors } = await createIndex({ excludeSelectors: [".line-number"] });

@@ -3,12 +3,12 @@
 import { documentSource } from "../incremental/fingerprint.js";
 import type { SiteConfig } from "../config/options.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
-import type { Finished } from "../model/output-index.js";
+import type { OutputIndex } from "../model/output-index.js";
 import type { Diagnostic, Site, SourceFile } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { checkHome } from "../site/check-home.js";
 import { themeLinks } from "../site/links/theme-links.js";
-import { checkWritten } from "../site/links/template-links.js";
+import { checkTemplateLinks } from "../site/links/template-links.js";
 import type { AssetFiles } from "../templates/assets/assets.js";
 import type { TemplateFiles } from "../templates/load.js";
 import { foldersOf, hostFindings } from "./output-urls.js";
@@ -22,7 +22,7 @@ export interface FinishedParts {
   readonly evaluated: Pick<Evaluated, "failed">;
   /** The files of the output folder, and what links see of them. */
   readonly files: ReadonlySet<string>;
-  readonly finished: Finished;
+  readonly outputIndex: OutputIndex;
   /** Whether pages are missing that errors kept from being made. */
   readonly hasErrors: boolean;
 }
@@ -34,15 +34,15 @@ export function siteFindings({
   templates,
   evaluated,
   files,
-  finished,
+  outputIndex,
   hasErrors,
 }: FinishedParts): readonly Diagnostic[] {
   return [
     // Where Eleventy failed, its pages may be anywhere.
-    ...(evaluated.failed === true ? [] : site.checkRedirects(finished.has, foldersOf(files))),
+    ...(evaluated.failed === true ? [] : site.checkRedirects(outputIndex.has, foldersOf(files))),
     ...hostFindings(config, site, files),
-    ...checkWritten([...templates.links(), ...themeLinks(site, templates.isThemes)], site, finished),
-    ...(hasErrors ? [] : checkHome(site, finished, config.language)),
+    ...checkTemplateLinks([...templates.links(), ...themeLinks(site, templates.isThemes)], site, outputIndex),
+    ...(hasErrors ? [] : checkHome(site, outputIndex, config.language)),
   ];
 }
 

@@ -15,19 +15,19 @@ import type { Item } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { pageDate, urlOf } from "../site/permalinks.js";
 import { unmade } from "./output-urls.js";
-import type { PlanInput, PlannedSite } from "./plan.js";
+import type { PlanInput, BuildPlan } from "./plan.js";
 
 /** What generating asks of a site that is being made. */
 export interface GenerateFrom {
   readonly input: Pick<PlanInput, "config" | "take"> & {
-    readonly earlier: Pick<PlanInput["earlier"], "keep"> & {
-      readonly cache: Pick<PlanInput["earlier"]["cache"], "generated">;
+    readonly previous: Pick<PlanInput["previous"], "keep"> & {
+      readonly cache: Pick<PlanInput["previous"]["cache"], "generated">;
     };
   };
-  readonly planned: Pick<PlannedSite, "evaluated"> & {
-    readonly loaded: Pick<PlannedSite["loaded"], "site" | "assets">;
-    readonly templates: Pick<PlannedSite["templates"], "linkedAssets">;
-    readonly documents: Pick<PlannedSite["documents"], "nameOf">;
+  readonly planned: Pick<BuildPlan, "evaluated"> & {
+    readonly loaded: Pick<BuildPlan["loaded"], "site" | "assets">;
+    readonly templates: Pick<BuildPlan["templates"], "linkedAssets">;
+    readonly documents: Pick<BuildPlan["documents"], "nameOf">;
   };
 }
 
@@ -40,7 +40,7 @@ export async function generateFiles(
   sources: Sources,
   asked: readonly Generator[] = generators,
 ): Promise<Generated> {
-  const { config, earlier } = input;
+  const { config, previous } = input;
   const { site } = planned.loaded;
   const isRefused = config.onError === "stop" && found.some(isBlocking);
   const own = new Set([...outputs, ...(isRefused ? unmade(site, outputs) : [])].map(({ path }) => path));
@@ -66,9 +66,9 @@ export async function generateFiles(
   const generated = await generate(asked, {
     ...from,
     asked: bodiesAsked,
-    before: earlier.cache.generated(),
+    before: previous.cache.generated(),
     isOwn: (path) => own.has(path),
-    keep: earlier.keep,
+    keep: previous.keep,
   });
   const conflicts = collisions(generated, site, outputs);
   // A file in the way of a folder could not even be prepared.
@@ -99,7 +99,7 @@ function madePages(
   const pages: MadePage[] = [];
   // What stands where a translation is missing is nothing that anybody looks for.
   for (const page of site.pages)
-    if (page.output !== false && own.has(page.output) && page.page.original === undefined)
+    if (page.output !== false && own.has(page.output) && page.page.fallbackFor === undefined)
       pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
   const placed = new Set(site.pages.map(({ page }) => page.source));
   const others = outputs.filter(({ source }) => !placed.has(source));

@@ -11,7 +11,7 @@ import { diagnostic } from "../diagnostics/catalogue.js";
 import { matchesGlob } from "../utils/glob.js";
 import { isFile, readSource } from "../system/files.js";
 import { packageVersion } from "../system/program.js";
-import type { Data, Diagnostic, Page, Site, SourceFile, Staged } from "../model/model.js";
+import type { Data, Diagnostic, Page, Site, SourceFile, WithDiagnostics } from "../model/model.js";
 import { assembleSite } from "../site/assemble.js";
 import { mergeData } from "../site/cascade.js";
 import { stylesMaker } from "../outputs/styles.js";
@@ -45,13 +45,13 @@ export interface ConfigRuntime {
 }
 
 /** Parses one file in this thread. */
-export type ParseHere = (file: SourceFile) => Promise<Staged<Page>>;
+export type ParseHere = (file: SourceFile) => Promise<WithDiagnostics<Page>>;
 
 /** Gives the documents of sources, in their order; undefined, with a reason in `diagnostics`, for one that cannot be read. */
 export type ReadDocuments = (
   paths: readonly string[],
   parse: ParseHere,
-) => Promise<readonly Staged<Page | undefined>[]>;
+) => Promise<readonly WithDiagnostics<Page | undefined>[]>;
 
 /** Parses and assembles the site. All of its errors come together; the value is what could be read. */
 export async function loadSite(
@@ -59,9 +59,9 @@ export async function loadSite(
   inputs: Inputs,
   runtime: ConfigRuntime,
   readDocuments: ReadDocuments = parseAll(inputs),
-): Promise<Staged<LoadedSite>> {
+): Promise<WithDiagnostics<LoadedSite>> {
   const diagnostics: Diagnostic[] = [];
-  const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
+  const take = <T>({ value, diagnostics: found }: WithDiagnostics<T>): T => {
     for (const one of found) diagnostics.push(one);
     return value;
   };
@@ -175,7 +175,7 @@ function textOf(file: SourceFile | Diagnostic): string {
 
 function parseAll(inputs: Inputs): ReadDocuments {
   return async (paths, parse) => {
-    const documents: Staged<Page | undefined>[] = [];
+    const documents: WithDiagnostics<Page | undefined>[] = [];
     for (const path of paths) {
       const file = inputs.read(path);
       documents.push(isFile(file) ? await parse(file) : { value: undefined, diagnostics: [file] });
@@ -210,7 +210,7 @@ export function sectionsWithoutLayout(
 export function readTemplates(
   root: string,
   { layouts: own, theme }: Pick<Inputs, "layouts" | "theme">,
-): Staged<TemplateFiles> {
+): WithDiagnostics<TemplateFiles> {
   const files = new Map<string, TemplateFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {

@@ -10,13 +10,13 @@ import type { PlanInput } from "./plan.js";
 
 /** Takes each asset that the last build did not leave: its name holds the hash of what it is made of, so that one which is there is the right one. */
 export async function makeAssets(
-  { earlier, take }: Pick<PlanInput, "earlier" | "take">,
+  { previous, take }: Pick<PlanInput, "previous" | "take">,
   { assetFiles, assets }: LoadedSite,
   { linkedAssets }: SiteTemplates,
 ): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const { name, path, output } of assets.values()) {
-    if (!linkedAssets.has(name) || earlier.keep(output)) continue;
+    if (!linkedAssets.has(name) || previous.keep(output)) continue;
     const content = await makeAsset(assetFiles, name);
     if (typeof content === "string") take({ path: output, content, source: path });
     else diagnostics.push(content);

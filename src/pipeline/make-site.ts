@@ -1,11 +1,11 @@
 /** A site in memory: planned and rendered. What `build` writes and `check` reports. */
 
-import { hashAround } from "../incremental/fingerprint.js";
+import { contextHash } from "../incremental/fingerprint.js";
 import type { LastRun } from "../incremental/generate.js";
 import type { Stale } from "../incremental/plan.js";
-import type { RenderedWith } from "../incremental/render-context-cache.js";
+import type { CachedContext } from "../incremental/render-context-cache.js";
 import type { RenderedPage, RenderedPages } from "../incremental/rendered-pages.js";
-import type { Faces, Seen } from "../sources/snapshot.js";
+import type { PublicPages, InputSnapshot } from "../sources/snapshot.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Diagnostic } from "../model/model.js";
@@ -14,9 +14,9 @@ import { isExternal } from "../content/html/urls.js";
 import { externalLinks, type ExternalLink } from "../checks/external/links.js";
 import { lostAddresses } from "../site/redirects/lost-urls.js";
 import type { Published } from "../site/redirects/published.js";
-import { atOriginals } from "../site/i18n/fallback-pages.js";
+import { atFallbackSources } from "../site/i18n/fallback-pages.js";
 import { themeLinks } from "../site/links/theme-links.js";
-import { filesOf, finishedSite, unmade } from "./output-urls.js";
+import { filesOf, createOutputIndex, unmade } from "./output-urls.js";
 import { createLinkChecker } from "../checks/links.js";
 import { generateFiles } from "./generate.js";
 import { makeAssets } from "./make-assets.js";
@@ -26,7 +26,7 @@ import { sourceFile } from "./read-inputs.js";
 import { policyOfSite, siteFindings } from "./findings.js";
 import { renderStale, type RenderInput, type StalePage } from "../render/render-pages.js";
 
-export interface MadeSite {
+export interface BuildResult {
   readonly outputs: readonly OutputName[];
   /** Files to copy: where they are on this machine, and where they go in the output folder. */
   readonly copies: readonly { readonly from: string; readonly path: string }[];
@@ -39,11 +39,11 @@ export interface MadeSite {
   readonly rendered: RenderedPages;
   /** What the next build may believe of the Site and its links. */
   readonly known: Pick<
-    Seen,
+    InputSnapshot,
     "site" | "siteButPages" | "templates" | "links" | "hidesDrafts" | "showsTexts" | "assets"
   >;
   /** And of each page. */
-  readonly faces: Faces;
+  readonly publicPages: PublicPages;
   /** Every place at which the site names an address of another one; looked for when it is asked for. */
   externalLinks(): readonly ExternalLink[];
   /** And of each generator. */
@@ -56,8 +56,8 @@ export interface MakeInput extends RenderInput {
 }
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite(given: MakeInput): Promise<MadeSite> {
-  const { config, earlier, published = [] } = given;
+export async function makeSite(given: MakeInput): Promise<BuildResult> {
+  const { config, previous, published = [] } = given;
   const pageNeeds: PageNeeds = new Map();
   const input: MakeInput = {
     ...given,
@@ -81,7 +81,7 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
   ];
   // Where a translation is missing, a page shows another's text, too.
   const showsTexts = site.pages.some(
-    (page) => page.page.original !== undefined || templates.closureOf(page).names("collections"),
+    (page) => page.page.fallbackFor !== undefined || templates.closureOf(page).names("collections"),
   );
   const rendered = await renderStale(input, planned, async (pages) => {
     documents.save();
@@ -89,8 +89,8 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
     // Where no page can be made without the others, nobody will ask.
     const others = pages.filter((page) => !page.hasSameAround);
     if (hashes.site !== "" && !showsTexts)
-      await earlier.cache
-        .renderedWith()
+      await previous.cache
+        .cachedContexts()
         .save(others.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
   });
   // The threads end while the rest is made and written.
@@ -124,11 +124,11 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
     generated.files,
   );
   const aboutLinks = await links.conclude(files, generated.files, hasErrors);
-  const finished = finishedSite(files, site, templates, evaluated);
+  const outputIndex = createOutputIndex(files, site, templates, evaluated);
   const about = [
-    ...siteFindings({ config, site, templates, evaluated, files, finished, hasErrors }),
+    ...siteFindings({ config, site, templates, evaluated, files, outputIndex, hasErrors }),
     ...policy.diagnostics,
-    ...lostAddresses(published, site, finished, config.gone),
+    ...lostAddresses(published, site, outputIndex, config.gone),
   ];
   return {
     outputs,
@@ -136,7 +136,7 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
       from: sourceFile(config.root, source),
       path: output,
     })),
-    diagnostics: applyLevels(atOriginals([...all, ...about, ...aboutLinks], site.pages), config.levels),
+    diagnostics: applyLevels(atFallbackSources([...all, ...about, ...aboutLinks], site.pages), config.levels),
     hasErrors,
     stale: plan.stale,
     rendered: new Map([
@@ -150,11 +150,11 @@ export async function makeSite(given: MakeInput): Promise<MadeSite> {
       links: aboutLinks,
       hidesDrafts:
         loaded.pages.size >
-        site.pages.filter(({ page }) => page.original === undefined).length + site.templates.length,
+        site.pages.filter(({ page }) => page.fallbackFor === undefined).length + site.templates.length,
       showsTexts,
       assets: loaded.assets,
     },
-    faces: hashes.faces,
+    publicPages: hashes.publicPages,
     externalLinks: () =>
       externalLinks(site, config, [
         ...templates.externalLinks(),
@@ -178,8 +178,8 @@ function renderedWith({
   ends,
   seesCollections,
   record,
-}: StalePage): RenderedWith | undefined {
+}: StalePage): CachedContext | undefined {
   const parts = seesCollections ? undefined : record()?.parts;
   if (layouts === undefined || parts === undefined) return undefined;
-  return { hash: hashAround(parts), layouts, data: lasting, page, ...ends };
+  return { hash: contextHash(parts), layouts, data: lasting, page, ...ends };
 }

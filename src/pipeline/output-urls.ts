@@ -6,7 +6,7 @@ import { HOSTS } from "../hosting/hosts.js";
 import { linkDetours } from "../hosting/link-detours.js";
 import { policyOf } from "../hosting/policy.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
-import type { Finished } from "../model/output-index.js";
+import type { OutputIndex } from "../model/output-index.js";
 import type { Diagnostic, Site } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
@@ -38,12 +38,12 @@ export function unmade(
 }
 
 /** The finished site, as links see it, with these files. */
-export function finishedSite(
+export function createOutputIndex(
   files: Pick<ReadonlySet<string>, "has">,
   { pages, isElsewhere }: Pick<Site, "pages" | "isElsewhere">,
   { closureOf }: Pick<SiteTemplates, "closureOf">,
   evaluated: Pick<Evaluated, "outputs" | "failed">,
-): Finished {
+): OutputIndex {
   const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
   const hasSurely = (path: string) => filesAt(path).some((file) => files.has(file));

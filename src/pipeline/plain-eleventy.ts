@@ -38,7 +38,7 @@ export async function configurePlainEleventy(
     throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
   // What stands where a translation is missing has no file that Eleventy would find.
   for (const { page } of loaded.value.site.pages)
-    if (page.original !== undefined)
+    if (page.fallbackFor !== undefined)
       eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
   await configure(eleventy, renderContext(config, loaded.value, importModule, setup.globalData), []);
   return { pathPrefix: config.base, markdownTemplateEngine: "njk" };

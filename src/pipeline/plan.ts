@@ -1,6 +1,6 @@
 /** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
 
-import { stillTrue, type SiteHashes, type StillTrue } from "../incremental/invalidation.js";
+import { createInvalidator, type SiteHashes, type Invalidator } from "../incremental/invalidation.js";
 import { documentSource } from "../incremental/fingerprint.js";
 import { planPages, type Plan } from "../incremental/plan.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
@@ -9,7 +9,7 @@ import type { Sources } from "../eleventy/failure.js";
 import type { Context } from "../eleventy/plugin.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Setup } from "../eleventy/setup.js";
-import type { Diagnostic, OutputFile, Site, Staged } from "../model/model.js";
+import type { Diagnostic, OutputFile, Site, WithDiagnostics } from "../model/model.js";
 import type { GeneratedFile } from "../outputs/generator.js";
 import { once } from "../utils/once.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
@@ -19,7 +19,7 @@ import {
   fingerprinter,
   hashesOf,
   siteDocuments,
-  type Earlier,
+  type PreviousBuild,
   type SiteDocuments,
 } from "../incremental/previous-build.js";
 import { loadSite, type LoadedSite } from "./load.js";
@@ -27,9 +27,9 @@ import type { OpenSite } from "./project.js";
 import { failureSources, renderContext } from "../render/render-context.js";
 import type { Workers } from "../render/pool.js";
 
-export interface PlanInput extends Omit<OpenSite, "setup" | "earlier"> {
+export interface PlanInput extends Omit<OpenSite, "setup" | "previous"> {
   readonly setup: Setup;
-  readonly earlier: Earlier;
+  readonly previous: PreviousBuild;
   readonly workers: Workers;
   /** Takes each page that is rendered in this thread, and each file that is made of the site. */
   take(output: OutputFile | GeneratedFile): void;
@@ -37,7 +37,7 @@ export interface PlanInput extends Omit<OpenSite, "setup" | "earlier"> {
   progress(stage: string, done?: number, total?: number): void;
 }
 
-export interface PlannedSite {
+export interface BuildPlan {
   readonly loaded: LoadedSite;
   readonly templates: SiteTemplates;
   /** What Eleventy made of the pages that it evaluates. */
@@ -46,7 +46,7 @@ export interface PlannedSite {
   readonly documents: SiteDocuments;
   readonly hashes: SiteHashes;
   /** What holds of the last build; undefined where nothing is known of it. */
-  readonly still: StillTrue | undefined;
+  readonly invalidator: Invalidator | undefined;
   /** What is known of the links of a source, without asking where they lead. */
   linkingOf(source: string): Linking;
   /** What rendering in this thread needs. */
@@ -59,10 +59,10 @@ export interface PlannedSite {
 }
 
 /** A site without pages that Eleventy evaluates. */
-const NONE: Staged<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
-const NOT_EVALUATED: Staged<Evaluated> = { ...NONE, value: { ...NONE.value, failed: true } };
+const NONE: WithDiagnostics<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
+const NOT_EVALUATED: WithDiagnostics<Evaluated> = { ...NONE, value: { ...NONE.value, failed: true } };
 
-export async function planSite(input: PlanInput): Promise<PlannedSite> {
+export async function planSite(input: PlanInput): Promise<BuildPlan> {
   const {
     config,
     inputs,
@@ -70,13 +70,13 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
     diagnostics: opened,
     setup,
     configText,
-    earlier,
+    previous,
     workers,
     take,
     progress,
   } = input;
   progress("Reading");
-  const documents = siteDocuments(config, inputs, earlier, workers);
+  const documents = siteDocuments(config, inputs, previous, workers);
   const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, documents.read);
   const { site } = loaded;
   const templates = checkSiteTemplates(loaded, setup, config, configText);
@@ -119,25 +119,26 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
   });
   // Where a template is broken, pages are missing that others may link to.
   const isWhole = !templates.diagnostics.some(isBlocking);
-  const still = isWhole
-    ? stillTrue({
-        seen: earlier.cache.seen,
-        faces: earlier.cache.faces,
+  const invalidator = isWhole
+    ? createInvalidator({
+        snapshot: previous.cache.snapshot,
+        publicPages: previous.cache.publicPages,
         now: hashes,
         navParts: site.navParts,
         resized: inputs.pictures.resized,
       })
     : undefined;
-  const plan = planPages(wanted, earlier.cache.rendered(), {
-    ...fingerprinter(documents, earlier, site, templates, evaluated.value.items),
+  const plan = planPages(wanted, previous.cache.rendered(), {
+    ...fingerprinter(documents, previous, site, templates, evaluated.value.items),
     // Collections hold bodies.
     isKnown: (page) =>
-      still?.isKnown(linkingOf(page.page.source)) === true && !templates.closureOf(page).names("collections"),
-    hasSameNavigation: (page) => still?.hasSameNavigation(page.page.source) === true,
-    hasSameTemplates: still?.hasSameTemplates === true,
+      invalidator?.isKnown(linkingOf(page.page.source)) === true &&
+      !templates.closureOf(page).names("collections"),
+    hasSameNavigation: (page) => invalidator?.hasSameNavigation(page.page.source) === true,
+    hasSameTemplates: invalidator?.hasSameTemplates === true,
     templatesOf: (page) => templates.closureOf(page).templates,
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
-    keep: earlier.keep,
+    keep: previous.keep,
   });
   return {
     loaded,
@@ -146,7 +147,7 @@ export async function planSite(input: PlanInput): Promise<PlannedSite> {
     plan,
     documents,
     hashes,
-    still,
+    invalidator,
     linkingOf,
     rendering,
     diagnostics: [...early, ...evaluated.diagnostics],

@@ -3,16 +3,16 @@
 import { join } from "node:path";
 import { openCache, type Cache, type CacheUse } from "../incremental/cache/cache.js";
 import { hashTexts } from "../incremental/fingerprint.js";
-import { isProof, type Seen } from "../sources/snapshot.js";
+import { isSettled, type InputSnapshot } from "../sources/snapshot.js";
 import { stableText } from "../utils/stable-text.js";
 import type { SiteConfig } from "../config/options.js";
 import { disk } from "../system/disk.js";
-import { lookAt } from "../system/files.js";
+import { statKeyOf } from "../system/files.js";
 import type { Importer } from "../system/modules.js";
 import { filesHash, filesText, programHash } from "../system/program.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic } from "../model/model.js";
-import type { Earlier } from "../incremental/previous-build.js";
+import type { PreviousBuild } from "../incremental/previous-build.js";
 import { readInputs, type Inputs } from "./read-inputs.js";
 import { setUpSite } from "./set-up.js";
 
@@ -20,7 +20,7 @@ export interface OpenSite {
   readonly config: SiteConfig;
   readonly inputs: Inputs;
   readonly importer: Importer;
-  readonly earlier: Omit<Earlier, "keep">;
+  readonly previous: Omit<PreviousBuild, "keep">;
   /** What the configuration's functions set up. */
   setup(): Promise<Setup | Diagnostic>;
   /** The files that the configuration is made of: what was imported so far, here and, as `more` tells, by threads, and what earlier builds imported only when a page asked for it. */
@@ -62,13 +62,15 @@ export async function openSite(
     setup,
   });
   const modules = (more: readonly string[] = []) =>
-    [...new Set([...importer.imported(), ...(cache.seen?.modules ?? []), ...more])].filter(
+    [...new Set([...importer.imported(), ...(cache.snapshot?.modules ?? []), ...more])].filter(
       (path) => (own.includes(path) || !isSource(path)) && !PACKAGES.includes(path),
     );
   const known = modules();
   const code = filesHash(root, [...PACKAGES, ...known]);
   // Edited while it was read: no later build may take this one's pages and documents for its own.
-  const edited = known.some((path) => !isProof(lookAt(join(root, path)) ?? { text: "", time: 0 }, now + 100))
+  const edited = known.some(
+    (path) => !isSettled(statKeyOf(join(root, path)) ?? { text: "", time: 0 }, now + 100),
+  )
     ? String(now)
     : "";
   const configuration = hashTexts(settingsText(config), code, edited);
@@ -88,18 +90,18 @@ export async function openSite(
     setup: async () => setup ?? setUpSite(config),
     modules,
     dataHash,
-    earlier: { cache, program, configuration, markdown },
+    previous: { cache, program, configuration, markdown },
     configText: filesText(root, own),
   };
 }
 
 /** Hashes of all that a site is made of, as far as looking tells; `drafts`: whether they are shown. */
-export function lookingHash(
-  { config: { levels, onError }, earlier: { program, configuration }, dataHash, inputs }: OpenSite,
+export function snapshotHashes(
+  { config: { levels, onError }, previous: { program, configuration }, dataHash, inputs }: OpenSite,
   { drafts }: { readonly drafts: boolean },
-): Pick<Seen, "everything" | "allButPages"> {
+): Pick<InputSnapshot, "everything" | "allButPages"> {
   if (dataHash === "") return { everything: "", allButPages: "" };
-  return inputs.looks([program, configuration, dataHash, JSON.stringify([drafts, levels, onError])]);
+  return inputs.snapshotHashes([program, configuration, dataHash, JSON.stringify([drafts, levels, onError])]);
 }
 
 /** Whether a file is looked at as a page, a layout or data. */

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import type { SiteConfig } from "../config/options.js";
 import { decode } from "../content/decode.js";
 import { isFile, readBytes, readSource } from "../system/files.js";
-import type { Diagnostic, Staged } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { once } from "../utils/once.js";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 import type { AssetFile, AssetFiles } from "../templates/assets/assets.js";
 import { packageVersion } from "../system/program.js";
 import { fontStyles } from "../outputs/fonts.js";
@@ -19,7 +19,7 @@ import { THEME, type Inputs } from "./read-inputs.js";
 export function readAssets(
   { root, theme: { brand }, themeFiles: { fonts } }: SiteConfig,
   { layouts, theme }: Pick<Inputs, "layouts" | "theme">,
-): Staged<AssetFiles> {
+): WithDiagnostics<AssetFiles> {
   const files = new Map<string, AssetFile>();
   const diagnostics: Diagnostic[] = [];
   const add = (base: string, path: string, shown: string) => {
@@ -44,7 +44,7 @@ export function readAssets(
 
 /** What `prepare.js` made of the theme's scripts, by the hash of their text; nothing where it did not run. */
 const readMinified = once((): Readonly<Record<string, string>> => {
-  const file = readSource(ownFile("dist"), "theme-scripts.json");
+  const file = readSource(packagePath("dist"), "theme-scripts.json");
   return isFile(file) ? (JSON.parse(new TextDecoder().decode(file.bytes)) as Record<string, string>) : {};
 });
 

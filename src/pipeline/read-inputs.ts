@@ -4,24 +4,24 @@ import { join } from "node:path";
 import type { Cache } from "../incremental/cache/cache.js";
 import { hashTexts } from "../incremental/fingerprint.js";
 import { hashOf } from "../writer/manifest.js";
-import { isProof, type Look, type SeenFiles } from "../sources/snapshot.js";
+import { isSettled, type StatKey, type FileSnapshots } from "../sources/snapshot.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../sources/classify.js";
 import { stableText } from "../utils/stable-text.js";
 import type { SiteConfig } from "../config/options.js";
 import { isTooDeep } from "../utils/data-objects.js";
 import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
-import { isFile, listFiles, lookAt, readSource } from "../system/files.js";
-import { inTime } from "../utils/timeout.js";
+import { isFile, listFiles, statKeyOf, readSource } from "../system/files.js";
+import { withTimeout } from "../utils/timeout.js";
 import { lastChangesOf } from "../sources/git-history.js";
-import { createPictureSizes, type PictureSizes } from "../sources/image-sizes.js";
+import { createImageSizes, type ImageSizes } from "../sources/image-sizes.js";
 import { moduleFailure, parseJson, type ImportModule } from "../system/modules.js";
-import type { Data, Diagnostic, SourceFile, Staged, StaticFile } from "../model/model.js";
-import { ownFile } from "../utils/package-path.js";
+import type { Data, Diagnostic, SourceFile, WithDiagnostics, StaticFile } from "../model/model.js";
+import { packagePath } from "../utils/package-path.js";
 import { isMap, type DataFiles } from "../site/cascade.js";
 import type { Setup } from "../eleventy/setup.js";
 
 /** The default theme's folder: `layouts/` beside the program. */
-export const THEME = ownFile("layouts");
+export const THEME = packagePath("layouts");
 
 /** What a site without an icon of its own has. */
 const THEME_ICON = "layouts/assets/favicon.svg";
@@ -46,7 +46,7 @@ export interface Listing {
 export function listSite(
   { root, themeFiles, trust }: Pick<SiteConfig, "root" | "themeFiles" | "trust">,
   formats: readonly string[],
-): Staged<Listing> {
+): WithDiagnostics<Listing> {
   const [content, layouts, theme, publicFiles] = [
     listFiles(root, "content"),
     listFiles(root, "layouts"),
@@ -82,7 +82,7 @@ export function listSite(
     diagnostics: [
       ...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics),
       ...findIgnored(sources.ignored),
-      ...refused.map(fileOfStranger),
+      ...refused.map(untrustedFile),
     ],
   };
 }
@@ -97,13 +97,13 @@ export interface Inputs {
   /** Day of the last change by source, where the site asks for it. */
   readonly lastChanges: ReadonlyMap<string, string>;
   /** How large its pictures are. */
-  readonly pictures: PictureSizes;
+  readonly pictures: ImageSizes;
   /** What the data files give, as text; undefined when it cannot be compared. */
   readonly dataText: string | undefined;
   /** The bytes of a source, whose hash is remembered from then on. */
   read(path: string): SourceFile | Diagnostic;
   /** Whether a file looks as the last build that read it saw it. */
-  looksAsBefore(path: string): boolean;
+  isUnchanged(path: string): boolean;
   /** Hash of a source's bytes where its look is known, or it has been read already. */
   knownHash(path: string): string | undefined;
   /** Hash of a source's bytes, which are read if they must be; undefined when they cannot be. */
@@ -117,13 +117,13 @@ export interface Inputs {
    * file is too young, or a program may read anything. `others` are texts for what is in no file here, and for data
    * files, which are run in every build.
    */
-  looks(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
+  snapshotHashes(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
   /** What the next build may believe of single files. */
-  seenFiles(): SeenFiles;
+  fileSnapshots(): FileSnapshots;
 }
 
 /** What earlier builds saw of files. */
-type SeenBefore = Pick<Cache, "files" | "pictures">;
+type FilesBefore = Pick<Cache, "files" | "pictures">;
 
 interface ReadOptions {
   /** The file that keeps what git told. */
@@ -138,12 +138,12 @@ interface ReadOptions {
 export async function readInputs(
   config: SiteConfig,
   importModule: ImportModule,
-  { files: seen, pictures }: SeenBefore,
+  { files: seen, pictures }: FilesBefore,
   now: number,
   { history, longest, setup }: ReadOptions = {},
-): Promise<Staged<Inputs>> {
+): Promise<WithDiagnostics<Inputs>> {
   const diagnostics: Diagnostic[] = [];
-  const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
+  const take = <T>({ value, diagnostics: found }: WithDiagnostics<T>): T => {
     for (const one of found) diagnostics.push(one);
     return value;
   };
@@ -156,10 +156,10 @@ export async function readInputs(
 
   const lastChanges = take(await lastChangesOf(config, history));
 
-  const looks = new Map<string, Look | undefined>();
-  const lookOf = (path: string): Look | undefined => {
+  const looks = new Map<string, StatKey | undefined>();
+  const lookOf = (path: string): StatKey | undefined => {
     let look = looks.get(path);
-    if (look === undefined && !looks.has(path)) looks.set(path, (look = lookAt(`${root}/${path}`)));
+    if (look === undefined && !looks.has(path)) looks.set(path, (look = statKeyOf(`${root}/${path}`)));
     return look;
   };
   const hashes = new Map<string, string>();
@@ -184,10 +184,10 @@ export async function readInputs(
     theme,
     dataFiles,
     lastChanges,
-    pictures: createPictureSizes({ root, lookOf, seen: pictures, now }),
+    pictures: createImageSizes({ root, lookOf, seen: pictures, now }),
     dataText: dataText(dataFiles, lastChanges),
     read,
-    looksAsBefore: (path) => seen().get(path)?.look === lookOf(path)?.text,
+    isUnchanged: (path) => seen().get(path)?.look === lookOf(path)?.text,
     knownHash,
     hash(path) {
       if (knownHash(path) === undefined) read(path);
@@ -195,13 +195,13 @@ export async function readInputs(
     },
     look: (path) => void lookOf(path),
     learn: (path, hash) => void hashes.set(path, hash),
-    looks(others) {
+    snapshotHashes(others) {
       const isPage = new Set(sources.pages);
       const [texts, pages]: [string[], string[]] = [[], []];
       let [isRestProven, isProven] = [true, true];
       for (const path of [...content, ...layouts, ...publicFiles]) {
         const look = lookOf(path);
-        const known = look !== undefined && isProof(look, now);
+        const known = look !== undefined && isSettled(look, now);
         isProven &&= known;
         isRestProven &&= (known || isPage.has(path)) && !/\.11ty\.[cm]?[jt]s$/.test(path);
         texts.push(path);
@@ -209,7 +209,7 @@ export async function readInputs(
       }
       // Links that are not followed are no files of the list.
       for (const { code, file = "" } of diagnostics) texts.push(code, file);
-      for (const path of theme) texts.push(path, lookAt(join(THEME, "..", path))?.text ?? "");
+      for (const path of theme) texts.push(path, statKeyOf(join(THEME, "..", path))?.text ?? "");
       // No path and no look holds the character between them.
       const allButPages = isRestProven ? hashTexts(...others, texts.join("\0")) : "";
       return {
@@ -217,11 +217,11 @@ export async function readInputs(
         everything: isRestProven && isProven ? hashTexts(allButPages, pages.join("\0")) : "",
       };
     },
-    seenFiles() {
+    fileSnapshots() {
       const files = new Map<string, { look: string; hash: string }>();
       for (const [path, hash] of hashes) {
         const look = looks.get(path);
-        if (look !== undefined && isProof(look, now)) files.set(path, { look: look.text, hash });
+        if (look !== undefined && isSettled(look, now)) files.set(path, { look: look.text, hash });
       }
       return files;
     },
@@ -250,7 +250,7 @@ function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): s
 }
 
 /** A file that hosts or browsers may run, among pages of strangers. */
-function fileOfStranger({ source }: StaticFile): Diagnostic {
+function untrustedFile({ source }: StaticFile): Diagnostic {
   return diagnostic(
     "template-failed",
     { file: source },
@@ -265,7 +265,7 @@ export async function loadData(
   paths: readonly string[],
   readData: ReadData,
   longest?: number,
-): Promise<Staged<DataFiles>> {
+): Promise<WithDiagnostics<DataFiles>> {
   const files = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -288,7 +288,7 @@ export async function loadData(
     }
     try {
       const given = readData(join(root, path)).then((value) => ({ value }));
-      const done = await (longest === undefined ? given : inTime(given, longest));
+      const done = await (longest === undefined ? given : withTimeout(given, longest));
       if (done === undefined) diagnostics.push(endlessData(path, longest ?? 0));
       else if (isTooDeep(done.value)) diagnostics.push(deepData(path));
       else files.set(path, done.value);

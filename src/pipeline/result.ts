@@ -3,7 +3,7 @@
 import type { ConfigFlags } from "../config/options.js";
 import type { Diagnostic } from "../model/model.js";
 
-export interface Outcome {
+export interface CommandResult {
   readonly diagnostics: readonly Diagnostic[];
   /** One line for people, when there is something to say beside the Diagnostics. */
   readonly summary?: string;
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly problem?: string;
 }
 
-export interface Run {
+export interface CommandContext {
   readonly flags: ConfigFlags;
   /** The number of this process, for the lock. */
   readonly pid: number;

@@ -49,7 +49,7 @@ async function attempt(
   const planned = await planSite({
     ...open,
     setup,
-    earlier: { ...open.earlier, keep: () => true },
+    previous: { ...open.previous, keep: () => true },
     workers,
     take: () => undefined,
     progress: () => undefined,

@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { listFiles } from "../system/files.js";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 
-const STARTER = ownFile("starter");
+const STARTER = packagePath("starter");
 
 /** Files beside `content/` and `public/`, by the names that they get. npm packs no file of the name `.gitignore`. */
 const BESIDE: Readonly<Record<string, string>> = {

@@ -5,10 +5,10 @@ import type { Texts } from "../incremental/cache/documents.js";
 import type { ReadyPage } from "../eleventy/ready-page.js";
 import type { Place } from "../writer/prepare.js";
 import type { ConfigFlags } from "../config/options.js";
-import type { Ends } from "../model/placeholders.js";
+import type { ResolvedLinks } from "../model/placeholders.js";
 import type { Data } from "../model/model.js";
 import { startThreads, toShared, type Threads } from "../system/threads.js";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 import type { AskedPage, Done, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
 
 export interface Workers {
@@ -46,25 +46,25 @@ export interface AwayPage extends ReadyPage {
   /** The same for who asks for it last: it need not be kept any more. */
   takeLasting(): Data;
   /** What takes the place of the body's marks. */
-  readonly ends: Ends;
+  readonly ends: ResolvedLinks;
 }
 
 /** One whose texts another thread can read. */
 export type LeavingPage = AwayPage & { readonly texts: Texts };
 
-const WORKER = ownFile("dist/render/worker.js");
+const WORKER = packagePath("dist/render/worker.js");
 
 /** Fewer pages than this are done in the main thread before another one has started. */
-const FEW = 150;
+const MIN_PAGES_FOR_THREADS = 150;
 
 /** This thread leaves no more than this to the others in the end: to do one of them it must first load what the others have loaded, which takes as long as they take for so many. */
-const MOST_LEFT = 80;
+const MAX_LEFT = 80;
 
 /** A thread gets its share of few items in so many chunks: what waits at one when the other has nothing left is little. */
-const PARTS = 32;
+const CHUNKS_PER_THREAD = 32;
 
 /** Chunks that wait at a thread: it goes on while this one is busy. */
-const AHEAD = 5;
+const MAX_QUEUED = 5;
 
 /** Where threads may write: the folder of the cache's bodies, and the place where files are prepared. */
 export interface WorkPlaces {
@@ -77,7 +77,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
   const { bodies, place } = places ?? {};
   let threads: Threads | undefined;
   let closing: Promise<void> | undefined;
-  const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, AHEAD));
+  const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, MAX_QUEUED));
   const imported = new Set<string>();
   const ask = async (name: "parse" | "render", task: ParseTask | RenderTask): Promise<unknown> => {
     const { value, modules } = (await start().run(name, task)) as Done<unknown>;
@@ -87,10 +87,13 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
   let tasks = 0;
   let shared: SharedArrayBuffer | undefined;
   return {
-    prepare: (pages) => void (jobs > 1 && pages >= FEW && start()),
+    prepare: (pages) => void (jobs > 1 && pages >= MIN_PAGES_FOR_THREADS && start()),
     async share(items, size, here, there) {
-      const isAlone = jobs === 1 || items.length < FEW;
-      const fair = Math.max(1, Math.min(size, Math.ceil(items.length / (isAlone ? 1 : jobs * PARTS))));
+      const isAlone = jobs === 1 || items.length < MIN_PAGES_FOR_THREADS;
+      const fair = Math.max(
+        1,
+        Math.min(size, Math.ceil(items.length / (isAlone ? 1 : jobs * CHUNKS_PER_THREAD))),
+      );
       const left: (typeof items)[number][] = [];
       let at = 0;
       const nextOne = () => items.slice(at, (at += fair));
@@ -110,10 +113,10 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
         }
       };
       const away = () =>
-        isAlone ? [] : Array.from({ length: (jobs - 1) * AHEAD }, () => pull(nextThere, there));
+        isAlone ? [] : Array.from({ length: (jobs - 1) * MAX_QUEUED }, () => pull(nextThere, there));
       const started = away();
       await pull(nextOne, async (chunk) => void left.push(...(await here(chunk, isAlone))));
-      let leaves = MOST_LEFT;
+      let leaves = MAX_LEFT;
       await pull(
         () => (left.length > leaves ? left.splice(-fair) : []),
         async (chunk) => {
@@ -136,7 +139,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
         const {
           source,
           output,
-          texts: { body, inner },
+          texts: { body, details },
           ends,
           page,
           layouts,
@@ -145,7 +148,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
           source,
           output,
           body,
-          inner,
+          details,
           ends,
           data: one.takeLasting(),
           page,

@@ -1,15 +1,15 @@
 /** A page of the Site as it is given to its layouts: sealed, so that they see what its fingerprint covers. */
 
 import type { Texts } from "../incremental/cache/documents.js";
-import type { RenderedWith } from "../incremental/render-context-cache.js";
+import type { CachedContext } from "../incremental/render-context-cache.js";
 import { documentSource, sealedData, sealedNav, type Closure } from "../incremental/fingerprint.js";
 import { sizedImage } from "../content/images/page-image.js";
 import { restoredData } from "../eleventy/ready-page.js";
 import type { Setup } from "../eleventy/setup.js";
-import type { Ends } from "../model/placeholders.js";
+import type { ResolvedLinks } from "../model/placeholders.js";
 import type { Data, Site, SitePage } from "../model/model.js";
 import { pageData } from "../site/collections.js";
-import { fillLinks } from "../site/links/resolve-placeholders.js";
+import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
 import type { SiteTemplates } from "../checks/templates.js";
 import type { AwayPage } from "./pool.js";
 
@@ -26,7 +26,7 @@ export interface ReadyInput {
 /** Makes pages ready for their layouts. `known` tells what a page was rendered with before, where it is to be rendered with the same. */
 export function readyPages(
   input: ReadyInput,
-): (page: SitePage, known?: () => RenderedWith | undefined) => AwayPage {
+): (page: SitePage, known?: () => CachedContext | undefined) => AwayPage {
   const restored = new WeakMap<object, unknown>();
   return (page, known) => new Ready(input, page, input.templates.closureOf(page), known, restored);
 }
@@ -44,7 +44,7 @@ class Ready implements AwayPage {
     private readonly input: ReadyInput,
     private readonly of: SitePage,
     private readonly closure: Closure,
-    private readonly known: (() => RenderedWith | undefined) | undefined,
+    private readonly known: (() => CachedContext | undefined) | undefined,
     private readonly restored: WeakMap<object, unknown>,
   ) {
     const { templates, setup, canRenderLayouts } = input;
@@ -58,10 +58,10 @@ class Ready implements AwayPage {
 
   get html(): string {
     const known = this.known?.();
-    return known === undefined ? this.of.html : fillLinks(this.of.page.html, () => known);
+    return known === undefined ? this.of.html : resolvePlaceholders(this.of.page.html, () => known);
   }
 
-  get ends(): Ends {
+  get ends(): ResolvedLinks {
     const { hrefs, sizes } = this.known?.() ?? { hrefs: this.of.hrefs(), sizes: this.of.sizes() };
     return { hrefs, sizes };
   }

@@ -1,16 +1,16 @@
 /** Renders the pages that a plan calls stale: many of them in threads, while this one does what else is to be done. */
 
-import { hashAround } from "../incremental/fingerprint.js";
+import { contextHash } from "../incremental/fingerprint.js";
 import type { Stale } from "../incremental/plan.js";
-import { byPlace, type RenderedWith, type RenderedWithStore } from "../incremental/render-context-cache.js";
+import { byPlace, type CachedContext, type CachedContextStore } from "../incremental/render-context-cache.js";
 import { createLayoutRenderer } from "../eleventy/layouts.js";
 import { BATCH } from "../eleventy/ready-page.js";
 import { renderPages, type OutputName } from "../eleventy/render.js";
 import { createQueue } from "../system/threads.js";
 import { once } from "../utils/once.js";
-import type { Diagnostic, Staged } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { itemsOf } from "../site/collections.js";
-import type { PlanInput, PlannedSite } from "../pipeline/plan.js";
+import type { PlanInput, BuildPlan } from "../pipeline/plan.js";
 import { readyPages } from "./ready-page.js";
 import type { Made } from "./worker.js";
 import type { AwayPage, LeavingPage } from "./pool.js";
@@ -21,7 +21,7 @@ export interface RenderInput extends PlanInput {
 }
 
 /** Pages that need only their layouts are shared out by so many: few enough that all threads end together. */
-const CHUNK = 50;
+const PAGES_PER_CHUNK = 50;
 
 export interface StalePage extends AwayPage, Pick<Stale, "hasSameAround" | "record"> {}
 type LeavingStale = StalePage & LeavingPage;
@@ -29,9 +29,9 @@ type LeavingStale = StalePage & LeavingPage;
 /** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
 export async function renderStale(
   input: RenderInput,
-  planned: PlannedSite,
+  planned: BuildPlan,
   meanwhile: (pages: readonly StalePage[]) => Promise<void>,
-): Promise<Staged<readonly OutputName[]>> {
+): Promise<WithDiagnostics<readonly OutputName[]>> {
   const { workers, takeMade, progress } = input;
   const { loaded, evaluated, plan, rendering } = planned;
   const { site, templates, assets } = loaded;
@@ -45,7 +45,7 @@ export async function renderStale(
   });
   const pages = byPlace(plan.stale, ({ page }) => page.page.source).map(
     (stale): StalePage =>
-      Object.assign(ready(stale.page, knownOf(stale, input.earlier.cache.renderedWith())), {
+      Object.assign(ready(stale.page, knownOf(stale, input.previous.cache.cachedContexts())), {
         hasSameAround: stale.hasSameAround,
         record: stale.record,
       }),
@@ -57,12 +57,18 @@ export async function renderStale(
   const outputs: OutputName[] = [];
   const failures: Diagnostic[] = [];
   let done = 0;
-  const told = (more: number) => progress("Rendering", (done += more), pages.length);
+  const report = (more: number) => progress("Rendering", (done += more), pages.length);
   // Eleventy keeps some of its state for the whole thread: one batch at a time.
   const inTurn = createQueue();
   const here = (batch: readonly StalePage[]): Promise<void> =>
     inTurn(async () => {
-      const rendered = await renderPages({ ...rendering, pages: batch, byLayouts, items, onProgress: told });
+      const rendered = await renderPages({
+        ...rendering,
+        pages: batch,
+        byLayouts,
+        items,
+        onProgress: report,
+      });
       for (const output of rendered.value) outputs.push(output);
       for (const failure of rendered.diagnostics) failures.push(failure);
     });
@@ -72,14 +78,14 @@ export async function renderStale(
     const made = await workers.render(away, { templates, assets, siteData: site.globalData["site"] });
     for (const one of made ?? []) takeMade(one);
     outputs.push(...(made ?? []).map(({ path, source }) => ({ path, source })));
-    told(made?.length ?? 0);
+    report(made?.length ?? 0);
     await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));
   };
   // Collections are too much to give.
   const canLeave = (page: StalePage): page is LeavingStale =>
     !page.seesCollections && page.texts !== undefined;
   // Each batch that Eleventy renders takes an Eleventy of its own.
-  const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : CHUNK;
+  const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : PAGES_PER_CHUNK;
   // Others begin with the pages, and this thread with what only it can do: so all are done at once.
   const own = once(() => meanwhile(pages));
   await workers.share(
@@ -105,12 +111,12 @@ function knownOf(
     hasSameAround,
     record,
   }: Stale,
-  before: RenderedWithStore,
-): (() => RenderedWith | undefined) | undefined {
+  before: CachedContextStore,
+): (() => CachedContext | undefined) | undefined {
   if (!hasSameAround) return undefined;
   const isSame = once(() => {
     const parts = record()?.parts;
-    return parts !== undefined && before.find(source)?.hash === hashAround(parts);
+    return parts !== undefined && before.find(source)?.hash === contextHash(parts);
   });
   return () => (isSame() ? before.find(source) : undefined);
 }

@@ -2,7 +2,7 @@
 
 import { createBodyWriter, readBody, type BodyWriter } from "../incremental/cache/body-pack.js";
 import { toDocument, type Document, type Texts } from "../incremental/cache/documents.js";
-import { readInner } from "../incremental/cache/page-details.js";
+import { readDetails } from "../incremental/cache/page-details.js";
 import { hashOf } from "../writer/manifest.js";
 import { prepareFile, type Place, type Prepared } from "../writer/prepare.js";
 import type { ConfigFlags, SiteConfig } from "../config/options.js";
@@ -14,12 +14,12 @@ import { isFile, readSource } from "../system/files.js";
 import { createImporter, type Importer } from "../system/modules.js";
 import { createQueue, fromShared } from "../system/threads.js";
 import type { Need } from "../hosting/code-needs.js";
-import type { Ends } from "../model/placeholders.js";
+import type { ResolvedLinks } from "../model/placeholders.js";
 import type { OutputFile } from "../model/model.js";
-import { fillLinks } from "../site/links/resolve-placeholders.js";
+import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
 import type { Assets } from "../templates/assets/assets.js";
 import type { TemplateFiles } from "../templates/load.js";
-import { inTime } from "../utils/timeout.js";
+import { withTimeout } from "../utils/timeout.js";
 import { loadConfig } from "../config/load.js";
 import { pageParser, type ParseHere } from "../pipeline/load.js";
 import { needsOfOutput } from "../pipeline/policy-of-pages.js";
@@ -104,7 +104,7 @@ async function parseAll({
 
 /** A page to be rendered, but for its body and its headings, which the thread reads. */
 export interface AskedPage extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
-  readonly ends: Ends;
+  readonly ends: ResolvedLinks;
 }
 
 /** What all pages are rendered with. */
@@ -135,9 +135,9 @@ export type Made = Prepared & { readonly source: string; readonly needs?: readon
 export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
   return inTurn(async () => {
     if (isStuck) return done(undefined);
-    const ended = await inTime(
+    const ended = await withTimeout(
       renderAll(task).then((made) => ({ made })),
-      LONGEST + task.pages.length * EACH,
+      RENDER_TIMEOUT + task.pages.length * EACH,
     );
     isStuck = ended === undefined;
     return done(ended?.made);
@@ -145,7 +145,7 @@ export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
 }
 
 /** So long a thread is at some pages, in milliseconds, and so much longer for each of them. Then the main thread has them: what never ends ends the build there, when nothing else is left to be done. */
-const LONGEST = 120_000;
+const RENDER_TIMEOUT = 120_000;
 const EACH = 1000;
 
 /** Whether this thread renders for ever. */
@@ -176,9 +176,9 @@ async function renderAll({
   const others: ReadyPage[] = [];
   const parts = disk.openParts();
   try {
-    for (const { source, output, body, inner, ends, data: lasting, page: seen, layouts } of pages) {
-      const html = fillLinks(readBody(parts, bodies, body), () => ends);
-      const { headings } = readInner(readBody(parts, bodies, inner));
+    for (const { source, output, body, details, ends, data: lasting, page: seen, layouts } of pages) {
+      const html = resolvePlaceholders(readBody(parts, bodies, body), () => ends);
+      const { headings } = readDetails(readBody(parts, bodies, details));
       const data = Object.assign(restoredData(lasting, known), { headings });
       const page: ReadyPage = {
         source,

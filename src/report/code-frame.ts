@@ -15,7 +15,7 @@ export function placeOf({ file = "", line, column }: Diagnostic): string {
 }
 
 /** The line of a Diagnostic, cut to what fits, with the place below it. */
-export interface Frame {
+export interface CodeFrame {
   readonly number: string;
   readonly line: string;
   /** Blanks up to the place. */
@@ -33,7 +33,7 @@ export function withLine(found: Diagnostic, readLine: ReadLine): Diagnostic {
 }
 
 /** The line with carets below; a long line is cut around the place. */
-export function frameOf(found: Diagnostic, readLine: ReadLine): Frame | undefined {
+export function codeFrameOf(found: Diagnostic, readLine: ReadLine): CodeFrame | undefined {
   if (found.file === undefined || found.line === undefined) return undefined;
   const { lineText: whole } = withLine(found, readLine);
   if (whole === undefined || whole.trim() === "") return undefined;

@@ -1,6 +1,6 @@
 /** Syntax of another generator is on many pages, and is one thing to do: its findings are one, with where the first of them are. */
 
-import { count } from "../utils/plural.js";
+import { formatCount } from "../utils/plural.js";
 import { groupBy } from "../utils/group-by.js";
 import type { Diagnostic } from "../model/model.js";
 
@@ -23,5 +23,5 @@ export function foldCauses(sorted: readonly Diagnostic[]): Diagnostic[] {
 function placesOf(others: readonly Diagnostic[]): string {
   const named = others.slice(0, NAMED).map(({ file, line }) => `${file}:${line}`);
   const more = others.length > NAMED ? " …" : "";
-  return `The same is in ${count(others.length, "more place")}: ${named.join(", ")}${more}`;
+  return `The same is in ${formatCount(others.length, "more place")}: ${named.join(", ")}${more}`;
 }

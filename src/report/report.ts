@@ -2,9 +2,9 @@
 
 import { createHash } from "node:crypto";
 import picocolors from "picocolors";
-import { count, grouped } from "../utils/plural.js";
+import { formatCount, formatNumber } from "../utils/plural.js";
 import { catalogue } from "../diagnostics/catalogue.js";
-import { clean, frameOf, placeOf, withLine, type ReadLine } from "./code-frame.js";
+import { clean, codeFrameOf, placeOf, withLine, type ReadLine } from "./code-frame.js";
 import { foldCauses } from "./fold-causes.js";
 import { groupBy } from "../utils/group-by.js";
 import type { Diagnostic } from "../model/model.js";
@@ -57,7 +57,7 @@ export function report(
   const { shown, hidden } = verbose ? { shown: alike(sorted), hidden: [] } : firstOf(alike(sorted));
   const more = hidden.map(
     ([code, found]) =>
-      `${code}: ${count(found, "more finding")}. \`--verbose\` prints them, \`--format json\` has all.\n`,
+      `${code}: ${formatCount(found, "more finding")}. \`--verbose\` prints them, \`--format json\` has all.\n`,
   );
   return [...shown.map((same) => text(same, readLine, paint, verbose)), ...more].join("\n");
 }
@@ -84,7 +84,7 @@ function firstOf(all: readonly Alike[]): {
 }
 
 /** So many findings that say the same are each told whole. */
-const FEW = 3;
+const MAX_LISTED = 3;
 
 /** Findings that say the same, the first of them with the others. */
 type Alike = readonly [Diagnostic, ...Diagnostic[]];
@@ -95,7 +95,7 @@ function alike(sorted: readonly Diagnostic[]): readonly Alike[] {
   const groups = groupBy(sorted, keyOf);
   const told = sorted.flatMap((found): readonly Alike[] => {
     const group = groups.get(keyOf(found)) ?? [found];
-    return group.length <= FEW ? [[found]] : group[0] === found ? [group] : [];
+    return group.length <= MAX_LISTED ? [[found]] : group[0] === found ? [group] : [];
   });
   return [
     ...told.filter(([{ level }]) => level !== "error"),
@@ -123,7 +123,7 @@ export function countText(diagnostics: readonly Diagnostic[]): string {
   if (sorted.length <= SEEN_AT_ONCE) return counts;
   return `${counts}: ${[...codes]
     .sort(([, a], [, b]) => b.length - a.length)
-    .map(([code, found]) => `${grouped(found.length)} ${code}`)
+    .map(([code, found]) => `${formatNumber(found.length)} ${code}`)
     .join(", ")}`;
 }
 
@@ -133,7 +133,7 @@ export function manyText(diagnostics: readonly Diagnostic[]): string {
 }
 
 function plural(amount: number, word: string): string {
-  return amount === 0 ? "" : count(amount, word);
+  return amount === 0 ? "" : formatCount(amount, word);
 }
 
 /** The first of findings that say the same, and where the others are. */
@@ -141,7 +141,7 @@ function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors, verb
   const tint = found.level === "error" ? paint.red : paint.yellow;
   const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
   const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, indent(found.message)];
-  const frame = frameOf(found, readLine);
+  const frame = codeFrameOf(found, readLine);
   if (frame !== undefined)
     lines.push(
       `  ${paint.dim(`${frame.number} │`)} ${frame.line}`,
@@ -151,10 +151,10 @@ function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors, verb
   if (others.length > 0) {
     const listed = verbose ? others : others.slice(0, MAX_PLACES - 1);
     lines.push(
-      `  The same in ${count(others.length, "more place")}:`,
+      `  The same in ${formatCount(others.length, "more place")}:`,
       ...placesOf(listed).map((places) => `    ${paint.cyan(clean(places))}`),
       ...(listed.length < others.length
-        ? [`    … and ${grouped(others.length - listed.length)} more (\`--verbose\` prints them)`]
+        ? [`    … and ${formatNumber(others.length - listed.length)} more (\`--verbose\` prints them)`]
         : []),
     );
   }

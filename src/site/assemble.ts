@@ -2,8 +2,8 @@
 
 import type { SiteConfig } from "../config/options.js";
 import { isDraft } from "../content/frontmatter/draft.js";
-import type { Finished } from "../model/output-index.js";
-import type { Ends, ImageSize } from "../model/placeholders.js";
+import type { OutputIndex } from "../model/output-index.js";
+import type { ResolvedLinks, ImageSize } from "../model/placeholders.js";
 import type {
   Data,
   Diagnostic,
@@ -11,17 +11,17 @@ import type {
   Page,
   Site,
   SitePage,
-  Staged,
+  WithDiagnostics,
   StaticFile,
   TemplatePage,
 } from "../model/model.js";
 import { matchesGlob } from "../utils/glob.js";
 import { once } from "../utils/once.js";
-import { chromeData, checkChromeAnchors, chromePage } from "./site-frame.js";
+import { siteFrameData, checkSiteFrameAnchors, siteFramePage } from "./site-frame.js";
 import { createCopyCheck } from "./links/fallback-links.js";
 import { directoryDataOf, globalDataOf, mergeData } from "./cascade.js";
 import { feedsOf } from "./feeds.js";
-import { homesOf } from "./home-urls.js";
+import { homeUrls } from "./home-urls.js";
 import { folderPages } from "./folder-pages.js";
 import { createLanguageSwitch, languageFolders } from "./i18n/languages.js";
 import { uiFor } from "./ui.js";
@@ -33,7 +33,7 @@ import { createNavigation } from "./navigation/navigation.js";
 import { placePermalink, placeSource } from "./permalinks.js";
 import { createPlacer, type PlacedAmong, type PlaceInput, type Placement } from "./locate.js";
 import { createRedirects } from "./redirects/redirects.js";
-import { standIns } from "./i18n/fallback-pages.js";
+import { fallbackPages } from "./i18n/fallback-pages.js";
 
 export interface SiteInput extends PlaceInput {
   readonly pages: readonly Page[];
@@ -59,7 +59,7 @@ export function newPlacements(): Placements {
 }
 
 /** Puts every page in its place. With error Diagnostics, the Site lacks what they are about. */
-export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
+export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Site>> {
   const { config } = input;
   const among: PlacedAmong = {
     folderPages: folderPages(
@@ -96,7 +96,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
     if (before?.placement !== placement) known.pages.set(page, { placedAs: placedAs(page), placement });
     take(page, placement);
   }
-  const copies = standIns(pages, config, among.folders, () => directoryDataOf(input.dataFiles));
+  const copies = fallbackPages(pages, config, among.folders, () => directoryDataOf(input.dataFiles));
   for (const page of copies) take(page, await place(page));
   if (copies.length > 0) pages.sort((a, b) => bySource(a.page, b.page));
   const templateUrls = new Map(
@@ -124,7 +124,7 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
   known.homes.splice(
     0,
     Infinity,
-    ...homesOf({ ...input, ...among, pages, templates, templateUrls, redirects }),
+    ...homeUrls({ ...input, ...among, pages, templates, templateUrls, redirects }),
   );
   links = createLinkResolver({
     get pages() {
@@ -184,17 +184,17 @@ export async function assembleSite(input: SiteInput): Promise<Staged<Site>> {
       sections: resolver.finalSections(standIn(page, config)),
     }),
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
-    checkLinks(finished, sources) {
+    checkLinks(outputIndex, sources) {
       const found = (sources ?? [...placed().keys(), ...placedLater().keys()]).flatMap((source) => {
         const page = placed().get(source) ?? placedLater().get(source);
         if (page === undefined || !isWritten(page)) return [];
-        const own = resolver.check(page, finished);
-        return [...own, ...checkCopies(page, own, finished)];
+        const own = resolver.check(page, outputIndex);
+        return [...own, ...checkCopies(page, own, outputIndex)];
       });
       if (sources !== undefined && !sources.includes(config.file ?? "")) return found;
       return [
-        ...checkChrome(config, resolver, finished),
-        ...checkChromeAnchors(config, { pages, templates }, finished),
+        ...checkChrome(config, resolver, outputIndex),
+        ...checkSiteFrameAnchors(config, { pages, templates }, outputIndex),
         ...checkSidebar(
           config,
           among.folders,
@@ -238,7 +238,7 @@ class PlacedPage implements SitePage {
     return this.links()?.hrefs(this) ?? this.page.links.map(({ href }) => href);
   }
 
-  sizes(): Ends["sizes"] {
+  sizes(): ResolvedLinks["sizes"] {
     return this.links()?.sizes(this) ?? {};
   }
 }
@@ -248,12 +248,12 @@ function bySource(a: Pick<Page, "source">, b: Pick<Page, "source">): number {
 }
 
 function hasMoved({ page }: { readonly page: Page }): boolean {
-  return page.frontMatter["redirectFrom"] !== undefined && page.original === undefined;
+  return page.frontMatter["redirectFrom"] !== undefined && page.fallbackFor === undefined;
 }
 
 /** Whether somebody wrote the page; what stands where a translation is missing says nothing of its own. */
 function isWritten({ page }: SitePage): boolean {
-  return page.original === undefined;
+  return page.fallbackFor === undefined;
 }
 
 /** What is known of earlier placements; nothing, when the data that all pages see are others. */
@@ -316,7 +316,7 @@ function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: 
     search: config.search,
     ui: uiFor(config.language),
     ...(languages.length > 1 && { languages }),
-    ...chromeData(config),
+    ...siteFrameData(config),
     ...(feeds.length > 0 && { feeds }),
   };
   const byLanguage = Object.fromEntries(
@@ -326,7 +326,7 @@ function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: 
         ...site,
         ...(title !== undefined && { title }),
         ...(description !== undefined && { description }),
-        ...chromeData({ ...config, theme: { ...config.theme, ...theme } }),
+        ...siteFrameData({ ...config, theme: { ...config.theme, ...theme } }),
       },
     ]),
   );
@@ -348,8 +348,8 @@ function templateUrl(page: Page, path: string, config: SiteConfig): string | fal
 }
 
 /** The header's and the footer's links are on every page, and each mistake in them is told once. */
-function checkChrome(config: SiteConfig, resolver: LinkResolver, finished: Finished): Diagnostic[] {
-  const found = resolver.check(standIn(chromePage(config), config), finished);
+function checkChrome(config: SiteConfig, resolver: LinkResolver, outputIndex: OutputIndex): Diagnostic[] {
+  const found = resolver.check(standIn(siteFramePage(config), config), outputIndex);
   // Line 0: the address is made elsewhere.
   return found.map(({ line, column, length, ...rest }) => ({
     ...rest,

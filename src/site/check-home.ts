@@ -1,13 +1,13 @@
 /** A site whose bare name leads to nothing. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
-import type { Finished } from "../model/output-index.js";
+import type { OutputIndex } from "../model/output-index.js";
 import type { Diagnostic, Site } from "../model/model.js";
 
 /** A finding where no page, file or redirect is at `/`. */
 export function checkHome(
   { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
-  { has }: Pick<Finished, "has">,
+  { has }: Pick<OutputIndex, "has">,
   language: string,
 ): readonly Diagnostic[] {
   const urls = pages.flatMap(({ url }) => url || []);

@@ -10,7 +10,7 @@ export interface Origin {
   readonly line?: number;
 }
 
-export interface OriginInput {
+export interface ProvenanceInput {
   readonly page: Page;
   readonly dataFiles: DataFiles;
   /** The layouts around the page, from the innermost outwards. */
@@ -23,10 +23,10 @@ export interface OriginInput {
 }
 
 /** The origins of a key, the one that wins first; several where lists or maps are merged. Empty for what Handbill makes. */
-export function originsOf(
+export function provenanceOf(
   key: string,
   value: unknown,
-  { page, dataFiles, layouts, added, configData, configFile }: OriginInput,
+  { page, dataFiles, layouts, added, configData, configFile }: ProvenanceInput,
 ): readonly Origin[] {
   const has = (data: unknown) => isMap(data) && (key in data || `override:${key}` in data);
   const origins: Origin[] = [];

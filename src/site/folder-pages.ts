@@ -7,7 +7,7 @@ const NAMES = [/^_index\.md$/, /^README\.md$/, /^readme\.md$/i];
 
 export interface FolderPages {
   /** The path by which a page is placed: for the page of a folder that of its `index.md`, for any other its own. */
-  placedAs(page: Pick<Page, "source" | "original">): string;
+  placedAs(page: Pick<Page, "source" | "fallbackFor">): string;
   /** The source that is the page of a folder, `content/docs`, as far as there may be one. */
   of(folder: string): string;
 }
@@ -30,8 +30,8 @@ export function folderPages(pages: readonly Known[], files: readonly string[]): 
   }
   const indexes = new Set(byFolder.values());
   return {
-    placedAs: ({ source, original = source }) =>
-      indexes.has(original) ? source.replace(/[^/]*$/, "index.md") : source,
+    placedAs: ({ source, fallbackFor = source }) =>
+      indexes.has(fallbackFor) ? source.replace(/[^/]*$/, "index.md") : source,
     of: (folder) => byFolder.get(folder) ?? `${folder}/index.md`,
   };
 }

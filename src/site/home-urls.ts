@@ -5,7 +5,7 @@ import { isMap, type DataFiles } from "./cascade.js";
 import type { LanguageFolders } from "./i18n/languages.js";
 import type { Redirects } from "./redirects/redirects.js";
 
-export interface HomesInput {
+export interface HomeUrlsInput {
   /** The folders of the languages, by tag. */
   readonly folders: LanguageFolders;
   /** In their places, those that stand where a translation is missing among them. */
@@ -23,7 +23,7 @@ export interface HomesInput {
  * The addresses of home pages, `/` and `/de/`: the site's and those of its languages, without those where there is
  * certainly nothing. What only Eleventy can tell counts as a page there.
  */
-export function homesOf({
+export function homeUrls({
   folders,
   pages,
   templates,
@@ -32,7 +32,7 @@ export function homesOf({
   staticFiles,
   configData,
   dataFiles,
-}: HomesInput): readonly string[] {
+}: HomeUrlsInput): readonly string[] {
   const all = ["/", ...[...folders.values()].map((folder) => `/${folder}/`)];
   const found = new Set<string>(
     staticFiles.flatMap(({ output }) =>

@@ -4,7 +4,7 @@ import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { isDraft } from "../content/frontmatter/draft.js";
 import { checkSlug } from "../content/frontmatter/schema.js";
-import type { Data, Diagnostic, Page, Staged } from "../model/model.js";
+import type { Data, Diagnostic, Page, WithDiagnostics } from "../model/model.js";
 import { cleanTags, directoryDataOf, isMap, mergeOver, tagList, type DataFiles } from "./cascade.js";
 import type { FolderPages } from "./folder-pages.js";
 import { folderLanguage, tagOf, type LanguageFolders } from "./i18n/languages.js";
@@ -19,7 +19,7 @@ import {
   placeSource,
   type Placed,
 } from "./permalinks.js";
-import { fileOfStranger, permalinkOfStranger, programOfStranger } from "./untrusted.js";
+import { untrustedOutput, untrustedPermalink, untrustedProgram } from "./untrusted.js";
 import { uiFor } from "./ui.js";
 import { rootedImage } from "../content/images/page-image.js";
 
@@ -84,14 +84,14 @@ export function createPlacer(
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (isListOf(layout)) leaveOwnList(data, frontMatter);
-    const program = config.trust === "text" ? programOfStranger(page, data) : undefined;
+    const program = config.trust === "text" ? untrustedProgram(page, data) : undefined;
     if (program !== undefined) return { kind: "template", added: {}, diagnostics: [program] };
     if (isDraft(data) && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source) ? additions(page, data, layout, input) : {};
     const wrongDay =
-      data["date"] === undefined && page.original === undefined ? checkDayInName(page.source) : [];
+      data["date"] === undefined && page.fallbackFor === undefined ? checkDayInName(page.source) : [];
     const asks =
-      hasAddress(data) || page.original !== undefined || config.pages?.shape["slug"] !== undefined
+      hasAddress(data) || page.fallbackFor !== undefined || config.pages?.shape["slug"] !== undefined
         ? []
         : checkSlug(page.frontMatter["slug"], page.positions, page.source);
     const early = asks.length === 0 ? wrongDay : [...wrongDay, ...asks];
@@ -166,7 +166,7 @@ function additions(
   { config, lastChanges, folderPages, folders }: PlaceInput & PlacedAmong,
 ): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(folderPages.placedAs(page)));
-  const source = page.original ?? page.source;
+  const source = page.fallbackFor ?? page.source;
   const updated = lastChanges?.get(source);
   return Object.assign(
     addHeadings({ title, layout }, page),
@@ -207,7 +207,7 @@ async function placeOfStranger(
   data: Data,
   input: PlaceInput & PlacedAmong,
   layoutData: Data | undefined,
-): Promise<Staged<Placed>> {
+): Promise<WithDiagnostics<Placed>> {
   const { permalink } = data;
   const isTemplate =
     typeof permalink === "string" && TEMPLATE.test(permalink) && permalink !== layoutData?.["permalink"];
@@ -215,7 +215,7 @@ async function placeOfStranger(
   if (placed !== undefined && (placed.value.output === false || placed.value.output.endsWith(".html")))
     return placed;
   const found =
-    placed === undefined ? permalinkOfStranger(page) : fileOfStranger(page, String(placed.value.output));
+    placed === undefined ? untrustedPermalink(page) : untrustedOutput(page, String(placed.value.output));
   return { value: { url: false, output: false }, diagnostics: [found] };
 }
 
@@ -223,7 +223,7 @@ async function placeOf(
   page: Page,
   data: Data,
   { config, renderPermalink, folderPages }: PlaceInput & PlacedAmong,
-): Promise<Staged<Placed>> {
+): Promise<WithDiagnostics<Placed>> {
   const path = folderPages.placedAs(page);
   const permalink = data["permalink"];
   const place = { file: page.source, ...(page.positions["permalink"] ?? { line: 1, column: 1 }) };

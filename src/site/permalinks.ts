@@ -2,7 +2,7 @@
 
 import type { UrlStyle } from "../config/options.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
-import type { Diagnostic, Staged } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { calendarDate, dayAtStart } from "../content/frontmatter/calendar-date.js";
 import { codePoint, INVISIBLE } from "../utils/invisible.js";
 
@@ -55,7 +55,7 @@ export function fileSlug(source: string): string {
 }
 
 /** The place of a page without permalink, from the path by which it is placed; `file` is the one that it is in. */
-export function placeSource(source: string, style: UrlStyle, file = source): Staged<Placed> {
+export function placeSource(source: string, style: UrlStyle, file = source): WithDiagnostics<Placed> {
   const path = stem(source);
   // Every host looks for the page of missing pages here.
   if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
@@ -68,7 +68,11 @@ export function placeSource(source: string, style: UrlStyle, file = source): Sta
 }
 
 /** The place that a permalink names. With a Diagnostic, the value is a page that is not written. */
-export function placePermalink(permalink: string | false, style: UrlStyle, place: Place): Staged<Placed> {
+export function placePermalink(
+  permalink: string | false,
+  style: UrlStyle,
+  place: Place,
+): WithDiagnostics<Placed> {
   const nowhere: Placed = { url: false, output: false };
   if (permalink === false) return { value: nowhere, diagnostics: [] };
   const written = { ...place, length: Math.max(1, permalink.length) };
@@ -110,7 +114,7 @@ export function placePermalink(permalink: string | false, style: UrlStyle, place
   if (problem !== undefined) return refuse(problem);
   return { value: { url: urlOf(output, style), output }, diagnostics: [] };
 
-  function refuse(found: Diagnostic): Staged<Placed> {
+  function refuse(found: Diagnostic): WithDiagnostics<Placed> {
     return { value: nowhere, diagnostics: [found] };
   }
 }

@@ -2,7 +2,7 @@
 
 import type { LanguageOptions, SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
-import type { Finished } from "../model/output-index.js";
+import type { OutputIndex } from "../model/output-index.js";
 import { matchesGlob } from "../utils/glob.js";
 import type { Data, Diagnostic, Link, Page, Site } from "../model/model.js";
 import type { ThemeOptions } from "../config/theme-options.js";
@@ -11,7 +11,7 @@ import { holdsFragment } from "./links/anchors.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./site-frame-html.js";
 
 /** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
-export function chromeData({
+export function siteFrameData({
   theme: { header, footer, announcement },
   themeFiles: { logo, icons, fonts },
   base,
@@ -58,7 +58,7 @@ function nameOf(text: string): string {
 }
 
 /** The addresses in what `.eleventy.ts` says about the header, the footer and the announcement, in the order in which it does. */
-export function chromeUrls(theme: ThemeOptions | LanguageOptions): readonly string[] {
+export function siteFrameUrls(theme: ThemeOptions | LanguageOptions): readonly string[] {
   const urlsIn = (value: unknown): readonly string[] => {
     if (typeof value !== "object" || value === null) return [];
     return Object.entries(value).flatMap(([key, inner]) =>
@@ -71,20 +71,20 @@ export function chromeUrls(theme: ThemeOptions | LanguageOptions): readonly stri
 }
 
 /** These addresses with their places; line 0 for one that is made elsewhere. */
-export function chromeLinks({
+export function siteFrameLinks({
   theme,
   inLanguages,
   linkPlaces,
 }: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces">): readonly Link[] {
   return [theme, ...Object.values(inLanguages)]
-    .flatMap(chromeUrls)
+    .flatMap(siteFrameUrls)
     .map((href, index) => ({ kind: "link", href, line: 0, column: 0, ...linkPlaces[index] }));
 }
 
 /** Those of them that lead to the site, as the links of a page that stands where the configuration does. */
-export function chromePage(config: SiteConfig): Page {
+export function siteFramePage(config: SiteConfig): Page {
   const { file = ".eleventy.ts" } = config;
-  const links = chromeLinks(config).filter(({ href }) => href.startsWith("/"));
+  const links = siteFrameLinks(config).filter(({ href }) => href.startsWith("/"));
   return {
     kind: "markdown",
     source: file,
@@ -100,20 +100,20 @@ export function chromePage(config: SiteConfig): Page {
 }
 
 /** Findings about those that name only a part of a page: the header and the footer are on all, and at least one has it. */
-export function checkChromeAnchors(
+export function checkSiteFrameAnchors(
   config: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces" | "file">,
   { pages, templates }: Pick<Site, "pages" | "templates">,
-  finished: Finished,
+  outputIndex: OutputIndex,
 ): readonly Diagnostic[] {
-  return chromeLinks(config).flatMap((link) => {
+  return siteFrameLinks(config).flatMap((link) => {
     if (!link.href.startsWith("#")) return [];
     const wanted = decode(link.href.slice(1));
     const isThere =
-      pages.some(({ page }) => holdsFragment(finished, page, wanted)) ||
+      pages.some(({ page }) => holdsFragment(outputIndex, page, wanted)) ||
       templates.some(({ page: { source } }) =>
-        finished.pathsOf(source).some((path) => {
-          const page = finished.evaluatedAt(path);
-          return page === undefined || holdsFragment(finished, page, wanted);
+        outputIndex.pathsOf(source).some((path) => {
+          const page = outputIndex.evaluatedAt(path);
+          return page === undefined || holdsFragment(outputIndex, page, wanted);
         }),
       );
     if (isThere) return [];

@@ -7,7 +7,7 @@ import type { Data, Diagnostic, Page } from "../model/model.js";
 const EVALUATED = ["eleventyComputed", "pagination", "templateEngineOverride"] as const;
 
 /** Why a page is none for Eleventy to evaluate; undefined when it is plain text. */
-export function programOfStranger(
+export function untrustedProgram(
   page: Pick<Page, "kind" | "source" | "positions">,
   data: Data,
 ): Diagnostic | undefined {
@@ -28,7 +28,7 @@ export function programOfStranger(
 }
 
 /** A permalink with a template that is not the layout's. */
-export function permalinkOfStranger(page: Pick<Page, "source" | "positions">): Diagnostic {
+export function untrustedPermalink(page: Pick<Page, "source" | "positions">): Diagnostic {
   return refused(
     placeOf(page, "permalink"),
     'The permalink holds a template, which is a program, and the site says `trust: "text"`.',
@@ -37,7 +37,7 @@ export function permalinkOfStranger(page: Pick<Page, "source" | "positions">): D
 }
 
 /** A page that would be another file than HTML: hosts read some of them (`_redirects`), and so do browsers. */
-export function fileOfStranger(page: Pick<Page, "source" | "positions">, output: string): Diagnostic {
+export function untrustedOutput(page: Pick<Page, "source" | "positions">, output: string): Diagnostic {
   return diagnostic(
     "permalink-invalid",
     placeOf(page, "permalink"),

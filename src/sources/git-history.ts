@@ -4,13 +4,13 @@ import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { History } from "../system/git.js";
 import { readSmallJson, writeSmallJson } from "../system/small-json.js";
-import type { Diagnostic, Staged } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 
 /** By source; empty unless the site asks for it. `file` keeps them for the next build, on this machine or another; absent when nothing is to be written. */
 export async function lastChangesOf(
   config: SiteConfig,
   file: string | undefined,
-): Promise<Staged<ReadonlyMap<string, string>>> {
+): Promise<WithDiagnostics<ReadonlyMap<string, string>>> {
   if (!config.lastUpdated) return { value: new Map(), diagnostics: [] };
   const before = file === undefined ? undefined : readHistory(file);
   // What starts other programs is loaded where one is started: few sites ask for it, and a build that finds nothing changed is short.

@@ -1,33 +1,33 @@
 /** How large the pictures of a site are: of those that somebody asks for, read from the first bytes of their files. */
 
 import { join } from "node:path";
-import { isProof, sizeOfText, textOfSize, type Look, type SeenFiles } from "./snapshot.js";
+import { isSettled, sizeOfText, textOfSize, type StatKey, type FileSnapshots } from "./snapshot.js";
 import { imageSize, PICTURE } from "../content/images/image-size.js";
 import { askParts } from "../system/file-parts.js";
-import { lookAt } from "../system/files.js";
+import { statKeyOf } from "../system/files.js";
 import type { ImageSize } from "../model/placeholders.js";
 
-export interface PictureSizes {
+export interface ImageSizes {
   /** Of the picture in a file, by its source; undefined where it does not say it, or is none. */
   sizeOf(source: string): ImageSize | undefined;
   /** Those whose pictures have another size than the last build saw; undefined where it is not known what it saw. */
   resized(): readonly string[] | undefined;
   /** What the next build may believe. */
-  seen(): SeenFiles;
+  seen(): FileSnapshots;
 }
 
 export interface PictureQuestions {
   readonly root: string;
   /** How a file looks, always the same in one build. */
-  lookOf(source: string): Look | undefined;
+  lookOf(source: string): StatKey | undefined;
   /** What the last build left. */
-  seen(): SeenFiles | undefined;
+  seen(): FileSnapshots | undefined;
   /** When the build began, in milliseconds since 1970. */
   readonly now: number;
 }
 
 /** Sizes that are the same for a whole build. */
-export function createPictureSizes({ root, lookOf, seen, now }: PictureQuestions): PictureSizes {
+export function createImageSizes({ root, lookOf, seen, now }: PictureQuestions): ImageSizes {
   const sizes = new Map<string, ImageSize | undefined>();
   const sizeOf = (source: string): ImageSize | undefined => {
     if (sizes.has(source)) return sizes.get(source);
@@ -57,14 +57,14 @@ export function createPictureSizes({ root, lookOf, seen, now }: PictureQuestions
       for (const [source, size] of sizes) {
         const look = lookOf(source);
         if (look !== undefined)
-          files.set(source, { look: isProof(look, now) ? look.text : "", hash: textOfSize(size) });
+          files.set(source, { look: isSettled(look, now) ? look.text : "", hash: textOfSize(size) });
       }
       return files;
     },
   };
 }
 
-export interface LivePictures {
+export interface DevImageSizes {
   /** The size as it is now. */
   sizeOf(source: string): ImageSize | undefined;
   /** Whether somebody was told another size of this picture than it has now. */
@@ -72,18 +72,18 @@ export interface LivePictures {
 }
 
 /** Sizes of pictures that may be replaced at any time: each file is looked at whenever somebody asks. */
-export function createLivePictures(root: string): LivePictures {
+export function createDevImageSizes(root: string): DevImageSizes {
   const known = new Map<
     string,
     { readonly look: string | undefined; readonly size: ImageSize | undefined }
   >();
   const sizeOf = (source: string): ImageSize | undefined => {
     const now = Date.now();
-    const look = lookAt(join(root, source));
+    const look = statKeyOf(join(root, source));
     const before = known.get(source);
     if (before !== undefined && before.look !== undefined && before.look === look?.text) return before.size;
     const size = readSize(root, source);
-    known.set(source, { look: look && isProof(look, now) ? look.text : undefined, size });
+    known.set(source, { look: look && isSettled(look, now) ? look.text : undefined, size });
     return size;
   };
   return {

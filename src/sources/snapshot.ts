@@ -7,7 +7,7 @@ import { BETWEEN } from "../writer/manifest.js";
 import type { Left } from "../writer/write.js";
 
 /** What a build saw, and what it said. */
-export interface Seen {
+export interface InputSnapshot {
   /** Hash of all that the site was made of; empty when that cannot be told by looking. */
   readonly everything: string;
   /** The same of all but the bytes of its pages; their paths are in it. */
@@ -34,26 +34,26 @@ export interface Seen {
 }
 
 /** By source of a page: all that other pages can see of it, its body apart. */
-export type Faces = ReadonlyMap<string, Face>;
+export type PublicPages = ReadonlyMap<string, PublicPage>;
 
-export interface Face {
+export interface PublicPage {
   /** Hash of the document's. */
-  readonly document: string;
+  readonly metadataHash: string;
   /** Its file in the output folder; empty without one. */
   readonly output: string;
 }
 
 /** By path: the hash of a file, or the size of a picture, and its look. */
-export type SeenFiles = ReadonlyMap<string, { readonly look: string; readonly hash: string }>;
+export type FileSnapshots = ReadonlyMap<string, { readonly look: string; readonly hash: string }>;
 
 /** Files as they are kept: three texts are read at once, 10,000 objects are not. */
-export interface SeenColumns {
+export interface SnapshotColumns {
   readonly paths: string;
   readonly looks: string;
   readonly hashes: string;
 }
 
-export function toColumns(files: SeenFiles): SeenColumns {
+export function toColumns(files: FileSnapshots): SnapshotColumns {
   const seen = [...files.values()];
   return {
     paths: [...files.keys()].join(BETWEEN),
@@ -62,7 +62,7 @@ export function toColumns(files: SeenFiles): SeenColumns {
   };
 }
 
-export function fromColumns({ paths, looks, hashes }: SeenColumns): SeenFiles {
+export function fromColumns({ paths, looks, hashes }: SnapshotColumns): FileSnapshots {
   if (paths === "") return new Map();
   const [allLooks, allHashes] = [looks.split(BETWEEN), hashes.split(BETWEEN)];
   return new Map(
@@ -83,7 +83,7 @@ export function sizeOfText(text: string): ImageSize | undefined {
 }
 
 /** How a file looks to the file system. */
-export interface Look {
+export interface StatKey {
   /** Size, times and number as text. */
   readonly text: string;
   /** Its latest time, in milliseconds since 1970. */
@@ -95,6 +95,6 @@ export interface Look {
  * different. File systems tell times in steps of a few milliseconds, or of up to 2 seconds where there are no
  * fractions of one (FAT). `now` is the time before the look.
  */
-export function isProof({ time }: Look, now: number): boolean {
+export function isSettled({ time }: StatKey, now: number): boolean {
   return time < now - (time % 1000 === 0 ? 2000 : 100);
 }

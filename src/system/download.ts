@@ -1,7 +1,7 @@
 /** Texts from the web. */
 
 /** So long an answer may take, in milliseconds, and so large it may be, in characters: a sitemap has 50 MB at most (https://www.sitemaps.org/protocol.html). */
-const LONGEST = 30_000;
+const TIMEOUT = 30_000;
 const LARGEST = 52_428_800;
 
 /** The text at an address; or in a sentence why there is none. */
@@ -11,7 +11,7 @@ export async function download(
   try {
     const answer = await fetch(address, {
       headers: { "User-Agent": "handbill" },
-      signal: AbortSignal.timeout(LONGEST),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     if (!answer.ok) return { problem: `${address} answers ${answer.status}.` };
     const text = await answer.text();
@@ -21,7 +21,7 @@ export async function download(
     return {
       problem:
         name === "TimeoutError"
-          ? `${address} does not answer within ${LONGEST / 1000} seconds.`
+          ? `${address} does not answer within ${TIMEOUT / 1000} seconds.`
           : `${address} cannot be asked: ${cause?.code ?? message}.`,
     };
   }

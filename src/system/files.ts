@@ -12,7 +12,7 @@ import {
 import { join, sep } from "node:path";
 import { unreadable } from "../sources/unreadable.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
-import type { Diagnostic, SourceFile, Staged } from "../model/model.js";
+import type { Diagnostic, SourceFile, WithDiagnostics } from "../model/model.js";
 import { isLeftOut, leftOverOf } from "./leftovers.js";
 
 /**
@@ -20,7 +20,7 @@ import { isLeftOut, leftOverOf } from "./leftovers.js";
  * root and leads to nothing that is left out; other links, pipes, sockets and devices are left out with a warning, and
  * so are leftovers of tools that an author may miss. A folder that is missing is empty.
  */
-export function listFiles(root: string, folder: string): Staged<readonly string[]> {
+export function listFiles(root: string, folder: string): WithDiagnostics<readonly string[]> {
   const files: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const realRoot = realpathSync(root);
@@ -127,7 +127,7 @@ export function kindAt(path: string): "file" | "folder" | undefined {
 }
 
 /** How a file looks, links followed; undefined when nothing is there. `text` differs when its size, times or number do. */
-export function lookAt(path: string): { readonly text: string; readonly time: number } | undefined {
+export function statKeyOf(path: string): { readonly text: string; readonly time: number } | undefined {
   let stats: Stats | undefined;
   try {
     stats = statSync(path, { throwIfNoEntry: false });

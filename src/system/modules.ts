@@ -11,7 +11,7 @@ import { forbiddenEscape } from "../content/html/characters.js";
 import { codePoint } from "../utils/invisible.js";
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 import { isFile, readSource } from "./files.js";
 import { findJsonMistake } from "./json.js";
 
@@ -36,7 +36,7 @@ const outside = new Map<string, readonly string[]>();
 export function createImporter(root: string): Importer {
   let opened: Jiti | undefined;
   // Handbill itself is a package, also where its own folder is the site.
-  const isOwn = (file: string) => !file.includes("node_modules") && !file.startsWith(ownFile("dist/"));
+  const isOwn = (file: string) => !file.includes("node_modules") && !file.startsWith(packagePath("dist/"));
   // What was there before is somebody else's, unless it lies in the site.
   let before: ReadonlySet<string> = new Set();
   const json = new Set<string>();
@@ -50,7 +50,7 @@ export function createImporter(root: string): Importer {
     opened = openJiti(
       join(root, ".eleventy.ts"),
       {
-        alias: { handbill: ownFile("dist/index.js") },
+        alias: { handbill: packagePath("dist/index.js") },
         interopDefault: true,
         fsCache: false,
         moduleCache: true,

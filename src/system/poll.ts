@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { readdirSync } from "node:fs";
-import { listFiles, lookAt } from "./files.js";
+import { listFiles, statKeyOf } from "./files.js";
 
 /** How often, in milliseconds, after the last look has ended. */
 const EVERY = 1000;
@@ -20,7 +20,7 @@ export function pollFolders(
       ...trees.flatMap((tree) => listFiles(root, tree).value),
       ...[...folders].flatMap((folder) => filesIn(root, folder)),
     ]) {
-      const text = lookAt(join(root, path))?.text;
+      const text = statKeyOf(join(root, path))?.text;
       if (text !== undefined) looks.set(path, text);
     }
     return looks;

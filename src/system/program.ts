@@ -4,12 +4,12 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
-import { isProof } from "../sources/snapshot.js";
-import { ownFile } from "../utils/package-path.js";
-import { lookAt } from "./files.js";
+import { isSettled } from "../sources/snapshot.js";
+import { packagePath } from "../utils/package-path.js";
+import { statKeyOf } from "./files.js";
 import { readSmallJson, writeSmallJson } from "./small-json.js";
 
-const HERE = ownFile("dist");
+const HERE = packagePath("dist");
 
 /**
  * Hash of Handbill's own code, of the versions of the libraries that are installed beside it, and of what Node knows of
@@ -22,7 +22,7 @@ export function programHash(memo?: string): string {
     .map(String)
     .filter((name) => /(?<!\.d)\.[jt]s$/.test(name))
     .sort();
-  const looks = own.map((name) => ({ name, look: lookAt(join(HERE, name)) ?? { text: "", time: now } }));
+  const looks = own.map((name) => ({ name, look: statKeyOf(join(HERE, name)) ?? { text: "", time: now } }));
   const versions = `${installedVersions()}${process.versions["icu"]} ${process.versions["unicode"]}`;
   const seen = sha256([versions, ...looks.map(({ name, look }) => `${name} ${look.text}`)]);
   const known = (memo === undefined ? undefined : readSmallJson(memo)) as
@@ -34,7 +34,7 @@ export function programHash(memo?: string): string {
     0,
     22,
   );
-  if (memo !== undefined && looks.every(({ look }) => isProof(look, now)))
+  if (memo !== undefined && looks.every(({ look }) => isSettled(look, now)))
     writeSmallJson(memo, { looks: seen, hash });
   return hash;
 }

@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { hashOf } from "../writer/manifest.js";
 import type { Diagnostic, SourceFile } from "../model/model.js";
-import { ownFile } from "../utils/package-path.js";
+import { packagePath } from "../utils/package-path.js";
 import { isFile, readSource } from "./files.js";
 import type { ReadPack } from "./reader.js";
 
@@ -13,26 +13,26 @@ export interface HashedFile extends SourceFile {
 }
 
 /** Fewer files than this are read before a thread has started. */
-const FEW = 2000;
+const MIN_FILES_TO_READ_AHEAD = 2000;
 
 /** Files that go to the thread together, and how many such packs are under way. */
 const PACK = 256;
-const AHEAD = 4;
+const MAX_READS = 4;
 
 /** The files at these paths of a site, in their order, some at a time; or why one cannot be read. */
 export async function* readAhead(
   root: string,
   paths: readonly string[],
 ): AsyncGenerator<Iterable<HashedFile | Diagnostic>> {
-  const reader = paths.length < FEW ? undefined : startReader(root);
+  const reader = paths.length < MIN_FILES_TO_READ_AHEAD ? undefined : startReader(root);
   try {
     const packs = Array.from({ length: Math.ceil(paths.length / PACK) }, (_, index) =>
       paths.slice(index * PACK, (index + 1) * PACK),
     );
-    const asked = reader === undefined ? [] : packs.slice(0, AHEAD).map(reader.read);
+    const asked = reader === undefined ? [] : packs.slice(0, MAX_READS).map(reader.read);
     for (const [index, pack] of packs.entries()) {
       const read = await asked[index];
-      const next = packs[index + AHEAD];
+      const next = packs[index + MAX_READS];
       if (reader !== undefined && next !== undefined) asked.push(reader.read(next));
       delete asked[index];
       // Where there is no thread, or it has failed, files are read here.
@@ -72,7 +72,7 @@ function startReader(root: string): {
   read(paths: readonly string[]): Promise<ReadPack | undefined>;
   close(): void;
 } {
-  const worker = new Worker(ownFile("dist/system/reader.js"), { workerData: root });
+  const worker = new Worker(packagePath("dist/system/reader.js"), { workerData: root });
   const waiting: ((pack: ReadPack | undefined) => void)[] = [];
   let hasFailed = false;
   worker.on("message", (pack: ReadPack) => waiting.shift()?.(pack));

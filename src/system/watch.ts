@@ -39,7 +39,7 @@ export interface Watcher {
 /** After the last event, in milliseconds: a save is several. */
 const QUIET = 4;
 /** A folder that never gets quiet is heard so often, in milliseconds. */
-const LONGEST = 50;
+const MAX_DELAY = 50;
 /** How often the site itself is looked at, in milliseconds: nobody tells that another folder is in its place. */
 const EVERY = 500;
 
@@ -68,7 +68,7 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     if (waiting.size === 0) since = now;
     waiting.add(path);
     clearTimeout(timer);
-    timer = setTimeout(tell, Math.max(0, Math.min(QUIET, since + LONGEST - now)));
+    timer = setTimeout(tell, Math.max(0, Math.min(QUIET, since + MAX_DELAY - now)));
   };
   const isTree = (folder: string): boolean =>
     trees.some((tree) => folder === tree || folder.startsWith(`${tree}/`));

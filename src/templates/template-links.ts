@@ -4,7 +4,7 @@ import { isExternal } from "../content/html/urls.js";
 import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
 import { createPlaces } from "../content/markdown/positions.js";
 import type { Link } from "../model/model.js";
-import type { WrittenLink } from "../site/links/template-links.js";
+import type { TemplateLink } from "../site/links/template-links.js";
 import type { TemplateText } from "./analyze.js";
 
 /** An address of the site, as the filter `url` takes it. */
@@ -20,8 +20,8 @@ export function linksInTemplate(
   template: TemplateText,
   base: string,
   isPage = false,
-): readonly WrittenLink[] {
-  const links: WrittenLink[] = [];
+): readonly TemplateLink[] {
+  const links: TemplateLink[] = [];
   const placeAt = createPlaces(template.body, template.bodyLine);
   for (const { kind, written, offset } of addressesIn(template.body)) {
     const filtered = FILTERED.exec(written)?.[2];
@@ -42,7 +42,7 @@ export function linksInTemplate(
 }
 
 /** The links of a template to other sites, as far as they are not computed. Where a connection is only made ready, nothing need be at the address. */
-export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText): readonly WrittenLink[] {
+export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText): readonly TemplateLink[] {
   const placeAt = createPlaces(body, bodyLine);
   return addressesIn(body).flatMap(({ kind, written, offset, rel }) =>
     !isExternal(written) || /[{}\s]/.test(written) || /preconnect|dns-prefetch/i.test(rel)
@@ -100,7 +100,7 @@ function addressesIn(body: string): readonly Written[] {
 }
 
 /** What an address without the filter means: a path below the base, one that leads out of the base, or one seen from the page; nothing where it is another site's, or computed. */
-function seen(written: string, base: string): readonly [href: string, from?: WrittenLink["from"]] {
+function seen(written: string, base: string): readonly [href: string, from?: TemplateLink["from"]] {
   if (isExternal(written) || /[{}\s]/.test(written)) return [""];
   if (!written.startsWith("/")) return [written, "page"];
   return written.startsWith(base) ? [`/${written.slice(base.length)}`] : [written, "host"];

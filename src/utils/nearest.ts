@@ -3,7 +3,7 @@
 import { skeleton } from "./look-alikes.js";
 
 /** Candidates looked at for one name; a site of any size answers at once. */
-const MOST = 5000;
+const MAX_CANDIDATES = 5000;
 
 /** The candidate that is nearest to a name, if it is near enough to be a slip: one in a short name, more in a long one; undefined otherwise. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
@@ -15,7 +15,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let looked = 0;
   const letters = lettersOf(wanted);
   for (const candidate of candidates) {
-    if ((looked += 1) > MOST) break;
+    if ((looked += 1) > MAX_CANDIDATES) break;
     // What looks the same is meant, however many of its characters are others.
     if (candidate !== name && skeleton(candidate) === seen) return candidate;
     const other = candidate.toLowerCase();

@@ -6,6 +6,6 @@ import { fileURLToPath } from "node:url";
 const PACKAGE = import.meta.url.replace(/\/(?:dist|src)\/(?:(?!\/(?:dist|src)\/).)*$/, "/");
 
 /** The absolute path of a file or folder of Handbill's package, by its path there: `layouts`. */
-export function ownFile(path: string): string {
+export function packagePath(path: string): string {
   return fileURLToPath(new URL(path, PACKAGE));
 }

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   siteHashes,
-  stillTrue,
+  createInvalidator,
   type SiteHashes,
-  type StillTrue,
+  type Invalidator,
 } from "../../src/incremental/invalidation.js";
 import { sealedNav } from "../../src/incremental/fingerprint.js";
 import type { Site, SitePage } from "../../src/model/model.js";
@@ -52,13 +52,13 @@ function compared(
   before: Built,
   now: Built,
   resized: () => readonly string[] | undefined = () => [],
-): StillTrue | undefined {
+): Invalidator | undefined {
   const { site, siteButPages, templates } = before.hashes;
-  return stillTrue({
-    seen: { site, siteButPages, templates, links: findings(before.site) } as unknown as Parameters<
-      typeof stillTrue
-    >[0]["seen"],
-    faces: () => before.hashes.faces,
+  return createInvalidator({
+    snapshot: { site, siteButPages, templates, links: findings(before.site) } as unknown as Parameters<
+      typeof createInvalidator
+    >[0]["snapshot"],
+    publicPages: () => before.hashes.publicPages,
     now: now.hashes,
     navParts: now.site.navParts,
     resized,
@@ -167,7 +167,7 @@ describe("a page that is not looked at again", () => {
             if (still.hasSameNavigation(source))
               expect(navigation(now.site, page), source).toEqual(navigation(before.site, old));
           }
-          if (still.linksHold([])(linking(page)))
+          if (still.areLinksValid([])(linking(page)))
             expect(about(now.site, source), source).toEqual(about(before.site, source));
         }
       }),
@@ -200,7 +200,7 @@ describe("after a page came, a build believes", () => {
     return (
       still && {
         pages: known((page) => still.isKnown(page) && still.hasSameNavigation(page.source)),
-        links: known(still.linksHold([])),
+        links: known(still.areLinksValid([])),
       }
     );
   };
@@ -227,14 +227,18 @@ describe("after a page came, a build believes", () => {
     const same = await built({ "index.md": "![a](a.png)", "b.md": "![b](x/b.png) [a](a.md)", "c.md": "" });
     const still = compared(same, same, () => ["content/a.png"]);
     expect(same.site.pages.map((page) => still?.isKnown(linking(page)))).toEqual([true, true, false]);
-    expect(same.site.pages.map((page) => still?.linksHold([])(linking(page)))).toEqual([true, true, true]);
+    expect(same.site.pages.map((page) => still?.areLinksValid([])(linking(page)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
     // A cache that lacks what it knew of pictures.
     expect(compared(same, same, () => undefined)).toBeUndefined();
   });
 
   it("nothing of links to files that came or went beside the pages", async () => {
     const same = await built({ "index.md": "[feed](/feed.xml) [map](sitemap.xml)" });
-    const hold = compared(same, same)?.linksHold(["feed.xml"]);
+    const hold = compared(same, same)?.areLinksValid(["feed.xml"]);
     expect(same.site.pages.map((page) => hold?.(linking(page)))).toEqual([false]);
   });
 });

@@ -1,9 +1,9 @@
 /** What changed files reach. */
 
 import { describe, expect, it } from "vitest";
-import { reachOf, renamesOf, type Known, type Reach } from "../../src/dev/classify-changes.js";
+import { classifyChanges, renamesOf, type KnownFiles, type Reach } from "../../src/dev/classify-changes.js";
 
-const known: Known = {
+const known: KnownFiles = {
   listed: new Set([
     "content/a.md",
     "content/docs/b.md",
@@ -20,7 +20,7 @@ const known: Known = {
 const nothing = { settings: false, list: false, data: false, templates: false, pages: [], files: [] };
 const reach = (paths: readonly string[], there: readonly string[] = paths) =>
   withoutPaths(
-    reachOf(paths, known, (path) =>
+    classifyChanges(paths, known, (path) =>
       !there.includes(path) ? undefined : /\.\w+$/.test(path) ? "file" : "folder",
     ),
   );
@@ -52,7 +52,7 @@ describe("a change", () => {
   it("is told by the paths that reach anything, and not by what was there for a moment or is not the site's", () => {
     const there = ["content/a.md", "guide.old"];
     expect(
-      reachOf(
+      classifyChanges(
         ["content/a.md", "content/a.md___jb_old___", "content/docs", "guide.new", "guide.old", "lib"],
         known,
         (path) => (there.includes(path) ? "file" : undefined),
@@ -67,7 +67,7 @@ describe("a change", () => {
   });
 
   it("of a file whose place a folder takes changes the list, and it is not read", () => {
-    expect(withoutPaths(reachOf(["content/a.md"], known, () => "folder"))).toEqual({
+    expect(withoutPaths(classifyChanges(["content/a.md"], known, () => "folder"))).toEqual({
       ...nothing,
       list: true,
     });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createFileLog } from "../../src/dev/change-log.js";
+import { createChangeLog } from "../../src/dev/change-log.js";
 
 describe("a page that comes back", () => {
   it("is told which files changed since then, each once", () => {
-    const log = createFileLog("a");
+    const log = createChangeLog("a");
     log.add(["x"]);
     const then = log.now();
     expect(log.since(then)).toEqual([]);
@@ -13,7 +13,7 @@ describe("a page that comes back", () => {
   });
 
   it("is told that any may have, when the server is another one, or too much has happened", () => {
-    const log = createFileLog("b");
+    const log = createChangeLog("b");
     const then = log.now();
     for (const moment of ["a.0", "b.1", "b.", "", "b.x"]) expect(log.since(moment), moment).toBe("all");
     for (let count = 0; count < 1000; count += 1) log.add(["x"]);

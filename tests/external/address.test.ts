@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { askedAddress, isIgnored, isOwn, isReservedName } from "../../src/checks/external/url.js";
-import { FRESH, knownFile, readKnown } from "../../src/checks/external/cache.js";
+import { FRESH, cacheFile, readCache } from "../../src/checks/external/cache.js";
 import { isAllowedHost, isPublicAddress } from "../../src/system/public-addresses.js";
 
 describe("an address", () => {
@@ -144,7 +144,7 @@ describe("what was found", () => {
         "https://d.dev/": now + 1,
       },
     };
-    expect([...readKnown(file, now).keys()]).toEqual(["https://a.dev/", "https://b.dev/"]);
+    expect([...readCache(file, now).keys()]).toEqual(["https://a.dev/", "https://b.dev/"]);
   });
 
   it.each([
@@ -159,13 +159,13 @@ describe("what was found", () => {
     { version: 1, found: null },
     { version: 1, found: { "https://a.dev/": "x" } },
   ])("is nothing in a file that is %j", (file) => {
-    expect(readKnown(file, now).size).toBe(0);
+    expect(readCache(file, now).size).toBe(0);
   });
 
   it("is kept in one order", () => {
     expect(
       JSON.stringify(
-        knownFile(
+        cacheFile(
           new Map([
             ["https://b.dev/", 2],
             ["https://a.dev/", 1],

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { waitAfter, type Answer, type Request } from "../../src/checks/external/classify.js";
-import { paced, type Pace } from "../../src/checks/external/rate-limit.js";
+import { rateLimited, type Pace } from "../../src/checks/external/rate-limit.js";
 
 const OK: Answer = { status: 200, cookies: [] };
 const PACE: Pace = { atOnce: 3, perHost: 2, pause: 250, patience: 10_000, refusals: 3 };
@@ -41,7 +41,7 @@ async function asking(
   const clock = createClock();
   const began: string[] = [];
   let [running, most] = [0, 0];
-  const ask = paced(
+  const ask = rateLimited(
     async (request) => {
       began.push(`${clock.now()} ${request.method} ${request.address}`);
       most = Math.max(most, (running += 1));

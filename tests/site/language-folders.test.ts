@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atOriginals } from "../../src/site/i18n/fallback-pages.js";
+import { atFallbackSources } from "../../src/site/i18n/fallback-pages.js";
 import { pageAt, siteOf, told } from "./pages.js";
 
 const languages = { en: "English", "pt-BR": "Português" };
@@ -31,7 +31,7 @@ describe("the folder of a language", () => {
       { options: { languages, language: "EN" } },
     );
     expect(site.pages.map(({ data }) => data["lang"])).toEqual(["en", "pt-BR"]);
-    expect(site.pages.every(({ page }) => page.original === undefined)).toBe(true);
+    expect(site.pages.every(({ page }) => page.fallbackFor === undefined)).toBe(true);
   });
 
   it.each<[string, Record<string, string>]>([
@@ -68,6 +68,6 @@ describe("what is wrong with a page", () => {
       message: `${source} fails.`,
     });
     const all = ["de/index.md", "fr/index.md", "index.md"].map((path) => failed(`content/${path}`));
-    expect(atOriginals(all, site.pages)).toEqual([failed("content/index.md")]);
+    expect(atFallbackSources(all, site.pages)).toEqual([failed("content/index.md")]);
   });
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Finished } from "../../src/model/output-index.js";
+import type { OutputIndex } from "../../src/model/output-index.js";
 import type { SitePage } from "../../src/model/model.js";
 import { lostAddresses } from "../../src/site/redirects/lost-urls.js";
 import {
@@ -395,7 +395,7 @@ describe("check --against an address", () => {
 });
 
 describe("what most was lost of", () => {
-  const finished = (path: string): Finished => ({
+  const finished = (path: string): OutputIndex => ({
     has: (one) => one === path,
     hasSurely: (one) => one === path,
     hasAround: () => false,

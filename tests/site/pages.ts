@@ -4,7 +4,7 @@ import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
 import { resolveConfig } from "../../src/config/load.js";
 import type { SiteOptions } from "../../src/config/options.js";
-import type { Diagnostic, Page, Site, SitePage, Staged, StaticFile } from "../../src/model/model.js";
+import type { Diagnostic, Page, Site, SitePage, WithDiagnostics, StaticFile } from "../../src/model/model.js";
 import { assembleSite } from "../../src/site/assemble.js";
 import type { DataFiles } from "../../src/site/cascade.js";
 
@@ -28,7 +28,7 @@ export interface Extra {
 export async function siteOf(
   files: Readonly<Record<string, string>>,
   extra: Extra = {},
-): Promise<Staged<Site>> {
+): Promise<WithDiagnostics<Site>> {
   const pages = await Promise.all(
     Object.entries(files).map(([path, text]) => pageOf(`content/${path}`, text)),
   );

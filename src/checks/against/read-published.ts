@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { count } from "../../utils/plural.js";
+import { formatCount } from "../../utils/plural.js";
 import { download } from "../../system/download.js";
 import { listPublished } from "../../system/files.js";
 import { UsageError } from "../../system/usage-error.js";
@@ -32,7 +32,7 @@ export async function readPublished(
   if (found.published.length === 0) return `${shown} names no address.`;
   return below.length > 0
     ? below
-    : `${shown} names ${count(found.published.length, "address", "addresses")}, and none of them is below ${base}.`;
+    : `${shown} names ${formatCount(found.published.length, "address", "addresses")}, and none of them is below ${base}.`;
 }
 
 interface Found {

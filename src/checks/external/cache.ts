@@ -4,7 +4,7 @@
 export const FRESH = 7 * 24 * 60 * 60 * 1000;
 
 /** The addresses that answered, and when, in milliseconds since 1970. Of those that did not nothing is kept: they are asked again. */
-export type Known = ReadonlyMap<string, number>;
+export type CheckedUrls = ReadonlyMap<string, number>;
 
 interface KnownFile {
   readonly version: 1;
@@ -12,14 +12,14 @@ interface KnownFile {
 }
 
 /** What of a file still holds; nothing, where it is no such file. */
-export function readKnown(file: unknown, now: number): Known {
+export function readCache(file: unknown, now: number): CheckedUrls {
   if (!isMap(file) || file["version"] !== 1 || !isMap(file["found"])) return new Map();
   const entries = Object.entries(file["found"]);
   return new Map(entries.filter((entry): entry is [string, number] => isFresh(entry[1], now)));
 }
 
 /** The file for what is known now, in an order of its own, so that it changes no more than it must. */
-export function knownFile(known: Known): KnownFile {
+export function cacheFile(known: CheckedUrls): KnownFile {
   return { version: 1, found: Object.fromEntries([...known].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 

@@ -1,6 +1,6 @@
 /** What is said about addresses of the web that were asked for. */
 
-import { grouped } from "../../utils/plural.js";
+import { formatNumber } from "../../utils/plural.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
 import type { Fault, Verdict } from "./classify.js";
@@ -38,7 +38,7 @@ function whatIsWrong({ why, at }: Broken, address: string): string {
 }
 
 /** So many hosts are named. */
-const MOST = 8;
+const MAX_SHOWN = 8;
 
 const FAULTS: Readonly<Record<Fault, string>> = {
   "no-host": "no such host",
@@ -56,12 +56,12 @@ export function summaryOf(verdicts: ReadonlyMap<string, Verdict>, known: number)
   if (all === 0) return "No addresses of other sites";
   const broken = [...verdicts.values()].filter(({ kind }) => kind === "broken").length;
   const parts = [
-    `${grouped(verdicts.size)} asked`,
-    ...(known > 0 ? [`${grouped(known)} known`] : []),
-    ...(broken > 0 ? [`${grouped(broken)} broken`] : []),
+    `${formatNumber(verdicts.size)} asked`,
+    ...(known > 0 ? [`${formatNumber(known)} known`] : []),
+    ...(broken > 0 ? [`${formatNumber(broken)} broken`] : []),
     ...unclearText(verdicts),
   ];
-  return `${grouped(all)} ${all === 1 ? "address" : "addresses"} of other sites: ${parts.join(", ")}`;
+  return `${formatNumber(all)} ${all === 1 ? "address" : "addresses"} of other sites: ${parts.join(", ")}`;
 }
 
 function unclearText(verdicts: ReadonlyMap<string, Verdict>): readonly string[] {
@@ -76,15 +76,15 @@ function unclearText(verdicts: ReadonlyMap<string, Verdict>): readonly string[] 
   if (hosts.size === 0) return [];
   const amount = [...hosts.values()].reduce((sum, one) => sum + one.amount, 0);
   if ([...hosts.values()].every(({ why }) => why === "offline"))
-    return [`${grouped(amount)} could not be asked: no name of the web is known here`];
+    return [`${formatNumber(amount)} could not be asked: no name of the web is known here`];
   const named = [...hosts]
     .sort(([a, { amount: x }], [b, { amount: y }]) => y - x || (a < b ? -1 : 1))
-    .slice(0, MOST);
+    .slice(0, MAX_SHOWN);
   const texts = named.map(
     ([host, { why, amount: times }]) =>
-      `${host} (${typeof why === "number" ? why : FAULTS[why]}${times > 1 ? `, ${grouped(times)} times` : ""})`,
+      `${host} (${typeof why === "number" ? why : FAULTS[why]}${times > 1 ? `, ${formatNumber(times)} times` : ""})`,
   );
   return [
-    `${grouped(amount)} could not be asked: ${texts.join(", ")}${hosts.size > MOST ? ` and ${grouped(hosts.size - MOST)} more hosts` : ""}`,
+    `${formatNumber(amount)} could not be asked: ${texts.join(", ")}${hosts.size > MAX_SHOWN ? ` and ${formatNumber(hosts.size - MAX_SHOWN)} more hosts` : ""}`,
   ];
 }

@@ -4,7 +4,7 @@ import { askedAddress, isReservedName } from "./url.js";
 import { redirectOf, verdictOf, type Answer, type Ask, type Request, type Verdict } from "./classify.js";
 
 /** So many redirects browsers follow (Fetch Standard, HTTP-redirect fetch). */
-const MOST = 20;
+const MAX_REDIRECTS = 20;
 
 /**
  * What is known of an address after asking. What HEAD does not find is asked for once more, with GET: some servers answer
@@ -19,7 +19,7 @@ export async function askFor(address: string, ask: Ask): Promise<Verdict> {
 async function follow(address: string, method: Request["method"], ask: Ask): Promise<Verdict> {
   const cookies = createCookies();
   const seen = new Set<string>();
-  for (let at = address; seen.size <= MOST; ) {
+  for (let at = address; seen.size <= MAX_REDIRECTS; ) {
     const { host } = new URL(at);
     const cookie = cookies.of(host);
     // The same address with other cookies is how some sites greet visitors.

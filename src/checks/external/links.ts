@@ -5,9 +5,9 @@ import { isExternal } from "../../content/html/urls.js";
 import { groupBy } from "../../utils/group-by.js";
 import type { Place } from "../../diagnostics/catalogue.js";
 import type { Link, Page, Position, Site } from "../../model/model.js";
-import { chromeLinks } from "../../site/site-frame.js";
+import { siteFrameLinks } from "../../site/site-frame.js";
 import { sidebarLinks } from "../../site/navigation/check-sidebar.js";
-import type { WrittenLink } from "../../site/links/template-links.js";
+import type { TemplateLink } from "../../site/links/template-links.js";
 import { askedAddress, isIgnored, isOwn, isReservedName } from "./url.js";
 
 export interface ExternalLink {
@@ -22,10 +22,10 @@ export interface ExternalLink {
 export function externalLinks(
   { pages, templates }: Pick<Site, "pages" | "templates">,
   config: SiteConfig,
-  written: readonly WrittenLink[],
+  written: readonly TemplateLink[],
 ): readonly ExternalLink[] {
   const ofPages = [...pages, ...templates].flatMap(({ page }) =>
-    page.original === undefined ? ofPage(page) : [],
+    page.fallbackFor === undefined ? ofPage(page) : [],
   );
   const ofTemplates = written.map(({ source, line, column, by, href, written: shown }) => ({
     place: { file: source, line, column, ...(shown !== undefined && { length: shown.length }) },
@@ -55,7 +55,7 @@ function ofConfig(config: SiteConfig): readonly ExternalLink[] {
     href,
   });
   return [
-    ...chromeLinks(config).map(({ href, line, column }) =>
+    ...siteFrameLinks(config).map(({ href, line, column }) =>
       at("The site's header or footer links to", href, line === 0 ? undefined : { line, column }),
     ),
     ...sidebarLinks(config).map((href, index) =>

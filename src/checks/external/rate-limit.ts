@@ -35,7 +35,7 @@ interface Host {
 }
 
 /** Asks at this pace. A host that wants to be asked later is asked once more then; one that wants too much later, or says so again, or refuses everything, or does not exist, is left alone. */
-export function paced(
+export function rateLimited(
   ask: Ask,
   { now, sleep }: Clock,
   { atOnce, perHost, pause, patience, refusals }: Pace = PACE,

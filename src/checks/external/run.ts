@@ -6,15 +6,15 @@ import type { SiteConfig } from "../../config/options.js";
 import type { Verdict } from "./classify.js";
 import { brokenLinks, summaryOf } from "./findings.js";
 import { askFor } from "./follow-redirects.js";
-import { knownFile, readKnown } from "./cache.js";
+import { cacheFile, readCache } from "./cache.js";
 import { toAsk, type ExternalLink } from "./links.js";
-import { paced } from "./rate-limit.js";
+import { rateLimited } from "./rate-limit.js";
 import { isAllowedHost } from "../../system/public-addresses.js";
 import { readSmallJson, writeSmallJson } from "../../system/small-json.js";
 import { createWeb } from "../../system/web.js";
 import type { Diagnostic } from "../../model/model.js";
 import { cacheFolder } from "../../pipeline/project.js";
-import type { Run } from "../../pipeline/result.js";
+import type { CommandContext } from "../../pipeline/result.js";
 
 export interface ExternalCheck {
   readonly diagnostics: readonly Diagnostic[];
@@ -29,18 +29,18 @@ export async function checkExternal(
   links: readonly ExternalLink[],
   config: SiteConfig,
   userAgent: string,
-  { useCache, started, progress }: Pick<Run, "useCache" | "started" | "progress">,
+  { useCache, started, progress }: Pick<CommandContext, "useCache" | "started" | "progress">,
 ): Promise<ExternalCheck> {
   const file = join(cacheFolder(config), "external-links.json");
-  const found = new Map(readKnown(useCache ? readSmallJson(file) : undefined, started));
+  const found = new Map(readCache(useCache ? readSmallJson(file) : undefined, started));
   const wanted = new Map(
     [...toAsk(links, config)].filter(([address]) => isAllowedHost(new URL(address).hostname)),
   );
   const asked = [...wanted.keys()].filter((address) => !found.has(address));
   const verdicts = new Map<string, Verdict>();
   const web = createWeb({ userAgent });
-  const ask = paced(web.ask, { now: Date.now, sleep });
-  const keep = () => writeSmallJson(file, knownFile(found));
+  const ask = rateLimited(web.ask, { now: Date.now, sleep });
+  const keep = () => writeSmallJson(file, cacheFile(found));
   try {
     if (asked.length > 0) progress("Asking the web", 0, asked.length);
     await Promise.all(

@@ -1,7 +1,7 @@
 /** Keys of front matter that mean something else to another generator: read where the meaning is plain, else left out and reported. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
-import type { Data, Diagnostic, Position, Staged } from "../../model/model.js";
+import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { nothing } from "../../utils/data-objects.js";
 import { ownPlace } from "./plain-yaml.js";
 
@@ -94,7 +94,7 @@ export function readForeignKeys(
   data: Data,
   positions: Readonly<Record<string, Position>>,
   file: string,
-): Staged<Data> {
+): WithDiagnostics<Data> {
   let value: Record<string, unknown> | undefined;
   const diagnostics: Diagnostic[] = [];
   for (const key of Object.keys(data)) {

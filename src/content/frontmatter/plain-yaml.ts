@@ -26,7 +26,7 @@ const LIST = new RegExp(`^\\[ *(?:(?:${LISTED.source})(?: *, *(?:${LISTED.source
 const CONSTANT = /^(?:null|true|false)$/i;
 
 /** Characters of a value; a longer one is not for these expressions. */
-const LONGEST = 2000;
+const MAX_FRONT_MATTER = 2000;
 
 export interface PlainYaml {
   readonly data: Data;
@@ -85,7 +85,7 @@ class Items {
 
 /** A list on the line of its key. */
 function listIn(written: string, column: number): Items | undefined {
-  if (written.length > LONGEST || !LIST.test(written)) return undefined;
+  if (written.length > MAX_FRONT_MATTER || !LIST.test(written)) return undefined;
   const found = [...written.matchAll(LISTED)];
   const values = found.map(([item]) => scalarOf(item));
   return values.includes(undefined)
@@ -115,7 +115,7 @@ function listBelow(lines: readonly string[], key: number): Items | undefined {
 }
 
 function scalarOf(written: string): unknown {
-  if (written.length > LONGEST) return undefined;
+  if (written.length > MAX_FRONT_MATTER) return undefined;
   if (NUMBER.test(written)) return Number(written);
   if (TEXT.test(written))
     return written === "true"

@@ -1,7 +1,7 @@
 /** Checks front matter against the keys that Handbill knows, and against the site's own schema. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
-import type { Data, Diagnostic, Position, Staged } from "../../model/model.js";
+import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { didYouMean, skeleton } from "../../utils/look-alikes.js";
 import { slips } from "../../utils/nearest.js";
 import { codePoint, INVISIBLE } from "../../utils/invisible.js";
@@ -57,7 +57,7 @@ export function validateFrontMatter(
     schema: siteSchema,
     written = usualText,
   }: { readonly schema?: SiteSchema | undefined; readonly written?: Written } = {},
-): Staged<Data> {
+): WithDiagnostics<Data> {
   // Many a page has none.
   if (siteSchema === undefined && Object.keys(given).length === 0) return { value: given, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];

@@ -29,7 +29,7 @@ const SIGNS_OF_LINKS = ["] (", "][", ")[", "]()", "](<>)"];
 const SPACED_ADDRESS = /\]\([^\s()<>"']+ +[^\s()"']/;
 
 /** Findings about a page's tokens. Most pages hold none of the signs, and are not looked at. */
-export function findSlips(tokens: readonly Token[], page: Page): Diagnostic[] {
+export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body, bodyLine, source } = page;
   const has = {
     alert: body.includes("[!"),

@@ -21,7 +21,7 @@ export function mayBeDoubleEncoded(bytes: Uint8Array): boolean {
 }
 
 /** So many are told of one file: where there are more, all of it went wrong in one way. */
-const MOST = 100;
+const MAX_REPORTED = 100;
 
 /** One warning for each stretch of text that decodes strictly to something shorter, with the repaired text. */
 export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
@@ -35,7 +35,7 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
     ...placeAt(index),
     length: written.length,
   });
-  const told = found.slice(0, MOST).map((one) => {
+  const told = found.slice(0, MAX_REPORTED).map((one) => {
     const word = wordAround(text, one.index, one.written.length);
     return diagnostic(
       "double-encoded",
@@ -44,14 +44,14 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
       `Replace it by “${word.replace(one.written, one.repaired)}”.`,
     );
   });
-  const next = found[MOST];
+  const next = found[MAX_REPORTED];
   if (next === undefined) return told;
   return [
     ...told,
     diagnostic(
       "double-encoded",
       placeOf(next),
-      `From here on, ${(found.length - MOST).toLocaleString("en")} more texts of this file were encoded as UTF-8 twice.`,
+      `From here on, ${(found.length - MAX_REPORTED).toLocaleString("en")} more texts of this file were encoded as UTF-8 twice.`,
       "Repair the whole file at once: it was UTF-8, and was read as Windows-1252 when it was saved.",
     ),
   ];

@@ -9,7 +9,7 @@ const EMAIL = String.raw`(^|[^\w.+\-/@])([a-z\d._+-]{1,64}@[\w-]+(?:\.[a-z\d][\w
 
 /** What stands in a pair of brackets or quotes in a path, which linkify-it looks for as far as there is no space: it may have so many characters. */
 const ANY_LENGTH = /(?<=\.\))[*+]/g;
-const LONGEST = 1000;
+const MAX_LINK = 1000;
 
 export function useAutolinks(md: MarkdownIt): void {
   const { linkify } = md;
@@ -36,7 +36,7 @@ export function useAutolinks(md: MarkdownIt): void {
       const { src_auth: user = "", src_host_port_strict: host = "", src_path: path = "" } = expressions();
       const parts = user.replace("[@/", `[${CJK_STOPS}@/`) + host + path.replaceAll("[><", `[><${CJK_STOPS}`);
       http ??= new RegExp(
-        String.raw`\/\/${parts.replace(ANY_LENGTH, (sign) => `{${sign === "+" ? 1 : 0},${LONGEST}}`)}`,
+        String.raw`\/\/${parts.replace(ANY_LENGTH, (sign) => `{${sign === "+" ? 1 : 0},${MAX_LINK}}`)}`,
         "iy",
       );
       http.lastIndex = at;

@@ -11,14 +11,14 @@ import type { NoteMeta } from "./footnotes.js";
 export const THEME_IDS: readonly string[] = ["main", "site-nav"];
 
 /** An id, and where its author gives it; made by a plugin where nobody did. */
-export interface HeldId {
+export interface ExplicitId {
   readonly id: string;
   place?(): Position;
 }
 
 /** The ids that tokens hold. `body` and its first line in the file tell where. */
-export function heldIds(tokens: readonly Token[], body: string, bodyLine: number): readonly HeldId[] {
-  const held: HeldId[] = [];
+export function explicitIds(tokens: readonly Token[], body: string, bodyLine: number): readonly ExplicitId[] {
+  const held: ExplicitId[] = [];
   const placeIn = placesIn(body, bodyLine);
   let groups = 0;
   /** Of the tabs that are open: how many there may be. */
@@ -87,7 +87,7 @@ function placesIn(body: string, bodyLine: number): (line: number, id: string) =>
 const GIVEN = /[#=]["']?([^\s"'{}#=]+)/g;
 
 /** Ids that stand on a page already when their author gives them. A heading that makes its id of its text gives way by itself. */
-export function doubleIds(held: readonly HeldId[], file: string): Diagnostic[] {
+export function doubleIds(held: readonly ExplicitId[], file: string): Diagnostic[] {
   if (new Set(held.map(({ id }) => id)).size === held.length) return [];
   const seen = new Set(held.flatMap(({ id, place }) => (place === undefined ? [id] : [])));
   const given = held.flatMap(({ id, place }) => (place === undefined ? [] : [{ id, ...place() }]));

@@ -19,7 +19,7 @@ export function mayColour({ bytes }: SourceFile): boolean {
 }
 
 /** Code longer than this stays plain: colouring it takes longer than the rest of the site. */
-const LONGEST = 100_000;
+const MAX_CODE = 100_000;
 
 /** A line longer than this stays plain: it is data or was made by a program. */
 const LONGEST_LINE = 5_000;
@@ -39,7 +39,7 @@ export function createHighlighter(): Highlighter {
     },
     highlight(code, language) {
       const core = ready?.coreOf(language);
-      if (core === undefined || code.length > LONGEST) return undefined;
+      if (core === undefined || code.length > MAX_CODE) return undefined;
       const key = `${language}\n${code}`;
       let html = results.get(key);
       if (html === undefined) {

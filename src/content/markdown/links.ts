@@ -8,7 +8,7 @@ import type { Trust } from "../../config/options.js";
 import { isAllowedUrl, schemeOf, staysAsItIs } from "../html/urls.js";
 import { createHtmlCheck } from "../lint/html.js";
 import { createEmptyLinks } from "../lint/empty-links.js";
-import type { HeldId } from "./explicit-ids.js";
+import type { ExplicitId } from "./explicit-ids.js";
 import { idsOf, isAddress, replaceCandidates, scanTags } from "../html/scan.js";
 import { textOf } from "./plain-text.js";
 import { createLocator, type BlockText } from "./positions.js";
@@ -16,7 +16,7 @@ import { createLocator, type BlockText } from "./positions.js";
 export interface Addresses {
   readonly links: readonly Link[];
   /** Ids in raw HTML. */
-  readonly ids: readonly HeldId[];
+  readonly ids: readonly ExplicitId[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -73,7 +73,7 @@ export function markOf(index: number): string {
 /** Finds the addresses in a page's tokens and puts marks in their place. */
 export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
   const links: Link[] = [];
-  const ids: HeldId[] = [];
+  const ids: ExplicitId[] = [];
   const diagnostics: Diagnostic[] = [];
   const locate = createLocator(page.body, page.bodyLine);
   const check = createHtmlCheck(page.source);

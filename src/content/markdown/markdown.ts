@@ -20,14 +20,14 @@ import { useFootnotes, type NotesEnv } from "./footnotes.js";
 import { useForeignBlocks } from "./foreign-blocks.js";
 import { findForeign } from "../lint/foreign-syntax.js";
 import { assignHeadingIds, emptyHeadings } from "./heading-ids.js";
-import { doubleIds, heldIds, THEME_IDS } from "./explicit-ids.js";
+import { doubleIds, explicitIds, THEME_IDS } from "./explicit-ids.js";
 import { createHighlighter } from "./highlight.js";
 import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { decoderOf } from "./plain-text.js";
 import { markPictures } from "../images/size-placeholders.js";
 import { ATTRIBUTES, sanitize } from "../html/sanitize.js";
-import { findSlips } from "../lint/markdown.js";
+import { lintMarkdown } from "../lint/markdown.js";
 import { speedUp } from "./speed-up.js";
 import { useStrikethrough } from "./strikethrough.js";
 
@@ -107,10 +107,10 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
       alignByClass(tokens);
       markAutolinks(tokens);
       const page = { body, bodyLine, source, labels: Object.keys(env.references ?? {}), notes: env };
-      const slips = [...findSlips(tokens, page), ...findForeign(tokens, page)];
+      const slips = [...lintMarkdown(tokens, page), ...findForeign(tokens, page)];
       applyAttributes(tokens, { allowed });
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode, trust: options.trust });
-      const held = [...heldIds(tokens, body, bodyLine), ...addresses.ids];
+      const held = [...explicitIds(tokens, body, bodyLine), ...addresses.ids];
       const headings = assignHeadingIds(
         tokens,
         new Set([...THEME_IDS, ...taken, ...held.map(({ id }) => id)]),

@@ -2,19 +2,19 @@
 
 import type { SiteConfig } from "../../config/options.js";
 import type { Markdown } from "../../content/markdown/markdown.js";
-import { detachedLists } from "../../utils/unslice.js";
-import { parseFace, parsePage, type Face, type ParseOptions } from "../../content/parse.js";
-import { LivePage, NO_BODY, sameFace } from "./page.js";
+import { unsliceLists } from "../../utils/unslice.js";
+import { parseMetadata, parsePage, type PublicMetadata, type ParseOptions } from "../../content/parse.js";
+import { DevPage, NO_BODY, hasSameMetadata } from "./page.js";
 import { isBlocking } from "../../diagnostics/catalogue.js";
 import { isFile } from "../../system/files.js";
 import { readAhead, readHashed, type HashedFile } from "../../system/read-ahead.js";
-import type { Diagnostic, Page, Staged } from "../../model/model.js";
+import type { Diagnostic, Page, WithDiagnostics } from "../../model/model.js";
 import { isTemplated } from "../../pipeline/load.js";
 
 /** What a saved file means: nothing new, a new body, or something that the rest of the site may see. */
-export type Revision = "same" | "body" | "face";
+export type Revision = "same" | "body" | "metadata";
 
-export interface LiveDocuments {
+export interface DevDocuments {
   /** The pages of these sources, in their order; without a new body they are the objects that they were. */
   pages(sources: readonly string[]): Promise<readonly Page[]>;
   /** All pages that have been read, by source: one map for as long as the documents are open. */
@@ -25,7 +25,7 @@ export interface LiveDocuments {
   allDiagnostics(): readonly Diagnostic[];
   /** Reads a file again. With a mistake in it, the page stays as it was, and the mistake is told. */
   revise(source: string): Promise<Revision>;
-  /** Parses a body. "face": the file has changed since it was read, more than its body; its page is another object now. */
+  /** Parses a body. "metadata": the file has changed since it was read, more than its body; its page is another object now. */
   complete(source: string): Promise<Revision>;
   /** Bodies that were asked for since this was last asked, and were not there: who asked must ask again when they are parsed. */
   takeMissed(): readonly string[];
@@ -40,7 +40,7 @@ export interface LiveDocuments {
 /** A document that a build has kept, and the hash of the file that it was parsed from. */
 export interface KeptDocument {
   readonly hash: string;
-  readonly staged: Staged<Page>;
+  readonly staged: WithDiagnostics<Page>;
 }
 
 type Version = Pick<HashedFile, "path" | "hash">;
@@ -50,8 +50,8 @@ export function openDocuments(
   config: SiteConfig,
   markdown: Markdown,
   kept: (source: string) => KeptDocument | undefined,
-): LiveDocuments {
-  const pages = new Map<string, LivePage>();
+): DevDocuments {
+  const pages = new Map<string, DevPage>();
   const bySource = new Map<string, Page>();
   const found = new Map<string, readonly Diagnostic[]>();
   const missed = new Set<string>();
@@ -74,7 +74,11 @@ export function openDocuments(
   const isAsKnown = ({ path, hash }: Version): boolean =>
     pages.get(path)?.hash === hash && !(found.get(path) ?? []).some(isBlocking);
   /** Takes a file as it is now; `body` where the whole of it was parsed. */
-  const take = (file: Version, { value, diagnostics }: Staged<Face>, body?: typeof NO_BODY): Revision => {
+  const take = (
+    file: Version,
+    { value, diagnostics }: WithDiagnostics<PublicMetadata>,
+    body?: typeof NO_BODY,
+  ): Revision => {
     const { path: source, hash } = file;
     const known = pages.get(source);
     const isOld = known !== undefined && isAsKnown(file);
@@ -84,25 +88,25 @@ export function openDocuments(
       if (body !== undefined && !known.isParsed) known.fill(body);
       return "body";
     }
-    const stays = known !== undefined && sameFace(known.page, value);
-    const live = stays ? known : new LivePage(hash, value, miss);
+    const stays = known !== undefined && hasSameMetadata(known.page, value);
+    const live = stays ? known : new DevPage(hash, value, miss);
     if (stays) live.renew(hash, value);
     if (body !== undefined) live.fill(body);
     pages.set(source, live);
     bySource.set(source, live.page);
-    if (!stays) return "face";
+    if (!stays) return "metadata";
     return isOld ? "same" : "body";
   };
   /** Undefined where only the whole of the file tells. */
-  const takeFace = (file: HashedFile): Revision | undefined => {
+  const takeMetadata = (file: HashedFile): Revision | undefined => {
     if (isAsKnown(file)) return "same";
-    const face = parseFace(file, optionsFor(file.path));
-    return face && take(file, face);
+    const metadata = parseMetadata(file, optionsFor(file.path));
+    return metadata && take(file, metadata);
   };
   const takeWhole = async (file: HashedFile): Promise<Revision> => {
     if (isAsKnown(file) && pages.get(file.path)?.isParsed === true) return "same";
     const parsed = await parsePage(file, optionsFor(file.path));
-    return take(file, parsed, detachedLists(parsed.value));
+    return take(file, parsed, unsliceLists(parsed.value));
   };
   const takeKept = (source: string): boolean => {
     const document = kept(source);
@@ -112,9 +116,9 @@ export function openDocuments(
   };
   const read = async (source: string, whole: boolean): Promise<Revision> => {
     const file = readHashed(config.root, source);
-    if (isFile(file)) return (whole ? undefined : takeFace(file)) ?? takeWhole(file);
+    if (isFile(file)) return (whole ? undefined : takeMetadata(file)) ?? takeWhole(file);
     tell(source, [file]);
-    return pages.has(source) ? "body" : "face";
+    return pages.has(source) ? "body" : "metadata";
   };
 
   return {
@@ -124,7 +128,7 @@ export function openDocuments(
       for await (const files of readAhead(config.root, unread)) {
         for (const file of files) {
           if (!isFile(file)) tell(file.file ?? "", [file]);
-          else if (takeFace(file) === undefined) await takeWhole(file);
+          else if (takeMetadata(file) === undefined) await takeWhole(file);
         }
       }
       return sources.flatMap((source) => bySource.get(source) ?? []);

@@ -5,8 +5,8 @@ import { isBlocking } from "../../diagnostics/catalogue.js";
 import type { Evaluated } from "../../eleventy/evaluate.js";
 import { readSource } from "../../system/files.js";
 import type { Diagnostic, SitePage } from "../../model/model.js";
-import { filesOf, finishedSite } from "../../pipeline/output-urls.js";
-import type { Material, Stage } from "./inputs.js";
+import { filesOf, createOutputIndex } from "../../pipeline/output-urls.js";
+import type { DevInputs, DevSnapshot } from "./inputs.js";
 import { addNeeds, type PageNeeds } from "../../pipeline/policy-of-pages.js";
 import { policyOfSite, siteFindings } from "../../pipeline/findings.js";
 
@@ -15,8 +15,8 @@ const LINKING = 200;
 
 export interface FindInput {
   readonly config: SiteConfig;
-  readonly material: Material;
-  readonly stage: Stage;
+  readonly inputs: DevInputs;
+  readonly snapshot: DevSnapshot;
   /** Evaluates what Eleventy evaluates, and makes the generated files, the search index apart; gives those. */
   make(): Promise<{ readonly evaluated: Evaluated; readonly paths: readonly { readonly path: string }[] }>;
   /** Whether the site has a file: one of these, or one of the search index. */
@@ -33,8 +33,8 @@ export interface FindInput {
 
 /** Each step gives what it found. */
 export async function* findings(input: FindInput): AsyncGenerator<readonly Diagnostic[], void> {
-  const { config, material, stage } = input;
-  const { site, checked: templates } = stage;
+  const { config, inputs, snapshot } = input;
+  const { site, checked: templates } = snapshot;
   const { evaluated, paths } = await input.make();
   yield [];
   await input.makeAssets();
@@ -64,20 +64,20 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
     ...evaluated.outputs,
   ];
   const files = filesOf(config, site, pages, paths);
-  const finished = finishedSite({ has: input.hasFile(files) }, site, templates, evaluated);
+  const outputIndex = createOutputIndex({ has: input.hasFile(files) }, site, templates, evaluated);
   const sources = [
     config.file ?? "",
     ...new Set([...site.pages, ...site.templates].map(({ page }) => page.source)),
   ];
   for (let at = 0; at < sources.length; at += LINKING)
-    yield site.checkLinks(finished, sources.slice(at, at + LINKING));
-  yield siteFindings({ config, site, templates, evaluated, files, finished, hasErrors });
+    yield site.checkLinks(outputIndex, sources.slice(at, at + LINKING));
+  yield siteFindings({ config, site, templates, evaluated, files, outputIndex, hasErrors });
   yield policyOfSite(
     {
       config,
       site,
-      files: material.templates,
-      assetFiles: stage.used.assetFiles,
+      files: inputs.templates,
+      assetFiles: snapshot.used.assetFiles,
       closureOf: templates.closureOf,
       read: (source) => readSource(config.root, source),
     },

@@ -4,17 +4,17 @@ import { createMarkdown, type Markdown } from "../../content/markdown/markdown.j
 import type { Sources as FailureSources } from "../../eleventy/failure.js";
 import type { Setup } from "../../eleventy/setup.js";
 import type { Context } from "../../eleventy/plugin.js";
-import type { Diagnostic, Site, SitePage, Staged, StaticFile } from "../../model/model.js";
+import type { Diagnostic, Site, SitePage, WithDiagnostics, StaticFile } from "../../model/model.js";
 import { assembleSite, newPlacements, type Placements } from "../../site/assemble.js";
 import { createCollisionFinder } from "../../site/collisions.js";
 import type { DataFiles } from "../../site/cascade.js";
 import { once } from "../../utils/once.js";
 import type { AssetFiles } from "../../templates/assets/assets.js";
 import type { TemplateFiles } from "../../templates/load.js";
-import { openBuiltPages, type BuiltPages } from "../prebuilt-pages.js";
+import { openPrebuiltPages, type PrebuiltPages } from "../prebuilt-pages.js";
 import { checkSiteTemplates, type SiteTemplates } from "../../checks/templates.js";
 import { documentNamer } from "../../incremental/previous-build.js";
-import { openDocuments, type KeptDocument, type LiveDocuments } from "./documents.js";
+import { openDocuments, type KeptDocument, type DevDocuments } from "./documents.js";
 import {
   layoutData,
   readTemplates,
@@ -27,26 +27,26 @@ import {
 import type { OpenSite } from "../../pipeline/project.js";
 import { outdatedCopies } from "../../checks/outdated-copies.js";
 import { readAssets } from "../../pipeline/read-assets.js";
-import { createLivePictures, type LivePictures } from "../../sources/image-sizes.js";
+import { createDevImageSizes, type DevImageSizes } from "../../sources/image-sizes.js";
 import { noPages, type Listing } from "../../pipeline/read-inputs.js";
 import { failureSources, renderContext } from "../../render/render-context.js";
 
 /** What stays until the configuration changes. */
-export interface Ground {
+export interface DevSession {
   readonly open: OpenSite;
   readonly setup: Setup;
   readonly markdown: Markdown;
-  readonly documents: LiveDocuments;
-  readonly pictures: LivePictures;
+  readonly documents: DevDocuments;
+  readonly pictures: DevImageSizes;
   /** What the last build left of pages. */
-  readonly built: BuiltPages;
+  readonly built: PrebuiltPages;
   readonly findCollisions: ReturnType<typeof createCollisionFinder>;
   /** Pages that nobody waits for any more, by source: what each is made of. */
   readonly endless: Map<string, unknown>;
 }
 
 /** What the pages are put together from. */
-export interface Material {
+export interface DevInputs {
   readonly listing: Listing;
   readonly dataFiles: DataFiles;
   readonly templates: TemplateFiles;
@@ -58,7 +58,7 @@ export interface Material {
 }
 
 /** The pages in their places. */
-export interface Stage {
+export interface DevSnapshot {
   readonly site: Site;
   /** Style sheets and scripts as far as the site uses them. */
   readonly used: Pick<LoadedSite, "assetFiles" | "assets">;
@@ -76,9 +76,9 @@ export interface Stage {
 }
 
 /** Makes ready what a site's settings give; why it cannot be, when they fail. */
-export async function openGround(
+export async function openDevSession(
   open: OpenSite,
-): Promise<Staged<{ readonly ground: Ground; readonly material: Material } | undefined>> {
+): Promise<WithDiagnostics<{ readonly session: DevSession; readonly inputs: DevInputs } | undefined>> {
   const { config } = open;
   const setup = await open.setup();
   if ("code" in setup) return { value: undefined, diagnostics: [setup] };
@@ -86,27 +86,27 @@ export async function openGround(
     trust: config.trust,
     ...(config.markdown && { configure: config.markdown }),
   });
-  const parsed = open.earlier.cache.documents();
-  const documentName = documentNamer(config, open.earlier);
+  const parsed = open.previous.cache.documents();
+  const documentName = documentNamer(config, open.previous);
   const kept = (path: string): KeptDocument | undefined => {
     const hash = open.inputs.knownHash(path);
     const found = hash === undefined ? undefined : parsed.find(path, documentName(path, hash));
     return found && { hash: hash ?? "", staged: found };
   };
-  const ground: Ground = {
+  const session: DevSession = {
     open,
     setup,
     markdown,
     documents: openDocuments(config, markdown, kept),
-    pictures: createLivePictures(config.root),
-    built: openBuiltPages(config, open.earlier.cache),
+    pictures: createDevImageSizes(config.root),
+    built: openPrebuiltPages(config, open.previous.cache),
     findCollisions: createCollisionFinder(),
     endless: new Map(),
   };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config.root, listing);
   const assets = readAssets(config, listing);
-  const material: Material = {
+  const inputs: DevInputs = {
     listing,
     dataFiles,
     templates: templates.value,
@@ -114,16 +114,17 @@ export async function openGround(
     placements: newPlacements(),
     diagnostics: [...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
   };
-  return { value: { ground, material }, diagnostics: [] };
+  return { value: { session, inputs }, diagnostics: [] };
 }
 
 /** Puts the pages in their places, those that are new or changed anew. `placed`: a Site in which all of them have their places already. */
-export async function makeStage(
-  { open: { config, importer, configText, inputs }, setup, markdown, documents, pictures }: Ground,
-  material: Material,
-  placed?: Staged<Site>,
-): Promise<Stage> {
-  const { listing, dataFiles, templates, assets, placements } = material;
+export async function makeDevSnapshot(
+  { open, setup, markdown, documents, pictures }: DevSession,
+  inputs: DevInputs,
+  placed?: WithDiagnostics<Site>,
+): Promise<DevSnapshot> {
+  const { config, importer, configText } = open;
+  const { listing, dataFiles, templates, assets, placements } = inputs;
   const pages = await documents.pages(listing.sources.pages);
   const { value: site, diagnostics } =
     placed ??
@@ -131,7 +132,7 @@ export async function makeStage(
       config,
       pages,
       dataFiles,
-      lastChanges: inputs.lastChanges,
+      lastChanges: open.inputs.lastChanges,
       configData: setup.globalData,
       layoutData: (name) => layoutData(templates, name),
       staticFiles: listing.sources.statics,

@@ -3,16 +3,16 @@
 import type { ConfigFlags } from "../../config/options.js";
 import type { DevSite } from "../site.js";
 import { once } from "../../utils/once.js";
-import { asBuilt } from "../prebuilt.js";
+import { openPrebuilt } from "../prebuilt.js";
 import { openSettings, settingsFolders } from "./settings.js";
 
 /** Opens a site. What is wrong with it is told by its answers, and mended by `apply`. */
 export async function openDevSite(flags: ConfigFlags, now: number): Promise<DevSite> {
   const settings = await openSettings(flags, now);
   const open = settings.value;
-  const built = open && asBuilt(open);
+  const built = open && openPrebuilt(open);
   // Only now is the program loaded that reads and renders pages.
-  const read = once(async () => (await import("./session.js")).openLiveSite(flags, settings, now));
+  const read = once(async () => (await import("./session.js")).openSession(flags, settings, now));
   if (open === undefined || built === undefined) return read();
 
   let site: DevSite | undefined;

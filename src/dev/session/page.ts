@@ -1,7 +1,7 @@
 /** Pages of a site that is being written: what decides about their place is there, and their bodies follow when they are asked for. */
 
 import { stableText } from "../../utils/stable-text.js";
-import type { Face } from "../../content/parse.js";
+import type { PublicMetadata } from "../../content/parse.js";
 import type { Data, Page } from "../../model/model.js";
 
 /** What is seen of a body that is not parsed yet. Nothing is thrown: a template engine that waits elsewhere would not hear it. */
@@ -13,7 +13,7 @@ export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "lin
 };
 
 /** A page whose body may be written again while its face stays: so a saved body needs no new Site. */
-export class LivePage {
+export class DevPage {
   readonly page: Page;
   front: Pick<Page, "positions" | "bodyLine">;
   body: typeof NO_BODY | undefined;
@@ -24,11 +24,11 @@ export class LivePage {
    */
   constructor(
     public hash: string,
-    face: Face,
+    metadata: PublicMetadata,
     private readonly missed: (source: string) => void,
   ) {
-    this.front = { positions: face.positions, bodyLine: face.bodyLine };
-    this.page = new PageOf(face, this);
+    this.front = { positions: metadata.positions, bodyLine: metadata.bodyLine };
+    this.page = new PageOf(metadata, this);
   }
 
   get isParsed(): boolean {
@@ -72,8 +72,8 @@ class PageOf implements Page {
   readonly titleInContent: boolean;
 
   constructor(
-    { kind, source, frontMatter, firstHeading, titleInContent }: Face,
-    private readonly live: LivePage,
+    { kind, source, frontMatter, firstHeading, titleInContent }: PublicMetadata,
+    private readonly live: DevPage,
   ) {
     this.kind = kind;
     this.source = source;
@@ -117,10 +117,10 @@ class PageOf implements Page {
 }
 
 /** What other pages, and a page's own place, may depend on. */
-type SeenOfFace = Pick<Face, "kind" | "frontMatter" | "firstHeading" | "titleInContent">;
+type ComparedMetadata = Pick<PublicMetadata, "kind" | "frontMatter" | "firstHeading" | "titleInContent">;
 
 /** Whether two pages look the same to the rest of the site. */
-export function sameFace(a: SeenOfFace, b: SeenOfFace): boolean {
+export function hasSameMetadata(a: ComparedMetadata, b: ComparedMetadata): boolean {
   if (a.kind !== b.kind || a.titleInContent !== b.titleInContent || a.firstHeading !== b.firstHeading)
     return false;
   const [first, second] = [stableText(a.frontMatter), stableText(b.frontMatter)];

@@ -10,35 +10,35 @@ import { endlessDiagnostic } from "../../eleventy/failure.js";
 import { createLayoutRenderer } from "../../eleventy/layouts.js";
 import { renderPages } from "../../eleventy/render.js";
 import { findFile } from "../../system/addresses.js";
-import type { Diagnostic, OutputFile, Site, SitePage, Staged } from "../../model/model.js";
+import type { Diagnostic, OutputFile, Site, SitePage, WithDiagnostics } from "../../model/model.js";
 import { generators } from "../../outputs/registry.js";
 import type { GeneratedFile } from "../../outputs/generator.js";
 import { itemsOf } from "../../site/collections.js";
-import { atOriginals } from "../../site/i18n/fallback-pages.js";
+import { atFallbackSources } from "../../site/i18n/fallback-pages.js";
 import { themeLinks } from "../../site/links/theme-links.js";
-import { checkWritten } from "../../site/links/template-links.js";
+import { checkTemplateLinks } from "../../site/links/template-links.js";
 import type { Asset } from "../../templates/assets/assets.js";
 import { generateFiles } from "../../pipeline/generate.js";
 import { findings, stopsBuild } from "./findings.js";
 import { makeAsset } from "../../pipeline/make-assets.js";
-import type { Ground, Material, Stage } from "./inputs.js";
-import { filesOf, finishedSite } from "../../pipeline/output-urls.js";
+import type { DevSession, DevInputs, DevSnapshot } from "./inputs.js";
+import { filesOf, createOutputIndex } from "../../pipeline/output-urls.js";
 import { claimsOf } from "../../pipeline/plan.js";
 import { createPagePolicy, needsOfStatics } from "../../pipeline/policy-of-pages.js";
-import { inTime, LONGEST } from "../../utils/timeout.js";
+import { withTimeout, MAX_WAIT } from "../../utils/timeout.js";
 import { sourceFile } from "../../pipeline/read-inputs.js";
 import { readyPages } from "../../render/ready-page.js";
 
 /** What Eleventy made of the pages that it evaluates, with their bytes. */
 interface EvaluatedNow {
-  readonly made: Staged<Evaluated>;
+  readonly made: WithDiagnostics<Evaluated>;
   readonly outputs: ReadonlyMap<string, OutputFile>;
   /** Whether bodies have been saved since. */
   isStale: boolean;
 }
 
 /** Answers are no good when `documents.hasMissed` afterwards: bodies were missing. */
-export interface LivePages {
+export interface DevPages {
   /** What stands at a path below the base. */
   answer(path: string): Promise<Answer>;
   /** What is wrong with what stands at a path, links included. */
@@ -63,18 +63,18 @@ function withSearch(files: ReadonlySet<string>): (path: string) => boolean {
 }
 
 /** So many rendered pages are kept. */
-const KEPT = 100;
+const MAX_CACHED_PAGES = 100;
 
 /** The pages of one stage. `kept` has rendered pages of earlier stages, which are used while their fingerprints are the same. */
-export function createLivePages(
-  { open, setup, documents, built, findCollisions, endless }: Ground,
-  material: Material,
-  stage: Stage,
+export function createDevPages(
+  { open, setup, documents, built, findCollisions, endless }: DevSession,
+  inputs: DevInputs,
+  snapshot: DevSnapshot,
   kept: Map<string, { readonly hash: string; readonly html: string }>,
-): LivePages {
-  const { site, checked } = stage;
+): DevPages {
+  const { site, checked } = snapshot;
   const { config } = open;
-  const byLayouts = createLayoutRenderer(setup, material.templates, stage.used.assets, config);
+  const byLayouts = createLayoutRenderer(setup, inputs.templates, snapshot.used.assets, config);
   const ready = readyPages({
     site,
     templates: checked,
@@ -84,7 +84,7 @@ export function createLivePages(
   });
   const failed = new Map<string, readonly Diagnostic[]>();
   const assets = new Map(
-    [...stage.used.assets.values()]
+    [...snapshot.used.assets.values()]
       .filter(({ name }) => checked.linkedAssets.has(name))
       .map((asset) => [asset.output, asset]),
   );
@@ -104,7 +104,7 @@ export function createLivePages(
   /** Eleventy reads the whole folder itself, and would run what was refused of strangers' files. */
   const isRefused = () =>
     config.trust === "text" &&
-    [...material.diagnostics, ...stage.diagnostics, ...documents.allDiagnostics()].some(isBlocking);
+    [...inputs.diagnostics, ...snapshot.diagnostics, ...documents.allDiagnostics()].some(isBlocking);
   /** Eleventy would stop at the front matter of a page of its own, and tell less of it. */
   const isUnreadable = () =>
     site.templates.some(({ page }) => documents.diagnosticsOf(page.source).some(isBlocking));
@@ -113,28 +113,28 @@ export function createLivePages(
     if (!mayEvaluate || checked.evaluatedBroken || isUnreadable() || isRefused()) return undefined;
     if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
     const outputs = new Map<string, OutputFile>();
-    const templateTexts = new Map([...stage.templateTexts].filter(([source]) => source.endsWith(".md")));
+    const templateTexts = new Map([...snapshot.templateTexts].filter(([source]) => source.endsWith(".md")));
     const { evaluatePages } = await import("../../eleventy/evaluate.js");
-    const made = (await inTime(
+    const made = (await withTimeout(
       evaluatePages({
-        context: stage.context,
-        sources: stage.failures,
+        context: snapshot.context,
+        sources: snapshot.failures,
         take: (output) => outputs.set(output.path, output),
         allPages: site.pages,
         templateTexts,
       }),
-      LONGEST,
+      MAX_WAIT,
     )) ?? {
       value: notEvaluated,
-      diagnostics: [endlessDiagnostic(site.templates[0]?.page.source, undefined, LONGEST)],
+      diagnostics: [endlessDiagnostic(site.templates[0]?.page.source, undefined, MAX_WAIT)],
     };
     [collisions, links, generated, indexed] = [undefined, undefined, undefined, undefined];
     return (evaluated = { made, outputs, isStale: documents.hasMissed });
   };
 
-  const documentName = documentNamer(config, open.earlier);
+  const documentName = documentNamer(config, open.previous);
   const nameOf = (source: string): string => documentName(source, documents.hash(source));
-  const { fingerprintOf } = fingerprinter({ nameOf }, open.earlier, site, checked, []);
+  const { fingerprintOf } = fingerprinter({ nameOf }, open.previous, site, checked, []);
 
   /** The files that are made of the finished site, when one of them is asked for. The search index, which reads every page, is made for itself alone. */
   const generate = async (path: string): Promise<ReadonlyMap<string, GeneratedFile | OutputFile>> => {
@@ -150,11 +150,11 @@ export function createLivePages(
         output === false ? [] : [{ path: output, source: page.source }],
       ),
     ];
-    const earlier = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
+    const previous = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
     const { diagnostics } = await generateFiles(
-      { config, earlier, take: (file) => files.set(file.path, file) },
+      { config, previous, take: (file) => files.set(file.path, file) },
       {
-        loaded: { site, assets: stage.used.assets },
+        loaded: { site, assets: snapshot.used.assets },
         templates: checked,
         evaluated: value,
         documents: { nameOf },
@@ -179,7 +179,7 @@ export function createLivePages(
   ): Promise<T | undefined> => {
     if (endless.get(source) === parts) return undefined;
     const work = rendering();
-    const made = await inTime(work, LONGEST);
+    const made = await withTimeout(work, MAX_WAIT);
     if (made !== undefined) return made;
     endless.set(source, parts);
     const over = (): void => void (endless.get(source) === parts && endless.delete(source));
@@ -208,29 +208,29 @@ export function createLivePages(
       const take = (made: OutputFile): void => void (html = made.content);
       const file = checked.layoutsOf(page)[0]?.path ?? source;
       const diagnostics = (
-        await renderOnce(source, hash ?? stage, () =>
+        await renderOnce(source, hash ?? snapshot, () =>
           renderPages({
-            context: stage.context,
-            sources: stage.failures,
+            context: snapshot.context,
+            sources: snapshot.failures,
             take,
             pages: [one],
             byLayouts,
             items,
           }),
         )
-      )?.diagnostics ?? [endlessDiagnostic(file, source, LONGEST)];
+      )?.diagnostics ?? [endlessDiagnostic(file, source, MAX_WAIT)];
       failed.set(source, diagnostics);
       if (html === undefined) return { kind: "failed", source, diagnostics };
     }
     kept.delete(source);
     if (hash !== undefined && !documents.hasMissed) kept.set(source, { hash, html });
-    if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
+    if (kept.size > MAX_CACHED_PAGES) kept.delete([...kept.keys()][0] ?? "");
     return { kind: "page", source, output, html, isDraft: isDraft(page.data) };
   };
 
   const has = (file: string): boolean =>
-    stage.byOutput.has(file) ||
-    stage.staticFiles.has(file) ||
+    snapshot.byOutput.has(file) ||
+    snapshot.staticFiles.has(file) ||
     assets.has(file) ||
     generated?.has(file) === true ||
     indexed?.has(file) === true ||
@@ -255,7 +255,7 @@ export function createLivePages(
 
   const madeAssets = new Map<string, string | Diagnostic>();
   const make = async ({ output, name }: Asset): Promise<string | Diagnostic> => {
-    const made = madeAssets.get(output) ?? (await makeAsset(stage.used.assetFiles, name));
+    const made = madeAssets.get(output) ?? (await makeAsset(snapshot.used.assetFiles, name));
     madeAssets.set(output, made);
     return made;
   };
@@ -277,7 +277,7 @@ export function createLivePages(
     // What stands where a translation is missing has the problems of the page that it shows.
     const document = documentSource(page.page);
     const templates = new Set(templatesOf(page));
-    const placed = [...stage.diagnostics, ...checked.diagnostics].filter(
+    const placed = [...snapshot.diagnostics, ...checked.diagnostics].filter(
       ({ file }) => file === source || file === document || file === undefined || templates.has(file),
     );
     return [...documents.diagnosticsOf(document), ...placed];
@@ -287,8 +287,8 @@ export function createLivePages(
 
   const problems = (): readonly Diagnostic[] => {
     const found = [
-      ...material.diagnostics,
-      ...stage.diagnostics,
+      ...inputs.diagnostics,
+      ...snapshot.diagnostics,
       ...checked.diagnostics,
       ...documents.allDiagnostics(),
       ...(evaluated?.made.diagnostics ?? []),
@@ -297,7 +297,7 @@ export function createLivePages(
     ];
     // A build makes these of a site without errors.
     const generated = stopsBuild(config, found) ? [] : [...aboutGenerated.values()].flat();
-    return applyLevels(atOriginals([...found, ...generated], site.pages), config.levels);
+    return applyLevels(atFallbackSources([...found, ...generated], site.pages), config.levels);
   };
 
   return {
@@ -306,8 +306,8 @@ export function createLivePages(
     findings: () =>
       findings({
         config,
-        material,
-        stage,
+        inputs,
+        snapshot,
         problems,
         hasFile: withSearch,
         async make() {
@@ -327,7 +327,7 @@ export function createLivePages(
         evaluatedPages: () => evaluated?.outputs.values() ?? [],
       }),
     policyFor: createPagePolicy(config, () =>
-      needsOfStatics(config, [...stage.staticFiles.values()], material.assets.values()),
+      needsOfStatics(config, [...snapshot.staticFiles.values()], inputs.assets.values()),
     ),
     async answer(path) {
       const found = await find(path);
@@ -336,7 +336,7 @@ export function createLivePages(
           ? { kind: "failed", diagnostics: evaluated.made.diagnostics }
           : { kind: "none" };
       if ("redirect" in found) return { kind: "redirect", to: found.redirect };
-      const page = stage.byOutput.get(found.file);
+      const page = snapshot.byOutput.get(found.file);
       if (page !== undefined) return render(page);
       const output = evaluated?.outputs.get(found.file);
       if (output !== undefined)
@@ -354,7 +354,7 @@ export function createLivePages(
           ? { kind: "made", output: asset.output, content }
           : { kind: "failed", diagnostics: [content] };
       }
-      const file = stage.staticFiles.get(found.file);
+      const file = snapshot.staticFiles.get(found.file);
       const made = generated?.get(found.file) ?? indexed?.get(found.file);
       if (file === undefined)
         return made === undefined
@@ -370,8 +370,8 @@ export function createLivePages(
     async problemsAt(path) {
       const found = await find(path);
       const file = found !== undefined && "file" in found ? found.file : "";
-      const page = stage.byOutput.get(file);
-      const general = [...material.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
+      const page = snapshot.byOutput.get(file);
+      const general = [...inputs.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
       const source = page?.page.source ?? evaluated?.outputs.get(file)?.source;
       if (source === undefined) return applyLevels(general, config.levels);
       // Before the pages that Eleventy evaluates are asked for: this evaluates them.
@@ -382,12 +382,12 @@ export function createLivePages(
       ];
       const files = (links ??= filesOf(config, site, pages, others));
       const has = withSearch(files);
-      const finished = finishedSite({ has }, site, checked, evaluated?.made.value ?? notEvaluated);
+      const outputIndex = createOutputIndex({ has }, site, checked, evaluated?.made.value ?? notEvaluated);
       const clashes = collide().filter(
         ({ file: clashing, message }) => clashing === source || message.includes(source),
       );
       const templates = new Set([source, ...(page === undefined ? [] : templatesOf(page))]);
-      const written = checkWritten(
+      const written = checkTemplateLinks(
         [
           ...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")),
           ...themeLinks(
@@ -399,7 +399,7 @@ export function createLivePages(
           ),
         ],
         site,
-        finished,
+        outputIndex,
       );
       const own = [
         ...(page === undefined ? [] : ownProblems(page)),
@@ -411,7 +411,7 @@ export function createLivePages(
           ...own,
           ...(failed.get(source) ?? []),
           ...clashes,
-          ...site.checkLinks(finished, [source]),
+          ...site.checkLinks(outputIndex, [source]),
           ...written,
         ],
         config.levels,

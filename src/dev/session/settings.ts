@@ -2,20 +2,23 @@
 
 import type { ConfigFlags } from "../../config/options.js";
 import { createImporter } from "../../system/modules.js";
-import type { Staged } from "../../model/model.js";
-import { LONGEST } from "../../utils/timeout.js";
+import type { WithDiagnostics } from "../../model/model.js";
+import { MAX_WAIT } from "../../utils/timeout.js";
 import { loadConfig } from "../../config/load.js";
 import { openSite, type OpenSite } from "../../pipeline/project.js";
 
 /** Opens a site with its drafts; its Diagnostics, when the settings cannot be used. Nothing is written. */
-export async function openSettings(flags: ConfigFlags, now: number): Promise<Staged<OpenSite | undefined>> {
+export async function openSettings(
+  flags: ConfigFlags,
+  now: number,
+): Promise<WithDiagnostics<OpenSite | undefined>> {
   const importer = createImporter(flags.root);
   const { value: config, diagnostics } = await loadConfig(
     { ...flags, drafts: true, again: true },
     importer.importModule,
   );
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const open = await openSite(config, importer, { read: true, write: false }, now, LONGEST);
+  const open = await openSite(config, importer, { read: true, write: false }, now, MAX_WAIT);
   return "code" in open ? { value: undefined, diagnostics: [open] } : { value: open, diagnostics: [] };
 }
 

@@ -2,9 +2,9 @@
 
 import { applyLevels } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
-import { atOriginals } from "../../site/i18n/fallback-pages.js";
-import type { LivePages } from "./pages.js";
-import type { Ground } from "./inputs.js";
+import { atFallbackSources } from "../../site/i18n/fallback-pages.js";
+import type { DevPages } from "./pages.js";
+import type { DevSession } from "./inputs.js";
 
 /** So many bodies are parsed before pages are answered again. */
 const PARSING = 20;
@@ -12,7 +12,7 @@ const PARSING = 20;
 export interface SettleInput {
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** The site as it is; undefined while its settings cannot be read. */
-  now(): { readonly ground: Ground; readonly pages: LivePages } | undefined;
+  now(): { readonly session: DevSession; readonly pages: DevPages } | undefined;
   /** Puts the pages together anew. */
   renew(): Promise<void>;
 }
@@ -31,10 +31,10 @@ export function createSettler({ inTurn, now, renew }: SettleInput): Settler {
   let changes = 0;
   let settled = -1;
   const parseSome = async (): Promise<boolean> => {
-    const documents = now()?.ground.documents;
+    const documents = now()?.session.documents;
     const sources = documents?.unparsed().slice(0, PARSING) ?? [];
     let hasMoved = false;
-    for (const source of sources) hasMoved = (await documents?.complete(source)) === "face" || hasMoved;
+    for (const source of sources) hasMoved = (await documents?.complete(source)) === "metadata" || hasMoved;
     if (hasMoved) await renew();
     return sources.length > 0;
   };
@@ -48,7 +48,7 @@ export function createSettler({ inTurn, now, renew }: SettleInput): Settler {
         last = [];
         return true;
       }
-      const { documents, open } = state.ground;
+      const { documents, open } = state.session;
       // What was missed before is there now.
       documents.takeMissed();
       const found: Diagnostic[] = [];
@@ -61,7 +61,7 @@ export function createSettler({ inTurn, now, renew }: SettleInput): Settler {
         if (step.done === true) break;
         found.push(...step.value);
       }
-      last = applyLevels(atOriginals(found, state.pages.site.pages), open.config.levels);
+      last = applyLevels(atFallbackSources(found, state.pages.site.pages), open.config.levels);
       settled = before;
       return true;
     },

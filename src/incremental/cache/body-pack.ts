@@ -30,7 +30,7 @@ export interface BodyWriter {
 }
 
 /** Room for bytes that wait to be written. */
-const ROOM = 1 << 21;
+const BUFFER_BYTES = 1 << 21;
 
 /** `folder`: that of the bodies, which is there; absent: nothing may be written. `pack`: a number that no file there has. */
 export function createBodyWriter(
@@ -51,7 +51,8 @@ export function createBodyWriter(
       const most = mostBytes(text);
       if (room === undefined || waiting + most > room.length) {
         flush();
-        if (room === undefined || most > room.length) room = Buffer.allocUnsafeSlow(Math.max(ROOM, most));
+        if (room === undefined || most > room.length)
+          room = Buffer.allocUnsafeSlow(Math.max(BUFFER_BYTES, most));
       }
       const size = room.write(text, waiting);
       const body = {
@@ -85,7 +86,7 @@ export function readBody(files: Pick<Parts, "readPart">, folder: string, body: B
 
 /** Files smaller than this are brought together when there are many. */
 const SMALL = 1 << 20;
-const MANY = 8;
+const MAX_OPEN_PACKS = 8;
 
 /**
  * Which files are to be rewritten, for the bodies that are still used: those that are mostly unused, and small ones
@@ -100,6 +101,6 @@ export function sparsePacks(
   for (const body of used)
     if (typeof body !== "string") live.set(body.pack, (live.get(body.pack) ?? 0) + body.size);
   const sparse = packs.filter((pack) => (live.get(pack) ?? 0) * 2 < sizeOf(pack));
-  const small = packs.length > MANY ? packs.filter((pack) => sizeOf(pack) < SMALL) : [];
+  const small = packs.length > MAX_OPEN_PACKS ? packs.filter((pack) => sizeOf(pack) < SMALL) : [];
   return new Set([...sparse, ...small].filter((pack) => live.has(pack)));
 }

@@ -9,15 +9,15 @@ import { once } from "../../utils/once.js";
 import { openDocuments, type Documents } from "./documents.js";
 import type { FileSystem } from "../../writer/file-system.js";
 import type { LastRun } from "../generate.js";
-import { openRenderedWith, type RenderedWithStore } from "../render-context-cache.js";
+import { openCachedContexts, type CachedContextStore } from "../render-context-cache.js";
 import { openRendered, type RenderedPages, type RenderedStore } from "../rendered-pages.js";
 import {
   fromColumns,
   toColumns,
-  type Faces,
-  type Seen,
-  type SeenColumns,
-  type SeenFiles,
+  type PublicPages,
+  type InputSnapshot,
+  type SnapshotColumns,
+  type FileSnapshots,
 } from "../../sources/snapshot.js";
 import { openStore } from "./store.js";
 
@@ -25,10 +25,10 @@ import { openStore } from "./store.js";
 export interface Remembered {
   readonly rendered: RenderedPages;
   readonly generated: ReadonlyMap<string, LastRun>;
-  readonly seen: Seen;
-  readonly files: SeenFiles;
+  readonly snapshot: InputSnapshot;
+  readonly files: FileSnapshots;
   /** The sizes of the pictures that pages show. */
-  readonly pictures: SeenFiles;
+  readonly pictures: FileSnapshots;
 }
 
 export interface Cache {
@@ -36,18 +36,18 @@ export interface Cache {
   documents(): Documents;
   rendered(): RenderedStore;
   /** What its pages were rendered with. */
-  renderedWith(): RenderedWithStore;
-  readonly seen: Seen | undefined;
+  cachedContexts(): CachedContextStore;
+  readonly snapshot: InputSnapshot | undefined;
   /** The pages that the last build of the whole site saw. */
-  faces(): Faces;
+  publicPages(): PublicPages;
   /** The files that the last build read. */
-  files(): SeenFiles;
+  files(): FileSnapshots;
   /** The pictures that the last build asked for; undefined where that is not known. */
-  pictures(): SeenFiles | undefined;
+  pictures(): FileSnapshots | undefined;
   /** What generators left, by their names. */
   generated(): ReadonlyMap<string, LastRun>;
   /** Writes what this build made of the whole site; documents are saved by themselves. */
-  save(made: Remembered, faces: Faces): void;
+  save(made: Remembered, publicPages: PublicPages): void;
   /** Writes what this build made, where the other pages are as they were. */
   saveMore(made: Remembered): void;
 }
@@ -68,44 +68,44 @@ export function openCache(
   { read, write }: CacheUse,
 ): Cache {
   const store = openStore(files, program, read);
-  const [generatedPath, seenPath, filesPath, picturesPath, facesPath] = [
+  const [generatedPath, snapshotPath, filesPath, picturesPath, publicPagesPath] = [
     join(folder, "generated"),
-    join(folder, "seen"),
+    join(folder, "snapshot"),
     join(folder, "files"),
     join(folder, "pictures"),
-    join(folder, "faces"),
+    join(folder, "public-pages"),
   ];
   const documents = once(() => openDocuments(files, store, folder, write));
   const rendered = once(() => openRendered(files, store, folder));
-  const renderedWith = once(() => openRenderedWith(files, store, folder, write));
+  const cachedContexts = once(() => openCachedContexts(files, store, folder, write));
   const saveMore = (made: Remembered): void => {
     rendered().save(made.rendered);
     store.save(generatedPath, made.generated);
     // After what they were rendered with: what a page shows is never older than what is known here.
     store.save(picturesPath, toColumns(made.pictures));
     store.save(filesPath, toColumns(made.files));
-    store.save(seenPath, made.seen);
+    store.save(snapshotPath, made.snapshot);
   };
   return {
     documents,
     rendered,
-    renderedWith,
+    cachedContexts,
     generated: () => store.load<ReadonlyMap<string, LastRun>>(generatedPath) ?? new Map<string, LastRun>(),
-    seen: store.load<Seen>(seenPath),
-    faces: () => store.load<Faces>(facesPath) ?? new Map<string, never>(),
+    snapshot: store.load<InputSnapshot>(snapshotPath),
+    publicPages: () => store.load<PublicPages>(publicPagesPath) ?? new Map<string, never>(),
     files: once(() =>
-      fromColumns(store.load<SeenColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" }),
+      fromColumns(store.load<SnapshotColumns>(filesPath) ?? { paths: "", looks: "", hashes: "" }),
     ),
     pictures: once(() => {
-      const columns = store.load<SeenColumns>(picturesPath);
+      const columns = store.load<SnapshotColumns>(picturesPath);
       return columns && fromColumns(columns);
     }),
     saveMore,
-    save(made, faces) {
+    save(made, publicPages) {
       const gone = [...rendered().sources()].filter((source) => !made.rendered.has(source));
       rendered().drop(gone);
-      renderedWith().drop(gone);
-      store.save(facesPath, faces);
+      cachedContexts().drop(gone);
+      store.save(publicPagesPath, publicPages);
       saveMore(made);
     },
   };

@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import { toData } from "../../utils/data-objects.js";
-import { detachedLists } from "../../utils/unslice.js";
-import type { Data, Diagnostic, Page, Staged } from "../../model/model.js";
+import { unsliceLists } from "../../utils/unslice.js";
+import type { Data, Diagnostic, Page, WithDiagnostics } from "../../model/model.js";
 import { linkEnds, type LinkEnds } from "../../site/links/link-names.js";
 import {
   bodyFolder,
@@ -16,7 +16,7 @@ import {
 } from "./body-pack.js";
 import type { FileSystem } from "../../writer/file-system.js";
 import { hashTexts } from "../fingerprint.js";
-import { innerText, packInner, readInner, type Inner } from "./page-details.js";
+import { detailsText, packDetails, readDetails, type PageDetails } from "./page-details.js";
 import { stableText } from "../../utils/stable-text.js";
 import { openShards } from "./shards.js";
 import type { Store } from "./store.js";
@@ -25,7 +25,7 @@ import type { Store } from "./store.js";
 export interface Texts {
   readonly body: Body;
   /** Its `Inner`. */
-  readonly inner: Body;
+  readonly details: Body;
 }
 
 /** A document as it is kept, and as it crosses from a thread: what the Site is made of, and where the rest lies. */
@@ -36,7 +36,7 @@ export interface Document extends Texts {
   >;
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of all that other pages can see of this one, its body apart. */
-  readonly face: string;
+  readonly metadataHash: string;
   readonly linkEnds: LinkEnds;
 }
 
@@ -45,15 +45,15 @@ export interface Documents {
   readonly isEmpty: boolean;
   has(hash: string): boolean;
   /** The document whose bytes, with the Markdown settings, have this hash, as that of `source`. */
-  find(source: string, hash: string): Staged<Page> | undefined;
+  find(source: string, hash: string): WithDiagnostics<Page> | undefined;
   /** Where the texts of a document are; undefined for one that is not kept. */
   textsOf(hash: string): Texts | undefined;
   /** Hash of all that other pages can see of this document, its body apart; a text of its own for one that cannot be kept. */
-  faceOf(hash: string): string;
+  metadataHash(hash: string): string;
   /** Where a document's links end; undefined for one that cannot be kept. */
   linkEndsOf(hash: string): LinkEnds | undefined;
   /** Keeps what this thread parsed. */
-  add(hash: string, staged: Staged<Page>): void;
+  add(hash: string, staged: WithDiagnostics<Page>): void;
   /** Keeps what another thread parsed. */
   take(hash: string, document: Document): void;
   /** A number for the bodies of another thread. */
@@ -67,7 +67,10 @@ export interface Documents {
 }
 
 /** A parsed page as it is kept; undefined where a site's schema made of a value what cannot be. */
-export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWriter): Document | undefined {
+export function toDocument(
+  { value, diagnostics }: WithDiagnostics<Page>,
+  writer: BodyWriter,
+): Document | undefined {
   const {
     kind,
     frontMatter,
@@ -92,15 +95,15 @@ export function toDocument({ value, diagnostics }: Staged<Page>, writer: BodyWri
     ...(firstHeading !== undefined && { firstHeading }),
     ...(sections && { sections }),
   };
-  const inner = packInner({ headings, ids, links });
-  const face = hashTexts(data, kind, firstHeading ?? "", String(titleInContent), inner.face);
+  const details = packDetails({ headings, ids, links });
+  const metadataHash = hashTexts(data, kind, firstHeading ?? "", String(titleInContent), details.public);
   return {
     page,
     diagnostics,
     body: writer.add(html),
-    face,
+    metadataHash,
     linkEnds: linkEnds(links),
-    inner: writer.add(innerText(inner)),
+    details: writer.add(detailsText(details)),
   };
 }
 
@@ -116,21 +119,21 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   const kept = openShards<Document>(files, store, join(folder, "parsed"));
   const used = new Set<string>();
   /** These last as long as the build. */
-  const fleeting = new Map<string, Staged<Page>>();
+  const fleeting = new Map<string, WithDiagnostics<Page>>();
   const parts = files.openParts();
   /** A text of a document. It may have been brought to another file since the document was found. */
   const textOf = (hash: string, which: keyof Texts): string => {
     own?.flush();
     return readBody(parts, bodies, (kept.get(hash) ?? lost())[which]);
   };
-  const unpacked = new Map<string, Inner>();
-  const innerOf = (hash: string): Inner => {
-    let inner = unpacked.get(hash);
-    if (inner !== undefined) return inner;
-    inner = readInner(textOf(hash, "inner"));
+  const unpacked = new Map<string, PageDetails>();
+  const innerOf = (hash: string): PageDetails => {
+    let details = unpacked.get(hash);
+    if (details !== undefined) return details;
+    details = readDetails(textOf(hash, "details"));
     if (unpacked.size >= UNPACKED) unpacked.clear();
-    unpacked.set(hash, inner);
-    return inner;
+    unpacked.set(hash, details);
+    return details;
   };
   const packs = (): number[] => files.list(bodies).map(Number).filter(Number.isInteger);
   let next: number | undefined;
@@ -151,7 +154,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   const gather = (): void => {
     const all = [...kept.keys()].map((hash) => [hash, kept.get(hash) ?? lost()] as const);
     const sparse = sparsePacks(
-      all.flatMap(([, { body, inner }]) => [body, inner]),
+      all.flatMap(([, { body, details }]) => [body, details]),
       packs(),
       (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0,
     );
@@ -162,7 +165,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
         kept.set(hash, {
           ...document,
           body: writer.add(textOf(hash, "body")),
-          inner: writer.add(textOf(hash, "inner")),
+          details: writer.add(textOf(hash, "details")),
         });
     }
     writer.flush();
@@ -194,12 +197,12 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
     },
     textsOf: (hash) => kept.get(hash),
-    faceOf: (hash) => kept.get(hash)?.face ?? `${hash} alone`,
+    metadataHash: (hash) => kept.get(hash)?.metadataHash ?? `${hash} alone`,
     linkEndsOf: (hash) => kept.get(hash)?.linkEnds,
     add(hash, staged) {
       const document = toDocument(staged, ownBodies());
       // Parsed here, it is asked for before this thread's bodies are all written.
-      if (document === undefined) fleeting.set(hash, { ...staged, value: detachedLists(staged.value) });
+      if (document === undefined) fleeting.set(hash, { ...staged, value: unsliceLists(staged.value) });
       else take(hash, document);
     },
     take,
@@ -238,7 +241,7 @@ class KeptPage implements Page {
     readonly source: string,
     readonly frontMatter: Data,
     private readonly body: () => string,
-    private readonly inner: () => Inner,
+    private readonly details: () => PageDetails,
   ) {
     [this.kind, this.positions, this.bodyLine, this.titleInContent] = [
       kind,
@@ -255,15 +258,15 @@ class KeptPage implements Page {
   }
 
   get headings(): Page["headings"] {
-    return this.inner().headings;
+    return this.details().headings;
   }
 
   get ids(): Page["ids"] {
-    return this.inner().ids;
+    return this.details().ids;
   }
 
   get links(): Page["links"] {
-    return this.inner().links;
+    return this.details().links;
   }
 }
 

@@ -3,17 +3,17 @@
 import type { Link, Page } from "../../model/model.js";
 import { once } from "../../utils/once.js";
 
-export type Inner = Pick<Page, "headings" | "ids" | "links">;
+export type PageDetails = Pick<Page, "headings" | "ids" | "links">;
 
 /** Column by column, as JSON. */
-export interface PackedInner {
+export interface PackedDetails {
   /** What other pages can see. */
-  readonly face: string;
+  readonly public: string;
   /** Headings, and where the links stand. */
   readonly rest: string;
 }
 
-type FaceColumns = readonly [ids: readonly string[], kinds: string, hrefs: readonly string[]];
+type PublicColumns = readonly [ids: readonly string[], kinds: string, hrefs: readonly string[]];
 type RestColumns = readonly [
   levels: readonly number[],
   ids: readonly string[],
@@ -29,8 +29,8 @@ const LACKS_SIZE = "s";
 /** Between the two texts: JSON on one line has no line end. */
 const BETWEEN = "\n";
 
-export function packInner({ headings, ids, links }: Inner): PackedInner {
-  const face: FaceColumns = [
+export function packDetails({ headings, ids, links }: PageDetails): PackedDetails {
+  const shown: PublicColumns = [
     ids,
     links.map(({ kind, lacksSize }) => (lacksSize === true ? LACKS_SIZE : KINDS[kind])).join(""),
     links.map(({ href }) => href),
@@ -42,25 +42,25 @@ export function packInner({ headings, ids, links }: Inner): PackedInner {
     links.map(({ line }) => line),
     links.map(({ column }) => column),
   ];
-  return { face: JSON.stringify(face), rest: JSON.stringify(rest) };
+  return { public: JSON.stringify(shown), rest: JSON.stringify(rest) };
 }
 
 /** Both as one text. */
-export function innerText({ face, rest }: PackedInner): string {
-  return face + BETWEEN + rest;
+export function detailsText({ public: shown, rest }: PackedDetails): string {
+  return shown + BETWEEN + rest;
 }
 
 /** Each part is read when it is asked for: rendering asks for headings alone. */
-export function readInner(text: string): Inner {
+export function readDetails(text: string): PageDetails {
   const middle = text.indexOf(BETWEEN);
-  const face = once(() => JSON.parse(text.slice(0, middle)) as FaceColumns);
+  const shown = once(() => JSON.parse(text.slice(0, middle)) as PublicColumns);
   const rest = once(() => JSON.parse(text.slice(middle + 1)) as RestColumns);
-  const headings = once((): Inner["headings"] => {
+  const headings = once((): PageDetails["headings"] => {
     const [levels, ids, texts] = rest();
     return levels.map((level, index) => ({ level, id: ids[index] ?? "", text: texts[index] ?? "" }));
   });
-  const links = once((): Inner["links"] => {
-    const [[, kinds, hrefs], [, , , lines, columns]] = [face(), rest()];
+  const links = once((): PageDetails["links"] => {
+    const [[, kinds, hrefs], [, , , lines, columns]] = [shown(), rest()];
     return hrefs.map((href, index) => {
       const kind = kinds.charAt(index);
       const link = { href, line: lines[index] ?? 1, column: columns[index] ?? 1 };
@@ -74,7 +74,7 @@ export function readInner(text: string): Inner {
       return headings();
     },
     get ids() {
-      return face()[0];
+      return shown()[0];
     },
     get links() {
       return links();

@@ -4,14 +4,14 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { dropLock, takeLock } from "../../writer/lock.js";
 import { isWriteError, openWriter, writeFailure, type Left, type Written } from "../../writer/write.js";
-import { count, grouped } from "../../utils/plural.js";
+import { formatCount, formatNumber } from "../../utils/plural.js";
 import { diagnostic, isBlocking } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
 import { listPublished } from "../../system/files.js";
 import { readSmallJson, writeSmallJson } from "../../system/small-json.js";
 import type { Diagnostic } from "../../model/model.js";
-import type { Outcome, Run } from "../result.js";
+import type { CommandResult, CommandContext } from "../result.js";
 import { checkProject } from "./findings.js";
 import { failuresOf, projectInput, STAGED } from "./run.js";
 import { projectSnapshot } from "./snapshot.js";
@@ -42,7 +42,7 @@ export function readProjectState(root: string): ProjectState | undefined {
     : undefined;
 }
 
-export async function buildProject(run: Run, kind: SiteKind): Promise<Outcome> {
+export async function buildProject(run: CommandContext, kind: SiteKind): Promise<CommandResult> {
   const { flags, pid, progress } = run;
   const { root } = flags;
   const cache = join(root, ".cache", "handbill");
@@ -86,11 +86,11 @@ export async function buildProject(run: Run, kind: SiteKind): Promise<Outcome> {
 }
 
 async function render(
-  run: Run,
+  run: CommandContext,
   kind: SiteKind,
   before: ProjectState | undefined,
   readAgain: readonly string[],
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const { flags, pid, progress } = run;
   const { root } = flags;
   const staged = join(root, STAGED);
@@ -184,8 +184,8 @@ function reasonOf(before: ProjectState | undefined): string {
 function summaryOf(
   pages: number,
   { written, removed }: Omit<Written, "unchanged">,
-  { started }: Run,
+  { started }: CommandContext,
 ): string {
-  const gone = removed === 0 ? "" : `, ${grouped(removed)} removed`;
-  return `Eleventy project: ${count(pages, "page")}, ${count(written, "file")} written${gone}, ${((Date.now() - started) / 1000).toFixed(2)} s`;
+  const gone = removed === 0 ? "" : `, ${formatNumber(removed)} removed`;
+  return `Eleventy project: ${formatCount(pages, "page")}, ${formatCount(written, "file")} written${gone}, ${((Date.now() - started) / 1000).toFixed(2)} s`;
 }

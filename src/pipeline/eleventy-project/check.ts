@@ -3,16 +3,16 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { idsIn } from "../../content/html/scan.js";
-import { count } from "../../utils/plural.js";
+import { formatCount } from "../../utils/plural.js";
 import { applyLevels } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
-import type { Finished } from "../../model/output-index.js";
+import type { OutputIndex } from "../../model/output-index.js";
 import { listPublished } from "../../system/files.js";
 import { lostAddresses } from "../../site/redirects/lost-urls.js";
 import { fileAt } from "../../site/links/rendered-links.js";
 import { checkProject } from "./findings.js";
 import { loadConfig } from "../../config/load.js";
-import type { Outcome, Run } from "../result.js";
+import type { CommandResult, CommandContext } from "../result.js";
 import { readPublished } from "../../checks/against/read-published.js";
 import { failuresOf, projectInput } from "./run.js";
 import type { SiteKind } from "../../config/site-kind.js";
@@ -21,10 +21,10 @@ const STAGED = ".cache/handbill/checked";
 
 /** `against`: what is left of an earlier release. */
 export async function checkEleventyProject(
-  run: Run,
+  run: CommandContext,
   kind: SiteKind,
   against: string | undefined,
-): Promise<Outcome> {
+): Promise<CommandResult> {
   const { flags, progress } = run;
   const { root } = flags;
   const { value: config, diagnostics } = await loadConfig(flags, () => Promise.resolve(undefined));
@@ -52,9 +52,9 @@ export async function checkEleventyProject(
       config.gone,
     );
     const compared =
-      against === undefined ? "" : `, and ${count(published.length, "address", "addresses")} of before`;
+      against === undefined ? "" : `, and ${formatCount(published.length, "address", "addresses")} of before`;
     const all = applyLevels([...found, ...lost], config.levels);
-    const pages = count(made.pages.length, "page") + compared;
+    const pages = formatCount(made.pages.length, "page") + compared;
     return {
       diagnostics: all,
       summary: `Eleventy project: ${all.length === 0 ? `${pages}, nothing to report` : `${pages} checked`}`,
@@ -65,7 +65,7 @@ export async function checkEleventyProject(
 }
 
 /** The finished project, as links see it. */
-function finishedProject({ pages }: ProjectRun, staged: string, files: ReadonlySet<string>): Finished {
+function finishedProject({ pages }: ProjectRun, staged: string, files: ReadonlySet<string>): OutputIndex {
   const sourceOf = new Map(pages.map(({ path, source }) => [path, source]));
   const has = (path: string) => fileAt(path, files) !== undefined;
   return {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { count } from "../../utils/plural.js";
+import { formatCount } from "../../utils/plural.js";
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import type { ProjectPage, ProjectRun } from "../../eleventy/project.js";
 import { listPublished } from "../../system/files.js";
@@ -65,7 +65,7 @@ function checkLinks({ root, staged, files, run }: RenderedProject): readonly Dia
 const VERBS = { link: "links to", image: "shows", script: "loads", style: "loads", frame: "shows" } as const;
 
 function messageOf({ href, kind, missing, target, page }: DeadLink, pages: number): string {
-  const many = pages === 1 ? `/${page.replace(/(^|\/)index\.html$/, "$1")}` : count(pages, "page");
+  const many = pages === 1 ? `/${page.replace(/(^|\/)index\.html$/, "$1")}` : formatCount(pages, "page");
   const verb = pages === 1 ? VERBS[kind] : VERBS[kind].replace(/s( to)?$/, "$1");
   if (missing === "id") return `${many} ${verb} \`${href}\`, and the page has no element with this id.`;
   const leads = target === href ? "" : ` (${target})`;

@@ -11,7 +11,7 @@ import type { ProjectExports, ProjectInput, ProjectRun } from "../../eleventy/pr
 import { disk } from "../../system/disk.js";
 import { createImporter, moduleFailure } from "../../system/modules.js";
 import type { Diagnostic } from "../../model/model.js";
-import { ownFile } from "../../utils/package-path.js";
+import { packagePath } from "../../utils/package-path.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
 /** Where a project is written before it takes its place, from the root. */
@@ -33,7 +33,7 @@ export async function projectInput(
   }
   return {
     root,
-    configFile: isTyped ? relative(".", ownFile("dist/eleventy/project-entry.js")) : file,
+    configFile: isTyped ? relative(".", packagePath("dist/eleventy/project-entry.js")) : file,
     ...(exported !== undefined && { exported }),
     staged: STAGED,
     pathPrefix: base,

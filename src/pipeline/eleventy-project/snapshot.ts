@@ -3,9 +3,9 @@
 import { readdirSync, type Dirent } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { hashTexts } from "../../incremental/fingerprint.js";
-import { isProof } from "../../sources/snapshot.js";
+import { isSettled } from "../../sources/snapshot.js";
 import type { ConfigFlags } from "../../config/options.js";
-import { lookAt } from "../../system/files.js";
+import { statKeyOf } from "../../system/files.js";
 import { programHash } from "../../system/program.js";
 
 /** Folders that are no sources; what is installed is known by the package manager's list. */
@@ -27,8 +27,8 @@ export function projectSnapshot(
   const sources: string[] = [];
   let isKnown = true;
   const look = (path: string): void => {
-    const found = lookAt(resolve(root, path));
-    if (found !== undefined && !isProof(found, now)) isKnown = false;
+    const found = statKeyOf(resolve(root, path));
+    if (found !== undefined && !isSettled(found, now)) isKnown = false;
     lines.push(`${path} ${found?.text ?? ""}`);
   };
   const skipped = new Set(

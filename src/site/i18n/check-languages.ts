@@ -22,16 +22,16 @@ export function checkLanguages(
   const tags = [...Object.keys(languages), siteLanguage];
   if (tags.length < 2) return [];
   const within = new Set(
-    pages.flatMap(({ page: { source, original } }) => {
+    pages.flatMap(({ page: { source, fallbackFor } }) => {
       const [, folder = "", inner] = /^content\/([^/]+)\/([^/]+)\//.exec(source) ?? [];
-      return inner !== undefined && original === undefined && tagOf(folder, tags) !== undefined
+      return inner !== undefined && fallbackFor === undefined && tagOf(folder, tags) !== undefined
         ? [inner]
         : [];
     }),
   );
   return pages.flatMap(({ page, placedAs, data }) => {
     const [, folder = ""] = /^content\/([^/]+)\/index\.md$/.exec(placedAs) ?? [];
-    if (!TAG.test(folder) || page.original !== undefined || data["lang"] !== undefined) return [];
+    if (!TAG.test(folder) || page.fallbackFor !== undefined || data["lang"] !== undefined) return [];
     if (tagOf(folder, tags) !== undefined || within.has(folder)) return [];
     const name = namesInEnglish().of(folder);
     return name === undefined

@@ -15,7 +15,7 @@ const LISTED = new Set(["post", "blog", "404"]);
  * front matter that says what it is. They share everything else with the pages that they show. `folderData` gives what the
  * folders of a source say.
  */
-export function standIns(
+export function fallbackPages(
   pages: readonly SitePage[],
   { languages, language, untranslated }: Pick<SiteConfig, "languages" | "language" | "untranslated">,
   folders: LanguageFolders,
@@ -74,12 +74,12 @@ export function standIns(
 }
 
 /** What was found about such a page is said of the page that it shows, where a file is; once for all languages. */
-export function atOriginals(
+export function atFallbackSources(
   found: readonly Diagnostic[],
   pages: readonly Pick<SitePage, "page">[],
 ): readonly Diagnostic[] {
   const originals = new Map(
-    pages.flatMap(({ page }) => (page.original === undefined ? [] : [[page.source, page.original]])),
+    pages.flatMap(({ page }) => (page.fallbackFor === undefined ? [] : [[page.source, page.fallbackFor]])),
   );
   if (originals.size === 0) return found;
   const said = new Set<string>();

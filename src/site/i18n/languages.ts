@@ -50,7 +50,7 @@ export function createLanguageSwitch(
   const tags = Object.keys(languages);
   if (tags.length < 2) return () => [];
   const speaking = pages.flatMap(({ page, placedAs, url, data }) =>
-    url === false || page.original !== undefined ? [] : [{ source: placedAs, url, data }],
+    url === false || page.fallbackFor !== undefined ? [] : [{ source: placedAs, url, data }],
   );
   const translations = translationsOf(speaking, siteLanguage);
   const bySource = new Map(pages.map((page) => [page.page.source, page]));
@@ -64,7 +64,8 @@ export function createLanguageSwitch(
     const source = page.placedAs;
     const own = folderLanguage(source, languages);
     const path = source.slice(own === undefined ? "content/".length : `content/${own}/`.length);
-    const original = page.page.original === undefined ? page : (bySource.get(page.page.original) ?? page);
+    const original =
+      page.page.fallbackFor === undefined ? page : (bySource.get(page.page.fallbackFor) ?? page);
     const known = new Map(
       translations({ source: original.placedAs, url: String(original.url), data: original.data }).map(
         ({ language, url }) => [language, url],

@@ -1,7 +1,7 @@
 /** Links that lead near what they mean: to a page without the part that they name, or past its address. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
-import type { Finished, WithIds } from "../../model/output-index.js";
+import type { OutputIndex, WithIds } from "../../model/output-index.js";
 import type { Diagnostic, Link } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { didYouMean } from "../../utils/look-alikes.js";
@@ -9,7 +9,7 @@ import { decode } from "./link-targets.js";
 
 /** Whether a page has what a `fragment`, decoded, names. "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids a prefix. */
 export function holdsFragment(
-  { hasAround }: Pick<Finished, "hasAround">,
+  { hasAround }: Pick<OutputIndex, "hasAround">,
   { ids, source }: WithIds,
   wanted: string,
 ): boolean {
@@ -25,7 +25,7 @@ export function holdsFragment(
 
 /** What is to be said where a page has not what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
 export function checkFragment(
-  finished: Pick<Finished, "hasAround">,
+  outputIndex: Pick<OutputIndex, "hasAround">,
   target: WithIds,
   fragment: string,
   linkOf: () => Link,
@@ -34,7 +34,7 @@ export function checkFragment(
   suggest: (name: string, ids: readonly string[]) => string | undefined = nearest,
 ): Diagnostic[] {
   const wanted = decode(fragment);
-  if (holdsFragment(finished, target, wanted)) return [];
+  if (holdsFragment(outputIndex, target, wanted)) return [];
   const { ids, source } = target;
   const link = linkOf();
   const where = source === from ? "this page" : source;
@@ -51,13 +51,18 @@ export function checkFragment(
 }
 
 /** The address of a page in a file, `/a`, where a path has it with a slash. */
-export function withoutSlash(path: string, has: Finished["has"]): string | undefined {
+export function withoutSlash(path: string, has: OutputIndex["has"]): string | undefined {
   const short = path.replace(/(.)\/$/, "$1");
   return short !== path && has(short) ? short : undefined;
 }
 
 /** A page that a link means is `there`; `by` as for `checkFragment`. */
-export function atOther(by: string, { href, line, column }: Link, file: string, there: string): Diagnostic {
+export function trailingSlashMismatch(
+  by: string,
+  { href, line, column }: Link,
+  file: string,
+  there: string,
+): Diagnostic {
   return diagnostic(
     "broken-link",
     { file, line, column, length: href.length },

@@ -1,6 +1,6 @@
 /** Links of pages that stand where a translation is missing: they lead to what is translated, and a heading there may have another id. */
 
-import type { Finished } from "../../model/output-index.js";
+import type { OutputIndex } from "../../model/output-index.js";
 import type { Diagnostic, SitePage } from "../../model/model.js";
 import { once } from "../../utils/once.js";
 import { folderLanguage, type Languages } from "../i18n/languages.js";
@@ -11,19 +11,19 @@ export function createCopyCheck(
   pages: readonly SitePage[],
   languages: Languages,
   { check }: Pick<LinkResolver, "check">,
-): (page: SitePage, own: readonly Diagnostic[], finished: Finished) => readonly Diagnostic[] {
+): (page: SitePage, own: readonly Diagnostic[], outputIndex: OutputIndex) => readonly Diagnostic[] {
   const copies = once(() => {
     const byOriginal = new Map<string, SitePage[]>();
     for (const copy of pages)
-      if (copy.page.original !== undefined)
-        byOriginal.set(copy.page.original, [...(byOriginal.get(copy.page.original) ?? []), copy]);
+      if (copy.page.fallbackFor !== undefined)
+        byOriginal.set(copy.page.fallbackFor, [...(byOriginal.get(copy.page.fallbackFor) ?? []), copy]);
     return byOriginal;
   });
-  return (page, own, finished) => {
+  return (page, own, outputIndex) => {
     const told = new Set(own.map(placeOf));
     const found = new Map<string, { readonly first: Diagnostic; readonly tags: string[] }>();
     for (const copy of copies().get(page.page.source) ?? []) {
-      for (const one of check(copy, finished)) {
+      for (const one of check(copy, outputIndex)) {
         const place = placeOf(one);
         if (one.code !== "broken-anchor" || told.has(place)) continue;
         const known = found.get(place) ?? { first: one, tags: [] };

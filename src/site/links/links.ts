@@ -1,8 +1,8 @@
 /** Where the addresses on a page lead. */
 
 import { isExternal } from "../../content/html/urls.js";
-import type { Finished, WithIds } from "../../model/output-index.js";
-import type { Ends, ImageSize } from "../../model/placeholders.js";
+import type { OutputIndex, WithIds } from "../../model/output-index.js";
+import type { ResolvedLinks, ImageSize } from "../../model/placeholders.js";
 import type { Data, Diagnostic, Link, SitePage } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
@@ -14,8 +14,8 @@ import {
   redirected,
   type Candidates,
 } from "./broken-links.js";
-import { fillAll, fillLinks } from "./resolve-placeholders.js";
-import { atOther, checkFragment, withoutSlash } from "./anchors.js";
+import { fillAll, resolvePlaceholders } from "./resolve-placeholders.js";
+import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js";
 import { bare, decode, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "../permalinks.js";
 
@@ -36,7 +36,7 @@ export interface LinkResolver {
   /** Where all links of a page lead, in order; found once. */
   hrefs(page: SitePage): readonly string[];
   /** How large the pictures of a page are to which it gives no size; asked anew each time. */
-  sizes(page: SitePage): Ends["sizes"];
+  sizes(page: SitePage): ResolvedLinks["sizes"];
   /** Forgets the ends that were found: the addresses of some pages have changed. */
   forget(): void;
   /** The page's body with every address in its place. */
@@ -44,7 +44,7 @@ export interface LinkResolver {
   /** The page's sections, in the same way. */
   finalSections(page: SitePage): readonly Data[] | undefined;
   /** Findings about the page's links in the finished site. */
-  check(page: SitePage, finished: Finished): Diagnostic[];
+  check(page: SitePage, outputIndex: OutputIndex): Diagnostic[];
 }
 
 /** So many ids are looked at for what the broken anchors of one page may have meant: of thousands of both, most get no suggestion. */
@@ -110,7 +110,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     }
     const source = joinPath(from.page.source, path);
     // Where a translation is missing, links lead to what is in that language too, else to what the original means.
-    const meant = from.page.original === undefined ? undefined : joinPath(from.page.original, path);
+    const meant = from.page.fallbackFor === undefined ? undefined : joinPath(from.page.fallbackFor, path);
     const seenFrom = (url: string): string | undefined => {
       const below = joinPath(url.slice(1), path);
       return below === undefined ? undefined : `/${below}`;
@@ -159,7 +159,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     }
     return found;
   };
-  const sizes = (page: SitePage): Ends["sizes"] => {
+  const sizes = (page: SitePage): ResolvedLinks["sizes"] => {
     const found: Record<number, ImageSize> = {};
     for (const { index, source } of endsOf(page).pictures) {
       const size = targets.sizeOf?.(source);
@@ -167,7 +167,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     }
     return found;
   };
-  const filling = (page: SitePage): Ends => ({ hrefs: endsOf(page).hrefs, sizes: sizes(page) });
+  const filling = (page: SitePage): ResolvedLinks => ({ hrefs: endsOf(page).hrefs, sizes: sizes(page) });
 
   return {
     resolve,
@@ -185,21 +185,21 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     hrefs: (page) => endsOf(page).hrefs,
     sizes,
     forget: () => void (known = new WeakMap()),
-    finalHtml: (page) => fillLinks(page.page.html, () => filling(page)),
+    finalHtml: (page) => resolvePlaceholders(page.page.html, () => filling(page)),
     finalSections: (page) =>
       page.page.sections && (fillAll(page.page.sections, filling(page)) as readonly Data[]),
-    check(page, finished) {
-      const { has } = finished;
+    check(page, outputIndex) {
+      const { has } = outputIndex;
       const links = once(() => page.page.links);
       // In each page anew, so that what is said of it does not hang on what else was looked at.
       const suggest = nearestWithin(MOST_IDS);
       const anchor = (target: WithIds, fragment: string, link: () => Link) =>
-        checkFragment(finished, target, fragment, link, page.page.source, "The page links to", suggest);
+        checkFragment(outputIndex, target, fragment, link, page.page.source, "The page links to", suggest);
       return endsOf(page).doubtful.flatMap(({ end, index }) => {
         const link = () => links()[index] as Link;
         if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
         if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
-        const evaluated = end.href.includes("#") ? finished.evaluatedAt(end.path) : undefined;
+        const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
         if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
         // Where Eleventy failed, its pages are missing, and it is told why.
         if (end.kind === "template" || has(end.path)) return [];
@@ -211,7 +211,8 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         )
           return [redirected(link(), redirect, page.page)];
         const there = withoutSlash(end.path, has);
-        if (there !== undefined) return [atOther("The page links to", link(), page.page.source, there)];
+        if (there !== undefined)
+          return [trailingSlashMismatch("The page links to", link(), page.page.source, there)];
         candidates ??= indexCandidates(targets);
         return [broken(link(), end.path, page.page, targets, candidates)];
       });

@@ -1,10 +1,10 @@
 /** Addresses in their final form, and sizes of pictures, in the place of the marks that stage 1 left. */
 
-import { LINK_MARK, type Ends, type ImageSize } from "../../model/placeholders.js";
+import { LINK_MARK, type ResolvedLinks, type ImageSize } from "../../model/placeholders.js";
 import { isMap } from "../cascade.js";
 
 /** A body with its addresses and sizes in the place of their marks. */
-export function fillLinks(html: string, ends: () => Ends): string {
+export function resolvePlaceholders(html: string, ends: () => ResolvedLinks): string {
   const parts = html.split(LINK_MARK);
   if (parts.length === 1) return html;
   const { hrefs, sizes } = ends();
@@ -18,7 +18,7 @@ export function fillLinks(html: string, ends: () => Ends): string {
 }
 
 /** `=3`, or `=3=5` for a picture that stands in the place of another one: nothing where they differ. */
-function sizeAttributes(mark: string, sizes: Ends["sizes"]): string {
+function sizeAttributes(mark: string, sizes: ResolvedLinks["sizes"]): string {
   const [first, ...others] = mark
     .slice(1)
     .split("=")
@@ -41,10 +41,12 @@ function attributeOf(href: string): string {
 const ONE_MARK = new RegExp(`^${LINK_MARK}(\\d+)${LINK_MARK}$`);
 
 /** Every text in a value with its marks filled in, and a picture without a size with that of its file. A mark alone is an address that a layout prints, and escapes, itself. */
-export function fillAll(value: unknown, ends: Ends): unknown {
+export function fillAll(value: unknown, ends: ResolvedLinks): unknown {
   if (typeof value === "string") {
     const number = aloneIn(value);
-    return number === undefined ? fillLinks(value, () => ends) : encodeSpaces(ends.hrefs[number] ?? "");
+    return number === undefined
+      ? resolvePlaceholders(value, () => ends)
+      : encodeSpaces(ends.hrefs[number] ?? "");
   }
   if (Array.isArray(value)) return value.map((item) => fillAll(item, ends));
   if (!isMap(value)) return value;
@@ -57,7 +59,7 @@ function aloneIn(text: string): number | undefined {
   return alone === null ? undefined : Number(alone[1]);
 }
 
-function sizeOf(src: unknown, { sizes }: Ends): ImageSize | undefined {
+function sizeOf(src: unknown, { sizes }: ResolvedLinks): ImageSize | undefined {
   const number = typeof src === "string" ? aloneIn(src) : undefined;
   return number === undefined ? undefined : sizes[number];
 }

@@ -1,16 +1,16 @@
 /** Where the addresses lead that templates write out or make of data. They stand in the HTML as they are: nothing resolves them. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
-import type { Finished } from "../../model/output-index.js";
+import type { OutputIndex } from "../../model/output-index.js";
 import type { Diagnostic, Link, Site, SitePage } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
 import { bare, decode } from "./link-targets.js";
 import { encodePath } from "../permalinks.js";
-import { atOther, checkFragment, withoutSlash } from "./anchors.js";
+import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js";
 
 /** A link to a path of the site, without its base. */
-export interface WrittenLink extends Link {
+export interface TemplateLink extends Link {
   /** The file in which it stands. */
   readonly source: string;
   /** What leads there, and how: `The template links to`. */
@@ -24,10 +24,10 @@ export interface WrittenLink extends Link {
 }
 
 /** Findings about such links in the finished site. */
-export function checkWritten(
-  links: readonly WrittenLink[],
+export function checkTemplateLinks(
+  links: readonly TemplateLink[],
   { pages, redirects, urlOf }: Pick<Site, "pages" | "redirects" | "urlOf">,
-  finished: Finished,
+  outputIndex: OutputIndex,
 ): Diagnostic[] {
   const byUrl = once(
     () =>
@@ -43,13 +43,13 @@ export function checkWritten(
   const redirected = once(
     () => new Map(redirects().map(({ from, to }) => [bare(decode(from)), { from, to }])),
   );
-  const checkOne = (link: WrittenLink): Diagnostic[] => {
+  const checkOne = (link: TemplateLink): Diagnostic[] => {
     const { source: file, line, column, href, kind, by, written: shown = href } = link;
     const place = { file, line, column, ...(link.written !== undefined && { length: link.written.length }) };
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
     if (link.from === "host")
-      return finished.hasSurely(path)
+      return outputIndex.hasSurely(path)
         ? [
             diagnostic(
               "broken-link",
@@ -59,12 +59,12 @@ export function checkWritten(
             ),
           ]
         : [];
-    if (finished.has(path)) {
+    if (outputIndex.has(path)) {
       const target =
-        fragment === "" ? undefined : (byUrl().get(bare(path))?.page ?? finished.evaluatedAt(path));
+        fragment === "" ? undefined : (byUrl().get(bare(path))?.page ?? outputIndex.evaluatedAt(path));
       return target === undefined
         ? []
-        : checkFragment(finished, target, fragment, () => ({ ...link, href: shown }), file, by);
+        : checkFragment(outputIndex, target, fragment, () => ({ ...link, href: shown }), file, by);
     }
     const leads = redirected().get(bare(path));
     if (leads !== undefined)
@@ -76,8 +76,8 @@ export function checkWritten(
           `Link to ${leads.to}.`,
         ),
       ];
-    const there = withoutSlash(path, finished.has);
-    if (there !== undefined) return [atOther(by, { ...link, href: shown }, link.source, there)];
+    const there = withoutSlash(path, outputIndex.has);
+    if (there !== undefined) return [trailingSlashMismatch(by, { ...link, href: shown }, link.source, there)];
     const meant =
       kind === "link" && link.hint === undefined
         ? nearest(
@@ -97,16 +97,16 @@ export function checkWritten(
     ];
   };
   return links.flatMap((link) =>
-    link.from === "page" ? checkRelative(link, finished, addressOf, checkOne) : checkOne(link),
+    link.from === "page" ? checkRelative(link, outputIndex, addressOf, checkOne) : checkOne(link),
   );
 }
 
 /** One template may make many pages: an address is told that leads nowhere from any of them. It is seen from their addresses, as browsers see it, and not from the file. */
 function checkRelative(
-  link: WrittenLink,
-  { pathsOf }: Finished,
+  link: TemplateLink,
+  { pathsOf }: OutputIndex,
   addressOf: (source: string) => string | undefined,
-  check: (link: WrittenLink) => Diagnostic[],
+  check: (link: TemplateLink) => Diagnostic[],
 ): Diagnostic[] {
   const file = decode(
     new URL(link.href.replace(/[?#].*$/s, ""), `https://site.invalid/${link.source}`).pathname.slice(1),

@@ -4,7 +4,7 @@ import { imageOf } from "../../content/images/page-image.js";
 import type { Data, Link, Page, Site } from "../../model/model.js";
 import { isMap } from "../cascade.js";
 import { tagSlug } from "../tag-slug.js";
-import type { WrittenLink } from "./template-links.js";
+import type { TemplateLink } from "./template-links.js";
 
 /** An address of the site and the key that holds it. */
 type Named = readonly [key: string, address: unknown];
@@ -19,8 +19,8 @@ export function themeLinks(
   { pages, templates }: Pick<Site, "pages" | "templates">,
   isThemes: (layout: string) => boolean,
   isWanted: (href: string) => boolean = isOfSite,
-): readonly WrittenLink[] {
-  const links = new Map<string, WrittenLink>();
+): readonly TemplateLink[] {
+  const links = new Map<string, TemplateLink>();
   const add = ({ source, positions }: Page, kind: Link["kind"], [key, href]: Named): void => {
     if (typeof href !== "string" || !isWanted(href) || links.has(href)) return;
     const place = positions[key] ?? positions[key.split(".", 1)[0] ?? ""];

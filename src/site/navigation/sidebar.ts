@@ -6,10 +6,10 @@
 import { badgeOf, urlOf, type NavNode } from "./nav-tree.js";
 
 /** A section with more entries than this shows its closed groups as links: a page does not carry thousands of lines. */
-const MANY = 150;
+const MAX_ENTRIES = 150;
 
 /** In a section with no more entries than this every group is open: there is nothing to lose sight of. */
-const FEW = 40;
+const MAX_OPEN_ENTRIES = 40;
 
 /** A folder with more entries than this shows them in parts of as many. */
 const PART = 100;
@@ -49,8 +49,8 @@ export function createSidebars(base: string, overview: string): (section: NavNod
       }
       function entry(node: NavNode): string {
         if (!node.isGroup) return link(node);
-        const open = size <= FEW || way.has(node);
-        if (size > MANY && !open) return link(firstWithPage(node), "group", node.title);
+        const open = size <= MAX_OPEN_ENTRIES || way.has(node);
+        if (size > MAX_ENTRIES && !open) return link(firstWithPage(node), "group", node.title);
         return `<li><details${open ? " open" : ""}><summary>${escape(node.title)}</summary>${list(node, false)}</details></li>`;
       }
       /** Of a long folder, the part that holds the page, and the way to the parts before and after. */

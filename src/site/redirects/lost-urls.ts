@@ -1,7 +1,7 @@
 /** What an earlier release had and this one has not: addresses and anchors that others link to, and find nothing at. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
-import type { Finished, WithIds } from "../../model/output-index.js";
+import type { OutputIndex, WithIds } from "../../model/output-index.js";
 import { matchesGlob } from "../../utils/glob.js";
 import type { Diagnostic, Site, SitePage } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
@@ -20,7 +20,7 @@ const MOST_IDS = 500_000;
 export function lostAddresses(
   published: readonly Published[],
   { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
-  finished: Finished,
+  outputIndex: OutputIndex,
   gone: readonly string[],
 ): Diagnostic[] {
   const pageAt = once(
@@ -38,11 +38,11 @@ export function lostAddresses(
   const first = new Map(expected.toReversed().map((one) => [one.path, one]));
   const lost = [...first.values()]
     .toReversed()
-    .filter(({ path }) => !finished.has(path) && leads(path) === undefined);
+    .filter(({ path }) => !outputIndex.has(path) && leads(path) === undefined);
   const moved = findMoved(lost, pages, [...first.values()]);
   const near = nearestWithin(MOST_IDS);
-  const isThere = (path: string) => finished.has(path) || leads(path) !== undefined;
-  const { findings, others } = systematicChanges(lost, moved, finished.has);
+  const isThere = (path: string) => outputIndex.has(path) || leads(path) !== undefined;
+  const { findings, others } = systematicChanges(lost, moved, outputIndex.has);
   const isOfTheme = idsOfTheme(expected);
   return [
     ...findings,
@@ -51,17 +51,20 @@ export function lostAddresses(
         "lost-address",
         one.place,
         `${one.path} was published, and nothing is there any more.`,
-        adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, finished.has)),
+        adviceOnAlias(one, isThere) ??
+          adviceFor(one.path, moved.get(one), otherEnd(one.path, outputIndex.has)),
       ),
     ),
     ...expected.flatMap((one) => {
-      const end = finished.has(one.path) ? one.path : decode(leads(one.path) ?? "#");
+      const end = outputIndex.has(one.path) ? one.path : decode(leads(one.path) ?? "#");
       // Whoever follows a redirect with a fragment of its own is shown that.
-      const target = end.includes("#") ? undefined : (pageAt().get(end)?.page ?? finished.evaluatedAt(end));
+      const target = end.includes("#")
+        ? undefined
+        : (pageAt().get(end)?.page ?? outputIndex.evaluatedAt(end));
       return target === undefined
         ? []
         : one.anchors
-            .filter((anchor) => !isOfTheme(anchor) && !holdsFragment(finished, target, anchor))
+            .filter((anchor) => !isOfTheme(anchor) && !holdsFragment(outputIndex, target, anchor))
             .map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
     }),
   ];

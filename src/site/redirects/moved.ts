@@ -64,7 +64,7 @@ function finder(
 ): (lost: Pick<Published, "path" | "heading">) => Candidate | undefined {
   const all = once(() =>
     pages.flatMap((page): Candidate[] =>
-      page.url === false || page.page.original !== undefined
+      page.url === false || page.page.fallbackFor !== undefined
         ? []
         : [
             {

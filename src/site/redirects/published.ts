@@ -1,6 +1,6 @@
 /** What an earlier release had that others may link to, as it is read from what is left of that release. */
 
-import { detachedText } from "../../utils/unslice.js";
+import { unsliceText } from "../../utils/unslice.js";
 import { decodeEntities as plain } from "../../content/html/entities.js";
 import { idsOf, scanTags, type HtmlTag } from "../../content/html/scan.js";
 import { createPlaces } from "../../content/markdown/positions.js";
@@ -37,8 +37,8 @@ export function publishedFile(file: string, html: string, place: Place, base = "
   const ledTo = leadsTo(tags, path, base);
   return {
     path,
-    anchors: anchorsOf(tags).map((id) => detachedText(plain(id))),
-    heading: detachedText(headingOf(html, tags)),
+    anchors: anchorsOf(tags).map((id) => unsliceText(plain(id))),
+    heading: unsliceText(headingOf(html, tags)),
     ...(ledTo !== undefined && { ledTo }),
     place,
   };

@@ -1,8 +1,8 @@
 /** What happened to many lost URLs in the same way: letter case, endings, a folder. It is one finding, with one remedy. */
 
-import { count } from "../../utils/plural.js";
+import { formatCount } from "../../utils/plural.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
-import type { Finished } from "../../model/output-index.js";
+import type { OutputIndex } from "../../model/output-index.js";
 import { groupBy } from "../../utils/group-by.js";
 import type { Diagnostic } from "../../model/model.js";
 import { withoutSlash } from "../links/anchors.js";
@@ -10,7 +10,7 @@ import type { Moved } from "./moved.js";
 import type { Published } from "./published.js";
 
 /** So many URLs that changed in the same way are one finding. */
-const MANY = 3;
+const MIN_CHANGES = 3;
 
 interface Change {
   /** Equal for all URLs that changed in the same way. */
@@ -20,7 +20,7 @@ interface Change {
 }
 
 /** The page of a URL where URLs end otherwise: `/a` or `/a/` for `/a/` or `/a.html`. */
-export function otherEnd(path: string, has: Finished["has"]): string | undefined {
+export function otherEnd(path: string, has: OutputIndex["has"]): string | undefined {
   const folder = path.replace(/\.html$/, "/");
   return folder !== path && has(folder) ? folder : withoutSlash(path, has);
 }
@@ -29,7 +29,7 @@ export function otherEnd(path: string, has: Finished["has"]): string | undefined
 export function systematicChanges(
   lost: readonly Published[],
   moved: ReadonlyMap<Published, Moved>,
-  has: Finished["has"],
+  has: OutputIndex["has"],
 ): { readonly findings: readonly Diagnostic[]; readonly others: readonly Published[] } {
   const groups = groupBy(
     lost.flatMap((one) => {
@@ -38,19 +38,19 @@ export function systematicChanges(
     }),
     ({ change }) => change.kind,
   );
-  const many = [...groups.values()].filter(({ length }) => length >= MANY);
+  const many = [...groups.values()].filter(({ length }) => length >= MIN_CHANGES);
   const explained = new Set(many.flatMap((group) => group.map(({ one }) => one)));
   return {
     findings: many.flatMap(([first, ...rest]) => {
       if (first === undefined) return [];
-      const urls = `${first.one.path} and ${count(rest.length, "more URL")}`;
+      const urls = `${first.one.path} and ${formatCount(rest.length, "more URL")}`;
       return diagnostic("lost-address", first.one.place, first.change.what(urls), first.change.remedy);
     }),
     others: lost.filter((one) => !explained.has(one)),
   };
 }
 
-function changeOf(path: string, moved: Moved | undefined, has: Finished["has"]): Change | undefined {
+function changeOf(path: string, moved: Moved | undefined, has: OutputIndex["has"]): Change | undefined {
   const there = otherEnd(path, has);
   if (there !== undefined) {
     const style = path.endsWith("/") ? "directory" : "file";

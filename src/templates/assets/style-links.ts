@@ -2,7 +2,7 @@
 
 import { staysAsItIs } from "../../content/html/urls.js";
 import { createPlaces } from "../../content/markdown/positions.js";
-import type { WrittenLink } from "../../site/links/template-links.js";
+import type { TemplateLink } from "../../site/links/template-links.js";
 import { partsOf, type Asset, type AssetFiles } from "./assets.js";
 
 /** An address, or what may look as if it held one: a comment, a text. */
@@ -17,9 +17,9 @@ export function linksInStyles(
   assets: Iterable<Asset>,
   files: AssetFiles,
   base: string,
-): readonly WrittenLink[] {
+): readonly TemplateLink[] {
   // A part of several style sheets is told of once.
-  const links = new Map<string, WrittenLink>();
+  const links = new Map<string, TemplateLink>();
   for (const { name, output } of assets) {
     if (!name.endsWith(".css")) continue;
     const folder = `/${output.replace(/[^/]*$/, "")}`;
