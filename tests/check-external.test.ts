@@ -150,7 +150,8 @@ describe("check --external", () => {
       "content/404.md":
         "---\nlayout: '404'\npermalink: /404.html\nlinks:\n  - { text: x, url: 'http://a.dev:PORT/missing' }\n---\n",
       "content/n.njk": '---\ntitle: N\n---\n<a href="http://a.dev:PORT/njk">\n',
-      "content/t.md": "---\ntitle: T\n---\n{{ title }} [x](http://a.dev:PORT/templated) [y]({{ title }})\n",
+      "content/t.md":
+        "---\ntitle: T\n---\n{{ title }} [x](http://a.dev:PORT/templated) [y]({{ page.url }})\n",
       "layouts/own.njk": layout,
     });
     const { code, stdout } = await check(here, root, "--format", "json");

@@ -49,7 +49,7 @@ export interface SiteTemplates {
 
 /** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
 export function checkSiteTemplates(
-  { site, templates, assets, assetFiles, unusedAssets, templateTexts, pages, markdown }: LoadedSite,
+  { site, templates, assets, assetFiles, unusedAssets, templateTexts, pages }: LoadedSite,
   { names, environment }: Pick<Setup, "names" | "environment">,
   config: SiteConfig,
   configText: string,
@@ -158,21 +158,7 @@ export function checkSiteTemplates(
       ),
     ];
   });
-  // Markdown with templates is read as it stands: what they print is not known.
-  const inMarkdown = ({ path, body, bodyLine }: TemplateText): readonly TemplateLink[] =>
-    markdown
-      .render({ body, bodyLine, source: path })
-      .links.flatMap((link) =>
-        /[{}\s]/.test(link.href)
-          ? []
-          : [{ ...link, source: path, by: link.kind === "link" ? "The page links to" : "The page shows" }],
-      );
-  const externalLinks = () => [
-    ...texts().flatMap(externalLinksInTemplate),
-    ...bodies
-      .filter(({ path }) => path.endsWith(".md") && pages.get(path)?.kind === "template")
-      .flatMap(inMarkdown),
-  ];
+  const externalLinks = () => texts().flatMap(externalLinksInTemplate);
   const closureOf = createClosures(templates, assets, checked, configText, layoutsOf);
   const isThemes = (layout: string) => templates.get(`${layout}.njk`)?.path.startsWith("handbill:") === true;
   return {

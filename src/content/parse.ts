@@ -77,7 +77,7 @@ function pageFailed(source: string, thrown: unknown): Diagnostic {
 
 /** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
 async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithDiagnostics<Page>> {
-  const { front, text, body, diagnostics: inFront } = readFront(file, options);
+  const { front, text, body, template, diagnostics: inFront } = readFront(file, options);
   const { frontMatter, positions, bodyLine } = front;
   const diagnostics = [
     ...inFront,
@@ -90,7 +90,14 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
   if (body === undefined)
     return withImage(
       await withSections({
-        value: { ...emptyPage(file, options), frontMatter, positions, bodyLine, kind: "template" },
+        value: {
+          ...emptyPage(file, options),
+          frontMatter,
+          positions,
+          bodyLine,
+          kind: "template",
+          ...plainTitle(template, frontMatter, options),
+        },
         diagnostics,
       }),
     );
@@ -119,6 +126,17 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
     ...(isNamed && { firstHeading: unsliceText(first.text) }),
   };
   return withImage(await withSections({ value: page, diagnostics: [...diagnostics, ...inBody] }));
+}
+
+/** The title of Markdown in which templates run, as long as they have not: its first heading, where nothing in that is computed. */
+function plainTitle(
+  template: string | undefined,
+  frontMatter: Data,
+  { markdown }: ParseOptions,
+): Pick<Page, "firstHeading"> {
+  if (template === undefined || isTitled(frontMatter)) return {};
+  const title = markdown.outline(template)?.firstHeading;
+  return title === undefined || /\{[{%]/.test(title) ? {} : { firstHeading: unsliceText(title) };
 }
 
 /** The page's own picture is looked for as those in its text are. */
@@ -231,6 +249,8 @@ function readFront(
   readonly front: Front;
   readonly text: string;
   readonly body?: string;
+  /** The Markdown below it, where templates run in it. */
+  readonly template?: string;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const without: Front = { frontMatter: nothing(), positions: {}, bodyLine: 1 };
@@ -251,7 +271,6 @@ function readFront(
     keyPlace: (key) => findKey(text.split("\n"), key, front.positions[key] ?? { line: 1, column: 1 }),
     valuePlace: (path) => nearestPosition(path, front.positions),
   });
-  const isRendered = isMarkdown(file.path) && !options.templated;
   return {
     front: {
       frontMatter: withDays(checked.value, front.positions, text),
@@ -259,7 +278,7 @@ function readFront(
       bodyLine: front.bodyLine,
     },
     text,
-    ...(isRendered && { body: front.body }),
+    ...(isMarkdown(file.path) && { [options.templated ? "template" : "body"]: front.body }),
     diagnostics: [...front.diagnostics, ...own.diagnostics, ...checked.diagnostics, ...names],
   };
 }

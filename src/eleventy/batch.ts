@@ -10,7 +10,7 @@ import type { ReadyPage } from "./ready-page.js";
 /** What rendering a batch asks. */
 export type BatchContext = Omit<
   Context,
-  "page" | "placedAs" | "sections" | "addedData" | "learnUrls" | "staticBody" | "readData"
+  "page" | "placedAs" | "sections" | "addedData" | "learnUrls" | "learnBodies" | "staticBody" | "readData"
 >;
 
 /** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
@@ -28,6 +28,7 @@ export async function renderTogether(
     addedData: () => ({}),
     sections: () => undefined,
     learnUrls: () => undefined,
+    learnBodies: () => undefined,
     staticBody: () => undefined,
     readData: async () => ({}),
     tags: items === undefined ? [] : context.tags,

@@ -2,14 +2,14 @@
 
 import { resolve } from "node:path";
 import type { EleventyConfig } from "../config/options.js";
-import type { SitePage, WithDiagnostics } from "../model/model.js";
+import type { EvaluatedBody, SitePage, WithDiagnostics } from "../model/model.js";
 import { idsIn } from "../content/html/scan.js";
 import { itemsOf, type Item } from "../site/collections.js";
 import { outputFile } from "./batch.js";
 import type { MergedCollections } from "./collections.js";
 import { failureDiagnostic } from "./failure.js";
 import { createEleventy } from "./instance.js";
-import { configure, type Context } from "./plugin.js";
+import { configure, type Context, type RenderedBody } from "./plugin.js";
 import { takeAll, type OutputName, type Rendering } from "./render.js";
 
 export interface EvaluateInput extends Rendering {
@@ -31,6 +31,19 @@ export interface Evaluated {
   readonly items: readonly Item[];
   /** Something failed, and none of them is made: where they would be, nobody knows. */
   readonly failed?: true;
+}
+
+/** One file may make many pages: what all of them hold. */
+function togetherOf(bodies: readonly RenderedBody[]): EvaluatedBody {
+  return {
+    links: distinct(bodies.flatMap(({ links }) => links)),
+    ids: [...new Set(bodies.flatMap(({ ids }) => ids))],
+  };
+}
+
+/** Each value once; they are equal where all of their parts are. */
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
 /** Of strangers' files Eleventy would find some that Handbill leaves out, such as `_a.njk`: none are for it. */
@@ -74,8 +87,17 @@ export async function evaluatePages({
   templateTexts,
 }: EvaluateInput): Promise<WithDiagnostics<Evaluated>> {
   let collections: MergedCollections | undefined;
+  const bodies = new Map<string, RenderedBody[]>();
+  const heard: Context = {
+    ...context,
+    async renderMarkdown(text, source) {
+      const body = await context.renderMarkdown(text, source);
+      bodies.set(source, [...(bodies.get(source) ?? []), body]);
+      return body;
+    },
+  };
   const eleventy = createEleventy(context.config.base, async (config) => {
-    collections = await configure(config, context, itemsOf(allPages));
+    collections = await configure(config, heard, itemsOf(allPages));
     // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
     config["ignores"].add("content/**/*.md");
     if (context.config.trust === "text") readNothing(config);
@@ -91,7 +113,11 @@ export async function evaluatePages({
       source,
       ids: path.endsWith(".html") ? idsIn(content) : [],
     }));
-    return { value: { outputs, items: collections?.evaluated() ?? [] }, diagnostics: [] };
+    context.learnBodies(new Map([...bodies].map(([source, made]) => [source, togetherOf(made)])));
+    return {
+      value: { outputs, items: collections?.evaluated() ?? [] },
+      diagnostics: distinct([...bodies.values()].flat().flatMap(({ diagnostics }) => diagnostics)),
+    };
   } catch (thrown) {
     return {
       value: { outputs: [], items: [], failed: true },

@@ -6,7 +6,7 @@
 import { join, relative } from "node:path";
 import { isDraft } from "../content/frontmatter/draft.js";
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
-import type { Data, SitePage, WithDiagnostics } from "../model/model.js";
+import type { Data, Diagnostic, EvaluatedBody, SitePage, WithDiagnostics } from "../model/model.js";
 import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalinks.js";
 import { relativeAddresses } from "../site/links/relative.js";
 import { filtersFor } from "../templates/filters.js";
@@ -40,15 +40,32 @@ export interface Context {
   /** `site` in templates. */
   siteData(): unknown;
   /** Renders Markdown in which templates have run. */
-  renderMarkdown(text: string, source: string): string;
+  renderMarkdown(text: string, source: string): Promise<RenderedBody>;
   /** Told the address of each page that Eleventy evaluates, by source, before any content is rendered. */
   learnUrls(urls: ReadonlyMap<string, string | false>): void;
+  /** Told the bodies of Markdown pages in which templates run, by source, once all of them are rendered. */
+  learnBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
   /** Parses front matter for a page that Eleventy reads itself. */
   parseYaml(text: string, file: string): Data;
   /** Imports a module of the site, TypeScript included. */
   importModule(file: string): Promise<unknown>;
   /** What a data file of the site gives, in JavaScript or TypeScript: functions are called. */
   readData(file: string): Promise<unknown>;
+}
+
+/** The data of a page as Eleventy hands it to a renderer. */
+interface PageData {
+  readonly page: { readonly inputPath: string };
+  readonly title?: unknown;
+}
+
+/** Markdown in which templates have run, rendered. */
+export interface RenderedBody extends EvaluatedBody {
+  readonly html: string;
+  /** What its page's layouts see of it, where the page is this body; `title`: what they would see without it. */
+  dataBelow(title: unknown): Data;
+  /** Findings about it, at the lines of the page's file. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Registers Handbill's part, after the site's own `eleventy` function, so that a site's choices are seen. */
@@ -64,8 +81,12 @@ function register(eleventy: EleventyConfig, context: Context): void {
     );
   }
   eleventy["setLibrary"]("md", {
-    render: (text: string, data: { page: { inputPath: string } }) =>
-      context.renderMarkdown(text, sourceOf(data.page.inputPath)),
+    async render(text: string, data: PageData) {
+      const body = await context.renderMarkdown(text, sourceOf(data.page.inputPath));
+      // Layouts get the same object, and come later.
+      Object.assign(data, body.dataBelow(data.title));
+      return body.html;
+    },
   });
   eleventy["addFilter"]("asset", (name: unknown) => assetUrl(context.assets, name));
   // Registered as a function: under plain Eleventy the site is known only when the build starts.

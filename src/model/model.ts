@@ -3,7 +3,7 @@
  *
  *     SourceFile ──content──► Page ──site──► SitePage, Site ──build──► OutputFile
  *
- * Every stage returns its value together with the Diagnostics that it found (`Staged`).
+ * Every stage returns its value together with the Diagnostics that it found (`WithDiagnostics`).
  */
 
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
@@ -134,7 +134,12 @@ export interface TemplatePage {
   readonly placedAs: string;
   /** What Handbill adds to a Markdown page's data; nothing for other languages. */
   readonly added: Data;
+  /** Whether somebody gave it a title; otherwise its title is that of its first heading. */
+  readonly isTitled: boolean;
 }
+
+/** What the body of a Markdown page in which templates run turned out to hold. */
+export type EvaluatedBody = Pick<Page, "links" | "ids">;
 
 /** An entry of the sidebar. A group may be a page too: then it has a `url`. */
 export type NavItem =
@@ -235,6 +240,10 @@ export interface Site {
   resolved(page: Page): Pick<SitePage, "html" | "sections">;
   /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */
   learnUrls(urls: ReadonlyMap<string, string | false>): void;
+  /** Tells the site the bodies of Markdown pages in which templates run, by source, once Eleventy has run them. */
+  learnBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
+  /** Such a body; undefined before it is known, and for all other pages. */
+  evaluatedBody(source: string): EvaluatedBody | undefined;
   /** The address of a page that Eleventy evaluates, as far as it is known; false when it has none. */
   urlOf(source: string): string | false;
   /** The links of all Markdown pages that lead to an address. */

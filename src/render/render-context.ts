@@ -7,19 +7,21 @@ import { parseYaml } from "../content/frontmatter/yaml.js";
 import { Failure, type Sources } from "../eleventy/failure.js";
 import type { Context } from "../eleventy/plugin.js";
 import type { ImportModule } from "../system/modules.js";
-import type { Data, Page, Site, SitePage } from "../model/model.js";
+import type { Data, Site, SitePage } from "../model/model.js";
 import { tagsOf } from "../site/collections.js";
 import { fallbackLayout, hasLayout, type TemplateFile, type TemplateFiles } from "../templates/load.js";
 import type { LoadedSite } from "../pipeline/load.js";
 import { dataReader } from "../pipeline/read-inputs.js";
+import { renderBody } from "./render-body.js";
 
 /** What Eleventy asks while it renders this site. */
 export function renderContext(
   config: SiteConfig,
-  { site, templates, assets, markdown, pages, templateTexts }: LoadedSite,
+  loaded: LoadedSite,
   importModule: ImportModule,
   configData: Data,
 ): Context {
+  const { site, templates, assets, markdown, pages, templateTexts } = loaded;
   // Made when Eleventy first asks: pages that only need their layouts never do.
   let pagesBySource: ReadonlyMap<string, SitePage> | undefined;
   const pageOf = (source: string): SitePage | undefined =>
@@ -49,14 +51,19 @@ export function renderContext(
     },
     addedData: (source) => addedData(pageOf(source), evaluated.get(source)?.added, site),
     learnUrls: (urls) => site.learnUrls(urls),
+    learnBodies: (bodies) => site.learnBodies(bodies),
     get tags() {
       return (allTags ??= [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort());
     },
     siteData: () => site.globalData["site"],
-    renderMarkdown: (body, source) => {
-      const rendered = markdown.render({ body, bodyLine: pages.get(source)?.bodyLine ?? 1, source });
-      return site.resolved({ ...emptyPage(source), html: rendered.html, links: rendered.links }).html;
-    },
+    renderMarkdown: (text, source) =>
+      renderBody(text, source, {
+        site,
+        markdown,
+        template: evaluated.get(source),
+        body: bodyOf(loaded, source),
+        bodyLine: pages.get(source)?.bodyLine ?? 1,
+      }),
     parseYaml: frontMatterOf,
     importModule,
     readData: dataReader(importModule, configData),
@@ -109,19 +116,4 @@ function addedData(page: SitePage | undefined, template: Data | undefined, site:
   return page === undefined
     ? (template ?? {})
     : { ...page.added, ...sealedNav(site, page, { names: () => true }), ...sizedImage(page) };
-}
-
-function emptyPage(source: string): Page {
-  return {
-    kind: "markdown",
-    source,
-    frontMatter: {},
-    positions: {},
-    bodyLine: 1,
-    html: "",
-    titleInContent: false,
-    headings: [],
-    ids: [],
-    links: [],
-  };
 }

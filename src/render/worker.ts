@@ -203,7 +203,7 @@ async function renderAll({
       tags: [],
       siteData: () => toData(siteData),
       // Links in it could lead anywhere: the main thread knows all pages.
-      renderMarkdown: () => {
+      renderMarkdown: async () => {
         throw new Error("Markdown in a layout is rendered in the main thread.");
       },
       parseYaml: frontMatterOf,

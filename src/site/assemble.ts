@@ -7,6 +7,7 @@ import type { ResolvedLinks, ImageSize } from "../model/placeholders.js";
 import type {
   Data,
   Diagnostic,
+  EvaluatedBody,
   Link,
   Page,
   Site,
@@ -86,7 +87,12 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     diagnostics.push(...placement.diagnostics);
     if (placement.kind === "draft") return void drafts.add(page.source);
     if (placement.kind === "template")
-      return void templates.push({ page, placedAs: placedAs(page), added: placement.added });
+      return void templates.push({
+        page,
+        placedAs: placedAs(page),
+        added: placement.added,
+        isTitled: placement.isTitled,
+      });
     pages.push(new PlacedPage(page, placedAs(page), placement, resolverLater));
   };
   for (const page of [...input.pages].sort(bySource)) {
@@ -103,14 +109,28 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     templates.map(({ page }) => [page.source, templateUrl(page, placedAs(page), config)]),
   );
   const placed = once(() => new Map(pages.map((page) => [page.page.source, page])));
-  const placedLater = once(
-    () =>
-      new Map(
-        templates
-          .filter(({ page }) => page.kind === "markdown")
-          .map(({ page }) => [page.source, standIn(page, config)]),
+  let bodies: ReadonlyMap<string, EvaluatedBody> = new Map();
+  /** Markdown that Eleventy places: its links are known, or become known when templates have run in it. */
+  const placedLater = (source: string): SitePage | undefined => {
+    const page = templates.find((template) => template.page.source === source)?.page;
+    const body = bodies.get(source);
+    if (page === undefined || (page.kind !== "markdown" && body === undefined)) return undefined;
+    return standIn(body === undefined ? page : unbased(withBody(page, body)), config);
+  };
+  /** A page that templates printed, its links without the base that the filter `url` gave them: it is added again. */
+  const unbased = (page: Page): Page => {
+    const { base } = config;
+    if (base === "/" || page.kind !== "template") return page;
+    const from = standIn(page, config);
+    const isBased = (link: Link) =>
+      link.href.startsWith(base) && links?.resolve(link, from).kind === "unknown";
+    return {
+      ...page,
+      links: page.links.map((link) =>
+        isBased(link) ? { ...link, href: link.href.slice(base.length - 1) } : link,
       ),
-  );
+    };
+  };
   diagnostics.push(...checkLanguages(pages, config.languages, config.language));
   const redirects = createRedirects({
     configured: config.redirects,
@@ -161,6 +181,8 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
       redirects.forget();
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
     },
+    learnBodies: (learned) => void (bodies = learned),
+    evaluatedBody: (source) => bodies.get(source),
     urlOf: (source) => templateUrls.get(source) ?? false,
     linksTo(url) {
       const href = config.base + url.slice(1);
@@ -179,14 +201,15 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     redirectAt: redirects.find,
     isElsewhere,
     checkRedirects: redirects.check,
-    resolved: (page) => ({
-      html: resolver.finalHtml(standIn(page, config)),
-      sections: resolver.finalSections(standIn(page, config)),
-    }),
+    resolved(page) {
+      const shown = standIn(unbased(page), config);
+      return { html: resolver.finalHtml(shown), sections: resolver.finalSections(shown) };
+    },
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
     checkLinks(outputIndex, sources) {
-      const found = (sources ?? [...placed().keys(), ...placedLater().keys()]).flatMap((source) => {
-        const page = placed().get(source) ?? placedLater().get(source);
+      const all = () => [...placed().keys(), ...templates.map(({ page }) => page.source)];
+      const found = (sources ?? all()).flatMap((source) => {
+        const page = placed().get(source) ?? placedLater(source);
         if (page === undefined || !isWritten(page)) return [];
         const own = resolver.check(page, outputIndex);
         return [...own, ...checkCopies(page, own, outputIndex)];
@@ -337,6 +360,11 @@ function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: 
 function siteTitle({ site }: Data, language: string): string {
   const { title, byLanguage } = site as { readonly title: string; readonly byLanguage?: Data };
   return (byLanguage?.[language] as { readonly title: string } | undefined)?.title ?? title;
+}
+
+/** A page with the body that templates gave it, next to what its front matter names. */
+function withBody(page: Page, { links, ids }: EvaluatedBody): Page {
+  return { ...page, links: [...page.links, ...links], ids: [...page.ids, ...ids] };
 }
 
 /** The address of a page that Eleventy evaluates, where it can be known before; links to its source lead there. */

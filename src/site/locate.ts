@@ -44,7 +44,7 @@ export interface PlacedAmong {
 /** What becomes of a page, whatever other pages there are. */
 export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
   | { readonly kind: "draft" }
-  | { readonly kind: "template"; readonly added: Data }
+  | { readonly kind: "template"; readonly added: Data; readonly isTitled: boolean }
   | ({
       readonly kind: "page";
       readonly date: Date;
@@ -85,7 +85,7 @@ export function createPlacer(
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (isListOf(layout)) leaveOwnList(data, frontMatter);
     const program = config.trust === "text" ? untrustedProgram(page, data) : undefined;
-    if (program !== undefined) return { kind: "template", added: {}, diagnostics: [program] };
+    if (program !== undefined) return { kind: "template", added: {}, isTitled: true, diagnostics: [program] };
     if (isDraft(data) && !config.drafts) return { kind: "draft", diagnostics: [] };
     const added = isMarkdownSource(page.source) ? additions(page, data, layout, input) : {};
     const wrongDay =
@@ -96,7 +96,12 @@ export function createPlacer(
         : checkSlug(page.frontMatter["slug"], page.positions, page.source);
     const early = asks.length === 0 ? wrongDay : [...wrongDay, ...asks];
     if (page.kind === "template" || needsEleventy(data))
-      return { kind: "template", added, diagnostics: early };
+      return {
+        kind: "template",
+        added,
+        isTitled: (data["title"] ?? undefined) !== undefined,
+        diagnostics: early,
+      };
     const all = withAdded(data, added);
     const { value, diagnostics } = await (config.trust === "text"
       ? placeOfStranger(page, all, input, layoutData)

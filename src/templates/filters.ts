@@ -60,7 +60,7 @@ function alertTitles(html: unknown, ui: unknown): string {
 /** The sidebar's HTML with the mark at the entry of one address, which comes from the filter `url`. */
 function markCurrent(html: unknown, url: unknown): string {
   const href = `href="${String(url).replace(/&/g, "&amp;")}"`;
-  return String(html).replace(href, () => `${href} aria-current="page"`);
+  return String(html ?? "").replace(href, () => `${href} aria-current="page"`);
 }
 
 /** The pages of a collection; any text may be its name. Eleventy shows pages that it paginates a view of `collections` in which `constructor` is no list. */

@@ -42,7 +42,7 @@ const rename =
 
 export const config = (settings: string, eleventy = "") =>
   `import { defineSite } from "handbill";
-export default defineSite({ title: "T", url: "https://a.example", ${settings}
+export default defineSite({ title: "T", url: "https://a.example", templatesInMarkdown: ["live/**"], ${settings}
   eleventy(config) { config.addFilter("boom", (text) => { if (text === "bad") throw new Error("boom"); return text; }); ${eleventy} },
 });
 `;
@@ -53,6 +53,7 @@ export const FILES: Files = {
   "content/docs/index.md": "# Docs\n",
   "content/docs/a.md": "# A\n\n## Part\n\nText.\n",
   "content/docs/b.md": "# B\n\n[part](a.md#part)\n",
+  "content/live/one.md": "# One {{ 1 }}\n\n[a](../docs/a.md)\n",
   "content/own.md": "---\nlayout: own\nword: good\n---\n# Own\n",
   "content/list.njk":
     "---\nlayout: own\ntitle: List\n---\n{% for page in collections.all %}{{ page.url }} {% endfor %}",
@@ -137,6 +138,11 @@ const EDITS: Readonly<Record<string, Edit>> = {
   "whole data": write("content/_data/words.json", '{ "one": 2 }'),
   "data of a folder": write("content/docs/docs.json", '{ "draft": "maybe" }'),
   "data of a folder that is right": write("content/docs/docs.json", '{ "more": 1 }'),
+  "slips in a page in which templates run": change(
+    "content/live/one.md",
+    "../docs/a.md",
+    "{{ 'gone.md' }}) ![](/no.png) <i>x ![",
+  ),
   "an empty section": write("content/land.md", "---\nsections:\n  - type: hreo\n---\n"),
   "a draft with a broken link": write(
     "content/land.md",

@@ -4,7 +4,7 @@ import type { SiteConfig } from "../../config/options.js";
 import { isExternal } from "../../content/html/urls.js";
 import { groupBy } from "../../utils/group-by.js";
 import type { Place } from "../../diagnostics/catalogue.js";
-import type { Link, Page, Position, Site } from "../../model/model.js";
+import type { Link, Position, Site } from "../../model/model.js";
 import { siteFrameLinks } from "../../site/site-frame.js";
 import { sidebarLinks } from "../../site/navigation/check-sidebar.js";
 import type { TemplateLink } from "../../site/links/template-links.js";
@@ -20,12 +20,14 @@ export interface ExternalLink {
 
 /** Those of pages, of templates and data (`written`), and of the configuration. What stands where a translation is missing says nothing of its own. */
 export function externalLinks(
-  { pages, templates }: Pick<Site, "pages" | "templates">,
+  { pages, templates, evaluatedBody }: Pick<Site, "pages" | "templates" | "evaluatedBody">,
   config: SiteConfig,
   written: readonly TemplateLink[],
 ): readonly ExternalLink[] {
   const ofPages = [...pages, ...templates].flatMap(({ page }) =>
-    page.fallbackFor === undefined ? ofPage(page) : [],
+    page.fallbackFor === undefined
+      ? ofPage(page.source, [...page.links, ...(evaluatedBody(page.source)?.links ?? [])])
+      : [],
   );
   const ofTemplates = written.map(({ source, line, column, by, href, written: shown }) => ({
     place: { file: source, line, column, ...(shown !== undefined && { length: shown.length }) },
@@ -35,7 +37,7 @@ export function externalLinks(
   return [...ofConfig(config), ...ofPages, ...ofTemplates].filter(({ href }) => isExternal(href));
 }
 
-function ofPage({ source, links }: Page): readonly ExternalLink[] {
+function ofPage(source: string, links: readonly Link[]): readonly ExternalLink[] {
   return links
     .filter(({ href }) => isExternal(href))
     .map(({ kind, href, line, column }) => ({

@@ -14,12 +14,20 @@ interface Page {
   readonly source: string;
   /** The labels that addresses are defined for, as markdown-it keeps them. */
   readonly labels: readonly string[];
+  /** Whether templates have printed it: tags that are left in it are meant to be shown. */
+  readonly isPrinted?: boolean;
 }
+
+const TEMPLATE_TAG = /^\{[{%]/;
 
 /** Findings about a page's tokens, before attributes are taken out of them. */
 export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body } = page;
-  const causes = CAUSES.filter(({ signs }) => signs.some((sign) => body.includes(sign)));
+  const causes = CAUSES.filter(
+    ({ signs }) =>
+      signs.some((sign) => body.includes(sign)) &&
+      !(page.isPrinted === true && signs.some((sign) => TEMPLATE_TAG.test(sign))),
+  );
   const hasFence = body.includes("```") || body.includes("~~~");
   const hasList = body.includes("{:") || body.includes("{ .") || body.includes("{.");
   if (causes.length === 0 && !hasFence && !hasList) return [];

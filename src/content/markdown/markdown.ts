@@ -45,6 +45,8 @@ export interface MarkdownText {
   readonly source: string;
   /** Whether it is one line of text, without paragraphs and other blocks. */
   readonly inline?: boolean;
+  /** Whether templates have printed it: tags that are left in it are meant to be shown. */
+  readonly isPrinted?: boolean;
   /** Ids that stand elsewhere on the page. */
   readonly taken?: ReadonlySet<string>;
 }
@@ -100,13 +102,20 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
         new Set([...body.matchAll(FENCE)].map(([, info = ""]) => readFence(info).language.toLowerCase())),
       );
     },
-    render({ body, bodyLine, source, inline = false, taken = NO_IDS }) {
+    render({ body, bodyLine, source, inline = false, isPrinted = false, taken = NO_IDS }) {
       const env: Env = {};
       const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
       const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
       alignByClass(tokens);
       markAutolinks(tokens);
-      const page = { body, bodyLine, source, labels: Object.keys(env.references ?? {}), notes: env };
+      const page = {
+        body,
+        bodyLine,
+        source,
+        labels: Object.keys(env.references ?? {}),
+        notes: env,
+        isPrinted,
+      };
       const slips = [...lintMarkdown(tokens, page), ...findForeign(tokens, page)];
       applyAttributes(tokens, { allowed });
       const addresses = collectAddresses(tokens, { body, bodyLine, source, decode, trust: options.trust });

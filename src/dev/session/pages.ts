@@ -371,8 +371,12 @@ export function createDevPages(
       const found = await find(path);
       const file = found !== undefined && "file" in found ? found.file : "";
       const page = snapshot.byOutput.get(file);
-      const general = [...inputs.diagnostics, ...(evaluated?.made.diagnostics ?? [])];
       const source = page?.page.source ?? evaluated?.outputs.get(file)?.source;
+      // What keeps Eleventy from evaluating one page keeps it from all; the rest is about a page's own body.
+      const general = [
+        ...inputs.diagnostics,
+        ...(evaluated?.made.diagnostics ?? []).filter((one) => isBlocking(one) || one.file === source),
+      ];
       if (source === undefined) return applyLevels(general, config.levels);
       // Before the pages that Eleventy evaluates are asked for: this evaluates them.
       const others = [...(await generate("")).values()];
