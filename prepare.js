@@ -2,6 +2,7 @@
  * Runs behind the compiler, before the package is packed or used: what a user need not do again is done here.
  *
  * - Bundles the program. Node takes longer to find and read five hundred small modules than a small build takes.
+ * - Reads and compiles the theme's templates, for dist/theme-templates.json: each build would do it again.
  * - Minifies the theme's scripts, so that sites get them ready and need no minifier. Each stands in dist/theme-scripts.json by
  *   the hash of its text, so that one that has been edited since, or is a site's own, is published as it is.
  */
@@ -22,6 +23,7 @@ const ENTRIES = [
   "system/reader",
   "eleventy/config-entry",
   "eleventy/project-entry",
+  "eleventy/prepare-theme",
   "cli/main",
   "dev/session/open",
 ];
@@ -116,3 +118,14 @@ for (const name of readdirSync(scripts).sort()) {
   minified[createHash("sha256").update(text).digest("hex")] = code.trim();
 }
 writeFileSync(new URL("dist/theme-scripts.json", import.meta.url), JSON.stringify(minified));
+
+const { prepareTheme } = await import("./dist/eleventy/prepare-theme.js");
+const templates = readdirSync(new URL("layouts/", import.meta.url), { recursive: true, encoding: "utf8" })
+  .map((name) => `layouts/${name.replaceAll("\\", "/")}`)
+  .filter((path) => path.endsWith(".njk"))
+  .sort()
+  .map((path) => [`handbill:${path}`, readFileSync(new URL(path, import.meta.url), "utf8")]);
+writeFileSync(
+  new URL("dist/theme-templates.json", import.meta.url),
+  JSON.stringify(prepareTheme(Object.fromEntries(templates))),
+);

@@ -217,7 +217,6 @@ describe("the code", () => {
     const exceptions = [
       "diagnostics/catalogue.ts", // a table: one entry a code
       "content/frontmatter/schema.ts", // a table: one entry a key
-      "templates/analyze.ts",
       "checks/templates.ts",
       "dev/session/pages.ts",
       "config/load.ts",

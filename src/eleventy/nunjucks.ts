@@ -2,6 +2,7 @@
 
 import nunjucks from "nunjucks";
 import type { TemplateFiles } from "../templates/load.js";
+import type { PreparedTemplate } from "../templates/prepared.js";
 import { waitInOrder } from "./nunjucks-async.js";
 import { speedUp } from "../render/patches.js";
 
@@ -14,7 +15,11 @@ waitInOrder(nunjucks);
  * A relative name (`./part.njk`) is relative to the template that holds it.
  */
 class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
-  constructor(public files: TemplateFiles) {
+  constructor(
+    public files: TemplateFiles,
+    /** Whether this prepared template is what the environment would compile itself. */
+    private readonly isAsCompiled: (template: PreparedTemplate) => boolean,
+  ) {
     super();
   }
 
@@ -31,7 +36,9 @@ class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
     const file = this.files.get(name);
     // Nunjucks takes null for "not mine", though its declarations do not say so.
     if (file === undefined) return null as unknown as nunjucks.LoaderSource;
-    return { src: file.body, path: file.path, noCache: false };
+    const { prepared } = file;
+    const src = prepared && this.isAsCompiled(prepared) ? codeOf(prepared) : file.body;
+    return { src: src as string, path: file.path, noCache: false };
   }
 
   /** Eleventy names a layout by its path from the working directory; includes are named by their name. */
@@ -42,10 +49,32 @@ class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
   }
 }
 
+/** A template that is compiled already, as Nunjucks takes it. Its declarations know text only. */
+function codeOf({ code }: PreparedTemplate): object {
+  return { type: "code", obj: new Function(code)() as object };
+}
+
 /** An environment over the site's templates. Eleventy adds the filters and shortcodes of the configuration to it. */
-export function createEnvironment(files: TemplateFiles, options: object | undefined): nunjucks.Environment {
+export function createEnvironment(files: TemplateFiles, options: object = {}): nunjucks.Environment {
+  const hasOwnSyntax = Object.keys(options).some((name) => name !== "dev" && name !== "autoescape");
+  const loader = new LayoutLoader(files, ({ facts }) => {
+    if (hasOwnSyntax) return false;
+    // A filter that waits is compiled to other code, and a custom tag may rewrite the text of templates.
+    const { asyncFilters, extensionsList } = environment as unknown as Compiling;
+    return (
+      extensionsList.every(({ preprocess }) => preprocess === undefined) &&
+      facts.filters.every(({ name }) => !asyncFilters.includes(name))
+    );
+  });
   // `dev` is Eleventy's own default: it keeps the original error inside a template's failure.
-  return new nunjucks.Environment(new LayoutLoader(files), { dev: true, ...options });
+  const environment = new nunjucks.Environment(loader, { dev: true, ...options });
+  return environment;
+}
+
+/** What of an environment decides how it compiles; its declarations leave it out. */
+interface Compiling {
+  readonly asyncFilters: readonly string[];
+  readonly extensionsList: readonly { readonly preprocess?: unknown }[];
 }
 
 /** Gives an environment the site's templates, where it was made before they were read. */

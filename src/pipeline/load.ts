@@ -19,7 +19,11 @@ import { nameAssets, type AssetFiles, type Assets } from "../templates/assets/as
 import { outdatedCopies } from "../checks/outdated-copies.js";
 import { strayFiles } from "../templates/stray-files.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/load.js";
+import { templateKey, type PreparedTemplates } from "../templates/prepared.js";
 import { unusedParts, withoutParts } from "../templates/used-parts.js";
+import { readSmallJson } from "../system/small-json.js";
+import { once } from "../utils/once.js";
+import { packagePath } from "../utils/package-path.js";
 import { readAssets } from "./read-assets.js";
 import { noPages, THEME, type Inputs } from "./read-inputs.js";
 
@@ -206,6 +210,11 @@ export function sectionsWithoutLayout(
   );
 }
 
+/** What `prepare.js` read of the theme's templates; nothing where it did not run. */
+const preparedTemplates = once(
+  () => (readSmallJson(packagePath("dist/theme-templates.json")) ?? {}) as PreparedTemplates,
+);
+
 /** The site's layouts over the theme's. */
 export function readTemplates(
   root: string,
@@ -230,6 +239,7 @@ export function readTemplates(
       });
     const front = readFrontMatter(text, shown);
     diagnostics.push(...front.diagnostics);
+    const prepared = shown === path ? undefined : preparedTemplates()[templateKey(shown, front.body)];
     files.set(name, {
       name,
       path: shown,
@@ -238,6 +248,7 @@ export function readTemplates(
       body: front.body,
       bodyLine: front.bodyLine,
       frontMatter: front.data,
+      ...(prepared && { prepared }),
     });
   };
   const isTemplate = (path: string) => !/^layouts\/(?:assets|fonts|images|scripts|styles)\//.test(path);

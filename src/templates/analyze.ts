@@ -3,12 +3,13 @@
  * include while it renders, but its parser gives every one of them its place.
  */
 
-import nunjucks from "nunjucks";
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
+import { readFacts, type BlockFact, type NamedPlace, type Reference, type TemplateFacts } from "./facts.js";
 import type { TemplateFile, TemplateFiles } from "./load.js";
-import { findUnknownNames, type Node } from "./unknown-names.js";
+import { templateSyntax } from "./template-syntax.js";
+import type { PreparedTemplate } from "./prepared.js";
 
 /** Text in which Nunjucks templates run: a layout, an include, or a page. */
 export interface TemplateText {
@@ -17,6 +18,8 @@ export interface TemplateText {
   readonly body: string;
   /** Line of the file on which the body starts. */
   readonly bodyLine: number;
+  /** What is known of it already. */
+  readonly prepared?: PreparedTemplate;
 }
 
 /** What a template may use, as the configuration has it. */
@@ -30,14 +33,6 @@ export interface TemplateNames {
   readonly values: ReadonlySet<string>;
 }
 
-// The declarations of nunjucks leave out its parser and nodes.
-const { parser, nodes } = nunjucks as unknown as {
-  readonly parser: { parse(source: string, extensions: readonly unknown[]): Node };
-  readonly nodes: Readonly<
-    Record<"Filter" | "Include" | "Extends" | "Import" | "FromImport" | "Literal" | "Block", unknown>
-  >;
-};
-
 export interface CheckedTemplates {
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of the templates that each one includes, extends or imports by a fixed name. */
@@ -47,6 +42,9 @@ export interface CheckedTemplates {
   /** Paths of those that compute the name of what they include or link: they may use any template. */
   readonly computed: ReadonlySet<string>;
 }
+
+/** Reports at a name in a template's text; `length` is that of the text to mark. */
+type At = (code: DiagnosticCode, place: NamedPlace, length: number, message: string, hint?: string) => void;
 
 /** Checks templates, and every template that they include, extend or import, each once. */
 export function checkTemplates(
@@ -67,80 +65,43 @@ export function checkTemplates(
       used.push(file.path);
       visit(file, [...chain, text.path]);
     };
-    const at = (code: DiagnosticCode, node: Node, length: number, message: string, hint?: string) =>
+    const at: At = (code, { line, column }, length, message, hint) =>
       diagnostics.push(
         diagnostic(
           code,
-          { file: text.path, line: text.bodyLine + node.lineno, column: node.colno + 1, length },
+          { file: text.path, line: text.bodyLine + line, column: column + 1, length },
           message,
           hint,
         ),
       );
-    let root: Node;
+    let facts: TemplateFacts;
     try {
-      root = parser.parse(text.body, names.extensions);
+      facts = text.prepared?.facts ?? readFacts(text.body, names.extensions);
     } catch (error) {
-      diagnostics.push(syntaxError(error, text));
+      diagnostics.push(templateSyntax(error, text));
       return;
     }
-    for (const filter of root.findAll(nodes.Filter)) checkFilter(filter, names, at);
-    const linked = checkAssets(root.findAll(nodes.Filter), names, at);
-    assets.set(text.path, linked.names);
-    if (linked.isComputed) computed.add(text.path);
+    for (const filter of facts.filters) checkFilter(filter, names, at);
+    for (const asset of facts.assets) checkAsset(asset, names, at);
+    assets.set(
+      text.path,
+      facts.assets.map(({ name }) => name),
+    );
+    if (facts.computesAsset) computed.add(text.path);
     // The theme's own layouts name what a page may set; a site's layouts name what it does set.
-    for (const { node, name, meant } of text.path.startsWith("layouts/")
-      ? findUnknownNames(root, names.values)
-      : []) {
-      at(
-        "unknown-name",
-        node,
-        name.length,
-        `Nothing sets \`${name}\`, so it prints nothing.`,
-        `Did you mean \`${meant}\`?`,
-      );
-    }
-    blocks.set(text.path, blocksOf(root, text, files));
-    for (const kind of [nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport]) {
-      for (const node of root.findAll(kind)) {
-        const name = node.template?.value;
+    if (text.path.startsWith("layouts/")) checkNames(facts.names, names.values, at);
+    blocks.set(text.path, blocksOf(facts, text, files));
+    for (const reference of facts.references) {
+      if (!reference.isComputed) {
+        const next = checkReference(reference, text, chain, files, at);
+        if (next !== undefined) use(next);
+      } else if (reference.name === "") {
+        computed.add(text.path);
+      } else {
         // A name that is computed is known only when it renders: with a fixed start, it may be any that starts so.
-        if (typeof name !== "string" || node.template?.typename !== "Literal") {
-          const start = fixedStart(node.template);
-          if (start === "") computed.add(text.path);
-          else
-            for (const file of files.values())
-              if (file.name.startsWith(start) && file.path !== text.path && !chain.includes(file.path))
-                use(file);
-          continue;
-        }
-        const next = findRelative(files, text, name);
-        const place = node.template ?? node;
-        if (next === undefined) {
-          if (node.ignoreMissing === true) continue;
-          const meant = nearest(name, files.keys());
-          at(
-            "include-missing",
-            place,
-            name.length + 2,
-            `There is no template \`${name}\` in layouts/.`,
-            meant === undefined ? "Use the name of a file in layouts/." : `Did you mean \`${meant}\`?`,
-          );
-        } else if (chain.includes(next.path) || next.path === text.path) {
-          const circle = [
-            ...chain.slice(chain.indexOf(next.path) === -1 ? chain.length : chain.indexOf(next.path)),
-            text.path,
-            next.path,
-          ];
-          at(
-            "template-cycle",
-            place,
-            name.length + 2,
-            `Templates include each other in a circle: ${circle.join(" → ")}.`,
-            "Remove one of the links of this chain.",
-          );
-        } else {
-          use(next);
-        }
+        for (const file of files.values())
+          if (file.name.startsWith(reference.name) && file.path !== text.path && !chain.includes(file.path))
+            use(file);
       }
     }
   };
@@ -149,37 +110,58 @@ export function checkTemplates(
   return { diagnostics, uses, assets, computed };
 }
 
+/** The template that a fixed name means; undefined when there is none, or when the two include each other. */
+function checkReference(
+  reference: Reference,
+  text: TemplateText,
+  chain: readonly string[],
+  files: TemplateFiles,
+  at: At,
+): TemplateFile | undefined {
+  const { name, isOptional } = reference;
+  const next = findRelative(files, text, name);
+  if (next === undefined) {
+    if (isOptional) return undefined;
+    const meant = nearest(name, files.keys());
+    at(
+      "include-missing",
+      reference,
+      name.length + 2,
+      `There is no template \`${name}\` in layouts/.`,
+      meant === undefined ? "Use the name of a file in layouts/." : `Did you mean \`${meant}\`?`,
+    );
+    return undefined;
+  }
+  if (!chain.includes(next.path) && next.path !== text.path) return next;
+  const first = chain.indexOf(next.path);
+  const circle = [...chain.slice(first === -1 ? chain.length : first), text.path, next.path];
+  at(
+    "template-cycle",
+    reference,
+    name.length + 2,
+    `Templates include each other in a circle: ${circle.join(" → ")}.`,
+    "Remove one of the links of this chain.",
+  );
+  return undefined;
+}
+
 /** The blocks of a template, and the one that it extends. */
 interface Blocks {
   readonly text: TemplateText;
-  readonly names: readonly string[];
-  /** Those that stand in no other block: where the template extends another, they are shown only in a block of the same name there. */
-  readonly outermost: readonly Node[];
+  readonly all: readonly BlockFact[];
   /** Path of what it extends; "computed" where only rendering tells. */
   readonly parent?: string;
 }
 
-const blockName = (node: Node): string => String((node.name as Node).value);
-
-function blocksOf(root: Node, text: TemplateText, files: TemplateFiles): Blocks {
-  const all = root.findAll(nodes.Block);
-  const inner = new Set(
-    all.flatMap((block) => (block.body === undefined ? [] : block.body.findAll(nodes.Block))),
-  );
-  const [extended] = root.findAll(nodes.Extends);
-  const name = extended?.template?.value;
-  const parent = typeof name === "string" ? findRelative(files, text, name)?.path : "computed";
-  return {
-    text,
-    names: all.map(blockName),
-    outermost: all.filter((block) => !inner.has(block)),
-    ...(extended !== undefined && parent !== undefined && { parent }),
-  };
+function blocksOf({ blocks, parent: name }: TemplateFacts, text: TemplateText, files: TemplateFiles): Blocks {
+  if (name === undefined) return { text, all: blocks };
+  const parent = name === null ? "computed" : findRelative(files, text, name)?.path;
+  return { text, all: blocks, ...(parent !== undefined && { parent }) };
 }
 
 /** Blocks that none of the extended templates has: they print nothing, on every page, without a word. */
 function lostBlocks(
-  { text, outermost, parent }: Blocks,
+  { text, all: own, parent }: Blocks,
   all: ReadonlyMap<string, Blocks>,
 ): readonly Diagnostic[] {
   if (parent === undefined || !text.path.startsWith("layouts/")) return [];
@@ -194,30 +176,19 @@ function lostBlocks(
     // What cannot be parsed, or is known only when it renders, may have any block.
     if (one === undefined) return [];
     seen.add(above);
-    for (const name of one.names) known.add(name);
+    for (const { name } of one.all) known.add(name);
   }
-  return outermost
-    .filter((node) => !known.has(blockName(node)))
-    .map((node) => {
-      const name = blockName(node);
+  return own
+    .filter(({ name, isOutermost }) => isOutermost && !known.has(name))
+    .map(({ name, line, column }) => {
       const meant = nearest(name, known);
-      const { lineno, colno } = node.name as Node;
       return diagnostic(
         "unknown-name",
-        { file: text.path, line: text.bodyLine + lineno, column: colno + 1, length: name.length },
+        { file: text.path, line: text.bodyLine + line, column: column + 1, length: name.length },
         `The template that this one extends has no block \`${name}\`, so it prints nothing.`,
         meant === undefined ? `Its blocks are ${[...known].join(", ")}.` : `Did you mean \`${meant}\`?`,
       );
     });
-}
-
-/** `"sections/"` in `"sections/" + type + ".njk"`: the text that a computed name starts with, up to a folder's end; empty when there is none. */
-function fixedStart(name: Node | undefined): string {
-  const left = name?.typename === "Add" ? name.left : undefined;
-  if (left?.typename === "Add") return fixedStart(left);
-  return left?.typename === "Literal" && typeof left.value === "string" && /^\w.*\/$/.test(left.value)
-    ? left.value
-    : "";
 }
 
 function findRelative(files: TemplateFiles, from: TemplateText, name: string): TemplateFile | undefined {
@@ -233,16 +204,13 @@ function findRelative(files: TemplateFiles, from: TemplateText, name: string): T
   return files.get(parts.join("/"));
 }
 
-type At = (code: DiagnosticCode, node: Node, length: number, message: string, hint?: string) => void;
-
-function checkFilter(filter: Node, names: TemplateNames, at: At): void {
-  const symbol = filter.name as Node | undefined;
-  const name = symbol?.value;
-  if (typeof name !== "string" || symbol === undefined || names.filters.has(name)) return;
+function checkFilter(filter: NamedPlace, names: TemplateNames, at: At): void {
+  const { name } = filter;
+  if (names.filters.has(name)) return;
   const meant = nearest(name, names.filters);
   at(
     "unknown-filter",
-    symbol,
+    filter,
     name.length,
     `There is no filter \`${name}\`.`,
     meant === undefined
@@ -251,120 +219,32 @@ function checkFilter(filter: Node, names: TemplateNames, at: At): void {
   );
 }
 
-/** The style sheets and scripts that a template links by `{{ "name" | asset }}`. */
-function checkAssets(
-  filters: readonly Node[],
-  names: TemplateNames,
-  at: At,
-): { readonly names: readonly string[]; readonly isComputed: boolean } {
-  const linked = filters
-    .filter((filter) => (filter.name as Node | undefined)?.value === "asset")
-    .map((filter) => (filter.args as unknown as { readonly children: readonly Node[] }).children[0]);
-  const literal = linked.filter(
-    (node) => node?.typename === "Literal" && typeof node.value === "string",
-  ) as readonly (Node & { readonly value: string })[];
-  for (const node of literal) {
-    if (names.assets === undefined || names.assets.has(node.value)) continue;
-    const meant = nearest(node.value, names.assets);
-    at(
-      "asset-missing",
-      node,
-      node.value.length + 2,
-      `There is no style sheet or script \`${node.value}\` in layouts/.`,
-      meant === undefined ? "Use the name of a file: styles/… or scripts/…" : `Did you mean \`${meant}\`?`,
-    );
-  }
-  return { names: literal.map(({ value }) => value), isComputed: literal.length < linked.length };
-}
-
-function syntaxError(error: unknown, text: TemplateText): Diagnostic {
-  const { lineno, colno, message } = error as { lineno?: number; colno?: number; message?: string };
-  const said =
-    (message ?? String(error))
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line !== "" && !/^\(.*\)/.test(line))
-      .at(-1) ?? "";
-  const plain = said.replace(/^(?:Template render error: )?(?:Error: )?/, "");
-  const unclosed =
-    /^parse(\w+): expected .*got end of file/.exec(plain) ??
-    /unexpected end of file|expected block end/.exec(plain);
-  const opened = unclosed ? lastOpenBlock(text) : undefined;
-  // The parser counts from 1 where it fails, and its nodes from 0.
-  const place = opened ?? { line: text.bodyLine + (lineno ?? 1) - 1, column: colno ?? 1, length: 1 };
-  const at = { file: text.path, line: place.line, column: place.column, length: place.length };
-  if (opened !== undefined)
-    return diagnostic(
-      "template-syntax",
-      at,
-      `The block \`${opened.name}\` is opened here and never closed.`,
-      `Close it with {% end${opened.name} %}.`,
-    );
-  const tag = /^unknown block tag: (\w+)/.exec(plain)?.[1];
-  if (tag === undefined)
-    return diagnostic(
-      "template-syntax",
-      at,
-      `The template cannot be parsed: ${plain.replace(/\.?$/, ".")}`,
-      "Correct the template here.",
-    );
-  const inTag = { ...at, length: tag.length };
-  const block = /^end(\w+)|^el(?:se|if|seif)$/.exec(tag);
-  if (block !== null)
-    return diagnostic(
-      "template-syntax",
-      inTag,
-      `\`${tag}\` stands here, and no block${block[1] === undefined ? "" : ` \`${block[1]}\``} is open.`,
-      "Remove it, or open the block before it.",
-    );
-  return diagnostic(
-    "template-syntax",
-    inTag,
-    `There is no tag \`${tag}\`.`,
-    "Use a tag of Nunjucks, or add it in .eleventy.ts: config.addShortcode(…).",
+/** A style sheet or script that a template links by `{{ "name" | asset }}`. */
+function checkAsset(asset: NamedPlace, names: TemplateNames, at: At): void {
+  const { name } = asset;
+  if (names.assets === undefined || names.assets.has(name)) return;
+  const meant = nearest(name, names.assets);
+  at(
+    "asset-missing",
+    asset,
+    name.length + 2,
+    `There is no style sheet or script \`${name}\` in layouts/.`,
+    meant === undefined ? "Use the name of a file: styles/… or scripts/…" : `Did you mean \`${meant}\`?`,
   );
 }
 
-const PAIRED = new Set([
-  "if",
-  "for",
-  "block",
-  "macro",
-  "call",
-  "filter",
-  "raw",
-  "verbatim",
-  "switch",
-  "asyncEach",
-  "asyncAll",
-  "ifAsync",
-]);
-
-/** The innermost block that has no end. */
-function lastOpenBlock({
-  body,
-  bodyLine,
-}: TemplateText):
-  | { readonly name: string; readonly line: number; readonly column: number; readonly length: number }
-  | undefined {
-  const open: { readonly name: string; readonly offset: number; readonly length: number }[] = [];
-  for (const match of body
-    .replace(/\{#[\s\S]*?#\}/g, (comment) => comment.replace(/[^\n]/g, " "))
-    .matchAll(/\{%-?\s*(end)?(\w+)[\s\S]*?%\}/g)) {
-    const [whole, end, name = ""] = match;
-    if (end !== undefined) {
-      const at = open.findLastIndex((block) => block.name === name);
-      if (at !== -1) open.splice(at);
-    } else if (PAIRED.has(name) || (name === "set" && !whole.includes("=")))
-      open.push({ name, offset: match.index, length: whole.length });
+/** Reports names that nothing sets and that look like one that something does: they print nothing, on every page. */
+function checkNames(read: readonly NamedPlace[], known: ReadonlySet<string>, at: At): void {
+  for (const place of read) {
+    const { name } = place;
+    const meant = known.has(name) || name.length < 4 ? undefined : nearest(name, known);
+    if (meant === undefined) continue;
+    at(
+      "unknown-name",
+      place,
+      name.length,
+      `Nothing sets \`${name}\`, so it prints nothing.`,
+      `Did you mean \`${meant}\`?`,
+    );
   }
-  const last = open.at(-1);
-  if (last === undefined) return undefined;
-  const before = body.slice(0, last.offset).split("\n");
-  return {
-    name: last.name,
-    line: bodyLine + before.length - 1,
-    column: (before.at(-1) ?? "").length + 1,
-    length: last.length,
-  };
 }

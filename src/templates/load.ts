@@ -1,6 +1,7 @@
 /** The layouts and includes of a site: its own files over the default theme's files of the same name. */
 
 import type { Data } from "../model/model.js";
+import type { PreparedTemplate } from "./prepared.js";
 
 /** A file of a layouts folder, read. */
 export interface TemplateFile {
@@ -17,6 +18,8 @@ export interface TemplateFile {
   /** The text after the front matter. */
   readonly body: string;
   readonly frontMatter: Data;
+  /** Present for the theme's own templates. */
+  readonly prepared?: PreparedTemplate;
 }
 
 export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
