@@ -1,25 +1,25 @@
-// The settings of this site. Each has a default: the file may be deleted, and the site still builds.
-// Your editor knows all settings once Handbill is installed here: npm install --save-dev handbill
+// The settings of this site. Every setting has a default, so this file is optional.
+// Your editor completes the settings if Handbill is installed in this folder.
 import { defineSite } from "handbill";
 
 export default defineSite({
-  // The site's name, in the header and in the title of every page.
+  // The title of the site: in the header and in the title of every page.
   title: "My site",
 
-  // Where the site will live. With it come a sitemap, feeds of the blog, and previews of links.
+  // The URL of the published site. It turns on the sitemap, the blog's feed and link previews.
   // url: "https://www.example.com",
 
-  // The language of the pages, and of the theme's own words: "de", "fr", "pt-BR".
+  // The language of the pages and of the theme: "de", "fr", "pt-BR".
   language: "en",
 
-  // A search box. The index is made with the site; no service is asked.
+  // The search box. The index is built with the site; no service is needed.
   search: true,
 
   theme: {
-    // One colour. All others, for light and dark, are made of it.
+    // The brand colour. The palettes for light and dark mode are made from it.
     brand: "#0f766e",
 
-    // The picture beside the name, and that of the browser's tab.
+    // The logo next to the title, and the icon of the browser tab.
     logo: "public/icon.svg",
     favicon: "public/icon.svg",
 
@@ -30,7 +30,7 @@ export default defineSite({
       ],
     },
 
-    // A line at the very end of each page. Without it, that is the site's name.
+    // The last line of every page. Default: the title of the site.
     // footer: { legal: "© The people of this site" },
   },
 });

@@ -95,6 +95,7 @@ const files: Files = {
   "content/examples/sections.md": `---\ntitle: Sections\nlayout: landing\nsections:\n${sections.map(({ text }) => indented(text)).join("\n")}\n---\n`,
   ...Object.fromEntries(
     layouts.flatMap((sample) => [
+      ...(sample.title === undefined ? [] : [[sample.title, sample.text]]),
       [`layouts/${pathOf(sample)}.njk`, sample.text],
       [
         `content/${pathOf(sample)}.md`,

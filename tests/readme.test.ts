@@ -6,10 +6,10 @@ import { expect, it } from "vitest";
 import { startDev } from "./support/dev.js";
 import { PROJECT, run, site } from "./support/site.js";
 
-/** The lines of each block of commands below "A first page". */
+/** The lines of each block of commands below "Quick start". */
 const blocks = [
   ...(
-    /## A first page\n([\s\S]*?)\n## /.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))?.[1] ?? ""
+    /## Quick start\n([\s\S]*?)\n## /.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))?.[1] ?? ""
   ).matchAll(/```sh\n([\s\S]*?)```/g),
 ].map(([, lines = ""]) => lines.trim().split("\n"));
 

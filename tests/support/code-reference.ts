@@ -107,7 +107,7 @@ export function optionReference(): string {
       return [
         `\`${form}\``,
         does,
-        others.length === 0 ? "all" : others.length === 1 ? `all but \`${others.join()}\`` : users.join(", "),
+        others.length === 0 ? "all" : others.length === 1 ? `all except \`${others.join()}\`` : users.join(", "),
       ];
     }),
   );
