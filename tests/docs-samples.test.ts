@@ -36,8 +36,10 @@ const samples = readdirSync(DOCS)
 const of = (language: string) => samples.filter((sample) => sample.language === language);
 
 /** Configurations, whole or one setting. Those that are none are about something else. */
-const configs = of("ts").filter(({ text }) => /defineSite\(|^\w+: \{$/m.test(text.split("\n", 8).join("\n")));
-const OTHER_TS = /^(?:export const robots: Generator|\/\/ content\/_data\/|function greet)/;
+const configs = of("ts").filter(
+  ({ text }) => text.includes("defineSite(") || /^\w+: \{$/m.test(text.split("\n", 8).join("\n")),
+);
+const OTHER_TS = /^(?:\/\/ content\/_data\/|function greet)/;
 
 function configText({ text }: Sample): string {
   const whole = text.includes("defineSite(") ? text : `export default defineSite({\n${text}\n});\n`;

@@ -14,17 +14,22 @@ import { catalogue } from "../src/diagnostics/catalogue.js";
 import { FILTERS, filtersFor } from "../src/templates/filters.js";
 
 it("documents every code of the catalogue", async () => {
+  const levelOf = (kind: string, level: string) =>
+    kind === "error" ? "**Level:** error, always." : `**Default level:** ${level}.`;
   const sections = Object.entries(catalogue).map(
     ([code, { kind, level, what, why, fix }]) =>
-      `## ${code}\n\n${kind === "error" ? "Error" : `Finding, ${level} unless the site says otherwise`}. ${what}\n\n${why}\n\n**What to do:** ${fix}\n`,
+      `## ${code}\n\n${what}\n\n${why}\n\n**Fix:** ${fix}\n\n${levelOf(kind, level)}\n`,
   );
-  const page = `---\ntitle: Diagnostics\norder: 9\ndescription: Every message by its code.\n---\nEvery message of Handbill has a code that never changes, and a place in your own file. *Errors* mean that a page cannot be made, and cannot be silenced. *Findings* have a level that you can set with [\`levels\`](configuration.md#levels).\n\n${sections.join("\n")}`;
+  const intro = `Every error and warning of Handbill has a code that never changes. Find the code from your terminal below.
+
+Some errors mean that a page cannot be rendered; their level is fixed. All others are findings, with a level that you can set with [\`levels\`](configuration.md#levels). For problems without a code, see [Troubleshooting](troubleshooting.md).`;
+  const page = `---\ntitle: Error codes\norder: 9\ndescription: Every error and warning of Handbill by its code, with the cause and the fix.\n---\n${intro}\n\n${sections.join("\n")}`;
   await expect(page).toMatchFileSnapshot("../content/docs/diagnostics.md");
 });
 
 it("publishes the changes as a page", async () => {
   const changes = readFileSync(new URL("../CHANGELOG.md", import.meta.url), "utf8").replace(/^# .*\n+/, "");
-  const page = `---\ntitle: Changes\ndescription: What each version of Handbill brought.\nlayout: changelog\n---\n${changes}`;
+  const page = `---\ntitle: Changelog\ndescription: New features and fixes in each version of Handbill.\nlayout: changelog\n---\n${changes}`;
   await expect(page).toMatchFileSnapshot("../content/changelog.md");
 });
 

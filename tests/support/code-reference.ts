@@ -11,8 +11,8 @@ const MORE: Readonly<Record<string, string>> = {
   untranslated: "languages.md#what-is-not-translated-yet",
   editUrl: "navigation.md#around-a-page",
   lastUpdated: "navigation.md#last-updated",
-  redirects: "hosts.md#redirects",
-  headers: "hosts.md#headers",
+  redirects: "redirects.md",
+  headers: "headers.md",
   hosts: "hosts.md",
   pages: "#your-own-keys",
   sections: "landing.md#a-section-of-your-own",
@@ -107,7 +107,11 @@ export function optionReference(): string {
       return [
         `\`${form}\``,
         does,
-        others.length === 0 ? "all" : others.length === 1 ? `all except \`${others.join()}\`` : users.join(", "),
+        others.length === 0
+          ? "all"
+          : others.length === 1
+            ? `all except \`${others.join()}\``
+            : users.join(", "),
       ];
     }),
   );

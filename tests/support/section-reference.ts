@@ -10,8 +10,8 @@ function kindOf(schema: Schema): string {
   const inner = unwrapped(schema);
   if (meta.markdown === "inline") return "Markdown, one line";
   if (meta.markdown === "block") return "Markdown";
-  if (meta.address === "endpoint") return "address of a form";
-  if (meta.address !== undefined) return "address";
+  if (meta.address === "endpoint") return "URL of a form";
+  if (meta.address !== undefined) return "URL";
   if (meta.code === true) return "code";
   const { type = "", element, options } = inner.def ?? {};
   if (type === "array" && element !== undefined)
@@ -54,7 +54,7 @@ function rowsOf(schema: Schema, prefix = ""): Row[] {
     // The parts of a picture and the like are the same everywhere: they have a table of their own.
     const isShared = metaOf(field).code === true || "alt" in (inner.shape ?? {});
     return inner.shape === undefined || isShared
-      ? [{ ...row, kind: "alt" in (inner.shape ?? {}) ? "picture" : row.kind }]
+      ? [{ ...row, kind: "alt" in (inner.shape ?? {}) ? "image" : row.kind }]
       : [row, ...rowsOf(inner, `${name}.`)];
   });
 }
@@ -65,7 +65,7 @@ const table = (rows: readonly Row[]) =>
     "|---|---|---|",
     ...rows.map(
       ({ name, kind, required, description }) =>
-        `| \`${name}\` | ${kind} | ${required ? "**Needed.** " : ""}${description} |`,
+        `| \`${name}\` | ${kind} | ${required ? "**Required.** " : ""}${description} |`,
     ),
   ].join("\n");
 
@@ -82,8 +82,8 @@ export function sectionReference(example: (type: string) => string): string {
   const { code } = sectionSchemas.hero.shape;
   return [
     `### Every section\n\n${table([...rowsOf(frame as unknown as Schema), ...rowsOf({ shape: head } as unknown as Schema)])}\n`,
-    `### Pictures\n\nWhere a field is a picture:\n\n${table(rowsOf(unwrapped(image as unknown as Schema)))}\n`,
-    `### Code\n\nWhere a field is code:\n\n${table(rowsOf(unwrapped(code as unknown as Schema)))}\n`,
+    `### Images {#pictures}\n\nFields of an image:\n\n${table(rowsOf(unwrapped(image as unknown as Schema)))}\n`,
+    `### Code\n\nFields of code:\n\n${table(rowsOf(unwrapped(code as unknown as Schema)))}\n`,
     ...sections,
   ].join("\n");
 }
