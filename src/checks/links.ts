@@ -3,7 +3,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Diagnostic } from "../model/model.js";
 import { createOutputIndex } from "../pipeline/output-urls.js";
-import type { PlanInput, BuildPlan } from "../pipeline/plan.js";
+import type { BuildPlan } from "../pipeline/plan.js";
 
 /** The links of so many pages are looked at before others have their turn. */
 const LINKING = 200;
@@ -24,10 +24,19 @@ export interface LinkChecker {
   ): Promise<readonly Diagnostic[]>;
 }
 
-export function createLinkChecker(
-  { config, previous: { cache } }: Pick<PlanInput, "config" | "previous">,
-  { loaded: { site, assets }, templates, evaluated, documents, invalidator, linkingOf }: BuildPlan,
-): LinkChecker {
+export function createLinkChecker({
+  open,
+  loaded: { site, assets },
+  templates,
+  evaluated,
+  documents,
+  invalidator,
+  linkingOf,
+}: BuildPlan): LinkChecker {
+  const {
+    config,
+    previous: { cache },
+  } = open;
   const before = cache.snapshot?.links ?? [];
   const sources = new Set([...site.pages, ...site.templates].map(({ page }) => page.source));
   const isOther = (source: string) => cache.rendered().find(source)?.document !== documents.nameOf(source);

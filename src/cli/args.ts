@@ -1,7 +1,7 @@
 /** What was asked for on the command line, checked. */
 
 import { parseArgs } from "node:util";
-import type { DeployFlags } from "../commands/deploy.js";
+import type { DeployFlags } from "../deploy/deploy.js";
 import { HOST_NAMES, isBase, type HostName } from "../config/options.js";
 import { COMMANDS, type CommandName } from "./help.js";
 import { UsageError } from "../system/usage-error.js";

@@ -124,7 +124,7 @@ async function runCommand(
     throw new UsageError(`There is no folder ${flags.root}. Name the site's folder with --root.`);
   }
   const progress = createProgress(around.stderr, values.quiet !== true);
-  const run: CommandContext = {
+  const context: CommandContext = {
     flags,
     pid: around.pid,
     jobs: readJobs(values.jobs) ?? around.cores,
@@ -141,18 +141,17 @@ async function runCommand(
   };
   if (name === "preview") {
     const { preview } = await import("../commands/preview.js");
-    const problem = await preview(flags, {
+    const problem = await preview(context, {
       port: readPort(values.port),
       as: readHost(values.as),
-      started: run.started,
       say: (line) => void around.stderr.write(`${line}\n`),
     });
     return problem === undefined
       ? new Promise<never>(() => undefined)
       : finish({ diagnostics: [problem] }, reportOptions, around);
   }
-  if (name === "dev") return serveDev(run, values, progress.end, argv, around);
-  const outcome = await runOnce(name, run, argument, {
+  if (name === "dev") return serveDev(context, values, progress.end, argv, around);
+  const outcome = await runOnce(name, context, argument, {
     ...values,
     ...(against !== undefined && { against: against }),
   });
@@ -162,7 +161,7 @@ async function runCommand(
 
 /** Serves until the author ends it. What the site's own code throws meanwhile is told, and ends nothing. */
 async function serveDev(
-  run: CommandContext,
+  context: CommandContext,
   values: Values,
   progressEnds: () => void,
   argv: readonly string[],
@@ -173,9 +172,9 @@ async function serveDev(
     import("../system/files.js"),
   ]);
   outliveFaults();
-  const openLines = () => createLineReader(run.flags.root);
+  const openLines = () => createLineReader(context.flags.root);
   progressEnds();
-  await dev(run, {
+  await dev(context, {
     port: readPort(values.port),
     host: readAddress(values.host),
     open: values.open === true,
@@ -191,30 +190,38 @@ async function serveDev(
 
 async function runOnce(
   name: Exclude<CommandName, "preview" | "dev">,
-  run: CommandContext,
+  context: CommandContext,
   argument: string,
   values: Values,
 ): Promise<CommandResult> {
-  if (name === "build") return (await import("../commands/build.js")).build(run);
+  if (name === "build") return (await import("../commands/build.js")).build(context);
   if (name === "check")
-    return (await import("../commands/check.js")).check(run, {
+    return (await import("../commands/check.js")).check(context, {
       against: text(values.against),
       list: values.list === true,
       external: values.external === true,
       userAgent: versionText().trim().replace(" ", "/"),
     });
   if (name === "ci")
-    return (await import("../commands/ci.js")).ci(run, argument, versionText().trim().split(" ")[1] ?? "");
+    return (await import("../commands/ci.js")).ci(
+      context,
+      argument,
+      versionText().trim().split(" ")[1] ?? "",
+    );
   if (name === "deploy")
     return (await import("../commands/deploy.js")).deploy(
-      run,
+      context,
       argument === "" ? undefined : argument,
       readDeploy(values),
     );
-  if (name === "eject") return (await import("../commands/eject.js")).eject(run, argument);
+  if (name === "eject") return (await import("../commands/eject.js")).eject(context, argument);
   if (name === "new")
-    return (await import("../commands/new.js")).newSite(run, readFolder(argument), readTitle(values.title));
-  return (await import("../commands/explain.js")).explain(run, argument);
+    return (await import("../commands/new.js")).newSite(
+      context,
+      readFolder(argument),
+      readTitle(values.title),
+    );
+  return (await import("../commands/explain.js")).explain(context, argument);
 }
 
 interface ReportOptions {

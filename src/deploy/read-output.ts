@@ -10,7 +10,7 @@ import { diagnostic } from "../diagnostics/catalogue.js";
 import { disk } from "../system/disk.js";
 import { listPublished, statKeyOf } from "../system/files.js";
 import type { Diagnostic } from "../model/model.js";
-import { cacheFolder } from "../pipeline/project.js";
+import { cacheFolder } from "../pipeline/open.js";
 
 type Folders = Pick<SiteConfig, "root" | "output">;
 

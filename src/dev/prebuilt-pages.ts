@@ -7,7 +7,7 @@ import { readManifests } from "../writer/manifest.js";
 import type { SiteConfig } from "../config/options.js";
 import { disk } from "../system/disk.js";
 import { once } from "../utils/once.js";
-import { cacheFolder } from "../pipeline/project.js";
+import { cacheFolder } from "../pipeline/open.js";
 
 /** Gives the page of a source, where the build made it into the same file from what has the same hash; undefined where it is not kept. */
 export type PrebuiltPages = (source: string, output: string, hash: string) => string | undefined;

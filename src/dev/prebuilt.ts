@@ -7,7 +7,7 @@ import type { Answer, DevSite } from "./site.js";
 import { findFile } from "../system/addresses.js";
 import { disk } from "../system/disk.js";
 import { createPagePolicy, needsOfFolder } from "../pipeline/policy-of-pages.js";
-import { snapshotHashes, cacheFolder, type OpenSite } from "../pipeline/project.js";
+import { snapshotHashes, cacheFolder, type OpenSite } from "../pipeline/open.js";
 
 export interface Prebuilt extends Pick<DevSite, "policyFor"> {
   readonly pages: number;

@@ -18,7 +18,7 @@ import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
 import { movedFindings } from "../site/links/moved-findings.js";
 import { documentNamer } from "./previous-build.js";
 import { pageParser, readTemplates } from "../pipeline/load.js";
-import type { OpenSite } from "../pipeline/project.js";
+import type { OpenSite } from "../pipeline/open.js";
 import { needsOfOutput } from "../pipeline/policy-of-pages.js";
 
 /** More pages than these are for threads. */

@@ -13,7 +13,7 @@ import type { Diagnostic, Site } from "../model/model.js";
 import type { LinkEnds } from "../site/links/link-names.js";
 import type { SiteTemplates } from "../checks/templates.js";
 import { isTemplated, type LoadedSite, type ReadDocuments } from "../pipeline/load.js";
-import type { OpenSite } from "../pipeline/project.js";
+import type { OpenSite } from "../pipeline/open.js";
 import type { Inputs } from "../pipeline/read-inputs.js";
 import type { Workers } from "../render/pool.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
@@ -26,8 +26,6 @@ export interface PreviousBuild {
   readonly configuration: string;
   /** Hash of what the configuration says about Markdown. */
   readonly markdown: string;
-  /** Keeps a file of the output folder as it is, or brings it back; false when neither can be. */
-  keep(path: string): boolean;
 }
 
 /** Names the document of a path whose file has this hash: equal names, equal parsing. */
@@ -165,7 +163,7 @@ export function fingerprinter(
 /** Hashes of all that a Site is made of, bodies and the texts of templates, style sheets and scripts apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
 export function hashesOf(
   documents: SiteDocuments,
-  { config, inputs, previous, dataHash }: Pick<OpenSite, "config" | "inputs" | "previous" | "dataHash">,
+  { config, inputs, previous, dataHash }: OpenSite,
   { site, templates, assets }: LoadedSite,
   { closureOf, linkedAssets }: SiteTemplates,
   evaluated: Pick<Evaluated, "outputs">,

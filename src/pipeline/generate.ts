@@ -1,9 +1,9 @@
 /** The files that are made of the finished site: sitemap, feeds and the like. */
 
 import { hashTexts } from "../incremental/fingerprint.js";
-import { generate, type Generated } from "../incremental/generate.js";
+import { generate, type Generated, type LastRun } from "../incremental/generate.js";
 import type { OutputName } from "../eleventy/render.js";
-import type { SiteConfig, UrlStyle } from "../config/options.js";
+import type { SiteConfig } from "../config/options.js";
 import { readBytes } from "../system/files.js";
 import type { Sources } from "../hosting/headers.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
@@ -15,33 +15,37 @@ import type { Item } from "../site/collections.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import { pageDate, urlOf } from "../site/permalinks.js";
 import { unmade } from "./output-urls.js";
-import type { PlanInput, BuildPlan } from "./plan.js";
+import type { Assets } from "../templates/assets/assets.js";
+import type { Destination } from "./destination.js";
 
-/** What generating asks of a site that is being made. */
+/** What the files of a finished site are made from. */
 export interface GenerateFrom {
-  readonly input: Pick<PlanInput, "config" | "take"> & {
-    readonly previous: Pick<PlanInput["previous"], "keep"> & {
-      readonly cache: Pick<PlanInput["previous"]["cache"], "generated">;
-    };
-  };
-  readonly planned: Pick<BuildPlan, "evaluated"> & {
-    readonly loaded: Pick<BuildPlan["loaded"], "site" | "assets">;
-    readonly templates: Pick<BuildPlan["templates"], "linkedAssets">;
-    readonly documents: Pick<BuildPlan["documents"], "nameOf">;
-  };
+  readonly config: SiteConfig;
+  readonly site: Site;
+  /** The pages that Eleventy evaluated. */
+  readonly items: readonly Item[];
+  /** The pages that are made. */
+  readonly outputs: readonly OutputName[];
+  /** What is wrong so far. With errors the site may not be written: nothing is made, and the files are those that would be. */
+  readonly found: readonly Diagnostic[];
+  /** What all pages need of the Content-Security-Policy. */
+  readonly sources: Sources;
+  /** Files whose names hold hashes. */
+  readonly hashed: readonly string[];
+  /** What the last build made. */
+  readonly before: ReadonlyMap<string, LastRun>;
+  /** The generators that may run. @default all */
+  readonly generators?: readonly Generator[];
+  /** Name of a source's document. */
+  nameOf(source: string): string;
 }
 
-/** Makes them, or keeps those of the last build. `outputs` are the pages that are made; with errors among `found` the site may not be written: nothing is made, and the files are those that would be. `sources`: what all pages need of the Content-Security-Policy. `asked`: the generators that may run; all, if absent. */
+/** Makes them, or keeps those of the last build. */
 export async function generateFiles(
-  input: GenerateFrom["input"],
-  planned: GenerateFrom["planned"],
-  outputs: readonly OutputName[],
-  found: readonly Diagnostic[],
-  sources: Sources,
-  asked: readonly Generator[] = generators,
+  input: GenerateFrom,
+  { keep, take }: Pick<Destination, "keep" | "take">,
 ): Promise<Generated> {
-  const { config, previous } = input;
-  const { site } = planned.loaded;
+  const { config, site, outputs, found, sources, hashed, generators: asked = generators } = input;
   const isRefused = config.onError === "stop" && found.some(isBlocking);
   const own = new Set([...outputs, ...(isRefused ? unmade(site, outputs) : [])].map(({ path }) => path));
   for (const { output } of site.staticFiles) own.add(output);
@@ -49,9 +53,9 @@ export async function generateFiles(
   const from: GeneratorInput = {
     config,
     site,
-    pages: madePages(planned, outputs, own, config.style, (source) => void bodiesAsked.add(source)),
+    pages: madePages(input, own, (source) => void bodiesAsked.add(source)),
     sources,
-    hashed: hashedFiles(planned, config),
+    hashed,
     read: (source) => readBytes(config.root, source),
   };
   if (isRefused)
@@ -66,23 +70,24 @@ export async function generateFiles(
   const generated = await generate(asked, {
     ...from,
     asked: bodiesAsked,
-    before: previous.cache.generated(),
+    before: input.before,
     isOwn: (path) => own.has(path),
-    keep: previous.keep,
+    keep,
   });
   const conflicts = collisions(generated, site, outputs);
   // A file in the way of a folder could not even be prepared.
-  if (conflicts.length === 0) for (const file of generated.made) input.take(file);
+  if (conflicts.length === 0) for (const file of generated.made) take(file);
   return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
 }
 
 /** The files whose names hold hashes: style sheets and scripts that pages link, and those that the theme's settings name. */
 export function hashedFiles(
-  { loaded, templates }: Pick<GenerateFrom["planned"], "loaded" | "templates">,
-  { themeFiles }: Pick<SiteConfig, "themeFiles">,
+  { themeFiles }: SiteConfig,
+  assets: Assets,
+  linkedAssets: ReadonlySet<string>,
 ): readonly string[] {
   return [
-    ...[...loaded.assets.values()].filter(({ name }) => templates.linkedAssets.has(name)),
+    ...[...assets.values()].filter(({ name }) => linkedAssets.has(name)),
     ...themeFiles.files,
     ...themeFiles.subsets,
   ].map(({ output }) => output);
@@ -90,17 +95,15 @@ export function hashedFiles(
 
 /** Every page that is made, in one order, whoever made it. `own`: the paths of all files. `onBody` is told whose body is asked for. */
 function madePages(
-  { loaded: { site }, evaluated: { items }, documents }: GenerateFrom["planned"],
-  outputs: readonly OutputName[],
+  { site, items, outputs, config: { style }, nameOf }: GenerateFrom,
   own: ReadonlySet<string>,
-  style: UrlStyle,
   onBody: (source: string) => void,
 ): readonly MadePage[] {
   const pages: MadePage[] = [];
   // What stands where a translation is missing is nothing that anybody looks for.
   for (const page of site.pages)
     if (page.output !== false && own.has(page.output) && page.page.fallbackFor === undefined)
-      pages.push(new MarkdownPage(page, page.output, documents.nameOf, onBody));
+      pages.push(new MarkdownPage(page, page.output, nameOf, onBody));
   const placed = new Set(site.pages.map(({ page }) => page.source));
   const others = outputs.filter(({ source }) => !placed.has(source));
   if (others.length === 0) return pages;

@@ -6,17 +6,17 @@ import type { Diagnostic } from "../model/model.js";
 import { importedName } from "../templates/assets/assets.js";
 import type { SiteTemplates } from "../checks/templates.js";
 import type { LoadedSite } from "./load.js";
-import type { PlanInput } from "./plan.js";
+import type { Destination } from "./destination.js";
 
 /** Takes each asset that the last build did not leave: its name holds the hash of what it is made of, so that one which is there is the right one. */
 export async function makeAssets(
-  { previous, take }: Pick<PlanInput, "previous" | "take">,
+  { keep, take }: Destination,
   { assetFiles, assets }: LoadedSite,
   { linkedAssets }: SiteTemplates,
 ): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const { name, path, output } of assets.values()) {
-    if (!linkedAssets.has(name) || previous.keep(output)) continue;
+    if (!linkedAssets.has(name) || keep(output)) continue;
     const content = await makeAsset(assetFiles, name);
     if (typeof content === "string") take({ path: output, content, source: path });
     else diagnostics.push(content);

@@ -1,14 +1,14 @@
-/** A site in memory: planned and rendered. What `build` writes and `check` reports. */
+/** A site in memory, from its plan to its findings. What `build` writes and `check` reports. */
 
 import { contextHash } from "../incremental/fingerprint.js";
-import type { LastRun } from "../incremental/generate.js";
+import type { Generated, LastRun } from "../incremental/generate.js";
 import type { Stale } from "../incremental/plan.js";
 import type { CachedContext } from "../incremental/render-context-cache.js";
 import type { RenderedPage, RenderedPages } from "../incremental/rendered-pages.js";
 import type { PublicPages, InputSnapshot } from "../sources/snapshot.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import type { OutputName } from "../eleventy/render.js";
-import type { Diagnostic } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/html/urls.js";
 import { externalLinks, type ExternalLink } from "../checks/external/links.js";
@@ -16,15 +16,16 @@ import { lostAddresses } from "../site/redirects/lost-urls.js";
 import type { Published } from "../site/redirects/published.js";
 import { atFallbackSources } from "../site/i18n/fallback-pages.js";
 import { themeLinks } from "../site/links/theme-links.js";
+import type { Destination } from "./destination.js";
 import { filesOf, createOutputIndex, unmade } from "./output-urls.js";
-import { createLinkChecker } from "../checks/links.js";
-import { generateFiles } from "./generate.js";
+import { createLinkChecker, type LinkChecker } from "../checks/links.js";
+import { generateFiles, hashedFiles } from "./generate.js";
 import { makeAssets } from "./make-assets.js";
-import { claimsOf, planSite } from "./plan.js";
+import { claimsOf, planSite, type BuildPlan, type PlanInput } from "./plan.js";
 import { addNeeds, type PageNeeds } from "./policy-of-pages.js";
 import { sourceFile } from "./read-inputs.js";
 import { policyOfSite, siteFindings } from "./findings.js";
-import { renderStale, type RenderInput, type StalePage } from "../render/render-pages.js";
+import { renderStale, type StalePage } from "../render/render-pages.js";
 
 export interface BuildResult {
   readonly outputs: readonly OutputName[];
@@ -50,109 +51,192 @@ export interface BuildResult {
   readonly generated: ReadonlyMap<string, LastRun>;
 }
 
-export interface MakeInput extends RenderInput {
+export interface MakeInput extends PlanInput {
   /** What an earlier release had, to be told where this one has it not. */
   readonly published?: readonly Published[];
 }
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
-export async function makeSite(given: MakeInput): Promise<BuildResult> {
-  const { config, previous, published = [] } = given;
-  const pageNeeds: PageNeeds = new Map();
-  const input: MakeInput = {
-    ...given,
-    take(file) {
-      addNeeds(pageNeeds, config, file);
-      given.take(file);
-    },
-    takeMade(made) {
-      if (made.needs !== undefined) pageNeeds.set(made.path, { source: made.source, needs: made.needs });
-      given.takeMade(made);
-    },
-  };
-  const planned = await planSite(input);
-  const { loaded, templates, evaluated, plan, documents, hashes, diagnostics: early } = planned;
-  const { site } = loaded;
-  const links = createLinkChecker(input, planned);
-  const expected = [
-    ...evaluated.outputs,
-    ...plan.fresh,
-    ...plan.stale.map(({ page }) => ({ path: String(page.output), source: page.page.source })),
-  ];
-  // Where a translation is missing, a page shows another's text, too.
-  const showsTexts = site.pages.some(
-    (page) => page.page.fallbackFor !== undefined || templates.closureOf(page).names("collections"),
-  );
-  const rendered = await renderStale(input, planned, async (pages) => {
-    documents.save();
-    await links.expect(filesOf(config, site, expected, []));
-    // Where no page can be made without the others, nobody will ask.
-    const others = pages.filter((page) => !page.hasSameAround);
-    if (hashes.site !== "" && !showsTexts)
-      await previous.cache
-        .cachedContexts()
-        .save(others.map((page) => ({ source: page.source, make: () => renderedWith(page) })));
-  });
+export async function makeSite(input: MakeInput): Promise<BuildResult | Diagnostic> {
+  const needs: PageNeeds = new Map();
+  const plan = await planSite({ ...input, destination: noting(needs, input) });
+  if ("code" in plan) return plan;
+  const links = createLinkChecker(plan);
+  const rendered = await renderSite(plan, links);
   // The threads end while the rest is made and written.
   void input.workers.close();
-  const outputs = [...evaluated.outputs, ...plan.fresh, ...rendered.value];
+  const generated = await generateSite(plan, rendered, needs);
+  const checked = await checkSite(plan, generated, links, input.published ?? []);
+  return resultOf(plan, generated, checked, needs);
+}
 
-  const failures = [...rendered.diagnostics, ...(await makeAssets(input, loaded, templates))];
+/** A destination that notes what each page needs of the Content-Security-Policy. */
+function noting(needs: PageNeeds, { open: { config }, destination }: PlanInput): Destination {
+  return {
+    keep: destination.keep,
+    take(file) {
+      addNeeds(needs, config, file);
+      destination.take(file);
+    },
+    takeMade(made) {
+      if (made.needs !== undefined) needs.set(made.path, { source: made.source, needs: made.needs });
+      destination.takeMade(made);
+    },
+  };
+}
+
+/** Whether a page shows texts of others. Where a translation is missing, a page shows another's text, too. */
+function showsTexts({ loaded: { site }, templates }: BuildPlan): boolean {
+  return site.pages.some(
+    (page) => page.page.fallbackFor !== undefined || templates.closureOf(page).names("collections"),
+  );
+}
+
+/** Renders what the plan calls stale, and looks at links meanwhile; gives every page that is made. */
+async function renderSite(
+  plan: BuildPlan,
+  links: LinkChecker,
+): Promise<WithDiagnostics<readonly OutputName[]>> {
+  const { open, loaded, evaluated, documents, hashes } = plan;
+  const { stale, fresh } = plan.plan;
+  const expected = [
+    ...evaluated.outputs,
+    ...fresh,
+    ...stale.map(({ page }) => ({ path: String(page.output), source: page.page.source })),
+  ];
+  const { value, diagnostics } = await renderStale(plan, async (pages) => {
+    documents.save();
+    await links.expect(filesOf(open.config, loaded.site, expected, []));
+    // Where no page can be made without the others, nobody will ask.
+    const others = pages.filter((page) => !page.hasSameAround);
+    if (hashes.site !== "" && !showsTexts(plan))
+      await open.previous.cache
+        .cachedContexts()
+        .save(others.map((page) => ({ source: page.source, make: () => contextOf(page) })));
+  });
+  return { value: [...evaluated.outputs, ...fresh, ...value], diagnostics };
+}
+
+interface GeneratedSite {
+  readonly outputs: readonly OutputName[];
+  readonly generated: Generated;
+  /** What is wrong with pages and generated files. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly policyDiagnostics: readonly Diagnostic[];
+}
+
+/** Makes style sheets, scripts and the files that are made of the finished site. */
+async function generateSite(
+  plan: BuildPlan,
+  rendered: WithDiagnostics<readonly OutputName[]>,
+  needs: PageNeeds,
+): Promise<GeneratedSite> {
+  const { open, destination, loaded, templates, evaluated, documents } = plan;
+  const { config, inputs, previous } = open;
+  const { site } = loaded;
+  const outputs = rendered.value;
+  const failures = [...rendered.diagnostics, ...(await makeAssets(destination, loaded, templates))];
   // Pages that Eleventy evaluates have their addresses only now.
   const late = evaluated.outputs.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
-  const pagesMade = [...early, ...failures, ...late];
-  for (const [source, { output, needs }] of plan.known)
-    if (needs !== undefined) pageNeeds.set(output, { source, needs });
+  const found = [...plan.diagnostics, ...failures, ...late];
+  for (const [source, { output, needs: known }] of plan.plan.known)
+    if (known !== undefined) needs.set(output, { source, needs: known });
+  const { assetFiles } = loaded;
   const policy = policyOfSite(
+    { config, site, files: loaded.templates, assetFiles, closureOf: templates.closureOf, read: inputs.read },
+    needs,
+  );
+  const generated = await generateFiles(
     {
       config,
       site,
-      files: loaded.templates,
-      assetFiles: loaded.assetFiles,
-      closureOf: templates.closureOf,
-      read: input.inputs.read,
+      items: evaluated.items,
+      outputs,
+      found,
+      sources: policy.sources,
+      hashed: hashedFiles(config, loaded.assets, templates.linkedAssets),
+      before: previous.cache.generated(),
+      nameOf: documents.nameOf,
     },
-    pageNeeds,
+    destination,
   );
-  const generated = await generateFiles(input, planned, outputs, pagesMade, policy.sources);
-  const all = [...pagesMade, ...generated.diagnostics];
-  const hasErrors = all.some(isBlocking);
+  return {
+    outputs,
+    generated,
+    diagnostics: [...found, ...generated.diagnostics],
+    policyDiagnostics: policy.diagnostics,
+  };
+}
+
+interface CheckedSite {
+  readonly hasErrors: boolean;
+  /** What is wrong with the links of pages. */
+  readonly links: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks the finished site. */
+async function checkSite(
+  { open: { config }, loaded: { site }, templates, evaluated }: BuildPlan,
+  { outputs, generated, diagnostics, policyDiagnostics }: GeneratedSite,
+  linkChecker: LinkChecker,
+  published: readonly Published[],
+): Promise<CheckedSite> {
+  const hasErrors = diagnostics.some(isBlocking);
   const files = filesOf(
     config,
     site,
     hasErrors ? [...outputs, ...unmade(site, outputs)] : outputs,
     generated.files,
   );
-  const aboutLinks = await links.conclude(files, generated.files, hasErrors);
+  const links = await linkChecker.conclude(files, generated.files, hasErrors);
   const outputIndex = createOutputIndex(files, site, templates, evaluated);
-  const about = [
+  const all = [
+    ...diagnostics,
     ...siteFindings({ config, site, templates, evaluated, files, outputIndex, hasErrors }),
-    ...policy.diagnostics,
+    ...policyDiagnostics,
     ...lostAddresses(published, site, outputIndex, config.gone),
+    ...links,
   ];
+  return {
+    hasErrors,
+    links,
+    diagnostics: applyLevels(atFallbackSources(all, site.pages), config.levels),
+  };
+}
+
+function resultOf(
+  plan: BuildPlan,
+  { outputs, generated }: GeneratedSite,
+  { hasErrors, links, diagnostics }: CheckedSite,
+  needs: PageNeeds,
+): BuildResult {
+  const { loaded, templates, hashes } = plan;
+  const { config } = plan.open;
+  const { site, pages, assets } = loaded;
   return {
     outputs,
     copies: site.staticFiles.map(({ source, output }) => ({
       from: sourceFile(config.root, source),
       path: output,
     })),
-    diagnostics: applyLevels(atFallbackSources([...all, ...about, ...aboutLinks], site.pages), config.levels),
+    diagnostics,
     hasErrors,
-    stale: plan.stale,
+    stale: plan.plan.stale,
     rendered: new Map([
-      ...plan.known,
-      ...plan.stale.flatMap(({ page, record }) => entry(page.page.source, record(), pageNeeds)),
+      ...plan.plan.known,
+      ...plan.plan.stale.flatMap(({ page, record }) => entry(page.page.source, record(), needs)),
     ]),
     known: {
       site: hasErrors ? "" : hashes.site,
       siteButPages: hashes.siteButPages,
       templates: hashes.templates,
-      links: aboutLinks,
+      links,
       hidesDrafts:
-        loaded.pages.size >
+        pages.size >
         site.pages.filter(({ page }) => page.fallbackFor === undefined).length + site.templates.length,
-      showsTexts,
-      assets: loaded.assets,
+      showsTexts: showsTexts(plan),
+      assets,
     },
     publicPages: hashes.publicPages,
     externalLinks: () =>
@@ -171,7 +255,7 @@ function entry(source: string, record: RenderedPage | undefined, pages: PageNeed
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */
-function renderedWith({
+function contextOf({
   layouts,
   lasting,
   page,

@@ -10,34 +10,28 @@ import type { Context } from "../eleventy/plugin.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic, OutputFile, Site, WithDiagnostics } from "../model/model.js";
-import type { GeneratedFile } from "../outputs/generator.js";
 import { once } from "../utils/once.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import type { Linking } from "../site/links/link-names.js";
 import { checkSiteTemplates, type SiteTemplates } from "../checks/templates.js";
-import {
-  fingerprinter,
-  hashesOf,
-  siteDocuments,
-  type PreviousBuild,
-  type SiteDocuments,
-} from "../incremental/previous-build.js";
+import { fingerprinter, hashesOf, siteDocuments, type SiteDocuments } from "../incremental/previous-build.js";
 import { loadSite, type LoadedSite } from "./load.js";
-import type { OpenSite } from "./project.js";
+import type { Destination } from "./destination.js";
+import type { OpenSite } from "./open.js";
 import { failureSources, renderContext } from "../render/render-context.js";
 import type { Workers } from "../render/pool.js";
 
-export interface PlanInput extends Omit<OpenSite, "setup" | "previous"> {
-  readonly setup: Setup;
-  readonly previous: PreviousBuild;
+export interface PlanInput {
+  readonly open: OpenSite;
+  readonly destination: Destination;
   readonly workers: Workers;
-  /** Takes each page that is rendered in this thread, and each file that is made of the site. */
-  take(output: OutputFile | GeneratedFile): void;
   /** Tells how far the work is. */
   progress(stage: string, done?: number, total?: number): void;
 }
 
-export interface BuildPlan {
+/** What a build will do. The stages after it take it whole. */
+export interface BuildPlan extends PlanInput {
+  readonly setup: Setup;
   readonly loaded: LoadedSite;
   readonly templates: SiteTemplates;
   /** What Eleventy made of the pages that it evaluates. */
@@ -62,25 +56,23 @@ export interface BuildPlan {
 const NONE: WithDiagnostics<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
 const NOT_EVALUATED: WithDiagnostics<Evaluated> = { ...NONE, value: { ...NONE.value, failed: true } };
 
-export async function planSite(input: PlanInput): Promise<BuildPlan> {
-  const {
-    config,
-    inputs,
-    importer,
-    diagnostics: opened,
-    setup,
-    configText,
-    previous,
-    workers,
-    take,
-    progress,
-  } = input;
+/** Reads the site, checks its templates, and compares it with the previous build; a Diagnostic where the configuration fails. */
+export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic> {
+  const { open, destination, workers, progress } = input;
+  const { config, inputs, importer, configText, previous } = open;
+  const setup = await open.setup();
+  if ("code" in setup) return setup;
   progress("Reading");
   const documents = siteDocuments(config, inputs, previous, workers);
   const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, documents.read);
   const { site } = loaded;
   const templates = checkSiteTemplates(loaded, setup, config, configText);
-  const early = [...opened, ...found, ...templates.diagnostics, ...findCollisions(claimsOf(site, []))];
+  const early = [
+    ...open.diagnostics,
+    ...found,
+    ...templates.diagnostics,
+    ...findCollisions(claimsOf(site, [])),
+  ];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
   // What stands where a translation is missing fails with the page that it shows.
   const wanted = site.pages.filter(
@@ -90,7 +82,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan> {
   const rendering = {
     context: renderContext(config, loaded, importer.importModule, setup.globalData),
     sources: failureSources(config.root, loaded),
-    take,
+    take: destination.take,
   };
   // Eleventy reads the whole folder itself, and runs what was refused.
   const isRefused = config.trust === "text" && early.some(isBlocking);
@@ -110,7 +102,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan> {
     : site.templates.length > 0 || config.eleventy !== undefined
       ? NOT_EVALUATED
       : NONE;
-  const hashes = hashesOf(documents, input, loaded, templates, evaluated.value);
+  const hashes = hashesOf(documents, open, loaded, templates, evaluated.value);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
   const linkingOf = (source: string): Linking => ({
     source,
@@ -138,9 +130,11 @@ export async function planSite(input: PlanInput): Promise<BuildPlan> {
     hasSameTemplates: invalidator?.hasSameTemplates === true,
     templatesOf: (page) => templates.closureOf(page).templates,
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
-    keep: previous.keep,
+    keep: destination.keep,
   });
   return {
+    ...input,
+    setup,
     loaded,
     templates,
     evaluated: evaluated.value,

@@ -1,133 +1,85 @@
-/** A site, opened: its configuration, its sources, and what earlier builds left. Nothing of it is parsed yet. */
+/** A project: the site in a folder, from its settings to its written files. Commands ask a project, and nothing below it. */
 
-import { join } from "node:path";
-import { openCache, type Cache, type CacheUse } from "../incremental/cache/cache.js";
-import { hashTexts } from "../incremental/fingerprint.js";
-import { isSettled, type InputSnapshot } from "../sources/snapshot.js";
-import { stableText } from "../utils/stable-text.js";
-import type { SiteConfig } from "../config/options.js";
-import { disk } from "../system/disk.js";
-import { statKeyOf } from "../system/files.js";
-import type { Importer } from "../system/modules.js";
-import { filesHash, filesText, programHash } from "../system/program.js";
-import type { Setup } from "../eleventy/setup.js";
-import type { Diagnostic } from "../model/model.js";
-import type { PreviousBuild } from "../incremental/previous-build.js";
-import { readInputs, type Inputs } from "./read-inputs.js";
-import { setUpSite } from "./set-up.js";
+import type { ConfigFlags, HostName, SiteConfig } from "../config/options.js";
+import { loadConfig } from "../config/load.js";
+import { siteKind } from "../config/site-kind.js";
+import type { ExternalLink } from "../checks/external/links.js";
+import type { Served } from "../hosting/answer.js";
+import type { CacheUse } from "../incremental/cache/cache.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
+import type { Published } from "../site/redirects/published.js";
+import { createImporter } from "../system/modules.js";
+import type { Explained } from "./explain.js";
+import type { OpenSite } from "./open.js";
+import type { CommandContext, CommandResult } from "./result.js";
 
-export interface OpenSite {
+/**
+ * Both kinds of project have these verbs. A site goes through the stages in its own modules, each taking the whole value
+ * of the one before: open, load, plan, render, generate, check, commit. For an Eleventy project, Eleventy is all of them
+ * up to the check.
+ */
+export interface Project {
   readonly config: SiteConfig;
-  readonly inputs: Inputs;
-  readonly importer: Importer;
-  readonly previous: Omit<PreviousBuild, "keep">;
-  /** What the configuration's functions set up. */
-  setup(): Promise<Setup | Diagnostic>;
-  /** The files that the configuration is made of: what was imported so far, here and, as `more` tells, by threads, and what earlier builds imported only when a page asked for it. */
-  modules(more?: readonly string[]): readonly string[];
-  /** Hash of the data that they and the data files give; empty when it cannot be compared. */
-  readonly dataHash: string;
-  /** Text of the configuration and of what it imports. */
-  readonly configText: string;
-  /** What is wrong with the sources. */
+  /** Makes the site and writes it, when every page can be made, or the site says "keep-going". */
+  build(): Promise<CommandResult>;
+  /** Makes the site and writes nothing. `published`: what a previous release had. */
+  check(published: readonly Published[]): Promise<CheckResult | readonly Diagnostic[]>;
+  /** What a page is made of. `wanted`: its URL, its source or its output file. */
+  explain(wanted: string): Promise<Explained>;
+  /** How a host answers for what was built; `files` are those of the output folder. */
+  answersOf(host: HostName, files: Iterable<string>): Promise<HostAnswers | Diagnostic>;
+}
+
+/** What `preview --as` needs to answer like a host. */
+export type HostAnswers = Omit<Served, "base">;
+
+export interface CheckResult {
+  /** What stands before the count of pages: `Eleventy project: `; empty for a site. */
+  readonly kind: string;
+  readonly pages: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Every place at which the site names a URL of another one; absent where nobody looks for them. */
+  externalLinks?(): readonly ExternalLink[];
 }
 
-/** The folder of a site's cache. */
-export function cacheFolder(config: Pick<SiteConfig, "root">): string {
-  return join(config.root, ".cache", "handbill");
+/** A site that `defineSite` makes. */
+export interface SiteProject extends Project {
+  readonly kind: "site";
+  /** Lists its sources and runs its data files, for who keeps it open. `maxWait`: how long a data file may take. */
+  open(use: CacheUse, maxWait?: number): Promise<OpenSite | Diagnostic>;
 }
 
-/** What packages the site has; whoever asks which these are imports the first of them, sooner or later. */
-const PACKAGES: readonly string[] = ["package.json", "package-lock.json", "node_modules/.package-lock.json"];
-
-/** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970; `longest`, how long a data file may take. */
-export async function openSite(
-  config: SiteConfig,
-  importer: Importer,
-  use: CacheUse,
-  now: number,
-  longest?: number,
-): Promise<OpenSite | Diagnostic> {
-  const { root } = config;
-  // Before all: these functions may import more of what the configuration is made of.
-  const setup = config.eleventy === undefined ? undefined : await setUpSite(config);
-  if (setup !== undefined && "code" in setup) return setup;
-  const own = importer.imported();
-  const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
-  const cache: Cache = openCache(disk, cacheFolder(config), program, use);
-  const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache, now, {
-    history: use.write ? join(cacheFolder(config), "history.json") : undefined,
-    longest,
-    setup,
-  });
-  const modules = (more: readonly string[] = []) =>
-    [...new Set([...importer.imported(), ...(cache.snapshot?.modules ?? []), ...more])].filter(
-      (path) => (own.includes(path) || !isSource(path)) && !PACKAGES.includes(path),
-    );
-  const known = modules();
-  const code = filesHash(root, [...PACKAGES, ...known]);
-  // Edited while it was read: no later build may take this one's pages and documents for its own.
-  const edited = known.some(
-    (path) => !isSettled(statKeyOf(join(root, path)) ?? { text: "", time: 0 }, now + 100),
-  )
-    ? String(now)
-    : "";
-  const configuration = hashTexts(settingsText(config), code, edited);
-  const markdown = JSON.stringify([
-    config.trust,
-    config.markdown === undefined && config.pages === undefined && config.sections === undefined
-      ? ""
-      : code + edited,
-  ]);
-  const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
-  const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
-  return {
-    config,
-    inputs,
-    importer,
-    diagnostics,
-    setup: async () => setup ?? setUpSite(config),
-    modules,
-    dataHash,
-    previous: { cache, program, configuration, markdown },
-    configText: filesText(root, own),
-  };
+/** A project whose pages Eleventy renders. */
+export interface EleventyProject extends Project {
+  readonly kind: "eleventy";
 }
 
-/** Hashes of all that a site is made of, as far as looking tells; `drafts`: whether they are shown. */
-export function snapshotHashes(
-  { config: { levels, onError }, previous: { program, configuration }, dataHash, inputs }: OpenSite,
-  { drafts }: { readonly drafts: boolean },
-): Pick<InputSnapshot, "everything" | "allButPages"> {
-  if (dataHash === "") return { everything: "", allButPages: "" };
-  return inputs.snapshotHashes([program, configuration, dataHash, JSON.stringify([drafts, levels, onError])]);
+/** Reads the settings of a project; undefined, with a reason in `diagnostics`, where they cannot be used. */
+export async function openProject(
+  context: CommandContext,
+): Promise<WithDiagnostics<SiteProject | EleventyProject | undefined>> {
+  const importer = createImporter(context.flags.root);
+  const { value: config, diagnostics } = await loadConfig(context.flags, importer.importModule);
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  const kind = siteKind(context.flags.root, context.flags.config);
+  if ("code" in kind) return { value: undefined, diagnostics: [kind] };
+  const value =
+    kind.kind === "eleventy"
+      ? (await import("./eleventy-project/project.js")).eleventyProject(context, kind, config)
+      : (await import("./site-project.js")).siteProject(context, config, importer);
+  return { value, diagnostics };
 }
 
-/** Whether a file is looked at as a page, a layout or data. */
-function isSource(path: string): boolean {
-  return /^(?:content|layouts)\//.test(path);
+/** Does something with a project, or reports why its settings cannot be used. */
+export async function withProject(
+  context: CommandContext,
+  use: (project: Project) => CommandResult | Promise<CommandResult>,
+): Promise<CommandResult> {
+  const { value: project, diagnostics } = await openProject(context);
+  return project === undefined ? { diagnostics } : use(project);
 }
 
-/** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
-function settingsText(config: SiteConfig): string {
-  const plain = Object.fromEntries(
-    Object.entries(config).filter(
-      ([key, value]) =>
-        ![
-          "root",
-          "output",
-          "pages",
-          "sections",
-          "drafts",
-          "again",
-          "levels",
-          "onError",
-          "gone",
-          "externalLinks",
-          "deploy",
-        ].includes(key) && typeof value !== "function",
-    ),
-  );
-  return stableText(plain) ?? "";
+/** A context for who reads a project, and neither writes nor reports progress. */
+export function readingContext(flags: ConfigFlags, started: number): CommandContext {
+  return { flags, started, pid: 0, jobs: 1, explain: false, useCache: true, progress: () => undefined };
 }

@@ -10,15 +10,9 @@ import { createQueue } from "../system/threads.js";
 import { once } from "../utils/once.js";
 import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { itemsOf } from "../site/collections.js";
-import type { PlanInput, BuildPlan } from "../pipeline/plan.js";
+import type { BuildPlan } from "../pipeline/plan.js";
 import { readyPages } from "./ready-page.js";
-import type { Made } from "./worker.js";
 import type { AwayPage, LeavingPage } from "./pool.js";
-
-export interface RenderInput extends PlanInput {
-  /** Takes each page that another thread rendered. */
-  takeMade(made: Made): void;
-}
 
 /** Pages that need only their layouts are shared out by so many: few enough that all threads end together. */
 const PAGES_PER_CHUNK = 50;
@@ -28,24 +22,22 @@ type LeavingStale = StalePage & LeavingPage;
 
 /** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
 export async function renderStale(
-  input: RenderInput,
-  planned: BuildPlan,
+  plan: BuildPlan,
   meanwhile: (pages: readonly StalePage[]) => Promise<void>,
 ): Promise<WithDiagnostics<readonly OutputName[]>> {
-  const { workers, takeMade, progress } = input;
-  const { loaded, evaluated, plan, rendering } = planned;
+  const { open, setup, destination, workers, progress, loaded, evaluated, rendering } = plan;
   const { site, templates, assets } = loaded;
-  const byLayouts = createLayoutRenderer(input.setup, templates, assets, input.config);
+  const byLayouts = createLayoutRenderer(setup, templates, assets, open.config);
   const ready = readyPages({
     site,
-    templates: planned.templates,
-    setup: input.setup,
+    templates: plan.templates,
+    setup,
     canRenderLayouts: byLayouts !== undefined,
-    textsOf: planned.documents.textsOf,
+    textsOf: plan.documents.textsOf,
   });
-  const pages = byPlace(plan.stale, ({ page }) => page.page.source).map(
+  const pages = byPlace(plan.plan.stale, ({ page }) => page.page.source).map(
     (stale): StalePage =>
-      Object.assign(ready(stale.page, knownOf(stale, input.previous.cache.cachedContexts())), {
+      Object.assign(ready(stale.page, knownOf(stale, open.previous.cache.cachedContexts())), {
         hasSameAround: stale.hasSameAround,
         record: stale.record,
       }),
@@ -76,7 +68,7 @@ export async function renderStale(
     // What has a fingerprint is plain data, which a thread can be given.
     const away = batch.filter((page) => page.record() !== undefined);
     const made = await workers.render(away, { templates, assets, siteData: site.globalData["site"] });
-    for (const one of made ?? []) takeMade(one);
+    for (const one of made ?? []) destination.takeMade(one);
     outputs.push(...(made ?? []).map(({ path, source }) => ({ path, source })));
     report(made?.length ?? 0);
     await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));

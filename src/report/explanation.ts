@@ -1,33 +1,8 @@
-/** What `handbill explain` tells about a page, and how it is written. */
+/** How `handbill explain` writes what it knows of a page. */
 
 import type { Redirect } from "../model/redirect.js";
+import type { Explanation } from "../pipeline/explain.js";
 import type { Origin } from "../site/data-provenance.js";
-
-export interface Explanation {
-  readonly source: string;
-  /** False when the page has no address. */
-  readonly url: string | false;
-  /** The file in the output folder; absent when the page is not written. */
-  readonly output: string | undefined;
-  /** From the innermost outwards. */
-  readonly layouts: readonly string[];
-  /** What the layouts include, extend and import. */
-  readonly uses: readonly string[];
-  readonly data: readonly {
-    readonly key: string;
-    readonly value: unknown;
-    readonly origins: readonly Origin[];
-    /** Whether the page's layouts name it; site-wide data that they do not is kept from them. */
-    readonly isSeen: boolean;
-  }[];
-  /** Addresses that lead to the page, and where that is written. */
-  readonly redirectedFrom: readonly Redirect[];
-  readonly linkedFrom: readonly { readonly source: string; readonly line: number; readonly column: number }[];
-  /** Why it was last rendered; absent when no earlier build is remembered. */
-  readonly lastRendered?: readonly string[] | undefined;
-  /** Why the next build will render it; empty when it will not. Absent for a page that Eleventy evaluates. */
-  readonly nextBuild?: readonly string[];
-}
 
 /** Most links that are listed one by one. */
 const MOST_LINKS = 20;

@@ -13,7 +13,7 @@ import { isAllowedHost } from "../../system/public-addresses.js";
 import { readSmallJson, writeSmallJson } from "../../system/small-json.js";
 import { createWeb } from "../../system/web.js";
 import type { Diagnostic } from "../../model/model.js";
-import { cacheFolder } from "../../pipeline/project.js";
+import { cacheFolder } from "../../pipeline/open.js";
 import type { CommandContext } from "../../pipeline/result.js";
 
 export interface ExternalCheck {

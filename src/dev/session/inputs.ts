@@ -24,7 +24,7 @@ import {
   usedAssets,
   type LoadedSite,
 } from "../../pipeline/load.js";
-import type { OpenSite } from "../../pipeline/project.js";
+import type { OpenSite } from "../../pipeline/open.js";
 import { outdatedCopies } from "../../checks/outdated-copies.js";
 import { readAssets } from "../../pipeline/read-assets.js";
 import { createDevImageSizes, type DevImageSizes } from "../../sources/image-sizes.js";

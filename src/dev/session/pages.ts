@@ -18,7 +18,8 @@ import { atFallbackSources } from "../../site/i18n/fallback-pages.js";
 import { themeLinks } from "../../site/links/theme-links.js";
 import { checkTemplateLinks } from "../../site/links/template-links.js";
 import type { Asset } from "../../templates/assets/assets.js";
-import { generateFiles } from "../../pipeline/generate.js";
+import { NOWHERE } from "../../pipeline/destination.js";
+import { generateFiles, hashedFiles } from "../../pipeline/generate.js";
 import { findings, stopsBuild } from "./findings.js";
 import { makeAsset } from "../../pipeline/make-assets.js";
 import type { DevSession, DevInputs, DevSnapshot } from "./inputs.js";
@@ -150,19 +151,20 @@ export function createDevPages(
         output === false ? [] : [{ path: output, source: page.source }],
       ),
     ];
-    const previous = { keep: () => false, cache: { generated: () => new Map<string, never>() } };
     const { diagnostics } = await generateFiles(
-      { config, previous, take: (file) => files.set(file.path, file) },
       {
-        loaded: { site, assets: snapshot.used.assets },
-        templates: checked,
-        evaluated: value,
-        documents: { nameOf },
+        config,
+        site,
+        items: value.items,
+        outputs,
+        found: [],
+        sources: new Map(),
+        hashed: hashedFiles(config, snapshot.used.assets, checked.linkedAssets),
+        before: new Map(),
+        generators: generators.filter(({ name }) => (name === "search") === isSearch),
+        nameOf,
       },
-      outputs,
-      [],
-      new Map(),
-      generators.filter(({ name }) => (name === "search") === isSearch),
+      { ...NOWHERE, take: (file) => files.set(file.path, file) },
     );
     aboutGenerated.set(isSearch, diagnostics);
     if (documents.hasMissed) return files;

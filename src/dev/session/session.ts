@@ -30,7 +30,7 @@ import {
   type DevSnapshot,
 } from "./inputs.js";
 import { readTemplates } from "../../pipeline/load.js";
-import type { OpenSite } from "../../pipeline/project.js";
+import type { OpenSite } from "../../pipeline/open.js";
 import { readAssets } from "../../pipeline/read-assets.js";
 import { dataReader, listSite, loadData, type Listing } from "../../pipeline/read-inputs.js";
 

@@ -1,25 +1,32 @@
 /** The settings of a site that is being written. */
 
-import type { ConfigFlags } from "../../config/options.js";
-import { createImporter } from "../../system/modules.js";
-import type { WithDiagnostics } from "../../model/model.js";
+import type { ConfigFlags, SiteConfig } from "../../config/options.js";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic, WithDiagnostics } from "../../model/model.js";
 import { MAX_WAIT } from "../../utils/timeout.js";
-import { loadConfig } from "../../config/load.js";
-import { openSite, type OpenSite } from "../../pipeline/project.js";
+import type { OpenSite } from "../../pipeline/open.js";
+import { openProject, readingContext } from "../../pipeline/project.js";
 
 /** Opens a site with its drafts; its Diagnostics, when the settings cannot be used. Nothing is written. */
 export async function openSettings(
   flags: ConfigFlags,
   now: number,
 ): Promise<WithDiagnostics<OpenSite | undefined>> {
-  const importer = createImporter(flags.root);
-  const { value: config, diagnostics } = await loadConfig(
-    { ...flags, drafts: true, again: true },
-    importer.importModule,
-  );
-  if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const open = await openSite(config, importer, { read: true, write: false }, now, MAX_WAIT);
+  const context = readingContext({ ...flags, drafts: true, again: true }, now);
+  const { value: project, diagnostics } = await openProject(context);
+  if (project === undefined) return { value: undefined, diagnostics };
+  if (project.kind !== "site") return { value: undefined, diagnostics: [otherKind(project.config)] };
+  const open = await project.open({ read: true, write: false }, MAX_WAIT);
   return "code" in open ? { value: undefined, diagnostics: [open] } : { value: open, diagnostics: [] };
+}
+
+function otherKind({ file }: SiteConfig): Diagnostic {
+  return diagnostic(
+    "config-invalid",
+    file === undefined ? {} : { file },
+    "The configuration no longer calls `defineSite`: the folder is an Eleventy project now.",
+    "Start `handbill dev` again.",
+  );
 }
 
 /** The files that make the settings: modules that were imported, and what the theme names after its bytes. Packages do not change while one writes. */

@@ -4,7 +4,6 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { dropLock, takeLock } from "../../writer/lock.js";
 import { isWriteError, openWriter, writeFailure, type Left, type Written } from "../../writer/write.js";
-import { formatCount, formatNumber } from "../../utils/plural.js";
 import { diagnostic, isBlocking } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
@@ -14,6 +13,7 @@ import type { Diagnostic } from "../../model/model.js";
 import type { CommandResult, CommandContext } from "../result.js";
 import { checkProject } from "./findings.js";
 import { failuresOf, projectInput, STAGED } from "./run.js";
+import { summaryOf as buildSummary } from "../summary.js";
 import { projectSnapshot } from "./snapshot.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
@@ -186,6 +186,5 @@ function summaryOf(
   { written, removed }: Omit<Written, "unchanged">,
   { started }: CommandContext,
 ): string {
-  const gone = removed === 0 ? "" : `, ${formatNumber(removed)} removed`;
-  return `Eleventy project: ${formatCount(pages, "page")}, ${formatCount(written, "file")} written${gone}, ${((Date.now() - started) / 1000).toFixed(2)} s`;
+  return `Eleventy project: ${buildSummary({ pages, written, removed }, started)}`;
 }

@@ -3,7 +3,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { idsIn } from "../../content/html/scan.js";
-import { formatCount } from "../../utils/plural.js";
 import { applyLevels } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import type { OutputIndex } from "../../model/output-index.js";
@@ -11,28 +10,26 @@ import { listPublished } from "../../system/files.js";
 import { lostAddresses } from "../../site/redirects/lost-urls.js";
 import { fileAt } from "../../site/links/rendered-links.js";
 import { checkProject } from "./findings.js";
-import { loadConfig } from "../../config/load.js";
-import type { CommandResult, CommandContext } from "../result.js";
-import { readPublished } from "../../checks/against/read-published.js";
+import type { Diagnostic } from "../../model/model.js";
+import type { SiteConfig } from "../../config/options.js";
+import type { CheckResult } from "../project.js";
+import type { CommandContext } from "../result.js";
+import type { Published } from "../../site/redirects/published.js";
 import { failuresOf, projectInput } from "./run.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
 const STAGED = ".cache/handbill/checked";
 
-/** `against`: what is left of an earlier release. */
+/** `published`: what a previous release had. */
 export async function checkEleventyProject(
-  run: CommandContext,
+  { flags, progress }: CommandContext,
   kind: SiteKind,
-  against: string | undefined,
-): Promise<CommandResult> {
-  const { flags, progress } = run;
+  config: SiteConfig,
+  published: readonly Published[],
+): Promise<CheckResult | readonly Diagnostic[]> {
   const { root } = flags;
-  const { value: config, diagnostics } = await loadConfig(flags, () => Promise.resolve(undefined));
-  if (diagnostics.length > 0) return { diagnostics };
-  const published = against === undefined ? [] : await readPublished(against, config);
-  if (typeof published === "string") return { diagnostics: [], problem: published };
   const input = await projectInput(flags, kind, "build");
-  if ("code" in input) return { diagnostics: [input] };
+  if ("code" in input) return [input];
   const staged = join(root, STAGED);
   rmSync(staged, { recursive: true, force: true });
   mkdirSync(staged, { recursive: true });
@@ -41,7 +38,7 @@ export async function checkEleventyProject(
     const { runProject } = await import("../../eleventy/project.js");
     const made = await runProject({ ...input, staged: STAGED });
     const failures = failuresOf(made, root, kind.file);
-    if (failures.length > 0) return { diagnostics: failures };
+    if (failures.length > 0) return failures;
     progress("Checking");
     const files = listPublished(staged);
     const found = checkProject({ root, staged, files, run: made }, "error");
@@ -51,13 +48,10 @@ export async function checkEleventyProject(
       finishedProject(made, staged, files),
       config.gone,
     );
-    const compared =
-      against === undefined ? "" : `, and ${formatCount(published.length, "address", "addresses")} of before`;
-    const all = applyLevels([...found, ...lost], config.levels);
-    const pages = formatCount(made.pages.length, "page") + compared;
     return {
-      diagnostics: all,
-      summary: `Eleventy project: ${all.length === 0 ? `${pages}, nothing to report` : `${pages} checked`}`,
+      kind: "Eleventy project: ",
+      pages: made.pages.length,
+      diagnostics: applyLevels([...found, ...lost], config.levels),
     };
   } finally {
     rmSync(staged, { recursive: true, force: true });

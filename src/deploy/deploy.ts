@@ -1,0 +1,118 @@
+/** A deployment from its target's name to its result: finds the target, reads the output folder, and goes the target's way. */
+
+import type { DeployTarget } from "../config/deploy-options.js";
+import type { SiteConfig } from "../config/options.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
+import { nearest } from "../utils/nearest.js";
+import type { CommandContext, CommandResult } from "../pipeline/result.js";
+import { deployByGit, deployByTool, deployToStore, type Deployment } from "./deploy-by.js";
+import { deployFailure, DeployFailure } from "./failure.js";
+import { openStore } from "./open-store.js";
+import { readOutput } from "./read-output.js";
+import { TOOLS } from "./tools.js";
+
+export interface DeployFlags {
+  readonly dryRun: boolean;
+  /** Go back to the release before the last, or to this one. */
+  readonly rollback: boolean | string;
+  /** The name under which the site stands beside the real one, for a look. */
+  readonly preview: string | undefined;
+}
+
+/** What every host takes in an address, beside a project's name (RFC 1035, 2.3.1: 63 letters for both). */
+const NAME = /^[a-z0-9](?:[a-z0-9-]{0,26}[a-z0-9])?$/;
+
+/** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. */
+export async function deploySite(
+  config: SiteConfig,
+  name: string | undefined,
+  { dryRun, rollback, preview }: DeployFlags,
+  { started, progress }: CommandContext,
+): Promise<CommandResult> {
+  const target = targetOf(config, name);
+  if ("code" in target) return { diagnostics: [target] };
+  if (preview !== undefined && !NAME.test(preview))
+    return {
+      diagnostics: [],
+      problem: `\`${preview}\` is no name for a preview: small letters, digits and hyphens, 28 at most, such as pr-12.`,
+    };
+  // To go back, nothing of what was built is needed.
+  const files = rollback === false ? readOutput(config) : new Map<string, never>();
+  if ("code" in files) return { diagnostics: [files] };
+  if (files.size === 0 && rollback === false)
+    return {
+      diagnostics: [
+        diagnostic("no-pages", {}, "There is no built site to deploy.", "Run `handbill build` first."),
+      ],
+    };
+  const keepDays = target.keepDays ?? 30;
+  return deployTo({ config, target, files, dryRun, rollback, preview, keepDays, now: started, progress });
+}
+
+/** Goes the way of the target's kind; what fails outside of the program is a Diagnostic. */
+async function deployTo(deployment: Deployment): Promise<CommandResult> {
+  const { config, target, preview } = deployment;
+  let place: string = target.to;
+  try {
+    if (preview !== undefined && !hasTool(target))
+      throw new DeployFailure(
+        `A target of the kind \`${target.to}\` has one place for the site, and none for previews by name.`,
+        "Write a target of its own for previews, or deploy to a host with a tool: netlify, cloudflare, vercel, firebase.",
+      );
+    if (target.to === "git") return await deployByGit({ ...deployment, target });
+    if (target.to === "folder" || target.to === "rsync" || target.to === "s3") {
+      const store = await openStore(target, config);
+      place = store.place;
+      return await deployToStore(store, deployment);
+    }
+    return await deployByTool({ ...deployment, target });
+  } catch (error) {
+    if (!(error instanceof DeployFailure) && !isOutside(error)) throw error;
+    return { diagnostics: [deployFailure(error, place)] };
+  }
+}
+
+function hasTool(target: DeployTarget): boolean {
+  return Object.hasOwn(TOOLS, target.to);
+}
+
+function targetOf(
+  { deploy: targets, file }: SiteConfig,
+  name: string | undefined,
+): DeployTarget | Diagnostic {
+  const names = Object.keys(targets);
+  const wanted = name ?? (names.length === 1 ? names[0] : "production") ?? "production";
+  const target = Object.hasOwn(targets, wanted) ? targets[wanted] : undefined;
+  if (target !== undefined) return target;
+  const meant = nearest(wanted, names);
+  const hint =
+    names.length === 0
+      ? 'Write one: deploy: { production: { to: "folder", path: "/var/www/acme" } }.'
+      : `The targets are ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean \`${meant}\`?`}`;
+  return diagnostic(
+    "config-invalid",
+    file === undefined ? {} : { file },
+    `There is no target \`${wanted}\` to deploy to.`,
+    hint,
+  );
+}
+
+/** Whether an error came from the network, a service or the file system, and is no fault of the program. */
+function isOutside(error: unknown): boolean {
+  const { code, syscall, $metadata, name, message } = error as {
+    readonly code?: string;
+    readonly syscall?: string;
+    readonly $metadata?: object;
+    readonly name?: string;
+    readonly message?: string;
+  };
+  return (
+    syscall !== undefined ||
+    $metadata !== undefined ||
+    /^E[A-Z]+$/.test(code ?? "") ||
+    /Credentials|Timeout|Abort/.test(name ?? "") ||
+    message === "Region is missing" ||
+    error instanceof AggregateError
+  );
+}

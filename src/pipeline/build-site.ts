@@ -1,0 +1,149 @@
+/** A site from its sources to its output folder, by the shortest way: nothing changed, a few texts changed, all stages. */
+
+import { bodyFolder } from "../incremental/cache/body-pack.js";
+import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../writer/write.js";
+import { disk } from "../system/disk.js";
+import { fitHeap } from "../system/engine.js";
+import type { InputSnapshot } from "../sources/snapshot.js";
+import { once } from "../utils/once.js";
+import type { Workers } from "../render/pool.js";
+import { outputFolder } from "./destination.js";
+import type { BuildResult } from "./make-site.js";
+import { cacheFolder, snapshotHashes, type OpenSite } from "./open.js";
+import type { SiteProject } from "./project.js";
+import type { CommandContext, CommandResult } from "./result.js";
+import { summaryOf } from "./summary.js";
+
+/** Hashes of what a build was made of. */
+type Hashes = Pick<InputSnapshot, "everything" | "allButPages">;
+
+/** Writes the site only when every page could be made, or the site says "keep-going". `useCache`: whether the previous build may be believed. */
+export async function buildSite(
+  project: SiteProject,
+  context: CommandContext,
+  useCache: boolean,
+): Promise<CommandResult> {
+  const { config } = project;
+  const writer = openWriter(disk, {
+    folder: config.output,
+    cache: cacheFolder(config),
+    root: config.root,
+    pid: context.pid,
+  });
+  if ("code" in writer) return { diagnostics: [writer] };
+  try {
+    context.progress("Reading");
+    const open = await project.open({ read: useCache, write: true });
+    return "code" in open ? { diagnostics: [open] } : await buildInto(writer, open, context);
+  } catch (error) {
+    if (!isWriteError(error)) throw error;
+    return { diagnostics: [writeFailure(error, config.root)] };
+  } finally {
+    writer.close();
+  }
+}
+
+async function buildInto(
+  writer: SiteWriter,
+  open: OpenSite,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const hashesOf = once(() => snapshotHashes(open, open.config));
+  if (open.previous.cache.snapshot !== undefined) {
+    const done =
+      unchanged(writer, open, hashesOf(), context) ?? (await edited(writer, open, hashesOf(), context));
+    if (done !== undefined) return done;
+  }
+  const pages = open.inputs.sources.pages.length;
+  fitHeap(pages);
+  const { createWorkers } = await import("../render/pool.js");
+  const workers = createWorkers(context.flags, context.jobs, {
+    bodies: bodyFolder(cacheFolder(open.config)),
+    place: writer.place,
+  });
+  try {
+    // Threads take as long to start as this one to load what it needs.
+    if (open.previous.cache.snapshot === undefined) workers.prepare(pages);
+    // What changes from here on is found by the next build.
+    const hashes = hashesOf();
+    const { makeSite } = await import("./make-site.js");
+    const { progress } = context;
+    const result = await makeSite({ open, destination: outputFolder(writer), workers, progress });
+    if ("code" in result) return { diagnostics: [result] };
+    return commit(writer, open, result, hashes, workers, context);
+  } finally {
+    await workers.close();
+  }
+}
+
+/** What a build gives that has nothing to do; undefined where it has. */
+function unchanged(
+  writer: SiteWriter,
+  { previous: { cache }, diagnostics }: OpenSite,
+  { everything }: Hashes,
+  { started }: CommandContext,
+): CommandResult | undefined {
+  const { snapshot } = cache;
+  const isSame =
+    everything !== "" &&
+    snapshot?.everything === everything &&
+    diagnostics.length === 0 &&
+    writer.isAsLeft(snapshot.left);
+  if (!isSame) return undefined;
+  return {
+    diagnostics: snapshot.diagnostics,
+    summary: summaryOf({ pages: snapshot.pages, written: 0, removed: 0 }, started),
+  };
+}
+
+/** Writes a build in which only texts of few pages changed; undefined, with nothing written, where more did. */
+async function edited(
+  writer: SiteWriter,
+  open: OpenSite,
+  hashes: Hashes,
+  { explain, started }: CommandContext,
+): Promise<CommandResult | undefined> {
+  if (open.previous.cache.snapshot?.allButPages !== hashes.allButPages) return undefined;
+  const { rebuildEditedPages } = await import("../incremental/fast-path.js");
+  const done = await rebuildEditedPages(open, hashes, writer);
+  if (done === undefined) return undefined;
+  const { snapshot, sources, written } = done;
+  const why = explain ? sources.map((source) => `${source}: its file changed\n`).join("") : "";
+  return {
+    diagnostics: snapshot.diagnostics,
+    summary: why + summaryOf({ pages: snapshot.pages, written, removed: 0 }, started),
+  };
+}
+
+/** Puts what was made into its place, and remembers it for the next build. */
+function commit(
+  writer: SiteWriter,
+  { config, inputs, previous, modules }: OpenSite,
+  result: BuildResult,
+  hashes: Hashes,
+  workers: Workers,
+  { explain, progress, started }: CommandContext,
+): CommandResult {
+  const { diagnostics, outputs, rendered, generated, known, publicPages, hasErrors, stale } = result;
+  if (hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
+  progress("Writing");
+  for (const { from, path } of result.copies) writer.copy(from, path);
+  const isWhole = !hasErrors && [...generated.values()].every(({ hash }) => hash !== "");
+  const proof = isWhole ? hashes : { everything: "", allButPages: "" };
+  const { written, removed } = writer.commit((left) => {
+    const snapshot = {
+      ...proof,
+      left,
+      pages: outputs.length,
+      modules: modules(workers.imported()),
+      diagnostics,
+      ...known,
+    };
+    const [files, pictures] = [inputs.fileSnapshots(), inputs.pictures.seen()];
+    previous.cache.save({ rendered, generated, files, pictures, snapshot }, publicPages);
+  });
+  const why = explain
+    ? stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("")
+    : "";
+  return { diagnostics, summary: why + summaryOf({ pages: outputs.length, written, removed }, started) };
+}

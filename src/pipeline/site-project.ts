@@ -1,0 +1,94 @@
+/** The project of a site that `defineSite` makes: its verbs, each over the stages. */
+
+import type { HostName, SiteConfig } from "../config/options.js";
+import { isBlocking } from "../diagnostics/catalogue.js";
+import { HOSTS } from "../hosting/hosts.js";
+import { policyOf } from "../hosting/policy.js";
+import type { Diagnostic } from "../model/model.js";
+import type { Published } from "../site/redirects/published.js";
+import { fitHeap } from "../system/engine.js";
+import type { Importer } from "../system/modules.js";
+import { AS_LEFT, NOWHERE } from "./destination.js";
+import { openSite } from "./open.js";
+import type { BuildPlan } from "./plan.js";
+import type { CheckResult, HostAnswers, SiteProject } from "./project.js";
+import type { CommandContext } from "./result.js";
+import { withCache } from "./with-cache.js";
+
+export function siteProject(context: CommandContext, config: SiteConfig, importer: Importer): SiteProject {
+  const { flags, started } = context;
+  /** What a build would do now. Nothing is written, and everything is taken to be there that the last build left. */
+  const plan = async <T>(use: (plan: BuildPlan) => T): Promise<T | Diagnostic> =>
+    withCache(async (read) => {
+      const open = await openSite(config, importer, { read, write: false }, started);
+      if ("code" in open) return open;
+      const [{ planSite }, { createWorkers }] = await Promise.all([
+        import("./plan.js"),
+        import("../render/pool.js"),
+      ]);
+      const workers = createWorkers(flags, 1);
+      const planned = await planSite({
+        open,
+        destination: AS_LEFT,
+        workers,
+        progress: () => undefined,
+      }).finally(workers.close);
+      return "code" in planned ? planned : use(planned);
+    });
+  const project: SiteProject = {
+    kind: "site",
+    config,
+    open: (use, maxWait) => openSite(config, importer, use, started, maxWait),
+    async build() {
+      const { buildSite } = await import("./build-site.js");
+      return withCache((useCache) => buildSite(project, context, useCache), context.useCache);
+    },
+    check: (published) => checkSite(project, context, published),
+    async explain(wanted) {
+      const { explainPage } = await import("./explain.js");
+      const explained = await plan((planned) => explainPage(planned, wanted));
+      return "code" in explained ? { diagnostics: [explained] } : explained;
+    },
+    async answersOf(host, files) {
+      const { needsOfFolder, policyOfPages } = await import("./policy-of-pages.js");
+      const { hashedFiles } = await import("./generate.js");
+      return plan((planned): HostAnswers | Diagnostic => {
+        const problem = planned.diagnostics.find(isBlocking);
+        if (problem !== undefined) return problem;
+        const { loaded, templates } = planned;
+        const asked = { ...config, hosts: withHost(config, host) };
+        const { sources } = policyOfPages(needsOfFolder(asked, files), () => []);
+        const hashed = hashedFiles(config, loaded.assets, templates.linkedAssets);
+        const policy = policyOf(asked, loaded.site, files, sources, hashed);
+        return { ...policy, behaviour: HOSTS[host].behaviour[config.style] };
+      });
+    },
+  };
+  return project;
+}
+
+function withHost({ hosts }: SiteConfig, host: HostName): readonly HostName[] {
+  return hosts.includes(host) ? hosts : [...hosts, host];
+}
+
+async function checkSite(
+  project: SiteProject,
+  { flags, jobs, progress }: CommandContext,
+  published: readonly Published[],
+): Promise<CheckResult | readonly Diagnostic[]> {
+  // Without the cache: what a page is found to be must not depend on what was built before.
+  const open = await project.open({ read: false, write: false });
+  if ("code" in open) return [open];
+  const [{ makeSite }, { createWorkers }] = await Promise.all([
+    import("./make-site.js"),
+    import("../render/pool.js"),
+  ]);
+  fitHeap(open.inputs.sources.pages.length);
+  const workers = createWorkers(flags, jobs);
+  const made = await makeSite({ open, destination: NOWHERE, workers, progress, published }).finally(
+    workers.close,
+  );
+  if ("code" in made) return [made];
+  const { diagnostics, outputs, externalLinks } = made;
+  return { kind: "", pages: outputs.length, diagnostics, externalLinks };
+}
