@@ -14,82 +14,82 @@ export type EleventyConfig = Record<string, any>;
 
 /** The settings of a site, given to `defineSite` in `.eleventy.ts`. Every one has a default. */
 export interface SiteOptions {
-  /** The site's name, shown in the header and in `<title>`. @default the title of content/index.md, else the folder's name */
+  /** Title of the site, shown in the header and in `<title>`. @default the title of content/index.md, else the folder's name */
   readonly title?: string;
   /** One sentence about the site, for pages that have no `description` of their own. @default "" */
   readonly description?: string;
-  /** Where the site will live, with scheme and without a path: `https://acme.example`. Needed for feeds and sitemaps. @default "" */
+  /** URL of the published site, with scheme and without a path: `https://acme.example`. Needed for feeds, sitemap and canonical URLs. @default "" */
   readonly url?: string;
   /** Language of the site as a BCP 47 tag. @default "en" */
   readonly language?: string;
-  /** Names of the site's languages by tag, its own among them: `{ en: "English", de: "Deutsch" }`, or what else is said otherwise in a language: `{ name: "Deutsch", footer: { … } }`. Each but the site's own has its pages in a folder of its tag. @default one language */
+  /** All languages of the site by tag, including the main one: `{ en: "English", de: "Deutsch" }`. A map sets more for a language: `{ name: "Deutsch", footer: { … } }`. Pages of each language, except the main one, are in a folder of its tag. @default one language */
   readonly languages?: Readonly<Record<string, string | LanguageOptions>>;
-  /** What is where a page has no translation: "copy", the page in the site's own language under a note that says so; "nothing", and language switches lead to the nearest page above. @default "copy" */
+  /** What to show in place of a missing translation. "copy": the page in the main language, with a note. "nothing": no page; the language switch leads to the nearest page above. @default "copy" */
   readonly untranslated?: "copy" | "nothing";
-  /** Where pages can be edited: an address that a source's path is put behind, `https://github.com/acme/site/edit/main/`. @default no links */
+  /** URL for edit links; the path of the file is appended: `https://github.com/acme/site/edit/main/`. @default no links */
   readonly editUrl?: string;
-  /** Whether pages without `updated` say when git last saw them change. @default false */
+  /** Whether pages without `updated` show the date of their last git commit. @default false */
   readonly lastUpdated?: boolean;
   readonly urls?: {
-    /** "directory": `/a/` is `a/index.html`; "file": `/a` is `a.html`, and `/a/`, at which most hosts find nothing, is a broken link. @default "directory" */
+    /** "directory": `/a/` is `a/index.html`. "file": `/a` is `a.html`, and a link to `/a/` is broken, because most hosts find nothing there. @default "directory" */
     readonly style?: UrlStyle;
-    /** Path below which the site is served; starts and ends with a slash; `"./"` makes addresses relative. @default "/" */
+    /** Base path of the site. It starts and ends with a slash; `"./"` makes URLs relative. @default "/" */
     readonly base?: string;
   };
-  /** Addresses that lead elsewhere: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`; all below a folder: `{ "/old/*": "/new/:splat" }`. @default none */
+  /** Redirects: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`, or of a folder: `{ "/old/*": "/new/:splat" }`. @default none */
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
-  /** Addresses that were published and of which nothing is to be left, as patterns: `["/2019/**"]`; `check --against` does not ask for them. @default none */
+  /** URLs that were deleted on purpose, as patterns: `["/2019/**"]`. `check --against` ignores them. @default none */
   readonly gone?: readonly string[];
-  /** Paths of the same host at which other programs answer, as patterns: `["/dotnet/**"]`; links there stay as they are written, without the base. @default none */
+  /** Paths of the host that other programs serve, as patterns: `["/dotnet/**"]`. Links to them stay as written, without the base. @default none */
   readonly externalPaths?: readonly string[];
   /**
-   * Headers by path, over the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with `/*` or is
-   * one address; `false` leaves a header out. @default secure ones
+   * HTTP headers by path, in addition to the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with
+   * `/*` or is one URL; `false` removes a header. @default secure headers
    */
   readonly headers?: HeaderOptions;
-  /** The hosts that get their redirects, headers and settings written. @default none: redirects are pages that lead on */
+  /** Hosts of the site. Handbill writes their redirects, headers and settings. @default none: redirects are pages */
   readonly hosts?: readonly HostName[];
-  /** The site's own front matter keys, as a zod object; checked with file, line and column. @default none */
+  /** Schema of the site's own front matter keys, as a zod object. @default none */
   readonly pages?: ZodObject;
-  /** The site's own sections of landing pages, by `type`: the fields of each as a zod object; `layouts/sections/<type>.njk` prints it. @default none */
+  /** Custom landing page sections by `type`: the fields of each as a zod object. `layouts/sections/<type>.njk` is the template. @default none */
   readonly sections?: Readonly<Record<string, ZodObject>>;
-  /** The layout of a Markdown page that names none. @default "docs" */
+  /** Layout of Markdown pages that name none. @default "docs" */
   readonly layout?: string;
-  /** How the default theme looks. */
+  /** Settings of the default theme. */
   readonly theme?: ThemeOptions;
-  /** Whether visitors can search the site: an index is made when it is built. @default false */
+  /** Whether the site has a search. @default false */
   readonly search?: boolean;
-  /** Whether each folder at the top of content/ has a sidebar of its own, and a tab in the header. `false`: one sidebar holds all. @default true */
+  /** Whether each folder at the top of content/ has its own sidebar and a link in the header. `false`: one sidebar for all pages. @default true */
   readonly tabs?: boolean;
-  /** Sidebars in an order of your own, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
+  /** Custom sidebars, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
   readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
-  /** Where templates run in Markdown: `true` everywhere, or globs relative to content/. @default false */
+  /** Pages in which templates run in Markdown: `true` for all, or globs relative to content/. @default false */
   readonly templatesInMarkdown?: boolean | readonly string[];
-  /** "author": raw HTML is kept. "text": for strangers' pages; raw HTML is limited to a safe list, and all that is a program is refused. @default "author" */
+  /** "author": raw HTML is kept. "text": for untrusted authors; raw HTML is limited to a safe list, and programs are refused. @default "author" */
   readonly trust?: Trust;
-  /** "stop": a page with an error stops the build before anything is written. "keep-going": the other pages are written. @default "stop" */
+  /** What happens if a page has an error. "stop": nothing is written. "keep-going": the other pages are written. @default "stop" */
   readonly onError?: "stop" | "keep-going";
-  /** The level of findings by code: `{ "broken-anchor": "error" }`. @default the catalogue's */
+  /** Levels of findings by code: `{ "broken-anchor": "error" }`. @default as in the list of error codes */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
   readonly externalLinks?: {
-    /** Addresses that `handbill check --external` does not ask for, or patterns of them: `["https://www.linkedin.com/**"]`. @default none */
+    /** URLs that `handbill check --external` skips, or patterns: `["https://www.linkedin.com/**"]`. @default none */
     readonly ignore?: readonly string[];
   };
-  /** The feeds: each is Atom, RSS 2.0 and JSON Feed of the same pages; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
+  /** Feeds in Atom, RSS 2.0 and JSON Feed; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
   readonly feeds?: false | readonly FeedOptions[];
-  /** Whether `llms.txt` lists the pages for programs that read the site in place of a person. @default false */
+  /** Whether Handbill writes `llms.txt`, a list of the pages for language models. @default false */
   readonly llms?: boolean;
-  /** Where `handbill deploy` brings the site, by name: `{ production: { to: "s3", bucket: "acme" } }`. @default none */
+  /** Targets of `handbill deploy` by name: `{ production: { to: "s3", bucket: "acme" } }`. @default none */
   readonly deploy?: Readonly<Record<string, DeployTarget>>;
-  /** Adds markdown-it plugins of the site's own. */
+  /** Adds markdown-it plugins. */
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
   readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
 }
 
-/** What a site says otherwise in one of its languages; what is absent is as `title`, `description` and `theme` say. */
+/** Settings for one language; what is absent comes from `title`, `description` and `theme`. */
 export interface LanguageOptions extends Pick<ThemeOptions, "header" | "footer" | "announcement"> {
-  /** What the language calls itself. */
+  /** Name of the language in the language itself. */
   readonly name: string;
   readonly title?: string;
   readonly description?: string;

@@ -4,19 +4,19 @@ import type { FontSubset } from "./font-subsets.js";
 
 /** What a site says about the default theme's looks. */
 export interface ThemeOptions {
-  /** One colour, `#0f766e`: links, buttons and what is chosen get it, made lighter or darker until it can be read. @default the theme's blue */
+  /** Brand colour, such as `#0f766e`, for links, buttons and selected entries. Handbill adjusts it for contrast. @default the theme's blue */
   readonly brand?: string;
-  /** The site's logo, before its title in the header: a file, or more about it. @default the title alone */
+  /** Logo before the title in the header: a file, or a map. @default the title alone */
   readonly logo?: string | LogoOptions;
-  /** The icon of the site's tabs and bookmarks: an svg or png file, or a file for each kind. @default the theme's */
+  /** Icon for browser tabs and bookmarks: an svg or png file, or a map of files. @default the theme's */
   readonly favicon?: string | FaviconOptions;
-  /** Fonts of the site's own, by what they are for; they are served from the site itself. @default those of the visitor's system */
+  /** Fonts for text, headings and code, served from the site. @default system fonts */
   readonly fonts?: FontsOptions;
-  /** The head of every page. */
+  /** Menu and buttons in the header. */
   readonly header?: SiteHeaderOptions;
-  /** The foot of every page. */
+  /** Columns, legal line and social links in the footer. */
   readonly footer?: SiteFooterOptions;
-  /** A line above the header, which can be dismissed. @default none */
+  /** Announcement bar above the header, which visitors can dismiss. @default none */
   readonly announcement?: AnnouncementOptions;
 }
 

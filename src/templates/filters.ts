@@ -107,48 +107,46 @@ type Filter = (value: unknown, ...others: unknown[]) => unknown;
 export const FILTERS: Readonly<Record<string, { readonly use: string; readonly gives: string }>> = {
   url: {
     use: "{{ '/docs/' | url }}",
-    gives:
-      "An address of the site with the base path before it. Give it every address that starts with a slash.",
+    gives: "Adds the base path to a URL of the site. Use it for every URL that starts with a slash.",
   },
   asset: {
     use: "{{ 'styles/shop.css' | asset }}",
-    gives: "The address of a style sheet or script of `layouts/`, whose name holds a hash.",
+    gives: "The URL of a style sheet or script of `layouts/`, with a hash in its name.",
   },
   day: { use: "{{ page.date | day }}", gives: "A date as `2026-01-31`, in UTC." },
   longDate: {
     use: "{{ page.date | longDate(lang or site.language) }}",
-    gives: "A date in words, as a language writes it, in UTC.",
+    gives: "A date in words, in the given language, in UTC.",
   },
   authorNames: {
     use: "{{ authors | authorNames | join(', ') }}",
-    gives: "The names in `author` or `authors`, however they are written.",
+    gives: "A list of the names in `author` or `authors`, in any of their forms.",
   },
   tagSlug: {
     use: "{{ tag | tagSlug }}",
-    gives:
-      "The part of an address that stands for a tag: `c-plus-plus` of `C++`, letters of all scripts as they are, never empty.",
+    gives: "A tag as a part of a URL: `c-plus-plus` for `C++`. Letters of all scripts stay. Never empty.",
   },
   postsTagged: {
     use: "{{ collections | postsTagged('news') | reverse }}",
-    gives: "The pages of a collection, by a name that may be any text.",
+    gives: "The pages of a collection; its name may be any text.",
   },
-  json: { use: "{{ team | json | safe }}", gives: "A value as JSON that is safe inside a `<script>`." },
+  json: { use: "{{ team | json | safe }}", gives: "A value as JSON, safe inside a `<script>`." },
   markCurrent: {
     use: "{{ sidebar.html | markCurrent(page.url | url) | safe }}",
-    gives: "The sidebar with the mark at the entry of an address.",
+    gives: "The sidebar with the page of the given URL marked as current.",
   },
   menuFor: {
     use: "{{ site.header | menuFor(page.url) | safe }}",
     gives:
-      "The menus of the header, with the mark at the page or at what is above it. A site in several languages passes the home page, which is above every page: `menuFor(page.url, home)`.",
+      "The header menu with the current page, or the page above it, marked. In a site with several languages, also pass the home page: `menuFor(page.url, home)`.",
   },
   alertTitles: {
     use: "{{ content | alertTitles(ui) | safe }}",
-    gives: "A body with the titles of its alerts in the page's language.",
+    gives: "The content with the titles of alerts in the page's language.",
   },
   metaTags: {
     use: "{{ site | metaTags({ title: title, … }) | safe }}",
-    gives: "What search engines and previews read, as `partials/meta.njk` of the theme asks for it.",
+    gives: "Meta tags for search engines and link previews. The theme uses it in `partials/meta.njk`.",
   },
 };
 

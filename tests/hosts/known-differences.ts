@@ -16,17 +16,15 @@ export interface Difference {
 const of = (requests: readonly string[], why: string, only?: Difference["only"]): Difference[] =>
   requests.map((request) => ({ request, why, ...(only && { only }) }));
 
-const AS_SENT = of(
-  ["an encoded letter"],
-  "the headers of one address are compared with the address as it was sent",
-  ["own"],
-);
+const AS_SENT = of(["an encoded letter"], "header rules for one URL are compared with the undecoded URL", [
+  "own",
+]);
 
 export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[]>>> = {
   apache: AS_SENT,
   caddy: [
-    ...of(["another letter case"], "paths are compared without their letter case, files with it", ["own"]),
-    ...of(["another site's name below that folder"], "slashes in a row are one"),
+    ...of(["another letter case"], "paths match in any letter case, file names do not", ["own"]),
+    ...of(["another site's name below that folder"], "several slashes count as one"),
   ],
   firebase: [
     ...AS_SENT,
@@ -41,19 +39,19 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
     ),
     ...of(
       ["a line feed below a redirected folder", "another site's name below that folder"],
-      "the expression of a folder stands for no line feed and no second slash",
+      "the expression of a folder matches no line feed and no second slash",
     ),
     ...of(
       ["a redirect with characters that mean something to hosts"],
-      "superstatic encodes where a redirect leads once more, and ends a query with &",
+      "superstatic encodes the target of a redirect twice and ends a query with &",
       ["location"],
     ),
     ...of(
       ["a part of a file", "a part beyond the end"],
-      "Firebase Hosting sends parts; superstatic sends the whole file",
+      "Firebase Hosting answers range requests; superstatic sends the whole file",
     ),
     ...of(["a file that has not changed"], "Firebase Hosting answers 304; superstatic sends the file again"),
-    ...of(["an address with a malformed escape"], "superstatic ends the connection"),
+    ...of(["a URL with a malformed escape"], "superstatic closes the connection"),
   ],
   vercel: [
     ...of(
@@ -63,10 +61,10 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
         "a page in a file, without its ending",
         "a missing page without a slash",
         "a redirect without its slash",
-        "a non-ASCII address, without its slash",
+        "a non-ASCII URL, without its slash",
         "a redirected folder without its slash",
       ],
-      "Vercel adds the slash with 308 and keeps the query; serve-handler has 301 and drops it",
+      "Vercel adds the slash with 308 and keeps the query; serve-handler answers 301 and drops it",
     ),
     ...of(
       [
@@ -75,7 +73,7 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
         "a redirect to a fragment, asked with a query",
         "a redirected folder that leads to one page, asked with a query",
       ],
-      "Vercel hands the query on; serve-handler drops it",
+      "Vercel keeps the query; serve-handler drops it",
       ["location"],
     ),
     ...of(
@@ -85,56 +83,49 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
         "a redirected folder that leads to another site",
         "a redirected folder that leads to the root",
         "a page in a redirected folder",
-        "an address without a page in that folder",
+        "a URL without a page in that folder",
       ],
-      "serve-handler takes the last slash from what it keeps of an address, and encodes the others",
+      "serve-handler removes the last slash of the rest and encodes the others",
       ["location"],
     ),
     ...of(
       ["a line feed below a redirected folder", "another site's name below that folder"],
-      "the pattern of a folder stands for no line feed and no second slash",
+      "the pattern of a folder matches no line feed and no second slash",
     ),
-    ...of(["a large file, compressed"], "Vercel compresses texts; serve-handler leaves that to others", [
-      "encoding",
-    ]),
+    ...of(["a large file, compressed"], "Vercel compresses text; serve-handler does not", ["encoding"]),
     ...of(
       ["a page", "a page, by HEAD", "an encoded letter"],
-      "serve-handler compares the headers of one address with the file's path",
+      "serve-handler compares header rules for one URL with the file path",
       ["own"],
     ),
     ...of(
       ["a page in a file, as a folder"],
-      "serve-handler finds b.html for /b/; Vercel does so with cleanUrls alone",
+      "serve-handler finds b.html for /b/; Vercel does so only with cleanUrls",
     ),
     ...of(
       ["a redirect with characters that mean something to hosts"],
-      "serve-handler knows no escape in its patterns",
+      "serve-handler supports no escapes in patterns",
     ),
     ...of(
-      ["a redirect of a non-ASCII address", "a non-ASCII name below a redirected folder"],
-      "serve-handler compares the decoded address with the encoded rule",
+      ["a redirect of a non-ASCII URL", "a non-ASCII name below a redirected folder"],
+      "serve-handler compares the decoded URL with the encoded rule",
     ),
-    ...of(["a file in .well-known"], "the patterns of serve-handler leave out names with a dot", [
+    ...of(["a file in .well-known"], "patterns of serve-handler match no names with a dot", [
       "cache",
       "policy",
     ]),
   ],
   s3: [
-    ...of(
-      ["a part beyond the end"],
-      "S3 answers 416; s3rver has no such part and sends the page of missing ones",
-    ),
-    ...of(["a redirected folder that leads to the root"], "s3rver takes an empty prefix for none", [
-      "location",
-    ]),
-    ...of(["a line feed below a redirected folder"], "s3rver leaves out where that leads", ["location"]),
-    ...of(["another site's name below that folder"], "s3rver takes two slashes for the start of a host"),
+    ...of(["a part beyond the end"], "S3 answers 416; s3rver sends the 404 page"),
+    ...of(["a redirected folder that leads to the root"], "s3rver ignores an empty prefix", ["location"]),
+    ...of(["a line feed below a redirected folder"], "s3rver sends no target", ["location"]),
+    ...of(["another site's name below that folder"], "s3rver reads two slashes as the start of a host name"),
   ],
   cloudfront: [
     ...AS_SENT,
     ...of(
       ["a page by its index file"],
-      "the function for answers cannot tell it from the page's own address",
+      "the response function cannot distinguish it from the URL of the page",
       ["own"],
     ),
   ],
@@ -142,7 +133,7 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
     ...AS_SENT,
     ...of(
       ["a part of a file", "a part beyond the end"],
-      "wrangler leaves the headers for caches out when a part is asked for",
+      "wrangler sends no cache headers for a range request",
       ["cache"],
     ),
   ],
@@ -150,23 +141,20 @@ export const DIFFERENCES: Readonly<Partial<Record<HostName, readonly Difference[
     ...AS_SENT,
     ...of(
       ["a page without its slash", "a page without its slash, with a query"],
-      "Netlify takes both addresses for one, and the headers of one for those of the other",
+      "Netlify treats both URLs as one and sends the headers of one for the other",
       ["own"],
     ),
     ...of(
       [
-        "a redirect of a non-ASCII address",
+        "a redirect of a non-ASCII URL",
         "a redirect with characters that mean something to hosts",
         "a non-ASCII name below a redirected folder",
       ],
-      "netlify dev compares the decoded address with the encoded rule, which the documentation asks for",
+      "netlify dev compares the decoded URL with the encoded rule that the documentation asks for",
     ),
-    ...of(
-      ["a line feed below a redirected folder"],
-      "netlify dev finds no rule for an address with a line feed",
-    ),
-    ...of(["a large file, compressed"], "Netlify compresses texts; netlify dev does not", ["encoding"]),
-    ...of(["an address with a malformed escape"], "netlify dev ends the connection"),
+    ...of(["a line feed below a redirected folder"], "netlify dev finds no rule for a URL with a line feed"),
+    ...of(["a large file, compressed"], "Netlify compresses text; netlify dev does not", ["encoding"]),
+    ...of(["a URL with a malformed escape"], "netlify dev closes the connection"),
   ],
 };
 

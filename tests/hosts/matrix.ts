@@ -14,7 +14,7 @@ export function matrix(answers: ReadonlyMap<HostName, ReadonlyMap<string, HostAn
   const servers = SERVERS.filter(({ host }) => answers.has(host));
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    row(["asked for", ...servers.map(({ title }) => title)]),
+    row(["request", ...servers.map(({ title }) => title)]),
     row(["---", ...servers.map(() => "---")]),
     ...REQUESTS.map(({ name, path }) =>
       row([`${name}, \`${path}\``, ...servers.map(({ host }) => cell(answers.get(host)?.get(name)))]),

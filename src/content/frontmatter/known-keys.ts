@@ -75,53 +75,49 @@ export const knownKeys = z.looseObject({
   title: text("The page's title.")
     .optional()
     .describe(
-      "Title of the page, in `<title>`, the heading and the navigation. Default: the first heading, else the file's name.",
+      "Title of the page, in `<title>`, the heading and the sidebar. Default: the first heading, else the file name.",
     ),
   description: text("One sentence for search engines.")
     .optional()
-    .describe("One sentence about the page, for search engines and previews."),
+    .describe("One sentence about the page, for search engines and link previews."),
   layout: z
     .union([address, z.literal(false)], {
       error: (issue) => `must be the name of a layout, or false for none${quoteHint(issue.input)}`,
     })
     .optional()
     .describe(
-      "Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`; where that is the theme's own, `landing` for a page with `sections`.",
+      "Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`, or `landing` for a page with `sections` if the site sets none.",
     ),
   permalink: permalink
     .optional()
     .describe(
-      "Address of the page: `about`, `/about/`, `feed.xml`; `false` for a page that is not written. Default: from the file's path.",
+      "URL of the page: `about`, `/about/`, `feed.xml`; `false` to write no file. Default: from the file path.",
     ),
   redirectFrom: z
     .union([address, z.array(address)], {
       error: () => "must be text or a list of texts. Addresses that the page once had, such as /old/.",
     })
     .optional()
-    .describe("Addresses that lead to the page, such as `[/old/, /older/]`: those that it once had."),
+    .describe("Old URLs that redirect to the page, such as `[/old/, /older/]`."),
   date: date
     .optional()
-    .describe(
-      "Calendar day of the page, in UTC. Default: the date that the file's name starts with, else 1970-01-01.",
-    ),
+    .describe("Date of the page. Default: the date at the start of the file name, else 1970-01-01."),
   tags: texts("The collections that the page is in.")
     .nullish()
     .describe("Collections that the page belongs to."),
   draft: flag("A draft is only built with --drafts.")
     .optional()
-    .describe("A draft is left out, with every trace of it, unless the build has `--drafts`."),
+    .describe("`true` leaves the page out of the build, unless you use `--drafts`."),
   published: z
     .unknown()
     .optional()
-    .describe("`false` leaves the page out, as `draft: true` does. Other values are the site's own."),
+    .describe("`false` leaves the page out, as `draft: true` does. Other values are yours."),
   updated: date
     .optional()
-    .describe(
-      "Calendar day of the last change that readers should know of, for sitemap and feeds. Default: `date`.",
-    ),
+    .describe("Date of the last change, for the page, sitemap and feeds. Default: `date`."),
   noindex: flag("Search engines are asked to leave the page out.")
     .optional()
-    .describe("Asks search engines to leave the page out, and leaves it out of the sitemap."),
+    .describe("`true` asks search engines to ignore the page, and leaves it out of the sitemap."),
   sitemap: z
     .union([z.boolean(), map("It says whether the page is in the sitemap.")])
     .optional()
@@ -130,7 +126,7 @@ export const knownKeys = z.looseObject({
     .number({ error: () => "must be a number. It sorts the page among its neighbours" })
     .optional()
     .describe(
-      "Place of the page among its neighbours in the sidebar; smaller first. Default: after those that have one, by title.",
+      "Position in the sidebar; smaller numbers come first. Default: after pages with `order`, sorted by title.",
     ),
   navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
   lang: text("The language of the page, as a tag: de, pt-BR.")
@@ -138,22 +134,20 @@ export const knownKeys = z.looseObject({
       error: ({ input }) => `must be the tag of a language, as de or pt-BR; "${String(input)}" is none`,
     })
     .optional()
-    .describe("Language of the page as a BCP 47 tag. Default: that of its folder, else the site's."),
+    .describe("Language of the page as a BCP 47 tag. Default: the language of the folder, else of the site."),
   translationKey: text("Pages with the same one are one page in several languages.")
     .optional()
     .describe(
-      "Pages with the same one are one page in several languages, wherever they lie. Default: the path below the folder of the language.",
+      "Pages with the same key are translations of each other. Default: the path below the folder of the language.",
     ),
   editUrl: z
     .union([address, z.literal(false)], { error: () => "must be an address, or false for no link" })
     .optional()
-    .describe(
-      "Where the page can be edited; `false` for no link. Default: the site's `editUrl` and the path of the file.",
-    ),
+    .describe("URL of the edit link; `false` for no link. Default: the site's `editUrl` and the file path."),
   search: flag("Whether the search finds the page.")
     .optional()
     .describe(
-      "Whether the search finds the page. Default: pages with the layouts `landing`, `blog`, `404` and `blank` are left out.",
+      "Whether the site's search finds the page. Default: `false` for the layouts `landing`, `blog`, `404` and `blank`, else `true`.",
     ),
   badge: z
     .union([z.string(), z.looseObject({ text: z.string(), kind: z.string().optional() })], {
@@ -161,27 +155,27 @@ export const knownKeys = z.looseObject({
     })
     .optional()
     .describe(
-      "A word beside the page in the sidebar: `New`, or `{ text: New, kind: tip }`; kinds are note, tip, important, warning, caution.",
+      "A word next to the page in the sidebar: `New`, or `{ text: New, kind: tip }`. Kinds: note, tip, important, warning, caution.",
     ),
   hidden: flag("A hidden page is not in the sidebar.")
     .optional()
-    .describe("Leaves the page out of the sidebar."),
+    .describe("`true` hides the page from the sidebar and from the site's search."),
   eleventyComputed: map("Eleventy computes them.")
     .optional()
-    .describe("Values that Eleventy computes from the page's other data."),
+    .describe("Values that Eleventy computes from other data of the page."),
   eleventyExcludeFromCollections: z
     .union([z.boolean(), z.string(), z.array(z.string())])
     .optional()
-    .describe("Leaves the page out of `collections`, or out of the named ones."),
+    .describe("Leaves the page out of `collections`, or out of the named collections."),
   eleventyNavigation: map("For the plugin @11ty/eleventy-navigation.")
     .optional()
     .describe("For the plugin `@11ty/eleventy-navigation`."),
   eleventyImport: map("The collections that the page uses.")
     .optional()
-    .describe("Collections that Eleventy makes before this page."),
+    .describe("Collections that Eleventy creates before this page."),
   pagination: map("Eleventy makes one page for each part of the list.")
     .optional()
-    .describe("Makes one page for each part of a list."),
+    .describe("Creates one page for each part of a list."),
   templateEngineOverride: text("Template languages of the page.")
     .optional()
     .describe("Template languages that Eleventy runs for this page."),

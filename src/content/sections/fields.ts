@@ -106,11 +106,11 @@ export const list = <T extends z.ZodType>(item: T, description: string) =>
 export const picture = (description: string) =>
   map(
     {
-      src: file("Address of the picture."),
-      alt: plain('What it shows, for those who do not see it; `""` when it only decorates.'),
-      width: whole("Its width in pixels. Default: that of its file, with its height.").optional(),
-      height: whole("Its height in pixels. Default: that of its file, with its width.").optional(),
-      dark: file("The picture in the dark palette.").optional(),
+      src: file("The image file."),
+      alt: plain('Alt text; `""` if the image only decorates.'),
+      width: whole("Width in pixels. Default: the width of the file.").optional(),
+      height: whole("Height in pixels. Default: the height of the file.").optional(),
+      dark: file("The image in dark mode.").optional(),
     },
     description,
   );
@@ -119,11 +119,11 @@ export const picture = (description: string) =>
 export const actions = (description: string) =>
   list(
     map({
-      text: inline("What the button says."),
-      url: link("Where it leads."),
+      text: inline("Text of the button."),
+      url: link("Link target."),
       style: choice(
         ["primary", "secondary", "text"],
-        "How much it stands out. Default: the first is `primary`, others are `secondary`.",
+        "Style of the button. Default: `primary` for the first, `secondary` for the others.",
       ).optional(),
     }),
     description,
@@ -133,8 +133,8 @@ export const actions = (description: string) =>
 export const code = (description: string) =>
   map({
     text: plain("The code."),
-    language: plain("Its language, as after the three backticks of Markdown.").optional(),
-    title: plain("The name of its file.").optional(),
+    language: plain("Language, as in a code block.").optional(),
+    title: plain("Title, such as the file name.").optional(),
   }).meta({ description, code: true });
 
 /** A terminal, drawn as a window. */
@@ -142,31 +142,31 @@ export const terminal = (description: string) =>
   map(
     {
       text: plain(
-        "What is typed and what is answered: lines that start with `$ ` are typed, and those that start with `error` or `warning` say so in colour.",
+        "Input and output. Lines that start with `$ ` are input; lines that start with `error` or `warning` are coloured.",
       ),
-      title: plain("The window's title.").optional(),
+      title: plain("Title of the window.").optional(),
     },
     description,
   );
 
 /** What stands above most sections. */
 export const head = {
-  eyebrow: inline("A few words above the title.").optional(),
-  title: inline("The section's heading.").optional(),
-  text: block("What stands below the heading.").optional(),
+  eyebrow: inline("A short text above the title.").optional(),
+  title: inline("Heading of the section.").optional(),
+  text: block("Text below the heading.").optional(),
 } as const;
 
 /** What every section may have. */
 export const frame = map({
-  type: plain("Which section it is."),
+  type: plain("Type of the section."),
   id: z
     .string(wrong("text"))
     .regex(/^[^\s#]+$/, { error: () => "must be an id without spaces" })
-    .meta({ description: "Makes the section a target of links: `#id`." })
+    .meta({ description: "Id of the section, for links: `#id`." })
     .optional(),
   tone: choice(
     ["plain", "soft", "accent"],
-    "Its background: the page's, a soft one, or the accent colour. Default: `plain`.",
+    "Background: none, a soft one, or the accent colour. Default: `plain`.",
   ).optional(),
 });
 

@@ -6,18 +6,18 @@ import { choice, endpoint, inline, link, list, map, plain } from "./fields.js";
 export const target = {
   service: choice(
     ["plain", "netlify", "formspree"],
-    "Who takes the form: an address of your own, Netlify Forms, or Formspree. Default: `plain`.",
+    "Form service: your own URL, Netlify Forms, or Formspree. Default: `plain`.",
   ).optional(),
   action: endpoint(
-    "Address that the form is posted to, left as it is: `https://…`, or a path on your own host. Netlify needs none.",
+    "URL that receives the form: `https://…`, or a path on your host. Netlify needs none.",
   ).optional(),
-  thanks: link("With Netlify, the page that says thank you.").optional(),
+  thanks: link("With Netlify, the page to show afterwards.").optional(),
   name: plain("Name of the form, for the service.").optional(),
-  button: inline("What the button says.").optional(),
-  note: inline("A small line below the button, such as what happens with the address.").optional(),
+  button: inline("Text of the button.").optional(),
+  note: inline("Small text below the button, such as a privacy note.").optional(),
   hidden: list(
     map({ name: plain("The field's name."), value: plain("Its value.") }),
-    "Fields that are sent along, such as a subject.",
+    "Hidden fields that are sent along, such as a subject.",
   ).optional(),
 } as const;
 

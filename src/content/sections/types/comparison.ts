@@ -5,7 +5,7 @@ export const comparison = map(
   {
     ...head,
     columns: list(
-      map({ name: inline("What is compared."), highlighted: flag("Makes the column stand out.").optional() }),
+      map({ name: inline("Name of the column."), highlighted: flag("Highlights the column.").optional() }),
       "The columns.",
     ),
     groups: list(
@@ -13,7 +13,7 @@ export const comparison = map(
         title: inline("A heading above the rows.").optional(),
         rows: list(
           map({
-            name: inline("What the row is about."),
+            name: inline("Name of the row."),
             cells: list(
               textOrFlag("Text, or `true` or `false` for a tick or a dash."),
               "One cell for each column.",
@@ -24,9 +24,9 @@ export const comparison = map(
       }),
       "Groups of rows.",
     ),
-    note: inline("A small line below the table.").optional(),
+    note: inline("Small text below the table.").optional(),
   },
-  "A table of what is in which.",
+  "A table that compares plans or products.",
 ).superRefine(({ columns, groups }, check) => {
   groups.forEach(({ rows }, group) =>
     rows.forEach(({ cells }, row) => {

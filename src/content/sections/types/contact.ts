@@ -9,20 +9,20 @@ export const contact = map(
     fields: list(
       map({
         name: plain("Name under which the value is sent."),
-        label: inline("What stands above the field, or beside a checkbox."),
+        label: inline("Label above the field, or next to a checkbox."),
         kind: choice(
           ["text", "email", "tel", "url", "number", "date", "textarea", "select", "checkbox"],
-          "What may be put in. Default: `text`.",
+          "Type of the field. Default: `text`.",
         ).optional(),
         options: list(plain("A choice."), "The choices of a `select`.").optional(),
-        optional: flag("The form may be sent without it.").optional(),
-        autocomplete: plain("What a browser fills in: `name`, `email`, `organization`.").optional(),
-        hint: plain("A small line below the field.").optional(),
+        optional: flag("Whether the field may be empty.").optional(),
+        autocomplete: plain("What browsers can fill in: `name`, `email`, `organization`.").optional(),
+        hint: plain("Small text below the field.").optional(),
       }),
       "The fields.",
     ),
   },
-  "A form. It needs no script, and has a trap for robots.",
+  "A form that works without JavaScript, with a hidden field against spam.",
 ).superRefine((section, check) => {
   needsAction(section, check);
   section.fields.forEach(({ kind, options }, index) => {

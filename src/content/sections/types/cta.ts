@@ -4,9 +4,9 @@ import { actions, head, inline, map } from "../fields.js";
 export const cta = map(
   {
     ...head,
-    title: inline("The section's heading."),
+    title: inline("Heading of the section."),
     actions: actions("Buttons.").optional(),
-    note: inline("A small line below the buttons.").optional(),
+    note: inline("Small text below the buttons.").optional(),
   },
-  "One thing to do, said large.",
+  "A call to action in large type.",
 );

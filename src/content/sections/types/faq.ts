@@ -6,12 +6,12 @@ export const faq = map(
     ...head,
     items: list(
       map({
-        question: inline("What is asked."),
-        answer: block("What the answer is."),
-        open: flag("Shows the answer from the start.").optional(),
+        question: inline("The question."),
+        answer: block("The answer."),
+        open: flag("Whether the answer is open at first.").optional(),
       }),
       "The questions.",
     ),
   },
-  "Questions that open to their answers.",
+  "Questions with collapsible answers.",
 );

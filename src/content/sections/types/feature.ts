@@ -4,14 +4,14 @@ import { actions, block, choice, code, head, inline, list, map, picture, termina
 export const feature = map(
   {
     ...head,
-    title: inline("The section's heading."),
-    side: choice(["end", "start"], "Where the picture or code stands. Default: `end`.").optional(),
-    points: list(inline("A point."), "What is good about it, point by point.").optional(),
+    title: inline("Heading of the section."),
+    side: choice(["end", "start"], "Side of the image or code. Default: `end`.").optional(),
+    points: list(inline("A point."), "A list of points.").optional(),
     actions: actions("Buttons.").optional(),
-    image: picture("A picture.").optional(),
+    image: picture("An image.").optional(),
     code: code("Code.").optional(),
     terminal: terminal("A terminal.").optional(),
-    caption: block("Text below the picture or code.").optional(),
+    caption: block("Text below the image or code.").optional(),
   },
-  "One feature, with a picture or code beside it.",
+  "One feature, with an image or code next to it.",
 );

@@ -4,18 +4,18 @@ import { block, choice, columns, head, inline, link, list, map, picture, plain }
 export const features = map(
   {
     ...head,
-    columns: columns("How many stand side by side where there is room. Default: `3`.").optional(),
-    style: choice(["cards", "plain"], "In boxes, or without. Default: `cards`.").optional(),
+    columns: columns("Number of columns on wide screens. Default: `3`.").optional(),
+    style: choice(["cards", "plain"], "With or without boxes. Default: `cards`.").optional(),
     items: list(
       map({
-        title: inline("What it is called."),
-        text: block("What it does.").optional(),
-        icon: plain("A character or two to stand for it: `⚡`.").optional(),
-        image: picture("A picture to stand for it.").optional(),
-        url: link("Where to read more.").optional(),
+        title: inline("Name of the feature."),
+        text: block("Description of the feature.").optional(),
+        icon: plain("An icon: a [name](#icons), or one or two characters such as `⚡`.").optional(),
+        image: picture("An image instead of an icon.").optional(),
+        url: link("Link target of the whole box.").optional(),
       }),
       "The features.",
     ),
   },
-  "What there is, in a grid.",
+  "Features in a grid.",
 );

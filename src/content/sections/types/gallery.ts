@@ -4,15 +4,15 @@ import { columns, head, inline, link, list, map, picture } from "../fields.js";
 export const gallery = map(
   {
     ...head,
-    columns: columns("How many stand side by side where there is room. Default: `3`.").optional(),
+    columns: columns("Number of columns on wide screens. Default: `3`.").optional(),
     items: list(
       map({
-        image: picture("The picture."),
-        caption: inline("Text below it.").optional(),
-        url: link("Where it leads.").optional(),
+        image: picture("The image."),
+        caption: inline("Caption.").optional(),
+        url: link("Link target.").optional(),
       }),
-      "The pictures.",
+      "The images.",
     ),
   },
-  "Pictures in a grid.",
+  "Images in a grid.",
 );

@@ -6,9 +6,9 @@ export const logos = map(
     ...head,
     items: list(
       map({
-        name: plain("Whose logo it is; shown as text where there is no picture."),
+        name: plain("Name, shown as text if there is no image."),
         image: picture("The logo.").optional(),
-        url: link("Where it leads.").optional(),
+        url: link("Link target.").optional(),
       }),
       "The logos.",
     ),

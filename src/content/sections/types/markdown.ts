@@ -2,6 +2,6 @@ import { block, head, map } from "../fields.js";
 
 /** Free text. */
 export const markdown = map(
-  { ...head, body: block("The text, with all that Markdown has.") },
-  "Text with all that Markdown has.",
+  { ...head, body: block("The text, in Markdown.") },
+  "Markdown, with everything that pages can contain.",
 );

@@ -6,9 +6,9 @@ export const newsletter = map(
   {
     ...head,
     ...target,
-    field: plain("Name of the field of the address. Default: `email`.").optional(),
-    label: plain("What stands beside the field. Default: the theme's word for it.").optional(),
-    placeholder: plain("An address as an example.").optional(),
+    field: plain("Name of the email field. Default: `email`.").optional(),
+    label: plain("Label of the field. Default: the theme's word for it.").optional(),
+    placeholder: plain("Example in the empty field.").optional(),
   },
-  "A field for an e-mail address. It needs no script, and has a trap for robots.",
+  "A newsletter sign-up form that works without JavaScript, with a hidden field against spam.",
 ).superRefine(needsAction);

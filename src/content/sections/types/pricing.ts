@@ -9,26 +9,26 @@ export const pricing = map(
     ...head,
     periods: list(
       plain("The name of a period."),
-      "Names of the periods that a visitor may choose between, at most four: `[monthly, yearly]`. Default: one price a plan.",
+      "Periods that visitors can choose from, at most four: `[monthly, yearly]`. Default: one price for each plan.",
     ).optional(),
     plans: list(
       map({
-        name: inline("The plan's name."),
-        text: block("Whom it is for.").optional(),
-        price: inline("What it costs, where there is one price.").optional(),
-        prices: list(inline("A price."), "What it costs in each period, in their order.").optional(),
-        unit: inline("What stands behind the price: `per month`.").optional(),
-        units: list(inline("A unit."), "What stands behind the price of each period.").optional(),
-        badge: inline("A word on top of it.").optional(),
-        highlighted: flag("Makes it stand out.").optional(),
-        features: list(inline("A point."), "What is in it.").optional(),
+        name: inline("Name of the plan."),
+        text: block("Short description of the plan.").optional(),
+        price: inline("Price, if there are no periods.").optional(),
+        prices: list(inline("A price."), "Price for each period, in the same order.").optional(),
+        unit: inline("Text after the price: `per month`.").optional(),
+        units: list(inline("A unit."), "Text after the price of each period.").optional(),
+        badge: inline("A label on the plan.").optional(),
+        highlighted: flag("Highlights the plan.").optional(),
+        features: list(inline("A point."), "What the plan includes.").optional(),
         actions: actions("Buttons.").optional(),
       }),
       "The plans.",
     ),
     note: block("Text below the plans.").optional(),
   },
-  "Plans and what they cost; with `periods`, a switch that needs no script.",
+  "Plans and prices. With `periods`, visitors can switch between them without JavaScript.",
 ).superRefine(({ periods, plans }, check) => {
   if (periods !== undefined && periods.length > MAX_PERIODS)
     check.addIssue({

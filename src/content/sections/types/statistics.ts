@@ -7,11 +7,11 @@ export const statistics = map(
     items: list(
       map({
         value: inline("The number: `12 ms`."),
-        label: inline("What it counts."),
-        text: block("How it was measured.").optional(),
+        label: inline("Label of the number."),
+        text: block("More about the number, such as its source.").optional(),
       }),
       "The numbers.",
     ),
   },
-  "Numbers that speak for themselves.",
+  "Large numbers.",
 );

@@ -5,9 +5,13 @@ export const steps = map(
   {
     ...head,
     items: list(
-      map({ title: inline("What to do."), text: block("How.").optional(), code: code("Code.").optional() }),
-      "The steps, which are numbered.",
+      map({
+        title: inline("Title of the step."),
+        text: block("Description of the step.").optional(),
+        code: code("Code.").optional(),
+      }),
+      "The steps. They are numbered.",
     ),
   },
-  "What to do, one step after the other.",
+  "Numbered steps.",
 );

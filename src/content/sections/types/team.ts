@@ -6,17 +6,17 @@ export const team = map(
     ...head,
     items: list(
       map({
-        name: inline("Who it is."),
-        role: inline("What they do.").optional(),
-        text: block("More about them.").optional(),
-        image: picture("Their picture.").optional(),
+        name: inline("Name of the person."),
+        role: inline("Role of the person.").optional(),
+        text: block("More about the person.").optional(),
+        image: picture("A photo.").optional(),
         links: list(
-          map({ text: plain("What the link says."), url: link("Where it leads.") }),
-          "Where to find them.",
+          map({ text: plain("Text of the link."), url: link("Link target.") }),
+          "Links of the person.",
         ).optional(),
       }),
       "The people.",
     ),
   },
-  "Who is behind it.",
+  "People with photo, role and links.",
 );

@@ -6,14 +6,14 @@ export const testimonials = map(
     ...head,
     items: list(
       map({
-        quote: block("What is said."),
-        name: inline("Who says it."),
-        role: inline("What they do, and where.").optional(),
-        image: picture("Their picture.").optional(),
-        url: link("Where they said it.").optional(),
+        quote: block("The quote."),
+        name: inline("Name of the person."),
+        role: inline("Role and company of the person.").optional(),
+        image: picture("A photo.").optional(),
+        url: link("Source of the quote.").optional(),
       }),
       "The quotes.",
     ),
   },
-  "What people say.",
+  "Quotes of customers or users.",
 );

@@ -5,9 +5,13 @@ export const timeline = map(
   {
     ...head,
     items: list(
-      map({ date: inline("When."), title: inline("What."), text: block("More about it.").optional() }),
-      "What happened, in its order.",
+      map({
+        date: inline("Date, as text."),
+        title: inline("Title of the event."),
+        text: block("Description of the event.").optional(),
+      }),
+      "The events, in order.",
     ),
   },
-  "What happened when.",
+  "A list of dated events.",
 );

@@ -1,0 +1,65 @@
+/** The documentation is written in plain English: no habits of `tests/support/english.ts`, no sentence that is too long. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { problemsOf, sentencesOf, sentencesOfMarkdown, type Exception } from "./support/english.js";
+import { PROJECT } from "./support/site.js";
+
+/** Reviewed one by one. */
+const EXCEPTIONS: readonly Exception[] = [];
+
+/** Parts of pages that are generated from src: their sentences are checked where they are written. */
+const GENERATED: Readonly<Record<string, RegExp>> = {
+  "content/docs/commands.md": /^## Every option\n[^]*?(?=^## |(?![^]))/m,
+};
+
+/** Written by others, or made from another file. */
+const NOT_OURS = /^content\/(?:security|changelog)\.md$|^content\/docs\/diagnostics\.md$/;
+
+const markdownIn = (folder: string): readonly string[] =>
+  readdirSync(join(PROJECT, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .filter((name) => name.endsWith(".md") && !NOT_OURS.test(name))
+    .sort();
+
+const FILES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "bench/README.md",
+  ...markdownIn("content"),
+  ...markdownIn("starter"),
+];
+
+/** Generated parts become empty lines, so that the lines of the others stay right. */
+const ownText = (file: string, text: string): string => {
+  const generated = GENERATED[file];
+  return generated === undefined ? text : text.replace(generated, (part) => part.replace(/[^\n]+/g, ""));
+};
+
+it.each(FILES)("%s is in plain English", (file) => {
+  const text = ownText(file, readFileSync(join(PROJECT, file), "utf8"));
+  expect(sentencesOfMarkdown(text).flatMap((sentence) => problemsOf(sentence, file, EXCEPTIONS))).toEqual([]);
+});
+
+it("has no exception that no sentence needs", () => {
+  const unused = EXCEPTIONS.filter(({ file, text }) => {
+    const own = sentencesOfMarkdown(readFileSync(join(PROJECT, file), "utf8"));
+    return !own.some((sentence) => sentence.text.includes(text) && problemsOf(sentence, file, []).length > 0);
+  });
+  expect(unused).toEqual([]);
+});
+
+it.each([
+  ["The problem is told at its line.", "is told"],
+  ["Mended.", "mend"],
+  ["The old page leads on to the new one.", "leads on"],
+  ["It is not known whether the site is to be with it.", "it is not known"],
+  ["What begins with an underscore is left out.", "what begins a sentence"],
+  ["All pages but the home page are read.", "but for"],
+  [`${"word ".repeat(36)}.`, "36 words"],
+])("finds the habit in: %s", (text, problem) => {
+  const found = sentencesOf(text).flatMap((sentence) => problemsOf(sentence, "a.md", []));
+  expect(found).toEqual([expect.stringContaining(problem)]);
+});
