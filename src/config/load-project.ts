@@ -5,7 +5,7 @@ import type { ConfigFlags, SiteConfig, SiteOptions } from "./options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
-import { readProjectState } from "../pipeline/eleventy-project/build.js";
+import { readProjectState } from "../pipeline/eleventy-project/state.js";
 import { configTextOf, placeOfKey } from "./positions.js";
 import { checkOptions, resolveConfig } from "./load.js";
 import type { SiteKind } from "./site-kind.js";

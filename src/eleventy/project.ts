@@ -12,6 +12,8 @@ import type { EleventyConfig } from "../config/options.js";
 import { writeAside } from "./project-output.js";
 import { collectFailures, fromRoot, Stopped, type ProjectFailure } from "./project-failures.js";
 
+export type { ProjectFailure } from "./project-failures.js";
+
 export interface ProjectInput {
   /** Absolute path of the project, which is the working directory. */
   readonly root: string;
@@ -26,6 +28,8 @@ export interface ProjectInput {
   readonly runMode: "build" | "serve";
   /** Patterns that are no part of the site, from the root: what Handbill keeps, the folder that is served. */
   readonly ignores: (output: string) => readonly string[];
+  /** Is told the folder that the configuration names for the site, as soon as it is known. */
+  readonly onOutput?: (folder: string) => void;
   /** Sources that changed since the last run in this process, from the root: their modules are read again. */
   readonly changed?: readonly string[];
 }
@@ -96,7 +100,7 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
 
 /** Builds the project once. A failure is in the result; only what is Handbill's own fault throws. */
 export async function runProject(input: ProjectInput): Promise<ProjectRun> {
-  const { configFile, exported, staged, pathPrefix, runMode, ignores, changed = [] } = input;
+  const { configFile, exported, staged, pathPrefix, runMode, ignores, changed = [], onOutput } = input;
   if (exported !== undefined) Object.assign(globalThis, { [EXPORTS]: exported });
   const { Constructor, events } = await loadEleventy(input.root);
   let configured = "./_site/";
@@ -120,6 +124,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
   Object.defineProperty(directories, "output", { get: () => `./${staged}/` });
   directories.setOutput = (folder) => {
     configured = folder || ".";
+    onOutput?.(configured);
     setOutput(folder);
   };
   const result = (run: Partial<ProjectRun>): ProjectRun => ({

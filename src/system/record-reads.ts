@@ -1,79 +1,110 @@
-/** What code reads with `fs` while it runs, so that a build knows what it depends on besides its own files. */
+/** What code reads and writes while a project is built: it writes aside, and depends on what it read. */
 
 import fs from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 import { isAbsolute, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { withPathHook } from "./hook-fs.js";
 
-export interface ReadRecord {
-  /** Paths outside of the project's own folders, from the root, that were read or looked at. */
+// Taken before anything is wrapped.
+const { existsSync } = fs;
+
+export interface RecordedFolders {
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** Absolute path of the folder that is written to in the place of the output folder. */
+  readonly staged: string;
+  /** Whether what the staged folder does not have is read in the output folder, as of files that others put there. */
+  readonly readsOutput: boolean;
+}
+
+export interface Recorder {
+  /** Paths outside of the project's sources that were read or looked at, absolute. */
   readonly outside: ReadonlySet<string>;
   /** Paths in the staged folder that were looked at or written. */
   readonly touched: ReadonlySet<string>;
-  end(): void;
+  /** Whether a command was run. */
+  readonly hasRunCommands: boolean;
+  /** From here on, paths in this folder are those of the staged one. */
+  setOutput(folder: string): void;
+  /** Runs and records. Reads of child processes and of the network are not seen. */
+  run<T>(work: () => Promise<T>): Promise<T>;
 }
 
-const SYNC = [
-  "readFileSync",
-  "readdirSync",
-  "existsSync",
-  "statSync",
-  "openSync",
-  "writeFileSync",
-  "copyFileSync",
-] as const;
-const CALLBACK = [
-  "readFile",
-  "readdir",
-  "stat",
-  "createReadStream",
-  "writeFile",
-  "createWriteStream",
-  "access",
-  "open",
-] as const;
-const PROMISE = ["readFile", "readdir", "stat", "writeFile", "access", "open", "copyFile"] as const;
-
-type Functions = Record<string, (...args: unknown[]) => unknown>;
-
-/** Records until `end`. Child processes and the network are not seen. */
-export function recordReads(root: string, staged: string): ReadRecord {
+export function createRecorder({ root, staged, readsOutput }: RecordedFolders): Recorder {
   const outside = new Set<string>();
   const touched = new Set<string>();
-  const record = (path: unknown): void => {
-    const name = path instanceof URL ? fileURLToPath(path) : path;
-    if (typeof name !== "string") return;
-    const absolute = resolve(root, name);
-    const inStage = relative(staged, absolute);
-    if (!inStage.startsWith("..") && !isAbsolute(inStage))
-      return void touched.add(inStage.replaceAll("\\", "/"));
-    const inRoot = relative(root, absolute);
-    const isOutside = inRoot.startsWith("..") || isAbsolute(inRoot);
-    // What is installed is known by its list of versions, and modules are read before anything renders.
-    if (isOutside && !absolute.includes("node_modules")) outside.add(absolute);
-  };
-  const undo: (() => void)[] = [];
-  const wrap = (object: Functions, names: readonly string[]): void => {
-    for (const name of names) {
-      const original = object[name];
-      if (original === undefined) continue;
-      object[name] = Object.assign(function (this: unknown, ...args: unknown[]) {
-        record(args[0]);
-        if (name.startsWith("copyFile")) record(args[1]);
-        return original.apply(this, args);
-      }, original);
-      undo.push(() => (object[name] = original));
+  let output = resolve(root, "_site");
+  let hasRunCommands = false;
+  const onPath = (path: string, access: "read" | "write"): string => {
+    const absolute = resolve(root, path);
+    const inStage = within(staged, absolute);
+    if (inStage !== undefined) {
+      touched.add(inStage);
+      return path;
     }
+    const inOutput = within(output, absolute);
+    if (inOutput !== undefined) {
+      const aside = resolve(staged, inOutput);
+      if (access === "read" && readsOutput && !existsSync(aside) && existsSync(absolute)) {
+        outside.add(absolute);
+        return path;
+      }
+      touched.add(inOutput);
+      return aside;
+    }
+    // What is installed is known by its list of versions, and modules are read before anything renders.
+    if (within(root, absolute) === undefined && !absolute.includes("node_modules")) outside.add(absolute);
+    return path;
   };
-  wrap(fs as unknown as Functions, [...SYNC, ...CALLBACK]);
-  wrap(fs.promises as unknown as Functions, PROMISE);
-  syncBuiltinESMExports();
   return {
     outside,
     touched,
-    end() {
-      for (const step of undo.reverse()) step();
-      syncBuiltinESMExports();
+    get hasRunCommands() {
+      return hasRunCommands;
     },
+    setOutput(folder) {
+      // A site beside its sources has no folder of its own.
+      output = resolve(root, folder) === root ? staged : resolve(root, folder);
+    },
+    run: (work) =>
+      withPathHook(
+        {
+          path: onPath,
+          command(text, folder) {
+            hasRunCommands = true;
+            return withStaged(text, { folder: resolve(root, folder), output, staged });
+          },
+        },
+        work,
+      ),
   };
+}
+
+function within(folder: string, path: string): string | undefined {
+  const inner = relative(folder, path);
+  return inner === ".." || inner.startsWith("../") || inner.startsWith("..\\") || isAbsolute(inner)
+    ? undefined
+    : inner.replaceAll("\\", "/");
+}
+
+/** A command line with the staged folder where it names the output folder, as in `npx pagefind --site _site`. */
+function withStaged(
+  text: string,
+  { folder, output, staged }: { readonly folder: string; readonly output: string; readonly staged: string },
+): string {
+  const name = within(folder, output);
+  const names = [output, ...(name === undefined || name === "" ? [] : [name, `./${name}`])];
+  return names.reduce((line, written) => replaceWord(line, written, staged), text);
+}
+
+/** Replaces a path where it stands whole or as the folder of another one. */
+function replaceWord(text: string, path: string, by: string): string {
+  let result = "";
+  let from = 0;
+  for (let at = text.indexOf(path); at !== -1; at = text.indexOf(path, at + path.length)) {
+    const [before = "", after = ""] = [text[at - 1], text[at + path.length]];
+    if (!/^[\s"'=:,;(]?$/.test(before) || !/^[\s"'/;)&|]?$/.test(after)) continue;
+    result += text.slice(from, at) + by;
+    from = at + path.length;
+  }
+  return result + text.slice(from);
 }

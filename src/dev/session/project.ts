@@ -4,14 +4,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { ConfigFlags } from "../../config/options.js";
 import type { Answer, Applied, DevSite } from "../site.js";
-import { runProject, type ProjectRun } from "../../eleventy/project.js";
+import type { ProjectRun } from "../../eleventy/project.js";
 import { listPublished } from "../../system/files.js";
-import { recordReads } from "../../system/record-reads.js";
 import { createQueue } from "../../system/threads.js";
 import type { Diagnostic } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { checkProject } from "../../pipeline/eleventy-project/findings.js";
-import { failuresOf, projectInput } from "../../pipeline/eleventy-project/run.js";
+import { failuresOf, runAside } from "../../pipeline/eleventy-project/run.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
 /** Where the dev server has Eleventy write, from the root. */
@@ -43,13 +42,12 @@ export async function openProjectSite(flags: ConfigFlags, kind: SiteKind): Promi
   const build = async (changed: readonly string[]): Promise<void> => {
     const staged = join(root, STAGED);
     mkdirSync(staged, { recursive: true });
-    const input = await projectInput(flags, kind, "serve", changed);
-    if ("code" in input) {
-      failures = [input];
+    const aside = await runAside(flags, kind, { staged: STAGED, runMode: "serve", changed });
+    if ("code" in aside) {
+      failures = [aside];
       return;
     }
-    const record = recordReads(root, staged);
-    const run = await runProject({ ...input, staged: STAGED }).finally(record.end);
+    const { run, record } = aside;
     failures = failuresOf(run, root, kind.file);
     if (failures.length > 0) return;
     const known = new Set([...run.pages.map(({ path }) => path), ...run.copies.keys(), ...record.touched]);

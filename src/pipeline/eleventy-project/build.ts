@@ -2,45 +2,18 @@
 
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { folderName, readManifests } from "../../writer/manifest.js";
 import { dropLock, takeLock } from "../../writer/lock.js";
 import { isWriteError, openWriter, writeFailure, type Left, type Written } from "../../writer/write.js";
 import { diagnostic, isBlocking } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
 import { listPublished } from "../../system/files.js";
-import { readSmallJson, writeSmallJson } from "../../system/small-json.js";
-import type { Diagnostic } from "../../model/model.js";
 import type { CommandResult, CommandContext } from "../result.js";
-import { checkProject } from "./findings.js";
-import { failuresOf, projectInput, STAGED } from "./run.js";
 import { summaryOf as buildSummary } from "../summary.js";
+import { readProjectState, STAGED, writeProjectState, type ProjectState } from "./state.js";
 import { projectSnapshot } from "./snapshot.js";
 import type { SiteKind } from "../../config/site-kind.js";
-
-/** What a build of a project remembers for the next one. */
-export interface ProjectState {
-  /** Hash of all that the build read; empty where that is not known. */
-  readonly inputs: string;
-  readonly left: Left;
-  readonly pages: number;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Absolute path of the output folder, and what its addresses begin with. */
-  readonly output: string;
-  readonly pathPrefix: string;
-  /** Files that were neither rendered nor copied, such as resized images, by path. */
-  readonly made: readonly string[];
-  /** Files and folders outside of the project's sources that the build read. */
-  readonly reads: readonly string[];
-}
-
-export const stateFile = (root: string): string => join(root, ".cache", "handbill", "project.json");
-
-export function readProjectState(root: string): ProjectState | undefined {
-  const state = readSmallJson(stateFile(root)) as Partial<ProjectState> | null | undefined;
-  return typeof state?.output === "string" && Array.isArray(state.made) && Array.isArray(state.reads)
-    ? (state as ProjectState)
-    : undefined;
-}
 
 export async function buildProject(run: CommandContext, kind: SiteKind): Promise<CommandResult> {
   const { flags, pid, progress } = run;
@@ -98,12 +71,13 @@ async function render(
   const seeded = seed(staged, before);
   progress("Rendering");
   const started = Date.now();
-  const { runProject } = await import("../../eleventy/project.js");
-  const { recordReads } = await import("../../system/record-reads.js");
-  const input = await projectInput(flags, kind, "build", readAgain);
-  if ("code" in input) return { diagnostics: [input] };
-  const record = recordReads(root, staged);
-  const made = await runProject(input).finally(record.end);
+  const [{ runAside, failuresOf }, { checkProject }] = await Promise.all([
+    import("./run.js"),
+    import("./findings.js"),
+  ]);
+  const aside = await runAside(flags, kind, { staged: STAGED, runMode: "build", changed: readAgain });
+  if ("code" in aside) return { diagnostics: [aside] };
+  const { run: made, record, variables } = aside;
   const failures = failuresOf(made, root, kind.file);
   if (failures.length > 0) return { diagnostics: failures };
   const files = [...listPublished(staged)].sort();
@@ -111,9 +85,10 @@ async function render(
   const dropped = new Set(seeded.filter((path) => !known.has(path) && !record.touched.has(path)));
   const kept = files.filter((path) => !dropped.has(path));
   progress("Checking");
-  const diagnostics = checkProject({ root, staged, files: new Set(kept), run: made });
-  if (diagnostics.some(isBlocking)) return { diagnostics };
   const output = flags.output ?? made.output;
+  const others = foreignFiles(root, output);
+  const diagnostics = checkProject({ root, staged, files: new Set([...kept, ...others]), run: made });
+  if (diagnostics.some(isBlocking)) return { diagnostics };
   progress("Writing");
   const { input: inputFolder, ...folders } = made.directories;
   const writer = openWriter(disk, {
@@ -131,9 +106,9 @@ async function render(
     const written = writer.commit((was) => {
       left = was;
     });
-    const reads = [...record.outside];
-    const { inputs } = projectSnapshot(root, flags, { reads, output }, started);
-    writeSmallJson(stateFile(root), {
+    const reads = [...record.outside, ...(record.hasRunCommands ? GIT : [])];
+    const { inputs } = projectSnapshot(root, flags, { reads, variables, output }, started);
+    writeProjectState(root, {
       inputs,
       left,
       pages: made.pages.length,
@@ -142,13 +117,21 @@ async function render(
       pathPrefix: made.pathPrefix,
       made: kept.filter((path) => !known.has(path)),
       reads,
-    } satisfies ProjectState);
+      variables,
+    });
     const why = run.explain ? `${reasonOf(before)}\n` : "";
     const hint = looksLikeHandbill(root, made) ? `\n${HINT}` : "";
     return { diagnostics, summary: `${why}${summaryOf(made.pages.length, written, run)}${hint}` };
   } finally {
     writer.close();
   }
+}
+
+/** Files of others in the output folder: links may lead to them. */
+function foreignFiles(root: string, output: string): readonly string[] {
+  const manifests = readManifests(disk, join(root, ".cache", "handbill", "outputs.json"));
+  const own = manifests.folders.get(folderName(root, output));
+  return [...listPublished(output)].filter((path) => own?.has(path) !== true);
 }
 
 /** Puts the files that pages made last time where Eleventy's plugins look for them: a second build encodes no image again. */
@@ -165,6 +148,9 @@ function seed(staged: string, before: ProjectState | undefined): readonly string
     }
   });
 }
+
+/** What tells of the history that commands such as `git log` read. */
+const GIT = [".git/HEAD", ".git/logs/HEAD"];
 
 const HINT =
   "This folder has content/ and no folder of Eleventy's. If Handbill is to render it, export `defineSite({ eleventy(config) { … } })` from its configuration.";

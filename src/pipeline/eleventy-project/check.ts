@@ -15,7 +15,7 @@ import type { SiteConfig } from "../../config/options.js";
 import type { CheckResult } from "../project.js";
 import type { CommandContext } from "../result.js";
 import type { Published } from "../../site/redirects/published.js";
-import { failuresOf, projectInput } from "./run.js";
+import { failuresOf, runAside } from "./run.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
 const STAGED = ".cache/handbill/checked";
@@ -28,15 +28,14 @@ export async function checkEleventyProject(
   published: readonly Published[],
 ): Promise<CheckResult | readonly Diagnostic[]> {
   const { root } = flags;
-  const input = await projectInput(flags, kind, "build");
-  if ("code" in input) return [input];
   const staged = join(root, STAGED);
   rmSync(staged, { recursive: true, force: true });
   mkdirSync(staged, { recursive: true });
   try {
     progress("Rendering");
-    const { runProject } = await import("../../eleventy/project.js");
-    const made = await runProject({ ...input, staged: STAGED });
+    const aside = await runAside(flags, kind, { staged: STAGED, runMode: "build" });
+    if ("code" in aside) return [aside];
+    const made = aside.run;
     const failures = failuresOf(made, root, kind.file);
     if (failures.length > 0) return failures;
     progress("Checking");

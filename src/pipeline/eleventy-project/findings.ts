@@ -1,6 +1,6 @@
 /** What is wrong with a rendered Eleventy project: its finished HTML is read, and each finding goes to the line that caused it. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatCount } from "../../utils/plural.js";
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
@@ -15,7 +15,7 @@ export interface RenderedProject {
   readonly root: string;
   /** Absolute path of the folder that Eleventy wrote. */
   readonly staged: string;
-  /** The files of the site, by their paths in the output folder. */
+  /** The files that links may lead to, by their paths in the output folder. */
   readonly files: ReadonlySet<string>;
   readonly run: ProjectRun;
 }
@@ -44,7 +44,7 @@ function overwritten({ pages, copies }: ProjectRun): readonly Diagnostic[] {
 
 function checkLinks({ root, staged, files, run }: RenderedProject): readonly Diagnostic[] {
   const pages = [...files]
-    .filter((path) => /\.html?$/.test(path))
+    .filter((path) => /\.html?$/.test(path) && existsSync(join(staged, path)))
     .map((path) => ({ path, html: readFileSync(join(staged, path), "utf8") }));
   const sourceOf = new Map(run.pages.map((page) => [page.path, page]));
   const textOf = createReader(root);
@@ -72,7 +72,7 @@ function messageOf({ href, kind, missing, target, page }: DeadLink, pages: numbe
   return `${many} ${verb} \`${href}\`${leads}, which the site does not have.`;
 }
 
-/** Where the value stands: in the page's source, in a template around it, or, where it was computed, at the page's start. */
+/** Where the value stands: in the page's source, in a template around it or a data file, or, where it was computed, at the page's start. */
 function placeOf(
   { href, page }: DeadLink,
   source: ProjectPage | undefined,
@@ -81,17 +81,26 @@ function placeOf(
 ): Place {
   const written = [href, href.replaceAll("&amp;", "&"), decodeURI(safe(href))];
   const around = source === undefined ? [] : [source.source, ...source.layouts];
-  for (const file of [...around, ...templates()]) {
-    const text = textOf(file);
-    for (const value of written) {
-      const at = indexOfValue(text, value);
-      if (at === undefined) continue;
-      const before = text.slice(0, at).split("\n");
-      return { file, line: before.length, column: (before.at(-1) ?? "").length + 1, length: value.length };
+  const files = [...new Set([...around, ...templates()])];
+  // Where it looks like a link, first: the same text may stand in a script.
+  for (const before of [LINK, VALUE]) {
+    for (const file of files) {
+      const text = textOf(file);
+      for (const value of written) {
+        const at = indexOfValue(text, value, before);
+        if (at === undefined) continue;
+        const lines = text.slice(0, at).split("\n");
+        return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1, length: value.length };
+      }
     }
   }
   return { file: source?.source ?? page, ...(source !== undefined && { line: 1, column: 1 }) };
 }
+
+/** What stands before the URL of a link in HTML, Markdown and data. */
+const LINK =
+  /(?:\b(?:href|src|srcset|poster|data|url|link|permalink)["']?\s{0,9}[=:]\s{0,9}["'`]?|\]\(<?|\]:\s{0,9}|<)$/i;
+const VALUE = /[\s"'`(<=,:[]$/;
 
 function safe(href: string): string {
   try {
@@ -103,18 +112,21 @@ function safe(href: string): string {
 }
 
 /** The value where it stands whole: `/a/` is not part of `/a/b/`. */
-function indexOfValue(text: string, value: string): number | undefined {
+function indexOfValue(text: string, value: string, before: RegExp): number | undefined {
   if (value === "") return undefined;
   for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
-    const [before = " ", after = " "] = [text[at - 1], text[at + value.length]];
-    if (/[\s"'`(<=,:[]/.test(before) && /[\s"'`)>|,\]}]/.test(after)) return at;
+    const after = text[at + value.length] ?? " ";
+    if (before.test(text.slice(Math.max(0, at - 40), at) || " ") && /[\s"'`)>|,\]}]/.test(after)) return at;
   }
   return undefined;
 }
 
-/** The project's own templates that may be around any page: layouts and includes. */
-function templateFiles(root: string, { directories: { includes, layouts } }: ProjectRun): readonly string[] {
-  return [...new Set([layouts, includes].filter((folder) => folder !== ""))].flatMap((folder) =>
+/** The project's own files that may be part of any page: layouts, includes and data. */
+function templateFiles(
+  root: string,
+  { directories: { includes, layouts, data } }: ProjectRun,
+): readonly string[] {
+  return [...new Set([layouts, includes, data].filter((folder) => folder !== ""))].flatMap((folder) =>
     [...listPublished(join(root, folder))].sort().map((path) => `${folder}/${path}`),
   );
 }

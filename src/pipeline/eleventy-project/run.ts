@@ -7,22 +7,67 @@ import { pathToFileURL } from "node:url";
 import type { ConfigFlags } from "../../config/options.js";
 import { readManifests } from "../../writer/manifest.js";
 import { failureDiagnostic, type Sources } from "../../eleventy/failure.js";
-import type { ProjectExports, ProjectInput, ProjectRun } from "../../eleventy/project.js";
+import type { ProjectExports, ProjectFailure, ProjectInput, ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
 import { createImporter, moduleFailure } from "../../system/modules.js";
+import { recordEnvironment } from "../../system/record-environment.js";
+import { createRecorder, type Recorder } from "../../system/record-reads.js";
 import type { Diagnostic } from "../../model/model.js";
 import { packagePath } from "../../utils/package-path.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
-/** Where a project is written before it takes its place, from the root. */
-export const STAGED = ".cache/handbill/staged";
+export interface AsideOptions {
+  /** The folder that Eleventy writes to, from the root. */
+  readonly staged: string;
+  readonly runMode: ProjectInput["runMode"];
+  /** Sources that changed since the last run in this process, from the root. */
+  readonly changed?: readonly string[];
+}
 
-export async function projectInput(
+export interface AsideRun {
+  readonly run: ProjectRun;
+  readonly record: Recorder;
+  /** Environment variables that the project's code read. */
+  readonly variables: readonly string[];
+}
+
+/** Has Eleventy render the project into a folder aside, whatever folder its code writes to. */
+export async function runAside(
+  flags: ConfigFlags,
+  kind: SiteKind,
+  { staged, runMode, changed = [] }: AsideOptions,
+): Promise<AsideRun | Diagnostic> {
+  const record = createRecorder({
+    root: flags.root,
+    staged: join(flags.root, staged),
+    readsOutput: flags.output === undefined,
+  });
+  const lost: ProjectFailure[] = [];
+  // Promises of the project's code that nobody waits for.
+  const collect = (error: unknown) => void lost.push({ error });
+  process.on("unhandledRejection", collect);
+  try {
+    const { value, variables } = await recordEnvironment(() =>
+      record.run(async () => {
+        const input = await projectInput(flags, kind, runMode, changed);
+        if ("code" in input) return input;
+        const { runProject } = await import("../../eleventy/project.js");
+        return runProject({ ...input, staged, onOutput: record.setOutput });
+      }),
+    );
+    if ("code" in value) return value;
+    return { run: { ...value, failures: [...value.failures, ...lost] }, record, variables };
+  } finally {
+    process.off("unhandledRejection", collect);
+  }
+}
+
+async function projectInput(
   flags: ConfigFlags,
   { file }: SiteKind,
   runMode: ProjectInput["runMode"],
-  changed: readonly string[] = [],
-): Promise<ProjectInput | Diagnostic> {
+  changed: readonly string[],
+): Promise<Omit<ProjectInput, "staged"> | Diagnostic> {
   const { root, base = "" } = flags;
   const isTyped = file !== undefined && /\.m?ts$/.test(file) && !(await readsTypeScript(root));
   let exported: ProjectExports | undefined;
@@ -35,7 +80,6 @@ export async function projectInput(
     root,
     configFile: isTyped ? relative(".", packagePath("dist/eleventy/project-entry.js")) : file,
     ...(exported !== undefined && { exported }),
-    staged: STAGED,
     pathPrefix: base,
     runMode,
     changed,

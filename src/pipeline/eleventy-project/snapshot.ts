@@ -16,14 +16,24 @@ const INSTALLED = [
   "node_modules/.modules.yaml",
 ];
 
+/** What an earlier build read besides the project's own files. */
+export interface KnownReads {
+  /** Absolute paths, or paths from the root. */
+  readonly reads?: readonly string[];
+  readonly variables?: readonly string[];
+  /** Absolute path of the output folder. */
+  readonly output?: string;
+}
+
 /** `now`: when the build began that read these files, in milliseconds since 1970; a file that changed since is not known. */
 export function projectSnapshot(
   root: string,
   flags: ConfigFlags,
-  { reads = [], output }: { readonly reads?: readonly string[]; readonly output?: string } = {},
+  known: KnownReads = {},
   now = Date.now(),
 ): { readonly inputs: string; readonly sources: readonly string[] } {
-  const lines: string[] = [];
+  const { reads = [], variables = [], output } = known;
+  const lines = variables.map((name) => `${name}=${process.env[name] ?? ""}`);
   const sources: string[] = [];
   let isKnown = true;
   const look = (path: string): void => {

@@ -1,0 +1,130 @@
+/** Whatever an Eleventy project's code writes to the output folder goes aside first, and takes its place with the site. */
+
+import { existsSync } from "node:fs";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { site, type Files } from "../support/site.js";
+
+const project = (files: Files, config: string) =>
+  site({
+    "package.json": '{ "type": "module" }',
+    "eleventy.config.mjs": `import fs, { writeFileSync } from "node:fs";
+import { execFileSync, execSync } from "node:child_process";
+import { dirname } from "node:path";
+export default function (c) {
+${config}
+}
+`,
+    ...files,
+  });
+
+/** A file that was just written is read again by the next build, whether it changed or not. */
+const settled = () => new Promise<void>((done) => setTimeout(done, 150));
+
+describe("the output folder that code of a project names", () => {
+  it("is the one aside: nothing appears before the site is whole", async () => {
+    await project(
+      { "a.njk": "{% note %}", "b.njk": "{{ title | fails }}" },
+      `c.addShortcode("note", function () {
+         fs.mkdirSync("_site/notes", { recursive: true });
+         writeFileSync("./_site/notes/one.txt", "one");
+         fs.mkdirSync(dirname(this.page.outputPath), { recursive: true });
+         writeFileSync(dirname(this.page.outputPath) + "/two.txt", "two");
+         return "noted " + fs.existsSync("_site/notes/one.txt");
+       });`,
+    )
+      .build()
+      .expectExit(1)
+      .check(({ root }) => expect(existsSync(`${root}/_site`)).toBe(false))
+      .remove("b.njk")
+      .build()
+      .expectExit(0)
+      .expectFiles(["a/index.html", "a/two.txt", "notes/one.txt"])
+      .expectFile("a/index.html", "noted true")
+      .write("a.njk", "plain")
+      .build()
+      .expectFiles(["a/index.html"]);
+  });
+
+  it("is the one that --output names, too", async () => {
+    await project(
+      { "a.njk": "A" },
+      'c.on("eleventy.after", () => fs.promises.writeFile("public/made.txt", "made")); return { dir: { output: "public" } };',
+    )
+      .build("--output", "elsewhere")
+      .expectExit(0)
+      .expectFiles(["a/index.html", "made.txt"], "elsewhere")
+      .check(({ root }) => expect(existsSync(`${root}/public`)).toBe(false));
+  });
+
+  it("is written aside by images that sharp encodes, and by commands", async () => {
+    await project(
+      {
+        "a.njk": '{% image "one" %}',
+        "in.txt": "in",
+        // What runs in another thread is as unseen as what native code does.
+        "node_modules/sharp/package.json": '{ "name": "sharp", "main": "index.cjs" }',
+        "node_modules/sharp/index.cjs": `const { Worker } = require("node:worker_threads");
+function Sharp() { if (!(this instanceof Sharp)) return new Sharp(); }
+Sharp.prototype.toFormat = function () { return this; };
+Sharp.prototype.toFile = (path) => new Promise((done, failed) => {
+  const code = "require('node:fs').writeFileSync(require('node:worker_threads').workerData, 'image')";
+  new Worker(code, { eval: true, workerData: path }).on("exit", done).on("error", failed);
+});
+module.exports = Sharp;
+`,
+      },
+      `c.addAsyncShortcode("image", async (name) => {
+         const { default: sharp } = await import("sharp");
+         fs.mkdirSync("_site/img", { recursive: true });
+         await sharp().toFormat("webp").toFile("./_site/img/" + name + ".webp");
+         return name;
+       });
+       c.on("eleventy.after", () => {
+         execSync("cp in.txt ./_site/img/shell.txt");
+         execFileSync("cp", ["in.txt", "_site/img/file.txt"]);
+         execFileSync("cp", ["in.txt", "not_site"]);
+       });`,
+    )
+      .build()
+      .expectExit(0)
+      .expectFiles(["a/index.html", "img/file.txt", "img/one.webp", "img/shell.txt"])
+      .check(({ root }) => expect(existsSync(`${root}/not_site`)).toBe(true));
+  });
+
+  it("shows code the files that others put there, and links may lead to them", async () => {
+    await project(
+      { "a.njk": '<link rel="stylesheet" href="/style.css">{{ "_site/style.css" | text }}' },
+      'c.addFilter("text", (path) => fs.readFileSync(path, "utf8"));',
+    )
+      .write("_site/style.css", "red")
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics()
+      .expectContains("a/index.html", "red")
+      .check(settled)
+      .write("_site/style.css", "blue")
+      .build()
+      .expectContains("a/index.html", "blue")
+      .expectFile("style.css", "blue");
+  });
+});
+
+describe("a build with nothing to do", () => {
+  it("looks at the environment variables that the project's code reads", async () => {
+    const set = (value: string) => () => void Object.assign(process.env, { HANDBILL_TEST: value });
+    onTestFinished(() => void delete process.env["HANDBILL_TEST"]);
+    await project(
+      { "a.njk": '{{ "x" | variable }}' },
+      'c.addFilter("variable", () => process.env.HANDBILL_TEST ?? "none");',
+    )
+      .check(settled)
+      .check(set("one"))
+      .build()
+      .expectFile("a/index.html", "one")
+      .check(set("two"))
+      .build()
+      .expectFile("a/index.html", "two")
+      .build()
+      .expectStderr(/ 0 files written/);
+  });
+});
