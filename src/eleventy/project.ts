@@ -12,8 +12,6 @@ import type { EleventyConfig } from "../config/options.js";
 import { writeAside } from "./project-output.js";
 import { collectFailures, fromRoot, Stopped, type ProjectFailure } from "./project-failures.js";
 
-export type { ProjectFailure } from "./project-failures.js";
-
 export interface ProjectInput {
   /** Absolute path of the project, which is the working directory. */
   readonly root: string;

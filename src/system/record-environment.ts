@@ -1,4 +1,4 @@
-/** Which environment variables code reads while it runs. */
+/** What code does to the process while it runs: the environment variables that it reads, and the promises that it forgets. */
 
 /** Of the terminal, which change what is printed alone, and those that Eleventy itself sets. */
 const IGNORED =
@@ -45,5 +45,21 @@ function install(): void {
   });
   function record(name: string | symbol): void {
     if (typeof name === "string" && !isCopying && !IGNORED.test(name)) current?.add(name);
+  }
+}
+
+/** The values of some variables, a line each. */
+export function variablesAsLines(names: readonly string[]): readonly string[] {
+  return names.map((name) => `${name}=${process.env[name] ?? ""}`);
+}
+
+/** Runs, and collects what is rejected meanwhile by promises that nobody waits for. */
+export async function collectRejections<T>(rejected: unknown[], run: () => Promise<T>): Promise<T> {
+  const collect = (error: unknown) => void rejected.push(error);
+  process.on("unhandledRejection", collect);
+  try {
+    return await run();
+  } finally {
+    process.off("unhandledRejection", collect);
   }
 }

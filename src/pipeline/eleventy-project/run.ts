@@ -7,10 +7,10 @@ import { pathToFileURL } from "node:url";
 import type { ConfigFlags } from "../../config/options.js";
 import { readManifests } from "../../writer/manifest.js";
 import { failureDiagnostic, type Sources } from "../../eleventy/failure.js";
-import type { ProjectExports, ProjectFailure, ProjectInput, ProjectRun } from "../../eleventy/project.js";
+import type { ProjectExports, ProjectInput, ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
 import { createImporter, moduleFailure } from "../../system/modules.js";
-import { recordEnvironment } from "../../system/record-environment.js";
+import { collectRejections, recordEnvironment } from "../../system/record-environment.js";
 import { createRecorder, type Recorder } from "../../system/record-reads.js";
 import type { Diagnostic } from "../../model/model.js";
 import { packagePath } from "../../utils/package-path.js";
@@ -42,24 +42,20 @@ export async function runAside(
     staged: join(flags.root, staged),
     readsOutput: flags.output === undefined,
   });
-  const lost: ProjectFailure[] = [];
-  // Promises of the project's code that nobody waits for.
-  const collect = (error: unknown) => void lost.push({ error });
-  process.on("unhandledRejection", collect);
-  try {
-    const { value, variables } = await recordEnvironment(() =>
+  const rejected: unknown[] = [];
+  const { value, variables } = await recordEnvironment(() =>
+    collectRejections(rejected, () =>
       record.run(async () => {
         const input = await projectInput(flags, kind, runMode, changed);
         if ("code" in input) return input;
         const { runProject } = await import("../../eleventy/project.js");
         return runProject({ ...input, staged, onOutput: record.setOutput });
       }),
-    );
-    if ("code" in value) return value;
-    return { run: { ...value, failures: [...value.failures, ...lost] }, record, variables };
-  } finally {
-    process.off("unhandledRejection", collect);
-  }
+    ),
+  );
+  if ("code" in value) return value;
+  const failures = [...value.failures, ...rejected.map((error) => ({ error }))];
+  return { run: { ...value, failures }, record, variables };
 }
 
 async function projectInput(

@@ -6,6 +6,7 @@ import { hashTexts } from "../../incremental/fingerprint.js";
 import { isSettled } from "../../sources/snapshot.js";
 import type { ConfigFlags } from "../../config/options.js";
 import { statKeyOf } from "../../system/files.js";
+import { variablesAsLines } from "../../system/record-environment.js";
 import { programHash } from "../../system/program.js";
 
 /** Folders that are no sources; what is installed is known by the package manager's list. */
@@ -33,7 +34,7 @@ export function projectSnapshot(
   now = Date.now(),
 ): { readonly inputs: string; readonly sources: readonly string[] } {
   const { reads = [], variables = [], output } = known;
-  const lines = variables.map((name) => `${name}=${process.env[name] ?? ""}`);
+  const lines = [...variablesAsLines(variables)];
   const sources: string[] = [];
   let isKnown = true;
   const look = (path: string): void => {
