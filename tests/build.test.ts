@@ -405,7 +405,8 @@ describe("the site's own schema", () => {
       .install("zod")
       .build("--format", "json")
       .expectExit(1)
-      .expectDiagnostics("front-matter-type content/a.md:4:8");
+      .expectDiagnostics("front-matter-value content/a.md:4:8")
+      .expectFiles([]);
   });
 });
 

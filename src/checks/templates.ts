@@ -1,5 +1,6 @@
 /** Layouts that are missing or go in circles, and every template that a page of this site uses, checked once. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import { idsIn } from "../content/html/scan.js";
 import { knownKeys } from "../content/frontmatter/known-keys.js";
@@ -93,7 +94,7 @@ export function checkSiteTemplates(
     };
   });
   const inNunjucks = bodies.filter(
-    ({ path }) => path.endsWith(".njk") || (path.endsWith(".md") && pages.get(path)?.kind === "template"),
+    ({ path }) => path.endsWith(".njk") || (isMarkdown(path) && pages.get(path)?.kind === "template"),
   );
   const used = [...new Set([...chains.values()].flatMap((chain) => chain.layouts))];
   const layouts = used.filter(({ name }) => name.endsWith(".njk"));

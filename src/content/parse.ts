@@ -1,5 +1,7 @@
 /** Stage 1: one source file in, one Page out. */
 
+import { isPlainMap } from "./frontmatter/known-keys.js";
+import { isMarkdown } from "../utils/page-formats.js";
 import type { Trust } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Page, SourceFile, WithDiagnostics } from "../model/model.js";
@@ -29,11 +31,6 @@ export interface ParseOptions {
   readonly sections?: Readonly<Record<string, SiteSchema>> | undefined;
   /** Whose the pages are. @default "author" */
   readonly trust?: Trust;
-}
-
-/** Whether this file is Markdown. */
-function isMarkdown(path: string): boolean {
-  return path.endsWith(".md");
 }
 
 /** Whether this file is a program: it holds no front matter to read. */
@@ -137,6 +134,11 @@ function plainTitle(
   if (template === undefined || isTitled(frontMatter)) return {};
   const title = markdown.outline(template)?.firstHeading;
   return title === undefined || /\{[{%]/.test(title) ? {} : { firstHeading: unsliceText(title) };
+}
+
+/** Whether Eleventy makes pages of this front matter itself. */
+function asksEleventy({ pagination, eleventyComputed }: Data): boolean {
+  return isPlainMap(pagination) || isPlainMap(eleventyComputed);
 }
 
 /** The page's own picture is looked for as those in its text are. */
@@ -262,6 +264,8 @@ function readFront(
   const checked = validateFrontMatter(own.value, front.positions, file.path, {
     schema: options.schema,
     written: writtenIn(() => text.split("\n"), front.positions),
+    // Eleventy reads the front matter of its pages itself, and stops at such values.
+    canLeaveOut: isMarkdown(file.path) && !options.templated && !asksEleventy(own.value),
   });
   const names = checkNames({
     data: own.value,

@@ -59,7 +59,10 @@ export function classifyChanges(
     path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
   const isSetting = (path: string): boolean =>
     path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path));
-  const changesList = (path: string): boolean => came(path) || went(path) || wasLeftOut(path);
+  // With front matter it is a page, and without it a file that is copied.
+  const mayBeEither = (path: string): boolean => path.startsWith("content/") && path.endsWith(".html");
+  const changesList = (path: string): boolean =>
+    came(path) || went(path) || wasLeftOut(path) || mayBeEither(path);
   // Of a folder that comes, every file may be another one than before.
   const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter(
     (path) => listed.has(path) && kindAt(path) === "file",

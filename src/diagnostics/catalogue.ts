@@ -130,8 +130,14 @@ export const catalogue = {
     "Write the values out.",
   ),
   "front-matter-type": error(
-    "A value of front matter has the wrong type.",
-    "The page cannot be made from it.",
+    "A value has the wrong type: in a data file, in a page that Eleventy evaluates, or one that YAML cannot give.",
+    "No page can be made from it.",
+    "Give a value of the type named in the message.",
+  ),
+  "front-matter-value": finding(
+    "error",
+    "A value of a page's front matter has the wrong type, or fails the site's own schema.",
+    "The page is written without it. Where it decides whether or where the page is published (`draft`, `permalink`, `noindex`, or the site's own schema), the page counts as a draft.",
     "Give a value of the type named in the message.",
   ),
   "front-matter-date": finding(

@@ -4,13 +4,22 @@ import type { EleventyConfig } from "../config/options.js";
 import type { Data, OutputFile } from "../model/model.js";
 import type { Item } from "../site/collections.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
-import { configure, muteEnd, sourceOf, type Context } from "./plugin.js";
+import { configure, muteEnd, type Context } from "./plugin.js";
+import { sourceOf, templateName } from "./template-names.js";
 import type { ReadyPage } from "./ready-page.js";
 
 /** What rendering a batch asks. */
 export type BatchContext = Omit<
   Context,
-  "page" | "placedAs" | "sections" | "addedData" | "learnUrls" | "learnBodies" | "staticBody" | "readData"
+  | "page"
+  | "copiedTo"
+  | "placedAs"
+  | "sections"
+  | "addedData"
+  | "learnUrls"
+  | "learnBodies"
+  | "staticBody"
+  | "readData"
 >;
 
 /** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
@@ -23,6 +32,7 @@ export async function renderTogether(
   const asked: Context = {
     ...context,
     page: (source) => bySource.get(source),
+    copiedTo: () => undefined,
     placedAs: (source) => source,
     // What else Eleventy would ask for is in the data that is handed over.
     addedData: () => ({}),
@@ -58,7 +68,7 @@ function dropTemplates(config: EleventyConfig): void {
 const handedOver = Symbol("handed over");
 
 function handOver(config: EleventyConfig, { source, data }: ReadyPage): void {
-  config["addTemplate"](source.slice("content/".length), "", {
+  config["addTemplate"](templateName(source), "", {
     ...data,
     eleventyExcludeFromCollections: true,
     [handedOver]: true,

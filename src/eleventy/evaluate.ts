@@ -10,6 +10,7 @@ import type { MergedCollections } from "./collections.js";
 import { failureDiagnostic } from "./failure.js";
 import { createEleventy } from "./instance.js";
 import { configure, type Context, type RenderedBody } from "./plugin.js";
+import { templateName } from "./template-names.js";
 import { takeAll, type OutputName, type Rendering } from "./render.js";
 
 export interface EvaluateInput extends Rendering {
@@ -17,6 +18,8 @@ export interface EvaluateInput extends Rendering {
   readonly allPages: readonly SitePage[];
   /** Text of each Markdown page that Eleventy evaluates, by source; it finds those in other languages itself. */
   readonly templateTexts: ReadonlyMap<string, string>;
+  /** HTML files of `content/` that are copied as they are: Eleventy would take them for templates. */
+  readonly copiedHtml: readonly string[];
 }
 
 /** A page that Eleventy evaluated, and what a #fragment can name in it. */
@@ -85,6 +88,7 @@ export async function evaluatePages({
   take,
   allPages,
   templateTexts,
+  copiedHtml,
 }: EvaluateInput): Promise<WithDiagnostics<Evaluated>> {
   let collections: MergedCollections | undefined;
   const bodies = new Map<string, RenderedBody[]>();
@@ -99,10 +103,10 @@ export async function evaluatePages({
   const eleventy = createEleventy(context.config.base, async (config) => {
     collections = await configure(config, heard, itemsOf(allPages));
     // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
-    config["ignores"].add("content/**/*.md");
+    config["ignores"].add("content/**/*.{md,markdown}");
+    for (const file of copiedHtml) config["ignores"].add(file);
     if (context.config.trust === "text") readNothing(config);
-    for (const [source, text] of templateTexts)
-      config["addTemplate"](source.slice("content/".length), text, {});
+    for (const [source, text] of templateTexts) config["addTemplate"](templateName(source), text, {});
   });
   try {
     if (context.config.again) await readDataAnew(eleventy, context);

@@ -3,11 +3,17 @@
  * write the same bytes: batches of Markdown pages, the pages that Eleventy evaluates itself, and plain Eleventy.
  */
 
-import { join, relative } from "node:path";
 import { isDraft } from "../content/frontmatter/draft.js";
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import type { Data, Diagnostic, EvaluatedBody, SitePage, WithDiagnostics } from "../model/model.js";
-import { pageDate, placePermalink, placeSource, type Placed } from "../site/permalinks.js";
+import {
+  filePathStem,
+  fileSlug,
+  pageDate,
+  placePermalink,
+  placeSource,
+  type Placed,
+} from "../site/permalinks.js";
 import { relativeAddresses } from "../site/links/relative.js";
 import { filtersFor } from "../templates/filters.js";
 import type { Item } from "../site/collections.js";
@@ -17,6 +23,8 @@ import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
 import { createEnvironment } from "./nunjucks.js";
 import { registerScripts } from "./scripts.js";
+import { registerLayouts } from "./theme-layouts.js";
+import { sourceOf } from "./template-names.js";
 
 /** What the plugin asks while Eleventy runs. */
 export interface Context {
@@ -33,6 +41,8 @@ export interface Context {
   sections(source: string): readonly Data[] | undefined;
   /** The path by which a page without a permalink is placed. */
   placedAs(source: string): string;
+  /** Where a file of `content/` is copied to as it is, if it is. */
+  copiedTo(source: string): string | undefined;
   /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */
   addedData(source: string): Data;
   /** Tags of the site's Markdown pages, sorted. */
@@ -168,11 +178,6 @@ export function setDefaults(eleventy: EleventyConfig, base: string): void {
   eleventy["setDataDirectory"]("_data");
 }
 
-/** `./content/a.md` → `content/a.md`. */
-export function sourceOf(inputPath: string): string {
-  return inputPath.replace(/^\.\//, "");
-}
-
 function refuseLanguage(): never {
   throw new Error("Front matter is YAML; no other language is run.");
 }
@@ -201,25 +206,6 @@ function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
   });
 }
 
-/** The default theme's layouts, by the names that the site has not taken. */
-function registerLayouts(
-  eleventy: EleventyConfig,
-  { templates: files, missingLayouts }: Pick<Context, "templates" | "missingLayouts">,
-  root: string,
-): void {
-  const folder = join(root, "layouts");
-  for (const [name, file] of missingLayouts)
-    eleventy["addLayoutAlias"](name, relative(folder, file.file).replaceAll("\\", "/"));
-  for (const file of files.values()) {
-    if (file.file.startsWith(folder + "/") || file.file.startsWith(folder + "\\")) continue;
-    const alias = relative(folder, file.file).replaceAll("\\", "/");
-    eleventy["addLayoutAlias"](file.name, alias);
-    const bare = file.name.replace(/\.(njk|liquid|html)$/, "");
-    if (![...files.keys()].some((name) => name !== file.name && name.startsWith(`${bare}.`)))
-      eleventy["addLayoutAlias"](bare, alias);
-  }
-}
-
 /**
  * Runs on every page's data before Eleventy computes its address: drafts go, dates that Eleventy would take from the
  * file system are replaced, and permalinks follow Handbill's policy.
@@ -228,6 +214,18 @@ function prepare(data: Record<string, unknown>, context: Context): false | undef
   if (isDraft(data) && !context.config.drafts) return false;
   const page = data["page"] as { inputPath: string; date?: Date };
   const source = sourceOf(page.inputPath);
+  if (source.endsWith(".markdown"))
+    Object.assign(page, {
+      inputPath: `./${source}`,
+      fileSlug: fileSlug(source),
+      filePathStem: filePathStem(source),
+    });
+  const copied = context.copiedTo(source);
+  if (copied !== undefined) {
+    data["permalink"] = copied;
+    delete data["layout"];
+    return undefined;
+  }
   if (data["date"] === undefined) page.date = pageDate(undefined, source);
   const sections = context.sections(source);
   // Not merged with the front matter's own: these are the same, made ready. Read late, when all addresses are known.

@@ -1,5 +1,6 @@
 /** What earlier builds left, put to use: documents that need not be parsed, pages that need not be rendered. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import type { Cache } from "./cache/cache.js";
 import type { Texts } from "./cache/documents.js";
 import { createFingerprinter, hashTexts, type Fingerprinter } from "./fingerprint.js";
@@ -36,7 +37,7 @@ export function documentNamer(
   // A site has few kinds of files: what else shapes their parsing is hashed once.
   const marks = new Map<string, string>();
   return (path, hash) => {
-    const kind = path.endsWith(".md")
+    const kind = isMarkdown(path)
       ? isTemplated(config, path)
         ? "templated"
         : "markdown"

@@ -4,6 +4,7 @@ import { hashTexts } from "../incremental/fingerprint.js";
 import { generate, type Generated, type LastRun } from "../incremental/generate.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { SiteConfig } from "../config/options.js";
+import { sourceOf } from "../eleventy/template-names.js";
 import { readBytes } from "../system/files.js";
 import type { Sources } from "../hosting/headers.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
@@ -108,9 +109,7 @@ function madePages(
   const others = outputs.filter(({ source }) => !placed.has(source));
   if (others.length === 0) return pages;
   const templates = new Map(site.templates.map((template) => [template.page.source, template]));
-  const itemAt = new Map(
-    items.map((item) => [`${item.inputPath.replace(/^\.\//, "")} ${String(item.url)}`, item]),
-  );
+  const itemAt = new Map(items.map((item) => [`${sourceOf(item.inputPath)} ${String(item.url)}`, item]));
   for (const { path, source } of others) {
     // A page that the configuration adds has no file.
     const template = templates.get(source) ?? { page: { source, frontMatter: {} }, placedAs: source };

@@ -1,5 +1,6 @@
 /** Reads a site from disk and takes it through stages 1 and 2. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import { join } from "node:path";
 import type { SiteConfig } from "../config/options.js";
 import { decode } from "../content/decode.js";
@@ -167,7 +168,7 @@ export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, s
     evaluated.map((source) => {
       const text = textOf(readSource(root, source));
       // Eleventy finds front matter on the first line only.
-      return [source, source.endsWith(".md") ? withoutLead(text) : text];
+      return [source, isMarkdown(source) ? withoutLead(text) : text];
     }),
   );
 }

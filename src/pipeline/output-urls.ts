@@ -1,5 +1,6 @@
 /** The addresses of a finished site: which there are, and how the site's hosts answer links to them. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import type { OutputName } from "../eleventy/render.js";
 import { HOSTS } from "../hosting/hosts.js";
@@ -50,8 +51,7 @@ export function createOutputIndex(
   return {
     hasSurely,
     // Pages that Eleventy did not evaluate may be anywhere, but no page is at the name of a source.
-    has: (path) =>
-      (evaluated.failed === true && !path.endsWith(".md")) || hasSurely(path) || isElsewhere(path),
+    has: (path) => (evaluated.failed === true && !isMarkdown(path)) || hasSurely(path) || isElsewhere(path),
     hasAround(source, id) {
       const page = bySource().get(source);
       return page !== undefined && closureOf(page).writesId(id);

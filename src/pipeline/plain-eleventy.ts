@@ -5,6 +5,10 @@ import type { EleventyConfig, SiteOptions } from "../config/options.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
 import { inspect } from "../eleventy/inspect.js";
 import { configure } from "../eleventy/plugin.js";
+import { templateName } from "../eleventy/template-names.js";
+import { decode } from "../content/decode.js";
+import { withoutLead } from "../content/frontmatter/front-matter.js";
+import { isFile, readSource } from "../system/files.js";
 import { createImporter } from "../system/modules.js";
 import { resolveConfig } from "../config/load.js";
 import { loadSite } from "./load.js";
@@ -39,7 +43,14 @@ export async function configurePlainEleventy(
   // What stands where a translation is missing has no file that Eleventy would find.
   for (const { page } of loaded.value.site.pages)
     if (page.fallbackFor !== undefined)
-      eleventy["addTemplate"](page.source.slice("content/".length), "", page.frontMatter);
+      eleventy["addTemplate"](templateName(page.source), "", page.frontMatter);
+  // Eleventy finds no files of this ending.
+  for (const path of inputs.value.sources.pages)
+    if (path.endsWith(".markdown")) {
+      const file = readSource(root, path);
+      const text = isFile(file) ? decode(file) : "";
+      eleventy["addTemplate"](templateName(path), typeof text === "string" ? withoutLead(text) : "", {});
+    }
   await configure(eleventy, renderContext(config, loaded.value, importModule, setup.globalData), []);
   return { pathPrefix: config.base, markdownTemplateEngine: "njk" };
 }

@@ -1,5 +1,6 @@
 /** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import { createInvalidator, type SiteHashes, type Invalidator } from "../incremental/invalidation.js";
 import { documentSource } from "../incremental/fingerprint.js";
 import { planPages, type Plan } from "../incremental/plan.js";
@@ -9,7 +10,7 @@ import type { Sources } from "../eleventy/failure.js";
 import type { Context } from "../eleventy/plugin.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Setup } from "../eleventy/setup.js";
-import type { Diagnostic, OutputFile, Site, WithDiagnostics } from "../model/model.js";
+import type { Diagnostic, OutputFile, Site, StaticFile, WithDiagnostics } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import type { Linking } from "../site/links/link-names.js";
@@ -91,13 +92,14 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     !templates.evaluatedBroken &&
     !site.templates.some(({ page }) => failed.has(page.source)) &&
     (site.templates.length > 0 || config.eleventy !== undefined);
-  const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => source.endsWith(".md")));
+  const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => isMarkdown(source)));
   // Before the plan: links and collections name these pages.
   const evaluated = canEvaluate
     ? await (await import("../eleventy/evaluate.js")).evaluatePages({
         ...rendering,
         allPages: site.pages,
         templateTexts,
+        copiedHtml: htmlOf(site.staticFiles),
       })
     : site.templates.length > 0 || config.eleventy !== undefined
       ? NOT_EVALUATED
@@ -146,6 +148,13 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     rendering,
     diagnostics: [...early, ...evaluated.diagnostics],
   };
+}
+
+/** The HTML files of `content/` that are copied as they are. */
+export function htmlOf(files: readonly StaticFile[]): readonly string[] {
+  return files.flatMap(({ source }) =>
+    source.startsWith("content/") && source.endsWith(".html") ? [source] : [],
+  );
 }
 
 /** Who wants which output file. */

@@ -5,6 +5,7 @@ import type { Cache } from "../incremental/cache/cache.js";
 import { hashTexts } from "../incremental/fingerprint.js";
 import { hashOf } from "../writer/manifest.js";
 import { isSettled, type StatKey, type FileSnapshots } from "../sources/snapshot.js";
+import { readHtmlKind } from "./plain-html.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../sources/classify.js";
 import { stableText } from "../utils/stable-text.js";
 import type { SiteConfig } from "../config/options.js";
@@ -53,6 +54,13 @@ export function listSite(
     listFiles(join(THEME, ".."), "layouts"),
     listFiles(root, "public"),
   ];
+  const plain: Diagnostic[] = [];
+  const isPlain = (path: string): boolean => {
+    const file = readSource(root, path);
+    const kind = isFile(file) ? readHtmlKind(file) : undefined;
+    plain.push(...(kind?.diagnostics ?? []));
+    return kind?.isPlain === true;
+  };
   const sources = sortSources(
     content.value,
     publicFiles.value,
@@ -64,6 +72,7 @@ export function listSite(
       )
       .map((path) => path.slice("layouts/".length)),
     formats,
+    isPlain,
   );
   const refused =
     trust === "text"
@@ -82,6 +91,7 @@ export function listSite(
     diagnostics: [
       ...[content, layouts, theme, publicFiles].flatMap(({ diagnostics }) => diagnostics),
       ...findIgnored(sources.ignored),
+      ...plain,
       ...refused.map(untrustedFile),
     ],
   };

@@ -1,5 +1,6 @@
 /** Markdown in which templates have run: rendered like any other, with its findings at the lines of the page's file. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import type { Markdown } from "../content/markdown/markdown.js";
 import type { RenderedBody } from "../eleventy/plugin.js";
 import type { Data, Diagnostic, Heading, Link, Page, Site, TemplatePage } from "../model/model.js";
@@ -26,7 +27,7 @@ export async function renderBody(
   const rendered = markdown.render({ body: text, bodyLine, source, isPrinted: true });
   const { html } = site.resolved({ ...printedPage(source), html: rendered.html, links: rendered.links });
   // Other formats have Markdown in them, too; their pages are not made of it.
-  if (template?.page.kind !== "template" || !source.endsWith(".md"))
+  if (template?.page.kind !== "template" || !isMarkdown(source))
     return { html, links: [], ids: [], diagnostics: [], dataBelow: () => ({}) };
   const placeOf = createTemplatePlaces(body, text, bodyLine);
   const lines = once(() => text.split("\n"));

@@ -34,6 +34,7 @@ export function renderContext(
     assets,
     missingLayouts: missingLayouts(config, site, templates),
     page: pageOf,
+    copiedTo: (source) => site.staticFiles.find((file) => file.source === source)?.output,
     placedAs: (source) => evaluated.get(source)?.placedAs ?? source,
     staticBody: (source, text) => {
       const page = pages.get(source);

@@ -1,9 +1,9 @@
-/** Which page is that of its folder: `index.md`, else the one that other programs show there. */
+/** Which page is that of its folder: `index.md` or `index.markdown`, else the one that other programs show there. */
 
 import type { Page } from "../model/model.js";
 
 /** Names that a folder's page has elsewhere, the first that is there is taken. */
-const NAMES = [/^_index\.md$/, /^README\.md$/, /^readme\.md$/i];
+const NAMES = [/^index\.markdown$/, /^_index\.md$/, /^README\.md$/, /^readme\.md$/i];
 
 export interface FolderPages {
   /** The path by which a page is placed: for the page of a folder that of its `index.md`, for any other its own. */

@@ -1,5 +1,6 @@
 /** Stage 2 for a single page: its data after the cascade, and its place. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { isDraft } from "../content/frontmatter/draft.js";
@@ -78,7 +79,7 @@ export function createPlacer(
       frontMatter["layout"] ??
       inFolder["layout"] ??
       globalData["layout"] ??
-      (isMarkdownSource(page.source) ? defaultLayout(frontMatter, config) : undefined);
+      (isMarkdown(page.source) ? defaultLayout(frontMatter, config) : undefined);
     const isMissing = typeof written === "string" && written !== "" && layoutDataOf(written) === undefined;
     const layout = isMissing ? fallbackLayout(frontMatter) : written;
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
@@ -87,7 +88,7 @@ export function createPlacer(
     const program = config.trust === "text" ? untrustedProgram(page, data) : undefined;
     if (program !== undefined) return { kind: "template", added: {}, isTitled: true, diagnostics: [program] };
     if (isDraft(data) && !config.drafts) return { kind: "draft", diagnostics: [] };
-    const added = isMarkdownSource(page.source) ? additions(page, data, layout, input) : {};
+    const added = isMarkdown(page.source) ? additions(page, data, layout, input) : {};
     const wrongDay =
       data["date"] === undefined && page.fallbackFor === undefined ? checkDayInName(page.source) : [];
     const asks =
@@ -134,10 +135,6 @@ function leaveOwnList(data: Record<string, unknown>, frontMatter: Data): void {
 /** Of the theme's layouts, one prints sections: a page that has some and names no layout means that one. */
 function defaultLayout(frontMatter: Data, { layout }: SiteConfig): string {
   return layout === "docs" && Array.isArray(frontMatter["sections"]) ? "landing" : layout;
-}
-
-function isMarkdownSource(source: string): boolean {
-  return source.endsWith(".md");
 }
 
 /** What makes a template of a permalink. */

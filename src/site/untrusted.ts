@@ -1,5 +1,6 @@
 /** What is refused of strangers' pages (`trust: "text"`): all that would run when the site is built. Looked for in a page's data, not in its file: data files and `override:` set the same. */
 
+import { isMarkdown } from "../utils/page-formats.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Page } from "../model/model.js";
 
@@ -19,7 +20,7 @@ export function untrustedProgram(
       `\`${key}\` is a program, and the site says \`trust: "text"\`.`,
       "Remove it here, or in the data file or layout that sets it.",
     );
-  const what = page.source.endsWith(".md") ? "Templates run in this page" : "This page is a program";
+  const what = isMarkdown(page.source) ? "Templates run in this page" : "This page is a program";
   return refused(
     { file: page.source, line: 1, column: 1 },
     `${what}, and the site says \`trust: "text"\`: only Markdown is published.`,

@@ -2,6 +2,7 @@
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, StaticFile } from "../model/model.js";
+import { MARKDOWN_ENDINGS } from "../utils/page-formats.js";
 
 /** The files of a site by what they are for; paths from the root. */
 export interface Sources {
@@ -16,8 +17,8 @@ export interface Sources {
 }
 
 const PROGRAM_ENDINGS = ["js", "cjs", "mjs", "ts", "cts", "mts"].map((ending) => `.11ty.${ending}`);
-const PAGE_ENDINGS = [".md", ".njk", ".liquid", ".html", ...PROGRAM_ENDINGS];
-const PAGE = /\.(?:md|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
+const PAGE_ENDINGS = [...MARKDOWN_ENDINGS, ".njk", ".liquid", ".html", ...PROGRAM_ENDINGS];
+const PAGE = /\.(?:md|markdown|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
 /** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
 const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
 const DATA = /\.11tydata\.(?:json|[cm]?[jt]s)$/;
@@ -35,7 +36,7 @@ export function mayRun(path: string): boolean {
 /**
  * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
  * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one. `formats`: endings
- * of pages that plugins add.
+ * of pages that plugins add. `isPlain`: whether an HTML file has no front matter.
  */
 export function sortSources(
   content: readonly string[],
@@ -43,6 +44,7 @@ export function sortSources(
   layouts: readonly string[],
   themeAssets: readonly string[],
   formats: readonly string[] = [],
+  isPlain: (path: string) => boolean = () => false,
 ): Sources {
   const isAdded = (path: string) => formats.some((ending) => path.endsWith(`.${ending}`));
   const all = new Set(content);
@@ -54,7 +56,8 @@ export function sortSources(
     if (GLOBAL_DATA.test(path) || isDataFile(path, all, formats)) data.push(path);
     else if (isFolderPage(path, all)) pages.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
-    else if (PAGE.test(path) || isAdded(path)) pages.push(path);
+    else if (isAdded(path) || (PAGE.test(path) && !(path.endsWith(".html") && isPlain(path))))
+      pages.push(path);
     else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
@@ -72,7 +75,7 @@ function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
   return (
     path.endsWith("/_index.md") &&
     path.indexOf("/_") === path.length - "/_index.md".length &&
-    !["md", "njk", "liquid", "html", "11ty.js", "11ty.ts"].some((ending) =>
+    !["md", "markdown", "njk", "liquid", "html", "11ty.js", "11ty.ts"].some((ending) =>
       all.has(path.replace(/_index\.md$/, `index.${ending}`)),
     )
   );
@@ -178,7 +181,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     const isOurs = PAGE.test(lower);
     return [
       `*${ending}`,
-      `The file is not read: pages end in .md, .njk, .liquid, .html or .11ty.ts, and not in ${ending}.`,
+      `The file is not read: pages end in .md, .markdown, .njk, .liquid, .html or .11ty.ts, and not in ${ending}.`,
       isOurs || /^\.m/.test(lower)
         ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and write what is JSX in it in another way" : ""}; to offer it as a file, put it into public/.`
         : "Write it as Markdown; to offer it as a file, put it into public/.",

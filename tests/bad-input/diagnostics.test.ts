@@ -228,7 +228,8 @@ const cases: readonly Case[] = [
   {
     name: "a list for a title",
     files: { "content/a.md": page("title: [a]") },
-    expects: ["front-matter-type content/a.md:2:8"],
+    expects: ["front-matter-value content/a.md:2:8"],
+    writes: true,
   },
   {
     name: "a number for the kind of a badge",
@@ -237,7 +238,7 @@ const cases: readonly Case[] = [
       "content/b/b.json": '{\n  "badge": { "text": "x", "kind": [] }\n}\n',
       "content/b/c.md": "# C\n",
     },
-    expects: ["front-matter-type content/a.md:3:8", "front-matter-type content/b/b.json:2:4"],
+    expects: ["front-matter-value content/a.md:3:8", "front-matter-type content/b/b.json:2:4"],
   },
   {
     name: "a language that is no tag",
@@ -245,7 +246,8 @@ const cases: readonly Case[] = [
       "content/a.md": page("lang: en_US\nlayout: post\ndate: 2026-01-02"),
       "content/b.md": page("lang: de-de-de\nlayout: post\ndate: 2026-01-02"),
     },
-    expects: ["front-matter-type content/a.md:2:7", "front-matter-type content/b.md:2:7"],
+    expects: ["front-matter-value content/a.md:2:7", "front-matter-value content/b.md:2:7"],
+    writes: true,
   },
   {
     name: "names that every object has",
@@ -265,12 +267,14 @@ const cases: readonly Case[] = [
   {
     name: "a map for a tag",
     files: { "content/a.md": page("tags: [{ a: b }, c]") },
-    expects: ["front-matter-type content/a.md:2:7"],
+    expects: ["front-matter-value content/a.md:2:7"],
+    writes: true,
   },
   {
     name: "a number for a permalink",
     files: { "content/a.md": page("permalink: 7") },
-    expects: ["front-matter-type content/a.md:2:12"],
+    expects: ["front-matter-value content/a.md:2:12"],
+    writes: true,
   },
   {
     name: "a permalink template without quotes",

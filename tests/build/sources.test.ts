@@ -62,7 +62,7 @@ describe("the files of a site", () => {
       "content/_posts/b/c.md",
       "content/_pictures/x.png",
       "content/a/_drafts/d.md",
-      "content/b.markdown",
+      "content/b.mkd",
       "content/c.MD",
       "content/d.mdx",
       "content/e.mdx",
@@ -80,7 +80,7 @@ describe("the files of a site", () => {
     ).toEqual([
       "file-ignored content/_posts/a.md One more is: Rename the folder to content/posts/; what is not meant for the site stands outside of content/.",
       "file-ignored content/a/_drafts/d.md : Move it to where it will be, and write `draft: true` at its top.",
-      "file-ignored content/b.markdown : Rename it to content/b.md; to offer it as a file, put it into public/.",
+      "file-ignored content/b.mkd : Rename it to content/b.md; to offer it as a file, put it into public/.",
       "file-ignored content/c.MD : Rename it to content/c.md; to offer it as a file, put it into public/.",
       "file-ignored content/d.mdx 2 more are: Rename it to content/d.md, and write what is JSX in it in another way; to offer it as a file, put it into public/.",
       "file-ignored content/g.rst : Write it as Markdown; to offer it as a file, put it into public/.",

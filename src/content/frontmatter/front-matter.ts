@@ -1,5 +1,6 @@
 /** Front matter: the YAML between the first line `---` of a file and the next. */
 
+import { isMarkdown } from "../../utils/page-formats.js";
 import matter from "gray-matter";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
@@ -75,7 +76,7 @@ function readOpened(
   if (lead > 0 && !(isLoose ? opensUsualData(block, 0) : opensData(block, 0))) return undefined;
   // Eleventy reads these files itself, and finds front matter on their first line only.
   const isOdd = lead > 0 || seen(text.slice(0, start)) !== text.slice(0, start).trimEnd();
-  if (isOdd && !source.endsWith(".md")) return withoutFrontMatter("", [misplaced(text, lead, source)]);
+  if (isOdd && !isMarkdown(source)) return withoutFrontMatter("", [misplaced(text, lead, source)]);
   const line = 2 + lineCount(text.slice(0, lead));
   const parsed = parseWithGrayMatter(block, source, line);
   return {

@@ -53,15 +53,26 @@ export function validateFrontMatter(
   given: Data,
   positions: Readonly<Record<string, Position>>,
   source: string,
-  {
-    schema: siteSchema,
-    written = usualText,
-  }: { readonly schema?: SiteSchema | undefined; readonly written?: Written } = {},
+  { schema: siteSchema, written = usualText, canLeaveOut = false }: ValidateOptions = {},
 ): WithDiagnostics<Data> {
   // Many a page has none.
   if (siteSchema === undefined && Object.keys(given).length === 0) return { value: given, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const at = (path: readonly PropertyKey[]) => ({ file: source, ...nearestPosition(path, positions) });
+  const wrong = new Set<string>();
+  let isWithheld = false;
+  const wrongType = (path: readonly PropertyKey[], message: string, hint?: string): Diagnostic => {
+    const key = String(path[0] ?? "");
+    wrong.add(key);
+    const decides = hint !== undefined || DECIDING.has(key);
+    isWithheld ||= decides;
+    const until = decides
+      ? "Until it is right, the page counts as a draft."
+      : "The page is written without it.";
+    return canLeaveOut
+      ? diagnostic("front-matter-value", at(path), message, [hint, until].filter(Boolean).join(" "))
+      : diagnostic("front-matter-type", at(path), message, hint);
+  };
   let frontMatter = given;
   let known = knownKeys.safeParse(frontMatter);
   if (!known.success) {
@@ -69,9 +80,11 @@ export function validateFrontMatter(
     known = knownKeys.safeParse(frontMatter);
   }
   for (const issue of known.error?.issues ?? []) {
-    const code = issue.path[0] === "date" ? "front-matter-date" : "front-matter-type";
+    const message = `${pathName(issue.path)} ${issue.message.replace(/\.?$/, ".")}`;
     diagnostics.push(
-      diagnostic(code, at(issue.path), `${pathName(issue.path)} ${issue.message.replace(/\.?$/, ".")}`),
+      issue.path[0] === "date"
+        ? diagnostic("front-matter-date", at(issue.path), message)
+        : wrongType(issue.path, message),
     );
   }
   // A page with a date that is none is written without it.
@@ -124,7 +137,12 @@ export function validateFrontMatter(
         "Type it again.",
       ),
     );
-  if (siteSchema === undefined) return { value: frontMatter, diagnostics };
+  const kept = (data: Data): Data => {
+    if (!canLeaveOut || wrong.size === 0) return data;
+    const right = [...wrong].reduce(without, data);
+    return isWithheld ? Object.assign(nothing(), right, { draft: true }) : right;
+  };
+  if (siteSchema === undefined) return { value: kept(frontMatter), diagnostics };
   let own = siteSchema.safeParse({ ...frontMatter });
   if (!own.success) {
     frontMatter = withText(siteSchema as unknown as Schema, frontMatter, written) as Data;
@@ -132,17 +150,32 @@ export function validateFrontMatter(
   }
   for (const issue of own.error?.issues ?? []) {
     diagnostics.push(
-      diagnostic(
-        "front-matter-type",
-        at(issue.path),
+      wrongType(
+        issue.path,
         `${pathName(issue.path)}: ${issue.message.replace(/\.?$/, ".")}`,
         "The site's own schema in .eleventy.ts asks for it.",
       ),
     );
   }
   const value = own.success ? Object.assign(nothing(), frontMatter, own.data) : frontMatter;
-  return { value, diagnostics };
+  return { value: kept(value), diagnostics };
 }
+
+interface ValidateOptions {
+  readonly schema?: SiteSchema | undefined;
+  readonly written?: Written;
+  /** Whether values of wrong types are left out of the result, and a page that they decide about is made a draft. Otherwise they are errors that withhold the site. */
+  readonly canLeaveOut?: boolean;
+}
+
+/** Keys that decide whether a page is published, and where: without one of them, nobody knows what its author wanted. */
+const DECIDING: ReadonlySet<string> = new Set([
+  "draft",
+  "permalink",
+  "noindex",
+  "pagination",
+  "eleventyComputed",
+]);
 
 /** Known keys with text where a number or a date was written. */
 export function knownAsText(data: Data): Data {

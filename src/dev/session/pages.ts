@@ -1,5 +1,6 @@
 /** Pages of a site that is being written, each rendered when it is asked for, by the code that builds it. */
 
+import { isMarkdown } from "../../utils/page-formats.js";
 import { documentSource } from "../../incremental/fingerprint.js";
 import { documentNamer, fingerprinter } from "../../incremental/previous-build.js";
 import { isDraft } from "../../content/frontmatter/draft.js";
@@ -24,7 +25,7 @@ import { findings, stopsBuild } from "./findings.js";
 import { makeAsset } from "../../pipeline/make-assets.js";
 import type { DevSession, DevInputs, DevSnapshot } from "./inputs.js";
 import { filesOf, createOutputIndex } from "../../pipeline/output-urls.js";
-import { claimsOf } from "../../pipeline/plan.js";
+import { claimsOf, htmlOf } from "../../pipeline/plan.js";
 import { createPagePolicy, needsOfStatics } from "../../pipeline/policy-of-pages.js";
 import { withTimeout, MAX_WAIT } from "../../utils/timeout.js";
 import { sourceFile } from "../../pipeline/read-inputs.js";
@@ -114,7 +115,7 @@ export function createDevPages(
     if (!mayEvaluate || checked.evaluatedBroken || isUnreadable() || isRefused()) return undefined;
     if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
     const outputs = new Map<string, OutputFile>();
-    const templateTexts = new Map([...snapshot.templateTexts].filter(([source]) => source.endsWith(".md")));
+    const templateTexts = new Map([...snapshot.templateTexts].filter(([source]) => isMarkdown(source)));
     const { evaluatePages } = await import("../../eleventy/evaluate.js");
     const made = (await withTimeout(
       evaluatePages({
@@ -123,6 +124,7 @@ export function createDevPages(
         take: (output) => outputs.set(output.path, output),
         allPages: site.pages,
         templateTexts,
+        copiedHtml: htmlOf(site.staticFiles),
       }),
       MAX_WAIT,
     )) ?? {

@@ -65,7 +65,7 @@ export function fallbackPages(
       return [
         Object.create(page, {
           source: { value: source },
-          original: { value: page.source },
+          fallbackFor: { value: page.source },
           frontMatter: { value: frontMatter },
         }) as Page,
       ];

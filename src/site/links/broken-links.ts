@@ -1,5 +1,6 @@
 /** What is said of a link of a page that leads nowhere. */
 
+import { isMarkdown } from "../../utils/page-formats.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { Diagnostic, Link, Page } from "../../model/model.js";
@@ -115,7 +116,7 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   const siblings = byFolder.get(wanted.slice(0, slash)) ?? [];
   const lower = wanted.toLowerCase();
   // No page is meant where a picture is shown.
-  const isAlike = (source: string) => link.kind === "link" || !source.endsWith(".md");
+  const isAlike = (source: string) => link.kind === "link" || !isMarkdown(source);
   const meant =
     siblings.find((source) => source.toLowerCase() === lower) ??
     nearIn(name, siblings.filter(isAlike)) ??

@@ -71,7 +71,8 @@ function endOf(path: string): { readonly name: string; readonly climbs: number }
       if (names.pop() === undefined) climbs += 1;
     } else if (part !== "" && part !== ".") names.push(part);
   }
-  const next = () => (names.pop() ?? "").replace(/(?<!\.md|\.html)(?:\.md|\.html)+$/, "");
+  const next = () =>
+    (names.pop() ?? "").replace(/(?<!\.md|\.markdown|\.html)(?:\.md|\.markdown|\.html)+$/, "");
   const last = next();
   return { name: last === "index" ? next() : last, climbs };
 }

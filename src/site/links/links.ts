@@ -1,5 +1,6 @@
 /** Where the addresses on a page lead. */
 
+import { MARKDOWN_ENDINGS } from "../../utils/page-formats.js";
 import { isExternal } from "../../content/html/urls.js";
 import type { OutputIndex, WithIds } from "../../model/output-index.js";
 import type { ResolvedLinks, ImageSize } from "../../model/placeholders.js";
@@ -71,7 +72,11 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       }
       return undefined;
     };
-    const page = pageAt(path, `${folder}.md`, targets.folderPage(exact(folder)));
+    const page = pageAt(
+      path,
+      ...MARKDOWN_ENDINGS.map((ending) => folder + ending),
+      targets.folderPage(exact(folder)),
+    );
     if (page !== undefined) return page;
     const file = statics.get(exact(path));
     if (file !== undefined)
@@ -81,7 +86,9 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
     }
     // As other generators have it: the page of a file, by its name and the ending of what is made of it.
-    return /\.html?$/i.test(path) ? pageAt(path.replace(/\.html?$/i, ".md")) : undefined;
+    return /\.html?$/i.test(path)
+      ? pageAt(...MARKDOWN_ENDINGS.map((ending) => path.replace(/\.html?$/i, ending)))
+      : undefined;
   };
 
   const resolve = (link: Link, from: SitePage): Resolved => {
@@ -243,11 +250,11 @@ const TEMPLATE_ENDINGS = [
   ".html",
   ".11ty.js",
   ".11ty.ts",
-  ".md",
+  ...MARKDOWN_ENDINGS,
   "/index.njk",
   "/index.liquid",
   "/index.html",
-  "/index.md",
+  ...MARKDOWN_ENDINGS.map((ending) => `/index${ending}`),
 ];
 /** A fragment may show a part of an svg, which has a size of its own. */
 function isPartOfSvg(href: string): boolean {

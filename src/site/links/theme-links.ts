@@ -1,5 +1,6 @@
 /** The addresses in data that layouts of the theme make links of: those of a post, those of the page of what is missing, and the pictures of templates. */
 
+import { isMarkdown } from "../../utils/page-formats.js";
 import { imageOf } from "../../content/images/page-image.js";
 import type { Data, Link, Page, Site } from "../../model/model.js";
 import { isMap } from "../cascade.js";
@@ -36,7 +37,7 @@ export function themeLinks(
   };
   // The pictures of Markdown pages are among their links.
   for (const { page } of templates)
-    if (!page.source.endsWith(".md")) add(page, "image", ["image", imageOf(page.frontMatter)]);
+    if (!isMarkdown(page.source)) add(page, "image", ["image", imageOf(page.frontMatter)]);
   const readers = Object.entries(READERS).filter(([layout]) => isThemes(layout));
   const linksOf = new Map<unknown, (data: Data) => readonly Named[]>(readers);
   for (const { page, data } of pages)

@@ -1,5 +1,6 @@
 /** The tree behind the sidebar: folders and pages in reading order. */
 
+import { MARKDOWN_ENDINGS } from "../../utils/page-formats.js";
 import type { NavEntry } from "../../config/options.js";
 import { dayAtStart } from "../../content/frontmatter/calendar-date.js";
 import type { Badge, SitePage } from "../../model/model.js";
@@ -54,7 +55,11 @@ export function treeOf(
 
 /** Where the page may be that the configuration calls `docs/start.md`, `docs/start` or `docs/more/`. */
 export function sourcesOf(path: string): readonly string[] {
-  return [`${path.replace(/\.md$/, "")}.md`, `${path.replace(/\/$/, "")}/index.md`];
+  const folder = path.replace(/\/$/, "");
+  return MARKDOWN_ENDINGS.flatMap((ending) => [
+    path.endsWith(ending) ? path : path + ending,
+    `${folder}/index${ending}`,
+  ]);
 }
 
 /** Leaves share them: most nodes are leaves. */

@@ -1,0 +1,39 @@
+/** HTML in `content/` without front matter: a file that is copied as it is, and no template. */
+
+import { decode } from "../content/decode.js";
+import { readFrontMatter } from "../content/frontmatter/front-matter.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic, SourceFile } from "../model/model.js";
+
+/** What an HTML file of `content/` is. What cannot be read counts as a page: it is reported there. */
+export interface HtmlKind {
+  readonly isPlain: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A tag of Liquid, or a plain value in braces. Programs for browsers have other things in theirs. */
+const TEMPLATE_TAG = /\{%-? ?[a-z][\w ]|\{\{-? ?[a-z][\w.]{0,200} ?(?:\||-?\}\})/i;
+
+/** Reads whether there is front matter in an HTML file, and reports template tags where there is none. */
+export function readHtmlKind(file: SourceFile): HtmlKind {
+  const text = decode(file);
+  const front = typeof text === "string" ? readFrontMatter(text, file.path) : undefined;
+  if (typeof text !== "string" || front === undefined || front.bodyLine > 1 || front.diagnostics.length > 0)
+    return { isPlain: false, diagnostics: [] };
+  const tag = TEMPLATE_TAG.exec(text);
+  if (tag === null) return { isPlain: true, diagnostics: [] };
+  const before = text.slice(0, tag.index);
+  const start = before.lastIndexOf("\n") + 1;
+  const found = diagnostic(
+    "foreign-syntax",
+    {
+      file: file.path,
+      line: before.split("\n").length,
+      column: tag.index - start + 1,
+      length: 2,
+    },
+    "Template tags do not run in an .html file without front matter: the file is copied as it is.",
+    "Begin the file with two lines of `---`, if it is a template. Otherwise move it to public/.",
+  );
+  return { isPlain: true, diagnostics: [found] };
+}
