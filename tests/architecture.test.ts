@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { checks } from "../src/checks/registry.js";
 import { catalogue } from "../src/diagnostics/catalogue.js";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
@@ -58,6 +59,7 @@ const LAYERS: readonly (readonly string[])[] = [
     "checks/",
     "render/",
     "incremental/fast-path.ts",
+    "incremental/link-findings.ts",
     "incremental/previous-build.ts",
     "checks/external/run.ts",
   ],
@@ -110,6 +112,26 @@ describe("the layers", () => {
       .flatMap(({ path, imports }) =>
         imports.filter(({ from }) => from.startsWith("commands/")).map(({ from }) => `${path} → ${from}`),
       );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("each check", () => {
+  const rules = sources.filter(
+    ({ path }) => /^checks\/[\w-]+\.ts$/.test(path) && !/^checks\/(?:check|registry|list)\.ts$/.test(path),
+  );
+
+  it("is a file of its name, and a line of the registry", () => {
+    expect(checks.map(({ name }) => `checks/${name}.ts`).sort()).toEqual(
+      rules.map(({ path }) => path).sort(),
+    );
+  });
+
+  it("imports no other check", () => {
+    const names = rules.map(({ path }) => path);
+    const wrong = rules.flatMap(({ path, imports }) =>
+      imports.filter(({ from }) => names.includes(from)).map(({ from }) => `${path} → ${from}`),
+    );
     expect(wrong).toEqual([]);
   });
 });
@@ -217,7 +239,7 @@ describe("the code", () => {
     const exceptions = [
       "diagnostics/catalogue.ts", // a table: one entry a code
       "content/frontmatter/schema.ts", // a table: one entry a key
-      "checks/templates.ts",
+      "pipeline/site-templates.ts",
       "dev/session/pages.ts",
       "config/load.ts",
       "pipeline/read-inputs.ts",

@@ -5,7 +5,8 @@ import { diagnostic } from "../diagnostics/catalogue.js";
 import { isFile, readSource } from "../system/files.js";
 import type { Diagnostic } from "../model/model.js";
 import { isOutdated, originalOf } from "../templates/ejected.js";
-import { THEME, type Listing } from "../pipeline/read-inputs.js";
+import { within, type Check } from "./check.js";
+import { THEME } from "../pipeline/read-inputs.js";
 
 interface Copy {
   /** Path for people. */
@@ -13,7 +14,21 @@ interface Copy {
   readonly text: string;
 }
 
-export function outdatedCopies({ theme }: Pick<Listing, "theme">, files: readonly Copy[]): Diagnostic[] {
+export const outdatedCopies: Check = {
+  name: "outdated-copies",
+  codes: ["layout-outdated"],
+  per: "file",
+  run: ({ loaded: { templates, allAssets }, theme }, scope) =>
+    within(
+      findOutdated(theme, [
+        ...[...templates.values()].map(({ path, source }) => ({ path, text: source })),
+        ...allAssets.values(),
+      ]),
+      scope,
+    ),
+};
+
+function findOutdated(theme: readonly string[], files: readonly Copy[]): Diagnostic[] {
   return files.flatMap(({ path, text }) => {
     const name = path.startsWith("layouts/") ? originalOf(text) : undefined;
     if (name === undefined) return [];

@@ -12,7 +12,7 @@ import { mayColour } from "../content/markdown/highlight.js";
 import { isFile } from "../system/files.js";
 import type { Diagnostic, Site } from "../model/model.js";
 import type { LinkEnds } from "../site/links/link-names.js";
-import type { SiteTemplates } from "../checks/templates.js";
+import type { SiteTemplates } from "../pipeline/site-templates.js";
 import { isTemplated, type LoadedSite, type ReadDocuments } from "../pipeline/load.js";
 import type { OpenSite } from "../pipeline/open.js";
 import type { Inputs } from "../pipeline/read-inputs.js";

@@ -261,8 +261,12 @@ export interface Site {
     made: (path: string) => boolean,
     madeBelow: (folder: string) => boolean,
   ): readonly Diagnostic[];
-  /** Findings about links, once it is known what the whole build makes; of all pages and of the configuration, or of those `sources`. */
+  /** Findings about links, once it is known what the whole build makes; of all pages, or of those `sources`. */
   checkLinks(outputIndex: OutputIndex, sources?: readonly string[]): readonly Diagnostic[];
+  /** Findings about the links of its header and footer. */
+  checkSiteFrame(outputIndex: OutputIndex): readonly Diagnostic[];
+  /** Findings about pages that its `sidebar` names. */
+  checkSidebar(): readonly Diagnostic[];
 }
 
 /** A file to be written to the output folder. */

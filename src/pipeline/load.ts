@@ -17,8 +17,6 @@ import { assembleSite } from "../site/assemble.js";
 import { mergeData } from "../site/cascade.js";
 import { stylesMaker } from "../outputs/styles.js";
 import { nameAssets, type AssetFiles, type Assets } from "../templates/assets/assets.js";
-import { outdatedCopies } from "../checks/outdated-copies.js";
-import { strayFiles } from "../templates/stray-files.js";
 import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/load.js";
 import { templateKey, type PreparedTemplates } from "../templates/prepared.js";
 import { unusedParts, withoutParts } from "../templates/used-parts.js";
@@ -33,7 +31,11 @@ export interface LoadedSite {
   readonly site: Site;
   readonly pages: ReadonlyMap<string, Page>;
   readonly templates: TemplateFiles;
+  /** Style sheets and scripts, whether the site uses them or not. */
+  readonly allAssets: AssetFiles;
+  /** Those that it uses. */
   readonly assetFiles: AssetFiles;
+  /** Their published names. */
   readonly assets: Assets;
   /** Names of those of the theme's that this site does not use. */
   readonly unusedAssets: ReadonlySet<string>;
@@ -76,12 +78,6 @@ export async function loadSite(
   const templates = take(readTemplates(config.root, inputs));
   diagnostics.push(...sectionsWithoutLayout(config, templates));
   const allAssets = take(readAssets(config, inputs));
-  diagnostics.push(
-    ...outdatedCopies(inputs, [
-      ...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })),
-      ...allAssets.values(),
-    ]),
-  );
   const { markdown, parse } = pageParser(config);
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
 
@@ -99,7 +95,6 @@ export async function loadSite(
     }),
   );
   const templateTexts = templateTextsOf(config.root, site);
-  diagnostics.push(...straysOf(inputs, site, templates, templateTexts));
   return {
     value: {
       site,
@@ -113,35 +108,17 @@ export async function loadSite(
   };
 }
 
-/** Findings about layouts that look like the theme's, and that nothing uses. */
-export function straysOf(
-  { theme }: Pick<Inputs, "theme">,
-  { pages, templates: evaluated }: Site,
-  templates: TemplateFiles,
-  texts: ReadonlyMap<string, string>,
-): Diagnostic[] {
-  const layouts = new Set([
-    ...pages.map(({ data }) => data["layout"]),
-    ...evaluated.map(({ page, added }) => page.frontMatter["layout"] ?? added["layout"]),
-  ]);
-  return strayFiles(
-    templates,
-    theme.map((path) => path.slice("layouts/".length)),
-    texts.values(),
-    layouts,
-  );
-}
-
 /** The style sheets and scripts of the layouts as far as this site uses them, and the names under which they are published. */
 export function usedAssets(
   config: SiteConfig,
   files: AssetFiles,
   site: Site,
   templates: TemplateFiles,
-): Pick<LoadedSite, "assetFiles" | "assets" | "unusedAssets"> {
+): Pick<LoadedSite, "allAssets" | "assetFiles" | "assets" | "unusedAssets"> {
   const unusedAssets = unusedParts(files, config, site, templates);
   const assetFiles = withoutParts(files, unusedAssets);
   return {
+    allAssets: files,
     unusedAssets,
     assetFiles,
     assets: nameAssets(assetFiles, config.base, stylesMaker(packageVersion("lightningcss"))),

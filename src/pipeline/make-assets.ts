@@ -4,7 +4,7 @@ import { makeStyles } from "../outputs/styles.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { importedName } from "../templates/assets/assets.js";
-import type { SiteTemplates } from "../checks/templates.js";
+import type { SiteTemplates } from "./site-templates.js";
 import type { LoadedSite } from "./load.js";
 import type { Destination } from "./destination.js";
 

@@ -12,19 +12,19 @@ import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/html/urls.js";
 import { externalLinks, type ExternalLink } from "../checks/external/links.js";
-import { lostAddresses } from "../site/redirects/lost-urls.js";
 import type { Published } from "../site/redirects/published.js";
 import { atFallbackSources } from "../site/i18n/fallback-pages.js";
 import { themeLinks } from "../site/links/theme-links.js";
 import type { Destination } from "./destination.js";
 import { filesOf, createOutputIndex, unmade } from "./output-urls.js";
-import { createLinkChecker, type LinkChecker } from "../checks/links.js";
+import { runChecks } from "../checks/registry.js";
+import { createLinkChecker, type LinkChecker } from "../incremental/link-findings.js";
 import { generateFiles, hashedFiles } from "./generate.js";
 import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite, type BuildPlan, type PlanInput } from "./plan.js";
 import { addNeeds, type PageNeeds } from "./policy-of-pages.js";
 import { sourceFile } from "./read-inputs.js";
-import { policyOfSite, siteFindings } from "./findings.js";
+import { policyOfSite } from "./policy-of-site.js";
 import { renderStale, type StalePage } from "../render/render-pages.js";
 
 export interface BuildResult {
@@ -177,11 +177,12 @@ interface CheckedSite {
 
 /** Checks the finished site. */
 async function checkSite(
-  { open: { config }, loaded: { site }, templates, evaluated }: BuildPlan,
+  { open: { config, inputs }, loaded, templates, evaluated }: BuildPlan,
   { outputs, generated, diagnostics, policyDiagnostics }: GeneratedSite,
   linkChecker: LinkChecker,
   published: readonly Published[],
 ): Promise<CheckedSite> {
+  const { site } = loaded;
   const hasErrors = diagnostics.some(isBlocking);
   const files = filesOf(
     config,
@@ -190,14 +191,22 @@ async function checkSite(
     generated.files,
   );
   const links = await linkChecker.conclude(files, generated.files, hasErrors);
-  const outputIndex = createOutputIndex(files, site, templates, evaluated);
-  const all = [
-    ...diagnostics,
-    ...siteFindings({ config, site, templates, evaluated, files, outputIndex, hasErrors }),
-    ...policyDiagnostics,
-    ...lostAddresses(published, site, outputIndex, config.gone),
-    ...links,
-  ];
+  const findings = runChecks(
+    {
+      config,
+      loaded,
+      theme: inputs.theme,
+      templates,
+      evaluated,
+      files,
+      outputIndex: createOutputIndex(files, loaded.site, templates, evaluated),
+      hasErrors,
+      published,
+      blocked: () => policyDiagnostics,
+    },
+    { "page-links": links },
+  );
+  const all = [...diagnostics, ...findings];
   return {
     hasErrors,
     links,

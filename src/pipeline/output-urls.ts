@@ -3,17 +3,14 @@
 import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import type { OutputName } from "../eleventy/render.js";
-import { HOSTS } from "../hosting/hosts.js";
-import { linkDetours } from "../hosting/link-detours.js";
-import { policyOf } from "../hosting/policy.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
 import type { OutputIndex } from "../model/output-index.js";
-import type { Diagnostic, Site } from "../model/model.js";
+import type { Site } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
 import { decode } from "../site/links/link-targets.js";
 import { urlOf } from "../site/permalinks.js";
-import type { SiteTemplates } from "../checks/templates.js";
+import type { SiteTemplates } from "./site-templates.js";
 
 /** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
 export function filesOf(
@@ -71,24 +68,4 @@ function filesAt(path: string): readonly string[] {
   const file = path.replace(/^\//, "").replace(/\/$/, "");
   if (path.endsWith("/")) return [`${file}/index.html`.replace(/^\//, "")];
   return [file, `${file}/index.html`.replace(/^\//, ""), `${file}.html`];
-}
-
-/** Whether the finished site has anything below a folder, `/blog/`. */
-export function foldersOf(files: ReadonlySet<string>): (folder: string) => boolean {
-  return (folder) => [...files].some((file) => file.startsWith(folder.slice(1)));
-}
-
-/** Links that take a redirect on a host of the site. */
-export function hostFindings(
-  config: SiteConfig,
-  site: Site,
-  files: ReadonlySet<string>,
-): readonly Diagnostic[] {
-  if (config.hosts.length === 0) return [];
-  return linkDetours(
-    site,
-    config.hosts.map((name) => HOSTS[name]),
-    policyOf(config, site, files, new Map()),
-    files,
-  );
 }

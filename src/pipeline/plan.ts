@@ -14,7 +14,7 @@ import type { Diagnostic, OutputFile, Site, StaticFile, WithDiagnostics } from "
 import { once } from "../utils/once.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
 import type { Linking } from "../site/links/link-names.js";
-import { checkSiteTemplates, type SiteTemplates } from "../checks/templates.js";
+import { checkSiteTemplates, type SiteTemplates } from "./site-templates.js";
 import { fingerprinter, hashesOf, siteDocuments, type SiteDocuments } from "../incremental/previous-build.js";
 import { loadSite, type LoadedSite } from "./load.js";
 import type { Destination } from "./destination.js";

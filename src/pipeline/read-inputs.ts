@@ -309,7 +309,7 @@ export async function loadData(
   // A build with nothing to do, in a site without data files, need not load what checks them.
   if (files.size === 0) return { value: files, diagnostics };
   const [{ checkFolderData }, { knownAsText }] = await Promise.all([
-    import("../checks/folder-data.js"),
+    import("./check-folder-data.js"),
     import("../content/frontmatter/schema.js"),
   ]);
   for (const [path, value] of files) {

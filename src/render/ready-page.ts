@@ -10,7 +10,7 @@ import type { ResolvedLinks } from "../model/placeholders.js";
 import type { Data, Site, SitePage } from "../model/model.js";
 import { pageData } from "../site/collections.js";
 import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
-import type { SiteTemplates } from "../checks/templates.js";
+import type { SiteTemplates } from "../pipeline/site-templates.js";
 import type { AwayPage } from "./pool.js";
 
 export interface ReadyInput {

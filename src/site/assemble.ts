@@ -208,24 +208,23 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
     checkLinks(outputIndex, sources) {
       const all = () => [...placed().keys(), ...templates.map(({ page }) => page.source)];
-      const found = (sources ?? all()).flatMap((source) => {
+      return (sources ?? all()).flatMap((source) => {
         const page = placed().get(source) ?? placedLater(source);
         if (page === undefined || !isWritten(page)) return [];
         const own = resolver.check(page, outputIndex);
         return [...own, ...checkCopies(page, own, outputIndex)];
       });
-      if (sources !== undefined && !sources.includes(config.file ?? "")) return found;
-      return [
-        ...checkChrome(config, resolver, outputIndex),
-        ...checkSiteFrameAnchors(config, { pages, templates }, outputIndex),
-        ...checkSidebar(
-          config,
-          among.folders,
-          [...placed().values()].flatMap((page) => [page.page.source, page.placedAs]),
-        ),
-        ...found,
-      ];
     },
+    checkSiteFrame: (outputIndex) => [
+      ...checkChrome(config, resolver, outputIndex),
+      ...checkSiteFrameAnchors(config, { pages, templates }, outputIndex),
+    ],
+    checkSidebar: () =>
+      checkSidebar(
+        config,
+        among.folders,
+        [...placed().values()].flatMap((page) => [page.page.source, page.placedAs]),
+      ),
   };
   return { value: site, diagnostics };
 }

@@ -27,7 +27,7 @@ async function built(files: Files): Promise<Built> {
   const faces = new Map(
     Object.entries(files).map(([name, text]) => [
       `content/${name}`,
-      { document: text, output: outputs.get(`content/${name}`) ?? "" },
+      { metadataHash: text, output: outputs.get(`content/${name}`) ?? "" },
     ]),
   );
   return {

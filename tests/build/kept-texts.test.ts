@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBodyWriter, readBody } from "../../src/incremental/cache/body-pack.js";
-import { innerText, packDetails, readDetails } from "../../src/incremental/cache/page-details.js";
+import { detailsText, packDetails, readDetails } from "../../src/incremental/cache/page-details.js";
 import { withUtf8 } from "../../src/utils/utf8.js";
 import { disk } from "../../src/system/disk.js";
 
@@ -29,7 +29,7 @@ describe("headings, ids and links", () => {
     });
     fc.assert(
       fc.property(inner, (before) => {
-        const { headings, ids, links } = readDetails(innerText(packDetails(before)));
+        const { headings, ids, links } = readDetails(detailsText(packDetails(before)));
         expect({ headings, ids, links }).toEqual(before);
       }),
     );
@@ -41,14 +41,14 @@ describe("headings, ids and links", () => {
       ids: ["a"],
       links: [{ kind: "link" as const, href: "b.md", line: 3, column: 1 }],
     };
-    const face = (change: Partial<typeof page>) => packDetails({ ...page, ...change }).face;
+    const face = (change: Partial<typeof page>) => packDetails({ ...page, ...change }).public;
     expect(face({ links: [{ kind: "link", href: "b.md", line: 9, column: 4 }] })).toBe(face({}));
     expect(
       new Set([
         face({}),
         face({ ids: ["b"] }),
         face({ links: [{ kind: "link", href: "c.md", line: 3, column: 1 }] }),
-        packDetails({ ...page, links: [{ kind: "image", href: "b.md", line: 3, column: 1 }] }).face,
+        packDetails({ ...page, links: [{ kind: "image", href: "b.md", line: 3, column: 1 }] }).public,
       ]).size,
     ).toBe(4);
   });

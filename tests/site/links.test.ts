@@ -6,7 +6,7 @@ import { pageAt, siteOf, told, type Extra } from "./pages.js";
 async function linksOf(files: Readonly<Record<string, string>>, source: string, extra: Extra = {}) {
   const { value: site } = await siteOf(files, extra);
   const hrefs = [...pageAt(site, source).html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, href]) => href);
-  return { hrefs, findings: site.checkLinks(finishedWith()).map(told) };
+  return { hrefs, findings: [...site.checkLinks(finishedWith()), ...site.checkSidebar()].map(told) };
 }
 
 describe("a link", () => {

@@ -8,10 +8,8 @@ import type { Diagnostic, SitePage } from "../../model/model.js";
 import { filesOf, createOutputIndex } from "../../pipeline/output-urls.js";
 import type { DevInputs, DevSnapshot } from "./inputs.js";
 import { addNeeds, type PageNeeds } from "../../pipeline/policy-of-pages.js";
-import { policyOfSite, siteFindings } from "../../pipeline/findings.js";
-
-/** The links of so many pages are looked at in one step. */
-const LINKING = 200;
+import { checkSteps } from "../../checks/registry.js";
+import { policyOfSite } from "../../pipeline/policy-of-site.js";
 
 export interface FindInput {
   readonly config: SiteConfig;
@@ -64,25 +62,30 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
     ...evaluated.outputs,
   ];
   const files = filesOf(config, site, pages, paths);
-  const outputIndex = createOutputIndex({ has: input.hasFile(files) }, site, templates, evaluated);
-  const sources = [
-    config.file ?? "",
-    ...new Set([...site.pages, ...site.templates].map(({ page }) => page.source)),
-  ];
-  for (let at = 0; at < sources.length; at += LINKING)
-    yield site.checkLinks(outputIndex, sources.slice(at, at + LINKING));
-  yield siteFindings({ config, site, templates, evaluated, files, outputIndex, hasErrors });
-  yield policyOfSite(
-    {
-      config,
-      site,
-      files: inputs.templates,
-      assetFiles: snapshot.used.assetFiles,
-      closureOf: templates.closureOf,
-      read: (source) => readSource(config.root, source),
-    },
-    needs,
-  ).diagnostics;
+  const policy = () =>
+    policyOfSite(
+      {
+        config,
+        site,
+        files: inputs.templates,
+        assetFiles: snapshot.loaded.assetFiles,
+        closureOf: templates.closureOf,
+        read: (source) => readSource(config.root, source),
+      },
+      needs,
+    );
+  yield* checkSteps({
+    config,
+    loaded: snapshot.loaded,
+    theme: inputs.listing.theme,
+    templates,
+    evaluated,
+    files,
+    outputIndex: createOutputIndex({ has: input.hasFile(files) }, site, templates, evaluated),
+    hasErrors,
+    published: [],
+    blocked: () => policy().diagnostics,
+  });
 }
 
 /** Whether a build would stop before it makes files of the finished site. */

@@ -12,20 +12,18 @@ import { once } from "../../utils/once.js";
 import type { AssetFiles } from "../../templates/assets/assets.js";
 import type { TemplateFiles } from "../../templates/load.js";
 import { openPrebuiltPages, type PrebuiltPages } from "../prebuilt-pages.js";
-import { checkSiteTemplates, type SiteTemplates } from "../../checks/templates.js";
+import { checkSiteTemplates, type SiteTemplates } from "../../pipeline/site-templates.js";
 import { documentNamer } from "../../incremental/previous-build.js";
 import { openDocuments, type KeptDocument, type DevDocuments } from "./documents.js";
 import {
   layoutData,
   readTemplates,
   sectionsWithoutLayout,
-  straysOf,
   templateTextsOf,
   usedAssets,
   type LoadedSite,
 } from "../../pipeline/load.js";
 import type { OpenSite } from "../../pipeline/open.js";
-import { outdatedCopies } from "../../checks/outdated-copies.js";
 import { readAssets } from "../../pipeline/read-assets.js";
 import { createDevImageSizes, type DevImageSizes } from "../../sources/image-sizes.js";
 import { noPages, type Listing } from "../../pipeline/read-inputs.js";
@@ -60,14 +58,12 @@ export interface DevInputs {
 /** The pages in their places. */
 export interface DevSnapshot {
   readonly site: Site;
-  /** Style sheets and scripts as far as the site uses them. */
-  readonly used: Pick<LoadedSite, "assetFiles" | "assets">;
+  readonly loaded: LoadedSite;
   /** What was found as it was put together. */
   readonly siteDiagnostics: readonly Diagnostic[];
   readonly checked: SiteTemplates;
   readonly context: Context;
   readonly failures: FailureSources;
-  readonly templateTexts: ReadonlyMap<string, string>;
   readonly bySource: ReadonlyMap<string, SitePage>;
   readonly byOutput: ReadonlyMap<string, SitePage>;
   readonly staticFiles: ReadonlyMap<string, StaticFile>;
@@ -147,12 +143,11 @@ export async function makeDevSnapshot(
   const loaded: LoadedSite = { ...used, site, pages: documents.bySource, templates, markdown, templateTexts };
   return {
     site,
-    used,
+    loaded,
     siteDiagnostics: diagnostics,
     checked: checkSiteTemplates(loaded, setup, config, configText),
     context: renderContext(config, loaded, importer.importModule, setup.globalData),
     failures: failureSources(config.root, loaded),
-    templateTexts,
     get bySource() {
       return bySource();
     },
@@ -160,11 +155,6 @@ export async function makeDevSnapshot(
     staticFiles: new Map(site.staticFiles.map((file) => [file.output, file])),
     diagnostics: [
       ...sectionsWithoutLayout(config, templates),
-      ...straysOf(listing, site, templates, templateTexts),
-      ...outdatedCopies(listing, [
-        ...[...templates.values()].map(({ name, path, source }) => ({ name, path, text: source })),
-        ...assets.values(),
-      ]),
       ...(pages.length === 0 ? [noPages(config)] : []),
       ...diagnostics,
     ],

@@ -16,8 +16,7 @@ import { generators } from "../../outputs/registry.js";
 import type { GeneratedFile } from "../../outputs/generator.js";
 import { itemsOf } from "../../site/collections.js";
 import { atFallbackSources } from "../../site/i18n/fallback-pages.js";
-import { themeLinks } from "../../site/links/theme-links.js";
-import { checkTemplateLinks } from "../../site/links/template-links.js";
+import { runChecksOf } from "../../checks/registry.js";
 import type { Asset } from "../../templates/assets/assets.js";
 import { NOWHERE } from "../../pipeline/destination.js";
 import { generateFiles, hashedFiles } from "../../pipeline/generate.js";
@@ -76,7 +75,7 @@ export function createDevPages(
 ): DevPages {
   const { site, checked } = snapshot;
   const { config } = open;
-  const byLayouts = createLayoutRenderer(setup, inputs.templates, snapshot.used.assets, config);
+  const byLayouts = createLayoutRenderer(setup, inputs.templates, snapshot.loaded.assets, config);
   const ready = readyPages({
     site,
     templates: checked,
@@ -86,7 +85,7 @@ export function createDevPages(
   });
   const failed = new Map<string, readonly Diagnostic[]>();
   const assets = new Map(
-    [...snapshot.used.assets.values()]
+    [...snapshot.loaded.assets.values()]
       .filter(({ name }) => checked.linkedAssets.has(name))
       .map((asset) => [asset.output, asset]),
   );
@@ -115,7 +114,9 @@ export function createDevPages(
     if (!mayEvaluate || checked.evaluatedBroken || isUnreadable() || isRefused()) return undefined;
     if (evaluated !== undefined && !(fresh && evaluated.isStale)) return evaluated;
     const outputs = new Map<string, OutputFile>();
-    const templateTexts = new Map([...snapshot.templateTexts].filter(([source]) => isMarkdown(source)));
+    const templateTexts = new Map(
+      [...snapshot.loaded.templateTexts].filter(([source]) => isMarkdown(source)),
+    );
     const { evaluatePages } = await import("../../eleventy/evaluate.js");
     const made = (await withTimeout(
       evaluatePages({
@@ -161,7 +162,7 @@ export function createDevPages(
         outputs,
         found: [],
         sources: new Map(),
-        hashed: hashedFiles(config, snapshot.used.assets, checked.linkedAssets),
+        hashed: hashedFiles(config, snapshot.loaded.assets, checked.linkedAssets),
         before: new Map(),
         generators: generators.filter(({ name }) => (name === "search") === isSearch),
         nameOf,
@@ -259,7 +260,7 @@ export function createDevPages(
 
   const madeAssets = new Map<string, string | Diagnostic>();
   const make = async ({ output, name }: Asset): Promise<string | Diagnostic> => {
-    const made = madeAssets.get(output) ?? (await makeAsset(snapshot.used.assetFiles, name));
+    const made = madeAssets.get(output) ?? (await makeAsset(snapshot.loaded.assetFiles, name));
     madeAssets.set(output, made);
     return made;
   };
@@ -390,38 +391,32 @@ export function createDevPages(
       ];
       const files = (links ??= filesOf(config, site, pages, others));
       const has = withSearch(files);
-      const outputIndex = createOutputIndex({ has }, site, checked, evaluated?.made.value ?? notEvaluated);
+      const value = evaluated?.made.value ?? notEvaluated;
       const clashes = collide().filter(
         ({ file: clashing, message }) => clashing === source || message.includes(source),
       );
-      const templates = new Set([source, ...(page === undefined ? [] : templatesOf(page))]);
-      const written = checkTemplateLinks(
-        [
-          ...checked.links().filter((link) => templates.has(link.source) || link.source.endsWith(".css")),
-          ...themeLinks(
-            {
-              pages: page === undefined ? [] : [page],
-              templates: site.templates.filter((template) => template.page.source === source),
-            },
-            checked.isThemes,
-          ),
-        ],
-        site,
-        outputIndex,
+      const parts = page === undefined ? [] : [documentSource(page.page), ...templatesOf(page)];
+      const about = runChecksOf(
+        { sources: [source], files: new Set([source, ...parts]) },
+        {
+          config,
+          loaded: snapshot.loaded,
+          theme: inputs.listing.theme,
+          templates: checked,
+          evaluated: value,
+          files,
+          outputIndex: createOutputIndex({ has }, site, checked, value),
+          hasErrors: false,
+          published: [],
+          blocked: () => [],
+        },
       );
       const own = [
         ...(page === undefined ? [] : ownProblems(page)),
         ...(await assetProblems(evaluated?.outputs.get(file)?.content ?? kept.get(source)?.html)),
       ];
       return applyLevels(
-        [
-          ...general,
-          ...own,
-          ...(failed.get(source) ?? []),
-          ...clashes,
-          ...site.checkLinks(outputIndex, [source]),
-          ...written,
-        ],
+        [...general, ...own, ...(failed.get(source) ?? []), ...clashes, ...about],
         config.levels,
       );
     },

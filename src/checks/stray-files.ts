@@ -3,14 +3,29 @@
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
-import type { TemplateFiles } from "./load.js";
+import type { TemplateFiles } from "../templates/load.js";
+import { within, type Check } from "./check.js";
+
+export const strayFiles: Check = {
+  name: "stray-files",
+  codes: ["file-ignored"],
+  per: "file",
+  run({ loaded: { site, templates, templateTexts }, theme }, scope) {
+    const layouts = new Set([
+      ...site.pages.map(({ data }) => data["layout"]),
+      ...site.templates.map(({ page, added }) => page.frontMatter["layout"] ?? added["layout"]),
+    ]);
+    const names = theme.map((path) => path.slice("layouts/".length));
+    return within(findStrays(templates, names, templateTexts.values(), layouts), scope);
+  },
+};
 
 /**
  * A file takes the place of the theme's by its name alone: one that is misspelled changes nothing, without a word.
  * `theme`: names of the theme's files (`slots/head.njk`). `texts`: those of the pages that may include what they like.
  * `layouts`: those that pages name. A file that a template names is the site's own.
  */
-export function strayFiles(
+function findStrays(
   templates: TemplateFiles,
   theme: readonly string[],
   texts: Iterable<string>,

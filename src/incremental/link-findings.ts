@@ -33,21 +33,18 @@ export function createLinkChecker({
   invalidator,
   linkingOf,
 }: BuildPlan): LinkChecker {
-  const {
-    config,
-    previous: { cache },
-  } = open;
+  const { cache } = open.previous;
   const before = cache.snapshot?.links ?? [];
   const sources = new Set([...site.pages, ...site.templates].map(({ page }) => page.source));
   const isOther = (source: string) => cache.rendered().find(source)?.document !== documents.nameOf(source);
-  /** What is to be said of pages that are asked about and of the configuration, with what was said of the others. */
+  /** What is to be said of pages that are asked about, with what was said of the others. */
   const among = async (
     files: ReadonlySet<string>,
     said: readonly Diagnostic[],
     isAsked: (source: string) => boolean,
   ): Promise<readonly Diagnostic[]> => {
     const outputIndex = createOutputIndex(files, site, templates, evaluated);
-    const asked = [config.file ?? "", ...[...sources].filter(isAsked)];
+    const asked = [...sources].filter(isAsked);
     const found = said.filter(({ file = "" }) => sources.has(file) && !isAsked(file));
     for (let at = 0; at < asked.length; at += LINKING) {
       found.push(...site.checkLinks(outputIndex, asked.slice(at, at + LINKING)));

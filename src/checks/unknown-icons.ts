@@ -6,6 +6,7 @@ import { diagnostic, type Place } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Page, Site } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
 import type { TemplateFiles } from "../templates/load.js";
+import { within, type Check } from "./check.js";
 import { configTextOf, placesIn } from "../config/positions.js";
 
 /** The names stand in `partials/icons.njk`, the theme's or the site's own; of one that is written in another way, nothing is known. */
@@ -14,7 +15,15 @@ const NAME = /^[ \t]*["']?([\w-]+)["']?\s*:\s*["']</gm;
 /** A word. Any other text, `⚡` or `AI`, may stand for itself. */
 const WORD = /^[a-z][a-z\d-]{2,}$/;
 
-export function checkIcons(
+export const unknownIcons: Check = {
+  name: "unknown-icons",
+  codes: ["icon-unknown"],
+  per: "file",
+  run: ({ loaded: { site, templates }, config }, scope) =>
+    within(findUnknown(site, templates, config), scope),
+};
+
+function findUnknown(
   { pages, templates: evaluated }: Site,
   templates: TemplateFiles,
   config: SiteConfig,

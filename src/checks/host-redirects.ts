@@ -2,11 +2,25 @@
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Site } from "../model/model.js";
-import { createAnswers } from "./answer.js";
-import type { Host, Policy } from "./host.js";
+import { createAnswers } from "../hosting/answer.js";
+import type { Host, Policy } from "../hosting/host.js";
+import { HOSTS } from "../hosting/hosts.js";
+import { policyOf } from "../hosting/policy.js";
+import type { Check } from "./check.js";
+
+export const hostRedirects: Check = {
+  name: "host-redirects",
+  codes: ["link-redirects"],
+  per: "site",
+  run({ config, loaded: { site }, files }) {
+    if (config.hosts.length === 0) return [];
+    const hosts = config.hosts.map((name) => HOSTS[name]);
+    return linkDetours(site, hosts, policyOf(config, site, files, new Map()), files);
+  },
+};
 
 /** Findings about links of Markdown pages to addresses that a host leads on from; `files` are those of the output folder. */
-export function linkDetours(
+function linkDetours(
   { pages }: Pick<Site, "pages">,
   hosts: readonly Host[],
   policy: Policy,

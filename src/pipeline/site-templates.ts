@@ -24,9 +24,8 @@ import {
   type TemplateFile,
   type TemplateFiles,
 } from "../templates/load.js";
-import { checkIcons } from "./icons.js";
 import { configTextOf, placeOfKey } from "../config/positions.js";
-import type { LoadedSite } from "../pipeline/load.js";
+import type { LoadedSite } from "./load.js";
 
 export interface SiteTemplates {
   readonly diagnostics: readonly Diagnostic[];
@@ -115,7 +114,7 @@ export function checkSiteTemplates(
       return values();
     },
   });
-  diagnostics.push(...checked.diagnostics, ...checkIcons(site, templates, config));
+  diagnostics.push(...checked.diagnostics);
 
   const bad = new Set(checked.diagnostics.filter(isBlocking).map(({ file }) => file ?? ""));
   const reaches = (path: string, seen: Set<string>): boolean => {

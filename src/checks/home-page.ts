@@ -1,0 +1,31 @@
+/** A site whose bare name leads to nothing: no page, file or redirect is at `/`. */
+
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Check } from "./check.js";
+
+export const homePage: Check = {
+  name: "home-page",
+  codes: ["home-missing"],
+  per: "site",
+  run({ hasErrors, loaded: { site }, outputIndex: { has }, config: { language } }) {
+    if (hasErrors) return [];
+    const urls = site.pages.flatMap(({ url }) => url || []);
+    // Without pages, a site has more to mend.
+    if (urls.length === 0 || has("/") || site.redirectAt("/") !== undefined) return [];
+    const inLanguage = urls.find((url) => url.toLowerCase() === `/${language.toLowerCase()}/`);
+    const nearest = inLanguage ?? urls.reduce((best, url) => (depthOf(url) < depthOf(best) ? url : best));
+    return [
+      diagnostic(
+        "home-missing",
+        {},
+        "The site has no page at /: a host answers 404 to its bare name.",
+        `Write content/index.md. Or redirect it in .eleventy.ts: \`redirects: { "/": "${nearest}" }\`.`,
+      ),
+    ];
+  },
+};
+
+/** How many folders an address is below the root. */
+function depthOf(url: string): number {
+  return url.replace(/\/$/, "").split("/").length;
+}

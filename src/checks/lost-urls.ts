@@ -1,0 +1,12 @@
+/** URLs and anchors that a previous release had and this one has not. */
+
+import { lostAddresses } from "../site/redirects/lost-urls.js";
+import type { Check } from "./check.js";
+
+export const lostUrls: Check = {
+  name: "lost-urls",
+  codes: ["lost-address", "lost-anchor"],
+  per: "site",
+  run: ({ published, loaded: { site }, outputIndex, config: { gone } }) =>
+    lostAddresses(published, site, outputIndex, gone),
+};

@@ -1,0 +1,10 @@
+/** Scripts and styles of pages that the hosts' Content-Security-Policy blocks. */
+
+import type { Check } from "./check.js";
+
+export const policy: Check = {
+  name: "policy",
+  codes: ["policy-blocks"],
+  per: "site",
+  run: ({ blocked }) => blocked(),
+};

@@ -1,0 +1,62 @@
+/** Every check of the finished site, in the order in which they run. A new one is a file here and a line in this list. */
+
+import type { Diagnostic } from "../model/model.js";
+import { pageSources, type Check, type CheckInput, type Scope } from "./check.js";
+import { homePage } from "./home-page.js";
+import { hostRedirects } from "./host-redirects.js";
+import { lostUrls } from "./lost-urls.js";
+import { outdatedCopies } from "./outdated-copies.js";
+import { pageLinks } from "./page-links.js";
+import { policy } from "./policy.js";
+import { redirects } from "./redirects.js";
+import { sidebar } from "./sidebar.js";
+import { siteFrame } from "./site-frame.js";
+import { strayFiles } from "./stray-files.js";
+import { templateLinks } from "./template-links.js";
+import { unknownIcons } from "./unknown-icons.js";
+
+export const checks: readonly Check[] = [
+  strayFiles,
+  outdatedCopies,
+  unknownIcons,
+  redirects,
+  hostRedirects,
+  templateLinks,
+  homePage,
+  policy,
+  lostUrls,
+  siteFrame,
+  sidebar,
+  pageLinks,
+];
+
+/** What is known already, by the name of the check. */
+export type KnownFindings = Readonly<Record<string, readonly Diagnostic[]>>;
+
+/** The findings of all checks about a site. `known`: those of checks that need not run again. */
+export function runChecks(input: CheckInput, known: KnownFindings = {}): readonly Diagnostic[] {
+  return checks.flatMap((check) => known[check.name] ?? check.run(input));
+}
+
+/** The findings about a part of a site, of the checks that can tell them. */
+export function runChecksOf(scope: Scope, input: CheckInput): readonly Diagnostic[] {
+  return checks.flatMap((check) => (check.per === "site" ? [] : check.run(input, scope)));
+}
+
+/** The pages that a step looks at. */
+const PAGES_PER_STEP = 200;
+
+/** The same as `runChecks`, in steps, so that who answers requests meanwhile can do so. */
+export function* checkSteps(input: CheckInput): Generator<readonly Diagnostic[], void> {
+  const sources = pageSources(input);
+  for (const check of checks) {
+    if (check.per !== "page") {
+      yield check.run(input);
+      continue;
+    }
+    for (let at = 0; at < sources.length; at += PAGES_PER_STEP) {
+      const part = sources.slice(at, at + PAGES_PER_STEP);
+      yield check.run(input, { sources: part, files: new Set(part) });
+    }
+  }
+}

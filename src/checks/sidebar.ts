@@ -1,0 +1,10 @@
+/** Pages that `sidebar` names and that are in no language. */
+
+import type { Check } from "./check.js";
+
+export const sidebar: Check = {
+  name: "sidebar",
+  codes: ["broken-link"],
+  per: "site",
+  run: ({ loaded: { site } }) => site.checkSidebar(),
+};

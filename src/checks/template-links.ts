@@ -1,0 +1,26 @@
+/** Links that layouts, style sheets and the theme's data write out. */
+
+import { checkTemplateLinks } from "../site/links/template-links.js";
+import { themeLinks } from "../site/links/theme-links.js";
+import type { Check } from "./check.js";
+
+export const templateLinks: Check = {
+  name: "template-links",
+  codes: ["broken-link", "broken-anchor", "link-redirects"],
+  per: "file",
+  run({ loaded: { site }, templates, outputIndex }, scope) {
+    const asked = new Set(scope?.sources);
+    const isAsked = ({ page }: (typeof site)["templates"][number]) => asked.has(page.source);
+    const part =
+      scope === undefined
+        ? site
+        : {
+            pages: site.pages.filter(({ page }) => asked.has(page.source)),
+            templates: site.templates.filter(isAsked),
+          };
+    // Every page may show what a style sheet does.
+    const isHere = (file: string) => scope === undefined || scope.files.has(file) || file.endsWith(".css");
+    const links = templates.links().filter(({ source }) => isHere(source));
+    return checkTemplateLinks([...links, ...themeLinks(part, templates.isThemes)], site, outputIndex);
+  },
+};

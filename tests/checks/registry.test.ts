@@ -1,0 +1,149 @@
+/** Each check of the finished site: what it finds in a tiny site, and that it finds nothing once that is fixed. */
+
+import { describe, expect, it } from "vitest";
+import { checks } from "../../src/checks/registry.js";
+import { catalogue } from "../../src/diagnostics/catalogue.js";
+import type { Diagnostic } from "../../src/model/model.js";
+import { runHere } from "../support/run-here.js";
+import { site, type Files } from "../support/site.js";
+
+interface Row {
+  readonly check: string;
+  /** A site with one mistake. */
+  readonly files: Files;
+  /** Arguments of `handbill check` besides. */
+  readonly args?: readonly string[];
+  /** `code file:line:column`. */
+  readonly finds: string;
+  /** The files that fix it. */
+  readonly fixed: Files;
+}
+
+const config = (options: string) =>
+  `import { defineSite } from "handbill";\nexport default defineSite({\n${options}\n});\n`;
+const HOME = { "content/index.md": "# Home\n" };
+
+const ROWS: readonly Row[] = [
+  {
+    check: "stray-files",
+    files: { ...HOME, "layouts/slots/heda.njk": "<meta>\n" },
+    finds: "file-ignored layouts/slots/heda.njk",
+    fixed: { "layouts/slots/heda.njk": "{# head.njk #}{% include 'slots/heda.njk' ignore missing %}" },
+  },
+  {
+    check: "outdated-copies",
+    files: {
+      ...HOME,
+      "layouts/partials/footer.njk":
+        "{#- Copied from Handbill's layouts/partials/footer.njk (000000000000). -#}\nFooter\n",
+    },
+    finds: "layout-outdated layouts/partials/footer.njk:1:1",
+    fixed: { "layouts/partials/footer.njk": "Footer\n" },
+  },
+  {
+    check: "unknown-icons",
+    files: {
+      "content/index.md":
+        "---\ntitle: Home\nsections:\n  - type: features\n    items:\n      - title: Fast\n        icon: blot\n---\n",
+    },
+    finds: "icon-unknown content/index.md:7:15",
+    fixed: {
+      "content/index.md":
+        "---\ntitle: Home\nsections:\n  - type: features\n    items:\n      - title: Fast\n        icon: bolt\n---\n",
+    },
+  },
+  {
+    check: "redirects",
+    files: { ...HOME, ".eleventy.ts": config('  redirects: { "/old/": "/gone/" },') },
+    finds: "redirect-broken .eleventy.ts:3:17",
+    fixed: { ".eleventy.ts": config('  redirects: { "/old/": "/" },') },
+  },
+  {
+    check: "host-redirects",
+    files: {
+      "content/index.md": "# Home\n\n[a](/a)\n",
+      "public/a/index.html": "<title>A</title>",
+      ".eleventy.ts": config('  hosts: ["github-pages"],'),
+    },
+    finds: "link-redirects content/index.md:3:5",
+    fixed: { "content/index.md": "# Home\n\n[a](/a/)\n" },
+  },
+  {
+    check: "template-links",
+    files: {
+      "content/index.md": "---\nlayout: own\n---\n# Home\n",
+      "layouts/own.njk": '<title>{{ title }}</title>\n<a href="/gone/">gone</a>{{ content | safe }}',
+    },
+    finds: "broken-link layouts/own.njk:2:10",
+    fixed: { "layouts/own.njk": '<title>{{ title }}</title>\n<a href="/">home</a>{{ content | safe }}' },
+  },
+  {
+    check: "home-page",
+    files: { "content/a.md": "# A\n" },
+    finds: "home-missing",
+    fixed: HOME,
+  },
+  {
+    check: "policy",
+    files: {
+      "content/index.md": "# Home\n\n<script>\neval(a);\n</script>\n",
+      ".eleventy.ts": config('  hosts: ["netlify"],'),
+    },
+    finds: "policy-blocks content/index.md:4:1",
+    fixed: HOME,
+  },
+  {
+    check: "lost-urls",
+    files: { ...HOME, "urls.txt": "/\n/gone/\n" },
+    args: ["--against", "urls.txt"],
+    finds: "lost-address urls.txt:2:1",
+    fixed: { "content/gone.md": "# Gone\n" },
+  },
+  {
+    check: "site-frame",
+    files: {
+      ...HOME,
+      ".eleventy.ts": config('  theme: { header: { menu: [{ text: "Gone", url: "/gone/" }] } },'),
+    },
+    finds: "broken-link .eleventy.ts:3:51",
+    fixed: { "content/gone.md": "# Gone\n" },
+  },
+  {
+    check: "sidebar",
+    files: { ...HOME, ".eleventy.ts": config('  sidebar: { docs: ["docs/gone.md"] },') },
+    finds: "broken-link .eleventy.ts:3:22",
+    fixed: { "content/docs/gone.md": "# Gone\n" },
+  },
+  {
+    check: "page-links",
+    files: { "content/index.md": "# Home\n\n[gone](gone.md)\n" },
+    finds: "broken-link content/index.md:3:8",
+    fixed: { "content/gone.md": "# Gone\n" },
+  },
+];
+
+const shown = ({ code, file, line, column }: Diagnostic): string =>
+  [code, ...(file === undefined ? [] : [line === undefined ? file : `${file}:${line}:${column}`])].join(" ");
+
+describe("each check", () => {
+  it("has a row in this table, and reports codes of the catalogue", () => {
+    expect(ROWS.map(({ check }) => check).sort()).toEqual(checks.map(({ name }) => name).sort());
+    expect(checks.flatMap(({ codes }) => codes.filter((code) => !(code in catalogue)))).toEqual([]);
+  });
+
+  it.each(ROWS)(
+    "$check finds $finds, and nothing once it is fixed",
+    async ({ check, files, args = [], finds, fixed }) => {
+      const findings = async (all: Files): Promise<readonly string[]> => {
+        const { root } = await site(all);
+        const { stdout } = await runHere(["check", "--format", "json", ...args], root);
+        return (JSON.parse(stdout) as { diagnostics: Diagnostic[] }).diagnostics.map(shown);
+      };
+      const found = await findings(files);
+      expect(found.filter((one) => one.startsWith(finds))).toHaveLength(1);
+      const { codes = [] } = checks.find(({ name }) => name === check) ?? {};
+      expect(codes).toContain(finds.split(" ")[0]);
+      expect(await findings({ ...files, ...fixed })).toEqual([]);
+    },
+  );
+});
