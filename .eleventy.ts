@@ -9,36 +9,25 @@ export default defineSite({
     docs: [
       { title: "Get started", items: ["docs/start.md", "docs/dev.md", "docs/comparison.md"] },
       {
-        title: "Guides",
+        title: "Guides: content",
         items: [
-          {
-            title: "Content",
-            items: [
-              "docs/pages.md",
-              "docs/markdown.md",
-              "docs/images.md",
-              "docs/video.md",
-              "docs/landing.md",
-              "docs/blog.md",
-              "docs/data.md",
-              "docs/static-files.md",
-            ],
-          },
-          {
-            title: "Design",
-            items: ["docs/theme.md", "docs/layouts.md", "docs/navigation.md", "docs/404-page.md"],
-          },
-          {
-            title: "Features",
-            items: [
-              "docs/search.md",
-              "docs/languages.md",
-              "docs/analytics.md",
-              "docs/seo.md",
-              "docs/feeds.md",
-            ],
-          },
+          "docs/pages.md",
+          "docs/markdown.md",
+          "docs/images.md",
+          "docs/video.md",
+          "docs/landing.md",
+          "docs/blog.md",
+          "docs/data.md",
+          "docs/static-files.md",
         ],
+      },
+      {
+        title: "Guides: design",
+        items: ["docs/theme.md", "docs/layouts.md", "docs/navigation.md", "docs/404-page.md"],
+      },
+      {
+        title: "Guides: features",
+        items: ["docs/search.md", "docs/languages.md", "docs/analytics.md", "docs/seo.md", "docs/feeds.md"],
       },
       {
         title: "Reference",

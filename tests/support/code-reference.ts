@@ -31,9 +31,9 @@ const MORE: Readonly<Record<string, string>> = {
   "theme.logo": "theme.md#logo-and-icon",
   "theme.favicon": "theme.md#logo-and-icon",
   "theme.fonts": "theme.md#fonts",
-  "theme.header": "landing.md#header-footer-announcement",
-  "theme.footer": "landing.md#header-footer-announcement",
-  "theme.announcement": "landing.md#header-footer-announcement",
+  "theme.header": "theme.md#header-and-footer",
+  "theme.footer": "theme.md#header-and-footer",
+  "theme.announcement": "theme.md#header-and-footer",
 };
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

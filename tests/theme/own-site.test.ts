@@ -2,6 +2,7 @@
 
 import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
+import { QUERIES } from "../support/search-queries.js";
 import { underPolicy, useOwnSite } from "../support/served.js";
 import { readTree } from "../support/site.js";
 
@@ -71,5 +72,27 @@ describe("the menu", () => {
         expect(await menu.isVisible()).toBe(true);
       },
     );
+  });
+});
+
+describe("the search", () => {
+  it("finds the page that answers what people type among its first three results", async () => {
+    expect(QUERIES.length).toBe(40);
+    await own.visit("/docs/", {}, async (page) => {
+      const found = (await page.evaluate(
+        `(async (queries) => {
+          const pagefind = await import("/pagefind/pagefind.js");
+          const first = async (query) => {
+            const { results } = await pagefind.search(query);
+            return Promise.all(results.slice(0, 3).map(async (result) => (await result.data()).url));
+          };
+          return Promise.all(queries.map(first));
+        })(${JSON.stringify(QUERIES.map(([query]) => query))})`,
+      )) as string[][];
+      const missed = QUERIES.flatMap(([query, ...pages], index) =>
+        found[index]?.some((url) => pages.includes(url)) ? [] : [`${query}: ${found[index]?.join(" ")}`],
+      );
+      expect(missed).toEqual([]);
+    });
   });
 });
