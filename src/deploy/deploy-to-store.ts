@@ -13,6 +13,7 @@ import {
   STATE,
   stateText,
   type Files,
+  type Release,
   type State,
 } from "./state.js";
 import { inParallel, type Store, type Upload } from "./store.js";
@@ -20,6 +21,8 @@ import { inParallel, type Store, type Upload } from "./store.js";
 export interface DeployOptions {
   readonly now: number;
   readonly keepDays: number;
+  /** What is remembered of the release besides its files. */
+  readonly about?: Pick<Release, "anyway" | "redirects">;
 }
 
 /** What the target remembers, made true where a deployment was interrupted. */
@@ -33,13 +36,8 @@ export async function openState(store: Store): Promise<State> {
   return trueState(state, heldNow);
 }
 
-export function planFor(
-  store: Store,
-  state: State,
-  wanted: Files,
-  { now, keepDays }: DeployOptions,
-): DeployPlan {
-  return planDeploy({ wanted, state, now, keepDays, canCopy: store.canCopy });
+export function planFor(store: Store, state: State, wanted: Files, options: DeployOptions): DeployPlan {
+  return planDeploy({ ...options, wanted, state, canCopy: store.canCopy });
 }
 
 /** What a deployment needs of the built site. */

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { hashOf } from "../writer/manifest.js";
-import type { Store } from "./store.js";
+import { readEach, type Store } from "./store.js";
 
 /** `folder`: absolute path. Every file is written beside its place and renamed, so that nobody reads half of it. */
 export function folderStore(folder: string): Store {
@@ -38,6 +38,7 @@ export function folderStore(folder: string): Store {
     place: folder,
     canCopy: true,
     read: async (key) => read(key),
+    readAll: (keys) => readEach(keys, 1, async (key) => read(key)),
     async hashOf(key) {
       const bytes = read(key);
       return bytes && hashOf(bytes);

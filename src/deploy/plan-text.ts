@@ -1,5 +1,7 @@
 /** A plan for people, and for programs. */
 
+import { sizeText } from "../utils/size-text.js";
+
 export interface Changes {
   readonly place: string;
   readonly release: string;
@@ -27,9 +29,4 @@ export function planSummary({ place, release, files, removed }: Changes, would =
     files.filter((file) => file.why === why).length.toLocaleString("en");
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   return `${number("new")} new, ${number("changed")} changed, ${removed.length.toLocaleString("en")} gone; ${sizeText(bytes)} ${would}uploaded to ${place} (release ${release})`;
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -2,7 +2,7 @@
 
 import { hashList } from "../incremental/fingerprint.js";
 import { kindOf, type FileKind } from "./file-kind.js";
-import type { Files, HeldFile, State } from "./state.js";
+import type { Files, HeldFile, Release, State } from "./state.js";
 
 export interface PlannedFile {
   readonly path: string;
@@ -40,6 +40,8 @@ export interface DeployPlanInput {
   readonly keepDays: number;
   /** Whether replaced files can be copied aside. */
   readonly canCopy: boolean;
+  /** What is remembered of the release besides its files. @default what is known of an earlier release with the same files */
+  readonly about?: Pick<Release, "anyway" | "redirects">;
 }
 
 const DAY = 86_400_000;
@@ -58,7 +60,7 @@ export function trueState(state: State, heldNow: ReadonlyMap<string, string | un
   return { ...state, files, pending: [] };
 }
 
-export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlanInput): DeployPlan {
+export function planDeploy({ wanted, state, now, keepDays, canCopy, about }: DeployPlanInput): DeployPlan {
   const id = hashList([...wanted].map(([path, { hash }]) => `${path} ${hash}`).sort())
     .slice(0, 10)
     .replace(/[^A-Za-z0-9]/g, "0");
@@ -90,9 +92,10 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy }: DeployPlan
     kept.set(hash, { hash, size: state.files.get(path)?.size ?? 0, gone: now });
   const drop = [...kept].filter(([, { gone = now }]) => now - gone >= keepDays * DAY).map(([hash]) => hash);
   const isSame = state.releases.at(-1)?.id === id;
+  const known = state.releases.find((release) => release.id === id);
   const releases = isSame
     ? state.releases
-    : [...state.releases.filter((release) => release.id !== id), { id, time: now }];
+    : [...state.releases.filter((release) => release !== known), { ...known, ...about, id, time: now }];
   // What a release lost is copied aside when the next one comes. The last two stay known, whatever their age.
   const forget = releases
     .slice(0, -2)

@@ -59,6 +59,16 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
         const code = await rsync(["-r", "--files-from=-", remote, `${folder}/`], `${key}\n`);
         return code === 0 ? readFileSync(join(folder, key)) : undefined;
       }),
+    readAll: (keys) =>
+      inTemporary(async (folder) => {
+        if (keys.length === 0) return new Map();
+        await rsync(["-rz", "--files-from=-", remote, `${folder}/`], keys.map((key) => `${key}\n`).join(""));
+        return new Map(
+          keys
+            .filter((key) => existsSync(join(folder, key)))
+            .map((key) => [key, readFileSync(join(folder, key))]),
+        );
+      }),
     // rsync itself compares what is there, and sends what differs.
     hashOf: async () => "",
     put: (files, told) =>

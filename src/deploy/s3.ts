@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import type { S3Target } from "../config/deploy-options.js";
 import { encodePath } from "../site/permalinks.js";
-import { inParallel, type Store } from "./store.js";
+import { inParallel, readEach, type Store } from "./store.js";
 
 /** Requests at once. */
 const AT_ONCE = 12;
@@ -38,17 +38,19 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
   const client: S3Client = new sdk.S3Client(settings);
   const folder = (target.prefix ?? base).replace(/^\/+|\/+$/g, "");
   const at = (key: string) => ({ Bucket: target.bucket, Key: folder === "" ? key : `${folder}/${key}` });
+  const read = async (key: string): Promise<Uint8Array | undefined> => {
+    try {
+      return await (await client.send(new sdk.GetObjectCommand(at(key)))).Body?.transformToByteArray();
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  };
   return {
     place: `s3://${target.bucket}/${folder}`,
     canCopy: true,
-    async read(key) {
-      try {
-        return await (await client.send(new sdk.GetObjectCommand(at(key)))).Body?.transformToByteArray();
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
-    },
+    read,
+    readAll: (keys) => readEach(keys, AT_ONCE, read),
     async hashOf(key) {
       try {
         return (await client.send(new sdk.HeadObjectCommand(at(key)))).Metadata?.["handbill"] ?? "";

@@ -14,6 +14,10 @@ export interface Release {
   readonly id: string;
   /** When it was deployed, in milliseconds since 1970. */
   readonly time: number;
+  /** Why the gate refused it, when it was deployed with `--anyway`. */
+  readonly anyway?: readonly string[];
+  /** Where its redirects led, by the path that they answer, as hosts were told by rules: no file shows these. */
+  readonly redirects?: Readonly<Record<string, string>>;
 }
 
 export interface State {
@@ -75,10 +79,7 @@ export function readState(bytes: Uint8Array | undefined): State {
     const state = {
       files: heldFiles(files),
       kept: heldFiles(kept),
-      releases: releases.map(({ id, time }) => ({
-        id: checked(id, isName),
-        time: checked(time, Number.isFinite),
-      })),
+      releases: releases.map(readRelease),
       pending: pending.map((path) => checked(path, isPath)),
     };
     for (const hash of state.kept.keys()) checked(hash, isName);
@@ -89,6 +90,15 @@ export function readState(bytes: Uint8Array | undefined): State {
       "Look who wrote it. Bring it back from a copy, or remove it and deploy again.",
     );
   }
+}
+
+function readRelease({ id, time, anyway, redirects }: Release): Release {
+  return {
+    id: checked(id, isName),
+    time: checked(time, Number.isFinite),
+    ...(Array.isArray(anyway) && { anyway: anyway.map(String) }),
+    ...(typeof redirects === "object" && redirects !== null && { redirects }),
+  };
 }
 
 /** Names of copies and of releases become paths, too. */

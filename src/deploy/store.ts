@@ -17,6 +17,8 @@ export interface Store {
   /** Whether `copy` works: then replaced files can be kept, and a rollback needs no upload. */
   readonly canCopy: boolean;
   read(key: string): Promise<Uint8Array | undefined>;
+  /** Many files at once; those that are not there are left out. */
+  readAll(keys: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** The hash of what is there; empty when it is not this site's or not known, undefined when nothing is. */
   hashOf(key: string): Promise<string | undefined>;
   /** `told` hears of each one that is done. */
@@ -30,6 +32,20 @@ export interface Store {
   ): Promise<void>;
   /** What is not there is no error. */
   remove(keys: readonly string[]): Promise<void>;
+}
+
+/** `readAll` of a target that gives its files one by one. */
+export async function readEach(
+  keys: readonly string[],
+  atOnce: number,
+  read: Store["read"],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  await inParallel(keys, atOnce, async (key) => {
+    const bytes = await read(key);
+    if (bytes !== undefined) found.set(key, bytes);
+  });
+  return found;
 }
 
 /** Goes through `items`, so many at once; stops at the first that fails. */

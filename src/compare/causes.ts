@@ -1,0 +1,66 @@
+/** Why a page with the same text has other bytes. */
+
+import { diffArrays } from "diff";
+import type { PageFacts } from "./page-facts.js";
+import { withoutHash } from "./weight.js";
+
+/** `kind` says what differs; `detail` is how it differs, or empty. Together they are read as one sentence. */
+export interface Cause {
+  readonly kind: string;
+  readonly detail: string;
+}
+
+interface Rendered {
+  readonly facts: PageFacts;
+}
+
+/** So many changed lines or links are named. */
+const MAX_NAMED = 3;
+
+/** What differs, in the order in which readers may notice it; never empty. */
+export function causesOf(before: Rendered, now: Rendered): readonly Cause[] {
+  const causes = [
+    ...listCause("the text around the page changed", before.facts.around, now.facts.around),
+    ...listCause("its links changed", before.facts.links, now.facts.links),
+    ...(sameList(metadataOf(before), metadataOf(now)) ? [] : [{ kind: "its metadata changed", detail: "" }]),
+    ...assetCause(before.facts.assets, now.facts.assets),
+  ];
+  return causes.length > 0 ? causes : [{ kind: "its markup changed", detail: "" }];
+}
+
+function listCause(kind: string, before: readonly string[], now: readonly string[]): readonly Cause[] {
+  if (sameList(before, now)) return [];
+  const changes = diffArrays([...before], [...now], { maxEditLength: 1000 });
+  const named = (changes ?? []).flatMap(({ value, added, removed }) =>
+    added || removed ? value.map((text) => `${added ? "+" : "−"} ${text}`) : [],
+  );
+  const more = named.length - MAX_NAMED;
+  return [
+    {
+      kind,
+      detail:
+        named.length === 0
+          ? ""
+          : `: ${named.slice(0, MAX_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+    },
+  ];
+}
+
+/** Styles and scripts, by their names without the hash that changes with each edit. */
+function assetCause(before: readonly string[], now: readonly string[]): readonly Cause[] {
+  if (sameList(before, now)) return [];
+  const names = [
+    ...before.filter((path) => !now.includes(path)),
+    ...now.filter((path) => !before.includes(path)),
+  ];
+  const files = [...new Set(names.map((path) => withoutHash(path).replace(/^.*\//, "")))].sort();
+  return [{ kind: "styles or scripts changed", detail: files.length === 0 ? "" : `: ${files.join(", ")}` }];
+}
+
+function metadataOf({ facts }: Rendered): readonly string[] {
+  return Object.values(facts.metadata);
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

@@ -1,0 +1,107 @@
+/** What readers see of a finished page: its text in lines, and apart from it the text around it, such as navigation. */
+
+import { decodeEntities } from "../content/html/entities.js";
+import { scanTags, type HtmlTag } from "../content/html/scan.js";
+
+export interface PageText {
+  /** The page's own text, a line for each paragraph, heading, list item, line of code or row of a table. */
+  readonly lines: readonly string[];
+  /** The lines around it: header, navigation, footer. */
+  readonly around: readonly string[];
+}
+
+/** Elements that begin and end a line (HTML Living Standard, 15.3.3 and following). */
+const BLOCKS = new Set(
+  "address article aside blockquote body button caption dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main nav ol option p pre search section summary table tbody tfoot thead title tr ul".split(
+    " ",
+  ),
+);
+/** Elements of which readers see no text. */
+const UNSEEN = new Set(["script", "style", "template", "noscript", "head", "title"]);
+/** Elements around the text of a page that has no `<main>`. */
+const FRAME = new Set(["header", "footer", "nav", "aside"]);
+/** How a line of some elements begins. */
+const MARKS: Readonly<Record<string, string>> = {
+  h1: "# ",
+  h2: "## ",
+  h3: "### ",
+  h4: "#### ",
+  h5: "##### ",
+  h6: "###### ",
+  li: "- ",
+  td: " | ",
+  th: " | ",
+};
+
+/** The text of a finished page. Images are in it as `![alt](src)`. */
+export function textOfPage(html: string): PageText {
+  const tags = scanTags(html);
+  const hasMain = tags.some(({ name, closing }) => name === "main" && !closing);
+  const own = createLines();
+  const around = createLines();
+  const depth = { unseen: 0, main: 0, frame: 0, pre: 0 };
+  const target = () => (depth.frame === 0 && (depth.main > 0 || !hasMain) ? own : around);
+  let at = 0;
+  for (const tag of tags) {
+    if (depth.unseen === 0) target().text(decodeEntities(html.slice(at, tag.start)), depth.pre > 0);
+    at = tag.end;
+    if (BLOCKS.has(tag.name)) target().end();
+    const step = tag.closing ? -1 : 1;
+    const enter = (kind: keyof typeof depth): void => {
+      depth[kind] = Math.max(0, depth[kind] + step);
+    };
+    if (UNSEEN.has(tag.name)) enter("unseen");
+    if (tag.name === "main") enter("main");
+    if (tag.name === "pre") enter("pre");
+    if (hasMain ? tag.name === "nav" : FRAME.has(tag.name)) enter("frame");
+    if (depth.unseen > 0 || tag.closing) continue;
+    const seen = tag.name === "br" ? "\n" : tag.name === "img" ? imageText(tag) : MARKS[tag.name];
+    if (seen === "\n") target().end();
+    else if (seen !== undefined) target().text(seen, false);
+  }
+  return { lines: own.lines(), around: around.lines() };
+}
+
+function imageText({ attributes }: HtmlTag): string {
+  const valueOf = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value ?? "";
+  return ` ![${decodeEntities(valueOf("alt"))}](${decodeEntities(valueOf("src"))}) `;
+}
+
+interface Lines {
+  text(piece: string, isCode: boolean): void;
+  end(): void;
+  lines(): readonly string[];
+}
+
+function createLines(): Lines {
+  const lines: string[] = [];
+  let line = "";
+  const end = (): void => {
+    const text = line.trim();
+    // A mark alone is an element without text, such as a list item that holds a paragraph.
+    if (text !== "" && !/^(?:#{1,6}|-|\|)$/.test(text)) lines.push(text);
+    line = /^(?:#{1,6}|-|\|)$/.test(text) ? `${text} ` : "";
+  };
+  return {
+    text(piece, isCode) {
+      const [first = "", ...more] = isCode ? piece.split("\n") : [piece.replace(/\s+/g, " ")];
+      line += first;
+      for (const next of more) {
+        end();
+        line += next;
+      }
+    },
+    end,
+    lines() {
+      end();
+      return lines;
+    },
+  };
+}
+
+/** The words of a text; marks such as `##` are none. */
+export function wordsOf(lines: readonly string[]): readonly string[] {
+  return lines.flatMap(
+    (line) => line.match(/[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}'’.-]*[\p{L}\p{M}\p{N}])?/gu) ?? [],
+  );
+}

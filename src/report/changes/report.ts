@@ -1,0 +1,65 @@
+/** The report of what a change of a site does: what the three formats have in common. */
+
+import type { ComparedFindings } from "../../compare/findings.js";
+import type { SiteChanges } from "../../compare/sites.js";
+import type { Diagnostic } from "../../model/model.js";
+import { count } from "../../utils/plural.js";
+import { sizeText } from "../../utils/size-text.js";
+
+export interface ChangeReport {
+  /** The git ref as it was asked for, and its commit. */
+  readonly since: { readonly name: string; readonly commit: string };
+  readonly changes: SiteChanges;
+  readonly findings: ComparedFindings;
+  /** URLs that are lost, each with the redirect to paste. */
+  readonly lost: readonly Diagnostic[];
+  /** Where this state of the site can be seen, without a slash at its end. */
+  readonly previewUrl?: string;
+}
+
+/** `1 page new, 2 changed, 883 with the same text`; what it means for readers comes first. */
+export function headline({ changes }: ChangeReport): string {
+  const changed = changes.changed.reduce((sum, { pages }) => sum + pages.length, 0);
+  const same = changes.sameText.reduce((sum, { pages }) => sum + pages.length, 0);
+  const [moved, gone] = [
+    changes.gone.filter(({ movedTo }) => movedTo !== undefined).length,
+    changes.gone.filter(({ movedTo }) => movedTo === undefined).length,
+  ];
+  const parts: readonly (readonly [number, string])[] = [
+    [changes.added.length, "new"],
+    [changed, "changed"],
+    [moved, "moved"],
+    [gone, "gone"],
+    [same, "rendered again with the same text"],
+  ];
+  const [first, ...others] = parts.filter(([number]) => number > 0);
+  if (first === undefined) return "No page changed";
+  return [
+    `${count(first[0], "page")} ${first[1]}`,
+    ...others.map(([number, what]) => `${number} ${what}`),
+  ].join(", ");
+}
+
+/** `+12 −3 words`; empty where no word changed. */
+export function wordsText(added: number, removed: number): string {
+  if (added + removed === 0) return "";
+  const parts = [...(added > 0 ? [`+${added}`] : []), ...(removed > 0 ? [`−${removed}`] : [])];
+  return `${parts.join(" ")} ${added + removed === 1 ? "word" : "words"}`;
+}
+
+/** `+1.2 kB`, `−300 B`, `±0`. */
+export function differenceText(before: number, now: number): string {
+  const difference = now - before;
+  if (difference === 0) return "±0";
+  return `${difference > 0 ? "+" : "−"}${sizeText(Math.abs(difference))}`;
+}
+
+/** How a finding is told in one line, without its place. */
+export function findingText({ message, hint }: Diagnostic): string {
+  return [message, hint].filter((part) => part !== undefined && part !== "").join(" ");
+}
+
+/** The address at which a page can be looked at; undefined without a preview. */
+export function previewOf({ previewUrl }: ChangeReport, url: string): string | undefined {
+  return previewUrl === undefined ? undefined : previewUrl.replace(/\/+$/, "") + url;
+}
