@@ -28,6 +28,8 @@ const OPTIONS = {
   rollback: { type: "boolean" },
   release: { type: "string" },
   preview: { type: "string" },
+  build: { type: "boolean" },
+  anyway: { type: "boolean" },
   port: { type: "string" },
   host: { type: "string" },
   open: { type: "boolean" },
@@ -80,6 +82,7 @@ export function readDeploy(values: Values): DeployFlags {
     dryRun: values["dry-run"] === true,
     rollback: release ?? values.rollback === true,
     preview: text(values.preview),
+    anyway: values.anyway === true,
   };
 }
 

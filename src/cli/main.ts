@@ -213,6 +213,7 @@ async function runOnce(
       context,
       argument === "" ? undefined : argument,
       readDeploy(values),
+      values.build === true,
     );
   if (name === "eject") return (await import("../commands/eject.js")).eject(context, argument);
   if (name === "new")

@@ -1,14 +1,26 @@
 /** `handbill deploy [target]`: brings what was built to where it is served. */
 
 import { deploySite, type DeployFlags } from "../deploy/deploy.js";
+import { isBlocking } from "../diagnostics/catalogue.js";
 import { withProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 
-/** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. */
-export function deploy(
+/** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. `isBuilt`: build the site first. */
+export async function deploy(
   context: CommandContext,
   name: string | undefined,
   flags: DeployFlags,
+  isBuilt: boolean,
 ): Promise<CommandResult> {
-  return withProject(context, ({ config }) => deploySite(config, name, flags, context));
+  const deployed = () => withProject(context, ({ config }) => deploySite(config, name, flags, context));
+  // To go back, nothing need be built.
+  if (!isBuilt || flags.rollback !== false) return deployed();
+  const built = await withProject(context, (project) => project.build());
+  if (built.problem !== undefined) return built;
+  if (built.diagnostics.some(isBlocking))
+    return { diagnostics: built.diagnostics, summary: "Nothing was uploaded: the site could not be built." };
+  // Opened again: an Eleventy project says only when it is built where it is written.
+  const result = await deployed();
+  const warnings = built.diagnostics.filter(({ level }) => level === "warning");
+  return { ...result, diagnostics: [...warnings, ...result.diagnostics] };
 }

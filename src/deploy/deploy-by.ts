@@ -14,6 +14,14 @@ import { isEmpty, type DeployPlan } from "./plan.js";
 import type { Files } from "./state.js";
 import type { Store } from "./store.js";
 import { deployWithTool, TOOLS } from "./tools.js";
+import { lostByRelease, redirectsOf } from "./answers.js";
+import { losses, overruledReasons, type Gate } from "./gate.js";
+import { onlineAtHost, onlineInBranch, onlineInStore } from "./online.js";
+import { readRemembered, remember } from "./remembered.js";
+import { applyLevels } from "../diagnostics/catalogue.js";
+import { cacheFolder } from "../pipeline/open.js";
+import type { Published } from "../site/redirects/published.js";
+import type { BuildRecord } from "../sources/build-record.js";
 import { headerRules, headersFor } from "../hosting/headers.js";
 import { encodePath } from "../site/permalinks.js";
 import { isRunning, runProgram, thisProcess } from "../system/processes.js";
@@ -22,7 +30,13 @@ import type { CommandResult } from "../pipeline/result.js";
 
 export interface Deployment<T = DeployTarget> {
   readonly config: SiteConfig;
+  /** The target's name in the configuration. */
+  readonly name: string;
   readonly target: T;
+  /** What the build left; undefined where the gate let a site pass of which nothing is known. */
+  readonly record: BuildRecord | undefined;
+  /** What a release must pass before anything is uploaded. */
+  readonly gate: Gate;
   /** The output folder. */
   readonly files: Files;
   readonly dryRun: boolean;
@@ -77,10 +91,26 @@ interface Planned {
   readonly changes: Changes;
 }
 
-async function planned(
-  store: Store,
-  { files, rollback, keepDays, now, progress }: Deployment,
-): Promise<Planned> {
+/** Refuses a release that would lose what is online; a rollback is meant, and so is a preview. */
+function checkLosses(published: readonly Published[], deployment: Deployment): void {
+  const { config, files, record = NO_RECORD, gate, preview } = deployment;
+  if (preview !== undefined) return;
+  const lost = lostByRelease(published, { config, files, record });
+  // A finding that the site gives no level of its own is one that nobody meant.
+  gate.check(
+    losses(
+      applyLevels(
+        lost.map((found) => ({ ...found, level: "error" })),
+        config.levels,
+      ),
+    ),
+  );
+}
+
+const NO_RECORD = { pages: [], redirects: [], folderRedirects: [] };
+
+async function planned(store: Store, deployment: Deployment): Promise<Planned> {
+  const { config, files, record = NO_RECORD, gate, rollback, keepDays, now, progress } = deployment;
   progress("Comparing");
   const state = await openState(store);
   const isBack = rollback !== false;
@@ -103,7 +133,10 @@ async function planned(
       ids === "" ? undefined : `The releases are ${ids}.`,
     );
   }
-  const plan = planFor(store, state, wanted, { now, keepDays });
+  if (!isBack) checkLosses(await onlineInStore(store, state, wanted, config.base), deployment);
+  const anyway = overruledReasons(gate);
+  const about = { redirects: redirectsOf(record), ...(anyway !== undefined && { anyway }) };
+  const plan = planFor(store, state, wanted, { now, keepDays, ...(!isBack && { about }) });
   return {
     plan,
     wanted,
@@ -137,16 +170,8 @@ function builtSite(config: SiteConfig, files: Files): Built {
   };
 }
 
-export async function deployByGit({
-  config,
-  target,
-  files,
-  dryRun,
-  rollback,
-  keepDays,
-  now,
-  progress,
-}: Deployment<GitTarget & DeployTarget>): Promise<CommandResult> {
+export async function deployByGit(deployment: Deployment<GitTarget & DeployTarget>): Promise<CommandResult> {
+  const { config, target, files, gate, dryRun, rollback, keepDays, now, progress } = deployment;
   const where = { root: config.root, folder: config.output, now, keepDays };
   progress("Comparing");
   if (rollback !== false) {
@@ -174,28 +199,35 @@ export async function deployByGit({
     files: [...plan.added.map(file("new")), ...plan.changed.map(file("changed"))],
     removed: plan.removed,
   };
+  const changed = [...plan.changed, ...plan.removed];
+  checkLosses(
+    await onlineInBranch(where, { parent: plan.parent, changed }, config.base, runProgram),
+    deployment,
+  );
   if (dryRun) return { diagnostics: [], output: planOutput(changes) };
   progress("Uploading");
+  const anyway = overruledReasons(gate);
+  const message = `Release ${changes.release}${anyway === undefined ? "" : `\n\nDeployed with --anyway: ${anyway.join(", ")}`}`;
   if (changes.files.length + changes.removed.length > 0)
-    await pushGit(target, where, plan, `Release ${changes.release}`, runProgram);
+    await pushGit(target, where, plan, message, runProgram);
   return { diagnostics: [], summary: planSummary(changes) };
 }
 
-export async function deployByTool({
-  config,
-  target,
-  files,
-  dryRun,
-  rollback,
-  preview,
-  progress,
-}: Deployment<ToolTarget & DeployTarget>): Promise<CommandResult> {
+export async function deployByTool(
+  deployment: Deployment<ToolTarget & DeployTarget>,
+): Promise<CommandResult> {
+  const { config, name, target, files, record = NO_RECORD, gate, now } = deployment;
+  const { dryRun, rollback, preview, progress } = deployment;
   const { program, args } = TOOLS[target.to];
   if (rollback !== false)
     throw new DeployFailure(
       `Handbill does not know the earlier releases of ${target.to}.`,
       `Go back in its own console, or with \`${program}\`.`,
     );
+  const cache = cacheFolder(config);
+  progress("Comparing");
+  const online = await onlineAtHost(readRemembered(cache, name), files, config);
+  if (typeof online !== "string") checkLosses(online, deployment);
   const call = args({
     folder: config.output,
     project: target.project,
@@ -212,5 +244,15 @@ export async function deployByTool({
     };
   progress("Uploading");
   const address = await deployWithTool(target, call, config.root, runProgram);
-  return { diagnostics: [], summary: `Deployed to ${target.to}${address === "" ? "" : `: ${address}`}` };
+  const anyway = overruledReasons(gate);
+  const about = { time: now, redirects: redirectsOf(record), ...(anyway !== undefined && { anyway }) };
+  if (preview === undefined) remember(cache, name, { ...config, files }, about);
+  const note =
+    typeof online === "string" && preview === undefined
+      ? `\nNothing was compared with what was online: ${online} The next deployment is compared with this one.`
+      : "";
+  return {
+    diagnostics: [],
+    summary: `Deployed to ${target.to}${address === "" ? "" : `: ${address}`}${note}`,
+  };
 }

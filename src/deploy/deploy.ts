@@ -1,13 +1,15 @@
 /** A deployment from its target's name to its result: finds the target, reads the output folder, and goes the target's way. */
 
-import type { DeployTarget } from "../config/deploy-options.js";
-import type { SiteConfig } from "../config/options.js";
+import type { DeployTarget, ToolTarget } from "../config/deploy-options.js";
+import type { ConfigFlags, SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 import { deployByGit, deployByTool, deployToStore, type Deployment } from "./deploy-by.js";
 import { deployFailure, DeployFailure } from "./failure.js";
+import { checkBuild } from "./check-build.js";
+import { createGate, Refused, refusedResult, withOverruled } from "./gate.js";
 import { openStore } from "./open-store.js";
 import { readOutput } from "./read-output.js";
 import { TOOLS } from "./tools.js";
@@ -18,6 +20,8 @@ export interface DeployFlags {
   readonly rollback: boolean | string;
   /** The name under which the site stands beside the real one, for a look. */
   readonly preview: string | undefined;
+  /** Deploy what the gate refuses. */
+  readonly anyway: boolean;
 }
 
 /** What every host takes in an address, beside a project's name (RFC 1035, 2.3.1: 63 letters for both). */
@@ -27,11 +31,12 @@ const NAME = /^[a-z0-9](?:[a-z0-9-]{0,26}[a-z0-9])?$/;
 export async function deploySite(
   config: SiteConfig,
   name: string | undefined,
-  { dryRun, rollback, preview }: DeployFlags,
-  { started, progress }: CommandContext,
+  { dryRun, rollback, preview, anyway }: DeployFlags,
+  { flags, started, progress }: CommandContext,
 ): Promise<CommandResult> {
-  const target = targetOf(config, name);
-  if ("code" in target) return { diagnostics: [target] };
+  const found = targetOf(config, name);
+  if ("code" in found) return { diagnostics: [found] };
+  const { target } = found;
   if (preview !== undefined && !NAME.test(preview))
     return {
       diagnostics: [],
@@ -46,13 +51,26 @@ export async function deploySite(
         diagnostic("no-pages", {}, "There is no built site to deploy.", "Run `handbill build` first."),
       ],
     };
-  const keepDays = target.keepDays ?? 30;
-  return deployTo({ config, target, files, dryRun, rollback, preview, keepDays, now: started, progress });
+  const gate = createGate(anyway);
+  const deployment = {
+    config,
+    name: found.name,
+    target,
+    gate,
+    files,
+    dryRun,
+    rollback,
+    preview,
+    keepDays: target.keepDays ?? 30,
+    now: started,
+    progress,
+  };
+  return withOverruled(await deployTo(deployment, flags), gate);
 }
 
-/** Goes the way of the target's kind; what fails outside of the program is a Diagnostic. */
-async function deployTo(deployment: Deployment): Promise<CommandResult> {
-  const { config, target, preview } = deployment;
+/** Goes the way of the target's kind, when the gate lets the site pass; what fails outside of the program is a Diagnostic. */
+async function deployTo(deployment: Omit<Deployment, "record">, flags: ConfigFlags): Promise<CommandResult> {
+  const { config, target, gate, rollback, preview } = deployment;
   let place: string = target.to;
   try {
     if (preview !== undefined && !hasTool(target))
@@ -60,14 +78,15 @@ async function deployTo(deployment: Deployment): Promise<CommandResult> {
         `A target of the kind \`${target.to}\` has one place for the site, and none for previews by name.`,
         "Write a target of its own for previews, or deploy to a host with a tool: netlify, cloudflare, vercel, firebase.",
       );
-    if (target.to === "git") return await deployByGit({ ...deployment, target });
-    if (target.to === "folder" || target.to === "rsync" || target.to === "s3") {
-      const store = await openStore(target, config);
-      place = store.place;
-      return await deployToStore(store, deployment);
-    }
-    return await deployByTool({ ...deployment, target });
+    const isStore = target.to === "folder" || target.to === "rsync" || target.to === "s3";
+    const store = isStore ? await openStore(target, config) : undefined;
+    place = store?.place ?? place;
+    const record = rollback === false ? checkBuild(config, flags, gate) : undefined;
+    if (store !== undefined) return await deployToStore(store, { ...deployment, record });
+    if (target.to === "git") return await deployByGit({ ...deployment, target, record });
+    return await deployByTool({ ...deployment, target: target as ToolTarget, record });
   } catch (error) {
+    if (error instanceof Refused) return refusedResult(error.refusal);
     if (!(error instanceof DeployFailure) && !isOutside(error)) throw error;
     return { diagnostics: [deployFailure(error, place)] };
   }
@@ -80,11 +99,11 @@ function hasTool(target: DeployTarget): boolean {
 function targetOf(
   { deploy: targets, file }: SiteConfig,
   name: string | undefined,
-): DeployTarget | Diagnostic {
+): { readonly name: string; readonly target: DeployTarget } | Diagnostic {
   const names = Object.keys(targets);
   const wanted = name ?? (names.length === 1 ? names[0] : "production") ?? "production";
   const target = Object.hasOwn(targets, wanted) ? targets[wanted] : undefined;
-  if (target !== undefined) return target;
+  if (target !== undefined) return { name: wanted, target };
   const meant = nearest(wanted, names);
   const hint =
     names.length === 0

@@ -1,6 +1,6 @@
 /** A branch of a git repository that holds the site, as GitHub Pages serves it. A push is one step: readers see the old site or the new one. */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GitTarget } from "../config/deploy-options.js";
@@ -156,6 +156,32 @@ export async function earlierTree(
   if (parent === "") throw new DeployFailure(`There is no branch ${branch} to go back on.`);
   await git(["fetch", "--quiet", remote, parent]);
   return { parent, tree: await git(["rev-parse", `${id ?? `${parent}~1`}^{tree}`]) };
+}
+
+/** Files of a commit, by path. */
+export async function releaseFiles(
+  { root }: Pick<GitDeploy, "root">,
+  commit: string,
+  paths: readonly string[],
+  run: RunProgram,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const git = gitIn(root, run);
+  const scratch = mkdtempSync(join(tmpdir(), "handbill-git-"));
+  try {
+    const files = join(scratch, "files");
+    mkdirSync(files);
+    // As a work tree of its own, so that no name is taken from the folder of the site.
+    const env = {
+      GIT_DIR: await git(["rev-parse", "--absolute-git-dir"]),
+      GIT_INDEX_FILE: join(scratch, "index"),
+      GIT_WORK_TREE: files,
+    };
+    await git(["read-tree", commit], { env });
+    await git(["checkout-index", "-z", "--stdin"], { env, input: paths.map((path) => `${path}\0`).join("") });
+    return new Map(paths.map((path) => [path, readFileSync(join(files, path))]));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 function pathOf(line: string): string {

@@ -523,6 +523,11 @@ export const catalogue = {
     "Wait for the build to end, or build again to complete it.",
   ),
   // Deploying
+  "build-outdated": error(
+    "The built site is not made of the sources as they are now.",
+    "Readers would get something else than you see, and nothing has checked your last edits.",
+    "Run `handbill build`, or `handbill deploy --build`.",
+  ),
   "deploy-failed": error(
     "The site could not be deployed.",
     "The site that was there still answers; what has been uploaded is not uploaded again.",

@@ -5,11 +5,15 @@ import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../writ
 import { disk } from "../system/disk.js";
 import { fitHeap } from "../system/engine.js";
 import type { InputSnapshot } from "../sources/snapshot.js";
+import { openBuildRecords, type BuildRecords } from "../sources/build-record.js";
 import { once } from "../utils/once.js";
+import type { SiteConfig } from "../config/options.js";
+import { folderName } from "../writer/manifest.js";
 import type { Workers } from "../render/pool.js";
 import { outputFolder } from "./destination.js";
 import type { BuildResult } from "./make-site.js";
 import { cacheFolder, snapshotHashes, type OpenSite } from "./open.js";
+import { snapshotFiles } from "./source-changes.js";
 import type { SiteProject } from "./project.js";
 import type { CommandContext, CommandResult } from "./result.js";
 import { summaryOf } from "./summary.js";
@@ -49,9 +53,11 @@ async function buildInto(
   context: CommandContext,
 ): Promise<CommandResult> {
   const hashesOf = once(() => snapshotHashes(open, open.config));
-  if (open.previous.cache.snapshot !== undefined) {
+  const records = recordsOf(open.config);
+  if (open.previous.cache.snapshot !== undefined && records.exists()) {
     const done =
-      unchanged(writer, open, hashesOf(), context) ?? (await edited(writer, open, hashesOf(), context));
+      unchanged(writer, open, hashesOf(), context) ??
+      (await edited(writer, open, hashesOf(), records, context));
     if (done !== undefined) return done;
   }
   const pages = open.inputs.sources.pages.length;
@@ -70,10 +76,14 @@ async function buildInto(
     const { progress } = context;
     const result = await makeSite({ open, destination: outputFolder(writer), workers, progress });
     if ("code" in result) return { diagnostics: [result] };
-    return commit(writer, open, result, hashes, workers, context);
+    return commit(writer, open, result, { hashes, records }, workers, context);
   } finally {
     await workers.close();
   }
+}
+
+function recordsOf(config: SiteConfig): BuildRecords {
+  return openBuildRecords(cacheFolder(config), folderName(config.root, config.output));
 }
 
 /** What a build gives that has nothing to do; undefined where it has. */
@@ -101,6 +111,7 @@ async function edited(
   writer: SiteWriter,
   open: OpenSite,
   hashes: Hashes,
+  records: BuildRecords,
   { explain, started }: CommandContext,
 ): Promise<CommandResult | undefined> {
   if (open.previous.cache.snapshot?.allButPages !== hashes.allButPages) return undefined;
@@ -108,6 +119,7 @@ async function edited(
   const done = await rebuildEditedPages(open, hashes, writer);
   if (done === undefined) return undefined;
   const { snapshot, sources, written } = done;
+  records.edit({ findings: snapshot.diagnostics, sources: open.inputs.sourceSnapshots(sources) });
   const why = explain ? sources.map((source) => `${source}: its file changed\n`).join("") : "";
   return {
     diagnostics: snapshot.diagnostics,
@@ -120,7 +132,7 @@ function commit(
   writer: SiteWriter,
   { config, inputs, previous, modules }: OpenSite,
   result: BuildResult,
-  hashes: Hashes,
+  { hashes, records }: { readonly hashes: Hashes; readonly records: BuildRecords },
   workers: Workers,
   { explain, progress, started }: CommandContext,
 ): CommandResult {
@@ -142,6 +154,9 @@ function commit(
     const [files, pictures] = [inputs.fileSnapshots(), inputs.pictures.seen()];
     previous.cache.save({ rendered, generated, files, pictures, snapshot }, publicPages);
   });
+  const imported = snapshotFiles(config.root, modules(workers.imported()), undefined, started);
+  const sources = new Map([...inputs.sourceSnapshots(), ...imported]);
+  records.write({ findings: diagnostics, sources, ...result.answers });
   const why = explain
     ? stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("")
     : "";

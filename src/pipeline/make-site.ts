@@ -5,17 +5,20 @@ import type { Generated, LastRun } from "../incremental/generate.js";
 import type { Stale } from "../incremental/plan.js";
 import type { CachedContext } from "../incremental/render-context-cache.js";
 import type { RenderedPage, RenderedPages } from "../incremental/rendered-pages.js";
+import type { BuildRecord } from "../sources/build-record.js";
 import type { PublicPages, InputSnapshot } from "../sources/snapshot.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import type { OutputName } from "../eleventy/render.js";
-import type { Diagnostic, WithDiagnostics } from "../model/model.js";
+import type { Diagnostic, Site, WithDiagnostics } from "../model/model.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/html/urls.js";
 import { externalLinks, type ExternalLink } from "../checks/external/links.js";
+import { listedPages } from "../site/redirects/moved.js";
 import type { Published } from "../site/redirects/published.js";
 import { atFallbackSources } from "../site/i18n/fallback-pages.js";
 import { themeLinks } from "../site/links/theme-links.js";
 import type { Destination } from "./destination.js";
+import { urlOf } from "../site/permalinks.js";
 import { filesOf, createOutputIndex, unmade } from "./output-urls.js";
 import { runChecks } from "../checks/registry.js";
 import { createLinkChecker, type LinkChecker } from "../incremental/link-findings.js";
@@ -47,6 +50,8 @@ export interface BuildResult {
   readonly publicPages: PublicPages;
   /** Every place at which the site names an address of another one; looked for when it is asked for. */
   externalLinks(): readonly ExternalLink[];
+  /** What the site answers, for those who compare it with another release. */
+  readonly answers: Pick<BuildRecord, "pages" | "redirects" | "folderRedirects">;
   /** And of each generator. */
   readonly generated: ReadonlyMap<string, LastRun>;
 }
@@ -253,7 +258,20 @@ function resultOf(
         ...templates.externalLinks(),
         ...themeLinks(site, templates.isThemes, isExternal),
       ]),
+    answers: answersOf(site, plan.evaluated.outputs),
     generated: generated.runs,
+  };
+}
+
+/** What the site answers: its pages, each under its own source, and its redirects. */
+function answersOf(site: Site, evaluated: readonly OutputName[]): BuildResult["answers"] {
+  return {
+    pages: [
+      ...listedPages(site.pages),
+      ...evaluated.map(({ path, source }) => ({ url: urlOf(path, "directory"), source, title: "" })),
+    ],
+    redirects: site.redirects(),
+    folderRedirects: site.folderRedirects(),
   };
 }
 

@@ -130,6 +130,8 @@ export interface Inputs {
   snapshotHashes(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
   /** What the next build may believe of single files. */
   fileSnapshots(): FileSnapshots;
+  /** The sources as they were read, these or all; `look` is empty where only the hash is proof. */
+  sourceSnapshots(paths?: readonly string[]): FileSnapshots;
 }
 
 /** What earlier builds saw of files. */
@@ -235,6 +237,14 @@ export async function readInputs(
       }
       return files;
     },
+    sourceSnapshots: (paths = [...content, ...layouts, ...publicFiles]) =>
+      new Map(
+        paths.map((path) => {
+          const look = lookOf(path);
+          const isProof = look !== undefined && isSettled(look, now);
+          return [path, { look: isProof ? look.text : "", hash: value.hash(path) ?? "" }];
+        }),
+      ),
   };
   return { value, diagnostics };
 }

@@ -7,8 +7,9 @@ import { describe, expect, it } from "vitest";
 import { runHere } from "../support/run-here.js";
 import { readTree, run, site, type Files, type SiteDriver } from "../support/site.js";
 
+/** What these tests take away is meant to go: `gate.test.ts` is about what is not. */
 const config = (deploy: string) =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "blank", deploy: ${deploy} });\n`;
+  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "blank", gone: ["/**"], deploy: ${deploy} });\n`;
 const files = (deploy: string): Files => ({
   ".eleventy.ts": config(deploy),
   "content/index.md": "one\n",
@@ -105,7 +106,8 @@ describe("a folder", () => {
         .run("deploy", "--dry-run")
         .expectExit(1)
         .expectStderr(/deploy-failed\n.*The target's folder \S+ (?:is|holds)/);
-    await site({ ...files('{ production: { to: "s3", bucket: "b" } }'), "_site/index.html": "x" })
+    await site(files('{ production: { to: "s3", bucket: "b" } }'))
+      .build()
       .run("deploy")
       .expectExit(1)
       .expectStderr(
@@ -205,6 +207,7 @@ describe.skipIf(spawnSync("rsync", ["--version"]).error !== undefined)("a folder
       .expectExit(0)
       .check((made) => expect(served(made)).not.toContain("with space é/index.html"))
       .write(".eleventy.ts", config('{ production: { to: "rsync", destination: "nowhere.invalid:/x" } }'))
+      .build()
       .run("deploy")
       .expectExit(1)
       .expectStderr(/deploy-failed\n.*rsync could not reach nowhere\.invalid:\/x/);
@@ -248,7 +251,7 @@ describe("a git branch", () => {
       /^## No commits yet on main\n(?:\?\? .*\n)+$/,
     );
     // A remote that is not there is told, not thrown.
-    await made.write(".eleventy.ts", config('{ production: { to: "git", remote: "nowhere" } }'));
+    await made.write(".eleventy.ts", config('{ production: { to: "git", remote: "nowhere" } }')).build();
     expect(await deploy()).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/deploy-failed\n.*git ls-remote failed/) as string,

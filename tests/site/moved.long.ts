@@ -1,7 +1,6 @@
 /** So many pages of one name are compared, and no more: from then on, work grows as their number does. */
 
 import { expect, it } from "vitest";
-import type { SitePage } from "../../src/model/model.js";
 import { findMoved } from "../../src/site/redirects/moved.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 
@@ -11,7 +10,7 @@ it("finds where pages have moved in proportion where all have one name", async (
       Array.from({ length: size }, (_, at) => ({ path: `/old/part${at}/same/`, heading: "" })),
       Array.from({ length: size }, (_, at) => {
         const url = `/new/${at}/same/`;
-        return { url, data: { title: url }, page: { source: `content${url}.md` } } as unknown as SitePage;
+        return { url, title: url, source: `content${url}.md` };
       }),
       [],
     );

@@ -11,6 +11,7 @@ import { disk } from "../../system/disk.js";
 import { listPublished } from "../../system/files.js";
 import type { CommandResult, CommandContext } from "../result.js";
 import { summaryOf as buildSummary } from "../summary.js";
+import { projectRecords, recordProjectBuild } from "./record.js";
 import { readProjectState, STAGED, writeProjectState, type ProjectState } from "./state.js";
 import { projectSnapshot } from "./snapshot.js";
 import type { SiteKind } from "../../config/site-kind.js";
@@ -22,7 +23,12 @@ export async function buildProject(run: CommandContext, kind: SiteKind): Promise
   progress("Reading");
   const before = run.useCache ? readProjectState(root) : undefined;
   const snapshot = projectSnapshot(root, flags, before);
-  if (before !== undefined && snapshot.inputs !== "" && before.inputs === snapshot.inputs) {
+  if (
+    before !== undefined &&
+    snapshot.inputs !== "" &&
+    before.inputs === snapshot.inputs &&
+    projectRecords(root, before.output).exists()
+  ) {
     const writer = openWriter(disk, { folder: before.output, cache, root, sources: [], pid });
     if ("code" in writer) return { diagnostics: [writer] };
     const isThere = writer.isAsLeft(before.left);
@@ -118,6 +124,14 @@ async function render(
       made: kept.filter((path) => !known.has(path)),
       reads,
       variables,
+    });
+    recordProjectBuild(root, {
+      output,
+      sources: projectSnapshot(root, flags, { output }).sources,
+      reads,
+      findings: diagnostics,
+      pages: made.pages,
+      started,
     });
     const why = run.explain ? `${reasonOf(before)}\n` : "";
     const hint = looksLikeHandbill(root, made) ? `\n${HINT}` : "";

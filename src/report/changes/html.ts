@@ -4,7 +4,7 @@ import type { PageRef } from "../../compare/sites.js";
 import type { DiffLine } from "../../compare/text-diff.js";
 import type { Diagnostic } from "../../model/model.js";
 import { escapeXml } from "../../outputs/xml.js";
-import { count } from "../../utils/plural.js";
+import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
 import { placeOf } from "../code-frame.js";
 import { differenceText, findingText, headline, previewOf, wordsText, type ChangeReport } from "./report.js";
@@ -15,8 +15,8 @@ export function htmlReport(report: ChangeReport): string {
   const title = headline(report);
   const facts = [
     wordsText(changes.wordsAdded, changes.wordsRemoved),
-    changes.unchanged > 0 ? `${count(changes.unchanged, "page")} unchanged` : "",
-    findings.kept.length > 0 ? `${count(findings.kept.length, "finding")} as before` : "",
+    changes.unchanged > 0 ? `${formatCount(changes.unchanged, "page")} unchanged` : "",
+    findings.kept.length > 0 ? `${formatCount(findings.kept.length, "finding")} as before` : "",
   ].filter((part) => part !== "");
   const body = [
     list("New findings", findings.added.map(finding), "bad"),
@@ -32,7 +32,7 @@ export function htmlReport(report: ChangeReport): string {
     ),
     list(
       "New pages",
-      changes.added.map((one) => `${page(report, one)} <small>${count(one.words, "word")}</small>`),
+      changes.added.map((one) => `${page(report, one)} <small>${formatCount(one.words, "word")}</small>`),
     ),
     changedPages(report),
     list("Pages that are gone", changes.gone.map(gonePage)),
@@ -88,7 +88,7 @@ function changedPages(report: ChangeReport): string {
     const also =
       others.length === 0
         ? ""
-        : `<details><summary>${count(others.length, "more page")} changed in the same way</summary><ul>${others.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`;
+        : `<details><summary>${formatCount(others.length, "more page")} changed in the same way</summary><ul>${others.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`;
     return `<article>
 <h3>${page(report, first)} <small>${escapeXml(words)}</small></h3>
 <div class="diff">${diff.map(diffLine).join("")}</div>
@@ -122,7 +122,7 @@ function sameText(report: ChangeReport): string {
       const [first, ...others] = pages;
       if (first === undefined) return "";
       if (others.length === 0) return `${page(report, first)} ${withCode(causes.join("; "))}`;
-      return `<details><summary>${count(pages.length, "page")}: ${withCode(causes.join("; "))}</summary><ul>${pages.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`;
+      return `<details><summary>${formatCount(pages.length, "page")}: ${withCode(causes.join("; "))}</summary><ul>${pages.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`;
     }),
   );
 }

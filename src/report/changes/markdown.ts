@@ -4,7 +4,7 @@ import type { DiffLine } from "../../compare/text-diff.js";
 import type { PageRef } from "../../compare/sites.js";
 import type { Diagnostic } from "../../model/model.js";
 import { escapeXml } from "../../outputs/xml.js";
-import { count } from "../../utils/plural.js";
+import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
 import { placeOf } from "../code-frame.js";
 import { differenceText, findingText, headline, previewOf, wordsText, type ChangeReport } from "./report.js";
@@ -27,7 +27,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
   const totals = wordsText(changes.wordsAdded, changes.wordsRemoved);
   const parts = [
     `${MARK}\n## ${headline(report)}`,
-    `Compared with ${code(since.name)} (${since.commit.slice(0, 10)}).${totals === "" ? "" : ` ${totals}.`}${changes.unchanged > 0 ? ` ${count(changes.unchanged, "page")} unchanged.` : ""}`,
+    `Compared with ${code(since.name)} (${since.commit.slice(0, 10)}).${totals === "" ? "" : ` ${totals}.`}${changes.unchanged > 0 ? ` ${formatCount(changes.unchanged, "page")} unchanged.` : ""}`,
     section("New findings", findings.added.map(findingLine)),
     section(
       "Lost URLs",
@@ -39,7 +39,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
     ),
     section(
       "New pages",
-      changes.added.map((page) => `- ${link(report, page)} (${count(page.words, "word")})`),
+      changes.added.map((page) => `- ${link(report, page)} (${formatCount(page.words, "word")})`),
     ),
     changedPages(report, hasDiffs),
     section(
@@ -53,7 +53,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
       "Rendered again, same text",
       changes.sameText.map(
         ({ causes, pages: [first, ...others] }) =>
-          `- ${others.length === 0 && first !== undefined ? link(report, first) : count(others.length + 1, "page")}: ${plain(causes.join("; "))}`,
+          `- ${others.length === 0 && first !== undefined ? link(report, first) : formatCount(others.length + 1, "page")}: ${plain(causes.join("; "))}`,
       ),
     ),
     metadataTable(report),
@@ -88,7 +88,7 @@ function changedPages(report: ChangeReport, hasDiffs: boolean): string {
     const name =
       others.length === 0
         ? escapeXml(first.url)
-        : `${escapeXml(first.url)} and ${count(others.length, "more page")} in the same way`;
+        : `${escapeXml(first.url)} and ${formatCount(others.length, "more page")} in the same way`;
     const to = previewOf(report, first.url);
     const title = `${to === undefined ? name : `<a href="${escapeXml(to)}">${name}</a>`}${words === "" ? "" : ` (${words}${others.length === 0 ? "" : " each"})`}`;
     return hasDiffs ? `<details><summary>${title}</summary>\n\n${fence(diff)}\n\n</details>` : `- ${title}`;

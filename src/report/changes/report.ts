@@ -3,7 +3,7 @@
 import type { ComparedFindings } from "../../compare/findings.js";
 import type { SiteChanges } from "../../compare/sites.js";
 import type { Diagnostic } from "../../model/model.js";
-import { count } from "../../utils/plural.js";
+import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
 
 export interface ChangeReport {
@@ -35,7 +35,7 @@ export function headline({ changes }: ChangeReport): string {
   const [first, ...others] = parts.filter(([number]) => number > 0);
   if (first === undefined) return "No page changed";
   return [
-    `${count(first[0], "page")} ${first[1]}`,
+    `${formatCount(first[0], "page")} ${first[1]}`,
     ...others.map(([number, what]) => `${number} ${what}`),
   ].join(", ");
 }

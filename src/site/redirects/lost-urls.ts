@@ -7,7 +7,7 @@ import type { Diagnostic, Site, SitePage } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
 import { decode } from "../links/link-targets.js";
-import { findMoved, type Moved } from "./moved.js";
+import { findMoved, listedPages, type ListedPage, type Moved } from "./moved.js";
 import { holdsFragment } from "../links/anchors.js";
 import { encodePath } from "../permalinks.js";
 import type { Published } from "./published.js";
@@ -29,6 +29,33 @@ export function lostAddresses(
         pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]])),
       ),
   );
+  return lostFrom(
+    published,
+    {
+      pages: listedPages(pages),
+      redirectAt,
+      pageAt: (path) => pageAt().get(path)?.page ?? outputIndex.evaluatedAt(path),
+      has: outputIndex.has,
+      hasAround: outputIndex.hasAround,
+    },
+    gone,
+  );
+}
+
+/** A site of which it is known what it answers. */
+export interface AnsweringSite extends Pick<Site, "redirectAt">, Pick<OutputIndex, "has" | "hasAround"> {
+  readonly pages: readonly ListedPage[];
+  /** The page at a path. */
+  pageAt(path: string): WithIds | undefined;
+}
+
+/** The same for a site that was built before. */
+export function lostFrom(
+  published: readonly Published[],
+  site: AnsweringSite,
+  gone: readonly string[],
+): Diagnostic[] {
+  const { pages, pageAt, has, redirectAt } = site;
   const leads = (path: string): string | undefined => redirectAt(path)?.to;
   const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
   const expected = published.filter(
@@ -36,13 +63,11 @@ export function lostAddresses(
   );
   // A list may name an address several times, with other fragments.
   const first = new Map(expected.toReversed().map((one) => [one.path, one]));
-  const lost = [...first.values()]
-    .toReversed()
-    .filter(({ path }) => !outputIndex.has(path) && leads(path) === undefined);
+  const lost = [...first.values()].toReversed().filter(({ path }) => !has(path) && leads(path) === undefined);
   const moved = findMoved(lost, pages, [...first.values()]);
   const near = nearestWithin(MOST_IDS);
-  const isThere = (path: string) => outputIndex.has(path) || leads(path) !== undefined;
-  const { findings, others } = systematicChanges(lost, moved, outputIndex.has);
+  const isThere = (path: string) => has(path) || leads(path) !== undefined;
+  const { findings, others } = systematicChanges(lost, moved, has);
   const isOfTheme = idsOfTheme(expected);
   return [
     ...findings,
@@ -51,20 +76,17 @@ export function lostAddresses(
         "lost-address",
         one.place,
         `${one.path} was published, and nothing is there any more.`,
-        adviceOnAlias(one, isThere) ??
-          adviceFor(one.path, moved.get(one), otherEnd(one.path, outputIndex.has)),
+        adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, has)),
       ),
     ),
     ...expected.flatMap((one) => {
-      const end = outputIndex.has(one.path) ? one.path : decode(leads(one.path) ?? "#");
+      const end = has(one.path) ? one.path : decode(leads(one.path) ?? "#");
       // Whoever follows a redirect with a fragment of its own is shown that.
-      const target = end.includes("#")
-        ? undefined
-        : (pageAt().get(end)?.page ?? outputIndex.evaluatedAt(end));
+      const target = end.includes("#") ? undefined : pageAt(end);
       return target === undefined
         ? []
         : one.anchors
-            .filter((anchor) => !isOfTheme(anchor) && !holdsFragment(outputIndex, target, anchor))
+            .filter((anchor) => !isOfTheme(anchor) && !holdsFragment(site, target, anchor))
             .map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
     }),
   ];

@@ -15,6 +15,22 @@ const MOST_NEAR = 500_000;
 /** So many pages that moved in the same way are a folder that moved. */
 const FOLDER = 3;
 
+/** A page of the site that lost URLs may be now. */
+export interface ListedPage {
+  readonly url: string;
+  readonly source: string;
+  readonly title: string;
+}
+
+/** The pages of a site that have a text of their own. */
+export function listedPages(pages: readonly SitePage[]): readonly ListedPage[] {
+  return pages.flatMap(({ url, page, data }) =>
+    url === false || page.fallbackFor !== undefined
+      ? []
+      : [{ url, source: page.source, title: String(data["title"] ?? "") }],
+  );
+}
+
 /** The page that a lost address may be now. */
 export interface Moved {
   readonly url: string;
@@ -26,7 +42,7 @@ export interface Moved {
 /** The pages that lost addresses may be now, as far as there is one: that of the same heading, else of the same name, else of the nearest address. `published`: all that were there, as a heading that many had, such as the site's name, tells nothing. */
 export function findMoved<T extends Pick<Published, "path" | "heading">>(
   lost: readonly T[],
-  pages: readonly SitePage[],
+  pages: readonly ListedPage[],
   published: readonly Pick<Published, "heading">[],
 ): ReadonlyMap<T, Moved> {
   const find = finder(
@@ -50,32 +66,16 @@ export function findMoved<T extends Pick<Published, "path" | "heading">>(
   );
 }
 
-interface Candidate {
-  readonly url: string;
-  readonly source: string;
-  readonly title: string;
-  /** Of its address, as `partsOf` gives them. */
+interface Candidate extends ListedPage {
+  /** Of its URL, as `partsOf` gives them. */
   readonly parts: readonly string[];
 }
 
 function finder(
-  pages: readonly SitePage[],
+  pages: readonly ListedPage[],
   headings: () => ReadonlyMap<string, readonly unknown[]>,
 ): (lost: Pick<Published, "path" | "heading">) => Candidate | undefined {
-  const all = once(() =>
-    pages.flatMap((page): Candidate[] =>
-      page.url === false || page.page.fallbackFor !== undefined
-        ? []
-        : [
-            {
-              url: page.url,
-              source: page.page.source,
-              title: String(page.data["title"] ?? ""),
-              parts: partsOf(decode(page.url)),
-            },
-          ],
-    ),
-  );
+  const all = once(() => pages.map((page): Candidate => ({ ...page, parts: partsOf(decode(page.url)) })));
   const byTitle = once(() => groupBy(all(), ({ title }) => title));
   const byName = once(() => groupBy(all(), ({ parts }) => parts.at(-1) ?? ""));
   const byUrl = once(() => new Map(all().map((page) => [decode(page.url), page])));

@@ -1,0 +1,100 @@
+/** What a built site answers, from its files and the record of its build: which URLs of an earlier release it loses. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SiteConfig } from "../config/options.js";
+import { decodeEntities } from "../content/html/entities.js";
+import { idsIn } from "../content/html/scan.js";
+import { decodePath, redirectIndex } from "../hosting/paths.js";
+import type { Diagnostic } from "../model/model.js";
+import type { Redirect } from "../model/redirect.js";
+import { leadOn, longestFirst, writtenFrom } from "../site/redirects/folder-redirects.js";
+import { lostFrom } from "../site/redirects/lost-urls.js";
+import { fileAt } from "../site/links/rendered-links.js";
+import { encodePath } from "../site/permalinks.js";
+import { isLinked, publishedFile, type Published } from "../site/redirects/published.js";
+import type { BuildRecord } from "../sources/build-record.js";
+
+export interface BuiltAnswers {
+  readonly config: Pick<SiteConfig, "output" | "base" | "gone">;
+  /** The files of the output folder. */
+  readonly files: ReadonlyMap<string, unknown>;
+  readonly record: Pick<BuildRecord, "pages" | "redirects" | "folderRedirects">;
+}
+
+/** Findings about each URL and heading id that was `published` and that the built site does not answer. */
+export function lostByRelease(
+  published: readonly Published[],
+  { config, files, record }: BuiltAnswers,
+): readonly Diagnostic[] {
+  const paths = new Set(files.keys());
+  const redirectAt = redirectLookup(record);
+  const textOf = (file: string) => readFileSync(join(config.output, file), "utf8");
+  const pageAt = (path: string, isLed = false): ReturnType<Parameters<typeof lostFrom>[1]["pageAt"]> => {
+    const file = fileAt(path, paths);
+    if (file === undefined || !/\.html?$/.test(file)) return undefined;
+    const html = textOf(file);
+    const { ledTo } = publishedFile(file, html, {}, config.base);
+    // A page that only leads on has the ids of the one that it leads to.
+    if (ledTo !== undefined) return isLed || ledTo.path === undefined ? undefined : pageAt(ledTo.path, true);
+    const source = record.pages.find(({ url }) => decodePath(url) === path)?.source;
+    return { source: source ?? file, ids: idsIn(html).map(decodeEntities) };
+  };
+  return lostFrom(
+    published,
+    {
+      pages: record.pages,
+      redirectAt,
+      pageAt,
+      has: (path) => fileAt(path, paths) !== undefined,
+      hasAround: () => false,
+    },
+    config.gone,
+  );
+}
+
+/** The redirect that answers a path, of an address or of a folder. */
+function redirectLookup({
+  redirects,
+  folderRedirects,
+}: Pick<BuildRecord, "redirects" | "folderRedirects">): (path: string) => Redirect | undefined {
+  const single = redirectIndex(redirects);
+  const folders = longestFirst(folderRedirects);
+  return (path) => {
+    const found = leadOn(folders, encodePath(path));
+    return (
+      single.get(path) ?? (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })
+    );
+  };
+}
+
+/** The redirects of a built site as a release remembers them: where each path leads; of a folder, the folder. */
+export function redirectsOf({
+  redirects,
+  folderRedirects,
+}: Pick<BuildRecord, "redirects" | "folderRedirects">): Readonly<Record<string, string>> {
+  return Object.fromEntries([
+    ...redirects.map(({ from, to }) => [from, to] as const),
+    ...folderRedirects.map(({ folder, to }) => [folder, to] as const),
+  ]);
+}
+
+/** Those redirects as something that was published. */
+export function publishedRedirects(redirects: Readonly<Record<string, string>> = {}): readonly Published[] {
+  return Object.entries(redirects).map(([from, to]) => ({
+    path: decodePath(from) ?? from,
+    anchors: [],
+    heading: "",
+    ledTo: to.startsWith("/") ? { path: decodePath(to.replace(/[?#].*$/s, "")) ?? to } : { address: to },
+    place: {},
+  }));
+}
+
+/** The files of a release that others link to; the text of pages whose bytes are others now tells their headings. */
+export function publishedFiles(
+  files: Iterable<string>,
+  texts: ReadonlyMap<string, string>,
+  base: string,
+): readonly Published[] {
+  return [...files].filter(isLinked).map((file) => publishedFile(file, texts.get(file) ?? "", {}, base));
+}

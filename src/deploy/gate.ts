@@ -1,0 +1,137 @@
+/** The gate: why a built site is not deployed, before anything is uploaded. */
+
+import { diagnostic } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../model/model.js";
+import type { CommandResult } from "../pipeline/result.js";
+import type { SourceChange } from "../pipeline/source-changes.js";
+import type { BuildRecord } from "../sources/build-record.js";
+import { groupBy } from "../utils/group-by.js";
+import { formatCount } from "../utils/plural.js";
+
+/** Why a release is refused. */
+export interface Refusal {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The same in a few words each, for the release that ships all the same: `2 broken-link`. */
+  readonly reasons: readonly string[];
+  /** What to do with all of them, where each says less. */
+  readonly remedy: string;
+}
+
+/** Thrown where a release is refused. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.remedy);
+  }
+}
+
+/** So many files are named. */
+const MAX_NAMED = 5;
+
+/** Whether the output folder is what the sources say now; undefined where it is. `shown` is the folder for people. */
+export function staleness(
+  record: Pick<BuildRecord, "sources"> | undefined,
+  changes: readonly SourceChange[],
+  shown: string,
+): Refusal | undefined {
+  const hint = "Run `handbill build`, or build and deploy in one go with `handbill deploy --build`.";
+  if (record === undefined)
+    return {
+      diagnostics: [
+        diagnostic("build-outdated", {}, `Handbill does not know what ${shown} was built from.`, hint),
+      ],
+      reasons: ["no record of the build"],
+      remedy: "",
+    };
+  const [first] = changes;
+  if (first === undefined) return undefined;
+  const named = changes
+    .slice(0, MAX_NAMED)
+    .map(({ path, how }) => (how === "changed" ? path : `${path} (${how})`));
+  const more = changes.length - named.length;
+  const message =
+    changes.length === 1
+      ? `${named[0] ?? ""} changed after ${shown} was built.`
+      : `${formatCount(changes.length, "file")} changed after ${shown} was built: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+  return {
+    diagnostics: [
+      diagnostic("build-outdated", first.how === "removed" ? {} : { file: first.path }, message, hint),
+    ],
+    reasons: [`${formatCount(changes.length, "source")} changed after the build`],
+    remedy: "",
+  };
+}
+
+/** Whether the build found errors; undefined where it found none. */
+export function builtWithErrors(findings: readonly Diagnostic[]): Refusal | undefined {
+  const errors = findings.filter(({ level }) => level === "error");
+  return errors.length === 0
+    ? undefined
+    : {
+        diagnostics: errors,
+        reasons: counts(errors),
+        remedy: "Fix what is listed above and build again.",
+      };
+}
+
+/** Whether the release would lose URLs or heading ids of the one that is online; undefined where it loses none. */
+export function losses(lost: readonly Diagnostic[]): Refusal | undefined {
+  const errors = lost.filter(({ level }) => level === "error");
+  return errors.length === 0
+    ? undefined
+    : {
+        diagnostics: errors,
+        reasons: counts(errors),
+        remedy: "Add the redirects and ids above, or name what is meant to go in `gone`, and build again.",
+      };
+}
+
+/** `2 broken-link`. */
+function counts(found: readonly Diagnostic[]): readonly string[] {
+  return [...groupBy(found, ({ code }) => code)].map(([code, all]) => `${all.length} ${code}`);
+}
+
+/** Lets a release pass, or refuses it. */
+export interface Gate {
+  /** Throws `Refused`; with `--anyway`, remembers why it would have. */
+  check(refusal: Refusal | undefined): void;
+  /** What was shipped all the same. */
+  overruled(): readonly Refusal[];
+}
+
+export function createGate(anyway: boolean): Gate {
+  // A release may be looked at twice: before and after others were waited for.
+  const overruled = new Map<string, Refusal>();
+  return {
+    check(refusal) {
+      if (refusal === undefined) return;
+      if (!anyway) throw new Refused(refusal);
+      overruled.set(JSON.stringify(refusal.reasons), refusal);
+    },
+    overruled: () => [...overruled.values()],
+  };
+}
+
+/** Why a release passed the gate with `--anyway`, as it is remembered with it; undefined where nothing was against it. */
+export function overruledReasons(gate: Gate): readonly string[] | undefined {
+  const reasons = gate.overruled().flatMap((one) => one.reasons);
+  return reasons.length === 0 ? undefined : reasons;
+}
+
+/** What the command gives for a refused release. */
+export function refusedResult({ diagnostics, remedy }: Refusal): CommandResult {
+  const summary = ["Nothing was uploaded.", remedy, "To deploy all the same, add `--anyway`."];
+  return { diagnostics, summary: summary.filter((part) => part !== "").join(" ") };
+}
+
+/** What `--anyway` overruled is a warning, and named in the last line. */
+export function withOverruled(result: CommandResult, gate: Gate): CommandResult {
+  const overruled = gate.overruled();
+  if (overruled.length === 0 || result.output !== undefined) return result;
+  const found = overruled.flatMap(({ diagnostics }) => diagnostics);
+  const reasons = overruled.flatMap((one) => one.reasons).join(", ");
+  return {
+    ...result,
+    diagnostics: [...found.map((one): Diagnostic => ({ ...one, level: "warning" })), ...result.diagnostics],
+    summary: `${result.summary ?? ""}\nDeployed with --anyway: ${reasons}.`,
+  };
+}
