@@ -43,6 +43,7 @@ export default defineSite({
         title: "Deploy",
         items: [
           "docs/deploy.md",
+          "docs/ship-safely.md",
           "docs/hosts.md",
           "docs/custom-domain.md",
           "docs/redirects.md",

@@ -11,7 +11,7 @@ import { formatCount } from "../utils/plural.js";
 /** Why a release is refused. */
 export interface Refusal {
   readonly diagnostics: readonly Diagnostic[];
-  /** The same in a few words each, for the release that ships all the same: `2 broken-link`. */
+  /** The same in a few words each, for the release that ships anyway: `2 broken-link`. */
   readonly reasons: readonly string[];
   /** What to do with all of them, where each says less. */
   readonly remedy: string;
@@ -94,7 +94,7 @@ function counts(found: readonly Diagnostic[]): readonly string[] {
 export interface Gate {
   /** Throws `Refused`; with `--anyway`, remembers why it would have. */
   check(refusal: Refusal | undefined): void;
-  /** What was shipped all the same. */
+  /** What was shipped anyway. */
   overruled(): readonly Refusal[];
 }
 
@@ -119,7 +119,7 @@ export function overruledReasons(gate: Gate): readonly string[] | undefined {
 
 /** What the command gives for a refused release. */
 export function refusedResult({ diagnostics, remedy }: Refusal): CommandResult {
-  const summary = ["Nothing was uploaded.", remedy, "To deploy all the same, add `--anyway`."];
+  const summary = ["Nothing was uploaded.", remedy, "To deploy anyway, add `--anyway`."];
   return { diagnostics, summary: summary.filter((part) => part !== "").join(" ") };
 }
 
