@@ -43,7 +43,13 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
 const LAYERS: readonly (readonly string[])[] = [
   ["model/", "utils/"],
   ["diagnostics/"],
-  ["config/options.ts", "config/theme-options.ts", "config/deploy-options.ts", "config/font-subsets.ts"],
+  [
+    "config/options.ts",
+    "config/eleventy-choices.ts",
+    "config/theme-options.ts",
+    "config/deploy-options.ts",
+    "config/font-subsets.ts",
+  ],
   ["content/"],
   ["site/"],
   ["hosting/", "checks/external/"],

@@ -1,6 +1,7 @@
 /** `.eleventy.ts` and the command line → SiteConfig. */
 
 import { join, resolve } from "node:path";
+import { NO_CHOICES } from "./eleventy-choices.js";
 import { isBase, type ConfigFlags, type SiteConfig, type SiteOptions } from "./options.js";
 import { isLanguageTag } from "../utils/language-tag.js";
 import { optionsOf } from "./define-site.js";
@@ -148,6 +149,8 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     ...(options.feeds !== undefined && { feeds: options.feeds }),
     ...(options.markdown && { markdown: options.markdown }),
     ...(options.eleventy && { eleventy: options.eleventy }),
+    choices: NO_CHOICES,
+    hasBase: flags.base !== undefined || urls.base !== undefined,
     drafts: flags.drafts ?? false,
     again: flags.again ?? false,
   };

@@ -2,6 +2,7 @@
 
 import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
+import type { EleventyChoices } from "./eleventy-choices.js";
 import type { DeployTarget } from "./deploy-options.js";
 import type { FindingLevel } from "../diagnostics/catalogue.js";
 import type { Position } from "../model/model.js";
@@ -84,7 +85,7 @@ export interface SiteOptions {
   /** Adds markdown-it plugins. */
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
-  readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
+  readonly eleventy?: (config: EleventyConfig) => unknown;
 }
 
 /** Settings for one language; what is absent comes from `title`, `description` and `theme`. */
@@ -205,7 +206,11 @@ export interface SiteConfig {
   readonly llms: boolean;
   readonly deploy: Readonly<Record<string, DeployTarget>>;
   readonly markdown?: (md: MarkdownIt) => void;
-  readonly eleventy?: (config: EleventyConfig) => void | Promise<void>;
+  readonly eleventy?: (config: EleventyConfig) => unknown;
+  /** What its Eleventy function says about work that Handbill does itself. */
+  readonly choices: EleventyChoices;
+  /** Whether the site or the command line says a base. */
+  readonly hasBase: boolean;
   /** Whether pages with `draft: true` are part of the site. */
   readonly drafts: boolean;
   /** Whether this process builds the site again and again: then nothing that was read is kept from one build for the next. */

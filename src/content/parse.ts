@@ -31,6 +31,12 @@ export interface ParseOptions {
   readonly sections?: Readonly<Record<string, SiteSchema>> | undefined;
   /** Whose the pages are. @default "author" */
   readonly trust?: Trust;
+  /** What the site's date parsers make of `date`. */
+  readonly parseDate?: ((value: unknown, source: string) => unknown) | undefined;
+  /** What the site's preprocessors make of a page's text; false leaves the page out. */
+  readonly preprocess?:
+    | ((source: string, frontMatter: Data, body: string) => Promise<string | false>)
+    | undefined;
 }
 
 /** Whether this file is a program: it holds no front matter to read. */
@@ -74,7 +80,7 @@ function pageFailed(source: string, thrown: unknown): Diagnostic {
 
 /** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
 async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithDiagnostics<Page>> {
-  const { front, text, body, template, diagnostics: inFront } = readFront(file, options);
+  const { front, text, body: written, template, diagnostics: inFront } = readFront(file, options);
   const { frontMatter, positions, bodyLine } = front;
   const diagnostics = [
     ...inFront,
@@ -84,7 +90,7 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
     hasSections(frontMatter, options.trust) && options.schema?.shape["sections"] === undefined
       ? addSections(staged, text, options)
       : staged;
-  if (body === undefined)
+  if (written === undefined)
     return withImage(
       await withSections({
         value: {
@@ -99,6 +105,13 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
       }),
     );
 
+  const body =
+    options.preprocess === undefined ? written : await options.preprocess(file.path, frontMatter, written);
+  if (body === false)
+    return {
+      value: { ...emptyPage(file, options), frontMatter, positions, bodyLine, isLeftOut: true },
+      diagnostics,
+    };
   await options.markdown.prepare(body);
   const {
     html,
@@ -171,7 +184,14 @@ async function addSections(
 /** A page without its body: what decides about its place. */
 export type PublicMetadata = Pick<
   Page,
-  "kind" | "source" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent"
+  | "kind"
+  | "source"
+  | "frontMatter"
+  | "positions"
+  | "bodyLine"
+  | "firstHeading"
+  | "titleInContent"
+  | "isLeftOut"
 >;
 
 /** The face of the page in a file, in a part of the time of `parsePage`; undefined where only that can tell. What is wrong with the text is not told. */
@@ -188,6 +208,7 @@ export function parseMetadata(
 }
 
 function readMetadata(file: SourceFile, options: ParseOptions): WithDiagnostics<PublicMetadata> | undefined {
+  if (options.preprocess !== undefined) return undefined;
   const start = startOf(file);
   const opening = start && readFront(start, options);
   // As a rule a page opens with its title, and nothing after that changes its face.
@@ -241,6 +262,12 @@ function withDays(data: Data, positions: Front["positions"], text: string): Data
   return days.length === 0 ? data : Object.assign(nothing(), data, { days: Object.fromEntries(days) });
 }
 
+/** With the date that the site's own parsers read. */
+function withDate(data: Data, source: string, { parseDate }: ParseOptions): Data {
+  if (parseDate === undefined || data["date"] === undefined) return data;
+  return Object.assign(nothing(), data, { date: parseDate(data["date"], source) });
+}
+
 type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
 
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
@@ -260,7 +287,8 @@ function readFront(
   const text = decode(file);
   if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };
   const front = readFrontMatter(text, file.path);
-  const own = readForeignKeys(front.data, front.positions, file.path);
+  const data = withDate(front.data, file.path, options);
+  const own = readForeignKeys(data, front.positions, file.path);
   const checked = validateFrontMatter(own.value, front.positions, file.path, {
     schema: options.schema,
     written: writtenIn(() => text.split("\n"), front.positions),

@@ -12,6 +12,8 @@ export interface KnownFiles {
   readonly leftOut: ReadonlySet<string>;
   /** Files that the configuration and programs among the data files are made of. */
   readonly imported: ReadonlySet<string>;
+  /** Files and folders beside content/, layouts/ and public/ that the configuration has copied. */
+  readonly copied: readonly string[];
 }
 
 /** How far changes reach. */
@@ -40,10 +42,10 @@ const isAt = (path: string, folder: string): boolean =>
 /** Sorts changed paths (from the root, with `/`) by what they reach; `kindAt` says what stands at a path now. */
 export function classifyChanges(
   changed: readonly string[],
-  { listed, pages, data, leftOut, imported }: KnownFiles,
+  { listed, pages, data, leftOut, imported, copied }: KnownFiles,
   kindAt: (path: string) => "file" | "folder" | undefined,
 ): Reach {
-  const inside = changed.filter((path) => IN_SITE.test(path));
+  const inside = changed.filter((path) => IN_SITE.test(path) || copied.some((folder) => isAt(path, folder)));
   const came = (path: string): boolean =>
     listed.has(path) ? kindAt(path) !== "file" : kindAt(path) !== undefined;
   // A folder that goes is told by its own name alone.

@@ -472,6 +472,12 @@ export const catalogue = {
     "Without it, no page can be made as meant.",
     "Correct .eleventy.ts at the line shown.",
   ),
+  "eleventy-unused": finding(
+    "warning",
+    "The configuration says something to Eleventy that has no effect in a site that `defineSite` makes.",
+    "Handbill does this work itself, or does it otherwise.",
+    "Remove the call, and use what the message names.",
+  ),
   "config-invalid": error(
     "A setting of the configuration has a wrong value.",
     "Handbill would have to guess.",

@@ -4,9 +4,11 @@ import type { EleventyConfig } from "../config/options.js";
 import type { Data, OutputFile } from "../model/model.js";
 import type { Item } from "../site/collections.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
-import { configure, muteEnd, type Context } from "./plugin.js";
+import { muteBuild } from "./events.js";
+import { configure, type Context } from "./plugin.js";
 import { sourceOf, templateName } from "./template-names.js";
 import type { ReadyPage } from "./ready-page.js";
+import { itself } from "./user-config.js";
 
 /** What rendering a batch asks. */
 export type BatchContext = Omit<
@@ -43,15 +45,17 @@ export async function renderTogether(
     readData: async () => ({}),
     tags: items === undefined ? [] : context.tags,
   };
-  const eleventy = createEleventy(context.config.base, async (config) => {
+  const eleventy = createEleventy(context.config, async (config) => {
     dropTemplates(config);
-    muteEnd(config);
+    muteBuild(config);
+    dropPreprocessors(config);
     await configure(config, asked, items ?? []);
-    config["ignores"].add("content/**");
-    config["setDataDirectory"]("_no-data");
-    config["setDataFileSuffixes"]([]);
+    const asks = itself(config);
+    asks["ignores"].add("content/**");
+    asks["setDataDirectory"]("_no-data");
+    asks["setDataFileSuffixes"]([]);
     // The cascade is done: what a page brings replaces everything of the same name.
-    config["setDataDeepMerge"](false);
+    asks["setDataDeepMerge"](false);
     for (const page of pages) handOver(config, page);
   });
   return (await eleventy.toJSON()).flatMap(outputFile);
@@ -62,6 +66,11 @@ function dropTemplates(config: EleventyConfig): void {
   const add = config["addTemplate"].bind(config);
   config["addTemplate"] = (path: string, content: string, data?: Data) =>
     data !== undefined && handedOver in data ? add(path, content, data) : undefined;
+}
+
+/** What preprocessors do to a page's text was done when it was parsed. */
+function dropPreprocessors(config: EleventyConfig): void {
+  config["addPreprocessor"] = () => undefined;
 }
 
 /** Marks the data of pages that Handbill hands to Eleventy. */

@@ -9,10 +9,14 @@ import type { EleventyConfig } from "../config/options.js";
 /** Where the callback leaves what is to be run; registered, as a module may be loaded twice. */
 export const CONFIGURE = Symbol.for("handbill.configure");
 
+/** Where the engine waits that the site's function names for `.html` pages. */
+export const HTML_ENGINE = Symbol.for("handbill.html-engine");
+
 export default async function configure(eleventy: EleventyConfig): Promise<Record<string, unknown>> {
   const run = (eleventy as { readonly [CONFIGURE]?: (eleventy: EleventyConfig) => void | Promise<void> })[
     CONFIGURE
   ];
   await run?.(eleventy);
-  return { markdownTemplateEngine: "njk" };
+  const { [HTML_ENGINE]: htmlTemplateEngine } = eleventy as { readonly [HTML_ENGINE]?: unknown };
+  return { markdownTemplateEngine: "njk", ...(htmlTemplateEngine !== undefined && { htmlTemplateEngine }) };
 }

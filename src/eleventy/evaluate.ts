@@ -11,6 +11,7 @@ import { failureDiagnostic } from "./failure.js";
 import { createEleventy } from "./instance.js";
 import { configure, type Context, type RenderedBody } from "./plugin.js";
 import { templateName } from "./template-names.js";
+import { itself } from "./user-config.js";
 import { takeAll, type OutputName, type Rendering } from "./render.js";
 
 export interface EvaluateInput extends Rendering {
@@ -52,8 +53,8 @@ function distinct<T>(values: readonly T[]): readonly T[] {
 /** Of strangers' files Eleventy would find some that Handbill leaves out, such as `_a.njk`: none are for it. */
 function readNothing(config: EleventyConfig): void {
   config["ignores"].add("content/**");
-  config["setDataDirectory"]("_no-data");
-  config["setDataFileSuffixes"]([]);
+  itself(config)["setDataDirectory"]("_no-data");
+  itself(config)["setDataFileSuffixes"]([]);
 }
 
 /** Has data files in JavaScript read as Handbill reads them: Eleventy leaves them to Node, which reads none a second time. */
@@ -100,7 +101,7 @@ export async function evaluatePages({
       return body;
     },
   };
-  const eleventy = createEleventy(context.config.base, async (config) => {
+  const eleventy = createEleventy(context.config, async (config) => {
     collections = await configure(config, heard, itemsOf(allPages));
     // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
     config["ignores"].add("content/**/*.{md,markdown}");

@@ -239,13 +239,20 @@ function liquidPlace(chain: readonly Error[], sources: Sources): Place | undefin
 /** The first frame of the stack that is a file of the site. */
 function stackPlace(chain: readonly Error[], sources: Sources): Place | undefined {
   for (const error of [...chain].reverse()) {
-    for (const frame of (error.stack ?? "").matchAll(
-      /(?:\(|at )(?:file:\/\/)?(\/[^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g,
-    )) {
-      const path = relative(sources.root, frame[1] ?? "").replaceAll("\\", "/");
-      if (path.startsWith("..") || path.includes("node_modules/")) continue;
-      return { file: path, line: Number(frame[2]), column: Number(frame[3]) };
-    }
+    const place = placeInStack(error.stack ?? "", sources.root);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** The place of the first frame of a stack that is in a file of the site's own. */
+export function placeInStack(stack: string, root: string): Place | undefined {
+  for (const frame of stack.matchAll(
+    /(?:\(|at )(?:file:\/\/)?(\/[^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g,
+  )) {
+    const path = relative(root, frame[1] ?? "").replaceAll("\\", "/");
+    if (path.startsWith("..") || path.includes("node_modules/")) continue;
+    return { file: path, line: Number(frame[2]), column: Number(frame[3]) };
   }
   return undefined;
 }

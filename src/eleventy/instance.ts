@@ -2,7 +2,7 @@
 
 import { relative } from "node:path";
 import Eleventy from "@11ty/eleventy";
-import type { EleventyConfig } from "../config/options.js";
+import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import { packagePath } from "../utils/package-path.js";
 import { CONFIGURE } from "./config-entry.js";
 
@@ -15,12 +15,13 @@ const ENTRY = packagePath("dist/eleventy/config-entry.js");
  * `outputPath` always says `_site`, wherever the site is written, so that a page's bytes do not depend on `--output`.
  */
 export function createEleventy(
-  base: string,
+  { base, again }: Pick<SiteConfig, "base" | "again">,
   configure: (config: EleventyConfig) => void | Promise<void>,
 ): Eleventy {
   const eleventy = new Eleventy("content", "_site", {
     configPath: relative(".", ENTRY),
     quietMode: true,
+    runMode: again ? "serve" : "build",
     pathPrefix: base,
     config(config: EleventyConfig) {
       // Quiet is not quiet about functions that take a while, for those are counted before it is heard.

@@ -6,6 +6,7 @@
 import { isDraft } from "../content/frontmatter/draft.js";
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import type { Data, Diagnostic, EvaluatedBody, SitePage, WithDiagnostics } from "../model/model.js";
+import { parsedDate } from "../site/eleventy-choices.js";
 import {
   filePathStem,
   fileSlug,
@@ -21,10 +22,13 @@ import { assetUrl, type Assets } from "../templates/assets/assets.js";
 import type { TemplateFile, TemplateFiles } from "../templates/load.js";
 import { mergeCollections, type MergedCollections } from "./collections.js";
 import { Failure } from "./failure.js";
+import { keepMarkdown, registerMarkdown, registerUrls } from "./own-parts.js";
+import { HTML_ENGINE } from "./config-entry.js";
 import { createEnvironment } from "./nunjucks.js";
 import { registerScripts } from "./scripts.js";
 import { registerLayouts } from "./theme-layouts.js";
 import { sourceOf } from "./template-names.js";
+import { holdBack, itself } from "./user-config.js";
 
 /** What the plugin asks while Eleventy runs. */
 export interface Context {
@@ -63,12 +67,6 @@ export interface Context {
   readData(file: string): Promise<unknown>;
 }
 
-/** The data of a page as Eleventy hands it to a renderer. */
-interface PageData {
-  readonly page: { readonly inputPath: string };
-  readonly title?: unknown;
-}
-
 /** Markdown in which templates have run, rendered. */
 export interface RenderedBody extends EvaluatedBody {
   readonly html: string;
@@ -79,25 +77,17 @@ export interface RenderedBody extends EvaluatedBody {
 }
 
 /** Registers Handbill's part, after the site's own `eleventy` function, so that a site's choices are seen. */
-function register(eleventy: EleventyConfig, context: Context): void {
+function register(given: EleventyConfig, context: Context): void {
   const { config } = context;
+  const eleventy = itself(given);
   // Eleventy keeps layouts for the whole process.
   if (config.again) eleventy["setUseTemplateCache"](false);
-  eleventy["setNunjucksEnvironmentOptions"]({ dev: true, ...eleventy["nunjucksEnvironmentOptions"] });
-  if (eleventy["libraryOverrides"]?.njk === undefined) {
+  if (eleventy["libraryOverrides"].njk === undefined)
     eleventy["setLibrary"](
       "njk",
-      createEnvironment(context.templates, eleventy["nunjucksEnvironmentOptions"]),
+      createEnvironment(context.templates, eleventy["nunjucks"].environmentOptions),
     );
-  }
-  eleventy["setLibrary"]("md", {
-    async render(text: string, data: PageData) {
-      const body = await context.renderMarkdown(text, sourceOf(data.page.inputPath));
-      // Layouts get the same object, and come later.
-      Object.assign(data, body.dataBelow(data.title));
-      return body.html;
-    },
-  });
+  keepMarkdown(given, context);
   eleventy["addFilter"]("asset", (name: unknown) => assetUrl(context.assets, name));
   // Registered as a function: under plain Eleventy the site is known only when the build starts.
   eleventy["addGlobalData"]("site", () => context.siteData());
@@ -125,7 +115,7 @@ function register(eleventy: EleventyConfig, context: Context): void {
     },
   );
   if (config.relative) registerRelative(eleventy, config);
-  eleventy["addUrlTransform"](({ url }: { url: string }) => publicUrl(url, config.style));
+  registerUrls(given, config.style);
 }
 
 /** Addresses relative to their page, after all that the site itself does to it. */
@@ -156,17 +146,12 @@ export async function configure(
   setDefaults(eleventy, context.config.base);
   const collections = mergeCollections(eleventy, items, context.tags);
   collections.take();
-  await context.config.eleventy?.(eleventy);
+  holdBack(eleventy);
+  const returned: unknown = await context.config.eleventy?.(eleventy);
+  takeReturned(eleventy, returned);
   register(eleventy, context);
   collections.finish();
   return collections;
-}
-
-/** A build has one end, however many Eleventys it makes: only the one that evaluates templates tells it. */
-export function muteEnd(eleventy: EleventyConfig): void {
-  const on = eleventy["on"].bind(eleventy) as (event: string, listener: unknown) => unknown;
-  eleventy["on"] = (event: string, listener: unknown) =>
-    event === "eleventy.after" || event === "afterBuild" ? eleventy : on(event, listener);
 }
 
 /** Directories, switches and Handbill's filters; a site's own `eleventy` function runs after this and may change them. */
@@ -176,34 +161,24 @@ export function setDefaults(eleventy: EleventyConfig, base: string): void {
   eleventy["setIncludesDirectory"]("../layouts");
   eleventy["setLayoutsDirectory"]("../layouts");
   eleventy["setDataDirectory"]("_data");
+  // Handbill reads all of content/.
+  eleventy["setUseGitIgnore"](false);
+}
+
+/** What the site's function gives back, as far as Eleventy has the same in a method or reads it late. */
+export function takeReturned(eleventy: EleventyConfig, returned: unknown): void {
+  if (typeof returned !== "object" || returned === null) return;
+  const { templateFormats, dataFileSuffixes, dataFileDirBaseNameOverride, htmlTemplateEngine } =
+    returned as Data;
+  if (templateFormats !== undefined) eleventy["templateFormats"] ??= templateFormats;
+  if (Array.isArray(dataFileSuffixes)) eleventy["dataFileSuffixesOverride"] ||= dataFileSuffixes;
+  if (typeof dataFileDirBaseNameOverride === "string")
+    eleventy["dataFileDirBaseNameOverride"] ||= dataFileDirBaseNameOverride;
+  if (htmlTemplateEngine !== undefined) Object.assign(eleventy, { [HTML_ENGINE]: htmlTemplateEngine });
 }
 
 function refuseLanguage(): never {
   throw new Error("Front matter is YAML; no other language is run.");
-}
-
-/** Markdown: stage 1 has rendered it. Only where templates run does Eleventy's own pipeline render the text. */
-function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
-  eleventy["addExtension"]("md", {
-    outputFileExtension: "html",
-    getData: (inputPath: string) => context.addedData(sourceOf(inputPath)),
-    compile(this: { defaultRenderer: (data: unknown) => Promise<string> }, text: string, inputPath: string) {
-      const source = sourceOf(inputPath);
-      const page = context.page(source);
-      if (page !== undefined) return () => page.html;
-      const body = context.staticBody(source, text);
-      // What is left are templates: bodies where they may run, computed data, permalinks.
-      return body === undefined ? (data: unknown) => this.defaultRenderer(data) : () => body;
-    },
-    compileOptions: {
-      // The rendered page is kept by stage 1; Eleventy's cache would hold every page for ever.
-      cache: false,
-      permalink: (permalink: unknown, inputPath: string) => {
-        const page = context.page(sourceOf(inputPath));
-        return page === undefined ? permalink : () => page.output;
-      },
-    },
-  });
 }
 
 /**
@@ -226,7 +201,9 @@ function prepare(data: Record<string, unknown>, context: Context): false | undef
     delete data["layout"];
     return undefined;
   }
-  if (data["date"] === undefined) page.date = pageDate(undefined, source);
+  const written = parsedDate(data["date"], page, context.config.choices.dateParsers);
+  if (written === undefined) page.date = pageDate(undefined, source);
+  else if (written !== data["date"]) data["date"] = page.date = pageDate(written, source);
   const sections = context.sections(source);
   // Not merged with the front matter's own: these are the same, made ready. Read late, when all addresses are known.
   if (sections !== undefined)
@@ -281,10 +258,4 @@ function placed(permalink: unknown, source: string, context: Context): string | 
   );
   if (diagnostics[0] !== undefined) throw new Failure(diagnostics[0]);
   return value.output;
-}
-
-/** Eleventy writes the address of `a.html` as `/a.html`; with the style "file", Handbill's address is `/a`. */
-function publicUrl(url: string, style: SiteConfig["style"]): string {
-  const encoded = encodeURI(decodeURI(url));
-  return style === "file" ? encoded.replace(/\.html$/, "") : encoded;
 }

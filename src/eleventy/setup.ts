@@ -1,11 +1,13 @@
 /** What the site's configuration sets up for its templates. Where it has no Eleventy function, Eleventy need not be loaded to know. */
 
 import type nunjucks from "nunjucks";
+import { NO_CHOICES, type EleventyChoices } from "../config/eleventy-choices.js";
 import type { SiteConfig } from "../config/options.js";
 import type { Data } from "../model/model.js";
 import type { TemplateNames } from "../templates/analyze.js";
 import { filtersFor } from "../templates/filters.js";
 import { createEnvironment } from "./nunjucks.js";
+import type { RefusedCall } from "./user-config.js";
 
 export interface Setup {
   readonly globalData: Data;
@@ -21,6 +23,17 @@ export interface Setup {
   readonly formats: readonly string[];
   /** Names that mean something in a template only when Eleventy renders it. */
   readonly onlyInEleventy: readonly string[];
+  /** What the configuration says about work that Handbill does itself. */
+  readonly choices: EleventyChoices;
+  /**
+   * Whether one Eleventy renders all pages, anew in each build: the configuration listens to what happens in a build,
+   * makes bundles, or writes files into the output folder.
+   */
+  readonly isWhole: boolean;
+  /** Calls of the configuration that have no effect. */
+  readonly refused: readonly RefusedCall[];
+  /** What the configuration's function gave back. */
+  readonly returned: Data;
 }
 
 /** What Eleventy gives every page by itself. */
@@ -79,5 +92,9 @@ export function plainSetup(config: SiteConfig, inspect: () => Promise<Setup>): S
     environment,
     formats: [],
     onlyInEleventy: [...ONLY_GIVEN, ...FILTERS],
+    choices: NO_CHOICES,
+    isWhole: false,
+    refused: [],
+    returned: {},
   };
 }

@@ -13,12 +13,20 @@ export function registerLayouts(
   const folder = join(root, "layouts");
   for (const [name, file] of missingLayouts)
     eleventy["addLayoutAlias"](name, relative(folder, file.file).replaceAll("\\", "/"));
-  for (const file of files.values()) {
-    if (file.file.startsWith(folder + "/") || file.file.startsWith(folder + "\\")) continue;
-    const alias = relative(folder, file.file).replaceAll("\\", "/");
-    eleventy["addLayoutAlias"](file.name, alias);
+  // A name that the site gives to a layout is its own, whatever the theme calls so.
+  const named = { ...(eleventy["layoutAliases"] as Record<string, string>) };
+  const alias = (name: string, to: string) => {
+    if (!Object.hasOwn(named, name)) eleventy["addLayoutAlias"](name, to);
+  };
+  // Eleventy completes names by the formats that a site lists: layouts are in another one than pages, perhaps.
+  const completes = eleventy["templateFormats"] === undefined;
+  for (const file of new Set(files.values())) {
+    const isOwn = file.file.startsWith(folder + "/") || file.file.startsWith(folder + "\\");
+    if (isOwn && completes) continue;
+    const path = relative(folder, file.file).replaceAll("\\", "/");
+    alias(file.name, path);
     const bare = file.name.replace(/\.(njk|liquid|html)$/, "");
     if (![...files.keys()].some((name) => name !== file.name && name.startsWith(`${bare}.`)))
-      eleventy["addLayoutAlias"](bare, alias);
+      alias(bare, path);
   }
 }

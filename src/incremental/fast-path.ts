@@ -53,7 +53,8 @@ export async function rebuildEditedPages(
     snapshot.showsTexts ||
     looks.allButPages === "" ||
     snapshot.allButPages !== looks.allButPages ||
-    site.diagnostics.length > 0
+    site.diagnostics.length > 0 ||
+    site.config.choices.preprocessors.length > 0
   )
     return undefined;
   const others = inputs.sources.pages.filter((path) => !inputs.isUnchanged(path));
@@ -107,14 +108,9 @@ async function rebuildPages(
   const [documents, rendered] = [previous.cache.documents(), previous.cache.rendered()];
   const setup = await site.setup();
   if ("code" in setup || documents.isCrowded()) return undefined;
-  const render = createLayoutRenderer(
-    setup,
-    readTemplates(config.root, inputs).value,
-    snapshot.assets,
-    config,
-  );
+  const render = createLayoutRenderer(setup, readTemplates(config, inputs).value, snapshot.assets, config);
   if (render === undefined) return undefined;
-  const { parse } = pageParser(config);
+  const { parse } = pageParser(config, { dataFiles: inputs.dataFiles, configData: setup.globalData });
   const pages: RebuiltPage[] = [];
   for (const source of sources) {
     const last = rendered.find(source);

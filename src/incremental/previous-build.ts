@@ -119,12 +119,15 @@ export function siteDocuments(
     // Where nothing is known, no file need be read here to know that it must be parsed.
     const missing = documents.isEmpty ? paths : paths.filter((path) => !documents.has(nameOf(path)));
     const areFew = missing.length <= MAX_SORTED_FILES;
-    await workers.share(
-      areFew ? codeFirst(missing) : missing,
-      areFew ? FILES_PER_SMALL_CHUNK : FILES_PER_CHUNK,
-      parseHere,
-      parseThere,
-    );
+    // Threads have no data for preprocessors.
+    if (config.choices.preprocessors.length > 0) await parseHere(missing);
+    else
+      await workers.share(
+        areFew ? codeFirst(missing) : missing,
+        areFew ? FILES_PER_SMALL_CHUNK : FILES_PER_CHUNK,
+        parseHere,
+        parseThere,
+      );
     return paths.map((path) => {
       const problem = problems.get(path);
       return problem === undefined

@@ -79,6 +79,8 @@ export interface Page {
   readonly source: string;
   /** Of a page that stands where a translation is missing: the source of the page that it shows. No file is at its own `source`. */
   readonly fallbackFor?: string;
+  /** True where a preprocessor of the configuration leaves the page out. */
+  readonly isLeftOut?: boolean;
   readonly frontMatter: Data;
   /** Where each key of the front matter's value stands; nested keys are joined by dots (`hero.title`). A key at the top whose value begins on another line has its own place as `aliases:`. */
   readonly positions: Readonly<Record<string, Position>>;

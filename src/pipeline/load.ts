@@ -17,13 +17,14 @@ import { assembleSite } from "../site/assemble.js";
 import { mergeData } from "../site/cascade.js";
 import { stylesMaker } from "../outputs/styles.js";
 import { nameAssets, type AssetFiles, type Assets } from "../templates/assets/assets.js";
-import { layoutChain, type TemplateFile, type TemplateFiles } from "../templates/load.js";
+import { findLayout, layoutChain, type TemplateFile, type TemplateFiles } from "../templates/load.js";
 import { templateKey, type PreparedTemplates } from "../templates/prepared.js";
 import { unusedParts, withoutParts } from "../templates/used-parts.js";
 import { readSmallJson } from "../system/small-json.js";
 import { once } from "../utils/once.js";
 import { packagePath } from "../utils/package-path.js";
 import { readAssets } from "./read-assets.js";
+import { choiceOptions, markdownOptions, type PreprocessorData } from "./choice-options.js";
 import { noPages, THEME, type Inputs } from "./read-inputs.js";
 
 /** A site that has been read: everything that rendering needs. */
@@ -75,10 +76,10 @@ export async function loadSite(
   const { sources, dataFiles } = inputs;
   if (sources.pages.length === 0) diagnostics.push(noPages(config));
 
-  const templates = take(readTemplates(config.root, inputs));
+  const templates = take(readTemplates(config, inputs));
   diagnostics.push(...sectionsWithoutLayout(config, templates));
   const allAssets = take(readAssets(config, inputs));
-  const { markdown, parse } = pageParser(config);
+  const { markdown, parse } = pageParser(config, { dataFiles, configData: runtime.globalData });
   const pages = (await readDocuments(sources.pages, parse)).map(take).filter((page) => page !== undefined);
 
   const site = take(
@@ -126,13 +127,24 @@ export function usedAssets(
 }
 
 /** Parses files as this site says. */
-export function pageParser(config: SiteConfig): { readonly markdown: Markdown; readonly parse: ParseHere } {
+export function pageParser(
+  config: SiteConfig,
+  data: PreprocessorData,
+): { readonly markdown: Markdown; readonly parse: ParseHere } {
   const { trust, pages: schema, sections } = config;
-  const markdown = createMarkdown({ trust, ...(config.markdown && { configure: config.markdown }) });
+  const markdown = createMarkdown(markdownOptions(config));
+  const chosen = choiceOptions(config, data);
   return {
     markdown,
     parse: (file) =>
-      parsePage(file, { markdown, templated: isTemplated(config, file.path), schema, sections, trust }),
+      parsePage(file, {
+        markdown,
+        templated: isTemplated(config, file.path),
+        schema,
+        sections,
+        trust,
+        ...chosen,
+      }),
   };
 }
 
@@ -195,7 +207,7 @@ const preparedTemplates = once(
 
 /** The site's layouts over the theme's. */
 export function readTemplates(
-  root: string,
+  { root, choices }: Pick<SiteConfig, "root" | "choices">,
   { layouts: own, theme }: Pick<Inputs, "layouts" | "theme">,
 ): WithDiagnostics<TemplateFiles> {
   const files = new Map<string, TemplateFile>();
@@ -232,6 +244,10 @@ export function readTemplates(
   const isTemplate = (path: string) => !/^layouts\/(?:assets|fonts|images|scripts|styles)\//.test(path);
   for (const path of theme.filter(isTemplate)) add(join(THEME, ".."), path, `handbill:${path}`);
   for (const path of own.filter(isTemplate)) add(root, path, path);
+  for (const [name, to] of Object.entries(choices.layoutAliases)) {
+    const file = findLayout(files, to);
+    if (file !== undefined) files.set(name, file);
+  }
   return { value: files, diagnostics };
 }
 

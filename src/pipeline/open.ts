@@ -5,6 +5,7 @@ import { openCache, type Cache, type CacheUse } from "../incremental/cache/cache
 import { hashTexts } from "../incremental/fingerprint.js";
 import { isSettled, type InputSnapshot } from "../sources/snapshot.js";
 import { stableText } from "../utils/stable-text.js";
+import { shapeDocuments } from "../config/eleventy-choices.js";
 import type { SiteConfig } from "../config/options.js";
 import { disk } from "../system/disk.js";
 import { statKeyOf } from "../system/files.js";
@@ -15,7 +16,8 @@ import type { Diagnostic } from "../model/model.js";
 import type { PreviousBuild } from "../incremental/previous-build.js";
 import { once } from "../utils/once.js";
 import { readInputs, type Inputs } from "./read-inputs.js";
-import { setUpSite } from "./set-up.js";
+import { refusedCalls } from "./refused-calls.js";
+import { setUpSite, withChoices } from "./set-up.js";
 
 export interface OpenSite {
   readonly config: SiteConfig;
@@ -32,6 +34,8 @@ export interface OpenSite {
   readonly configText: string;
   /** What is wrong with the sources. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the configuration says and what has no effect: the same as long as the configuration is. */
+  readonly aboutConfig: readonly Diagnostic[];
 }
 
 /** The folder of a site's cache. */
@@ -44,16 +48,18 @@ const PACKAGES: readonly string[] = ["package.json", "package-lock.json", "node_
 
 /** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970; `longest`, how long a data file may take. */
 export async function openSite(
-  config: SiteConfig,
+  given: SiteConfig,
   importer: Importer,
   use: CacheUse,
   now: number,
   longest?: number,
 ): Promise<OpenSite | Diagnostic> {
-  const { root } = config;
+  const { root, file } = given;
   // Before all: these functions may import more of what the configuration is made of.
-  const setup = config.eleventy === undefined ? undefined : await setUpSite(config);
+  const setup = given.eleventy === undefined ? undefined : await setUpSite(given);
   if (setup !== undefined && "code" in setup) return setup;
+  const config = setup === undefined ? given : withChoices(given, setup);
+  const exported = file === undefined ? undefined : (await importer.importAll(join(root, file)))["config"];
   const own = importer.imported();
   const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
@@ -75,19 +81,25 @@ export async function openSite(
     ? String(now)
     : "";
   const configuration = hashTexts(settingsText(config), code, edited);
-  const markdown = JSON.stringify([
-    config.trust,
-    config.markdown === undefined && config.pages === undefined && config.sections === undefined
-      ? ""
-      : code + edited,
-  ]);
   const data = [stableText(setup?.globalData ?? {}), inputs.dataText];
   const dataHash = data.includes(undefined) ? "" : hashTexts(...data.map(String));
+  const markdown = JSON.stringify([
+    config.trust,
+    config.markdown === undefined &&
+    config.pages === undefined &&
+    config.sections === undefined &&
+    !shapeDocuments(config.choices)
+      ? ""
+      : code + edited,
+    // Preprocessors see the data of their page.
+    config.choices.preprocessors.length === 0 ? "" : dataHash || String(now),
+  ]);
   return {
     config,
     inputs,
     importer,
     diagnostics,
+    aboutConfig: refusedCalls(config, setup ?? { refused: [], returned: {} }, exported),
     setup: once(async () => setup ?? setUpSite(config)),
     modules,
     dataHash,
@@ -127,6 +139,7 @@ function settingsText(config: SiteConfig): string {
           "gone",
           "externalLinks",
           "deploy",
+          "choices",
         ].includes(key) && typeof value !== "function",
     ),
   );

@@ -3,7 +3,6 @@
 import { resolve } from "node:path";
 import type { EleventyConfig, SiteOptions } from "../config/options.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
-import { inspect } from "../eleventy/inspect.js";
 import { configure } from "../eleventy/plugin.js";
 import { templateName } from "../eleventy/template-names.js";
 import { decode } from "../content/decode.js";
@@ -13,6 +12,7 @@ import { createImporter } from "../system/modules.js";
 import { resolveConfig } from "../config/load.js";
 import { loadSite } from "./load.js";
 import { readInputs } from "./read-inputs.js";
+import { setUp, withChoices } from "./set-up.js";
 import { renderContext } from "../render/render-context.js";
 import { withThemeFiles } from "../config/theme-files.js";
 
@@ -22,13 +22,14 @@ export async function configurePlainEleventy(
   options: SiteOptions,
 ): Promise<Record<string, unknown>> {
   const root = resolve(".");
-  const { value: config, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
-  if (config.trust === "text")
+  const { value: given, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
+  if (given.trust === "text")
     throw new Error(
       'The site says `trust: "text"`, and Eleventy would run what strangers wrote: build it with `handbill build`.',
     );
   const { importModule } = createImporter(root);
-  const setup = await inspect(config);
+  const setup = await setUp(given);
+  const config = withChoices(given, setup);
   const inputs = await readInputs(
     config,
     importModule,

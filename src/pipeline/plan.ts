@@ -69,6 +69,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
   const { site } = loaded;
   const templates = checkSiteTemplates(loaded, setup, config, configText);
   const early = [
+    ...open.aboutConfig,
     ...open.diagnostics,
     ...found,
     ...templates.diagnostics,

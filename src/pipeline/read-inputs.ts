@@ -1,5 +1,6 @@
 /** The files of a site, listed and looked at: what a build is made of, before anything is parsed. */
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cache } from "../incremental/cache/cache.js";
 import { hashTexts } from "../incremental/fingerprint.js";
@@ -8,7 +9,10 @@ import { isSettled, type StatKey, type FileSnapshots } from "../sources/snapshot
 import { readHtmlKind } from "./plain-html.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../sources/classify.js";
 import { stableText } from "../utils/stable-text.js";
+import type { DataFormat, EleventyChoices } from "../config/eleventy-choices.js";
 import type { SiteConfig } from "../config/options.js";
+import { configTextOf, placesIn } from "../config/positions.js";
+import { copiedFiles } from "../system/copied-files.js";
 import { isTooDeep } from "../utils/data-objects.js";
 import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
 import { isFile, listFiles, statKeyOf, readSource } from "../system/files.js";
@@ -19,6 +23,7 @@ import { moduleFailure, parseJson, type ImportModule } from "../system/modules.j
 import type { Data, Diagnostic, SourceFile, WithDiagnostics, StaticFile } from "../model/model.js";
 import { packagePath } from "../utils/package-path.js";
 import { isMap, type DataFiles } from "../site/cascade.js";
+import { parsedDate } from "../site/eleventy-choices.js";
 import type { Setup } from "../eleventy/setup.js";
 
 /** The default theme's folder: `layouts/` beside the program. */
@@ -40,14 +45,17 @@ export interface Listing {
   readonly layouts: readonly string[];
   readonly theme: readonly string[];
   readonly publicFiles: readonly string[];
+  /** What the configuration has copied, wherever it lies. */
+  readonly copied: readonly string[];
   readonly sources: Sources;
 }
 
 /** Lists the files of a site; `formats` are endings of pages that plugins add. */
 export function listSite(
-  { root, themeFiles, trust }: Pick<SiteConfig, "root" | "themeFiles" | "trust">,
+  config: Pick<SiteConfig, "root" | "themeFiles" | "trust" | "choices" | "file">,
   formats: readonly string[],
 ): WithDiagnostics<Listing> {
+  const { root, themeFiles, trust, choices } = config;
   const [content, layouts, theme, publicFiles] = [
     listFiles(root, "content"),
     listFiles(root, "layouts"),
@@ -73,17 +81,26 @@ export function listSite(
       .map((path) => path.slice("layouts/".length)),
     formats,
     isPlain,
+    choices,
   );
+  const copied = copiedFiles(root, choices.copies);
   const refused =
     trust === "text"
       ? sources.statics.filter(({ source }) => source.startsWith("content/") && mayRun(source))
       : [];
-  const statics = [...sources.statics.filter((file) => !refused.includes(file)), ...themeFiles.files];
+  // A file that the site copies goes where the site says, and nowhere else.
+  const moved = new Set(copied.files.map(({ source }) => source));
+  const statics = [
+    ...sources.statics.filter((file) => !refused.includes(file) && !moved.has(file.source)),
+    ...themeFiles.files,
+    ...copied.files,
+  ];
   const value = {
     content: content.value,
     layouts: layouts.value,
     theme: theme.value,
     publicFiles: publicFiles.value,
+    copied: copied.files.map(({ source }) => source),
     sources: { ...sources, statics },
   };
   return {
@@ -93,6 +110,7 @@ export function listSite(
       ...findIgnored(sources.ignored),
       ...plain,
       ...refused.map(untrustedFile),
+      ...copied.empty.map((from) => nothingToCopy(config, from)),
     ],
   };
 }
@@ -161,9 +179,14 @@ export async function readInputs(
   };
   const { root } = config;
   const listing = take(listSite(config, setup?.formats ?? []));
-  const { content, layouts, theme, publicFiles, sources } = listing;
+  const { content, layouts, theme, publicFiles, copied, sources } = listing;
   const dataFiles = take(
-    await loadData(config, sources.data, dataReader(importModule, setup?.globalData ?? {}), longest),
+    await loadData(
+      config,
+      sources.data,
+      dataReader(importModule, setup?.globalData ?? {}, config.choices.dataFormats),
+      longest,
+    ),
   );
 
   const lastChanges = take(await lastChangesOf(config, history));
@@ -211,7 +234,7 @@ export async function readInputs(
       const isPage = new Set(sources.pages);
       const [texts, pages]: [string[], string[]] = [[], []];
       let [isRestProven, isProven] = [true, true];
-      for (const path of [...content, ...layouts, ...publicFiles]) {
+      for (const path of new Set([...content, ...layouts, ...publicFiles, ...copied])) {
         const look = lookOf(path);
         const known = look !== undefined && isSettled(look, now);
         isProven &&= known;
@@ -269,6 +292,17 @@ function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): s
   return parts.join("\n");
 }
 
+/** A copy of the configuration that copies nothing. */
+function nothingToCopy({ root, file }: Pick<SiteConfig, "root" | "file">, from: string): Diagnostic {
+  const [place] = placesIn(configTextOf(root, file), "addPassthroughCopy", [from]);
+  return diagnostic(
+    "eleventy-unused",
+    { ...(file !== undefined && { file }), ...(place && { ...place, length: from.length }) },
+    `\`addPassthroughCopy\` copies nothing: the site has no file ${from}.`,
+    "Write the path from the site's folder; files outside of it are not copied.",
+  );
+}
+
 /** A file that hosts or browsers may run, among pages of strangers. */
 function untrustedFile({ source }: StaticFile): Diagnostic {
   return diagnostic(
@@ -281,7 +315,7 @@ function untrustedFile({ source }: StaticFile): Diagnostic {
 
 /** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
 export async function loadData(
-  { root, trust }: Pick<SiteConfig, "root" | "trust">,
+  { root, trust, choices }: Pick<SiteConfig, "root" | "trust" | "choices">,
   paths: readonly string[],
   readData: ReadData,
   longest?: number,
@@ -289,7 +323,7 @@ export async function loadData(
   const files = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
-    if (path.endsWith(".json")) {
+    if (path.endsWith(".json") && !choices.dataFormats.some(({ ending }) => ending === "json")) {
       const parsed = parseJson(root, path);
       if ("value" in parsed) files.set(path, parsed.value);
       else diagnostics.push(parsed);
@@ -322,7 +356,8 @@ export async function loadData(
     import("./check-folder-data.js"),
     import("../content/frontmatter/schema.js"),
   ]);
-  for (const [path, value] of files) {
+  for (const [path, given] of files) {
+    const value = withDate(path, given, choices);
     const found = checkFolderData(root, path, value, trust);
     if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
     diagnostics.push(...found);
@@ -332,12 +367,33 @@ export async function loadData(
   return { value: files, diagnostics };
 }
 
+/** Data of pages with the date that the site's own parsers read. */
+function withDate(path: string, value: unknown, { dateParsers }: EleventyChoices): unknown {
+  if (
+    dateParsers.length === 0 ||
+    path.startsWith("content/_data/") ||
+    !isMap(value) ||
+    value["date"] === undefined
+  )
+    return value;
+  return { ...value, date: parsedDate(value["date"], { inputPath: `./${path}` }, dateParsers) };
+}
+
 /** Gives what a data file in JavaScript or TypeScript holds, by its absolute path. */
 export type ReadData = (file: string) => Promise<unknown>;
 
 /** Calls functions as Eleventy does: with the global data of the configuration. */
-export function dataReader(importModule: ImportModule, configData: Data): ReadData {
+export function dataReader(
+  importModule: ImportModule,
+  configData: Data,
+  formats: readonly DataFormat[] = [],
+): ReadData {
   return async (file) => {
+    const format = formats.find(({ ending }) => file.endsWith(`.${ending}`));
+    if (format !== undefined) {
+      const content = format.read ? readFileSync(file, format.encoding as "utf8" | null) : file;
+      return format.parser(content, file);
+    }
     const exported = await importModule(file);
     return typeof exported === "function"
       ? (exported as (data: Data) => unknown)({ ...configData })

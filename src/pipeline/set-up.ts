@@ -34,7 +34,22 @@ export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic>
 
 /** The same; rejects when the function fails. */
 export async function setUp(config: SiteConfig): Promise<Setup> {
-  const inspect = async () => (await import("../eleventy/inspect.js")).inspect(config);
-  if (config.eleventy !== undefined) return inspect();
+  const inspect = async (given = config) => (await import("../eleventy/inspect.js")).inspect(given);
+  if (config.eleventy !== undefined) {
+    const setup = await inspect();
+    const { base } = withChoices(config, setup);
+    // Filters know the base, and the function that names it has run by then.
+    return base === config.base ? setup : inspect({ ...config, base });
+  }
   return (await import("../eleventy/setup.js")).plainSetup(config, inspect);
+}
+
+/** The settings with what the configuration's Eleventy function says. */
+export function withChoices(config: SiteConfig, { choices }: Pick<Setup, "choices">): SiteConfig {
+  const { pathPrefix } = choices;
+  const base =
+    pathPrefix === undefined || config.hasBase
+      ? config.base
+      : `/${pathPrefix.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
+  return { ...config, choices, base };
 }

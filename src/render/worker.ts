@@ -24,12 +24,16 @@ import { loadConfig } from "../config/load.js";
 import { pageParser, type ParseHere } from "../pipeline/load.js";
 import { needsOfOutput } from "../pipeline/policy-of-pages.js";
 import { frontMatterOf } from "./render-context.js";
-import { setUp } from "../pipeline/set-up.js";
+import { setUp, withChoices } from "../pipeline/set-up.js";
+import type { Setup } from "../eleventy/setup.js";
+import { once } from "../utils/once.js";
 
 interface Site {
   readonly config: SiteConfig;
   readonly importer: Importer;
   readonly parse: ParseHere;
+  /** What the configuration sets up. */
+  readonly setup: () => Promise<Setup>;
 }
 
 let opened: Promise<Site> | undefined;
@@ -37,8 +41,12 @@ let opened: Promise<Site> | undefined;
 /** The site's configuration holds functions, so that each thread reads it itself. */
 async function open(flags: ConfigFlags): Promise<Site> {
   const importer = createImporter(flags.root);
-  const { value: config } = await loadConfig(flags, importer.importModule);
-  return { config, importer, parse: pageParser(config).parse };
+  const { value: given } = await loadConfig(flags, importer.importModule);
+  const setup = once(() => setUp(given));
+  const config = given.eleventy === undefined ? given : withChoices(given, await setup());
+  // Where preprocessors ask for data, the main thread parses all.
+  const { parse } = pageParser(config, { dataFiles: new Map(), configData: {} });
+  return { config, importer, parse, setup };
 }
 
 /** Eleventy keeps some of its state for the whole thread. */
@@ -159,11 +167,11 @@ async function renderAll({
   place,
   task,
 }: RenderTask): Promise<Made[] | undefined> {
-  const { config, importer } = await (opened ??= open(flags));
+  const { config, importer, setup } = await (opened ??= open(flags));
   shared ??= fromShared<RenderShared>(sharedBytes);
   const { templates, assets, siteData } = shared;
-  const byLayouts = await (renderer ??= setUp(config).then((setup) =>
-    createLayoutRenderer(setup, templates, assets, config),
+  const byLayouts = await (renderer ??= setup().then((made) =>
+    createLayoutRenderer(made, templates, assets, config),
   ));
   const known = new Map<object, unknown>();
   const made: Made[] = [];

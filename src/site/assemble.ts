@@ -102,7 +102,9 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     if (before?.placement !== placement) known.pages.set(page, { placedAs: placedAs(page), placement });
     take(page, placement);
   }
-  const copies = fallbackPages(pages, config, among.folders, () => directoryDataOf(input.dataFiles));
+  const copies = fallbackPages(pages, config, among.folders, () =>
+    directoryDataOf(input.dataFiles, config.choices),
+  );
   for (const page of copies) take(page, await place(page));
   if (copies.length > 0) pages.sort((a, b) => bySource(a.page, b.page));
   const templateUrls = new Map(
@@ -301,7 +303,7 @@ function knownOf(
       site: text,
       data: mergeData(
         { site: { ...site, homes, ...("byLanguage" in site && { byLanguage: inLanguages }) } },
-        globalDataOf(input.dataFiles),
+        globalDataOf(input.dataFiles, input.config.choices),
         input.configData,
       ),
       homes,

@@ -1,7 +1,9 @@
 /** The data cascade, as Eleventy has it (https://www.11ty.dev/docs/data-cascade/), over data that is already loaded. */
 
+import { NO_CHOICES } from "../config/eleventy-choices.js";
 import { FORBIDDEN, nothing, toData } from "../utils/data-objects.js";
 import type { Data } from "../model/model.js";
+import { dataEndings } from "./eleventy-choices.js";
 import { withoutEnding } from "./permalinks.js";
 
 /** What the data files of a site hold, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */
@@ -45,32 +47,19 @@ export function isMap(value: unknown): value is Record<string, unknown> {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Endings of data files beside pages, least important first. */
-const ENDINGS = [
-  ".cts",
-  ".mts",
-  ".ts",
-  ".json",
-  ".11tydata.cts",
-  ".11tydata.mts",
-  ".11tydata.ts",
-  ".11tydata.json",
-  ".11tydata.mjs",
-  ".11tydata.cjs",
-  ".11tydata.js",
-];
-
 /** Finds the data of folders and of single files for each page; folders are merged once. */
-export function directoryDataOf(files: DataFiles): (source: string) => Data {
+export function directoryDataOf(files: DataFiles, choices = NO_CHOICES): (source: string) => Data {
+  const endings = dataEndings(choices);
   const folders = new Map<string, Data>();
   const bases = new Set(
     [...files.keys()].flatMap((file) =>
-      ENDINGS.flatMap((ending) => (file.endsWith(ending) ? file.slice(0, -ending.length) : [])),
+      endings.flatMap((ending) => (file.endsWith(ending) ? file.slice(0, -ending.length) : [])),
     ),
   );
   const at = (base: string): readonly Data[] =>
     bases.has(base)
-      ? ENDINGS.map((ending) => files.get(base + ending))
+      ? endings
+          .map((ending) => files.get(base + ending))
           .filter(isMap)
           .map(cleanTags)
       : [];
@@ -79,7 +68,7 @@ export function directoryDataOf(files: DataFiles): (source: string) => Data {
     if (known !== undefined) return known;
     const slash = folder.lastIndexOf("/");
     const above = slash === -1 ? nothing() : ofFolder(folder.slice(0, slash));
-    const own = at(`${folder}/${folder.slice(slash + 1)}`);
+    const own = at(`${folder}/${choices.dataBaseName ?? folder.slice(slash + 1)}`);
     const merged = own.length === 0 ? above : mergeData(above, ...own);
     folders.set(folder, merged);
     return merged;
@@ -93,22 +82,28 @@ export function directoryDataOf(files: DataFiles): (source: string) => Data {
 }
 
 /** The data files that a source takes data from, the least important first; global data is not among them. */
-export function dataFilesOf(source: string, files: DataFiles): string[] {
+export function dataFilesOf(source: string, files: DataFiles, choices = NO_CHOICES): string[] {
   const parts = source.split("/").slice(0, -1);
-  const bases = parts.map((name, index) => [...parts.slice(0, index + 1), name].join("/"));
+  const bases = parts.map((name, index) =>
+    [...parts.slice(0, index + 1), choices.dataBaseName ?? name].join("/"),
+  );
   return [...bases, withoutEnding(source)]
-    .flatMap((base) => ENDINGS.map((ending) => base + ending))
+    .flatMap((base) => dataEndings(choices).map((ending) => base + ending))
     .filter((file) => files.has(file));
 }
 
 /** `content/_data/team/people.json` is `team.people` for every page. */
-export function globalDataOf(files: DataFiles): Data {
+export function globalDataOf(files: DataFiles, choices = NO_CHOICES): Data {
+  const added = choices.dataFormats.map(({ ending }) => `.${ending}`);
   const data = nothing();
   for (const path of [...files.keys()].filter((path) => path.startsWith("content/_data/")).sort()) {
-    const keys = path
-      .slice("content/_data/".length)
-      .replace(/(?:\.11tydata)?\.[cm]?[jt]s(?:on)?$/, "")
-      .split("/");
+    const name = path.slice("content/_data/".length);
+    const ending = added.find((one) => name.endsWith(one));
+    const keys = (
+      ending === undefined
+        ? name.replace(/(?:\.11tydata)?\.[cm]?[jt]s(?:on)?$/, "")
+        : name.slice(0, -ending.length)
+    ).split("/");
     const last = keys.pop() ?? "";
     let into = data;
     for (const key of keys) {

@@ -9,6 +9,7 @@ import type { Data, Diagnostic, Page, WithDiagnostics } from "../model/model.js"
 import { cleanTags, directoryDataOf, isMap, mergeOver, tagList, type DataFiles } from "./cascade.js";
 import type { FolderPages } from "./folder-pages.js";
 import { folderLanguage, tagOf, type LanguageFolders } from "./i18n/languages.js";
+import { parsedDate, urlOfOutput } from "./eleventy-choices.js";
 import { addHeadings } from "./lazy-headings.js";
 import { titleFromName } from "./navigation/nav-tree.js";
 import {
@@ -61,7 +62,7 @@ export function createPlacer(
   globalData: Data,
 ): (page: Page) => Promise<Placement> {
   const { config } = input;
-  const directoryData = directoryDataOf(input.dataFiles);
+  const directoryData = directoryDataOf(input.dataFiles, config.choices);
   const layouts = new Map<string, Data | undefined>();
   const layoutDataOf = (name: string): Data | undefined => {
     if (!layouts.has(name)) layouts.set(name, input.layoutData(name));
@@ -85,9 +86,11 @@ export function createPlacer(
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (isListOf(layout)) leaveOwnList(data, frontMatter);
+    parseDate(data, page, config);
     const program = config.trust === "text" ? untrustedProgram(page, data) : undefined;
     if (program !== undefined) return { kind: "template", added: {}, isTitled: true, diagnostics: [program] };
-    if (isDraft(data) && !config.drafts) return { kind: "draft", diagnostics: [] };
+    if (page.isLeftOut === true || (isDraft(data) && !config.drafts))
+      return { kind: "draft", diagnostics: [] };
     const added = isMarkdown(page.source) ? additions(page, data, layout, input) : {};
     const wrongDay =
       data["date"] === undefined && page.fallbackFor === undefined ? checkDayInName(page.source) : [];
@@ -104,9 +107,10 @@ export function createPlacer(
         diagnostics: early,
       };
     const all = withAdded(data, added);
-    const { value, diagnostics } = await (config.trust === "text"
+    const { value: placed, diagnostics } = await (config.trust === "text"
       ? placeOfStranger(page, all, input, layoutData)
       : placeOf(page, all, input));
+    const value = withUrl(placed, config);
     return {
       kind: "page",
       ...value,
@@ -117,6 +121,24 @@ export function createPlacer(
       diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics],
     };
   };
+}
+
+/** The place with the URL that the site's transforms make of it. */
+function withUrl(placed: Placed, { choices: { urlTransforms } }: SiteConfig): Placed {
+  return urlTransforms.length === 0 || placed.output === false
+    ? placed
+    : { ...placed, url: urlOfOutput(placed.url, placed.output, urlTransforms) };
+}
+
+/** What the site's parsers make of a date that data files give, or of none; that of front matter was parsed with it. */
+function parseDate(
+  data: Record<string, unknown>,
+  page: Page,
+  { choices: { dateParsers } }: SiteConfig,
+): void {
+  if (dateParsers.length === 0 || page.frontMatter["date"] !== undefined) return;
+  const date = parsedDate(data["date"], { inputPath: `./${page.source}` }, dateParsers);
+  if (date !== undefined) data["date"] = date;
 }
 
 /** Whether a layout is the theme's list of posts. */

@@ -1,7 +1,10 @@
 /** Which file of a site is what. */
 
+import { NO_CHOICES, type EleventyChoices } from "../config/eleventy-choices.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, StaticFile } from "../model/model.js";
+import { dataEndings } from "../site/eleventy-choices.js";
+import { matchesGlob } from "../utils/glob.js";
 import { MARKDOWN_ENDINGS } from "../utils/page-formats.js";
 
 /** The files of a site by what they are for; paths from the root. */
@@ -21,7 +24,6 @@ const PAGE_ENDINGS = [...MARKDOWN_ENDINGS, ".njk", ".liquid", ".html", ...PROGRA
 const PAGE = /\.(?:md|markdown|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
 /** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
 const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
-const DATA = /\.11tydata\.(?:json|[cm]?[jt]s)$/;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?[jt]s)$/;
 
 /** Files that run nothing, whoever opens them. A browser that opens an SVG runs its scripts. */
@@ -36,7 +38,8 @@ export function mayRun(path: string): boolean {
 /**
  * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
  * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one. `formats`: endings
- * of pages that plugins add. `isPlain`: whether an HTML file has no front matter.
+ * of pages that plugins add. `isPlain`: whether an HTML file has no front matter; `choices`: what the
+ * configuration says of files.
  */
 export function sortSources(
   content: readonly string[],
@@ -45,20 +48,26 @@ export function sortSources(
   themeAssets: readonly string[],
   formats: readonly string[] = [],
   isPlain: (path: string) => boolean = () => false,
+  choices: EleventyChoices = NO_CHOICES,
 ): Sources {
   const isAdded = (path: string) => formats.some((ending) => path.endsWith(`.${ending}`));
   const all = new Set(content);
+  const isDataFile = dataFileFinder(choices, all, formats);
+  const isIgnored = ignoredBy(choices);
+  const isWanted = wantedBy(choices, formats);
   const pages: string[] = [];
   const data: string[] = [];
   const statics: StaticFile[] = [];
   const ignored: string[] = [];
   for (const path of content) {
-    if (GLOBAL_DATA.test(path) || isDataFile(path, all, formats)) data.push(path);
+    if (isIgnored(path)) continue;
+    if (GLOBAL_DATA.test(path) || isDataFile(path)) data.push(path);
     else if (isFolderPage(path, all)) pages.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
-    else if (isAdded(path) || (PAGE.test(path) && !(path.endsWith(".html") && isPlain(path))))
-      pages.push(path);
-    else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
+    else if (isAdded(path) || (PAGE.test(path) && !(path.endsWith(".html") && isPlain(path)))) {
+      // What the site's list of formats leaves out is no mistake.
+      if (isWanted(path)) pages.push(path);
+    } else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
   for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
@@ -81,19 +90,47 @@ function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
   );
 }
 
-/** `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
-function isDataFile(path: string, all: ReadonlySet<string>, formats: readonly string[]): boolean {
-  if (!path.endsWith("n") && !path.endsWith("s")) return false;
-  if (DATA.test(path)) return true;
-  const match = /^(.*?)([^/]+)\.(?:json|[cm]?ts)$/.exec(path);
-  if (match === null) return false;
-  const [, folder = "", name = ""] = match;
-  return (
-    folder.endsWith(`/${name}/`) ||
-    [...PAGE_ENDINGS, ...formats.map((ending) => `.${ending}`)].some((ending) =>
-      all.has(folder + name + ending),
-    )
-  );
+/** Finds `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
+function dataFileFinder(
+  choices: EleventyChoices,
+  all: ReadonlySet<string>,
+  formats: readonly string[],
+): (path: string) => boolean {
+  const { dataSuffixes, dataBaseName, dataFormats } = choices;
+  const marked = dataEndings({ dataFormats, dataSuffixes: dataSuffixes.filter((suffix) => suffix !== "") });
+  const bare = dataSuffixes.includes("") ? dataEndings({ dataFormats, dataSuffixes: [""] }) : [];
+  const lastOf = (ending: string) => ending.slice(-1);
+  const last = new Set([...marked, ...bare].map(lastOf));
+  const pageEndings = [...PAGE_ENDINGS, ...formats.map((ending) => `.${ending}`)];
+  return (path) => {
+    if (!last.has(lastOf(path))) return false;
+    if (marked.some((ending) => path.endsWith(ending))) return true;
+    if (dataFormats.some(({ ending }) => path.startsWith("content/_data/") && path.endsWith(`.${ending}`)))
+      return true;
+    const ending = bare.find((one) => path.endsWith(one));
+    if (ending === undefined) return false;
+    const base = path.slice(0, -ending.length);
+    const name = base.slice(base.lastIndexOf("/") + 1);
+    const isOfFolder =
+      dataBaseName === undefined ? `/${base}`.endsWith(`/${name}/${name}`) : name === dataBaseName;
+    return name !== "" && (isOfFolder || pageEndings.some((page) => all.has(base + page)));
+  };
+}
+
+/** Whether the site's configuration leaves a file out. */
+function ignoredBy({ ignores }: EleventyChoices): (path: string) => boolean {
+  if (ignores.length === 0) return () => false;
+  const patterns = ignores.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, "")}/**`]);
+  return (path) => matchesGlob(path, patterns);
+}
+
+/** Whether a page is of a format that the site's configuration lists, where it lists some. */
+function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (path: string) => boolean {
+  if (onlyFormats === undefined) return () => true;
+  const isScript = onlyFormats.some((format) => /^11ty\.[cm]?[jt]s$/.test(format));
+  const endings = [...onlyFormats, ...added].map((format) => `.${format}`);
+  return (path) =>
+    (isScript && /\.11ty\.[cm]?[jt]s$/.test(path)) || endings.some((ending) => path.endsWith(ending));
 }
 
 /** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */

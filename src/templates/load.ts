@@ -39,7 +39,7 @@ const LAYOUT_ENDINGS = [
 ];
 
 /** The file that `layout: name` means; undefined when there is none. */
-function findLayout(files: TemplateFiles, name: string): TemplateFile | undefined {
+export function findLayout(files: TemplateFiles, name: string): TemplateFile | undefined {
   for (const ending of LAYOUT_ENDINGS) {
     const found = files.get(name + ending);
     if (found !== undefined) return found;

@@ -36,15 +36,22 @@ export function useComponents(md: MarkdownIt): void {
     const { title, ...untitled } = code ?? {};
     // What follows the language is no part of its name.
     if (token !== undefined && code === undefined) token.info = language;
+    const coloured =
+      token === undefined || code === undefined
+        ? ""
+        : (md.options.highlight?.(token.content, language, "") ?? "");
     const html =
       token === undefined || code === undefined
         ? (plain?.(tokens, index, options, env, self) ?? "")
-        : renderCode(
-            (md.options.highlight?.(token.content, language, "") ?? "") || escapeHtml(token.content),
-            language,
-            choice === undefined ? code : (untitled as CodeOptions),
-            escapeHtml,
-          );
+        : // A highlighter that makes the whole block has the last word, as in markdown-it.
+          coloured.startsWith("<pre")
+          ? `${coloured}\n`
+          : renderCode(
+              coloured || escapeHtml(token.content),
+              language,
+              choice === undefined ? code : (untitled as CodeOptions),
+              escapeHtml,
+            );
     return choice === undefined ? html : `${choice}<div class="panel">\n${html}</div>\n`;
   };
   useMarks(md);

@@ -35,6 +35,10 @@ export interface MarkdownOptions {
   readonly trust: Trust;
   /** The site's own plugins. */
   readonly configure?: (md: MarkdownIt) => void;
+  /** The site's own markdown-it, to which Handbill adds its parts. */
+  readonly library?: MarkdownIt;
+  /** Colours code in place of Handbill's highlighter. */
+  readonly highlight?: (code: string, language: string) => string;
 }
 
 /** A piece of Markdown and where it stands. */
@@ -83,10 +87,21 @@ const FENCE = /^[ \t>*+\d.)-]*(?:`{3,}|~{3,})([^\n]+)/gm;
 
 /** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
 export function createMarkdown(options: MarkdownOptions): Markdown {
+  const { library } = options;
+  if (library === undefined) return newMarkdown(options);
+  const known = ofLibraries.get(library) ?? newMarkdown(options);
+  ofLibraries.set(library, known);
+  return known;
+}
+
+/** A markdown-it gets Handbill's parts once. */
+const ofLibraries = new WeakMap<MarkdownIt, Markdown>();
+
+function newMarkdown(options: MarkdownOptions): Markdown {
   const highlighter = createHighlighter();
   const md = createParser({
-    ...options,
     highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "",
+    ...options,
   });
   const decode = decoderOf(md);
   // A list, as for raw HTML: scripts of a theme may do what a data attribute says.
@@ -162,12 +177,16 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
 export function createParser({
   highlight,
   configure,
+  library,
   isFast = true,
-}: Pick<MarkdownOptions, "configure"> & {
+}: Pick<MarkdownOptions, "configure" | "library"> & {
   highlight?(code: string, language: string): string;
   readonly isFast?: boolean;
 }): MarkdownIt {
-  const md = new MarkdownIt({ html: true, linkify: true, ...(highlight !== undefined && { highlight }) });
+  const md = library ?? new MarkdownIt({ html: true, linkify: true });
+  // A library of the site's may bring a highlighter.
+  const highlights = library?.options.highlight ?? highlight;
+  if (highlights) md.set({ highlight: highlights });
   // The declarations leave this option out; the presets set it.
   Object.assign(md.options, { maxNesting: DEEPEST });
   useAutolinks(md);

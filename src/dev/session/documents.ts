@@ -50,6 +50,7 @@ export function openDocuments(
   config: SiteConfig,
   markdown: Markdown,
   kept: (source: string) => KeptDocument | undefined,
+  chosen: Pick<ParseOptions, "parseDate" | "preprocess"> = {},
 ): DevDocuments {
   const pages = new Map<string, DevPage>();
   const bySource = new Map<string, Page>();
@@ -61,6 +62,7 @@ export function openDocuments(
     schema: config.pages,
     sections: config.sections,
     trust: config.trust,
+    ...chosen,
   });
   const miss = (source: string): void => void missed.add(source);
   const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {

@@ -23,6 +23,7 @@ import {
   usedAssets,
   type LoadedSite,
 } from "../../pipeline/load.js";
+import { choiceOptions, markdownOptions } from "../../pipeline/choice-options.js";
 import type { OpenSite } from "../../pipeline/open.js";
 import { readAssets } from "../../pipeline/read-assets.js";
 import { createDevImageSizes, type DevImageSizes } from "../../sources/image-sizes.js";
@@ -78,10 +79,7 @@ export async function openDevSession(
   const { config } = open;
   const setup = await open.setup();
   if ("code" in setup) return { value: undefined, diagnostics: [setup] };
-  const markdown = createMarkdown({
-    trust: config.trust,
-    ...(config.markdown && { configure: config.markdown }),
-  });
+  const markdown = createMarkdown(markdownOptions(config));
   const parsed = open.previous.cache.documents();
   const documentName = documentNamer(config, open.previous);
   const kept = (path: string): KeptDocument | undefined => {
@@ -93,14 +91,19 @@ export async function openDevSession(
     open,
     setup,
     markdown,
-    documents: openDocuments(config, markdown, kept),
+    documents: openDocuments(
+      config,
+      markdown,
+      kept,
+      choiceOptions(config, { dataFiles: open.inputs.dataFiles, configData: setup.globalData }),
+    ),
     pictures: createDevImageSizes(config.root),
     built: openPrebuiltPages(config, open.previous.cache),
     findCollisions: createCollisionFinder(),
     endless: new Map(),
   };
   const { listing, dataFiles } = open.inputs;
-  const templates = readTemplates(config.root, listing);
+  const templates = readTemplates(config, listing);
   const assets = readAssets(config, listing);
   const inputs: DevInputs = {
     listing,
@@ -108,7 +111,7 @@ export async function openDevSession(
     templates: templates.value,
     assets: assets.value,
     placements: newPlacements(),
-    diagnostics: [...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
+    diagnostics: [...open.aboutConfig, ...open.diagnostics, ...templates.diagnostics, ...assets.diagnostics],
   };
   return { value: { session, inputs }, diagnostics: [] };
 }

@@ -70,9 +70,10 @@ class PageOf implements Page {
   readonly frontMatter: Data;
   readonly firstHeading?: string;
   readonly titleInContent: boolean;
+  declare readonly isLeftOut?: boolean;
 
   constructor(
-    { kind, source, frontMatter, firstHeading, titleInContent }: PublicMetadata,
+    { kind, source, frontMatter, firstHeading, titleInContent, isLeftOut }: PublicMetadata,
     private readonly live: DevPage,
   ) {
     this.kind = kind;
@@ -80,6 +81,7 @@ class PageOf implements Page {
     this.frontMatter = frontMatter;
     if (firstHeading !== undefined) this.firstHeading = firstHeading;
     this.titleInContent = titleInContent;
+    if (isLeftOut === true) this.isLeftOut = isLeftOut;
   }
 
   get positions(): Page["positions"] {
@@ -117,11 +119,19 @@ class PageOf implements Page {
 }
 
 /** What other pages, and a page's own place, may depend on. */
-type ComparedMetadata = Pick<PublicMetadata, "kind" | "frontMatter" | "firstHeading" | "titleInContent">;
+type ComparedMetadata = Pick<
+  PublicMetadata,
+  "kind" | "frontMatter" | "firstHeading" | "titleInContent" | "isLeftOut"
+>;
 
 /** Whether two pages look the same to the rest of the site. */
 export function hasSameMetadata(a: ComparedMetadata, b: ComparedMetadata): boolean {
-  if (a.kind !== b.kind || a.titleInContent !== b.titleInContent || a.firstHeading !== b.firstHeading)
+  if (
+    a.kind !== b.kind ||
+    a.isLeftOut !== b.isLeftOut ||
+    a.titleInContent !== b.titleInContent ||
+    a.firstHeading !== b.firstHeading
+  )
     return false;
   const [first, second] = [stableText(a.frontMatter), stableText(b.frontMatter)];
   return first !== undefined && first === second;

@@ -14,6 +14,7 @@ import {
 } from "../classify-changes.js";
 import { nearUrls } from "../near-urls.js";
 import type { Answer, Applied, DevSite } from "../site.js";
+import { folderOfCopy } from "../../system/copied-files.js";
 import { kindAt } from "../../system/files.js";
 import { createQueue } from "../../system/threads.js";
 import type { Diagnostic, WithDiagnostics } from "../../model/model.js";
@@ -74,19 +75,20 @@ export async function openSession(
   };
 
   let names:
-    | { readonly listing: Listing; readonly known: Omit<KnownFiles, "imported" | "leftOut"> }
+    | { readonly listing: Listing; readonly known: Omit<KnownFiles, "imported" | "leftOut" | "copied"> }
     | undefined;
   const knownOf = ({ session, inputs: { listing, diagnostics } }: State): KnownFiles => {
     if (names?.listing !== listing) {
       const known = {
-        listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles]),
+        listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles, ...listing.copied]),
         pages: new Set(listing.sources.pages),
         data: new Set(listing.sources.data),
       };
       names = { listing, known };
     }
     const leftOut = new Set(diagnostics.filter(isAboutFiles).flatMap(({ file = [] }) => file));
-    return { ...names.known, leftOut, imported: new Set(settingsFiles(session.open)) };
+    const copied = session.open.config.choices.copies.map(folderOfCopy);
+    return { ...names.known, leftOut, copied, imported: new Set(settingsFiles(session.open)) };
   };
 
   const follow = async (changed: readonly string[]): Promise<Applied> => {
@@ -102,7 +104,8 @@ export async function openSession(
       };
     }
     const reach = classifyChanges(changed, knownOf(state), (path) => kindAt(join(flags.root, path)));
-    if (reach.settings) {
+    // Preprocessors may read any data as pages are parsed.
+    if (reach.settings || (reach.data && state.session.open.config.choices.preprocessors.length > 0)) {
       await reopen(await openSettings(flags, now));
       return { paths: reach.paths, pages: true, files: [], renamed: new Map() };
     }
@@ -141,12 +144,12 @@ export async function openSession(
         ? await loadData(
             open.config,
             listing.sources.data,
-            dataReader(open.importer.importModule, session.setup.globalData),
+            dataReader(open.importer.importModule, session.setup.globalData, open.config.choices.dataFormats),
             MAX_WAIT,
           )
         : { value: inputs.dataFiles, diagnostics: [] };
       const templates = hasNewTemplates
-        ? readTemplates(flags.root, listing)
+        ? readTemplates(open.config, listing)
         : { value: inputs.templates, diagnostics: [] };
       const assets = hasNewTemplates
         ? readAssets(open.config, listing)

@@ -1,8 +1,11 @@
 /** The settings of a site that is being written. */
 
+import { join } from "node:path";
 import type { ConfigFlags, SiteConfig } from "../../config/options.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, WithDiagnostics } from "../../model/model.js";
+import { folderOfCopy } from "../../system/copied-files.js";
+import { kindAt } from "../../system/files.js";
 import { MAX_WAIT } from "../../utils/timeout.js";
 import type { OpenSite } from "../../pipeline/open.js";
 import { openProject, readingContext } from "../../pipeline/project.js";
@@ -48,6 +51,9 @@ export function settingsFolders(open: OpenSite | undefined): readonly string[] {
       ...(open === undefined ? [] : settingsFiles(open)).map((path) =>
         path.split("/").slice(0, -1).join("/"),
       ),
+      ...(open?.config.choices.copies ?? [])
+        .map(folderOfCopy)
+        .filter((path) => kindAt(join(open?.config.root ?? "", path)) === "folder"),
     ]),
   ];
 }

@@ -32,7 +32,14 @@ export interface Texts {
 export interface Document extends Texts {
   readonly page: Pick<
     Page,
-    "kind" | "frontMatter" | "positions" | "bodyLine" | "firstHeading" | "titleInContent" | "sections"
+    | "kind"
+    | "frontMatter"
+    | "positions"
+    | "bodyLine"
+    | "firstHeading"
+    | "titleInContent"
+    | "sections"
+    | "isLeftOut"
   >;
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of all that other pages can see of this one, its body apart. */
@@ -79,6 +86,7 @@ export function toDocument(
     firstHeading,
     titleInContent,
     sections,
+    isLeftOut,
     html,
     headings,
     ids,
@@ -94,9 +102,17 @@ export function toDocument(
     titleInContent,
     ...(firstHeading !== undefined && { firstHeading }),
     ...(sections && { sections }),
+    ...(isLeftOut === true && { isLeftOut }),
   };
   const details = packDetails({ headings, ids, links });
-  const metadataHash = hashTexts(data, kind, firstHeading ?? "", String(titleInContent), details.public);
+  const metadataHash = hashTexts(
+    data,
+    kind,
+    firstHeading ?? "",
+    String(titleInContent),
+    String(isLeftOut),
+    details.public,
+  );
   return {
     page,
     diagnostics,
@@ -235,9 +251,10 @@ class KeptPage implements Page {
   readonly titleInContent: boolean;
   declare readonly firstHeading?: string;
   declare readonly sections?: readonly Data[];
+  declare readonly isLeftOut?: boolean;
 
   constructor(
-    { kind, positions, bodyLine, titleInContent, firstHeading, sections }: Document["page"],
+    { kind, positions, bodyLine, titleInContent, firstHeading, sections, isLeftOut }: Document["page"],
     readonly source: string,
     readonly frontMatter: Data,
     private readonly body: () => string,
@@ -251,6 +268,7 @@ class KeptPage implements Page {
     ];
     if (firstHeading !== undefined) this.firstHeading = firstHeading;
     if (sections !== undefined) this.sections = sections;
+    if (isLeftOut === true) this.isLeftOut = isLeftOut;
   }
 
   get html(): string {

@@ -1,0 +1,222 @@
+/**
+ * What a site's Eleventy function cannot have in a site that `defineSite` makes. Such a call has no effect, and is
+ * reported with what to use instead. Everything else of Eleventy's API works.
+ */
+
+import type { EleventyConfig } from "../config/options.js";
+
+/** What is said of a call: why it has no effect, and what does. */
+export type Refusal = readonly [why: string, instead: string];
+
+const FOLDERS: Refusal = [
+  "The folders of a site are content/, layouts/ and public/.",
+  "Move the files there, and name another output folder with `handbill build --output FOLDER`.",
+];
+const DEV_SERVER: Refusal = [
+  "It is about Eleventy's dev server, and `handbill dev` is another one.",
+  "Remove it; `handbill dev --help` lists what can be set.",
+];
+const WATCHED: Refusal = [
+  "`handbill dev` watches content/, layouts/, public/, and every module that the configuration imports.",
+  "Import what the configuration reads, or keep it in content/_data/.",
+];
+const REMOVED: Refusal = [
+  "Eleventy 3 has removed this language, and the call does nothing there either.",
+  "Add the language with `addTemplateFormats` and `addExtension`.",
+];
+const INTERNAL: Refusal = ["It is internal to Eleventy.", "Remove it."];
+const always = (refusal: Refusal) => () => refusal;
+const when =
+  (isRefused: (...args: readonly unknown[]) => boolean, refusal: Refusal) =>
+  (...args: readonly unknown[]) =>
+    isRefused(...args) ? refusal : undefined;
+
+/** By method of the configuration object: what is refused, from its arguments; undefined for what works. */
+export const REFUSED: Readonly<Record<string, (...args: readonly unknown[]) => Refusal | undefined>> = {
+  setInputDirectory: when((folder) => !isFolder(folder, "content"), FOLDERS),
+  setOutputDirectory: when((folder) => !isFolder(folder, "_site"), FOLDERS),
+  setDataDirectory: when((folder) => !isFolder(folder, "_data"), FOLDERS),
+  setIncludesDirectory: when((folder) => !isFolder(folder, "../layouts"), FOLDERS),
+  setLayoutsDirectory: when((folder) => !isFolder(folder, "../layouts"), FOLDERS),
+  setDataDeepMerge: when(
+    (isDeep) => isDeep !== true,
+    ["Handbill always merges data deeply.", "Write `override:key` where a value is to replace another one."],
+  ),
+  setDynamicPermalinks: when(
+    (isOn) => isOn !== true,
+    ["Permalinks that hold a template are always rendered.", "Write permalinks without `{{` and `{%`."],
+  ),
+  setUseGitIgnore: when(
+    (isOn) => isOn !== false,
+    [
+      "Handbill does not read .gitignore.",
+      "Leave files out with `ignores.add`, or with names that begin with `_`.",
+    ],
+  ),
+  setFrontMatterParsingOptions: always([
+    "Front matter is YAML between two lines of `---`.",
+    "Write the front matter as YAML, and an excerpt as `description`.",
+  ]),
+  setNunjucksPrecompiledTemplates: always([
+    "Handbill compiles the templates of layouts/ itself.",
+    "Put the templates into layouts/.",
+  ]),
+  setPrecompiledCollections: always([INTERNAL[0], "Add collections with `addCollection`."]),
+  setFreezeReservedData: when(
+    (isOn) => isOn !== true,
+    ["Pages cannot set `page`, `content` or `collections`, which Handbill provides.", "Rename the keys."],
+  ),
+  setLayoutResolution: when(
+    (isOn) => isOn !== true,
+    ["Layouts may always be named without their ending.", "Remove it; a full name, `docs.njk`, works too."],
+  ),
+  configureErrorReporting: always(["Handbill reports all errors of a build.", "Remove it."]),
+  configureTemplateHandling: always(["Handbill writes all files itself.", "Remove it."]),
+  setConcurrency: always(["Handbill shares its work out itself.", "Use `handbill build --jobs N`."]),
+  addWatchTarget: always(WATCHED),
+  setWatchJavaScriptDependencies: when((isOn) => isOn !== true, WATCHED),
+  setChokidarConfig: always(DEV_SERVER),
+  setWatchThrottleWaitTime: always(DEV_SERVER),
+  setServerOptions: always(DEV_SERVER),
+  setServerPassthroughCopyBehavior: always(DEV_SERVER),
+  setBrowserSyncConfig: always(DEV_SERVER),
+  addHandlebarsHelper: always(REMOVED),
+  addHandlebarsShortcode: always(REMOVED),
+  addPairedHandlebarsShortcode: always(REMOVED),
+  setPugOptions: always(REMOVED),
+  setEjsOptions: always(REMOVED),
+  reset: always(INTERNAL),
+  addExtension: when(
+    (endings) => [endings].flat().some((ending) => ["md", "njk"].includes(String(ending))),
+    [
+      "Handbill renders Markdown and Nunjucks itself.",
+      "Change Markdown with `amendLibrary` or the setting `markdown`, and Nunjucks with `setLibrary`.",
+    ],
+  ),
+  addPassthroughCopy: when(
+    (_, options) => isObject(options) && ("mode" in options || "transform" in options),
+    [
+      "Handbill copies files as they are, to one place each.",
+      "Put images beside their pages in content/, from where they are copied; change files before the build.",
+    ],
+  ),
+  setLibrary: when(
+    (name, library) =>
+      String(name).toLowerCase() === "md" &&
+      !(isObject(library) && isObject(library["renderer"]) && isObject(library["core"])),
+    [
+      "Handbill reads headings and links from the tokens of markdown-it, and this is another library.",
+      "Give a markdown-it, or use the setting `markdown`.",
+    ],
+  ),
+};
+
+/** Keys that the function may return, or `export const config` hold. */
+export const REFUSED_KEYS: Readonly<Record<string, (value: unknown) => Refusal | undefined>> = {
+  pathPrefix: () => undefined,
+  htmlTemplateEngine: () => undefined,
+  templateFormats: () => undefined,
+  dataFileSuffixes: () => undefined,
+  dataFileDirBaseNameOverride: () => undefined,
+  markdownTemplateEngine: (value) =>
+    value === false
+      ? undefined
+      : [
+          "Templates run in Markdown only where `templatesInMarkdown` says so, and they are Nunjucks.",
+          "Set `templatesInMarkdown: true` in `defineSite`.",
+        ],
+  dir: (value) =>
+    isObject(value) &&
+    Object.entries(value).every(([name, folder]) => isFolder(folder, FOLDER_OF[name] ?? ""))
+      ? undefined
+      : FOLDERS,
+  keys: () => [
+    "Handbill's own names for keys are those of Eleventy.",
+    "Use `layout`, `permalink` and `eleventyComputed`.",
+  ],
+};
+
+const FOLDER_OF: Readonly<Record<string, string>> = {
+  input: "content",
+  output: "_site",
+  data: "_data",
+  includes: "../layouts",
+  layouts: "../layouts",
+};
+
+/** Keys that mean nothing to Eleventy 3 either. */
+export const UNKNOWN_KEY: Refusal = [
+  "Eleventy 3 does not know this key.",
+  "Remove it, or see Eleventy's documentation.",
+];
+
+/** A call without effect. `stack`: of where it was made. */
+export interface RefusedCall {
+  readonly name: string;
+  readonly refusal: Refusal;
+  readonly stack: string;
+  /** The stack of the `addPlugin` that brought the plugin which makes the call. */
+  readonly pluginStack?: string | undefined;
+}
+
+/**
+ * Takes the effect from calls that are refused, of the site's function and, as they run later, of its plugins. Handbill
+ * itself asks through `itself`.
+ */
+export function holdBack(
+  eleventy: EleventyConfig,
+  report: (call: RefusedCall) => void = () => undefined,
+): void {
+  const added = new Map<unknown, string>();
+  let pluginStack: string | undefined;
+  const addPlugin = eleventy["addPlugin"].bind(eleventy) as (plugin: unknown, options?: unknown) => unknown;
+  eleventy["addPlugin"] = (plugin: unknown, options?: unknown) => {
+    if (pluginStack === undefined) added.set(plugin, new Error().stack ?? "");
+    return addPlugin(plugin, options);
+  };
+  const execute = eleventy["_executePlugin"].bind(eleventy) as (plugin: unknown, options: unknown) => unknown;
+  eleventy["_executePlugin"] = (plugin: unknown, options: unknown) => {
+    const before = pluginStack;
+    pluginStack = added.get(plugin) ?? before;
+    const leave = () => void (pluginStack = before);
+    let result: unknown;
+    try {
+      result = execute(plugin, options);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    if (result instanceof Promise) return result.finally(leave);
+    leave();
+    return result;
+  };
+  for (const [name, refusalOf] of Object.entries(REFUSED)) {
+    const original = eleventy[name] as ((...args: unknown[]) => unknown) | undefined;
+    if (original === undefined) continue;
+    eleventy[name] = (...args: unknown[]) => {
+      const refusal = refusalOf(...args);
+      if (refusal === undefined) return original.apply(eleventy, args);
+      report({ name, refusal, stack: new Error().stack ?? "", pluginStack });
+      return eleventy;
+    };
+  }
+}
+
+/** The configuration object without what is put over its methods: what Handbill itself asks for. */
+export function itself(eleventy: EleventyConfig): EleventyConfig {
+  const methods = Object.getPrototypeOf(eleventy) as EleventyConfig;
+  return new Proxy(eleventy, {
+    get: (_, name: string) =>
+      typeof methods[name] === "function"
+        ? (...args: unknown[]) => (methods[name] as (...args: unknown[]) => unknown).apply(eleventy, args)
+        : (eleventy[name] as unknown),
+  });
+}
+
+function isFolder(value: unknown, expected: string): boolean {
+  return typeof value === "string" && value.replace(/^\.\//, "").replace(/\/+$/, "") === expected;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
