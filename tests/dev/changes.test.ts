@@ -11,11 +11,13 @@ const known: KnownFiles = {
     "layouts/docs.njk",
     "layouts/assets/x.css",
     "public/robots.txt",
+    "styles/a.css",
   ]),
   pages: new Set(["content/a.md", "content/docs/b.md"]),
   data: new Set(["content/docs/docs.json"]),
   leftOut: new Set(["public/link.txt", "content/closed"]),
   imported: new Set(["lib/shout.ts"]),
+  copied: ["styles"],
 };
 const nothing = { settings: false, list: false, data: false, templates: false, pages: [], files: [] };
 const reach = (paths: readonly string[], there: readonly string[] = paths) =>
@@ -35,6 +37,8 @@ describe("a change", () => {
     ["public/robots.txt", { ...nothing, files: ["public/robots.txt"] }],
     [".eleventy.ts", { ...nothing, settings: true }],
     ["lib/shout.ts", { ...nothing, settings: true }],
+    ["styles/a.css", { ...nothing, files: ["styles/a.css"] }],
+    ["styles/new.css", { ...nothing, list: true }],
     ["content/new.md", { ...nothing, list: true }],
     ["content/new-folder", { ...nothing, list: true }],
     ["README.md", nothing],
