@@ -7,7 +7,6 @@ const BY_REASON: Readonly<Record<string, readonly RegExp[]>> = {
     /\([^)]*(?:conflicted copy|case conflict|SFConflict)[^)]*\)|\[conflicted\]|\.sync-conflict-\d{8}-|_conflict-\d{8}-|-\d{4}_Conflict\.|\.Conflict(?:\.[^.]*)?$/i,
     /_([^/]*\/)$/,
     /_index(?=[^/]*$)/,
-    /^(.*?)([^/]+)\.(?:json|[cm]?ts)$/,
     /[\\/]+$/,
     /[^/]*\/$/,
     /[^/]*$/,
