@@ -17,6 +17,7 @@ import { opensWithTitle } from "./markdown/outline.js";
 import { checkNames } from "./frontmatter/reserved-keys.js";
 import { nearestPosition, validateFrontMatter, type SiteSchema } from "./frontmatter/schema.js";
 import { findKey } from "./sections/section-positions.js";
+import { withDate, withDays } from "./frontmatter/days.js";
 import { nothing } from "../utils/data-objects.js";
 import { writtenIn } from "./frontmatter/scalar-text.js";
 import { reasonOf } from "./thrown.js";
@@ -248,26 +249,6 @@ function isTitled(frontMatter: Data): boolean {
   return (frontMatter["title"] ?? undefined) !== undefined;
 }
 
-/** With `days`: those that the author wrote, where an offset makes them others in UTC. `date: 2026-01-31T23:30:00-05:00` is of 31 January. */
-function withDays(data: Data, positions: Front["positions"], text: string): Data {
-  if (data["days"] !== undefined) return data;
-  const days = ["date", "updated"].flatMap((key) => {
-    const [value, place] = [data[key], positions[key]];
-    if (!(value instanceof Date) || Number.isNaN(value.getTime()) || place === undefined) return [];
-    const written = /^["']?(\d{4}-\d{2}-\d{2})[Tt ]/.exec(
-      (text.split("\n", place.line)[place.line - 1] ?? "").slice(place.column - 1),
-    )?.[1];
-    return written === undefined || value.toISOString().startsWith(written) ? [] : [[key, written]];
-  });
-  return days.length === 0 ? data : Object.assign(nothing(), data, { days: Object.fromEntries(days) });
-}
-
-/** With the date that the site's own parsers read. */
-function withDate(data: Data, source: string, { parseDate }: ParseOptions): Data {
-  if (parseDate === undefined || data["date"] === undefined) return data;
-  return Object.assign(nothing(), data, { date: parseDate(data["date"], source) });
-}
-
 type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
 
 /** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
@@ -287,7 +268,7 @@ function readFront(
   const text = decode(file);
   if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };
   const front = readFrontMatter(text, file.path);
-  const data = withDate(front.data, file.path, options);
+  const data = withDate(front.data, file.path, options.parseDate);
   const own = readForeignKeys(data, front.positions, file.path);
   const checked = validateFrontMatter(own.value, front.positions, file.path, {
     schema: options.schema,

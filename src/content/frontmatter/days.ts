@@ -1,0 +1,28 @@
+/** The days that front matter names, as their author wrote them. */
+
+import type { Data, Page } from "../../model/model.js";
+import { nothing } from "../../utils/data-objects.js";
+
+/** With `days`: those that the author wrote, where an offset makes them others in UTC. `date: 2026-01-31T23:30:00-05:00` is of 31 January. */
+export function withDays(data: Data, positions: Page["positions"], text: string): Data {
+  if (data["days"] !== undefined) return data;
+  const days = ["date", "updated"].flatMap((key) => {
+    const [value, place] = [data[key], positions[key]];
+    if (!(value instanceof Date) || Number.isNaN(value.getTime()) || place === undefined) return [];
+    const written = /^["']?(\d{4}-\d{2}-\d{2})[Tt ]/.exec(
+      (text.split("\n", place.line)[place.line - 1] ?? "").slice(place.column - 1),
+    )?.[1];
+    return written === undefined || value.toISOString().startsWith(written) ? [] : [[key, written]];
+  });
+  return days.length === 0 ? data : Object.assign(nothing(), data, { days: Object.fromEntries(days) });
+}
+
+/** With the date that the site's own parsers read. */
+export function withDate(
+  data: Data,
+  source: string,
+  parseDate: ((value: unknown, source: string) => unknown) | undefined,
+): Data {
+  if (parseDate === undefined || data["date"] === undefined) return data;
+  return Object.assign(nothing(), data, { date: parseDate(data["date"], source) });
+}
