@@ -130,7 +130,9 @@ function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (
   const isScript = onlyFormats.some((format) => /^11ty\.[cm]?[jt]s$/.test(format));
   const endings = [...onlyFormats, ...added].map((format) => `.${format}`);
   return (path) =>
-    (isScript && /\.11ty\.[cm]?[jt]s$/.test(path)) || endings.some((ending) => path.endsWith(ending));
+    (onlyFormats.includes("md") && path.endsWith(".markdown")) ||
+    (isScript && /\.11ty\.[cm]?[jt]s$/.test(path)) ||
+    endings.some((ending) => path.endsWith(ending));
 }
 
 /** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */

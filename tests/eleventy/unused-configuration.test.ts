@@ -238,7 +238,7 @@ export default defineSite({ title: "T", eleventy(config) {
 } });
 `,
       "content/index.md": "# Home\n",
-      "content/a.html": "{{ 1 + 1 }}",
+      "content/a.html": "---\n---\n{{ 1 + 1 }}",
     })
       .build("--format", "json")
       .expectDiagnostics()
