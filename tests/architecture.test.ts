@@ -78,6 +78,8 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 const fits = (path: string, entry: string) => (entry.endsWith("/") ? path.startsWith(entry) : path === entry);
+/** The lines of a source file. */
+const linesOf = (path: string) => readFileSync(join(SRC, path), "utf8").trimEnd().split("\n").length;
 const folderOf = (path: string) => path.split("/")[0] ?? "";
 
 function rankOf(path: string): number {
@@ -162,7 +164,7 @@ describe("each library", () => {
     fontkitten: /^outputs\/fonts\.ts$/,
     pagefind: /^outputs\/search\.ts$/,
     picomatch: /^utils\/glob\.ts$/,
-    idiomorph: /^commands\/dev\.ts$/,
+    idiomorph: /^dev\/browser-files\.ts$/,
     picocolors: /^report\/report\.ts$/,
     "@aws-sdk/client-s3": /^deploy\/(?:s3|open-store)\.ts$/,
   };
@@ -237,6 +239,13 @@ describe("side effects", () => {
         )
         .map(({ path }) => path),
     ).toEqual([]);
+  });
+});
+
+describe("a command", () => {
+  it("is at most 80 formatted lines", () => {
+    const long = sources.filter(({ path }) => path.startsWith("commands/") && linesOf(path) > 80);
+    expect(long.map(({ path }) => path)).toEqual([]);
   });
 });
 

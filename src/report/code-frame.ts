@@ -1,5 +1,6 @@
 /** The line that a Diagnostic is about, as people are shown it. */
 
+import { clean } from "../utils/clean.js";
 import type { Diagnostic } from "../model/model.js";
 
 /** The text of a line of a file of the site; undefined when it cannot be read. */
@@ -50,21 +51,6 @@ export function codeFrameOf(found: Diagnostic, readLine: ReadLine): CodeFrame | 
     before: " ".repeat(width(head + clean(shown.slice(0, at)))),
     carets: "^".repeat(Math.max(1, width(clean(shown.slice(at, at + length))))),
   };
-}
-
-/** Author text may hold control characters, which a terminal would obey, and marks that turn the direction of what follows. */
-export function clean(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
-  return text
-    .replace(/\t/g, "  ")
-    .replace(
-      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
-      (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`,
-    )
-    .replace(
-      /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16)}`,
-    );
 }
 
 /** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */

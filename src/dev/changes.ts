@@ -1,0 +1,32 @@
+/** The changes of a site's files, from before it is read: what is saved meanwhile is kept until somebody follows. */
+
+import { watchSite } from "../system/watch.js";
+
+export interface Changes {
+  /** Watches these folders, too; paths from the root. */
+  also(folders: readonly string[]): void;
+  /** Calls back with the changes so far, and with each that comes. */
+  follow(take: (paths: readonly string[]) => void): void;
+  close(): void;
+}
+
+/** `trees`: the folders that are watched with all that is in them. */
+export function watchChanges(root: string, trees: readonly string[], say: (line: string) => void): Changes {
+  const early = new Set<string>();
+  let take = (paths: readonly string[]): void => paths.forEach((path) => early.add(path));
+  const watcher = watchSite({
+    root,
+    trees,
+    changed: (paths) => take(paths),
+    gone: () => say("The site's folder is gone. When it is there again, it is read again."),
+    limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`),
+  });
+  return {
+    also: watcher.also,
+    follow(given) {
+      take = given;
+      if (early.size > 0) take([...early]);
+    },
+    close: watcher.close,
+  };
+}

@@ -1,0 +1,97 @@
+/** What the dev server writes in the terminal: where it serves, what changed, what is wrong. */
+
+import type { Diagnostic } from "../model/model.js";
+import { hasKeys, onKeys } from "../system/terminal.js";
+import { formatCount } from "../utils/plural.js";
+import type { DevServer } from "./server.js";
+import type { DevSite } from "./site.js";
+
+/** Where lines are written. */
+export interface DevTerminal {
+  /** Only errors are said. */
+  readonly quiet: boolean;
+  say(line: string): void;
+  sayProblems(diagnostics: readonly Diagnostic[]): void;
+}
+
+/** Within so many milliseconds after it was told, a copied file that changes again is not told again. */
+const REPEAT_WINDOW = 1000;
+
+/** The first lines: how many pages, and at which URLs. */
+export function greeting(
+  site: DevSite,
+  address: string,
+  networks: readonly string[],
+  milliseconds: number,
+): string {
+  const { pages, drafts } = site.counts;
+  const shown = drafts === 0 ? "" : `, ${formatCount(drafts, "draft")} among them`;
+  return [
+    `${formatCount(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`,
+    `  ${address}`,
+    ...networks.map((network) => `  ${network}`),
+    ...(hasKeys() ? ["o opens the browser, q quits."] : []),
+  ].join("\n");
+}
+
+/** Follows changes, and says in a line what each came to. */
+export function createFollower(
+  site: DevSite,
+  server: DevServer,
+  say: (line: string) => void,
+): (paths: readonly string[], heard: number) => Promise<void> {
+  let last = { what: "", at: -Infinity };
+  return async (paths, heard) => {
+    const applied = await site.apply(paths);
+    if (!applied.pages && applied.files.length === 0) return;
+    const updated = await server.notify(applied);
+    const names = [...new Set(applied.paths)].filter((path) => /[^/]\.[^/]+$/.test(path));
+    const what = shortList(
+      (names.length === 0 ? applied.paths : names).map((path) => path || "the site's folder"),
+    );
+    // A large file that is being copied is written again and again.
+    const isSaid = !applied.pages && what === last.what && heard - last.at < REPEAT_WINDOW;
+    last = { what, at: heard };
+    if (!isSaid)
+      say(
+        `${what}${updated.length === 0 ? "" : ` → ${shortList(updated)}`}  ${Math.round(performance.now() - heard)} ms`,
+      );
+  };
+}
+
+function shortList(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
+}
+
+/** Reports what is wrong with the site, as far as it is new. */
+export interface Reporter {
+  report(): void;
+}
+
+/** Says each problem once, when it comes, and that all is well when the last has gone. */
+export function createReporter(site: DevSite, { sayProblems, say, quiet }: DevTerminal): Reporter {
+  let known = new Set<string>();
+  return {
+    report() {
+      const problems = site.problems().filter(({ level }) => !quiet || level === "error");
+      const now = new Map(problems.map((found) => [JSON.stringify(found), found]));
+      const fresh = [...now].filter(([key]) => !known.has(key)).map(([, found]) => found);
+      if (fresh.length > 0) sayProblems(fresh);
+      if (now.size === 0 && known.size > 0) say("Mended.");
+      known = new Set(now.keys());
+    },
+  };
+}
+
+/** Waits until the author presses `q`; `o` calls `show`. */
+export function untilQuit(show: () => void): Promise<void> {
+  return new Promise((done) => {
+    const end = onKeys((key) => {
+      if (key === "o") return show();
+      // In raw mode, Ctrl-C and Ctrl-D are keys.
+      if (key !== "q" && key !== "\u0003" && key !== "\u0004") return;
+      end();
+      done();
+    });
+  });
+}

@@ -1,0 +1,64 @@
+/** Whether a folder can become a new site. */
+
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { nearestThere } from "../writer/place-folder.js";
+import { disk } from "../system/disk.js";
+import { kindAt } from "../system/files.js";
+import { clean } from "../utils/clean.js";
+import { CONFIG_FILES } from "../config/site-kind.js";
+
+/** What may lie in the folder of a new site: of version control, of editors and systems, of packages, and what a build that found no page left. */
+const NOT_IN_THE_WAY =
+  /^(?:\.git|\.hg|\.svn|\.idea|\.vscode|\.DS_Store|Thumbs\.db|desktop\.ini|\.cache|node_modules|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|LICENSE|\.handbill-new-\d+)$/;
+
+/** What a repository that was made just now has: it stays as it is. */
+export const KEPT_FILES = ["README.md", ".gitignore"];
+
+/** Folders of a site in which no other site can be. */
+const SITE_FOLDERS = ["content", "layouts", "public", "_site"];
+
+/** Why no site can be made there, as far as that can be told before it is tried. `shown`: the folder, for people. */
+export function obstacle(target: string, shown: string): string | undefined {
+  const isThere = disk.stat(target) !== undefined;
+  const kind = kindAt(target);
+  if (isThere && kind !== "folder")
+    return `${shown} is ${kind === "file" ? "a file" : "a link that leads nowhere"}. ${WANTED}.`;
+  const part = partOfSite(target);
+  if (part !== undefined)
+    return `${shown} would be inside ${clean(part)}, a folder of another site, and its files would be that site's. Name a folder outside of it.`;
+  if (!isThere) return undefined;
+  const inTheWay = readdirSync(target)
+    .filter((name) => !NOT_IN_THE_WAY.test(name) && !KEPT_FILES.includes(name))
+    .sort();
+  return inTheWay.length === 0
+    ? undefined
+    : `${shown} is not empty: it holds ${clean(listed(inTheWay))}. ${WANTED}; nothing was touched.`;
+}
+
+const WANTED = "A new site needs a folder that is empty, or not there yet";
+
+/** `a, b and c`, and of many the first. */
+function listed(names: readonly string[]): string {
+  const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} more`] : names;
+  return [shown.slice(0, -1).join(", "), shown.at(-1)].filter((part) => part !== "").join(" and ");
+}
+
+/** The folder of another site's files that this one would be in. */
+function partOfSite(target: string): string | undefined {
+  const above = nearestThere(disk, target);
+  for (
+    let inner = join(disk.realPath(above) ?? above, relative(above, target));
+    dirname(inner) !== inner;
+    inner = dirname(inner)
+  ) {
+    if (SITE_FOLDERS.includes(basename(inner)) && isSite(dirname(inner))) return inner;
+  }
+  return undefined;
+}
+
+function isSite(folder: string): boolean {
+  return [...CONFIG_FILES, "content/index.md", ".cache/handbill"].some((path) =>
+    existsSync(join(folder, path)),
+  );
+}
