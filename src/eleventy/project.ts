@@ -64,6 +64,9 @@ export interface ProjectRun {
   /** What the project's addresses begin with: `/`, or `/docs/`. */
   readonly pathPrefix: string;
   readonly failures: readonly ProjectFailure[];
+  /** The version of Eleventy that rendered, and the one that the project has installed where that is too old. */
+  readonly version: string;
+  readonly replaces?: string;
 }
 
 /** Where a configuration in TypeScript waits for the file that Eleventy imports in its place. */
@@ -73,10 +76,14 @@ interface LoadedEleventy {
   readonly Constructor: new (...args: ConstructorParameters<typeof Eleventy>) => Eleventy & EleventyInternals;
   /** What Eleventy keeps for all of its instances listens here. */
   readonly events: { emit(name: string, ...args: readonly unknown[]): void };
+  readonly version: string;
+  /** The version that the project has installed, where it is too old to be used. */
+  readonly replaces?: string;
 }
 
 /** The Eleventy that the project has installed, so that its plugins share it; Handbill's own where it has none, or another major. */
 async function loadEleventy(root: string): Promise<LoadedEleventy> {
+  let replaces: string | undefined;
   for (const from of [join(root, "package.json"), import.meta.url]) {
     try {
       const main = createRequire(from).resolve("@11ty/eleventy");
@@ -84,11 +91,16 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
       const { default: Constructor } = (await load("Eleventy.js")) as {
         readonly default: LoadedEleventy["Constructor"] & { getVersion(): string };
       };
-      if (Number.parseInt(Constructor.getVersion(), 10) < 3) continue;
+      const version = Constructor.getVersion();
+      // The alphas and betas of 3.0.0 lack parts that Handbill builds on.
+      if (Number.parseInt(version, 10) < 3 || /^3\.0\.0-/.test(version)) {
+        replaces = version;
+        continue;
+      }
       const { default: events } = (await load("EventBus.js")) as {
         readonly default: LoadedEleventy["events"];
       };
-      return { Constructor, events };
+      return { Constructor, events, version, ...(replaces !== undefined && { replaces }) };
     } catch {
       // Handbill's own is next.
     }
@@ -100,7 +112,7 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
 export async function runProject(input: ProjectInput): Promise<ProjectRun> {
   const { configFile, exported, staged, pathPrefix, runMode, ignores, changed = [], onOutput } = input;
   if (exported !== undefined) Object.assign(globalThis, { [EXPORTS]: exported });
-  const { Constructor, events } = await loadEleventy(input.root);
+  const { Constructor, events, version, replaces } = await loadEleventy(input.root);
   let configured = "./_site/";
   const failures: ProjectFailure[] = [];
   const eleventy = new Constructor(undefined as unknown as string, undefined as unknown as string, {
@@ -137,6 +149,8 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     },
     pathPrefix: eleventy.eleventyConfig?.config?.pathPrefix ?? "/",
     failures,
+    version,
+    ...(replaces !== undefined && { replaces }),
     ...run,
   });
   try {

@@ -39,6 +39,16 @@ export function programHash(memo?: string): string {
   return hash;
 }
 
+/** How the program and the list of what is installed beside it look to the file system: as sure as the times of files are, and known without reading them. */
+export function programLook(): string {
+  // Parts of the program are named after their content.
+  const parts = existsSync(join(HERE, "program")) ? readdirSync(join(HERE, "program")) : [];
+  const looks = ["cli.js", "cli/main.js", "eleventy/project-entry.js"].map(
+    (name) => statKeyOf(join(HERE, name))?.text ?? "",
+  );
+  return [...parts.sort(), ...looks, statKeyOf(installedList())?.text ?? "", process.version].join("\n");
+}
+
 function sha256(texts: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");
   for (const text of texts) hash.update(text);
@@ -47,6 +57,10 @@ function sha256(texts: readonly (string | Uint8Array)[]): string {
 
 /** npm's own list of what it installed, from the folder that holds the program or one above it. */
 function installedVersions(): string {
+  return readFileSync(installedList(), "utf8");
+}
+
+function installedList(): string {
   for (let folder = HERE; dirname(folder) !== folder; folder = dirname(folder)) {
     for (const list of [
       "node_modules/.package-lock.json",
@@ -54,10 +68,10 @@ function installedVersions(): string {
       "node_modules/.yarn-integrity",
       ".package-lock.json",
     ]) {
-      if (existsSync(join(folder, list))) return readFileSync(join(folder, list), "utf8");
+      if (existsSync(join(folder, list))) return join(folder, list);
     }
   }
-  return readFileSync(join(HERE, "..", "package.json"), "utf8");
+  return join(HERE, "..", "package.json");
 }
 
 /** Hash of some files of the site, by their paths from the root; one that is missing counts as such. */

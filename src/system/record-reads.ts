@@ -35,7 +35,7 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
   let output = resolve(root, "_site");
   let hasRunCommands = false;
   const onPath = (path: string, access: "read" | "write"): string => {
-    const absolute = resolve(root, path);
+    const absolute = path.startsWith("/") && !path.includes("/.") ? path : resolve(root, path);
     const inStage = within(staged, absolute);
     if (inStage !== undefined) {
       touched.add(inStage);
@@ -80,6 +80,8 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
 }
 
 function within(folder: string, path: string): string | undefined {
+  // Most paths are absolute and elsewhere.
+  if (path.startsWith("/") && !path.startsWith(folder)) return undefined;
   const inner = relative(folder, path);
   return inner === ".." || inner.startsWith("../") || inner.startsWith("..\\") || isAbsolute(inner)
     ? undefined

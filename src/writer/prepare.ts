@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import type { FileSystem } from "./file-system.js";
 import { hashOf, isPlainPath } from "./manifest.js";
 import { withUtf8 } from "../utils/utf8.js";
-import { RefusedPath } from "./write-failure.js";
+import { RefusedPath, UnreadableSource } from "./write-failure.js";
 
 /** Where a site is going: the output folder, and the one beside it where files are prepared. Absolute paths. */
 export interface Place {
@@ -33,6 +33,25 @@ export function prepareFile(
   const put = (bytes: Uint8Array) =>
     prepare(files, place, name, path, bytes, (temporary) => files.write(temporary, bytes));
   return typeof content === "string" ? withUtf8(content, put) : put(content);
+}
+
+/** Prepares the file at an absolute path, which goes from there; `bytes` are its own. */
+export function prepareMoved(
+  files: FileSystem,
+  place: Place,
+  name: string,
+  path: string,
+  bytes: Uint8Array,
+  from: string,
+): Prepared {
+  return prepare(files, place, name, path, bytes, (temporary) => {
+    try {
+      files.rename(from, temporary);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+      files.copy(from, temporary);
+    }
+  });
 }
 
 /** `put` brings the bytes to where they wait. */
@@ -69,4 +88,12 @@ function holds(files: FileSystem, path: string, bytes: Uint8Array): boolean {
     there.size === bytes.length &&
     Buffer.compare(bytes, files.readBytes(path)) === 0
   );
+}
+
+export function readSource(files: FileSystem, from: string): Uint8Array {
+  try {
+    return files.readBytes(from);
+  } catch (error) {
+    throw new UnreadableSource(from, error);
+  }
 }

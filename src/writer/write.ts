@@ -26,8 +26,8 @@ import { exchange, isCheap, makeAside, mayExchange, removeExchanged, undoExchang
 import { oldPaths, type OwnFiles } from "./owned-outputs.js";
 import { PENDING, readPending, writePending, type Begun, type Waiting } from "./pending.js";
 import { completeReplacement, planReplacement } from "./replace.js";
-import { prepare, prepareFile, type Place, type Prepared } from "./prepare.js";
-import { HalfWritten, isWriteError, UnreadableSource, writeFailure } from "./write-failure.js";
+import { prepare, prepareFile, prepareMoved, readSource, type Place, type Prepared } from "./prepare.js";
+import { HalfWritten, isWriteError, writeFailure } from "./write-failure.js";
 
 export { isWriteError, writeFailure } from "./write-failure.js";
 
@@ -69,6 +69,8 @@ export interface SiteWriter {
   write(path: string, content: string | Uint8Array): void;
   /** Prepares a copy of the file at an absolute path. */
   copy(from: string, path: string): void;
+  /** Takes the file at an absolute path away from there. `isKept`: whether the cache keeps it, for a site that is lost. */
+  move(from: string, path: string, isKept: boolean): void;
   /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */
   keep(path: string): boolean;
   /** Brings a page of the last build back, whose file is lost; false when it is not kept. */
@@ -85,6 +87,9 @@ export interface SiteWriter {
   /** Takes away what was prepared, and lets the next build in. Harmless after `commit`. */
   close(): void;
 }
+
+/** Stands in a manifest for how the source of a copy looked: the file is made again by each build. */
+const NOT_KEPT = "moved";
 
 /** Opens the output folder for one build; a Diagnostic when it is no safe place, or another build writes there. */
 export function openWriter(files: FileSystem, input: WriterInput): SiteWriter | Diagnostic {
@@ -209,6 +214,11 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
         look,
       );
     },
+    move(from, path, isKept) {
+      const bytes = readSource(files, from);
+      const prepared = prepareMoved(files, place, String(staged.length), path, bytes, from);
+      add(prepared, isKept ? undefined : NOT_KEPT);
+    },
     keep,
     keepAllBut: (paths) => isKnown() && [...before().keys()].every((path) => paths.has(path) || keep(path)),
     restore(path) {
@@ -265,14 +275,6 @@ function asideOf(files: FileSystem, folder: string): string {
   const there = files.stat(folder);
   const isMount = there !== undefined && there.device !== files.stat(dirname(folder))?.device;
   return isMount ? join(folder, ".handbill-tmp") : `${folder}.handbill-tmp`;
-}
-
-function readSource(files: FileSystem, from: string): Uint8Array {
-  try {
-    return files.readBytes(from);
-  } catch (error) {
-    throw new UnreadableSource(from, error);
-  }
 }
 
 /** What earlier builds gave each file, the last one that ended and those that were killed since. */

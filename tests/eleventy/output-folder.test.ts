@@ -109,6 +109,44 @@ module.exports = Sharp;
   });
 });
 
+describe("files that pages make", () => {
+  it("are made once, come back when the site is lost, and are made again when their input changes", async () => {
+    const encoded = () => Reflect.get(globalThis, "handbillImages") as number;
+    onTestFinished(() => void Reflect.deleteProperty(globalThis, "handbillImages"));
+    await project(
+      {
+        "a.njk": "{% for n in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] %}{% image n %}{% endfor %}",
+        "image.txt": "first",
+      },
+      `c.addShortcode("image", (n) => {
+         const text = fs.readFileSync("image.txt", "utf8");
+         const file = "_site/img/" + n + text + ".png";
+         if (fs.existsSync(file)) return n;
+         globalThis.handbillImages = (globalThis.handbillImages ?? 0) + 1;
+         fs.mkdirSync("_site/img", { recursive: true });
+         writeFileSync(file, text);
+         return n;
+       });`,
+    )
+      .build()
+      .expectExit(0)
+      .write("b.md", "# B\n")
+      .build()
+      .check(() => expect(encoded()).toBe(10))
+      .remove("_site")
+      .build()
+      .expectFile("img/10first.png", "first")
+      .check(() => expect(encoded()).toBe(10))
+      .write("image.txt", "second")
+      .build()
+      .check(({ root }) => {
+        expect(encoded()).toBe(20);
+        expect(existsSync(`${root}/_site/img/1second.png`)).toBe(true);
+        expect(existsSync(`${root}/_site/img/1first.png`)).toBe(false);
+      });
+  });
+});
+
 describe("a build with nothing to do", () => {
   it("looks at the environment variables that the project's code reads", async () => {
     const set = (value: string) => () => void Object.assign(process.env, { HANDBILL_TEST: value });

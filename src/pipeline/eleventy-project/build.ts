@@ -1,13 +1,15 @@
 /** `handbill build` of an Eleventy project: Eleventy writes it aside, it is checked, and takes its place whole. */
 
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { openKeptPages } from "../../incremental/cache/pages.js";
 import { folderName, readManifests } from "../../writer/manifest.js";
 import { dropLock, takeLock } from "../../writer/lock.js";
 import { isWriteError, openWriter, writeFailure, type Left, type Written } from "../../writer/write.js";
 import { diagnostic, isBlocking } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
+import { freeHeap } from "../../system/engine.js";
 import { listPublished } from "../../system/files.js";
 import type { CommandResult, CommandContext } from "../result.js";
 import { summaryOf as buildSummary } from "../summary.js";
@@ -22,7 +24,11 @@ export async function buildProject(run: CommandContext, kind: SiteKind): Promise
   const cache = join(root, ".cache", "handbill");
   progress("Reading");
   const before = run.useCache ? readProjectState(root) : undefined;
-  const snapshot = projectSnapshot(root, flags, before);
+  // A first build has nothing to compare with.
+  const snapshot =
+    before === undefined && flags.again !== true
+      ? { inputs: "", sources: [] }
+      : projectSnapshot(root, flags, before);
   if (
     before !== undefined &&
     snapshot.inputs !== "" &&
@@ -74,8 +80,9 @@ async function render(
   const { root } = flags;
   const staged = join(root, STAGED);
   rmSync(staged, { recursive: true, force: true });
-  const seeded = seed(staged, before);
+  const seeded = seed(root, before);
   progress("Rendering");
+  freeHeap();
   const started = Date.now();
   const [{ runAside, failuresOf }, { checkProject }] = await Promise.all([
     import("./run.js"),
@@ -107,13 +114,13 @@ async function render(
   });
   if ("code" in writer) return { diagnostics: [writer] };
   try {
-    for (const path of kept) writer.write(path, readFileSync(join(staged, path)));
+    for (const path of kept) writer.move(join(staged, path), path, !known.has(path));
     let left: Left = { folder: "", paths: "", looks: "" };
     const written = writer.commit((was) => {
       left = was;
     });
     const reads = [...record.outside, ...(record.hasRunCommands ? GIT : [])];
-    const { inputs } = projectSnapshot(root, flags, { reads, variables, output }, started);
+    const { inputs, sources } = projectSnapshot(root, flags, { reads, variables, output }, started);
     writeProjectState(root, {
       inputs,
       left,
@@ -127,14 +134,14 @@ async function render(
     });
     recordProjectBuild(root, {
       output,
-      sources: projectSnapshot(root, flags, { output }).sources,
+      sources,
       reads,
       findings: diagnostics,
       pages: made.pages,
       started,
     });
     const why = run.explain ? `${reasonOf(before)}\n` : "";
-    const hint = looksLikeHandbill(root, made) ? `\n${HINT}` : "";
+    const hint = hintOf(root, made);
     return { diagnostics, summary: `${why}${summaryOf(made.pages.length, written, run)}${hint}` };
   } finally {
     writer.close();
@@ -149,16 +156,26 @@ function foreignFiles(root: string, output: string): readonly string[] {
 }
 
 /** Puts the files that pages made last time where Eleventy's plugins look for them: a second build encodes no image again. */
-function seed(staged: string, before: ProjectState | undefined): readonly string[] {
+function seed(root: string, before: ProjectState | undefined): readonly string[] {
+  const staged = join(root, STAGED);
+  const cache = join(root, ".cache", "handbill");
   mkdirSync(staged, { recursive: true });
-  return (before?.made ?? []).filter((path) => {
+  if (before === undefined || before.made.length === 0) return [];
+  const manifest = readManifests(disk, join(cache, "outputs.json")).folders.get(
+    folderName(root, before.output),
+  );
+  const kept = openKeptPages(disk, cache);
+  return before.made.filter((path) => {
+    const to = join(staged, path);
+    mkdirSync(dirname(to), { recursive: true });
     try {
-      mkdirSync(dirname(join(staged, path)), { recursive: true });
       // A copy: what a plugin writes over must not change the site that is served.
-      cpSync(join(before?.output ?? "", path), join(staged, path), { preserveTimestamps: true });
+      cpSync(join(before.output, path), to, { preserveTimestamps: true });
       return true;
     } catch {
-      return false;
+      const bytes = kept.find(manifest?.get(path)?.hash ?? "");
+      if (bytes !== undefined) disk.write(to, bytes);
+      return bytes !== undefined;
     }
   });
 }
@@ -168,6 +185,15 @@ const GIT = [".git/HEAD", ".git/logs/HEAD"];
 
 const HINT =
   "This folder has content/ and no folder of Eleventy's. If Handbill is to render it, export `defineSite({ eleventy(config) { … } })` from its configuration.";
+
+function hintOf(root: string, made: ProjectRun): string {
+  const { version, replaces } = made;
+  const old =
+    replaces === undefined
+      ? ""
+      : `\nThe project has Eleventy ${replaces} installed, which is too old for Handbill: Eleventy ${version} rendered the pages. Install @11ty/eleventy@3 so that your plugins share it.`;
+  return old + (looksLikeHandbill(root, made) ? `\n${HINT}` : "");
+}
 
 /** Whether a configuration of Eleventy's lies beside the folders of a site that `defineSite` makes. */
 function looksLikeHandbill(root: string, { directories: { input, includes, data } }: ProjectRun): boolean {

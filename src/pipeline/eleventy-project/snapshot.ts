@@ -7,7 +7,7 @@ import { isSettled } from "../../sources/snapshot.js";
 import type { ConfigFlags } from "../../config/options.js";
 import { statKeyOf } from "../../system/files.js";
 import { variablesAsLines } from "../../system/record-environment.js";
-import { programHash } from "../../system/program.js";
+import { programLook } from "../../system/program.js";
 
 /** Folders that are no sources; what is installed is known by the package manager's list. */
 const NOT_SOURCES = new Set(["node_modules", ".git", ".cache"]);
@@ -64,15 +64,10 @@ export function projectSnapshot(
   };
   walk("");
   for (const path of [...INSTALLED, ...reads]) look(path);
-  const memo = join(root, ".cache", "handbill", "program.json");
   return {
     sources,
     inputs: isKnown
-      ? hashTexts(
-          programHash(memo),
-          JSON.stringify([flags.base, flags.output, flags.drafts]),
-          ...lines.sort(),
-        )
+      ? hashTexts(programLook(), JSON.stringify([flags.base, flags.output, flags.drafts]), ...lines.sort())
       : "",
   };
 }
