@@ -474,7 +474,7 @@ export const catalogue = {
   ),
   "eleventy-unused": finding(
     "warning",
-    "The configuration says something to Eleventy that has no effect in a site that `defineSite` makes.",
+    "The configuration says something to Eleventy that has no effect, or only a part of it, in a site that `defineSite` makes.",
     "Handbill does this work itself, or does it otherwise.",
     "Remove the call, and use what the message names.",
   ),

@@ -1,25 +1,42 @@
-/** A site has one build, however many Eleventys Handbill makes for it: each event of the build is told once. */
+/** A site has one build, however many Eleventys Handbill makes for it: its own functions are told of each event once. */
 
 import type { EleventyConfig } from "../config/options.js";
+import type { Refusal } from "./user-config.js";
 
-/** Events that a build has once, and that know all of its pages, or its output folder. */
-const OF_THE_BUILD: ReadonlySet<string> = new Set([
-  "beforeBuild",
-  "eleventy.before",
-  "eleventy.layouts",
-  "eleventy.contentMap",
-  "eleventy.directories",
-  "eleventy.after",
-  "afterBuild",
-]);
+const PAGES: Refusal = [
+  "Eleventy tells it of template pages alone: Handbill renders Markdown pages apart.",
+  "Use `addCollection`, `addGlobalData` or content/_data/ for what pages share.",
+];
+const END: Refusal = [
+  "Eleventy tells it of template pages alone, and before Handbill writes the files.",
+  "Run what follows a build in a script of package.json: handbill build && node after.js",
+];
 
-/** Keeps what is registered from here on from being told of the build. `listens` is told that somebody wants to know. */
-export function muteBuild(eleventy: EleventyConfig, listens: () => void = () => undefined): void {
+/** Events that a build has once, and what a site's own function misses of each. */
+const OF_THE_BUILD: Readonly<Record<string, Refusal>> = {
+  beforeBuild: PAGES,
+  "eleventy.before": PAGES,
+  "eleventy.layouts": PAGES,
+  "eleventy.contentMap": PAGES,
+  "eleventy.after": END,
+  afterBuild: END,
+};
+
+/**
+ * Keeps the site's function from being told of the build by this Eleventy, and everyone from its end. Plugins prepare
+ * themselves by the other events in each Eleventy that renders pages. `listens` is told what listeners miss.
+ */
+export function muteBuild(
+  eleventy: EleventyConfig,
+  listens: (event: string, misses: Refusal) => void = () => undefined,
+): void {
   for (const method of ["on", "once"]) {
     const register = eleventy[method].bind(eleventy) as (event: string, listener: unknown) => unknown;
     eleventy[method] = (event: string, listener: unknown) => {
-      if (!OF_THE_BUILD.has(event)) return register(event, listener);
-      listens();
+      const misses = OF_THE_BUILD[event];
+      const isOfPlugin = eleventy["isPluginExecution"]() === true && misses !== END;
+      if (misses === undefined || isOfPlugin) return register(event, listener);
+      listens(event, misses);
       return eleventy;
     };
   }

@@ -9,22 +9,20 @@ import { createEleventy } from "./instance.js";
 import { createEnvironment } from "./nunjucks.js";
 import { setDefaults, takeReturned } from "./plugin.js";
 import { GIVEN, namesOf, ONLY_GIVEN, type Setup } from "./setup.js";
-import { holdBack, itself, type RefusedCall } from "./user-config.js";
+import { holdBack, itself, type RefusedCall, type Refusal } from "./user-config.js";
 
 /** Runs the site's `eleventy` function in an Eleventy that has no pages and builds nothing. */
 export async function inspect(config: SiteConfig): Promise<Setup> {
   let eleventyConfig: EleventyConfig = {};
   let own: nunjucks.Environment | undefined;
   let returned: Data = {};
-  let isWhole = false;
   const refused: RefusedCall[] = [];
-  const asksForWhole = () => void (isWhole = true);
   const eleventy = createEleventy(config, async (given) => {
     eleventyConfig = given;
     setDefaults(given, config.base);
-    muteBuild(given, asksForWhole);
-    watchOutput(given, asksForWhole);
-    holdBack(given, (call) => refused.push(call));
+    const listens = holdBack(given, (call) => refused.push(call));
+    muteBuild(given, (event, misses) => listens(event, misses, "partly"));
+    watchBundles(given, (name, misses) => listens(name, misses, "partly"));
     given["addTemplate"] = () => undefined;
     const result: unknown = await config.eleventy?.(given);
     if (typeof result === "object" && result !== null) returned = result as Data;
@@ -45,7 +43,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
   // Eleventy fills the environment when a template first asks for it.
   await extensionMap.engineManager.getEngine("njk", extensionMap);
   const environment = eleventyConfig["libraryOverrides"].njk as nunjucks.Environment;
-  const doesMore = isWhole || environment !== own || changesPages(eleventyConfig);
+  const doesMore = environment !== own || changesPages(eleventyConfig);
   return {
     globalData: Object.fromEntries(Object.entries(globalData).filter(([name]) => !RESERVED.has(name))),
     names: namesOf(environment),
@@ -59,7 +57,6 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     formats: addedFormats(eleventyConfig),
     onlyInEleventy: ONLY_GIVEN,
     choices,
-    isWhole,
     refused,
     returned,
   };
@@ -73,19 +70,17 @@ interface Opened {
   };
 }
 
-/** Tells of a configuration that asks for the output folder, or makes bundles: it writes files while pages render. */
-function watchOutput(eleventy: EleventyConfig, asks: () => void): void {
-  const directories = eleventy["directories"] as object;
-  eleventy["directories"] = new Proxy(directories, {
-    get(target, name) {
-      if (name === "output") asks();
-      return Reflect.get(target, name) as unknown;
-    },
-  });
-  const addBundle = eleventy["addBundle"] as (...args: unknown[]) => unknown;
-  eleventy["addBundle"] = (...args: unknown[]) => {
-    asks();
-    return addBundle.apply(eleventy, args);
+const BUNDLE_FILES: Refusal = [
+  "Handbill writes no files of bundles.",
+  "Print the bundle in a layout with `getBundle`, or put its text into layouts/assets/.",
+];
+
+/** Reports bundles that are to be files: Eleventy writes these by itself, and here it writes nothing. */
+function watchBundles(eleventy: EleventyConfig, reports: (name: string, misses: Refusal) => void): void {
+  const addBundle = eleventy["addBundle"] as (name: string, options?: Data) => unknown;
+  eleventy["addBundle"] = (name: string, options?: Data) => {
+    if (options?.["toFileDirectory"] !== undefined) reports("addBundle", BUNDLE_FILES);
+    return addBundle.call(eleventy, name, options);
   };
 }
 

@@ -25,11 +25,6 @@ export interface Setup {
   readonly onlyInEleventy: readonly string[];
   /** What the configuration says about work that Handbill does itself. */
   readonly choices: EleventyChoices;
-  /**
-   * Whether one Eleventy renders all pages, anew in each build: the configuration listens to what happens in a build,
-   * makes bundles, or writes files into the output folder.
-   */
-  readonly isWhole: boolean;
   /** Calls of the configuration that have no effect. */
   readonly refused: readonly RefusedCall[];
   /** What the configuration's function gave back. */
@@ -93,7 +88,6 @@ export function plainSetup(config: SiteConfig, inspect: () => Promise<Setup>): S
     formats: [],
     onlyInEleventy: [...ONLY_GIVEN, ...FILTERS],
     choices: NO_CHOICES,
-    isWhole: false,
     refused: [],
     returned: {},
   };

@@ -157,7 +157,12 @@ export interface RefusedCall {
   readonly stack: string;
   /** The stack of the `addPlugin` that brought the plugin which makes the call. */
   readonly pluginStack?: string | undefined;
+  /** Whether it works in part. */
+  readonly effect: "none" | "partly";
 }
+
+/** Reports a call that is made now. */
+export type ReportCall = (name: string, refusal: Refusal, effect: RefusedCall["effect"]) => void;
 
 /**
  * Takes the effect from calls that are refused, of the site's function and, as they run later, of its plugins. Handbill
@@ -166,7 +171,7 @@ export interface RefusedCall {
 export function holdBack(
   eleventy: EleventyConfig,
   report: (call: RefusedCall) => void = () => undefined,
-): void {
+): ReportCall {
   const added = new Map<unknown, string>();
   let pluginStack: string | undefined;
   const addPlugin = eleventy["addPlugin"].bind(eleventy) as (plugin: unknown, options?: unknown) => unknown;
@@ -190,16 +195,19 @@ export function holdBack(
     leave();
     return result;
   };
+  const reportCall: ReportCall = (name, refusal, effect) =>
+    report({ name, refusal, stack: new Error().stack ?? "", pluginStack, effect });
   for (const [name, refusalOf] of Object.entries(REFUSED)) {
     const original = eleventy[name] as ((...args: unknown[]) => unknown) | undefined;
     if (original === undefined) continue;
     eleventy[name] = (...args: unknown[]) => {
       const refusal = refusalOf(...args);
       if (refusal === undefined) return original.apply(eleventy, args);
-      report({ name, refusal, stack: new Error().stack ?? "", pluginStack });
+      reportCall(name, refusal, "none");
       return eleventy;
     };
   }
+  return reportCall;
 }
 
 /** The configuration object without what is put over its methods: what Handbill itself asks for. */

@@ -33,8 +33,10 @@ export function refusedCalls(
   });
 }
 
+const EFFECTS = { none: "has no effect", partly: "works only in part" } as const;
+
 function ofCall(
-  { name, refusal: [why, instead], stack, pluginStack }: RefusedCall,
+  { name, refusal: [why, instead], stack, pluginStack, effect }: RefusedCall,
   root: string,
   file: string | undefined,
 ): Diagnostic {
@@ -44,7 +46,7 @@ function ofCall(
     namedAt(placeInStack(pluginStack ?? "", root), "addPlugin", root) ??
     (file === undefined ? {} : { file, line: 1, column: 1 });
   const who = direct === undefined ? "A plugin calls it. " : "";
-  return diagnostic("eleventy-unused", place, `\`${name}\` has no effect here. ${who}${why}`, instead);
+  return diagnostic("eleventy-unused", place, `\`${name}\` ${EFFECTS[effect]} here. ${who}${why}`, instead);
 }
 
 /** The place of a method's name on the line: the program that reads TypeScript keeps lines, and not columns. */
