@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { didYouMean, skeleton } from "../src/utils/look-alikes.js";
 import { nearest } from "../src/utils/nearest.js";
+import { site } from "./support/site.js";
 
 it.each([
   ["titl\u0435", "title", " Yours has `\u0435` (U+0435), and it has `e` (U+0065)."],
@@ -24,4 +25,21 @@ it("texts that the eye tells apart do not look the same", () => {
     ["ß", "ss"],
   ] as const)
     expect(skeleton(a)).not.toBe(skeleton(b));
+});
+
+it("is said of templates, filters, sections and redirects, too", async () => {
+  await site({
+    ".eleventy.ts":
+      'import { defineSite } from "handbill";\nexport default defineSite({ redirects: { "/old/": "/d\u043ec/" } });\n',
+    "layouts/own.njk": "{% include 'p\u0430rt.njk' %}{{ content | s\u0430fe }}",
+    "layouts/part.njk": "",
+    "content/doc.md": "---\nlayout: own\n---\n# A\n",
+    "content/b.md": "---\nsections:\n  - { type: h\u0435ro, title: x }\n---\n",
+  })
+    .build("--format", "json")
+    .expectExit(1)
+    .expectStdout(/Did you mean `part\.njk`\? Yours has `\u0430` \(U\+0430\), and it has `a` \(U\+0061\)\./)
+    .expectStdout(/Did you mean `safe`\? Yours has/)
+    .expectStdout(/Did you mean `hero`\? Yours has `\u0435` \(U\+0435\)/)
+    .expectStdout(/Did you mean \/doc\/\? Yours has `\u043e` \(U\+043E\)/);
 });

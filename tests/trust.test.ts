@@ -534,6 +534,9 @@ sections:
         "unsafe-url content/page.md:3:43",
         "unsafe-url content/page.md:3:60",
         "unsafe-url content/page.md:5:1",
+        "html-refused content/page.md:7:1",
+        "html-refused content/page.md:7:26",
+        "html-refused content/page.md:7:26",
       );
     const html =
       '<a href="vscode:y">f</a> <img src="ms-x:z" alt="z" srcset="https://ok.example/a.png 1x, ms-x:y 2x">\n';

@@ -1,5 +1,6 @@
 /** Files of layouts/ that look like one of the theme's, and that nothing asks for by their name. */
 
+import { didYouMean } from "../utils/look-alikes.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
@@ -58,7 +59,7 @@ function findStrays(
     const hint =
       meant === undefined
         ? `The slots are ${inFolder.map((other) => stemOf(other.slice(folder.length))).join(", ")}.`
-        : `Did you mean layouts/${meant}?`;
+        : didYouMean(name, meant, `layouts/${meant}`);
     return [
       diagnostic(
         "file-ignored",

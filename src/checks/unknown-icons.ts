@@ -1,5 +1,6 @@
 /** Names of icons that there are not: they would be printed as text where a picture is meant. */
 
+import { didYouMean } from "../utils/look-alikes.js";
 import type { SiteConfig } from "../config/options.js";
 import { nearestPosition } from "../content/frontmatter/schema.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
@@ -41,7 +42,7 @@ function findUnknown(
       `There is no icon \`${icon}\`: the word is shown in its place.`,
       meant === undefined
         ? `The icons are ${[...names].join(", ")}. A character such as ⚡ is one, too.`
-        : `Did you mean \`${meant}\`?`,
+        : didYouMean(icon, meant),
     );
   };
   if (names.size === 0) return [];

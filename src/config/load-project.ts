@@ -1,5 +1,6 @@
 /** The settings of an Eleventy project: those that Eleventy has none for stand in package.json, under `handbill`. */
 
+import { didYouMean } from "../utils/look-alikes.js";
 import { relative } from "node:path";
 import type { ConfigFlags, SiteConfig, SiteOptions } from "./options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -69,7 +70,7 @@ function optionsIn(text: string, file: string): WithDiagnostics<SiteOptions> {
       "config-invalid",
       { file, ...placeOfKey(text, "handbill", key) },
       `\`${key}\` is not a setting of Handbill for Eleventy projects.`,
-      meant === undefined ? `The settings are ${SETTINGS.join(", ")}.` : `Did you mean \`${meant}\`?`,
+      meant === undefined ? `The settings are ${SETTINGS.join(", ")}.` : didYouMean(key, meant),
     );
   });
   return {

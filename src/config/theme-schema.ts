@@ -1,5 +1,6 @@
 /** What `theme` in `.eleventy.ts` may say, its brand colour apart. */
 
+import { didYouMean } from "../utils/look-alikes.js";
 import type { ZodType } from "zod";
 import { FONT_SUBSETS, type FontSubset } from "./font-subsets.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -146,7 +147,7 @@ function check(
       return invalid(
         [name, ...path, key],
         "is not a setting.",
-        meant === undefined ? `It may have ${names.join(", ")}.` : `Did you mean \`${meant}\`?`,
+        meant === undefined ? `It may have ${names.join(", ")}.` : didYouMean(key, meant),
       );
     });
     const issues = schema.safeParse(value).error?.issues ?? [];

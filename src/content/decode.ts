@@ -3,6 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SourceFile } from "../model/model.js";
+import { codePoint } from "../utils/invisible.js";
 
 /** Control characters that HTML forbids and that would collide with LINK_MARK; tab and line feed stay. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
@@ -19,6 +20,32 @@ export function decode(file: SourceFile): string | Diagnostic {
   if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
   return text.replace(CONTROLS, "\uFFFD");
 }
+
+/** Each character of a text file that HTML forbids, where `decode` puts a replacement mark. */
+export function findControls(file: SourceFile): readonly Diagnostic[] {
+  const text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+    .toString("utf8")
+    .replace(/\r\n?/g, "\n");
+  const lines = text.startsWith("\ufeff") ? text.slice(1).split("\n") : text.split("\n");
+  const found: Diagnostic[] = [];
+  for (const [index, line] of lines.entries())
+    for (const { 0: character, index: at } of line.matchAll(CONTROLS)) {
+      if (found.length >= MAX_CONTROLS) return found;
+      const place = { file: file.path, line: index + 1, column: at + 1 };
+      found.push(
+        diagnostic(
+          "control-character",
+          place,
+          `The text holds a control character, ${codePoint(character)}: readers see a replacement mark.`,
+          "Remove it; many editors show it only if you ask them to.",
+        ),
+      );
+    }
+  return found;
+}
+
+/** A file with more of them is no text: the first ones say it. */
+const MAX_CONTROLS = 20;
 
 /** So many bytes hold front matter and first heading, as a rule. */
 const START = 1024;

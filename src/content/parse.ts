@@ -5,7 +5,7 @@ import { isMarkdown } from "../utils/page-formats.js";
 import type { Trust } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Page, SourceFile, WithDiagnostics } from "../model/model.js";
-import { decode, startOf } from "./decode.js";
+import { decode, findControls, startOf } from "./decode.js";
 import { unslice, unsliceText } from "../utils/unslice.js";
 import { readForeignKeys } from "./frontmatter/foreign-keys.js";
 import { readFrontMatter } from "./frontmatter/front-matter.js";
@@ -85,6 +85,7 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
   const { frontMatter, positions, bodyLine } = front;
   const diagnostics = [
     ...inFront,
+    ...(text.includes("\uFFFD") ? findControls(file) : []),
     ...(mayBeDoubleEncoded(file.bytes) ? findDoubleEncoded(text, file.path) : []),
   ];
   const withSections = (staged: WithDiagnostics<Page>) =>

@@ -181,6 +181,18 @@ export const catalogue = {
     "Readers see three odd characters where an apostrophe was.",
     "Replace it by the text that the message gives.",
   ),
+  "control-character": finding(
+    "warning",
+    "A page holds a control character, such as U+0007.",
+    "HTML forbids it. Readers see a replacement mark.",
+    "Remove it.",
+  ),
+  "html-refused": finding(
+    "warning",
+    'Raw HTML of an untrusted page (`trust: "text"`) has an attribute or a URL that is not allowed.',
+    "The page is written without it.",
+    "Remove it, or write what it stands for in Markdown.",
+  ),
   "markdown-too-deep": error(
     "Markdown is nested too deeply.",
     "Text below that depth would be dropped.",

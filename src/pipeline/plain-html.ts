@@ -12,7 +12,7 @@ export interface HtmlKind {
 }
 
 /** A tag of Liquid, or a plain value in braces. Programs for browsers have other things in theirs. */
-const TEMPLATE_TAG = /\{%-? ?[a-z][\w ]|\{\{-? ?[a-z][\w.]{0,200} ?(?:\||-?\}\})/i;
+const TEMPLATE_TAG = /\{%-? ?[a-z][\w ]|\{\{-? ?[a-z][\w.]* ?(?:\||-?\}\})/i;
 
 /** Reads whether there is front matter in an HTML file, and reports template tags where there is none. */
 export function readHtmlKind(file: SourceFile): HtmlKind {

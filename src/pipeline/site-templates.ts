@@ -1,5 +1,6 @@
 /** Layouts that are missing or go in circles, and every template that a page of this site uses, checked once. */
 
+import { didYouMean } from "../utils/look-alikes.js";
 import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import { idsIn } from "../content/html/scan.js";
@@ -332,7 +333,7 @@ function chainDiagnostic(
   const hint =
     meant === undefined
       ? `The layouts are ${[...new Set(known)].sort().join(", ")}.`
-      : `Did you mean \`${meant}\`?`;
+      : didYouMean(name, meant);
   const place = problem.from && { file: problem.from.path, ...lineOf(problem.from) };
   if (place !== undefined)
     return diagnostic("include-missing", place, `There is no layout \`${problem.name}\`.`, hint);

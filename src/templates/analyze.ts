@@ -3,6 +3,7 @@
  * include while it renders, but its parser gives every one of them its place.
  */
 
+import { didYouMean } from "../utils/look-alikes.js";
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
@@ -128,7 +129,7 @@ function checkReference(
       reference,
       name.length + 2,
       `There is no template \`${name}\` in layouts/.`,
-      meant === undefined ? "Use the name of a file in layouts/." : `Did you mean \`${meant}\`?`,
+      meant === undefined ? "Use the name of a file in layouts/." : didYouMean(name, meant),
     );
     return undefined;
   }
@@ -186,7 +187,7 @@ function lostBlocks(
         "unknown-name",
         { file: text.path, line: text.bodyLine + line, column: column + 1, length: name.length },
         `The template that this one extends has no block \`${name}\`, so it prints nothing.`,
-        meant === undefined ? `Its blocks are ${[...known].join(", ")}.` : `Did you mean \`${meant}\`?`,
+        meant === undefined ? `Its blocks are ${[...known].join(", ")}.` : didYouMean(name, meant),
       );
     });
 }
@@ -215,7 +216,7 @@ function checkFilter(filter: NamedPlace, names: TemplateNames, at: At): void {
     `There is no filter \`${name}\`.`,
     meant === undefined
       ? "Use a filter that exists, or add it in .eleventy.ts: config.addFilter(…)."
-      : `Did you mean \`${meant}\`?`,
+      : didYouMean(name, meant),
   );
 }
 
@@ -229,7 +230,7 @@ function checkAsset(asset: NamedPlace, names: TemplateNames, at: At): void {
     asset,
     name.length + 2,
     `There is no style sheet or script \`${name}\` in layouts/.`,
-    meant === undefined ? "Use the name of a file: styles/… or scripts/…" : `Did you mean \`${meant}\`?`,
+    meant === undefined ? "Use the name of a file: styles/… or scripts/…" : didYouMean(name, meant),
   );
 }
 
@@ -244,7 +245,7 @@ function checkNames(read: readonly NamedPlace[], known: ReadonlySet<string>, at:
       place,
       name.length,
       `Nothing sets \`${name}\`, so it prints nothing.`,
-      `Did you mean \`${meant}\`?`,
+      didYouMean(name, meant),
     );
   }
 }

@@ -109,10 +109,14 @@ function isTagAlone(line: TemplateLine | undefined): boolean {
 
 /** Tags that print nothing themselves. */
 const SILENT =
-  /^(?:\{#|\{%-? *(?:end|for|if|el|set|macro|import|from|block|call|filter|raw|async|switch|case|default|comment|assign|capture|unless))/;
+  "end for if el set macro import from block call filter raw async switch case default comment assign capture unless".split(
+    " ",
+  );
 
 /** Whether a line is one tag, and that prints nothing. */
 function isSilent(line: TemplateLine | undefined): boolean {
   const text = line?.text.trimStart() ?? "";
-  return SILENT.test(text) && text.slice(0, -2).search(/[%#]\}/) === -1;
+  const name = /^\{%-? *([a-z]+)/i.exec(text)?.[1]?.toLowerCase();
+  const isOne = text.slice(0, -2).search(/[%#]\}/) === -1;
+  return isOne && (text.startsWith("{#") || SILENT.some((start) => name?.startsWith(start) === true));
 }

@@ -44,6 +44,42 @@ const cases: readonly Case[] = [
     expects: ["front-matter-yaml content/a.md:3:1"],
   },
   {
+    name: "a control character in a body and in a title",
+    files: { "content/a.md": "---\ntitle: A\n---\nOne\u0007 two\f\n" },
+    expects: ["control-character content/a.md:4:4", "control-character content/a.md:4:9"],
+    writes: true,
+  },
+  {
+    name: "attributes and URLs of raw HTML that untrusted pages cannot have",
+    files: {
+      ".eleventy.ts": config('{ trust: "text" }'),
+      "content/a.md":
+        '# A\n\nText <b onclick="x()" title="x">b</b> ![<i style="x">](/a/)\n\n> <p class="x">\n> <a href="vscode:x" id="y">x</a>\n> </p>\n',
+    },
+    expects: [
+      "html-refused content/a.md:3:6",
+      "html-refused content/a.md:3:39",
+      "image-alt content/a.md:3:39",
+      "html-refused content/a.md:5:3",
+      "html-refused content/a.md:6:3",
+    ],
+    writes: true,
+  },
+  {
+    name: "names that look like others",
+    files: {
+      "layouts/own.njk": "{% include 'p\u0430rt.njk' %}{{ content | s\u0430fe }}",
+      "layouts/part.njk": "",
+      "content/a.md": page("layout: own"),
+      "content/b.md": page("sections:\n  - { type: h\u0435ro, title: x }"),
+    },
+    expects: [
+      "section-unknown content/b.md:3:13",
+      "include-missing layouts/own.njk:1:12",
+      "unknown-filter layouts/own.njk:1:38",
+    ],
+  },
+  {
     name: "no page at the address of the site",
     files: { "content/docs/a.md": "# A\n" },
     expects: ["home-missing"],

@@ -18,14 +18,23 @@ export const ATTRIBUTES: ReadonlySet<string> = new Set(
 );
 
 /** The HTML with every tag that is not on the list escaped, and every attribute that is not on the list dropped. */
-export function sanitize(html: string): string {
+export function sanitize(html: string, onDrop: (dropped: Dropped) => void = () => undefined): string {
   let out = "";
   let at = 0;
   for (const tag of scanTags(html)) {
-    out += escapeText(html.slice(at, tag.start)) + safeTag(tag, html.slice(tag.start, tag.end));
+    out += escapeText(html.slice(at, tag.start)) + safeTag(tag, html.slice(tag.start, tag.end), onDrop);
     at = tag.end;
   }
   return out + escapeText(html.slice(at));
+}
+
+/** An attribute that is left out. */
+export interface Dropped {
+  readonly tag: string;
+  readonly name: string;
+  readonly value: string;
+  /** Where its tag begins in the HTML. */
+  readonly start: number;
 }
 
 /** A scheme may be hidden by entities and spaces, which a browser takes away: an address that has them before its first slash is refused. */
@@ -47,15 +56,18 @@ function escapeText(text: string): string {
   return text.replace(/<!--[\s\S]*?(?:-->|$)/g, "").replace(/</g, "&lt;");
 }
 
-function safeTag(tag: HtmlTag, written: string): string {
+function safeTag(tag: HtmlTag, written: string, onDrop: (dropped: Dropped) => void): string {
   if (!TAGS.has(tag.name)) return written.replace(/</g, "&lt;").replace(/>/g, "&gt;");
   if (tag.closing) return `</${tag.name}>`;
   const kept = tag.attributes
-    .filter(
-      ({ name, value }) =>
-        ATTRIBUTES.has(name) && (!["href", "src", "cite"].includes(name) || isSafeAddress(value)),
-    )
-    .filter(({ name, value }) => name !== "srcset" || isSafeSrcset(value))
+    .filter(({ name, value }) => {
+      const isKept =
+        ATTRIBUTES.has(name) &&
+        (!["href", "src", "cite"].includes(name) || isSafeAddress(value)) &&
+        (name !== "srcset" || isSafeSrcset(value));
+      if (!isKept) onDrop({ tag: tag.name, name, value, start: tag.start });
+      return isKept;
+    })
     .map(({ name, value }) => ` ${name}="${value.replace(/"/g, "&quot;").replace(/</g, "&lt;")}"`);
   return `<${tag.name}${kept.join("")}>`;
 }

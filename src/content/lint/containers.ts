@@ -1,5 +1,6 @@
 /** Containers that are none, and those that nothing closes. */
 
+import { didYouMean } from "../../utils/look-alikes.js";
 import type { Token } from "markdown-it";
 import type { Position } from "../../model/model.js";
 import { slips } from "../../utils/nearest.js";
@@ -39,7 +40,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
         at(name),
         name.length,
         `The container \`${name}\` is none of Handbill's: its name becomes a class, \`container-${name}\`.`,
-        `Did you mean \`${meant}\`?`,
+        didYouMean(name, meant),
       );
   }
 }

@@ -1,5 +1,6 @@
 /** Footnotes and references to them that miss each other. */
 
+import { didYouMean } from "../../utils/look-alikes.js";
 import type { Token } from "markdown-it";
 import type { Position } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
@@ -37,7 +38,9 @@ export function checkReferences(
         ]
       : [
           `This page defines no footnote \`${written}\`: the brackets are shown as text.`,
-          meant === undefined ? `Define it: \`${written}: text\`.` : `Did you mean \`[^${meant}]\`?`,
+          meant === undefined
+            ? `Define it: \`${written}: text\`.`
+            : didYouMean(label, meant, `\`[^${meant}]\``),
         ];
     tell("footnote-undefined", placeOf(at), written.length, message, hint);
   }

@@ -4,8 +4,15 @@
 export interface Cause {
   /** One of these is in every page that holds it. */
   readonly signs: readonly string[];
-  /** Where it begins and ends in the text of a block whose code is blanked out. Global. */
+  /**
+   * Where it begins and ends in the text of a block whose code is blanked out. Global; or bound to the start (`^`) and
+   * tried where one of the signs stands, on so much text that the time stays in proportion.
+   */
   readonly pattern: RegExp;
+  /** Whether its sign stands at the start of a line. */
+  readonly atLineStart?: true;
+  /** A character before its sign that makes it something else. */
+  readonly notAfter?: string;
   /** Whether it is also looked for in blocks of raw HTML. */
   readonly inHtml?: true;
   /** Whether the whole block must be nothing but this. */
@@ -48,7 +55,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
   {
     signs: ["{!", "{*"],
-    pattern: /\{! *[^\s!{}][^!{}\n]*!\}|\{\* +[^*{}\n]+\*\}/g,
+    pattern: /^\{(?:! *[^\s!{}][^!{}\n]*!|\* [^*{}\n]+\*)\}/,
     message: "`{! file !}` and `{* file *}` take in another file in MkDocs. Here they are shown as text.",
     hint: NO_INCLUDE,
   },
@@ -67,16 +74,15 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     hint: "Copy the code into a code block.",
   },
   {
-    signs: ["@include"],
-    pattern: /<!-- *@include: *[^\n<>]*-->/g,
+    signs: ["<!--@include:", "<!-- @include:"],
+    pattern: /^<!-- ?@include:[^\n<>]*-->/,
     inHtml: true,
     message: "`<!--@include: file-->` takes in another file in VitePress. Here nothing is shown.",
     hint: NO_INCLUDE,
   },
   {
     signs: ["[!"],
-    pattern:
-      /\[!(?:include|code(?:-\w+)?|video|notebook|image)\b[^\]\n]{0,200}(?:\](?:\([^)\n]{0,200}\))?\]?|(?=\n|$))/gi,
+    pattern: /^\[!(?:include|code|video|notebook|image)\b[^\]\n]*(?:\](?:\([^)\n]*\))?\]?|(?=\n|$))/i,
     message: "`[!INCLUDE …]` and its like are DocFX's. Here they are shown as text.",
     hint: NO_INCLUDE,
   },
@@ -89,16 +95,18 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
   {
     signs: ["{%"],
+    notAfter: "{",
     pattern:
-      /(?<!\{)\{% *(?:end)?(?:hint|tabs?|content-ref|code|embed|file|stepper|step|columns?|openapi[\w-]*|swagger[\w-]*|updates?|prompt|reusable|api-method[\w-]*|page-ref|if\s+visitor)\b[^%\n]{0,300}(?:%(?!\})[^%\n]{0,300}){0,9}%\}/g,
+      /^\{% *(?:end)?(?:hint|tabs?|content-ref|code|embed|file|stepper|step|columns?|openapi|swagger|updates?|prompt|reusable|api-method|page-ref|if\s+visitor)\b[^\n]*?%\}/,
     inHtml: true,
     message: "`{% hint %}`, `{% tabs %}` and their like are blocks of GitBook. Here they are shown as text.",
     hint: "A hint is `::: tip`, then the text, then `:::`; tabs are `:::: tabs`, and in it `::: tab Title` for each.",
   },
   {
     signs: ["{%"],
+    notAfter: "{",
     pattern:
-      /(?<!\{)\{%[-+]? *(?!(?:end)?(?:hint|tabs?|content-ref|code|embed|file|stepper|step|columns?|openapi|swagger|updates?|prompt|reusable|api-method|page-ref|if\s+visitor)\b)[a-z#/!][^%]{0,300}(?:%(?!\})[^%]{0,300}){0,9}%\}/gi,
+      /^\{%[-+]? *(?!(?:end)?(?:hint|tabs?|content-ref|code|embed|file|stepper|step|columns?|openapi|swagger|updates?|prompt|reusable|api-method|page-ref|if\s+visitor)\b)[a-z#/!][^]*?%\}/i,
     inHtml: true,
     message:
       "`{% … %}` is a template tag, as Jekyll, Eleventy and MkDocs run them. Here it is shown as text.",
@@ -107,22 +115,22 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   {
     signs: ["{{"],
     pattern:
-      /\{\{-? *(?:(?:site|page|layout|include|config|book|versions?|\$(?:page|site|frontmatter|params|themeConfig))(?:\.[\w$-]+)+|[^{}\n|]*\| *(?:relative_url|absolute_url|markdownify|slugify|jsonify|date_to_\w+|url))[^{}\n]*\}\}/g,
+      /^\{\{-?(?: *(?:site|page|layout|include|config|book|versions?|\$(?:page|site|frontmatter|params|themeConfig))\.[\w$-]|[^{}\n|]*\| *(?:relative_url|absolute_url|markdownify|slugify|jsonify|date_to_|url))[^{}\n]*\}\}/,
     inHtml: true,
     message: "`{{ … }}` prints a value in Jekyll, VitePress and others. Here it is shown as text.",
     hint: "Set `templatesInMarkdown` in .eleventy.ts, if templates are to run in this page; or write the value.",
   },
   {
     signs: ["{{<", "{{%"],
-    pattern: /\{\{[<%][^]{0,400}?[>%]\}\}/g,
+    pattern: /^\{\{[<%][^]*?[>%]\}\}/,
     inHtml: true,
     message: "`{{< … >}}` and `{{% … %}}` are shortcodes of Hugo. Here they are shown as text.",
     hint: "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, a picture `![text](file.png)`, a link `[text](page.md)`.",
   },
   {
     signs: ["import "],
-    pattern:
-      /^import\s+(?:[\w*{$][^'"\n;]{0,300}?(?:\n[^'"\n;]{0,300}?){0,40}\bfrom\s*)?(["'])[^"'\n]+\1[ \t]*;?/gm,
+    atLineStart: true,
+    pattern: /^import\s+(?:[\w*{$][^'";]*?\bfrom\s*)?(["'])[^"'\n]+\1[ \t]*;?/,
     message:
       "`import … from` is JavaScript, as in MDX pages of Docusaurus and Astro. Here it is shown as text.",
     hint: "Remove the line; what its component shows is written in Markdown, with containers such as `::: tip`.",
@@ -169,7 +177,8 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
   {
     signs: ["*["],
-    pattern: /^\*\[[^\]\n]+\]:[^\n]*/gm,
+    atLineStart: true,
+    pattern: /^\*\[[^\]\n]+\]:[^\n]*/,
     message: "`*[HTML]: …` explains an abbreviation in MkDocs and kramdown. Here it is shown as text.",
     hint: 'Write `<abbr title="HyperText Markup Language">HTML</abbr>` where the word first stands.',
   },

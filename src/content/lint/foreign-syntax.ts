@@ -55,13 +55,45 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
     const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
     const text = blankCode(token.content);
     for (const cause of asked)
-      for (const { 0: written, index: at } of text.matchAll(cause.pattern))
+      for (const { 0: written, index: at } of occurrences(cause, text))
         if (!isDefined(written, page.labels)) {
           const indent = written.length - written.trimStart().length;
           report(block, at + indent, written.trim().split("\n", 1)[0]?.length ?? 1, cause);
         }
   });
   return found;
+}
+
+/** So much text is looked at from a sign on. */
+const LONGEST = 2000;
+
+type Occurrence = Pick<RegExpExecArray, 0 | "index">;
+
+/** Where a text holds what a cause looks for, in order. */
+function occurrences(cause: Cause, text: string): Iterable<Occurrence> {
+  if (cause.pattern.global) return text.matchAll(cause.pattern);
+  return cause.signs.flatMap((sign) => [...atSigns(cause, text, sign)]);
+}
+
+function* atSigns(
+  { pattern, atLineStart, notAfter }: Cause,
+  text: string,
+  sign: string,
+): Generator<Occurrence, void> {
+  let next = 0;
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, next)) {
+    next = at + sign.length;
+    const before = text[at - 1];
+    if (
+      (atLineStart === true && at > 0 && before !== "\n") ||
+      (notAfter !== undefined && before === notAfter)
+    )
+      continue;
+    const written = pattern.exec(text.slice(at, at + LONGEST))?.[0];
+    if (written === undefined) continue;
+    yield { 0: written, index: at };
+    next = at + Math.max(written.length, sign.length);
+  }
 }
 
 /** Whether a paragraph was nothing but a list of attributes, `{: .x }`. */

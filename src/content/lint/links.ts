@@ -1,5 +1,6 @@
 /** Links without an address, and text that is nearly a link. */
 
+import { didYouMean } from "../../utils/look-alikes.js";
 import type { Token } from "markdown-it";
 import type { Position } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
@@ -133,6 +134,6 @@ function checkLabel(
     `Nothing on this page defines \`[${label.replaceAll(OBJECT, "")}]\`: this is no link, and is shown as text.`,
     meant === undefined
       ? `Define it: \`[${label.replaceAll(OBJECT, "")}]: address\`.`
-      : `Did you mean \`[${meant}]\`?`,
+      : didYouMean(label, meant, `\`[${meant}]\``),
   );
 }

@@ -26,8 +26,9 @@ import { collectAddresses, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { decoderOf } from "./plain-text.js";
 import { markPictures } from "../images/size-placeholders.js";
-import { ATTRIBUTES, sanitize } from "../html/sanitize.js";
+import { ATTRIBUTES } from "../html/sanitize.js";
 import { lintMarkdown } from "../lint/markdown.js";
+import { sanitizeRaw, type SafeHtml } from "./raw-html.js";
 import { speedUp } from "./speed-up.js";
 import { useStrikethrough } from "./strikethrough.js";
 
@@ -73,6 +74,8 @@ export interface Markdown {
 
 /** Blocks nested more deeply are an error: markdown-it drops their text without a word. A list counts twice. */
 const DEEPEST = 200;
+
+const TRUSTED: SafeHtml = { hasRaw: false, diagnostics: [] };
 
 const NO_IDS: ReadonlySet<string> = new Set();
 
@@ -120,7 +123,7 @@ function newMarkdown(options: MarkdownOptions): Markdown {
     render({ body, bodyLine, source, inline = false, isPrinted = false, taken = NO_IDS }) {
       const env: Env = {};
       const tokens = inline ? md.parseInline(body, env) : md.parse(body, env);
-      const hasRaw = options.trust === "text" && sanitizeRaw(tokens);
+      const raw = options.trust === "text" ? sanitizeRaw(tokens, { body, bodyLine, source }) : TRUSTED;
       alignByClass(tokens);
       markAutolinks(tokens);
       const page = {
@@ -153,7 +156,7 @@ function newMarkdown(options: MarkdownOptions): Markdown {
           : [],
       );
       const rendered = md.renderer.render(tokens, md.options, env);
-      const { html, links } = markPictures(hasRaw ? balance(rendered) : rendered, addresses.links);
+      const { html, links } = markPictures(raw.hasRaw ? balance(rendered) : rendered, addresses.links);
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
       return {
         html,
@@ -161,6 +164,7 @@ function newMarkdown(options: MarkdownOptions): Markdown {
         links,
         ids: [...new Set([...headings.map(({ id }) => id), ...held.map(({ id }) => id)])],
         diagnostics: [
+          ...raw.diagnostics,
           ...addresses.diagnostics,
           ...doubleIds(held, source),
           ...emptyHeadings(tokens, headings, { file: source, bodyLine }),
@@ -259,15 +263,4 @@ function alignByClass(tokens: readonly Token[]): void {
         : undefined;
     if (align !== undefined) token.attrs = [["class", `align-${align}`]];
   }
-}
-
-/** Whether there is raw HTML in these tokens, which is safe then. */
-function sanitizeRaw(tokens: readonly Token[]): boolean {
-  let hasRaw = false;
-  for (const token of tokens) {
-    const isRaw = token.type === "html_block" || token.type === "html_inline";
-    if (isRaw) token.content = sanitize(token.content);
-    if (isRaw || (token.children !== null && sanitizeRaw(token.children))) hasRaw = true;
-  }
-  return hasRaw;
 }

@@ -1,5 +1,6 @@
 /** `sections` of a page: each is checked against its schema, and its Markdown is rendered. */
 
+import { didYouMean } from "../../utils/look-alikes.js";
 import type { ZodType } from "zod";
 import type { Trust } from "../../config/options.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -102,7 +103,7 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
         `The section \`${String(type)}\` has no ${pathName([...path, key])}.`,
         meant === undefined
           ? `It may have ${names.map((name) => `\`${name}\``).join(", ")}.`
-          : `Did you mean \`${meant}\`?`,
+          : didYouMean(key, meant),
       );
     }
     const around = withText(common as unknown as Schema, section, written) as Data;
@@ -172,7 +173,7 @@ function unknownType(type: unknown, known: readonly string[]): [message: string,
     `There is no section \`${type}\`.`,
     meant === undefined
       ? `${all} A site adds its own with \`sections\` in .eleventy.ts.`
-      : `Did you mean \`${meant}\`?`,
+      : didYouMean(type, meant),
   ];
 }
 

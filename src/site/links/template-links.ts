@@ -1,5 +1,6 @@
 /** Where the addresses lead that templates write out or make of data. They stand in the HTML as they are: nothing resolves them. */
 
+import { didYouMean } from "../../utils/look-alikes.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex } from "../../model/output-index.js";
 import type { Diagnostic, Link, Site, SitePage } from "../../model/model.js";
@@ -82,7 +83,7 @@ export function checkTemplateLinks(
       kind === "link" && link.hint === undefined
         ? nearest(
             path,
-            pages.flatMap(({ url }) => url || []),
+            pages.flatMap(({ url }) => (url === false ? [] : decode(url))),
           )
         : undefined;
     return [
@@ -92,7 +93,7 @@ export function checkTemplateLinks(
         `${by} ${shown}, which does not exist${link.from === "page" ? " there" : ""}.`,
         meant === undefined
           ? (link.hint ?? "Correct the address, or make what it leads to.")
-          : `Did you mean ${meant}?`,
+          : didYouMean(path, meant, encodePath(meant)),
       ),
     ];
   };

@@ -1,5 +1,6 @@
 /** Redirects of the configuration and of front matter, put together: each straight to its end. */
 
+import { didYouMean } from "../../utils/look-alikes.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Page } from "../../model/model.js";
 import type { FolderRedirect, Redirect } from "../../model/redirect.js";
@@ -212,15 +213,13 @@ function broken(
   to: string,
   urls: readonly string[],
 ): Diagnostic {
-  const meant = nearest(
-    pathOf(to),
-    urls.filter((url) => url !== from),
-  );
+  const wanted = decode(pathOf(to));
+  const meant = nearest(wanted, urls.filter((url) => url !== from).map(decode));
   return diagnostic(
     "redirect-broken",
     placeOf(redirect),
     `${from} is redirected to ${to}, ${to.endsWith("/:splat") ? "below which nothing is" : "which does not exist"}.`,
-    meant === undefined ? "Lead to a page that exists." : `Did you mean ${meant}?`,
+    meant === undefined ? "Lead to a page that exists." : didYouMean(wanted, meant, encodePath(meant)),
   );
 }
 

@@ -1,0 +1,63 @@
+/** Raw HTML in Markdown of strangers (`trust: "text"`): made safe, with a finding for each attribute that is left out. */
+
+import type { Token } from "markdown-it";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import type { Diagnostic } from "../../model/model.js";
+import { ATTRIBUTES, sanitize, type Dropped } from "../html/sanitize.js";
+import { isCell, type Span } from "./links.js";
+import { createLocator, type BlockText } from "./positions.js";
+
+export interface SafeHtml {
+  /** Whether there is raw HTML in the tokens, which is safe now. */
+  readonly hasRaw: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes the raw HTML of a page safe, in its tokens. */
+export function sanitizeRaw(
+  tokens: readonly Token[],
+  { body, bodyLine, source }: { readonly body: string; readonly bodyLine: number; readonly source: string },
+): SafeHtml {
+  const diagnostics: Diagnostic[] = [];
+  const locate = createLocator(body, bodyLine);
+  let hasRaw = false;
+  let line = 0;
+  const clean = (token: Token, block: BlockText, start: number): void => {
+    hasRaw = true;
+    token.content = sanitize(token.content, (dropped) => {
+      const place = locate(block, start + dropped.start);
+      diagnostics.push(
+        diagnostic(
+          "html-refused",
+          { file: source, ...place, length: dropped.tag.length + 1 },
+          ...says(dropped),
+        ),
+      );
+    });
+  };
+  /** `around`: where the image begins whose alt text these are. */
+  const cleanInline = (children: readonly Token[], block: BlockText, around?: number): void => {
+    for (const child of children) {
+      const { span } = (child.meta ?? {}) as { readonly span?: Span };
+      const start = around ?? span?.start ?? 0;
+      if (child.type === "html_inline") clean(child, block, start);
+      cleanInline(child.children ?? [], block, start);
+    }
+  };
+  tokens.forEach((token, index) => {
+    if (token.map !== null) [line] = token.map;
+    if (token.type === "html_block") clean(token, { content: token.content, firstLine: line }, 0);
+    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
+    cleanInline(token.children ?? [], block);
+  });
+  return { hasRaw, diagnostics };
+}
+
+function says({ tag, name, value }: Dropped): readonly [message: string, hint: string] {
+  return ATTRIBUTES.has(name)
+    ? [
+        `The URL ${value} of \`<${tag} ${name}>\` is left out: untrusted pages may hold paths and http, https, mailto and tel URLs.`,
+        "Correct the URL, or remove the tag.",
+      ]
+    : [`The attribute \`${name}\` of \`<${tag}>\` is left out: untrusted pages cannot set it.`, "Remove it."];
+}
