@@ -120,6 +120,8 @@ const files: Files = {
     .join("\n"),
   "layouts/styles/shop.css": "",
   "layouts/scripts/shop.js": "",
+  "layouts/scripts/analytics.js": "",
+  "layouts/scripts/consent.js": "",
   "content/blog/2026-01-31-news.md": "---\ntitle: News\nlayout: post\ntags: [posts, news]\n---\nThe text.\n",
 };
 

@@ -155,7 +155,7 @@ describe("a page without headings", () => {
       [1000, true],
       [375, false],
     ] as const) {
-      await own.visit("/docs/static-files/", { viewport: { width, height: 800 } }, async (page) => {
+      await own.visit("/docs/dependencies/", { viewport: { width, height: 800 } }, async (page) => {
         const [sidebar, main] = [
           await page.locator(".sidebar").boundingBox(),
           await page.locator("main").boundingBox(),
