@@ -8,7 +8,7 @@ import type { ProjectPage, ProjectRun } from "../../eleventy/project.js";
 import { listPublished } from "../../system/files.js";
 import type { Diagnostic, Level } from "../../model/model.js";
 import { once } from "../../utils/once.js";
-import { deadLinks, type DeadLink } from "../../site/links/rendered-links.js";
+import { deadLinks, linksTo, type DeadLink, type RenderedPage } from "../../site/links/rendered-links.js";
 
 export interface RenderedProject {
   /** Absolute path of the project. */
@@ -42,10 +42,27 @@ function overwritten({ pages, copies }: ProjectRun): readonly Diagnostic[] {
   });
 }
 
-function checkLinks({ root, staged, files, run }: RenderedProject): readonly Diagnostic[] {
-  const pages = [...files]
+/** Where the links to a file of the site are written, each place once. */
+export function placesOfLinksTo(target: string, project: RenderedProject): readonly Place[] {
+  const { root, files, run } = project;
+  const sourceOf = new Map(run.pages.map((page) => [page.path, page]));
+  const textOf = createReader(root);
+  const templates = once(() => templateFiles(root, run));
+  const places = linksTo(target, renderedPages(project), files, run.pathPrefix).map((link) =>
+    placeOf(link, sourceOf.get(link.page), textOf, templates),
+  );
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
+function renderedPages({ staged, files }: RenderedProject): readonly RenderedPage[] {
+  return [...files]
     .filter((path) => /\.html?$/.test(path) && existsSync(join(staged, path)))
     .map((path) => ({ path, html: readFileSync(join(staged, path), "utf8") }));
+}
+
+function checkLinks(project: RenderedProject): readonly Diagnostic[] {
+  const { root, files, run } = project;
+  const pages = renderedPages(project);
   const sourceOf = new Map(run.pages.map((page) => [page.path, page]));
   const textOf = createReader(root);
   const templates = once(() => templateFiles(root, run));
@@ -74,7 +91,7 @@ function messageOf({ href, kind, missing, target, page }: DeadLink, pages: numbe
 
 /** Where the value stands: in the page's source, in a template around it or a data file, or, where it was computed, at the page's start. */
 function placeOf(
-  { href, page }: DeadLink,
+  { href, page }: Pick<DeadLink, "href" | "page">,
   source: ProjectPage | undefined,
   textOf: (path: string) => string,
   templates: () => readonly string[],

@@ -4,10 +4,8 @@ import type { SiteConfig } from "../../config/options.js";
 import type { SiteKind } from "../../config/site-kind.js";
 import { HOSTS } from "../../hosting/hosts.js";
 import { policyOf } from "../../hosting/policy.js";
-import { createImporter } from "../../system/modules.js";
 import type { EleventyProject } from "../project.js";
 import type { CommandContext } from "../result.js";
-import { siteProject } from "../site-project.js";
 
 export function eleventyProject(
   context: CommandContext,
@@ -20,7 +18,7 @@ export function eleventyProject(
     build: async () => (await import("./build.js")).buildProject(context, kind),
     check: async (published) =>
       (await import("./check.js")).checkEleventyProject(context, kind, config, published),
-    explain: (wanted) => siteProject(context, config, createImporter(config.root)).explain(wanted),
+    explain: async (wanted) => (await import("./explain.js")).explainProjectPage(context, kind, wanted),
     async answersOf(host, files) {
       // Redirects and headers of an Eleventy project are in files of its own, if it has any.
       const none = { redirects: () => [], folderRedirects: () => [] };

@@ -27,7 +27,7 @@ export function deadLinks(
   files: ReadonlySet<string>,
   pathPrefix: string,
 ): readonly DeadLink[] {
-  const prefix = `/${pathPrefix.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
+  const prefix = prefixOf(pathPrefix);
   const htmlOf = new Map(pages.map(({ path, html }) => [path, html]));
   const ids = new Map<string, ReadonlySet<string>>();
   const idsOf = (path: string): ReadonlySet<string> | undefined => {
@@ -52,6 +52,29 @@ export function deadLinks(
     }
     return found;
   });
+}
+
+/** The links of the pages that lead to one file of the site, each by its page and the value as it is written. */
+export function linksTo(
+  target: string,
+  pages: readonly RenderedPage[],
+  files: ReadonlySet<string>,
+  pathPrefix: string,
+): readonly Pick<DeadLink, "page" | "href">[] {
+  const prefix = prefixOf(pathPrefix);
+  return pages.flatMap(({ path, html }) => {
+    const { links, base } = linksOf(html);
+    return links.flatMap(({ href, kind }) => {
+      const url = kind === "link" ? resolveUrl(unescape(href), base, path, prefix) : undefined;
+      return url !== undefined && path !== target && fileAt(url.path, files) === target
+        ? [{ page: path, href }]
+        : [];
+    });
+  });
+}
+
+function prefixOf(pathPrefix: string): string {
+  return `/${pathPrefix.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
 }
 
 interface WrittenLink {
