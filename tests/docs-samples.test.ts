@@ -83,6 +83,13 @@ const ownTemplate = templates.find(({ text }) => text.includes("section.words"))
 /** The other templates are lines of a page or a layout. */
 const lines = templates.filter((sample) => !layouts.includes(sample) && sample !== ownTemplate);
 
+const scripts = of("js");
+const html = of("html");
+/** Data of a folder, settings of an Eleventy project, and code that shows a title. */
+const json = of("json");
+const folderData = json.filter(({ text }) => text.includes('"layout"'));
+const projectSettings = json.filter(({ text }) => text.includes('"handbill": {'));
+
 /** A sample may show how a code block begins. */
 const closed = (text: string) => ((text.match(/^```/gm)?.length ?? 0) % 2 === 0 ? text : `${text}\`\`\``);
 const indented = (text: string) => text.replace(/^(?=.)/gm, "  ");
@@ -115,6 +122,18 @@ const files: Files = {
         : `---\ntitle: Lines\nlayout: markdown\n---\n${sample.text}`,
     ]),
   ),
+  "content/html.md": html.map(({ text }) => text).join("\n"),
+  ...Object.fromEntries(
+    folderData.map((sample) => [`content/${pathOf(sample)}/${pathOf(sample)}.json`, sample.text]),
+  ),
+  ...Object.fromEntries(
+    folderData.map((sample) => [`content/${pathOf(sample)}/2026-02-01-a.md`, "# A post\n\nText.\n"]),
+  ),
+  ...Object.fromEntries(scripts.map((sample) => [`layouts/scripts/${pathOf(sample)}.js`, sample.text])),
+  "layouts/with-scripts.njk": `{% extends "docs.njk" %}{% block content %}{{ content | safe }}${scripts
+    .map((sample) => `<script src="{{ "scripts/${pathOf(sample)}.js" | asset }}"></script>`)
+    .join("")}{% endblock %}`,
+  "content/with-scripts.md": "---\nlayout: with-scripts\n---\n# Scripts\n\nText.\n",
   "layouts/styles/site.css": of("css")
     .map(({ text }) => text)
     .join("\n"),
@@ -142,6 +161,33 @@ describe("a sample that is a page, a section, a layout or a style sheet", () => 
         expect(diagnostics.filter(({ code }) => !/^broken-(?:link|anchor)$/.test(code))).toEqual([]);
       });
   });
+});
+
+describe("a sample in JSON, HTML or JavaScript", () => {
+  it("is built above; no other is there but one that shows a title", () => {
+    expect([scripts, html, folderData, projectSettings].map((list) => list.length > 0)).toEqual(
+      Array(4).fill(true),
+    );
+    const others = json.filter((one) => !folderData.includes(one) && !projectSettings.includes(one));
+    expect(others.map(({ title }) => title)).toEqual(others.map(() => "package.json"));
+    for (const { text } of others) expect(JSON.parse(text)).toBeTypeOf("object");
+  });
+
+  it.each(projectSettings.map((sample) => [sample.name, sample] as const))(
+    "%s has settings that an Eleventy project may have",
+    async (_, { text }) => {
+      await site({
+        "package.json": text,
+        "eleventy.config.js": "module.exports = () => ({});\n",
+        "index.md": "# A\n",
+      })
+        .run("check", "--format", "json")
+        .check((_site, { stdout }) => {
+          const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+          expect(diagnostics.filter(({ code }) => code === "config-invalid")).toEqual([]);
+        });
+    },
+  );
 });
 
 describe("a page of a sample", () => {
