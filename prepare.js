@@ -1,6 +1,7 @@
 /**
  * Runs behind the compiler, before the package is packed or used: what a user need not do again is done here.
  *
+ * - Writes the hash of all that it made, for the cache: what one version made, another must not take for its own.
  * - Bundles the program. Node takes longer to find and read five hundred small modules than a small build takes.
  * - Reads and compiles the theme's templates, for dist/theme-templates.json: each build would do it again.
  * - Minifies the theme's scripts, so that sites get them ready and need no minifier. Each stands in dist/theme-scripts.json by
@@ -129,3 +130,11 @@ writeFileSync(
   new URL("dist/theme-templates.json", import.meta.url),
   JSON.stringify(prepareTheme(Object.fromEntries(templates))),
 );
+
+const made = readdirSync(join(project, "dist"), { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(?:js|json)$/.test(name))
+  .sort();
+const hash = createHash("sha256");
+for (const name of made) hash.update(`${name}\0`).update(readFileSync(join(project, "dist", name)));
+// The last file: while it is older than the program, the program is not ready.
+writeFileSync(join(project, "dist", "program-hash"), hash.digest("base64url"));

@@ -61,7 +61,7 @@ export async function openSite(
   const config = setup === undefined ? given : withChoices(given, setup);
   const exported = file === undefined ? undefined : (await importer.importAll(join(root, file)))["config"];
   const own = importer.imported();
-  const program = programHash(use.read && use.write ? join(cacheFolder(config), "program.json") : undefined);
+  const program = programHash();
   const cache: Cache = openCache(disk, cacheFolder(config), program, use);
   const { value: inputs, diagnostics } = await readInputs(config, importer.importModule, cache, now, {
     history: use.write ? join(cacheFolder(config), "history.json") : undefined,

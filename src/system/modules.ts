@@ -14,6 +14,7 @@ import type { Diagnostic } from "../model/model.js";
 import { packagePath } from "../utils/package-path.js";
 import { isFile, readSource } from "./files.js";
 import { findJsonMistake } from "./json.js";
+import { cachedTransform, type Transform } from "./transform-cache.js";
 
 /** Imports a module of the site by its absolute path; gives its default export, or all of it when it has none. */
 export type ImportModule = (file: string) => Promise<unknown>;
@@ -48,7 +49,7 @@ export function createImporter(root: string): Importer {
   const open = (): Jiti => {
     if (opened !== undefined) return opened;
     opened = openJiti(
-      join(root, ".eleventy.ts"),
+      root,
       {
         alias: { handbill: packagePath("dist/index.js") },
         interopDefault: true,
@@ -101,11 +102,12 @@ export function createImporter(root: string): Importer {
  * by is the function that its own entry (`jiti/lib/jiti.mjs`) gives to it, and no option: hence the exact version.
  */
 function openJiti(
-  id: string,
+  root: string,
   options: Parameters<typeof createJiti>[1],
   isOwn: (file: string) => boolean,
 ): Jiti {
   const load = createRequire(import.meta.resolve("jiti"));
+  const { version } = load("../package.json") as { readonly version: string };
   const create = load("../dist/jiti.cjs") as (id: string, options: object, host: object) => Jiti;
   const nativeImport = async (module: string): Promise<unknown> => {
     const file = module.startsWith("file:") ? fileURLToPath(module) : module;
@@ -116,10 +118,12 @@ function openJiti(
     throw error;
   };
   return create(
-    id,
+    join(root, ".eleventy.ts"),
     {
       ...options,
-      transform: (source: unknown) => (load("../dist/babel.cjs") as (source: unknown) => unknown)(source),
+      transform: cachedTransform(join(root, ".cache/handbill/programs"), version, (source) =>
+        (load("../dist/babel.cjs") as Transform)(source),
+      ),
     },
     { onError, nativeImport, createRequire },
   );

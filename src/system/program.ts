@@ -1,52 +1,38 @@
 /** The program that runs, as a hash: what one version made, another must not take for its own. */
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
-import { isSettled } from "../sources/snapshot.js";
 import { packagePath } from "../utils/package-path.js";
 import { statKeyOf } from "./files.js";
-import { readSmallJson, writeSmallJson } from "./small-json.js";
 
 const HERE = packagePath("dist");
 
 /**
  * Hash of Handbill's own code, of the versions of the libraries that are installed beside it, and of what Node knows of
- * languages, as dates and the order of titles are made with that. `memo`: a file that keeps
- * it with the looks of that code, so that the next call need not read it all; one that cannot be written is done without.
+ * languages, as dates and the order of titles are made with that. `folder` holds the program.
  */
-export function programHash(memo?: string): string {
-  const now = Date.now();
-  const own = readdirSync(HERE, { recursive: true })
-    .map(String)
-    .filter((name) => /(?<!\.d)\.[jt]s$/.test(name))
-    .sort();
-  const looks = own.map((name) => ({ name, look: statKeyOf(join(HERE, name)) ?? { text: "", time: now } }));
+export function programHash(folder = HERE): string {
   const versions = `${installedVersions()}${process.versions["icu"]} ${process.versions["unicode"]}`;
-  const seen = sha256([versions, ...looks.map(({ name, look }) => `${name} ${look.text}`)]);
-  const known = (memo === undefined ? undefined : readSmallJson(memo)) as
-    | { readonly looks?: unknown; readonly hash?: unknown }
-    | null
-    | undefined;
-  if (known?.looks === seen && typeof known.hash === "string") return known.hash;
-  const hash = sha256([...own.flatMap((name) => [name, readFileSync(join(HERE, name))]), versions]).slice(
-    0,
-    22,
-  );
-  if (memo !== undefined && looks.every(({ look }) => isSettled(look, now)))
-    writeSmallJson(memo, { looks: seen, hash });
-  return hash;
+  return sha256([codeHash(folder), versions]).slice(0, 22);
 }
 
-/** How the program and the list of what is installed beside it look to the file system: as sure as the times of files are, and known without reading them. */
+/** The hash that `prepare.js` wrote of the code beside it, or one of the code as it lies there where it was compiled again since. */
+function codeHash(folder: string): string {
+  const written = join(folder, "program-hash");
+  const program = join(folder, "cli.js");
+  if (existsSync(written) && (!existsSync(program) || statSync(program).mtimeMs <= statSync(written).mtimeMs))
+    return readFileSync(written, "utf8");
+  const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /(?<!\.d)\.(?:[jt]s|json)$/.test(name))
+    .sort();
+  return sha256(code.flatMap((name) => [name, readFileSync(join(folder, name))]));
+}
+
+/** Like the hash, by how the list of what is installed looks to the file system: as sure as the times of files are, and known without reading it. */
 export function programLook(): string {
-  // Parts of the program are named after their content.
-  const parts = existsSync(join(HERE, "program")) ? readdirSync(join(HERE, "program")) : [];
-  const looks = ["cli.js", "cli/main.js", "eleventy/project-entry.js"].map(
-    (name) => statKeyOf(join(HERE, name))?.text ?? "",
-  );
-  return [...parts.sort(), ...looks, statKeyOf(installedList())?.text ?? "", process.version].join("\n");
+  return [codeHash(HERE), statKeyOf(installedList())?.text ?? "", process.version].join("\n");
 }
 
 function sha256(texts: readonly (string | Uint8Array)[]): string {

@@ -1,37 +1,51 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { programHash } from "../../src/system/program.js";
 
 const folder = mkdtempSync(join(tmpdir(), "handbill-program-"));
-const memo = join(folder, "cache", "program.json");
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Writes a file as it was some seconds ago. */
+function write(name: string, text: string, secondsAgo: number): void {
+  writeFileSync(join(folder, name), text);
+  const time = Date.now() / 1000 - secondsAgo;
+  utimesSync(join(folder, name), time, time);
+}
+
 describe("the hash of the program", () => {
-  it("is the same whether it is kept or not", () => {
-    const hash = programHash();
-    expect([programHash(memo), programHash(memo), programHash()]).toEqual([hash, hash, hash]);
+  it("is made of the code where no hash was written", () => {
+    write("cli.js", "one", 20);
+    const one = programHash(folder);
+    expect(programHash(folder)).toBe(one);
+    write("cli.js", "two", 20);
+    expect(programHash(folder)).not.toBe(one);
   });
 
-  it("is believed as long as the program's files look as they did", () => {
-    const kept = JSON.parse(readFileSync(memo, "utf8")) as { readonly looks: string };
-    writeFileSync(memo, JSON.stringify({ ...kept, hash: "kept" }));
-    expect(programHash(memo)).toBe("kept");
-    writeFileSync(memo, JSON.stringify({ looks: "others", hash: "kept" }));
-    expect(programHash(memo)).toBe(programHash());
+  it("is the one that was written behind the code", () => {
+    write("program-hash", "h1", 10);
+    const written = programHash(folder);
+    write("cli.js", "three", 20);
+    expect(programHash(folder)).toBe(written);
+    write("program-hash", "h2", 10);
+    expect(programHash(folder)).not.toBe(written);
   });
 
-  it.each(["", "{", "null", '{"looks":1}'])("is made anew when what is kept is damaged: %j", (text) => {
-    writeFileSync(memo, text);
-    expect(programHash(memo)).toBe(programHash());
+  it("is made of the code again where that was compiled later", () => {
+    const written = programHash(folder);
+    write("cli.js", "four", 0);
+    const own = programHash(folder);
+    expect(own).not.toBe(written);
+    write("theme-templates.json", "{}", 0);
+    expect(programHash(folder)).not.toBe(own);
   });
 
   it.each(["icu", "unicode"])(
     "is another with another %s: dates and the order of titles are made with it",
     (name) => {
       const { versions } = process;
-      const hash = programHash(memo);
+      const hash = programHash();
       try {
         Object.defineProperty(process, "versions", {
           value: { ...versions, [name]: "1" },
@@ -39,16 +53,10 @@ describe("the hash of the program", () => {
           enumerable: true,
         });
         expect(programHash()).not.toBe(hash);
-        expect(programHash(memo)).toBe(programHash());
       } finally {
         Object.defineProperty(process, "versions", { value: versions });
       }
-      expect(programHash(memo)).toBe(hash);
+      expect(programHash()).toBe(hash);
     },
   );
-
-  it("is told also where it cannot be kept", () => {
-    writeFileSync(join(folder, "file"), "");
-    expect(programHash(join(folder, "file", "program.json"))).toBe(programHash());
-  });
 });
