@@ -1,6 +1,7 @@
 /** `collections` in Eleventy: Handbill's Markdown pages and the pages that Eleventy evaluates, as one list. */
 
 import type { EleventyConfig } from "../config/options.js";
+import type { Data } from "../model/model.js";
 import { matchesGlob } from "../utils/glob.js";
 import { CollectionApi, tagsOf, type Item } from "../site/collections.js";
 
@@ -27,6 +28,16 @@ function sortedBy(api: CollectionApi): Sorted {
     }
   }
   return { all, byTag };
+}
+
+/** `collections` as an Eleventy has them where no configuration adds any: `all`, and one for each of `tags`. */
+export function plainCollections(items: readonly Item[], tags: readonly string[]): Data {
+  const { all, byTag } = sortedBy(new CollectionApi(items, matchesGlob));
+  const collections = Object.create(null) as Record<string, readonly Item[]>;
+  // In this order, as templates may go through their names.
+  for (const tag of [...tags.filter((tag) => tag !== "all"), "all"])
+    collections[tag] = tag === "all" || tag === "" ? [...all] : [...(byTag.get(tag) ?? [])];
+  return collections;
 }
 
 export interface MergedCollections {

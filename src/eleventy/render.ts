@@ -7,6 +7,8 @@
 
 import type { Diagnostic, OutputFile, WithDiagnostics } from "../model/model.js";
 import type { Item } from "../site/collections.js";
+import { once } from "../utils/once.js";
+import { plainCollections } from "./collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
 import type { RenderLayouts } from "./layouts.js";
 import type { Context } from "./plugin.js";
@@ -39,9 +41,14 @@ export async function renderPages(input: RenderInput): Promise<WithDiagnostics<r
   const outputs: OutputName[] = [];
   const diagnostics: Diagnostic[] = [];
   const others: ReadyPage[] = [];
+  const collections = once(() => plainCollections(input.items, input.context.tags));
   for (const page of input.pages) {
     const made =
-      page.layouts === undefined ? undefined : await input.byLayouts?.(page).catch(() => undefined);
+      page.layouts === undefined
+        ? undefined
+        : await input
+            .byLayouts?.(page, page.seesCollections ? collections() : undefined)
+            .catch(() => undefined);
     if (made === undefined) others.push(page);
     else {
       outputs.push(...takeAll([made], input.take));

@@ -86,7 +86,7 @@ export function plainSetup(config: SiteConfig, inspect: () => Promise<Setup>): S
     renderString: async (template, data) => (await inspect()).renderString(template, data),
     environment,
     formats: [],
-    onlyInEleventy: [...ONLY_GIVEN, ...FILTERS],
+    onlyInEleventy: [...ONLY_GIVEN.filter((name) => name !== "collections"), ...FILTERS],
     choices: NO_CHOICES,
     refused: [],
     returned: {},

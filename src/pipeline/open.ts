@@ -8,6 +8,7 @@ import { stableText } from "../utils/stable-text.js";
 import { shapeDocuments } from "../config/eleventy-choices.js";
 import type { SiteConfig } from "../config/options.js";
 import { disk } from "../system/disk.js";
+import { skipEleventysResolver } from "../system/engine.js";
 import { statKeyOf } from "../system/files.js";
 import type { Importer } from "../system/modules.js";
 import { filesHash, filesText, programHash } from "../system/program.js";
@@ -55,6 +56,7 @@ export async function openSite(
   longest?: number,
 ): Promise<OpenSite | Diagnostic> {
   const { root, file } = given;
+  skipEleventysResolver();
   // Before all: these functions may import more of what the configuration is made of.
   const setup = given.eleventy === undefined ? undefined : await setUpSite(given);
   if (setup !== undefined && "code" in setup) return setup;

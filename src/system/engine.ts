@@ -20,6 +20,14 @@ if (isMainThread) {
 // From 22.8 on, Node keeps what it has compiled in the folder for temporary files (https://nodejs.org/api/module.html#module-compile-cache).
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
+/**
+ * To be called before Eleventy is imported for a site whose modules Handbill reads: Eleventy starts a thread for its own
+ * watch mode, which has a say in every later import.
+ */
+export function skipEleventysResolver(): void {
+  process.env["ELEVENTY_SKIP_ESM_RESOLVER"] ??= "1";
+}
+
 function growBy(percent: number): void {
   setFlagsFromString(`--heap-growing-percent=${percent}`);
 }

@@ -1,9 +1,12 @@
 /** The collections that Eleventy gets. */
 
-import { expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import type { EleventyConfig } from "../../src/config/options.js";
 import { mergeCollections } from "../../src/eleventy/collections.js";
 import type { Item } from "../../src/site/collections.js";
+import { site, type Files } from "../support/site.js";
 
 type Callback = (api: { getAll(): Item[] }) => readonly Item[];
 
@@ -59,4 +62,36 @@ it("hold a page that Eleventy came to later, and what a collection of the site d
   expect(names(collections["theirs"]?.(api))).toEqual(["/a/", "/b/", "/c/"]);
   expect(names(collections["a"]?.(api))).toEqual(["/a/", "/b/", "/c/"]);
   expect(names(collections["all"]?.(api))).toEqual(["/a/", "/b/", "/c/"]);
+});
+
+describe("without an Eleventy", () => {
+  const files: Files = {
+    "content/index.md": "---\ntitle: Home\nlayout: list\n---\nText.\n",
+    "content/b.md": "---\ntitle: B\ntags: [x, 1, constructor]\ndate: 2026-01-02\n---\n*b*\n",
+    "content/a.md": "---\ntitle: A\ntags: x\ndate: 2026-01-02\n---\na\n",
+    "content/out.md": "---\ntitle: Out\ntags: x\neleventyExcludeFromCollections: true\n---\nout\n",
+    "content/draft.md": "---\ntitle: Draft\ntags: x\ndraft: true\n---\ndraft\n",
+    "content/all.njk": "---\npermalink: /all/\ntags: x\n---\n{{ collections.x | length }}",
+    "layouts/list.njk": `{% for name, list in collections %}{{ name }}:
+{%- for item in list %}
+- {{ item.url }} {{ item.inputPath }} {{ item.date.toISOString() if item.data.date }} {{ item.data.title }} {{ item.templateContent | safe }} {{ item.page.outputPath }} {{ item.fileSlug }} {{ item.data.tags }}
+{%- endfor %}
+{% endfor %}{{ collections.missing }}`,
+  };
+
+  it("are what they are with one", async () => {
+    const plain = await site(files).build().expectExit(0);
+    const withOne = await site({
+      ...files,
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addTransform("same", (text) => text); } });\n',
+    })
+      .build()
+      .expectExit(0);
+    const [page, other] = [plain, withOne].map(({ root }) =>
+      readFileSync(join(root, "_site/index.html"), "utf8"),
+    );
+    expect(page).toContain("- /b/ ./content/b.md 2026-01-02T00:00:00.000Z B <p><em>b</em></p>");
+    expect(page).toBe(other);
+  });
 });

@@ -200,7 +200,8 @@ export function createDevPages(
     // Asked for here, so that nothing is rendered in vain.
     if (page.page.html === "" && documents.hasMissed) return { kind: "none" };
     const one = ready(page);
-    if (site.templates.length > 0 || one.seesCollections) await evaluate(one.seesCollections);
+    if (site.templates.length > 0 || (one.seesCollections && one.layouts === undefined))
+      await evaluate(one.seesCollections);
     // What may hold every other page is made anew each time.
     const hash = one.seesCollections ? undefined : fingerprintOf(page)?.hash;
     const before = kept.get(source);
