@@ -170,7 +170,9 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   const putIntoPlace = (starts: () => void): { readonly removed: number; readonly touched: boolean } => {
     const gone = oldPaths(own(), manifest);
     if (staged.length + gone.length === 0) return { removed: 0, touched: false };
-    if (place.isNew) {
+    // Plugins may have made the folder meanwhile, for images that they write themselves.
+    const isStillNew = place.isNew && files.stat(folder) === undefined;
+    if (isStillNew) {
       tell({ isMixed: false, files: staged, gone: [] });
       if (staged.length > 0) {
         files.makeFolder(dirname(folder));
@@ -181,6 +183,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     }
     let waiting: readonly Waiting[] = staged;
     const mayTry =
+      !place.isNew &&
       dirname(aside) !== folder &&
       isCheap(manifest.size - staged.length, staged.length) &&
       mayExchange(own(), aside, manifest);

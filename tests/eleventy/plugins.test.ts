@@ -141,3 +141,29 @@ it("InputPathToUrl turns paths of sources into URLs", async () => {
     .build()
     .expectContains("a/index.html", 'href="/other/"');
 });
+
+it("files that a shortcode writes into the output folder stay there, also in the first build", async () => {
+  await site({
+    "package.json": '{ "type": "module" }',
+    ".eleventy.ts": `import { mkdirSync, writeFileSync } from "node:fs";
+import { defineSite } from "handbill";
+export default defineSite({ title: "T", layout: "own", eleventy(config) {
+  config.addShortcode("image", () => {
+    mkdirSync(config.directories.output + "img", { recursive: true });
+    writeFileSync(config.directories.output + "img/a.webp", "a");
+    return "/img/a.webp";
+  });
+} });
+`,
+    "layouts/own.njk": "{% image %}{{ content | safe }}",
+    "content/index.md": "# Home\n",
+  })
+    .build()
+    .expectExit(0)
+    .expectFiles(["img/a.webp", "index.html"])
+    .write("content/index.md", "# Other\n")
+    .build()
+    .expectExit(0)
+    .expectFiles(["img/a.webp", "index.html"])
+    .expectContains("index.html", "Other");
+});
