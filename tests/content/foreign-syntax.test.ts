@@ -122,6 +122,7 @@ const FOREIGN: readonly (readonly [written: string, place: string])[] = [
   ["```{toctree}\na\n```", "1:1 12"],
   ["a :material-check: b", "1:3 16"],
   ["*[HTML]: Hyper", "1:1 14"],
+  ["Done :tada: now", "1:6 6"],
   ["{ref}`a`", "1:1 5"],
   ["(a-label)=\n\n# A", "1:1 10"],
   [".. note:: a", "1:1 11"],

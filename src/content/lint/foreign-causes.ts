@@ -9,6 +9,8 @@ export interface Cause {
    * tried where one of the signs stands, on so much text that the time stays in proportion.
    */
   readonly pattern: RegExp;
+  /** The type of the tokens that a plugin of the site makes of it: then it is read. */
+  readonly readAs?: string;
   /** Whether its sign stands at the start of a line. */
   readonly atLineStart?: true;
   /** A character before its sign that makes it something else. */
@@ -174,6 +176,17 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     inHtml: true,
     message: "`:material-…:` is an icon of Material for MkDocs. Here it is shown as text.",
     hint: "Write a character such as ✓, or an image.",
+  },
+  {
+    signs:
+      "tada rocket warning white_check_mark heavy_check_mark bulb memo bug sparkles fire smile heart star construction point_right information_source exclamation boom wrench zap wave thumbsup eyes"
+        .split(" ")
+        .map((name) => `:${name}:`),
+    pattern: /^:[a-z_]+:/,
+    readAs: "emoji",
+    message:
+      "`:tada:` and its like are emoji on GitHub and in other generators. Here they are shown as text.",
+    hint: "Write the character itself, such as 🎉; or add the plugin `markdown-it-emoji` to `markdown` in .eleventy.ts.",
   },
   {
     signs: ["*["],

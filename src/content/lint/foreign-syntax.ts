@@ -54,7 +54,9 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
       return;
     const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
     const text = blankCode(token.content);
-    for (const cause of asked)
+    const isRead = ({ readAs }: Cause): boolean =>
+      readAs !== undefined && token.children?.some(({ type }) => type === readAs) === true;
+    for (const cause of asked.filter((one) => !isRead(one)))
       for (const { 0: written, index: at } of occurrences(cause, text))
         if (!isDefined(written, page.labels)) {
           const indent = written.length - written.trimStart().length;
