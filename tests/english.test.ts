@@ -11,7 +11,7 @@ const EXCEPTIONS: readonly Exception[] = [];
 
 /** Parts of pages that are generated from src: their sentences are checked where they are written. */
 const GENERATED: Readonly<Record<string, RegExp>> = {
-  "content/docs/commands.md": /^## Every option\n[^]*?(?=^## |(?![^]))/m,
+  "content/docs/commands.md": /^## All options \{#every-option\}\n[^]*?(?=^## |(?![^]))/m,
 };
 
 /** Written by others, or made from another file. */

@@ -41,16 +41,16 @@ it("documents every section, with the example that the own site shows", async ()
       .trimEnd()
       .replace(/^  /gm, "");
   const page = readFileSync(new URL("../content/docs/landing.md", import.meta.url), "utf8");
-  const guide = page.slice(0, page.indexOf("## Reference\n"));
-  await expect(`${guide}## Reference\n\n${sectionReference(example)}`).toMatchFileSnapshot(
+  const guide = page.slice(0, page.indexOf("## All sections {#reference}\n"));
+  await expect(`${guide}## All sections {#reference}\n\n${sectionReference(example)}`).toMatchFileSnapshot(
     "../content/docs/landing.md",
   );
 });
 
 it.each([
-  ["pages.md", "## Every key", keyReference],
+  ["pages.md", "## All front matter keys {#every-key}", keyReference],
   ["configuration.md", "## Settings", settingReference],
-  ["commands.md", "## Every option", optionReference],
+  ["commands.md", "## All options {#every-option}", optionReference],
   ["layouts.md", "## Filters", filterReference],
 ] as const)("documents all that there is in %s, below %s", async (name, heading, reference) => {
   const page = readFileSync(new URL(`../content/docs/${name}`, import.meta.url), "utf8");

@@ -81,7 +81,7 @@ export function sectionReference(example: (type: string) => string): string {
   const { image } = sectionSchemas.hero.shape;
   const { code } = sectionSchemas.hero.shape;
   return [
-    `### Every section\n\n${table([...rowsOf(frame as unknown as Schema), ...rowsOf({ shape: head } as unknown as Schema)])}\n`,
+    `### Fields of every section {#every-section}\n\n${table([...rowsOf(frame as unknown as Schema), ...rowsOf({ shape: head } as unknown as Schema)])}\n`,
     `### Images {#pictures}\n\nFields of an image:\n\n${table(rowsOf(unwrapped(image as unknown as Schema)))}\n`,
     `### Code\n\nFields of code:\n\n${table(rowsOf(unwrapped(code as unknown as Schema)))}\n`,
     ...sections,
