@@ -1301,6 +1301,8 @@ describe("bad input", () => {
   it("every code of the catalogue has a case here", () => {
     const elsewhere = [
       "between-builds",
+      "build-outdated",
+      "eleventy-unused",
       "broken-external-link",
       "lost-address",
       "lost-anchor",
