@@ -255,16 +255,27 @@ describe("the code", () => {
     const exceptions = [
       "diagnostics/catalogue.ts", // a table: one entry a code
       "content/frontmatter/schema.ts", // a table: one entry a key
-      "pipeline/site-templates.ts",
       "dev/session/pages.ts",
       "config/load.ts",
-      "pipeline/read-inputs.ts",
       "site/assemble.ts",
       "site/links/links.ts",
     ];
     const long = sources.filter(({ path }) => readFileSync(join(SRC, path), "utf8").split("\n").length > 301);
     expect(long.map(({ path }) => path).filter((path) => !exceptions.includes(path))).toEqual([]);
     expect(exceptions.length).toBeLessThanOrEqual(10);
+  });
+
+  // biome.json holds the limit of 80 lines a function. These files are from before it; the list only gets shorter.
+  it("has at most 20 files with functions over 80 lines", () => {
+    const { overrides } = JSON.parse(readFileSync(join(SRC, "../biome.json"), "utf8")) as {
+      overrides: readonly { readonly includes: readonly string[]; readonly linter: unknown }[];
+    };
+    const exempt = overrides.filter(({ linter }) =>
+      JSON.stringify(linter).includes('"noExcessiveLinesPerFunction":"off"'),
+    );
+    const files = exempt.flatMap(({ includes }) => includes);
+    expect(files.length).toBeLessThanOrEqual(20);
+    expect(files.filter((file) => !sources.some(({ path }) => file === `src/${path}`))).toEqual([]);
   });
 
   it("has no default exports but those that Eleventy asks for, and no barrel but src/index.ts", () => {

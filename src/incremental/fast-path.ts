@@ -10,14 +10,14 @@ import { stableText } from "../utils/stable-text.js";
 import type { InputSnapshot } from "../sources/snapshot.js";
 import type { SiteWriter } from "../writer/write.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
-import { createLayoutRenderer } from "../eleventy/layouts.js";
+import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
 import { restoredData } from "../eleventy/ready-page.js";
 import { isFile } from "../system/files.js";
 import type { Diagnostic, OutputFile, Page } from "../model/model.js";
 import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
 import { movedFindings } from "../site/links/moved-findings.js";
 import { documentNamer } from "./previous-build.js";
-import { pageParser, readTemplates } from "../pipeline/load.js";
+import { pageParser, readTemplates, type ParseHere } from "../pipeline/load.js";
 import type { OpenSite } from "../pipeline/open.js";
 import { needsOfOutput } from "../pipeline/policy-of-pages.js";
 
@@ -105,74 +105,67 @@ async function rebuildPages(
   nameOf: (path: string) => string,
 ): Promise<readonly RebuiltPage[] | undefined> {
   const { config, inputs, previous } = site;
-  const [documents, rendered] = [previous.cache.documents(), previous.cache.rendered()];
   const setup = await site.setup();
-  if ("code" in setup || documents.isCrowded()) return undefined;
+  if ("code" in setup || previous.cache.documents().isCrowded()) return undefined;
   const render = createLayoutRenderer(setup, readTemplates(config, inputs).value, snapshot.assets, config);
   if (render === undefined) return undefined;
   const { parse } = pageParser(config, { dataFiles: inputs.dataFiles, configData: setup.globalData });
   const pages: RebuiltPage[] = [];
   for (const source of sources) {
-    const last = rendered.find(source);
-    const details = rendered.details(source);
-    const before = last && documents.find(source, last.document);
-    const known = previous.cache.cachedContexts().find(source);
-    const file = inputs.read(source);
-    if (
-      last === undefined ||
-      details === undefined ||
-      before === undefined ||
-      known === undefined ||
-      known.hash !== contextHash(details.parts) ||
-      !isFile(file)
-    )
-      return undefined;
-    const name = nameOf(source);
-    const { value: page, diagnostics } = await parse(file);
-    documents.add(name, { value: page, diagnostics });
-    if (
-      documents.metadataHash(name) !== documents.metadataHash(last.document) ||
-      stableText(page.positions) !== stableText(before.value.positions) ||
-      diagnostics.some(isBlocking)
-    )
-      return undefined;
-    const reported = updatedDiagnostics(
-      snapshot,
-      source,
-      before,
-      { value: page, diagnostics },
-      config.levels,
-    );
-    if (reported === undefined) return undefined;
-    const parts = { ...details.parts, document: name };
-    const hash = hashParts(parts);
-    try {
-      const output = await render({
-        ...known,
-        source,
-        output: last.output,
-        html: resolvePlaceholders(page.html, () => known),
-        data: { ...restoredData(known.data, new Map()), headings: page.headings },
-        seesCollections: false,
-      });
-      const needs = needsOfOutput(config, output);
-      // The policy of the whole site is another one then.
-      if (!isDeepStrictEqual(needs, last.needs)) return undefined;
-      pages.push({
-        source,
-        output,
-        record: {
-          ...renderedPage({ hash, parts }, last.output, ["its file changed"]),
-          ...(needs && { needs }),
-        },
-        reported,
-      });
-    } catch {
-      // The whole build comes to it again, and tells.
-      return undefined;
-    }
+    const page = await rebuildPage(site, snapshot, source, nameOf(source), { parse, render });
+    if (page === undefined) return undefined;
+    pages.push(page);
   }
   return pages;
+}
+
+/** Parses and renders one page; undefined where more than its text may be another. */
+async function rebuildPage(
+  { config, inputs, previous: { cache } }: OpenSite,
+  snapshot: InputSnapshot,
+  source: string,
+  name: string,
+  { parse, render }: { readonly parse: ParseHere; readonly render: RenderLayouts },
+): Promise<RebuiltPage | undefined> {
+  const [documents, rendered] = [cache.documents(), cache.rendered()];
+  const last = rendered.find(source);
+  const details = rendered.details(source);
+  const before = last && documents.find(source, last.document);
+  const known = cache.cachedContexts().find(source);
+  const file = inputs.read(source);
+  if (last === undefined || details === undefined || before === undefined || known === undefined)
+    return undefined;
+  if (known.hash !== contextHash(details.parts) || !isFile(file)) return undefined;
+  const parsed = await parse(file);
+  const { value: page, diagnostics } = parsed;
+  documents.add(name, parsed);
+  if (
+    documents.metadataHash(name) !== documents.metadataHash(last.document) ||
+    stableText(page.positions) !== stableText(before.value.positions) ||
+    diagnostics.some(isBlocking)
+  )
+    return undefined;
+  const reported = updatedDiagnostics(snapshot, source, before, parsed, config.levels);
+  if (reported === undefined) return undefined;
+  const parts = { ...details.parts, document: name };
+  const record = renderedPage({ hash: hashParts(parts), parts }, last.output, ["its file changed"]);
+  try {
+    const output = await render({
+      ...known,
+      source,
+      output: last.output,
+      html: resolvePlaceholders(page.html, () => known),
+      data: { ...restoredData(known.data, new Map()), headings: page.headings },
+      seesCollections: false,
+    });
+    const needs = needsOfOutput(config, output);
+    // The policy of the whole site is another one then.
+    if (!isDeepStrictEqual(needs, last.needs)) return undefined;
+    return { source, output, record: { ...record, ...(needs && { needs }) }, reported };
+  } catch {
+    // The whole build comes to it again, and tells.
+    return undefined;
+  }
 }
 
 type Parsed = { readonly value: Page; readonly diagnostics: readonly Diagnostic[] };

@@ -1,9 +1,10 @@
 /** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
 
 import { isMarkdown } from "../utils/page-formats.js";
-import { createInvalidator, type SiteHashes, type Invalidator } from "../incremental/invalidation.js";
+import { createInvalidator, type Invalidator, type SiteHashes } from "../incremental/invalidation.js";
 import { documentSource } from "../incremental/fingerprint.js";
-import { planPages, type Plan } from "../incremental/plan.js";
+import { planPages, type Plan, type PlanQuestions } from "../incremental/plan.js";
+import type { SiteConfig } from "../config/options.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
 import type { Sources } from "../eleventy/failure.js";
@@ -86,25 +87,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     sources: failureSources(config.root, loaded),
     take: destination.take,
   };
-  // Eleventy reads the whole folder itself, and runs what was refused.
-  const isRefused = config.trust === "text" && early.some(isBlocking);
-  const canEvaluate =
-    !isRefused &&
-    !templates.evaluatedBroken &&
-    !site.templates.some(({ page }) => failed.has(page.source)) &&
-    (site.templates.length > 0 || config.eleventy !== undefined);
-  const templateTexts = new Map([...loaded.templateTexts].filter(([source]) => isMarkdown(source)));
-  // Before the plan: links and collections name these pages.
-  const evaluated = canEvaluate
-    ? await (await import("../eleventy/evaluate.js")).evaluatePages({
-        ...rendering,
-        allPages: site.pages,
-        templateTexts,
-        copiedHtml: htmlOf(site.staticFiles),
-      })
-    : site.templates.length > 0 || config.eleventy !== undefined
-      ? NOT_EVALUATED
-      : NONE;
+  const evaluated = await evaluate(loaded, templates, config, early, rendering);
   const hashes = hashesOf(documents, open, loaded, templates, evaluated.value);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
   const linkingOf = (source: string): Linking => ({
@@ -114,24 +97,19 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
   });
   // Where a template is broken, pages are missing that others may link to.
   const isWhole = !templates.diagnostics.some(isBlocking);
+  const { cache } = previous;
   const invalidator = isWhole
     ? createInvalidator({
-        snapshot: previous.cache.snapshot,
-        publicPages: previous.cache.publicPages,
+        snapshot: cache.snapshot,
+        publicPages: cache.publicPages,
         now: hashes,
         navParts: site.navParts,
         resized: inputs.pictures.resized,
       })
     : undefined;
-  const plan = planPages(wanted, previous.cache.rendered(), {
+  const plan = planPages(wanted, cache.rendered(), {
     ...fingerprinter(documents, previous, site, templates, evaluated.value.items),
-    // Collections hold bodies.
-    isKnown: (page) =>
-      invalidator?.isKnown(linkingOf(page.page.source)) === true &&
-      !templates.closureOf(page).names("collections"),
-    hasSameNavigation: (page) => invalidator?.hasSameNavigation(page.page.source) === true,
-    hasSameTemplates: invalidator?.hasSameTemplates === true,
-    templatesOf: (page) => templates.closureOf(page).templates,
+    ...questionsOf(invalidator, templates, linkingOf),
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
     keep: destination.keep,
   });
@@ -149,6 +127,46 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     rendering,
     diagnostics: [...early, ...evaluated.diagnostics],
   };
+}
+
+/** What still holds of the previous build for a page. */
+function questionsOf(
+  invalidator: Invalidator | undefined,
+  { closureOf }: SiteTemplates,
+  linkingOf: (source: string) => Linking,
+): Pick<PlanQuestions, "isKnown" | "hasSameNavigation" | "hasSameTemplates" | "templatesOf"> {
+  return {
+    // Collections hold bodies.
+    isKnown: (page) =>
+      invalidator?.isKnown(linkingOf(page.page.source)) === true && !closureOf(page).names("collections"),
+    hasSameNavigation: (page) => invalidator?.hasSameNavigation(page.page.source) === true,
+    hasSameTemplates: invalidator?.hasSameTemplates === true,
+    templatesOf: (page) => closureOf(page).templates,
+  };
+}
+
+/** Has Eleventy evaluate its pages, before the plan: links and collections name them. */
+async function evaluate(
+  { site, templateTexts: texts }: LoadedSite,
+  { evaluatedBroken }: SiteTemplates,
+  { trust, eleventy }: SiteConfig,
+  found: readonly Diagnostic[],
+  rendering: BuildPlan["rendering"],
+): Promise<WithDiagnostics<Evaluated>> {
+  if (site.templates.length === 0 && eleventy === undefined) return NONE;
+  const blocking = found.filter(isBlocking);
+  const failed = new Set(blocking.flatMap(({ file }) => file ?? []));
+  // Eleventy reads the whole folder itself, and runs what was refused.
+  const isRefused = trust === "text" && blocking.length > 0;
+  if (isRefused || evaluatedBroken || site.templates.some(({ page }) => failed.has(page.source)))
+    return NOT_EVALUATED;
+  const { evaluatePages } = await import("../eleventy/evaluate.js");
+  return evaluatePages({
+    ...rendering,
+    allPages: site.pages,
+    templateTexts: new Map([...texts].filter(([source]) => isMarkdown(source))),
+    copiedHtml: htmlOf(site.staticFiles),
+  });
 }
 
 /** The HTML files of `content/` that are copied as they are. */

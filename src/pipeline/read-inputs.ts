@@ -1,30 +1,26 @@
 /** The files of a site, listed and looked at: what a build is made of, before anything is parsed. */
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cache } from "../incremental/cache/cache.js";
 import { hashTexts } from "../incremental/fingerprint.js";
-import { hashOf } from "../writer/manifest.js";
-import { isSettled, type StatKey, type FileSnapshots } from "../sources/snapshot.js";
+import { createFileReader, type FileReader } from "../sources/file-reader.js";
+import { isSettled, type FileSnapshots } from "../sources/snapshot.js";
 import { readHtmlKind } from "./plain-html.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../sources/classify.js";
 import { stableText } from "../utils/stable-text.js";
-import type { DataFormat, EleventyChoices } from "../config/eleventy-choices.js";
 import type { SiteConfig } from "../config/options.js";
 import { configTextOf, placesIn } from "../config/positions.js";
 import { copiedFiles } from "../system/copied-files.js";
-import { isTooDeep } from "../utils/data-objects.js";
-import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
 import { isFile, listFiles, statKeyOf, readSource } from "../system/files.js";
-import { withTimeout } from "../utils/timeout.js";
 import { lastChangesOf } from "../sources/git-history.js";
 import { createImageSizes, type ImageSizes } from "../sources/image-sizes.js";
-import { moduleFailure, parseJson, type ImportModule } from "../system/modules.js";
-import type { Data, Diagnostic, SourceFile, WithDiagnostics, StaticFile } from "../model/model.js";
+import type { ImportModule } from "../system/modules.js";
+import type { Diagnostic, WithDiagnostics, StaticFile } from "../model/model.js";
 import { packagePath } from "../utils/package-path.js";
-import { isMap, type DataFiles } from "../site/cascade.js";
-import { parsedDate } from "../site/eleventy-choices.js";
+import { type DataFiles } from "../site/cascade.js";
 import type { Setup } from "../eleventy/setup.js";
+import { dataReader, loadData } from "./load-data.js";
 
 /** The default theme's folder: `layouts/` beside the program. */
 export const THEME = packagePath("layouts");
@@ -115,7 +111,7 @@ export function listSite(
   };
 }
 
-export interface Inputs {
+export interface Inputs extends FileReader {
   readonly listing: Listing;
   readonly sources: Sources;
   /** Files of the site's `layouts/`, and of the default theme's. */
@@ -128,26 +124,12 @@ export interface Inputs {
   readonly pictures: ImageSizes;
   /** What the data files give, as text; undefined when it cannot be compared. */
   readonly dataText: string | undefined;
-  /** The bytes of a source, whose hash is remembered from then on. */
-  read(path: string): SourceFile | Diagnostic;
-  /** Whether a file looks as the last build that read it saw it. */
-  isUnchanged(path: string): boolean;
-  /** Hash of a source's bytes where its look is known, or it has been read already. */
-  knownHash(path: string): string | undefined;
-  /** Hash of a source's bytes, which are read if they must be; undefined when they cannot be. */
-  hash(path: string): string | undefined;
-  /** Looks at a source that another thread is about to read. */
-  look(path: string): void;
-  /** Remembers the hash of the bytes that another thread read. */
-  learn(path: string, hash: string): void;
   /**
    * Hashes of all that the site is made of, and of all but the bytes of its pages. Empty when looking is no proof: a
    * file is too young, or a program may read anything. `others` are texts for what is in no file here, and for data
    * files, which are run in every build.
    */
   snapshotHashes(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
-  /** What the next build may believe of single files. */
-  fileSnapshots(): FileSnapshots;
   /** The sources as they were read, these or all; `look` is empty where only the hash is proof. */
   sourceSnapshots(paths?: readonly string[]): FileSnapshots;
 }
@@ -191,27 +173,8 @@ export async function readInputs(
 
   const lastChanges = take(await lastChangesOf(config, history));
 
-  const looks = new Map<string, StatKey | undefined>();
-  const lookOf = (path: string): StatKey | undefined => {
-    let look = looks.get(path);
-    if (look === undefined && !looks.has(path)) looks.set(path, (look = statKeyOf(`${root}/${path}`)));
-    return look;
-  };
-  const hashes = new Map<string, string>();
-  const read = (path: string): SourceFile | Diagnostic => {
-    // Looked at first: what changes while it is read looks different next time.
-    lookOf(path);
-    const file = readSource(root, path);
-    if (isFile(file)) hashes.set(path, hashOf(file.bytes));
-    return file;
-  };
-  const knownHash = (path: string): string | undefined => {
-    const known = hashes.get(path) ?? seen().get(path);
-    if (typeof known === "string") return known;
-    if (known === undefined || known.look !== lookOf(path)?.text) return undefined;
-    hashes.set(path, known.hash);
-    return known.hash;
-  };
+  const files = createFileReader(root, seen, now);
+  const { lookOf } = files;
   const value: Inputs = {
     listing,
     sources,
@@ -221,15 +184,7 @@ export async function readInputs(
     lastChanges,
     pictures: createImageSizes({ root, lookOf, seen: pictures, now }),
     dataText: dataText(dataFiles, lastChanges),
-    read,
-    isUnchanged: (path) => seen().get(path)?.look === lookOf(path)?.text,
-    knownHash,
-    hash(path) {
-      if (knownHash(path) === undefined) read(path);
-      return hashes.get(path);
-    },
-    look: (path) => void lookOf(path),
-    learn: (path, hash) => void hashes.set(path, hash),
+    ...files,
     snapshotHashes(others) {
       const isPage = new Set(sources.pages);
       const [texts, pages]: [string[], string[]] = [[], []];
@@ -252,20 +207,12 @@ export async function readInputs(
         everything: isRestProven && isProven ? hashTexts(allButPages, pages.join("\0")) : "",
       };
     },
-    fileSnapshots() {
-      const files = new Map<string, { look: string; hash: string }>();
-      for (const [path, hash] of hashes) {
-        const look = looks.get(path);
-        if (look !== undefined && isSettled(look, now)) files.set(path, { look: look.text, hash });
-      }
-      return files;
-    },
     sourceSnapshots: (paths = [...content, ...layouts, ...publicFiles]) =>
       new Map(
         paths.map((path) => {
           const look = lookOf(path);
           const isProof = look !== undefined && isSettled(look, now);
-          return [path, { look: isProof ? look.text : "", hash: value.hash(path) ?? "" }];
+          return [path, { look: isProof ? look.text : "", hash: files.hash(path) ?? "" }];
         }),
       ),
   };
@@ -310,111 +257,5 @@ function untrustedFile({ source }: StaticFile): Diagnostic {
     { file: source },
     'A file of this kind may run in a visitor\'s browser or on the host, and the site says `trust: "text"`.',
     "Remove it, or put it into public/ if it is the site's own.",
-  );
-}
-
-/** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
-export async function loadData(
-  { root, trust, choices }: Pick<SiteConfig, "root" | "trust" | "choices">,
-  paths: readonly string[],
-  readData: ReadData,
-  longest?: number,
-): Promise<WithDiagnostics<DataFiles>> {
-  const files = new Map<string, unknown>();
-  const diagnostics: Diagnostic[] = [];
-  for (const path of paths) {
-    if (path.endsWith(".json") && !choices.dataFormats.some(({ ending }) => ending === "json")) {
-      const parsed = parseJson(root, path);
-      if ("value" in parsed) files.set(path, parsed.value);
-      else diagnostics.push(parsed);
-      continue;
-    }
-    if (trust === "text") {
-      diagnostics.push(
-        diagnostic(
-          "data-failed",
-          { file: path, line: 1, column: 1 },
-          'This data file is a program, and the site says `trust: "text"`.',
-          `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or have the configuration add the data.`,
-        ),
-      );
-      continue;
-    }
-    try {
-      const given = readData(join(root, path)).then((value) => ({ value }));
-      const done = await (longest === undefined ? given : withTimeout(given, longest));
-      if (done === undefined) diagnostics.push(endlessData(path, longest ?? 0));
-      else if (isTooDeep(done.value)) diagnostics.push(deepData(path));
-      else files.set(path, done.value);
-    } catch (thrown) {
-      diagnostics.push(moduleFailure("data-failed", root, path, thrown));
-    }
-  }
-  // A build with nothing to do, in a site without data files, need not load what checks them.
-  if (files.size === 0) return { value: files, diagnostics };
-  const [{ checkFolderData }, { knownAsText }] = await Promise.all([
-    import("./check-folder-data.js"),
-    import("../content/frontmatter/schema.js"),
-  ]);
-  for (const [path, given] of files) {
-    const value = withDate(path, given, choices);
-    const found = checkFolderData(root, path, value, trust);
-    if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
-    diagnostics.push(...found);
-    // Pages without a mistake may be written all the same.
-    if (trust === "text" && found.some(isBlocking)) files.delete(path);
-  }
-  return { value: files, diagnostics };
-}
-
-/** Data of pages with the date that the site's own parsers read. */
-function withDate(path: string, value: unknown, { dateParsers }: EleventyChoices): unknown {
-  if (
-    dateParsers.length === 0 ||
-    path.startsWith("content/_data/") ||
-    !isMap(value) ||
-    value["date"] === undefined
-  )
-    return value;
-  return { ...value, date: parsedDate(value["date"], { inputPath: `./${path}` }, dateParsers) };
-}
-
-/** Gives what a data file in JavaScript or TypeScript holds, by its absolute path. */
-export type ReadData = (file: string) => Promise<unknown>;
-
-/** Calls functions as Eleventy does: with the global data of the configuration. */
-export function dataReader(
-  importModule: ImportModule,
-  configData: Data,
-  formats: readonly DataFormat[] = [],
-): ReadData {
-  return async (file) => {
-    const format = formats.find(({ ending }) => file.endsWith(`.${ending}`));
-    if (format !== undefined) {
-      const content = format.read ? readFileSync(file, format.encoding as "utf8" | null) : file;
-      return format.parser(content, file);
-    }
-    const exported = await importModule(file);
-    return typeof exported === "function"
-      ? (exported as (data: Data) => unknown)({ ...configData })
-      : exported;
-  };
-}
-
-function deepData(file: string): Diagnostic {
-  return diagnostic(
-    "data-failed",
-    { file },
-    `${file} gives lists and maps that hold themselves, or are nested too deeply.`,
-    "Give plain data: an id in place of an object that refers back.",
-  );
-}
-
-function endlessData(file: string, milliseconds: number): Diagnostic {
-  return diagnostic(
-    "data-failed",
-    { file },
-    `${file} gave nothing in ${Math.ceil(milliseconds / 1000)} seconds: it waits for what never comes, such as a promise that never settles.`,
-    "Let it come to an end, also where the network does not answer.",
   );
 }

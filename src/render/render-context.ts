@@ -11,7 +11,7 @@ import type { Data, Site, SitePage } from "../model/model.js";
 import { tagsOf } from "../site/collections.js";
 import { fallbackLayout, hasLayout, type TemplateFile, type TemplateFiles } from "../templates/load.js";
 import type { LoadedSite } from "../pipeline/load.js";
-import { dataReader } from "../pipeline/read-inputs.js";
+import { dataReader } from "../pipeline/load-data.js";
 import { renderBody } from "./render-body.js";
 
 /** What Eleventy asks while it renders this site. */

@@ -33,7 +33,8 @@ import {
 import { readTemplates } from "../../pipeline/load.js";
 import type { OpenSite } from "../../pipeline/open.js";
 import { readAssets } from "../../pipeline/read-assets.js";
-import { dataReader, listSite, loadData, type Listing } from "../../pipeline/read-inputs.js";
+import { listSite, type Listing } from "../../pipeline/read-inputs.js";
+import { dataReader, loadData } from "../../pipeline/load-data.js";
 
 /** Everything that is known of a site. */
 interface State {

@@ -1,0 +1,119 @@
+/** The data files of a site, read and run. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DataFormat, EleventyChoices } from "../config/eleventy-choices.js";
+import type { SiteConfig } from "../config/options.js";
+import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
+import type { Data, Diagnostic, WithDiagnostics } from "../model/model.js";
+import { isMap, type DataFiles } from "../site/cascade.js";
+import { parsedDate } from "../site/eleventy-choices.js";
+import { moduleFailure, parseJson, type ImportModule } from "../system/modules.js";
+import { isTooDeep } from "../utils/data-objects.js";
+import { withTimeout } from "../utils/timeout.js";
+
+/** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
+export async function loadData(
+  { root, trust, choices }: Pick<SiteConfig, "root" | "trust" | "choices">,
+  paths: readonly string[],
+  readData: ReadData,
+  longest?: number,
+): Promise<WithDiagnostics<DataFiles>> {
+  const files = new Map<string, unknown>();
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    if (path.endsWith(".json") && !choices.dataFormats.some(({ ending }) => ending === "json")) {
+      const parsed = parseJson(root, path);
+      if ("value" in parsed) files.set(path, parsed.value);
+      else diagnostics.push(parsed);
+      continue;
+    }
+    if (trust === "text") {
+      diagnostics.push(
+        diagnostic(
+          "data-failed",
+          { file: path, line: 1, column: 1 },
+          'This data file is a program, and the site says `trust: "text"`.',
+          `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or have the configuration add the data.`,
+        ),
+      );
+      continue;
+    }
+    try {
+      const given = readData(join(root, path)).then((value) => ({ value }));
+      const done = await (longest === undefined ? given : withTimeout(given, longest));
+      if (done === undefined) diagnostics.push(endlessData(path, longest ?? 0));
+      else if (isTooDeep(done.value)) diagnostics.push(deepData(path));
+      else files.set(path, done.value);
+    } catch (thrown) {
+      diagnostics.push(moduleFailure("data-failed", root, path, thrown));
+    }
+  }
+  // A build with nothing to do, in a site without data files, need not load what checks them.
+  if (files.size === 0) return { value: files, diagnostics };
+  const [{ checkFolderData }, { knownAsText }] = await Promise.all([
+    import("./check-folder-data.js"),
+    import("../content/frontmatter/schema.js"),
+  ]);
+  for (const [path, given] of files) {
+    const value = withDate(path, given, choices);
+    const found = checkFolderData(root, path, value, trust);
+    if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
+    diagnostics.push(...found);
+    // Pages without a mistake may be written all the same.
+    if (trust === "text" && found.some(isBlocking)) files.delete(path);
+  }
+  return { value: files, diagnostics };
+}
+
+/** Data of pages with the date that the site's own parsers read. */
+function withDate(path: string, value: unknown, { dateParsers }: EleventyChoices): unknown {
+  if (
+    dateParsers.length === 0 ||
+    path.startsWith("content/_data/") ||
+    !isMap(value) ||
+    value["date"] === undefined
+  )
+    return value;
+  return { ...value, date: parsedDate(value["date"], { inputPath: `./${path}` }, dateParsers) };
+}
+
+/** Gives what a data file in JavaScript or TypeScript holds, by its absolute path. */
+export type ReadData = (file: string) => Promise<unknown>;
+
+/** Calls functions as Eleventy does: with the global data of the configuration. */
+export function dataReader(
+  importModule: ImportModule,
+  configData: Data,
+  formats: readonly DataFormat[] = [],
+): ReadData {
+  return async (file) => {
+    const format = formats.find(({ ending }) => file.endsWith(`.${ending}`));
+    if (format !== undefined) {
+      const content = format.read ? readFileSync(file, format.encoding as "utf8" | null) : file;
+      return format.parser(content, file);
+    }
+    const exported = await importModule(file);
+    return typeof exported === "function"
+      ? (exported as (data: Data) => unknown)({ ...configData })
+      : exported;
+  };
+}
+
+function deepData(file: string): Diagnostic {
+  return diagnostic(
+    "data-failed",
+    { file },
+    `${file} gives lists and maps that hold themselves, or are nested too deeply.`,
+    "Give plain data: an id in place of an object that refers back.",
+  );
+}
+
+function endlessData(file: string, milliseconds: number): Diagnostic {
+  return diagnostic(
+    "data-failed",
+    { file },
+    `${file} gave nothing in ${Math.ceil(milliseconds / 1000)} seconds: it waits for what never comes, such as a promise that never settles.`,
+    "Let it come to an end, also where the network does not answer.",
+  );
+}
