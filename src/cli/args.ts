@@ -1,6 +1,7 @@
 /** What was asked for on the command line, checked. */
 
 import { parseArgs } from "node:util";
+import type { ReportFlags } from "../commands/report.js";
 import type { DeployFlags } from "../deploy/deploy.js";
 import { HOST_NAMES, isBase, type HostName } from "../config/options.js";
 import { COMMANDS, type CommandName } from "./help.js";
@@ -27,6 +28,8 @@ const OPTIONS = {
   "dry-run": { type: "boolean" },
   rollback: { type: "boolean" },
   release: { type: "string" },
+  since: { type: "string" },
+  "preview-url": { type: "string" },
   preview: { type: "string" },
   build: { type: "boolean" },
   anyway: { type: "boolean" },
@@ -84,6 +87,29 @@ export function readDeploy(values: Values): DeployFlags {
     preview: text(values.preview),
     anyway: values.anyway === true,
   };
+}
+
+/** A git ref. */
+export function readSince(value: unknown): string {
+  if (typeof value !== "string" || value.trim() === "")
+    throw new UsageError(
+      "Name the state to compare with: --since main, or --since auto for the commit at which this branch began.",
+    );
+  return value;
+}
+
+export function readReport(values: Values): Pick<ReportFlags, "format" | "file" | "previewUrl"> {
+  const format = (["markdown", "json", "html"] as const).find((one) => one === (values.format ?? "markdown"));
+  if (format === undefined)
+    throw new UsageError(
+      `A report has no format \`${String(values.format)}\`. Its formats are markdown, json and html.`,
+    );
+  const previewUrl = text(values["preview-url"]);
+  if (previewUrl !== undefined && !/^https?:/i.test(previewUrl))
+    throw new UsageError(
+      `\`--preview-url\` takes a URL such as https://pr-12.acme.example, not \`${previewUrl}\`.`,
+    );
+  return { format, previewUrl, file: text(values.output) };
 }
 
 export function readPort(value: unknown): number | undefined {

@@ -12,7 +12,8 @@ export type CommandName =
   | "eject"
   | "explain"
   | "new"
-  | "preview";
+  | "preview"
+  | "report";
 
 interface Command {
   readonly does: string;
@@ -34,6 +35,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       ...COMMON,
       "verbose",
       "against",
+      "since",
       "external",
       "list",
       "drafts",
@@ -86,6 +88,10 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     argument: "<folder>",
     options: ["title", "debug", "help", "quiet"],
   },
+  report: {
+    does: "writes what changed for readers since a commit: pages, words, URLs, weight, findings",
+    options: [...COMMON, "since", "format", "output", "preview-url", "drafts", "cache", "jobs", "base"],
+  },
   preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
 };
 
@@ -93,14 +99,25 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
 export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
   root: ["--root DIR", "the site's folder; default: the current one"],
   config: ["--config FILE", "the configuration file; default: the one in the site's folder"],
-  output: ["--output DIR", "where the site is written; default: _site"],
+  output: [
+    "--output PATH",
+    "where the site is written; default: _site. For `report`, a file; default: standard output",
+  ],
+  since: [
+    "--since REF",
+    "compare with a git ref; auto: the commit at which this branch left its target. `check` then reports new findings alone",
+  ],
+  "preview-url": ["--preview-url URL", "link pages to this preview of the site"],
   drafts: ["--drafts", "include pages with draft: true"],
   external: ["--external", "also ask the web whether links to other sites lead somewhere"],
   cache: ["--no-cache", "do not use what earlier runs kept"],
   jobs: ["--jobs N", "how many threads work at once; default: one for each core"],
   explain: ["--explain", "say why each page is rendered"],
   base: ["--base /path/", "the path below which the site is served, or ./ for any; default: /"],
-  format: ["--format FORMAT", "text, json, sarif, github or gitlab; default: text"],
+  format: [
+    "--format FORMAT",
+    "text, json, sarif, github or gitlab; default: text. For `report`: markdown, json or html; default: markdown",
+  ],
   against: [
     "--against WHAT",
     "also say what an earlier release had and this one has not: its output folder, its sitemap (a file or an address), or a list of addresses",

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
+import { runOnce } from "./run-once.js";
 import { createProgress, type Terminal } from "./progress.js";
 import {
   checkBase,
@@ -9,13 +10,10 @@ import {
   isCommand,
   readArguments,
   readAddress,
-  readDeploy,
-  readFolder,
   readFormat,
   readHost,
   readJobs,
   readPort,
-  readTitle,
   text,
   type Values,
 } from "./args.js";
@@ -106,17 +104,20 @@ async function runCommand(
   argv: readonly string[],
   around: Surroundings,
 ): Promise<number> {
-  const format = readFormat(values.format);
+  const format = name === "report" ? "text" : readFormat(values.format);
   checkBase(text(values.base));
   const flags = {
     root: resolve(text(values.root) ?? "."),
     ...(text(values.config) !== undefined && { config: text(values.config) ?? "" }),
-    ...(text(values.output) !== undefined && { output: resolve(text(values.output) ?? "") }),
+    ...(text(values.output) !== undefined &&
+      name !== "report" && { output: resolve(text(values.output) ?? "") }),
     ...(text(values.base) !== undefined && { base: text(values.base) ?? "/" }),
     drafts: values.drafts === true,
     again: around.again,
   };
   const against = readAgainst(text(values.against));
+  const reportFile = name === "report" ? text(values.output) : undefined;
+  const ofCaller = reportFile === undefined ? {} : { output: resolve(reportFile) };
   // Eleventy names files from the working directory; a page's bytes must not depend on where the command was run.
   try {
     flags.root = around.enter(flags.root);
@@ -151,8 +152,9 @@ async function runCommand(
       : finish({ diagnostics: [problem] }, reportOptions, around);
   }
   if (name === "dev") return serveDev(context, values, progress.end, argv, around);
-  const outcome = await runOnce(name, context, argument, {
+  const outcome = await runOnce(name, context, argument, around.variables, {
     ...values,
+    ...ofCaller,
     ...(against !== undefined && { against: against }),
   });
   progress.end();
@@ -186,43 +188,6 @@ async function serveDev(
     fault: (error) => void stderr.write(faultText(error, argv)),
   });
   return EXIT.done;
-}
-
-async function runOnce(
-  name: Exclude<CommandName, "preview" | "dev">,
-  context: CommandContext,
-  argument: string,
-  values: Values,
-): Promise<CommandResult> {
-  if (name === "build") return (await import("../commands/build.js")).build(context);
-  if (name === "check")
-    return (await import("../commands/check.js")).check(context, {
-      against: text(values.against),
-      list: values.list === true,
-      external: values.external === true,
-      userAgent: versionText().trim().replace(" ", "/"),
-    });
-  if (name === "ci")
-    return (await import("../commands/ci.js")).ci(
-      context,
-      argument,
-      versionText().trim().split(" ")[1] ?? "",
-    );
-  if (name === "deploy")
-    return (await import("../commands/deploy.js")).deploy(
-      context,
-      argument === "" ? undefined : argument,
-      readDeploy(values),
-      values.build === true,
-    );
-  if (name === "eject") return (await import("../commands/eject.js")).eject(context, argument);
-  if (name === "new")
-    return (await import("../commands/new.js")).newSite(
-      context,
-      readFolder(argument),
-      readTitle(values.title),
-    );
-  return (await import("../commands/explain.js")).explain(context, argument);
 }
 
 interface ReportOptions {

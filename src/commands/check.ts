@@ -5,6 +5,9 @@ import { applyLevels } from "../diagnostics/catalogue.js";
 import { listChecks } from "../checks/list.js";
 import { withProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
+import { compareFindings, type ComparedFindings } from "../compare/findings.js";
+import { findingsNow, siteAtRef, type SinceFlags } from "../pipeline/since.js";
+import type { Ref } from "../system/git-refs.js";
 import { readPublished } from "../checks/against/read-published.js";
 
 export interface CheckFlags {
@@ -14,30 +17,51 @@ export interface CheckFlags {
   readonly list: boolean;
   /** Whether to ask the web for the addresses of other sites. */
   readonly external: boolean;
+  /** The state of the site whose findings are left out. */
+  readonly since: SinceFlags | undefined;
   /** What the program says that it is, when it asks: `handbill/0.1.0`. */
   readonly userAgent: string;
 }
 
 export function check(
   context: CommandContext,
-  { against, list, external, userAgent }: CheckFlags,
+  { against, list, external, since, userAgent }: CheckFlags,
 ): Promise<CommandResult> {
   return withProject(context, async (project) => {
     const { config } = project;
     if (list) return listChecks(config);
     const published = against === undefined ? [] : await readPublished(against, config);
     if (typeof published === "string") return { diagnostics: [], problem: published };
-    const checked = await project.check(published);
+    const before = since && (await siteAtRef(context, since));
+    if (before !== undefined && "problem" in before) return { diagnostics: [], problem: before.problem };
+    // What a page is found to be must not depend on what was built before, unless that is what is asked for.
+    const checked = await project.check(published, before !== undefined && context.useCache);
     if (!("pages" in checked)) return { diagnostics: checked };
     const links = external ? checked.externalLinks?.() : undefined;
     const asked =
       links &&
       (await (await import("../checks/external/run.js")).checkExternal(links, config, userAgent, context));
-    const diagnostics = [...checked.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
-    const compared =
+    const found = [...checked.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
+    const compared = before && compareFindings(before, findingsNow(config.root, found));
+    const diagnostics = compared?.added ?? found;
+    const besides =
       against === undefined ? "" : `, and ${formatCount(published.length, "address", "addresses")} of before`;
-    const what = checked.kind + formatCount(checked.pages, "page") + compared;
-    const summary = diagnostics.length === 0 ? `${what}, nothing to report` : `${what} checked`;
-    return { diagnostics, summary: asked === undefined ? summary : `${summary}\n${asked.summary}` };
+    const what = checked.kind + formatCount(checked.pages, "page") + besides;
+    const lines = [
+      diagnostics.length === 0
+        ? `${what}, nothing ${before === undefined ? "" : "new "}to report`
+        : `${what} checked`,
+      ...(before === undefined || compared === undefined ? [] : [sinceText(before.ref, compared)]),
+      ...(asked === undefined ? [] : [asked.summary]),
+    ];
+    return { diagnostics, summary: lines.join("\n") };
   });
+}
+
+/** What `--since` left out: `897 findings are in main (0123456789), too, and left out; 2 of its findings are fixed.` */
+function sinceText({ name, commit }: Ref, { kept, fixed }: ComparedFindings): string {
+  const at = `${name} (${commit.slice(0, 10)})`;
+  const old =
+    kept.length === 0 ? `Compared with ${at}` : `${formatCount(kept.length, "finding")} of ${at} left out`;
+  return fixed.length === 0 ? old : `${old}, ${formatCount(fixed.length, "finding")} fixed`;
 }

@@ -22,8 +22,8 @@ export interface Project {
   readonly config: SiteConfig;
   /** Makes the site and writes it, when every page can be made, or the site says "keep-going". */
   build(): Promise<CommandResult>;
-  /** Makes the site and writes nothing. `published`: what a previous release had. */
-  check(published: readonly Published[]): Promise<CheckResult | readonly Diagnostic[]>;
+  /** Makes the site and writes nothing. `published`: what a previous release had; `useCache`: whether the last build may be believed. */
+  check(published: readonly Published[], useCache: boolean): Promise<CheckResult | readonly Diagnostic[]>;
   /** What a page is made of. `wanted`: its URL, its source or its output file. */
   explain(wanted: string): Promise<Explained>;
   /** How a host answers for what was built; `files` are those of the output folder. */

@@ -43,7 +43,8 @@ export function siteProject(context: CommandContext, config: SiteConfig, importe
       const { buildSite } = await import("./build-site.js");
       return withCache((useCache) => buildSite(project, context, useCache), context.useCache);
     },
-    check: (published) => checkSite(project, context, published),
+    check: (published, mayUse) =>
+      withCache((useCache) => checkSite(project, context, published, useCache), mayUse),
     async explain(wanted) {
       const { explainPage } = await import("./explain.js");
       const explained = await plan((planned) => explainPage(planned, wanted));
@@ -75,9 +76,9 @@ async function checkSite(
   project: SiteProject,
   { flags, jobs, progress }: CommandContext,
   published: readonly Published[],
+  useCache: boolean,
 ): Promise<CheckResult | readonly Diagnostic[]> {
-  // Without the cache: what a page is found to be must not depend on what was built before.
-  const open = await project.open({ read: false, write: false });
+  const open = await project.open({ read: useCache, write: false });
   if ("code" in open) return [open];
   const [{ makeSite }, { createWorkers }] = await Promise.all([
     import("./make-site.js"),
@@ -85,9 +86,8 @@ async function checkSite(
   ]);
   fitHeap(open.inputs.sources.pages.length);
   const workers = createWorkers(flags, jobs);
-  const made = await makeSite({ open, destination: NOWHERE, workers, progress, published }).finally(
-    workers.close,
-  );
+  const destination = useCache ? AS_LEFT : NOWHERE;
+  const made = await makeSite({ open, destination, workers, progress, published }).finally(workers.close);
   if ("code" in made) return [made];
   const { diagnostics, outputs, externalLinks } = made;
   return { kind: "", pages: outputs.length, diagnostics, externalLinks };

@@ -1,0 +1,51 @@
+/** Commands that run to an end and give a result, each loaded when it is asked for. */
+
+import type { CommandContext, CommandResult } from "../pipeline/result.js";
+import { readDeploy, readFolder, readReport, readSince, readTitle, text, type Values } from "./args.js";
+import { versionText, type CommandName } from "./help.js";
+
+/** `variables` are those of the environment. */
+export async function runOnce(
+  name: Exclude<CommandName, "preview" | "dev">,
+  context: CommandContext,
+  argument: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  values: Values,
+): Promise<CommandResult> {
+  if (name === "build") return (await import("../commands/build.js")).build(context);
+  if (name === "check")
+    return (await import("../commands/check.js")).check(context, {
+      against: text(values.against),
+      list: values.list === true,
+      external: values.external === true,
+      since: values.since === undefined ? undefined : { since: readSince(values.since), variables },
+      userAgent: versionText().trim().replace(" ", "/"),
+    });
+  if (name === "ci")
+    return (await import("../commands/ci.js")).ci(
+      context,
+      argument,
+      versionText().trim().split(" ")[1] ?? "",
+    );
+  if (name === "deploy")
+    return (await import("../commands/deploy.js")).deploy(
+      context,
+      argument === "" ? undefined : argument,
+      readDeploy(values),
+      values.build === true,
+    );
+  if (name === "report")
+    return (await import("../commands/report.js")).report(context, {
+      ...readReport(values),
+      since: readSince(values.since),
+      variables,
+    });
+  if (name === "eject") return (await import("../commands/eject.js")).eject(context, argument);
+  if (name === "new")
+    return (await import("../commands/new.js")).newSite(
+      context,
+      readFolder(argument),
+      readTitle(values.title),
+    );
+  return (await import("../commands/explain.js")).explain(context, argument);
+}

@@ -1,0 +1,134 @@
+/** Commits of the repository that a site is in, and their files on this machine. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** A commit, by the name under which it was asked for. */
+export interface Ref {
+  readonly name: string;
+  readonly commit: string;
+}
+
+export interface Problem {
+  /** In a sentence, with what to do. */
+  readonly problem: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The commit of a name such as `main`, `v1.2` or `HEAD~3`; a branch that only the remote has is found, too. */
+export function resolveRef(root: string, name: string): Ref | Problem {
+  const outside = outsideRepository(root);
+  if (outside !== undefined) return outside;
+  for (const one of [name, `origin/${name}`]) {
+    const commit = name.startsWith("-")
+      ? undefined
+      : git(root, "rev-parse", "--verify", "--quiet", `${one}^{commit}`);
+    if (commit !== undefined) return { name: one, commit };
+  }
+  const branch = name.replace(/^origin\//, "");
+  const fetch = `git fetch origin ${isHash(name) ? name : `${branch}:refs/remotes/origin/${branch}`}`;
+  return {
+    problem: isShallow(root)
+      ? `This clone is shallow and has no commit \`${name}\`. Fetch it: ${fetch}`
+      : `The repository has no commit \`${name}\`. If it is at the remote, fetch it: ${fetch}`,
+  };
+}
+
+/** The commit at which this branch left the one that it will be merged into: `--since auto`. */
+export function resolveMergeBase(root: string, variables: Variables): Ref | Problem {
+  const outside = outsideRepository(root);
+  if (outside !== undefined) return outside;
+  // GitLab says which commit it is.
+  const known = variables["CI_MERGE_REQUEST_DIFF_BASE_SHA"];
+  if (known !== undefined && known !== "") return resolveRef(root, known);
+  const branch = targetBranch(variables) ?? defaultBranch(root);
+  if (branch === undefined)
+    return {
+      problem:
+        "Handbill cannot tell which branch this one will be merged into: there is no origin/HEAD, main or master. Name it: --since origin/develop",
+    };
+  const target = resolveRef(root, branch);
+  if ("problem" in target) return target;
+  const commit = git(root, "merge-base", "HEAD", target.commit);
+  if (commit !== undefined) return { name: target.name, commit };
+  return {
+    problem: isShallow(root)
+      ? `This clone is shallow and lacks the commit at which the branch left ${target.name}. Fetch the history: git fetch --unshallow --filter=blob:none origin (for actions/checkout, set \`fetch-depth: 0\`; for GitLab, \`GIT_DEPTH: 0\`)`
+      : `This branch and ${target.name} have no commit in common. Name another: --since <commit>`,
+  };
+}
+
+/** What the service says of a pull or merge request: GitHub, GitLab, Bitbucket, Azure. */
+function targetBranch(variables: Variables): string | undefined {
+  const names = [
+    "GITHUB_BASE_REF",
+    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+    "BITBUCKET_PR_DESTINATION_BRANCH",
+    "SYSTEM_PULLREQUEST_TARGETBRANCH",
+  ];
+  const [found] = names.map((name) => variables[name] ?? "").filter((value) => value !== "");
+  return found === undefined ? undefined : `origin/${found.replace(/^refs\/heads\//, "")}`;
+}
+
+function defaultBranch(root: string): string | undefined {
+  const head = git(root, "rev-parse", "--abbrev-ref", "--verify", "--quiet", "origin/HEAD");
+  if (head !== undefined && head !== "origin/HEAD") return head;
+  return ["origin/main", "origin/master", "main", "master"].find(
+    (name) => git(root, "rev-parse", "--verify", "--quiet", `${name}^{commit}`) !== undefined,
+  );
+}
+
+/** Puts the files of a commit into a folder, where only those change that differ; gives the folder that the site has there. */
+export function checkOutAside(
+  root: string,
+  folder: string,
+  commit: string,
+): { readonly root: string } | Problem {
+  // A work tree of git's own: filters, submodules and partial clones work in it, and its HEAD is the commit.
+  const isThere = existsSync(join(folder, ".git"));
+  const failed = isThere
+    ? gitFailure(folder, "checkout", "--quiet", "--force", "--detach", commit)
+    : gitFailure(root, "worktree", "add", "--quiet", "--force", "--force", "--detach", folder, commit);
+  if (failed !== undefined)
+    return { problem: `git could not put the files of ${commit.slice(0, 10)} aside: ${failed}` };
+  return { root: join(folder, git(root, "rev-parse", "--show-prefix") ?? "") };
+}
+
+function outsideRepository(root: string): Problem | undefined {
+  const found = run(root, ["rev-parse", "--verify", "--quiet", "HEAD"]);
+  if (found.error !== undefined) return { problem: "There is no program `git` on this machine. Install it." };
+  if (found.status === 0) return undefined;
+  return {
+    problem: "The site is in no git repository with a commit, so nothing is known of an earlier state.",
+  };
+}
+
+function isShallow(root: string): boolean {
+  return git(root, "rev-parse", "--is-shallow-repository") === "true";
+}
+
+function isHash(name: string): boolean {
+  return /^[0-9a-f]{7,64}$/.test(name);
+}
+
+/** What git prints; undefined when it fails. */
+function git(root: string, ...args: readonly string[]): string | undefined {
+  const { status, stdout } = run(root, args);
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** Why git failed; undefined when it did not. */
+function gitFailure(root: string, ...args: readonly string[]): string | undefined {
+  const { status, stderr } = run(root, args);
+  return status === 0 ? undefined : (stderr.trim().split("\n").at(-1) ?? "");
+}
+
+/** Without what git tells the hooks that it runs: their folder and index are not those of the work tree aside. */
+function run(root: string, args: readonly string[]) {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),
+  );
+  return spawnSync("git", args, { cwd: root, env, encoding: "utf8", maxBuffer: 1 << 26 });
+}
