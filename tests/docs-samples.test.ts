@@ -63,7 +63,8 @@ describe("a sample of .eleventy.ts", () => {
       // A sample does not bring its files, nor the packages that it shows.
       expect(
         diagnostics.filter(
-          ({ message }) => !/there is no (?:such )?file|markdown-it-emoji|does not exist/i.test(message),
+          ({ message }) =>
+            !/there is no (?:such )?file|markdown-it-emoji|eleventy-img|does not exist/i.test(message),
         ),
       ).toEqual([]);
     },
