@@ -1,11 +1,12 @@
 /** What a built site answers, from its files and the record of its build: which URLs of an earlier release it loses. */
 
+import { decodePath } from "../utils/percent.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SiteConfig } from "../config/options.js";
 import { decodeEntities } from "../content/html/entities.js";
 import { idsIn } from "../content/html/scan.js";
-import { decodePath, redirectIndex } from "../hosting/paths.js";
+import { redirectIndex } from "../hosting/paths.js";
 import type { Diagnostic } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
 import { leadOn, longestFirst, writtenFrom } from "../site/redirects/folder-redirects.js";

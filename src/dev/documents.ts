@@ -1,5 +1,6 @@
 /** What the dev server itself says, as HTML; and the one tag that it adds to pages. */
 
+import { decodeUrl } from "../utils/percent.js";
 import { scanTags } from "../content/html/scan.js";
 
 /** Where the browser's part is, below every base. */
@@ -51,7 +52,7 @@ export function missingDocument({ address, near, links, own }: MissingPage): str
   ];
   if (near.length > 0)
     parts.push(
-      `<h2>Did you mean</h2>\n<ul>\n${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decoded(url))}</a></li>`).join("\n")}\n</ul>`,
+      `<h2>Did you mean</h2>\n<ul>\n${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decodeUrl(url))}</a></li>`).join("\n")}\n</ul>`,
     );
   if (links.length > 0)
     parts.push(
@@ -62,14 +63,6 @@ export function missingDocument({ address, near, links, own }: MissingPage): str
       `<p>Readers of the finished site see <a href="${escapeHtml(own)}">the site’s own page</a>.</p>`,
     );
   return documentOf("There is no page here", parts.join("\n"));
-}
-
-function decoded(url: string): string {
-  try {
-    return decodeURI(url);
-  } catch {
-    return url;
-  }
 }
 
 /** Text for HTML, in an attribute too. */

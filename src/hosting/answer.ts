@@ -1,12 +1,13 @@
 /** What a host answers to a request, told from its description alone: no file is read. */
 
+import { decodePath } from "../utils/percent.js";
 import type { RedirectStatus } from "../model/redirect.js";
 import { leadOn } from "../site/redirects/folder-redirects.js";
 import { encodePath } from "../site/permalinks.js";
 import { hasRule, rulesFor } from "./folder-rules.js";
 import { headersFor } from "./headers.js";
 import type { Behaviour, Detour, Policy } from "./host.js";
-import { below, decodePath, hasEnding, redirectIndex, withQuery } from "./paths.js";
+import { below, hasEnding, redirectIndex, withQuery } from "./paths.js";
 import { typeOf } from "./types.js";
 
 export interface Answer {

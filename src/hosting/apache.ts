@@ -1,8 +1,9 @@
 /** The Apache HTTP server, by a file in the site's own folder (https://httpd.apache.org/docs/2.4/howto/htaccess.html). */
 
+import { decodePath } from "../utils/percent.js";
 import type { FolderRedirect, Redirect } from "../model/redirect.js";
 import { always, PLAIN, type Host, type HeaderRule, type Policy } from "./host.js";
-import { below, decodePath, hasEnding } from "./paths.js";
+import { below, hasEnding } from "./paths.js";
 import { TYPES } from "./types.js";
 
 export const apache: Host = {

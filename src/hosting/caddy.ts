@@ -1,8 +1,9 @@
 /** Caddy (https://caddyserver.com/docs/caddyfile). */
 
+import { decodePath } from "../utils/percent.js";
 import type { FolderRedirect } from "../model/redirect.js";
 import { always, PLAIN, type HeaderRule, type Host, type Policy } from "./host.js";
-import { below, decodePath, spellings } from "./paths.js";
+import { below, spellings } from "./paths.js";
 import { TYPES } from "./types.js";
 
 export const caddy: Host = {

@@ -1,8 +1,9 @@
 /** Firebase Hosting (https://firebase.google.com/docs/hosting/full-config). */
 
+import { decodePath, decodeUrl } from "../utils/percent.js";
 import { OLD_STATUS, PLAIN, type Behaviour, type Host, type Policy } from "./host.js";
 import { hidesFiles } from "./limits.js";
-import { below, decodePath, spellings } from "./paths.js";
+import { below, spellings } from "./paths.js";
 
 const BOTH: Behaviour = {
   ...PLAIN,
@@ -44,14 +45,14 @@ function settings({ base, style, redirects, folders, headers, hidden }: Policy):
       ...[...redirects, ...folders.flatMap(({ own }) => own ?? [])].flatMap(({ from, to, status }) =>
         spellings(from).map((spelling) => ({
           regex: pattern(below(base, spelling)),
-          destination: decoded(below(base, to)),
+          destination: decodeUrl(below(base, to)),
           type: OLD_STATUS[status],
         })),
       ),
       // A slash at its start would make another site of the rest.
       ...folders.map(({ folder, to, keepsRest, status }) => ({
         regex: `${pattern(below(base, folder)).slice(0, -1)}(?P<rest>[^/].*)$`,
-        destination: decoded(below(base, to)) + (keepsRest ? ":rest" : ""),
+        destination: decodeUrl(below(base, to)) + (keepsRest ? ":rest" : ""),
         type: OLD_STATUS[status],
       })),
     ],
@@ -66,13 +67,4 @@ function settings({ base, style, redirects, folders, headers, hidden }: Policy):
 function pattern(path: string): string {
   const escaped = (decodePath(path.replace(/\/\*$/, "/")) ?? path).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return `^${escaped}${path.endsWith("/*") ? ".*" : "$"}`;
-}
-
-/** It encodes where a redirect leads by itself. */
-function decoded(address: string): string {
-  try {
-    return decodeURI(address);
-  } catch {
-    return address;
-  }
 }

@@ -1,10 +1,11 @@
 /** Redirects of folders as hosts take them: by a rule, or one by one. */
 
+import { decodePath } from "../utils/percent.js";
 import { once } from "../utils/once.js";
 import type { FolderRedirect, Redirect } from "../model/redirect.js";
 import { encodePath } from "../site/permalinks.js";
 import type { Behaviour, FolderRule, Policy } from "./host.js";
-import { decodePath, spellings } from "./paths.js";
+import { spellings } from "./paths.js";
 import { redirectFile } from "./redirect-page.js";
 
 export interface FolderInput extends Pick<Policy, "style" | "redirects"> {

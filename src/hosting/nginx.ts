@@ -1,10 +1,11 @@
 /** nginx (https://nginx.org/en/docs). */
 
+import { decodePath } from "../utils/percent.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { FolderRedirect } from "../model/redirect.js";
 import { headersFor } from "./headers.js";
 import { always, PLAIN, type Host, type Policy } from "./host.js";
-import { below, decodePath, spellings } from "./paths.js";
+import { below, spellings } from "./paths.js";
 import { TYPES } from "./types.js";
 
 export const nginx: Host = {

@@ -1,5 +1,6 @@
 /** Addresses as hosts compare them. */
 
+import { decodePath } from "../utils/percent.js";
 import type { Redirect } from "../model/redirect.js";
 
 /** The addresses that a redirect answers: `/old/` with and without its slash; `/old.html` alone. */
@@ -16,15 +17,6 @@ export function hasEnding(path: string): boolean {
 /** An address of the site below the base; a full address stays. */
 export function below(base: string, address: string): string {
   return address.startsWith("/") ? base + address.slice(1) : address;
-}
-
-/** The path without its percent escapes; undefined when an escape is malformed. */
-export function decodePath(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where a redirect leads a request with a query (`?a=1` or empty): its own query and fragment stay. */

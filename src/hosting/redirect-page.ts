@@ -1,7 +1,9 @@
 /** Redirects as pages that lead on: for hosts without rules. They work without a script. */
 
+import { decodePath } from "../utils/percent.js";
+import { escapeHtml } from "../utils/escape-html.js";
 import type { Redirect } from "../model/redirect.js";
-import { below, decodePath, hasEnding } from "./paths.js";
+import { below, hasEnding } from "./paths.js";
 import type { Policy } from "./host.js";
 
 /** The file that answers the address of a redirect; undefined when no page can: `/old.php` is none. */
@@ -18,11 +20,11 @@ export function redirectPage(
   base: string,
   { url, language }: { readonly url: string; readonly language: string },
 ): string {
-  const address = escape(below(base, to));
-  const canonical = escape(to.startsWith("/") ? url + below(base, to).replace(/#.*$/s, "") : to);
+  const address = escapeHtml(below(base, to));
+  const canonical = escapeHtml(to.startsWith("/") ? url + below(base, to).replace(/#.*$/s, "") : to);
   // HTML Living Standard, 4.2.5.3: a refresh of 0 seconds leads on at once, and search engines take it for a redirect that stays.
   return `<!DOCTYPE html>
-<html lang="${escape(language)}">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,8 +38,4 @@ export function redirectPage(
 </body>
 </html>
 `;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }

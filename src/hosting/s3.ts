@@ -1,9 +1,10 @@
 /** A bucket of S3 as a website (https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html). */
 
+import { decodePath } from "../utils/percent.js";
 import { rulesFor } from "./folder-rules.js";
 import { always, PLAIN, type Host, type Policy } from "./host.js";
 import { atMost, noHeaders } from "./limits.js";
-import { below, decodePath } from "./paths.js";
+import { below } from "./paths.js";
 
 const REDIRECTS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html";
 

@@ -1,7 +1,8 @@
 /** What a page is made of, who links to it, and why it was last rendered. */
 
+import { decodePath } from "../utils/percent.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
-import { decodePath, redirectIndex } from "../hosting/paths.js";
+import { redirectIndex } from "../hosting/paths.js";
 import type { Diagnostic, Page, Site, SitePage } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
 import { leadOn, writtenFrom } from "../site/redirects/folder-redirects.js";

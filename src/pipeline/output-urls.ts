@@ -1,5 +1,6 @@
 /** The addresses of a finished site: which there are, and how the site's hosts answer links to them. */
 
+import { decode } from "../utils/percent.js";
 import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import type { OutputName } from "../eleventy/render.js";
@@ -8,7 +9,6 @@ import type { OutputIndex } from "../model/output-index.js";
 import type { Site } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
-import { decode } from "../site/links/link-targets.js";
 import { urlOf } from "../site/permalinks.js";
 import type { SiteTemplates } from "./site-templates.js";
 

@@ -3,6 +3,8 @@
  * the page itself: made once, they cost a page nothing, where a template would go through some forty links each time.
  */
 
+import { escapeHtml } from "../utils/escape-html.js";
+
 /** A link with its address as it is printed. */
 interface Link {
   readonly text: string;
@@ -23,10 +25,8 @@ export interface FooterData {
   readonly columns?: readonly { readonly title: string; readonly links: readonly Link[] }[];
 }
 
-const escape = (text: string) =>
-  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 const anchor = ({ text, href }: Link, inside = "", attributes = "") =>
-  `<a${attributes} href="${escape(href)}">${escape(text)}${inside}</a>`;
+  `<a${attributes} href="${escapeHtml(href)}">${escapeHtml(text)}${inside}</a>`;
 
 /** The entries of the header's list. */
 export function menuHtml({ menu = [] }: HeaderData): string {
@@ -42,9 +42,9 @@ export function menuHtml({ menu = [] }: HeaderData): string {
 function panel({ text, items }: Extract<MenuEntry, { readonly items: unknown }>, number: number): string {
   const links = items.map(
     (item) =>
-      `<li>${anchor(item, item.description === undefined ? "" : `<span>${escape(item.description)}</span>`)}</li>`,
+      `<li>${anchor(item, item.description === undefined ? "" : `<span>${escapeHtml(item.description)}</span>`)}</li>`,
   );
-  return `<button type="button" class="menu-name" popovertarget="menu-${number}">${escape(text)}</button><span class="menu-label">${escape(text)}</span>\n<div class="menu-panel" id="menu-${number}" popover>\n<ul>\n${links.join("\n")}\n</ul>\n</div>`;
+  return `<button type="button" class="menu-name" popovertarget="menu-${number}">${escapeHtml(text)}</button><span class="menu-label">${escapeHtml(text)}</span>\n<div class="menu-panel" id="menu-${number}" popover>\n<ul>\n${links.join("\n")}\n</ul>\n</div>`;
 }
 
 /** The buttons at the end of the header's list. */
@@ -62,7 +62,7 @@ export function columnsHtml({ columns = [] }: FooterData): string {
   return columns
     .map(
       ({ title, links }) =>
-        `<div>\n<h2>${escape(title)}</h2>\n<ul>\n${links.map((link) => `<li>${anchor(link)}</li>`).join("\n")}\n</ul>\n</div>\n`,
+        `<div>\n<h2>${escapeHtml(title)}</h2>\n<ul>\n${links.map((link) => `<li>${anchor(link)}</li>`).join("\n")}\n</ul>\n</div>\n`,
     )
     .join("");
 }
@@ -87,9 +87,9 @@ export function markMenu(html: string, { menu = [] }: HeaderData, path: string, 
   const mark = (attribute: string, current: string): void => {
     marked = marked.replace(attribute, () => `${attribute} aria-current="${current}"`);
   };
-  if (here !== undefined) mark(` href="${escape(here.href)}"`, "page");
-  else if (inPanel !== undefined) mark(` href="${escape(inPanel.href)}"`, "true");
-  if (above !== undefined) mark(` href="${escape(above.href)}"`, "true");
+  if (here !== undefined) mark(` href="${escapeHtml(here.href)}"`, "page");
+  else if (inPanel !== undefined) mark(` href="${escapeHtml(inPanel.href)}"`, "true");
+  if (above !== undefined) mark(` href="${escapeHtml(above.href)}"`, "true");
   else if (inPanel?.panel !== undefined) mark(` popovertarget="menu-${inPanel.panel}"`, "true");
   return marked;
 }

@@ -1,12 +1,12 @@
 /** What is on every page, as layouts see it: logo, icons, fonts, the header, the footer and the announcement. */
 
+import { decode } from "../utils/percent.js";
 import type { LanguageOptions, SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { OutputIndex } from "../model/output-index.js";
 import { matchesGlob } from "../utils/glob.js";
 import type { Data, Diagnostic, Link, Page, Site } from "../model/model.js";
 import type { ThemeOptions } from "../config/theme-options.js";
-import { decode } from "./links/link-targets.js";
 import { holdsFragment } from "./links/anchors.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./site-frame-html.js";
 

@@ -8,7 +8,7 @@ import type { SiteConfig } from "../../config/options.js";
 import { lostByRelease, publishedFiles, redirectsOf } from "../../deploy/answers.js";
 import { readOutput } from "../../deploy/read-output.js";
 import { applyLevels } from "../../diagnostics/catalogue.js";
-import { decodePath } from "../../hosting/paths.js";
+import { decodePath } from "../../utils/percent.js";
 import type { Diagnostic } from "../../model/model.js";
 import { cacheFolder } from "../../pipeline/open.js";
 import { findingsNow, type SiteAtRef } from "../../pipeline/since.js";

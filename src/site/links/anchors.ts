@@ -1,11 +1,11 @@
 /** Links that lead near what they mean: to a page without the part that they name, or past its address. */
 
+import { decode } from "../../utils/percent.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex, WithIds } from "../../model/output-index.js";
 import type { Diagnostic, Link } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { didYouMean } from "../../utils/look-alikes.js";
-import { decode } from "./link-targets.js";
 
 /** Whether a page has what a `fragment`, decoded, names. "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids a prefix. */
 export function holdsFragment(

@@ -1,12 +1,13 @@
 /** What is said of a link of a page that leads nowhere. */
 
+import { decode } from "../../utils/percent.js";
 import { isMarkdown } from "../../utils/page-formats.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { Diagnostic, Link, Page } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import type { Redirect } from "../../model/redirect.js";
-import { decode, joinPath, type LinkTargets } from "./link-targets.js";
+import { joinPath, type LinkTargets } from "./link-targets.js";
 
 /** Sources that a broken link may have meant: those in the folder it names, and those of the same name elsewhere. */
 export interface Candidates {

@@ -1,8 +1,9 @@
 /** What links and pages are compared by, where nobody has yet asked which page each link leads to. */
 
+import { decode } from "../../utils/percent.js";
 import { crc32 } from "node:zlib";
 import { staysAsItIs } from "../../content/html/urls.js";
-import { decode, otherSlash } from "./link-targets.js";
+import { otherSlash } from "./link-targets.js";
 
 /** Where the links of a document end, as far as that can be told without its place: a few characters for each document of a large site. */
 export interface LinkEnds {

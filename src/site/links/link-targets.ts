@@ -1,5 +1,6 @@
 /** What links can lead to, and how it is found by its address. */
 
+import { decode } from "../../utils/percent.js";
 import type { ImageSize } from "../../model/placeholders.js";
 import type { SitePage, StaticFile } from "../../model/model.js";
 import type { Redirect } from "../../model/redirect.js";
@@ -86,15 +87,6 @@ export function bare(url: string): string {
 /** An address with the slash at its end that it has not, or without the one that it has. */
 export function otherSlash(url: string): string {
   return url.endsWith("/") ? url.replace(/(.)\/$/, "$1") : `${url}/`;
-}
-
-/** A path with its percent escapes resolved; as it is, when they are none. */
-export function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** A path with a part that is no name; few links have one. */

@@ -1,5 +1,6 @@
 /** Where the addresses on a page lead. */
 
+import { decode } from "../../utils/percent.js";
 import { MARKDOWN_ENDINGS } from "../../utils/page-formats.js";
 import { isExternal } from "../../content/html/urls.js";
 import type { OutputIndex, WithIds } from "../../model/output-index.js";
@@ -17,7 +18,7 @@ import {
 } from "./broken-links.js";
 import { fillAll, resolvePlaceholders } from "./resolve-placeholders.js";
 import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js";
-import { bare, decode, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
+import { bare, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "../permalinks.js";
 
 /** A link with its end found: `href` as it stands in the HTML. */

@@ -1,5 +1,6 @@
 /** Links in finished HTML, no matter what made it: which of them lead to no file and no heading of the site. */
 
+import { decode } from "../../utils/percent.js";
 import { posix } from "node:path";
 import { idsIn, isAddress, replaceCandidates, scanTags } from "../../content/html/scan.js";
 
@@ -133,10 +134,10 @@ function resolveUrl(
   if (url.host !== "site.invalid") return undefined;
   // Outside of the prefix there is another site, on the same host.
   if (!`${url.pathname}/`.startsWith(prefix)) return undefined;
-  const id = decoded(url.hash.slice(1));
+  const id = decode(url.hash.slice(1));
   const isPlace = id !== "" && id.toLowerCase() !== "top" && !id.startsWith(":~:") && !/^[!/]/.test(id);
   return {
-    path: decoded(`/${url.pathname.slice(prefix.length)}`),
+    path: decode(`/${url.pathname.slice(prefix.length)}`),
     id: isPlace ? (id.split(":~:")[0] ?? "") : "",
   };
 }
@@ -151,14 +152,6 @@ export function fileAt(path: string, files: ReadonlySet<string>): string | undef
       : [`${bare}/index.html`, `${bare}/index.xml`];
   if (bare === "" || bare === ".") return files.has("index.html") ? "index.html" : undefined;
   return candidates.find((candidate) => files.has(candidate) || files.has(candidate.normalize("NFC")));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

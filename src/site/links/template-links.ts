@@ -1,12 +1,13 @@
 /** Where the addresses lead that templates write out or make of data. They stand in the HTML as they are: nothing resolves them. */
 
+import { decode } from "../../utils/percent.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex } from "../../model/output-index.js";
 import type { Diagnostic, Link, Site, SitePage } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
-import { bare, decode } from "./link-targets.js";
+import { bare } from "./link-targets.js";
 import { encodePath } from "../permalinks.js";
 import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js";
 

@@ -3,6 +3,7 @@
  * the page itself: it is made once for each folder, and not entry by entry in a template on every page.
  */
 
+import { escapeHtml } from "../../utils/escape-html.js";
 import { badgeOf, urlOf, type NavNode } from "./nav-tree.js";
 
 /** A section with more entries than this shows its closed groups as links: a page does not carry thousands of lines. */
@@ -51,7 +52,7 @@ export function createSidebars(base: string, overview: string): (section: NavNod
         if (!node.isGroup) return link(node);
         const open = size <= MAX_OPEN_ENTRIES || way.has(node);
         if (size > MAX_ENTRIES && !open) return link(firstWithPage(node), "group", node.title);
-        return `<li><details${open ? " open" : ""}><summary>${escape(node.title)}</summary>${list(node, false)}</details></li>`;
+        return `<li><details${open ? " open" : ""}><summary>${escapeHtml(node.title)}</summary>${list(node, false)}</details></li>`;
       }
       /** Of a long folder, the part that holds the page, and the way to the parts before and after. */
       function windowOf(node: NavNode): readonly NavNode[] {
@@ -79,7 +80,7 @@ export function createSidebars(base: string, overview: string): (section: NavNod
     if (url === undefined) return "";
     const badge = badgeOf(node);
     const href = url.startsWith("/") ? base + url.slice(1) : url;
-    return `<li><a${className === undefined ? "" : ` class="${className}"`} href="${escape(href)}">${escape(title)}${badge === undefined ? "" : ` <span class="badge badge-${escape(badge.kind)}">${escape(badge.text)}</span>`}</a></li>`;
+    return `<li><a${className === undefined ? "" : ` class="${className}"`} href="${escapeHtml(href)}">${escapeHtml(title)}${badge === undefined ? "" : ` <span class="badge badge-${escapeHtml(badge.kind)}">${escapeHtml(badge.text)}</span>`}</a></li>`;
   }
 }
 
@@ -97,9 +98,4 @@ function firstWithPage(node: NavNode): NavNode {
     if (urlOf(found) !== undefined) return found;
   }
   return node;
-}
-
-/** Text in HTML, also inside a quoted attribute. */
-export function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }

@@ -1,12 +1,12 @@
 /** What an earlier release had and this one has not: addresses and anchors that others link to, and find nothing at. */
 
+import { decode } from "../../utils/percent.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex, WithIds } from "../../model/output-index.js";
 import { matchesGlob } from "../../utils/glob.js";
 import type { Diagnostic, Site, SitePage } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
-import { decode } from "../links/link-targets.js";
 import { findMoved, listedPages, type ListedPage, type Moved } from "./moved.js";
 import { holdsFragment } from "../links/anchors.js";
 import { encodePath } from "../permalinks.js";

@@ -1,10 +1,11 @@
 /** What addresses that are lost have most likely become. */
 
+import { decode } from "../../utils/percent.js";
 import { groupBy } from "../../utils/group-by.js";
 import type { SitePage } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
-import { bare, decode } from "../links/link-targets.js";
+import { bare } from "../links/link-targets.js";
 import type { Published } from "./published.js";
 import { mayHaveMoved } from "./url-sections.js";
 

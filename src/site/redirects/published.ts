@@ -1,11 +1,11 @@
 /** What an earlier release had that others may link to, as it is read from what is left of that release. */
 
+import { decode } from "../../utils/percent.js";
 import { unsliceText } from "../../utils/unslice.js";
 import { decodeEntities as plain } from "../../content/html/entities.js";
 import { idsOf, scanTags, type HtmlTag } from "../../content/html/scan.js";
 import { createPlaces } from "../../content/markdown/positions.js";
 import type { Place } from "../../diagnostics/catalogue.js";
-import { decode } from "../links/link-targets.js";
 
 /** An address that was published. */
 export interface Published {

@@ -1,9 +1,9 @@
 /** A redirect as its author wrote it: read, or refused. */
 
+import { decode } from "../../utils/percent.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
 import type { FolderRedirect, Redirect, RedirectStatus } from "../../model/redirect.js";
-import { decode } from "../links/link-targets.js";
 import { encodePath } from "../permalinks.js";
 
 const REDIRECT_STATUSES: readonly RedirectStatus[] = [301, 302, 307, 308];

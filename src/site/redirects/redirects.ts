@@ -1,12 +1,12 @@
 /** Redirects of the configuration and of front matter, put together: each straight to its end. */
 
+import { decode } from "../../utils/percent.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Page } from "../../model/model.js";
 import type { FolderRedirect, Redirect } from "../../model/redirect.js";
 import { nearest } from "../../utils/nearest.js";
 import { folderEnd, leadOn, longestFirst, MOST_FOLDERS, writtenFrom, writtenTo } from "./folder-redirects.js";
-import { decode } from "../links/link-targets.js";
 import { encodePath } from "../permalinks.js";
 import { placeOf, readRedirect } from "./redirect-text.js";
 

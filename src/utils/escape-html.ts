@@ -1,0 +1,6 @@
+/** Text in HTML. */
+
+/** Text as content of an element, or of an attribute in double quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}
