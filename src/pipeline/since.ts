@@ -64,7 +64,7 @@ export async function siteAtRef(
     if ("problem" in aside) return aside;
     if (!existsSync(aside.root))
       return { problem: `At ${ref.name} (${ref.commit.slice(0, 10)}) there is no folder of this site.` };
-    const program = programHash(join(cache, "program.json"));
+    const program = programHash();
     const key = JSON.stringify([ref.commit, program, flags.config, flags.base, flags.drafts]);
     const memo = join(folder, "built.json");
     const known = useCache ? (readSmallJson(memo) as BuiltRef | undefined) : undefined;
