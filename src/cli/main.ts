@@ -1,5 +1,6 @@
 /** argv → command → report → exit code, over what it is given of a process. */
 
+import { inWords } from "../utils/in-words.js";
 import { resolve } from "node:path";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
 import { runOnce } from "./run-once.js";
@@ -247,7 +248,7 @@ export function faultText(error: unknown, argv: readonly string[]): string {
   if (isOutOfFiles(error))
     return "handbill: The system lets this program open too few files at once. Raise the limit, for example with `ulimit -n 1024`, or use fewer threads with `--jobs 1`.\n";
   const [message = "", stack = ""] =
-    error instanceof Error ? [error.message.split("\n")[0], error.stack] : [String(error)];
+    error instanceof Error ? [error.message.split("\n")[0], error.stack] : [inWords(error)];
   const more = argv.includes("--debug") ? `:\n${stack}` : "; --debug shows the stack.";
   return `handbill: a fault of Handbill's own, or of the site's own code: ${message}\nIf it is Handbill's, please report it${more}\n`;
 }

@@ -1,5 +1,6 @@
 /** The search index (https://pagefind.app): small files, of which a visitor's browser loads the few that a search needs. The only importer of pagefind. */
 
+import { inWords } from "../utils/in-words.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { WithDiagnostics } from "../model/model.js";
 import { folderLanguage } from "../site/i18n/languages.js";
@@ -117,7 +118,7 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
       );
     return made(kept.sort((a, b) => (a.path < b.path ? -1 : 1)));
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    const why = thrown instanceof Error ? thrown.message : inWords(thrown);
     return made(
       [],
       [

@@ -1,5 +1,6 @@
 /** How `handbill explain` writes what it knows of a page. */
 
+import { inWords } from "../utils/in-words.js";
 import type { Redirect } from "../model/redirect.js";
 import type { Explanation } from "../pipeline/explain.js";
 import type { Origin } from "../site/data-provenance.js";
@@ -76,6 +77,6 @@ function originText({ file, line }: Origin): string {
 }
 
 function shortValue(value: unknown): string {
-  const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? inWords(value));
   return text.length > 32 ? `${text.slice(0, 31)}…` : text;
 }

@@ -1,5 +1,6 @@
 /** Stage 2 for a single page: its data after the cascade, and its place. */
 
+import { inWords } from "../utils/in-words.js";
 import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -275,7 +276,7 @@ async function placeOf(
     const why =
       thrown instanceof Error
         ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "")
-        : String(thrown);
+        : inWords(thrown);
     const found = diagnostic(
       "template-failed",
       { ...place, length: permalink.length },

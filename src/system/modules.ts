@@ -1,5 +1,6 @@
 /** The site's own programs: its configuration and its data files, TypeScript included. */
 
+import { inWords } from "../utils/in-words.js";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
@@ -177,7 +178,7 @@ export function parseJson(root: string, path: string): { readonly value: unknown
 
 /** Why a module of the site could not be loaded, at the line of the site's own file. */
 export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = thrown instanceof Error ? thrown : new Error(inWords(thrown));
   const message =
     error.message
       .split("\n")[0]

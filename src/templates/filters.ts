@@ -1,5 +1,6 @@
 /** Filters that every layout may use, beside Eleventy's own. */
 
+import { inWords } from "../utils/in-words.js";
 import { posix } from "node:path";
 import { authorNames } from "../content/frontmatter/authors.js";
 import type { Data } from "../model/model.js";
@@ -17,7 +18,7 @@ function menuFor(header: unknown, path: unknown, home: unknown): string {
 
 /** A day in words, as the language writes it: `31 January 2026`. Always in UTC, and in the words of Node's own tables. */
 function longDate(value: unknown, language: unknown = "en"): string {
-  const date = value instanceof Date ? value : new Date(String(value));
+  const date = value instanceof Date ? value : new Date(inWords(value));
   return Number.isNaN(date.getTime()) ? "" : formatter(String(language)).format(date);
 }
 

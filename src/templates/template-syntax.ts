@@ -1,5 +1,6 @@
 /** What the parser of Nunjucks says about a template that it cannot read. */
 
+import { inWords } from "../utils/in-words.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import type { TemplateText } from "./analyze.js";
@@ -8,7 +9,7 @@ import type { TemplateText } from "./analyze.js";
 export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
   const { lineno, colno, message } = error as { lineno?: number; colno?: number; message?: string };
   const said =
-    (message ?? String(error))
+    (message ?? inWords(error))
       .split("\n")
       .map((line) => line.trim())
       .filter((line) => line !== "" && !/^\(.*\)/.test(line))

@@ -29,6 +29,40 @@ const GOES =
 
 const cases: readonly Case[] = [
   {
+    name: "a call on Eleventy's configuration that has no effect",
+    files: {
+      ".eleventy.ts": config("{ eleventy(c) { c.setInputDirectory('src'); } }"),
+      "content/a.md": "# A\n",
+    },
+    expects: ["eleventy-unused .eleventy.ts:2:45"],
+    writes: true,
+  },
+  {
+    name: "a misspelled draft whose value hides how it becomes text",
+    files: { "content/a.md": page("title: A\ndrafft: { toString: 1 }") },
+    expects: ["front-matter-unknown content/a.md:3:1"],
+    writes: true,
+  },
+  {
+    name: "a filter that throws what cannot become text",
+    files: {
+      ".eleventy.ts": config(
+        '{ eleventy(c) { c.addFilter("fails", () => { throw Object.create(null); }); } }',
+      ),
+      ...layout("{{ 1 | fails }}"),
+    },
+    expects: ["template-failed layouts/mine.njk:1:8"],
+  },
+  {
+    name: "a title that cannot become text, under the name that replaces a title",
+    files: {
+      "content/a.md": page('layout: mine\n"override:title": { toString: 1 }'),
+      "layouts/mine.njk": "x",
+    },
+    expects: [],
+    writes: true,
+  },
+  {
     name: "YAML that does not parse",
     files: { "content/a.md": page("title: a: b") },
     expects: ["front-matter-yaml content/a.md:2:8"],
@@ -1300,6 +1334,7 @@ describe("bad input", () => {
 
   it("every code of the catalogue has a case here", () => {
     const elsewhere = [
+      "build-outdated",
       "between-builds",
       "build-outdated",
       "eleventy-unused",

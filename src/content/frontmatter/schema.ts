@@ -1,5 +1,6 @@
 /** Checks front matter against the keys that Handbill knows, and against the site's own schema. */
 
+import { inWords } from "../../utils/in-words.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { didYouMean, skeleton } from "../../utils/look-alikes.js";
@@ -113,7 +114,7 @@ export function validateFrontMatter(
           "draft-unread",
           keyPlace(key, positions, source),
           `\`${key}\` is not a key that Handbill knows, so the page would be published.`,
-          `Write \`${meant}: ${String(frontMatter[key])}\`. If \`${key}\` is a key of your own, name it in \`pages\` in .eleventy.ts.`,
+          `Write \`${meant}: ${inWords(frontMatter[key])}\`. If \`${key}\` is a key of your own, name it in \`pages\` in .eleventy.ts.`,
         ),
       );
     else if (meant !== undefined)
@@ -186,7 +187,7 @@ export function knownAsText(data: Data): Data {
 
 /** Whether a misspelled key was to keep the page out of the site. */
 function hidesDraft(meant: string, value: unknown): boolean {
-  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(String(value)));
+  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(inWords(value)));
 }
 
 /** A `slug`, where no permalink of the page or of its folders can make anything of it. */

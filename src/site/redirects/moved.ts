@@ -1,6 +1,7 @@
 /** What addresses that are lost have most likely become. */
 
 import { decode } from "../../utils/percent.js";
+import { inWords } from "../../utils/in-words.js";
 import { groupBy } from "../../utils/group-by.js";
 import type { SitePage } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
@@ -28,7 +29,7 @@ export function listedPages(pages: readonly SitePage[]): readonly ListedPage[] {
   return pages.flatMap(({ url, page, data }) =>
     url === false || page.fallbackFor !== undefined
       ? []
-      : [{ url, source: page.source, title: String(data["title"] ?? "") }],
+      : [{ url, source: page.source, title: inWords(data["title"] ?? "") }],
   );
 }
 

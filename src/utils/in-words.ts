@@ -1,0 +1,8 @@
+/** Whatever an author wrote or threw, as text: `String` throws for objects that hide or replace `toString`. */
+export function inWords(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
