@@ -425,7 +425,7 @@ describe("check --list", () => {
       .run("check", "--list")
       .expectExit(0)
       .expectStdout(
-        /^What keeps a page from being made:\n\n {2}error {4}not-utf8 {2,}A text file, or the name of a file, is not valid UTF-8\.\n[^]*\nFindings, whose level a site can set with `levels`:\n\n[^]* {2}off {6}broken-anchor {2,}/,
+        /^What keeps a page from being made:\n\n {2}error {4}not-utf8 {2,}A text file, or a file name, is not valid UTF-8\.\n[^]*\nFindings, whose level a site can set with `levels`:\n\n[^]* {2}off {6}broken-anchor {2,}/,
       )
       .run("check", "--list", "--format", "json")
       .check((_, { stdout }) =>
@@ -433,7 +433,7 @@ describe("check --list", () => {
           code: "broken-anchor",
           kind: "finding",
           level: "off",
-          what: expect.stringContaining("#fragment") as string,
+          what: expect.stringContaining("points to an id") as string,
         }),
       );
   });

@@ -30,7 +30,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     options: [...COMMON, "verbose", "output", "drafts", "cache", "jobs", "explain", "base", "format"],
   },
   check: {
-    does: "says what a build would say, and writes nothing",
+    does: "reports what a build would report, and writes nothing",
     options: [
       ...COMMON,
       "verbose",
@@ -51,7 +51,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     options: [...COMMON],
   },
   deploy: {
-    does: "brings what was built to where it is served",
+    does: "uploads the built site",
     argument: "[target]",
     options: [
       ...COMMON,
@@ -70,83 +70,80 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     ],
   },
   dev: {
-    does: "serves the site while you write, and shows each change at once",
+    does: "starts the dev server, which shows each change as you save it",
     options: [...COMMON, "port", "host", "open", "base"],
   },
   eject: {
-    does: "copies a file of the theme into the site, to be changed there",
+    does: "copies a file of the theme into the site, so that you can change it",
     argument: "<layout or file>",
     options: [...COMMON],
   },
   explain: {
-    does: "says what a page is made of, who links to it, and why it was last rendered",
-    argument: "<address or file>",
+    does: "explains a page: its source, layouts, data, links to it, and why it was last rendered",
+    argument: "<URL or file>",
     options: [...COMMON, "drafts", "base", "format"],
   },
   new: {
-    does: "makes a small site to begin with, in a new or an empty folder",
+    does: "creates a small site in a new or empty folder",
     argument: "<folder>",
     options: ["title", "debug", "help", "quiet"],
   },
   report: {
-    does: "writes what changed for readers since a commit: pages, words, URLs, weight, findings",
+    does: "reports what changed since a commit: pages, words, URLs, weight, findings",
     options: [...COMMON, "since", "format", "output", "preview-url", "drafts", "cache", "jobs", "base"],
   },
-  preview: { does: "serves what was built", options: [...COMMON, "output", "base", "as", "port"] },
+  preview: { does: "serves the built site", options: [...COMMON, "output", "base", "as", "port"] },
 };
 
 /** The form of each option, and what it does. */
 export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
-  root: ["--root DIR", "the site's folder; default: the current one"],
-  config: ["--config FILE", "the configuration file; default: the one in the site's folder"],
-  output: [
-    "--output PATH",
-    "where the site is written; default: _site. For `report`, a file; default: standard output",
-  ],
+  root: ["--root DIR", "folder of the site; default: the current folder"],
+  config: ["--config FILE", "configuration file; default: the one in the site's folder"],
+  output: ["--output PATH", "output folder; default: _site. For `report`: a file; default: standard output"],
   since: [
     "--since REF",
-    "compare with a git ref; auto: the commit at which this branch left its target. `check` then reports new findings alone",
+    "compare with a git ref; auto: the commit at which this branch left its target. `check` then reports only new findings",
   ],
-  "preview-url": ["--preview-url URL", "link pages to this preview of the site"],
+  "preview-url": ["--preview-url URL", "URL of a preview of the site, for the links of the report"],
   drafts: ["--drafts", "include pages with draft: true"],
-  external: ["--external", "also ask the web whether links to other sites lead somewhere"],
-  cache: ["--no-cache", "do not use what earlier runs kept"],
-  jobs: ["--jobs N", "how many threads work at once; default: one for each core"],
-  explain: ["--explain", "say why each page is rendered"],
-  base: ["--base /path/", "the path below which the site is served, or ./ for any; default: /"],
+  external: ["--external", "also check links to other sites"],
+  cache: ["--no-cache", "ignore the cache"],
+  jobs: ["--jobs N", "number of threads; default: one for each core"],
+  explain: ["--explain", "show why each page is rendered"],
+  base: ["--base /path/", "base path of the site, or ./ for relative URLs; default: /"],
   format: [
     "--format FORMAT",
     "text, json, sarif, github or gitlab; default: text. For `report`: markdown, json or html; default: markdown",
   ],
   against: [
     "--against WHAT",
-    "also say what an earlier release had and this one has not: its output folder, its sitemap (a file or an address), or a list of addresses",
+    "also report lost URLs and ids, compared with a URL, an output folder, a sitemap or a list of URLs",
   ],
-  list: ["--list", "only say what is checked, and which level each finding has in this site"],
-  quiet: ["--quiet", "only errors"],
-  verbose: ["--verbose", "print every finding with all of its places; default: the first of many"],
-  debug: ["--debug", "show stacks of faults"],
+  list: ["--list", "list all checks with their levels in this site"],
+  quiet: ["--quiet", "print errors only"],
+  verbose: ["--verbose", "print every finding with all of its places"],
+  debug: ["--debug", "show stack traces"],
   as: ["--as HOST", "answer as netlify, cloudflare, vercel, firebase, nginx or another of `hosts` does"],
-  port: ["--port N", "default: 4000, or the next that is free"],
-  "dry-run": ["--dry-run", "say what would be done, and do nothing"],
-  rollback: ["--rollback", "go back to the release before the last"],
-  preview: [
-    "--preview NAME",
-    "not in place of the site, but beside it, under this name; for hosts with a tool of their own",
-  ],
+  port: ["--port N", "port; default: 4000, or the next free port"],
+  "dry-run": ["--dry-run", "show what would be uploaded, without uploading"],
+  rollback: ["--rollback", "go back to the previous release"],
+  preview: ["--preview NAME", "deploy to a separate URL with this name; for hosts with their own tool"],
   build: ["--build", "build the site first, and deploy it if it has no errors"],
   anyway: ["--anyway", "deploy a site that has errors, that changed since it was built, or that loses URLs"],
   release: ["--release ID", "with --rollback: the release to go back to"],
-  host: ["--host ADDRESS", "listen there too, such as 0.0.0.0 for all networks; default: this machine alone"],
+  host: [
+    "--host ADDRESS",
+    "also listen on this network address: 0.0.0.0 for all; default: this machine only",
+  ],
   open: ["--open", "open the browser"],
-  title: ["--title TEXT", "the site's name; default: made of the folder's"],
-  help: ["--help", "this text"],
+  title: ["--title TEXT", "title of the site; default: from the name of the folder"],
+  help: ["--help", "show this text"],
 };
 
 /** What `handbill --help` prints. */
 export function usage(): string {
   const commands = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(10)}${does}`);
-  return `Handbill makes a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n${commands.join("\n")}\n\nhandbill new my-site makes a site to begin with; handbill <command> --help lists a command's options.\n`;
+  return `Handbill builds a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n${commands.join("\n")}\n\nhandbill new my-site creates a site. handbill <command> --help lists the options of a command.\n`;
 }
 
 /** What `handbill <command> --help` prints. */
