@@ -283,7 +283,7 @@ describe("levels", () => {
 describe("onError: keep-going", () => {
   it("writes the pages that could be made, and fails", async () => {
     await site({
-      "content/a.md": "---\ntitle: [x]\n---\n",
+      "content/a.md": "---\ntitle: [x\n---\n",
       "content/b.md": "# B\n",
       ".eleventy.ts":
         'import { defineSite } from "handbill";\nexport default defineSite({ onError: "keep-going" });\n',
