@@ -14,9 +14,14 @@ export async function ci(context: CommandContext, service: string, version: stri
       diagnostics: [],
       problem: `Handbill writes workflows for ${Object.keys(SERVICES).join(" and ")}, not for \`${service}\`.`,
     };
-  return withProject(context, ({ config: { root, deploy } }) => {
+  return withProject(context, ({ config: { root, url, base, deploy } }) => {
     const hasPackages = existsSync(join(root, "package-lock.json"));
-    const { path, content } = write({ hasPackages, version, targets: deploy });
+    const { path, content } = write({
+      hasPackages,
+      version,
+      url: url === "" ? "" : url + base,
+      targets: deploy,
+    });
     const file = join(root, path);
     if (!existsSync(file)) {
       mkdirSync(dirname(file), { recursive: true });

@@ -3,10 +3,13 @@
 import type { DeployTarget } from "../config/deploy-options.js";
 import {
   deployCommand,
+  hasTool,
   mainTarget,
+  MARK,
   NODE,
   preparation,
   program,
+  reportCommand,
   secretsOf,
   type Workflow,
   type Workplace,
@@ -18,13 +21,14 @@ const MAIN =
 const OWN_PULL_REQUEST =
   "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository";
 
-/** Builds with the cache of the last run, writes what it finds beside the lines, keeps the site of a pull request for a look, and deploys the main branch; to GitHub Pages where the site names no target. */
+/** Of a pull request: reports what it changes in one comment, and fails for new findings alone. Of the main branch: builds, passes the gate and deploys; to GitHub Pages where the site names no target. */
 export function githubWorkflow(place: Workplace): Workflow {
   const name = mainTarget(place);
   const target = name === undefined ? undefined : place.targets[name];
   const { preview } = place.targets;
   const jobs = [
     buildJob(place, target === undefined),
+    commentJob(),
     ...(target === undefined ? [pagesJob()] : [deployJob(place, "deploy", name ?? "", target, MAIN)]),
     ...(preview === undefined ? [] : [deployJob(place, "preview", "preview", preview, OWN_PULL_REQUEST)]),
   ];
@@ -51,31 +55,96 @@ ${jobs.join("\n")}`,
   };
 }
 
+/** The whole history, as findings are compared with the commit at which a branch began; its files are fetched when they are needed. */
 function setup({ hasPackages }: Workplace): string {
   const cache = hasPackages ? "\n          cache: npm" : "";
   return `      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+          filter: blob:none
       - uses: actions/setup-node@v4
         with:
           node-version: ${NODE}${cache}
 ${hasPackages ? "      - run: npm ci\n" : ""}`;
 }
 
+function cache(action: string): string {
+  return `      - uses: actions/${action}@v4
+        with:
+          path: |
+            .cache/handbill
+            !.cache/handbill/since
+          key: handbill-\${{ github.sha }}
+          restore-keys: handbill-
+`;
+}
+
 function buildJob(place: Workplace, isForPages: boolean): string {
   return `  build:
     runs-on: ubuntu-latest
     steps:
-${setup(place)}      - uses: actions/cache@v4
+${setup(place)}${cache("cache")}      - if: ${MAIN}
+        run: ${program(place)} build --format github
+      - if: \${{ !(${MAIN}) }}
+        run: ${reportCommand(place)} && cat report.md >> "$GITHUB_STEP_SUMMARY"
+      - if: \${{ !(${MAIN}) }}
+        uses: actions/upload-artifact@v4
         with:
-          path: .cache/handbill
-          key: handbill-\${{ github.sha }}
-          restore-keys: handbill-
-      - run: ${program(place)} build --format github
+          name: report
+          path: report.md
       - uses: actions/upload-artifact@v4
         with:
           name: site
           path: _site
           include-hidden-files: true
-${isForPages ? `      - if: ${MAIN}\n        uses: actions/upload-pages-artifact@v3\n        with:\n          path: _site\n` : ""}`;
+      - if: \${{ !(${MAIN}) }}
+        run: ${program(place)} check --since auto --format github
+${isForPages ? pagesSteps(place) : ""}`;
+}
+
+/** The first release has no sitemap to be compared with. */
+function pagesSteps(place: Workplace): string {
+  const { url = "" } = place;
+  const gate =
+    url === ""
+      ? ""
+      : `      - if: ${MAIN}
+        run: |
+          if curl --fail --silent --output /dev/null ${url}sitemap.xml; then
+            ${program(place)} check --against ${url} --format github
+          fi
+`;
+  return `${gate}      - if: ${MAIN}
+        uses: actions/upload-pages-artifact@v3
+        with:
+          path: _site
+`;
+}
+
+/** In a job of its own: none of the site's code runs where a token may write. */
+function commentJob(): string {
+  return `  comment:
+    needs: build
+    if: \${{ !cancelled() && ${OWN_PULL_REQUEST} }}
+    runs-on: ubuntu-latest
+    permissions:
+      pull-requests: write
+    steps:
+      - uses: actions/download-artifact@v4
+        with:
+          name: report
+      - env:
+          GH_TOKEN: \${{ github.token }}
+          ISSUES: repos/\${{ github.repository }}/issues
+          NUMBER: \${{ github.event.number }}
+        run: |
+          id=$(gh api --paginate "$ISSUES/$NUMBER/comments" --jq '.[] | select(.body | startswith("${MARK}")) | .id' | head -n 1)
+          if [ -n "$id" ]; then
+            gh api --silent --method PATCH "$ISSUES/comments/$id" --field body=@report.md
+          else
+            gh api --silent "$ISSUES/$NUMBER/comments" --field body=@report.md
+          fi
+`;
 }
 
 function pagesJob(): string {
@@ -95,6 +164,14 @@ function pagesJob(): string {
 `;
 }
 
+/** What was deployed last, as the tools of hosts cannot tell it. */
+const ONLINE = `      - uses: actions/cache@v4
+        with:
+          path: .cache/handbill/online
+          key: handbill-online-\${{ github.run_id }}
+          restore-keys: handbill-online-
+`;
+
 function deployJob(place: Workplace, job: string, name: string, target: DeployTarget, when: string): string {
   const secrets = secretsOf(target)
     .map((secret) => `          ${secret}: \${{ secrets.${secret} }}\n`)
@@ -111,10 +188,6 @@ function deployJob(place: Workplace, job: string, name: string, target: DeployTa
     if: ${when}
     runs-on: ubuntu-latest
 ${target.to === "git" ? "    permissions:\n      contents: write\n" : ""}    steps:
-${setup(place)}      - uses: actions/download-artifact@v4
-        with:
-          name: site
-          path: _site
-      - ${isPreview ? "shell: bash\n        " : ""}run: |
+${setup(place)}${cache("cache/restore")}${hasTool(target) ? ONLINE : ""}      - ${isPreview ? "shell: bash\n        " : ""}run: |
 ${commands.map((command, index) => `          ${command}${index === commands.length - 1 ? shown : ""}\n`).join("")}${secrets === "" ? "" : `        env:\n${secrets}`}`;
 }

@@ -4,17 +4,20 @@ import type { DeployTarget } from "../config/deploy-options.js";
 import {
   deployCommand,
   mainTarget,
+  MARK,
   NODE,
   preparation,
   program,
+  reportCommand,
   secretsOf,
   type Workflow,
   type Workplace,
 } from "./ci.js";
 
+const REQUEST = '$CI_PIPELINE_SOURCE == "merge_request_event"';
 const MAIN = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH";
 
-/** Builds with the cache of the last run, shows what it finds in merge requests, keeps the site for a look, and deploys the main branch; to GitLab Pages where the site names no target. */
+/** Of a merge request: reports what it changes in one comment, and fails for new findings alone. Of the main branch: builds, passes the gate and deploys; to GitLab Pages where the site names no target. */
 export function gitlabPipeline(place: Workplace): Workflow {
   const name = mainTarget(place);
   const target = name === undefined ? undefined : place.targets[name];
@@ -25,6 +28,17 @@ export function gitlabPipeline(place: Workplace): Workflow {
     content: `# Written by \`handbill ci gitlab\`. It is yours to change.
 default:
   image: node:${NODE}${install}
+  cache:
+    key: handbill
+    paths:
+      - .cache/handbill/
+      - .npm/
+  after_script:
+    - rm -rf .cache/handbill/since
+
+# The whole history: findings are compared with the commit at which a branch began.
+variables:
+  GIT_DEPTH: 0
 
 stages:
   - build
@@ -32,27 +46,46 @@ stages:
 
 build:
   stage: build
-  cache:
-    key: handbill
-    paths:
-      - .cache/handbill/
-      - .npm/
   script:
     - ${program(place)} build --format gitlab > findings.json
-  artifacts:
+${ARTIFACTS}  rules:
+    - if: ${MAIN}
+
+# For the comment: a CI/CD variable GITLAB_TOKEN, masked, of a project access token with the scope \`api\`.
+check:
+  stage: build
+  script:
+    - ${reportCommand(place)}
+    - |
+${COMMENT}    - ${program(place)} check --since auto --format gitlab > findings.json
+${ARTIFACTS}  rules:
+    - if: ${REQUEST}
+
+${target === undefined ? pagesJob() : deployJob(place, "deploy", name ?? "", target, MAIN)}${preview === undefined ? "" : `\n${deployJob(place, "preview", "preview", preview, REQUEST)}`}`,
+  };
+}
+
+const ARTIFACTS = `  artifacts:
     when: always
     expose_as: Site
     paths:
       - _site/
     reports:
       codequality: findings.json
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-    - if: ${MAIN}
+`;
 
-${target === undefined ? pagesJob() : deployJob(place, "deploy", name ?? "", target, MAIN)}${preview === undefined ? "" : `\n${deployJob(place, "preview", "preview", preview, '$CI_PIPELINE_SOURCE == "merge_request_event"')}`}`,
-  };
-}
+/** Updates the comment of the last run, or writes the first one. */
+const COMMENT = `      if [ -n "$GITLAB_TOKEN" ]; then
+        notes="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID/notes"
+        token="PRIVATE-TOKEN: $GITLAB_TOKEN"
+        id=$(curl --fail --silent --header "$token" "$notes?per_page=100" | node -e 'let text = ""; process.stdin.on("data", (part) => (text += part)).on("end", () => console.log(JSON.parse(text).find(({ body }) => body.startsWith("${MARK}"))?.id ?? ""))')
+        if [ -n "$id" ]; then
+          curl --fail --silent --output /dev/null --request PUT --header "$token" --data-urlencode "body@report.md" "$notes/$id"
+        else
+          curl --fail --silent --output /dev/null --header "$token" --data-urlencode "body@report.md" "$notes"
+        fi
+      fi
+`;
 
 function pagesJob(): string {
   return `pages:

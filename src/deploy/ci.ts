@@ -9,6 +9,8 @@ export interface Workplace {
   readonly hasPackages: boolean;
   /** Handbill's version, for a site without packages. */
   readonly version: string;
+  /** Where the site is online, with its base; empty where the site does not say. @default "" */
+  readonly url?: string;
   /** Targets by name. */
   readonly targets: Readonly<Record<string, DeployTarget>>;
 }
@@ -33,14 +35,28 @@ export function program({ hasPackages, version }: Workplace): string {
   return hasPackages ? "npx handbill" : `npx --yes handbill@${version}`;
 }
 
-/** The command that brings the site to a target. `preview`: how the service names this request for a change; each has a place of its own where the host knows such. */
+/** The first line of the comment that is updated with each run: the report starts with it. */
+export const MARK = "<!-- handbill-report -->";
+
+/** Writes what a pull request changes for readers, for its comment. */
+export function reportCommand(place: Workplace): string {
+  return `${program(place)} report --since auto --output report.md`;
+}
+
+/** Whether the host's own tool deploys: what was online is then remembered in the cache. */
+export function hasTool({ to }: DeployTarget): boolean {
+  return Object.hasOwn(TOOLS, to);
+}
+
+/** The command that builds the site through the cache, passes the gate and brings it to a target. A preview is for a look: it may have errors. `preview`: how the service names this request for a change; each has a place of its own where the host knows such. */
 export function deployCommand(
   place: Workplace,
   name: string,
-  { to }: DeployTarget,
+  target: DeployTarget,
   preview: string | undefined,
 ): string {
-  return `${program(place)} deploy ${name}${preview !== undefined && Object.hasOwn(TOOLS, to) ? ` --preview ${preview}` : ""}`;
+  const flags = preview === undefined ? "" : ` --anyway${hasTool(target) ? ` --preview ${preview}` : ""}`;
+  return `${program(place)} deploy ${name} --build${flags}`;
 }
 
 /** Commands that a target needs before `handbill deploy`. */

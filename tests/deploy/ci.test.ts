@@ -1,12 +1,14 @@
 /** Workflows for build machines, checked by GitHub's own parser. */
 
+import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { SERVICES } from "../../src/deploy/ci-services.js";
 import type { Workplace } from "../../src/deploy/ci.js";
 import type { DeployTarget } from "../../src/config/deploy-options.js";
-import { site } from "../support/site.js";
+import { PROJECT, run, site } from "../support/site.js";
 
 const TARGETS: readonly DeployTarget[] = [
   { to: "s3", bucket: "b" },
@@ -20,6 +22,7 @@ const TARGETS: readonly DeployTarget[] = [
 ];
 const places: readonly Workplace[] = [false, true].flatMap((hasPackages) => [
   { hasPackages, version: "1.2.3", targets: {} },
+  { hasPackages, version: "1.2.3", url: "https://acme.example/docs/", targets: {} },
   ...TARGETS.flatMap((target): Workplace[] => [
     { hasPackages, version: "1.2.3", targets: { production: target } },
     { hasPackages, version: "1.2.3", targets: { live: target, preview: target } },
@@ -52,7 +55,7 @@ describe("a workflow of GitHub Actions", () => {
     expect(await problemsOf(content.replace("github.ref_name ==", "github.ref_name = ="))).not.toEqual([]);
   });
 
-  it("builds with the cache of the last run, says what it finds on the lines, keeps the site, and deploys the main branch alone", () => {
+  it("builds with the cache of the last run, reports pull requests in one comment, keeps the site, and deploys the main branch alone", () => {
     const { path, content } = write("github", {
       hasPackages: true,
       version: "1.2.3",
@@ -60,12 +63,16 @@ describe("a workflow of GitHub Actions", () => {
     });
     expect(path).toBe(".github/workflows/site.yml");
     for (const part of [
-      "path: .cache/handbill",
+      ".cache/handbill\n            !.cache/handbill/since\n",
+      "fetch-depth: 0",
+      "npx handbill report --since auto --output report.md",
+      "npx handbill check --since auto --format github",
+      'select(.body | startswith("<!-- handbill-report -->"))',
       "restore-keys: handbill-",
       "run: npm ci",
       "npx handbill build --format github",
       "name: site",
-      "npx handbill deploy production",
+      "npx handbill deploy production --build\n",
       "AWS_SECRET_ACCESS_KEY: ${{ secrets.AWS_SECRET_ACCESS_KEY }}",
       "if: github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'",
     ])
@@ -79,16 +86,16 @@ describe("a workflow of GitHub Actions", () => {
       targets: { production: { to: "netlify" }, preview: { to: "netlify" } },
     });
     expect(content).toContain(
-      'npx handbill deploy preview --preview pr-${{ github.event.number }} 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"',
+      'npx handbill deploy preview --build --anyway --preview pr-${{ github.event.number }} 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"',
     );
-    expect(content).toContain("npx handbill deploy production\n");
+    expect(content).toContain("npx handbill deploy production --build\n");
     expect(
       write("github", { hasPackages: true, version: "1", targets: { preview: { to: "s3", bucket: "b" } } })
         .content,
-    ).toContain("npx handbill deploy preview 2>&1");
+    ).toContain("npx handbill deploy preview --build --anyway 2>&1");
     expect(
       write("gitlab", { hasPackages: true, version: "1", targets: { preview: { to: "netlify" } } }).content,
-    ).toContain("npx handbill deploy preview --preview mr-$CI_MERGE_REQUEST_IID");
+    ).toContain("npx handbill deploy preview --build --anyway --preview mr-$CI_MERGE_REQUEST_IID");
     expect(content).toContain("github.event.pull_request.head.repo.full_name == github.repository");
   });
 
@@ -104,10 +111,12 @@ describe("a pipeline of GitLab", () => {
       const {
         stages,
         default: _,
+        variables,
         ...jobs
       } = parse(write("gitlab", place).content) as {
         readonly stages: string[];
         readonly default: unknown;
+        readonly variables: unknown;
       } & Record<
         string,
         { readonly stage: string; readonly script: unknown[]; readonly rules: { readonly if: string }[] }
@@ -118,7 +127,8 @@ describe("a pipeline of GitLab", () => {
           { readonly stage: string; readonly script: unknown[]; readonly rules: { readonly if: string }[] }
         >,
       );
-      expect(all.length).toBe(Object.keys(place.targets).length === 2 ? 3 : 2);
+      expect(variables).toEqual({ GIT_DEPTH: 0 });
+      expect(all.length).toBe(Object.keys(place.targets).length === 2 ? 4 : 3);
       for (const { stage, script, rules } of all) {
         expect(stages).toContain(stage);
         expect(script.every((line) => typeof line === "string")).toBe(true);
@@ -163,4 +173,112 @@ it("is written once, and never over one that somebody has changed", async () => 
         },
       ]),
     );
+});
+
+describe("the commands of a workflow", () => {
+  /** A site in a repository, on a branch, with programs that stand in for those of the service. */
+  async function repository(service: string) {
+    const made = site({
+      ".gitignore": "_site\n.cache\nserved\nreport.md\nfindings.json\nbin\ncalls\nsummary\n",
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ deploy: { production: { to: "folder", path: "served" } } });\n',
+      "content/index.md": "# Home\n",
+      "content/a.md": "# A\n\n[old](old.md)\n",
+      "package-lock.json": "{}",
+      "bin/npx": `#!/bin/sh\nshift\nexec ${process.execPath} ${join(PROJECT, "dist/cli.js")} "$@"\n`,
+      // Answers with the comment of the last run, if there is one.
+      "bin/gh":
+        '#!/bin/sh\necho "$*" >> calls\ncase "$*" in *--paginate*) cat comment 2>/dev/null;; esac\nexit 0\n',
+      "bin/curl":
+        '#!/bin/sh\necho "$*" >> calls\ncase "$*" in *per_page*) if [ -f comment ]; then echo \'[{"id":7,"body":"<!-- handbill-report --> x"}]\'; else echo "[]"; fi;; esac\nexit 0\n',
+    });
+    const git = (...args: string[]) =>
+      run("git", ["-c", "user.email=t@t.example", "-c", "user.name=T", ...args], made.root, {
+        GIT_CONFIG_GLOBAL: "/dev/null",
+      });
+    await made.run("ci", service).expectExit(0);
+    for (const name of ["npx", "gh", "curl"]) chmodSync(made.path("bin", name), 0o755);
+    await git("init", "--quiet", "-b", "main");
+    await git("add", "--all");
+    await git("commit", "--quiet", "-m", "x");
+    await git("checkout", "--quiet", "-b", "topic");
+    const shell = (command: string, env: NodeJS.ProcessEnv = {}) =>
+      run("bash", ["-e", "-o", "pipefail", "-c", command], made.root, {
+        PATH: `${made.path("bin")}:${process.env["PATH"] ?? ""}`,
+        GITHUB_STEP_SUMMARY: made.path("summary"),
+        ...env,
+      });
+    return { made, shell, read: (path: string) => readFileSync(made.path(path), "utf8") };
+  }
+
+  it("of GitHub report a pull request, fail for what it brings, comment once, and deploy through the gate", async () => {
+    const { made, shell, read } = await repository("github");
+    const { jobs } = parse(read(".github/workflows/site.yml")) as {
+      readonly jobs: Record<string, { readonly steps: readonly { readonly run?: string }[] }>;
+    };
+    const commands = (job: string) => (jobs[job]?.steps ?? []).flatMap(({ run: command }) => command ?? []);
+    const [, build = "", report = "", check = ""] = commands("build");
+    expect((await shell(report)).code).toBe(0);
+    expect(read("summary")).toContain("## No page changed");
+    expect(await shell(check)).toMatchObject({ code: 0, stdout: "" });
+    await made.write("content/index.md", "# Home\n\n[new](gone.md)\n");
+    expect((await shell(report)).code).toBe(0);
+    expect(await shell(check)).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^::error file=content\/index\.md,line=3,[^\n]*\n$/) as string,
+    });
+    const env = { ISSUES: "repos/acme/site/issues", NUMBER: "12" };
+    const [comment = ""] = commands("comment");
+    expect((await shell(comment, env)).code).toBe(0);
+    expect(read("calls")).toMatch(
+      /\napi --silent repos\/acme\/site\/issues\/12\/comments --field body=@report\.md\n$/,
+    );
+    await made.write("comment", "99\n");
+    expect((await shell(comment, env)).code).toBe(0);
+    expect(read("calls")).toMatch(
+      /\napi --silent --method PATCH repos\/acme\/site\/issues\/comments\/99 --field body=@report\.md\n$/,
+    );
+    const deploy = commands("deploy").at(-1) ?? "";
+    expect((await shell(build)).code).toBe(1);
+    expect(await shell(deploy)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("Nothing was uploaded.") as string,
+    });
+    expect(existsSync(made.path("served"))).toBe(false);
+    await made.write("content/index.md", "# Home\n").write("content/a.md", "# A\n");
+    expect(await shell(deploy)).toMatchObject({ code: 0 });
+    expect(existsSync(made.path("served/index.html"))).toBe(true);
+  });
+
+  it("of GitLab do the same", async () => {
+    const { made, shell, read } = await repository("gitlab");
+    const { check, deploy } = parse(read(".gitlab-ci.yml")) as Record<
+      string,
+      { readonly script: readonly string[] }
+    >;
+    const [report = "", comment = "", findings = ""] = check?.script ?? [];
+    await made.write("content/index.md", "# Home\n\n[new](gone.md)\n");
+    expect((await shell(report)).code).toBe(0);
+    const env = {
+      GITLAB_TOKEN: "t",
+      CI_API_V4_URL: "https://gitlab.example/api/v4",
+      CI_PROJECT_ID: "3",
+      CI_MERGE_REQUEST_IID: "5",
+    };
+    const notes = "https://gitlab.example/api/v4/projects/3/merge_requests/5/notes";
+    expect((await shell(comment, { ...env, GITLAB_TOKEN: "" })).code).toBe(0);
+    expect(existsSync(made.path("calls"))).toBe(false);
+    expect((await shell(comment, env)).code).toBe(0);
+    expect(read("calls")).toContain(`--data-urlencode body@report.md ${notes}\n`);
+    await made.write("comment", "");
+    expect((await shell(comment, env)).code).toBe(0);
+    expect(read("calls")).toContain(
+      `--request PUT --header PRIVATE-TOKEN: t --data-urlencode body@report.md ${notes}/7\n`,
+    );
+    expect((await shell(findings)).code).toBe(1);
+    expect(JSON.parse(read("findings.json"))).toMatchObject([{ location: { path: "content/index.md" } }]);
+    expect((await shell(deploy?.script.at(-1) ?? "")).code).toBe(1);
+    await made.write("content/index.md", "# Home\n").write("content/a.md", "# A\n");
+    expect((await shell(deploy?.script.at(-1) ?? "")).code).toBe(0);
+  });
 });

@@ -6,11 +6,9 @@ import type { Diagnostic } from "../../model/model.js";
 import { escapeXml } from "../../outputs/xml.js";
 import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
+import { MARK } from "../../deploy/ci.js";
 import { placeOf } from "../code-frame.js";
 import { differenceText, findingText, headline, previewOf, wordsText, type ChangeReport } from "./report.js";
-
-/** The first line of the comment, by which the next run finds it. */
-export const MARK = "<!-- handbill-report -->";
 
 /** A comment on GitHub has at most 65,536 characters. */
 const LONGEST = 60_000;
