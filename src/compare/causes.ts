@@ -21,7 +21,8 @@ const MAX_NAMED = 3;
 export function causesOf(before: Rendered, now: Rendered): readonly Cause[] {
   const causes = [
     ...listCause("the text around the page changed", before.facts.around, now.facts.around),
-    ...listCause("its links changed", before.facts.links, now.facts.links),
+    // In any order: a list of pages may only be sorted otherwise.
+    ...listCause("its links changed", [...before.facts.links].sort(), [...now.facts.links].sort()),
     ...(sameList(metadataOf(before), metadataOf(now)) ? [] : [{ kind: "its metadata changed", detail: "" }]),
     ...assetCause(before.facts.assets, now.facts.assets),
   ];

@@ -78,7 +78,7 @@ const ARTIFACTS = `  artifacts:
 const COMMENT = `      if [ -n "$GITLAB_TOKEN" ]; then
         notes="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID/notes"
         token="PRIVATE-TOKEN: $GITLAB_TOKEN"
-        id=$(curl --fail --silent --header "$token" "$notes?per_page=100" | node -e 'let text = ""; process.stdin.on("data", (part) => (text += part)).on("end", () => console.log(JSON.parse(text).find(({ body }) => body.startsWith("${MARK}"))?.id ?? ""))')
+        id=$(curl --fail --silent --header "$token" "$notes?per_page=100" | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).find(({ body }) => body.startsWith("${MARK}"))?.id ?? ""')
         if [ -n "$id" ]; then
           curl --fail --silent --output /dev/null --request PUT --header "$token" --data-urlencode "body@report.md" "$notes/$id"
         else
