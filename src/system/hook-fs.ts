@@ -1,6 +1,7 @@
 /**
  * Shows every path that code gives to `fs`, to `sharp` or to a command line to one hook, which may give another path in
- * its place. What is wrapped once stays wrapped, as code keeps the functions that it took; without a hook, nothing changes.
+ * its place. Afterwards the functions are the original ones again. Code keeps wrapped ones that it took: these change
+ * nothing without a hook, and show the next one its paths.
  */
 
 import childProcess from "node:child_process";
@@ -12,8 +13,10 @@ import { promisify } from "node:util";
 export interface PathHook {
   /** Gives the path to use; the same one where there is nothing to change. */
   readonly path: (path: string, access: "read" | "write") => string;
-  /** Gives a command, or one of its arguments, as it shall run in `folder`. */
-  readonly command: (text: string, folder: string) => string;
+  /** Gives a program and its arguments as they shall run in `folder`. */
+  readonly command: (words: readonly string[], folder: string) => readonly string[];
+  /** Gives a line for a shell as it shall run in `folder`. */
+  readonly shell: (line: string, folder: string) => string;
 }
 
 type Fn = (this: unknown, ...args: unknown[]) => unknown;
@@ -45,21 +48,25 @@ const WRITES = [
 ];
 /** From the first path to the second one. */
 const PAIRS = ["copyFile", "cp", "link", "rename"];
-const COMMANDS = ["exec", "execFile", "execFileSync", "execSync", "spawn", "spawnSync"];
+const COMMANDS = ["execFile", "execFileSync", "spawn", "spawnSync"];
+const SHELLS = ["exec", "execSync"];
 
 let hook: PathHook | undefined;
-let isInstalled = false;
+/** Puts back what is wrapped. */
+let undo: (() => void)[] = [];
+/** The classes of sharp that were loaded: a module is loaded once. */
+const sharps = new Set<SharpPrototype>();
 
 /** Runs with a hook. Native code other than sharp's is not seen, and neither is what a command does by itself. */
 export async function withPathHook<T>(use: PathHook, run: () => Promise<T>): Promise<T> {
-  if (!isInstalled) install();
-  isInstalled = true;
   const before = hook;
+  if (before === undefined) install();
   hook = use;
   try {
     return await run();
   } finally {
     hook = before;
+    if (before === undefined) uninstall();
   }
 }
 
@@ -80,14 +87,35 @@ function install(): void {
     ]);
   }
   for (const name of COMMANDS) wrapOne(childProcess as unknown as Functions, name, ofCommand);
+  for (const name of SHELLS) wrapOne(childProcess as unknown as Functions, name, ofShell);
+  for (const prototype of sharps) hookSharp(prototype);
   syncBuiltinESMExports();
   const loader = Module as unknown as { _load: Fn };
   const load = loader._load;
-  loader._load = function (...args) {
+  replace(loader, "_load", function (this: unknown, ...args: unknown[]) {
     const loaded = load.apply(this, args);
-    hookSharp(loaded);
+    const prototype = sharpIn(loaded);
+    if (prototype !== undefined && !sharps.has(prototype)) {
+      sharps.add(prototype);
+      if (hook !== undefined) hookSharp(prototype);
+    }
     return loaded;
-  };
+  });
+}
+
+function uninstall(): void {
+  for (const putBack of undo) putBack();
+  undo = [];
+  syncBuiltinESMExports();
+}
+
+/** Until the end of the run; what others have put over it meanwhile stays. */
+function replace<K extends string>(object: { [name in K]?: Fn }, name: K, by: Fn): void {
+  const original = object[name];
+  object[name] = by;
+  undo.push(() => {
+    if (object[name] === by && original !== undefined) object[name] = original;
+  });
 }
 
 type Change = (args: readonly unknown[]) => readonly unknown[];
@@ -114,7 +142,7 @@ function wrapOne(object: Functions, name: string, change: Change): void {
       },
     });
   }
-  object[name] = wrapped;
+  replace(object, name, wrapped);
 }
 
 function seen(path: unknown, access: "read" | "write"): unknown {
@@ -124,25 +152,49 @@ function seen(path: unknown, access: "read" | "write"): unknown {
   return other === name ? path : other;
 }
 
-function ofCommand([command, ...rest]: readonly unknown[]): readonly unknown[] {
-  const options = rest.find((arg) => typeof arg === "object" && arg !== null && !Array.isArray(arg));
-  const { cwd = process.cwd() } = (options ?? {}) as { readonly cwd?: unknown };
-  const changed = (text: unknown) =>
-    typeof text === "string" ? (hook?.command(text, String(cwd)) ?? text) : text;
-  return [changed(command), ...rest.map((arg) => (Array.isArray(arg) ? arg.map(changed) : arg))];
+function ofCommand([program, ...rest]: readonly unknown[]): readonly unknown[] {
+  if (typeof program !== "string" || hook === undefined) return [program, ...rest];
+  const [args] = rest;
+  const isList = Array.isArray(args) && args.every((arg) => typeof arg === "string");
+  const words = [program, ...(isList ? (args as string[]) : [])];
+  const [changed, ...others] = hook.command(words, folderOf(rest));
+  // With `shell`, the program may be a whole line.
+  const { shell = false } = optionsOf(rest);
+  const first = shell === false ? changed : hook.shell(program, folderOf(rest));
+  return [first, ...(isList ? [others, ...rest.slice(1)] : rest)];
+}
+
+function ofShell([line, ...rest]: readonly unknown[]): readonly unknown[] {
+  return [typeof line === "string" && hook !== undefined ? hook.shell(line, folderOf(rest)) : line, ...rest];
+}
+
+function optionsOf(args: readonly unknown[]): { readonly cwd?: unknown; readonly shell?: unknown } {
+  return args.find((arg) => typeof arg === "object" && arg !== null && !Array.isArray(arg)) ?? {};
+}
+
+/** The folder that a command runs in: `cwd` may be a URL. */
+function folderOf(args: readonly unknown[]): string {
+  const { cwd } = optionsOf(args);
+  return cwd instanceof URL ? fileURLToPath(cwd) : typeof cwd === "string" ? cwd : process.cwd();
+}
+
+interface SharpPrototype {
+  toFile?: Fn;
+  readonly toFormat?: Fn;
+}
+
+/** Of a module that is sharp. */
+function sharpIn(loaded: unknown): SharpPrototype | undefined {
+  if (typeof loaded !== "function") return undefined;
+  const prototype = loaded.prototype as SharpPrototype | undefined;
+  return prototype?.toFile === undefined || prototype.toFormat === undefined ? undefined : prototype;
 }
 
 /** Sharp writes files by itself: its `toFile` is shown the path. */
-function hookSharp(loaded: unknown): void {
-  if (typeof loaded !== "function") return;
-  const prototype = loaded.prototype as { toFile?: Fn; toBuffer?: Fn; toFormat?: Fn } | undefined;
-  const original = prototype?.toFile;
-  if (prototype === undefined || original === undefined || prototype.toFormat === undefined) return;
-  if (HOOKED in original) return;
-  const wrapped: Fn = function (path, ...rest) {
+function hookSharp(prototype: SharpPrototype): void {
+  const original = prototype.toFile;
+  if (original === undefined) return;
+  replace(prototype, "toFile", function (this: unknown, path: unknown, ...rest: unknown[]) {
     return original.call(this, seen(path, "write"), ...rest);
-  };
-  prototype.toFile = Object.assign(wrapped, { [HOOKED]: true });
+  });
 }
-
-const HOOKED = Symbol("hooked");

@@ -5,29 +5,29 @@ const IGNORED =
   /^(?:TERM|COLORTERM|FORCE_COLOR|NO_COLOR|CLICOLOR|CLICOLOR_FORCE|COLUMNS|LINES|ELEVENTY_(?:ROOT|SOURCE|RUN_MODE|VERSION))$/;
 
 let current: Set<string> | undefined;
-let isInstalled = false;
 
 /** Runs, and gives the names that were read one by one. Code that copies them all, as for a child process, is not meant. */
 export async function recordEnvironment<T>(
   run: () => Promise<T>,
 ): Promise<{ readonly value: T; readonly variables: readonly string[] }> {
-  if (!isInstalled) install();
-  isInstalled = true;
   const before = current;
   const names = new Set<string>();
+  const putBack = before === undefined ? install() : undefined;
   current = names;
   try {
     const value = await run();
     return { value, variables: [...names].sort() };
   } finally {
     current = before;
+    putBack?.();
   }
 }
 
-/** The proxy stays, as code may have kept it. */
-function install(): void {
+/** Has reads seen until it is put back. Code may have kept the proxy, which shows the next run its reads, too. */
+function install(): () => void {
   let isCopying = false;
-  process.env = new Proxy(process.env, {
+  const { env } = process;
+  const proxy = new Proxy(env, {
     get(target, name) {
       record(name);
       return Reflect.get(target, name) as unknown;
@@ -43,6 +43,10 @@ function install(): void {
       return Reflect.ownKeys(target);
     },
   });
+  process.env = proxy;
+  return () => {
+    if (process.env === proxy) process.env = env;
+  };
   function record(name: string | symbol): void {
     if (typeof name === "string" && !isCopying && !IGNORED.test(name)) current?.add(name);
   }

@@ -2,6 +2,7 @@
 
 import fs from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
+import { commandInFolder, shellInFolder } from "./command-paths.js";
 import { withPathHook } from "./hook-fs.js";
 
 // Taken before anything is wrapped.
@@ -69,9 +70,13 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
       withPathHook(
         {
           path: onPath,
-          command(text, folder) {
+          command(words, folder) {
             hasRunCommands = true;
-            return withStaged(text, { folder: resolve(root, folder), output, staged });
+            return commandInFolder(words, { cwd: resolve(root, folder), output, instead: staged });
+          },
+          shell(line, folder) {
+            hasRunCommands = true;
+            return shellInFolder(line, { cwd: resolve(root, folder), output, instead: staged });
           },
         },
         work,
@@ -86,27 +91,4 @@ function within(folder: string, path: string): string | undefined {
   return inner === ".." || inner.startsWith("../") || inner.startsWith("..\\") || isAbsolute(inner)
     ? undefined
     : inner.replaceAll("\\", "/");
-}
-
-/** A command line with the staged folder where it names the output folder, as in `npx pagefind --site _site`. */
-function withStaged(
-  text: string,
-  { folder, output, staged }: { readonly folder: string; readonly output: string; readonly staged: string },
-): string {
-  const name = within(folder, output);
-  const names = [output, ...(name === undefined || name === "" ? [] : [name, `./${name}`])];
-  return names.reduce((line, written) => replaceWord(line, written, staged), text);
-}
-
-/** Replaces a path where it stands whole or as the folder of another one. */
-function replaceWord(text: string, path: string, by: string): string {
-  let result = "";
-  let from = 0;
-  for (let at = text.indexOf(path); at !== -1; at = text.indexOf(path, at + path.length)) {
-    const [before = "", after = ""] = [text[at - 1], text[at + path.length]];
-    if (!/^[\s"'=:,;(]?$/.test(before) || !/^[\s"'/;)&|]?$/.test(after)) continue;
-    result += text.slice(from, at) + by;
-    from = at + path.length;
-  }
-  return result + text.slice(from);
 }

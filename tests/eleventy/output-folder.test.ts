@@ -1,6 +1,7 @@
 /** Whatever an Eleventy project's code writes to the output folder goes aside first, and takes its place with the site. */
 
-import { existsSync } from "node:fs";
+import childProcess from "node:child_process";
+import fs, { existsSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { site, type Files } from "../support/site.js";
 
@@ -89,6 +90,41 @@ module.exports = Sharp;
       .expectExit(0)
       .expectFiles(["a/index.html", "img/file.txt", "img/one.webp", "img/shell.txt"])
       .check(({ root }) => expect(existsSync(`${root}/not_site`)).toBe(true));
+  });
+
+  it("is no word of a command that means something else", async () => {
+    await project(
+      { "a.njk": "A", "in.txt": "in" },
+      `c.on("eleventy.after", () => {
+         const said = execSync("echo build -m build 'of build' && cp in.txt build").toString()
+           + execFileSync("echo", ["build", "build-tools"]) + execSync("cat ./build/in.txt");
+         writeFileSync("build/said.txt", said);
+       });
+       return { dir: { output: "build" } };`,
+    )
+      .build()
+      .expectExit(0)
+      .expectFiles(["a/index.html", "in.txt", "said.txt"], "build")
+      .expectFile("said.txt", "build -m build of build\nbuild build-tools\nin", "build");
+  });
+
+  it("is looked for while the project is built, and not afterwards", async () => {
+    const before = [fs.writeFileSync, fs.promises.readFile, childProcess.spawn, process.env];
+    const built = site({
+      "package.json": '{ "type": "commonjs" }',
+      "eleventy.config.cjs": `const { writeFileSync } = require("node:fs");
+const { env } = process;
+module.exports = (c) => c.on("eleventy.after", () => writeFileSync("_site/kept.txt", String(env.HANDBILL_TEST)));
+`,
+      "a.njk": "A",
+    });
+    await built.build().expectExit(0).expectFiles(["a/index.html", "kept.txt"]);
+    expect([fs.writeFileSync, fs.promises.readFile, childProcess.spawn, process.env]).toEqual(before);
+    // What code took in the first run goes aside in the next one, too.
+    await built
+      .write("b.njk", "B")
+      .build("--output", "elsewhere")
+      .expectFiles(["a/index.html", "b/index.html", "kept.txt"], "elsewhere");
   });
 
   it("shows code the files that others put there, and links may lead to them", async () => {
