@@ -40,19 +40,24 @@ export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
       );
     return kindOf(root, wanted);
   }
-  const found = CONFIG_FILES.filter((name) => existsSync(join(root, name)));
+  const found = configFilesIn(root);
   const [file, other] = found;
   if (file === undefined) return withoutConfig(root);
   const kinds = found.map((name) => kindOf(root, name));
-  const isMixed = kinds.some(({ kind }) => kind !== kinds[0]?.kind);
-  if (other !== undefined && isMixed)
+  // An Eleventy project may have several, of which Eleventy reads the first.
+  if (other !== undefined && kinds.some(({ kind }) => kind === "site"))
     return diagnostic(
       "config-invalid",
       { file: other, line: 1, column: 1 },
-      `The folder has two configurations of different kinds: ${found.join(" and ")}.`,
-      "Remove one, or name the one to use: handbill build --config eleventy.config.js",
+      `The folder has more than one configuration: ${found.join(" and ")}.`,
+      `Remove all but one, or name the one to use: handbill build --config ${other}`,
     );
   return kindOf(root, file);
+}
+
+/** The configuration files of a folder: Eleventy reads the first. */
+export function configFilesIn(root: string): readonly string[] {
+  return CONFIG_FILES.filter((name) => existsSync(join(root, name)));
 }
 
 function kindOf(root: string, file: string): SiteKind {

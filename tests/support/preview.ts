@@ -11,11 +11,18 @@ export interface Previewed {
   close(): void;
 }
 
-/** Serves an output folder of the project with more arguments, and resolves when it does. */
-export function preview(output: string, ...args: readonly string[]): Promise<Previewed> {
+/** Serves an output folder of the project, or the one that the site of `--root` names, and resolves when it does. */
+export function preview(output: string | undefined, ...args: readonly string[]): Promise<Previewed> {
   const child = spawn(
     process.execPath,
-    [join(PROJECT, "dist/cli.js"), "preview", "--output", output, "--port", "0", ...args],
+    [
+      join(PROJECT, "dist/cli.js"),
+      "preview",
+      ...(output === undefined ? [] : ["--output", output]),
+      "--port",
+      "0",
+      ...args,
+    ],
     { cwd: PROJECT, stdio: ["ignore", "ignore", "pipe"] },
   );
   return new Promise((resolve, reject) => {

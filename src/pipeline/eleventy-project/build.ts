@@ -16,7 +16,7 @@ import { summaryOf as buildSummary } from "../summary.js";
 import { projectRecords, recordProjectBuild } from "./record.js";
 import { readProjectState, STAGED, writeProjectState, type ProjectState } from "./state.js";
 import { projectSnapshot } from "./snapshot.js";
-import type { SiteKind } from "../../config/site-kind.js";
+import { configFilesIn, type SiteKind } from "../../config/site-kind.js";
 
 export async function buildProject(run: CommandContext, kind: SiteKind): Promise<CommandResult> {
   const { flags, pid, progress } = run;
@@ -141,7 +141,7 @@ async function render(
       started,
     });
     const why = run.explain ? `${reasonOf(before)}\n` : "";
-    const hint = hintOf(root, made);
+    const hint = hintOf(root, kind, made);
     return { diagnostics, summary: `${why}${summaryOf(made.pages.length, written, run)}${hint}` };
   } finally {
     writer.close();
@@ -186,13 +186,18 @@ const GIT = [".git/HEAD", ".git/logs/HEAD"];
 const HINT =
   "This folder has content/ and no folder of Eleventy's. If Handbill is to render it, export `defineSite({ eleventy(config) { … } })` from its configuration.";
 
-function hintOf(root: string, made: ProjectRun): string {
+function hintOf(root: string, { file }: SiteKind, made: ProjectRun): string {
   const { version, replaces } = made;
   const old =
     replaces === undefined
       ? ""
       : `\nThe project has Eleventy ${replaces} installed, which is too old for Handbill: Eleventy ${version} rendered the pages. Install @11ty/eleventy@3 so that your plugins share it.`;
-  return old + (looksLikeHandbill(root, made) ? `\n${HINT}` : "");
+  const configs = configFilesIn(root);
+  const ignored =
+    file === configs[0] && configs.length > 1
+      ? `\nEleventy reads ${file} and ignores ${configs.slice(1).join(", ")}.`
+      : "";
+  return old + ignored + (looksLikeHandbill(root, made) ? `\n${HINT}` : "");
 }
 
 /** Whether a configuration of Eleventy's lies beside the folders of a site that `defineSite` makes. */
