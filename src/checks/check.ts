@@ -30,6 +30,8 @@ export interface CheckInput {
   readonly published: readonly Published[];
   /** What the hosts' Content-Security-Policy blocks. */
   blocked(): readonly Diagnostic[];
+  /** What a rule finds in the HTML of the finished pages. */
+  inHtml(code: DiagnosticCode): readonly Diagnostic[];
 }
 
 /** A part of a site. */

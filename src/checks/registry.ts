@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../model/model.js";
 import { pageSources, type Check, type CheckInput, type Scope } from "./check.js";
+import { htmlChecks } from "./html/checks.js";
 import { homePage } from "./home-page.js";
 import { hostRedirects } from "./host-redirects.js";
 import { lostUrls } from "./lost-urls.js";
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   siteFrame,
   sidebar,
   pageLinks,
+  ...htmlChecks,
 ];
 
 /** What is known already, by the name of the check. */

@@ -308,6 +308,42 @@ export const catalogue = {
     "It is invisible, and screen readers cannot announce it (WCAG 2.2, 2.4.4).",
     "Add text, or remove the link.",
   ),
+  "attribute-duplicate": finding(
+    "warning",
+    "A tag has the same attribute twice.",
+    "Browsers use the first and ignore the other.",
+    "Remove one of them, or write one with both values.",
+  ),
+  "heading-level": finding(
+    "warning",
+    "A heading skips a level.",
+    "Readers who jump from heading to heading look for the part between (WCAG 2.2, 1.3.1).",
+    "Use the next level: after `##` comes `###`.",
+  ),
+  "field-label": finding(
+    "warning",
+    "A form field has no label.",
+    "Screen readers do not say what to enter (WCAG 2.2, 3.3.2).",
+    "Put the field into a `<label>`, or give it an `aria-label`.",
+  ),
+  "frame-title": finding(
+    "warning",
+    "An `<iframe>` has no title.",
+    "Screen readers cannot say what is in it (WCAG 2.2, 4.1.2).",
+    "Add a `title` that says what it shows.",
+  ),
+  "button-text": finding(
+    "warning",
+    "A button has no text.",
+    "Screen readers do not say what it does (WCAG 2.2, 4.1.2).",
+    "Write its text, or add an `aria-label`.",
+  ),
+  "table-header": finding(
+    "warning",
+    "A table has no header cells.",
+    "Screen readers read its cells without saying what they are (WCAG 2.2, 1.3.1).",
+    "Write the first row, or the first cell of each row, with `<th>`.",
+  ),
   "unsafe-url": error(
     "A URL would run code or read the visitor's files.",
     "`javascript:`, `vbscript:`, `data:` and `file:` URLs do that.",

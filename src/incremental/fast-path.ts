@@ -19,7 +19,7 @@ import { movedFindings } from "../site/links/moved-findings.js";
 import { documentNamer } from "./previous-build.js";
 import { pageParser, readTemplates, type ParseHere } from "../pipeline/load.js";
 import type { OpenSite } from "../pipeline/open.js";
-import { needsOfOutput } from "../pipeline/policy-of-pages.js";
+import { notesOf } from "../pipeline/page-notes.js";
 
 /** More pages than these are for threads. */
 const MAX_EDITED_PAGES = 50;
@@ -158,10 +158,10 @@ async function rebuildPage(
       data: { ...restoredData(known.data, new Map()), headings: page.headings },
       seesCollections: false,
     });
-    const needs = needsOfOutput(config, output);
-    // The policy of the whole site is another one then.
-    if (!isDeepStrictEqual(needs, last.needs)) return undefined;
-    return { source, output, record: { ...record, ...(needs && { needs }) }, reported };
+    const notes = notesOf(config, output);
+    // The policy of the whole site, or what is found in layouts, is another one then.
+    if (!isDeepStrictEqual(notes, last.notes)) return undefined;
+    return { source, output, record: { ...record, ...(notes && { notes }) }, reported };
   } catch {
     // The whole build comes to it again, and tells.
     return undefined;

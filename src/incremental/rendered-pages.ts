@@ -4,8 +4,17 @@ import { join } from "node:path";
 import type { FileSystem } from "../writer/file-system.js";
 import { hashParts, type Fingerprint, type Parts } from "./fingerprint.js";
 import type { Need } from "../hosting/code-needs.js";
+import type { Fault } from "../model/fault.js";
 import { openShards } from "./cache/shards.js";
 import type { Store } from "./cache/store.js";
+
+/** What is noted of a finished page. */
+export interface Notes {
+  /** What its HTML needs of the Content-Security-Policy; absent where that is nothing. */
+  readonly needs?: readonly Need[];
+  /** What is wrong with its HTML; absent where nothing is. */
+  readonly faults?: readonly Fault[];
+}
 
 /** A page that is in the output folder. */
 export interface Rendered {
@@ -16,8 +25,8 @@ export interface Rendered {
   readonly document: string;
   /** Hash of the navigation that it shows. */
   readonly navigation: string;
-  /** What its HTML needs of the Content-Security-Policy; absent where that is nothing. */
-  readonly needs?: readonly Need[];
+  /** Absent where nothing is noted. */
+  readonly notes?: Notes;
 }
 
 /** What people may ask about it. */

@@ -25,9 +25,10 @@ import { createLinkChecker, type LinkChecker } from "../incremental/link-finding
 import { generateFiles, hashedFiles } from "./generate.js";
 import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite, type BuildPlan, type PlanInput } from "./plan.js";
-import { addNeeds, type PageNeeds } from "./policy-of-pages.js";
+import { addNotes, type PageNotes } from "./page-notes.js";
 import { sourceFile } from "./read-inputs.js";
 import { policyOfSite } from "./policy-of-site.js";
+import { findingsInHtml } from "./findings-in-html.js";
 import { renderStale, type StalePage } from "../render/render-pages.js";
 
 export interface BuildResult {
@@ -63,28 +64,28 @@ export interface MakeInput extends PlanInput {
 
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
 export async function makeSite(input: MakeInput): Promise<BuildResult | Diagnostic> {
-  const needs: PageNeeds = new Map();
-  const plan = await planSite({ ...input, destination: noting(needs, input) });
+  const notes: PageNotes = new Map();
+  const plan = await planSite({ ...input, destination: noting(notes, input) });
   if ("code" in plan) return plan;
   const links = createLinkChecker(plan);
   const rendered = await renderSite(plan, links);
   // The threads end while the rest is made and written.
   void input.workers.close();
-  const generated = await generateSite(plan, rendered, needs);
-  const checked = await checkSite(plan, generated, links, input.published ?? []);
-  return resultOf(plan, generated, checked, needs);
+  const generated = await generateSite(plan, rendered, notes);
+  const checked = await checkSite(plan, generated, links, input.published ?? [], notes);
+  return resultOf(plan, generated, checked, notes);
 }
 
-/** A destination that notes what each page needs of the Content-Security-Policy. */
-function noting(needs: PageNeeds, { open: { config }, destination }: PlanInput): Destination {
+/** A destination that notes what there is to be noted of each page. */
+function noting(notes: PageNotes, { open: { config }, destination }: PlanInput): Destination {
   return {
     keep: destination.keep,
     take(file) {
-      addNeeds(needs, config, file);
+      addNotes(notes, config, file);
       destination.take(file);
     },
     takeMade(made) {
-      if (made.needs !== undefined) needs.set(made.path, { source: made.source, needs: made.needs });
+      if (made.notes !== undefined) notes.set(made.path, { source: made.source, ...made.notes });
       destination.takeMade(made);
     },
   };
@@ -134,7 +135,7 @@ interface GeneratedSite {
 async function generateSite(
   plan: BuildPlan,
   rendered: WithDiagnostics<readonly OutputName[]>,
-  needs: PageNeeds,
+  notes: PageNotes,
 ): Promise<GeneratedSite> {
   const { open, destination, loaded, templates, evaluated, documents } = plan;
   const { config, inputs, previous } = open;
@@ -144,12 +145,12 @@ async function generateSite(
   // Pages that Eleventy evaluates have their addresses only now.
   const late = evaluated.outputs.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const found = [...plan.diagnostics, ...failures, ...late];
-  for (const [source, { output, needs: known }] of plan.plan.known)
-    if (known !== undefined) needs.set(output, { source, needs: known });
+  for (const [source, { output, notes: known }] of plan.plan.known)
+    if (known !== undefined) notes.set(output, { source, ...known });
   const { assetFiles } = loaded;
   const policy = policyOfSite(
     { config, site, files: loaded.templates, assetFiles, closureOf: templates.closureOf, read: inputs.read },
-    needs,
+    notes,
   );
   const generated = await generateFiles(
     {
@@ -186,6 +187,7 @@ async function checkSite(
   { outputs, generated, diagnostics, policyDiagnostics }: GeneratedSite,
   linkChecker: LinkChecker,
   published: readonly Published[],
+  notes: PageNotes,
 ): Promise<CheckedSite> {
   const { site } = loaded;
   const hasErrors = diagnostics.some(isBlocking);
@@ -208,6 +210,10 @@ async function checkSite(
       hasErrors,
       published,
       blocked: () => policyDiagnostics,
+      inHtml: findingsInHtml(
+        { loaded, closureOf: templates.closureOf, read: inputs.read, reported: diagnostics },
+        notes,
+      ),
     },
     { "page-links": links },
   );
@@ -223,7 +229,7 @@ function resultOf(
   plan: BuildPlan,
   { outputs, generated }: GeneratedSite,
   { hasErrors, links, diagnostics }: CheckedSite,
-  needs: PageNeeds,
+  notes: PageNotes,
 ): BuildResult {
   const { loaded, templates, hashes } = plan;
   const { config } = plan.open;
@@ -239,7 +245,7 @@ function resultOf(
     stale: plan.plan.stale,
     rendered: new Map([
       ...plan.plan.known,
-      ...plan.plan.stale.flatMap(({ page, record }) => entry(page.page.source, record(), needs)),
+      ...plan.plan.stale.flatMap(({ page, record }) => entry(page.page.source, record(), notes)),
     ]),
     known: {
       site: hasErrors ? "" : hashes.site,
@@ -275,10 +281,12 @@ function answersOf(site: Site, evaluated: readonly OutputName[]): BuildResult["a
   };
 }
 
-function entry(source: string, record: RenderedPage | undefined, pages: PageNeeds): [string, RenderedPage][] {
+function entry(source: string, record: RenderedPage | undefined, pages: PageNotes): [string, RenderedPage][] {
   if (record === undefined) return [];
-  const needs = pages.get(record.output)?.needs;
-  return [[source, needs === undefined ? record : { ...record, needs }]];
+  const noted = pages.get(record.output);
+  if (noted === undefined) return [[source, record]];
+  const { source: _, ...notes } = noted;
+  return [[source, { ...record, notes }]];
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */

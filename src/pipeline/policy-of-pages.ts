@@ -10,7 +10,7 @@ import { blockedFinding, policyNeeds, type NeedsOfFile } from "../hosting/policy
 import { headersOfPage, sendsPolicy } from "../hosting/policy.js";
 import { createPlaces } from "../content/markdown/positions.js";
 import { once } from "../utils/once.js";
-import type { Diagnostic, OutputFile, StaticFile } from "../model/model.js";
+import type { Diagnostic, StaticFile } from "../model/model.js";
 
 /** The needs of a rendered file; undefined where nobody asks for them, or it has none. */
 export function needsOfOutput(
@@ -20,19 +20,6 @@ export function needsOfOutput(
   if (!path.endsWith(".html") || !sendsPolicy(config)) return undefined;
   const needs = needsOfPage(typeof content === "string" ? content : Buffer.from(content).toString());
   return needs.length === 0 ? undefined : needs;
-}
-
-/** By path in the output folder: pages with their needs. */
-export type PageNeeds = Map<string, NeedsOfFile>;
-
-/** Remembers the needs of a rendered page. */
-export function addNeeds(
-  pages: PageNeeds,
-  config: Pick<SiteConfig, "hosts" | "headers">,
-  file: Pick<OutputFile, "path" | "source"> & { readonly content: string | Uint8Array },
-): void {
-  const needs = needsOfOutput(config, file);
-  if (needs !== undefined) pages.set(file.path, { source: file.source, needs });
 }
 
 /** The needs of files that are published as they are, and of the site's own style sheets and scripts. */

@@ -7,7 +7,8 @@ import { once } from "../utils/once.js";
 import type { AssetFiles } from "../templates/assets/assets.js";
 import type { TemplateFiles } from "../templates/load.js";
 import type { SiteTemplates } from "./site-templates.js";
-import { needsOfStatics, policyOfPages, type PageNeeds } from "./policy-of-pages.js";
+import type { PageNotes } from "./page-notes.js";
+import { needsOfStatics, policyOfPages } from "./policy-of-pages.js";
 
 export interface PolicyParts {
   readonly config: SiteConfig;
@@ -21,9 +22,10 @@ export interface PolicyParts {
 /** What the hosts of the site are told to allow, and what they will block. */
 export function policyOfSite(
   { config, site, files, assetFiles, closureOf, read }: PolicyParts,
-  pages: PageNeeds,
+  pages: PageNotes,
 ): ReturnType<typeof policyOfPages> {
-  const needs = [...pages.values(), ...needsOfStatics(config, site.staticFiles, assetFiles.values())];
+  const ofPages = [...pages.values()].flatMap(({ source, needs }) => (needs ? [{ source, needs }] : []));
+  const needs = [...ofPages, ...needsOfStatics(config, site.staticFiles, assetFiles.values())];
   const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
   const all = once(() => [...files.values()].map(({ path, source }) => [path, source] as const));
   return policyOfPages(needs, (source) => {

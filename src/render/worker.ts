@@ -13,7 +13,7 @@ import { disk } from "../system/disk.js";
 import { isFile, readSource } from "../system/files.js";
 import { createImporter, type Importer } from "../system/modules.js";
 import { createQueue, fromShared } from "../system/threads.js";
-import type { Need } from "../hosting/code-needs.js";
+import type { Notes } from "../incremental/rendered-pages.js";
 import type { ResolvedLinks } from "../model/placeholders.js";
 import type { OutputFile } from "../model/model.js";
 import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
@@ -22,7 +22,7 @@ import type { TemplateFiles } from "../templates/load.js";
 import { withTimeout } from "../utils/timeout.js";
 import { loadConfig } from "../config/load.js";
 import { pageParser, type ParseHere } from "../pipeline/load.js";
-import { needsOfOutput } from "../pipeline/policy-of-pages.js";
+import { notesOf } from "../pipeline/page-notes.js";
 import { frontMatterOf } from "./render-context.js";
 import { setUp, withChoices } from "../pipeline/set-up.js";
 import type { Setup } from "../eleventy/setup.js";
@@ -137,7 +137,7 @@ export interface RenderTask {
 }
 
 /** A page that this thread rendered and prepared. */
-export type Made = Prepared & { readonly source: string; readonly needs?: readonly Need[] };
+export type Made = Prepared & { readonly source: string; readonly notes?: Notes };
 
 /** Renders some pages and prepares their files; undefined when one fails: then the main thread finds out which, and why. */
 export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
@@ -178,8 +178,8 @@ async function renderAll({
   const take = ({ path, content, source }: OutputFile): void => {
     const { hash, temporary } =
       place === undefined ? { hash: "" } : prepareFile(disk, place, `${task}-${made.length}`, path, content);
-    const needs = needsOfOutput(config, { path, content });
-    made.push({ path, hash, source, ...(temporary !== undefined && { temporary }), ...(needs && { needs }) });
+    const notes = notesOf(config, { path, content });
+    made.push({ path, hash, source, ...(temporary !== undefined && { temporary }), ...(notes && { notes }) });
   };
   const others: ReadyPage[] = [];
   const parts = disk.openParts();

@@ -120,6 +120,63 @@ const ROWS: readonly Row[] = [
     finds: "broken-link content/index.md:3:8",
     fixed: { "content/gone.md": "# Gone\n" },
   },
+  {
+    check: "duplicate-ids",
+    files: {
+      "content/index.md": '---\nlayout: own\n---\n# Home\n\n<p id="menu">x</p>\n',
+      "layouts/own.njk": '<title>{{ title }}</title><nav id="menu"></nav>{{ content | safe }}',
+    },
+    finds: "id-duplicate content/index.md:6:1",
+    fixed: { "content/index.md": '---\nlayout: own\n---\n# Home\n\n<p id="meal">x</p>\n' },
+  },
+  {
+    check: "duplicate-attributes",
+    files: { "content/index.md": '# Home\n\n<p class="a" class="b">x</p>\n' },
+    finds: "attribute-duplicate content/index.md:3:1",
+    fixed: { "content/index.md": '# Home\n\n<p class="a b">x</p>\n' },
+  },
+  {
+    check: "heading-levels",
+    files: { "content/index.md": "# Home\n\n#### Part\n" },
+    finds: "heading-level content/index.md:3:1",
+    fixed: { "content/index.md": "# Home\n\n## Part\n" },
+  },
+  {
+    check: "form-labels",
+    files: { "content/index.md": '# Home\n\n<input name="email">\n' },
+    finds: "field-label content/index.md:3:1",
+    fixed: { "content/index.md": '# Home\n\n<label>Email <input name="email"></label>\n' },
+  },
+  {
+    check: "frame-titles",
+    files: { "content/index.md": '# Home\n\n<iframe src="https://a.example/"></iframe>\n' },
+    finds: "frame-title content/index.md:3:1",
+    fixed: { "content/index.md": '# Home\n\n<iframe title="A" src="https://a.example/"></iframe>\n' },
+  },
+  {
+    check: "link-names",
+    files: {
+      "content/index.md": "---\nlayout: own\n---\n# Home\n",
+      "layouts/own.njk": '<title>{{ title }}</title>\n<a href="/"><i></i></a>{{ content | safe }}',
+    },
+    finds: "link-text layouts/own.njk:2:1",
+    fixed: {
+      "layouts/own.njk":
+        '<title>{{ title }}</title>\n<a href="/" title="Home"><i></i></a>{{ content | safe }}',
+    },
+  },
+  {
+    check: "button-names",
+    files: { "content/index.md": '# Home\n\n<button class="x"></button>\n' },
+    finds: "button-text content/index.md:3:1",
+    fixed: { "content/index.md": '# Home\n\n<button class="x">Send</button>\n' },
+  },
+  {
+    check: "table-headers",
+    files: { "content/index.md": `# Home\n\n<table>${"<tr><td>a</td><td>b</td></tr>".repeat(3)}</table>\n` },
+    finds: "table-header content/index.md:3:1",
+    fixed: { "content/index.md": `# Home\n\n<table>${"<tr><th>a</th><td>b</td></tr>".repeat(3)}</table>\n` },
+  },
 ];
 
 const shown = ({ code, file, line, column }: Diagnostic): string =>

@@ -143,6 +143,19 @@ const EDITS: Readonly<Record<string, Edit>> = {
     "../docs/a.md",
     "{{ 'gone.md' }}) ![](/no.png) <i>x ![",
   ),
+  "HTML that readers miss": change(
+    "content/docs/a.md",
+    /$/,
+    '\n#### Deep\n\n<iframe src="https://b.example/"></iframe>\n\n<button></button>\n',
+  ),
+  "a layout with the id of a page": change("layouts/own.njk", "<title>", '<p id="own">x</p><title>'),
+  "a layout with a field": change("layouts/own.njk", "<title>", '<input name="{{ title }}"><title>'),
+  "a page with an id twice": write("content/docs/f.md", '# F\n\n<p id="x">a</p>\n\n<p id="x">b</p>\n'),
+  "a template with a table": change(
+    "content/list.njk",
+    /$/,
+    `<table>${"<tr><td>a</td><td>b</td></tr>".repeat(3)}</table>`,
+  ),
   "an empty section": write("content/land.md", "---\nsections:\n  - type: hreo\n---\n"),
   "a draft with a broken link": write(
     "content/land.md",

@@ -7,7 +7,8 @@ import { readSource } from "../../system/files.js";
 import type { Diagnostic, SitePage } from "../../model/model.js";
 import { filesOf, createOutputIndex } from "../../pipeline/output-urls.js";
 import type { DevInputs, DevSnapshot } from "./inputs.js";
-import { addNeeds, type PageNeeds } from "../../pipeline/policy-of-pages.js";
+import { findingsInHtml } from "../../pipeline/findings-in-html.js";
+import { addNotes, type PageNotes } from "../../pipeline/page-notes.js";
 import { checkSteps } from "../../checks/registry.js";
 import { policyOfSite } from "../../pipeline/policy-of-site.js";
 
@@ -37,23 +38,9 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
   yield [];
   await input.makeAssets();
   yield [];
-  const needs: PageNeeds = new Map();
-  for (const file of input.evaluatedPages()) addNeeds(needs, config, file);
-  // What is wrong with a layout is wrong with each of its pages; all of them are too many to be made for nobody.
-  const layouts = new Set<string>();
-  for (const page of site.pages) {
-    const { source, html: content } = page.page;
-    if (page.output === false) continue;
-    const key = templates
-      .layoutsOf(page)
-      .map(({ path }) => path)
-      .join("\n");
-    const isFirst = !layouts.has(key);
-    layouts.add(key);
-    const made = isFirst ? await input.render(page) : undefined;
-    addNeeds(needs, config, { path: page.output, source, content: made ?? content });
-    if (isFirst) yield [];
-  }
+  const notes: PageNotes = new Map();
+  for (const file of input.evaluatedPages()) addNotes(notes, config, file);
+  yield* noteFrom(input, notes);
   const problems = input.problems();
   const hasErrors = problems.some(isBlocking);
   yield problems;
@@ -72,7 +59,7 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
         closureOf: templates.closureOf,
         read: (source) => readSource(config.root, source),
       },
-      needs,
+      notes,
     );
   yield* checkSteps({
     config,
@@ -85,7 +72,64 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
     hasErrors,
     published: [],
     blocked: () => policy().diagnostics,
+    inHtml: findingsInHtml(
+      {
+        loaded: snapshot.loaded,
+        closureOf: templates.closureOf,
+        reported: problems,
+        read: (source) => readSource(config.root, source),
+      },
+      notes,
+    ),
   });
+}
+
+/** So many pages are looked at before others have their turn. */
+const NOTING = 50;
+
+/**
+ * Notes what a build would note of each Markdown page. All of them are too many to be rendered for nobody: one of those
+ * with the same layouts is, and its body gives way to those of the others.
+ */
+async function* noteFrom(
+  { config, snapshot: { site, checked }, render }: FindInput,
+  notes: PageNotes,
+): AsyncGenerator<readonly Diagnostic[], void> {
+  const frames = new Map<string, Frame | undefined>();
+  let count = 0;
+  for (const page of site.pages) {
+    const { html: body, output } = page;
+    const { source } = page.page;
+    if (output === false) continue;
+    const key = frameKey(page, checked.layoutsOf(page));
+    let content: string;
+    if (frames.has(key)) {
+      const [before = "", after = ""] = frames.get(key) ?? [];
+      content = before + body + after;
+    } else {
+      const made = await render(page);
+      frames.set(key, made === undefined ? undefined : frameOf(made, body));
+      content = made ?? body;
+      count = 0;
+    }
+    addNotes(notes, config, { path: output, source, content });
+    if (count % NOTING === 0) yield [];
+    count += 1;
+  }
+}
+
+/** What layouts write before and after the body of a page. */
+type Frame = readonly [before: string, after: string];
+
+function frameOf(made: string, body: string): Frame | undefined {
+  const at = body === "" ? -1 : made.indexOf(body);
+  return at === -1 ? undefined : [made.slice(0, at), made.slice(at + body.length)];
+}
+
+/** Equal for pages around whose bodies layouts write much the same; sections are not in the body. */
+function frameKey({ page, sections }: SitePage, layouts: readonly { readonly path: string }[]): string {
+  const own = sections === undefined && page.html !== "" ? String(page.titleInContent) : page.source;
+  return [own, ...layouts.map(({ path }) => path)].join("\n");
 }
 
 /** Whether a build would stop before it makes files of the finished site. */

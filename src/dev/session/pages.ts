@@ -410,6 +410,7 @@ export function createDevPages(
           hasErrors: false,
           published: [],
           blocked: () => [],
+          inHtml: () => [],
         },
       );
       const own = [

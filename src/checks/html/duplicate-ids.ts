@@ -1,0 +1,26 @@
+/** Ids that two elements of a page have. */
+
+import { valueOf, type HtmlRule } from "./rule.js";
+
+export const duplicateIds: HtmlRule = {
+  name: "duplicate-ids",
+  code: "id-duplicate",
+  isParsers: true,
+  find({ tags }, report) {
+    const seen = new Set<string>();
+    let drawings = 0;
+    for (const tag of tags) {
+      // Editors of drawings give their gradients the same names.
+      if (tag.name === "svg") drawings += tag.closing ? -1 : 1;
+      if (tag.closing || drawings > 0) continue;
+      const id = valueOf(tag, "id") ?? "";
+      if (id === "") continue;
+      if (seen.has(id)) report(tag, id);
+      else seen.add(id);
+    }
+  },
+  tell: ({ about }) => [
+    `The id \`${about}\` is on this page twice: links and scripts reach the first element alone.`,
+    "Give one of the two another id.",
+  ],
+};

@@ -1,0 +1,51 @@
+/** The faults of a finished page, found when it is rendered. */
+
+import { scanTags, type HtmlTag } from "../../content/html/scan.js";
+import type { Fault } from "../../model/fault.js";
+import type { PageTags } from "./rule.js";
+import { htmlRules } from "./rules.js";
+
+/** More of one kind tell no more. */
+const MAX_FAULTS = 50;
+/** The longest tag that is kept: a picture may stand in its URL. */
+const MAX_TEXT = 400;
+/** So much of what follows a tag. */
+const MAX_AFTER = 120;
+
+/** The faults of a rendered file; undefined where it has none. */
+export function faultsOfOutput({
+  path,
+  content,
+}: {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}): readonly Fault[] | undefined {
+  if (!path.endsWith(".html")) return undefined;
+  const faults = faultsOfPage(typeof content === "string" ? content : Buffer.from(content).toString());
+  return faults.length === 0 ? undefined : faults;
+}
+
+/** The faults of a finished page, in the order of the rules. */
+export function faultsOfPage(html: string): readonly Fault[] {
+  const page: PageTags = { html, tags: withoutTemplates(scanTags(html)) };
+  const faults: Fault[] = [];
+  for (const { code, find } of htmlRules) {
+    let left = MAX_FAULTS;
+    find(page, ({ start, end }, about = "") => {
+      if ((left -= 1) < 0) return;
+      const text = html.slice(start, Math.min(end, start + MAX_TEXT));
+      faults.push({ code, text, about, after: html.slice(end, end + MAX_AFTER) });
+    });
+  }
+  return faults;
+}
+
+/** The tags that make the page: what `<template>` holds is not in it. */
+function withoutTemplates(tags: readonly HtmlTag[]): readonly HtmlTag[] {
+  if (!tags.some(({ name }) => name === "template")) return tags;
+  let depth = 0;
+  return tags.filter(({ name, closing }) => {
+    if (name === "template") depth = Math.max(0, depth + (closing ? -1 : 1));
+    return depth === 0 && name !== "template";
+  });
+}

@@ -1,0 +1,93 @@
+/** Where the tag of a finished page is written: in the page's file, or in a template. */
+
+import { readAttributes, type HtmlAttribute } from "../../content/html/scan.js";
+import type { Fault } from "../../model/fault.js";
+
+/** The start of a tag in a text; undefined where the text does not have it. `used`: where others are that were asked for. */
+export function locateTag(
+  { code, text, after }: Fault,
+  source: string,
+  used: ReadonlySet<number>,
+): number | undefined {
+  const exact = occurrences(source, text).filter((at) => !used.has(at));
+  if (exact.length > 0) {
+    const wanted = letters(after);
+    const scores = exact.map((at) =>
+      alike(wanted, letters(source.slice(at + text.length, at + text.length + 500))),
+    );
+    const best = Math.max(...scores);
+    // The first element may have its id.
+    return exact[code === "id-duplicate" ? scores.lastIndexOf(best) : scores.indexOf(best)];
+  }
+  return locateAlike(text, source, used);
+}
+
+/** The start of a heading in Markdown. */
+export function locateHeading(
+  level: number,
+  title: string,
+  source: string,
+  used: ReadonlySet<number>,
+): number | undefined {
+  const wanted = letters(title);
+  for (const { index, 1: indent = "", 2: marks = "", 3: words = "" } of source.matchAll(ATX)) {
+    const at = index + indent.length;
+    if (marks.length === level && !used.has(at) && letters(words.replace(TARGET, "]")) === wanted) return at;
+  }
+  return undefined;
+}
+
+const ATX = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(#{1,6})[ \t]+(.*)$/gm;
+/** Targets of links, and attributes, are not in the text of a heading. */
+const TARGET = /\]\([^()]*\)|\{[^{}]*\}[ \t]*$/g;
+
+function occurrences(source: string, text: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = source.indexOf(text); at !== -1; at = source.indexOf(text, at + 1)) found.push(at);
+  return found;
+}
+
+/** A tag whose attributes a template computes, or whose URL was resolved. */
+function locateAlike(text: string, source: string, used: ReadonlySet<number>): number | undefined {
+  const [, name = ""] = /^<([a-z][^\s/>]*)/i.exec(text) ?? [];
+  const made = attributesAt(text, name.length + 1) ?? [];
+  let best: { readonly at: number; readonly score: number } | undefined;
+  for (const at of occurrences(source, `<${name}`)) {
+    const written =
+      used.has(at) || !/[\s/>]/.test(source.charAt(at + name.length + 1))
+        ? undefined
+        : attributesAt(source, at + name.length + 1);
+    if (written === undefined) continue;
+    const score = scoreOf(written, made);
+    if (score !== undefined && score > (best?.score ?? 0)) best = { at, score };
+  }
+  return best?.at;
+}
+
+function attributesAt(source: string, at: number): readonly HtmlAttribute[] | undefined {
+  const attributes: HtmlAttribute[] = [];
+  return readAttributes(source, at, attributes) === undefined ? undefined : attributes;
+}
+
+/** How much of what is written was made; undefined where something was not. */
+function scoreOf(written: readonly HtmlAttribute[], made: readonly HtmlAttribute[]): number | undefined {
+  let score = 1;
+  for (const { name, value } of written) {
+    if (/[{}%]/.test(name)) continue;
+    const other = made.find((one) => one.name === name);
+    const isComputed = /\{[{%]/.test(value) || /^(?:href|src|srcset|action|poster|data)$/.test(name);
+    if (other === undefined || (other.value !== value && !isComputed)) return undefined;
+    score += other.value === value ? 2 : 1;
+  }
+  return score;
+}
+
+function letters(text: string): string {
+  return text.replace(/<[^<>]*(?:>|$)/g, "").replace(/&[a-z]+;|[^\p{L}\p{N}]/gu, "");
+}
+
+function alike(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}

@@ -1,0 +1,72 @@
+/** What a rule over finished HTML is: it sees each tag of a page once, whatever made it. */
+
+import type { DiagnosticCode } from "../../diagnostics/catalogue.js";
+import type { HtmlTag } from "../../content/html/scan.js";
+import type { Fault } from "../../model/fault.js";
+
+/** A finished page and its tags. */
+export interface PageTags {
+  readonly html: string;
+  /** Without those in `<template>`, which browsers do not show. */
+  readonly tags: readonly HtmlTag[];
+}
+
+/** Reports a tag. */
+export type ReportTag = (tag: HtmlTag, about?: string) => void;
+
+export interface HtmlRule {
+  /** The check is named after it. */
+  readonly name: string;
+  readonly code: DiagnosticCode;
+  /** Whether the Markdown parser reports it where Markdown makes the element. */
+  readonly isParsers?: true;
+  /** Finds the faults of one page. */
+  find(page: PageTags, report: ReportTag): void;
+  /** The message and the hint. */
+  tell(fault: Pick<Fault, "text" | "about">): readonly [message: string, hint: string];
+}
+
+/** The value of an attribute; undefined where the tag has none of that name. */
+export function valueOf({ attributes }: HtmlTag, wanted: string): string | undefined {
+  return attributes.find(({ name }) => name === wanted)?.value;
+}
+
+/** Whether one of these attributes has a value. */
+export function hasAny(tag: HtmlTag, ...names: readonly string[]): boolean {
+  return tag.attributes.some(({ name, value }) => names.includes(name) && value.trim() !== "");
+}
+
+/** Whether the tag says that readers never meet its element. */
+export function isHidden(tag: HtmlTag): boolean {
+  return tag.attributes.some(
+    ({ name, value }) =>
+      name === "hidden" ||
+      (name === "aria-hidden" && value === "true") ||
+      (name === "role" && /^(?:none|presentation)$/.test(value)) ||
+      (name === "style" && /(?:display:\s*none|visibility:\s*hidden)/.test(value)),
+  );
+}
+
+/** The index of the tag that closes the element that opens at `index`; the number of tags where none does. */
+export function endOf(tags: readonly HtmlTag[], index: number): number {
+  const { name } = tags[index] ?? { name: "" };
+  let depth = 0;
+  for (let at = index; at < tags.length; at += 1) {
+    const tag = tags[at];
+    if (tag?.name !== name) continue;
+    depth += tag.closing ? -1 : 1;
+    if (depth === 0) return at;
+  }
+  return tags.length;
+}
+
+/** The visible text between two tags, without that of scripts and styles. */
+export function textBetween({ html, tags }: PageTags, from: number, to: number): string {
+  let text = "";
+  for (let index = from; index < to; index += 1) {
+    const tag = tags[index];
+    if (tag === undefined || (!tag.closing && /^(?:script|style|template)$/.test(tag.name))) continue;
+    text += html.slice(tag.end, tags[index + 1]?.start ?? tag.end);
+  }
+  return text.includes("<!--") ? text.replace(/<!--[^]*?-->/g, "") : text;
+}

@@ -1,0 +1,21 @@
+/** Every rule over finished HTML, in the order in which they run. A new one is a file here and a line in this list. */
+
+import { duplicateAttributes } from "./duplicate-attributes.js";
+import { duplicateIds } from "./duplicate-ids.js";
+import { formLabels } from "./form-labels.js";
+import { frameTitles } from "./frame-titles.js";
+import { headingLevels } from "./heading-levels.js";
+import { buttonNames, linkNames } from "./names.js";
+import type { HtmlRule } from "./rule.js";
+import { tableHeaders } from "./table-headers.js";
+
+export const htmlRules: readonly HtmlRule[] = [
+  duplicateIds,
+  duplicateAttributes,
+  headingLevels,
+  formLabels,
+  frameTitles,
+  linkNames,
+  buttonNames,
+  tableHeaders,
+];

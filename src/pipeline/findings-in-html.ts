@@ -1,0 +1,57 @@
+/** What the rules over finished HTML find in a site, each at the place where it is written. */
+
+import { findingsOfPages, type SourceText } from "../checks/html/report.js";
+import type { DiagnosticCode } from "../diagnostics/catalogue.js";
+import { documentSource } from "../incremental/fingerprint.js";
+import type { Diagnostic, SourceFile } from "../model/model.js";
+import { once } from "../utils/once.js";
+import type { LoadedSite } from "./load.js";
+import type { PageNotes } from "./page-notes.js";
+import type { SiteTemplates } from "./site-templates.js";
+
+interface HtmlParts {
+  readonly loaded: LoadedSite;
+  readonly closureOf: SiteTemplates["closureOf"];
+  /** What is said of the site already. */
+  readonly reported: readonly Diagnostic[];
+  read(source: string): SourceFile | Diagnostic;
+}
+
+/** Gives the findings of a code; all are looked for when the first is asked for. */
+export function findingsInHtml(
+  { loaded: { site, templates }, closureOf, reported, read }: HtmlParts,
+  notes: PageNotes,
+): (code: DiagnosticCode) => readonly Diagnostic[] {
+  const found = once(() => {
+    const pages = [...notes]
+      .flatMap(([path, { source, faults = [] }]) => (faults.length === 0 ? [] : [{ path, source, faults }]))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
+    const all = once(() => [...templates.values()].map(({ path, source }) => ({ path, text: source })));
+    return findingsOfPages(pages, {
+      reported,
+      sourceOf(source): SourceText | undefined {
+        const page = bySource().get(source);
+        const file = read(page === undefined ? source : documentSource(page.page));
+        return "bytes" in file ? { path: file.path, text: Buffer.from(file.bytes).toString() } : undefined;
+      },
+      bodyOf(source) {
+        const page = bySource().get(source);
+        return page === undefined ? undefined : page.html + textOf(page.sections);
+      },
+      templatesOf(source) {
+        const page = bySource().get(source);
+        const used = page && closureOf(page).templates;
+        return used === undefined ? all() : all().filter(({ path }) => path in used);
+      },
+    });
+  });
+  return (code) => found().get(code) ?? [];
+}
+
+/** All texts in a value, one after the other. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return `\n${value}`;
+  if (typeof value !== "object" || value === null) return "";
+  return Object.values(value).map(textOf).join("");
+}

@@ -1,0 +1,30 @@
+/** What is noted of each finished page when it is rendered, so that nobody reads it again. */
+
+import { faultsOfOutput } from "../checks/html/faults.js";
+import type { SiteConfig } from "../config/options.js";
+import type { Notes } from "../incremental/rendered-pages.js";
+import type { OutputFile } from "../model/model.js";
+import { needsOfOutput } from "./policy-of-pages.js";
+
+/** By path in the output folder: pages with what is noted of them. */
+export type PageNotes = Map<string, Notes & { readonly source: string }>;
+
+type Output = Pick<OutputFile, "path"> & { readonly content: string | Uint8Array };
+
+/** The notes of a rendered file; undefined where there is nothing to note. */
+export function notesOf(config: Pick<SiteConfig, "hosts" | "headers">, output: Output): Notes | undefined {
+  const needs = needsOfOutput(config, output);
+  const faults = faultsOfOutput(output);
+  if (needs === undefined && faults === undefined) return undefined;
+  return { ...(needs && { needs }), ...(faults && { faults }) };
+}
+
+/** Remembers the notes of a rendered page. */
+export function addNotes(
+  pages: PageNotes,
+  config: Pick<SiteConfig, "hosts" | "headers">,
+  file: Output & Pick<OutputFile, "source">,
+): void {
+  const notes = notesOf(config, file);
+  if (notes !== undefined) pages.set(file.path, { source: file.source, ...notes });
+}

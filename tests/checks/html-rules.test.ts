@@ -1,0 +1,177 @@
+/** Rules over finished HTML: pieces of HTML in which each rule finds something, and others in which none does. */
+
+import { describe, expect, it } from "vitest";
+import { faultsOfPage } from "../../src/checks/html/faults.js";
+import { htmlRules } from "../../src/checks/html/rules.js";
+
+interface Pieces {
+  readonly rule: string;
+  /** In each, the rule finds one thing. */
+  readonly finds: readonly string[];
+  /** In none of these, any rule finds anything. */
+  readonly leaves: readonly string[];
+}
+
+const ROWS = "<tr><td>a</td><td>b</td></tr>".repeat(3);
+
+const PIECES: readonly Pieces[] = [
+  {
+    rule: "duplicate-ids",
+    finds: [
+      '<p id="a">x</p><p id="a">y</p>',
+      "<p id=a>x</p><h2 id='a'>y</h2>",
+      '<nav id="menu"></nav><main><h2 id="menu">Menu</h2></main>',
+      '<svg id="a"></svg><p id="a">x</p><b id="b"></b><p id="a">y</p>',
+    ],
+    leaves: [
+      '<p id="a">x</p><p id="A">y</p>',
+      '<p id="">x</p><p id="">y</p>',
+      '<svg><path id="a"/></svg><svg><path id="a"/></svg>',
+      '<template><p id="a"></p></template><p id="a">y</p>',
+      '<!-- <p id="a"> --><p id="a">y</p>',
+      '<script>"<p id=a>"</script><p id="a">y</p>',
+    ],
+  },
+  {
+    rule: "duplicate-attributes",
+    finds: [
+      '<p class="a" class="b">x</p>',
+      '<p class="a" CLASS="b">x</p>',
+      '<p class="a" title="t" class="b" title="u">x</p>',
+      '<a href="/a/" href="/b/">x</a>',
+    ],
+    leaves: [
+      '<p class="a" data-class="b">x</p>',
+      "<p style={{ top: '0', left: '0' }}>x</p>",
+      '<p class="a">x</p class="b" class="c">',
+      '<svg xlink:href="#a" href="#a"></svg>',
+    ],
+  },
+  {
+    rule: "heading-levels",
+    finds: [
+      "<h1>A</h1><h3>B</h3>",
+      "<h2>A</h2><p>x</p><h4>B</h4><h4>C</h4>",
+      "<main><h1>A</h1><section><h4>B</h4></section></main>",
+      "<h1>A</h1><nav><h2>On this page</h2></nav><h3>B</h3>",
+    ],
+    leaves: [
+      "<h1>A</h1><h2>B</h2><h3>C</h3><h2>D</h2><h3>E</h3>",
+      "<h3>A</h3><h1>B</h1>",
+      "<main><h1>A</h1></main><footer><h4>Company</h4></footer>",
+      "<nav><h3>Docs</h3></nav><main><h1>A</h1><h2>B</h2></main>",
+      "<h1>A</h1><blockquote><h3>Quoted</h3></blockquote><h2>B</h2>",
+      "<h1>A</h1><pre>&lt;h3></pre><h2>B</h2>",
+    ],
+  },
+  {
+    rule: "form-labels",
+    finds: [
+      '<form><input name="email"></form>',
+      '<label for="a">A</label><input id="b">',
+      "<label>A</label><select><option>1</select>",
+      "<textarea></textarea>",
+      '<input type="checkbox" name="terms"> I agree',
+    ],
+    leaves: [
+      "<label>Email <input></label>",
+      '<input id="a"><label for="a">A</label>',
+      '<input aria-label="Search"><select title="Language"></select>',
+      '<input type="hidden"><input type="submit"><button>Send</button>',
+      '<input type="checkbox" disabled> done',
+      '<p hidden><input name="bot"></p>',
+      '<div aria-hidden="true"><div><input></div></div>',
+      '<input placeholder="Search">',
+    ],
+  },
+  {
+    rule: "frame-titles",
+    finds: [
+      '<iframe src="/a/"></iframe>',
+      '<iframe src="/a/" title=" "></iframe>',
+      '<div><iframe width="560" height="315" src="https://video.example/1" allowfullscreen></iframe></div>',
+    ],
+    leaves: [
+      '<iframe src="/a/" title="A"></iframe>',
+      '<iframe src="/a/" aria-label="A"></iframe>',
+      '<noscript><iframe src="/count" height="0" width="0"></iframe></noscript>',
+      '<iframe src="/count" width="1" height="1"></iframe>',
+      '<iframe src="/a/" aria-hidden="true" tabindex="-1"></iframe>',
+      '<iframe style="display: none" src="/a/"></iframe>',
+    ],
+  },
+  {
+    rule: "link-names",
+    finds: [
+      '<a href="/a/"></a>',
+      '<a href="/a/"> <!-- icon --> </a>',
+      '<a href="/a/"><i class="icon"></i></a>',
+      '<a href="/a/"><img src="/a.png" alt=""></a>',
+      '<a href="/a/"><svg><path d="M0 0"/></svg></a>',
+    ],
+    leaves: [
+      '<a href="/a/">A</a>',
+      '<a href="/a/"><img src="/a.png" alt="A"></a>',
+      '<a href="/a/" aria-label="A"><i></i></a>',
+      '<a href="/a/"><svg><title>A</title></svg></a>',
+      '<a href="/a/"><my-icon name="a"></my-icon></a>',
+      '<a id="place"></a><a name="place2"></a><a href="#a" class="anchor"></a>',
+      '<a href="/a/" aria-hidden="true"></a>',
+      '<a href="/a/"><span>→</span></a>',
+    ],
+  },
+  {
+    rule: "button-names",
+    finds: [
+      "<button></button>",
+      '<button class="close"><svg><path d="M0 0"/></svg></button>',
+      '<button type="submit"><img src="/go.png" alt=""></button>',
+    ],
+    leaves: [
+      "<button>Send</button>",
+      '<button aria-label="Close"><svg></svg></button>',
+      '<button title="Close">×</button>',
+      "<button>×</button>",
+      '<button hidden class="menu"></button>',
+      '<button><slot name="text"></slot></button>',
+    ],
+  },
+  {
+    rule: "table-headers",
+    finds: [
+      `<table>${ROWS}</table>`,
+      `<table class="data"><tbody>${ROWS}</tbody></table>`,
+      `<table><tr><td><b>Plan</b></td><td><b>Price</b></td></tr>${ROWS}</table>`,
+    ],
+    leaves: [
+      `<table><tr><th>a</th><th>b</th></tr>${ROWS}</table>`,
+      `<table>${"<tr><th>a</th><td>b</td></tr>".repeat(3)}</table>`,
+      `<table role="presentation">${ROWS}</table>`,
+      "<table><tr><td>a</td><td>b</td></tr></table>",
+      `<table>${"<tr><td>a</td></tr>".repeat(4)}</table>`,
+      `<table>${'<tr><td><img src="/a.png" alt="a"></td><td>b</td></tr>'.repeat(3)}</table>`,
+      `<table>${"<tr><td>1</td><td><pre>code</pre></td></tr>".repeat(3)}</table>`,
+    ],
+  },
+];
+
+describe("rules over finished HTML", () => {
+  it("have pieces of HTML each, as many for what they must not find", () => {
+    expect(PIECES.map(({ rule }) => rule)).toEqual(htmlRules.map(({ name }) => name));
+    for (const { rule, finds, leaves } of PIECES)
+      expect(leaves.length, rule).toBeGreaterThanOrEqual(finds.length);
+  });
+
+  const rows = (kind: "finds" | "leaves") =>
+    PIECES.flatMap((pieces) => pieces[kind].map((html): [string, string] => [pieces.rule, html]));
+
+  it.each(rows("finds"))("%s finds what is wrong in %s", (rule, html) => {
+    const { code } = htmlRules.find(({ name }) => name === rule) ?? {};
+    const found = faultsOfPage(html).map((fault) => fault.code);
+    expect([...new Set(found)]).toEqual([code]);
+  });
+
+  it.each(rows("leaves"))("%s finds nothing in %s", (_, html) => {
+    expect(faultsOfPage(html)).toEqual([]);
+  });
+});
