@@ -126,12 +126,14 @@ describe("the layers", () => {
 
 describe("each check", () => {
   const rules = sources.filter(
-    ({ path }) => /^checks\/[\w-]+\.ts$/.test(path) && !/^checks\/(?:check|registry|list)\.ts$/.test(path),
+    ({ path, text }) =>
+      (/^checks\/[\w-]+\.ts$/.test(path) && !/^checks\/(?:check|registry|list)\.ts$/.test(path)) ||
+      (path.startsWith("checks/html/") && /^export const \w+: HtmlRule = /m.test(text)),
   );
 
   it("is a file of its name, and a line of the registry", () => {
-    expect(checks.map(({ name }) => `checks/${name}.ts`).sort()).toEqual(
-      rules.map(({ path }) => path).sort(),
+    expect(checks.map(({ name }) => `${name}.ts`).sort()).toEqual(
+      rules.map(({ path }) => posix.basename(path)).sort(),
     );
   });
 

@@ -17,7 +17,6 @@ import { listedPages } from "../site/redirects/moved.js";
 import type { Published } from "../site/redirects/published.js";
 import { atFallbackSources } from "../site/i18n/fallback-pages.js";
 import { themeLinks } from "../site/links/theme-links.js";
-import type { Destination } from "./destination.js";
 import { urlOf } from "../site/permalinks.js";
 import { filesOf, createOutputIndex, unmade } from "./output-urls.js";
 import { runChecks } from "../checks/registry.js";
@@ -25,7 +24,7 @@ import { createLinkChecker, type LinkChecker } from "../incremental/link-finding
 import { generateFiles, hashedFiles } from "./generate.js";
 import { makeAssets } from "./make-assets.js";
 import { claimsOf, planSite, type BuildPlan, type PlanInput } from "./plan.js";
-import { addNotes, type PageNotes } from "./page-notes.js";
+import { noting, withNotes, type PageNotes } from "./page-notes.js";
 import { sourceFile } from "./read-inputs.js";
 import { policyOfSite } from "./policy-of-site.js";
 import { findingsInHtml } from "./findings-in-html.js";
@@ -65,7 +64,7 @@ export interface MakeInput extends PlanInput {
 /** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
 export async function makeSite(input: MakeInput): Promise<BuildResult | Diagnostic> {
   const notes: PageNotes = new Map();
-  const plan = await planSite({ ...input, destination: noting(notes, input) });
+  const plan = await planSite({ ...input, destination: noting(notes, input.open.config, input.destination) });
   if ("code" in plan) return plan;
   const links = createLinkChecker(plan);
   const rendered = await renderSite(plan, links);
@@ -74,21 +73,6 @@ export async function makeSite(input: MakeInput): Promise<BuildResult | Diagnost
   const generated = await generateSite(plan, rendered, notes);
   const checked = await checkSite(plan, generated, links, input.published ?? [], notes);
   return resultOf(plan, generated, checked, notes);
-}
-
-/** A destination that notes what there is to be noted of each page. */
-function noting(notes: PageNotes, { open: { config }, destination }: PlanInput): Destination {
-  return {
-    keep: destination.keep,
-    take(file) {
-      addNotes(notes, config, file);
-      destination.take(file);
-    },
-    takeMade(made) {
-      if (made.notes !== undefined) notes.set(made.path, { source: made.source, ...made.notes });
-      destination.takeMade(made);
-    },
-  };
 }
 
 /** Whether a page shows texts of others. Where a translation is missing, a page shows another's text, too. */
@@ -282,11 +266,7 @@ function answersOf(site: Site, evaluated: readonly OutputName[]): BuildResult["a
 }
 
 function entry(source: string, record: RenderedPage | undefined, pages: PageNotes): [string, RenderedPage][] {
-  if (record === undefined) return [];
-  const noted = pages.get(record.output);
-  if (noted === undefined) return [[source, record]];
-  const { source: _, ...notes } = noted;
-  return [[source, { ...record, notes }]];
+  return record === undefined ? [] : [[source, withNotes(record, pages)]];
 }
 
 /** What a page is rendered with that needs nothing but its layouts. */

@@ -2,8 +2,9 @@
 
 import { faultsOfOutput } from "../checks/html/faults.js";
 import type { SiteConfig } from "../config/options.js";
-import type { Notes } from "../incremental/rendered-pages.js";
+import type { Notes, RenderedPage } from "../incremental/rendered-pages.js";
 import type { OutputFile } from "../model/model.js";
+import type { Destination } from "./destination.js";
 import { needsOfOutput } from "./policy-of-pages.js";
 
 /** By path in the output folder: pages with what is noted of them. */
@@ -27,4 +28,31 @@ export function addNotes(
 ): void {
   const notes = notesOf(config, file);
   if (notes !== undefined) pages.set(file.path, { source: file.source, ...notes });
+}
+
+/** A destination that remembers the notes of each page. */
+export function noting(
+  notes: PageNotes,
+  config: Pick<SiteConfig, "hosts" | "headers">,
+  destination: Destination,
+): Destination {
+  return {
+    keep: destination.keep,
+    take(file) {
+      addNotes(notes, config, file);
+      destination.take(file);
+    },
+    takeMade(made) {
+      if (made.notes !== undefined) notes.set(made.path, { source: made.source, ...made.notes });
+      destination.takeMade(made);
+    },
+  };
+}
+
+/** A page with its notes, as the cache keeps it. */
+export function withNotes(record: RenderedPage, pages: PageNotes): RenderedPage {
+  const noted = pages.get(record.output);
+  if (noted === undefined) return record;
+  const { source: _, ...notes } = noted;
+  return { ...record, notes };
 }

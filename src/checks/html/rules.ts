@@ -1,11 +1,12 @@
 /** Every rule over finished HTML, in the order in which they run. A new one is a file here and a line in this list. */
 
+import { buttonNames } from "./button-names.js";
 import { duplicateAttributes } from "./duplicate-attributes.js";
 import { duplicateIds } from "./duplicate-ids.js";
 import { formLabels } from "./form-labels.js";
 import { frameTitles } from "./frame-titles.js";
 import { headingLevels } from "./heading-levels.js";
-import { buttonNames, linkNames } from "./names.js";
+import { linkNames } from "./link-names.js";
 import type { HtmlRule } from "./rule.js";
 import { tableHeaders } from "./table-headers.js";
 

@@ -1,38 +1,12 @@
-/** Links and buttons that show and say nothing. */
+/** Elements that readers use by their name, and that have none. */
 
 import { decodeEntities } from "../../content/html/entities.js";
 import type { HtmlTag } from "../../content/html/scan.js";
 import { hiddenParts } from "./hidden-parts.js";
-import { endOf, hasAny, isHidden, textBetween, valueOf, type HtmlRule, type PageTags } from "./rule.js";
+import { endOf, hasAny, isHidden, textBetween, valueOf, type PageTags } from "./rule.js";
 
-export const linkNames: HtmlRule = {
-  name: "link-names",
-  code: "link-text",
-  isParsers: true,
-  find: (page, report) => findNameless(page, isLink, report),
-  tell: ({ text }) => [
-    `The link \`${text}\` has no text: screen readers read its URL, or nothing.`,
-    'Write its text, or what its image shows as `alt`; or add `aria-label="Home"`.',
-  ],
-};
-
-export const buttonNames: HtmlRule = {
-  name: "button-names",
-  code: "button-text",
-  find: (page, report) => findNameless(page, ({ name }) => name === "button", report),
-  tell: ({ text }) => [
-    `The button \`${text}\` has no text: screen readers do not say what it does.`,
-    'Write its text, or add `aria-label="Close"`.',
-  ],
-};
-
-/** A link to a part of its page may be the mark of a heading, which a style sheet shows. */
-function isLink(tag: HtmlTag): boolean {
-  const href = tag.name === "a" ? (valueOf(tag, "href") ?? "") : "";
-  return href !== "" && !href.startsWith("#");
-}
-
-function findNameless(
+/** Reports each element that is asked for and has no name. */
+export function findNameless(
   page: PageTags,
   isAsked: (tag: HtmlTag) => boolean,
   report: (tag: HtmlTag) => void,

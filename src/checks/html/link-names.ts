@@ -1,0 +1,22 @@
+/** Links that show and say nothing. */
+
+import type { HtmlTag } from "../../content/html/scan.js";
+import { findNameless } from "./nameless.js";
+import { valueOf, type HtmlRule } from "./rule.js";
+
+export const linkNames: HtmlRule = {
+  name: "link-names",
+  code: "link-text",
+  isParsers: true,
+  find: (page, report) => findNameless(page, isLink, report),
+  tell: ({ text }) => [
+    `The link \`${text}\` has no text: screen readers read its URL, or nothing.`,
+    'Write its text, or what its image shows as `alt`; or add `aria-label="Home"`.',
+  ],
+};
+
+/** A link to a part of its page may be the mark of a heading, which a style sheet shows. */
+function isLink(tag: HtmlTag): boolean {
+  const href = tag.name === "a" ? (valueOf(tag, "href") ?? "") : "";
+  return href !== "" && !href.startsWith("#");
+}
