@@ -42,7 +42,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true })
  */
 const LAYERS: readonly (readonly string[])[] = [
   ["model/", "utils/"],
-  ["diagnostics/"],
+  ["diagnostics/", "edits/"],
   [
     "config/options.ts",
     "config/eleventy-choices.ts",
@@ -70,7 +70,7 @@ const LAYERS: readonly (readonly string[])[] = [
     "checks/external/run.ts",
   ],
   ["report/code-frame.ts", "report/explanation.ts"],
-  ["dev/", "deploy/", "report/changes/"],
+  ["dev/", "deploy/", "move/", "report/changes/"],
   ["commands/"],
   ["report/"],
   ["cli/"],
@@ -161,7 +161,7 @@ describe("each library", () => {
     jiti: /^system\/modules\.ts$/,
     tinypool: /^system\/threads\.ts$/,
     lightningcss: /^outputs\/styles\.ts$/,
-    diff: /^compare\/(?:text-diff|causes)\.ts$/,
+    diff: /^compare\/(?:text-diff|causes|unified-diff)\.ts$/,
     "subset-font": /^outputs\/font-files\.ts$/,
     fontkitten: /^outputs\/fonts\.ts$/,
     pagefind: /^outputs\/search\.ts$/,

@@ -155,6 +155,24 @@ export function readJobs(value: unknown): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
+/** Whether a command got as many arguments as it takes. */
+export function checkArguments(name: CommandName, given: readonly string[]): void {
+  const { argument } = COMMANDS[name];
+  if (argument === undefined) {
+    if (given.length > 0)
+      throw new UsageError(
+        `\`handbill ${name}\` takes no argument \`${given[0]}\`. Name the site's folder with --root.`,
+      );
+    return;
+  }
+  const isOptional = argument.startsWith("[");
+  const wanted = argument.includes("> <") ? 2 : 1;
+  if (given.length > wanted || (given.length < wanted && !isOptional))
+    throw new UsageError(
+      `\`handbill ${name}\` takes ${wanted === 1 ? "one argument" : "two arguments"}: ${argument}.`,
+    );
+}
+
 export function checkBase(base = "/"): void {
   if (!isBase(base))
     throw new UsageError(

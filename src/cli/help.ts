@@ -11,6 +11,7 @@ export type CommandName =
   | "dev"
   | "eject"
   | "explain"
+  | "move"
   | "new"
   | "preview"
   | "report";
@@ -83,6 +84,11 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     argument: "<URL or file>",
     options: [...COMMON, "drafts", "base", "format"],
   },
+  move: {
+    does: "moves a page or folder, rewrites the links to it, and keeps its old URLs as redirects",
+    argument: "<from> <to>",
+    options: [...COMMON, "dry-run", "format"],
+  },
   new: {
     does: "creates a small site in a new or empty folder",
     argument: "<folder>",
@@ -125,7 +131,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   debug: ["--debug", "show stack traces"],
   as: ["--as HOST", "answer as netlify, cloudflare, vercel, firebase, nginx or another of `hosts` does"],
   port: ["--port N", "port; default: 4000, or the next free port"],
-  "dry-run": ["--dry-run", "show what would be uploaded, without uploading"],
+  "dry-run": ["--dry-run", "show what would be uploaded, or the diff of a move, and change nothing"],
   rollback: ["--rollback", "go back to the previous release"],
   preview: ["--preview NAME", "deploy to a separate URL with this name; for hosts with their own tool"],
   build: ["--build", "build the site first, and deploy it if it has no errors"],

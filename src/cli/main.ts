@@ -6,6 +6,7 @@ import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.j
 import { runOnce } from "./run-once.js";
 import { createProgress, type Terminal } from "./progress.js";
 import {
+  checkArguments,
   checkBase,
   didYouMean,
   isCommand,
@@ -71,21 +72,14 @@ async function main(argv: readonly string[], around: Surroundings): Promise<numb
   if (!isCommand(name))
     throw new UsageError(`There is no command \`${name}\`.${didYouMean(name, Object.keys(COMMANDS))}`);
   if (values.help === true) return print(stdout, helpOf(name));
-  const { argument } = COMMANDS[name];
-  if (argument === undefined && extra.length > 0)
-    throw new UsageError(
-      `\`handbill ${name}\` takes no argument \`${extra[0]}\`. Name the site's folder with --root.`,
-    );
-  const isOptional = argument?.startsWith("[") === true;
-  if (argument !== undefined && (extra.length > 1 || (extra.length === 0 && !isOptional)))
-    throw new UsageError(`\`handbill ${name}\` takes one argument: ${argument}.`);
+  checkArguments(name, extra);
   for (const option of Object.keys(values)) {
     if (!COMMANDS[name].options.includes(option))
       throw new UsageError(
         `\`handbill ${name}\` has no option --${option}.${didYouMean(option, COMMANDS[name].options, name)}`,
       );
   }
-  return runCommand(name, values, extra[0] ?? "", argv, around);
+  return runCommand(name, values, extra, argv, around);
 }
 
 /** An address as it is, and a path from the current folder. */
@@ -101,7 +95,7 @@ function readAgainst(against: string | undefined): string | undefined {
 async function runCommand(
   name: CommandName,
   values: Values,
-  argument: string,
+  given: readonly string[],
   argv: readonly string[],
   around: Surroundings,
 ): Promise<number> {
@@ -153,7 +147,7 @@ async function runCommand(
       : finish({ diagnostics: [problem] }, reportOptions, around);
   }
   if (name === "dev") return serveDev(context, values, progress.end, argv, around);
-  const outcome = await runOnce(name, context, argument, around.variables, {
+  const outcome = await runOnce(name, context, given, around.variables, {
     ...values,
     ...ofCaller,
     ...(against !== undefined && { against: against }),

@@ -8,7 +8,7 @@ import { versionText, type CommandName } from "./help.js";
 export async function runOnce(
   name: Exclude<CommandName, "preview" | "dev">,
   context: CommandContext,
-  argument: string,
+  [argument = "", second = ""]: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
   values: Values,
 ): Promise<CommandResult> {
@@ -41,6 +41,12 @@ export async function runOnce(
       variables,
     });
   if (name === "eject") return (await import("../commands/eject.js")).eject(context, argument);
+  if (name === "move")
+    return (await import("../commands/move.js")).move(
+      context,
+      { from: argument, to: second },
+      values["dry-run"] === true,
+    );
   if (name === "new")
     return (await import("../commands/new.js")).newSite(
       context,

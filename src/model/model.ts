@@ -38,6 +38,13 @@ export interface Diagnostic {
   readonly lineText?: string;
 }
 
+/** A piece of one line of a text file, and what it becomes. Lines end with `\n` in `text`, whatever they end with in the file. */
+export interface TextEdit extends Position {
+  /** What is there now; where anything else is, the edit does not fit. Empty to insert. */
+  readonly was: string;
+  readonly text: string;
+}
+
 /** What a stage made, and what it has to say about its input. */
 export interface WithDiagnostics<T> {
   readonly value: T;
@@ -70,6 +77,14 @@ export interface Link extends Position {
   /** Of a picture of the site to which the page gives no size: there is a mark for that of its file. */
   readonly lacksSize?: true;
 }
+
+/** What a link leads to: a page, a file, an unknown path of the site, or anything that no move of a page changes. */
+export type LinkEnd =
+  | { readonly kind: "page"; readonly page: SitePage }
+  /** A file that is copied, or a page that Eleventy evaluates, by its source. */
+  | { readonly kind: "file"; readonly source: string }
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "other" };
 
 /** One source file, parsed (stage 1). A pure function of the file's bytes and the Markdown settings; plain data. */
 export interface Page {
@@ -248,6 +263,8 @@ export interface Site {
   evaluatedBody(source: string): EvaluatedBody | undefined;
   /** The address of a page that Eleventy evaluates, as far as it is known; false when it has none. */
   urlOf(source: string): string | false;
+  /** What a link leads to, seen from a page. */
+  endOf(link: Link, from: Pick<SitePage, "page" | "url">): LinkEnd;
   /** The links of all Markdown pages that lead to an address. */
   linksTo(url: string): readonly (Position & { readonly source: string })[];
   /** Every redirect, each straight to its end, ordered by `from`. Complete once the addresses of all pages are known. */

@@ -26,6 +26,7 @@ import { homeUrls } from "./home-urls.js";
 import { folderPages } from "./folder-pages.js";
 import { createLanguageSwitch, languageFolders } from "./i18n/languages.js";
 import { uiFor } from "./ui.js";
+import { linkEnd } from "./links/link-end.js";
 import { createLinkResolver, type LinkResolver } from "./links/links.js";
 import { titleFromName } from "./navigation/nav-tree.js";
 import { checkLanguages } from "./i18n/check-languages.js";
@@ -186,6 +187,8 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     learnBodies: (learned) => void (bodies = learned),
     evaluatedBody: (source) => bodies.get(source),
     urlOf: (source) => templateUrls.get(source) ?? false,
+    endOf: (link, { page, url }) =>
+      linkEnd(resolver.resolve(link, { ...standIn(page, config), url }), templateUrls),
     linksTo(url) {
       const href = config.base + url.slice(1);
       const leadsHere = (link: Link, page: SitePage) =>

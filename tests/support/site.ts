@@ -222,16 +222,21 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     });
   }
 
-  /** Remembers the output folder, for `expectUntouched`. */
-  keep(): this {
+  /** The text of one of the site's own files. */
+  expectSource(file: string, expected: string): this {
+    return this.expectFile(file, expected, ".");
+  }
+
+  /** Remembers the output folder, or another one, for `expectUntouched`. */
+  keep(folder = "_site"): this {
     return this.step(() => {
-      this.kept = readTree(this.path("_site"));
+      this.kept = readTree(this.path(folder));
     });
   }
 
-  expectUntouched(): this {
+  expectUntouched(folder = "_site"): this {
     return this.step(() => {
-      const now = readTree(this.path("_site"));
+      const now = readTree(this.path(folder));
       expect([...now.keys()]).toEqual([...(this.kept ?? new Map()).keys()]);
       for (const [name, bytes] of now)
         expect(this.kept?.get(name)?.equals(bytes), `bytes of ${name}`).toBe(true);

@@ -1,0 +1,41 @@
+/** A URL in the text of a file: how long it is there, and how another one is written in its place. */
+
+/** A character of a URL as Markdown, HTML and URLs may write it. */
+const UNIT = /\\[!-/:-@[-`{-~]|&(?:amp|#38|#x26);|(?:%[\da-f]{2})+|[^]/iuy;
+
+/** The text at an offset that stands for a path, decoded; undefined where it does not. */
+export function writtenAt(text: string, offset: number, path: string): string | undefined {
+  let [at, seen] = [offset, 0];
+  while (seen < path.length) {
+    UNIT.lastIndex = at;
+    const unit = UNIT.exec(text)?.[0];
+    if (unit === undefined) return undefined;
+    const meant = meaningOf(unit, path.startsWith(unit, seen));
+    if (!path.startsWith(meant, seen)) return undefined;
+    at += unit.length;
+    seen += meant.length;
+  }
+  return text.slice(offset, at);
+}
+
+function meaningOf(unit: string, isPlain: boolean): string {
+  if (isPlain || unit.length === 1) return unit;
+  if (unit.startsWith("\\")) return unit.slice(1);
+  if (unit.startsWith("&")) return "&";
+  try {
+    return decodeURIComponent(unit);
+  } catch {
+    return unit;
+  }
+}
+
+/** Characters that end a URL or mean something else in Markdown, HTML, YAML or a template. */
+const RESERVED = /[\s()<>"'&%?#\\`|{}[\]]/g;
+
+/** A path, decoded, as it can be written in any of them. Letters of every script stay readable. */
+export function writtenPath(path: string): string {
+  return path.replace(
+    RESERVED,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}

@@ -1,0 +1,64 @@
+/** The old URL of a page, added to its front matter. What is there keeps its form and its comments. */
+
+import type { Page, TextEdit } from "../model/model.js";
+
+/** What is known of the front matter of a file. */
+type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
+
+const KEY = "redirectFrom";
+
+/**
+ * The edit that adds the URL at which a page was. Its new URL must not lead to itself: where `redirectFrom` has it, the
+ * old one takes its place. Undefined where the front matter has a form that cannot be edited line by line.
+ */
+export function addRedirectFrom(
+  { frontMatter, positions, bodyLine }: Front,
+  lines: readonly string[],
+  old: string,
+  now: string | false,
+): TextEdit | undefined {
+  const written = frontMatter[KEY];
+  const value = scalar(old);
+  if (bodyLine === 1)
+    return {
+      line: 1,
+      column: 1,
+      was: "",
+      text: `---\n${KEY}: ${value}\n---\n${lines[0] === "" ? "" : "\n"}`,
+    };
+  const known = (Array.isArray(written) ? written : written === undefined ? [] : [written]) as unknown[];
+  if (known.includes(old)) return undefined;
+  if (written === undefined) return { line: bodyLine - 1, column: 1, was: "", text: `${KEY}: ${value}\n` };
+  const at = known.findIndex((one) => one === now);
+  const place = at === -1 ? undefined : (positions[`${KEY}.${at}`] ?? positions[KEY]);
+  if (typeof now === "string" && place !== undefined) return replaceAt(lines, place, now, value);
+  const start = positions[KEY];
+  if (start === undefined) return undefined;
+  const line = lines[start.line - 1] ?? "";
+  const rest = line.slice(start.column - 1);
+  if (typeof written === "string") {
+    const was = /^(?:"[^"]*"|'[^']*'|[^\s#"'[{|>&*!][^\s#]*)/.exec(rest)?.[0];
+    return was === undefined ? undefined : { ...start, was, text: `[${was}, ${value}]` };
+  }
+  if (rest.startsWith("[")) return { ...start, was: "[", text: `[${value}${known.length === 0 ? "" : ", "}` };
+  const first = positions[`${KEY}.0`] ?? start;
+  const indent = /^(\s*)-\s/.exec(lines[first.line - 1] ?? "")?.[1];
+  return indent === undefined
+    ? undefined
+    : { line: first.line, column: 1, was: "", text: `${indent}- ${value}\n` };
+}
+
+function replaceAt(
+  lines: readonly string[],
+  { line, column }: { readonly line: number; readonly column: number },
+  was: string,
+  text: string,
+): TextEdit | undefined {
+  const at = (lines[line - 1] ?? "").indexOf(was, column - 1);
+  return at === -1 ? undefined : { line, column: at + 1, was, text };
+}
+
+/** A URL as YAML text, also within a list in brackets. */
+function scalar(url: string): string {
+  return /^[\w/.~%-]*$/.test(url) ? url : JSON.stringify(url);
+}

@@ -1,0 +1,36 @@
+/** A planned move on disk: all of it, or nothing. */
+
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { kindAt } from "../system/files.js";
+import type { MovePlan } from "./plan-move.js";
+
+/** Moves the files and writes the texts. Where that fails, everything is put back and the reason is thrown. */
+export function writeMove({ from, to, renames, changed }: MovePlan, root: string): void {
+  const undo: (() => void)[] = [];
+  const move = (old: string, now: string) => {
+    const made = mkdirSync(dirname(join(root, now)), { recursive: true });
+    if (made !== undefined) undo.push(() => rmSync(made, { recursive: true }));
+    renameSync(join(root, old), join(root, now));
+    undo.push(() => renameSync(join(root, now), join(root, old)));
+  };
+  try {
+    if (kindAt(join(root, from)) === "folder") {
+      // With what the site does not read, too.
+      move(from, to);
+      for (const [old, now] of renames) {
+        const there = to + old.slice(from.length);
+        if (there !== now) move(there, now);
+      }
+    } else for (const [old, now] of renames) move(old, now);
+    for (const { to: path, after } of changed) {
+      const file = join(root, path);
+      const bytes = readFileSync(file);
+      undo.push(() => writeFileSync(file, bytes));
+      writeFileSync(file, after);
+    }
+  } catch (error) {
+    for (const back of undo.reverse()) back();
+    throw error;
+  }
+}
