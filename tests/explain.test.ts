@@ -138,7 +138,7 @@ describe("explain", () => {
     await site(files)
       .run("explain")
       .expectExit(2)
-      .expectStderr("handbill: `handbill explain` takes one argument: <address or file>.\n");
+      .expectStderr("handbill: `handbill explain` takes one argument: <URL or file>, or --config.\n");
   });
 });
 

@@ -50,7 +50,7 @@ export function readArguments(argv: readonly string[]): {
 } {
   try {
     return parseArgs({
-      args: [...argv],
+      args: argv.map((word, at) => (isBareConfig(argv, at) ? `${word}=` : word)),
       options: OPTIONS,
       allowPositionals: true,
       allowNegative: true,
@@ -68,6 +68,11 @@ export function readArguments(argv: readonly string[]): {
       );
     throw new UsageError(`${(error as Error).message.split(".")[0]}.`);
   }
+}
+
+/** `handbill explain --config` names no file, and asks about the configuration itself. */
+function isBareConfig(argv: readonly string[], at: number): boolean {
+  return argv[at] === "--config" && argv.includes("explain") && (argv[at + 1] ?? "-").startsWith("-");
 }
 
 export function readFormat(value: unknown): Format {

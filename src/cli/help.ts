@@ -81,7 +81,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   },
   explain: {
     does: "explains a page: its source, layouts, data, links to it, and why it was last rendered",
-    argument: "<URL or file>",
+    argument: "[URL or file]",
     options: [...COMMON, "drafts", "base", "format"],
   },
   move: {
@@ -104,7 +104,10 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
 /** The form of each option, and what it does. */
 export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
   root: ["--root DIR", "folder of the site; default: the current folder"],
-  config: ["--config FILE", "configuration file; default: the one in the site's folder"],
+  config: [
+    "--config FILE",
+    "configuration file; default: the one in the site's folder. `explain --config` without a file: what each setting of an Eleventy project becomes in a Handbill site",
+  ],
   output: ["--output PATH", "output folder; default: _site. For `report`: a file; default: standard output"],
   since: [
     "--since REF",

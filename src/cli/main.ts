@@ -103,7 +103,7 @@ async function runCommand(
   checkBase(text(values.base));
   const flags = {
     root: resolve(text(values.root) ?? "."),
-    ...(text(values.config) !== undefined && { config: text(values.config) ?? "" }),
+    ...((text(values.config) ?? "") !== "" && { config: text(values.config) ?? "" }),
     ...(text(values.output) !== undefined &&
       name !== "report" && { output: resolve(text(values.output) ?? "") }),
     ...(text(values.base) !== undefined && { base: text(values.base) ?? "/" }),

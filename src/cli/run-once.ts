@@ -2,6 +2,7 @@
 
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 import { readDeploy, readFolder, readReport, readSince, readTitle, text, type Values } from "./args.js";
+import { UsageError } from "../system/usage-error.js";
 import { versionText, type CommandName } from "./help.js";
 
 /** `variables` are those of the environment. */
@@ -53,5 +54,8 @@ export async function runOnce(
       readFolder(argument),
       readTitle(values.title),
     );
-  return (await import("../commands/explain.js")).explain(context, argument);
+  const { explain, explainConfig } = await import("../commands/explain.js");
+  if (argument !== "") return explain(context, argument);
+  if (values.config === "") return explainConfig(context);
+  throw new UsageError("`handbill explain` takes one argument: <URL or file>, or --config.");
 }

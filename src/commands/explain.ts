@@ -4,6 +4,19 @@ import { explanationText, redirectText } from "../report/explanation.js";
 import { withProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 
+/** What each setting of an Eleventy project becomes in a Handbill site. */
+export function explainConfig(context: CommandContext): Promise<CommandResult> {
+  return withProject(context, async (project) =>
+    project.kind === "eleventy"
+      ? project.explainSettings()
+      : {
+          diagnostics: [],
+          problem:
+            "This is a Handbill site: `explain --config` is for Eleventy projects. `handbill explain /` explains a page.",
+        },
+  );
+}
+
 /** `wanted`: a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written. */
 export function explain(context: CommandContext, wanted: string): Promise<CommandResult> {
   return withProject(context, async (project) => {

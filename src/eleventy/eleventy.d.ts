@@ -43,6 +43,10 @@ declare module "@11ty/eleventy" {
         getDependencies(path: string): readonly string[] | false;
         filterOutCollections(nodes: readonly string[]): readonly string[];
       };
+      requireLocalConfigFile(): Promise<{
+        readonly localConfig?: Readonly<Record<string, unknown>>;
+        readonly exportedConfig?: Readonly<Record<string, unknown>>;
+      }>;
       processPlugins(merged: { readonly dir: { output: string } }): Promise<void>;
     };
     readonly writer: {

@@ -10,6 +10,7 @@ import type Eleventy from "@11ty/eleventy";
 import type { EleventyInternals } from "@11ty/eleventy";
 import type { EleventyConfig } from "../config/options.js";
 import { writeAside } from "./project-output.js";
+import { recordSettings, type ProjectSetting } from "./project-settings.js";
 import { collectFailures, fromRoot, Stopped, type ProjectFailure } from "./project-failures.js";
 
 export interface ProjectInput {
@@ -28,6 +29,8 @@ export interface ProjectInput {
   readonly ignores: (output: string) => readonly string[];
   /** Is told the folder that the configuration names for the site, as soon as it is known. */
   readonly onOutput?: (folder: string) => void;
+  /** Is told each setting that the configuration makes. */
+  readonly onSetting?: (setting: ProjectSetting) => void;
   /** Sources that changed since the last run in this process, from the root: their modules are read again. */
   readonly changed?: readonly string[];
 }
@@ -110,7 +113,17 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
 
 /** Builds the project once. A failure is in the result; only what is Handbill's own fault throws. */
 export async function runProject(input: ProjectInput): Promise<ProjectRun> {
-  const { configFile, exported, staged, pathPrefix, runMode, ignores, changed = [], onOutput } = input;
+  const {
+    configFile,
+    exported,
+    staged,
+    pathPrefix,
+    runMode,
+    ignores,
+    changed = [],
+    onOutput,
+    onSetting,
+  } = input;
   if (exported !== undefined) Object.assign(globalThis, { [EXPORTS]: exported });
   const { Constructor, events, version, replaces } = await loadEleventy(input.root);
   let configured = "./_site/";
@@ -124,6 +137,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     config(config: EleventyConfig) {
       // Quiet is not quiet about functions that take a while, for those are counted before it is read.
       config["benchmarks"].config.setIsVerbose(false);
+      if (onSetting !== undefined) recordSettings(eleventy, config, onSetting);
     },
   });
   Object.defineProperty(eleventy, "errorHandler", { value: { once: () => undefined } });

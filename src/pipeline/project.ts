@@ -52,6 +52,8 @@ export interface SiteProject extends Project {
 /** A project whose pages Eleventy renders. */
 export interface EleventyProject extends Project {
   readonly kind: "eleventy";
+  /** What each of its settings becomes in a site that `defineSite` makes. */
+  explainSettings(): Promise<CommandResult>;
 }
 
 /** Reads the settings of a project; undefined, with a reason in `diagnostics`, where they cannot be used. */
@@ -73,7 +75,7 @@ export async function openProject(
 /** Does something with a project, or reports why its settings cannot be used. */
 export async function withProject(
   context: CommandContext,
-  use: (project: Project) => CommandResult | Promise<CommandResult>,
+  use: (project: SiteProject | EleventyProject) => CommandResult | Promise<CommandResult>,
 ): Promise<CommandResult> {
   const { value: project, diagnostics } = await openProject(context);
   return project === undefined ? { diagnostics } : use(project);

@@ -19,6 +19,7 @@ export function eleventyProject(
     check: async (published) =>
       (await import("./check.js")).checkEleventyProject(context, kind, config, published),
     explain: async (wanted) => (await import("./explain.js")).explainProjectPage(context, kind, wanted),
+    explainSettings: async () => (await import("./settings.js")).explainProjectSettings(context, kind),
     async answersOf(host, files) {
       // Redirects and headers of an Eleventy project are in files of its own, if it has any.
       const none = { redirects: () => [], folderRedirects: () => [] };

@@ -22,6 +22,8 @@ export interface AsideOptions {
   readonly runMode: ProjectInput["runMode"];
   /** Sources that changed since the last run in this process, from the root. */
   readonly changed?: readonly string[];
+  /** Is told each setting that the configuration makes. */
+  readonly onSetting?: ProjectInput["onSetting"];
 }
 
 export interface AsideRun {
@@ -35,7 +37,7 @@ export interface AsideRun {
 export async function runAside(
   flags: ConfigFlags,
   kind: SiteKind,
-  { staged, runMode, changed = [] }: AsideOptions,
+  { staged, runMode, changed = [], onSetting }: AsideOptions,
 ): Promise<AsideRun | Diagnostic> {
   const record = createRecorder({
     root: flags.root,
@@ -49,7 +51,7 @@ export async function runAside(
         const input = await projectInput(flags, kind, runMode, changed);
         if ("code" in input) return input;
         const { runProject } = await import("../../eleventy/project.js");
-        return runProject({ ...input, staged, onOutput: record.setOutput });
+        return runProject({ ...input, staged, onOutput: record.setOutput, ...(onSetting && { onSetting }) });
       }),
     ),
   );
