@@ -5,6 +5,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Those that take longest; they are not the largest files, which Vitest starts first where it has not measured yet. */
 const LONG = [
   "warm-equals-clean",
+  "properties",
+  "since",
+  "gate",
+  "check-external",
+  "cli.test",
+  "new.test",
+  "cache.test",
   "killed",
   "marketing",
   "dev-equals-build",
