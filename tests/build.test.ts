@@ -250,14 +250,18 @@ describe("the handbook", () => {
             "alert-unread",
             "broken-anchor",
             "broken-link",
+            "control-character",
             "footnote-unused",
             "foreign-syntax",
+            "frame-title",
+            "heading-level",
             "html-unclosed",
             "html-unknown",
             "image-alt",
             "link-empty",
             "link-text",
             "link-unread",
+            "table-header",
           ]);
           for (const { file, message } of broken) {
             const target = /(?:links to|shows) ([^,]*), which/.exec(message)?.[1] ?? "";

@@ -101,14 +101,14 @@ describe("a template that leads nowhere", () => {
       "layouts/unused.njk": '<a href="/gone/">\n',
       "content/a.njk": '---\ntitle: A\n---\n\n<a href="/gone/">\n',
       "content/b.liquid": '<img src="/gone.png">\n',
-      "content/c.html": '<a href="/about/#nope">\n',
+      "content/c.html": '---\ntitle: C\n---\n<a href="/about/#nope">\n',
     })
       .build("--format", "json")
       .expectExit(1)
       .expectDiagnostics(
         "broken-link content/a.njk:5:10",
         "broken-link content/b.liquid:1:11",
-        "broken-anchor content/c.html:1:10",
+        "broken-anchor content/c.html:4:10",
         "broken-link layouts/part.njk:1:10",
       )
       .expectStdout(/Did you mean \/about\/\?/);
@@ -130,7 +130,7 @@ describe("a template that leads nowhere", () => {
   });
 
   it("is told as it is written, below a base too", async () => {
-    await site({ ...page, "layouts/part.njk": '<a href="/x/about/#nope"></a>\n' })
+    await site({ ...page, "layouts/part.njk": '<a href="/x/about/#nope">a</a>\n' })
       .build("--base", "/x/", "--format", "json")
       .expectDiagnostics("broken-anchor layouts/part.njk:1:10")
       .expectStdout(/The template links to \/x\/about\/#nope, but content\/about\.md has no #nope/);
@@ -141,7 +141,7 @@ describe("a template that leads nowhere", () => {
       ...page,
       "public/a.pdf": "%PDF",
       "layouts/part.njk":
-        '<a href="/about/"></a><a href="/app/"></a>\n<a href="/x/about/"></a><a href="{{ \'/about/\' | url }}"></a>\n<a href="/a.pdf"></a>\n',
+        '<a href="/about/">a</a><a href="/app/">a</a>\n<a href="/x/about/">a</a><a href="{{ \'/about/\' | url }}">a</a>\n<a href="/a.pdf">a</a>\n',
     })
       .build("--base", "/x/", "--format", "json")
       .expectDiagnostics("broken-link layouts/part.njk:1:10", "broken-link layouts/part.njk:3:10")
@@ -158,33 +158,33 @@ describe("a template that leads nowhere", () => {
 
   it("is told in a page, of relative addresses and fragments too, seen from where the page is", async () => {
     const relative =
-      '<a href="docs/b.md"></a><a href="nope.html"></a><img src="n.png" alt="">\n<a href="#nope"></a><a href="#there"></a><a href="#main"></a><a href="?x=1"></a><b id="there"></b>\n<a href="../about/#no"></a><a href="../about/"></a><a href="{{ x }}.html"></a>\n';
+      '<a href="docs/b.md">a</a><a href="nope.html">a</a><img src="n.png" alt="">\n<a href="#nope">a</a><a href="#there">a</a><a href="#main">a</a><a href="?x=1">a</a><b id="there"></b>\n<a href="../about/#no">a</a><a href="../about/">a</a><a href="{{ x }}.html">a</a>\n';
     await site({
       ...page,
-      "layouts/part.njk": '<main id="main"></main><a href="elsewhere/"></a>',
+      "layouts/part.njk": '<main id="main"></main><a href="elsewhere/">a</a>',
       "content/docs/b.md": "# B\n",
       "content/t.njk": `---\npermalink: /moved/{{ 'here' }}/\nlayout: own\n---\n${relative.replaceAll("../", "../../")}`,
-      "content/l.liquid": '<a href="nope/"></a>\n',
+      "content/l.liquid": '<a href="nope/">a</a>\n',
       "content/s.njk":
-        '---\npermalink: s.svg\n---\n<svg><i id="i"/><use href="#i"/><a href="nope/"></a></svg>\n',
-      "content/h.html": '<a href="../l/"></a><a href="nope/"></a>\n',
+        '---\npermalink: s.svg\n---\n<svg><i id="i"/><use href="#i"/><a href="nope/">a</a></svg>\n',
+      "content/h.html": '---\ntitle: H\n---\n<a href="../l/">a</a><a href="nope/">a</a>\n',
       // What one of its pages has is no mistake of the other.
       "content/many.njk":
-        '---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: "many/{{ items[pagination.pageNumber] }}/"\n---\n<a href="../a/"></a><a href="../c/"></a>{% if pagination.pageNumber == 0 %}<a href="../b/"></a>{% endif %}\n',
+        '---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: "many/{{ items[pagination.pageNumber] }}/"\n---\n<a href="../a/">a</a><a href="../c/">a</a>{% if pagination.pageNumber == 0 %}<a href="../b/">a</a>{% endif %}\n',
     })
       .build("--format", "json")
       .expectExit(1)
       .expectStdout(/Write \{\{ '\/docs\/b\/' \| url \}\}/)
       .expectDiagnostics(
         ...[
-          "broken-link content/h.html:1:30",
+          "broken-link content/h.html:4:31",
           "broken-link content/l.liquid:1:10",
-          "broken-link content/many.njk:6:30",
+          "broken-link content/many.njk:6:31",
         ],
         ...[
           "broken-link content/t.njk:5:10",
-          "broken-link content/t.njk:5:34",
-          "broken-link content/t.njk:5:59",
+          "broken-link content/t.njk:5:35",
+          "broken-link content/t.njk:5:61",
           "broken-anchor content/t.njk:6:10",
           "broken-anchor content/t.njk:7:10",
         ],
@@ -204,7 +204,7 @@ describe("a template that leads nowhere", () => {
     await site({
       ...page,
       ".eleventy.ts": config,
-      "layouts/part.njk": '<a href="/list/1/"></a><a href="/sitemap.xml"></a><a href="/a.pdf"></a>\n',
+      "layouts/part.njk": '<a href="/list/1/">a</a><a href="/sitemap.xml">a</a><a href="/a.pdf">a</a>\n',
       "public/a.pdf": "%PDF",
       "content/list.njk":
         '---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: "list/{{ pagination.pageNumber }}/"\n---\nx\n',
