@@ -8,6 +8,7 @@ import { hostRedirects } from "./host-redirects.js";
 import { lostUrls } from "./lost-urls.js";
 import { outdatedCopies } from "./outdated-copies.js";
 import { pageLinks } from "./page-links.js";
+import { pageTitles } from "./page-titles.js";
 import { policy } from "./policy.js";
 import { redirects } from "./redirects.js";
 import { sidebar } from "./sidebar.js";
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   siteFrame,
   sidebar,
   pageLinks,
+  pageTitles,
   ...htmlChecks,
 ];
 

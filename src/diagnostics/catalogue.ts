@@ -344,6 +344,36 @@ export const catalogue = {
     "Screen readers read its cells without saying what they are (WCAG 2.2, 1.3.1).",
     "Write the first row, or the first cell of each row, with `<th>`.",
   ),
+  "insecure-url": finding(
+    "warning",
+    "A page of an https: site loads something over http:.",
+    "Browsers block such scripts, styles and frames, and warn about such images.",
+    "Write `https:` in the URL, or keep a copy of the file in the site.",
+  ),
+  "bidi-control": finding(
+    "warning",
+    "Code on a page holds an invisible character that changes the direction of text.",
+    "Readers see other code than they copy (CVE-2021-42574, Trojan Source).",
+    "Remove the character.",
+  ),
+  "secret-published": finding(
+    "warning",
+    "A page or a file of the site holds an access token or a private key.",
+    "Everybody can read and use it as soon as the site is online.",
+    "Revoke it where it was made, and write a placeholder such as `YOUR_TOKEN`.",
+  ),
+  "title-duplicate": finding(
+    "warning",
+    "Two pages have the same title.",
+    "Search results, tabs and bookmarks do not tell them apart.",
+    "Give one of them another `title`, or another first heading.",
+  ),
+  "description-duplicate": finding(
+    "warning",
+    "Two pages have the same description.",
+    "Search results show the same text for both.",
+    "Write a `description` for each, or remove it.",
+  ),
   "unsafe-url": error(
     "A URL would run code or read the visitor's files.",
     "`javascript:`, `vbscript:`, `data:` and `file:` URLs do that.",

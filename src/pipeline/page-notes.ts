@@ -13,9 +13,12 @@ export type PageNotes = Map<string, Notes & { readonly source: string }>;
 type Output = Pick<OutputFile, "path"> & { readonly content: string | Uint8Array };
 
 /** The notes of a rendered file; undefined where there is nothing to note. */
-export function notesOf(config: Pick<SiteConfig, "hosts" | "headers">, output: Output): Notes | undefined {
+export function notesOf(
+  config: Pick<SiteConfig, "hosts" | "headers" | "url">,
+  output: Output,
+): Notes | undefined {
   const needs = needsOfOutput(config, output);
-  const faults = faultsOfOutput(output);
+  const faults = faultsOfOutput(config, output);
   if (needs === undefined && faults === undefined) return undefined;
   return { ...(needs && { needs }), ...(faults && { faults }) };
 }
@@ -23,7 +26,7 @@ export function notesOf(config: Pick<SiteConfig, "hosts" | "headers">, output: O
 /** Remembers the notes of a rendered page. */
 export function addNotes(
   pages: PageNotes,
-  config: Pick<SiteConfig, "hosts" | "headers">,
+  config: Pick<SiteConfig, "hosts" | "headers" | "url">,
   file: Output & Pick<OutputFile, "source">,
 ): void {
   const notes = notesOf(config, file);
@@ -33,7 +36,7 @@ export function addNotes(
 /** A destination that remembers the notes of each page. */
 export function noting(
   notes: PageNotes,
-  config: Pick<SiteConfig, "hosts" | "headers">,
+  config: Pick<SiteConfig, "hosts" | "headers" | "url">,
   destination: Destination,
 ): Destination {
   return {

@@ -21,6 +21,8 @@ interface Row {
 
 const config = (options: string) =>
   `import { defineSite } from "handbill";\nexport default defineSite({\n${options}\n});\n`;
+/** In two parts: programs that look for tokens read this file, too. */
+const TOKEN = `ghp_${"Zk3vQ9mT7xLw2RbN8sYc5HdJ6fGp4VtX1aUe"}`;
 const HOME = { "content/index.md": "# Home\n" };
 
 const ROWS: readonly Row[] = [
@@ -176,6 +178,33 @@ const ROWS: readonly Row[] = [
     files: { "content/index.md": `# Home\n\n<table>${"<tr><td>a</td><td>b</td></tr>".repeat(3)}</table>\n` },
     finds: "table-header content/index.md:3:1",
     fixed: { "content/index.md": `# Home\n\n<table>${"<tr><th>a</th><td>b</td></tr>".repeat(3)}</table>\n` },
+  },
+  {
+    check: "page-titles",
+    files: { "content/index.md": "# Start\n", "content/a.md": "---\ntitle: Start\n---\n# Start\n" },
+    finds: "title-duplicate content/index.md",
+    fixed: { "content/a.md": "---\ntitle: Start again\n---\n# Start\n" },
+  },
+  {
+    check: "insecure-urls",
+    files: {
+      ".eleventy.ts": config('  url: "https://a.example",'),
+      "content/index.md": '# Home\n\n<script src="http://b.example/a.js"></script>\n',
+    },
+    finds: "insecure-url content/index.md:3:1",
+    fixed: { "content/index.md": '# Home\n\n<script src="https://b.example/a.js"></script>\n' },
+  },
+  {
+    check: "bidi-controls",
+    files: { "content/index.md": "# Home\n\n```js\nif (admin) {\n/*\u202e } */\n```\n" },
+    finds: "bidi-control content/index.md:5:3",
+    fixed: { "content/index.md": "# Home\n\n```js\nif (admin) {\n/* } */\n```\n" },
+  },
+  {
+    check: "secrets",
+    files: { "content/index.md": `# Home\n\nUse \`${TOKEN}\`.\n` },
+    finds: "secret-published content/index.md:3:6",
+    fixed: { "content/index.md": "# Home\n\nUse `YOUR_TOKEN`.\n" },
   },
 ];
 

@@ -1,5 +1,6 @@
 /** The faults of a finished page, found when it is rendered. */
 
+import type { SiteConfig } from "../../config/options.js";
 import { scanTags, type HtmlTag } from "../../content/html/scan.js";
 import type { Fault } from "../../model/fault.js";
 import type { PageTags } from "./rule.js";
@@ -13,21 +14,19 @@ const MAX_TEXT = 400;
 const MAX_AFTER = 120;
 
 /** The faults of a rendered file; undefined where it has none. */
-export function faultsOfOutput({
-  path,
-  content,
-}: {
-  readonly path: string;
-  readonly content: string | Uint8Array;
-}): readonly Fault[] | undefined {
+export function faultsOfOutput(
+  { url }: Pick<SiteConfig, "url">,
+  { path, content }: { readonly path: string; readonly content: string | Uint8Array },
+): readonly Fault[] | undefined {
   if (!path.endsWith(".html")) return undefined;
-  const faults = faultsOfPage(typeof content === "string" ? content : Buffer.from(content).toString());
+  const html = typeof content === "string" ? content : Buffer.from(content).toString();
+  const faults = faultsOfPage(html, url?.startsWith("https:"));
   return faults.length === 0 ? undefined : faults;
 }
 
 /** The faults of a finished page, in the order of the rules. */
-export function faultsOfPage(html: string): readonly Fault[] {
-  const page: PageTags = { html, tags: withoutTemplates(scanTags(html)) };
+export function faultsOfPage(html: string, isHttps = false): readonly Fault[] {
+  const page: PageTags = { html, tags: withoutTemplates(scanTags(html)), isHttps };
   const faults: Fault[] = [];
   for (const { code, find } of htmlRules) {
     let left = MAX_FAULTS;

@@ -1,6 +1,7 @@
 /** Headings that leave out a level. */
 
 import { decodeEntities } from "../../content/html/entities.js";
+import { locateHeading } from "./locate.js";
 import { endOf, textBetween, type HtmlRule } from "./rule.js";
 
 /** Parts of a page with an outline of their own. */
@@ -25,6 +26,10 @@ export const headingLevels: HtmlRule = {
       }
       last = level;
     }
+  },
+  locate({ about }, text, used) {
+    const [, level = "", title = ""] = /^\d (\d) (.*)$/.exec(about) ?? [];
+    return locateHeading(Number(level), title, text, used);
   },
   tell({ about }) {
     const [last = "", level = ""] = about.split(" ");

@@ -50,6 +50,7 @@ function occurrences(source: string, text: string): readonly number[] {
 /** A tag whose attributes a template computes, or whose URL was resolved. */
 function locateAlike(text: string, source: string, used: ReadonlySet<number>): number | undefined {
   const [, name = ""] = /^<([a-z][^\s/>]*)/i.exec(text) ?? [];
+  if (name === "") return undefined;
   const made = attributesAt(text, name.length + 1) ?? [];
   let best: { readonly at: number; readonly score: number } | undefined;
   for (const at of occurrences(source, `<${name}`)) {

@@ -4,7 +4,7 @@ import { createPlaces } from "../../content/markdown/positions.js";
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import type { Fault } from "../../model/fault.js";
 import type { Diagnostic } from "../../model/model.js";
-import { locateHeading, locateTag } from "./locate.js";
+import { locateTag } from "./locate.js";
 import { htmlRules } from "./rules.js";
 
 /** A file that pages are made of. */
@@ -139,10 +139,6 @@ function isParsers({ code }: Fault): boolean {
 }
 
 function locate(fault: Fault, text: string, used: ReadonlySet<number>): number | undefined {
-  const [, level = "", title = ""] =
-    fault.code === "heading-level" ? (/^\d (\d) (.*)$/.exec(fault.about) ?? []) : [];
-  return (
-    (level === "" ? undefined : locateHeading(Number(level), title, text, used)) ??
-    locateTag(fault, text, used)
-  );
+  const rule = htmlRules.find(({ code }) => code === fault.code);
+  return rule?.locate?.(fault, text, used) ?? locateTag(fault, text, used);
 }

@@ -9,10 +9,12 @@ export interface PageTags {
   readonly html: string;
   /** Without those in `<template>`, which browsers do not show. */
   readonly tags: readonly HtmlTag[];
+  /** Whether the site is served over HTTPS. */
+  readonly isHttps: boolean;
 }
 
-/** Reports a tag. */
-export type ReportTag = (tag: HtmlTag, about?: string) => void;
+/** Reports a tag, or another part of the HTML. */
+export type ReportTag = (tag: Pick<HtmlTag, "start" | "end">, about?: string) => void;
 
 export interface HtmlRule {
   /** The check is named after it. */
@@ -22,6 +24,8 @@ export interface HtmlRule {
   readonly isParsers?: true;
   /** Finds the faults of one page. */
   find(page: PageTags, report: ReportTag): void;
+  /** Where what was found starts in a file of the page, `used` apart; without it, the tag is looked for. */
+  locate?(fault: Fault, text: string, used: ReadonlySet<number>): number | undefined;
   /** The message and the hint. */
   tell(fault: Pick<Fault, "text" | "about">): readonly [message: string, hint: string];
 }

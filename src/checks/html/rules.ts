@@ -1,13 +1,16 @@
 /** Every rule over finished HTML, in the order in which they run. A new one is a file here and a line in this list. */
 
+import { bidiControls } from "./bidi-controls.js";
 import { buttonNames } from "./button-names.js";
 import { duplicateAttributes } from "./duplicate-attributes.js";
 import { duplicateIds } from "./duplicate-ids.js";
 import { formLabels } from "./form-labels.js";
 import { frameTitles } from "./frame-titles.js";
 import { headingLevels } from "./heading-levels.js";
+import { insecureUrls } from "./insecure-urls.js";
 import { linkNames } from "./link-names.js";
 import type { HtmlRule } from "./rule.js";
+import { secrets } from "./secrets.js";
 import { tableHeaders } from "./table-headers.js";
 
 export const htmlRules: readonly HtmlRule[] = [
@@ -19,4 +22,7 @@ export const htmlRules: readonly HtmlRule[] = [
   linkNames,
   buttonNames,
   tableHeaders,
+  insecureUrls,
+  bidiControls,
+  secrets,
 ];

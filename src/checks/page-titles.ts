@@ -1,0 +1,76 @@
+/** Titles and descriptions that two pages of one language have. */
+
+import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
+import type { Diagnostic, SitePage } from "../model/model.js";
+import type { Check } from "./check.js";
+
+export const pageTitles: Check = {
+  name: "page-titles",
+  codes: ["title-duplicate", "description-duplicate"],
+  per: "site",
+  run({ loaded: { site } }) {
+    const pages = site.pages.filter(isFound);
+    return [
+      ...repeated(pages, "title", "title-duplicate"),
+      ...repeated(pages, "description", "description-duplicate"),
+    ];
+  },
+};
+
+/** Whether search engines may show the page under its own name. */
+function isFound({ page, url, data }: SitePage): boolean {
+  return (
+    url !== false &&
+    page.fallbackFor === undefined &&
+    data["noindex"] !== true &&
+    data["canonical"] === undefined
+  );
+}
+
+function repeated(
+  pages: readonly SitePage[],
+  key: "title" | "description",
+  code: DiagnosticCode,
+): readonly Diagnostic[] {
+  const groups = new Map<string, SitePage[]>();
+  for (const page of pages) {
+    const { [key]: text, lang } = page.data;
+    if (typeof text !== "string" || text.trim() === "") continue;
+    const name = `${String(lang)}\n${text.trim()}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [page]);
+    // Of one name in two folders are pages about two versions, or two products: readers see which by the URL.
+    else if (group.every((other) => nameOf(other) !== nameOf(page))) group.push(page);
+  }
+  return [...groups.values()].flatMap(([first, second, ...others]) =>
+    first === undefined || second === undefined ? [] : [finding(first, second, others.length, key, code)],
+  );
+}
+
+function finding(
+  first: SitePage,
+  { page, data }: SitePage,
+  others: number,
+  key: "title" | "description",
+  code: DiagnosticCode,
+): Diagnostic {
+  const more =
+    others === 0 ? "" : others === 1 ? ", and so has another page" : `, and so have ${others} others`;
+  const why =
+    key === "title"
+      ? "search results and tabs do not tell them apart"
+      : "search results show the same text for both";
+  return diagnostic(
+    code,
+    { file: page.source, ...page.positions[key] },
+    `The page has the same ${key} as ${first.page.source}${more}: ${why}.`,
+    key === "title"
+      ? `Say what is different: \`title: ${String(data["title"])} (…)\` in the front matter, or another first heading.`
+      : "Write a `description` of its own, or remove it.",
+  );
+}
+
+/** The last part of the URL. */
+function nameOf({ url }: SitePage): string {
+  return String(url).split("/").filter(Boolean).at(-1) ?? "";
+}
