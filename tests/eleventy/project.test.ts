@@ -113,6 +113,19 @@ describe("an Eleventy project", () => {
       .expectUntouched();
   });
 
+  it("reports a data file that fails on every page once", async () => {
+    const data = "export default () => { throw new Error('stop'); };\n";
+    await project({ "a.md": "# A\n", "b.md": "# B\n", "c.md": "# C\n", "_data/x.js": data })
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("template-failed _data/x.js:1:30")
+      .check((_, { stdout }) => expect(stdout).toContain("Stop. It happened while rendering 3 pages."));
+    await project({ "posts/a.md": "# A\n", "posts/b.md": "# B\n", "posts/posts.11tydata.js": data })
+      .build("--format", "json")
+      .expectExit(1)
+      .expectDiagnostics("template-failed posts/posts.11tydata.js:1:30");
+  });
+
   it("reports a configuration that throws at its line", async () => {
     await project({ "a.md": "# A\n" }, "c.addFliter();")
       .build("--format", "json")

@@ -13,6 +13,8 @@ import { createImporter, moduleFailure } from "../../system/modules.js";
 import { collectRejections, recordEnvironment } from "../../system/record-environment.js";
 import { createRecorder, type Recorder } from "../../system/record-reads.js";
 import type { Diagnostic } from "../../model/model.js";
+import { groupBy } from "../../utils/group-by.js";
+import { formatCount } from "../../utils/plural.js";
 import { packagePath } from "../../utils/package-path.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
@@ -125,11 +127,24 @@ export function failuresOf(
       ? moduleFailure("config-failed", root, configFile, innermost(error))
       : failureDiagnostic(error, sources, source),
   );
-  const unique = new Map(
-    found.map((one) => [JSON.stringify([one.file, one.line, one.column, one.message]), one]),
-  );
-  return [...unique.values()].sort((a, b) => ((a.file ?? "") < (b.file ?? "") ? -1 : 1));
+  return onePerCause(found).sort((a, b) => ((a.file ?? "") < (b.file ?? "") ? -1 : 1));
 }
+
+/** A data file or a layout that fails on many pages is one finding, which says how many. */
+function onePerCause(found: readonly Diagnostic[]): Diagnostic[] {
+  const causes = groupBy(found, ({ file, line, column, message }) =>
+    JSON.stringify([file, line, column, message.replace(DURING, "")]),
+  );
+  return [...causes.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const pages = new Set([first, ...others].map(({ message }) => message)).size;
+    if (pages === 1) return [first];
+    const more = ` It happened while rendering ${formatCount(pages, "page")}.`;
+    return [{ ...first, message: first.message.replace(DURING, more) }];
+  });
+}
+
+const DURING = / It happened while rendering [^\n]*\.$/;
 
 function isConfigError(error: unknown): boolean {
   return error instanceof Error && /^Eleventy(?:Config|Plugin)Error$/.test(error.constructor.name);
