@@ -70,7 +70,7 @@ const LAYERS: readonly (readonly string[])[] = [
     "checks/external/run.ts",
   ],
   ["report/code-frame.ts", "report/explanation.ts"],
-  ["dev/", "deploy/", "move/", "report/changes/"],
+  ["dev/", "deploy/", "fix/", "move/", "report/changes/"],
   ["commands/"],
   ["report/"],
   ["cli/"],

@@ -18,6 +18,7 @@ const OPTIONS = {
   jobs: { type: "string" },
   against: { type: "string" },
   list: { type: "boolean" },
+  fix: { type: "boolean" },
   explain: { type: "boolean" },
   external: { type: "boolean" },
   base: { type: "string" },
@@ -115,6 +116,22 @@ export function readReport(values: Values): Pick<ReportFlags, "format" | "file" 
       `\`--preview-url\` takes a URL such as https://pr-12.acme.example, not \`${previewUrl}\`.`,
     );
   return { format, previewUrl, file: text(values.output) };
+}
+
+/** Whether `check` repairs findings: in the files, or as a diff. It repairs all that it can, so that nothing is compared. */
+export function readFix(values: Values): "write" | "dry-run" | undefined {
+  const isDryRun = values["dry-run"] === true;
+  if (values.fix !== true) {
+    if (isDryRun)
+      throw new UsageError("--dry-run belongs to --fix here. Write `handbill check --fix --dry-run`.");
+    return undefined;
+  }
+  const other = (["against", "external", "list", "since"] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (other !== undefined)
+    throw new UsageError(`--fix and --${other} do not go together. Run them one after the other.`);
+  return isDryRun ? "dry-run" : "write";
 }
 
 export function readPort(value: unknown): number | undefined {

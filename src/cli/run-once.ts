@@ -1,7 +1,16 @@
 /** Commands that run to an end and give a result, each loaded when it is asked for. */
 
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
-import { readDeploy, readFolder, readReport, readSince, readTitle, text, type Values } from "./args.js";
+import {
+  readDeploy,
+  readFix,
+  readFolder,
+  readReport,
+  readSince,
+  readTitle,
+  text,
+  type Values,
+} from "./args.js";
 import { UsageError } from "../system/usage-error.js";
 import { versionText, type CommandName } from "./help.js";
 
@@ -18,6 +27,7 @@ export async function runOnce(
     return (await import("../commands/check.js")).check(context, {
       against: text(values.against),
       list: values.list === true,
+      fix: readFix(values),
       external: values.external === true,
       since: values.since === undefined ? undefined : { since: readSince(values.since), variables },
       userAgent: versionText().trim().replace(" ", "/"),

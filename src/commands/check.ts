@@ -19,17 +19,20 @@ export interface CheckFlags {
   readonly external: boolean;
   /** The state of the site whose findings are left out. */
   readonly since: SinceFlags | undefined;
+  /** Whether to repair findings that have one certain answer: in the files, or as a diff. */
+  readonly fix: "write" | "dry-run" | undefined;
   /** What the program says that it is, when it asks: `handbill/0.1.0`. */
   readonly userAgent: string;
 }
 
 export function check(
   context: CommandContext,
-  { against, list, external, since, userAgent }: CheckFlags,
+  { against, list, external, since, fix, userAgent }: CheckFlags,
 ): Promise<CommandResult> {
   return withProject(context, async (project) => {
     const { config } = project;
     if (list) return listChecks(config);
+    if (fix !== undefined) return (await import("../fix/fix-site.js")).fixSite(project, fix === "dry-run");
     const published = against === undefined ? [] : await readPublished(against, config);
     if (typeof published === "string") return { diagnostics: [], problem: published };
     const before = since && (await siteAtRef(context, since));

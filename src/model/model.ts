@@ -36,6 +36,8 @@ export interface Diagnostic {
   readonly hint?: string;
   /** The text of `line`; read when it is shown, where it is absent. */
   readonly lineText?: string;
+  /** The edit of `file` that repairs it, where there is one certain answer. */
+  readonly fix?: TextEdit;
 }
 
 /** A piece of one line of a text file, and what it becomes. Lines end with `\n` in `text`, whatever they end with in the file. */

@@ -5,7 +5,7 @@ import { writtenPath } from "../edits/written-url.js";
 import { decode } from "../utils/percent.js";
 import type { MovedSite, Seen } from "./ends.js";
 import { candidatesFor } from "./link-candidates.js";
-import { placesOfLink } from "./link-text.js";
+import { placesOfLink } from "../edits/link-text.js";
 
 /** What is to be done about the links of a file. */
 export interface LinkEdits {

@@ -2,6 +2,7 @@
 
 import type { SiteConfig } from "../config/options.js";
 import { configTextOf, placeOfKey } from "../config/positions.js";
+import { withFix } from "../diagnostics/with-fix.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Page, Site, SitePage, TemplatePage } from "../model/model.js";
 import {
@@ -14,7 +15,7 @@ import {
   type TemplateFiles,
 } from "../templates/load.js";
 import { didYouMean } from "../utils/look-alikes.js";
-import { nearest } from "../utils/nearest.js";
+import { nearest, onlyNear } from "../utils/nearest.js";
 
 export interface LayoutChains {
   /** By the name that pages give. */
@@ -98,11 +99,15 @@ function chainDiagnostic(
   const message = `There is no layout \`${problem.name}\`: the page gets the default one.`;
   const position = page.positions["layout"];
   if (position !== undefined)
-    return diagnostic(
-      "layout-missing",
-      { file: page.source, ...position, length: problem.name.length },
-      message,
-      hint,
+    return withFix(
+      diagnostic(
+        "layout-missing",
+        { file: page.source, ...position, length: problem.name.length },
+        message,
+        hint,
+      ),
+      problem.name,
+      known.includes(name) ? name : onlyNear(name, known),
     );
   if (problem.name === config.layout)
     return diagnostic(

@@ -105,8 +105,9 @@ function alike(sorted: readonly Diagnostic[]): readonly Alike[] {
 }
 
 /** The same keys in the same order, whoever made the Diagnostic. */
-function inOrder({ code, level, file, line, column, length, message, hint, lineText }: Diagnostic): object {
-  return { code, level, file, line, column, length, message, hint, lineText };
+function inOrder(found: Diagnostic): object {
+  const { code, level, file, line, column, length, message, hint, lineText, fix } = found;
+  return { code, level, file, line, column, length, message, hint, lineText, fix };
 }
 
 /** More findings than this are counted by their codes, too. */

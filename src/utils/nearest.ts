@@ -32,6 +32,21 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The candidate that a name means for certain: no other one is near, and no digit differs, as in `2013` and `2014`. */
+export function onlyNear(name: string, candidates: Iterable<string>): string | undefined {
+  const all = [...new Set(candidates)];
+  const found = nearest(name, all);
+  const digitsOf = (text: string) => text.replace(/\D/g, "");
+  return found !== undefined &&
+    digitsOf(found) === digitsOf(name) &&
+    nearest(
+      name,
+      all.filter((other) => other !== found),
+    ) === undefined
+    ? found
+    : undefined;
+}
+
 /** `nearest` for many names, until it has looked at so many candidates for all of them. */
 export function nearestWithin(
   most: number,

@@ -1,6 +1,7 @@
 /** Checks front matter against the keys that Handbill knows, and against the site's own schema. */
 
 import { inWords } from "../../utils/in-words.js";
+import { withFix } from "../../diagnostics/with-fix.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { didYouMean, skeleton } from "../../utils/look-alikes.js";
@@ -94,9 +95,9 @@ export function validateFrontMatter(
   const declared = Object.keys(siteSchema?.shape ?? {});
   for (const key of Object.keys(frontMatter)) {
     if (KNOWN.includes(key) || declared.includes(key)) continue;
-    const meant = [...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))].find(
-      (name) => !(name in frontMatter) || isTwin(key, name),
-    );
+    const alike = new Set([...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))]);
+    const meant = [...alike].find((name) => !(name in frontMatter) || isTwin(key, name));
+    const isCertain = alike.size === 1 && meant !== undefined && !(meant in frontMatter);
     const [theirs, isMeant, hint = `Here it is called \`${theirs}\`.`] =
       (Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined) ?? [];
     if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true)
@@ -119,11 +120,15 @@ export function validateFrontMatter(
       );
     else if (meant !== undefined)
       diagnostics.push(
-        diagnostic(
-          "front-matter-unknown",
-          keyPlace(key, positions, source),
-          `\`${key}\` is not a key that Handbill knows.`,
-          didYouMean(key, meant),
+        withFix(
+          diagnostic(
+            "front-matter-unknown",
+            keyPlace(key, positions, source),
+            `\`${key}\` is not a key that Handbill knows.`,
+            didYouMean(key, meant),
+          ),
+          key,
+          isCertain ? meant : undefined,
         ),
       );
   }

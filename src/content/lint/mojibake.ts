@@ -1,6 +1,7 @@
 /** Text that was encoded as UTF-8 twice: `weâ€™ve` for “we’ve”. */
 
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
+import { withFix } from "../../diagnostics/with-fix.js";
 import type { Diagnostic } from "../../model/model.js";
 import { createPlaces } from "../markdown/positions.js";
 
@@ -37,12 +38,13 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
   });
   const told = found.slice(0, MAX_REPORTED).map((one) => {
     const word = wordAround(text, one.index, one.written.length);
-    return diagnostic(
+    const found = diagnostic(
       "double-encoded",
       placeOf(one),
       `“${word}” was encoded as UTF-8 twice; readers see “${one.written}”.`,
       `Replace it by “${word.replace(one.written, one.repaired)}”.`,
     );
+    return withFix(found, one.written, one.repaired);
   });
   const next = found[MAX_REPORTED];
   if (next === undefined) return told;

@@ -1,6 +1,8 @@
 /** Links that lead near what they mean: to a page without the part that they name, or past its address. */
 
 import { decode } from "../../utils/percent.js";
+import { withFix } from "../../diagnostics/with-fix.js";
+import { writtenPath } from "../../edits/written-url.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex, WithIds } from "../../model/output-index.js";
 import type { Diagnostic, Link } from "../../model/model.js";
@@ -63,10 +65,11 @@ export function trailingSlashMismatch(
   file: string,
   there: string,
 ): Diagnostic {
-  return diagnostic(
+  const found = diagnostic(
     "broken-link",
     { file, line, column, length: href.length },
     `${by} ${href}, and the page is at ${there}: most hosts find nothing at the other address.`,
     `Write ${there}.`,
   );
+  return withFix(found, decode(href.replace(/[?#].*$/s, "")), writtenPath(there));
 }

@@ -2,10 +2,12 @@
 
 import { decode } from "../../utils/percent.js";
 import { isMarkdown } from "../../utils/page-formats.js";
+import { withFix } from "../../diagnostics/with-fix.js";
+import { writtenPath } from "../../edits/written-url.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { Diagnostic, Link, Page } from "../../model/model.js";
-import { nearest } from "../../utils/nearest.js";
+import { nearest, onlyNear } from "../../utils/nearest.js";
 import type { Redirect } from "../../model/redirect.js";
 import { joinPath, type LinkTargets } from "./link-targets.js";
 
@@ -51,12 +53,19 @@ export function nowhere(link: Link, file: string): Diagnostic {
 }
 
 export function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {
-  return diagnostic(
+  const found = diagnostic(
     "link-redirects",
     placeOf(link, page.source),
     `The page links to ${link.href}, and ${from} is redirected to ${to}.`,
     `Link to ${to}.`,
   );
+  const isPath = to.startsWith("/") && !/[?#]/.test(to);
+  return withFix(found, pathOf(link), isPath ? writtenPath(decode(to)) : undefined);
+}
+
+/** The part of a link that names a page or a file, decoded. */
+function pathOf({ href }: Link): string {
+  return decode(href.replace(/[?#].*$/s, ""));
 }
 
 /** `path`: where the link leads, below the root of the site. */
@@ -89,16 +98,18 @@ export function broken(
         "Publish that page, or remove the link; --drafts shows drafts.",
       );
   }
-  return diagnostic(
+  const { hint, certain } = suggestion(link, path, page, candidates);
+  const found = diagnostic(
     "broken-link",
     place,
     `${what} ${link.href}, which does not exist.`,
-    `${suggestion(link, path, page, candidates)}${
+    `${hint}${
       targets.base !== "/" && link.href.startsWith(targets.base)
         ? " Links are written without the base of `urls.base`."
         : ""
     }`,
   );
+  return withFix(found, pathOf(link), certain);
 }
 
 function doesWhat({ kind }: Link): string {
@@ -110,7 +121,7 @@ function placeOf({ line, column, href }: Link, file: string) {
 }
 
 /** What to do about a link that leads nowhere: what it may have meant, as the page would write it. */
-function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): string {
+function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): Suggestion {
   const wanted = `content${link.kind === "image" ? path : asSource(path)}`;
   const slash = wanted.lastIndexOf("/") + 1;
   const name = wanted.slice(slash);
@@ -122,9 +133,33 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
     siblings.find((source) => source.toLowerCase() === lower) ??
     nearIn(name, siblings.filter(isAlike)) ??
     (byName.get(name) ?? [])[0];
-  if (meant === undefined) return "Correct the link, or make the page.";
+  if (meant === undefined) return { hint: "Correct the link, or make the page." };
   const shown = link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant);
-  return didYouMean(wanted, meant, shown);
+  const named = byName.get(name) ?? [];
+  const sameLetters = siblings.filter((source) => source.toLowerCase() === lower);
+  const names = siblings.filter(isAlike).map((source) => source.slice(slash));
+  // A file of this name elsewhere, and one whose name is near, are two answers.
+  const isCertain =
+    sameLetters.length === 1 ||
+    (sameLetters.length === 0 &&
+      (meant.slice(slash) === onlyNear(name, names)
+        ? named.length === 0
+        : named.length === 1 &&
+          nearIn(name, siblings) === undefined &&
+          !/^(?:_?index|readme)\./i.test(name)));
+  return {
+    hint: didYouMean(wanted, meant, shown),
+    ...(isCertain && {
+      certain: writtenPath(link.href.startsWith("./") ? shown : shown.replace(/^\.\//, "")),
+    }),
+  };
+}
+
+/** What to do about a broken link. */
+interface Suggestion {
+  readonly hint: string;
+  /** The path to write, where no other is meant. */
+  readonly certain?: string;
 }
 
 /** The file of a page whose address, or name without ending, a link has: `/docs/start.md` of `/docs/start/` and of `/docs/start.html`. */

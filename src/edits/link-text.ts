@@ -1,7 +1,7 @@
 /** Where the text of a link stands in its file. */
 
 import type { Link, TextEdit } from "../model/model.js";
-import { writtenAt } from "../edits/written-url.js";
+import { writtenAt } from "./written-url.js";
 import { decode } from "../utils/percent.js";
 
 /** The path of a link as it is written, with its place. */
