@@ -337,7 +337,7 @@ class Overlay {
       ...(this.draft ? ["Draft"] : []),
       ...words(amount(here, "error"), "error"),
       ...words(amount(here, "warning"), "warning"),
-      ...words(elsewhere.length, "error").map((text) => `${text} elsewhere`),
+      ...words(elsewhere.length, "error").map((text) => `${text} on other pages`),
     ];
     if (this.isOpen) {
       const panel = make("section", { role: "dialog", "aria-label": "Problems of this page" });
@@ -345,10 +345,10 @@ class Overlay {
       close.onclick = () => this.close();
       panel.append(
         close,
-        make("h1", {}, here.length === 0 ? "Elsewhere in this site" : "Problems of this page"),
+        make("h1", {}, here.length === 0 ? "Errors on other pages" : "Problems of this page"),
         ...here.map(problem),
       );
-      if (elsewhere.length > 0 && here.length > 0) panel.append(make("h1", {}, "Elsewhere in this site"));
+      if (elsewhere.length > 0 && here.length > 0) panel.append(make("h1", {}, "Errors on other pages"));
       panel.append(...elsewhere.map(problem));
       parts.push(panel);
     } else if (said.length > 0) {

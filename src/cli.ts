@@ -11,7 +11,7 @@ let ended = false;
 process.on("exit", (code) => {
   if (!ended && code === EXIT.fault)
     process.stderr.write(
-      "handbill: the work stopped before its end: something that it waited for never came, such as a promise in a data file or a filter that never settles.\n",
+      "handbill: The build stopped early, because a promise in a data file or a filter never settles.\n",
     );
 });
 process.once("SIGINT", () => process.exit((ended = true) && EXIT.interrupted));

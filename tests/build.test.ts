@@ -26,7 +26,7 @@ describe("the security page", () => {
         expect(html.match(/<h2(?! id=")/g) ?? []).toEqual([]);
       })
       .expectStderr(/^warning {2}double-encoded {2}content\/security\.md:37:193$/m)
-      .expectStderr(/Replace it by “we’ve”\./)
+      .expectStderr(/Replace it with “we’ve”\./)
       .expectStderr(/^2 warnings$/m);
   });
 
@@ -138,7 +138,7 @@ describe("static files", () => {
       .build("--format", "json")
       .expectExit(1)
       .expectDiagnostics("output-conflict content/about.md:2:12")
-      .expectStdout(/content\/about\.md and public\/about\.html both make the file about\.html/)
+      .expectStdout(/content\/about\.md and public\/about\.html both write the file about\.html/)
       .expectFiles([]);
   });
 });

@@ -88,34 +88,34 @@ describe("check --external", () => {
       [
         "Reading…",
         "Rendering…",
-        "Asking the web…",
+        "Checking other sites…",
         "warning  broken-external-link  content/b.md:4:2",
-        "  The page links to http://gone.dev/, and there is no host gone.dev.",
+        "  The page links to http://gone.dev/, and the host gone.dev does not exist.",
         "  4 │ <http://gone.dev/>",
         "    │  ^^^^^^^^^^^^^^^^",
-        "  Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
+        "  Fix the URL, or remove the link. If it is correct, add it to `externalLinks.ignore`.",
         "",
         "warning  broken-external-link  content/index.md:3:5",
-        "  The page links to http://a.dev/gone, which answers 404: nothing is there.",
+        "  The page links to http://a.dev/gone, which answers 404 (not found).",
         "  3 │ [x](http://a.dev/gone), [y](http://a.dev/ok#part)",
         `    │     ${"^".repeat(`${address}/gone`.length)}`,
-        "  Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
+        "  Fix the URL, or remove the link. If it is correct, add it to `externalLinks.ignore`.",
         "",
         "warning  broken-external-link  content/index.md:5:10",
-        "  The page links to http://a.dev/gone#b, which answers 404: nothing is there.",
+        "  The page links to http://a.dev/gone#b, which answers 404 (not found).",
         '  5 │ <a href="http://a.dev/gone#b">z</a> ![p](http://a.dev/moved)',
         `    │          ${"^".repeat(`${address}/gone#b`.length)}`,
-        "  Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
+        "  Fix the URL, or remove the link. If it is correct, add it to `externalLinks.ignore`.",
         "",
         `warning  broken-external-link  content/index.md:5:${42 + String(here.port).length + 1}`,
-        "  The page shows http://a.dev/moved, which redirects to http://a.dev/over, and that answers 410: nothing is there any more.",
+        "  The page shows http://a.dev/moved, which redirects to http://a.dev/over, and that answers 410 (removed).",
         '  5 │ <a href="http://a.dev/gone#b">z</a> ![p](http://a.dev/moved)',
         `    │ ${" ".repeat(41 + String(here.port).length + 1)}${"^".repeat(`${address}/moved`.length)}`,
-        "  Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
+        "  Fix the URL, or remove the link. If it is correct, add it to `externalLinks.ignore`.",
         "",
         "4 warnings",
         "2 pages checked",
-        "4 addresses of other sites: 4 asked, 3 broken",
+        "4 URLs of other sites: 4 checked, 3 broken",
         "",
       ].join("\n"),
     );
@@ -171,7 +171,7 @@ describe("check --external", () => {
     expect(code).toBe(0);
   });
 
-  it("says which could not be asked, and holds that against no link", async () => {
+  it("says which could not be checked, and holds that against no link", async () => {
     const here = await world(
       { "a.dev/private": 403, "a.dev/login": 401, "b.dev/bots": 999 },
       { "a.dev": "127.0.0.1", "b.dev": "127.0.0.1", "inside.dev": "10.0.0.1" },
@@ -182,7 +182,7 @@ describe("check --external", () => {
     });
     const { code, stderr } = await check(here, root);
     expect(stderr.replaceAll(`:${here.port}`, "")).toBe(
-      "Reading…\nRendering…\nAsking the web…\n1 page, nothing to report\n5 addresses of other sites: 5 asked, 4 could not be asked: a.dev (403, 2 times), b.dev (999), inside.dev (an address of a private network)\n",
+      "Reading…\nRendering…\nChecking other sites…\n1 page, nothing to report\n5 URLs of other sites: 5 checked, 4 could not be checked: a.dev (403, 2 times), b.dev (999), inside.dev (a private IP address)\n",
     );
     expect(code).toBe(0);
   });
@@ -195,7 +195,7 @@ describe("check --external", () => {
         "# A\n\n[x](http://localhost:PORT/) [x](http://10.0.0.1/) [x](http://[::1]:PORT/) [x](https://example.com/) [x](http://a.test/) [x](http://acme.example) [x](http://a.dev:PORT/new/) [x](mailto:a@b.dev) [x](http://intranet/)\n",
     });
     const { stderr } = await check(here, root);
-    expect(stderr).toBe("Reading…\nRendering…\n1 page, nothing to report\nNo addresses of other sites\n");
+    expect(stderr).toBe("Reading…\nRendering…\n1 page, nothing to report\nNo links to other sites\n");
     expect(here.asked).toEqual([]);
   });
 
@@ -205,7 +205,7 @@ describe("check --external", () => {
       ".eleventy.ts": config('{ externalLinks: { ignore: ["http://a.dev:PORT/x/**"] } }'),
       "content/a.md": "# A\n\n[x](http://a.dev:PORT/x/y) [x](http://a.dev:PORT/z)\n",
     });
-    expect((await check(here, root)).stderr).toMatch(/^1 address of other sites: 1 asked$/m);
+    expect((await check(here, root)).stderr).toMatch(/^1 URL of other sites: 1 checked$/m);
     expect(here.asked).toEqual(["HEAD a.dev/z"]);
   });
 
@@ -262,7 +262,7 @@ describe("check --external", () => {
       "content/a.md": "# A\n\n[x](http://a.dev:PORT/x)\n",
     });
     expect((await check(here, root)).stderr.replace(`:${here.port}`, "")).toMatch(
-      /1 could not be asked: a\.dev \(an address of a private network\)/,
+      /1 could not be checked: a\.dev \(a private IP address\)/,
     );
   });
 
@@ -271,7 +271,7 @@ describe("check --external", () => {
     const { root } = siteIn(here, { "content/a.md": "# A\n\n[x](https://a.dev/) [x](https://b.dev/)\n" });
     const { code, stderr } = await check(here, root);
     expect(stderr).toMatch(
-      /\n1 page, nothing to report\n2 addresses of other sites: 2 asked, 2 could not be asked: no name of the web is known here\n$/,
+      /\n1 page, nothing to report\n2 URLs of other sites: 2 checked, 2 could not be checked: no network\n$/,
     );
     expect(code).toBe(0);
   });
@@ -316,7 +316,7 @@ describe("what was found", () => {
     ]);
     here.asked.length = 0;
     expect((await check(here, root)).stderr).toMatch(
-      /^3 addresses of other sites: 2 asked, 1 known, 1 broken, 1 could not be asked/m,
+      /^3 URLs of other sites: 2 checked, 1 cached, 1 broken, 1 could not be checked/m,
     );
     expect(here.asked.sort()).toEqual(["GET a.dev/gone", "GET a.dev/no", "HEAD a.dev/gone", "HEAD a.dev/no"]);
     here.asked.length = 0;
@@ -330,7 +330,7 @@ describe("what was found", () => {
       "content/a.md": "# A\n\n[x](http://a.dev:PORT/ok)\n",
       [CACHE]: '{"version":1,"found":{"http://a.dev:PORT/ok":17',
     });
-    expect((await check(here, driver.root)).stderr).toMatch(/1 asked$/m);
+    expect((await check(here, driver.root)).stderr).toMatch(/1 checked$/m);
   });
 });
 

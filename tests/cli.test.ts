@@ -19,17 +19,15 @@ describe("exit codes", () => {
     await site(good)
       .runProcess("biuld")
       .expectExit(2)
-      .expectStderr("handbill: There is no command `biuld`. Did you mean `build`?\n");
+      .expectStderr("handbill: Unknown command `biuld`. Did you mean `build`?\n");
     await site(good)
       .run("build", "--fromat", "json")
       .expectExit(2)
-      .expectStderr("handbill: There is no option --fromat. Did you mean `--format`?\n");
+      .expectStderr("handbill: Unknown option --fromat. Did you mean `--format`?\n");
     await site(good)
       .run("build", "--format", "yaml")
       .expectExit(2)
-      .expectStderr(
-        "handbill: There is no format `yaml`. The formats are text, json, sarif, github, gitlab.\n",
-      );
+      .expectStderr("handbill: Unknown format `yaml`. Use one of text, json, sarif, github, gitlab.\n");
     await site(good)
       .run("preview", "--drafts")
       .expectExit(2)
@@ -37,11 +35,11 @@ describe("exit codes", () => {
     await site(good)
       .run("build", "--root", "nowhere")
       .expectExit(2)
-      .expectStderr(/There is no folder/);
+      .expectStderr(/The folder .* does not exist/);
     await site(good)
       .run("build", "extra")
       .expectExit(2)
-      .expectStderr(/takes no argument `extra`/);
+      .expectStderr(/does not take the argument `extra`/);
     await site(good)
       .run()
       .expectExit(2)
@@ -52,7 +50,7 @@ describe("exit codes", () => {
     await site({ ...good, "content/_data/never.js": "export default () => new Promise(() => {});\n" })
       .runProcess("build")
       .expectExit(70)
-      .expectStderr(/a promise in a data file or a filter that never settles/)
+      .expectStderr(/a promise in a data file or a filter never settles/)
       .expectFiles([]);
   });
 
@@ -68,7 +66,7 @@ describe("exit codes", () => {
         .runProcess("build")
         .expectExit(70)
         .expectStderr(
-          "Reading…\nhandbill: a fault of Handbill's own, or of the site's own code: late\nIf it is Handbill's, please report it; --debug shows the stack.\n",
+          "Reading…\nhandbill: Unexpected error, in Handbill or in code of your site: late\nIf it is in Handbill, please report it. Run it again with --debug for the stack trace.\n",
         )
         .expectFiles([])
         .runProcess("build", "--debug")
@@ -98,28 +96,26 @@ describe("exit codes", () => {
       await site(good)
         .build(`--jobs=${jobs}`)
         .expectExit(2)
-        .expectStderr(`handbill: A number of workers is 1 or more, not \`${jobs}\`.\n`);
+        .expectStderr(`handbill: \`--jobs\` must be a number of 1 or more, not \`${jobs}\`.\n`);
     await site(good).build("--jobs", "2").expectExit(0);
     for (const port of ["", "80.5", "0x50", "70000"])
       await site(good)
         .run("dev", `--port=${port}`)
         .expectExit(2)
-        .expectStderr(`handbill: A port is a number from 0 to 65535, not \`${port}\`.\n`);
+        .expectStderr(`handbill: \`--port\` must be a number from 0 to 65535, not \`${port}\`.\n`);
     await site(good)
       .run("dev", "--host=")
       .expectExit(2)
-      .expectStderr(
-        "handbill: An address to listen at is one of this machine's, or 0.0.0.0 for all of them, and not empty.\n",
-      );
+      .expectStderr("handbill: `--host` needs an IP address of this machine, or 0.0.0.0 for all networks.\n");
     await site(good)
       .run("dev", "--port=0", "--host=192.0.2.1")
       .expectExit(2)
-      .expectStderr(/^handbill: 192\.0\.2\.1 is no address of this machine/m);
+      .expectStderr(/^handbill: 192\.0\.2\.1 is not an IP address of this machine/m);
     for (const base of ["https://a.example/", "/../", "/a?b/", "//a"])
       await site(good)
         .build("--base", base)
         .expectExit(2)
-        .expectStderr(/^handbill: A base is the path of an address, such as \/docs\/, not/);
+        .expectStderr(/^handbill: `--base` must be a path such as \/docs\/, or/);
   });
 
   it("are 143 and 130 when interrupted", async () => {
@@ -164,7 +160,7 @@ describe("streams", () => {
           "  The page links to gone.md, which does not exist.",
           "  3 │ [x](gone.md)",
           "    │     ^^^^^^^",
-          "  Correct the link, or make the page.",
+          "  Fix the link, or create the page.",
           "",
           "1 error",
           "1 page, 6 files written, N s",
@@ -196,7 +192,7 @@ describe("streams", () => {
               column: 5,
               length: 7,
               message: "The page links to gone.md, which does not exist.",
-              hint: "Correct the link, or make the page.",
+              hint: "Fix the link, or create the page.",
               lineText: "[x](gone.md)",
             },
           ],
@@ -204,7 +200,7 @@ describe("streams", () => {
       )
       .run("check", "--format", "github")
       .expectStdout(
-        "::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, which does not exist. Correct the link, or make the page.\n",
+        "::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, which does not exist. Fix the link, or create the page.\n",
       )
       .run("check", "--format", "sarif")
       .check((_, { stdout }) => {
@@ -411,7 +407,7 @@ describe("preview", () => {
     await site(good)
       .run("preview")
       .expectExit(1)
-      .expectStderr(/There is no built site in _site\.\n {2}Run `handbill build` first\./);
+      .expectStderr(/The folder _site has no built site\.\n {2}Run `handbill build` first\./);
   });
 });
 
@@ -425,7 +421,7 @@ describe("check --list", () => {
       .run("check", "--list")
       .expectExit(0)
       .expectStdout(
-        /^What keeps a page from being made:\n\n {2}error {4}not-utf8 {2,}A text file, or a file name, is not valid UTF-8\.\n[^]*\nFindings, whose level a site can set with `levels`:\n\n[^]* {2}off {6}broken-anchor {2,}/,
+        /^Errors \(a page cannot be rendered\):\n\n {2}error {4}not-utf8 {2,}A text file, or a file name, is not valid UTF-8\.\n[^]*\nFindings \(you can set their levels with `levels`\):\n\n[^]* {2}off {6}broken-anchor {2,}/,
       )
       .run("check", "--list", "--format", "json")
       .check((_, { stdout }) =>

@@ -32,7 +32,7 @@ describe("eject", () => {
     await site({ "content/a.md": "# A\n", "layouts/docs.njk": "mine" })
       .run("eject", "docs")
       .expectExit(1)
-      .expectStderr("handbill: layouts/docs.njk is there already, and was not touched.\n")
+      .expectStderr("handbill: layouts/docs.njk already exists. Nothing was changed.\n")
       .check(({ root }) => expect(readFileSync(join(root, "layouts/docs.njk"), "utf8")).toBe("mine"))
       .run("eject", "partials/heder.njk")
       .expectExit(1)

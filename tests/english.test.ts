@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { COMMANDS, OPTION_TEXT } from "../src/cli/help.js";
 import { problemsOf, sentencesOf, sentencesOfMarkdown, type Exception } from "./support/english.js";
+import { programTexts, SOURCES } from "./support/program-texts.js";
 import { PROJECT } from "./support/site.js";
 
 /** Reviewed one by one. */
@@ -42,6 +43,18 @@ it.each(
   }),
 )("the help of %s is in plain English", (name, does) => {
   expect(sentencesOf(does).flatMap((sentence) => problemsOf(sentence, name, EXCEPTIONS))).toEqual([]);
+});
+
+it.each(SOURCES)("what %s prints is in plain English", (file) => {
+  const sentences = programTexts(file).flatMap(({ text, line }) => sentencesOf(text, line));
+  expect(sentences.flatMap((sentence) => problemsOf(sentence, file, EXCEPTIONS))).toEqual([]);
+});
+
+it("finds the texts that the program prints", () => {
+  expect(programTexts("src/cli/main.ts")).toContainEqual({
+    text: "The folder X does not exist. Use --root to choose the site's folder.",
+    line: expect.any(Number) as number,
+  });
 });
 
 it("has no exception that no sentence needs", () => {

@@ -32,7 +32,7 @@ const TEXT = `/posts/a/ is content/posts/a.md
                  title           "A"                               content/posts/a.md:2
                  titleInContent  true                              Handbill
                  year            2024                              .eleventy.ts
-  kept from it   price: its layouts do not name them
+  unused data    price: its layouts do not use them
   linked from    content/index.md:5:17
                  content/index.md:7:9
 `;
@@ -45,7 +45,7 @@ describe("explain", () => {
         .run("explain", name)
         .expectExit(0)
         .expectStdout(
-          `${TEXT}  last rendered  by no build that is remembered\n  next build     renders it, because it is new, or no earlier build is remembered\n`,
+          `${TEXT}  last rendered  by no build in the cache\n  next build     renders it, because it is new, or the previous build is not in the cache\n`,
         )
         .expectStderr("");
     }
@@ -57,7 +57,7 @@ describe("explain", () => {
       .build()
       .expectExit(0)
       .run("explain", "/posts/a/")
-      .expectStdout(/ {2}next build {5}leaves it as it is\n$/);
+      .expectStdout(/ {2}next build {5}does not render it\n$/);
     await driver
       .write("layouts/part.njk", "<b></b>")
       .run("explain", "/posts/a/")
@@ -66,7 +66,7 @@ describe("explain", () => {
       .build()
       .run("explain", "/posts/a/")
       .expectStdout(
-        / {2}last rendered {2}because layouts\/part\.njk changed\n {2}next build {5}leaves it as it is\n$/,
+        / {2}last rendered {2}because layouts\/part\.njk changed\n {2}next build {5}does not render it\n$/,
       );
     await driver
       .write("content/index.md", "Nothing\n")
@@ -82,7 +82,7 @@ describe("explain", () => {
       .run("explain", "/feed.xml")
       .expectExit(0)
       .expectStdout(
-        /^\/feed\.xml is content\/feed\.njk\n {2}written to {5}feed\.xml\n[^]* {2}rendered {7}in every build: Eleventy evaluates it\n$/,
+        /^\/feed\.xml is content\/feed\.njk\n {2}written to {5}feed\.xml\n[^]* {2}rendered {7}in every build, by Eleventy\n$/,
       );
   });
 
@@ -101,7 +101,7 @@ describe("explain", () => {
     await driver
       .run("explain", "/old")
       .expectExit(0)
-      .expectStdout("/old/ (301, content/a.md:2:15) is redirected to /a/\n");
+      .expectStdout("/old/ (301, content/a.md:2:15) redirects to /a/\n");
   });
 
   it("gives the same as JSON", async () => {
@@ -130,15 +130,15 @@ describe("explain", () => {
     await site(files)
       .run("explain", "/post/a/")
       .expectExit(1)
-      .expectStderr("handbill: There is no page `/post/a/`. Did you mean /posts/a/?\n");
+      .expectStderr("handbill: Unknown page `/post/a/`. Did you mean /posts/a/?\n");
     await site(files)
       .run("explain", "content/post/a.md")
       .expectExit(1)
-      .expectStderr("handbill: There is no page `content/post/a.md`. Did you mean content/posts/a.md?\n");
+      .expectStderr("handbill: Unknown page `content/post/a.md`. Did you mean content/posts/a.md?\n");
     await site(files)
       .run("explain")
       .expectExit(2)
-      .expectStderr("handbill: `handbill explain` takes one argument: <URL or file>, or --config.\n");
+      .expectStderr("handbill: `handbill explain` needs one argument: <URL or file>, or --config.\n");
   });
 });
 

@@ -30,7 +30,7 @@ describe("a new site", () => {
       .expectExit(0)
       .expectStdout("")
       .expectStderr(
-        "Your site is in my-site. To see it while you write:\n\n  cd my-site\n  npx handbill dev\n",
+        "Created your site in my-site. To start the dev server:\n\n  cd my-site\n  npx handbill dev\n",
       )
       .run("new", "other/my-site", "--quiet")
       .expectExit(0)
@@ -187,12 +187,12 @@ describe("the folder of a new site", () => {
     await driver
       .build()
       .expectExit(1)
-      .expectStderr(/Or have a small site made in an empty folder: `handbill new \.`\.$/m);
+      .expectStderr(/or run `handbill new \.` in an empty folder\.$/m);
     expect(existsSync(driver.path(".cache"))).toBe(true);
     await driver
       .run("new", ".")
       .expectExit(0)
-      .expectStderr("Your site is in this folder. To see it while you write:\n\n  npx handbill dev\n");
+      .expectStderr("Created your site in this folder. To start the dev server:\n\n  npx handbill dev\n");
     expect([...readTree(driver.root).keys()].filter((name) => !name.startsWith(".cache"))).toEqual(
       [...Object.keys(others), ...FILES].sort(),
     );
@@ -205,7 +205,7 @@ describe("the folder of a new site", () => {
       .run("new", ".")
       .expectExit(0)
       .expectStderr(
-        "Your .gitignore stays as it is: let it name _site and .cache, which builds make.\nYour site is in this folder. To see it while you write:\n\n  npx handbill dev\n",
+        "Your .gitignore was not changed. Add _site and .cache to it.\nCreated your site in this folder. To start the dev server:\n\n  npx handbill dev\n",
       );
     expect([
       readFileSync(driver.path("README.md"), "utf8"),
@@ -227,7 +227,7 @@ describe("the folder of a new site", () => {
       .run("new", folder)
       .expectExit(0)
       .expectStderr(
-        `Your site is in ${folder}. To see it while you write:\n\n  cd ${word}\n  npx handbill dev\n`,
+        `Created your site in ${folder}. To start the dev server:\n\n  cd ${word}\n  npx handbill dev\n`,
       );
     const entered = await run("sh", ["-c", `cd ${word} && pwd`], driver.root);
     expect(entered.stdout.trimEnd()).toBe(join(driver.root, folder));
@@ -247,17 +247,17 @@ describe("the folder of a new site", () => {
       .run("new", "one")
       .expectExit(1)
       .expectStderr(
-        "handbill: one is not empty: it holds a.md. A new site needs a folder that is empty, or not there yet; nothing was touched.\n",
+        "handbill: one is not empty: it contains a.md. Choose a new or an empty folder. Nothing was changed.\n",
       )
       .run("new", "many")
       .expectExit(1)
       .expectStderr(
-        "handbill: many is not empty: it holds .env, b, c, d and 2 more. A new site needs a folder that is empty, or not there yet; nothing was touched.\n",
+        "handbill: many is not empty: it contains .env, b, c, d and 2 more. Choose a new or an empty folder. Nothing was changed.\n",
       )
       .run("new", ".")
       .expectExit(1)
       .expectStderr(
-        "handbill: This folder is not empty: it holds many and one. A new site needs a folder that is empty, or not there yet; nothing was touched.\n",
+        "handbill: This folder is not empty: it contains many and one. Choose a new or an empty folder. Nothing was changed.\n",
       );
     expect(readTree(driver.root).size).toBe(7);
     expect(readFileSync(driver.path("one/a.md"), "utf8")).toBe("mine");
@@ -269,21 +269,19 @@ describe("the folder of a new site", () => {
     await driver
       .run("new", "file")
       .expectExit(1)
-      .expectStderr("handbill: file is a file. A new site needs a folder that is empty, or not there yet.\n")
+      .expectStderr("handbill: file is a file. Choose a new or an empty folder.\n")
       .run("new", "file/inside")
       .expectExit(1)
       .expectStderr(
-        "handbill: No site was made in file/inside: a file stands where a folder is needed. Nothing was left behind.\n",
+        "handbill: Could not create a site in file/inside: a file is in the way of a folder. Nothing was changed.\n",
       )
       .run("new", "link")
       .expectExit(1)
-      .expectStderr(
-        "handbill: link is a link that leads nowhere. A new site needs a folder that is empty, or not there yet.\n",
-      )
+      .expectStderr("handbill: link is a broken link. Choose a new or an empty folder.\n")
       .run("new", `a/${"long".repeat(70)}`)
       .expectExit(1)
       .expectStderr(
-        /^handbill: No site was made in a\/long.*: the name is too long\. Nothing was left behind\.\n$/,
+        /^handbill: Could not create a site in a\/long.*: the name is too long\. Nothing was changed\.\n$/,
       );
     expect([...readTree(driver.root).keys()]).toEqual(["file"]);
     expect(existsSync(driver.path("a"))).toBe(false);
@@ -310,7 +308,7 @@ describe("the folder of a new site", () => {
         .run("new", folder)
         .expectExit(1)
         .expectStderr(
-          `handbill: ${folder} would be inside ${driver.path(part)}, a folder of another site, and its files would be that site's. Name a folder outside of it.\n`,
+          `handbill: ${folder} would be inside ${driver.path(part)}, which belongs to another site. Choose a folder outside it.\n`,
         );
     }
     await driver.run("new", "beside").expectExit(0).run("new", "plain/content/a").expectExit(0);
@@ -323,16 +321,16 @@ describe("the folder of a new site", () => {
         .run("new", folder)
         .expectExit(2)
         .expectStderr(
-          "handbill: A new site needs a folder with a name, such as my-site; `.` is the current one.\n",
+          "handbill: `handbill new` needs a folder name, such as my-site, or `.` for the current folder.\n",
         );
     await site({})
       .run("new")
       .expectExit(2)
-      .expectStderr("handbill: `handbill new` takes one argument: <folder>.\n");
+      .expectStderr("handbill: `handbill new` needs one argument: <folder>.\n");
     await site({})
       .run("new", "a", "--title", " ")
       .expectExit(2)
-      .expectStderr("handbill: A title is text, and not empty.\n");
+      .expectStderr("handbill: `--title` needs a text.\n");
     await site({})
       .run("new", "a", "--root", "b")
       .expectExit(2)
@@ -349,7 +347,7 @@ describe("the folder of a new site", () => {
     );
     expect([code, stderr.replace(/: [^:]*\. Nothing/, ": …. Nothing")]).toEqual([
       1,
-      `handbill: No site was made in ${folder}: …. Nothing was left behind.\n`,
+      `handbill: Could not create a site in ${folder}: …. Nothing was changed.\n`,
     ]);
   });
 });

@@ -54,7 +54,7 @@ it("is refused where strangers write the pages: Eleventy reads more of the folde
     driver.root,
   );
   expect(plain.code).toBe(1);
-  expect(plain.stderr + plain.stdout).toContain("build it with `handbill build`");
+  expect(plain.stderr + plain.stdout).toContain("build the site with `handbill build`");
   expect(existsSync(join(driver.root, "_site"))).toBe(false);
 });
 

@@ -102,7 +102,7 @@ describe("a report", () => {
       diagnostic("no-pages", {}, "N."),
     ];
     expect(report(many, "text", () => undefined)).toBe(
-      "error  no-pages\n  N.\n\nerror  broken-link  content/a.md:1:3\n  The page links to x, which does not exist.\n  Correct it.\n  The same in 3 more places:\n    content/a.md:9:3\n    content/b.md:2:3, 5:3\n",
+      "error  no-pages\n  N.\n\nerror  broken-link  content/a.md:1:3\n  The page links to x, which does not exist.\n  Correct it.\n  Also in 3 more places:\n    content/a.md:9:3\n    content/b.md:2:3, 5:3\n",
     );
     expect(JSON.parse(report(many, "json", () => undefined))).toMatchObject({ diagnostics: { length: 5 } });
   });
@@ -210,13 +210,11 @@ describe("a long report", () => {
 
   it("shows the first five places of what says the same, and the first fifty of a code, with counts", () => {
     expect(report(same, "text", read)).toBe(
-      "error  broken-link  content/a.md:1:3\n  No x.\n  The same in 11 more places:\n    content/a.md:2:3, 3:3, 4:3, 5:3\n    … and 7 more (`--verbose` prints them)\n",
+      "error  broken-link  content/a.md:1:3\n  No x.\n  Also in 11 more places:\n    content/a.md:2:3, 3:3, 4:3, 5:3\n    … and 7 more (`--verbose` prints them)\n",
     );
     const text = report([...same, ...different], "text", read);
     expect(text.match(/^ {2}No \d+/gm)).toHaveLength(50);
-    expect(text).toContain(
-      "\nlost-anchor: 10 more findings. `--verbose` prints them, `--format json` has all.\n",
-    );
+    expect(text).toContain("\nlost-anchor: 10 more findings. Use `--verbose` to print them.\n");
   });
 
   it("is whole with `verbose`, and in JSON", () => {

@@ -18,8 +18,8 @@ export const homePage: Check = {
       diagnostic(
         "home-missing",
         {},
-        "The site has no page at /: a host answers 404 to its bare name.",
-        `Write content/index.md. Or redirect it in .eleventy.ts: \`redirects: { "/": "${nearest}" }\`.`,
+        "The site has no page at `/`, so visitors who type the domain get a 404 page.",
+        `Write content/index.md, or redirect in .eleventy.ts: \`redirects: { "/": "${nearest}" }\`.`,
       ),
     ];
   },

@@ -60,8 +60,8 @@ function linkDetours(
           diagnostic(
             "link-redirects",
             { file: page.page.source, line: link.line, column: link.column, length: link.href.length },
-            `The page links to ${link.href}, and ${titles} ${titles.includes(" and ") ? "lead" : "leads"} on from there to ${to}.`,
-            `Give the page that address, or choose \`urls.style\` after the host.`,
+            `The page links to ${link.href}, which ${titles} ${titles.includes(" and ") ? "redirect" : "redirects"} to ${to}.`,
+            `Change the page's permalink to that URL, or set \`urls.style\` to match the host.`,
           ),
         ];
       });

@@ -41,7 +41,7 @@ function findOutdated(theme: readonly string[], files: readonly Copy[]): Diagnos
         diagnostic(
           "layout-outdated",
           place,
-          `This is a copy of the theme's layouts/${name}, which is not there any more.`,
+          `This is a copy of the theme's layouts/${name}, which no longer exists.`,
           "Remove the copy, or its first line.",
         ),
       ];
@@ -50,8 +50,8 @@ function findOutdated(theme: readonly string[], files: readonly Copy[]): Diagnos
       diagnostic(
         "layout-outdated",
         place,
-        `The theme's layouts/${name} has changed since this copy was made.`,
-        "Move the copy away, run `handbill eject` again, and compare the two.",
+        `The theme's layouts/${name} has changed since you copied it.`,
+        "Move the copy away, run `handbill eject` again, and compare both.",
       ),
     ];
   });

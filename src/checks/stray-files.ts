@@ -64,7 +64,7 @@ function findStrays(
       diagnostic(
         "file-ignored",
         { file: path },
-        `No page uses this file: the theme has no \`${name}\`, and no template names it.`,
+        `No page uses this file: the theme has no \`${name}\`, and no template includes it.`,
         hint,
       ),
     ];

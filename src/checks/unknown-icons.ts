@@ -39,9 +39,9 @@ function findUnknown(
     return diagnostic(
       "icon-unknown",
       { ...place, length: icon.length },
-      `There is no icon \`${icon}\`: the word is shown in its place.`,
+      `Unknown icon \`${icon}\`. Readers see the word instead.`,
       meant === undefined
-        ? `The icons are ${[...names].join(", ")}. A character such as ⚡ is one, too.`
+        ? `The icons are ${[...names].join(", ")}. You can also use a character such as ⚡.`
         : didYouMean(icon, meant),
     );
   };

@@ -62,10 +62,10 @@ export function readArguments(argv: readonly string[]): {
     const command = argv.find(isCommand);
     const meant = command === undefined ? known : COMMANDS[command].options.map((name) => `--${name}`);
     if (option !== undefined && !known.includes(option.replace("--no-", "--")))
-      throw new UsageError(`There is no option ${option}.${didYouMean(option, meant, command)}`);
+      throw new UsageError(`Unknown option ${option}.${didYouMean(option, meant, command)}`);
     if ((error as Error).message.includes("ambiguous"))
       throw new UsageError(
-        `The value of ${option ?? "an option"} begins with a hyphen; write it as ${option ?? "--option"}=-….`,
+        `The value of ${option ?? "an option"} starts with a hyphen. Write it as ${option ?? "--option"}=-….`,
       );
     throw new UsageError(`${(error as Error).message.split(".")[0]}.`);
   }
@@ -79,14 +79,14 @@ function isBareConfig(argv: readonly string[], at: number): boolean {
 export function readFormat(value: unknown): Format {
   const format = FORMATS.find((known) => known === (value ?? "text"));
   if (format === undefined)
-    throw new UsageError(`There is no format \`${String(value)}\`. The formats are ${FORMATS.join(", ")}.`);
+    throw new UsageError(`Unknown format \`${String(value)}\`. Use one of ${FORMATS.join(", ")}.`);
   return format;
 }
 
 export function readDeploy(values: Values): DeployFlags {
   const release = text(values.release);
   if (release !== undefined && values.rollback !== true)
-    throw new UsageError("--release names the release that --rollback goes back to.");
+    throw new UsageError("`--release` only works with `--rollback`.");
   return {
     dryRun: values["dry-run"] === true,
     rollback: release ?? values.rollback === true,
@@ -138,42 +138,42 @@ export function readPort(value: unknown): number | undefined {
   if (value === undefined) return undefined;
   const port = Number(value);
   if (!/^\d+$/.test(String(value)) || port > 65535)
-    throw new UsageError(`A port is a number from 0 to 65535, not \`${String(value)}\`.`);
+    throw new UsageError(`\`--port\` must be a number from 0 to 65535, not \`${String(value)}\`.`);
   return port;
 }
 
 /** Where to listen. Nothing would be everywhere. */
 export function readAddress(value: unknown): string | undefined {
   if (value === "")
-    throw new UsageError(
-      "An address to listen at is one of this machine's, or 0.0.0.0 for all of them, and not empty.",
-    );
+    throw new UsageError("`--host` needs an IP address of this machine, or 0.0.0.0 for all networks.");
   return text(value);
 }
 
 export function readHost(value: unknown): HostName | undefined {
   const host = HOST_NAMES.find((name) => name === value);
   if (value !== undefined && host === undefined)
-    throw new UsageError(`There is no host \`${String(value)}\`. The hosts are ${HOST_NAMES.join(", ")}.`);
+    throw new UsageError(`Unknown host \`${String(value)}\`. Use one of ${HOST_NAMES.join(", ")}.`);
   return host;
 }
 
 /** The folder of a new site. Nothing would be the current one, which is `.`. */
 export function readFolder(folder: string): string {
   if (folder === "" || /\p{Cc}/u.test(folder))
-    throw new UsageError("A new site needs a folder with a name, such as my-site; `.` is the current one.");
+    throw new UsageError(
+      "`handbill new` needs a folder name, such as my-site, or `.` for the current folder.",
+    );
   return folder;
 }
 
 export function readTitle(value: unknown): string | undefined {
   if (value !== undefined && /^[\s\p{C}]*$/u.test(String(value)))
-    throw new UsageError("A title is text, and not empty.");
+    throw new UsageError("`--title` needs a text.");
   return text(value);
 }
 
 export function readJobs(value: unknown): number | undefined {
   if (value !== undefined && !/^[1-9]\d{0,3}$/.test(String(value)))
-    throw new UsageError(`A number of workers is 1 or more, not \`${String(value)}\`.`);
+    throw new UsageError(`\`--jobs\` must be a number of 1 or more, not \`${String(value)}\`.`);
   return value === undefined ? undefined : Number(value);
 }
 
@@ -183,7 +183,7 @@ export function checkArguments(name: CommandName, given: readonly string[]): voi
   if (argument === undefined) {
     if (given.length > 0)
       throw new UsageError(
-        `\`handbill ${name}\` takes no argument \`${given[0]}\`. Name the site's folder with --root.`,
+        `\`handbill ${name}\` does not take the argument \`${given[0]}\`. To choose the site's folder, use --root.`,
       );
     return;
   }
@@ -191,14 +191,14 @@ export function checkArguments(name: CommandName, given: readonly string[]): voi
   const wanted = argument.includes("> <") ? 2 : 1;
   if (given.length > wanted || (given.length < wanted && !isOptional))
     throw new UsageError(
-      `\`handbill ${name}\` takes ${wanted === 1 ? "one argument" : "two arguments"}: ${argument}.`,
+      `\`handbill ${name}\` needs ${wanted === 1 ? "one argument" : "two arguments"}: ${argument}.`,
     );
 }
 
 export function checkBase(base = "/"): void {
   if (!isBase(base))
     throw new UsageError(
-      `A base is the path of an address, such as /docs/, not \`${base}\`; ./ makes addresses relative.`,
+      `\`--base\` must be a path such as /docs/, or ./ for relative URLs, not \`${base}\`.`,
     );
 }
 

@@ -70,7 +70,7 @@ async function main(argv: readonly string[], around: Surroundings): Promise<numb
       values.help === true ? EXIT.done : EXIT.usage,
     );
   if (!isCommand(name))
-    throw new UsageError(`There is no command \`${name}\`.${didYouMean(name, Object.keys(COMMANDS))}`);
+    throw new UsageError(`Unknown command \`${name}\`.${didYouMean(name, Object.keys(COMMANDS))}`);
   if (values.help === true) return print(stdout, helpOf(name));
   checkArguments(name, extra);
   for (const option of Object.keys(values)) {
@@ -88,7 +88,7 @@ function readAgainst(against: string | undefined): string | undefined {
   if (!/^[a-z][a-z+.-]+:\/\//i.test(against) && against.trim() !== "") return resolve(against);
   if (/^https?:/i.test(against) && URL.canParse(against)) return against;
   throw new UsageError(
-    `\`--against\` takes a path, or an address such as https://acme.example; \`${against}\` is neither.`,
+    `\`--against\` must be a path or a URL such as https://acme.example, not \`${against}\`.`,
   );
 }
 
@@ -117,7 +117,7 @@ async function runCommand(
   try {
     flags.root = around.enter(flags.root);
   } catch {
-    throw new UsageError(`There is no folder ${flags.root}. Name the site's folder with --root.`);
+    throw new UsageError(`The folder ${flags.root} does not exist. Use --root to choose the site's folder.`);
   }
   const progress = createProgress(around.stderr, values.quiet !== true);
   const context: CommandContext = {
@@ -240,11 +240,11 @@ export function faultExit(error: unknown): number {
 /** What is said of an error that is no finding about a page; with `--debug`, also where it came from. */
 export function faultText(error: unknown, argv: readonly string[]): string {
   if (isOutOfFiles(error))
-    return "handbill: The system lets this program open too few files at once. Raise the limit, for example with `ulimit -n 1024`, or use fewer threads with `--jobs 1`.\n";
+    return "handbill: The limit for open files is too low. Raise it, for example with `ulimit -n 1024`, or use `--jobs 1`.\n";
   const [message = "", stack = ""] =
     error instanceof Error ? [error.message.split("\n")[0], error.stack] : [inWords(error)];
-  const more = argv.includes("--debug") ? `:\n${stack}` : "; --debug shows the stack.";
-  return `handbill: a fault of Handbill's own, or of the site's own code: ${message}\nIf it is Handbill's, please report it${more}\n`;
+  const more = argv.includes("--debug") ? `:\n${stack}` : ". Run it again with --debug for the stack trace.";
+  return `handbill: Unexpected error, in Handbill or in code of your site: ${message}\nIf it is in Handbill, please report it${more}\n`;
 }
 
 function print(stream: Terminal, written: string, code: number = EXIT.done): number {

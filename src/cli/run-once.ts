@@ -67,5 +67,5 @@ export async function runOnce(
   const { explain, explainConfig } = await import("../commands/explain.js");
   if (argument !== "") return explain(context, argument);
   if (values.config === "") return explainConfig(context);
-  throw new UsageError("`handbill explain` takes one argument: <URL or file>, or --config.");
+  throw new UsageError("`handbill explain` needs one argument: <URL or file>, or --config.");
 }

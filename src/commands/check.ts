@@ -47,8 +47,7 @@ export function check(
     const found = [...checked.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
     const compared = before && compareFindings(before, findingsNow(config.root, found));
     const diagnostics = compared?.added ?? found;
-    const besides =
-      against === undefined ? "" : `, and ${formatCount(published.length, "address", "addresses")} of before`;
+    const besides = against === undefined ? "" : `, and ${formatCount(published.length, "published URL")}`;
     const what = checked.kind + formatCount(checked.pages, "page") + besides;
     const lines = [
       diagnostics.length === 0

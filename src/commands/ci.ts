@@ -12,7 +12,7 @@ export async function ci(context: CommandContext, service: string, version: stri
   if (write === undefined)
     return {
       diagnostics: [],
-      problem: `Handbill writes workflows for ${Object.keys(SERVICES).join(" and ")}, not for \`${service}\`.`,
+      problem: `Unknown CI service \`${service}\`. Handbill writes workflows for ${Object.keys(SERVICES).join(" and ")}.`,
     };
   return withProject(context, ({ config: { root, url, base, deploy } }) => {
     const hasPackages = existsSync(join(root, "package-lock.json"));
@@ -26,13 +26,13 @@ export async function ci(context: CommandContext, service: string, version: stri
     if (!existsSync(file)) {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
-      return { diagnostics: [], summary: `Wrote ${path}. Commit it, and your site is built at every push.` };
+      return { diagnostics: [], summary: `Created ${path}. Commit it to build your site on every push.` };
     }
     return readFileSync(file, "utf8") === content
-      ? { diagnostics: [], summary: `${path} is as Handbill writes it.` }
+      ? { diagnostics: [], summary: `${path} is up to date.` }
       : {
           diagnostics: [],
-          problem: `There is a file ${path} already. Remove or rename it, and run this again.`,
+          problem: `${path} already exists, with other content. Remove or rename it, and run this again.`,
         };
   });
 }

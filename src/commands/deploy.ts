@@ -18,7 +18,7 @@ export async function deploy(
   const built = await withProject(context, (project) => project.build());
   if (built.problem !== undefined) return built;
   if (built.diagnostics.some(isBlocking))
-    return { diagnostics: built.diagnostics, summary: "Nothing was uploaded: the site could not be built." };
+    return { diagnostics: built.diagnostics, summary: "Nothing was uploaded, because the build failed." };
   // Opened again: an Eleventy project says only when it is built where it is written.
   const result = await deployed();
   const warnings = built.diagnostics.filter(({ level }) => level === "warning");

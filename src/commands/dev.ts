@@ -53,7 +53,7 @@ export async function dev({ flags, started }: CommandContext, options: DevOption
     },
   );
   const [address = "", ...networks] = shownHosts(host).map((name) => `http://${name}:${got}${site.base}`);
-  if (got !== port && port !== 0) say(`Port ${port} is taken.`);
+  if (got !== port && port !== 0) say(`Port ${port} is in use.`);
   if (!quiet) say(greeting(site, address, networks, Date.now() - started));
   const settling = createSettling(site, reporter, fault);
   const inTurn = createQueue();
@@ -71,7 +71,7 @@ export async function dev({ flags, started }: CommandContext, options: DevOption
   });
   settling.resume();
   const show = (): void =>
-    openBrowser(address, () => say(`There is no browser to open. The site is at ${address}`));
+    openBrowser(address, () => say(`Could not open a browser. The site is at ${address}`));
   if (open) show();
   await untilQuit(show);
   settling.close();

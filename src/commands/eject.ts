@@ -27,8 +27,11 @@ export function eject({ flags: { root } }: CommandContext, wanted: string): Comm
   }
   const target = join(root, "layouts", name);
   if (existsSync(target))
-    return { diagnostics: [], problem: `layouts/${name} is there already, and was not touched.` };
+    return { diagnostics: [], problem: `layouts/${name} already exists. Nothing was changed.` };
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, ejected(name, readFileSync(join(THEME, name), "utf8")), { flag: "wx" });
-  return { diagnostics: [], summary: `layouts/${name} is yours now: it takes the place of the theme's.` };
+  return {
+    diagnostics: [],
+    summary: `Created layouts/${name}. Your site now uses it instead of the theme's file.`,
+  };
 }

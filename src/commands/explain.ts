@@ -27,7 +27,7 @@ export function explain(context: CommandContext, wanted: string): Promise<Comman
     }
     if ("redirect" in explained) {
       const { redirect } = explained;
-      const text = `${redirectText(redirect)} is redirected to ${redirect.to}\n`;
+      const text = `${redirectText(redirect)} redirects to ${redirect.to}\n`;
       return { diagnostics: [], output: { text, value: { redirect } } };
     }
     return explained;

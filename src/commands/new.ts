@@ -29,15 +29,15 @@ export function newSite(
     if (!isWriteError(error)) throw error;
     return {
       diagnostics: [],
-      problem: `No site was made in ${isHere ? "this folder" : clean(folder)}: ${reasonOf(error)}. Nothing was left behind.`,
+      problem: `Could not create a site in ${isHere ? "this folder" : clean(folder)}: ${reasonOf(error)}. Nothing was changed.`,
     };
   }
   const enter = isHere ? "" : `  cd ${shellWord(folder)}\n`;
   const ignored = kept.includes(".gitignore")
-    ? "Your .gitignore stays as it is: let it name _site and .cache, which builds make.\n"
+    ? "Your .gitignore was not changed. Add _site and .cache to it.\n"
     : "";
   return {
     diagnostics: [],
-    summary: `${ignored}Your site is in ${isHere ? "this folder" : clean(folder)}. To see it while you write:\n\n${enter}  npx handbill dev`,
+    summary: `${ignored}Created your site in ${isHere ? "this folder" : clean(folder)}. To start the dev server:\n\n${enter}  npx handbill dev`,
   };
 }

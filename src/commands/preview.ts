@@ -35,7 +35,12 @@ export async function preview(
   const between = betweenBuilds(project.config);
   if (between !== undefined) return between;
   if (!existsSync(join(output, "index.html")) && listPublished(output).size === 0) {
-    return diagnostic("no-pages", {}, `There is no built site in ${shown}.`, "Run `handbill build` first.");
+    return diagnostic(
+      "no-pages",
+      {},
+      `The folder ${shown} has no built site.`,
+      "Run `handbill build` first.",
+    );
   }
   const files = createListing(output);
   const answers = as === undefined ? undefined : await project.answersOf(as, files());
@@ -43,13 +48,13 @@ export async function preview(
   const server = createStaticServer({ folder: output, base, files, ...(answers && { as: answers }) });
   const wanted = port ?? PORT;
   const got = await listen(server, wanted);
-  if (got !== wanted && wanted !== 0) say(`Port ${wanted} is taken.`);
+  if (got !== wanted && wanted !== 0) say(`Port ${wanted} is in use.`);
   if (as !== undefined && !hosts.includes(as))
     say(
-      `The site's \`hosts\` does not name "${as}": what is told to it is not written. This answers as if it were.`,
+      `\`hosts\` does not include "${as}", so builds do not write its files. The preview uses its rules anyway.`,
     );
   say(
-    `Serving ${shown}${as === undefined ? "" : ` as ${HOSTS[as].title} does`} at http://localhost:${got}${base}\nPress Ctrl-C to stop.`,
+    `Serving ${shown}${as === undefined ? "" : ` like ${HOSTS[as].title}`} at http://localhost:${got}${base}\nPress Ctrl-C to stop.`,
   );
   return undefined;
 }

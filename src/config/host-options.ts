@@ -39,11 +39,11 @@ export const HOST_CHECKS = {
     (_, to) =>
       isText(to) ||
       (isMap(to) && isText(to["to"]) && Object.keys(to).every((key) => key === "to" || key === "status")),
-    'addresses by address: { "/old/": "/new/", "/other/": { to: "/new/", status: 302 } }',
+    'URLs by old URL: { "/old/": "/new/", "/other/": { to: "/new/", status: 302 } }',
   ),
   headers: mapCheck(
     (path, headers) => isHeaderPath(path) && isMap(headers) && Object.entries(headers).every(isHeader),
-    'headers by path: { "/*": { "X-Robots-Tag": "noindex" } }; a path is an address, or ends with /*',
+    'headers by path: { "/*": { "X-Robots-Tag": "noindex" } }; a path is a URL path or ends with /*',
   ),
   hosts: [
     (value) => Array.isArray(value) && value.every(isHost),

@@ -59,7 +59,7 @@ function optionsIn(text: string, file: string): WithDiagnostics<SiteOptions> {
           "config-invalid",
           place,
           "`handbill` must be an object.",
-          `The settings are ${SETTINGS.join(", ")}.`,
+          `Use one of ${SETTINGS.join(", ")}.`,
         ),
       ],
     };
@@ -69,8 +69,8 @@ function optionsIn(text: string, file: string): WithDiagnostics<SiteOptions> {
     return diagnostic(
       "config-invalid",
       { file, ...placeOfKey(text, "handbill", key) },
-      `\`${key}\` is not a setting of Handbill for Eleventy projects.`,
-      meant === undefined ? `The settings are ${SETTINGS.join(", ")}.` : didYouMean(key, meant),
+      `Unknown setting \`${key}\` of \`handbill\`.`,
+      meant === undefined ? `Use one of ${SETTINGS.join(", ")}.` : didYouMean(key, meant),
     );
   });
   return {

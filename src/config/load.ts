@@ -37,7 +37,7 @@ export async function loadConfig(
           diagnostic(
             "config-invalid",
             { file, line: 1, column: 1 },
-            `${file} has no default export that defines a site.`,
+            `${file} has no default export with \`defineSite\`.`,
             "Write `export default defineSite({ … });`.",
           ),
         );
@@ -194,17 +194,17 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
     (value) =>
       isText(value) &&
       (value === "" || (/^https?:\/\/[^/?#]+\/?$/.test(String(value)) && URL.canParse(String(value)))),
-    "an address with scheme and without path, such as https://acme.example",
+    "a URL without a path, such as https://acme.example",
   ],
   language: [(value) => isText(value) && isLanguageTag(String(value)), "a language tag such as en or pt-BR"],
   languages: mapCheck(
     (tag, one) => isLanguageTag(tag) && (isText(one) || (isMap(one) && isText(one["name"]))),
-    'names by language tag, or maps with a `name`: { en: "English", de: { name: "Deutsch", title: "…" } }',
+    'names by language tag, or objects with a `name`: { en: "English", de: { name: "Deutsch", title: "…" } }',
   ),
   untranslated: oneOf("copy", "nothing"),
   editUrl: [
     (value) => isText(value) && /^(?:https?:\/\/.*)?$/.test(String(value)),
-    "an address such as https://github.com/acme/site/edit/main/",
+    "a URL such as https://github.com/acme/site/edit/main/",
   ],
   lastUpdated: [(value) => typeof value === "boolean", "true or false"],
   urls: mapCheck(
@@ -212,11 +212,11 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
       key === "style"
         ? ["directory", "file"].includes(value as string)
         : key === "base" && isText(value) && isBase(String(value)),
-    '{ style: "directory" | "file", base: "/path/" }; a base is the path of an address, or ./',
+    '{ style: "directory" | "file", base: "/path/" }; a base is a path such as /docs/, or ./',
   ),
   ...HOST_CHECKS,
-  gone: [isPathList, 'patterns of addresses: ["/2019/**", "/old/"]'],
-  externalPaths: [isPathList, 'patterns of paths: ["/dotnet/**", "/status/"]'],
+  gone: [isPathList, 'URL patterns: ["/2019/**", "/old/"]'],
+  externalPaths: [isPathList, 'path patterns: ["/dotnet/**", "/status/"]'],
   pages: [
     (value) => isMap(value) && typeof value["safeParse"] === "function",
     "a zod object: z.object({ … })",
@@ -234,13 +234,13 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   tabs: [(value) => typeof value === "boolean", "true or false"],
   sidebar: mapCheck(
     (_, entries) => Array.isArray(entries) && entries.every(isNavEntry),
-    'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }; an entry has `title` and `items` or `link`, or is the path of a page',
+    'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }; an entry is the path of a page, or has `title` with `items` or `link`',
   ),
   theme: mapCheck(
     (key, value) =>
       THEME.includes(key) &&
       (key !== "brand" || value === undefined || parseHex(String(value)) !== undefined),
-    `a map with ${THEME.join(", ")}; \`brand\` is a colour in hexadecimal digits, such as #0f766e`,
+    `an object with ${THEME.join(", ")}; \`brand\` is a hexadecimal colour such as #0f766e`,
     THEME,
   ),
   templatesInMarkdown: [
@@ -255,7 +255,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
       key === "ignore" &&
       Array.isArray(value) &&
       value.every((one) => /^(?:https?:\/\/|\*)./.test(String(one))),
-    '{ ignore: ["https://www.linkedin.com/**"] }; what is ignored starts with https://, http:// or *',
+    '{ ignore: ["https://www.linkedin.com/**"] }; patterns start with https://, http:// or *',
     ["ignore"],
   ),
   feeds: [
@@ -267,7 +267,7 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   llms: oneOf(true, false),
   deploy: mapCheck(
     (name, target) => /^\w[\w.-]*$/.test(name) && isTarget(target),
-    'targets by name, such as { production: { to: "s3", bucket: "acme" } }; a name has letters, digits, hyphens and dots; "to" is one of ' +
+    'targets by name, such as { production: { to: "s3", bucket: "acme" } }; names have letters, digits, hyphens and dots; "to" is one of ' +
       Object.keys(TARGETS).join(", "),
   ),
   markdown: isFunction,
@@ -327,7 +327,7 @@ function checkOwnLanguage(
     diagnostic(
       "config-invalid",
       { file, ...placeOfKey(text, "languages") },
-      `\`languages\` lacks the site's own language, ${language}: readers of another one could not go back to it.`,
+      `\`languages\` does not list the site's own language, ${language}.`,
       `Add it, \`${/\W/.test(language) ? JSON.stringify(language) : language}: ${JSON.stringify(name)}\`, or set \`language\` to one of ${tags.join(", ")}.`,
     ),
   ];
@@ -344,16 +344,15 @@ export function checkOptions(options: SiteOptions, file: string, text: string): 
       diagnostics.push(
         invalid(
           key,
-          `\`${key}\` is not a setting of defineSite.`,
-          meant === undefined
-            ? `The settings are ${Object.keys(CHECKS).join(", ")}.`
-            : didYouMean(key, meant),
+          `Unknown setting \`${key}\`.`,
+          meant === undefined ? `Use one of ${Object.keys(CHECKS).join(", ")}.` : didYouMean(key, meant),
         ),
       );
     } else if (value !== undefined && !check[0](value)) {
       const [, , wrongPart, names = []] = check;
       const part = wrongPart?.(value);
-      const meant = part === undefined || names.includes(part) ? undefined : nearest(part, names);
+      const unknown = part === undefined || names.length === 0 || names.includes(part) ? undefined : part;
+      const meant = unknown === undefined ? undefined : nearest(unknown, names);
       diagnostics.push(
         diagnostic(
           "config-invalid",
@@ -364,8 +363,16 @@ export function checkOptions(options: SiteOptions, file: string, text: string): 
               : (placesIn(text, key, [part], key === "hosts" ? "text" : "key")[0] ??
                 placeOfKey(text, key, part))),
           },
-          `\`${key}\` must be ${check[1]}${part === undefined ? "." : `. Look at \`${part}\`.`}`,
-          meant === undefined || part === undefined ? undefined : didYouMean(part, meant),
+          unknown === undefined
+            ? `\`${key}\` must be ${check[1]}${part === undefined ? "." : `. Check \`${part}\`.`}`
+            : key === "hosts"
+              ? `\`hosts\` contains the unknown host \`${unknown}\`.`
+              : `Unknown setting \`${key}.${unknown}\`.`,
+          unknown === undefined
+            ? undefined
+            : meant === undefined
+              ? `Use one of ${names.join(", ")}.`
+              : didYouMean(unknown, meant),
         ),
       );
     }
@@ -376,7 +383,7 @@ export function checkOptions(options: SiteOptions, file: string, text: string): 
       diagnostics.push(
         invalid(
           code,
-          `\`levels\` names \`${code}\`, which is no code of Handbill's.`,
+          `\`levels\` contains the unknown code \`${code}\`.`,
           didYouMean(code, nearest(code, Object.keys(catalogue)) ?? "broken-link"),
         ),
       );
@@ -384,7 +391,7 @@ export function checkOptions(options: SiteOptions, file: string, text: string): 
       diagnostics.push(
         invalid(
           code,
-          `\`levels\` names \`${code}\`, an error: the page cannot be made, so it cannot be silenced.`,
+          `\`levels\` cannot change \`${code}\`, because a page with this error cannot be rendered.`,
         ),
       );
     else if (!["error", "warning", "off"].includes(String(level)))

@@ -35,8 +35,8 @@ export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
       return diagnostic(
         "config-invalid",
         {},
-        `There is no configuration file ${wanted}.`,
-        "Name one with --config, from the site's folder.",
+        `The configuration file ${wanted} does not exist.`,
+        "Write the path for --config from the site's folder.",
       );
     return kindOf(root, wanted);
   }
@@ -99,7 +99,7 @@ function withoutConfig(root: string): SiteKind | Diagnostic {
   return diagnostic(
     "config-invalid",
     {},
-    `This folder looks like an Eleventy project (${sign}), and has no configuration file.`,
+    `This folder looks like an Eleventy project (${sign}), but has no configuration file.`,
     "Write an eleventy.config.js: export default function (eleventyConfig) {}",
   );
 }

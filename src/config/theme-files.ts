@@ -62,13 +62,13 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
     if (source === undefined)
       return refuse(
         path,
-        `\`theme\` names ${path}, which does not exist.`,
-        "Give the path of a file from the site's folder.",
+        `The file ${path} of \`theme\` does not exist.`,
+        "Write the path from the site's folder.",
       );
     const read = readSource(root, source);
     if (!isFile(read)) return void diagnostics.push(read);
     if (!isKind(read.bytes))
-      return refuse(path, `\`theme\` names ${path}, which is not ${kind}.`, "Save it again in that format.");
+      return refuse(path, `The file ${path} of \`theme\` is not ${kind}.`, "Save it again in that format.");
     const found = { source, output: hashedName(path, read.bytes), bytes: read.bytes };
     files.set(path, found);
     return found;
@@ -77,12 +77,12 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
     theme.logo === undefined
       ? undefined
       : logoOf(theme.logo, (path) =>
-          find(path, (bytes) => iconSize(bytes) !== undefined, "a picture that says how large it is"),
+          find(path, (bytes) => iconSize(bytes) !== undefined, "an image with a size"),
         );
   const icons =
     theme.favicon === undefined
       ? undefined
-      : iconsOf(theme.favicon, (path) => find(path, isIcon(path), "an icon of that kind"));
+      : iconsOf(theme.favicon, (path) => find(path, isIcon(path), "an icon of this format"));
   const fonts = fontsOf(theme.fonts ?? {}, (path) => find(path, isWoff2, "a woff2 font"));
   const ofFonts = fonts.flatMap((font) => font.files);
   const whole = new Set([

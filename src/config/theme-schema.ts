@@ -13,7 +13,7 @@ import { choice, either, flag, list, map, plain } from "../content/sections/fiel
 const address = plain("An address.").refine(
   (url) =>
     /^(?:\/|#|https?:\/\/|mailto:|tel:)/.test(url) && unsafeAddress("link", url, () => ({})) === undefined,
-  { error: () => "must be an address of a page such as /docs/, or one with https://" },
+  { error: () => "must be a path such as /docs/, or a URL with https://" },
 );
 const link = { text: plain("What it says."), url: address };
 
@@ -118,7 +118,7 @@ export function checkLanguage(tag: string, options: unknown, file: string, place
         "config-invalid",
         { file, ...placeOf("languages", tag, key) },
         `\`languages.${tag}.${key}\` is not a setting.`,
-        `It may have ${known.join(", ")}.`,
+        `Use one of ${known.join(", ")}.`,
       ),
     );
   return [...unknown, ...check(["languages", tag], inLanguage, options, file, placeOf)];
@@ -147,7 +147,7 @@ function check(
       return invalid(
         [name, ...path, key],
         "is not a setting.",
-        meant === undefined ? `It may have ${names.join(", ")}.` : didYouMean(key, meant),
+        meant === undefined ? `Use one of ${names.join(", ")}.` : didYouMean(key, meant),
       );
     });
     const issues = schema.safeParse(value).error?.issues ?? [];

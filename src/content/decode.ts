@@ -36,8 +36,8 @@ export function findControls(file: SourceFile): readonly Diagnostic[] {
         diagnostic(
           "control-character",
           place,
-          `The text holds a control character, ${codePoint(character)}: readers see a replacement mark.`,
-          "Remove it; many editors show it only if you ask them to.",
+          `The text contains a control character, ${codePoint(character)}. Readers see a replacement character.`,
+          "Remove it. Many editors can show invisible characters.",
         ),
       );
     }
@@ -67,7 +67,7 @@ function notUtf8({ path, bytes }: SourceFile): Diagnostic {
   return diagnostic(
     "not-utf8",
     { file: path, line, column },
-    ...guess(bytes, `The file is not UTF-8 text: the byte ${byte} cannot stand here.`),
+    ...guess(bytes, `The file is not valid UTF-8: the byte ${byte} is not allowed here.`),
   );
 }
 
@@ -81,7 +81,7 @@ function guess(bytes: Uint8Array, message: string): readonly [message: string, h
   if (bytes.subarray(0, 8192).includes(0))
     return [
       `${message} It looks like a binary file.`,
-      "Give it the ending of what it is, and it is copied as it stands; a page is text.",
+      "Use the correct file extension. Handbill copies binary files as they are.",
     ];
   return [`${message} It looks like Latin-1 or Windows-1252.`, convert("WINDOWS-1252")];
 }

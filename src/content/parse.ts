@@ -74,8 +74,8 @@ function pageFailed(source: string, thrown: unknown): Diagnostic {
   return diagnostic(
     "page-failed",
     { file: source, line: 1, column: 1 },
-    `This page cannot be read: ${reasonOf(thrown)}`,
-    "A Markdown plugin or a schema of the site may throw this; if it has none, please report it with this page.",
+    `Handbill failed to read this page: ${reasonOf(thrown)}`,
+    "Check the Markdown plugins and schemas of the site. If it has none, please report this with the page.",
   );
 }
 

@@ -9,8 +9,8 @@ const TOO_DEEP = /^(?:Maximum call stack size exceeded|too much recursion)/;
 export function reasonOf(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : inWords(thrown);
   const said =
-    (message.split("\n")[0] ?? "").trim() || (thrown instanceof Error ? thrown.name : "no reason is given");
+    (message.split("\n")[0] ?? "").trim() || (thrown instanceof Error ? thrown.name : "unknown error");
   return TOO_DEEP.test(said)
-    ? "it is nested too deeply, or something in it calls itself without end."
+    ? "it is nested too deeply, or a function calls itself without end."
     : said.replace(/([^.!?])$/, "$1.");
 }

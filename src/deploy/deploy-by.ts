@@ -55,7 +55,7 @@ export async function deployToStore(store: Store, deployment: Deployment): Promi
   const isBack = rollback !== false;
   const done = ({ plan, changes }: Planned): CommandResult => ({
     diagnostics: [],
-    summary: isBack ? `Went back to release ${plan.id} at ${store.place}.` : planSummary(changes),
+    summary: isBack ? `Restored release ${plan.id} at ${store.place}.` : planSummary(changes),
   });
   if (isEmpty(before.plan)) return done(before);
   const lock = await takeLock(store, {
@@ -116,8 +116,8 @@ async function planned(store: Store, deployment: Deployment): Promise<Planned> {
   const isBack = rollback !== false;
   if (isBack && !store.canCopy)
     throw new DeployFailure(
-      `${store.place} keeps no earlier releases: rsync copies nothing aside on the other machine.`,
-      "Build the earlier version of the site, and deploy it. With `rollback: true` on the target, what is replaced is kept by way of this machine.",
+      `${store.place} has no previous releases, because rsync does not keep replaced files.`,
+      "Build the previous version of the site, and deploy it. To keep replaced files in future, set `rollback: true` on the target.",
     );
   const wanted = isBack
     ? await earlierRelease(store, state, typeof rollback === "string" ? rollback : undefined)
@@ -128,8 +128,8 @@ async function planned(store: Store, deployment: Deployment): Promise<Planned> {
       .join(", ");
     throw new DeployFailure(
       typeof rollback === "string"
-        ? `There is no release ${rollback} at ${store.place}, or its files are gone.`
-        : `There is no earlier release at ${store.place}.`,
+        ? `Release ${rollback} does not exist at ${store.place}, or its files were removed.`
+        : `${store.place} has no previous release.`,
       ids === "" ? undefined : `The releases are ${ids}.`,
     );
   }
@@ -157,8 +157,8 @@ function builtSite(config: SiteConfig, files: Files): Built {
       const bytes = readFileSync(join(config.output, path));
       if (hashOf(bytes) !== files.get(path)?.hash)
         throw new DeployFailure(
-          `${path} changed while the site was uploaded: somebody is building it.`,
-          "Wait for the build to end, and deploy again.",
+          `${path} changed during the upload: another build is running.`,
+          "Wait until the build ends, and deploy again.",
         );
       return bytes;
     },
@@ -181,10 +181,10 @@ export async function deployByGit(deployment: Deployment<GitTarget & DeployTarge
       typeof rollback === "string" ? rollback : undefined,
       runProgram,
     );
-    if (!dryRun) await pushGit(target, where, earlier, "Back to an earlier release", runProgram);
+    if (!dryRun) await pushGit(target, where, earlier, "Restore a previous release", runProgram);
     return {
       diagnostics: [],
-      summary: dryRun ? "Would go back to the commit before." : "Went back to an earlier commit.",
+      summary: dryRun ? "Would restore the previous commit." : "Restored the previous commit.",
     };
   }
   const plan = await planGit(target, where, runProgram);
@@ -221,8 +221,8 @@ export async function deployByTool(
   const { program, args } = TOOLS[target.to];
   if (rollback !== false)
     throw new DeployFailure(
-      `Handbill does not know the earlier releases of ${target.to}.`,
-      `Go back in its own console, or with \`${program}\`.`,
+      `Handbill cannot restore releases on ${target.to}.`,
+      `Restore the release in its dashboard, or with \`${program}\`.`,
     );
   const cache = cacheFolder(config);
   progress("Comparing");
@@ -249,7 +249,7 @@ export async function deployByTool(
   if (preview === undefined) remember(cache, name, { ...config, files }, about);
   const note =
     typeof online === "string" && preview === undefined
-      ? `\nNothing was compared with what was online: ${online} The next deployment is compared with this one.`
+      ? `\nHandbill could not compare with the site online: ${online} It will compare the next deployment with this one.`
       : "";
   return {
     diagnostics: [],

@@ -40,7 +40,7 @@ export async function deploySite(
   if (preview !== undefined && !NAME.test(preview))
     return {
       diagnostics: [],
-      problem: `\`${preview}\` is no name for a preview: small letters, digits and hyphens, 28 at most, such as pr-12.`,
+      problem: `\`${preview}\` is not a valid preview name. Use up to 28 lower-case letters, digits and hyphens, such as pr-12.`,
     };
   // To go back, nothing of what was built is needed.
   const files = rollback === false ? readOutput(config) : new Map<string, never>();
@@ -48,7 +48,7 @@ export async function deploySite(
   if (files.size === 0 && rollback === false)
     return {
       diagnostics: [
-        diagnostic("no-pages", {}, "There is no built site to deploy.", "Run `handbill build` first."),
+        diagnostic("no-pages", {}, "The output folder has no built site.", "Run `handbill build` first."),
       ],
     };
   const gate = createGate(anyway);
@@ -75,8 +75,8 @@ async function deployTo(deployment: Omit<Deployment, "record">, flags: ConfigFla
   try {
     if (preview !== undefined && !hasTool(target))
       throw new DeployFailure(
-        `A target of the kind \`${target.to}\` has one place for the site, and none for previews by name.`,
-        "Write a target of its own for previews, or deploy to a host with a tool: netlify, cloudflare, vercel, firebase.",
+        `Targets of the type \`${target.to}\` do not support named previews.`,
+        "Add a separate target for previews, or use netlify, cloudflare, vercel or firebase.",
       );
     const isStore = target.to === "folder" || target.to === "rsync" || target.to === "s3";
     const store = isStore ? await openStore(target, config) : undefined;
@@ -107,12 +107,12 @@ function targetOf(
   const meant = nearest(wanted, names);
   const hint =
     names.length === 0
-      ? 'Write one: deploy: { production: { to: "folder", path: "/var/www/acme" } }.'
-      : `The targets are ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean \`${meant}\`?`}`;
+      ? 'Add a target in .eleventy.ts: deploy: { production: { to: "folder", path: "/var/www/acme" } }.'
+      : `Use one of ${names.join(", ")}.${meant === undefined ? "" : ` Did you mean \`${meant}\`?`}`;
   return diagnostic(
     "config-invalid",
     file === undefined ? {} : { file },
-    `There is no target \`${wanted}\` to deploy to.`,
+    `Unknown deploy target \`${wanted}\`.`,
     hint,
   );
 }

@@ -16,24 +16,24 @@ export class DeployFailure extends Error {
 /** What services and Node say, by the name or code of their errors. */
 const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   CredentialsProviderError: [
-    "there are no credentials",
-    "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or sign in with the tool of your cloud.",
+    "credentials are missing",
+    "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the CLI of your cloud.",
   ],
-  InvalidAccessKeyId: ["it does not know these credentials", "Look at AWS_ACCESS_KEY_ID."],
-  SignatureDoesNotMatch: ["the secret does not belong to the access key", "Look at AWS_SECRET_ACCESS_KEY."],
+  InvalidAccessKeyId: ["the access key is unknown", "Check AWS_ACCESS_KEY_ID."],
+  SignatureDoesNotMatch: ["the secret key does not match the access key", "Check AWS_SECRET_ACCESS_KEY."],
   AccessDenied: [
-    "these credentials may not do this",
+    "the credentials do not allow this",
     "Allow them to get, put and delete objects of the bucket.",
   ],
   "Region is missing": [
-    "it is not known in which region the bucket is",
-    "Write `region` in .eleventy.ts, or set AWS_REGION.",
+    "the region of the bucket is missing",
+    "Set `region` in .eleventy.ts, or AWS_REGION.",
   ],
-  NoSuchBucket: ["there is no such bucket", "Look at `bucket` in .eleventy.ts, or make the bucket."],
-  ECONNREFUSED: ["nobody answers", "Look at the address, or try again."],
-  ENOTFOUND: ["there is no such host", "Look at the address."],
-  ENOSPC: ["the disk is full", "Make room."],
-  EACCES: ["the right to write is missing", "Give it to the user who deploys."],
+  NoSuchBucket: ["the bucket does not exist", "Check `bucket` in .eleventy.ts, or create the bucket."],
+  ECONNREFUSED: ["the server does not answer", "Check the URL, or try again."],
+  ENOTFOUND: ["the host does not exist", "Check the URL."],
+  ENOSPC: ["the disk is full", "Free disk space."],
+  EACCES: ["permission to write is missing", "Give the user who deploys permission to write."],
   EROFS: ["the file system is read-only", "Choose another folder."],
 };
 
@@ -57,12 +57,12 @@ export function deployFailure(error: unknown, place: string): Diagnostic {
     REASONS[message] ??
     (status === 403 ? REASONS["AccessDenied"] : undefined) ?? [
       message.split("\n")[0] || name || String(status),
-      "Deploy again: it goes on where it stopped.",
+      "Deploy again. Uploaded files are not uploaded again.",
     ];
   return diagnostic(
     "deploy-failed",
     {},
-    `The site could not be deployed to ${place}: ${String(why).replace(/\.$/, "")}.`,
+    `Handbill could not deploy to ${place}: ${String(why).replace(/\.$/, "")}.`,
     hint,
   );
 }

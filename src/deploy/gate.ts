@@ -33,12 +33,10 @@ export function staleness(
   changes: readonly SourceChange[],
   shown: string,
 ): Refusal | undefined {
-  const hint = "Run `handbill build`, or build and deploy in one go with `handbill deploy --build`.";
+  const hint = "Run `handbill build`, or `handbill deploy --build`.";
   if (record === undefined)
     return {
-      diagnostics: [
-        diagnostic("build-outdated", {}, `Handbill does not know what ${shown} was built from.`, hint),
-      ],
+      diagnostics: [diagnostic("build-outdated", {}, `${shown} has no record of its build.`, hint)],
       reasons: ["no record of the build"],
       remedy: "",
     };
@@ -81,7 +79,7 @@ export function losses(lost: readonly Diagnostic[]): Refusal | undefined {
     : {
         diagnostics: errors,
         reasons: counts(errors),
-        remedy: "Add the redirects and ids above, or name what is meant to go in `gone`, and build again.",
+        remedy: "Add the redirects and ids above, or add removed URLs to `gone`, and build again.",
       };
 }
 

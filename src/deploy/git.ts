@@ -40,12 +40,11 @@ function gitIn(root: string, run: RunProgram): Git {
       cwd: root,
       ...options,
     });
-    if (code === undefined)
-      throw new DeployFailure("There is no program `git` on this machine.", "Install it.");
+    if (code === undefined) throw new DeployFailure("`git` is not installed.", "Install it.");
     if (code !== 0)
       throw new DeployFailure(
         `git ${args[0]} failed: ${stderr.trim().split("\n").at(-1) ?? ""}`,
-        "Look at the branch and the remote of this target.",
+        "Check the branch and the remote of this target.",
       );
     return stdout.trim();
   };
@@ -153,7 +152,8 @@ export async function earlierTree(
   const git = gitIn(root, run);
   const { remote = "origin", branch = "gh-pages" } = target;
   const parent = (await git(["ls-remote", remote, `refs/heads/${branch}`])).split(/\s/)[0] ?? "";
-  if (parent === "") throw new DeployFailure(`There is no branch ${branch} to go back on.`);
+  if (parent === "")
+    throw new DeployFailure(`The branch ${branch} does not exist, so there is nothing to restore.`);
   await git(["fetch", "--quiet", remote, parent]);
   return { parent, tree: await git(["rev-parse", `${id ?? `${parent}~1`}^{tree}`]) };
 }

@@ -73,7 +73,7 @@ export async function takeLock(
       else if (performance.now() - started > times.patience)
         throw new DeployFailure(
           `${other.who} is deploying to ${store.place}.`,
-          "Deploy again when that has ended.",
+          "Deploy again when it has finished.",
         );
       else waiting(other.who);
       if (isDead) continue;
@@ -108,8 +108,8 @@ function keepLock(store: Store, first: Held, every: number): Lock {
     check() {
       if (isLost)
         throw new DeployFailure(
-          `Another deployment to ${store.place} took over, as this one was silent for too long.`,
-          "Deploy again when that has ended.",
+          `Another deployment to ${store.place} took over, because this one stopped responding.`,
+          "Deploy again when it has finished.",
         );
     },
     async release() {

@@ -53,7 +53,7 @@ export async function onlineAtHost(
         .map(([, { hash: _, ...published }]) => ({ ...published, place: {} })),
       ...publishedRedirects(remembered.redirects),
     ];
-  if (url === "") return "The site has no `url` at which its sitemap could be read.";
+  if (url === "") return "The site has no `url`, so Handbill cannot read its sitemap.";
   return readPublished(`${url}${config.base}`, config);
 }
 

@@ -30,9 +30,9 @@ function safeFolder(
   written: string,
   { root, output }: Pick<SiteConfig, "root" | "output">,
 ): string {
-  const choose = "Choose a folder of its own, such as /var/www/acme.";
+  const choose = "Choose a separate folder, such as /var/www/acme.";
   if (isWithin(output, folder))
-    throw new DeployFailure(`The target's folder ${written} is where the site is built.`, choose);
+    throw new DeployFailure(`The target's folder ${written} is the output folder of the build.`, choose);
   const unsafe = checkFolder(disk, { folder, root });
   if (unsafe !== undefined)
     throw new DeployFailure(
@@ -60,6 +60,6 @@ async function loadSdk(root: string): Promise<typeof import("@aws-sdk/client-s3"
   }
   throw new DeployFailure(
     "The package `@aws-sdk/client-s3` is not installed.",
-    "Install it beside your site: npm install @aws-sdk/client-s3",
+    "Install it in the site's folder: npm install @aws-sdk/client-s3",
   );
 }

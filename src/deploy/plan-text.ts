@@ -24,9 +24,9 @@ export function planOutput(changes: Changes): { readonly text: string; readonly 
 
 /** One line. */
 export function planSummary({ place, release, files, removed }: Changes, would = ""): string {
-  if (files.length + removed.length === 0) return `Nothing to do: ${place} has this release already.`;
+  if (files.length + removed.length === 0) return `Nothing to do: ${place} already has this release.`;
   const number = (why: "new" | "changed") =>
     files.filter((file) => file.why === why).length.toLocaleString("en");
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return `${number("new")} new, ${number("changed")} changed, ${removed.length.toLocaleString("en")} gone; ${sizeText(bytes)} ${would}uploaded to ${place} (release ${release})`;
+  return `${number("new")} new, ${number("changed")} changed, ${removed.length.toLocaleString("en")} removed; ${sizeText(bytes)} ${would}uploaded to ${place} (release ${release})`;
 }

@@ -41,8 +41,8 @@ function atWork({ root, output }: Folders): Diagnostic {
   return diagnostic(
     "between-builds",
     {},
-    `The folder ${relative(root, output) || "."} is between two builds: one is replacing its files now, or was stopped while it did.`,
-    "Wait for the build to end, or run `handbill build` to complete it.",
+    `The folder ${relative(root, output) || "."} holds files of two builds. A build is replacing them, or was stopped.`,
+    "Wait until the build ends, or run `handbill build` to complete it.",
   );
 }
 

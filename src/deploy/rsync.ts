@@ -21,13 +21,12 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
   const remote = destination.replace(/\/*$/, "/");
   const rsync = async (args: readonly string[], input = ""): Promise<number> => {
     const { code, stderr } = await run("rsync", args, { input });
-    if (code === undefined)
-      throw new DeployFailure("There is no program `rsync` on this machine.", "Install it.");
+    if (code === undefined) throw new DeployFailure("`rsync` is not installed.", "Install it.");
     // 23 and 24: some names are missing, here or there; who asks knows what that means (rsync(1), "EXIT VALUES").
     if (code !== 0 && code !== 23 && code !== 24)
       throw new DeployFailure(
         `rsync could not reach ${destination}: ${lastLine(stderr)}`,
-        "Look at the address, and whether `ssh` reaches it without asking for a password.",
+        "Check the destination, and that `ssh` connects without asking for a password.",
       );
     return code;
   };
@@ -46,8 +45,8 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
     );
     if (code !== 0)
       throw new DeployFailure(
-        `rsync could not write every file to ${destination}.`,
-        "Look at the rights of that folder.",
+        `rsync could not write all files to ${destination}.`,
+        "Check the permissions of that folder.",
       );
   };
   return {
@@ -101,8 +100,8 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
         );
         if (code !== 0 && missing === "must be there")
           throw new DeployFailure(
-            `Files of that release are gone from ${destination}.`,
-            "Build the earlier version of the site, and deploy it.",
+            `Files of that release no longer exist at ${destination}.`,
+            "Build the previous version of the site, and deploy it.",
           );
         const found = pairs.filter(({ from }) => existsSync(join(there, from)));
         for (const { from, to } of found) {

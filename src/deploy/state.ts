@@ -65,8 +65,8 @@ export function readState(bytes: Uint8Array | undefined): State {
     stored = JSON.parse(Buffer.from(bytes).toString()) as typeof stored;
   } catch {
     throw new DeployFailure(
-      `The file ${STATE} at the target is damaged, so that nobody knows which files there are this site's.`,
-      `Bring it back from a copy. Or remove it, and deploy again: everything is uploaded, and what earlier releases left stays there.`,
+      `The file ${STATE} at the target is damaged, so Handbill does not know which files belong to the site.`,
+      `Restore it from a backup. Or remove it and deploy again: Handbill uploads all files and keeps files of previous releases.`,
     );
   }
   if (stored.version !== VERSION)
@@ -86,8 +86,8 @@ export function readState(bytes: Uint8Array | undefined): State {
     return state;
   } catch {
     throw new DeployFailure(
-      `The file ${STATE} at the target names what is not this site's: nothing below the target's own folder, or no hash.`,
-      "Look who wrote it. Bring it back from a copy, or remove it and deploy again.",
+      `The file ${STATE} at the target has entries outside the target's folder or without a hash.`,
+      "Check who changed it. Restore it from a backup, or remove it and deploy again.",
     );
   }
 }
@@ -146,8 +146,8 @@ export function readFiles(bytes: Uint8Array): Files {
     return heldFiles(JSON.parse(Buffer.from(bytes).toString()) as Stored);
   } catch {
     throw new DeployFailure(
-      "What the target remembers of that release is damaged.",
-      "Build the earlier version of the site, and deploy it.",
+      "The target's record of that release is damaged.",
+      "Build the previous version of the site, and deploy it.",
     );
   }
 }

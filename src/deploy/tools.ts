@@ -81,15 +81,12 @@ export async function deployWithTool(
   const { program, package: name } = TOOLS[to];
   const { code, stdout, stderr } = await run(program, call, { cwd: root });
   if (code === undefined)
-    throw new DeployFailure(
-      `There is no program \`${program}\` on this machine.`,
-      `Install it: npm install --global ${name}`,
-    );
+    throw new DeployFailure(`\`${program}\` is not installed.`, `Install it: npm install --global ${name}`);
   const said = `${stdout}\n${stderr}`.trim().split("\n");
   if (code !== 0)
     throw new DeployFailure(
       `${program} could not deploy the site: ${said.at(-1)?.trim() ?? ""}`,
-      `Run \`${program}\` by hand to see all that it says.`,
+      `Run \`${program}\` yourself to see its full output.`,
     );
   return /https:\/\/\S+/.exec(said.toReversed().join("\n"))?.[0] ?? "";
 }

@@ -18,8 +18,8 @@ export function watchChanges(root: string, trees: readonly string[], say: (line:
     root,
     trees,
     changed: (paths) => take(paths),
-    gone: () => say("The site's folder is gone. When it is there again, it is read again."),
-    limited: (reason) => say(`Changes are seen within a second from here on: ${reason}.`),
+    gone: () => say("The site's folder was removed. Handbill reads it again when it is back."),
+    limited: (reason) => say(`Changes may now take a second to appear, because ${reason}.`),
   });
   return {
     also: watcher.also,

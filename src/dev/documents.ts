@@ -29,8 +29,8 @@ function documentOf(title: string, body: string): string {
 /** In the place of a page that cannot be made, and never could be since the server started; the script shows why. */
 export function failedDocument(): string {
   return documentOf(
-    "This page cannot be made",
-    "<h1>This page cannot be made</h1>\n<p>What is wrong is shown above, and in the terminal. The page comes by itself when it is mended.</p>",
+    "This page cannot be rendered",
+    "<h1>This page cannot be rendered</h1>\n<p>The error is shown above and in the terminal. The page reloads when you fix it.</p>",
   );
 }
 
@@ -48,7 +48,7 @@ export interface MissingPage {
 /** In the place of a page that is not there. */
 export function missingDocument({ address, near, links, own }: MissingPage): string {
   const parts = [
-    `<h1>There is no page here</h1>\n<p>Nothing in this site is at <code>${escapeHtml(address)}</code>.</p>`,
+    `<h1>Page not found</h1>\n<p>This site has no page or file at <code>${escapeHtml(address)}</code>.</p>`,
   ];
   if (near.length > 0)
     parts.push(
@@ -56,13 +56,11 @@ export function missingDocument({ address, near, links, own }: MissingPage): str
     );
   if (links.length > 0)
     parts.push(
-      `<h2>The link is at</h2>\n<ul>\n${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`,
+      `<h2>Pages with this link</h2>\n<ul>\n${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`,
     );
   if (own !== undefined)
-    parts.push(
-      `<p>Readers of the finished site see <a href="${escapeHtml(own)}">the site’s own page</a>.</p>`,
-    );
-  return documentOf("There is no page here", parts.join("\n"));
+    parts.push(`<p>Visitors of the published site see <a href="${escapeHtml(own)}">your 404 page</a>.</p>`);
+  return documentOf("Page not found", parts.join("\n"));
 }
 
 /** Text for HTML, in an attribute too. */

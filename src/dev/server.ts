@@ -126,7 +126,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
   ): void => {
     // Since the file was listed, it may have become a link that leads elsewhere.
     const real = isTheme ? file : insideReal(options.root, file);
-    if (real === undefined) return void refuse(response, 404, "There is no page at this address.");
+    if (real === undefined) return void refuse(response, 404, "There is no page at this URL.");
     response.setHeader("Cache-Control", "no-cache");
     sendFile(request, response, real);
   };
@@ -166,13 +166,13 @@ export function createDevServer(options: DevServerOptions): DevServer {
   };
 
   const own = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
-    if (!isSameOrigin(request)) return refuse(response, 403, "Only the pages of this server are told.");
+    if (!isSameOrigin(request)) return refuse(response, 403, "Only pages of this server can connect.");
     const query = new URLSearchParams((request.url ?? "").replace(/^[^?]*\??/, ""));
     if (name === "page") return state(response, query);
     if (name === "problems") return problems(response, query);
     if (name === "events") return listenTo(response, query, request.headers["last-event-id"]);
     const file = options.own.get(name);
-    if (file === undefined) return refuse(response, 404, "There is no page at this address.");
+    if (file === undefined) return refuse(response, 404, "There is no page at this URL.");
     response.setHeader("Cache-Control", "no-cache");
     sendFile(request, response, file);
   };
@@ -202,7 +202,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const failed = (error: unknown): void => {
       options.fault(error);
       if (response.headersSent) response.destroy();
-      else refuse(response, 500, "The server failed; the terminal says how.");
+      else refuse(response, 500, "The server failed. The terminal shows the error.");
     };
     // A page of another site must not lay this one under its own buttons.
     response.setHeader("X-Frame-Options", "SAMEORIGIN");

@@ -25,12 +25,12 @@ export function greeting(
   milliseconds: number,
 ): string {
   const { pages, drafts } = site.counts;
-  const shown = drafts === 0 ? "" : `, ${formatCount(drafts, "draft")} among them`;
+  const shown = drafts === 0 ? "" : `, including ${formatCount(drafts, "draft")}`;
   return [
     `${formatCount(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`,
     `  ${address}`,
     ...networks.map((network) => `  ${network}`),
-    ...(hasKeys() ? ["o opens the browser, q quits."] : []),
+    ...(hasKeys() ? ["Press o to open the browser, q to quit."] : []),
   ].join("\n");
 }
 

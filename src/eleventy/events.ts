@@ -4,12 +4,12 @@ import type { EleventyConfig } from "../config/options.js";
 import type { Refusal } from "./user-config.js";
 
 const PAGES: Refusal = [
-  "Eleventy tells it of template pages alone: Handbill renders Markdown pages apart.",
-  "Use `addCollection`, `addGlobalData` or content/_data/ for what pages share.",
+  "Eleventy emits it for template pages only, because Handbill renders Markdown pages itself.",
+  "Use `addCollection`, `addGlobalData` or content/_data/ for shared data.",
 ];
 const END: Refusal = [
-  "Eleventy tells it of template pages alone, and before Handbill writes the files.",
-  "Run what follows a build in a script of package.json: handbill build && node after.js",
+  "Eleventy emits it for template pages only, and before Handbill writes the files.",
+  "Run later steps in a script of package.json: handbill build && node after.js",
 ];
 
 /** Events that a build has once, and what a site's own function misses of each. */

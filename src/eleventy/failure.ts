@@ -53,8 +53,8 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
     return diagnostic(
       "template-failed",
       { file: unpaginated, line: 1, column: 1 },
-      `The page is to be made for each part of \`${list}\`, which nothing sets.`,
-      "Name data or a collection in `pagination.data`.",
+      `The page paginates over \`${list}\`, which is never set.`,
+      "Set `pagination.data` to a data key or a collection.",
     );
   const place =
     nunjucksPlace(chain, sources) ??
@@ -66,7 +66,7 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
     "template-failed",
     place,
     `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`,
-    "Correct the code at this place.",
+    "Fix the code here.",
   );
 }
 
@@ -80,8 +80,8 @@ function waitingDiagnostic({ template, lineno, colno, waits }: CannotWait, sourc
   return diagnostic(
     "template-failed",
     { ...positionOf(file, at === -1 ? start : at), length: waits.length },
-    `\`${waits}\` is asynchronous, and a macro cannot wait for it: its text would be lost.`,
-    "Use it outside of the macro and pass the result as an argument, or make the macro a file and `include` it.",
+    `\`${waits}\` is asynchronous, and macros cannot wait for it.`,
+    "Use it outside the macro and pass the result as an argument, or use an `include` instead of the macro.",
   );
 }
 
@@ -95,8 +95,8 @@ export function endlessDiagnostic(
   return diagnostic(
     "template-failed",
     file === undefined ? {} : { file },
-    `Nothing came of this${during} in ${Math.ceil(milliseconds / 1000)} seconds: something in it waits for what never comes, such as a promise that never settles.`,
-    "Let each filter, shortcode and function that is asynchronous come to an end, also where the network does not answer.",
+    `This did not finish${during} within ${Math.ceil(milliseconds / 1000)} seconds. It may wait for a promise that never settles.`,
+    "Add timeouts to asynchronous filters, shortcodes and functions, for example to their network requests.",
   );
 }
 
@@ -113,8 +113,8 @@ function conflictDiagnostic({ message }: Error, { permalinkPlace, tags }: Source
     return diagnostic(
       "output-conflict",
       place,
-      `${files.join(" and ")} both make the file ${output}.`,
-      "Give one of them another permalink.",
+      `${files.join(" and ")} both write the file ${output}.`,
+      "Change the permalink of one of them.",
     );
   const parts = new Set(output.split("/"));
   const met = [...tags()].filter(
@@ -127,20 +127,20 @@ function conflictDiagnostic({ message }: Error, { permalinkPlace, tags }: Source
           .replace(/^-|-$/g, ""),
       ),
   );
-  const what = `${first} makes the file ${output} more than once`;
+  const what = `${first} writes the file ${output} more than once`;
   if (met.length < 2)
     return diagnostic(
       "output-conflict",
       place,
       `${what}.`,
-      "Give its pages different permalinks: each needs the page's number, or its own part of the data, in it.",
+      "Use a different permalink for each page, for example with the page number in it.",
     );
   const isOne = new Set(met.map(tagSlug)).size < met.length;
   return diagnostic(
     "output-conflict",
     place,
     `${what}: for the tags ${met.map((tag) => `\`${tag}\``).join(" and ")}.`,
-    isOne ? "Write them the same, if they are one." : "The filter `tagSlug` tells them apart.",
+    isOne ? "If they are the same tag, write them the same way." : "The filter `tagSlug` keeps them apart.",
   );
 }
 

@@ -71,8 +71,8 @@ interface Opened {
 }
 
 const BUNDLE_FILES: Refusal = [
-  "Handbill writes no files of bundles.",
-  "Print the bundle in a layout with `getBundle`, or put its text into layouts/assets/.",
+  "Handbill does not write bundle files.",
+  "Print the bundle in a layout with `getBundle`, or put its content into layouts/assets/.",
 ];
 
 /** Reports bundles that are to be files: Eleventy writes these by itself, and here it writes nothing. */

@@ -13,7 +13,7 @@ export class CannotWait extends Error {
     readonly colno: number,
     readonly waits: string,
   ) {
-    super(`\`${waits}\` waits, and a macro cannot.`);
+    super(`\`${waits}\` is asynchronous, and macros cannot wait for it.`);
   }
 }
 

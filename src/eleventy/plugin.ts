@@ -178,7 +178,7 @@ export function takeReturned(eleventy: EleventyConfig, returned: unknown): void 
 }
 
 function refuseLanguage(): never {
-  throw new Error("Front matter is YAML; no other language is run.");
+  throw new Error("Front matter must be YAML.");
 }
 
 /**

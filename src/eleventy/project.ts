@@ -108,7 +108,7 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
       // Handbill's own is next.
     }
   }
-  throw new Error("Eleventy cannot be loaded: run npm install in Handbill's folder.");
+  throw new Error("Eleventy cannot be loaded. Run `npm install` again.");
 }
 
 /** Builds the project once. A failure is in the result; only what is Handbill's own fault throws. */

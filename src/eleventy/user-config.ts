@@ -10,18 +10,18 @@ export type Refusal = readonly [why: string, instead: string];
 
 const FOLDERS: Refusal = [
   "The folders of a site are content/, layouts/ and public/.",
-  "Move the files there, and name another output folder with `handbill build --output FOLDER`.",
+  "Move the files there. For another output folder, use `handbill build --output FOLDER`.",
 ];
 const DEV_SERVER: Refusal = [
-  "It is about Eleventy's dev server, and `handbill dev` is another one.",
-  "Remove it; `handbill dev --help` lists what can be set.",
+  "It configures Eleventy's dev server, but Handbill has its own.",
+  "Remove it. `handbill dev --help` lists the options of Handbill's dev server.",
 ];
 const WATCHED: Refusal = [
-  "`handbill dev` watches content/, layouts/, public/, and every module that the configuration imports.",
-  "Import what the configuration reads, or keep it in content/_data/.",
+  "`handbill dev` watches content/, layouts/, public/ and all modules that the configuration imports.",
+  "Import the file in the configuration, or move it to content/_data/.",
 ];
 const REMOVED: Refusal = [
-  "Eleventy 3 has removed this language, and the call does nothing there either.",
+  "Eleventy 3 no longer has this language.",
   "Add the language with `addTemplateFormats` and `addExtension`.",
 ];
 const INTERNAL: Refusal = ["It is internal to Eleventy.", "Remove it."];
@@ -40,17 +40,23 @@ export const REFUSED: Readonly<Record<string, (...args: readonly unknown[]) => R
   setLayoutsDirectory: when((folder) => !isFolder(folder, "../layouts"), FOLDERS),
   setDataDeepMerge: when(
     (isDeep) => isDeep !== true,
-    ["Handbill always merges data deeply.", "Write `override:key` where a value is to replace another one."],
+    [
+      "Handbill always merges data deeply.",
+      "To replace a value instead of merging it, write `override:key`.",
+    ],
   ),
   setDynamicPermalinks: when(
     (isOn) => isOn !== true,
-    ["Permalinks that hold a template are always rendered.", "Write permalinks without `{{` and `{%`."],
+    [
+      "Handbill always renders permalinks that contain a template.",
+      "Write permalinks without `{{` and `{%`.",
+    ],
   ),
   setUseGitIgnore: when(
     (isOn) => isOn !== false,
     [
       "Handbill does not read .gitignore.",
-      "Leave files out with `ignores.add`, or with names that begin with `_`.",
+      "Exclude files with `ignores.add`, or with names that start with `_`.",
     ],
   ),
   setFrontMatterParsingOptions: always([
@@ -68,11 +74,14 @@ export const REFUSED: Readonly<Record<string, (...args: readonly unknown[]) => R
   ),
   setLayoutResolution: when(
     (isOn) => isOn !== true,
-    ["Layouts may always be named without their ending.", "Remove it; a full name, `docs.njk`, works too."],
+    [
+      "Layout names always work without a file extension.",
+      "Remove it. A full name such as `docs.njk` also works.",
+    ],
   ),
   configureErrorReporting: always(["Handbill reports all errors of a build.", "Remove it."]),
   configureTemplateHandling: always(["Handbill writes all files itself.", "Remove it."]),
-  setConcurrency: always(["Handbill shares its work out itself.", "Use `handbill build --jobs N`."]),
+  setConcurrency: always(["Handbill sets the number of threads itself.", "Use `handbill build --jobs N`."]),
   addWatchTarget: always(WATCHED),
   setWatchJavaScriptDependencies: when((isOn) => isOn !== true, WATCHED),
   setChokidarConfig: always(DEV_SERVER),
@@ -96,8 +105,8 @@ export const REFUSED: Readonly<Record<string, (...args: readonly unknown[]) => R
   addPassthroughCopy: when(
     (_, options) => isObject(options) && ("mode" in options || "transform" in options),
     [
-      "Handbill copies files as they are, to one place each.",
-      "Put images beside their pages in content/, from where they are copied; change files before the build.",
+      "Handbill copies each file unchanged, to one place.",
+      "Put images next to their pages in content/, or into public/. Change files before the build.",
     ],
   ),
   setLibrary: when(
@@ -105,8 +114,8 @@ export const REFUSED: Readonly<Record<string, (...args: readonly unknown[]) => R
       String(name).toLowerCase() === "md" &&
       !(isObject(library) && isObject(library["renderer"]) && isObject(library["core"])),
     [
-      "Handbill reads headings and links from the tokens of markdown-it, and this is another library.",
-      "Give a markdown-it, or use the setting `markdown`.",
+      "Handbill needs markdown-it to find headings and links, but this is another library.",
+      "Pass a markdown-it instance, or use the setting `markdown`.",
     ],
   ),
 };
@@ -122,7 +131,7 @@ export const REFUSED_KEYS: Readonly<Record<string, (value: unknown) => Refusal |
     value === false
       ? undefined
       : [
-          "Templates run in Markdown only where `templatesInMarkdown` says so, and they are Nunjucks.",
+          "Only `templatesInMarkdown` runs templates in Markdown, and only Nunjucks.",
           "Set `templatesInMarkdown: true` in `defineSite`.",
         ],
   dir: (value) =>
@@ -131,7 +140,7 @@ export const REFUSED_KEYS: Readonly<Record<string, (value: unknown) => Refusal |
       ? undefined
       : FOLDERS,
   keys: () => [
-    "Handbill's own names for keys are those of Eleventy.",
+    "Handbill only supports Eleventy's default key names.",
     "Use `layout`, `permalink` and `eleventyComputed`.",
   ],
 };
@@ -147,7 +156,7 @@ const FOLDER_OF: Readonly<Record<string, string>> = {
 /** Keys that mean nothing to Eleventy 3 either. */
 export const UNKNOWN_KEY: Refusal = [
   "Eleventy 3 does not know this key.",
-  "Remove it, or see Eleventy's documentation.",
+  "Remove it, or check Eleventy's documentation.",
 ];
 
 /** A call without effect. `stack`: of where it was made. */

@@ -55,7 +55,7 @@ export const azure: Host = {
         diagnostic(
           "host-cannot",
           {},
-          `Azure Static Web Apps takes * at the end of a path alone, not in ${path}.`,
+          `Azure Static Web Apps allows * only at the end of a path, not in ${path}.`,
           `See ${SETTINGS}.`,
         ),
       ),

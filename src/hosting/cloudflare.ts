@@ -60,7 +60,7 @@ export const cloudflare: Host = {
             diagnostic(
               "host-limit",
               {},
-              `Cloudflare Pages takes lines of 1,000 characters in _redirects and 2,000 in _headers; one has ${long.length.toLocaleString("en")}: ${long.trim().slice(0, 60)}…`,
+              `Cloudflare Pages allows 1,000 characters a line in _redirects and 2,000 in _headers, but one line has ${long.length.toLocaleString("en")}: ${long.trim().slice(0, 60)}…`,
               `See ${HEADERS}.`,
             ),
           ]),
@@ -68,8 +68,8 @@ export const cloudflare: Host = {
         diagnostic(
           "host-cannot",
           {},
-          `Cloudflare Pages joins the values of ${name} where two rules of \`headers\` cover ${path}.`,
-          "Write rules that do not cover the same addresses.",
+          `Two rules of \`headers\` set ${name} for ${path}, and Cloudflare Pages joins their values.`,
+          "Write rules that do not match the same URLs.",
         ),
       ),
     ];

@@ -43,7 +43,7 @@ export const gitlabPages: Host = {
         diagnostic(
           "host-cannot",
           { file, line, column, length },
-          `GitLab Pages redirects with 301 and 302 alone, and ${from} asks for ${status}.`,
+          `GitLab Pages supports only 301 and 302, but the redirect of ${from} has ${status}.`,
           `Use ${OLD_STATUS[status]}.`,
         ),
       ),

@@ -20,7 +20,7 @@ export function atMost(
     diagnostic(
       "host-limit",
       {},
-      `${host} takes ${number(most)} ${what}, and the site has ${number(count)}.`,
+      `${host} allows ${number(most)} ${what}, but the site has ${number(count)}.`,
       `See ${source}.`,
     ),
   ];
@@ -33,8 +33,8 @@ export function noHeaders(host: string, { headers }: Policy): readonly Diagnosti
     diagnostic(
       "host-cannot",
       {},
-      `${host} sends no headers of a site's own; those of \`headers\` have no effect there.`,
-      "Put a CDN that adds them in front, or choose another host.",
+      `${host} does not support custom headers, so \`headers\` has no effect there.`,
+      "Put a CDN in front of it that adds them, or choose another host.",
     ),
   ];
 }
@@ -55,8 +55,8 @@ export function hidesFiles(host: string, { folders }: Pick<Policy, "folders">): 
       diagnostic(
         "host-cannot",
         { file, line, column, length },
-        `${host} redirects ${writtenFrom(redirect)} before it looks for files, so that ${first}${more} is never seen there.`,
-        "Redirect a folder in which nothing is left, or the addresses that have moved, one by one.",
+        `${host} redirects ${writtenFrom(redirect)} before it looks for files, so readers never see ${first}${more}.`,
+        "Redirect an empty folder, or redirect each moved URL.",
       ),
     ];
   });
@@ -75,8 +75,8 @@ export function losesRest(
       return diagnostic(
         "host-cannot",
         { file, line, column, length },
-        `${host} cannot redirect ${writtenFrom(redirect)} to ${writtenTo(redirect)}: only ${folder} itself leads on there.`,
-        "Write a redirect for each address, or choose a host with rules for folders, with `hosts` in .eleventy.ts.",
+        `${host} cannot redirect ${writtenFrom(redirect)} to ${writtenTo(redirect)}, only ${folder} itself.`,
+        "Write a redirect for each URL, or set `hosts` in .eleventy.ts to a host with folder redirects.",
       );
     });
 }

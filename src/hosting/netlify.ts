@@ -41,8 +41,8 @@ export const netlify: Host = {
       diagnostic(
         "host-cannot",
         {},
-        `Netlify joins the values of ${name} where two rules of \`headers\` cover ${path}.`,
-        "Write rules that do not cover the same addresses.",
+        `Two rules of \`headers\` set ${name} for ${path}, and Netlify joins their values.`,
+        "Write rules that do not match the same URLs.",
       ),
     ),
   ],

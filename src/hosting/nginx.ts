@@ -22,8 +22,8 @@ export const nginx: Host = {
           diagnostic(
             "host-cannot",
             {},
-            `nginx takes a dollar sign for the start of a variable, so that the header ${name} is left out there.`,
-            "Write the header without one.",
+            `The header ${name} contains a dollar sign, which starts a variable in nginx, so Handbill leaves it out there.`,
+            "Remove the dollar sign.",
           ),
         ),
     ),

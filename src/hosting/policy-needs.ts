@@ -61,7 +61,7 @@ function mostNeeded(counts: ReadonlyMap<string, number>): readonly string[] {
 const REMEDIES: Readonly<Record<string, readonly [what: string, hint: string]>> = {
   "style-src-attr": [
     "`style` attributes",
-    "Write a class in place of `style`, with its rule in layouts/styles/site.css.",
+    "Use a class instead of `style`, with its rule in layouts/styles/site.css.",
   ],
   "script-src-attr": [
     "attributes such as `onclick`",
@@ -81,19 +81,22 @@ export function blockedFinding({ directive, source, text = "" }: Need, place: Pl
     "policy-blocks",
     place,
     source === BLOCKED
-      ? `Browsers block ${what}: the Content-Security-Policy of this site does not allow it.`
-      : `Browsers block this: the Content-Security-Policy has room for ${MAX_HASHES} different ${what}, and the site has more.`,
+      ? `The site's Content-Security-Policy blocks ${what}.`
+      : `The site's Content-Security-Policy blocks this: it allows up to ${MAX_HASHES} different ${what}, and the site has more.`,
     hint,
   );
 }
 
 function blockedCode(text: string): readonly [what: string, hint: string] {
   if (/^[\s\x00-\x20]*(?:j|v)/i.test(text) && /script:/i.test(text))
-    return ["`javascript:` URLs", "Write a `<button>`, and a script that listens for its clicks."];
+    return ["`javascript:` URLs", "Use a `<button>` and a script that handles its clicks."];
   if (/^(?:data|blob):/i.test(text))
-    return ["scripts from `data:` and `blob:` URLs", "Write the script into a file, and load that."];
+    return [
+      "scripts from `data:` and `blob:` URLs",
+      "Put the script into a file, and load it with `<script src>`.",
+    ];
   return [
     "`eval` and `new Function`",
-    "Write the code without them, or set your own policy with `headers` in .eleventy.ts.",
+    "Change the code, or set your own policy with `headers` in .eleventy.ts.",
   ];
 }

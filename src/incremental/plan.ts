@@ -70,7 +70,7 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
       last === undefined
         ? NEW
         : isSame
-          ? [`${output} was not in the output folder as the last build left it`]
+          ? [`${output} changed in the output folder since the last build`]
           : reasons(fingerprint(), source, before);
     stale.push({
       page,
@@ -90,7 +90,7 @@ function laidOutAnew(page: SitePage, before: RenderedStore, ask: PlanQuestions):
   return { hash: hashParts(parts), parts };
 }
 
-const NEW = ["it is new, or no earlier build is remembered"];
+const NEW = ["it is new, or the previous build is not in the cache"];
 
 function recordOf(
   fingerprint: Fingerprint | undefined,
@@ -106,9 +106,7 @@ function reasons(
   before: RenderedStore,
 ): readonly string[] {
   if (fingerprint === undefined)
-    return [
-      "it depends on what cannot be compared: a layout that is a program, or data with functions in it",
-    ];
+    return ["it uses a layout in JavaScript or data with functions, which Handbill cannot compare"];
   const details = before.details(source);
   return details === undefined ? NEW : changes(details.parts, fingerprint.parts);
 }
@@ -132,13 +130,13 @@ function changes(before: Parts, now: Parts): string[] {
 
 const PLAIN = {
   document: "its file changed",
-  address: "its address, date or file name changed",
-  links: "the address of something that it links to changed",
-  sizes: "a picture that it shows has another size",
+  address: "its URL, date or file name changed",
+  links: "the URL of a link target changed",
+  sizes: "the size of an image on it changed",
   navigation: "the navigation around it changed",
-  collections: "its layout lists pages, and one of them changed",
-  configuration: "the configuration, or something that it imports, changed",
-  program: "it was made by another version of Handbill or of a library",
+  collections: "its layout lists pages, and one of these changed",
+  configuration: "the configuration or one of its imports changed",
+  program: "Handbill or one of its libraries has another version",
 } satisfies Partial<Record<keyof Parts, string>>;
 
 function differing(

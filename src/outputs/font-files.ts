@@ -36,8 +36,8 @@ export const fontFiles: Generator = {
                 diagnostic(
                   "config-invalid",
                   { file },
-                  `\`theme.fonts\` asks for the subset "${subset}" of ${source}, which has none of its characters.`,
-                  "Leave that subset out, or name a file that has them.",
+                  `\`theme.fonts\` sets the subset "${subset}", but ${source} has none of its characters.`,
+                  "Remove the subset, or use a font file with these characters.",
                 ),
               );
             else
@@ -53,8 +53,8 @@ export const fontFiles: Generator = {
               diagnostic(
                 "config-invalid",
                 { file },
-                `\`theme.fonts\` names ${source}, which cannot be cut down: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
-                "Save it again as woff2, or leave out `subset`.",
+                `\`theme.fonts\` cannot make a subset of ${source}: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
+                "Save it again as woff2, or remove `subset`.",
               ),
             );
           }

@@ -63,7 +63,7 @@ export async function charactersOf(bytes: Uint8Array): Promise<readonly number[]
 async function openFont(bytes: Uint8Array) {
   const { create } = await import("fontkitten");
   const font = create(bytes as Parameters<typeof create>[0]);
-  if (font.isCollection) throw new Error("it holds several fonts.");
+  if (font.isCollection) throw new Error("it contains several fonts.");
   return font;
 }
 

@@ -13,7 +13,7 @@ import { writtenFrom } from "../site/redirects/folder-redirects.js";
 import { relativeAddresses } from "../site/links/relative.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
-const CHOOSE = "Choose a host with rules for redirects, with `hosts` in .eleventy.ts.";
+const CHOOSE = "Set `hosts` in .eleventy.ts to a host with redirect rules.";
 
 /** The hosts of a site that lead on by pages. */
 function hostsWithPages({ hosts, style }: SiteConfig): readonly Host[] {
@@ -129,7 +129,7 @@ function leftOut(rule: FolderRule, hosts: readonly string[], config: SiteConfig)
     diagnostic(
       "host-cannot",
       { file, line, column, length },
-      `${host} cannot redirect ${first.from}${pageless.length > 1 ? ` and ${pageless.length - 1} more` : ""} below ${writtenFrom(rule)}: only a page can lead on there, and this is no address of one.`,
+      `${host} cannot redirect ${first.from}${pageless.length > 1 ? ` and ${pageless.length - 1} more` : ""} below ${writtenFrom(rule)}, because it redirects with HTML pages only.`,
       CHOOSE,
     ),
   ];
@@ -144,7 +144,7 @@ function noPage({ from, file, line, column, length }: Redirect, hosts: readonly 
   return diagnostic(
     "host-cannot",
     { file, line, column, length },
-    `${hosts.join(" and ")} cannot redirect ${from}: only a page can lead on there, and this is no address of one.`,
+    `${hosts.join(" and ")} cannot redirect ${from}, because only HTML pages redirect there.`,
     CHOOSE,
   );
 }

@@ -125,7 +125,7 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
         diagnostic(
           "search-failed",
           {},
-          `The search index cannot be made: ${why.replace(/\.?$/, ".")}`,
+          `Handbill cannot build the search index: ${why.replace(/\.?$/, ".")}`,
           "Install Handbill again on this machine, or set `search: false`.",
         ),
       ],

@@ -31,7 +31,7 @@ export async function makeStyles(
         resolve,
         read(part) {
           const file = files.get(part);
-          if (file === undefined) throw new Error(`There is no ${part} in layouts/.`);
+          if (file === undefined) throw new Error(`${part} does not exist in layouts/.`);
           return file.text;
         },
       },
@@ -47,8 +47,8 @@ export async function makeStyles(
     return diagnostic(
       "style-invalid",
       place,
-      `The style sheet cannot be made: ${message.replace(/\.?$/, ".")}`,
-      "Correct the style sheet here.",
+      `The style sheet has an error: ${message.replace(/\.?$/, ".")}`,
+      "Fix the style sheet here.",
     );
   }
 }

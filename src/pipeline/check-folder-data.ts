@@ -55,8 +55,8 @@ function wrongShape(file: string, data: unknown): Diagnostic {
   return diagnostic(
     "data-failed",
     { file, line: 1, column: 1 },
-    `A data file beside pages must give keys with values, and this one gives ${kind}.`,
-    'Write `{ "key": … }`; a list for all pages is a file of its own in content/_data/.',
+    `A data file next to pages must contain keys with values, but this one contains ${kind}.`,
+    'Write `{ "key": … }`. Put a list for all pages into content/_data/.',
   );
 }
 

@@ -55,7 +55,7 @@ export function explainPage(plan: BuildPlan, wanted: string): Explained {
   if (redirect !== undefined) return { redirect };
   return {
     diagnostics: plan.diagnostics.filter(isBlocking),
-    problem: `There is no page \`${wanted}\`.${suggestion(wanted, site)}`,
+    problem: `Unknown page \`${wanted}\`.${suggestion(wanted, site)}`,
   };
 }
 
@@ -163,6 +163,6 @@ function suggestion(wanted: string, site: Site): string {
       : site.pages.flatMap(({ url }) => url || []),
   );
   return meant === undefined
-    ? " Name its address, such as /docs/, or its file, such as content/docs/index.md."
+    ? " Use its URL, such as /docs/, or its file, such as content/docs/index.md."
     : ` Did you mean ${meant}?`;
 }

@@ -79,7 +79,7 @@ function chainDiagnostic(
     return diagnostic(
       "template-cycle",
       { file: problem.from.path, ...lineOf(problem.from) },
-      `Layouts stand in a circle: ${problem.names.join(" → ")}.`,
+      `Layouts form a loop: ${problem.names.join(" → ")}.`,
       "Remove the `layout` of one of them.",
     );
   }
@@ -95,8 +95,8 @@ function chainDiagnostic(
       : didYouMean(name, meant);
   const place = problem.from && { file: problem.from.path, ...lineOf(problem.from) };
   if (place !== undefined)
-    return diagnostic("include-missing", place, `There is no layout \`${problem.name}\`.`, hint);
-  const message = `There is no layout \`${problem.name}\`: the page gets the default one.`;
+    return diagnostic("include-missing", place, `The layout \`${problem.name}\` does not exist.`, hint);
+  const message = `The layout \`${problem.name}\` does not exist, so the page uses the default layout.`;
   const position = page.positions["layout"];
   if (position !== undefined)
     return withFix(
@@ -124,7 +124,7 @@ function chainDiagnostic(
   return diagnostic(
     "layout-missing",
     { file: page.source, line: 1, column: 1 },
-    `There is no layout \`${problem.name}\`, which a data file names for this page: it gets the default one.`,
+    `The layout \`${problem.name}\` from a data file does not exist, so the page uses the default layout.`,
     hint,
   );
 }

@@ -33,8 +33,8 @@ export async function loadData(
         diagnostic(
           "data-failed",
           { file: path, line: 1, column: 1 },
-          'This data file is a program, and the site says `trust: "text"`.',
-          `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or have the configuration add the data.`,
+          'With `trust: "text"`, a data file next to pages cannot be a program.',
+          `Write it as ${path.replace(/\.[cm]?[jt]s$/, ".json")}, or add the data in the configuration.`,
         ),
       );
       continue;
@@ -104,8 +104,8 @@ function deepData(file: string): Diagnostic {
   return diagnostic(
     "data-failed",
     { file },
-    `${file} gives lists and maps that hold themselves, or are nested too deeply.`,
-    "Give plain data: an id in place of an object that refers back.",
+    `The data of ${file} contains itself, or is nested too deeply.`,
+    "Use an id instead of a reference back to an object.",
   );
 }
 
@@ -113,7 +113,7 @@ function endlessData(file: string, milliseconds: number): Diagnostic {
   return diagnostic(
     "data-failed",
     { file },
-    `${file} gave nothing in ${Math.ceil(milliseconds / 1000)} seconds: it waits for what never comes, such as a promise that never settles.`,
-    "Let it come to an end, also where the network does not answer.",
+    `${file} did not finish within ${Math.ceil(milliseconds / 1000)} seconds. It may wait for a promise that never settles.`,
+    "Add a timeout to its network requests.",
   );
 }

@@ -194,7 +194,7 @@ export function sectionsWithoutLayout(
     diagnostic(
       "include-missing",
       { file },
-      `The section \`${type}\` has a schema here, and no layout.`,
+      `The section \`${type}\` has a schema here, but no layout.`,
       `Write layouts/sections/${type}.njk.`,
     ),
   );

@@ -35,7 +35,7 @@ export async function makeAsset(files: LoadedSite["assetFiles"], name: string): 
       return diagnostic(
         "style-invalid",
         {},
-        `The fonts of \`theme\` cannot be read: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
+        `Handbill cannot read the fonts of \`theme\`: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
         "Save them again as woff2.",
       );
     }

@@ -25,7 +25,7 @@ export async function configurePlainEleventy(
   const { value: given, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
   if (given.trust === "text")
     throw new Error(
-      'The site says `trust: "text"`, and Eleventy would run what strangers wrote: build it with `handbill build`.',
+      'With `trust: "text"`, build the site with `handbill build`: Eleventy would run code in untrusted pages.',
     );
   const { importModule } = createImporter(root);
   const setup = await setUp(given);

@@ -32,8 +32,8 @@ export function readHtmlKind(file: SourceFile): HtmlKind {
       column: tag.index - start + 1,
       length: 2,
     },
-    "Template tags do not run in an .html file without front matter: the file is copied as it is.",
-    "Begin the file with two lines of `---`, if it is a template. Otherwise move it to public/.",
+    "Handbill copies .html files without front matter as they are, so their template tags do not run.",
+    "If it is a template, start the file with two lines of `---`. Otherwise, move it to public/.",
   );
   return { isPlain: true, diagnostics: [found] };
 }

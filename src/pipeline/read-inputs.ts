@@ -224,8 +224,8 @@ export function noPages(config: SiteConfig): Diagnostic {
   return diagnostic(
     "no-pages",
     {},
-    `There is no page in the folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")}.`,
-    "Write one: a file content/index.md with a line `# Hello`. Or have a small site made in an empty folder: `handbill new .`.",
+    `The folder content/ of ${config.root.replace(/^.*[\\/](?=.)/, "")} has no page.`,
+    "Write `# Hello` into content/index.md, or run `handbill new .` in an empty folder.",
   );
 }
 
@@ -245,8 +245,8 @@ function nothingToCopy({ root, file }: Pick<SiteConfig, "root" | "file">, from: 
   return diagnostic(
     "eleventy-unused",
     { ...(file !== undefined && { file }), ...(place && { ...place, length: from.length }) },
-    `\`addPassthroughCopy\` copies nothing: the site has no file ${from}.`,
-    "Write the path from the site's folder; files outside of it are not copied.",
+    `\`addPassthroughCopy\` copies nothing, because ${from} does not exist.`,
+    "Write the path from the site's folder. Handbill does not copy files outside it.",
   );
 }
 
@@ -255,7 +255,7 @@ function untrustedFile({ source }: StaticFile): Diagnostic {
   return diagnostic(
     "template-failed",
     { file: source },
-    'A file of this kind may run in a visitor\'s browser or on the host, and the site says `trust: "text"`.',
-    "Remove it, or put it into public/ if it is the site's own.",
+    'With `trust: "text"`, content/ cannot contain files that may run in a browser or on the host.',
+    "Remove it. If you trust it, move it to public/.",
   );
 }

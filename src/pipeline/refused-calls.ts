@@ -33,7 +33,7 @@ export function refusedCalls(
   });
 }
 
-const EFFECTS = { none: "has no effect", partly: "works only in part" } as const;
+const EFFECTS = { none: "has no effect", partly: "works only partly" } as const;
 
 function ofCall(
   { name, refusal: [why, instead], stack, pluginStack, effect }: RefusedCall,

@@ -27,7 +27,7 @@ export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic>
       "config-failed",
       { ...found, ...(found.file === undefined && config.file !== undefined && { file: config.file }) },
       found.message,
-      "Correct the configuration at this place.",
+      "Fix the configuration here.",
     );
   }
 }

@@ -23,20 +23,20 @@ export function obstacle(target: string, shown: string): string | undefined {
   const isThere = disk.stat(target) !== undefined;
   const kind = kindAt(target);
   if (isThere && kind !== "folder")
-    return `${shown} is ${kind === "file" ? "a file" : "a link that leads nowhere"}. ${WANTED}.`;
+    return `${shown} is ${kind === "file" ? "a file" : "a broken link"}. ${WANTED}.`;
   const part = partOfSite(target);
   if (part !== undefined)
-    return `${shown} would be inside ${clean(part)}, a folder of another site, and its files would be that site's. Name a folder outside of it.`;
+    return `${shown} would be inside ${clean(part)}, which belongs to another site. Choose a folder outside it.`;
   if (!isThere) return undefined;
   const inTheWay = readdirSync(target)
     .filter((name) => !NOT_IN_THE_WAY.test(name) && !KEPT_FILES.includes(name))
     .sort();
   return inTheWay.length === 0
     ? undefined
-    : `${shown} is not empty: it holds ${clean(listed(inTheWay))}. ${WANTED}; nothing was touched.`;
+    : `${shown} is not empty: it contains ${clean(listed(inTheWay))}. ${WANTED}. Nothing was changed.`;
 }
 
-const WANTED = "A new site needs a folder that is empty, or not there yet";
+const WANTED = "Choose a new or an empty folder";
 
 /** `a, b and c`, and of many the first. */
 function listed(names: readonly string[]): string {

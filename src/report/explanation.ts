@@ -11,11 +11,11 @@ const MOST_LINKS = 20;
 /** The explanation for people. */
 export function explanationText(page: Explanation): string {
   const lines: string[] = [
-    page.url === false ? `${page.source}, a page without an address` : `${page.url} is ${page.source}`,
+    page.url === false ? `${page.source} has no URL` : `${page.url} is ${page.source}`,
   ];
   const row = (name: string, values: readonly string[]) =>
     values.forEach((value, index) => lines.push(`  ${(index === 0 ? name : "").padEnd(15)}${value}`));
-  row("written to", [page.output ?? "nothing: its permalink is false"]);
+  row("written to", [page.output ?? "no file, because its permalink is false"]);
   row("layouts", [page.layouts.length === 0 ? "none" : page.layouts.join(" in ")]);
   row("they use", page.uses);
   const seen = page.data.filter(({ isSeen }) => isSeen);
@@ -28,14 +28,14 @@ export function explanationText(page: Explanation): string {
     ),
   );
   row(
-    "kept from it",
+    "unused data",
     page.data.length === seen.length
       ? []
       : [
           `${page.data
             .filter(({ isSeen }) => !isSeen)
             .map(({ key }) => key)
-            .join(", ")}: its layouts do not name them`,
+            .join(", ")}: its layouts do not use them`,
         ],
   );
   row("redirects here", page.redirectedFrom.map(redirectText));
@@ -49,18 +49,18 @@ export function explanationText(page: Explanation): string {
           ...(links.length > MOST_LINKS ? [`and ${links.length - MOST_LINKS} more`] : []),
         ],
   );
-  if (page.nextBuild === undefined) row("rendered", ["in every build: Eleventy evaluates it"]);
+  if (page.nextBuild === undefined) row("rendered", ["in every build, by Eleventy"]);
   else {
     row(
       "last rendered",
       page.lastRendered === undefined || page.lastRendered.length === 0
-        ? ["by no build that is remembered"]
+        ? ["by no build in the cache"]
         : page.lastRendered.map((why) => `because ${why}`),
     );
     row(
       "next build",
       page.nextBuild.length === 0
-        ? ["leaves it as it is"]
+        ? ["does not render it"]
         : page.nextBuild.map((why) => `renders it, because ${why}`),
     );
   }

@@ -23,5 +23,5 @@ export function foldCauses(sorted: readonly Diagnostic[]): Diagnostic[] {
 function placesOf(others: readonly Diagnostic[]): string {
   const named = others.slice(0, NAMED).map(({ file, line }) => `${file}:${line}`);
   const more = others.length > NAMED ? " …" : "";
-  return `The same is in ${formatCount(others.length, "more place")}: ${named.join(", ")}${more}`;
+  return `Also in ${formatCount(others.length, "more place")}: ${named.join(", ")}${more}`;
 }

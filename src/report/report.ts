@@ -57,8 +57,7 @@ export function report(
   const paint = picocolors.createColors(color);
   const { shown, hidden } = verbose ? { shown: alike(sorted), hidden: [] } : firstOf(alike(sorted));
   const more = hidden.map(
-    ([code, found]) =>
-      `${code}: ${formatCount(found, "more finding")}. \`--verbose\` prints them, \`--format json\` has all.\n`,
+    ([code, found]) => `${code}: ${formatCount(found, "more finding")}. Use \`--verbose\` to print them.\n`,
   );
   return [...shown.map((same) => text(same, readLine, paint, verbose)), ...more].join("\n");
 }
@@ -153,7 +152,7 @@ function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors, verb
   if (others.length > 0) {
     const listed = verbose ? others : others.slice(0, MAX_PLACES - 1);
     lines.push(
-      `  The same in ${formatCount(others.length, "more place")}:`,
+      `  Also in ${formatCount(others.length, "more place")}:`,
       ...placesOf(listed).map((places) => `    ${paint.cyan(clean(places))}`),
       ...(listed.length < others.length
         ? [`    … and ${formatNumber(others.length - listed.length)} more (\`--verbose\` prints them)`]

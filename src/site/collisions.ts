@@ -30,8 +30,8 @@ export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
           claim,
           other,
           other.output === claim.output
-            ? `make the file ${claim.output}`
-            : `make ${claim.output} and ${other.output}, which are one file on Windows and macOS`,
+            ? `write the file ${claim.output}`
+            : `write ${claim.output} and ${other.output}, which are the same file on Windows and macOS`,
         ),
       );
     } else files.set(key, claim);
@@ -68,7 +68,7 @@ function conflict(one: Claim, another: Claim, what: string): Diagnostic {
     "output-conflict",
     place,
     `${claim.source} and ${shown(other)} both ${what}.`,
-    "Give one of them another permalink, or another name.",
+    "Change the permalink or the name of one of them.",
   );
 }
 

@@ -280,8 +280,8 @@ async function placeOf(
     const found = diagnostic(
       "template-failed",
       { ...place, length: permalink.length },
-      `The permalink \`${permalink}\` cannot be rendered: ${why.replace(/\.?$/, ".")}`,
-      "Correct the template in the permalink.",
+      `The permalink \`${permalink}\` has an error: ${why.replace(/\.?$/, ".")}`,
+      "Fix the template in the permalink.",
     );
     return { value: { url: false, output: false }, diagnostics: [found] };
   }

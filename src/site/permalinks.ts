@@ -84,7 +84,7 @@ export function placePermalink(
       diagnostic(
         "permalink-invalid",
         written,
-        `The permalink \`${permalink}\` holds a % that starts no escape.`,
+        `The permalink \`${permalink}\` contains a % that does not start an escape.`,
         "Write %25 for a percent sign.",
       ),
     );
@@ -95,7 +95,7 @@ export function placePermalink(
         "permalink-invalid",
         written,
         "The permalink is empty.",
-        "Write / for the home page, or false for a page that is not written.",
+        "Write / for the home page, or false to write no file.",
       ),
     );
   const hidden = INVISIBLE.exec(path);
@@ -104,7 +104,7 @@ export function placePermalink(
       diagnostic(
         "front-matter-invisible",
         written,
-        `The permalink holds an invisible character, ${codePoint(hidden[0])}.`,
+        `The permalink contains an invisible character, ${codePoint(hidden[0])}.`,
         "Type it again.",
       ),
     );
@@ -148,11 +148,11 @@ const SHOWN = new Set([".well-known", ".htaccess", ".nojekyll"]);
 const RESERVED =
   /^(?:con|conin\$|conout\$|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
-  [/[\u0000-\u001f\u007f-\u009f]/, "holds a control character"],
-  [/\p{Surrogate}/u, "holds half of a character (a lone surrogate)"],
-  [/[?#]/, "holds ? or #, which end the path of an address"],
-  [/\\/, "holds a backslash"],
-  [/[<>:"|*]/, 'holds one of < > : " | *, which Windows cannot store'],
+  [/[\u0000-\u001f\u007f-\u009f]/, "contains a control character"],
+  [/\p{Surrogate}/u, "contains half of a character (a lone surrogate)"],
+  [/[?#]/, "contains ? or #, which end the path of a URL"],
+  [/\\/, "contains a backslash"],
+  [/[<>:"|*]/, 'contains one of < > : " | *, which Windows does not allow'],
 ];
 
 /** What every path holds that cannot be an address, and a few others: a look at each part tells. */
@@ -166,7 +166,7 @@ function checkPath(path: string, output: string, place: Place, what: string): Di
   const problem = DOUBTFUL.test(path) ? checkParts(path, place, what) : undefined;
   if (problem === undefined && Buffer.byteLength(output) > MAX_PATH_BYTES)
     return invalid(
-      `is longer than ${MAX_PATH_BYTES.toLocaleString("en")} bytes, which not every file system and host stores`,
+      `is longer than ${MAX_PATH_BYTES.toLocaleString("en")} bytes, the limit of some file systems and hosts`,
       place,
       what,
     );
@@ -176,7 +176,7 @@ function checkPath(path: string, output: string, place: Place, what: string): Di
     output.split("/").every((part) => Buffer.byteLength(part) <= 255)
   )
     return problem;
-  return invalid("has a part of more than 255 bytes, which no file system stores", place, what);
+  return invalid("has a part of more than 255 bytes, the limit of file systems", place, what);
 }
 
 function invalid(why: string, place: Place, what: string): Diagnostic {
@@ -194,8 +194,8 @@ function checkParts(path: string, place: Place, what: string): Diagnostic | unde
     return diagnostic(
       "permalink-outside",
       place,
-      `${what} leads out of the site.`,
-      "Give an address inside the site, such as /about/.",
+      `${what} points outside the site.`,
+      "Use a URL inside the site, such as /about/.",
     );
   }
   for (const [pattern, why] of FORBIDDEN) if (pattern.test(path)) return invalid(why, place, what);
@@ -205,17 +205,17 @@ function checkParts(path: string, place: Place, what: string): Diagnostic | unde
         "permalink-invalid",
         place,
         `${what} has an empty part between two slashes.`,
-        "Remove one slash. Where a filter makes the part of a text, `tagSlug` gives one for any text.",
+        "Remove one slash. If a filter creates the part from text, use `tagSlug`, which is never empty.",
       );
     if (part === ".") return invalid("has a part that is only a dot", place, what);
     if (part.startsWith(".") && !SHOWN.has(part))
       return diagnostic(
         "permalink-invalid",
         place,
-        `${what} holds \`${part}\`, a hidden name: such files hold passwords and settings, and hosts do not show them.`,
-        `Leave out the dot: ${path.replace(part, part.replace(/^\.+/, ""))}`,
+        `${what} contains the hidden name \`${part}\`, which hosts do not serve.`,
+        `Remove the dot: ${path.replace(part, part.replace(/^\.+/, ""))}`,
       );
-    if (RESERVED.test(part)) return invalid(`holds \`${part}\`, a name that Windows reserves`, place, what);
+    if (RESERVED.test(part)) return invalid(`contains \`${part}\`, a reserved name on Windows`, place, what);
     if (/[. ]$/.test(part))
       return invalid(`has a part that ends with a dot or a space, \`${part}\``, place, what);
   }
@@ -253,8 +253,8 @@ export function checkDayInName(source: string): readonly Diagnostic[] {
     diagnostic(
       "front-matter-date",
       { file: source, line: 1, column: 1 },
-      `The file's name starts with ${named.written}, a day that does not exist.`,
-      "Rename the file, or write the `date` that is meant into its front matter.",
+      `The file name starts with ${named.written}, a date that does not exist.`,
+      "Rename the file, or set `date` in its front matter.",
     ),
   ];
 }

@@ -124,8 +124,8 @@ export function checkSiteFrameAnchors(
           file: config.file ?? ".eleventy.ts",
           ...(link.line !== 0 && { line: link.line, column: link.column, length: link.href.length }),
         },
-        `The site's header or footer links to ${link.href}, and no page has an element with this id.`,
-        `Write the address of the page, too, such as /privacy/${link.href}.`,
+        `The site's header or footer links to ${link.href}, but no page has an element with this id.`,
+        `Write the URL of the page, too, such as /privacy/${link.href}.`,
       ),
     ];
   });

@@ -17,13 +17,13 @@ export function untrustedProgram(
   if (page.kind === "markdown")
     return refused(
       placeOf(page, key),
-      `\`${key}\` is a program, and the site says \`trust: "text"\`.`,
+      `With \`trust: "text"\`, pages cannot set \`${key}\`, which would run code.`,
       "Remove it here, or in the data file or layout that sets it.",
     );
   const what = isMarkdown(page.source) ? "Templates run in this page" : "This page is a program";
   return refused(
     { file: page.source, line: 1, column: 1 },
-    `${what}, and the site says \`trust: "text"\`: only Markdown is published.`,
+    `${what}, but with \`trust: "text"\` pages must be plain Markdown.`,
     "Write it as Markdown, or remove it.",
   );
 }
@@ -32,8 +32,8 @@ export function untrustedProgram(
 export function untrustedPermalink(page: Pick<Page, "source" | "positions">): Diagnostic {
   return refused(
     placeOf(page, "permalink"),
-    'The permalink holds a template, which is a program, and the site says `trust: "text"`.',
-    "Write the address itself, here or in the data file that sets it.",
+    'With `trust: "text"`, a permalink cannot contain a template, which would run code.',
+    "Write the URL itself, here or in the data file that sets it.",
   );
 }
 
@@ -42,8 +42,8 @@ export function untrustedOutput(page: Pick<Page, "source" | "positions">, output
   return diagnostic(
     "permalink-invalid",
     placeOf(page, "permalink"),
-    `The page would be the file \`${output}\`, and the site says \`trust: "text"\`: its pages are HTML.`,
-    "Give an address such as /about/.",
+    `With \`trust: "text"\`, pages must be HTML files, but this page would be \`${output}\`.`,
+    "Use a permalink such as /about/.",
   );
 }
 

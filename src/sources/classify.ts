@@ -152,7 +152,7 @@ export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
       ? told
       : {
           ...told,
-          message: `${told.message} ${others === 1 ? "One more is" : `${others} more are`} like it.`,
+          message: `${told.message} This affects ${others === 1 ? "one more file" : `${others} more files`}.`,
         },
   );
 }
@@ -174,7 +174,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     /^content\/_(?:includes|layouts)\//.test(file)
       ? [
           "layouts",
-          "The file is not read: layouts and what they include are in the folder layouts/, beside content/.",
+          "Handbill does not read this file: layouts and includes belong in layouts/, next to content/.",
           "Move it there.",
         ]
       : undefined,
@@ -182,7 +182,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     /^content\/_data\/.*\.(?:ya?ml|toml|csv)$/.test(file)
       ? [
           file,
-          "The file is not read: data files are JSON, JavaScript or TypeScript.",
+          "Handbill does not read this file: data files are JSON, JavaScript or TypeScript.",
           `Write it as ${file.replace(/\.\w+$/, ".json")}.`,
         ]
       : undefined,
@@ -190,8 +190,8 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     /\/_index\.(?:md|html|njk)$/.test(file)
       ? [
           file,
-          "The file is no page: its folder has another, or it is no Markdown, and files whose names begin with `_` are left out.",
-          `The page of a folder is its index: write all of it in ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
+          "Handbill ignores this file: names that start with `_` are left out, except for a Markdown `_index` in a folder without an index.",
+          `Write the page of the folder in ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
         ]
       : undefined,
   (file) => {
@@ -204,13 +204,9 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
       return undefined;
     const name = folder.replace(/_([^/]*\/)$/, "$1");
     const hint = folder.endsWith("/_drafts/")
-      ? "Move it to where it will be, and write `draft: true` at its top."
-      : `Rename the folder to ${name}; what is not meant for the site stands outside of content/.`;
-    return [
-      folder,
-      `The file is no page: folders whose names begin with \`_\` are left out, and ${folder} is one.`,
-      hint,
-    ];
+      ? "Move it into its folder, and write `draft: true` in its front matter."
+      : `Rename the folder to ${name}, or move it out of content/.`;
+    return [folder, `Handbill ignores this file: its folder ${folder} starts with \`_\`.`, hint];
   },
   (file) => {
     const [, name = "", ending = ""] = /^(.*\/[^/]*?)(\.\w+)$/.exec(file) ?? [];
@@ -220,10 +216,10 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     const isOurs = PAGE.test(lower);
     return [
       `*${ending}`,
-      `The file is not read: pages end in .md, .markdown, .njk, .liquid, .html or .11ty.ts, and not in ${ending}.`,
+      `Handbill does not read ${ending} files: pages end in .md, .markdown, .njk, .liquid, .html or .11ty.ts.`,
       isOurs || /^\.m/.test(lower)
-        ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and write what is JSX in it in another way" : ""}; to offer it as a file, put it into public/.`
-        : "Write it as Markdown; to offer it as a file, put it into public/.",
+        ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and replace its JSX" : ""}. To publish the file as it is, put it into public/.`
+        : "Write it as Markdown. To publish the file as it is, put it into public/.",
     ];
   },
 ];

@@ -20,7 +20,7 @@ export async function lastChangesOf(
     return {
       value: new Map(),
       diagnostics: [
-        missing(config, "There is no git history here, so that pages do not say when they last changed."),
+        missing(config, "There is no git history, so pages do not show when they were last updated."),
       ],
     };
   if (file !== undefined && history.head !== before?.head)
@@ -30,7 +30,7 @@ export async function lastChangesOf(
   return {
     value: days,
     diagnostics: isCut
-      ? [missing(config, "The git history is cut off here, so that pages do not say when they last changed.")]
+      ? [missing(config, "The git history is shallow, so pages do not show when they were last updated.")]
       : [],
   };
 }
@@ -40,7 +40,7 @@ function missing(config: SiteConfig, message: string): Diagnostic {
     "history-missing",
     { ...(config.file !== undefined && { file: config.file }) },
     message,
-    "Clone with `git clone --filter=blob:none`, or carry .cache/handbill over from an earlier build.",
+    "Clone with `git clone --filter=blob:none`, or keep .cache/handbill from the previous build.",
   );
 }
 

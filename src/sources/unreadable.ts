@@ -10,27 +10,27 @@ const GONE = ["ENOENT", "ENOTDIR", "EISDIR"];
 export function unreadable(
   file: string,
   error: unknown,
-  what = "The file or folder cannot be read",
+  what = "Handbill cannot read this file or folder",
 ): Diagnostic {
   const { code = "unknown error" } = error as NodeJS.ErrnoException;
   if (GONE.includes(code))
     return diagnostic(
       "file-gone",
       { file },
-      `This was there when the site's files were listed, and not when it was read (${code}).`,
-      "Build again, when no other program changes the site's files.",
+      `The file disappeared while Handbill was reading the site (${code}).`,
+      "Run the build again.",
     );
   if (code === "ENAMETOOLONG")
     return diagnostic(
       "file-unreadable",
       { file },
       `${what}: its path is too long for this system.`,
-      "Give it and its folders shorter names.",
+      "Use shorter names for it and its folders.",
     );
   return diagnostic(
     "file-unreadable",
     { file },
     `${what} (${code}).`,
-    "Give the user who builds the right to read it.",
+    "Give the user who runs the build permission to read it.",
   );
 }

@@ -15,14 +15,14 @@ export async function download(
     });
     if (!answer.ok) return { problem: `${address} answers ${answer.status}.` };
     const text = await answer.text();
-    return text.length > LARGEST ? { problem: `${address} answers with more than 50 MB.` } : { text };
+    return text.length > LARGEST ? { problem: `${address} is larger than 50 MB.` } : { text };
   } catch (error) {
     const { name, message, cause } = error as Error & { readonly cause?: { readonly code?: string } };
     return {
       problem:
         name === "TimeoutError"
-          ? `${address} does not answer within ${TIMEOUT / 1000} seconds.`
-          : `${address} cannot be asked: ${cause?.code ?? message}.`,
+          ? `${address} did not answer within ${TIMEOUT / 1000} seconds.`
+          : `${address} could not be downloaded: ${cause?.code ?? message}.`,
     };
   }
 }

@@ -53,12 +53,12 @@ export function listFiles(root: string, folder: string): WithDiagnostics<readonl
   const follow = (path: string, above: readonly string[]): void => {
     const target = realOf(join(root, path));
     if (target === undefined)
-      return void diagnostics.push(link(path, "leads nowhere, and is left out", "Remove the link."));
+      return void diagnostics.push(link(path, "is broken, so Handbill ignores it", "Remove the link."));
     if (target !== realRoot && !target.startsWith(realRoot + sep))
       return void diagnostics.push(
         link(
           path,
-          "leads out of the site, and is not followed",
+          "points outside the site, so Handbill ignores it",
           "Copy the file into the site, or remove the link.",
         ),
       );
@@ -68,7 +68,7 @@ export function listFiles(root: string, folder: string): WithDiagnostics<readonl
       .find((name) => name !== "node_modules" && isLeftOut(name));
     if (secret !== undefined)
       return void diagnostics.push(
-        link(path, `leads to ${secret}, which is never published`, "Remove the link."),
+        link(path, `points to ${secret}, which Handbill never publishes`, "Remove the link."),
       );
     const stats = statSync(target);
     if (stats.isFile()) files.push(path);
@@ -103,7 +103,7 @@ function badName(file: string): Diagnostic {
   return diagnostic(
     "not-utf8",
     { file },
-    "The name of this file or folder is not UTF-8 text, so it can have no URL.",
+    "The name of this file or folder is not valid UTF-8, so it cannot have a URL.",
     "Rename it; `convmv -f latin1 -t utf8 --notest` renames many.",
   );
 }
@@ -112,7 +112,7 @@ function special(file: string): Diagnostic {
   return diagnostic(
     "special-file",
     { file },
-    "This is a pipe, a socket or a device, and is left out.",
+    "This is a pipe, a socket or a device, so Handbill ignores it.",
     "Remove it from the site's folder.",
   );
 }

@@ -98,7 +98,7 @@ export function checkOutAside(
 
 function outsideRepository(root: string): Problem | undefined {
   const found = run(root, ["rev-parse", "--verify", "--quiet", "HEAD"]);
-  if (found.error !== undefined) return { problem: "There is no program `git` on this machine. Install it." };
+  if (found.error !== undefined) return { problem: "`git` is not installed." };
   if (found.status === 0) return undefined;
   return {
     problem: "The site is in no git repository with a commit, so nothing is known of an earlier state.",

@@ -46,7 +46,7 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
   const stop = (wanted: string): JsonMistake => {
     const broken = text[at] === '"' && /^a (?:key|value)/.test(wanted);
     const message = broken
-      ? "this text never ends, or holds a character that must be escaped"
+      ? "a closing quote is missing, or a character is not escaped"
       : at >= text.length
         ? `it ends where ${wanted} is expected`
         : `${wanted} is expected here`;

@@ -112,7 +112,7 @@ function openJiti(
   const create = load("../dist/jiti.cjs") as (id: string, options: object, host: object) => Jiti;
   const nativeImport = async (module: string): Promise<unknown> => {
     const file = module.startsWith("file:") ? fileURLToPath(module) : module;
-    if (/\.[cm]?js$/.test(file) && isOwn(file)) throw new Error("It is read as TypeScript is.");
+    if (/\.[cm]?js$/.test(file) && isOwn(file)) throw new Error("Both are read the same way.");
     return (await import(module)) as unknown;
   };
   const onError = (error: unknown): never => {
@@ -151,28 +151,28 @@ export function parseJson(root: string, path: string): { readonly value: unknown
     return diagnostic(
       "character-forbidden",
       { ...place, length: 2 },
-      `This text holds ${codePoint(escape?.character ?? "")}, a character that HTML cannot hold.`,
+      `This text contains ${codePoint(escape?.character ?? "")}, a character that HTML does not allow.`,
       "Remove its escape.",
     );
   if (mistake.kind === "key")
     return diagnostic(
       "front-matter-key",
       { ...place, length: mistake.message.length + 2 },
-      `The key \`${mistake.message}\` is forbidden: it would change how programs read every other page.`,
+      `The key \`${mistake.message}\` is reserved, because it would affect other pages.`,
       "Choose another name.",
     );
   if (mistake.kind === "depth")
     return diagnostic(
       "data-failed",
       place,
-      `Lists and maps stand more than ${DEEPEST} deep in each other here.`,
-      "Write the data flatter.",
+      `Lists and maps are nested more than ${DEEPEST} levels deep here.`,
+      "Use fewer levels.",
     );
   return diagnostic(
     "data-failed",
     place,
     `The file is not valid JSON: ${mistake.message}.`,
-    "Correct the JSON here.",
+    "Fix the JSON here.",
   );
 }
 
@@ -191,8 +191,8 @@ export function moduleFailure(code: DiagnosticCode, root: string, path: string, 
     { file: path, ...placeInSite(error, root, path) },
     `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`,
     missing === undefined || /^[./]/.test(missing)
-      ? "Correct the file at this place."
-      : `Install it beside the site: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`,
+      ? "Fix the code here."
+      : `Install it in the site's folder: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`,
   );
 }
 

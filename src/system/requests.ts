@@ -13,7 +13,7 @@ export function admit(
   isOwnHost: (host: string | undefined) => boolean,
 ): string | undefined {
   if (!isAdmitted(request, response, isOwnHost)) return undefined;
-  return pathOf(request.url ?? "/") ?? refuse(response, 400, "This address cannot be read.");
+  return pathOf(request.url ?? "/") ?? refuse(response, 400, "This URL is not valid.");
 }
 
 /** Whether a request may be answered, whatever its address; else it has been refused. */
@@ -25,11 +25,12 @@ export function isAdmitted(
   response.setHeader("X-Content-Type-Options", "nosniff");
   // Node takes the first of several.
   if ((request.headersDistinct["host"] ?? []).length > 1 || !isHost(request.headers.host))
-    refuse(response, 400, "The Host of this request cannot be read.");
-  else if (!isOwnHost(request.headers.host)) refuse(response, 403, "This server answers to localhost only.");
+    refuse(response, 400, "The Host header of this request is not valid.");
+  else if (!isOwnHost(request.headers.host))
+    refuse(response, 403, "This server only accepts requests for localhost.");
   else if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
-    refuse(response, 405, "Only GET and HEAD are answered.");
+    refuse(response, 405, "This server only accepts GET and HEAD requests.");
   } else return true;
   return false;
 }

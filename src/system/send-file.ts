@@ -30,12 +30,12 @@ export function sendFile(
     // A pipe must not make the server wait. Windows has no links to refuse here.
     opened = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch {
-    return refuse(response, 404, "There is no page at this address.");
+    return refuse(response, 404, "There is no page at this URL.");
   }
   const stats = fstatSync(opened);
   if (!stats.isFile()) {
     closeSync(opened);
-    return refuse(response, 404, "There is no page at this address.");
+    return refuse(response, 404, "There is no page at this URL.");
   }
   const { size, mtimeMs } = stats;
   if (!response.hasHeader("Content-Type")) response.setHeader("Content-Type", typeOf(path));

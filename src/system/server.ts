@@ -66,12 +66,7 @@ function send(
     response.writeHead(status, { ...UNKEPT, Location: location }).end();
   } else if (file !== undefined)
     sendFile(request, response, join(folder, file), { status, ranges, compresses });
-  else
-    refuse(
-      response,
-      status,
-      status === 400 ? "This address cannot be read." : "There is no page at this address.",
-    );
+  else refuse(response, status, status === 400 ? "This URL is not valid." : "There is no page at this URL.");
 }
 
 /** Listens at `port` or the next that is free, on this machine alone unless `host` is another address; gives the port. Rejects with a `UsageError` where the system refuses. */
@@ -101,21 +96,21 @@ export function listen(
 function refusal({ code = "", message }: NodeJS.ErrnoException, port: number, host: string): UsageError {
   if (code === "EACCES")
     return new UsageError(
-      `This user may not listen at port ${port}: the system keeps it (${code}). Choose one from 1024 on, such as --port 4000.`,
+      `This user is not allowed to use port ${port} (${code}). Use a port from 1024 on, such as --port 4000.`,
     );
   if (code === "EADDRINUSE")
     return new UsageError(
-      `Port ${port} is taken, and so are those before it (${code}). Choose another with --port.`,
+      `Port ${port} and the ports before it are in use (${code}). Choose another port with --port.`,
     );
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return new UsageError(
-      `There is no machine of the name ${host} (${code}). Name an address of this one with --host, or 0.0.0.0 for all of them.`,
+      `The host ${host} does not exist (${code}). Use an IP address of this machine with --host, or 0.0.0.0 for all networks.`,
     );
   if (code === "EADDRNOTAVAIL")
     return new UsageError(
-      `${host} is no address of this machine (${code}). Name one that it has with --host, or 0.0.0.0 for all of them.`,
+      `${host} is not an IP address of this machine (${code}). Use another one with --host, or 0.0.0.0 for all networks.`,
     );
   return new UsageError(
-    `Nobody can listen at ${host}, port ${port}: ${code === "" ? message : code}. Choose others with --host and --port.`,
+    `The server cannot listen on ${host}, port ${port}: ${code === "" ? message : code}. Choose others with --host and --port.`,
   );
 }

@@ -82,7 +82,7 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     for (const watcher of watchers.values()) watcher.close();
     limited(
       code === "ENOSPC" || code === "EMFILE"
-        ? `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`
+        ? `the system cannot watch more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`
         : `the system cannot watch folders (${code})`,
     );
     poll = pollFolders(root, trees, others, happened);

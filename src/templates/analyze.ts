@@ -128,7 +128,7 @@ function checkReference(
       "include-missing",
       reference,
       name.length + 2,
-      `There is no template \`${name}\` in layouts/.`,
+      `The template \`${name}\` does not exist in layouts/.`,
       meant === undefined ? "Use the name of a file in layouts/." : didYouMean(name, meant),
     );
     return undefined;
@@ -140,8 +140,8 @@ function checkReference(
     "template-cycle",
     reference,
     name.length + 2,
-    `Templates include each other in a circle: ${circle.join(" → ")}.`,
-    "Remove one of the links of this chain.",
+    `Templates include each other in a loop: ${circle.join(" → ")}.`,
+    "Remove one of these includes.",
   );
   return undefined;
 }
@@ -186,7 +186,7 @@ function lostBlocks(
       return diagnostic(
         "unknown-name",
         { file: text.path, line: text.bodyLine + line, column: column + 1, length: name.length },
-        `The template that this one extends has no block \`${name}\`, so it prints nothing.`,
+        `The parent template has no block \`${name}\`, so this block prints nothing.`,
         meant === undefined ? `Its blocks are ${[...known].join(", ")}.` : didYouMean(name, meant),
       );
     });
@@ -213,9 +213,9 @@ function checkFilter(filter: NamedPlace, names: TemplateNames, at: At): void {
     "unknown-filter",
     filter,
     name.length,
-    `There is no filter \`${name}\`.`,
+    `Unknown filter \`${name}\`.`,
     meant === undefined
-      ? "Use a filter that exists, or add it in .eleventy.ts: config.addFilter(…)."
+      ? "Use an existing filter, or add it in .eleventy.ts: config.addFilter(…)."
       : didYouMean(name, meant),
   );
 }
@@ -229,8 +229,8 @@ function checkAsset(asset: NamedPlace, names: TemplateNames, at: At): void {
     "asset-missing",
     asset,
     name.length + 2,
-    `There is no style sheet or script \`${name}\` in layouts/.`,
-    meant === undefined ? "Use the name of a file: styles/… or scripts/…" : didYouMean(name, meant),
+    `The style sheet or script \`${name}\` does not exist in layouts/.`,
+    meant === undefined ? "Use the name of a file, such as styles/site.css." : didYouMean(name, meant),
   );
 }
 
@@ -244,7 +244,7 @@ function checkNames(read: readonly NamedPlace[], known: ReadonlySet<string>, at:
       "unknown-name",
       place,
       name.length,
-      `Nothing sets \`${name}\`, so it prints nothing.`,
+      `\`${name}\` is never set, so it prints nothing.`,
       didYouMean(name, meant),
     );
   }

@@ -6,7 +6,7 @@ const NOTE = /Copied from Handbill's layouts\/(\S+) \(([0-9a-f]{12})\)/;
 
 /** The copy of a theme's file that a site gets. `name` is its path inside the layouts folder. */
 export function ejected(name: string, text: string): string {
-  const note = `Copied from Handbill's layouts/${name} (${hashOf(text)}). \`handbill check\` tells when the original changes.`;
+  const note = `Copied from Handbill's layouts/${name} (${hashOf(text)}). \`handbill check\` warns when the original changes.`;
   return name.endsWith(".njk") ? `{#- ${note} -#}\n${text}` : `/* ${note} */\n${text}`;
 }
 

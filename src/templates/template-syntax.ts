@@ -26,7 +26,7 @@ export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
     return diagnostic(
       "template-syntax",
       at,
-      `The block \`${opened.name}\` is opened here and never closed.`,
+      `The tag \`${opened.name}\` is never closed.`,
       `Close it with {% end${opened.name} %}.`,
     );
   const tag = /^unknown block tag: (\w+)/.exec(plain)?.[1];
@@ -34,8 +34,8 @@ export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
     return diagnostic(
       "template-syntax",
       at,
-      `The template cannot be parsed: ${plain.replace(/\.?$/, ".")}`,
-      "Correct the template here.",
+      `The template has a syntax error: ${plain.replace(/\.?$/, ".")}`,
+      "Fix the template here.",
     );
   const inTag = { ...at, length: tag.length };
   const block = /^end(\w+)|^el(?:se|if|seif)$/.exec(tag);
@@ -43,14 +43,14 @@ export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
     return diagnostic(
       "template-syntax",
       inTag,
-      `\`${tag}\` stands here, and no block${block[1] === undefined ? "" : ` \`${block[1]}\``} is open.`,
-      "Remove it, or open the block before it.",
+      `\`${tag}\` has no opening tag${block[1] === undefined ? "" : ` \`${block[1]}\``}.`,
+      "Remove it, or add the opening tag.",
     );
   return diagnostic(
     "template-syntax",
     inTag,
-    `There is no tag \`${tag}\`.`,
-    "Use a tag of Nunjucks, or add it in .eleventy.ts: config.addShortcode(…).",
+    `Unknown tag \`${tag}\`.`,
+    "Use a Nunjucks tag, or add a shortcode in .eleventy.ts: config.addShortcode(…).",
   );
 }
 

@@ -32,13 +32,13 @@ export function checkFolder(
   { folder, root, sources: own = SOURCES }: OutputPlace,
 ): Diagnostic | undefined {
   const shown = relative(root, folder) || ".";
-  const unsafe = (why: string, hint = "Choose a folder of its own, such as _site.") =>
+  const unsafe = (why: string, hint = "Choose a separate folder, such as _site.") =>
     diagnostic("output-unsafe", {}, `The output folder ${shown} ${why}.`, hint);
   const realRoot = files.realPath(root) ?? root;
   const names = [...own, ...KEPT];
   const sources = names.map((name) => files.realPath(join(root, name)) ?? join(realRoot, name));
   const real = realFolder(files, folder);
-  if (isWithin(folder, root) || isWithin(real, realRoot)) return unsafe("holds the site's own sources");
+  if (isWithin(folder, root) || isWithin(real, realRoot)) return unsafe("contains the site's sources");
   if (
     names.some((name) => isWithin(join(root, name), folder)) ||
     sources.some((source) => isWithin(source, real) || isWithin(real, source))
@@ -46,7 +46,7 @@ export function checkFolder(
     return unsafe("is one of the site's source folders");
   const home = files.home();
   if (home !== "" && isWithin(real, files.realPath(home) ?? home))
-    return unsafe("is somebody's home folder, or holds it");
+    return unsafe("is a home folder, or contains one");
   const there = files.stat(real);
   if (there !== undefined && there.kind !== "folder")
     return unsafe("is a file", "Remove it, or choose another folder.");

@@ -82,9 +82,9 @@ export function makeRoom(own: OwnFiles, paths: readonly string[]): Room {
       const there = files.stat(inner);
       if (there === undefined || there.kind === "folder") continue;
       if (there.kind === "link")
-        throw new RefusedPath(`${pathOf(inner)} is a link, and may lead out of the output folder`);
+        throw new RefusedPath(`${pathOf(inner)} is a symbolic link that may point outside the output folder`);
       if (!isOwn(own, pathOf(inner)))
-        throw new RefusedPath(`a folder is needed at ${pathOf(inner)}, where somebody else's file stands`);
+        throw new RefusedPath(`${pathOf(inner)} must be a folder, but another program's file is there`);
       blocking.add(pathOf(inner));
       isBlocked = true;
     }
@@ -93,7 +93,7 @@ export function makeRoom(own: OwnFiles, paths: readonly string[]): Room {
     for (const inner of filesBelow(files, join(folder, path))) {
       if (!isOwn(own, pathOf(inner)))
         throw new RefusedPath(
-          `a file is needed at ${path}, a folder that holds somebody else's ${pathOf(inner)}`,
+          `${path} must be a file, but a folder with another program's ${pathOf(inner)} is there`,
         );
       blocking.add(pathOf(inner));
     }

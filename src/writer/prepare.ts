@@ -64,7 +64,7 @@ export function prepare(
   put: (temporary: string) => void,
 ): Prepared {
   // The second guard: stage 2 refuses such addresses already.
-  if (!isPlainPath(path)) throw new RefusedPath(`${path} is no plain path below the output folder`);
+  if (!isPlainPath(path)) throw new RefusedPath(`${path} is not a path below the output folder`);
   const hash = hashOf(bytes);
   if (!isNew && holds(files, `${folder}/${path}`, bytes)) return { path, hash };
   const temporary = `${aside}/${isNew ? path : name}`;

@@ -14,14 +14,14 @@ export class UnreadableSource extends Error {
     readonly file: string,
     override readonly cause: unknown,
   ) {
-    super(`${file} cannot be read`);
+    super(`Handbill cannot read ${file}`);
   }
 }
 
 /** The file system failed after the first file had taken its place. */
 export class HalfWritten extends Error {
   constructor(override readonly cause: unknown) {
-    super("The site is half written");
+    super("The site is only partly written");
   }
 }
 
@@ -39,11 +39,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
-  EACCES: "the right to write is missing",
-  EPERM: "the right to write is missing",
-  ENOTDIR: "a file stands where a folder is needed",
-  EISDIR: "a folder stands where a file is needed",
-  ENOTEMPTY: "a folder with files of others stands where a file is needed",
+  EACCES: "permission to write is missing",
+  EPERM: "permission to write is missing",
+  ENOTDIR: "a file is in the way of a folder",
+  EISDIR: "a folder is in the way of a file",
+  ENOTEMPTY: "a folder with other files is in the way of a file",
   ENAMETOOLONG: "the name is too long",
 };
 
@@ -59,20 +59,20 @@ export function writeFailure(error: unknown, root: string): Diagnostic {
     return unreadable(
       relative(root, error.file).split(sep).join("/"),
       error.cause,
-      "The file cannot be read to be copied",
+      "Handbill cannot read this file to copy it",
     );
   }
   const state =
     error instanceof HalfWritten
-      ? "Some files are new already: build again when this is mended."
-      : "The old site is left as it was.";
+      ? "Some files are new already: build again when this is fixed."
+      : "The previous site stays as it was.";
   const cause = error instanceof HalfWritten ? error.cause : error;
   const { path } = cause as NodeJS.ErrnoException;
   const at = path === undefined ? "" : ` at ${relative(root, path)}`;
   return diagnostic(
     "write-failed",
     {},
-    `The site could not be written: ${reasonOf(cause)}${at}. ${state}`,
-    "Make room, or give the user who builds the right to write there.",
+    `Handbill could not write the site: ${reasonOf(cause)}${at}. ${state}`,
+    "Free disk space, or give the user who runs the build permission to write there.",
   );
 }

@@ -104,7 +104,7 @@ export function openWriter(files: FileSystem, input: WriterInput): SiteWriter | 
         "write-failed",
         {},
         `Another build of this site is writing (process ${holder}).`,
-        "Wait for it to end, or stop it.",
+        "Wait until it ends, or stop it.",
       );
     return createWriter(files, input, lock);
   } catch (error) {

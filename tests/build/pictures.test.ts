@@ -192,7 +192,7 @@ describe("a picture that is replaced", () => {
     const driver = built();
     await explained(
       explained(driver, "").write("content/docs/plan.png", png(40, 20)),
-      "content/docs/a.md: a picture that it shows has another size",
+      "content/docs/a.md: the size of an image on it changed",
     );
     await explained(driver, "").expectContains("docs/a/index.html", 'width="40"');
   });
@@ -212,7 +212,7 @@ describe("a picture that is replaced", () => {
     const driver = built();
     await explained(
       driver.write("content/docs/a.md", "# A\n\n![a](plan.png){width=5}\n"),
-      "content/docs/a.md: its file changed; a picture that it shows has another size",
+      "content/docs/a.md: its file changed; the size of an image on it changed",
     );
     await driver.expectContains("docs/a/index.html", '<img src="/docs/plan.png" alt="a" width="5">');
     await driver
@@ -242,7 +242,7 @@ describe("a picture that is replaced", () => {
     const driver = built();
     await explained(
       driver.remove(".cache/handbill/pictures").write("content/docs/plan.png", png(40, 20)),
-      "content/docs/a.md: a picture that it shows has another size",
+      "content/docs/a.md: the size of an image on it changed",
     );
   });
 

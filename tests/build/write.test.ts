@@ -127,7 +127,7 @@ describe("the writer", () => {
     const before = readTree(root);
     expect(writeSite(disk, input({ ...next, [path]: "evil" }))).toMatchObject({
       code: "write-failed",
-      message: expect.stringContaining(`${path} is no plain path below the output folder`) as unknown,
+      message: expect.stringContaining(`${path} is not a path below the output folder`) as unknown,
     });
     expect(readTree(root)).toEqual(before);
   });
@@ -153,13 +153,13 @@ describe("what stands in the way", () => {
     ).toMatchObject({
       code: "write-failed",
       message:
-        "The site could not be written: a file is needed at b.html, a folder that holds somebody else's b.html/mine.txt. The old site is left as it was.",
+        "Handbill could not write the site: b.html must be a file, but a folder with another program's b.html/mine.txt is there. The previous site stays as it was.",
     });
     expect([...readTree(join(root, "_site"))].map(String)).toEqual(before);
     writeFileSync(join(root, "_site/a.html"), "changed by hand");
     expect(writeSite(disk, input({ "a.html/index.html": "folder" }))).toMatchObject({
       message:
-        "The site could not be written: a folder is needed at a.html, where somebody else's file stands. The old site is left as it was.",
+        "Handbill could not write the site: a.html must be a folder, but another program's file is there. The previous site stays as it was.",
     });
     expect(readFileSync(join(root, "_site/a.html"), "utf8")).toBe("changed by hand");
   });
@@ -301,7 +301,7 @@ describe("a build that dies while files take their places", () => {
     expect(failed).toMatchObject({
       code: "write-failed",
       message:
-        "The site could not be written: EIO. Some files are new already: build again when this is mended.",
+        "Handbill could not write the site: EIO. Some files are new already: build again when this is fixed.",
     });
     expect(readFileSync(join(root, "_site/style.css"), "utf8")).toBe("x");
     const writer = openWriter(disk, {

@@ -83,8 +83,8 @@ describe("raw HTML", () => {
       source: "content/a.md",
     });
     expect(diagnostics.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
-      "`<short>` is no element of HTML: readers do not see it. If it is to be read, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.",
-      "`<a>` is opened here and not closed: a browser takes what follows to be in it. Close it with `</a>`.",
+      "`<short>` is not an HTML element, so readers do not see it. To show it as text, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.",
+      "`<a>` is never closed, so browsers put all following text into it. Close it with `</a>`.",
     ]);
   });
 });
@@ -92,8 +92,8 @@ describe("raw HTML", () => {
 it("names what ends an element of raw HTML", () => {
   const { diagnostics } = markdown.render({ body: "- <b>x\n\n> </i>", bodyLine: 1, source: "content/a.md" });
   expect(diagnostics.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
-    "`<b>` is opened in this list item and not closed in it: a browser ends it here, or takes what follows to be in it. Close it with `</b>`, before the list item ends.",
-    "`</i>` closes what is not open in this quote. Remove it, or open it before.",
+    "`<b>` is not closed in this list item, so browsers close it here or put the following text into it. Close it with `</b>`, before the list item ends.",
+    "`</i>` has no start tag in this quote. Remove it, or add the start tag.",
   ]);
 });
 

@@ -99,17 +99,17 @@ describe("behind the language,", () => {
     [
       "js {9} ins={4-3}",
       "code-line-outside 1:7 3 The code block has 2 lines: `9` is outside of it.",
-      "code-line-outside 1:11 9 `4-3` names no lines of the code block.",
+      "code-line-outside 1:11 9 `4-3` is not a range of lines.",
     ],
     ["js {1-3}", "code-line-outside 1:7 5 The code block has 2 lines: `1-3` is outside of it."],
     [
       "js {0} {1-}",
-      "code-line-outside 1:7 3 `0` names no lines of the code block.",
-      "code-line-outside 1:11 4 `1-` names no lines of the code block.",
+      "code-line-outside 1:7 3 `0` is not a range of lines.",
+      "code-line-outside 1:11 4 `1-` is not a range of lines.",
     ],
     ['js hl_lines="3"', "code-line-outside 1:7 12 The code block has 2 lines: `3` is outside of it."],
-    ["{.sh .lead}", "code-option-unknown 1:9 5 A block of code knows no `.lead`."],
-    ['js ins="two"', 'code-option-unknown 1:7 9 A block of code knows no `ins="two"`.'],
+    ["{.sh .lead}", "code-option-unknown 1:9 5 Unknown code block option `.lead`."],
+    ['js ins="two"', 'code-option-unknown 1:7 9 Unknown code block option `ins="two"`.'],
   ])("%s is told", (info, ...expected) => {
     expect(told(info)).toEqual(expected);
   });

@@ -54,8 +54,8 @@ describe("a code block", () => {
         hint?.slice(0, 14),
       ]),
     ).toEqual([
-      ["code-option-unknown", 6, 17, 4, "It knows `titl"],
-      ["code-option-unknown", 6, 22, 10, "It knows `titl"],
+      ["code-option-unknown", 6, 17, 4, "The options ar"],
+      ["code-option-unknown", 6, 22, 10, "The options ar"],
     ]);
   });
 

@@ -88,7 +88,7 @@ describe("is told, at its place:", () => {
       "a reference to what nothing defines",
       "A claim.[^source]\n\n[^sourse]: The book.\n",
       [
-        "footnote-unused 3:1 Write `[^sourse]` where it belongs, or remove it; code, HTML and alt text hold no references.",
+        "footnote-unused 3:1 Write `[^sourse]` in the text, or remove the footnote. References in code, HTML and alt text do not count.",
         "footnote-undefined 1:9 Did you mean `[^sourse]`?",
       ],
     ],
@@ -121,12 +121,12 @@ describe("is told, at its place:", () => {
     [
       "a definition after the first",
       "a[^b]\n\n[^b]: c\n[^B]: d\n",
-      ["footnote-unused 4:1 Give one of the two another label."],
+      ["footnote-unused 4:1 Change the label of one of them."],
     ],
     [
       "a footnote without a text",
       "a[^b]\n\n> [^b]:\n\nc\n",
-      ["footnote-unused 3:3 Write it behind the colon; more paragraphs are indented by four spaces."],
+      ["footnote-unused 3:3 Write it after the colon, and indent further paragraphs by four spaces."],
     ],
     ...["`[^b]`", "<div>[^b]</div>", "![a[^b]](c.svg)", "\\[^b]", "[^c]: d[^b]\n\na[^d]\n[^d]: e"].map(
       (text): [string, string, string[]] => [
@@ -135,10 +135,10 @@ describe("is told, at its place:", () => {
         [
           ...(text.startsWith("[^c]")
             ? [
-                "footnote-unused 1:1 Write `[^c]` where it belongs, or remove it; code, HTML and alt text hold no references.",
+                "footnote-unused 1:1 Write `[^c]` in the text, or remove the footnote. References in code, HTML and alt text do not count.",
               ]
             : []),
-          `footnote-unused ${text.startsWith("[^c]") ? 6 : 3}:1 Write \`[^b]\` where it belongs, or remove it; code, HTML and alt text hold no references.`,
+          `footnote-unused ${text.startsWith("[^c]") ? 6 : 3}:1 Write \`[^b]\` in the text, or remove the footnote. References in code, HTML and alt text do not count.`,
         ],
       ],
     ),

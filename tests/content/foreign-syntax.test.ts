@@ -169,7 +169,7 @@ it("is one finding for each cause, with how many there are and where the first a
     .expectExit(0)
     .expectDiagnostics("foreign-syntax content/b.md:1:1", "foreign-syntax content/b.md:5:1")
     .expectStdout(
-      /The same is in 5 more places: content\/b.md:3, content\/c.md:1, content\/c.md:3, content\/index.md:1 …/,
+      /Also in 5 more places: content\/b.md:3, content\/c.md:1, content\/c.md:3, content\/index.md:1 …/,
     );
   const one = diagnostic("foreign-syntax", { file: "a.md", line: 1, column: 1 }, "M.", "H.");
   expect(report([one], "text", () => undefined)).toContain("M.\n");

@@ -47,8 +47,8 @@ describe("the fields of a section", () => {
     ]);
     const wrong = await read("titel: A, words: w, text: three");
     expect(wrong.diagnostics.map(({ message }) => message)).toEqual([
-      "The section `quote` has no `titel`.",
-      "`text` in section 1 Invalid input: expected number, received string.",
+      "The section `quote` has no field `titel`.",
+      "`text` in section 1 must be a number, not text.",
     ]);
   });
 
@@ -57,7 +57,7 @@ describe("the fields of a section", () => {
       "---\nsections:\n  - type: pricing\n    title: t\n    periods: [a, b, c, d, e]\n    plans: [{ name: n }]\n---\n",
     );
     expect(diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
-      "5:27 item 5 of `periods` is one period too many: a visitor may choose between 4.",
+      "5:27 item 5 of `periods` is one period too many: the maximum is 4.",
     ]);
   });
 

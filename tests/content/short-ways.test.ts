@@ -205,7 +205,7 @@ it("tells of a hundred texts of a file that were encoded twice, and how many mor
   expect(found[100]).toMatchObject({
     line: 101,
     column: 3,
-    message: "From here on, 1,900 more texts of this file were encoded as UTF-8 twice.",
+    message: "From here on, 1,900 more words of this file were encoded as UTF-8 twice.",
   });
   expect(findDoubleEncoded("weâ€™ve\n".repeat(100), "a.md").length).toBe(100);
 });

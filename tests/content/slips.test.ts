@@ -28,19 +28,13 @@ describe("a quote that begins like an alert", () => {
     [
       "with text at its head",
       "> [!NOTE] Mind the gap.\n> a",
-      [
-        "1:3 7 alert-unread: Begin the text on the next line; a box with a title of its own is `::: note Title`.",
-      ],
+      ["1:3 7 alert-unread: Start the text on the next line. For a custom title, write `::: note Title`."],
     ],
-    [
-      "in a list",
-      "- a\n\n  > [!TIP]\n  > b",
-      ["3:5 6 alert-unread: A container may stand there: `::: tip`."],
-    ],
+    ["in a list", "- a\n\n  > [!TIP]\n  > b", ["3:5 6 alert-unread: Use a container instead: `::: tip`."]],
     [
       "with text at its head, in a list",
       "- > [!TIP] a\n  > b",
-      ["1:5 6 alert-unread: A container may stand there: `::: tip`."],
+      ["1:5 6 alert-unread: Use a container instead: `::: tip`."],
     ],
     [
       "with nothing below",
@@ -82,7 +76,7 @@ describe("a container", () => {
       "> ::: tip\n> a\n\n:::\n",
       [
         "1:3 3 container-unclosed: Close it with a line of `:::`.",
-        "4:1 3 container-unclosed: Remove it, or open a container before it. One that holds others has more colons than they have.",
+        "4:1 3 container-unclosed: Remove it, or start a container before it. An outer container needs more colons than the inner ones.",
       ],
     ],
     [
@@ -94,8 +88,8 @@ describe("a container", () => {
       "without a name",
       "::: {.tip}\na\n:::\n",
       [
-        "1:1 10 container-unknown: A name comes first, then a title: `::: tip Title`.",
-        "3:1 3 container-unclosed: Remove it, or open a container before it. One that holds others has more colons than they have.",
+        "1:1 10 container-unknown: Write the name first, then the title: `::: tip Title`.",
+        "3:1 3 container-unclosed: Remove it, or start a container before it. An outer container needs more colons than the inner ones.",
       ],
     ],
   ])("%s is told", (_, body, expected) => {
@@ -117,8 +111,8 @@ describe("a link", () => {
       "without an address",
       "See [a]() and ![b](<>).",
       [
-        "1:5 5 link-empty: Write it between the parentheses, or remove them and the brackets.",
-        "1:15 8 link-empty: Write it between the parentheses, or remove them and the brackets.",
+        "1:5 5 link-empty: Write the URL between the parentheses, or remove the brackets and parentheses.",
+        "1:15 8 link-empty: Write the URL between the parentheses, or remove the brackets and parentheses.",
       ],
     ],
     [
@@ -153,15 +147,15 @@ describe("a link", () => {
     [
       "to what nothing defines",
       "[a][one] ![b][oen] [c][two]\n\n[one]: a.md\n",
-      ["1:11 8 link-unread: Did you mean `[one]`?", "1:20 8 link-unread: Define it: `[two]: address`."],
+      ["1:11 8 link-unread: Did you mean `[one]`?", "1:20 8 link-unread: Define it: `[two]: URL`."],
     ],
     [
       "to what nothing defines, on a page that defines nothing",
       "[a][one], [`b` *c*][two], [three][]",
       [
-        "1:1 8 link-unread: Define it: `[one]: address`.",
-        "1:20 5 link-unread: Define it: `[two]: address`.",
-        "1:27 9 link-unread: Define it: `[three]: address`.",
+        "1:1 8 link-unread: Define it: `[one]: URL`.",
+        "1:20 5 link-unread: Define it: `[two]: URL`.",
+        "1:27 9 link-unread: Define it: `[three]: URL`.",
       ],
     ],
   ])("%s is told", (_, body, expected) => {

@@ -113,8 +113,8 @@ describe("an id in braces", () => {
   );
 
   it.each([
-    ["## a {#b c}", "1:6 Write `{#b-c}`: an id holds no spaces."],
-    ["## a {#}", "1:6 Write `{#id}`: an id holds no spaces."],
+    ["## a {#b c}", "1:6 Write `{#b-c}`. Ids cannot contain spaces."],
+    ["## a {#}", "1:6 Write `{#id}`. Ids cannot contain spaces."],
   ])("that is none is told: %s", (body, expected) => {
     expect(render(body).diagnostics.map(({ line, column, hint }) => `${line}:${column} ${hint}`)).toEqual([
       expected,

@@ -148,19 +148,19 @@ it("is written once, and never over one that somebody has changed", async () => 
   await made
     .runProcess("ci", "github")
     .expectExit(0)
-    .expectStderr(/Wrote \.github\/workflows\/site\.yml/)
+    .expectStderr(/Created \.github\/workflows\/site\.yml/)
     .run("ci", "github")
     .expectExit(0)
-    .expectStderr(/is as Handbill writes it/)
+    .expectStderr(/is up to date/)
     .write(".github/workflows/site.yml", "mine\n")
     .run("ci", "github")
     .expectExit(1)
     .expectStderr(
-      "handbill: There is a file .github/workflows/site.yml already. Remove or rename it, and run this again.\n",
+      "handbill: .github/workflows/site.yml already exists, with other content. Remove or rename it, and run this again.\n",
     )
     .run("ci", "jenkins")
     .expectExit(1)
-    .expectStderr(/for github and gitlab, not for `jenkins`/)
+    .expectStderr(/Unknown CI service `jenkins`\. Handbill writes workflows for github and gitlab\./)
     .write("content/bad.md", "[x](nowhere.md)\n")
     .run("build", "--format", "gitlab")
     .expectExit(1)

@@ -26,7 +26,7 @@ describe("a folder", () => {
     await site({ ...files('{ production: { to: "folder", path: "served" } }'), "served/foreign.txt": "mine" })
       .run("deploy")
       .expectExit(1)
-      .expectStderr(/There is no built site to deploy/)
+      .expectStderr(/The output folder has no built site/)
       .build()
       .run("deploy", "--dry-run", "--format", "json")
       .expectExit(0)
@@ -39,7 +39,7 @@ describe("a folder", () => {
       })
       .run("deploy")
       .expectExit(0)
-      .expectStderr(/\d+ new, 0 changed, 0 gone; .* uploaded to .*served \(release \w{10}\)/)
+      .expectStderr(/\d+ new, 0 changed, 0 removed; .* uploaded to .*served \(release \w{10}\)/)
       .check((made) =>
         expect(served(made)).toEqual(["a/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html"]),
       )
@@ -52,13 +52,13 @@ describe("a folder", () => {
       .build()
       .run("deploy", "production", "--dry-run")
       .expectExit(0)
-      .expectStdout(/^~ index\.html\n- a\/index\.html\n0 new, 1 changed, 1 gone; \d+ B would be uploaded/)
+      .expectStdout(/^~ index\.html\n- a\/index\.html\n0 new, 1 changed, 1 removed; \d+ B would be uploaded/)
       .run("deploy")
       .expectExit(0)
       .check((made) => expect(served(made)).toEqual(["app.0a1b2c3d.css", "foreign.txt", "index.html"]))
       .run("deploy", "--rollback")
       .expectExit(0)
-      .expectStderr(/Went back to release \w{10} at .*served\./)
+      .expectStderr(/Restored release \w{10} at \.*served\./)
       .check((made) => {
         expect(served(made)).toEqual(["a/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html"]);
         expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("one");
@@ -75,7 +75,7 @@ describe("a folder", () => {
       .build()
       .run("deploy")
       .expectExit(1)
-      .expectStderr(/deploy-failed\n.*names what is not this site's/)
+      .expectStderr(/deploy-failed\n.*has entries outside the target's folder/)
       .check((made) => expect(readFileSync(made.path("victim/file.txt"), "utf8")).toBe("mine"));
   });
 
@@ -93,14 +93,14 @@ describe("a folder", () => {
       .build()
       .run("deploy", "stagin")
       .expectExit(1)
-      .expectStderr(/There is no target `stagin` to deploy to\.\n.*Did you mean `staging`\?/)
+      .expectStderr(/Unknown deploy target `stagin`\.\n.*Did you mean `staging`\?/)
       .run("deploy", "a", "b")
       .expectExit(2)
       .run("deploy", "--release", "x")
       .expectExit(2)
       .run("deploy", "--rollback")
       .expectExit(1)
-      .expectStderr(/deploy-failed\n.*There is no earlier release/);
+      .expectStderr(/deploy-failed\n.*has no previous release/);
     for (const path of [".", "content", "_site", ""])
       await site({ ...files(`{ production: { to: "folder", path: "${path}" } }`), "_site/index.html": "x" })
         .run("deploy", "--dry-run")
@@ -111,7 +111,7 @@ describe("a folder", () => {
       .run("deploy")
       .expectExit(1)
       .expectStderr(
-        /^Comparing…\nerror  deploy-failed\n.*it is not known in which region the bucket is\.\n  Write `region`/,
+        /^Comparing…\nerror  deploy-failed\n.*the region of the bucket is missing\.\n  Set `region`/,
       );
     await site(files('{ production: { to: "s3" } }'))
       .run("deploy")

@@ -182,7 +182,7 @@ describe.each(Object.keys(TARGETS))("to %s", (target) => {
     expect(await deploy(), "a redirect that others followed is a URL as well").toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
-        /\/start\/ was published[\s\S]*It led to \/a\/: let it do so still/,
+        /\/start\/ was published[\s\S]*It redirected to \/a\/\. Keep the redirect/,
       ) as string,
     });
     await configure('gone: ["/start/"],').build();
@@ -237,7 +237,7 @@ describe("with --anyway", () => {
     })
       .run("deploy")
       .expectExit(1)
-      .expectStderr(/build-outdated\n {2}Handbill does not know what _site was built from\./)
+      .expectStderr(/build-outdated\n {2}_site has no record of its build\./)
       .run("deploy", "--anyway")
       .expectExit(0);
   });
@@ -254,7 +254,7 @@ describe("deploy --build", () => {
       .write("content/start.md", "---\ntitle: [\n---\n")
       .run("deploy", "--build")
       .expectExit(1)
-      .expectStderr(/front-matter-yaml[\s\S]*Nothing was uploaded: the site could not be built\.\n$/)
+      .expectStderr(/front-matter-yaml[\s\S]*Nothing was uploaded, because the build failed\.\n$/)
       .check(() => expect(existsSync(made.path("served"))).toBe(false))
       .write("content/start.md", "# Start\n\n![](x.png)\n")
       .write("content/x.png", "x")
@@ -317,7 +317,7 @@ it("what is online at a host without memory is read from its sitemap, or said no
   expect(await runHere(["deploy"], made.root, env)).toMatchObject({
     code: 0,
     stderr: expect.stringContaining(
-      "Nothing was compared with what was online: The site has no `url` at which its sitemap could be read.",
+      "Handbill could not compare with the site online: The site has no `url`, so Handbill cannot read its sitemap.",
     ) as string,
   });
 });

@@ -142,7 +142,7 @@ it.each([
     readState(
       Buffer.from(JSON.stringify({ version: 1, files: {}, kept: {}, releases: [], pending: [], ...odd })),
     ),
-  ).toThrow(/names what is not this site's/);
+  ).toThrow(/has entries outside the target's folder/);
 });
 
 it.each([

@@ -68,7 +68,7 @@ describe("a deployment to a bucket", () => {
     const store = world.store();
     const state = await openState(store);
     const files = await earlierRelease(store, state);
-    if (files === undefined) throw new Error("no earlier release");
+    if (files === undefined) throw new Error("no previous release");
     await carryOut(
       store,
       planFor(store, state, files, { now: 102 * DAY, keepDays: 30 }),
@@ -121,7 +121,7 @@ describe("a deployment to a bucket", () => {
     );
     expect(failed).toMatchObject({
       code: "deploy-failed",
-      message: "The site could not be deployed to s3://site/: the secret does not belong to the access key.",
+      message: "Handbill could not deploy to s3://site/: the secret key does not match the access key.",
     });
     expect(JSON.stringify(failed)).not.toContain("wrong-secret-1234");
     await expectWholeSite(world, [OLD]);

@@ -142,7 +142,7 @@ it("shows every kind of edit", async () => {
   await page.click('a[href="/guide/second/"]');
   await sees('<h1 id="second">Second</h1>');
   rmSync(join(root, "content/guide/second.md"));
-  await sees("There is no page here");
+  await sees("Page not found");
   save("content/guide/second.md", "---\nlayout: page\n---\n# Back\n");
   await sees('<h1 id="back">Back</h1>');
 });

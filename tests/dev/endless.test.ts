@@ -41,7 +41,7 @@ it("in the dev server: after half a minute the page says so, at once when it is 
     [
       "template-failed",
       "layouts/bad.njk",
-      "Nothing came of this for content/bad.md in 30 seconds: something in it waits for what never comes, such as a promise that never settles.",
+      "This did not finish for content/bad.md within 30 seconds. It may wait for a promise that never settles.",
     ],
   ]);
   expect((await other).kind).toBe("page");
@@ -76,7 +76,7 @@ it("in the dev server, a data file: it is told, pages are answered, and its next
     [
       "data-failed",
       "content/_data/team.js",
-      "content/_data/team.js gave nothing in 30 seconds: it waits for what never comes, such as a promise that never settles.",
+      "content/_data/team.js did not finish within 30 seconds. It may wait for a promise that never settles.",
     ],
   ]);
   expect((await live.answer("")).kind).toBe("page");
@@ -91,6 +91,6 @@ it("in a build that waits for nothing else: an error, at once", async () => {
   await site(FILES)
     .runProcess("build")
     .expectExit(70)
-    .expectStderr(/a promise in a data file or a filter that never settles/)
+    .expectStderr(/a promise in a data file or a filter never settles/)
     .expectFiles([]);
 });

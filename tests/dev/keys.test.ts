@@ -45,7 +45,7 @@ describe.skipIf(!hasTerminal)("at a terminal", () => {
       let said = "";
       child.stdout.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
       await eventually(
-        () => said.includes("o opens the browser, q quits."),
+        () => said.includes("Press o to open the browser, q to quit."),
         () => said,
       );
       // Keys that mean nothing, as one piece with one that does: a letter, an arrow, a function key with a q in its sequence.
@@ -83,7 +83,7 @@ describe.skipIf(!hasTerminal)("at a terminal", () => {
         () => said,
       );
     child.stdin.write(`${process.execPath} ${join(PROJECT, "dist/cli.js")} dev --port 0\n`);
-    await hears(/q quits\./);
+    await hears(/q to quit\./);
     child.stdin.write("\u001a");
     await hears(/Stopped/);
     child.stdin.write("stty -a; echo $((40 + 2)) is seen\n");

@@ -64,7 +64,7 @@ it("listens on this machine alone, and moves on when a port is taken", async () 
   onTestFinished(() => void taken.close());
   const { port } = taken.address() as { port: number };
   const second = await startDev(root, "--port", String(port));
-  expect(second.said()).toContain(`Port ${port} is taken.`);
+  expect(second.said()).toContain(`Port ${port} is in use.`);
   expect(second.port).toBeGreaterThan(port);
 });
 

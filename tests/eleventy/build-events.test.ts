@@ -68,7 +68,7 @@ ${LISTENERS}  config.once("eleventy.before", () => globalThis.handbillTold.push(
         "eleventy-unused .eleventy.ts:6:14",
         "eleventy-unused .eleventy.ts:7:16",
       )
-      .expectStdout(/`eleventy\.after` works only in part here\./);
+      .expectStdout(/`eleventy\.after` works only partly here\./);
   });
 
   it("is warned of bundles that are to be files", async () => {

@@ -246,7 +246,7 @@ export default (c) => {
       .expectFiles(["a/index.html", "b/index.html", "one.png", "two.png"])
       .write("a.njk", '{% image "two" %}')
       .build("--explain")
-      .expectStderr(/Every page is rendered: /)
+      .expectStderr(/All pages are rendered, because /)
       .expectFiles(["a/index.html", "b/index.html", "two.png"])
       .check(() => expect(Reflect.get(globalThis, "handbillEncoded")).toBe(2));
   });

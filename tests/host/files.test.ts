@@ -96,9 +96,9 @@ describe("links", () => {
     symlinkSync("nowhere", join(root, "site/content/n.md"));
     expect(listFiles(join(root, "site"), "content").value).toEqual(["content/a.md"]);
     expect(told(join(root, "site")).sort()).toEqual([
-      "symlink-outside content/h.md: This link leads out of the site, and is not followed.",
-      "symlink-outside content/n.md: This link leads nowhere, and is left out.",
-      "symlink-outside content/out: This link leads out of the site, and is not followed.",
+      "symlink-outside content/h.md: This link points outside the site, so Handbill ignores it.",
+      "symlink-outside content/n.md: This link is broken, so Handbill ignores it.",
+      "symlink-outside content/out: This link points outside the site, so Handbill ignores it.",
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("links", () => {
     symlinkSync("../private", join(root, "site/content"));
     expect(listFiles(join(root, "site"), "content").value).toEqual([]);
     expect(told(join(root, "site"))).toEqual([
-      "symlink-outside content: This link leads out of the site, and is not followed.",
+      "symlink-outside content: This link points outside the site, so Handbill ignores it.",
     ]);
   });
 
@@ -119,7 +119,7 @@ describe("links", () => {
     symlinkSync("../node_modules/lib/logo.svg", join(root, "content/logo.svg"));
     expect(listFiles(root, "content").value).toEqual(["content/a.md", "content/logo.svg"]);
     expect(told(root)).toContain(
-      "symlink-outside content/env.txt: This link leads to .env, which is never published.",
+      "symlink-outside content/env.txt: This link points to .env, which Handbill never publishes.",
     );
   });
 
@@ -140,7 +140,7 @@ describe("a pipe", () => {
     expect(listFiles(root, "content").value).toEqual(["content/a.md"]);
     expect(told(root).sort()).toEqual(
       ["content/pipe.md", "content/to-pipe"].map(
-        (name) => `special-file ${name}: This is a pipe, a socket or a device, and is left out.`,
+        (name) => `special-file ${name}: This is a pipe, a socket or a device, so Handbill ignores it.`,
       ),
     );
   });
@@ -156,12 +156,12 @@ describe("reading", () => {
     expect(readSource(root, "content/b.md")).toMatchObject({
       code: "file-gone",
       file: "content/b.md",
-      message: "This was there when the site's files were listed, and not when it was read (ENOENT).",
+      message: "The file disappeared while Handbill was reading the site (ENOENT).",
     });
     expect(readSource(root, "content")).toMatchObject({ code: "file-gone", file: "content" });
     expect(readSource(root, `content/${"a".repeat(300)}`)).toMatchObject({
       code: "file-unreadable",
-      message: "The file or folder cannot be read: its path is too long for this system.",
+      message: "Handbill cannot read this file or folder: its path is too long for this system.",
     });
   });
 

@@ -80,7 +80,7 @@ describe("a module of the site", () => {
     expect(
       await failure({ "data.ts": "import { nope } from 'no-such-package'; export default nope;\n" }),
     ).toBe(
-      "data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'. Install it beside the site: npm install no-such-package",
+      "data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'. Install it in the site's folder: npm install no-such-package",
     );
   });
 });
@@ -107,11 +107,11 @@ describe("a JSON data file", () => {
     ['{"a" 1}', "data-failed 1:6 The file is not valid JSON: a colon is expected here."],
     [
       '{\n  "a": "x',
-      "data-failed 2:8 The file is not valid JSON: this text never ends, or holds a character that must be escaped.",
+      "data-failed 2:8 The file is not valid JSON: a closing quote is missing, or a character is not escaped.",
     ],
     [
       '{"a": "C:\\x"}',
-      "data-failed 1:7 The file is not valid JSON: this text never ends, or holds a character that must be escaped.",
+      "data-failed 1:7 The file is not valid JSON: a closing quote is missing, or a character is not escaped.",
     ],
     ['{"a": 1', "data-failed 1:8 The file is not valid JSON: it ends where a comma or } is expected."],
     ["[1] 2", "data-failed 1:5 The file is not valid JSON: the end of the file is expected here."],
@@ -122,7 +122,7 @@ describe("a JSON data file", () => {
 
   it("may not hold keys that change other data, however they are written, and may hold them as values", () => {
     expect(parse('{"x": "__proto__", "y":\n {"__proto__": {}}}')).toMatch(
-      /^front-matter-key 2:3 The key `__proto__` is forbidden/,
+      /^front-matter-key 2:3 The key `__proto__` is reserved/,
     );
     expect(parse('[{"\\u005f_proto__": {}}]')).toMatch(/^front-matter-key 1:3 /);
     expect(parse('["constructor"]')).toEqual(["constructor"]);
@@ -131,10 +131,10 @@ describe("a JSON data file", () => {
   it("may be deep, but not so deep that a program which goes through it comes to its end", () => {
     expect(findJsonMistake("[".repeat(500) + "]".repeat(500))).toBeUndefined();
     expect(parse(`{"a":\n ${"[".repeat(20_000)}${"]".repeat(20_000)}}`)).toBe(
-      "data-failed 2:501 Lists and maps stand more than 500 deep in each other here.",
+      "data-failed 2:501 Lists and maps are nested more than 500 levels deep here.",
     );
     expect(parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`)).toBe(
-      "data-failed 1:2501 Lists and maps stand more than 500 deep in each other here.",
+      "data-failed 1:2501 Lists and maps are nested more than 500 levels deep here.",
     );
     expect(parse("[".repeat(20_000))).toMatch(/^data-failed 1:501 /);
   });

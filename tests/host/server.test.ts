@@ -157,27 +157,27 @@ describe("where nobody can listen, it says why and what to do", () => {
     [
       "a port that is the system's",
       () => listen(refused("EACCES"), 80),
-      "This user may not listen at port 80: the system keeps it (EACCES). Choose one from 1024 on, such as --port 4000.",
+      "This user is not allowed to use port 80 (EACCES). Use a port from 1024 on, such as --port 4000.",
     ],
     [
       "too many ports that are taken",
       () => listen(refused("EADDRINUSE"), 4000, { tries: 3 }),
-      "Port 4003 is taken, and so are those before it (EADDRINUSE). Choose another with --port.",
+      "Port 4003 and the ports before it are in use (EADDRINUSE). Choose another port with --port.",
     ],
     [
       "another machine's address",
       () => listen(createServer(), 0, { host: "192.0.2.1" }),
-      "192.0.2.1 is no address of this machine (EADDRNOTAVAIL). Name one that it has with --host, or 0.0.0.0 for all of them.",
+      "192.0.2.1 is not an IP address of this machine (EADDRNOTAVAIL). Use another one with --host, or 0.0.0.0 for all networks.",
     ],
     [
       "a name that is nobody's",
       () => listen(refused("ENOTFOUND"), 0, { host: "nosuchhost" }),
-      "There is no machine of the name nosuchhost (ENOTFOUND). Name an address of this one with --host, or 0.0.0.0 for all of them.",
+      "The host nosuchhost does not exist (ENOTFOUND). Use an IP address of this machine with --host, or 0.0.0.0 for all networks.",
     ],
     [
       "anything else",
       () => listen(refused("EAFNOSUPPORT"), 4000, { host: "::1" }),
-      "Nobody can listen at ::1, port 4000: EAFNOSUPPORT. Choose others with --host and --port.",
+      "The server cannot listen on ::1, port 4000: EAFNOSUPPORT. Choose others with --host and --port.",
     ],
   ])("%s", async (_, start, message) => {
     const failure: unknown = await start().catch((error: unknown) => error);

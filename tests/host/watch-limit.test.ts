@@ -75,7 +75,7 @@ it.each([
     () => [...heard].join(", "),
   );
   expect(limited).toEqual([
-    `the system watches no more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`,
+    `the system cannot watch more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`,
   ]);
 });
 

@@ -77,7 +77,7 @@ describe("two builds of one site at once", () => {
     const second = await handbill(["build"], driver.root);
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(
-      /^error {2}write-failed\n {2}Another build of this site is writing \(process \d+\)\.\n {2}Wait for it to end, or stop it\.$/m,
+      /^error {2}write-failed\n {2}Another build of this site is writing \(process \d+\)\.\n {2}Wait until it ends, or stop it\.$/m,
     );
     writeFileSync(driver.path("go"), "");
     expect((await first).code).toBe(0);

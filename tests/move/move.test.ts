@@ -205,10 +205,10 @@ describe("a move", () => {
       .expectStderr(/Eleventy project/);
   });
 
-  it("takes two arguments", async () => {
+  it("needs two arguments", async () => {
     await site(FILES)
       .run("move", "docs")
       .expectExit(2)
-      .expectStderr(/takes two arguments: <from> <to>/);
+      .expectStderr(/needs two arguments: <from> <to>/);
   });
 });

@@ -84,7 +84,7 @@ describe("a site that names no host", () => {
     expect(readTree(driver.path("_site")).has("old/c/index.html")).toBe(false);
     await driver
       .run("explain", "/old/x/y/")
-      .expectStdout("/old/* (301, .eleventy.ts:3:2) is redirected to /new/x/y/\n")
+      .expectStdout("/old/* (301, .eleventy.ts:3:2) redirects to /new/x/y/\n")
       .run("explain", "/new/a/")
       .expectStdout(/redirects here\s+\/old\/a\/ \(301, .eleventy.ts:3:2\)\s+\/one\/\* \(301/);
   });

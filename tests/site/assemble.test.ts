@@ -58,7 +58,7 @@ describe("two sources for one output", () => {
 
   it("stand at the later source's permalink", () => {
     expect(conflict("a.html", "a.html")).toEqual([
-      "two.md:2:12 output-conflict content/two.md and content/one.md both make the file a.html. | Give one of them another permalink, or another name.",
+      "two.md:2:12 output-conflict content/two.md and content/one.md both write the file a.html. | Change the permalink or the name of one of them.",
     ]);
   });
 

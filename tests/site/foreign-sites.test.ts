@@ -154,7 +154,7 @@ describe("values of wrong types", () => {
           `front-matter-value content/b.md:2:${line.indexOf(":") + 3}`,
           "broken-link content/index.md:3:5",
         )
-        .expectStdout(/Until it is right, the page counts as a draft\./)
+        .expectStdout(/Until you fix it, the page counts as a draft\./)
         .expectFiles(["c/index.html", "index.html"])
         .build("--drafts", "--format", "json")
         .expectExit(1)

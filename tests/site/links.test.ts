@@ -100,7 +100,7 @@ describe("a link", () => {
   it("with a template that does not run says so", async () => {
     const { findings } = await linksOf({ "a.md": '<a href="{{ base }}/b/">b</a>\n' }, "a.md");
     expect(findings[0]).toMatch(
-      /^a\.md:1:10 broken-link The page links to \{\{ base \}\}\/b\/, and templates do not run in this page\./,
+      /^a\.md:1:10 broken-link The page links to \{\{ base \}\}\/b\/, but templates do not run in this page\./,
     );
   });
 
@@ -147,8 +147,8 @@ describe("a link", () => {
       "a.md",
     );
     expect(findings).toEqual([
-      "a.md:1:5 broken-link The page links to ../../../README.md, which is outside the site's content. | Link to a page of the site, or to its full https address.",
-      "a.md:1:29 broken-link The page links to ../../abcd/docs/, which is outside the site's content. | Link to a page of the site, or to its full https address.",
+      "a.md:1:5 broken-link The page links to ../../../README.md, which is outside the site's content. | Link to a page of the site, or to a full https URL.",
+      "a.md:1:29 broken-link The page links to ../../abcd/docs/, which is outside the site's content. | Link to a page of the site, or to a full https URL.",
     ]);
   });
 
@@ -162,7 +162,7 @@ describe("a link", () => {
   it("to a missing picture is never answered with a page", async () => {
     const { findings } = await linksOf({ "a.md": "![x](real.png)", "real.md": "" }, "a.md");
     expect(findings).toEqual([
-      "a.md:1:6 broken-link The page shows real.png, which does not exist. | Correct the link, or make the page.",
+      "a.md:1:6 broken-link The page shows real.png, which does not exist. | Fix the link, or create the page.",
     ]);
   });
 
@@ -179,7 +179,7 @@ describe("a link", () => {
       "a.md",
     );
     expect(findings).toEqual([
-      "a.md:1:5 broken-link The page links to ./b.md, a page that is not written: its permalink is false. | Give that page an address, or remove the link.",
+      "a.md:1:5 broken-link The page links to ./b.md, a page with `permalink: false`, which Handbill does not write. | Give that page a permalink, or remove the link.",
     ]);
   });
 
@@ -198,7 +198,7 @@ describe("an anchor", () => {
     );
     expect(findings).toEqual([
       "a.md:3:5 broken-anchor The page links to #strat, but this page has no #strat. | Did you mean #start?",
-      "a.md:3:17 broken-anchor The page links to b.md#nope, but content/b.md has no #nope. | Use the id of a heading there.",
+      "a.md:3:17 broken-anchor The page links to b.md#nope, but content/b.md has no #nope. | Use the id of a heading or element there.",
     ]);
   });
 
@@ -237,7 +237,7 @@ describe("a page that `sidebar` names", () => {
       options: { sidebar, languages: { en: "English", de: "Deutsch" } },
     });
     expect(findings.map((one) => one.replace(/^\S+ /, ""))).toEqual([
-      "broken-link `sidebar` names docs/aa.md, which is no Markdown page below content/. | Did you mean docs/a.md?",
+      "broken-link `sidebar` contains docs/aa.md, which is not a Markdown page in content/. | Did you mean docs/a.md?",
     ]);
   });
 });

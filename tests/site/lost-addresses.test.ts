@@ -41,7 +41,7 @@ describe("check --against a folder", () => {
       .build("--output", "old")
       .run("check", "--against", "old")
       .expectExit(0)
-      .expectStderr(/\n3 pages, and 5 addresses of before, nothing to report\n$/);
+      .expectStderr(/\n3 pages, and 5 published URLs, nothing to report\n$/);
   });
 
   it("names each page and document that is gone, and what it may have become", async () => {
@@ -59,9 +59,9 @@ describe("check --against a folder", () => {
       )
       .check((_, finished) => {
         expect(hints(finished)).toEqual([
-          "Is it /docs/setup/ now? Then write `redirectFrom: /docs/install/` in content/docs/setup.md.",
-          'Let it lead on, with `redirects: { "/docs/start/": "/…" }` in .eleventy.ts; or name it in `gone`, if nothing is to be there.',
-          'Let it lead on, with `redirects: { "/plan.pdf": "/…" }` in .eleventy.ts; or name it in `gone`, if nothing is to be there.',
+          "If it is /docs/setup/ now, write `redirectFrom: /docs/install/` in content/docs/setup.md.",
+          'Redirect it in .eleventy.ts: `redirects: { "/docs/start/": "/…" }`. If it was removed on purpose, add it to `gone`.',
+          'Redirect it in .eleventy.ts: `redirects: { "/plan.pdf": "/…" }`. If it was removed on purpose, add it to `gone`.',
         ]);
       });
   });
@@ -118,7 +118,7 @@ describe("check --against a folder", () => {
       .expectExit(0)
       .check((_, finished) =>
         expect(hints(finished)[0]).toBe(
-          "Write {#on-linux} behind the heading that had it, perhaps that of #on-linuxes; or put an <a> with the old id before it, to keep both.",
+          "Write {#on-linux} after the heading, perhaps #on-linuxes. To keep both ids, put an <a> with the old id before it.",
         ),
       )
       .write(
@@ -164,7 +164,7 @@ describe("check --against a folder", () => {
       .expectDiagnostics("lost-address old/docs/a b.html")
       .check((_, finished) =>
         expect(hints(finished)[0]).toBe(
-          'It is at /docs/a b/ now, and most hosts find nothing at the other: write all addresses as before, with `urls: { style: "file" }` in .eleventy.ts, or write `redirectFrom: /docs/a%20b.html` in content/docs/a b.md.',
+          'The page is at /docs/a b/ now. Write all URLs as before, with `urls: { style: "file" }` in .eleventy.ts, or write `redirectFrom: /docs/a%20b.html` in content/docs/a b.md.',
         ),
       )
       .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
@@ -228,7 +228,7 @@ describe("check --against a folder", () => {
       .run("check", "--against", "old", "--format", "json")
       .check((_, finished) =>
         expect(hints(finished).filter((hint) => /^Is it/.test(hint))).toEqual([
-          "Is it /post/ now? Then write `redirectFrom: /2019/05/post/` in content/post.md.",
+          "If it is /post/ now, write `redirectFrom: /2019/05/post/` in content/post.md.",
         ]),
       );
   });
@@ -280,9 +280,7 @@ describe("check --against a folder", () => {
       .expectExit(0)
       .expectDiagnostics("lost-address old/a.html")
       .check((_, finished) =>
-        expect(hints(finished)[0]).toBe(
-          "Is it / now? Then write `redirectFrom: /a.html` in content/index.md.",
-        ),
+        expect(hints(finished)[0]).toBe("If it is / now, write `redirectFrom: /a.html` in content/index.md."),
       );
   });
 });
@@ -307,7 +305,7 @@ describe("check --against a list", () => {
       .expectDiagnostics("lost-address old.xml:6:5")
       .run("check", "--base", "/y/", "--against", "old.xml")
       .expectExit(1)
-      .expectStderr(/handbill: old\.xml names 3 addresses, and none of them is below \/y\/\.\n$/);
+      .expectStderr(/handbill: old\.xml contains 3 URLs, but none below \/y\/\.\n$/);
   });
 
   it("takes the base without its slash for the home page", async () => {
@@ -325,12 +323,12 @@ describe("check --against a list", () => {
       .run("check", "--against", "gone")
       .expectExit(2)
       .expectStderr(
-        "handbill: There is nothing at gone. `--against` takes the output folder of an earlier release, its sitemap, or a list of addresses.\n",
+        "handbill: gone does not exist. `--against` needs the output folder of a previous release, its sitemap, or a list of URLs.\n",
       )
       .run("check", "--against", "ftp://acme.example")
       .expectExit(2)
       .expectStderr(
-        "handbill: `--against` takes a path, or an address such as https://acme.example; `ftp://acme.example` is neither.\n",
+        "handbill: `--against` must be a path or a URL such as https://acme.example, not `ftp://acme.example`.\n",
       )
       .run("check", "--against", "https://")
       .expectExit(2)
@@ -339,7 +337,7 @@ describe("check --against a list", () => {
       .run("check", "--against", "index.xml")
       .expectExit(1)
       .expectStderr(
-        /handbill: index\.xml names other sitemaps, such as https:\/\/acme\.example\/a\.xml: compare with the address of this one, or with those\.\n$/,
+        /handbill: index\.xml is an index of sitemaps, such as https:\/\/acme\.example\/a\.xml\. Use its URL instead of the file, or one of these sitemaps\.\n$/,
       )
       .run("check", "--against", "empty.txt")
       .expectExit(1)
@@ -388,9 +386,9 @@ describe("check --against an address", () => {
       .expectStderr(new RegExp(`handbill: ${origin}/sitemap\\.xml answers 404\\.\n$`))
       .run("check", "--against", `${origin}/a`)
       .expectExit(1)
-      .expectStderr(new RegExp(`handbill: ${origin}/a is no sitemap\\.\n$`))
+      .expectStderr(new RegExp(`handbill: ${origin}/a is not a sitemap\\.\n$`))
       .run("check", "--against", "http://127.0.0.1:9/")
-      .expectStderr(/handbill: http:\/\/127\.0\.0\.1:9\/sitemap\.xml cannot be asked: .+\.\n$/);
+      .expectStderr(/handbill: http:\/\/127\.0\.0\.1:9\/sitemap\.xml could not be downloaded: .+\.\n$/);
   });
 });
 

@@ -69,24 +69,24 @@ describe("a permalink", () => {
   });
 
   it.each([
-    ["../x", "permalink-outside", "leads out of the site"],
-    ["/../x", "permalink-outside", "leads out of the site"],
-    ["a/../../x", "permalink-outside", "leads out of the site"],
-    ["%2e%2e/x", "permalink-outside", "leads out of the site"],
-    ["C:\\x", "permalink-outside", "leads out of the site"],
-    ["a\\b", "permalink-invalid", "holds a backslash"],
-    ["a?b", "permalink-invalid", "holds ? or #"],
-    ["a#b", "permalink-invalid", "holds ? or #"],
+    ["../x", "permalink-outside", "points outside the site"],
+    ["/../x", "permalink-outside", "points outside the site"],
+    ["a/../../x", "permalink-outside", "points outside the site"],
+    ["%2e%2e/x", "permalink-outside", "points outside the site"],
+    ["C:\\x", "permalink-outside", "points outside the site"],
+    ["a\\b", "permalink-invalid", "contains a backslash"],
+    ["a?b", "permalink-invalid", "contains ? or #"],
+    ["a#b", "permalink-invalid", "contains ? or #"],
     ["a\u0007b", "permalink-invalid", "control character"],
     ["a%00b", "permalink-invalid", "control character"],
     ["a\ud800b", "permalink-invalid", "lone surrogate"],
     ["a//b", "permalink-invalid", "empty part"],
     ["a/./b", "permalink-invalid", "only a dot"],
     ["  ", "permalink-invalid", "is empty"],
-    ["100%", "permalink-invalid", "starts no escape"],
-    ["con", "permalink-invalid", "Windows reserves"],
-    ["a/NUL.txt", "permalink-invalid", "Windows reserves"],
-    ["com1 .html", "permalink-invalid", "Windows reserves"],
+    ["100%", "permalink-invalid", "does not start an escape"],
+    ["con", "permalink-invalid", "reserved name on Windows"],
+    ["a/NUL.txt", "permalink-invalid", "reserved name on Windows"],
+    ["com1 .html", "permalink-invalid", "reserved name on Windows"],
     ["a./b", "permalink-invalid", "ends with a dot"],
     ["a%E2%80%8Bb", "front-matter-invisible", "U+200B"],
     ["é".repeat(128), "permalink-invalid", "255 bytes"],
@@ -109,7 +109,7 @@ describe("a permalink", () => {
   it("is refused at its own place in the file", async () => {
     const { diagnostics } = await siteOf({ "a.md": "---\ntitle: A\npermalink: ../x\n---\n" });
     expect(diagnostics.map(told)).toEqual([
-      "a.md:3:12 permalink-outside The permalink `../x` leads out of the site. | Give an address inside the site, such as /about/.",
+      "a.md:3:12 permalink-outside The permalink `../x` points outside the site. | Use a URL inside the site, such as /about/.",
     ]);
   });
 
@@ -135,7 +135,7 @@ describe("a permalink", () => {
       { renderPermalink: async () => "" },
     );
     expect(diagnostics.map(told)).toEqual([
-      "a.md:2:12 permalink-invalid The permalink is empty. | Write / for the home page, or false for a page that is not written.",
+      "a.md:2:12 permalink-invalid The permalink is empty. | Write / for the home page, or false to write no file.",
     ]);
     expect(value.pages[0]?.output).toBe(false);
   });

@@ -32,7 +32,7 @@ it("two pages with one address name both places", async () => {
       expect([file, line, message]).toEqual([
         "content/b.md",
         2,
-        "content/b.md and content/a.md:3:12 both make the file x/index.html.",
+        "content/b.md and content/a.md:3:12 both write the file x/index.html.",
       ]);
     });
 });

@@ -44,20 +44,20 @@ describe("redirects", () => {
         .map(({ from }) => from),
     ).toEqual(["/c/"]);
     expect(said({ "/a/": "/a" }, [])).toEqual([
-      "redirect-loop: Redirects lead in a circle: /a/ → /a. Let one of them lead to a page.",
+      "redirect-loop: Redirects form a loop: /a/ → /a. Point one of them to a page.",
     ]);
     expect(said({ "/a/": "/b/", "/b/": "/c/", "/c/": "/b/" }, [])).toHaveLength(3);
   });
 
   it("are told when they lead through another, to nowhere, or stand where a page is", () => {
     expect(said({ "/a/": "/b/", "/b/": "/page/" }, ["/page/"])).toEqual([
-      "redirect-chain: /a/ leads to /b/, which is redirected to /page/. Lead to /page/.",
+      "redirect-chain: /a/ redirects to /b/, which redirects to /page/. Redirect to /page/.",
     ]);
     expect(said({ "/a/": "/pages/" }, ["/page/"])).toEqual([
-      "redirect-broken: /a/ is redirected to /pages/, which does not exist. Did you mean /page/?",
+      "redirect-broken: /a/ redirects to /pages/, which does not exist. Did you mean /page/?",
     ]);
     expect(said({ "/page/": "https://a.example/" }, ["/page/"])).toEqual([
-      "redirect-conflict: /page/ is redirected, and is the address of a page or file. Remove the redirect, or move the page.",
+      "redirect-conflict: /page/ is redirected, but a page or file has the same URL. Remove the redirect, or move the page.",
     ]);
     expect(said({ "/a/": "/page/#x" }, ["/page/"])).toEqual([]);
   });
@@ -140,7 +140,7 @@ describe("redirects of folders", () => {
         from,
       ).toEqual([]);
       expect(
-        said(table, ["/a/", "/b/"]).some((text) => text.startsWith(`redirect-loop: ${from} leads to `)),
+        said(table, ["/a/", "/b/"]).some((text) => text.startsWith(`redirect-loop: ${from} redirects to `)),
         JSON.stringify(table),
       ).toBe(true);
     }
@@ -152,11 +152,11 @@ describe("redirects of folders", () => {
 
   it("are told when they lead through another, to nothing, or stand twice", () => {
     expect(said({ "/a/*": "/b/:splat", "/b/*": "/c/:splat" }, ["/c/x/"])).toEqual([
-      "redirect-chain: /a/* leads to /b/:splat, which is redirected to /c/:splat. Lead to /c/:splat.",
+      "redirect-chain: /a/* redirects to /b/:splat, which redirects to /c/:splat. Redirect to /c/:splat.",
     ]);
     expect(said({ "/a/*": "/b/:splat", "/c/*": "/e/" }, ["/d/"])).toEqual([
-      "redirect-broken: /a/* is redirected to /b/:splat, below which nothing is. Lead to a page that exists.",
-      "redirect-broken: /c/* is redirected to /e/, which does not exist. Did you mean /d/?",
+      "redirect-broken: /a/* redirects to /b/:splat, a folder that does not exist. Redirect to an existing page.",
+      "redirect-broken: /c/* redirects to /e/, which does not exist. Did you mean /d/?",
     ]);
     expect(said({ "/a/*": "https://a.example/:splat" }, [])).toEqual([]);
     const twice = createRedirects({

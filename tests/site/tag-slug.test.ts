@@ -76,10 +76,10 @@ it("tells which tags meet", async () => {
     return said;
   };
   expect(await told("slugify", "C, C++")).toMatch(
-    /output-conflict {2}content\/tags\.md:4:12\n {2}content\/tags\.md makes the file blog\/tags\/c\/index\.html more than once: for the tags `C` and `C\+\+`\.[^]*The filter `tagSlug` tells them apart\./,
+    /output-conflict {2}content\/tags\.md:4:12\n {2}content\/tags\.md writes the file blog\/tags\/c\/index\.html more than once: for the tags `C` and `C\+\+`\.[^]*The filter `tagSlug` keeps them apart\./,
   );
-  expect(await told("slugify", "日本語")).toContain("`tagSlug` gives one for any text.");
+  expect(await told("slugify", "日本語")).toContain("use `tagSlug`, which is never empty.");
   expect(await told("tagSlug", "Node.js, Node JS")).toMatch(
-    /for the tags `Node\.js` and `Node JS`\.[^]*Write them the same, if they are one\./,
+    /for the tags `Node\.js` and `Node JS`\.[^]*If they are the same tag, write them the same way\./,
   );
 });

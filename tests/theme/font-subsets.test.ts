@@ -73,7 +73,7 @@ it("must be known, and must have something of the font", async () => {
     .expectExit(1)
     .check((it, { stderr }) => {
       expect(stderr).toContain(
-        '`theme.fonts` asks for the subset "cyrillic" of layouts/fonts/inter.woff2, which has none of its characters.',
+        '`theme.fonts` sets the subset "cyrillic", but layouts/fonts/inter.woff2 has none of its characters.',
       );
       expect(readTree(it.root).has("_site/index.html")).toBe(false);
     });

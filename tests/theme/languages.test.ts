@@ -87,7 +87,7 @@ describe("a site with a folder for each language", () => {
       .build("--format", "json")
       .expectDiagnostics("broken-anchor content/docs/b.md:3:5", "broken-anchor content/docs/b.md:3:19")
       .expectStdout(
-        /Where no translation is \(ar, de\), the page links to a\.md#one, but content\/ar\/docs\/a\.md has no #one\./,
+        /Without a translation \(ar, de\), the page links to a\.md#one, but content\/ar\/docs\/a\.md has no #one\./,
       )
       .write("content/de/docs/a.md", "# A\n\n## Eins {#one}\n")
       .build("--format", "json")

@@ -29,10 +29,10 @@ export async function readPublished(
   if (typeof found === "string") return found;
   // A folder is what is served below the base.
   const below = found.isFolder ? found.published : belowBase(found.published, base);
-  if (found.published.length === 0) return `${shown} names no address.`;
+  if (found.published.length === 0) return `${shown} contains no URLs.`;
   return below.length > 0
     ? below
-    : `${shown} names ${formatCount(found.published.length, "address", "addresses")}, and none of them is below ${base}.`;
+    : `${shown} contains ${formatCount(found.published.length, "URL")}, but none below ${base}.`;
 }
 
 interface Found {
@@ -44,7 +44,7 @@ function fromDisk(path: string, shown: string, base: string): Found | string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined)
     throw new UsageError(
-      `There is nothing at ${shown}. \`--against\` takes the output folder of an earlier release, its sitemap, or a list of addresses.`,
+      `${shown} does not exist. \`--against\` needs the output folder of a previous release, its sitemap, or a list of URLs.`,
     );
   if (stats.isDirectory()) {
     const files = [...listPublished(path)].filter(isLinked).sort();
@@ -65,7 +65,7 @@ function fromDisk(path: string, shown: string, base: string): Found | string {
   if (sitemap === undefined) return { published: publishedList(text, shown) };
   return sitemap.sitemaps.length === 0
     ? { published: sitemap.pages }
-    : `${shown} names other sitemaps, such as ${sitemap.sitemaps[0] ?? ""}: compare with the address of this one, or with those.`;
+    : `${shown} is an index of sitemaps, such as ${sitemap.sitemaps[0] ?? ""}. Use its URL instead of the file, or one of these sitemaps.`;
 }
 
 async function fromWeb(address: string): Promise<Found | string> {
@@ -75,7 +75,7 @@ async function fromWeb(address: string): Promise<Found | string> {
     const answer = await download(next);
     if ("problem" in answer) return answer.problem;
     const sitemap = publishedSitemap(answer.text, undefined);
-    if (sitemap === undefined) return `${next} is no sitemap.`;
+    if (sitemap === undefined) return `${next} is not a sitemap.`;
     published.push(sitemap.pages);
     waiting.push(
       ...sitemap.sitemaps

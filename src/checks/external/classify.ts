@@ -10,7 +10,7 @@ export interface Request {
 
 /**
  * Why there was no answer. "no-host": the name does not exist; "private": it is one of a private network, and was not asked;
- * "time": none came in time; "refused": nothing listens there; "tls": no safe connection; "network": all else; "offline": no
+ * "time": none came in time; "refused": nothing listens there; "tls": no secure connection; "network": all else; "offline": no
  * name is known here at all.
  */
 export type Fault = "no-host" | "private" | "time" | "refused" | "tls" | "network" | "offline";

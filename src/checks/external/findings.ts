@@ -21,20 +21,20 @@ export function brokenLinks(
         "broken-external-link",
         place,
         `${by} ${href}, ${whatIsWrong(verdict, address)}.`,
-        "Correct the address, or remove the link. If it is right all the same, name it in `externalLinks.ignore`.",
+        "Fix the URL, or remove the link. If it is correct, add it to `externalLinks.ignore`.",
       ),
     );
   });
 }
 
 function whatIsWrong({ why, at }: Broken, address: string): string {
-  if (why === "loop") return "which redirects in a circle";
+  if (why === "loop") return "which redirects in a loop";
   const { host, hostname } = new URL(at);
   const there = at === address ? "which" : `which redirects to ${at}, and that`;
-  if (why !== "no-host") return `${there} answers ${why}: nothing is there${why === 410 ? " any more" : ""}`;
+  if (why !== "no-host") return `${there} answers ${why} ${why === 410 ? "(removed)" : "(not found)"}`;
   return host === new URL(address).host
-    ? `and there is no host ${hostname}`
-    : `which redirects to ${at}, and there is no host ${hostname}`;
+    ? `and the host ${hostname} does not exist`
+    : `which redirects to ${at}, and the host ${hostname} does not exist`;
 }
 
 /** So many hosts are named. */
@@ -42,26 +42,26 @@ const MAX_SHOWN = 8;
 
 const FAULTS: Readonly<Record<Fault, string>> = {
   "no-host": "no such host",
-  private: "an address of a private network",
+  private: "a private IP address",
   time: "no answer in time",
   refused: "no connection",
-  tls: "no safe connection",
-  network: "a fault of the network",
+  tls: "no secure connection",
+  network: "a network error",
   offline: "no network",
 };
 
 /** One line: how many addresses there are, how many of them were asked, and which could not be. `known`: how many had been found before. */
 export function summaryOf(verdicts: ReadonlyMap<string, Verdict>, known: number): string {
   const all = known + verdicts.size;
-  if (all === 0) return "No addresses of other sites";
+  if (all === 0) return "No links to other sites";
   const broken = [...verdicts.values()].filter(({ kind }) => kind === "broken").length;
   const parts = [
-    `${formatNumber(verdicts.size)} asked`,
-    ...(known > 0 ? [`${formatNumber(known)} known`] : []),
+    `${formatNumber(verdicts.size)} checked`,
+    ...(known > 0 ? [`${formatNumber(known)} cached`] : []),
     ...(broken > 0 ? [`${formatNumber(broken)} broken`] : []),
     ...unclearText(verdicts),
   ];
-  return `${formatNumber(all)} ${all === 1 ? "address" : "addresses"} of other sites: ${parts.join(", ")}`;
+  return `${formatNumber(all)} ${all === 1 ? "URL" : "URLs"} of other sites: ${parts.join(", ")}`;
 }
 
 function unclearText(verdicts: ReadonlyMap<string, Verdict>): readonly string[] {
@@ -76,7 +76,7 @@ function unclearText(verdicts: ReadonlyMap<string, Verdict>): readonly string[] 
   if (hosts.size === 0) return [];
   const amount = [...hosts.values()].reduce((sum, one) => sum + one.amount, 0);
   if ([...hosts.values()].every(({ why }) => why === "offline"))
-    return [`${formatNumber(amount)} could not be asked: no name of the web is known here`];
+    return [`${formatNumber(amount)} could not be checked: no network`];
   const named = [...hosts]
     .sort(([a, { amount: x }], [b, { amount: y }]) => y - x || (a < b ? -1 : 1))
     .slice(0, MAX_SHOWN);
@@ -85,6 +85,6 @@ function unclearText(verdicts: ReadonlyMap<string, Verdict>): readonly string[] 
       `${host} (${typeof why === "number" ? why : FAULTS[why]}${times > 1 ? `, ${formatNumber(times)} times` : ""})`,
   );
   return [
-    `${formatNumber(amount)} could not be asked: ${texts.join(", ")}${hosts.size > MAX_SHOWN ? ` and ${formatNumber(hosts.size - MAX_SHOWN)} more hosts` : ""}`,
+    `${formatNumber(amount)} could not be checked: ${texts.join(", ")}${hosts.size > MAX_SHOWN ? ` and ${formatNumber(hosts.size - MAX_SHOWN)} more hosts` : ""}`,
   ];
 }

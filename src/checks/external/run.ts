@@ -42,13 +42,13 @@ export async function checkExternal(
   const ask = rateLimited(web.ask, { now: Date.now, sleep });
   const keep = () => writeSmallJson(file, cacheFile(found));
   try {
-    if (asked.length > 0) progress("Asking the web", 0, asked.length);
+    if (asked.length > 0) progress("Checking other sites", 0, asked.length);
     await Promise.all(
       asked.map(async (address) => {
         const verdict = await askFor(address, ask);
         verdicts.set(address, verdict);
         if (verdict.kind === "found") found.set(address, Date.now());
-        progress("Asking the web", verdicts.size, asked.length);
+        progress("Checking other sites", verdicts.size, asked.length);
         if (verdicts.size % KEPT_AFTER === 0) keep();
       }),
     );

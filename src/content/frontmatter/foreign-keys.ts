@@ -27,7 +27,7 @@ const flag =
 const given = (value: unknown): Reading =>
   typeof value === "boolean" || typeof value === "number" || (typeof value === "string" && value.length < 40)
     ? {
-        left: "means something to another generator. Here layouts get a value of Handbill's own under this name",
+        left: "belongs to another generator. Handbill provides its own value with this name",
         hint: "Remove it, or give it another name.",
       }
     : undefined;
@@ -42,7 +42,7 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
   layout: (value) =>
     isMap(value)
       ? {
-          left: "is a map, as GitBook has it. Here it is the name of a layout",
+          left: "is an object, as in GitBook, but Handbill expects the name of a layout",
           hint: "Remove it, or write `layout: markdown` for a page without a sidebar.",
         }
       : undefined,
@@ -50,7 +50,7 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
     if (!isMap(value)) return flag("search")(value);
     if (value["exclude"] === true) return { values: { search: false } };
     return {
-      left: "is a map, as Material for MkDocs has it. Here it says whether the search finds the page",
+      left: "is an object, as in Material for MkDocs, but Handbill expects true or false",
       hint: "Remove it, or write `search: false`.",
     };
   },
@@ -78,7 +78,7 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
     typeof value === "boolean" ||
     (isMap(value) && value["data"] === undefined && value["before"] === undefined)
       ? {
-          left: "makes no pages here: it has no `data`",
+          left: "has no `data`, so it creates no pages",
           hint: "Remove it, or write `pagination: { data: name, size: 10 }`.",
         }
       : undefined,

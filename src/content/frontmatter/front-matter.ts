@@ -142,13 +142,13 @@ function unclosed(text: string, source: string, lead: number, end: End | undefin
       ? diagnostic(
           "front-matter-unclosed",
           { file: source, ...placeAt(lead), length: 3 },
-          "Front matter starts here and never ends.",
+          "Front matter starts here but has no end.",
           "End it with a line of exactly `---`.",
         )
       : diagnostic(
           "front-matter-unclosed",
           { file: source, ...placeAt(end.offset), length: end.marker.length },
-          `Front matter is closed by \`${end.marker.slice(0, 40)}\`, which is not \`---\`.`,
+          `Front matter ends with \`${end.marker.slice(0, 40)}\` instead of \`---\`.`,
           "End it with a line of exactly `---`.",
         );
   return withoutFrontMatter("", [found]);
@@ -160,7 +160,7 @@ function misplaced(text: string, lead: number, source: string): Diagnostic {
   return diagnostic(
     "front-matter-misplaced",
     { file: source, ...createPlaces(text)(lead), length: 3 },
-    `The file does not start with its front matter${odd === undefined ? "" : ` but with ${codePoint(odd)}`}, so Eleventy would publish that as text.`,
+    `The file does not start with its front matter${odd === undefined ? "" : ` but with ${codePoint(odd)}`}, so Eleventy would publish it as text.`,
     "Remove what is before the `---`.",
   );
 }

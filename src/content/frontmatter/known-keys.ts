@@ -22,18 +22,18 @@ const permalink = z.union(
     error: (issue) =>
       isPlainMap(issue.input)
         ? 'must be text; a value with {{ }} needs quotes: permalink: "{{ … }}"'
-        : `must be an address such as "/about/", or false for a page that is not written${quoteHint(issue.input)}`,
+        : `must be a URL such as "/about/", or false to write no file${quoteHint(issue.input)}`,
   },
 );
 
 const date = z
-  .union([z.date(), z.string()], { error: () => "must be a calendar day, as 2026-01-31" })
+  .union([z.date(), z.string()], { error: () => "must be a date such as 2026-01-31" })
   .superRefine((value, check) => {
     if (typeof value !== "string") return;
     if (/^(git )?(last modified|created)$/i.test(value))
       check.addIssue({
         code: "custom",
-        message: "must be a calendar day: the times of a file change with every copy of the site",
+        message: "must be a date, because the times of a file change with every copy of the site",
       });
     else if (calendarDate(value) === undefined) {
       const meant = dayMeant(value);
@@ -41,8 +41,8 @@ const date = z
         code: "custom",
         message:
           meant === undefined
-            ? `must be a calendar day that exists, as 2026-01-31; "${value}" is not`
-            : `must be a calendar day as ${meant}, not "${value}"`,
+            ? `must be a date that exists, such as 2026-01-31, not "${value}"`
+            : `must be a date such as ${meant}, not "${value}"`,
       });
     }
   });
@@ -95,17 +95,15 @@ export const knownKeys = z.looseObject({
     ),
   redirectFrom: z
     .union([address, z.array(address)], {
-      error: () => "must be text or a list of texts. Addresses that the page once had, such as /old/.",
+      error: () => "must be text or a list of texts. Old URLs of the page, such as /old/.",
     })
     .optional()
     .describe("Old URLs that redirect to the page, such as `[/old/, /older/]`."),
   date: date
     .optional()
     .describe("Date of the page. Default: the date at the start of the file name, else 1970-01-01."),
-  tags: texts("The collections that the page is in.")
-    .nullish()
-    .describe("Collections that the page belongs to."),
-  draft: flag("A draft is only built with --drafts.")
+  tags: texts("Collections of the page.").nullish().describe("Collections that the page belongs to."),
+  draft: flag("Builds include drafts only with --drafts.")
     .optional()
     .describe("`true` leaves the page out of the build, unless you use `--drafts`."),
   published: z
@@ -115,36 +113,36 @@ export const knownKeys = z.looseObject({
   updated: date
     .optional()
     .describe("Date of the last change, for the page, sitemap and feeds. Default: `date`."),
-  noindex: flag("Search engines are asked to leave the page out.")
+  noindex: flag("`true` asks search engines to ignore the page.")
     .optional()
     .describe("`true` asks search engines to ignore the page, and leaves it out of the sitemap."),
   sitemap: z
-    .union([z.boolean(), map("It says whether the page is in the sitemap.")])
+    .union([z.boolean(), map("`false` leaves the page out of the sitemap.")])
     .optional()
     .describe("`false` leaves the page out of the sitemap."),
   order: z
-    .number({ error: () => "must be a number. It sorts the page among its neighbours" })
+    .number({ error: () => "must be a number. It is the position in the sidebar" })
     .optional()
     .describe(
       "Position in the sidebar; smaller numbers come first. Default: after pages with `order`, sorted by title.",
     ),
-  navTitle: text("The title in the sidebar.").optional().describe("Shorter title for the sidebar."),
-  lang: text("The language of the page, as a tag: de, pt-BR.")
+  navTitle: text("Title in the sidebar.").optional().describe("Shorter title for the sidebar."),
+  lang: text("Language of the page, such as de or pt-BR.")
     .refine((value) => value === "" || isLanguageTag(value), {
-      error: ({ input }) => `must be the tag of a language, as de or pt-BR; "${String(input)}" is none`,
+      error: ({ input }) => `must be a language tag such as de or pt-BR, not "${String(input)}"`,
     })
     .optional()
     .describe("Language of the page as a BCP 47 tag. Default: the language of the folder, else of the site."),
-  translationKey: text("Pages with the same one are one page in several languages.")
+  translationKey: text("Pages with the same key are translations of each other.")
     .optional()
     .describe(
       "Pages with the same key are translations of each other. Default: the path below the folder of the language.",
     ),
   editUrl: z
-    .union([address, z.literal(false)], { error: () => "must be an address, or false for no link" })
+    .union([address, z.literal(false)], { error: () => "must be a URL, or false for no link" })
     .optional()
     .describe("URL of the edit link; `false` for no link. Default: the site's `editUrl` and the file path."),
-  search: flag("Whether the search finds the page.")
+  search: flag("`false` hides the page from the search.")
     .optional()
     .describe(
       "Whether the site's search finds the page. Default: `false` for the layouts `landing`, `blog`, `404` and `blank`, else `true`.",
@@ -157,7 +155,7 @@ export const knownKeys = z.looseObject({
     .describe(
       "A word next to the page in the sidebar: `New`, or `{ text: New, kind: tip }`. Kinds: note, tip, important, warning, caution.",
     ),
-  hidden: flag("A hidden page is not in the sidebar.")
+  hidden: flag("`true` hides the page from the sidebar.")
     .optional()
     .describe("`true` hides the page from the sidebar and from the site's search."),
   eleventyComputed: map("Eleventy computes them.")

@@ -71,15 +71,15 @@ export function checkNames({
     if (isTaken)
       report(
         written,
-        `The key \`${key}\` is taken: Handbill gives layouts something of its own under this name.`,
+        `The key \`${key}\` is reserved: Handbill provides it to layouts.`,
         "Choose another name.",
       );
     // What is not checked and rendered would be printed as HTML.
     if (key === "sections" && !(readsSections && written === key))
       report(
         written,
-        `\`${written}\` is not read here: the sections of a page are in its own front matter.`,
-        "Write it there, as `sections`.",
+        `\`${written}\` has no effect here: the sections of a page belong in its own front matter.`,
+        "Move it there, as `sections`.",
       );
     const known = (ADDRESSES.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]));
     // What the site's own layouts make of other keys is not known.

@@ -1,5 +1,6 @@
 /** Checks front matter against the keys that Handbill knows, and against the site's own schema. */
 
+import { issueText } from "./issue-text.js";
 import { inWords } from "../../utils/in-words.js";
 import { withFix } from "../../diagnostics/with-fix.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -69,7 +70,7 @@ export function validateFrontMatter(
     const decides = hint !== undefined || DECIDING.has(key);
     isWithheld ||= decides;
     const until = decides
-      ? "Until it is right, the page counts as a draft."
+      ? "Until you fix it, the page counts as a draft."
       : "The page is written without it.";
     return canLeaveOut
       ? diagnostic("front-matter-value", at(path), message, [hint, until].filter(Boolean).join(" "))
@@ -82,7 +83,7 @@ export function validateFrontMatter(
     known = knownKeys.safeParse(frontMatter);
   }
   for (const issue of known.error?.issues ?? []) {
-    const message = `${pathName(issue.path)} ${issue.message.replace(/\.?$/, ".")}`;
+    const message = `${pathName(issue.path)} ${issueText(issue.message).replace(/\.?$/, ".")}`;
     diagnostics.push(
       issue.path[0] === "date"
         ? diagnostic("front-matter-date", at(issue.path), message)
@@ -98,24 +99,19 @@ export function validateFrontMatter(
     const alike = new Set([...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))]);
     const meant = [...alike].find((name) => !(name in frontMatter) || isTwin(key, name));
     const isCertain = alike.size === 1 && meant !== undefined && !(meant in frontMatter);
-    const [theirs, isMeant, hint = `Here it is called \`${theirs}\`.`] =
+    const [theirs, isMeant, hint = `In Handbill it is called \`${theirs}\`.`] =
       (Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined) ?? [];
     if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true)
       diagnostics.push(
-        diagnostic(
-          "front-matter-unknown",
-          keyPlace(key, positions, source),
-          `\`${key}\` is not a key that Handbill knows.`,
-          hint,
-        ),
+        diagnostic("front-matter-unknown", keyPlace(key, positions, source), `Unknown key \`${key}\`.`, hint),
       );
     else if (meant !== undefined && hidesDraft(meant, frontMatter[key]))
       diagnostics.push(
         diagnostic(
           "draft-unread",
           keyPlace(key, positions, source),
-          `\`${key}\` is not a key that Handbill knows, so the page would be published.`,
-          `Write \`${meant}: ${inWords(frontMatter[key])}\`. If \`${key}\` is a key of your own, name it in \`pages\` in .eleventy.ts.`,
+          `Unknown key \`${key}\`. Without \`draft: true\`, the page would be published.`,
+          `Write \`${meant}: ${inWords(frontMatter[key])}\`. If it is a key of your own, add it to \`pages\` in .eleventy.ts.`,
         ),
       );
     else if (meant !== undefined)
@@ -124,7 +120,7 @@ export function validateFrontMatter(
           diagnostic(
             "front-matter-unknown",
             keyPlace(key, positions, source),
-            `\`${key}\` is not a key that Handbill knows.`,
+            `Unknown key \`${key}\`.`,
             didYouMean(key, meant),
           ),
           key,
@@ -139,7 +135,7 @@ export function validateFrontMatter(
       diagnostic(
         "front-matter-invisible",
         at(["permalink"]),
-        `The permalink holds an invisible character, ${codePoint(hidden[0])}.`,
+        `The permalink contains an invisible character, ${codePoint(hidden[0])}.`,
         "Type it again.",
       ),
     );
@@ -155,11 +151,12 @@ export function validateFrontMatter(
     own = siteSchema.safeParse({ ...frontMatter });
   }
   for (const issue of own.error?.issues ?? []) {
+    const text = issueText(issue.message);
     diagnostics.push(
       wrongType(
         issue.path,
-        `${pathName(issue.path)}: ${issue.message.replace(/\.?$/, ".")}`,
-        "The site's own schema in .eleventy.ts asks for it.",
+        `${pathName(issue.path)}${text === issue.message ? ":" : ""} ${text.replace(/\.?$/, ".")}`,
+        "The site's schema in .eleventy.ts requires it.",
       ),
     );
   }
@@ -208,8 +205,8 @@ export function checkSlug(
     diagnostic(
       "front-matter-unknown",
       keyPlace("slug", positions, source),
-      "`slug` is not a key that Handbill knows.",
-      `Write the address whole: \`permalink: ${address}\`; or for the whole folder, in its data file, \`"${folder.slice(1)}{{ slug }}/"\`.`,
+      "Unknown key `slug`.",
+      `Write the full URL: \`permalink: ${address}\`. For the whole folder, write \`"${folder.slice(1)}{{ slug }}/"\` in its data file.`,
     ),
   ];
 }

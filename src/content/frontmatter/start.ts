@@ -124,7 +124,7 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
       message,
       hint,
     );
-  const open = "Open it with a line of exactly `---`, the first of the file.";
+  const open = "Start the file with a line of exactly `---`.";
   if (TOML.test(`${seen(first)}\n${start.slice(after)}`)) return refused(text, lead, source, "+++", "TOML");
   if (JSON_MAP.test(start)) return refused(text, lead, source, first.charAt(0), "JSON");
   if (DASHES.test(mark) && lineAt(start, after).trim() !== "" && opensUsualData(start, after)) {
@@ -133,14 +133,14 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
       lead,
       first.length,
       odd === undefined
-        ? `Front matter is opened by \`${mark.slice(0, 20)}\`, which is not \`---\`.`
-        : `Front matter is opened by \`${mark.slice(0, 20)}\`, in which ${codePoint(odd)} is no hyphen.`,
+        ? `Front matter starts with \`${mark.slice(0, 20)}\` instead of \`---\`.`
+        : `Front matter starts with \`${mark.slice(0, 20)}\`, in which ${codePoint(odd)} is not a hyphen.`,
       open,
     );
   }
   const rest = /^---+(.+)$/s.exec(mark)?.[1];
   if (rest !== undefined && (isUsual(keyOf(rest)) || opensUsualData(start, after)))
-    return report(lead, mark.length, `The line that opens front matter holds more than \`---\`.`, open);
+    return report(lead, mark.length, `The first line of front matter contains more than \`---\`.`, open);
   if (
     /^(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx)[ \t]*$/.test(mark) &&
     /^---[ \t]*$/.test(lineAt(start, after))
@@ -148,12 +148,12 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
     return report(
       lead,
       mark.length,
-      "The page begins with a code block, and its front matter is inside of that.",
-      "Remove this line, and the one that closes the code block.",
+      "The front matter is inside a code block.",
+      "Remove this line and the end of the code block.",
     );
   const paragraph = /^(?:[ \t]*\S.*(?:\n|$))+/.exec(start)?.[0] ?? "";
   if (isUsual(keyOf(first)) && isUnopened(paragraph))
-    return report(lead, first.length, "This looks like front matter that no line of `---` opens.", open);
+    return report(lead, first.length, "This looks like front matter without a first line of `---`.", open);
   return inComment(text.slice(0, lead), report);
 }
 
@@ -182,8 +182,8 @@ function inComment(
       return report(
         at,
         4,
-        "Front matter in a comment is not read.",
-        "Remove the comment around it: front matter is never shown.",
+        "Handbill does not read front matter in a comment.",
+        "Remove the comment. Readers never see front matter.",
       );
   }
   return undefined;
@@ -202,20 +202,20 @@ export function refused(
     return diagnostic(
       "front-matter-language",
       place,
-      "Front matter in TOML is not read: only YAML is.",
-      'Write it between two lines of `---`, and `title: My page` in place of `title = "My page"`.',
+      "Handbill does not read front matter in TOML, only in YAML.",
+      'Write it between two lines of `---`, with `title: My page` instead of `title = "My page"`.',
     );
   if (language === "JSON")
     return diagnostic(
       "front-matter-language",
       place,
-      "Front matter in JSON is not read: only YAML is.",
-      "Write a line of `---` before it and after it: YAML reads JSON, too.",
+      "Handbill does not read front matter in JSON without `---`.",
+      "Put a line of `---` before and after it. YAML can read JSON.",
     );
   return diagnostic(
     "front-matter-language",
     place,
-    `Front matter in \`${written}\` is not read: only YAML is, because a page must not run code.`,
-    "Write it as YAML between two lines of `---`; compute values in a data file.",
+    `Handbill does not read front matter in \`${written}\`, only in YAML, because a page must not run code.`,
+    "Write it as YAML between two lines of `---`, and compute values in a data file.",
   );
 }

@@ -95,7 +95,7 @@ function checkGap(from: number, to: number, yaml: YamlText): Diagnostic[] {
       "front-matter-yaml",
       from + lost.index,
       line.length,
-      `\`${line.slice(0, 40)}\` belongs to no key, and would be lost.`,
+      `\`${line.slice(0, 40)}\` belongs to no key, so it would be lost.`,
       "Write a key with its value: `key: value`.",
     ),
   ];
@@ -115,7 +115,7 @@ function checkPair(
         "front-matter-type",
         isTemplate ? map : offsetOf(pair.key),
         isTemplate ? 2 : 1,
-        isTemplate ? "YAML takes `{{` for a map, so this is not read as text." : "A key must be text.",
+        isTemplate ? "`{{` starts a map in YAML, so this is not text." : "A key must be text.",
         quoteHint(yaml.text, isTemplate ? map : offsetOf(pair.key)),
       ),
     ];
@@ -132,7 +132,7 @@ function checkPair(
         "front-matter-key",
         offset,
         key.length,
-        `The key \`${key}\` is forbidden: it would change how programs read every other page.`,
+        `The key \`${key}\` is reserved, because it would affect other pages.`,
         "Choose another name.",
       ),
     ];
@@ -144,7 +144,7 @@ function checkPair(
       "front-matter-invisible",
       offset + hidden.index,
       1,
-      `The key \`${key.replace(INVISIBLE, "")}\` holds an invisible character, ${codePoint(hidden[0])}.`,
+      `The key \`${key.replace(INVISIBLE, "")}\` contains an invisible character, ${codePoint(hidden[0])}.`,
       "Type the key again.",
     ),
   ];
@@ -168,8 +168,8 @@ function checkMerge(
       "front-matter-yaml",
       offset,
       1,
-      "`<<` merges another map into this one, and its value is no map.",
-      'Name a map by its alias: `<<: *name`. Where `<<` is a key of your own, put it in quotes: `"<<"`.',
+      "`<<` merges another map into this one, but its value is not a map.",
+      'Use the alias of a map: `<<: *name`. If `<<` is a key of your own, put it in quotes: `"<<"`.',
     ),
   ];
 }
@@ -186,7 +186,7 @@ function checkScalar(node: Scalar, offset: number, yaml: YamlText): Diagnostic[]
         "character-forbidden",
         offset,
         (node.range?.[1] ?? offset) - offset,
-        `This text holds ${codePoint(forbidden)}, a character that HTML cannot hold.`,
+        `This text contains ${codePoint(forbidden)}, a character that HTML does not allow.`,
         "Remove its escape.",
       ),
     ];

@@ -62,7 +62,7 @@ export function openerDiagnostic({ text, source, at }: YamlText, offset: number)
   return diagnostic(
     "front-matter-yaml",
     { file: source, ...at(offset), length: Math.max(1, written.length) },
-    `\`${mark}\` ${OPENERS[mark] ?? "means something else"} in YAML, so \`${written}\` is not read as text.`,
+    `\`${mark}\` ${OPENERS[mark] ?? "means something else"} in YAML, so \`${written}\` is not text.`,
     quoteHint(text, offset),
   );
 }
@@ -81,7 +81,7 @@ export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): 
     return diagnostic(
       "front-matter-duplicate",
       { ...place, length: Math.max(1, key.length) },
-      `The key \`${key}\` stands here a second time.`,
+      `The key \`${key}\` appears here a second time.`,
       "Remove one of the two.",
     );
   }
@@ -97,7 +97,7 @@ export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): 
   );
   const hint = unquoted
     ? `A colon in a value needs quotes: \`${unquoted[1]}: "${(unquoted[2] ?? "").replaceAll('"', '\\"')}"\`.`
-    : "Correct the YAML here.";
+    : "Fix the YAML here.";
   return diagnostic(
     "front-matter-yaml",
     place,
@@ -115,6 +115,6 @@ export function tooDeep({ source, at }: YamlText, offset: number): Diagnostic {
     "front-matter-yaml",
     { file: source, ...at(offset), length: 1 },
     "Lists and maps are nested too deeply here.",
-    "Write the data flatter.",
+    "Use fewer levels.",
   );
 }

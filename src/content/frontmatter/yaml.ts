@@ -45,7 +45,7 @@ export function parseWholeYaml(text: string, source: string, firstLine: number):
     const found = diagnostic(
       "front-matter-yaml",
       { file: source, line: firstLine, column: 1 },
-      `Front matter cannot be read: ${reasonOf(thrown)}`,
+      `Handbill cannot read this front matter: ${reasonOf(thrown)}`,
       "Write it with plain keys and values.",
     );
     return { data: nothing(), positions: {}, diagnostics: [found] };
@@ -93,7 +93,7 @@ function parseChecked(text: string, source: string, firstLine: number): ParsedYa
       "front-matter-aliases",
       first,
       1,
-      `The aliases of this front matter grow to more than ${MOST_NODES.toLocaleString("en")} values.`,
+      `The aliases of this front matter expand to more than ${MOST_NODES.toLocaleString("en")} values.`,
       "Write the values out.",
     );
     return empty;
@@ -124,7 +124,7 @@ function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
         "front-matter-yaml",
         { file: source, ...at(mark.index), length: 3 },
         "`...` ends YAML, so the lines below it would be lost.",
-        "Remove it; front matter ends with a line of exactly `---`.",
+        "Remove it. Front matter ends with a line of exactly `---`.",
       ),
     ];
   const rest = end + (/^(?:\s|#[^\n]*|\.\.\.(?=\s|$))*/.exec(text.slice(end))?.[0].length ?? 0);
@@ -134,7 +134,7 @@ function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
     diagnostic(
       "front-matter-yaml",
       { file: source, ...at(rest), length: line.length },
-      "YAML ends before this line, which would be lost.",
+      "YAML ends before this line, so it would be lost.",
       "Write it as a key with its value: `key: value`.",
     ),
   ];
@@ -162,7 +162,7 @@ function readDate(node: Scalar, text: string, report: Report): void {
       node.range?.[0] ?? 0,
       text.length,
       `The date ${text} does not exist.`,
-      "Write a day that exists as YYYY-MM-DD, or quote the value if it is not a date.",
+      "Write an existing date as YYYY-MM-DD, or put the value in quotes if it is not a date.",
     );
 }
 

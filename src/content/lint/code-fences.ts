@@ -32,8 +32,8 @@ export function checkFence({ info, code, file, line, written }: WrittenFence): D
       diagnostic(
         "code-option-unknown",
         at(word),
-        `A block of code knows no \`${word}\`.`,
-        'It knows `title="…"`, `{1,3}`, `ins={1}`, `del={1}`, `lines` and `wrap`; remove what has no effect.',
+        `Unknown code block option \`${word}\`.`,
+        'The options are `title="…"`, `{1,3}`, `ins={1}`, `del={1}`, `lines` and `wrap`.',
       ),
     ),
     ...lines
@@ -44,7 +44,7 @@ export function checkFence({ info, code, file, line, written }: WrittenFence): D
           at(word),
           first >= 1 && first <= last
             ? `The code block has ${count === 1 ? "1 line" : `${count} lines`}: \`${part}\` is outside of it.`
-            : `\`${part}\` names no lines of the code block.`,
+            : `\`${part}\` is not a range of lines.`,
           first > last && last >= 1 ? `Write \`${last}-${first}\`.` : "Lines count from 1.",
         ),
       ),

@@ -27,7 +27,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
         "container-unclosed",
         at(colons),
         colons.length,
-        `The container \`${name}\` is never closed: all that follows it here is in it.`,
+        `The container \`${name}\` is never closed, so all following text is inside it.`,
         `Close it with a line of \`${colons}\`.`,
       );
     const meant =
@@ -39,7 +39,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
         "container-unknown",
         at(name),
         name.length,
-        `The container \`${name}\` is none of Handbill's: its name becomes a class, \`container-${name}\`.`,
+        `Unknown container \`${name}\`. It becomes a box with the class \`container-${name}\`.`,
         didYouMean(name, meant),
       );
   }
@@ -54,7 +54,7 @@ function checkColonsInHtml(html: string, line: number, tell: Tell): void {
         "container-unknown",
         { line: line + index, column: indent.length + 1 },
         colons.length,
-        `\`${colons}${words}\` opens no container within HTML: it is shown as text.`,
+        `\`${colons}${words}\` does not start a container inside HTML, so it is shown as text.`,
         "Leave a blank line before it.",
       );
   });
@@ -68,18 +68,18 @@ export function checkColons({ content }: Token, placeOf: (offset: number) => Pos
         "container-unclosed",
         placeOf(index),
         written.length,
-        `\`${colons}\` closes no container here: it is shown as text.`,
-        "Remove it, or open a container before it. One that holds others has more colons than they have.",
+        `\`${colons}\` closes no container, so it is shown as text.`,
+        "Remove it, or start a container before it. An outer container needs more colons than the inner ones.",
       );
     else if (!isContainer(words))
       tell(
         "container-unknown",
         placeOf(index),
         written.length,
-        `\`${written}\` opens no container: it is shown as text.`,
+        `\`${written}\` does not start a container, so it is shown as text.`,
         words.trimEnd().endsWith(":::")
-          ? "A container ends on a line of its own: `:::`."
-          : "A name comes first, then a title: `::: tip Title`.",
+          ? "Put the end of a container on a separate line: `:::`."
+          : "Write the name first, then the title: `::: tip Title`.",
       );
   }
 }

@@ -21,8 +21,8 @@ export function createEmptyLinks(file: string, report: (found: Diagnostic) => vo
           diagnostic(
             "link-text",
             { file, ...open.place(), length: open.written.split("\n", 1)[0]?.length ?? 1 },
-            "The link has no text: nobody can see it, or follow it.",
-            "Write its text between `<a …>` and `</a>`; or remove it.",
+            "The link has no text, so readers cannot see it.",
+            "Write its text between `<a …>` and `</a>`, or remove it.",
           ),
         );
       open = isLink(tag) ? { written, place } : undefined;

@@ -33,11 +33,11 @@ export function checkReferences(
     const meant = nearest(label, labels);
     const [message, hint] = /\s/.test(label)
       ? [
-          `The label of a footnote holds no spaces: \`${written}\` is shown as text.`,
+          `\`${written}\` is shown as text, because footnote labels cannot contain spaces.`,
           `Write \`[^${label.trim().split(/\s+/).join("-")}]\`.`,
         ]
       : [
-          `This page defines no footnote \`${written}\`: the brackets are shown as text.`,
+          `The footnote \`${written}\` does not exist, so the brackets are shown as text.`,
           meant === undefined
             ? `Define it: \`${written}: text\`.`
             : didYouMean(label, meant, `\`[^${meant}]\``),
@@ -55,8 +55,8 @@ export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): v
       "footnote-unused",
       place(note),
       (note.label ?? "").length + 3,
-      `Line ${bodyLine + first.line} defines the footnote \`[^${note.label}]\` already: this text is not shown.`,
-      "Give one of the two another label.",
+      `Line ${bodyLine + first.line} already defines the footnote \`[^${note.label}]\`, so this text is not shown.`,
+      "Change the label of one of them.",
     );
   for (const note of notes.defined.values()) {
     const written = `[^${note.label}]`;
@@ -65,8 +65,8 @@ export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): v
         "footnote-unused",
         place(note),
         written.length,
-        `No text on this page refers to the footnote \`${written}\`: it is not shown.`,
-        `Write \`${written}\` where it belongs, or remove it; code, HTML and alt text hold no references.`,
+        `Nothing on this page refers to the footnote \`${written}\`, so it is not shown.`,
+        `Write \`${written}\` in the text, or remove the footnote. References in code, HTML and alt text do not count.`,
       );
     else if (note.tokens.length === 0)
       tell(
@@ -74,7 +74,7 @@ export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): v
         place(note),
         written.length,
         `The footnote \`${written}\` has no text.`,
-        "Write it behind the colon; more paragraphs are indented by four spaces.",
+        "Write it after the colon, and indent further paragraphs by four spaces.",
       );
   }
 }

@@ -24,41 +24,39 @@ export interface Cause {
 }
 
 const NO_INCLUDE =
-  'Put the text of the file here; or set `templatesInMarkdown` and write `{% include "name.md" %}`, with the file in layouts/.';
+  'Copy the text of the file here. Or set `templatesInMarkdown`, move the file to layouts/ and write `{% include "name.md" %}`.';
 
 const CAUSES_BY_GENERATOR: readonly Cause[] = [
   {
     signs: ["!!!", "???"],
     pattern:
       /^(?:!!!|\?\?\?\+?) ?(?:[a-z][\w-]*(?: +[\w-]+)* +"[^"\n]*"|(?:note|abstract|info|tip|hint|important|success|question|warning|caution|attention|failure|danger|error|bug|example|quote))[ \t]*$/gim,
-    message:
-      "`!!! note` begins an admonition of MkDocs, and this one has no indented text below it: it is shown as text.",
-    hint: "Indent its text by four spaces; or write `::: note Title`, then the text, then `:::`.",
+    message: "`!!! note` is an admonition of MkDocs. Without indented text below it, it is shown as text.",
+    hint: "Indent its text by four spaces, or write `::: note Title`, then the text, then `:::`.",
   },
   {
     signs: ["==="],
     pattern: /^===[!+]* +"[^"\n]*"[ \t]*$/gm,
-    message:
-      '`=== "Title"` begins a content tab of MkDocs, and this one has no indented text below it: it is shown as text.',
-    hint: "Indent its text by four spaces; or write `:::: tabs`, and in it `::: tab Title` for each.",
+    message: '`=== "Title"` is a content tab of MkDocs. Without indented text below it, it is shown as text.',
+    hint: "Indent its text by four spaces, or write `:::: tabs` with a `::: tab Title` for each tab.",
   },
   {
     signs: ["///"],
     pattern: /^\/{3,} +[a-z][\w-]*(?: *\|[^\n]*)?[ \t]*$/gm,
     message:
-      "`/// name` begins a block of PyMdown Extensions (MkDocs) that is not read here: it is shown as text.",
-    hint: "Write `::: note Title`, then the text, then `:::`; close each block with as many signs as open it.",
+      "`/// name` is a block of PyMdown Extensions (MkDocs) that Handbill does not support. It is shown as text.",
+    hint: "Write `::: note Title`, then the text, then `:::`. Close each block with as many colons as open it.",
   },
   {
     signs: ["8<"],
     pattern: /^[ \t]*;*-+8<-+[^\n]*/gm,
-    message: "`--8<--` takes in another file in MkDocs (PyMdown Snippets). Here it is shown as text.",
+    message: "`--8<--` includes another file in MkDocs (PyMdown Snippets). Here it is shown as text.",
     hint: NO_INCLUDE,
   },
   {
     signs: ["{!", "{*"],
     pattern: /^\{(?:! *[^\s!{}][^!{}\n]*!|\* [^*{}\n]+\*)\}/,
-    message: "`{! file !}` and `{* file *}` take in another file in MkDocs. Here they are shown as text.",
+    message: "`{! file !}` and `{* file *}` include another file in MkDocs. Here they are shown as text.",
     hint: NO_INCLUDE,
   },
   {
@@ -66,34 +64,33 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     pattern:
       /\{\{ *#(?:include|rustdoc_include|playground|playpen|title|shiftinclude|template)\b[^{}\n]*\}\}/g,
     inHtml: true,
-    message: "`{{#include file}}` and its like are mdBook's. Here they are shown as text.",
+    message: "`{{#include file}}` and similar tags belong to mdBook. Here they are shown as text.",
     hint: NO_INCLUDE,
   },
   {
     signs: ["<<<"],
     pattern: /^<<< ?[@.~/\w][^\n]*/gm,
-    message: "`<<< file` takes in code from a file in VitePress. Here it is shown as text.",
+    message: "`<<< file` includes code from a file in VitePress. Here it is shown as text.",
     hint: "Copy the code into a code block.",
   },
   {
     signs: ["<!--@include:", "<!-- @include:"],
     pattern: /^<!-- ?@include:[^\n<>]*-->/,
     inHtml: true,
-    message: "`<!--@include: file-->` takes in another file in VitePress. Here nothing is shown.",
+    message: "`<!--@include: file-->` includes another file in VitePress. Here nothing is shown.",
     hint: NO_INCLUDE,
   },
   {
     signs: ["[!"],
     pattern: /^\[!(?:include|code|video|notebook|image)\b[^\]\n]*(?:\](?:\([^)\n]*\))?\]?|(?=\n|$))/i,
-    message: "`[!INCLUDE …]` and its like are DocFX's. Here they are shown as text.",
+    message: "`[!INCLUDE …]` and similar tags belong to DocFX. Here they are shown as text.",
     hint: NO_INCLUDE,
   },
   {
     signs: ["(#tab/"],
     pattern: /\[[^[\]\n]*\]\(#tab\/[^()\n]*\)/g,
-    message:
-      "A heading that links to `#tab/…` begins a tab of DocFX. Here it is a heading with a broken link.",
-    hint: "Write `:::: tabs`, and in it `::: tab Title` for each, closed by `:::` and `::::`.",
+    message: "A heading that links to `#tab/…` is a tab of DocFX. Here it is a heading with a broken link.",
+    hint: "Write `:::: tabs` with a `::: tab Title` for each tab. Close them with `:::` and `::::`.",
   },
   {
     signs: ["{%"],
@@ -101,8 +98,9 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     pattern:
       /^\{% *(?:end)?(?:hint|tabs?|content-ref|code|embed|file|stepper|step|columns?|openapi|swagger|updates?|prompt|reusable|api-method|page-ref|if\s+visitor)\b[^\n]*?%\}/,
     inHtml: true,
-    message: "`{% hint %}`, `{% tabs %}` and their like are blocks of GitBook. Here they are shown as text.",
-    hint: "A hint is `::: tip`, then the text, then `:::`; tabs are `:::: tabs`, and in it `::: tab Title` for each.",
+    message:
+      "`{% hint %}`, `{% tabs %}` and similar tags are blocks of GitBook. Here they are shown as text.",
+    hint: "For a hint, write `::: tip`, then the text, then `:::`. For tabs, write `:::: tabs` with a `::: tab Title` for each tab.",
   },
   {
     signs: ["{%"],
@@ -112,7 +110,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     inHtml: true,
     message:
       "`{% … %}` is a template tag, as Jekyll, Eleventy and MkDocs run them. Here it is shown as text.",
-    hint: "Set `templatesInMarkdown` in .eleventy.ts, if templates are to run in this page; or write in Markdown what the tag would give.",
+    hint: "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, replace the tag with Markdown.",
   },
   {
     signs: ["{{"],
@@ -120,14 +118,14 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
       /^\{\{-?(?: *(?:site|page|layout|include|config|book|versions?|\$(?:page|site|frontmatter|params|themeConfig))\.[\w$-]|[^{}\n|]*\| *(?:relative_url|absolute_url|markdownify|slugify|jsonify|date_to_|url))[^{}\n]*\}\}/,
     inHtml: true,
     message: "`{{ … }}` prints a value in Jekyll, VitePress and others. Here it is shown as text.",
-    hint: "Set `templatesInMarkdown` in .eleventy.ts, if templates are to run in this page; or write the value.",
+    hint: "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, write the value.",
   },
   {
     signs: ["{{<", "{{%"],
     pattern: /^\{\{[<%][^]*?[>%]\}\}/,
     inHtml: true,
     message: "`{{< … >}}` and `{{% … %}}` are shortcodes of Hugo. Here they are shown as text.",
-    hint: "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, a picture `![text](file.png)`, a link `[text](page.md)`.",
+    hint: "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, an image `![text](file.png)`, a link `[text](page.md)`.",
   },
   {
     signs: ["import "],
@@ -135,13 +133,13 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     pattern: /^import\s+(?:[\w*{$][^'";]*?\bfrom\s*)?(["'])[^"'\n]+\1[ \t]*;?/,
     message:
       "`import … from` is JavaScript, as in MDX pages of Docusaurus and Astro. Here it is shown as text.",
-    hint: "Remove the line; what its component shows is written in Markdown, with containers such as `::: tip`.",
+    hint: "Remove the line. Replace its component with Markdown, such as the container `::: tip`.",
   },
   {
     signs: ["export "],
     pattern: /^export\s+(?:(?:const|let|var|function|class|async function)\s+[\w$]+|const\s*\{|default\s)/gm,
     message: "`export …` is JavaScript, as in MDX pages of Docusaurus and Astro. Here it is shown as text.",
-    hint: "Remove it; values of the page are in its front matter.",
+    hint: "Remove it. Put values of the page into its front matter.",
   },
   {
     signs: ["{/*"],
@@ -162,7 +160,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     pattern: /^(?:\[\[_?toc_?\]\]|\[toc\]|\{: *toc *\})[ \t]*$/gim,
     message:
       "`[[toc]]`, `[TOC]` and `{:toc}` make a table of contents elsewhere. Here they are shown as text.",
-    hint: "Remove it: the theme's layouts show the headings of the page beside its text.",
+    hint: "Remove it. The theme's layouts show the headings of the page next to its text.",
   },
   {
     signs: ["$$"],
@@ -193,7 +191,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     atLineStart: true,
     pattern: /^\*\[[^\]\n]+\]:[^\n]*/,
     message: "`*[HTML]: …` explains an abbreviation in MkDocs and kramdown. Here it is shown as text.",
-    hint: 'Write `<abbr title="HyperText Markup Language">HTML</abbr>` where the word first stands.',
+    hint: 'Write `<abbr title="HyperText Markup Language">HTML</abbr>` where the word first appears.',
   },
   {
     signs: ["}`"],
@@ -211,13 +209,13 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     signs: [".. "],
     pattern: /^\.\. [a-z][\w:-]*::[^\n]*/gm,
     message: "`.. name::` is a directive of reStructuredText (Sphinx). Here it is shown as text.",
-    hint: "Write it in Markdown: a box is `::: note`, code is a code block, a picture `![text](file.png)`.",
+    hint: "Write it in Markdown: a box is `::: note`, code is a code block, an image `![text](file.png)`.",
   },
   {
     signs: ["{: ", "{:."],
     pattern: /^\{: *[#.a-z][^{}\n]*\}[ \t]*(?=\n)/gim,
-    message: "`{: .name }` is for the text below it in kramdown (Jekyll). Here it is shown as text.",
-    hint: "Write it at the end of the text itself; a box is `::: note`, then the text, then `:::`.",
+    message: "`{: .name }` applies to the text below it in kramdown (Jekyll). Here it is shown as text.",
+    hint: "Write it at the end of the text itself. For a box, write `::: note`, then the text, then `:::`.",
   },
   {
     signs: ["markdown"],
@@ -225,16 +223,16 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
       /<[a-z][\w-]*(?:\s+[\w:@-]+(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*?\s+markdown(?:=(?:"(?:1|block|span)"|1|block|span))?(?=[\s>])/gi,
     inHtml: true,
     message:
-      "`markdown` in a tag of HTML is for MkDocs and kramdown. Here it does nothing, and Markdown beside tags is text.",
-    hint: "Remove it, and leave an empty line after the opening tag and before the closing one: then what is between is Markdown.",
+      "The attribute `markdown` belongs to MkDocs and kramdown. Here it has no effect, and Markdown next to tags is shown as text.",
+    hint: "Remove it, and leave an empty line after the opening tag and before the closing tag. Handbill reads Markdown between them.",
   },
   {
     signs: ["<listing", "<Listing"],
     pattern: /<listing\b[^<>]*>/gi,
     inHtml: true,
     message:
-      "`<Listing>` is of mdBook's books about Rust. A browser takes it for an old element of HTML, and shows Markdown in it as text.",
-    hint: 'Remove both tags; a code block has a title: `` ```rust title="src/main.rs" ``.',
+      "`<Listing>` belongs to mdBook books about Rust. Browsers treat it as an old HTML element, and show Markdown in it as text.",
+    hint: 'Remove both tags. Give the code block a title: `` ```rust title="src/main.rs" ``.',
   },
 ];
 
@@ -243,7 +241,7 @@ export const CAUSES = CAUSES_BY_GENERATOR;
 /** A diagram in a code block. */
 export const DIAGRAM = {
   message: "A code block of `mermaid` is a diagram elsewhere. Here it is shown as code.",
-  hint: "Save the diagram as a file and write `![what it shows](diagram.svg)`; or load mermaid's script in a slot of the layout.",
+  hint: "Save the diagram as a file and write `![description](diagram.svg)`, or load mermaid's script in a slot of the layout.",
 } as const;
 
 /** Languages that notebooks run, which are in braces and are languages. */
@@ -254,12 +252,13 @@ export const CHUNKS: ReadonlySet<string> = new Set(
 );
 
 export const DIRECTIVE = {
-  message: "`` ```{name} `` is a directive of MyST (Sphinx) that is not read here: it is shown as code.",
-  hint: "Write it in Markdown: a picture is `![text](file.png)`, code is a code block with its language, a list of pages is a list of links.",
+  message:
+    "`` ```{name} `` is a directive of MyST (Sphinx) that Handbill does not support. It is shown as code.",
+  hint: "Write it in Markdown: an image is `![text](file.png)`, code is a code block with its language, a list of pages is a list of links.",
 } as const;
 
 export const LIST_ALONE = {
   message:
-    "`{: .name }` on lines of its own is for the text above or below it in kramdown (Jekyll). Here it does nothing.",
-  hint: "Write it at the end of the text itself, `# Title {.name}`; a box is `::: note`, then the text, then `:::`.",
+    "`{: .name }` on its own line applies to the text above or below it in kramdown (Jekyll). Here it has no effect.",
+  hint: "Write it at the end of the text itself: `# Title {.name}`. For a box, write `::: note`, then the text, then `:::`.",
 } as const;

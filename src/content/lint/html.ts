@@ -75,8 +75,8 @@ export function createHtmlCheck(file: string): HtmlCheck {
   const unclosed = (one: Open, holder?: string): void => {
     const message =
       holder === undefined
-        ? "is opened here and not closed: a browser takes what follows to be in it"
-        : `is opened in this ${holder} and not closed in it: a browser ends it here, or takes what follows to be in it`;
+        ? "is never closed, so browsers put all following text into it"
+        : `is not closed in this ${holder}, so browsers close it here or put the following text into it`;
     found.push(
       diagnostic(
         "html-unclosed",
@@ -111,7 +111,7 @@ export function createHtmlCheck(file: string): HtmlCheck {
             diagnostic(
               "html-unknown",
               at({ written, place }),
-              `\`${short(written)}\` is no element of HTML: readers do not see it.`,
+              `\`${short(written)}\` is not an HTML element, so readers do not see it.`,
               PLACEHOLDER,
             ),
           );
@@ -120,8 +120,8 @@ export function createHtmlCheck(file: string): HtmlCheck {
           diagnostic(
             "image-alt",
             at({ written, place }),
-            "The picture has no text for those who cannot see it.",
-            'Say what it shows in `alt="…"`; or write `alt=""`, if it only decorates.',
+            "The image has no alt text.",
+            'Describe it in `alt="…"`. If it only decorates, write `alt=""`.',
           ),
         );
       } else if (WITHOUT_END.has(name)) return;
@@ -131,8 +131,8 @@ export function createHtmlCheck(file: string): HtmlCheck {
             diagnostic(
               "html-unclosed",
               at({ written, place }),
-              `\`${short(written)}\` is not closed: HTML passes over the slash, and a browser takes what follows to be in it.`,
-              `Write \`></${name}>\` in place of \`/>\`.`,
+              `\`${short(written)}\` is not closed: HTML ignores the slash, so browsers put the following text into it.`,
+              `Write \`></${name}>\` instead of \`/>\`.`,
             ),
           );
       } else if (!closing) {
@@ -146,8 +146,8 @@ export function createHtmlCheck(file: string): HtmlCheck {
           diagnostic(
             "html-unclosed",
             at({ written, place }),
-            `\`${short(written)}\` closes what is not open${scope.holder === undefined ? "" : ` in this ${scope.holder}`}.`,
-            "Remove it, or open it before.",
+            `\`${short(written)}\` has no start tag${scope.holder === undefined ? "" : ` in this ${scope.holder}`}.`,
+            "Remove it, or add the start tag.",
           ),
         );
     },
@@ -191,7 +191,7 @@ function createComponentCheck(file: string): {
           : diagnostic(
               "html-unknown",
               at,
-              `\`${short(written)}\` is no element of HTML: readers do not see it.`,
+              `\`${short(written)}\` is not an HTML element, so readers do not see it.`,
               PLACEHOLDER,
             );
       }),
@@ -199,12 +199,12 @@ function createComponentCheck(file: string): {
 }
 
 const COMPONENTS =
-  "`<Tabs>`, `<Card />` and their like are components of MDX (Docusaurus, Astro) or Vue. A browser shows nothing of them.";
+  "`<Tabs>`, `<Card />` and similar tags are components of MDX (Docusaurus, Astro) or Vue. Browsers do not show them.";
 const COMPONENTS_HINT =
-  "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, cards are `::: cards`, a picture `![text](file.png)`.";
+  "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, cards are `::: cards`, an image `![text](file.png)`.";
 
 const PLACEHOLDER =
-  "If it is to be read, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.";
+  "To show it as text, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.";
 
 /** Whether a picture has no text in place of it, and is not said to be for the eye alone. */
 function lacksAlt({ attributes }: HtmlTag): boolean {

@@ -63,8 +63,8 @@ export function checkLinks(
         "link-empty",
         placeOf(span.start),
         span.end - span.start,
-        `This ${child.type === "image" ? "picture" : "link"} has no address.`,
-        "Write it between the parentheses, or remove them and the brackets.",
+        `This ${child.type === "image" ? "image" : "link"} has no URL.`,
+        "Write the URL between the parentheses, or remove the brackets and parentheses.",
       );
   }
   const text = visibleText(children ?? []);
@@ -92,17 +92,17 @@ export function checkLinks(
     const here = (message: string, hint: string) => tell("link-unread", placeOf(at), length, message, hint);
     if (spaced !== undefined)
       here(
-        "A space stands between these brackets and parentheses: they are no link, and are shown as text.",
+        "This is not a link but shown as text, because there is a space between the brackets and the parentheses.",
         `Write \`[${spaced}](${spacedAddress ?? ""})\`.`,
       );
     else if (bracketed !== undefined)
       here(
-        "This address holds a space: so it is no link, and is shown as text.",
+        "This is not a link but shown as text, because its URL contains a space.",
         `Write \`${bracketed}(<${addressWithSpaces ?? ""}>)\`.`,
       );
     else if (turned !== undefined)
       here(
-        "These parentheses and brackets stand the wrong way round: they are no link, and are shown as text.",
+        "This is not a link but shown as text, because the brackets and the parentheses are swapped.",
         `Write \`[${turned}](${turnedAddress ?? ""})\`.`,
       );
     else if (named !== undefined && label !== undefined) checkLabel(named, label, labels, here);
@@ -121,7 +121,7 @@ function checkLabel(
   if (named.trim() === "" || named.startsWith("^") || (/^\d+$/.test(named) && /^\d*$/.test(written))) return;
   if (IS_ADDRESS.test(label)) {
     here(
-      "An address stands in brackets here, not in parentheses: this is no link, and is shown as text.",
+      "This is not a link but shown as text, because its URL is in brackets instead of parentheses.",
       `Write \`[${named.replaceAll(OBJECT, "")}](${label})\`.`,
     );
     return;
@@ -131,9 +131,9 @@ function checkLabel(
     labels.map((known) => known.toLowerCase()),
   );
   here(
-    `Nothing on this page defines \`[${label.replaceAll(OBJECT, "")}]\`: this is no link, and is shown as text.`,
+    `This is not a link but shown as text, because \`[${label.replaceAll(OBJECT, "")}]\` is not defined on this page.`,
     meant === undefined
-      ? `Define it: \`[${label.replaceAll(OBJECT, "")}]: address\`.`
+      ? `Define it: \`[${label.replaceAll(OBJECT, "")}]: URL\`.`
       : didYouMean(label, meant, `\`[${meant}]\``),
   );
 }

@@ -94,22 +94,22 @@ function checkAlert(
   const known = name.toUpperCase();
   const [message, hint] = !ALERTS.includes(known)
     ? [
-        `There is no alert \`${written}\`: it is shown as text.`,
+        `Unknown alert \`${written}\`. It is shown as text.`,
         didYouMean(ALERTS_ELSEWHERE.get(known) ?? nearest(known, ALERTS)) ??
           `Alerts are ${ALERTS.join(", ")}.`,
       ]
     : level > 0
       ? [
-          `\`${written}\` opens no alert in a list, a quote or a container: it is shown as text.`,
-          `A container may stand there: \`::: ${name.toLowerCase()}\`.`,
+          `\`${written}\` is shown as text, because alerts do not work in a list, a quote or a container.`,
+          `Use a container instead: \`::: ${name.toLowerCase()}\`.`,
         ]
       : behind.trim() !== ""
         ? [
-            `\`${written}\` has text behind it: so it opens no alert, here as on GitHub, and is shown as text.`,
-            `Begin the text on the next line; a box with a title of its own is \`::: ${name.toLowerCase()} Title\`.`,
+            `\`${written}\` is shown as text, because an alert must be alone on its line, as on GitHub.`,
+            `Start the text on the next line. For a custom title, write \`::: ${name.toLowerCase()} Title\`.`,
           ]
         : [
-            `\`${written}\` has no text below it, and is shown as text itself.`,
+            `\`${written}\` is shown as text, because there is no text below it.`,
             "Write the text on the next line, after `>`.",
           ];
   tell("alert-unread", placeOf(0), written.length, message, hint);
@@ -126,12 +126,12 @@ function checkBraces({ content }: Token, placeOf: (offset: number) => Position, 
     "attributes-unread",
     placeOf(content.length - written.length),
     written.length,
-    `\`${written}\` is no id, and is shown as text.`,
+    `\`${written}\` is not an id, so it is shown as text.`,
     `Write \`{#${
       id
         .trim()
         .split(/[\s\\`,]+/)
         .join("-") || "id"
-    }}\`: an id holds no spaces.`,
+    }}\`. Ids cannot contain spaces.`,
   );
 }

@@ -42,7 +42,7 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
       "double-encoded",
       placeOf(one),
       `“${word}” was encoded as UTF-8 twice; readers see “${one.written}”.`,
-      `Replace it by “${word.replace(one.written, one.repaired)}”.`,
+      `Replace it with “${word.replace(one.written, one.repaired)}”.`,
     );
     return withFix(found, one.written, one.repaired);
   });
@@ -53,8 +53,8 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
     diagnostic(
       "double-encoded",
       placeOf(next),
-      `From here on, ${(found.length - MAX_REPORTED).toLocaleString("en")} more texts of this file were encoded as UTF-8 twice.`,
-      "Repair the whole file at once: it was UTF-8, and was read as Windows-1252 when it was saved.",
+      `From here on, ${(found.length - MAX_REPORTED).toLocaleString("en")} more words of this file were encoded as UTF-8 twice.`,
+      "Fix the whole file at once: a program read it as Windows-1252 and saved it as UTF-8.",
     ),
   ];
 }

@@ -30,8 +30,8 @@ export function checkTableCells(tokens: readonly Token[], body: string, bodyLine
         "table-cells",
         { line: bodyLine + map[0], column },
         Math.max(1, lost.trim().replace(/\|$/, "").trimEnd().length),
-        `This row has ${count} cells and the header of its table ${columns}, so readers do not see the rest.`,
-        "Add a column to the header. For a bar inside of a cell, also in code, write `\\|`.",
+        `This row has ${count} cells but the header has ${columns}, so readers do not see the rest.`,
+        "Add a column to the header. For a bar inside a cell, also in code, write `\\|`.",
       );
     }
   }

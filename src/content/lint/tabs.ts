@@ -17,10 +17,10 @@ export function checkTabs(
     const [message, hint] =
       type === "fence"
         ? [
-            "This code block of a code group has neither a language nor a title: its tab shows a number.",
+            "This code block of a code group has no language and no title, so its tab shows a number.",
             `Write a title after the language: \`${markup}sh [npm]\`.`,
           ]
-        : ["This tab has no title: it shows a number.", `Write a title: \`${markup} tab Title\`.`];
+        : ["This tab has no title, so it shows a number.", `Write a title: \`${markup} tab Title\`.`];
     return diagnostic(
       "tab-untitled",
       { file: page.source, line: page.bodyLine + line, column, length: markup.length },

@@ -99,8 +99,8 @@ export function doubleIds(held: readonly ExplicitId[], file: string): Diagnostic
           diagnostic(
             "id-duplicate",
             { file, line, column, length: id.length },
-            `The id \`${id}\` stands on this page twice.`,
-            "Give one of the two another id.",
+            `The id \`${id}\` appears twice on this page.`,
+            "Change one of the ids.",
           ),
         ];
       seen.add(id);

@@ -49,7 +49,7 @@ export function unsafeAddress(
       : diagnostic(
           "unsafe-url",
           place(),
-          `The URL starts with \`${schemeOf(href) ?? ""}:\`, and the site says \`trust: "text"\`.`,
+          `With \`trust: "text"\`, URLs cannot start with \`${schemeOf(href) ?? ""}:\`.`,
           "Use a page of the site, or a URL that starts with `https:`, `mailto:` or `tel:`.",
         );
   // Nearly all are answered by their first letter.
@@ -60,8 +60,8 @@ export function unsafeAddress(
   return diagnostic(
     "unsafe-url",
     place(),
-    `The address starts with \`${scheme}:\`, which can run code or read a visitor's files.`,
-    "Link to a page or an https address.",
+    `The URL starts with \`${scheme}:\`, which can run code or read the visitor's files.`,
+    "Link to a page or an https URL.",
   );
 }
 
@@ -164,8 +164,8 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
                 ...locate(block, span?.start ?? offset),
                 length: (span?.end ?? 1) - (span?.start ?? 0),
               },
-              "The picture has no text for those who cannot see it.",
-              'Say what it shows, between the brackets; or write `<img alt="" …>`, if it only decorates.',
+              "The image has no alt text.",
+              'Describe it between the brackets. If it only decorates, write `<img alt="" …>`.',
             ),
           );
         child.attrSet(
@@ -192,7 +192,7 @@ function withoutText(span: Span | undefined, placeOf: (offset: number) => Place)
   return diagnostic(
     "link-text",
     { ...placeOf(start), length: end - start },
-    "The link has no text: nobody can see it, or follow it.",
+    "The link has no text, so readers cannot see it.",
     "Write its text between the brackets.",
   );
 }

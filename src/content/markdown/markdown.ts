@@ -212,8 +212,8 @@ function tooDeep(source: string, line: number): Diagnostic {
   return diagnostic(
     "markdown-too-deep",
     { file: source, line, column: 1 },
-    `Quotes and lists are nested more than ${DEEPEST / 2} deep here; the text below would be lost.`,
-    "Nest it less deeply.",
+    `Quotes and lists are nested more than ${DEEPEST / 2} levels deep here, so deeper text would be lost.`,
+    "Use fewer levels.",
   );
 }
 

@@ -41,7 +41,7 @@ export const link = (description: string) =>
   z.string(wrong("an address")).meta({ description, address: "link" });
 /** The address of a picture or a video. */
 export const file = (description: string) =>
-  z.string(wrong("the address of a file")).meta({ description, address: "image" });
+  z.string(wrong("the URL of a file")).meta({ description, address: "image" });
 /** The address of what takes a form. */
 export const endpoint = (description: string) =>
   z.string(wrong("an address")).meta({ description, address: "endpoint" });

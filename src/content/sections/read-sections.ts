@@ -1,5 +1,6 @@
 /** `sections` of a page: each is checked against its schema, and its Markdown is rendered. */
 
+import { issueText } from "../frontmatter/issue-text.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { ZodType } from "zod";
 import type { Trust } from "../../config/options.js";
@@ -70,7 +71,7 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
       "section-field",
       at([]),
       "`sections` must be a list.",
-      "Write one section after the other, each with a hyphen and a `type`.",
+      "Start each section with a hyphen and a `type`.",
     );
     return { sections: [], links, ids: [...ids], diagnostics };
   }
@@ -100,9 +101,9 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
       report(
         "section-field",
         { ...findKey(input.lines, key, value), length: key.length },
-        `The section \`${String(type)}\` has no ${pathName([...path, key])}.`,
+        `The section \`${String(type)}\` has no field ${pathName([...path, key])}.`,
         meant === undefined
-          ? `It may have ${names.map((name) => `\`${name}\``).join(", ")}.`
+          ? `Use one of ${names.map((name) => `\`${name}\``).join(", ")}.`
           : didYouMean(key, meant),
       );
     }
@@ -120,7 +121,7 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
       report(
         "section-field",
         at(path),
-        `${pathName(["sections", ...path])} ${issue.message.replace(/\.?$/, ".")}`,
+        `${pathName(["sections", ...path])} ${issueText(issue.message).replace(/\.?$/, ".")}`,
         `The fields of \`${String(type)}\` are ${Object.keys(schema.shape)
           .map((name) => `\`${name}\``)
           .join(", ")}.`,
@@ -131,7 +132,7 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
       report(
         "section-field",
         at([index, "id"]),
-        `The id \`${id}\` stands elsewhere on the page.`,
+        `The id \`${id}\` is already used on the page.`,
         "Choose another one.",
       );
     const isValid = diagnostics.length === before && parsed.data !== undefined;
@@ -170,10 +171,8 @@ function unknownType(type: unknown, known: readonly string[]): [message: string,
   if (typeof type !== "string") return ["A section must have a `type`.", all];
   const meant = nearest(type, known);
   return [
-    `There is no section \`${type}\`.`,
-    meant === undefined
-      ? `${all} A site adds its own with \`sections\` in .eleventy.ts.`
-      : didYouMean(type, meant),
+    `Unknown section type \`${type}\`.`,
+    meant === undefined ? `${all} Add your own with \`sections\` in .eleventy.ts.` : didYouMean(type, meant),
   ];
 }
 

@@ -79,8 +79,8 @@ export function createFieldRenderer(
           diagnostic(
             "unsafe-url",
             at(),
-            "A form would send what a visitor writes to a stranger's address.",
-            'Remove the form: the site says `trust: "text"`.',
+            'With `trust: "text"`, pages cannot have forms, because they would send data of visitors elsewhere.',
+            "Remove the form.",
           ),
         );
       return clean(href);

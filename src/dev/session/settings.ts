@@ -28,7 +28,7 @@ function otherKind({ file }: SiteConfig): Diagnostic {
     "config-invalid",
     file === undefined ? {} : { file },
     "The configuration no longer calls `defineSite`: the folder is an Eleventy project now.",
-    "Start `handbill dev` again.",
+    "Restart `handbill dev`.",
   );
 }
 

@@ -38,8 +38,8 @@ export async function explainProjectPage(
         run.pages.flatMap(({ source, url }) => [source, url]),
       );
       const hint =
-        meant === undefined ? " Name its URL, its source or its output file." : ` Did you mean ${meant}?`;
-      return { diagnostics: [], problem: `There is no page \`${wanted}\`.${hint}` };
+        meant === undefined ? " Use its URL, its source file or its output file." : ` Did you mean ${meant}?`;
+      return { diagnostics: [], problem: `Unknown page \`${wanted}\`.${hint}` };
     }
     const linkedFrom = placesOfLinksTo(page.path, { root, staged, files, run }).map(
       ({ file = "", line = 1, column = 1 }) => ({ source: file, line, column }),

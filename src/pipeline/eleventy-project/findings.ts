@@ -36,7 +36,7 @@ function overwritten({ pages, copies }: ProjectRun): readonly Diagnostic[] {
             "output-conflict",
             { file: source, line: 1, column: 1 },
             `${source} and the copied file ${copied} both become ${path}.`,
-            "Give the page another permalink, or copy the file to another place.",
+            "Change the page's permalink, or copy the file to another place.",
           ),
         ];
   });

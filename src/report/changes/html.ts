@@ -35,7 +35,7 @@ export function htmlReport(report: ChangeReport): string {
       changes.added.map((one) => `${page(report, one)} <small>${formatCount(one.words, "word")}</small>`),
     ),
     changedPages(report),
-    list("Pages that are gone", changes.gone.map(gonePage)),
+    list("Removed pages", changes.gone.map(gonePage)),
     sameText(report),
     metadataTable(report),
     list("Redirects", [

@@ -41,7 +41,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
     ),
     changedPages(report, hasDiffs),
     section(
-      "Pages that are gone",
+      "Removed pages",
       changes.gone.map(
         (page) =>
           `- ${code(page.url)} ${plain(page.title)}${page.movedTo === undefined ? "" : ` → ${code(page.movedTo)}${page.isRedirected ? "" : ", without a redirect"}`}`,
@@ -63,7 +63,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
     section("Fixed findings", findings.fixed.map(findingLine)),
     hasDiffs
       ? ""
-      : "The diffs are left out, as the comment would be too long: `handbill report --format html` has them.",
+      : "The diffs would make this comment too long. Run `handbill report --format html` to see them.",
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

@@ -40,7 +40,7 @@ export function checkLanguages(
           diagnostic(
             "language-unlisted",
             { file: page.source, line: 1, column: 1 },
-            `The folder content/${folder}/ is named after a language, ${name}, that \`languages\` does not name: its pages count as pages in ${siteLanguage}.`,
+            `\`languages\` does not list ${name}, the language of content/${folder}/. Its pages count as pages in ${siteLanguage}.`,
             `Add it to \`languages\` in .eleventy.ts, ${JSON.stringify(folder)}: ${JSON.stringify(ownName(folder))}, or rename the folder.`,
           ),
         ];

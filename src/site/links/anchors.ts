@@ -47,7 +47,9 @@ export function checkFragment(
       "broken-anchor",
       place,
       `${by} ${link.href}, but ${where} has no #${wanted}.`,
-      meant === undefined ? "Use the id of a heading there." : didYouMean(wanted, meant, `#${meant}`),
+      meant === undefined
+        ? "Use the id of a heading or element there."
+        : didYouMean(wanted, meant, `#${meant}`),
     ),
   ];
 }
@@ -68,7 +70,7 @@ export function trailingSlashMismatch(
   const found = diagnostic(
     "broken-link",
     { file, line, column, length: href.length },
-    `${by} ${href}, and the page is at ${there}: most hosts find nothing at the other address.`,
+    `${by} ${href}, but the page is at ${there}. Most hosts answer 404 for the other URL.`,
     `Write ${there}.`,
   );
   return withFix(found, decode(href.replace(/[?#].*$/s, "")), writtenPath(there));

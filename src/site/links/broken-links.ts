@@ -45,10 +45,10 @@ export function holdsTemplate(href: string): boolean {
 export function nowhere(link: Link, file: string): Diagnostic {
   const [why, hint] = holdsTemplate(link.href)
     ? [
-        "and templates do not run in this page",
-        "Write the path of a file, such as ../docs/start.md. Or set `templatesInMarkdown` in .eleventy.ts.",
+        "but templates do not run in this page",
+        "Write the path of a file, such as ../docs/start.md, or set `templatesInMarkdown` in .eleventy.ts.",
       ]
-    : ["which is outside the site's content", "Link to a page of the site, or to its full https address."];
+    : ["which is outside the site's content", "Link to a page of the site, or to a full https URL."];
   return diagnostic("broken-link", placeOf(link, file), `${doesWhat(link)} ${link.href}, ${why}.`, hint);
 }
 
@@ -56,7 +56,7 @@ export function redirected(link: Link, { from, to }: Redirect, page: Page): Diag
   const found = diagnostic(
     "link-redirects",
     placeOf(link, page.source),
-    `The page links to ${link.href}, and ${from} is redirected to ${to}.`,
+    `The page links to ${link.href}, but ${from} redirects to ${to}.`,
     `Link to ${to}.`,
   );
   const isPath = to.startsWith("/") && !/[?#]/.test(to);
@@ -87,15 +87,15 @@ export function broken(
       return diagnostic(
         "broken-link",
         place,
-        `${what} ${link.href}, a page that is not written: its permalink is false.`,
-        "Give that page an address, or remove the link.",
+        `${what} ${link.href}, a page with \`permalink: false\`, which Handbill does not write.`,
+        "Give that page a permalink, or remove the link.",
       );
     if (targets.drafts.has(meant))
       return diagnostic(
         "broken-link",
         place,
         `${what} ${link.href}, which is a draft.`,
-        "Publish that page, or remove the link; --drafts shows drafts.",
+        "Publish that page, or remove the link. `--drafts` includes drafts.",
       );
   }
   const { hint, certain } = suggestion(link, path, page, candidates);
@@ -105,7 +105,7 @@ export function broken(
     `${what} ${link.href}, which does not exist.`,
     `${hint}${
       targets.base !== "/" && link.href.startsWith(targets.base)
-        ? " Links are written without the base of `urls.base`."
+        ? " Write links without the base path of `urls.base`."
         : ""
     }`,
   );
@@ -133,7 +133,7 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
     siblings.find((source) => source.toLowerCase() === lower) ??
     nearIn(name, siblings.filter(isAlike)) ??
     (byName.get(name) ?? [])[0];
-  if (meant === undefined) return { hint: "Correct the link, or make the page." };
+  if (meant === undefined) return { hint: "Fix the link, or create the page." };
   const shown = link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant);
   const named = byName.get(name) ?? [];
   const sameLetters = siblings.filter((source) => source.toLowerCase() === lower);

@@ -34,8 +34,8 @@ export function createCopyCheck(
     return [...found.values()].map(({ first, tags }) => ({
       ...first,
       file: page.page.source,
-      message: first.message.replace(/^The page/, `Where no translation is (${tags.join(", ")}), the page`),
-      hint: "Give the heading there the id that the link names: `## Title {#id}`.",
+      message: first.message.replace(/^The page/, `Without a translation (${tags.join(", ")}), the page`),
+      hint: "Give the heading there this id: `## Title {#id}`.",
     }));
   };
 }

@@ -56,8 +56,8 @@ export function checkTemplateLinks(
             diagnostic(
               "broken-link",
               place,
-              `${by} ${shown}, an address of this site that lacks the base.`,
-              `Write {{ '${shown}' | url }}; or the full https address, if it is meant as it stands.`,
+              `${by} ${shown}, a URL of this site without the base path.`,
+              `Write {{ '${shown}' | url }}, or a full https URL if it belongs to another site.`,
             ),
           ]
         : [];
@@ -74,7 +74,7 @@ export function checkTemplateLinks(
         diagnostic(
           "link-redirects",
           place,
-          `${by} ${shown}, and ${leads.from} is redirected to ${leads.to}.`,
+          `${by} ${shown}, but ${leads.from} redirects to ${leads.to}.`,
           `Link to ${leads.to}.`,
         ),
       ];
@@ -93,7 +93,7 @@ export function checkTemplateLinks(
         place,
         `${by} ${shown}, which does not exist${link.from === "page" ? " there" : ""}.`,
         meant === undefined
-          ? (link.hint ?? "Correct the address, or make what it leads to.")
+          ? (link.hint ?? "Fix the URL, or create the page or file.")
           : didYouMean(path, meant, encodePath(meant)),
       ),
     ];
@@ -117,7 +117,7 @@ function checkRelative(
   const hint =
     meant === undefined
       ? link.hint
-      : `Write {{ '${meant}' | url }}: a template's addresses are seen from its page, not from its file.`;
+      : `Write {{ '${meant}' | url }}. Relative URLs in a template start from the page, not from the template file.`;
   const found = pathsOf(link.source).map((path) => {
     const { pathname, search, hash } = new URL(link.href, `https://site.invalid${encodePath(path)}`);
     return check({ ...link, href: pathname + search + hash, ...(hint !== undefined && { hint }) });

@@ -48,7 +48,7 @@ export function checkSidebar(
       diagnostic(
         "broken-link",
         { file: config.file ?? ".eleventy.ts", ...(place && { ...place, length: path.length }) },
-        `\`sidebar\` names ${path}, which is no Markdown page below content/.`,
+        `\`sidebar\` contains ${path}, which is not a Markdown page in content/.`,
         meant === undefined ? undefined : didYouMean(path, meant, meant),
       ),
     ];

@@ -75,7 +75,7 @@ export function lostFrom(
       diagnostic(
         "lost-address",
         one.place,
-        `${one.path} was published, and nothing is there any more.`,
+        `${one.path} was published, but no longer exists.`,
         adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, has)),
       ),
     ),
@@ -109,7 +109,7 @@ function adviceOnAlias({ path, ledTo }: Published, isThere: (path: string) => bo
   const to = ledTo?.path !== undefined && isThere(ledTo.path) ? encodePath(ledTo.path) : ledTo?.address;
   return to === undefined
     ? undefined
-    : `It led to ${to}: let it do so still, with \`redirects: { "${encodePath(path)}": "${to}" }\` in .eleventy.ts.`;
+    : `It redirected to ${to}. Keep the redirect in .eleventy.ts: \`redirects: { "${encodePath(path)}": "${to}" }\`.`;
 }
 
 function adviceFor(path: string, moved: Moved | undefined, otherwise: string | undefined): string {
@@ -118,11 +118,11 @@ function adviceFor(path: string, moved: Moved | undefined, otherwise: string | u
       moved !== undefined && decode(moved.url) === otherwise
         ? `write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}`
         : "redirect it";
-    return `It is at ${otherwise} now, and most hosts find nothing at the other: write all addresses as before, with \`urls: { style: "${path.endsWith("/") ? "directory" : "file"}" }\` in .eleventy.ts, or ${redirect}.`;
+    return `The page is at ${otherwise} now. Write all URLs as before, with \`urls: { style: "${path.endsWith("/") ? "directory" : "file"}" }\` in .eleventy.ts, or ${redirect}.`;
   }
   if (moved !== undefined)
-    return `Is it ${moved.url} now? Then write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
-  return `Let it lead on, with \`redirects: { "${encodePath(path)}": "/…" }\` in .eleventy.ts; or name it in \`gone\`, if nothing is to be there.`;
+    return `If it is ${moved.url} now, write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
+  return `Redirect it in .eleventy.ts: \`redirects: { "${encodePath(path)}": "/…" }\`. If it was removed on purpose, add it to \`gone\`.`;
 }
 
 function lostAnchor(
@@ -134,7 +134,7 @@ function lostAnchor(
   return diagnostic(
     "lost-anchor",
     place,
-    `${path}#${anchor} was published, and ${source} has no heading of this id any more.`,
-    `Write {#${anchor}} behind the heading that had it${meant === undefined ? "" : `, perhaps that of #${meant}`}; or put an <a> with the old id before it, to keep both.`,
+    `${path}#${anchor} was published, but ${source} no longer has a heading with this id.`,
+    `Write {#${anchor}} after the heading${meant === undefined ? "" : `, perhaps #${meant}`}. To keep both ids, put an <a> with the old id before it.`,
   );
 }

@@ -38,30 +38,30 @@ function problemOf(redirect: Redirect): Diagnostic | undefined {
       .some((part) => part === "." || part === "..")
   )
     return invalid(
-      `\`${from}\` is not an address of the site that can be redirected.`,
-      "Write its path from the home page, without the base, such as /old/.",
+      `\`${from}\` is not a URL of the site, so it cannot be redirected.`,
+      "Write its path without the base path, such as /old/.",
     );
   if (from.includes("*") && !/^\/[^*]*[^*/]\/\*$/.test(from))
     return invalid(
-      `\`${from}\` holds a * that is not the end of a folder.`,
-      "Write one redirect for each address, or for all below a folder: /old/*.",
+      `\`${from}\` contains a * that is not at the end of a folder.`,
+      "Write one redirect for each URL, or one for a whole folder: /old/*.",
     );
   if (!/^(?:\/(?!\/)|https?:\/\/[^/\s])[^\\\s]*$/.test(to))
     return invalid(
-      `${from} is redirected to \`${to}\`, which is no address.`,
-      "Lead to a path such as /new/, or to a full https address.",
+      `${from} redirects to \`${to}\`, which is not a URL.`,
+      "Redirect to a path such as /new/, or to a full https URL.",
     );
   if (
     to.includes(`/${SPLAT}`) &&
     !(from.endsWith("/*") && to.indexOf(`/${SPLAT}`) === to.length - SPLAT.length - 1)
   )
     return invalid(
-      `${from} is redirected to \`${to}\`, where ${SPLAT} stands for nothing.`,
-      `Write ${SPLAT} at the end alone, for what follows a folder: "/old/*": "/new/${SPLAT}".`,
+      `${from} redirects to \`${to}\`, where ${SPLAT} has no value.`,
+      `Use ${SPLAT} only at the end of a folder redirect: "/old/*": "/new/${SPLAT}".`,
     );
   if (!REDIRECT_STATUSES.includes(status))
     return invalid(
-      `${from} is redirected with the status ${String(status)}.`,
+      `${from} redirects with the unknown status ${String(status)}.`,
       `Use one of ${REDIRECT_STATUSES.join(", ")}.`,
     );
   return undefined;

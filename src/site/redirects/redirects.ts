@@ -104,7 +104,7 @@ export function createRedirects(input: RedirectInput): Redirects {
           diagnostic(
             "redirect-conflict",
             placeOf(redirect),
-            `${from} is redirected twice, here and in ${other.file}:${other.line}.`,
+            `${from} has two redirects, here and in ${other.file}:${other.line}.`,
             "Remove one of the two.",
           ),
         ),
@@ -145,7 +145,7 @@ function checkOne(
       diagnostic(
         "redirect-conflict",
         placeOf(redirect),
-        `${from} is redirected, and is the address of a page or file.`,
+        `${from} is redirected, but a page or file has the same URL.`,
         "Remove the redirect, or move the page.",
       ),
     );
@@ -156,8 +156,8 @@ function checkOne(
       diagnostic(
         "redirect-loop",
         placeOf(redirect),
-        `Redirects lead in a circle: ${[from, ...through].join(" → ")}.`,
-        "Let one of them lead to a page.",
+        `Redirects form a loop: ${[from, ...through].join(" → ")}.`,
+        "Point one of them to a page.",
       ),
     ];
   if (through.length > 1)
@@ -165,8 +165,8 @@ function checkOne(
       diagnostic(
         "redirect-chain",
         placeOf(redirect),
-        `${from} leads to ${to}, which is redirected to ${end.to}.`,
-        `Lead to ${end.to}.`,
+        `${from} redirects to ${to}, which redirects to ${end.to}.`,
+        `Redirect to ${end.to}.`,
       ),
     );
   else if (to.startsWith("/") && !made(decode(pathOf(to)))) found.push(broken(redirect, from, to, urls()));
@@ -189,8 +189,8 @@ function checkFolder(
       diagnostic(
         "redirect-loop",
         placeOf(redirect),
-        `${from} leads to ${to}, and from there in a circle.`,
-        "Lead out of the folder.",
+        `${from} redirects to ${to}, which redirects again without end.`,
+        "Redirect to a URL outside the folder.",
       ),
     ];
   if (end.to !== redirect.to)
@@ -198,8 +198,8 @@ function checkFolder(
       diagnostic(
         "redirect-chain",
         placeOf(redirect),
-        `${from} leads to ${to}, which is redirected to ${writtenTo(end)}.`,
-        `Lead to ${writtenTo(end)}.`,
+        `${from} redirects to ${to}, which redirects to ${writtenTo(end)}.`,
+        `Redirect to ${writtenTo(end)}.`,
       ),
     ];
   const isThere =
@@ -218,8 +218,8 @@ function broken(
   return diagnostic(
     "redirect-broken",
     placeOf(redirect),
-    `${from} is redirected to ${to}, ${to.endsWith("/:splat") ? "below which nothing is" : "which does not exist"}.`,
-    meant === undefined ? "Lead to a page that exists." : didYouMean(wanted, meant, encodePath(meant)),
+    `${from} redirects to ${to}, ${to.endsWith("/:splat") ? "a folder that does not exist" : "which does not exist"}.`,
+    meant === undefined ? "Redirect to an existing page." : didYouMean(wanted, meant, encodePath(meant)),
   );
 }
 

@@ -27,7 +27,7 @@ export function linksInStyles(
       const placeAt = createPlaces(text);
       for (const { written, offset } of addressesIn(text)) {
         const href = seenFrom(folder, written, base);
-        const hint = `Addresses are seen from ${folder}, where the style sheet is published: ../a.png is public/a.png.`;
+        const hint = `Relative URLs start from ${folder}, where the style sheet is published: ../a.png is public/a.png.`;
         if (href !== undefined)
           links.set(`${path} ${offset} ${href}`, {
             kind: "image",

@@ -34,7 +34,7 @@ export const pricing = map(
     check.addIssue({
       code: "custom",
       path: ["periods", MAX_PERIODS],
-      message: `is one period too many: a visitor may choose between ${MAX_PERIODS}`,
+      message: `is one period too many: the maximum is ${MAX_PERIODS}`,
     });
   plans.forEach(({ prices, units }, index) => {
     for (const [name, values] of [
