@@ -50,7 +50,7 @@ export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
       "config-invalid",
       { file: other, line: 1, column: 1 },
       `The folder has more than one configuration: ${found.join(" and ")}.`,
-      `Remove all but one, or name the one to use: handbill build --config ${other}`,
+      `Keep one, or choose one: handbill build --config ${other}`,
     );
   return kindOf(root, file);
 }
