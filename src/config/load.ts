@@ -333,6 +333,25 @@ function checkOwnLanguage(
   ];
 }
 
+/** The message and the hint for a wrong setting; `part` is the wrong part of its value, `names` are the parts that it may have. */
+function whatIsWrong(
+  key: string,
+  expected: string,
+  part: string | undefined,
+  names: readonly string[],
+): [message: string, hint?: string] {
+  if (part === undefined) return [`\`${key}\` must be ${expected}.`];
+  if (names.length === 0 || names.includes(part))
+    return [`\`${key}\` must be ${expected}. Check \`${part}\`.`];
+  const meant = nearest(part, names);
+  return [
+    key === "hosts"
+      ? `\`hosts\` contains the unknown host \`${part}\`.`
+      : `Unknown setting \`${key}.${part}\`.`,
+    meant === undefined ? `Use one of ${names.join(", ")}.` : didYouMean(part, meant),
+  ];
+}
+
 export function checkOptions(options: SiteOptions, file: string, text: string): Diagnostic[] {
   const invalid = (key: string, message: string, hint?: string) =>
     diagnostic("config-invalid", { file, ...placeOfKey(text, key) }, message, hint);
@@ -351,8 +370,6 @@ export function checkOptions(options: SiteOptions, file: string, text: string): 
     } else if (value !== undefined && !check[0](value)) {
       const [, , wrongPart, names = []] = check;
       const part = wrongPart?.(value);
-      const unknown = part === undefined || names.length === 0 || names.includes(part) ? undefined : part;
-      const meant = unknown === undefined ? undefined : nearest(unknown, names);
       diagnostics.push(
         diagnostic(
           "config-invalid",
@@ -363,16 +380,7 @@ export function checkOptions(options: SiteOptions, file: string, text: string): 
               : (placesIn(text, key, [part], key === "hosts" ? "text" : "key")[0] ??
                 placeOfKey(text, key, part))),
           },
-          unknown === undefined
-            ? `\`${key}\` must be ${check[1]}${part === undefined ? "." : `. Check \`${part}\`.`}`
-            : key === "hosts"
-              ? `\`hosts\` contains the unknown host \`${unknown}\`.`
-              : `Unknown setting \`${key}.${unknown}\`.`,
-          unknown === undefined
-            ? undefined
-            : meant === undefined
-              ? `Use one of ${names.join(", ")}.`
-              : didYouMean(unknown, meant),
+          ...whatIsWrong(key, check[1], part, names),
         ),
       );
     }
