@@ -388,7 +388,7 @@ describe("preview", () => {
     await site(good)
       .run("preview", "--as", "geocities")
       .expectExit(2)
-      .expectStderr(/^handbill: There is no host `geocities`\. The hosts are netlify, cloudflare, /);
+      .expectStderr(/^handbill: Unknown host `geocities`\. Use one of netlify, cloudflare, /);
   });
 
   it("answers a malformed request with 400 and lives", async () => {

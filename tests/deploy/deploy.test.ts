@@ -58,7 +58,7 @@ describe("a folder", () => {
       .check((made) => expect(served(made)).toEqual(["app.0a1b2c3d.css", "foreign.txt", "index.html"]))
       .run("deploy", "--rollback")
       .expectExit(0)
-      .expectStderr(/Restored release \w{10} at \.*served\./)
+      .expectStderr(/Restored release \w{10} at .*served\./)
       .check((made) => {
         expect(served(made)).toEqual(["a/index.html", "app.0a1b2c3d.css", "foreign.txt", "index.html"]);
         expect(readFileSync(made.path("served/index.html"), "utf8")).toContain("one");
@@ -105,7 +105,7 @@ describe("a folder", () => {
       await site({ ...files(`{ production: { to: "folder", path: "${path}" } }`), "_site/index.html": "x" })
         .run("deploy", "--dry-run")
         .expectExit(1)
-        .expectStderr(/deploy-failed\n.*The target's folder \S+ (?:is|holds)/);
+        .expectStderr(/deploy-failed\n.*The target's folder \S+ (?:is|contains)/);
     await site(files('{ production: { to: "s3", bucket: "b" } }'))
       .build()
       .run("deploy")
@@ -242,7 +242,7 @@ describe("a git branch", () => {
       .remove("public/app.0a1b2c3d.css")
       .write("content/index.md", "two\n")
       .build();
-    expect((await deploy()).stderr).toContain("0 new, 1 changed, 1 gone");
+    expect((await deploy()).stderr).toContain("0 new, 1 changed, 1 removed");
     expect(await branch()).toEqual(["app.0a1b2c3d.css", "index.html"]);
     expect((await git(made.path("remote.git"), "rev-list", "--count", "gh-pages")).stdout.trim()).toBe("2");
     expect((await deploy("--rollback")).code).toBe(0);
@@ -326,7 +326,7 @@ describe("another program", () => {
     }
     expect(await runHere(["deploy", "vercel", "--preview", "PR 12"], made.root)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("`PR 12` is no name for a preview") as string,
+      stderr: expect.stringContaining("`PR 12` is not a valid preview name") as string,
     });
   });
 
@@ -349,7 +349,7 @@ describe("another program", () => {
     ]);
     expect(await runHere(["deploy", "other", "--preview", "pr-1"], made.root)).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/deploy-failed\n.*`folder` has one place/) as string,
+      stderr: expect.stringMatching(/deploy-failed\n.*`folder` do not support named previews/) as string,
     });
   });
 
@@ -362,7 +362,7 @@ describe("another program", () => {
     });
     expect(await runHere(["deploy"], made.root, { PATH: join(made.root, "nothing") })).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/no program `vercel`[\s\S]*npm install --global vercel/) as string,
+      stderr: expect.stringMatching(/`vercel` is not installed[\s\S]*npm install --global vercel/) as string,
     });
   });
 });
@@ -377,7 +377,7 @@ describe("an output folder between two builds", () => {
       .write(".cache/handbill/outputs.pending.json", pending(true))
       .run("deploy")
       .expectExit(1)
-      .expectStderr(/error {2}between-builds\n {2}The folder _site is between two builds/)
+      .expectStderr(/error {2}between-builds\n {2}The folder _site holds files of two builds/)
       .run("preview")
       .expectExit(1)
       .expectStderr(/between-builds/)

@@ -14,8 +14,8 @@ it("shows no error, loads its styles and scripts, and finds pages", async () => 
   expect((await handbill(["build", "--output", output], PROJECT)).code).toBe(0);
   const { address, said, close } = await preview(output, "--as", "netlify");
   onTestFinished(close);
-  expect(said).toContain('`hosts` does not name "netlify"');
-  expect(said).toContain(" as Netlify does at http://localhost:");
+  expect(said).toContain('`hosts` does not include "netlify"');
+  expect(said).toContain(" like Netlify at http://localhost:");
 
   const browser = await launchBrowser();
   onTestFinished(() => browser.close());
