@@ -262,6 +262,7 @@ describe("the handbook", () => {
             "link-text",
             "link-unread",
             "table-header",
+            "title-duplicate",
           ]);
           for (const { file, message } of broken) {
             const target = /(?:links to|shows) ([^,]*), which/.exec(message)?.[1] ?? "";

@@ -2,6 +2,7 @@
 
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SitePage } from "../model/model.js";
+import { inWords } from "../utils/in-words.js";
 import type { Check } from "./check.js";
 
 export const pageTitles: Check = {
@@ -36,7 +37,7 @@ function repeated(
   for (const page of pages) {
     const { [key]: text, lang } = page.data;
     if (typeof text !== "string" || text.trim() === "") continue;
-    const name = `${String(lang)}\n${text.trim()}`;
+    const name = `${inWords(lang)}\n${text.trim()}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [page]);
     // Of one name in two folders are pages about two versions, or two products: readers see which by the URL.

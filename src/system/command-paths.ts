@@ -12,7 +12,9 @@ export interface CommandFolders {
 }
 
 /** Options whose value is a folder: `-o`, `--site`, `--out-dir`. */
-const TAKES_FOLDER = /^(?:-[dio]|--?[\w-]*(?:out|dir|site|dest|folder|path|root|source|input)[\w-]*)$/i;
+const takesFolder = (word: string): boolean =>
+  /^-[dio]$/i.test(word) ||
+  (/^-[\w-]+$/.test(word) && /out|dir|site|dest|folder|path|root|source|input/i.test(word));
 /** Programs whose arguments are paths. */
 const TAKES_PATHS = /^(?:cat|cd|cp|find|ls|mkdir|mv|rm|rsync|touch|tar)$/;
 /** A folder of such a name is no word of a command: `_site`, unlike `build` in `vite build`. */
@@ -89,5 +91,5 @@ function withFolder(
 /** Whether a word that may mean anything is a path where it stands. */
 function takesPath(option: string, before: readonly string[]): boolean {
   const [program = ""] = before;
-  return TAKES_PATHS.test(program) || TAKES_FOLDER.test(option === "" ? (before.at(-1) ?? "") : option);
+  return TAKES_PATHS.test(program) || takesFolder(option === "" ? (before.at(-1) ?? "") : option);
 }

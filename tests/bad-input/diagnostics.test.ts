@@ -1326,15 +1326,27 @@ describe("bad input", () => {
         const { diagnostics } = JSON.parse(stdout) as {
           diagnostics: { code: string; file: string; line: number; column: number }[];
         };
+        const found = diagnostics.filter(({ code }) => code !== "title-duplicate");
         expect(
-          diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`).sort(),
+          found.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`).sort(),
         ).toEqual(expects.sort());
       });
   });
 
   it("every code of the catalogue has a case here", () => {
     const elsewhere = [
-      "build-outdated",
+      // tests/checks
+      "attribute-duplicate",
+      "heading-level",
+      "field-label",
+      "frame-title",
+      "button-text",
+      "table-header",
+      "insecure-url",
+      "bidi-control",
+      "secret-published",
+      "title-duplicate",
+      "description-duplicate",
       "between-builds",
       "build-outdated",
       "eleventy-unused",

@@ -81,7 +81,7 @@ describe("check --against a folder", () => {
 
   it("sees that a folder moved as a whole", async () => {
     const pages = Object.fromEntries(
-      ["a", "b", "c/d"].map((name) => [`content/docs/${name}.md`, "# Same\n"]),
+      ["a", "b", "c/d"].map((name) => [`content/docs/${name}.md`, `# The same ${name}\n`]),
     );
     await site({ "content/index.md": "# Home\n", ...pages })
       .build("--output", "old")

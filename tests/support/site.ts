@@ -205,14 +205,15 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     });
   }
 
-  /** `code file:line:column` of every Diagnostic, from the JSON format. Most tiny sites have no home page, and are not about that. */
+  /** `code file:line:column` of every Diagnostic, from the JSON format. Most tiny sites have no home page, and pages of one title, and are not about that. */
   expectDiagnostics(...expected: string[]): this {
     return this.step(() => {
       const { diagnostics } = JSON.parse(this.finished.stdout) as {
         diagnostics: { code: string; file?: string; line?: number; column?: number }[];
       };
-      const isAboutHome = expected.some((one) => one.startsWith("home-missing"));
-      const about = diagnostics.filter(({ code }) => isAboutHome || code !== "home-missing");
+      const isMeant = (code: string): boolean =>
+        !["home-missing", "title-duplicate"].includes(code) || expected.some((one) => one.startsWith(code));
+      const about = diagnostics.filter(({ code }) => isMeant(code));
       expect(
         about.map(
           ({ code, file, line, column }) =>

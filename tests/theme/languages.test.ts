@@ -92,7 +92,7 @@ describe("a site with a folder for each language", () => {
       .write("content/de/docs/a.md", "# A\n\n## Eins {#one}\n")
       .build("--format", "json")
       .expectDiagnostics("broken-anchor content/docs/b.md:3:5", "broken-anchor content/docs/b.md:3:19")
-      .expectStdout(/Where no translation is \(ar\)/)
+      .expectStdout(/Without a translation \(ar\)/)
       .write("content/ar/docs/a.md", "# A\n\n## W {#one}\n")
       .build("--format", "json")
       .expectDiagnostics("broken-anchor content/docs/b.md:3:19");

@@ -72,6 +72,10 @@ function attributesAt(source: string, at: number): readonly HtmlAttribute[] | un
 
 /** How much of what is written was made; undefined where something was not. */
 function scoreOf(written: readonly HtmlAttribute[], made: readonly HtmlAttribute[]): number | undefined {
+  // Handbill adds attributes to what is written, and no class.
+  const has = (attributes: readonly HtmlAttribute[], wanted: RegExp) =>
+    attributes.some(({ name }) => wanted.test(name));
+  if (has(made, /^class$/) && !has(written, /^class$|[{}%]/)) return undefined;
   let score = 1;
   for (const { name, value } of written) {
     if (/[{}%]/.test(name)) continue;

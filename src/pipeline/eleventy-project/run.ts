@@ -133,18 +133,22 @@ export function failuresOf(
 /** A data file or a layout that fails on many pages is one finding, which says how many. */
 function onePerCause(found: readonly Diagnostic[]): Diagnostic[] {
   const causes = groupBy(found, ({ file, line, column, message }) =>
-    JSON.stringify([file, line, column, message.replace(DURING, "")]),
+    JSON.stringify([file, line, column, withoutPage(message)]),
   );
   return [...causes.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const pages = new Set([first, ...others].map(({ message }) => message)).size;
     if (pages === 1) return [first];
     const more = ` It happened while rendering ${formatCount(pages, "page")}.`;
-    return [{ ...first, message: first.message.replace(DURING, more) }];
+    return [{ ...first, message: withoutPage(first.message) + more }];
   });
 }
 
-const DURING = / It happened while rendering [^\n]*\.$/;
+/** A message without its last sentence, which names the page that failed. */
+function withoutPage(message: string): string {
+  const at = message.lastIndexOf(" It happened while rendering ");
+  return at === -1 ? message : message.slice(0, at);
+}
 
 function isConfigError(error: unknown): boolean {
   return error instanceof Error && /^Eleventy(?:Config|Plugin)Error$/.test(error.constructor.name);

@@ -45,7 +45,8 @@ export function createSidebars(base: string, overview: string): (section: NavNod
       const size = sizeOf(section);
       parts.set(part, (sidebar = { html: list(section, true) }));
       function list(node: NavNode, isTop: boolean): string {
-        const own = link(node, "overview", isTop ? undefined : overview);
+        // A home page without a title is called as the pages of groups are.
+        const own = link(node, "overview", isTop && node.title !== "" ? undefined : overview);
         return `<ul>${own}${windowOf(node).map(entry).join("")}</ul>`;
       }
       function entry(node: NavNode): string {
