@@ -53,7 +53,7 @@ describe("check --fix", () => {
     const text = `# A\n\n${link}\n`;
     await site({
       ...HOME,
-      "content/docs/guide.md": "# A\n",
+      "content/docs/guide.md": "# The guide\n",
       "content/docs/grade.md": "# B\n",
       "content/docs/2013.md": "# C\n",
       "content/x/same.md": "# D\n",

@@ -84,7 +84,7 @@ it("starts with the two commands", () => {
   };
   expect(scripts).toMatchObject({
     build: "node dist/cli.js build",
-    test: "vitest run",
+    test: "vitest run --project unit --project site --project browser",
     prepare: "tsc && node prepare.js",
   });
 });

@@ -41,7 +41,7 @@ it("keeps nobody from a preview of a host", async () => {
   await driver;
   const shown = await preview(driver.path("_site"), "--root", driver.root, "--as", "netlify");
   shown.close();
-  expect(shown.said).toContain("as Netlify does");
+  expect(shown.said).toContain("like Netlify");
 });
 
 it("keeps nobody from writing", async () => {

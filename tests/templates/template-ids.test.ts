@@ -72,7 +72,7 @@ describe("a link to an id of a page that Eleventy evaluates", () => {
     await site({
       ...list,
       "content/index.md": page,
-      "layouts/own.njk": '<a href="/list/two/#three"></a>{{ content | safe }}',
+      "layouts/own.njk": '<a href="/list/two/#three">a</a>{{ content | safe }}',
       "content/own.md": "---\nlayout: own\n---\nOwn.\n",
     })
       .build("--format", "json")
