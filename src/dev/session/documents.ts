@@ -27,6 +27,8 @@ export interface DevDocuments {
   revise(source: string): Promise<Revision>;
   /** Parses a body. "metadata": the file has changed since it was read, more than its body; its page is another object now. */
   complete(source: string): Promise<Revision>;
+  /** Parses the bodies of these sources; true where the page of one of them is another object now. */
+  completeAll(sources: readonly string[]): Promise<boolean>;
   /** Bodies that were asked for since this was last asked, and were not there: who asked must ask again when they are parsed. */
   takeMissed(): readonly string[];
   readonly hasMissed: boolean;
@@ -45,6 +47,14 @@ export interface KeptDocument {
 
 type Version = Pick<HashedFile, "path" | "hash">;
 
+/** How documents are read. */
+interface Reading {
+  readonly config: SiteConfig;
+  readonly markdown: Markdown;
+  kept(source: string): KeptDocument | undefined;
+  readonly chosen: Pick<ParseOptions, "parseDate" | "preprocess">;
+}
+
 /** `kept` gives the document of a source whose file looks as the last build saw it; then it need not be read. */
 export function openDocuments(
   config: SiteConfig,
@@ -52,113 +62,152 @@ export function openDocuments(
   kept: (source: string) => KeptDocument | undefined,
   chosen: Pick<ParseOptions, "parseDate" | "preprocess"> = {},
 ): DevDocuments {
-  const pages = new Map<string, DevPage>();
-  const bySource = new Map<string, Page>();
-  const found = new Map<string, readonly Diagnostic[]>();
-  const missed = new Set<string>();
-  const optionsFor = (path: string): ParseOptions => ({
-    markdown,
-    templated: isTemplated(config, path),
-    schema: config.pages,
-    sections: config.sections,
-    trust: config.trust,
-    ...chosen,
-  });
-  const miss = (source: string): void => void missed.add(source);
-  const tell = (source: string, diagnostics: readonly Diagnostic[]): void => {
-    // That a file has gone is heard soon, and is no mistake.
-    const mistakes = diagnostics.filter(({ code }) => code !== "file-gone");
-    if (mistakes.length === 0) found.delete(source);
-    else found.set(source, mistakes);
-  };
+  return new Documents({ config, markdown, kept, chosen });
+}
+
+class Documents implements DevDocuments {
+  readonly bySource = new Map<string, Page>();
+  private readonly live = new Map<string, DevPage>();
+  private readonly found = new Map<string, readonly Diagnostic[]>();
+  private readonly missed = new Set<string>();
+  private readonly miss = (source: string): void => void this.missed.add(source);
+
+  constructor(private readonly reading: Reading) {}
+
+  async pages(sources: readonly string[]): Promise<readonly Page[]> {
+    const unread = sources.filter((source) => !this.live.has(source) && !this.takeKept(source));
+    for await (const files of readAhead(this.reading.config.root, unread)) {
+      for (const file of files) {
+        if (!isFile(file)) this.report(file.file ?? "", [file]);
+        else if (this.takeMetadata(file) === undefined) await this.takeWhole(file);
+      }
+    }
+    return sources.flatMap((source) => this.bySource.get(source) ?? []);
+  }
+
+  diagnosticsOf(source: string): readonly Diagnostic[] {
+    return this.found.get(source) ?? [];
+  }
+
+  allDiagnostics(): readonly Diagnostic[] {
+    return [...this.found.values()].flat();
+  }
+
+  revise(source: string): Promise<Revision> {
+    return this.read(source, this.live.get(source)?.isParsed === true);
+  }
+
+  async complete(source: string): Promise<Revision> {
+    const revision = await this.read(source, true);
+    const live = this.live.get(source);
+    // What cannot be parsed has no body; the page says why, and is not asked for it again and again.
+    if (live?.isParsed === false) live.fill(NO_BODY);
+    return revision;
+  }
+
+  async completeAll(sources: readonly string[]): Promise<boolean> {
+    let hasMoved = false;
+    for (const source of sources) hasMoved = (await this.complete(source)) === "metadata" || hasMoved;
+    return hasMoved;
+  }
+
+  takeMissed(): readonly string[] {
+    const sources = [...this.missed];
+    this.missed.clear();
+    return sources;
+  }
+
+  get hasMissed(): boolean {
+    return this.missed.size > 0;
+  }
+
+  unparsed(): readonly string[] {
+    return [...this.live.values()].filter(({ isParsed }) => !isParsed).map(({ page }) => page.source);
+  }
+
+  hash(source: string): string {
+    return this.live.get(source)?.hash ?? "";
+  }
+
+  drop(source: string): void {
+    this.live.delete(source);
+    this.bySource.delete(source);
+    this.found.delete(source);
+  }
 
   /** Whether a file is the one that its page was read from. */
-  const isAsKnown = ({ path, hash }: Version): boolean =>
-    pages.get(path)?.hash === hash && !(found.get(path) ?? []).some(isBlocking);
+  private isAsKnown({ path, hash }: Version): boolean {
+    return this.live.get(path)?.hash === hash && !this.diagnosticsOf(path).some(isBlocking);
+  }
+
+  private async read(source: string, whole: boolean): Promise<Revision> {
+    const file = readHashed(this.reading.config.root, source);
+    if (isFile(file)) return (whole ? undefined : this.takeMetadata(file)) ?? this.takeWhole(file);
+    this.report(source, [file]);
+    return this.live.has(source) ? "body" : "metadata";
+  }
+
+  /** Takes what comes before the body; undefined where only the whole of the file tells. */
+  private takeMetadata(file: HashedFile): Revision | undefined {
+    if (this.isAsKnown(file)) return "same";
+    const metadata = parseMetadata(file, this.optionsFor(file.path));
+    return metadata && this.take(file, metadata);
+  }
+
+  private async takeWhole(file: HashedFile): Promise<Revision> {
+    if (this.isAsKnown(file) && this.live.get(file.path)?.isParsed === true) return "same";
+    const parsed = await parsePage(file, this.optionsFor(file.path));
+    return this.take(file, parsed, unsliceLists(parsed.value));
+  }
+
+  private takeKept(source: string): boolean {
+    const document = this.reading.kept(source);
+    if (document !== undefined)
+      this.take({ path: source, hash: document.hash }, document.staged, document.staged.value);
+    return document !== undefined;
+  }
+
   /** Takes a file as it is now; `body` where the whole of it was parsed. */
-  const take = (
+  private take(
     file: Version,
     { value, diagnostics }: WithDiagnostics<PublicMetadata>,
     body?: typeof NO_BODY,
-  ): Revision => {
+  ): Revision {
     const { path: source, hash } = file;
-    const known = pages.get(source);
-    const isOld = known !== undefined && isAsKnown(file);
-    tell(source, diagnostics);
-    // What is broken keeps its place and its last good body until it is mended.
+    const known = this.live.get(source);
+    const isOld = known !== undefined && this.isAsKnown(file);
+    this.report(source, diagnostics);
+    // A broken page keeps its place and its last good body until it is fixed.
     if (known !== undefined && diagnostics.some(isBlocking)) {
       if (body !== undefined && !known.isParsed) known.fill(body);
       return "body";
     }
     const stays = known !== undefined && hasSameMetadata(known.page, value);
-    const live = stays ? known : new DevPage(hash, value, miss);
+    const live = stays ? known : new DevPage(hash, value, this.miss);
     if (stays) live.renew(hash, value);
     if (body !== undefined) live.fill(body);
-    pages.set(source, live);
-    bySource.set(source, live.page);
+    this.live.set(source, live);
+    this.bySource.set(source, live.page);
     if (!stays) return "metadata";
     return isOld ? "same" : "body";
-  };
-  /** Undefined where only the whole of the file tells. */
-  const takeMetadata = (file: HashedFile): Revision | undefined => {
-    if (isAsKnown(file)) return "same";
-    const metadata = parseMetadata(file, optionsFor(file.path));
-    return metadata && take(file, metadata);
-  };
-  const takeWhole = async (file: HashedFile): Promise<Revision> => {
-    if (isAsKnown(file) && pages.get(file.path)?.isParsed === true) return "same";
-    const parsed = await parsePage(file, optionsFor(file.path));
-    return take(file, parsed, unsliceLists(parsed.value));
-  };
-  const takeKept = (source: string): boolean => {
-    const document = kept(source);
-    if (document !== undefined)
-      take({ path: source, hash: document.hash }, document.staged, document.staged.value);
-    return document !== undefined;
-  };
-  const read = async (source: string, whole: boolean): Promise<Revision> => {
-    const file = readHashed(config.root, source);
-    if (isFile(file)) return (whole ? undefined : takeMetadata(file)) ?? takeWhole(file);
-    tell(source, [file]);
-    return pages.has(source) ? "body" : "metadata";
-  };
+  }
 
-  return {
-    bySource,
-    async pages(sources) {
-      const unread = sources.filter((source) => !pages.has(source) && !takeKept(source));
-      for await (const files of readAhead(config.root, unread)) {
-        for (const file of files) {
-          if (!isFile(file)) tell(file.file ?? "", [file]);
-          else if (takeMetadata(file) === undefined) await takeWhole(file);
-        }
-      }
-      return sources.flatMap((source) => bySource.get(source) ?? []);
-    },
-    diagnosticsOf: (source) => found.get(source) ?? [],
-    allDiagnostics: () => [...found.values()].flat(),
-    revise: (source) => read(source, pages.get(source)?.isParsed === true),
-    async complete(source) {
-      const revision = await read(source, true);
-      const live = pages.get(source);
-      // What cannot be parsed has no body; the page says why, and is not asked for it again and again.
-      if (live?.isParsed === false) live.fill(NO_BODY);
-      return revision;
-    },
-    takeMissed() {
-      const sources = [...missed];
-      missed.clear();
-      return sources;
-    },
-    get hasMissed() {
-      return missed.size > 0;
-    },
-    unparsed: () => [...pages.values()].filter(({ isParsed }) => !isParsed).map(({ page }) => page.source),
-    hash: (source) => pages.get(source)?.hash ?? "",
-    drop(source) {
-      pages.delete(source);
-      bySource.delete(source);
-      found.delete(source);
-    },
-  };
+  private report(source: string, diagnostics: readonly Diagnostic[]): void {
+    // A file that has gone is reported as a change soon, and is no mistake.
+    const mistakes = diagnostics.filter(({ code }) => code !== "file-gone");
+    if (mistakes.length === 0) this.found.delete(source);
+    else this.found.set(source, mistakes);
+  }
+
+  private optionsFor(path: string): ParseOptions {
+    const { config, markdown, chosen } = this.reading;
+    return {
+      markdown,
+      templated: isTemplated(config, path),
+      schema: config.pages,
+      sections: config.sections,
+      trust: config.trust,
+      ...chosen,
+    };
+  }
 }

@@ -72,6 +72,13 @@ export interface DevSnapshot {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The site at one moment. Each change that reaches beyond bodies makes another. */
+export interface DevState {
+  readonly session: DevSession;
+  readonly inputs: DevInputs;
+  readonly snapshot: DevSnapshot;
+}
+
 /** Makes ready what a site's settings give; why it cannot be, when they fail. */
 export async function openDevSession(
   open: OpenSite,

@@ -33,9 +33,7 @@ export function createSettler({ inTurn, now, renew }: SettleInput): Settler {
   const parseSome = async (): Promise<boolean> => {
     const documents = now()?.session.documents;
     const sources = documents?.unparsed().slice(0, PARSING) ?? [];
-    let hasMoved = false;
-    for (const source of sources) hasMoved = (await documents?.complete(source)) === "metadata" || hasMoved;
-    if (hasMoved) await renew();
+    if (await documents?.completeAll(sources)) await renew();
     return sources.length > 0;
   };
   return {

@@ -1,0 +1,97 @@
+/** The files that are made from the finished site, such as the sitemap: made when one of them is asked for. */
+
+import type { Diagnostic, OutputFile } from "../../model/model.js";
+import type { GeneratedFile } from "../../outputs/generator.js";
+import { generators } from "../../outputs/registry.js";
+import { NOWHERE } from "../../pipeline/destination.js";
+import { generateFiles, hashedFiles } from "../../pipeline/generate.js";
+import type { EvaluatedPages, Evaluation } from "./evaluated-pages.js";
+import type { DevState } from "./inputs.js";
+
+type File = GeneratedFile | OutputFile;
+
+/** Files, and the run of Eleventy that they show. */
+interface Batch {
+  readonly files: ReadonlyMap<string, File>;
+  readonly shows: Evaluation | undefined;
+}
+
+/** Where the search index is. It reads every page, so that it is made for itself alone. */
+const SEARCH_FOLDER = "pagefind/";
+
+/** The files of a site and its search index, whose files have unpredictable names. */
+export function withSearch(files: ReadonlySet<string>): (path: string) => boolean {
+  return (path) => path.startsWith(SEARCH_FOLDER) || files.has(path);
+}
+
+export class GeneratedFiles {
+  private others: Batch | undefined;
+  private search: Batch | undefined;
+  private readonly found = new Map<"search" | "others", readonly Diagnostic[]>();
+
+  constructor(
+    private readonly state: DevState,
+    private readonly evaluated: EvaluatedPages,
+    /** Name of a source's document. */
+    private readonly nameOf: (source: string) => string,
+  ) {}
+
+  /** A file that has been made. */
+  find(path: string): File | undefined {
+    return this.valid(this.others)?.get(path) ?? this.valid(this.search)?.get(path);
+  }
+
+  /** Makes the file at a path and those that are made with it; gives them. */
+  async make(path: string): Promise<ReadonlyMap<string, File>> {
+    const kind = path.startsWith(SEARCH_FOLDER) ? "search" : "others";
+    const known = this.valid(this[kind]);
+    if (known !== undefined) return known;
+    await this.evaluated.evaluate(true);
+    const files = await this.generate(kind);
+    if (!this.state.session.documents.hasMissed) this[kind] = { files, shows: this.evaluated.current };
+    return files;
+  }
+
+  /** What is wrong with the files made so far. */
+  diagnostics(): readonly Diagnostic[] {
+    return [...this.found.values()].flat();
+  }
+
+  /** A body was saved: any file may show it. */
+  bodySaved(): void {
+    this.found.clear();
+    [this.others, this.search] = [undefined, undefined];
+  }
+
+  private valid(batch: Batch | undefined): ReadonlyMap<string, File> | undefined {
+    return batch?.shows === this.evaluated.current ? batch?.files : undefined;
+  }
+
+  private async generate(kind: "search" | "others"): Promise<ReadonlyMap<string, File>> {
+    const { session, snapshot } = this.state;
+    const { config } = session.open;
+    const { site, loaded, checked } = snapshot;
+    const { outputs, items } = this.evaluated.value;
+    const files = new Map<string, File>();
+    const pages = site.pages.flatMap(({ page, output }) =>
+      output === false ? [] : [{ path: output, source: page.source }],
+    );
+    const { diagnostics } = await generateFiles(
+      {
+        config,
+        site,
+        items,
+        outputs: [...outputs, ...pages],
+        found: [],
+        sources: new Map(),
+        hashed: hashedFiles(config, loaded.assets, checked.linkedAssets),
+        before: new Map(),
+        generators: generators.filter(({ name }) => (name === "search") === (kind === "search")),
+        nameOf: this.nameOf,
+      },
+      { ...NOWHERE, take: (file) => files.set(file.path, file) },
+    );
+    this.found.set(kind, diagnostics);
+    return files;
+  }
+}

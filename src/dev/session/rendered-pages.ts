@@ -1,0 +1,150 @@
+/** Markdown pages through their layouts, each when it is asked for, and kept while its fingerprint is the same. */
+
+import { isDraft } from "../../content/frontmatter/draft.js";
+import { isBlocking } from "../../diagnostics/catalogue.js";
+import { endlessDiagnostic } from "../../eleventy/failure.js";
+import { createLayoutRenderer } from "../../eleventy/layouts.js";
+import { renderPages } from "../../eleventy/render.js";
+import { fingerprinter } from "../../incremental/previous-build.js";
+import type { Diagnostic, SitePage } from "../../model/model.js";
+import type { AwayPage } from "../../render/pool.js";
+import { readyPages } from "../../render/ready-page.js";
+import { itemsOf } from "../../site/collections.js";
+import { RecentMap } from "../../utils/recent-map.js";
+import { MAX_WAIT, withTimeout } from "../../utils/timeout.js";
+import type { Answer } from "../site.js";
+import type { EvaluatedPages } from "./evaluated-pages.js";
+import type { DevState } from "./inputs.js";
+import { diagnosticsOfPage } from "./page-diagnostics.js";
+
+const MAX_CACHED_PAGES = 100;
+
+/** Rendered pages by source, with the fingerprint of what each shows. They outlast one state of the site. */
+export type RenderedCache = RecentMap<{ readonly hash: string; readonly html: string }>;
+
+export const createRenderedCache = (): RenderedCache => new RecentMap(MAX_CACHED_PAGES);
+
+export class RenderedPages {
+  /** What went wrong with pages since they were rendered last. */
+  private readonly failed = new Map<string, readonly Diagnostic[]>();
+  private readonly ready: (page: SitePage) => AwayPage;
+  private readonly byLayouts: ReturnType<typeof createLayoutRenderer>;
+  private readonly hashOf: (page: SitePage) => string | undefined;
+
+  constructor(
+    private readonly state: DevState,
+    private readonly evaluated: EvaluatedPages,
+    private readonly cache: RenderedCache,
+    nameOf: (source: string) => string,
+  ) {
+    const { session, inputs, snapshot } = state;
+    const { setup, open } = session;
+    const { site, checked, loaded } = snapshot;
+    this.byLayouts = createLayoutRenderer(setup, inputs.templates, loaded.assets, open.config);
+    this.ready = readyPages({
+      site,
+      templates: checked,
+      setup,
+      canRenderLayouts: this.byLayouts !== undefined,
+      textsOf: () => undefined,
+    });
+    const { fingerprintOf } = fingerprinter({ nameOf }, open.previous, site, checked, []);
+    this.hashOf = (page) => fingerprintOf(page)?.hash;
+  }
+
+  /** The HTML of a page that is kept. */
+  cached(source: string): string | undefined {
+    return this.cache.get(source)?.html;
+  }
+
+  diagnostics(): readonly Diagnostic[] {
+    return [...this.failed.values()].flat();
+  }
+
+  diagnosticsOf(source: string): readonly Diagnostic[] {
+    return this.failed.get(source) ?? [];
+  }
+
+  bodySaved(): void {
+    this.failed.clear();
+  }
+
+  /** Renders a page for a look at its HTML; what browsers have open stays cached. */
+  async peek(page: SitePage): Promise<string | undefined> {
+    const wasCached = this.cache.has(page.page.source);
+    const answer = await this.render(page);
+    if (!wasCached) this.cache.delete(page.page.source);
+    return answer.kind === "page" ? answer.html : undefined;
+  }
+
+  async render(page: SitePage): Promise<Answer> {
+    const { documents, built } = this.state.session;
+    const { source } = page.page;
+    const output = String(page.output);
+    const broken = diagnosticsOfPage(this.state, page).filter(isBlocking);
+    if (broken.length > 0 || this.state.snapshot.checked.isBroken(page))
+      return { kind: "failed", source, diagnostics: broken };
+    // Asked for here, so that nothing is rendered in vain.
+    if (page.page.html === "" && documents.hasMissed) return { kind: "none" };
+    const one = this.ready(page);
+    if (this.state.snapshot.site.templates.length > 0 || (one.seesCollections && one.layouts === undefined))
+      await this.evaluated.evaluate(one.seesCollections);
+    // A page that may hold every other page is made anew each time.
+    const hash = one.seesCollections ? undefined : this.hashOf(page);
+    const cached = this.cache.get(source);
+    let html: string | undefined;
+    if (hash !== undefined) html = cached?.hash === hash ? cached.html : built(source, output, hash);
+    if (html === undefined) {
+      const made = await this.throughLayouts(page, one, hash ?? this.state.snapshot);
+      this.failed.set(source, made.diagnostics);
+      if (made.html === undefined) return { kind: "failed", source, diagnostics: made.diagnostics };
+      html = made.html;
+    }
+    if (hash !== undefined && !documents.hasMissed) this.cache.set(source, { hash, html });
+    else this.cache.delete(source);
+    return { kind: "page", source, output, html, isDraft: isDraft(page.data) };
+  }
+
+  /** `parts`: what the page is made of, so that a rendering that never ends is begun once. */
+  private async throughLayouts(
+    page: SitePage,
+    ready: AwayPage,
+    parts: unknown,
+  ): Promise<{ readonly html: string | undefined; readonly diagnostics: readonly Diagnostic[] }> {
+    const { snapshot } = this.state;
+    const { source } = page.page;
+    let html: string | undefined;
+    const made = await this.renderOnce(source, parts, () =>
+      renderPages({
+        context: snapshot.context,
+        sources: snapshot.failures,
+        take: (output) => void (html = output.content),
+        pages: [ready],
+        byLayouts: this.byLayouts,
+        items: ready.seesCollections ? [...itemsOf(snapshot.site.pages), ...this.evaluated.value.items] : [],
+      }),
+    );
+    const file = snapshot.checked.layoutsOf(page)[0]?.path ?? source;
+    return { html, diagnostics: made?.diagnostics ?? [endlessDiagnostic(file, source, MAX_WAIT)] };
+  }
+
+  /**
+   * Renders what is made of `parts`; undefined when that never ends. It is begun again when it is made of others, or
+   * has ended after all.
+   */
+  private async renderOnce<T>(
+    source: string,
+    parts: unknown,
+    rendering: () => Promise<T>,
+  ): Promise<T | undefined> {
+    const { endless } = this.state.session;
+    if (endless.get(source) === parts) return undefined;
+    const work = rendering();
+    const made = await withTimeout(work, MAX_WAIT);
+    if (made !== undefined) return made;
+    endless.set(source, parts);
+    const over = (): void => void (endless.get(source) === parts && endless.delete(source));
+    work.then(over, over);
+    return undefined;
+  }
+}
