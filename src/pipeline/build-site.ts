@@ -1,4 +1,7 @@
-/** A site from its sources to its output folder, by the shortest way: nothing changed, a few texts changed, all stages. */
+/**
+ * Builds a site into its output folder by the shortest way: nothing changed, few texts changed, or all
+ * stages.
+ */
 
 import { bodyFolder } from "../incremental/cache/body-pack.js";
 import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../writer/write.js";
@@ -21,7 +24,10 @@ import { summaryOf } from "./summary.js";
 /** Hashes of what a build was made of. */
 type Hashes = Pick<InputSnapshot, "everything" | "allButPages">;
 
-/** Writes the site only when every page could be made, or the site says "keep-going". `useCache`: whether the previous build may be believed. */
+/**
+ * Writes the site if every page could be made, or if the setting `onError` is "keep-going". `useCache`:
+ * whether to use the previous build's cache.
+ */
 export async function buildSite(
   project: SiteProject,
   context: CommandContext,
@@ -68,9 +74,9 @@ async function buildInto(
     place: writer.place,
   });
   try {
-    // Threads take as long to start as this one to load what it needs.
+    // Starting threads takes as long as loading the modules that this thread needs.
     if (open.previous.cache.snapshot === undefined) workers.prepare(pages);
-    // What changes from here on is found by the next build.
+    // The next build finds later changes.
     const hashes = hashesOf();
     const { makeSite } = await import("./make-site.js");
     const { progress } = context;
@@ -86,7 +92,7 @@ function recordsOf(config: SiteConfig): BuildRecords {
   return openBuildRecords(cacheFolder(config), folderName(config.root, config.output));
 }
 
-/** What a build gives that has nothing to do; undefined where it has. */
+/** The result of a build that has nothing to do; undefined if something changed. */
 function unchanged(
   writer: SiteWriter,
   { previous: { cache }, diagnostics }: OpenSite,
@@ -106,7 +112,10 @@ function unchanged(
   };
 }
 
-/** Writes a build in which only texts of few pages changed; undefined, with nothing written, where more did. */
+/**
+ * Writes a build in which only the texts of few pages changed. Returns undefined and writes nothing if more
+ * changed.
+ */
 async function edited(
   writer: SiteWriter,
   open: OpenSite,
@@ -127,7 +136,7 @@ async function edited(
   };
 }
 
-/** Puts what was made into its place, and remembers it for the next build. */
+/** Publishes the written files and saves the cache for the next build. */
 function commit(
   writer: SiteWriter,
   { config, inputs, previous, modules }: OpenSite,

@@ -1,4 +1,7 @@
-/** The data files of folders and of single pages hold what front matter holds, and are checked as that is. */
+/**
+ * Checks the data files of folders and pages. They hold the same keys as front matter, so the same checks
+ * apply.
+ */
 
 import type { Trust } from "../config/options.js";
 import { checkNames } from "../content/frontmatter/reserved-keys.js";
@@ -10,7 +13,10 @@ import { configTextOf, placeOfKey } from "../config/positions.js";
 
 const GLOBAL = "content/_data/";
 
-/** What is wrong with the known keys in a data file beside pages. Global data may hold anything, and of strangers anything but what is the program's. */
+/**
+ * Reports mistakes in the known keys of a data file next to pages. Global data may contain anything; with
+ * `trust: "text"`, anything except reserved names.
+ */
 export function checkFolderData(
   root: string,
   path: string,
@@ -21,7 +27,7 @@ export function checkFolderData(
   const data = isGlobal ? globalData(path, value) : value;
   if (!isGlobal && !isMap(data)) return [wrongShape(path, data)];
   if ((isGlobal && trust === "author") || !isMap(data)) return [];
-  // What a program computes is known when a page is made.
+  // The values of functions are known only when a page is rendered.
   const written: Data = Object.fromEntries(
     Object.entries(data)
       .filter(([, one]) => typeof one !== "function")
@@ -43,7 +49,7 @@ export function checkFolderData(
   return [...validateFrontMatter(written, positions, path).diagnostics, ...names];
 }
 
-/** What pages get from a file beside them has names. */
+/** A data file next to pages must contain keys with values. */
 function wrongShape(file: string, data: unknown): Diagnostic {
   const kind = Array.isArray(data)
     ? "a list"
@@ -60,7 +66,7 @@ function wrongShape(file: string, data: unknown): Diagnostic {
   );
 }
 
-/** `content/_data/blog/url.json` is `blog.url`. */
+/** `content/_data/blog/url.json` becomes `blog.url`. */
 function globalData(path: string, value: unknown): unknown {
   const names = path
     .slice(GLOBAL.length)

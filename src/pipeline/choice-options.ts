@@ -1,4 +1,4 @@
-/** How files are parsed, as the configuration's Eleventy function has it. */
+/** Options for parsing that the configuration's Eleventy function sets. */
 
 import type { SiteConfig } from "../config/options.js";
 import type { MarkdownOptions } from "../content/markdown/markdown.js";
@@ -9,7 +9,7 @@ import { parsedDate } from "../site/eleventy-choices.js";
 import { filePathStem, fileSlug, pageDate } from "../site/permalinks.js";
 import { once } from "../utils/once.js";
 
-/** What shapes Markdown: the site's settings, and what its Eleventy function says. */
+/** Options of the Markdown parser: from the site's settings and from its Eleventy function. */
 export function markdownOptions({ trust, markdown, choices }: SiteConfig): MarkdownOptions {
   const { markdownLibrary: library, markdownChanges: changes, highlight } = choices;
   const configure = (md: Parameters<NonNullable<SiteConfig["markdown"]>>[0]) => {
@@ -24,13 +24,13 @@ export function markdownOptions({ trust, markdown, choices }: SiteConfig): Markd
   };
 }
 
-/** What preprocessors of Markdown see beside a page's own front matter. */
+/** Data that preprocessors of Markdown get in addition to a page's own front matter. */
 export interface PreprocessorData {
   readonly dataFiles: DataFiles;
   readonly configData: Data;
 }
 
-/** What of parsing follows from the site's Eleventy function. */
+/** Parse options that the site's Eleventy function sets: date parsers and preprocessors. */
 export function choiceOptions(
   { choices }: SiteConfig,
   data: PreprocessorData,

@@ -1,4 +1,4 @@
-/** Where the files of a site go, and what of them is there already. */
+/** The destination of a site's files, which may already contain some of them. */
 
 import type { OutputFile } from "../model/model.js";
 import type { GeneratedFile } from "../outputs/generator.js";
@@ -6,18 +6,18 @@ import type { Made } from "../render/worker.js";
 import type { SiteWriter } from "../writer/write.js";
 
 export interface Destination {
-  /** Keeps a file of the output folder as it is, or brings it back; false when neither can be. */
+  /** Keeps a file of the output folder, or restores it. Returns false if neither is possible. */
   keep(path: string): boolean;
-  /** Takes each page that is rendered in this thread, and each file that is made of the site. */
+  /** Receives each page that this thread rendered, and each file that is generated from the site. */
   take(output: OutputFile | GeneratedFile): void;
-  /** Takes each page that another thread rendered. */
+  /** Receives each page that another thread rendered. */
   takeMade(made: Made): void;
 }
 
-/** Nothing is there, so that everything is made; nothing is written. */
+/** Writes nothing and contains nothing, so that every file is made. */
 export const NOWHERE: Destination = { keep: () => false, take: () => undefined, takeMade: () => undefined };
 
-/** Everything is there as the last build left it; nothing is written. For what only the plan tells. */
+/** Writes nothing and contains every file of the last build. For callers that need only the plan. */
 export const AS_LEFT: Destination = { ...NOWHERE, keep: () => true };
 
 /** The output folder. */

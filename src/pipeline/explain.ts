@@ -1,4 +1,4 @@
-/** What a page is made of, who links to it, and why it was last rendered. */
+/** Explains a page: its layouts and data, the links to it, and why it was last rendered. */
 
 import { decodePath } from "../utils/percent.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
@@ -11,38 +11,40 @@ import { encodePath } from "../site/permalinks.js";
 import { nearest } from "../utils/nearest.js";
 import type { BuildPlan } from "./plan.js";
 
-/** What is known of a page. */
+/** Everything that `handbill explain` shows about a page. */
 export interface Explanation {
   readonly source: string;
-  /** False when the page has no address. */
+  /** False if the page has no URL. */
   readonly url: string | false;
-  /** The file in the output folder; absent when the page is not written. */
+  /** The file in the output folder; absent if the page is not written. */
   readonly output: string | undefined;
   /** From the innermost outwards. */
   readonly layouts: readonly string[];
-  /** What the layouts include, extend and import. */
+  /** Templates that the layouts include, extend and import. */
   readonly uses: readonly string[];
   readonly data: readonly {
     readonly key: string;
     readonly value: unknown;
     readonly origins: readonly Origin[];
-    /** Whether the page's layouts name it; site-wide data that they do not is kept from them. */
+    /** Whether the page's layouts name this key. Site-wide data is passed only to layouts that name it. */
     readonly isSeen: boolean;
   }[];
-  /** Addresses that lead to the page, and where that is written. */
+  /** URLs that redirect to the page, each with the place that says so. */
   readonly redirectedFrom: readonly Redirect[];
   readonly linkedFrom: readonly { readonly source: string; readonly line: number; readonly column: number }[];
-  /** Why it was last rendered; absent when no earlier build is remembered. */
+  /** Why the page was last rendered; absent without a previous build. */
   readonly lastRendered?: readonly string[] | undefined;
-  /** Why the next build will render it; empty when it will not. Absent for a page that Eleventy evaluates. */
+  /**
+   * Why the next build will render the page; empty if it will not. Absent for a page that Eleventy evaluates.
+   */
   readonly nextBuild?: readonly string[];
 }
 
-/** What is known of a URL, a source or an output file. */
+/** The explanation of a URL, a source or an output file. */
 export type Explained =
   | { readonly page: Explanation }
   | { readonly redirect: Redirect }
-  /** There is no such page. */
+  /** The page does not exist. */
   | { readonly diagnostics: readonly Diagnostic[]; readonly problem?: string };
 
 /** `wanted`: a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. */
@@ -86,7 +88,7 @@ function explanationOf(page: Page, plan: BuildPlan): Explanation {
   };
 }
 
-/** The data of a page, each key with where it comes from. */
+/** The data of a page, each key with its origin. */
 function explainedData(
   page: Page,
   placed: SitePage | undefined,
@@ -126,7 +128,7 @@ function redirectAt(wanted: string, site: Site, base: string): Redirect | undefi
   );
 }
 
-/** The redirects that lead to an address; of a folder, as one of the address in it. */
+/** The redirects to a URL. A redirect of a folder is given as a redirect of the URL in it. */
 function redirectsTo(url: string, site: Site): readonly Redirect[] {
   const ofFolders = site.folderRedirects().flatMap((redirect) => {
     const { folder, to, keepsRest } = redirect;

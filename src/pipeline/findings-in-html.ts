@@ -1,4 +1,4 @@
-/** What the rules over finished HTML find in a site, each at the place where it is written. */
+/** Runs the rules over finished HTML, and locates each finding in the source. */
 
 import { findingsOfPages, type SourceText } from "../checks/html/report.js";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
@@ -12,12 +12,12 @@ import type { SiteTemplates } from "./site-templates.js";
 interface HtmlParts {
   readonly loaded: LoadedSite;
   readonly closureOf: SiteTemplates["closureOf"];
-  /** What is said of the site already. */
+  /** Diagnostics that are reported already. */
   readonly reported: readonly Diagnostic[];
   read(source: string): SourceFile | Diagnostic;
 }
 
-/** Gives the findings of a code; all are looked for when the first is asked for. */
+/** Gives the findings of one code. The first call looks for all of them. */
 export function findingsInHtml(
   { loaded: { site, templates }, closureOf, reported, read }: HtmlParts,
   notes: PageNotes,

@@ -1,4 +1,4 @@
-/** The files that are made of the finished site: sitemap, feeds and the like. */
+/** Files that are generated from the finished site: sitemap, feeds and the like. */
 
 import { hashTexts } from "../incremental/fingerprint.js";
 import { generate, type Generated, type LastRun } from "../incremental/generate.js";
@@ -19,7 +19,7 @@ import { unmade } from "./output-urls.js";
 import type { Assets } from "../templates/assets/assets.js";
 import type { Destination } from "./destination.js";
 
-/** What the files of a finished site are made from. */
+/** Input of the generators. */
 export interface GenerateFrom {
   readonly config: SiteConfig;
   readonly site: Site;
@@ -27,21 +27,24 @@ export interface GenerateFrom {
   readonly items: readonly Item[];
   /** The pages that are made. */
   readonly outputs: readonly OutputName[];
-  /** What is wrong so far. With errors the site may not be written: nothing is made, and the files are those that would be. */
+  /**
+   * Diagnostics so far. With errors the site may not be written: no generator runs, and the result lists the
+   * files that would be made.
+   */
   readonly found: readonly Diagnostic[];
-  /** What all pages need of the Content-Security-Policy. */
+  /** Sources that the pages need from the Content-Security-Policy. */
   readonly sources: Sources;
   /** Files whose names hold hashes. */
   readonly hashed: readonly string[];
-  /** What the last build made. */
+  /** Results of the last build, by generator. */
   readonly before: ReadonlyMap<string, LastRun>;
-  /** The generators that may run. @default all */
+  /** Generators to run. @default all */
   readonly generators?: readonly Generator[];
   /** Name of a source's document. */
   nameOf(source: string): string;
 }
 
-/** Makes them, or keeps those of the last build. */
+/** Generates the files, or keeps those of the last build. */
 export async function generateFiles(
   input: GenerateFrom,
   { keep, take }: Pick<Destination, "keep" | "take">,
@@ -76,12 +79,15 @@ export async function generateFiles(
     keep,
   });
   const conflicts = collisions(generated, site, outputs);
-  // A file in the way of a folder could not even be prepared.
+  // If a page's file were in the way of a folder, the generated file could not even be prepared.
   if (conflicts.length === 0) for (const file of generated.made) take(file);
   return { ...generated, diagnostics: [...generated.diagnostics, ...conflicts] };
 }
 
-/** The files whose names hold hashes: style sheets and scripts that pages link, and those that the theme's settings name. */
+/**
+ * The files whose names contain hashes: style sheets and scripts that pages link, and those that the theme's
+ * settings name.
+ */
 export function hashedFiles(
   { themeFiles }: SiteConfig,
   assets: Assets,
@@ -94,14 +100,17 @@ export function hashedFiles(
   ].map(({ output }) => output);
 }
 
-/** Every page that is made, in one order, whoever made it. `own`: the paths of all files. `onBody` is told whose body is asked for. */
+/**
+ * Every page that is made, in one order, from Markdown and from Eleventy. `own`: the paths of all files.
+ * `onBody` is called with each page whose body is read.
+ */
 function madePages(
   { site, items, outputs, config: { style }, nameOf }: GenerateFrom,
   own: ReadonlySet<string>,
   onBody: (source: string) => void,
 ): readonly MadePage[] {
   const pages: MadePage[] = [];
-  // What stands where a translation is missing is nothing that anybody looks for.
+  // A fallback page for a missing translation must not be found by the search.
   for (const page of site.pages)
     if (page.output !== false && own.has(page.output) && page.page.fallbackFor === undefined)
       pages.push(new MarkdownPage(page, page.output, nameOf, onBody));
@@ -119,7 +128,7 @@ function madePages(
   return pages.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.url < b.url ? -1 : 1));
 }
 
-/** A class, as there are as many as pages: what is rarely asked for is made when it is. */
+/** A class, because there is one for each page: values that are rarely needed are computed on demand. */
 class MarkdownPage implements MadePage {
   readonly source: string;
   readonly placedAs: string;
@@ -179,7 +188,7 @@ class EvaluatedPage implements MadePage {
     try {
       return this.item?.templateContent ?? "";
     } catch {
-      // Eleventy does not keep what it thinks that nobody needs.
+      // Eleventy does not keep the content of pages that no template reads.
       return "";
     }
   }
@@ -189,11 +198,15 @@ class EvaluatedPage implements MadePage {
   }
 }
 
-/** Two generated files for one place, and those whose name some systems cannot tell from a page's. */
+/**
+ * Reports two generated files with one path, and names that some file systems cannot distinguish from a
+ * page's.
+ */
 function collisions({ files }: Generated, site: Site, outputs: readonly OutputName[]): readonly Diagnostic[] {
   if (files.length === 0) return [];
   const generated = files.map(({ path, source }) => ({ output: path, source }));
-  // Only what starts like one of them can be in its way; folding every name of a large site would take longer than making them.
+  // Only names with the same start can collide. Folding every name of a large site would take longer than
+  // generating the files.
   const starts = new Set(generated.map(({ output }) => startOf(output)));
   const isNear = (path: string) => starts.has(startOf(path)) || /[^\x00-\x7f]/.test(path);
   const near: Claim[] = site.staticFiles

@@ -1,4 +1,4 @@
-/** The layouts around each page, and those that are missing or go in circles. */
+/** The layouts around each page. Reports missing layouts and layouts that use each other in a circle. */
 
 import type { SiteConfig } from "../config/options.js";
 import { configTextOf, placeOfKey } from "../config/positions.js";
@@ -18,9 +18,9 @@ import { didYouMean } from "../utils/look-alikes.js";
 import { nearest, onlyNear } from "../utils/nearest.js";
 
 export interface LayoutChains {
-  /** By the name that pages give. */
+  /** By the name that pages use. */
   readonly chains: ReadonlyMap<string, LayoutChain>;
-  /** Sources of pages whose layouts have no end. */
+  /** Sources of pages whose layouts form a circle. */
   readonly brokenPages: ReadonlySet<string>;
   /** The layouts around a page, from the innermost outwards. */
   layoutsOf(page: SitePage | TemplatePage): readonly TemplateFile[];
@@ -57,14 +57,14 @@ export function layoutChains(site: Site, templates: TemplateFiles, config: SiteC
   return { chains, brokenPages, layoutsOf, diagnostics };
 }
 
-/** The layout that a page asks for and that there is not. */
+/** The layout that a page names and that does not exist. */
 function missingLayout(page: SitePage | TemplatePage, templates: TemplateFiles): string | undefined {
   if ("data" in page) return page.missingLayout;
   const layout = layoutOf(page);
   return typeof layout === "string" && layout !== "" && !hasLayout(templates, layout) ? layout : undefined;
 }
 
-/** What a page says its layout is. */
+/** The `layout` of a page. */
 function layoutOf(page: SitePage | TemplatePage): unknown {
   return "data" in page ? page.data["layout"] : (page.page.frontMatter["layout"] ?? page.added["layout"]);
 }
@@ -86,7 +86,7 @@ function chainDiagnostic(
   const known = files
     .filter(({ name }) => !name.includes("/"))
     .map(({ name }) => name.replace(/\.[^.]*$/, ""));
-  // Eleventy's own way is a path below the includes: layouts/post.njk.
+  // Eleventy's own notation is a path below the includes: layouts/post.njk.
   const name = problem.name.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
   const meant = known.includes(name) ? name : nearest(name, known);
   const hint =
@@ -129,7 +129,7 @@ function chainDiagnostic(
   );
 }
 
-/** Where a layout names the layout around it. */
+/** The place where a layout names the layout around it. */
 function lineOf(file: TemplateFile): { readonly line: number; readonly column: number } {
   const lines = file.source.split("\n");
   const index = lines.findIndex((line) => /^layout\s*:/.test(line));

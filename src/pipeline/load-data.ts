@@ -1,4 +1,4 @@
-/** The data files of a site, read and run. */
+/** Reads and runs the data files of a site. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,10 @@ import { moduleFailure, parseJson, type ImportModule } from "../system/modules.j
 import { isTooDeep } from "../utils/data-objects.js";
 import { withTimeout } from "../utils/timeout.js";
 
-/** Runs the data files of a site; those that fail are left out, and so are those that take longer than `longest` milliseconds. Programs of strangers are not run. */
+/**
+ * Runs the data files of a site. A file is left out if it fails or takes longer than `longest` milliseconds.
+ * With `trust: "text"`, programs are not run.
+ */
 export async function loadData(
   { root, trust, choices }: Pick<SiteConfig, "root" | "trust" | "choices">,
   paths: readonly string[],
@@ -49,7 +52,7 @@ export async function loadData(
       diagnostics.push(moduleFailure("data-failed", root, path, thrown));
     }
   }
-  // A build with nothing to do, in a site without data files, need not load what checks them.
+  // A build with nothing to do, in a site without data files, need not load the checks.
   if (files.size === 0) return { value: files, diagnostics };
   const [{ checkFolderData }, { knownAsText }] = await Promise.all([
     import("./check-folder-data.js"),
@@ -60,13 +63,13 @@ export async function loadData(
     const found = checkFolderData(root, path, value, trust);
     if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
     diagnostics.push(...found);
-    // Pages without a mistake may be written all the same.
+    // Pages without a mistake may still be written.
     if (trust === "text" && found.some(isBlocking)) files.delete(path);
   }
   return { value: files, diagnostics };
 }
 
-/** Data of pages with the date that the site's own parsers read. */
+/** Page data with the date that the site's own date parsers return. */
 function withDate(path: string, value: unknown, { dateParsers }: EleventyChoices): unknown {
   if (
     dateParsers.length === 0 ||
@@ -78,10 +81,10 @@ function withDate(path: string, value: unknown, { dateParsers }: EleventyChoices
   return { ...value, date: parsedDate(value["date"], { inputPath: `./${path}` }, dateParsers) };
 }
 
-/** Gives what a data file in JavaScript or TypeScript holds, by its absolute path. */
+/** Gives the data of a JavaScript or TypeScript data file, by its absolute path. */
 export type ReadData = (file: string) => Promise<unknown>;
 
-/** Calls functions as Eleventy does: with the global data of the configuration. */
+/** Calls functions as Eleventy does: with the configuration's global data. */
 export function dataReader(
   importModule: ImportModule,
   configData: Data,

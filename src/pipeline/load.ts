@@ -1,4 +1,4 @@
-/** Reads a site from disk and takes it through stages 1 and 2. */
+/** Reads a site from disk and runs stages 1 and 2 on it. */
 
 import { isMarkdown } from "../utils/page-formats.js";
 import { join } from "node:path";
@@ -27,41 +27,46 @@ import { readAssets } from "./read-assets.js";
 import { choiceOptions, markdownOptions, type PreprocessorData } from "./choice-options.js";
 import { noPages, THEME, type Inputs } from "./read-inputs.js";
 
-/** A site that has been read: everything that rendering needs. */
+/** A site that has been read, with everything that rendering needs. */
 export interface LoadedSite {
   readonly site: Site;
   readonly pages: ReadonlyMap<string, Page>;
   readonly templates: TemplateFiles;
   /** Style sheets and scripts, whether the site uses them or not. */
   readonly allAssets: AssetFiles;
-  /** Those that it uses. */
+  /** The assets that the site uses. */
   readonly assetFiles: AssetFiles;
   /** Their published names. */
   readonly assets: Assets;
-  /** Names of those of the theme's that this site does not use. */
+  /** Names of the theme's assets that this site does not use. */
   readonly unusedAssets: ReadonlySet<string>;
   readonly markdown: Markdown;
-  /** Text of the pages that Eleventy evaluates, by source; programs have none. */
+  /** Text of the pages that Eleventy evaluates, by source. JavaScript pages have none. */
   readonly templateTexts: ReadonlyMap<string, string>;
 }
 
-/** What only the configuration's own Eleventy functions know. */
+/** Data and functions from the configuration's Eleventy function. */
 export interface ConfigRuntime {
   readonly globalData: Data;
-  /** Renders a permalink that holds a template. */
+  /** Renders a permalink that contains a template. */
   renderString(template: string, data: Data): Promise<string>;
 }
 
 /** Parses one file in this thread. */
 export type ParseHere = (file: SourceFile) => Promise<WithDiagnostics<Page>>;
 
-/** Gives the documents of sources, in their order; undefined, with a reason in `diagnostics`, for one that cannot be read. */
+/**
+ * Gives the documents of sources, in the same order. A source that cannot be read gives undefined and a
+ * reason in `diagnostics`.
+ */
 export type ReadDocuments = (
   paths: readonly string[],
   parse: ParseHere,
 ) => Promise<readonly WithDiagnostics<Page | undefined>[]>;
 
-/** Parses and assembles the site. All of its errors come together; the value is what could be read. */
+/**
+ * Parses and assembles the site. `value` contains all pages that could be read, and `diagnostics` all errors.
+ */
 export async function loadSite(
   config: SiteConfig,
   inputs: Inputs,
@@ -109,7 +114,7 @@ export async function loadSite(
   };
 }
 
-/** The style sheets and scripts of the layouts as far as this site uses them, and the names under which they are published. */
+/** The layouts' style sheets and scripts that this site uses, with their published names. */
 export function usedAssets(
   config: SiteConfig,
   files: AssetFiles,
@@ -126,7 +131,7 @@ export function usedAssets(
   };
 }
 
-/** Parses files as this site says. */
+/** Parses files with the site's settings. */
 export function pageParser(
   config: SiteConfig,
   data: PreprocessorData,
@@ -148,7 +153,7 @@ export function pageParser(
   };
 }
 
-/** Text of the pages that Eleventy evaluates, by source; programs have none. */
+/** Text of the pages that Eleventy evaluates, by source. JavaScript pages have none. */
 export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, string> {
   const evaluated = site.templates
     .map(({ page }) => page.source)
@@ -156,7 +161,7 @@ export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, s
   return new Map(
     evaluated.map((source) => {
       const text = textOf(readSource(root, source));
-      // Eleventy finds front matter on the first line only.
+      // Eleventy finds front matter only on the first line.
       return [source, isMarkdown(source) ? withoutLead(text) : text];
     }),
   );
@@ -200,7 +205,7 @@ export function sectionsWithoutLayout(
   );
 }
 
-/** What `prepare.js` read of the theme's templates; nothing where it did not run. */
+/** The theme's templates as `prepare.js` analysed them; empty if it did not run. */
 const preparedTemplates = once(
   () => (readSmallJson(packagePath("dist/theme-templates.json")) ?? {}) as PreparedTemplates,
 );
@@ -251,7 +256,10 @@ export function readTemplates(
   return { value: files, diagnostics };
 }
 
-/** The front matter of a layout over that of the layouts around it; `layout` itself stays with each. Undefined where there is no such layout. */
+/**
+ * Merges the front matter of a layout over that of the layouts around it, except `layout` itself. Undefined
+ * if the layout does not exist.
+ */
 export function layoutData(templates: TemplateFiles, name: string): Data | undefined {
   const { layouts } = layoutChain(templates, name);
   if (layouts.length === 0) return undefined;

@@ -8,7 +8,10 @@ import type { SiteTemplates } from "./site-templates.js";
 import type { LoadedSite } from "./load.js";
 import type { Destination } from "./destination.js";
 
-/** Takes each asset that the last build did not leave: its name holds the hash of what it is made of, so that one which is there is the right one. */
+/**
+ * Makes each asset that the last build did not leave. An asset's name contains the hash of its inputs, so an
+ * existing file is always the right one.
+ */
 export async function makeAssets(
   { keep, take }: Destination,
   { assetFiles, assets }: LoadedSite,
@@ -24,7 +27,7 @@ export async function makeAssets(
   return diagnostics;
 }
 
-/** The bytes of an asset; a Diagnostic when it cannot be made. */
+/** The bytes of an asset; a Diagnostic if it cannot be made. */
 export async function makeAsset(files: LoadedSite["assetFiles"], name: string): Promise<string | Diagnostic> {
   if (!name.endsWith(".css")) return files.get(name)?.text ?? "";
   const parts = new Map(files);

@@ -1,4 +1,6 @@
-/** A site in memory, from its plan to its findings. What `build` writes and `check` reports. */
+/**
+ * Makes a site in memory, from its plan to its findings. `build` writes the result, and `check` reports it.
+ */
 
 import { contextHash } from "../incremental/fingerprint.js";
 import type { Generated, LastRun } from "../incremental/generate.js";
@@ -32,57 +34,60 @@ import { renderStale, type StalePage } from "../render/render-pages.js";
 
 export interface BuildResult {
   readonly outputs: readonly OutputName[];
-  /** Files to copy: where they are on this machine, and where they go in the output folder. */
+  /** Files to copy: the source on this machine, and the path in the output folder. */
   readonly copies: readonly { readonly from: string; readonly path: string }[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Whether some page could not be made. */
+  /** Whether a page could not be made. */
   readonly hasErrors: boolean;
-  /** The Markdown pages that were rendered, and why. */
+  /** The Markdown pages that were rendered, with reasons. */
   readonly stale: readonly Stale[];
-  /** What the cache is to know of each page. */
+  /** Cache entries of the pages. */
   readonly rendered: RenderedPages;
-  /** What the next build may believe of the Site and its links. */
+  /** The parts of the Site and its links that the next build can reuse. */
   readonly known: Pick<
     InputSnapshot,
     "site" | "siteButPages" | "templates" | "links" | "hidesDrafts" | "showsTexts" | "assets"
   >;
-  /** And of each page. */
+  /** Public metadata of each page. */
   readonly publicPages: PublicPages;
-  /** Every place at which the site names an address of another one; looked for when it is asked for. */
+  /** Every place at which the site names a URL of another site; found on the first call. */
   externalLinks(): readonly ExternalLink[];
-  /** What the site answers, for those who compare it with another release. */
+  /** The site's URLs, for comparison with another release. */
   readonly answers: Pick<BuildRecord, "pages" | "redirects" | "folderRedirects">;
-  /** And of each generator. */
+  /** The last run of each generator. */
   readonly generated: ReadonlyMap<string, LastRun>;
 }
 
 export interface MakeInput extends PlanInput {
-  /** What an earlier release had, to be told where this one has it not. */
+  /** URLs of a previous release. Handbill reports those that this site lacks. */
   readonly published?: readonly Published[];
 }
 
-/** Makes the whole site, and hands each page over as it is rendered. Every problem of every page is in its Diagnostics. */
+/**
+ * Makes the whole site, and passes on each page when it is rendered. The Diagnostics contain every problem of
+ * every page.
+ */
 export async function makeSite(input: MakeInput): Promise<BuildResult | Diagnostic> {
   const notes: PageNotes = new Map();
   const plan = await planSite({ ...input, destination: noting(notes, input.open.config, input.destination) });
   if ("code" in plan) return plan;
   const links = createLinkChecker(plan);
   const rendered = await renderSite(plan, links);
-  // The threads end while the rest is made and written.
+  // The threads end while the other files are made and written.
   void input.workers.close();
   const generated = await generateSite(plan, rendered, notes);
   const checked = await checkSite(plan, generated, links, input.published ?? [], notes);
   return resultOf(plan, generated, checked, notes);
 }
 
-/** Whether a page shows texts of others. Where a translation is missing, a page shows another's text, too. */
+/** Whether a page shows texts of other pages, as the fallback for a missing translation does. */
 function showsTexts({ loaded: { site }, templates }: BuildPlan): boolean {
   return site.pages.some(
     (page) => page.page.fallbackFor !== undefined || templates.closureOf(page).names("collections"),
   );
 }
 
-/** Renders what the plan calls stale, and looks at links meanwhile; gives every page that is made. */
+/** Renders the stale pages and checks links meanwhile. Gives every page that is made. */
 async function renderSite(
   plan: BuildPlan,
   links: LinkChecker,
@@ -97,7 +102,7 @@ async function renderSite(
   const { value, diagnostics } = await renderStale(plan, async (pages) => {
     documents.save();
     await links.expect(filesOf(open.config, loaded.site, expected, []));
-    // Where no page can be made without the others, nobody will ask.
+    // If no page can be made without the others, these bodies are never read.
     const others = pages.filter((page) => !page.hasSameAround);
     if (hashes.site !== "" && !showsTexts(plan))
       await open.previous.cache
@@ -110,12 +115,12 @@ async function renderSite(
 interface GeneratedSite {
   readonly outputs: readonly OutputName[];
   readonly generated: Generated;
-  /** What is wrong with pages and generated files. */
+  /** Diagnostics of pages and generated files. */
   readonly diagnostics: readonly Diagnostic[];
   readonly policyDiagnostics: readonly Diagnostic[];
 }
 
-/** Makes style sheets, scripts and the files that are made of the finished site. */
+/** Makes style sheets, scripts and the files that are generated from the finished site. */
 async function generateSite(
   plan: BuildPlan,
   rendered: WithDiagnostics<readonly OutputName[]>,
@@ -126,7 +131,7 @@ async function generateSite(
   const { site } = loaded;
   const outputs = rendered.value;
   const failures = [...rendered.diagnostics, ...(await makeAssets(destination, loaded, templates))];
-  // Pages that Eleventy evaluates have their addresses only now.
+  // The URLs of pages that Eleventy evaluates are known only now.
   const late = evaluated.outputs.length === 0 ? [] : findCollisions(claimsOf(site, outputs));
   const found = [...plan.diagnostics, ...failures, ...late];
   for (const [source, { output, notes: known }] of plan.plan.known)
@@ -160,7 +165,7 @@ async function generateSite(
 
 interface CheckedSite {
   readonly hasErrors: boolean;
-  /** What is wrong with the links of pages. */
+  /** Diagnostics of the pages' links. */
   readonly links: readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -253,7 +258,7 @@ function resultOf(
   };
 }
 
-/** What the site answers: its pages, each under its own source, and its redirects. */
+/** The site's URLs: its pages, each under its own source, and its redirects. */
 function answersOf(site: Site, evaluated: readonly OutputName[]): BuildResult["answers"] {
   return {
     pages: [
@@ -269,7 +274,7 @@ function entry(source: string, record: RenderedPage | undefined, pages: PageNote
   return record === undefined ? [] : [[source, withNotes(record, pages)]];
 }
 
-/** What a page is rendered with that needs nothing but its layouts. */
+/** The part of a page's render context that depends only on its layouts. */
 function contextOf({
   layouts,
   lasting,

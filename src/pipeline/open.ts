@@ -1,4 +1,4 @@
-/** A site, opened: its configuration, its sources, and what earlier builds left. Nothing of it is parsed yet. */
+/** Opens a site: its configuration, its sources, and the cache of previous builds. Nothing is parsed yet. */
 
 import { join } from "node:path";
 import { openCache, type Cache, type CacheUse } from "../incremental/cache/cache.js";
@@ -25,17 +25,20 @@ export interface OpenSite {
   readonly inputs: Inputs;
   readonly importer: Importer;
   readonly previous: PreviousBuild;
-  /** What the configuration's functions set up; made when it is first asked for. */
+  /** Result of the configuration's functions; created on the first call. */
   setup(): Promise<Setup | Diagnostic>;
-  /** The files that the configuration is made of: what was imported so far, here and, as `more` tells, by threads, and what earlier builds imported only when a page asked for it. */
+  /**
+   * The files that the configuration consists of: imported so far by this thread, imported by other threads
+   * (`more`), and imported in previous builds when a page needed them.
+   */
   modules(more?: readonly string[]): readonly string[];
-  /** Hash of the data that they and the data files give; empty when it cannot be compared. */
+  /** Hash of the data from the configuration and the data files; empty if the data cannot be compared. */
   readonly dataHash: string;
-  /** Text of the configuration and of what it imports. */
+  /** Text of the configuration and of the files that it imports. */
   readonly configText: string;
-  /** What is wrong with the sources. */
+  /** Diagnostics of the sources. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What the configuration says and what has no effect: the same as long as the configuration is. */
+  /** Configuration that has no effect. The list is the same until the configuration changes. */
   readonly aboutConfig: readonly Diagnostic[];
 }
 
@@ -44,10 +47,16 @@ export function cacheFolder(config: Pick<SiteConfig, "root">): string {
   return join(config.root, ".cache", "handbill");
 }
 
-/** What packages the site has; whoever asks which these are imports the first of them, sooner or later. */
+/**
+ * Files that tell which packages the site has. The import of a package reads the first of them sooner or
+ * later.
+ */
 const PACKAGES: readonly string[] = ["package.json", "package-lock.json", "node_modules/.package-lock.json"];
 
-/** Runs the configuration's functions, lists the sources and runs the data files. `now` is when the work began, in milliseconds since 1970; `longest`, how long a data file may take. */
+/**
+ * Runs the configuration's functions, lists the sources and runs the data files. `now`: when the work began,
+ * in milliseconds since 1970. `longest`: how long a data file may run, in milliseconds.
+ */
 export async function openSite(
   given: SiteConfig,
   importer: Importer,
@@ -57,7 +66,7 @@ export async function openSite(
 ): Promise<OpenSite | Diagnostic> {
   const { root, file } = given;
   skipEleventysResolver();
-  // Before all: these functions may import more of what the configuration is made of.
+  // This comes first: these functions may import more files of the configuration.
   const setup = given.eleventy === undefined ? undefined : await setUpSite(given);
   if (setup !== undefined && "code" in setup) return setup;
   const config = setup === undefined ? given : withChoices(given, setup);
@@ -76,7 +85,7 @@ export async function openSite(
     );
   const known = modules();
   const code = filesHash(root, [...PACKAGES, ...known]);
-  // Edited while it was read: no later build may take this one's pages and documents for its own.
+  // If a file was edited while it was read, no later build may reuse the pages and documents of this build.
   const edited = known.some(
     (path) => !isSettled(statKeyOf(join(root, path)) ?? { text: "", time: 0 }, now + 100),
   )
@@ -93,7 +102,7 @@ export async function openSite(
     !shapeDocuments(config.choices)
       ? ""
       : code + edited,
-    // Preprocessors see the data of their page.
+    // Preprocessors read the data of their page.
     config.choices.preprocessors.length === 0 ? "" : dataHash || String(now),
   ]);
   return {
@@ -110,7 +119,7 @@ export async function openSite(
   };
 }
 
-/** Hashes of all that a site is made of, as far as looking tells; `drafts`: whether they are shown. */
+/** Hashes of all inputs of a site, from the snapshot of its files. `drafts`: whether drafts are shown. */
 export function snapshotHashes(
   { config: { levels, onError }, previous: { program, configuration }, dataHash, inputs }: OpenSite,
   { drafts }: { readonly drafts: boolean },
@@ -119,12 +128,14 @@ export function snapshotHashes(
   return inputs.snapshotHashes([program, configuration, dataHash, JSON.stringify([drafts, levels, onError])]);
 }
 
-/** Whether a file is looked at as a page, a layout or data. */
+/** Whether a file is treated as a page, a layout or data. */
 function isSource(path: string): boolean {
   return /^(?:content|layouts)\//.test(path);
 }
 
-/** The settings that a page's bytes depend on and that are no code: that is in the files of the configuration. */
+/**
+ * The settings that change a page's bytes, without code: the hash of the configuration's files covers code.
+ */
 function settingsText(config: SiteConfig): string {
   const plain = Object.fromEntries(
     Object.entries(config).filter(

@@ -1,4 +1,4 @@
-/** The addresses of a finished site: which there are, and how the site's hosts answer links to them. */
+/** The URLs of a finished site, and how the site's hosts answer links to them. */
 
 import { decode } from "../utils/percent.js";
 import { isMarkdown } from "../utils/page-formats.js";
@@ -12,7 +12,7 @@ import { redirectFiles } from "../outputs/redirect-pages.js";
 import { urlOf } from "../site/permalinks.js";
 import type { SiteTemplates } from "./site-templates.js";
 
-/** The files of the output folder that may be linked to. Of those that are `generated`, pages that lead on are no place to link to. */
+/** The files of the output folder that links can refer to, without `generated` pages that only redirect. */
 export function filesOf(
   config: SiteConfig,
   site: Site,
@@ -24,7 +24,10 @@ export function filesOf(
   return new Set([...own, ...generated.flatMap(({ path }) => (leadingOn.has(path) ? [] : path))]);
 }
 
-/** The pages that errors kept from being made, as far as their places are known. Why they are missing is told where they are; links to them are not broken. */
+/**
+ * The pages that were not made because of errors, if their paths are known. The error is reported already, so
+ * links to them are not reported as broken.
+ */
 export function unmade(
   { pages }: Pick<Site, "pages">,
   outputs: readonly Pick<OutputName, "path">[],
@@ -35,7 +38,7 @@ export function unmade(
   );
 }
 
-/** The finished site, as links see it, with these files. */
+/** The finished site with these files, for the link checks. */
 export function createOutputIndex(
   files: Pick<ReadonlySet<string>, "has">,
   { pages, isElsewhere }: Pick<Site, "pages" | "isElsewhere">,
@@ -47,7 +50,7 @@ export function createOutputIndex(
   const hasSurely = (path: string) => filesAt(path).some((file) => files.has(file));
   return {
     hasSurely,
-    // Pages that Eleventy did not evaluate may be anywhere, but no page is at the name of a source.
+    // Pages that Eleventy could not evaluate may have any path except the name of a Markdown source.
     has: (path) => (evaluated.failed === true && !isMarkdown(path)) || hasSurely(path) || isElsewhere(path),
     hasAround(source, id) {
       const page = bySource().get(source);
@@ -63,7 +66,10 @@ export function createOutputIndex(
   };
 }
 
-/** The files that can answer at a path; with a slash at its end, only that of a folder does on most hosts. */
+/**
+ * The files that can answer at a path. With a trailing slash, most hosts answer only with the file in the
+ * folder.
+ */
 function filesAt(path: string): readonly string[] {
   const file = path.replace(/^\//, "").replace(/\/$/, "");
   if (path.endsWith("/")) return [`${file}/index.html`.replace(/^\//, "")];

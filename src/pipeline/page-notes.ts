@@ -1,4 +1,4 @@
-/** What is noted of each finished page when it is rendered, so that nobody reads it again. */
+/** Notes on each finished page, taken when it is rendered, so that the page need not be read again. */
 
 import { faultsOfOutput } from "../checks/html/faults.js";
 import type { SiteConfig } from "../config/options.js";
@@ -7,12 +7,12 @@ import type { OutputFile } from "../model/model.js";
 import type { Destination } from "./destination.js";
 import { needsOfOutput } from "./policy-of-pages.js";
 
-/** By path in the output folder: pages with what is noted of them. */
+/** Pages with their notes, by path in the output folder. */
 export type PageNotes = Map<string, Notes & { readonly source: string }>;
 
 type Output = Pick<OutputFile, "path"> & { readonly content: string | Uint8Array };
 
-/** The notes of a rendered file; undefined where there is nothing to note. */
+/** The notes of a rendered file; undefined if there is nothing to note. */
 export function notesOf(
   config: Pick<SiteConfig, "hosts" | "headers" | "url">,
   output: Output,
@@ -23,7 +23,7 @@ export function notesOf(
   return { ...(needs && { needs }), ...(faults && { faults }) };
 }
 
-/** Remembers the notes of a rendered page. */
+/** Stores the notes of a rendered page. */
 export function addNotes(
   pages: PageNotes,
   config: Pick<SiteConfig, "hosts" | "headers" | "url">,
@@ -33,7 +33,7 @@ export function addNotes(
   if (notes !== undefined) pages.set(file.path, { source: file.source, ...notes });
 }
 
-/** A destination that remembers the notes of each page. */
+/** A destination that stores the notes of each page. */
 export function noting(
   notes: PageNotes,
   config: Pick<SiteConfig, "hosts" | "headers" | "url">,
@@ -52,7 +52,7 @@ export function noting(
   };
 }
 
-/** A page with its notes, as the cache keeps it. */
+/** A page with its notes, in the form that the cache keeps. */
 export function withNotes(record: RenderedPage, pages: PageNotes): RenderedPage {
   const noted = pages.get(record.output);
   if (noted === undefined) return record;

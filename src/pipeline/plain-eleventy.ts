@@ -16,7 +16,10 @@ import { setUp, withChoices } from "./set-up.js";
 import { renderContext } from "../render/render-context.js";
 import { withThemeFiles } from "../config/theme-files.js";
 
-/** Configures Eleventy for a site in the current folder; gives the settings that Eleventy only takes as a return value. */
+/**
+ * Configures Eleventy for a site in the current folder. Gives the settings that Eleventy accepts only as a
+ * return value.
+ */
 export async function configurePlainEleventy(
   eleventy: EleventyConfig,
   options: SiteOptions,
@@ -41,11 +44,11 @@ export async function configurePlainEleventy(
   const problem = [...found, ...inputs.diagnostics, ...loaded.diagnostics].find(isBlocking);
   if (problem !== undefined)
     throw new Error(`${problem.file ?? ""}:${problem.line ?? ""}: ${problem.message}`);
-  // What stands where a translation is missing has no file that Eleventy would find.
+  // A fallback page for a missing translation has no file that Eleventy would find.
   for (const { page } of loaded.value.site.pages)
     if (page.fallbackFor !== undefined)
       eleventy["addTemplate"](templateName(page.source), "", page.frontMatter);
-  // Eleventy finds no files of this ending.
+  // Eleventy ignores files with this extension.
   for (const path of inputs.value.sources.pages)
     if (path.endsWith(".markdown")) {
       const file = readSource(root, path);

@@ -1,20 +1,23 @@
-/** HTML in `content/` without front matter: a file that is copied as it is, and no template. */
+/** HTML in `content/` without front matter: a file that is copied unchanged and is not a template. */
 
 import { decode } from "../content/decode.js";
 import { readFrontMatter } from "../content/frontmatter/front-matter.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SourceFile } from "../model/model.js";
 
-/** What an HTML file of `content/` is. What cannot be read counts as a page: it is reported there. */
+/**
+ * The kind of an HTML file in `content/`. A file that cannot be read counts as a page, and is reported as
+ * one.
+ */
 export interface HtmlKind {
   readonly isPlain: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A tag of Liquid, or a plain value in braces. Programs for browsers have other things in theirs. */
+/** A Liquid tag, or a plain value in braces. Scripts for browsers contain other text in braces. */
 const TEMPLATE_TAG = /\{%-? ?[a-z][\w ]|\{\{-? ?[a-z][\w.]* ?(?:\||-?\}\})/i;
 
-/** Reads whether there is front matter in an HTML file, and reports template tags where there is none. */
+/** Finds out whether an HTML file has front matter, and reports template tags in files without it. */
 export function readHtmlKind(file: SourceFile): HtmlKind {
   const text = decode(file);
   const front = typeof text === "string" ? readFrontMatter(text, file.path) : undefined;

@@ -1,4 +1,7 @@
-/** A site up to the plan: read, assembled, checked, and compared with what earlier builds left. */
+/**
+ * Plans the build of a site: reads, assembles and checks it, and compares it with the cache of previous
+ * builds.
+ */
 
 import { isMarkdown } from "../utils/page-formats.js";
 import { createInvalidator, type Invalidator, type SiteHashes } from "../incremental/invalidation.js";
@@ -27,25 +30,25 @@ export interface PlanInput {
   readonly open: OpenSite;
   readonly destination: Destination;
   readonly workers: Workers;
-  /** Tells how far the work is. */
+  /** Reports the progress of the work. */
   progress(stage: string, done?: number, total?: number): void;
 }
 
-/** What a build will do. The stages after it take it whole. */
+/** The plan of a build. Each later stage takes it as a whole. */
 export interface BuildPlan extends PlanInput {
   readonly setup: Setup;
   readonly loaded: LoadedSite;
   readonly templates: SiteTemplates;
-  /** What Eleventy made of the pages that it evaluates. */
+  /** Eleventy's results for the pages that it evaluates. */
   readonly evaluated: Evaluated;
   readonly plan: Plan;
   readonly documents: SiteDocuments;
   readonly hashes: SiteHashes;
-  /** What holds of the last build; undefined where nothing is known of it. */
+  /** Tells what is still valid of the last build; undefined if there is no usable last build. */
   readonly invalidator: Invalidator | undefined;
-  /** What is known of the links of a source, without asking where they lead. */
+  /** Known facts about the links of a source; no link is resolved for this. */
   linkingOf(source: string): Linking;
-  /** What rendering in this thread needs. */
+  /** Values for rendering in this thread. */
   readonly rendering: {
     readonly context: Context;
     readonly sources: Sources;
@@ -58,7 +61,10 @@ export interface BuildPlan extends PlanInput {
 const NONE: WithDiagnostics<Evaluated> = { value: { outputs: [], items: [] }, diagnostics: [] };
 const NOT_EVALUATED: WithDiagnostics<Evaluated> = { ...NONE, value: { ...NONE.value, failed: true } };
 
-/** Reads the site, checks its templates, and compares it with the previous build; a Diagnostic where the configuration fails. */
+/**
+ * Reads the site, checks its templates, and compares it with the previous build. Gives a Diagnostic if the
+ * configuration fails.
+ */
 export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic> {
   const { open, destination, workers, progress } = input;
   const { config, inputs, importer, configText, previous } = open;
@@ -77,7 +83,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     ...findCollisions(claimsOf(site, [])),
   ];
   const failed = new Set(early.filter(isBlocking).flatMap(({ file }) => file ?? []));
-  // What stands where a translation is missing fails with the page that it shows.
+  // The fallback for a missing translation fails together with the page that it shows.
   const wanted = site.pages.filter(
     (page) =>
       !failed.has(page.page.source) && !failed.has(documentSource(page.page)) && !templates.isBroken(page),
@@ -95,7 +101,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     url: urls().get(source) ?? false,
     ends: documents.linkEndsOf(source),
   });
-  // Where a template is broken, pages are missing that others may link to.
+  // With a broken template, pages are missing that others may link to.
   const isWhole = !templates.diagnostics.some(isBlocking);
   const { cache } = previous;
   const invalidator = isWhole
@@ -129,14 +135,14 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
   };
 }
 
-/** What still holds of the previous build for a page. */
+/** Functions that tell what is still valid of the previous build for a page. */
 function questionsOf(
   invalidator: Invalidator | undefined,
   { closureOf }: SiteTemplates,
   linkingOf: (source: string) => Linking,
 ): Pick<PlanQuestions, "isKnown" | "hasSameNavigation" | "hasSameTemplates" | "templatesOf"> {
   return {
-    // Collections hold bodies.
+    // Collections contain the bodies of pages.
     isKnown: (page) =>
       invalidator?.isKnown(linkingOf(page.page.source)) === true && !closureOf(page).names("collections"),
     hasSameNavigation: (page) => invalidator?.hasSameNavigation(page.page.source) === true,
@@ -145,7 +151,10 @@ function questionsOf(
   };
 }
 
-/** Has Eleventy evaluate its pages, before the plan: links and collections name them. */
+/**
+ * Has Eleventy evaluate its pages. This comes before the plan, because links and collections refer to these
+ * pages.
+ */
 async function evaluate(
   { site, templateTexts: texts }: LoadedSite,
   { evaluatedBroken }: SiteTemplates,
@@ -156,7 +165,7 @@ async function evaluate(
   if (site.templates.length === 0 && eleventy === undefined) return NONE;
   const blocking = found.filter(isBlocking);
   const failed = new Set(blocking.flatMap(({ file }) => file ?? []));
-  // Eleventy reads the whole folder itself, and runs what was refused.
+  // Eleventy reads the whole folder itself, and would run the refused files.
   const isRefused = trust === "text" && blocking.length > 0;
   if (isRefused || evaluatedBroken || site.templates.some(({ page }) => failed.has(page.source)))
     return NOT_EVALUATED;
@@ -169,14 +178,14 @@ async function evaluate(
   });
 }
 
-/** The HTML files of `content/` that are copied as they are. */
+/** The HTML files of `content/` that are copied unchanged. */
 export function htmlOf(files: readonly StaticFile[]): readonly string[] {
   return files.flatMap(({ source }) =>
     source.startsWith("content/") && source.endsWith(".html") ? [source] : [],
   );
 }
 
-/** Who wants which output file. */
+/** The claims on output files. */
 export function claimsOf(site: Site, outputs: readonly OutputName[]): Claim[] {
   const placed = new Set(outputs.length === 0 ? [] : site.pages.map(({ page }) => page.source));
   const evaluated = new Map(site.templates.map(({ page }) => [page.source, page]));

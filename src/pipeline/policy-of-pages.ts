@@ -1,4 +1,7 @@
-/** What the finished files of a site need of its Content-Security-Policy: of each page once, as it is rendered. */
+/**
+ * Computes the Content-Security-Policy that the finished files of a site need. Each page is examined once,
+ * when it is rendered.
+ */
 
 import type { SiteConfig } from "../config/options.js";
 import type { Place } from "../diagnostics/catalogue.js";
@@ -12,7 +15,7 @@ import { createPlaces } from "../content/markdown/positions.js";
 import { once } from "../utils/once.js";
 import type { Diagnostic, StaticFile } from "../model/model.js";
 
-/** The needs of a rendered file; undefined where nobody asks for them, or it has none. */
+/** The needs of a rendered file; undefined if it has none, or if no policy is written. */
 export function needsOfOutput(
   config: Pick<SiteConfig, "hosts" | "headers">,
   { path, content }: { readonly path: string; readonly content: string | Uint8Array },
@@ -22,7 +25,7 @@ export function needsOfOutput(
   return needs.length === 0 ? undefined : needs;
 }
 
-/** The needs of files that are published as they are, and of the site's own style sheets and scripts. */
+/** The needs of files that are published unchanged, and of the site's own style sheets and scripts. */
 export function needsOfStatics(
   config: Pick<SiteConfig, "hosts" | "headers" | "root">,
   statics: readonly StaticFile[],
@@ -43,7 +46,7 @@ export function needsOfStatics(
   return files;
 }
 
-/** The needs of all files of the output folder: of what was built, whatever was edited since. */
+/** The needs of all files of the output folder as they were built; later edits of sources do not count. */
 export function needsOfFolder(
   config: Pick<SiteConfig, "hosts" | "headers" | "output">,
   files: Iterable<string>,
@@ -52,7 +55,10 @@ export function needsOfFolder(
   return needsOfStatics({ ...config, root: config.output }, statics, []);
 }
 
-/** Gives the policy of a single page for the dev server: that of the site allows this and more. `others`: the needs of style sheets and scripts. */
+/**
+ * Gives the policy of a single page for the dev server: the policy of the site plus the needs of this page.
+ * `others`: the needs of style sheets and scripts.
+ */
 export function createPagePolicy(
   config: SiteConfig,
   others: () => readonly NeedsOfFile[],
@@ -74,7 +80,10 @@ function needsOfText(path: string, text: string): readonly Need[] {
   return needs;
 }
 
-/** The policy of the site, and what it blocks, each at its place. `textsOf` gives the files that the page of a source is made of, by their paths. */
+/**
+ * The policy of the site, and everything that it blocks, each with its place. `textsOf` gives the texts of
+ * the files that the page of a source consists of, by path.
+ */
 export function policyOfPages(
   files: readonly NeedsOfFile[],
   textsOf: (source: string) => Iterable<readonly [path: string, text: string]>,
@@ -89,7 +98,9 @@ export function policyOfPages(
   };
 }
 
-/** Where a text stands that a finished page holds; the page alone, where none of its files has it. */
+/**
+ * The place of a text that a finished page contains. If no file contains the text, the page without a line.
+ */
 function placeOf(
   text: string,
   source: string,

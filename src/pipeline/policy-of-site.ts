@@ -1,4 +1,4 @@
-/** What the hosts of a site are told to allow, and what they will block. */
+/** The Content-Security-Policy of a site, and the content that it blocks. */
 
 import { documentSource } from "../incremental/fingerprint.js";
 import type { SiteConfig } from "../config/options.js";
@@ -19,7 +19,7 @@ export interface PolicyParts {
   read(source: string): SourceFile | Diagnostic;
 }
 
-/** What the hosts of the site are told to allow, and what they will block. */
+/** Gives the policy of the site, and a Diagnostic for everything that the policy blocks. */
 export function policyOfSite(
   { config, site, files, assetFiles, closureOf, read }: PolicyParts,
   pages: PageNotes,

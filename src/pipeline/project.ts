@@ -1,4 +1,7 @@
-/** A project: the site in a folder, from its settings to its written files. Commands ask a project, and nothing below it. */
+/**
+ * A project: the site in a folder, from its settings to its written files. Commands use only a project, never
+ * the stages below it.
+ */
 
 import type { ConfigFlags, HostName, SiteConfig } from "../config/options.js";
 import { loadConfig } from "../config/load.js";
@@ -14,49 +17,58 @@ import type { OpenSite } from "./open.js";
 import type { CommandContext, CommandResult } from "./result.js";
 
 /**
- * Both kinds of project have these verbs. A site goes through the stages in its own modules, each taking the whole value
- * of the one before: open, load, plan, render, generate, check, commit. For an Eleventy project, Eleventy is all of them
- * up to the check.
+ * Both kinds of project have these methods. A `defineSite` site runs the stages in its own modules, and each
+ * takes the whole value of the previous one: open, load, plan, render, generate, check, commit. In an
+ * Eleventy project, Eleventy does everything before the check.
  */
 export interface Project {
   readonly config: SiteConfig;
-  /** Makes the site and writes it, when every page can be made, or the site says "keep-going". */
+  /** Makes the site. Writes it if every page can be made, or if the setting `onError` is "keep-going". */
   build(): Promise<CommandResult>;
-  /** Makes the site and writes nothing. `published`: what a previous release had; `useCache`: whether the last build may be believed. */
+  /**
+   * Makes the site and writes nothing. `published`: the URLs of a previous release. `useCache`: whether to
+   * use the previous build's cache.
+   */
   check(published: readonly Published[], useCache: boolean): Promise<CheckResult | readonly Diagnostic[]>;
-  /** What a page is made of. `wanted`: its URL, its source or its output file. */
+  /** Explains a page. `wanted`: its URL, its source or its output file. */
   explain(wanted: string): Promise<Explained>;
-  /** How a host answers for what was built; `files` are those of the output folder. */
+  /** The answers of a host for the built site. `files`: the paths in the output folder. */
   answersOf(host: HostName, files: Iterable<string>): Promise<HostAnswers | Diagnostic>;
 }
 
-/** What `preview --as` needs to answer like a host. */
+/** The data that `preview --as` needs to answer like a host. */
 export type HostAnswers = Omit<Served, "base">;
 
 export interface CheckResult {
-  /** What stands before the count of pages: `Eleventy project: `; empty for a site. */
+  /** Prefix of the page count, such as `Eleventy project: `; empty for a site. */
   readonly kind: string;
   readonly pages: number;
   readonly diagnostics: readonly Diagnostic[];
-  /** Every place at which the site names a URL of another one; absent where nobody looks for them. */
+  /** Every place at which the site names a URL of another site; absent if external links are not checked. */
   externalLinks?(): readonly ExternalLink[];
 }
 
 /** A site that `defineSite` makes. */
 export interface SiteProject extends Project {
   readonly kind: "site";
-  /** Lists its sources and runs its data files, for who keeps it open. `maxWait`: how long a data file may take. */
+  /**
+   * Lists the sources and runs the data files, for callers that keep the site open. `maxWait`: how long a
+   * data file may run, in milliseconds.
+   */
   open(use: CacheUse, maxWait?: number): Promise<OpenSite | Diagnostic>;
 }
 
 /** A project whose pages Eleventy renders. */
 export interface EleventyProject extends Project {
   readonly kind: "eleventy";
-  /** What each of its settings becomes in a site that `defineSite` makes. */
+  /** The equivalent of each of its settings in a site that `defineSite` makes. */
   explainSettings(): Promise<CommandResult>;
 }
 
-/** Reads the settings of a project; undefined, with a reason in `diagnostics`, where they cannot be used. */
+/**
+ * Reads the settings of a project. If they cannot be used, `value` is undefined and `diagnostics` contains
+ * the reason.
+ */
 export async function openProject(
   context: CommandContext,
 ): Promise<WithDiagnostics<SiteProject | EleventyProject | undefined>> {
@@ -72,7 +84,7 @@ export async function openProject(
   return { value, diagnostics };
 }
 
-/** Does something with a project, or reports why its settings cannot be used. */
+/** Calls a function with the project, or reports why its settings cannot be used. */
 export async function withProject(
   context: CommandContext,
   use: (project: SiteProject | EleventyProject) => CommandResult | Promise<CommandResult>,
@@ -81,7 +93,7 @@ export async function withProject(
   return project === undefined ? { diagnostics } : use(project);
 }
 
-/** A context for who reads a project, and neither writes nor reports progress. */
+/** A context for callers that only read a project, without output or progress. */
 export function readingContext(flags: ConfigFlags, started: number): CommandContext {
   return { flags, started, pid: 0, jobs: 1, explain: false, useCache: true, progress: () => undefined };
 }

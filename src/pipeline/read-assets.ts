@@ -1,4 +1,6 @@
-/** Reads the style sheets and scripts of the layouts: the site's own over the default theme's. */
+/**
+ * Reads the style sheets and scripts of the layouts: those of the site override those of the default theme.
+ */
 
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -42,18 +44,18 @@ export function readAssets(
   return { value: files, diagnostics };
 }
 
-/** What `prepare.js` made of the theme's scripts, by the hash of their text; nothing where it did not run. */
+/** The theme's scripts as `prepare.js` minified them, by the hash of their text; empty if it did not run. */
 const readMinified = once((): Readonly<Record<string, string>> => {
   const file = readSource(packagePath("dist"), "theme-scripts.json");
   return isFile(file) ? (JSON.parse(new TextDecoder().decode(file.bytes)) as Record<string, string>) : {};
 });
 
-/** A script of the theme's, minified; any other as it is. */
+/** The minified text of a theme script; any other script unchanged. */
 function minified(text: string): string {
   return readMinified()[createHash("sha256").update(text).digest("hex")] ?? text;
 }
 
-/** Its text names the files, and they are named after their bytes. */
+/** `styles/fonts.css` with the URLs of the fonts. Font files are named after the hash of their bytes. */
 function fontsFile(root: string, fonts: readonly ThemeFont[]): AssetFile {
   return {
     name: "styles/fonts.css",

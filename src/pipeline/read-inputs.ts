@@ -1,4 +1,6 @@
-/** The files of a site, listed and looked at: what a build is made of, before anything is parsed. */
+/**
+ * Lists the files of a site and takes a snapshot of them: the inputs of a build, before anything is parsed.
+ */
 
 import { join } from "node:path";
 import type { Cache } from "../incremental/cache/cache.js";
@@ -22,31 +24,31 @@ import { type DataFiles } from "../site/cascade.js";
 import type { Setup } from "../eleventy/setup.js";
 import { dataReader, loadData } from "./load-data.js";
 
-/** The default theme's folder: `layouts/` beside the program. */
+/** The default theme's folder: `layouts/` next to the program. */
 export const THEME = packagePath("layouts");
 
-/** What a site without an icon of its own has. */
+/** The icon of a site that has none of its own. */
 const THEME_ICON = "layouts/assets/favicon.svg";
 
-/** Where a source is on this machine: a file of the site, or one of the default theme. */
+/** The absolute path of a source: a file of the site, or of the default theme. */
 export function sourceFile(root: string, source: string): string {
   return source.startsWith("handbill:layouts/")
     ? join(THEME, source.slice("handbill:layouts/".length))
     : join(root, source);
 }
 
-/** The files of a site and of the default theme, as they are listed. */
+/** The files of a site and of the default theme, listed by folder. */
 export interface Listing {
   readonly content: readonly string[];
   readonly layouts: readonly string[];
   readonly theme: readonly string[];
   readonly publicFiles: readonly string[];
-  /** What the configuration has copied, wherever it lies. */
+  /** Files that the configuration copies, from any folder. */
   readonly copied: readonly string[];
   readonly sources: Sources;
 }
 
-/** Lists the files of a site; `formats` are endings of pages that plugins add. */
+/** Lists the files of a site. `formats`: file extensions of pages that plugins add. */
 export function listSite(
   config: Pick<SiteConfig, "root" | "themeFiles" | "trust" | "choices" | "file">,
   formats: readonly string[],
@@ -84,7 +86,7 @@ export function listSite(
     trust === "text"
       ? sources.statics.filter(({ source }) => source.startsWith("content/") && mayRun(source))
       : [];
-  // A file that the site copies goes where the site says, and nowhere else.
+  // A file that the site copies is published only at the path that the site sets.
   const moved = new Set(copied.files.map(({ source }) => source));
   const statics = [
     ...sources.statics.filter((file) => !refused.includes(file) && !moved.has(file.source)),
@@ -118,35 +120,37 @@ export interface Inputs extends FileReader {
   readonly layouts: readonly string[];
   readonly theme: readonly string[];
   readonly dataFiles: DataFiles;
-  /** Day of the last change by source, where the site asks for it. */
+  /** Day of the last change, by source, if the site uses it. */
   readonly lastChanges: ReadonlyMap<string, string>;
-  /** How large its pictures are. */
+  /** Sizes of the images. */
   readonly pictures: ImageSizes;
-  /** What the data files give, as text; undefined when it cannot be compared. */
+  /** The data of the data files, as text; undefined if it cannot be compared. */
   readonly dataText: string | undefined;
   /**
-   * Hashes of all that the site is made of, and of all but the bytes of its pages. Empty when looking is no proof: a
-   * file is too young, or a program may read anything. `others` are texts for what is in no file here, and for data
-   * files, which are run in every build.
+   * Hashes of all inputs, and of all inputs except the bytes of pages. Empty if the snapshot proves nothing:
+   * a file is too young, or a program may read any file. `others` are texts for inputs that are not in a file
+   * of the list. Data files count by their data, because they run in every build.
    */
   snapshotHashes(others: readonly string[]): { readonly everything: string; readonly allButPages: string };
-  /** The sources as they were read, these or all; `look` is empty where only the hash is proof. */
+  /**
+   * Snapshots of the sources, all of them or those at `paths`. `look` is empty if only the hash is reliable.
+   */
   sourceSnapshots(paths?: readonly string[]): FileSnapshots;
 }
 
-/** What earlier builds saw of files. */
+/** Snapshots of files from previous builds. */
 type FilesBefore = Pick<Cache, "files" | "pictures">;
 
 interface ReadOptions {
-  /** The file that keeps what git told. */
+  /** The file that caches the git history. */
   readonly history?: string | undefined;
-  /** How long a data file may take, in milliseconds. */
+  /** Time limit of a data file, in milliseconds. */
   readonly longest?: number | undefined;
-  /** What the configuration sets up: data for the functions of data files, and formats of pages. */
+  /** Results of the configuration's function: data for the functions of data files, and formats of pages. */
   readonly setup?: Pick<Setup, "globalData" | "formats"> | undefined;
 }
 
-/** Lists the sources and runs the data files. `now` is the time at which the build started. */
+/** Lists the sources and runs the data files. `now`: when the build started, in milliseconds since 1970. */
 export async function readInputs(
   config: SiteConfig,
   importModule: ImportModule,
@@ -197,10 +201,10 @@ export async function readInputs(
         texts.push(path);
         (isPage.has(path) ? pages : texts).push(look?.text ?? "");
       }
-      // Links that are not followed are no files of the list.
+      // Links that are not followed are not in the list of files.
       for (const { code, file = "" } of diagnostics) texts.push(code, file);
       for (const path of theme) texts.push(path, statKeyOf(join(THEME, "..", path))?.text ?? "");
-      // No path and no look holds the character between them.
+      // No path and no snapshot contains this separator.
       const allButPages = isRestProven ? hashTexts(...others, texts.join("\0")) : "";
       return {
         allButPages,
@@ -219,7 +223,7 @@ export async function readInputs(
   return { value, diagnostics };
 }
 
-/** What a site without pages is told. */
+/** The Diagnostic for a site without pages. */
 export function noPages(config: SiteConfig): Diagnostic {
   return diagnostic(
     "no-pages",
@@ -239,7 +243,7 @@ function dataText(files: DataFiles, lastChanges: ReadonlyMap<string, string>): s
   return parts.join("\n");
 }
 
-/** A copy of the configuration that copies nothing. */
+/** Reports a copy instruction of the configuration that matches no file. */
 function nothingToCopy({ root, file }: Pick<SiteConfig, "root" | "file">, from: string): Diagnostic {
   const [place] = placesIn(configTextOf(root, file), "addPassthroughCopy", [from]);
   return diagnostic(
@@ -250,7 +254,7 @@ function nothingToCopy({ root, file }: Pick<SiteConfig, "root" | "file">, from: 
   );
 }
 
-/** A file that hosts or browsers may run, among pages of strangers. */
+/** Reports a file among untrusted pages that a host or browser may run. */
 function untrustedFile({ source }: StaticFile): Diagnostic {
   return diagnostic(
     "template-failed",

@@ -1,4 +1,4 @@
-/** Findings about what a configuration says to Eleventy and what has no effect, at the line that says it. */
+/** Reports calls and exports of a configuration that have no effect, at their lines. */
 
 import { configTextOf, placeOfKey } from "../config/positions.js";
 import type { SiteConfig } from "../config/options.js";
@@ -8,7 +8,7 @@ import { placeInStack } from "../eleventy/failure.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Data, Diagnostic } from "../model/model.js";
 
-/** `exported`: what the configuration exports under the name `config`. */
+/** `exported`: the configuration's export named `config`. */
 export function refusedCalls(
   { root, file }: Pick<SiteConfig, "root" | "file">,
   { refused, returned }: Pick<Setup, "refused" | "returned">,
@@ -49,7 +49,7 @@ function ofCall(
   return diagnostic("eleventy-unused", place, `\`${name}\` ${EFFECTS[effect]} here. ${who}${why}`, instead);
 }
 
-/** The place of a method's name on the line: the program that reads TypeScript keeps lines, and not columns. */
+/** The place of a method's name on its line: the TypeScript loader keeps lines, but not columns. */
 function namedAt(place: Place | undefined, name: string, root: string): Place | undefined {
   if (place?.file === undefined || place.line === undefined) return place;
   const at = (configTextOf(root, place.file).split("\n")[place.line - 1] ?? "").indexOf(name);

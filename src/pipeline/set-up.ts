@@ -1,4 +1,4 @@
-/** What a site's configuration sets up, or why it fails. */
+/** Runs the configuration's Eleventy function, or reports why it fails. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,10 @@ import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic } from "../model/model.js";
 import { noPages } from "./read-inputs.js";
 
-/** Runs the configuration's Eleventy function, if there is one, in an Eleventy of its own, which is loaded only then. */
+/**
+ * Runs the configuration's Eleventy function, if it has one, in its own Eleventy instance. Eleventy is loaded
+ * only then.
+ */
 export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic> {
   if (!existsSync(join(config.root, config.content))) return noPages(config);
   try {
@@ -32,19 +35,19 @@ export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic>
   }
 }
 
-/** The same; rejects when the function fails. */
+/** Like `setUpSite`, but rejects if the function fails. */
 export async function setUp(config: SiteConfig): Promise<Setup> {
   const inspect = async (given = config) => (await import("../eleventy/inspect.js")).inspect(given);
   if (config.eleventy !== undefined) {
     const setup = await inspect();
     const { base } = withChoices(config, setup);
-    // Filters know the base, and the function that names it has run by then.
+    // Filters use the base path, and the function may set it, so it runs again with the final base.
     return base === config.base ? setup : inspect({ ...config, base });
   }
   return (await import("../eleventy/setup.js")).plainSetup(config, inspect);
 }
 
-/** The settings with what the configuration's Eleventy function says. */
+/** The settings merged with those that the configuration's Eleventy function makes. */
 export function withChoices(config: SiteConfig, { choices }: Pick<Setup, "choices">): SiteConfig {
   const { pathPrefix } = choices;
   const base =

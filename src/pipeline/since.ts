@@ -1,4 +1,7 @@
-/** A site as it was at a commit: built aside, once for each commit, and with all that the cache of the site knows. */
+/**
+ * Builds a site as it was at a commit, in a separate folder, once for each commit. The build starts with a
+ * copy of the site's cache.
+ */
 
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -19,28 +22,28 @@ import { sourceChanges } from "./source-changes.js";
 import type { CommandContext } from "./result.js";
 
 export interface SinceFlags {
-  /** A git ref, or `auto` for the commit at which this branch left its target. */
+  /** A git ref, or `auto` for the commit at which this branch left its target branch. */
   readonly since: string;
-  /** The environment, which tells on a build machine what the target is. */
+  /** Environment variables. On a build machine, they name the target branch. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 /** The site at a commit. */
 export interface SiteAtRef extends FindingsOfSite {
   readonly ref: Ref;
-  /** Absolute path of the folder that the site has there, and of its output folder. */
+  /** Absolute path of the site's folder at that commit, and of its output folder. */
   readonly root: string;
   readonly output: string;
-  /** What its build left; undefined where it could not be built. */
+  /** The record of its build; undefined if the build failed. */
   readonly record: BuildRecord | undefined;
 }
 
-/** What is remembered of the last build of a commit. */
+/** The last build of a commit. */
 interface BuiltRef {
-  /** Commit, program and flags. */
+  /** Commit, program version and flags. */
   readonly key: string;
   readonly findings: readonly Diagnostic[];
-  /** Whether its output folder is of this commit: what cannot be built leaves that of another one. */
+  /** Whether the output folder is of this commit. A failed build leaves the output of another commit. */
   readonly isWritten: boolean;
 }
 
@@ -98,12 +101,12 @@ export async function siteAtRef(
   }
 }
 
-/** Where the site in a folder was written. */
+/** The output folder of the site in a folder. */
 function outputOf(root: string): string {
   return readProjectState(root)?.output ?? join(root, "_site");
 }
 
-/** What a build of the site found there, with the text of each line. */
+/** The findings of a build of that site, with the text of each line. */
 async function buildAside(
   root: string,
   { config, base, drafts }: ConfigFlags,
@@ -125,7 +128,7 @@ async function buildAside(
   }
 }
 
-/** Files of the cache that are about one folder alone. */
+/** Cache files that belong to one folder alone. */
 const OWN = new Set([
   "since",
   "lock",
@@ -137,18 +140,21 @@ const OWN = new Set([
   "outputs.pending.json",
 ]);
 
-/** Gives the site aside the packages that are installed, and the first time what the cache knows: pages that are the same are not rendered again. */
+/**
+ * Links the installed packages into the separate folder. The first time, it also copies the cache, so that
+ * unchanged pages are not rendered again.
+ */
 function shareWith(root: string, aside: string): void {
   const [packages, link] = [join(root, "node_modules"), join(aside, "node_modules")];
   if (existsSync(packages) && !existsSync(link)) symlinkSync(packages, link, "junction");
   const [cache, copy] = [join(root, ".cache", "handbill"), join(aside, ".cache", "handbill")];
   if (existsSync(join(copy, "outputs.json")) || !existsSync(join(cache, "outputs.json"))) return;
-  // The folder aside is within the cache: it is not copied into itself.
+  // The separate folder is inside the cache folder, and must not be copied into itself.
   for (const name of readdirSync(cache))
     if (!OWN.has(name)) cpSync(join(cache, name), join(copy, name), { recursive: true });
 }
 
-/** The findings of the site in a folder, as they are compared. */
+/** The findings of the site in a folder, in a form that can be compared. */
 export function findingsNow(root: string, findings: readonly Diagnostic[]): FindingsOfSite {
   const lineOf = createLineReader(root);
   return {

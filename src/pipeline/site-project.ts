@@ -1,4 +1,4 @@
-/** The project of a site that `defineSite` makes: its verbs, each over the stages. */
+/** The project of a site that `defineSite` makes. Each method runs the stages. */
 
 import type { HostName, SiteConfig } from "../config/options.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
@@ -17,7 +17,7 @@ import { withCache } from "./with-cache.js";
 
 export function siteProject(context: CommandContext, config: SiteConfig, importer: Importer): SiteProject {
   const { flags, started } = context;
-  /** What a build would do now. Nothing is written, and everything is taken to be there that the last build left. */
+  /** Plans a build without writing anything. Every file that the last build left counts as present. */
   const plan = async <T>(use: (plan: BuildPlan) => T): Promise<T | Diagnostic> =>
     withCache(async (read) => {
       const open = await openSite(config, importer, { read, write: false }, started);

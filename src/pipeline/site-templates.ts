@@ -1,4 +1,4 @@
-/** Layouts that are missing or go in circles, and every template that a page of this site uses, checked once. */
+/** Reports missing and circular layouts, and checks every template that a page of this site uses, once. */
 
 import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
@@ -21,23 +21,23 @@ export interface SiteTemplates {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether a page cannot be rendered because of its layouts. */
   isBroken(page: SitePage | TemplatePage): boolean;
-  /** Whether a page that Eleventy evaluates cannot be. */
+  /** Whether a page that Eleventy evaluates cannot be rendered because of its layouts. */
   readonly evaluatedBroken: boolean;
   /** The layouts around a page, from the innermost outwards. */
   layoutsOf(page: SitePage | TemplatePage): readonly TemplateFile[];
-  /** Names of the style sheets and scripts that the site's pages may link. */
+  /** Names of the style sheets and scripts that the site's pages can link. */
   readonly linkedAssets: ReadonlySet<string>;
-  /** Whether a layout is the theme's, by its name: `post`. */
+  /** Whether a layout belongs to the theme, by its name: `post`. */
   isThemes(layout: string): boolean;
-  /** The addresses that the site's own templates and style sheets write out; those of the theme are computed. */
+  /** URLs in the site's own templates and style sheets. The theme computes its URLs. */
   links(): readonly TemplateLink[];
-  /** The addresses of other sites that the site's own templates write out. */
+  /** URLs of other sites in the site's own templates. */
   externalLinks(): readonly TemplateLink[];
   /** Every template that a page's layouts use. */
   closureOf(page: SitePage): Closure;
 }
 
-/** `configText`: the text of the configuration, whose filters and shortcodes may name data too. */
+/** `configText`: the text of the configuration, whose filters and shortcodes can also name data. */
 export function checkSiteTemplates(
   { site, templates, assets, assetFiles, unusedAssets, templateTexts, pages }: LoadedSite,
   { names, environment }: Pick<Setup, "names" | "environment">,
@@ -51,7 +51,7 @@ export function checkSiteTemplates(
   );
   const used = [...new Set([...chains.values()].flatMap((chain) => chain.layouts))];
   const layouts = used.filter(({ name }) => name.endsWith(".njk"));
-  // Asked for when a layout of the site's own is checked.
+  // Needed only if one of the layouts is the site's own.
   const values = once(
     () =>
       new Set([
@@ -82,7 +82,7 @@ export function checkSiteTemplates(
     used.some(({ name }) => !name.endsWith(".njk")) ||
     [...templateTexts.keys()].some((source) => !/\.(?:njk|md)$/.test(source)) ||
     site.templates.some(({ page }) => isProgram(page.source));
-  // What the theme's layouts link only where a site asks for it.
+  // The theme's layouts link some assets only if a site's settings require them.
   const linked = [...checked.assets].flatMap(([path, names]) =>
     path.startsWith("handbill:") ? names.filter((name) => !unusedAssets.has(name)) : names,
   );
@@ -90,7 +90,7 @@ export function checkSiteTemplates(
   const templatesInUse = [...templates.values()].filter(({ path }) => checked.uses.has(path));
   const texts = once(() => ownTexts([...used, ...templatesInUse, ...bodies]));
   const styles = () => [...assets.values()].filter(({ name }) => linkedAssets.has(name));
-  // Where the configuration changes finished pages, what is written is not what leads somewhere.
+  // If the configuration changes finished pages, a URL in the source may differ from the published one.
   const isAsWritten = (path: string) => templateTexts.has(path) && environment !== undefined;
   const links = once((): readonly TemplateLink[] => [
     ...texts().flatMap((text) => linksInTemplate(text, config.base, isAsWritten(text.path))),
@@ -112,7 +112,10 @@ export function checkSiteTemplates(
   };
 }
 
-/** What pages may set for the layouts of the default theme, and what these hand to the files that they include. */
+/**
+ * Names that pages can set for the layouts of the default theme, and that these layouts pass to their
+ * includes.
+ */
 const THEME_NAMES = [
   "sections",
   "section",
@@ -128,7 +131,7 @@ const THEME_NAMES = [
   "days",
 ];
 
-/** Every name that some page's layout can see. */
+/** Every name that the layout of some page can read. */
 function valuesOf(site: Site): Set<string> {
   const names = new Set([
     "content",
@@ -157,7 +160,7 @@ function valuesOf(site: Site): Set<string> {
   return names;
 }
 
-/** What of the pages that Eleventy evaluates is no front matter. */
+/** The bodies of the pages that Eleventy evaluates, without front matter. */
 function bodiesOf(
   texts: ReadonlyMap<string, string>,
   pages: ReadonlyMap<string, Page>,
@@ -169,7 +172,7 @@ function bodiesOf(
   });
 }
 
-/** Of templates, those of the site's own in a language in which links can be found, each once. */
+/** The site's own templates in a language in which links can be found, without duplicates. */
 function ownTexts(templates: readonly TemplateText[]): readonly TemplateText[] {
   return [...new Set(templates)].filter(
     ({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path),

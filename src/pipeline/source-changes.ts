@@ -1,4 +1,4 @@
-/** Which sources changed since a build read them. */
+/** The sources that changed since a build read them. */
 
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
@@ -7,12 +7,12 @@ import { isSettled, type FileSnapshots } from "../sources/snapshot.js";
 import { hashOf } from "../writer/manifest.js";
 
 export interface SourceChange {
-  /** Path from the root. */
+  /** Relative to the root. */
   readonly path: string;
   readonly how: "changed" | "new" | "removed";
 }
 
-/** The sources that are not as they were. `listed`: the paths of all that a build would read now. */
+/** The sources that changed. `listed`: the paths of all files that a build would read now. */
 export function sourceChanges(root: string, before: FileSnapshots, listed: Iterable<string>): SourceChange[] {
   const changes: SourceChange[] = [];
   for (const [path, { look, hash }] of before) {
@@ -25,7 +25,10 @@ export function sourceChanges(root: string, before: FileSnapshots, listed: Itera
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** How files are now, with their hashes; `known` spares reading those that look as they did. `now`: when the work began that read them. */
+/**
+ * Snapshots of files with their hashes. A file with the same size and time as in `known` is not read again.
+ * `now`: when the work that read them began, in milliseconds since 1970.
+ */
 export function snapshotFiles(
   root: string,
   paths: Iterable<string>,
@@ -43,7 +46,7 @@ export function snapshotFiles(
   return files;
 }
 
-/** Empty for what cannot be read: nothing is equal to that. */
+/** Empty if the file cannot be read, which never equals a hash. */
 function hashAt(root: string, path: string): string {
   try {
     return hashOf(readFileSync(join(root, path)));

@@ -8,17 +8,23 @@ import { kindAt } from "../system/files.js";
 import { clean } from "../utils/clean.js";
 import { CONFIG_FILES } from "../config/site-kind.js";
 
-/** What may lie in the folder of a new site: of version control, of editors and systems, of packages, and what a build that found no page left. */
+/**
+ * Files and folders that may be in the folder of a new site: of version control, editors, operating systems
+ * and packages, and those of a build that found no page.
+ */
 const NOT_IN_THE_WAY =
   /^(?:\.git|\.hg|\.svn|\.idea|\.vscode|\.DS_Store|Thumbs\.db|desktop\.ini|\.cache|node_modules|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|LICENSE|\.handbill-new-\d+)$/;
 
-/** What a repository that was made just now has: it stays as it is. */
+/** Files of a new repository, which are kept. */
 export const KEPT_FILES = ["README.md", ".gitignore"];
 
-/** Folders of a site in which no other site can be. */
+/** Folders of a site that cannot contain another site. */
 const SITE_FOLDERS = ["content", "layouts", "public", "_site"];
 
-/** Why no site can be made there, as far as that can be told before it is tried. `shown`: the folder, for people. */
+/**
+ * Why no site can be created in a folder, as far as this can be known in advance. `shown`: the folder, for
+ * people.
+ */
 export function obstacle(target: string, shown: string): string | undefined {
   const isThere = disk.stat(target) !== undefined;
   const kind = kindAt(target);
@@ -38,13 +44,13 @@ export function obstacle(target: string, shown: string): string | undefined {
 
 const WANTED = "Choose a new or an empty folder";
 
-/** `a, b and c`, and of many the first. */
+/** `a, b and c`; a long list is shortened. */
 function listed(names: readonly string[]): string {
   const shown = names.length > 5 ? [...names.slice(0, 4), `${names.length - 4} more`] : names;
   return [shown.slice(0, -1).join(", "), shown.at(-1)].filter((part) => part !== "").join(" and ");
 }
 
-/** The folder of another site's files that this one would be in. */
+/** The root of another site whose files would include this folder. */
 function partOfSite(target: string): string | undefined {
   const above = nearestThere(disk, target);
   for (

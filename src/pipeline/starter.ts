@@ -1,4 +1,4 @@
-/** The site that `handbill new` begins with: the files of `starter/`, with a name of its own. */
+/** The site that `handbill new` creates: the files of `starter/`, with the new site's title. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,10 @@ import { packagePath } from "../utils/package-path.js";
 
 const STARTER = packagePath("starter");
 
-/** Files beside `content/` and `public/`, by the names that they get. npm packs no file of the name `.gitignore`. */
+/**
+ * Files next to `content/` and `public/`, with their names in the new site. npm does not pack a file named
+ * `.gitignore`.
+ */
 const BESIDE: Readonly<Record<string, string>> = {
   ".eleventy.ts": ".eleventy.ts",
   ".gitignore": "gitignore",
@@ -17,7 +20,9 @@ const BESIDE: Readonly<Record<string, string>> = {
 /** The name of the site in `starter/`. */
 const NAME = "My site";
 
-/** The files of a new site, by their paths in it: those of `starter/`, in which its name is replaced by `title`. */
+/**
+ * The files of a new site, by their paths in it: those of `starter/`, with `title` as the name of the site.
+ */
 export function starterFiles(title: string): ReadonlyMap<string, string> {
   const inFolders = ["content", "public"].flatMap((folder) => listFiles(STARTER, folder).value);
   const all = [...Object.entries(BESIDE), ...inFolders.map((path) => [path, path] as const)];
@@ -26,7 +31,7 @@ export function starterFiles(title: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Where Markdown is read, in the body and in the sections of a page, the title is written so that it means itself. */
+/** In Markdown (the body and the sections of a page), the title is escaped so that it appears literally. */
 function withTitle(path: string, text: string, title: string): string {
   const escaped = title.replace(/[\\`*_~[\]<>#&|]/g, "\\$&");
   if (!path.endsWith(".md")) return text.replaceAll(JSON.stringify(NAME), () => JSON.stringify(title));
@@ -36,14 +41,14 @@ function withTitle(path: string, text: string, title: string): string {
     .replace(new RegExp(`^# ${NAME}$`, "m"), () => `# ${escaped}`);
 }
 
-/** The title of a site in a folder of this name: `my-site` is "My site". */
+/** The title for a site in a folder of this name: `my-site` gives "My site". */
 export function titleOf(folder: string): string {
   const words = cleanTitle(folder.replace(/[-_]+/g, " "));
   const [first = ""] = words;
   return words === "" ? NAME : first.toUpperCase() + words.slice(first.length);
 }
 
-/** A title in one line, as it is compared and shown everywhere (Unicode normal form C). */
+/** A title on one line, in Unicode normal form C, so that it compares and displays the same everywhere. */
 export function cleanTitle(title: string): string {
   return title
     .normalize("NFC")

@@ -1,4 +1,4 @@
-/** The line in which a build says what it did. */
+/** The summary line of a build. */
 
 import { formatCount, formatNumber } from "../utils/plural.js";
 

@@ -1,4 +1,7 @@
-/** What a page's layouts are made of: every template that they use, the assets that they link, the names that they may read. */
+/**
+ * The closure of a page's layouts: every template that they use, the assets that they link, and the names
+ * that they can read.
+ */
 
 import { idsIn } from "../content/html/scan.js";
 import { hashTexts, type Closure } from "../incremental/fingerprint.js";
@@ -18,7 +21,7 @@ export function createClosures(
 ): (page: SitePage) => Closure {
   const byPath = new Map([...templates.values()].map((file) => [file.path, file]));
   const known = new Map<string, Closure>();
-  /** The assets that templates link; all, for those that may link any. */
+  /** The assets that templates link, or all assets if a template can link any of them. */
   const assetsOf = (files: readonly TemplateFile[] | undefined): Asset[] => {
     if (files === undefined) return [...assets.values()];
     return [...new Set(files.flatMap(({ path }) => linked.get(path) ?? []))]
@@ -37,7 +40,8 @@ export function createClosures(
       for (const used of uses.get(file.path) ?? []) add(byPath.get(used));
     };
     layouts.forEach(add);
-    // Other languages are not parsed, and a computed name may be any: such a layout depends on every template.
+    // Other languages are not parsed, and a computed name can be any name. Such a layout depends on every
+    // template.
     const isForeign = [...files].some(({ path }) => !path.endsWith(".njk"));
     const isOpen = isForeign || [...files].some(({ path }) => computed.has(path));
     const byPlace = (a: TemplateFile, b: TemplateFile) => (a.path < b.path ? -1 : 1);
@@ -74,15 +78,15 @@ export function createClosures(
   };
 }
 
-/** What of a template can name a value: all but its HTML, which holds words such as `nav` everywhere. */
+/** The code of a template, without its HTML: HTML contains words such as `nav` everywhere. */
 function codeOf({ source, body }: TemplateFile): string {
   const tags = body.split(/(?=\{[{%])/).slice(/^\{[{%]/.test(body) ? 0 : 1);
-  // Up to the last end before the next tag: an earlier one may stand inside of a text.
+  // Up to the last closing brace before the next tag: a text can contain an earlier one.
   const code = tags.map((tag) => /^[\s\S]*[%}]\}/.exec(tag)?.[0] ?? tag);
   return [source.slice(0, source.length - body.length), ...code].join("\n");
 }
 
-/** Whether a template is a program, which may read anything. */
+/** Whether a template is a program, which can read any file. */
 export function isProgram(path: string): boolean {
   return /\.11ty\.[cm]?[jt]s$/.test(path);
 }

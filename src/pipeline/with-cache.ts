@@ -1,8 +1,8 @@
-/** What earlier builds kept, as long as it is whole. */
+/** Uses the cache of previous builds, unless it is damaged. */
 
 import { BrokenCache } from "../incremental/cache/body-pack.js";
 
-/** Does some work with the cache, and again without when it turns out to be damaged. */
+/** Calls `work` with the cache, and again without it if the cache turns out to be damaged. */
 export async function withCache<T>(work: (read: boolean) => Promise<T>, read = true): Promise<T> {
   try {
     return await work(read);

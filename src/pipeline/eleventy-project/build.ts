@@ -1,4 +1,7 @@
-/** `handbill build` of an Eleventy project: Eleventy writes it aside, it is checked, and takes its place whole. */
+/**
+ * `handbill build` of an Eleventy project: Eleventy writes to a staging folder, and the checked result
+ * replaces the output folder as a whole.
+ */
 
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -108,7 +111,7 @@ async function render(
     folder: output,
     cache: join(root, ".cache", "handbill"),
     root,
-    // Most projects are their own input folder, and hold the output folder.
+    // Most projects are their own input folder, which contains the output folder.
     sources: [inputFolder, ...Object.values(folders)].filter((folder) => folder !== "" && folder !== "."),
     pid,
   });
@@ -148,14 +151,17 @@ async function render(
   }
 }
 
-/** Files of others in the output folder: links may lead to them. */
+/** Files in the output folder that Handbill did not write. Links to them are valid. */
 function foreignFiles(root: string, output: string): readonly string[] {
   const manifests = readManifests(disk, join(root, ".cache", "handbill", "outputs.json"));
   const own = manifests.folders.get(folderName(root, output));
   return [...listPublished(output)].filter((path) => own?.has(path) !== true);
 }
 
-/** Puts the files that pages made last time where Eleventy's plugins look for them: a second build encodes no image again. */
+/**
+ * Copies the files that pages generated in the last build to where Eleventy's plugins look for them, so that
+ * a second build encodes no image again.
+ */
 function seed(root: string, before: ProjectState | undefined): readonly string[] {
   const staged = join(root, STAGED);
   const cache = join(root, ".cache", "handbill");
@@ -169,7 +175,7 @@ function seed(root: string, before: ProjectState | undefined): readonly string[]
     const to = join(staged, path);
     mkdirSync(dirname(to), { recursive: true });
     try {
-      // A copy: what a plugin writes over must not change the site that is served.
+      // Copied, not linked: a plugin that overwrites the file must not change the published site.
       cpSync(join(before.output, path), to, { preserveTimestamps: true });
       return true;
     } catch {
@@ -180,7 +186,7 @@ function seed(root: string, before: ProjectState | undefined): readonly string[]
   });
 }
 
-/** What tells of the history that commands such as `git log` read. */
+/** Files that change with the history that commands such as `git log` read. */
 const GIT = [".git/HEAD", ".git/logs/HEAD"];
 
 const HINT =
@@ -200,7 +206,7 @@ function hintOf(root: string, { file }: SiteKind, made: ProjectRun): string {
   return old + ignored + (looksLikeHandbill(root, made) ? `\n${HINT}` : "");
 }
 
-/** Whether a configuration of Eleventy's lies beside the folders of a site that `defineSite` makes. */
+/** Whether an Eleventy configuration is next to the folders of a site that `defineSite` makes. */
 function looksLikeHandbill(root: string, { directories: { input, includes, data } }: ProjectRun): boolean {
   const has = (folder: string) => existsSync(join(root, folder));
   return (input === "." || input === "") && has("content") && !has(includes) && !has(data);

@@ -1,4 +1,4 @@
-/** `handbill check` of an Eleventy project: it is built aside, and nothing takes its place. */
+/** `handbill check` of an Eleventy project: builds into a staging folder and publishes nothing. */
 
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ import type { SiteKind } from "../../config/site-kind.js";
 
 const STAGED = ".cache/handbill/checked";
 
-/** `published`: what a previous release had. */
+/** `published`: the URLs of a previous release. */
 export async function checkEleventyProject(
   { flags, progress }: CommandContext,
   kind: SiteKind,

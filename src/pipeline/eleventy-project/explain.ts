@@ -1,4 +1,4 @@
-/** `handbill explain` of an Eleventy project: it is rendered aside, and nothing takes its place. */
+/** `handbill explain` of an Eleventy project: renders into a staging folder and publishes nothing. */
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";

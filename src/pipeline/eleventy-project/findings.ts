@@ -1,4 +1,7 @@
-/** What is wrong with a rendered Eleventy project: its finished HTML is read, and each finding goes to the line that caused it. */
+/**
+ * Checks the finished HTML of a rendered Eleventy project. Each finding is located at the line that caused
+ * it.
+ */
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,17 +18,22 @@ export interface RenderedProject {
   readonly root: string;
   /** Absolute path of the folder that Eleventy wrote. */
   readonly staged: string;
-  /** The files that links may lead to, by their paths in the output folder. */
+  /** Files that links can refer to, by their paths in the output folder. */
   readonly files: ReadonlySet<string>;
   readonly run: ProjectRun;
 }
 
-/** A build has warnings of links, as it builds what Eleventy builds; `handbill check` makes errors of them. */
+/**
+ * Links are warnings in a build, because plain Eleventy would build the project too. `handbill check` makes
+ * them errors.
+ */
 export function checkProject(project: RenderedProject, level: Level = "warning"): readonly Diagnostic[] {
   return [...overwritten(project.run), ...checkLinks(project).map((found) => ({ ...found, level }))];
 }
 
-/** Pages and copied files that want the same place: the last one written would win. */
+/**
+ * Reports pages and copied files with the same output path, of which only the last one written would remain.
+ */
 function overwritten({ pages, copies }: ProjectRun): readonly Diagnostic[] {
   return pages.flatMap(({ source, path }) => {
     const copied = copies.get(path);
@@ -42,7 +50,7 @@ function overwritten({ pages, copies }: ProjectRun): readonly Diagnostic[] {
   });
 }
 
-/** Where the links to a file of the site are written, each place once. */
+/** The places of links to a file of the site, without duplicates. */
 export function placesOfLinksTo(target: string, project: RenderedProject): readonly Place[] {
   const { root, files, run } = project;
   const sourceOf = new Map(run.pages.map((page) => [page.path, page]));
@@ -89,7 +97,10 @@ function messageOf({ href, kind, missing, target, page }: DeadLink, pages: numbe
   return `${many} ${verb} \`${href}\`${leads}, which the site does not have.`;
 }
 
-/** Where the value stands: in the page's source, in a template around it or a data file, or, where it was computed, at the page's start. */
+/**
+ * The place of a link's value: in the page's source, in a template around it or in a data file. A computed
+ * value is reported at the start of the page.
+ */
 function placeOf(
   { href, page }: Pick<DeadLink, "href" | "page">,
   source: ProjectPage | undefined,
@@ -99,7 +110,7 @@ function placeOf(
   const written = [href, href.replaceAll("&amp;", "&"), decodeURI(safe(href))];
   const around = source === undefined ? [] : [source.source, ...source.layouts];
   const files = [...new Set([...around, ...templates()])];
-  // Where it looks like a link, first: the same text may stand in a script.
+  // Prefer text that looks like a link: a script can contain the same text.
   for (const before of [LINK, VALUE]) {
     for (const file of files) {
       const text = textOf(file);
@@ -114,7 +125,7 @@ function placeOf(
   return { file: source?.source ?? page, ...(source !== undefined && { line: 1, column: 1 }) };
 }
 
-/** What stands before the URL of a link in HTML, Markdown and data. */
+/** The text before a link's URL in HTML, Markdown and data. */
 const LINK =
   /(?:\b(?:href|src|srcset|poster|data|url|link|permalink)["']?\s{0,9}[=:]\s{0,9}["'`]?|\]\(<?|\]:\s{0,9}|<)$/i;
 const VALUE = /[\s"'`(<=,:[]$/;
@@ -128,7 +139,7 @@ function safe(href: string): string {
   }
 }
 
-/** The value where it stands whole: `/a/` is not part of `/a/b/`. */
+/** The index of the whole value: `/a/` does not match in `/a/b/`. */
 function indexOfValue(text: string, value: string, before: RegExp): number | undefined {
   if (value === "") return undefined;
   for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
@@ -138,7 +149,7 @@ function indexOfValue(text: string, value: string, before: RegExp): number | und
   return undefined;
 }
 
-/** The project's own files that may be part of any page: layouts, includes and data. */
+/** The project's own files that can be part of any page: layouts, includes and data. */
 function templateFiles(
   root: string,
   { directories: { includes, layouts, data } }: ProjectRun,

@@ -1,4 +1,4 @@
-/** The project that Eleventy renders: its verbs, each over a run of Eleventy. */
+/** A project that Eleventy renders. Each of its methods runs Eleventy. */
 
 import type { SiteConfig } from "../../config/options.js";
 import type { SiteKind } from "../../config/site-kind.js";
@@ -21,7 +21,7 @@ export function eleventyProject(
     explain: async (wanted) => (await import("./explain.js")).explainProjectPage(context, kind, wanted),
     explainSettings: async () => (await import("./settings.js")).explainProjectSettings(context, kind),
     async answersOf(host, files) {
-      // Redirects and headers of an Eleventy project are in files of its own, if it has any.
+      // An Eleventy project's redirects and headers are in its own files, if it has any.
       const none = { redirects: () => [], folderRedirects: () => [] };
       const policy = policyOf({ ...config, headers: {} }, none, files, new Map());
       return { ...policy, headers: [], behaviour: HOSTS[host].behaviour[config.style] };

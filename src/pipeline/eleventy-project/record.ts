@@ -1,4 +1,4 @@
-/** The record that a build of an Eleventy project leaves: see `sources/build-record.ts`. */
+/** The record of an Eleventy project's build: see `sources/build-record.ts`. */
 
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../model/model.js";
@@ -10,13 +10,13 @@ import { snapshotFiles } from "../source-changes.js";
 export interface ProjectBuild {
   /** Absolute path of the output folder. */
   readonly output: string;
-  /** The files of the project, from the root. */
+  /** The project's files, relative to the root. */
   readonly sources: readonly string[];
-  /** What the build read outside of these, absolute or from the root. */
+  /** Other files that the build read: absolute or relative to the root. */
   readonly reads: readonly string[];
   readonly findings: readonly Diagnostic[];
   readonly pages: readonly { readonly source: string; readonly path: string }[];
-  /** When the build began, in milliseconds since 1970. */
+  /** Start of the build, in milliseconds since 1970. */
   readonly started: number;
 }
 
@@ -37,7 +37,10 @@ export function recordProjectBuild(root: string, build: ProjectBuild): void {
   });
 }
 
-/** A build has warnings of links, as it builds what Eleventy builds; `handbill check` makes errors of them. */
+/**
+ * Links are warnings in a build, because plain Eleventy would build the project too. `handbill check` makes
+ * them errors.
+ */
 function asChecked(found: Diagnostic): Diagnostic {
   return found.code === "broken-link" || found.code === "broken-anchor"
     ? { ...found, level: "error" }

@@ -1,4 +1,4 @@
-/** What Eleventy needs to know of a project, and what its failures say. */
+/** Runs Eleventy on a project, and turns its failures into Diagnostics. */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -19,12 +19,12 @@ import { packagePath } from "../../utils/package-path.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
 export interface AsideOptions {
-  /** The folder that Eleventy writes to, from the root. */
+  /** The folder that Eleventy writes to, relative to the root. */
   readonly staged: string;
   readonly runMode: ProjectInput["runMode"];
-  /** Sources that changed since the last run in this process, from the root. */
+  /** Sources that changed since the last run in this process, relative to the root. */
   readonly changed?: readonly string[];
-  /** Is told each setting that the configuration makes. */
+  /** Called for each setting that the configuration makes. */
   readonly onSetting?: ProjectInput["onSetting"];
 }
 
@@ -35,7 +35,7 @@ export interface AsideRun {
   readonly variables: readonly string[];
 }
 
-/** Has Eleventy render the project into a folder aside, whatever folder its code writes to. */
+/** Has Eleventy render the project into a staging folder, whichever folder its code sets. */
 export async function runAside(
   flags: ConfigFlags,
   kind: SiteKind,
@@ -83,7 +83,7 @@ async function projectInput(
     pathPrefix: base,
     runMode,
     changed,
-    // A folder that Handbill wrote holds pages of an earlier build: they are no sources.
+    // A folder that Handbill wrote contains pages of a previous build, which are not sources.
     ignores: (output) =>
       [".cache/handbill", output, ...builtFolders(root)]
         .filter((folder) => folder !== "" && !folder.startsWith(".."))
@@ -91,12 +91,12 @@ async function projectInput(
   };
 }
 
-/** Every folder that builds of this project wrote to, from the root. */
+/** Every folder that builds of this project wrote to, relative to the root. */
 function builtFolders(root: string): readonly string[] {
   return [...readManifests(disk, join(root, ".cache", "handbill", "outputs.json")).folders.keys()];
 }
 
-/** Has Node read TypeScript, with the `tsx` that the project has installed; false where it has none. */
+/** Enables TypeScript in Node with the project's own `tsx`. Returns false if `tsx` is not installed. */
 async function readsTypeScript(root: string): Promise<boolean> {
   try {
     const path = createRequire(join(root, "package.json")).resolve("tsx/esm/api");
@@ -108,7 +108,7 @@ async function readsTypeScript(root: string): Promise<boolean> {
   }
 }
 
-/** The Diagnostics of a run: each failure once, in the order of its files. */
+/** The Diagnostics of a run: each failure once, ordered by file. */
 export function failuresOf(
   { failures }: ProjectRun,
   root: string,
@@ -130,7 +130,7 @@ export function failuresOf(
   return onePerCause(found).sort((a, b) => ((a.file ?? "") < (b.file ?? "") ? -1 : 1));
 }
 
-/** A data file or a layout that fails on many pages is one finding, which says how many. */
+/** Reports a data file or layout that fails on many pages once, with the number of pages. */
 function onePerCause(found: readonly Diagnostic[]): Diagnostic[] {
   const causes = groupBy(found, ({ file, line, column, message }) =>
     JSON.stringify([file, line, column, withoutPage(message)]),

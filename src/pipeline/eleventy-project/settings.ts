@@ -1,4 +1,7 @@
-/** `handbill explain --config` of an Eleventy project: what each setting becomes in a site that `defineSite` makes. */
+/**
+ * `handbill explain --config` of an Eleventy project: the equivalent of each setting in a site that
+ * `defineSite` makes.
+ */
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +16,7 @@ import { failuresOf, runAside } from "./run.js";
 
 const STAGED = ".cache/handbill/explained";
 
-/** A setting, where it is, and what it becomes. */
+/** A setting, its place and its equivalent. */
 export interface MovedSetting {
   readonly name: string;
   readonly file?: string;
@@ -48,7 +51,7 @@ export async function explainProjectSettings(
 function moved(setting: ProjectSetting, root: string, file: string | undefined): readonly MovedSetting[] {
   const { name, values, stack } = setting;
   const place = placeOf(setting, root, file);
-  // What Eleventy and Handbill themselves call is no setting of the project.
+  // Calls by Eleventy and Handbill themselves are not settings of the project.
   if (place === undefined) return [];
   const [first] = values;
   const text = stack === undefined ? `${name}: ${shownValue(first)}` : `${name}(${shownValue(first)})`;
@@ -77,7 +80,7 @@ function placeOf({ name, stack }: ProjectSetting, root: string, file = ""): Plac
 
 const STAYS = "stays as it is in `eleventy(config)`";
 
-/** Calls that work as they are, and that Handbill has another way for. */
+/** Calls that work unchanged, for which Handbill also has its own way. */
 const ALSO: Readonly<Record<string, string>> = {
   addPassthroughCopy: "or move the files to public/",
   addGlobalData: "or put the data into content/_data/",
@@ -91,7 +94,7 @@ function ofCall(name: string, values: readonly unknown[]): string {
   return also === undefined ? STAYS : `${STAYS}, ${also}`;
 }
 
-/** Folders are fixed. */
+/** Folders that `defineSite` does not let you change. */
 const FOLDERS: Readonly<Record<string, string>> = {
   "dir.input": "content/: move the pages there",
   "dir.output": "_site/, or `handbill build --output FOLDER`",

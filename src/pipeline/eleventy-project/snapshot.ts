@@ -1,4 +1,4 @@
-/** What an Eleventy project is made of, as one hash: while it is the same, there is nothing to build. */
+/** One hash of all inputs of an Eleventy project. If it is unchanged, there is nothing to build. */
 
 import { readdirSync, type Dirent } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -9,7 +9,7 @@ import { statKeyOf } from "../../system/files.js";
 import { variablesAsLines } from "../../system/record-environment.js";
 import { programLook } from "../../system/program.js";
 
-/** Folders that are no sources; what is installed is known by the package manager's list. */
+/** Folders without sources. The package manager's lock file tells which packages are installed. */
 const NOT_SOURCES = new Set(["node_modules", ".git", ".cache"]);
 const INSTALLED = [
   "node_modules/.package-lock.json",
@@ -17,16 +17,19 @@ const INSTALLED = [
   "node_modules/.modules.yaml",
 ];
 
-/** What an earlier build read besides the project's own files. */
+/** Inputs that a previous build read in addition to the project's own files. */
 export interface KnownReads {
-  /** Absolute paths, or paths from the root. */
+  /** Absolute, or relative to the root. */
   readonly reads?: readonly string[];
   readonly variables?: readonly string[];
   /** Absolute path of the output folder. */
   readonly output?: string;
 }
 
-/** `now`: when the build began that read these files, in milliseconds since 1970; a file that changed since is not known. */
+/**
+ * `now`: start of the build that read these files, in milliseconds since 1970. The snapshot is not valid if a
+ * file changed later.
+ */
 export function projectSnapshot(
   root: string,
   flags: ConfigFlags,

@@ -1,25 +1,25 @@
-/** What a build of an Eleventy project leaves for the next one. */
+/** Data that a build of an Eleventy project saves for the next build. */
 
 import { join } from "node:path";
 import type { Diagnostic } from "../../model/model.js";
 import { readSmallJson, writeSmallJson } from "../../system/small-json.js";
 import type { Left } from "../../writer/write.js";
 
-/** Where a project is written before it takes its place, from the root. */
+/** The staging folder of a project, relative to the root. */
 export const STAGED = ".cache/handbill/staged";
 
 export interface ProjectState {
-  /** Hash of all that the build read; empty where that is not known. */
+  /** Hash of all inputs of the build; empty if they are not known. */
   readonly inputs: string;
   readonly left: Left;
   readonly pages: number;
   readonly diagnostics: readonly Diagnostic[];
-  /** Absolute path of the output folder, and what its addresses begin with. */
+  /** Absolute path of the output folder, and the prefix of its URLs. */
   readonly output: string;
   readonly pathPrefix: string;
   /** Files that were neither rendered nor copied, such as resized images, by path. */
   readonly made: readonly string[];
-  /** Files and folders outside of the project's sources that the build read. */
+  /** Files and folders that the build read outside of the project's sources. */
   readonly reads: readonly string[];
   /** Environment variables that the build read. */
   readonly variables: readonly string[];
