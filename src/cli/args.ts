@@ -19,6 +19,7 @@ const OPTIONS = {
   against: { type: "string" },
   list: { type: "boolean" },
   fix: { type: "boolean" },
+  write: { type: "boolean" },
   explain: { type: "boolean" },
   external: { type: "boolean" },
   base: { type: "string" },
@@ -122,16 +123,29 @@ export function readReport(values: Values): Pick<ReportFlags, "format" | "file" 
 export function readFix(values: Values): "write" | "dry-run" | undefined {
   const isDryRun = values["dry-run"] === true;
   if (values.fix !== true) {
-    if (isDryRun)
+    if (isDryRun && values.write !== true)
       throw new UsageError("--dry-run belongs to --fix here. Write `handbill check --fix --dry-run`.");
     return undefined;
   }
-  const other = (["against", "external", "list", "since"] as const).find(
+  const other = (["against", "external", "list", "since", "write"] as const).find(
     (name) => values[name] !== undefined,
   );
   if (other !== undefined)
     throw new UsageError(`--fix and --${other} do not go together. Run them one after the other.`);
   return isDryRun ? "dry-run" : "write";
+}
+
+/** Whether `check` writes redirects and ids for what a previous release had. */
+export function readWrite(values: Values): "write" | "dry-run" | undefined {
+  if (values.write !== true) return undefined;
+  if ((values.against === undefined) === (values.since === undefined))
+    throw new UsageError(
+      "--write needs the previous release: --against with a URL or a folder, or --since with a git ref.",
+    );
+  const other = (["external", "list"] as const).find((name) => values[name] !== undefined);
+  if (other !== undefined)
+    throw new UsageError(`--write and --${other} do not go together. Run them one after the other.`);
+  return values["dry-run"] === true ? "dry-run" : "write";
 }
 
 export function readPort(value: unknown): number | undefined {

@@ -37,6 +37,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
       "verbose",
       "against",
       "since",
+      "write",
       "external",
       "fix",
       "dry-run",
@@ -131,6 +132,10 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
     "also report lost URLs and ids, compared with a URL, an output folder, a sitemap or a list of URLs",
   ],
   fix: ["--fix", "repair findings that have one certain answer"],
+  write: [
+    "--write",
+    "write redirects and heading ids for what was lost, where the target is certain; with --against or --since",
+  ],
   list: ["--list", "list all checks with their levels in this site"],
   quiet: ["--quiet", "print errors only"],
   verbose: ["--verbose", "print every finding with all of its places"],
@@ -139,7 +144,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   port: ["--port N", "port; default: 4000, or the next free port"],
   "dry-run": [
     "--dry-run",
-    "show what would be uploaded, or the diff of a move or of fixes, and change nothing",
+    "show what would be uploaded, or the diff of a move or of what check would write, and change nothing",
   ],
   rollback: ["--rollback", "go back to the previous release"],
   preview: ["--preview NAME", "deploy to a separate URL with this name; for hosts with their own tool"],

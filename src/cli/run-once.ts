@@ -8,6 +8,7 @@ import {
   readReport,
   readSince,
   readTitle,
+  readWrite,
   text,
   type Values,
 } from "./args.js";
@@ -28,6 +29,7 @@ export async function runOnce(
       against: text(values.against),
       list: values.list === true,
       fix: readFix(values),
+      write: readWrite(values),
       external: values.external === true,
       since: values.since === undefined ? undefined : { since: readSince(values.since), variables },
       userAgent: versionText().trim().replace(" ", "/"),

@@ -21,13 +21,15 @@ export interface CheckFlags {
   readonly since: SinceFlags | undefined;
   /** Whether to repair findings that have one certain answer: in the files, or as a diff. */
   readonly fix: "write" | "dry-run" | undefined;
+  /** Whether to write what is certain about lost URLs and ids: in the files, or as a diff. */
+  readonly write: "write" | "dry-run" | undefined;
   /** What the program says that it is, when it asks: `handbill/0.1.0`. */
   readonly userAgent: string;
 }
 
 export function check(
   context: CommandContext,
-  { against, list, external, since, fix, userAgent }: CheckFlags,
+  { against, list, external, since, fix, write, userAgent }: CheckFlags,
 ): Promise<CommandResult> {
   return withProject(context, async (project) => {
     const { config } = project;
@@ -37,6 +39,12 @@ export function check(
     if (typeof published === "string") return { diagnostics: [], problem: published };
     const before = since && (await siteAtRef(context, since));
     if (before !== undefined && "problem" in before) return { diagnostics: [], problem: before.problem };
+    if (write !== undefined) {
+      const earlier = before === undefined ? published : await readPublished(before.output, config);
+      if (typeof earlier === "string") return { diagnostics: [], problem: earlier };
+      const { restoreLost } = await import("../fix/restore-lost.js");
+      return restoreLost(context, project, earlier, write === "dry-run");
+    }
     // What a page is found to be must not depend on what was built before, unless that is what is asked for.
     const checked = await project.check(published, before !== undefined && context.useCache);
     if (!("pages" in checked)) return { diagnostics: checked };

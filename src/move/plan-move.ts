@@ -16,7 +16,7 @@ import { loadMoved, type LoadedMove } from "./load-moved.js";
 import { editConfig, editData } from "./edit-settings.js";
 import type { MovedSite, Seen } from "./ends.js";
 import { editLinks, type LinkEdits, type MovedPage } from "./page-links.js";
-import { addRedirectFrom } from "./redirect-from.js";
+import { addRedirectFrom } from "../edits/redirect-from.js";
 import { renamesOf } from "./renames.js";
 import { editTemplateLinks } from "./template-links.js";
 
@@ -159,7 +159,7 @@ function addPage(page: MovedPage, { site, after }: LoadedMove, draft: Draft, roo
   if (url === false || now === false || url === now || isDraft(page.page.frontMatter)) return;
   // What is there now answers at it.
   if (after.site.pages.some((other) => other.url !== false && bare(other.url) === bare(url))) return;
-  const edit = addRedirectFrom(page.page, lines, url, now);
+  const edit = addRedirectFrom(page.page, lines, [url], now);
   if (edit === undefined) {
     const known: unknown = page.page.frontMatter["redirectFrom"];
     if (known === url || (Array.isArray(known) && known.includes(url))) return;

@@ -1,8 +1,9 @@
 /** A planned move on disk: all of it, or nothing. */
 
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { kindAt } from "../system/files.js";
+import { writeAllOrNothing } from "../system/write-files.js";
 import type { MovePlan } from "./plan-move.js";
 
 /** Moves the files and writes the texts. Where that fails, everything is put back and the reason is thrown. */
@@ -23,12 +24,10 @@ export function writeMove({ from, to, renames, changed }: MovePlan, root: string
         if (there !== now) move(there, now);
       }
     } else for (const [old, now] of renames) move(old, now);
-    for (const { to: path, after } of changed) {
-      const file = join(root, path);
-      const bytes = readFileSync(file);
-      undo.push(() => writeFileSync(file, bytes));
-      writeFileSync(file, after);
-    }
+    writeAllOrNothing(
+      root,
+      changed.map(({ to: path, after }) => ({ path, text: after })),
+    );
   } catch (error) {
     for (const back of undo.reverse()) back();
     throw error;

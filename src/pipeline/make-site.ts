@@ -11,11 +11,13 @@ import type { BuildRecord } from "../sources/build-record.js";
 import type { PublicPages, InputSnapshot } from "../sources/snapshot.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import type { OutputName } from "../eleventy/render.js";
+import type { OutputIndex } from "../model/output-index.js";
 import type { Diagnostic, Site, WithDiagnostics } from "../model/model.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/html/urls.js";
 import { externalLinks, type ExternalLink } from "../checks/external/links.js";
 import { listedPages } from "../site/redirects/moved.js";
+import { certainAnswers, type CertainAnswers } from "../site/redirects/certain.js";
 import type { Published } from "../site/redirects/published.js";
 import { atFallbackSources } from "../site/i18n/fallback-pages.js";
 import { themeLinks } from "../site/links/theme-links.js";
@@ -52,6 +54,8 @@ export interface BuildResult {
   readonly publicPages: PublicPages;
   /** Every place at which the site names a URL of another site; found on the first call. */
   externalLinks(): readonly ExternalLink[];
+  /** What certainly took the place of each lost URL and id of a previous release. */
+  certainAnswers(published: readonly Published[]): CertainAnswers;
   /** The site's URLs, for comparison with another release. */
   readonly answers: Pick<BuildRecord, "pages" | "redirects" | "folderRedirects">;
   /** The last run of each generator. */
@@ -168,6 +172,7 @@ interface CheckedSite {
   /** Diagnostics of the pages' links. */
   readonly links: readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly outputIndex: OutputIndex;
 }
 
 /** Checks the finished site. */
@@ -187,6 +192,7 @@ async function checkSite(
     generated.files,
   );
   const links = await linkChecker.conclude(files, generated.files, hasErrors);
+  const outputIndex = createOutputIndex(files, loaded.site, templates, evaluated);
   const findings = runChecks(
     {
       config,
@@ -195,7 +201,7 @@ async function checkSite(
       templates,
       evaluated,
       files,
-      outputIndex: createOutputIndex(files, loaded.site, templates, evaluated),
+      outputIndex,
       hasErrors,
       published,
       blocked: () => policyDiagnostics,
@@ -211,13 +217,14 @@ async function checkSite(
     hasErrors,
     links,
     diagnostics: applyLevels(atFallbackSources(all, site.pages), config.levels),
+    outputIndex,
   };
 }
 
 function resultOf(
   plan: BuildPlan,
   { outputs, generated }: GeneratedSite,
-  { hasErrors, links, diagnostics }: CheckedSite,
+  { hasErrors, links, diagnostics, outputIndex }: CheckedSite,
   notes: PageNotes,
 ): BuildResult {
   const { loaded, templates, hashes } = plan;
@@ -253,6 +260,7 @@ function resultOf(
         ...templates.externalLinks(),
         ...themeLinks(site, templates.isThemes, isExternal),
       ]),
+    certainAnswers: (published) => certainAnswers(published, site, outputIndex, config),
     answers: answersOf(site, plan.evaluated.outputs),
     generated: generated.runs,
   };

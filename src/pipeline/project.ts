@@ -10,6 +10,7 @@ import type { ExternalLink } from "../checks/external/links.js";
 import type { Served } from "../hosting/answer.js";
 import type { CacheUse } from "../incremental/cache/cache.js";
 import type { Diagnostic, WithDiagnostics } from "../model/model.js";
+import type { CertainAnswers } from "../site/redirects/certain.js";
 import type { Published } from "../site/redirects/published.js";
 import { createImporter } from "../system/modules.js";
 import type { Explained } from "./explain.js";
@@ -46,6 +47,8 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Every place at which the site names a URL of another site; absent if external links are not checked. */
   externalLinks?(): readonly ExternalLink[];
+  /** What took the place of what was published, where that is certain. Absent for an Eleventy project, whose redirects are its own. */
+  certainAnswers?(published: readonly Published[]): CertainAnswers;
 }
 
 /** A site that `defineSite` makes. */

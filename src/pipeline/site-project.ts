@@ -89,6 +89,6 @@ async function checkSite(
   const destination = useCache ? AS_LEFT : NOWHERE;
   const made = await makeSite({ open, destination, workers, progress, published }).finally(workers.close);
   if ("code" in made) return [made];
-  const { diagnostics, outputs, externalLinks } = made;
-  return { kind: "", pages: outputs.length, diagnostics, externalLinks };
+  const { diagnostics, outputs, externalLinks, certainAnswers } = made;
+  return { kind: "", pages: outputs.length, diagnostics, externalLinks, certainAnswers };
 }

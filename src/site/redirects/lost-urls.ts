@@ -19,27 +19,31 @@ const MOST_IDS = 500_000;
 /** Findings about what was `published` below the base, and is neither there nor led on. Of `gone`, patterns of paths, nothing is expected. */
 export function lostAddresses(
   published: readonly Published[],
-  { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
+  site: Pick<Site, "pages" | "redirectAt">,
   outputIndex: OutputIndex,
   gone: readonly string[],
 ): Diagnostic[] {
+  return lostFrom(published, answeringSite(site, outputIndex), gone);
+}
+
+/** What a finished site answers. */
+export function answeringSite(
+  { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
+  outputIndex: OutputIndex,
+): AnsweringSite {
   const pageAt = once(
     () =>
       new Map(
         pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]])),
       ),
   );
-  return lostFrom(
-    published,
-    {
-      pages: listedPages(pages),
-      redirectAt,
-      pageAt: (path) => pageAt().get(path)?.page ?? outputIndex.evaluatedAt(path),
-      has: outputIndex.has,
-      hasAround: outputIndex.hasAround,
-    },
-    gone,
-  );
+  return {
+    pages: listedPages(pages),
+    redirectAt,
+    pageAt: (path) => pageAt().get(path)?.page ?? outputIndex.evaluatedAt(path),
+    has: outputIndex.has,
+    hasAround: outputIndex.hasAround,
+  };
 }
 
 /** A site of which it is known what it answers. */
@@ -55,20 +59,11 @@ export function lostFrom(
   site: AnsweringSite,
   gone: readonly string[],
 ): Diagnostic[] {
-  const { pages, pageAt, has, redirectAt } = site;
-  const leads = (path: string): string | undefined => redirectAt(path)?.to;
-  const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
-  const expected = published.filter(
-    ({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns),
-  );
-  // A list may name an address several times, with other fragments.
-  const first = new Map(expected.toReversed().map((one) => [one.path, one]));
-  const lost = [...first.values()].toReversed().filter(({ path }) => !has(path) && leads(path) === undefined);
-  const moved = findMoved(lost, pages, [...first.values()]);
+  const { pages, has } = site;
+  const { expected, lost, anchors, isThere } = lostParts(published, site, gone);
+  const moved = findMoved(lost, pages, expected);
   const near = nearestWithin(MOST_IDS);
-  const isThere = (path: string) => has(path) || leads(path) !== undefined;
   const { findings, others } = systematicChanges(lost, moved, has);
-  const isOfTheme = idsOfTheme(expected);
   return [
     ...findings,
     ...others.map((one) =>
@@ -79,17 +74,54 @@ export function lostFrom(
         adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, has)),
       ),
     ),
-    ...expected.flatMap((one) => {
-      const end = has(one.path) ? one.path : decode(leads(one.path) ?? "#");
-      // Whoever follows a redirect with a fragment of its own is shown that.
-      const target = end.includes("#") ? undefined : pageAt(end);
-      return target === undefined
-        ? []
-        : one.anchors
-            .filter((anchor) => !isOfTheme(anchor) && !holdsFragment(site, target, anchor))
-            .map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids)));
-    }),
+    ...anchors.flatMap(({ one, lost: ids, target }) =>
+      ids.map((anchor) => lostAnchor(one, anchor, target, near(anchor, target.ids))),
+    ),
   ];
+}
+
+/** Of what was published, what a site does not answer. */
+export interface LostParts {
+  /** Each URL once, without those that are gone on purpose. */
+  readonly expected: readonly Published[];
+  readonly lost: readonly Published[];
+  /** Of URLs that are there: the ids that their page has no longer. */
+  readonly anchors: readonly {
+    readonly one: Published;
+    readonly lost: readonly string[];
+    readonly target: WithIds;
+  }[];
+  /** Whether a page, a file or a redirect answers. */
+  isThere(path: string): boolean;
+}
+
+export function lostParts(
+  published: readonly Published[],
+  site: AnsweringSite,
+  gone: readonly string[],
+): LostParts {
+  const { pageAt, has, redirectAt } = site;
+  const leads = (path: string): string | undefined => redirectAt(path)?.to;
+  const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
+  const all = published.filter(({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns));
+  // A list may name an address several times, with other fragments.
+  const first = new Map(all.toReversed().map((one) => [one.path, one]));
+  const expected = [...first.values()].toReversed();
+  const isOfTheme = idsOfTheme(all);
+  const anchors = all.flatMap((one) => {
+    const end = has(one.path) ? one.path : decode(leads(one.path) ?? "#");
+    // Whoever follows a redirect with a fragment of its own is shown that.
+    const target = end.includes("#") ? undefined : pageAt(end);
+    if (target === undefined) return [];
+    const lost = one.anchors.filter((anchor) => !isOfTheme(anchor) && !holdsFragment(site, target, anchor));
+    return lost.length === 0 ? [] : [{ one, lost, target }];
+  });
+  return {
+    expected,
+    lost: expected.filter(({ path }) => !has(path) && leads(path) === undefined),
+    anchors,
+    isThere: (path) => has(path) || leads(path) !== undefined,
+  };
 }
 
 /** Of so many old pages or more, an id of most of them is the theme's. */

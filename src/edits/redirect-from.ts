@@ -8,17 +8,23 @@ type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
 const KEY = "redirectFrom";
 
 /**
- * The edit that adds the URL at which a page was. Its new URL must not lead to itself: where `redirectFrom` has it, the
- * old one takes its place. Undefined where the front matter has a form that cannot be edited line by line.
+ * The edit that adds URLs at which a page was. Its new URL must not lead to itself: where `redirectFrom` has it, the
+ * old one takes its place. Undefined where nothing is to be added, and where the front matter has a form that cannot be
+ * edited line by line.
  */
 export function addRedirectFrom(
   { frontMatter, positions, bodyLine }: Front,
   lines: readonly string[],
-  old: string,
+  old: readonly string[],
   now: string | false,
 ): TextEdit | undefined {
   const written = frontMatter[KEY];
-  const value = scalar(old);
+  const known = (Array.isArray(written) ? written : written === undefined ? [] : [written]) as unknown[];
+  const added = old.filter((url) => !known.includes(url)).map(scalar);
+  const [first, ...others] = added;
+  if (first === undefined) return undefined;
+  const list = added.join(", ");
+  const value = others.length === 0 ? first : `[${list}]`;
   if (bodyLine === 1)
     return {
       line: 1,
@@ -26,26 +32,25 @@ export function addRedirectFrom(
       was: "",
       text: `---\n${KEY}: ${value}\n---\n${lines[0] === "" ? "" : "\n"}`,
     };
-  const known = (Array.isArray(written) ? written : written === undefined ? [] : [written]) as unknown[];
-  if (known.includes(old)) return undefined;
   if (written === undefined) return { line: bodyLine - 1, column: 1, was: "", text: `${KEY}: ${value}\n` };
   const at = known.findIndex((one) => one === now);
   const place = at === -1 ? undefined : (positions[`${KEY}.${at}`] ?? positions[KEY]);
-  if (typeof now === "string" && place !== undefined) return replaceAt(lines, place, now, value);
+  if (typeof now === "string" && place !== undefined)
+    return others.length === 0 ? replaceAt(lines, place, now, first) : undefined;
   const start = positions[KEY];
   if (start === undefined) return undefined;
   const line = lines[start.line - 1] ?? "";
   const rest = line.slice(start.column - 1);
   if (typeof written === "string") {
     const was = /^(?:"[^"]*"|'[^']*'|[^\s#"'[{|>&*!][^\s#]*)/.exec(rest)?.[0];
-    return was === undefined ? undefined : { ...start, was, text: `[${was}, ${value}]` };
+    return was === undefined ? undefined : { ...start, was, text: `[${was}, ${list}]` };
   }
-  if (rest.startsWith("[")) return { ...start, was: "[", text: `[${value}${known.length === 0 ? "" : ", "}` };
-  const first = positions[`${KEY}.0`] ?? start;
-  const indent = /^(\s*)-\s/.exec(lines[first.line - 1] ?? "")?.[1];
+  if (rest.startsWith("[")) return { ...start, was: "[", text: `[${list}${known.length === 0 ? "" : ", "}` };
+  const item = positions[`${KEY}.0`] ?? start;
+  const indent = /^(\s*)-\s/.exec(lines[item.line - 1] ?? "")?.[1];
   return indent === undefined
     ? undefined
-    : { line: first.line, column: 1, was: "", text: `${indent}- ${value}\n` };
+    : { line: item.line, column: 1, was: "", text: added.map((url) => `${indent}- ${url}\n`).join("") };
 }
 
 function replaceAt(
