@@ -1,14 +1,14 @@
-/** What a rule finds in finished HTML: plain data, which the cache keeps with the page. */
+/** Findings of rules over finished HTML. They are plain data, because the cache keeps them with the page. */
 
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 
 /** Something wrong with a finished page. */
 export interface Fault {
   readonly code: DiagnosticCode;
-  /** The tag as the HTML has it. */
+  /** The tag as it is in the HTML. */
   readonly text: string;
-  /** The start of what follows the tag: it tells equal tags apart. */
+  /** The start of the HTML after the tag. It distinguishes equal tags. */
   readonly after: string;
-  /** What the message is about: an id, an attribute, a level. */
+  /** The subject of the message: an id, an attribute, a level. */
   readonly about: string;
 }

@@ -11,7 +11,10 @@ import type { OutputIndex } from "./output-index.js";
 import type { ResolvedLinks } from "./placeholders.js";
 import type { FolderRedirect, Redirect } from "./redirect.js";
 
-/** A place in a file as its author sees it: line and column count from 1, front matter included. */
+/**
+ * A position in a source file as an editor shows it. Lines and columns count from 1, and front matter counts
+ * too.
+ */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -19,44 +22,50 @@ export interface Position {
 
 export type Level = "error" | "warning";
 
-/** What a stage or a check reports. `report.ts` turns it into text, JSON, SARIF or GitHub annotations. */
+/** A finding of a stage or a check. `src/report` turns it into text, JSON, SARIF or annotations. */
 export interface Diagnostic {
-  /** Permanent name of the kind of problem; `diagnostics.ts` says what, why and what to do. */
+  /** The permanent name of the problem. `src/diagnostics/catalogue.ts` explains each code. */
   readonly code: DiagnosticCode;
   readonly level: Level;
-  /** Path from the site's root with `/` between its parts; absent when no file is to blame. */
+  /** Path from the site's root, separated by `/`. Absent if the problem is in no file. */
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** How many characters the frame underlines; 1 when absent. */
+  /** How many characters the code frame underlines. Default: 1. */
   readonly length?: number;
-  /** What is wrong, in the author's words: one or two sentences. */
+  /** One or two sentences: what is wrong, in the author's words. */
   readonly message: string;
-  /** What to do about it, with the replacement to paste where there is one. */
+  /** How to fix it, with the replacement to paste if there is one. */
   readonly hint?: string;
-  /** The text of `line`; read when it is shown, where it is absent. */
+  /** The text of `line`. If it is absent, the report reads it from the file. */
   readonly lineText?: string;
-  /** The edit of `file` that repairs it, where there is one certain answer. */
+  /** The edit of `file` that fixes the problem, if exactly one is certain. */
   readonly fix?: TextEdit;
 }
 
-/** A piece of one line of a text file, and what it becomes. Lines end with `\n` in `text`, whatever they end with in the file. */
+/**
+ * An edit within one line of a text file. Lines in `text` end with `
+ * `, whatever the file uses.
+ */
 export interface TextEdit extends Position {
-  /** What is there now; where anything else is, the edit does not fit. Empty to insert. */
+  /** The text to replace; empty to insert. If the file has another text there, the edit does not apply. */
   readonly was: string;
   readonly text: string;
 }
 
-/** What a stage made, and what it has to say about its input. */
+/** The result of a stage with its findings. */
 export interface WithDiagnostics<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Front matter, data files, cascaded data. Made with a null prototype, so that no key of a page can be an inherited one. */
+/**
+ * Front matter, data files or cascaded data. It has no prototype, so that a key of a page is never an
+ * inherited one.
+ */
 export type Data = Readonly<Record<string, unknown>>;
 
-/** One file of the site, read. `path` is relative to the root, with `/` between its parts: `content/docs/start.md`. */
+/** A source file in memory. `path` is relative to the root and separated by `/`: `content/docs/start.md`. */
 export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -71,96 +80,123 @@ export interface Heading {
   readonly text: string;
 }
 
-/** An address that a page mentions: the target of a link or the source of an image, in Markdown or in raw HTML. */
+/** The target of a link or the source of an image, in Markdown or in raw HTML. */
 export interface Link extends Position {
   readonly kind: "link" | "image";
-  /** As the author wrote it, after Markdown's escapes and entities are resolved. */
+  /** As written, with Markdown's escapes and entities resolved. */
   readonly href: string;
-  /** Of a picture of the site to which the page gives no size: there is a mark for that of its file. */
+  /** True for an image of the site without a size. The HTML has a placeholder for the size of its file. */
   readonly lacksSize?: true;
 }
 
-/** What a link leads to: a page, a file, an unknown path of the site, or anything that no move of a page changes. */
+/**
+ * The target of a link: a page, a file, an unknown path of the site, or something that moving pages never
+ * changes.
+ */
 export type LinkEnd =
   | { readonly kind: "page"; readonly page: SitePage }
-  /** A file that is copied, or a page that Eleventy evaluates, by its source. */
+  /** The source of a copied file or of a page that Eleventy evaluates. */
   | { readonly kind: "file"; readonly source: string }
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "other" };
 
-/** One source file, parsed (stage 1). A pure function of the file's bytes and the Markdown settings; plain data. */
+/**
+ * One parsed source file (stage 1): plain data that depends only on the file's bytes and the Markdown
+ * settings.
+ */
 export interface Page {
-  /** "markdown": rendered by stage 1. "template": evaluated by Eleventy (`.njk`, `.liquid`, `.html`, `.11ty.ts`, Markdown where templates run). */
+  /**
+   * "markdown": stage 1 renders it. "template": Eleventy evaluates it (`.njk`, `.liquid`, `.html`,
+   * `.11ty.ts`, and Markdown in which templates run).
+   */
   readonly kind: "markdown" | "template";
   /** Path of the source file, relative to the root. */
   readonly source: string;
-  /** Of a page that stands where a translation is missing: the source of the page that it shows. No file is at its own `source`. */
+  /**
+   * For a fallback page, shown if a translation is missing: the source of the page that it shows. Its own
+   * `source` does not exist.
+   */
   readonly fallbackFor?: string;
-  /** True where a preprocessor of the configuration leaves the page out. */
+  /** True if a preprocessor of the configuration leaves the page out. */
   readonly isLeftOut?: boolean;
   readonly frontMatter: Data;
-  /** Where each key of the front matter's value stands; nested keys are joined by dots (`hero.title`). A key at the top whose value begins on another line has its own place as `aliases:`. */
+  /**
+   * The position of each front matter value. Nested keys are joined by dots (`hero.title`). `aliases:`, with
+   * the colon, is the position of a top-level key whose value starts on another line.
+   */
   readonly positions: Readonly<Record<string, Position>>;
-  /** Line of the file on which the body starts. */
+  /** The line of the file on which the body starts. */
   readonly bodyLine: number;
-  /** The rendered body with link marks; empty for a template. */
+  /** The rendered body with link placeholders; empty for a template. */
   readonly html: string;
-  /** Text of the first heading of level 1, else of the first heading; absent when there is none, or the front matter has a title. */
+  /**
+   * Text of the first heading of level 1, or else of the first heading. Absent if there is no heading, or if
+   * the front matter has a title.
+   */
   readonly firstHeading?: string;
-  /** Whether the body itself contains a heading of level 1, so that a layout must not print the title again. */
+  /** Whether the body has a heading of level 1. The layout then does not print the title again. */
   readonly titleInContent: boolean;
   readonly headings: readonly Heading[];
-  /** Every `id` (and `name` of an `<a>`) in the body that a `#fragment` can point to. */
+  /** Each `id` in the body, and each `name` of an `<a>`: the possible targets of a `#fragment`. */
   readonly ids: readonly string[];
   readonly links: readonly Link[];
-  /** Another value for each body that the page gets; absent where it gets no other. */
+  /** Differs for each body that the page gets. Absent if there is only one. */
   readonly bodyVersion?: unknown;
-  /** The page's `sections`, checked and rendered, with link marks as in `html`; their links follow those of the body. Absent when it has none. */
+  /**
+   * The page's `sections`, checked and rendered, with link placeholders as in `html`. Their links follow
+   * those of the body in `links`.
+   */
   readonly sections?: readonly Data[];
 }
 
 /** A page with its place in the site (stage 2). */
 export interface SitePage {
   readonly page: Page;
-  /** The path by which the page has its place: of a folder's page that of its `index.md`, whatever the file is called; else the page's source. */
+  /**
+   * The path that decides the page's place. For the page of a folder it is `index.md`, whatever the file is
+   * called; otherwise it is the page's source.
+   */
   readonly placedAs: string;
-  /** Address without the base path, as a browser asks for it (percent-encoded): `/docs/start/`; false when the page is not written. */
+  /** URL without the base path, percent-encoded: `/docs/start/`. False if the page is not written. */
   readonly url: string | false;
-  /** The file in the output folder: `docs/start/index.html`; false when the page is not written. */
+  /** The file in the output folder: `docs/start/index.html`. False if the page is not written. */
   readonly output: string | false;
-  /** Front matter, or the file name's date, else 1970-01-01: a file's own times change with every clone and are never used. */
+  /**
+   * From front matter, or else from the file name, or else 1970-01-01. A file's own times change with every
+   * clone, so Handbill does not use them.
+   */
   readonly date: Date;
-  /** The page's own data over directory data, layout data and global data, with `added` over all of it. */
+  /** The page's own data, merged over directory, layout and global data. `added` wins over all of it. */
   readonly data: Data;
-  /** What Handbill fills in or knows better: title, layout, headings, titleInContent. */
+  /** The keys that Handbill sets: title, layout, headings, titleInContent. */
   readonly added: Data;
-  /** The layout that the page asks for, where there is none of that name: the default one stands in. */
+  /** The layout that the page asks for, if it does not exist. The page uses the default layout instead. */
   readonly missingLayout?: string;
-  /** The body with every address in its final form, ready for a layout. */
+  /** The body with all URLs resolved, ready for a layout. */
   readonly html: string;
-  /** The page's sections with every address in its final form; undefined when it has none. */
+  /** The page's sections with all URLs resolved; undefined if it has none. */
   readonly sections: readonly Data[] | undefined;
-  /** Every address of the page in its final form, in order. */
+  /** All URLs of the page, resolved, in order. */
   hrefs(): readonly string[];
-  /** How large the pictures are to which the page gives no size, as their files are now. */
+  /** The current sizes of the image files for which the page gives no size. */
   sizes(): ResolvedLinks["sizes"];
 }
 
-/** A page that Eleventy evaluates: it gets its address, and perhaps many, there. */
+/** A page that Eleventy evaluates. Eleventy decides its URL, or several if it is paginated. */
 export interface TemplatePage {
   readonly page: Page;
-  /** As that of a `SitePage`. */
+  /** As in `SitePage`. */
   readonly placedAs: string;
-  /** What Handbill adds to a Markdown page's data; nothing for other languages. */
+  /** The keys that Handbill sets for a Markdown page; empty for other languages. */
   readonly added: Data;
-  /** Whether somebody gave it a title; otherwise its title is that of its first heading. */
+  /** Whether the author gave the page a title. Otherwise the title is the first heading. */
   readonly isTitled: boolean;
 }
 
-/** What the body of a Markdown page in which templates run turned out to hold. */
+/** The links and ids in the body of a Markdown page after its templates ran. */
 export type EvaluatedBody = Pick<Page, "links" | "ids">;
 
-/** An entry of the sidebar. A group may be a page too: then it has a `url`. */
+/** An entry of the sidebar. A group with a page of its own has a `url`. */
 export type NavItem =
   | {
       readonly kind: "link";
@@ -175,66 +211,78 @@ export type NavItem =
       readonly url?: string;
       readonly current: boolean;
       readonly badge?: Badge;
-      /** The group holds the current page. Groups that do not are given without their items. */
+      /** Whether the group contains the current page. Other groups come without their items. */
       readonly open: boolean;
       readonly items: readonly NavItem[];
     };
 
-/** A word beside an entry of the sidebar, and which of the theme's colours it has: note, tip, important, warning, caution. */
+/**
+ * A label next to an entry of the sidebar. `kind` is a colour of the theme: note, tip, important, warning,
+ * caution.
+ */
 export interface Badge {
   readonly text: string;
   readonly kind: string;
 }
 
-/** A part of the site with a sidebar of its own: a folder at the top that has a page. */
+/** A part of the site with a sidebar of its own: a top-level folder with a page. */
 export interface Section extends PageRef {
-  /** The section holds the current page. */
+  /** Whether the section contains the current page. */
   readonly open: boolean;
   readonly current: boolean;
 }
 
-/** Where the language switch of a page leads for one language. */
+/** One language of a page's language switch, with the URL to go to. */
 export interface LanguageRef {
   /** BCP 47 tag. */
   readonly lang: string;
-  /** The language's name in itself. */
+  /** The language's name in that language. */
   readonly title: string;
   readonly url: string;
-  /** False where the page has no translation: the address is that of the nearest page above which has one. */
+  /** False if the page has no translation. `url` is then that of the closest translated ancestor. */
   readonly isTranslated: boolean;
 }
 
-/** A page by its title and address, as previous, next and breadcrumbs name it. */
+/** A page's title and URL, for previous, next and breadcrumbs. */
 export interface PageRef {
   readonly title: string;
   readonly url: string;
 }
 
-/** A page's slice of the navigation; each part is plain data, and made when it is asked for. */
+/** The navigation that one page shows. Each part is plain data, computed on first use. */
 export interface PageNav {
-  /** The tree from the top, as far as it is open on the way to the page. */
+  /** The tree from the top, open along the path to the page. */
   readonly nav: readonly NavItem[];
-  /** The tree of the page's section as HTML, ready but for the mark at the page; one object for all pages of a folder. */
+  /**
+   * The tree of the page's section as HTML, without the mark of the current page. All pages of a folder share
+   * one object.
+   */
   readonly sidebar: { readonly html: string };
   readonly tabs: readonly Section[];
-  /** Empty in a site of one language. */
+  /** Empty if the site has one language. */
   readonly languages: readonly LanguageRef[];
   readonly breadcrumbs: readonly PageRef[];
   readonly previous?: PageRef | undefined;
   readonly next?: PageRef | undefined;
 }
 
-/** How a change of one page is kept from the navigation of others. */
+/** Limits which pages a change of one page affects through navigation. */
 export interface NavParts {
-  /** The part of the page with this source; pages of `""` show something of all parts. */
+  /** The part of the page with this source. Pages of part `""` show entries of all parts. */
   partOf(source: string): string;
-  /** What pages of every part may show; equal texts, equal navigation where nothing in the page's own part changed. */
+  /**
+   * What pages of all parts may show, as text. If it is equal and nothing in a page's own part changed, the
+   * page's navigation is equal.
+   */
   common(): string;
 }
 
-/** A file that is copied as it is. */
+/** A file that is copied unchanged. */
 export interface StaticFile {
-  /** Path from the root: `public/robots.txt`, `content/docs/plan.png`; the default theme's own files start with `handbill:`. */
+  /**
+   * Path from the root: `public/robots.txt`, `content/docs/plan.png`. Files of the default theme start with
+   * `handbill:`.
+   */
   readonly source: string;
   /** Path in the output folder. */
   readonly output: string;
@@ -242,59 +290,76 @@ export interface StaticFile {
 
 /** All pages together (stage 2). */
 export interface Site {
-  /** Markdown pages, ordered by source. Drafts are absent unless asked for. */
+  /** Markdown pages, ordered by source, without drafts unless they are asked for. */
   readonly pages: readonly SitePage[];
   /** Pages that Eleventy evaluates, ordered by source. */
   readonly templates: readonly TemplatePage[];
   readonly staticFiles: readonly StaticFile[];
-  /** Data that every page sees: `content/_data/*`, and `site` from the configuration. */
+  /** Data for all pages: `content/_data/*`, and `site` from the configuration. */
   readonly globalData: Data;
-  /** The slice of navigation that one page's layout sees. */
+  /** The navigation that one page's layout receives. */
   navFor(page: SitePage): PageNav;
-  /** What decides about a page's `nav`, which shows every page of its folder: equal texts, equal tree, but for the mark at the page itself. */
+  /**
+   * The texts that decide a page's `nav`. Equal texts mean an equal tree, except the mark of the current
+   * page.
+   */
   navTexts(page: SitePage): readonly string[];
-  /** Parts of the site whose pages do not show each other in their navigation; undefined where all may. */
+  /** Parts of the site whose pages never appear in each other's navigation; undefined if all may. */
   readonly navParts: NavParts | undefined;
-  /** The body and sections of a page that Eleventy evaluates, with the addresses in them resolved as if it stood at its source. */
+  /** The body and sections of a page that Eleventy evaluates, with URLs resolved relative to its source. */
   resolved(page: Page): Pick<SitePage, "html" | "sections">;
-  /** Tells the site the addresses of pages that Eleventy evaluates, by source, as soon as Eleventy knows them. */
+  /** Sets the URLs of pages that Eleventy evaluates, by source, once Eleventy has computed them. */
   learnUrls(urls: ReadonlyMap<string, string | false>): void;
-  /** Tells the site the bodies of Markdown pages in which templates run, by source, once Eleventy has run them. */
+  /** Sets the bodies of Markdown pages in which templates run, by source, once Eleventy has run them. */
   learnBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
-  /** Such a body; undefined before it is known, and for all other pages. */
+  /** The body set by `learnBodies`; undefined before that, and for all other pages. */
   evaluatedBody(source: string): EvaluatedBody | undefined;
-  /** The address of a page that Eleventy evaluates, as far as it is known; false when it has none. */
+  /** The URL of a page that Eleventy evaluates, or false if it has none or none is known yet. */
   urlOf(source: string): string | false;
-  /** What a link leads to, seen from a page. */
+  /** The target of a link on a page. */
   endOf(link: Link, from: Pick<SitePage, "page" | "url">): LinkEnd;
-  /** The links of all Markdown pages that lead to an address. */
+  /** The links of all Markdown pages to a URL. */
   linksTo(url: string): readonly (Position & { readonly source: string })[];
-  /** Every redirect, each straight to its end, ordered by `from`. Complete once the addresses of all pages are known. */
+  /**
+   * All redirects, ordered by `from`, with chains resolved. Complete once the URLs of all pages are known.
+   */
   redirects(): readonly Redirect[];
-  /** Every redirect of a folder, each straight to its end, the longest folder first. Complete at the same time. */
+  /**
+   * All redirects of folders, the longest folder first, with chains resolved. Complete once the URLs of all
+   * pages are known.
+   */
   folderRedirects(): readonly FolderRedirect[];
-  /** Whether another program of the same host answers at a path, as `externalPaths` says. */
+  /** Whether another program of the same host serves a path, according to `externalPaths`. */
   isElsewhere(path: string): boolean;
-  /** The redirect that answers a path, percent-encoded or not, `/old` as `/old/`; of a folder, as one of this address. It leads straight to its end. */
+  /**
+   * The redirect for a path, with chains resolved. Percent-encoding and a final slash make no difference. A
+   * folder's redirect is returned for this one URL.
+   */
   redirectAt(path: string): Redirect | undefined;
-  /** Findings about redirects, once it is known which paths (`/blog/`) the whole build makes, and below which folders anything is. */
+  /**
+   * Findings about redirects. `made` says whether the build makes a path such as `/blog/`, `madeBelow`
+   * whether it makes anything below a folder.
+   */
   checkRedirects(
     made: (path: string) => boolean,
     madeBelow: (folder: string) => boolean,
   ): readonly Diagnostic[];
-  /** Findings about links, once it is known what the whole build makes; of all pages, or of those `sources`. */
+  /**
+   * Findings about links, of all pages or of those in `sources`. Call it once the outputs of the whole build
+   * are known.
+   */
   checkLinks(outputIndex: OutputIndex, sources?: readonly string[]): readonly Diagnostic[];
-  /** Findings about the links of its header and footer. */
+  /** Findings about the links of the site's header and footer. */
   checkSiteFrame(outputIndex: OutputIndex): readonly Diagnostic[];
-  /** Findings about pages that its `sidebar` names. */
+  /** Findings about pages that the `sidebar` setting names. */
   checkSidebar(): readonly Diagnostic[];
 }
 
-/** A file to be written to the output folder. */
+/** A file to write to the output folder. */
 export interface OutputFile {
-  /** Path in the output folder, `/` between its parts. */
+  /** Path in the output folder, separated by `/`. */
   readonly path: string;
   readonly content: string;
-  /** The source to name when two outputs conflict. */
+  /** The source that a message names if two outputs conflict. */
   readonly source: string;
 }

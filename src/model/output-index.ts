@@ -1,19 +1,28 @@
-/** What a finished site has that links can lead to. */
+/** The possible targets of links in a finished site. */
 
 export interface OutputIndex {
-  /** Whether something answers at a path: `/blog/`, `/blog`, `/feed.xml`. */
+  /**
+   * Whether the site serves a path: `/blog/`, `/blog`, `/feed.xml`. If errors stopped pages, their possible
+   * paths count too.
+   */
   has(path: string): boolean;
-  /** Whether something certainly does: where errors kept pages from being made, `has` is true of what they may have made. */
+  /** The same, but only for paths that certainly exist. */
   hasSurely(path: string): boolean;
-  /** Whether an element with this id stands around the body of a page; the page by its source. True where that cannot be told. */
+  /**
+   * Whether a layout puts an element with this id around the body of the page with this source. True if that
+   * is unknown.
+   */
   hasAround(source: string, id: string): boolean;
-  /** The page that Eleventy evaluated at a path; undefined where another one is, or none. */
+  /** The page that Eleventy evaluated at a path; undefined for other pages and unknown paths. */
   evaluatedAt(path: string): WithIds | undefined;
-  /** The paths of the pages that Eleventy made of a source; of other files, such as pictures, it is not known what they hold. */
+  /**
+   * The paths of the pages that Eleventy made of a source. Files of other kinds, such as images, are not
+   * included.
+   */
   pathsOf(source: string): readonly string[];
 }
 
-/** A page, and what a #fragment can name in it. */
+/** A page with the possible targets of a `#fragment`. */
 export interface WithIds {
   readonly source: string;
   readonly ids: readonly string[];

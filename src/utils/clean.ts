@@ -1,6 +1,8 @@
-/** Texts of authors in a terminal. */
+/** Author text for terminals. */
 
-/** Author text may hold control characters, which a terminal would obey, and marks that turn the direction of what follows. */
+/**
+ * The text without characters that a terminal would obey, and without marks that change the text direction.
+ */
 export function clean(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
   return text

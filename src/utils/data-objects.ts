@@ -1,23 +1,24 @@
-/** The objects that data is in: without prototypes, so that no key of a page can be an inherited one. */
+/** Objects for data: without prototypes, so that a key of a page is never an inherited one. */
 
-/** Keys that reach into every object of the program. */
+/** Keys that change the prototype of all objects. */
 export const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Lists and maps may stand so deep in each other: what goes through them calls itself for each. */
+/** How deep lists and maps may be nested. Functions that walk them are recursive. */
 export const DEEPEST = 500;
 
 /**
- * An object without a prototype. V8 keeps what `Object.create(null)` gives as a table of its own for each object; one that
- * loses its prototype shares its shape with others of the same keys, takes a quarter of the memory, and is filled in a third of the time.
+ * An object without a prototype. V8 gives each object of `Object.create(null)` a hash table of its own. An
+ * object that loses its prototype shares a hidden class with others of the same keys: it takes a quarter of
+ * the memory and a third of the time to fill.
  */
 export function nothing(): Record<string, unknown> {
   return Object.setPrototypeOf({}, null) as Record<string, unknown>;
 }
 
-/** Whether lists and maps are nested deeper than anything goes through them, or hold themselves. */
+/** Whether lists and maps are nested deeper than `DEEPEST`, or contain themselves. */
 export function isTooDeep(value: unknown): boolean {
   const stack = [{ value, depth: 0 }];
-  // A list that is in a million places is gone through once for each depth.
+  // Visits a value once for each depth, even if it is in a million places.
   const reached = new Map<unknown, number>();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { value: one, depth } = next;
@@ -34,7 +35,7 @@ export function isTooDeep(value: unknown): boolean {
   return false;
 }
 
-/** The same value in objects without prototypes. */
+/** The same value, in objects without prototypes. */
 export function toData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toData);
   if (value === null || typeof value !== "object" || value instanceof Date) return value;

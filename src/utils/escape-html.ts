@@ -1,6 +1,6 @@
-/** Text in HTML. */
+/** HTML escaping. */
 
-/** Text as content of an element, or of an attribute in double quotes. */
+/** Escapes text for the content of an element or for an attribute in double quotes. */
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }

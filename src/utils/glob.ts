@@ -1,8 +1,8 @@
-/** File name patterns, as Eleventy reads them. The only importer of picomatch. */
+/** File name patterns with Eleventy's rules. The only importer of picomatch. */
 
 import picomatch from "picomatch";
 
-/** Whether a path fits one of the patterns; a pattern that starts with `!` takes paths out again. */
+/** Whether a path matches one of the patterns. A pattern that starts with `!` excludes paths. */
 export function matchesGlob(path: string, globs: readonly string[]): boolean {
   const { yes, no } = matcherOf(globs.map(plain).join("\n"));
   const name = plain(path);
@@ -18,7 +18,7 @@ interface Matcher {
   no(path: string): boolean;
 }
 
-/** Patterns are few and paths are many. */
+/** Compiled patterns, by their texts. There are few patterns and many paths. */
 const matchers = new Map<string, Matcher>();
 
 function matcherOf(key: string): Matcher {

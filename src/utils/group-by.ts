@@ -1,4 +1,4 @@
-/** Items by what they have in common, in their order. */
+/** Groups items by key. Groups and their items keep their order. */
 export function groupBy<T, K = string>(
   items: Iterable<T>,
   keyOf: (item: T) => K,

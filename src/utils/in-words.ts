@@ -1,4 +1,7 @@
-/** Whatever an author wrote or threw, as text: `String` throws for objects that hide or replace `toString`. */
+/**
+ * Any value that an author wrote or threw, as text. `String` throws for objects that hide or replace
+ * `toString`.
+ */
 export function inWords(value: unknown): string {
   try {
     return String(value);

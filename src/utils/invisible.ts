@@ -1,6 +1,6 @@
-/** Characters that print nothing. */
+/** Invisible characters. */
 
-/** Two keys that look the same would differ (Unicode general categories Cf and Cc, and U+3164). */
+/** Unicode general categories Cf and Cc, and U+3164. With these, two keys that look the same differ. */
 export const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\ufff9-\ufffb]/u;
 

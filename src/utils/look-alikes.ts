@@ -1,6 +1,6 @@
-/** Texts that look the same and are not: which of their characters differ. */
+/** Texts that look the same but differ in some characters. */
 
-/** Letters of other scripts that look like Latin ones, each before the one that it looks like. */
+/** Pairs: a letter of Latin script, and a letter or symbol of another script that looks like it. */
 const LETTERS = pairs(
   "аaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwӏlАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅS" +
     "οoνvρpιiυuαaΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX" +
@@ -18,7 +18,10 @@ function pairs(text: string): ReadonlyMap<string, string> {
 
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu;
 
-/** What the eye sees of a text: equal for texts that look the same (after Unicode Technical Standard 39, 4). */
+/**
+ * A text reduced to its visual appearance. Texts that look the same have the same skeleton (after Unicode
+ * Technical Standard 39, 4).
+ */
 export function skeleton(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
   return text
@@ -29,7 +32,10 @@ export function skeleton(text: string): string {
     .replace(/[^\0-\x7f]/gu, (character) => LETTERS.get(character) ?? character);
 }
 
-/** `Did you mean title?`, and which characters differ where the eye cannot tell the two apart. `shown`: what is meant, as the message shows it. */
+/**
+ * `Did you mean title?`, and which characters differ if the two texts look the same. `shown` is the
+ * suggestion as the message shows it.
+ */
 export function didYouMean(written: string, meant: string, shown = `\`${meant}\``): string {
   const difference = written === meant || skeleton(written) !== skeleton(meant) ? "" : tell(written, meant);
   return `Did you mean ${shown}?${difference}`;
@@ -55,7 +61,7 @@ function tell(written: string, meant: string): string {
 
 const INVISIBLE_ONLY = new RegExp(`^${INVISIBLE.source}+$`, "u");
 
-/** The characters that a reader sees, each with its accents; invisible ones are by themselves. */
+/** The visible characters of a text, each with its accents. Invisible characters count separately. */
 function lettersOf(text: string): string[] {
   return text.match(/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]|\P{M}\p{M}*|\p{M}/gu) ?? [];
 }

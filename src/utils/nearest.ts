@@ -2,10 +2,15 @@
 
 import { skeleton } from "./look-alikes.js";
 
-/** Candidates looked at for one name; a site of any size answers at once. */
+/**
+ * The most candidates compared with one name, so that a large site gets its answer as fast as a small one.
+ */
 const MAX_CANDIDATES = 5000;
 
-/** The candidate that is nearest to a name, if it is near enough to be a slip: one in a short name, more in a long one; undefined otherwise. */
+/**
+ * The closest candidate, if it is close enough to be a typo: one edit for a short name, more for a long one.
+ * Otherwise undefined.
+ */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   const seen = skeleton(name);
@@ -16,11 +21,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const letters = lettersOf(wanted);
   for (const candidate of candidates) {
     if ((looked += 1) > MAX_CANDIDATES) break;
-    // What looks the same is meant, however many of its characters are others.
+    // A candidate that looks the same is the answer, however many characters differ.
     if (candidate !== name && skeleton(candidate) === seen) return candidate;
     const other = candidate.toLowerCase();
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
-    // An edit takes away or brings one letter: names that are quite other are most of them.
+    // One edit adds or removes one letter. This rejects most candidates without comparing them.
     const others = lettersOf(other);
     if (Math.max(countOnes(letters & ~others), countOnes(others & ~letters)) >= bestDistance) continue;
     const distance = slips(wanted, other, bestDistance);
@@ -32,7 +37,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** The candidate that a name means for certain: no other one is near, and no digit differs, as in `2013` and `2014`. */
+/**
+ * The candidate that a name certainly means: no other one is close, and no digit differs, as in `2013` and
+ * `2014`.
+ */
 export function onlyNear(name: string, candidates: Iterable<string>): string | undefined {
   const all = [...new Set(candidates)];
   const found = nearest(name, all);
@@ -47,7 +55,7 @@ export function onlyNear(name: string, candidates: Iterable<string>): string | u
     : undefined;
 }
 
-/** `nearest` for many names, until it has looked at so many candidates for all of them. */
+/** `nearest` for many names, with one limit on the candidates compared for all of them. */
 export function nearestWithin(
   most: number,
 ): (name: string, candidates: readonly string[]) => string | undefined {
@@ -59,7 +67,7 @@ export function nearestWithin(
   };
 }
 
-/** Which letters a text has: a bit for each that differs in its last five bits. */
+/** The letters of a text as a bit set, by the last five bits of each character. */
 function lettersOf(text: string): number {
   let letters = 0;
   for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
@@ -72,7 +80,10 @@ function countOnes(bits: number): number {
   return ones;
 }
 
-/** Edits (one letter more, less, other, or two swapped) between two texts, at most `limit`. Optimal string alignment. */
+/**
+ * The edit distance between two texts, at most `limit`. One edit adds, removes or replaces a letter, or swaps
+ * two (optimal string alignment).
+ */
 export function slips(a: string, b: string, limit = Infinity): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -1,4 +1,4 @@
-/** The answer of `make`, made when it is first asked for and kept. */
+/** Calls `make` on first use and returns its result every time. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;

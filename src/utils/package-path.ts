@@ -1,11 +1,14 @@
-/** Where Handbill itself is installed. The only file that asks where it stands: what is compiled may stand elsewhere. */
+/**
+ * The folder in which Handbill is installed. Only this file depends on its own path, which differs in the
+ * compiled program.
+ */
 
 import { fileURLToPath } from "node:url";
 
-/** The package's folder: the one that holds `dist`, or `src` for tests, of which this is a part. */
+/** The URL of the package's folder: the parent of `dist`, or of `src` in tests. */
 const PACKAGE = import.meta.url.replace(/\/(?:dist|src)\/(?:(?!\/(?:dist|src)\/).)*$/, "/");
 
-/** The absolute path of a file or folder of Handbill's package, by its path there: `layouts`. */
+/** The absolute path of a file or folder in Handbill's package, such as `layouts`. */
 export function packagePath(path: string): string {
   return fileURLToPath(new URL(path, PACKAGE));
 }

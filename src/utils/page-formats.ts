@@ -1,6 +1,6 @@
-/** The endings of page formats that more than one part of Handbill asks for. */
+/** File name extensions of pages that several parts of Handbill need. */
 
-/** The endings of Markdown. */
+/** The extensions of Markdown files. */
 export const MARKDOWN_ENDINGS = [".md", ".markdown"] as const;
 
 /** Whether a path is that of a Markdown file. */

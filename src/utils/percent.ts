@@ -1,6 +1,6 @@
 /** Percent escapes of URLs (RFC 3986, 2.1). */
 
-/** A text with its percent escapes resolved; undefined when one is malformed. */
+/** The text without percent-encoding; undefined if an escape is malformed. */
 export function decodePath(path: string): string | undefined {
   try {
     return decodeURIComponent(path);
@@ -9,12 +9,12 @@ export function decodePath(path: string): string | undefined {
   }
 }
 
-/** The same; as it is, when an escape is malformed. */
+/** The text without percent-encoding; unchanged if an escape is malformed. */
 export function decode(path: string): string {
   return decodePath(path) ?? path;
 }
 
-/** A URL as people read it: escapes of what has a meaning in URLs stay. As it is, when an escape is malformed. */
+/** A readable URL. Escapes of reserved characters stay. Unchanged if an escape is malformed. */
 export function decodeUrl(url: string): string {
   try {
     return decodeURI(url);

@@ -1,6 +1,9 @@
-/** Paths in commands that people paste. */
+/** Paths in commands to paste. */
 
-/** A path as a shell takes it: sh, PowerShell, and, where nothing in it has a meaning inside of double quotes, cmd. */
+/**
+ * A path quoted for sh and PowerShell. It also works in cmd, unless the path has characters that are special
+ * inside double quotes.
+ */
 export function shellWord(path: string): string {
   const word = path.startsWith("-") ? `./${path}` : path;
   if (/^[\p{L}\p{M}\p{N}_./:@+,=-]+$/u.test(word)) return word;

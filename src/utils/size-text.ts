@@ -1,4 +1,4 @@
-/** Sizes for people: `900 B`, `1.2 kB`, `3.4 MB`. */
+/** A readable size: `900 B`, `1.2 kB`, `3.4 MB`. */
 export function sizeText(bytes: number): string {
   if (Math.abs(bytes) < 1000) return `${bytes} B`;
   return Math.abs(bytes) < 999_950

@@ -1,13 +1,14 @@
-/** Data as text, so that equal data has equal text. */
+/** Data as text: equal data gives equal text. */
 
-/** The value as text, keys in order; undefined when it holds what text cannot: functions, class instances, cycles. */
+/** The value as text with sorted keys. Undefined if it contains functions, class instances or cycles. */
 export function stableText(value: unknown, depth = 0): string | undefined {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value instanceof Date) return `date:${value.getTime()}`;
   if (typeof value !== "object" || depth > 50) return undefined;
-  // An entry of a collection, in the data of a paginated page; all entries are hashed. It makes its content when it is asked for, as no data of a file does.
+  // An entry of a collection in the data of a paginated page. Only its path counts, because all entries are
+  // hashed anyway. Unlike data from files, it computes its content on demand.
   if ("inputPath" in value && Object.getOwnPropertyDescriptor(value, "templateContent")?.get !== undefined)
     return `item:${String(value.inputPath)}`;
   if (Array.isArray(value)) {
