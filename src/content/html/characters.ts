@@ -1,18 +1,21 @@
-/** Characters that no HTML page can hold (https://html.spec.whatwg.org/#text-2): escapes of YAML and JSON can write them. */
+/**
+ * Characters that HTML does not allow (https://html.spec.whatwg.org/#text-2). Escapes in YAML and JSON can
+ * produce them.
+ */
 
-/** Control characters, halves of characters, and code points that are none. */
+/** Control characters, unpaired surrogates and noncharacters. */
 const FORBIDDEN_IN_HTML =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufdd0-\ufdef\ufffe\uffff]|\p{Surrogate}/u;
 
-/** The first character of a text that HTML cannot hold, as its code point. */
+/** The first character of a text that HTML does not allow. */
 export function forbiddenInHtml(text: string): string | undefined {
   return FORBIDDEN_IN_HTML.exec(text)?.[0];
 }
 
-/** An escape of JSON; with `u`, its four digits. */
+/** A JSON escape. The group holds the four digits of `\u`. */
 const ESCAPE = /\\(?:u([0-9a-f]{4})|[^])/giy;
 
-/** The first escape in a text of JSON that writes such a character: where it is, and the character. */
+/** The first JSON escape that produces such a character, with its offset. */
 export function forbiddenEscape(
   json: string,
 ): { readonly offset: number; readonly character: string } | undefined {

@@ -1,4 +1,4 @@
-/** Character references of HTML, as far as tools write them into attributes and headings. */
+/** Character references of HTML that tools write into attributes and headings. */
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
@@ -10,7 +10,7 @@ const NAMED: Readonly<Record<string, string>> = {
   para: "¶",
 };
 
-/** Without the references to the five characters that XML has names for, those by number, and the two that stand in headings. */
+/** Decodes numeric references, the five named ones of XML, and the two that occur in headings. */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(

@@ -1,23 +1,28 @@
-/** Raw HTML of strangers (`trust: "text"`): what is not on the lists is shown as text or dropped. */
+/**
+ * Sanitizes raw HTML of untrusted authors (`trust: "text"`). Tags and attributes outside the allow lists
+ * become text or are dropped.
+ */
 
 import { isAllowedUrl } from "./urls.js";
 import { replaceCandidates, scanTags, type HtmlTag } from "./scan.js";
 
-/** Tags that carry meaning and run nothing: those that GitHub's own pipeline keeps, in essence. */
+/** Tags with meaning that run nothing, mostly those that GitHub allows. */
 const TAGS = new Set(
   "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split(
     " ",
   ),
 );
 
-/** Those that run nothing, here and in the braces of Markdown; an address is checked beside. */
+/**
+ * Attributes that run nothing. Markdown attributes in braces use the list too. URLs get an additional check.
+ */
 export const ATTRIBUTES: ReadonlySet<string> = new Set(
   "abbr align alt cite colspan datetime dir height href id lang name open reversed rowspan scope span src srcset start summary title type value valign width".split(
     " ",
   ),
 );
 
-/** The HTML with every tag that is not on the list escaped, and every attribute that is not on the list dropped. */
+/** Escapes each tag and drops each attribute that is not on the lists. */
 export function sanitize(html: string, onDrop: (dropped: Dropped) => void = () => undefined): string {
   let out = "";
   let at = 0;
@@ -28,16 +33,19 @@ export function sanitize(html: string, onDrop: (dropped: Dropped) => void = () =
   return out + escapeText(html.slice(at));
 }
 
-/** An attribute that is left out. */
+/** A dropped attribute. */
 export interface Dropped {
   readonly tag: string;
   readonly name: string;
   readonly value: string;
-  /** Where its tag begins in the HTML. */
+  /** The offset of the tag in the HTML. */
   readonly start: number;
 }
 
-/** A scheme may be hidden by entities and spaces, which a browser takes away: an address that has them before its first slash is refused. */
+/**
+ * Browsers ignore spaces and decode entities in a scheme, so a URL that has them before its first slash is
+ * unsafe.
+ */
 function isSafeAddress(value: string): boolean {
   const head = value.split(/[/?#]/, 1)[0] ?? "";
   return !/[&\s\u0000-\u001f]/.test(head) && isAllowedUrl(value);

@@ -1,11 +1,11 @@
-/** Reads the tags in HTML as a browser does (HTML Living Standard, 13.2.5), to find addresses and ids. */
+/** Finds tags in HTML with the tokenization rules of browsers (HTML Living Standard, 13.2.5). */
 
 export interface HtmlAttribute {
   /** In lower case. */
   readonly name: string;
-  /** The value as written, without its quotes; empty when there is none. */
+  /** The value without quotes; empty if there is none. Entities are not decoded. */
   readonly value: string;
-  /** Where the value starts in the text. */
+  /** The offset of the value in the text. */
   readonly offset: number;
 }
 
@@ -18,7 +18,7 @@ export interface HtmlTag {
   readonly end: number;
 }
 
-/** A comment, what a browser takes for one, or the start of a tag. */
+/** A comment, anything that browsers treat as one, or the start of a tag. */
 const NEXT =
   /<!--(?:-?>|[^]*?(?:--!?>|$))|<(?:[!?]|\/[^A-Za-z>])[^>]*(?:>|$)|<(\/?)([A-Za-z][^\t\n\f\r />]*)/g;
 const ATTRIBUTE =
@@ -26,10 +26,10 @@ const ATTRIBUTE =
 const OPEN_VALUE = /[\t\n\f\r ]*=[\t\n\f\r ]*["']/y;
 const END = /[\t\n\f\r /]*>/y;
 
-/** Elements whose content is text, whatever it looks like. */
+/** Elements whose content is only text. */
 const TEXT_ONLY = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
 
-/** The tags of a piece of HTML, comments left out. A tag that does not end is none, and nothing comes after it. */
+/** The tags of a piece of HTML, without comments. An unfinished tag ends the list. */
 export function scanTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
   const next = new RegExp(NEXT);
@@ -47,7 +47,10 @@ export function scanTags(html: string): HtmlTag[] {
   return tags;
 }
 
-/** Reads a tag's attributes from `at` on into `attributes`; gives where the tag ends, undefined where it does not. */
+/**
+ * Reads a tag's attributes into `attributes`, starting at `at`. Returns the end of the tag, or undefined if
+ * it never ends.
+ */
 export function readAttributes(html: string, at: number, attributes: HtmlAttribute[]): number | undefined {
   for (;;) {
     END.lastIndex = at;
@@ -58,7 +61,7 @@ export function readAttributes(html: string, at: number, attributes: HtmlAttribu
     const [, name = "", double, single, bare] = match;
     at = ATTRIBUTE.lastIndex;
     const quoted = double ?? single;
-    // A quoted value without its end.
+    // The closing quote is missing.
     OPEN_VALUE.lastIndex = at;
     if (quoted === undefined && bare === undefined && OPEN_VALUE.test(html)) return undefined;
     const value = quoted ?? bare ?? "";
@@ -70,10 +73,13 @@ export function readAttributes(html: string, at: number, attributes: HtmlAttribu
   }
 }
 
-/** What matters in a script: comments, and the tags of scripts. */
+/** The parts that decide where a script ends: comments and script tags. */
 const SCRIPT_MARK = /<!--|-->|<(\/?)script(?=[\t\n\f\r />])/gi;
 
-/** Where the text of a script ends: a script in a comment in it has an end of its own (13.2.5.18 to 13.2.5.31). */
+/**
+ * The end of a script's text. A script inside a comment of the script has an end tag of its own (13.2.5.18 to
+ * 13.2.5.31).
+ */
 function endOfScript(html: string, from: number): number {
   const next = new RegExp(SCRIPT_MARK);
   next.lastIndex = from;
@@ -83,7 +89,7 @@ function endOfScript(html: string, from: number): number {
     if (mark === "-->") inside = "script";
     else if (slash === undefined) {
       if (inside === "script") inside = "comment";
-      // Its hyphens may be those of the end.
+      // `<!-->` ends the comment: the same hyphens can start and end it.
       next.lastIndex = match.index + 2;
     } else if (slash === "") {
       if (inside === "comment") inside = "inner script";
@@ -93,7 +99,7 @@ function endOfScript(html: string, from: number): number {
   return html.length;
 }
 
-/** Where the text of an element ends that starts at `from`: at its closing tag, else nowhere. */
+/** The end of the text of an element that starts at `from`: its closing tag, or else the end of the HTML. */
 function endOfText(html: string, name: string, from: number): number {
   if (name === "script") return endOfScript(html, from);
   const closing = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
@@ -101,7 +107,7 @@ function endOfText(html: string, name: string, from: number): number {
   return closing.exec(html)?.index ?? html.length;
 }
 
-/** The ids that a tag gives, and what is one to old pages. */
+/** The ids of a tag, and the `name` of an old-style anchor. */
 export function idsOf({ name: tag, attributes }: HtmlTag): readonly HtmlAttribute[] {
   return attributes.filter(
     ({ name, value }) => value !== "" && (name === "id" || (name === "name" && tag === "a")),
@@ -111,12 +117,15 @@ export function idsOf({ name: tag, attributes }: HtmlTag): readonly HtmlAttribut
 const IDS =
   /(?:[\s"'/]id|<a\s(?:[^<>]*[\s"'/])?name)\s*=\s*(?=(?:"([^"]+)"|'([^']+)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))/gi;
 
-/** What looks like an id in a finished page, in a tenth of the time that it takes to read its tags: one in a script or a comment, too. */
+/**
+ * The ids of a finished page, also those in scripts and comments. It takes a tenth of the time of reading the
+ * tags.
+ */
 export function idsIn(html: string): readonly string[] {
   return Array.from(html.matchAll(IDS), ([, double, single, bare]) => double ?? single ?? bare ?? "");
 }
 
-/** Whether an attribute holds an address that the page depends on. */
+/** Whether an attribute holds a URL that the page depends on. */
 export function isAddress(tag: string, attribute: string): boolean {
   if (attribute === "href")
     return tag === "a" || tag === "area" || tag === "link" || tag === "image" || tag === "use";
@@ -128,11 +137,15 @@ export function isAddress(tag: string, attribute: string): boolean {
   );
 }
 
-/** The address of a candidate of a `srcset` with the commas after it, and what follows an address that has none. */
+/**
+ * The URL of a `srcset` candidate with the commas after it, and the descriptors after a URL without a comma.
+ */
 const CANDIDATE = /[^\t\n\f\r ,][^\t\n\f\r ]*/g;
 const DESCRIPTORS = /(?:\([^)]*(?:\)|$)|[^,(])*/y;
 
-/** The value of a `srcset` (4.8.4.2.1) with each address replaced by what `replace` gives for it and where it starts in the value. */
+/**
+ * A `srcset` value (4.8.4.2.1) with each URL replaced. `replace` gets the URL and its offset in the value.
+ */
 export function replaceCandidates(
   value: string,
   replace: (address: string, offset: number) => string,

@@ -1,8 +1,9 @@
 /**
- * Attributes in Markdown: `{#id .class key="value"}` after a heading, at the end of a paragraph or list item, and
- * directly after a link, an image, code or emphasis. Only what is unmistakably a list of attributes is one,
- * with the colon of kramdown or the percent signs of VitePress (`%{#id}%`): `/users/{id}`, `{{ title }}`, `{% if %}`
- * and `{# note #}` stay text.
+ * Attributes in Markdown: `{#id .class key="value"}` after a heading, at the end of a paragraph or list item,
+ * or directly after a link, an image, code or emphasis.
+ *
+ * The colon of kramdown and the percent signs of VitePress (`%{#id}%`) work too. Only an unambiguous list is
+ * read: `/users/{id}`, `{{ title }}`, `{% if %}` and `{# note #}` stay text.
  */
 
 import type MarkdownIt from "markdown-it";
@@ -13,7 +14,7 @@ export interface AttributeOptions {
   allowed(name: string): boolean;
 }
 
-/** Any id that HTML allows; the signs of this syntax, and those that escape and quote, are none of it. */
+/** Any id that HTML allows, without braces, backslashes and backticks. */
 const ID = String.raw`#[^\s{}\\\x60]+`;
 const CLASS = String.raw`\.[\p{L}\p{M}\p{N}_:-]+`;
 const VALUE = String.raw`[A-Za-z_][\w:.-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}=<>\x60]+)`;
@@ -23,14 +24,14 @@ const LIST = new RegExp(
 );
 const ITEM = /#(\S+)|\.(\S+)|([A-Za-z_][\w:.-]*)=(?:"([^"]*)"|'([^']*)'|(\S+))/g;
 
-/** What stands at the end of a block, for the token that opens it. */
+/** Attributes at the end of a block, kept in the token that opens it. */
 interface BlockMeta {
   readonly attributes?: readonly Item[];
 }
 
 /**
- * `# Title {#id}`, `A paragraph. {.lead}`: takes the list at the end of a block out of its text before that is read, so
- * that nothing in it is emphasis or a link: `{#__init__}`.
+ * Attributes at the end of a block: `# Title {#id}`, `A paragraph. {.lead}`. They are removed from the text
+ * before its inline rules run, which would read `{#__init__}` as emphasis.
  */
 export function useBlockAttributes(md: MarkdownIt): void {
   md.core.ruler.before("inline", "handbill-attributes", ({ tokens }) => {
@@ -41,11 +42,12 @@ export function useBlockAttributes(md: MarkdownIt): void {
       const start = content[brace - 1] === "%" ? brace - 1 : brace;
       const owner = openerOf(tokens, index);
       const isHeading = owner?.type === "heading_open";
-      // `## Title{#id}` as `## Title {#id}`; behind code or a link, a list is of that.
+      // `## Title{#id}` counts as `## Title {#id}`. Directly after code or a link, a list belongs to that
+      // element.
       if (start > 0 && !(isHeading ? /[\s\p{L}\p{N}?!.]/u : /\s/).test(content[start - 1] ?? "")) return;
       const list = readList(content, start);
       if (list === undefined || owner === undefined || start + list.length !== content.length) return;
-      // `{#note#}` is a comment of a template, but for a heading such as `## C# {#c#}`.
+      // `{#note#}` is a template comment, except in a heading such as `## C# {#c#}`.
       if (/^\{#.*#\}$/.test(content.slice(start)) && !isHeading) return;
       token.content = content.slice(0, start).trimEnd();
       owner.meta = { ...(owner.meta as object | null), attributes: list.items } satisfies BlockMeta;
@@ -53,7 +55,7 @@ export function useBlockAttributes(md: MarkdownIt): void {
   });
 }
 
-/** Applies the attributes in a page's tokens and takes them out of the text. */
+/** Applies the attributes in a page's tokens and removes them from the text. */
 export function applyAttributes(tokens: readonly Token[], options: AttributeOptions): void {
   for (const token of tokens) {
     const { attributes } = (token.meta ?? {}) as BlockMeta;
@@ -63,7 +65,10 @@ export function applyAttributes(tokens: readonly Token[], options: AttributeOpti
   }
 }
 
-/** The token that opens the block of an inline token; the list item rather than the paragraph of a tight list. */
+/**
+ * The token that opens the block of an inline token. In a tight list, this is the list item and not its
+ * paragraph.
+ */
 function openerOf(tokens: readonly Token[], index: number): Token | undefined {
   const opener = tokens[index - 1];
   if (
@@ -78,7 +83,7 @@ function openerOf(tokens: readonly Token[], index: number): Token | undefined {
 
 const CLOSERS = new Set(["link_close", "strong_close", "em_close", "s_close", "image", "code_inline"]);
 
-/** `[text](url){.button}`: text that follows an element at once. */
+/** Attributes directly after an inline element: `[text](url){.button}`. */
 function applyToInline(children: readonly Token[], options: AttributeOptions): void {
   children.forEach((child, index) => {
     const before = children[index - 1];

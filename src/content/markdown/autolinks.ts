@@ -1,26 +1,31 @@
-/** Addresses that are links wherever they stand, as in GFM §6.9, and in fewer places than linkify-it finds them. */
+/** Links bare URLs, as in GFM §6.9. linkify-it alone would link more. */
 
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
 import { addressEnd, CJK_STOPS, createWww } from "./www.js";
 
-/** An email address as GFM has it; what stands before it is none of its letters, no part of a path, and no other `@`, as in names of Mastodon. RFC 5321 §4.5.3.1.1 has 64 for its first part. */
+/**
+ * An email address in GFM. The character before it must not be part of an address, a path or a Mastodon name.
+ * The local part has at most 64 characters (RFC 5321 §4.5.3.1.1).
+ */
 const EMAIL = String.raw`(^|[^\w.+\-/@])([a-z\d._+-]{1,64}@[\w-]+(?:\.[a-z\d][\w-]*)+(?<=[a-z])(?![\w@-]))`;
 
-/** What stands in a pair of brackets or quotes in a path, which linkify-it looks for as far as there is no space: it may have so many characters. */
+/**
+ * Limits the length of bracketed and quoted parts of a path, which linkify-it searches up to the next space.
+ */
 const ANY_LENGTH = /(?<=\.\))[*+]/g;
 const MAX_LINK = 1000;
 
 export function useAutolinks(md: MarkdownIt): void {
   const { linkify } = md;
-  /** The parts of linkify-it's expressions, which its declarations have for expressions themselves. */
+  /** The parts of linkify-it's expressions. They are strings, although its type declarations say RegExp. */
   const expressions = () => linkify.re as unknown as Record<string, string>;
   let http: RegExp | undefined;
   linkify.onCompile = () => {
     expressions()["tpl_email_fuzzy"] = EMAIL;
     http = undefined;
   };
-  // A bare domain is as often a file name (README.md) as an address; `www.` is an address in GFM.
+  // A bare domain can also be a file name, such as README.md. GFM links `www.`.
   linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
   linkify.add("www.", {
     validate: createWww(),
@@ -28,9 +33,9 @@ export function useAutolinks(md: MarkdownIt): void {
       match.url = `http://${match.url}`;
     },
   });
-  // `//example.com` is a comment, or a path.
+  // `//example.com` can be a comment or a path.
   linkify.add("//", null as never);
-  // Those of `https:` and `ftp:` are the same.
+  // `https:` and `ftp:` use this rule too.
   linkify.add("http:", {
     validate(text: string, at: number): number {
       const { src_auth: user = "", src_host_port_strict: host = "", src_path: path = "" } = expressions();
@@ -46,7 +51,7 @@ export function useAutolinks(md: MarkdownIt): void {
   });
 }
 
-/** Marks the links whose text is their URL: on paper, the theme writes the URL of each other link behind it. */
+/** Marks the links whose text is their URL. In print, the theme adds the URL after all other links. */
 export function markAutolinks(tokens: readonly Token[]): void {
   for (const { children } of tokens)
     children?.forEach((token, index) => {

@@ -1,8 +1,8 @@
-/** A block's text with spaces for what is in code, in comments and in elements that show their text as it is. */
+/** Replaces code, comments and literal elements in the text of a block with spaces. */
 
 const ELEMENT = /<(code|pre|script|style|kbd|samp|tt|textarea|template)\b[^<>]*>|<!--(?! *@include:)/gi;
 
-/** The text, as long as it was and with its lines, without what is in `code` spans and in `<code>`. */
+/** The text with spaces instead of code spans and literal elements. Its length and lines stay the same. */
 export function blankCode(text: string): string {
   const spans = text.includes("`") ? blankSpans(text) : text;
   return spans.includes("<") ? blankElements(spans) : spans;
@@ -10,10 +10,12 @@ export function blankCode(text: string): string {
 
 const blanks = (text: string): string => text.replace(/[^\n]/g, " ");
 
-/** A code span ends at the next run of as many backticks (CommonMark 6.1); one that nothing ends is text. */
+/**
+ * A code span ends at the next run of as many backticks (CommonMark 6.1). Otherwise the backticks are text.
+ */
 function blankSpans(text: string): string {
   const runs = [...text.matchAll(/`+/g)].map(({ 0: run, index }) => ({ index, length: run.length }));
-  /** For each run the next of its length. */
+  /** The index of the next run of the same length, for each run. */
   const next: number[] = [];
   const last = new Map<number, number>();
   for (let at = runs.length - 1; at >= 0; at -= 1) {
@@ -35,7 +37,7 @@ function blankSpans(text: string): string {
   return out + text.slice(copied);
 }
 
-/** What is not closed goes on to the end of the block. */
+/** An unclosed element extends to the end of the block. */
 function blankElements(text: string): string {
   let out = "";
   let copied = 0;

@@ -1,4 +1,4 @@
-/** The lines of a text, as markdown-it's block rules want them. */
+/** The line tables that markdown-it's block rules use. */
 
 import type MarkdownIt from "markdown-it";
 import type { StateBlock, Token } from "markdown-it";
@@ -7,7 +7,10 @@ const NEWLINE = "\n";
 const TAB = 0x09;
 const SPACE = 0x20;
 
-/** A block state that finds its lines by their ends and looks at no character beyond a line's indent; markdown-it's own looks at every one. */
+/**
+ * A block state that finds lines by their line feeds and reads only their indentation. markdown-it's own
+ * state reads every character.
+ */
 export function withLines(State: typeof StateBlock): typeof StateBlock {
   return class extends State {
     constructor(src: string, md: MarkdownIt, env: unknown, tokens: Token[]) {
@@ -29,7 +32,7 @@ export function withLines(State: typeof StateBlock): typeof StateBlock {
           else if (code === TAB) indent += 4 - (indent % 4);
           else break;
         }
-        // Spaces alone at the end of the text are no line.
+        // Spaces at the end of the text are not a line.
         if (newline === -1 && first === end) break;
         bMarks.push(start);
         eMarks.push(end);
@@ -38,7 +41,7 @@ export function withLines(State: typeof StateBlock): typeof StateBlock {
         bsCount.push(0);
       }
       this.lineMax = bMarks.length;
-      // After the last line comes one that is none, as in markdown-it.
+      // markdown-it expects an entry after the last line.
       bMarks.push(src.length);
       eMarks.push(src.length);
       tShift.push(0);

@@ -1,4 +1,4 @@
-/** The HTML of code blocks with more than a language. */
+/** The HTML of code blocks with options. */
 
 import type { CodeOptions, Range } from "./code-fence.js";
 
@@ -12,7 +12,7 @@ function holds(lines: readonly Range[], line: number): boolean {
   return (lines[low]?.[0] ?? Infinity) <= line;
 }
 
-/** The HTML of a block. `code` is its text as HTML, in which no element goes over the end of a line. */
+/** The HTML of a code block. No element of `code`, which is HTML, extends over a line end. */
 export function renderCode(
   code: string,
   language: string,

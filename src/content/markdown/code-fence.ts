@@ -1,41 +1,41 @@
 /**
- * What stands behind a code fence: after the language, a title and what is marked.
+ * Reads the info string of a code fence: after the language, a title and marked lines.
  *
  *     ```ts title="src/a.ts" {1,4-6} ins={2} del={3} lines wrap
  *
- * What Pandoc, Material, VitePress, Docusaurus, Hugo and others write for the same is read, too. A block that says none
- * of this stays what CommonMark makes of it.
+ * The syntax of Pandoc, Material for MkDocs, VitePress, Docusaurus, Hugo and others works too. A block without
+ * options is rendered as in CommonMark.
  */
 
-/** The first and the last of some lines; in a list, in order and apart from each other. A few letters may name thousands: no list has each. */
+/** First and last line. In a list, ranges are in order and do not overlap. `1-9999` stays one range. */
 export type Range = readonly [number, number];
 
-/** What a block says after its language. Lines count from 1. */
+/** The options of a code block. Lines count from 1. */
 export interface CodeOptions {
   readonly title?: string;
   readonly marked: readonly Range[];
   readonly inserted: readonly Range[];
   readonly deleted: readonly Range[];
-  /** Whether lines have numbers, and the first one's. */
+  /** The number of the first line; absent if lines are not numbered. */
   readonly numbers?: number;
   readonly wrap: boolean;
 }
 
-/** What the words behind a fence say. */
+/** The info string of a code fence. */
 export interface Fence {
-  /** As classes and colours name it: `js` of `js{1,3}`, `rust` of `rust,ignore`, `sh` of `{.sh}`. */
+  /** The language for classes and colours: `js` of `js{1,3}`, `rust` of `rust,ignore`, `sh` of `{.sh}`. */
   readonly language: string;
-  /** What the block is called in a group, as VitePress has it: `[config.js]`. */
+  /** The label of the block in a code group, as in VitePress: `[config.js]`. */
   readonly name?: string;
-  /** Undefined where nothing is said that is known. */
+  /** Absent if the info string has no known option. */
   readonly options?: CodeOptions;
-  /** Words that mean nothing here. What follows a comma is for other programs, and none of them. */
+  /** Unknown options. Text after a comma is for other programs and is not included. */
   readonly unknown: readonly string[];
-  /** The lines that words name, in their order. */
+  /** The lines that the options name, in order. */
   readonly lines: readonly NamedLines[];
 }
 
-/** `4-6` in the word `{1,4-6}`; NaN where it is no number. */
+/** `4-6` in the option `{1,4-6}`; NaN if it is not a number. */
 export interface NamedLines {
   readonly written: string;
   readonly word: string;
@@ -43,17 +43,20 @@ export interface NamedLines {
   readonly last: number;
 }
 
-/** A language; what follows it at once is said of the block. */
+/** A language, and the options directly after it. */
 const LANGUAGE = /^([^\s{,:]*)(?:,[^\s{]*)?(.*)$/s;
-/** All in braces: a class of Pandoc, the language of R Markdown, or a directive of MyST. What follows a comma is for R. */
+/**
+ * Everything in braces: a class of Pandoc, a language of R Markdown, or a directive of MyST. The part after a
+ * comma is for R.
+ */
 const BRACED = /^\{(?![\d\s,-]*\})\s*(?!\s)(\.?[^\s{},=]*)(?![^\s{},])([^{},]*)(?:,[^{}]*)?\}(.*)$/s;
-/** Directives whose language stands behind them. */
+/** MyST directives that name the language after the braces. */
 const DIRECTIVES = new Set(["code", "code-block", "code-cell", "sourcecode"]);
 
 const WORD =
   /\{([^{}]*)\}|([^\s=,{}[\]"']+)(?:=(?:"([^"]*)"|'([^']*)'|\{([^{}]*)\}|\[([^[\]]*)\]|([^\s,{}]+))|\{([\d\s,-]+)\})?|\[([^[\]]+)\]|[^\s,{}]+/g;
 
-/** What is said so far. */
+/** The options read so far. */
 interface Said {
   readonly marked: NamedLines[];
   readonly inserted: NamedLines[];
@@ -65,7 +68,7 @@ interface Said {
   wrap: boolean;
 }
 
-/** Reads the words behind a fence. One that is not known does not take the others with it. */
+/** Reads the info string of a code fence. An unknown option does not invalidate the others. */
 export function readFence(info: string): Fence {
   const { language, rest } = languageOf(info.trim());
   const said: Said = { marked: [], inserted: [], deleted: [], unknown: [], wrap: false };
@@ -126,7 +129,10 @@ const INSERTED = new Set(["ins", "add"]);
 const DELETED = new Set(["del", "remove"]);
 const NO = new Set(["false", "off", "no"]);
 
-/** Whether a word is known: `title="a"`, `lines`, `:line-numbers=5`, `.numberLines`, `hl_lines="1 3-4"`. */
+/**
+ * Reads an option and returns whether it is known: `title="a"`, `lines`, `:line-numbers=5`, `.numberLines`,
+ * `hl_lines="1 3-4"`.
+ */
 function readWord(written: string, value: string | undefined, word: string, said: Said): boolean {
   const key = written.toLowerCase().replace(/^[.:]|[_-]/g, "");
   const lists = MARKED.has(key)
@@ -153,7 +159,7 @@ function readWord(written: string, value: string | undefined, word: string, said
   return true;
 }
 
-/** Whether a list is one of lines: `1,4-6`, `1 4-6`, `1,"4-6"`. */
+/** Whether a list contains line numbers: `1,4-6`, `1 4-6`, `1,"4-6"`. */
 function isLines(list: string): boolean {
   return /\d/.test(list) && /^[\d\s,"'-]*$/.test(list);
 }
@@ -170,7 +176,7 @@ function linesIn(list: string, word: string): NamedLines[] {
     });
 }
 
-/** A range of lines longer than this is a slip of the hand. */
+/** A longer range is a typo. */
 const LONGEST_RANGE = 10_000;
 
 function inOrder(lines: readonly NamedLines[]): readonly Range[] {

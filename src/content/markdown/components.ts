@@ -1,4 +1,4 @@
-/** Containers, code blocks with options, and marks in a line. */
+/** Containers, code blocks with options, and inline marks. */
 
 import type MarkdownIt from "markdown-it";
 import type { StateInline } from "markdown-it";
@@ -34,7 +34,7 @@ export function useComponents(md: MarkdownIt): void {
     );
     const choice = choiceOf(token);
     const { title, ...untitled } = code ?? {};
-    // What follows the language is no part of its name.
+    // The language without the options after it.
     if (token !== undefined && code === undefined) token.info = language;
     const coloured =
       token === undefined || code === undefined
@@ -43,7 +43,7 @@ export function useComponents(md: MarkdownIt): void {
     const html =
       token === undefined || code === undefined
         ? (plain?.(tokens, index, options, env, self) ?? "")
-        : // A highlighter that makes the whole block has the last word, as in markdown-it.
+        : // If a highlighter returns the whole `<pre>`, it is used unchanged, as in markdown-it.
           coloured.startsWith("<pre")
           ? `${coloured}\n`
           : renderCode(
@@ -59,7 +59,7 @@ export function useComponents(md: MarkdownIt): void {
   md.renderer.renderInlineAsText = (tokens) => textOf(tokens, { decode });
 }
 
-/** Badges, keys and marked text. */
+/** Badges, keys and highlighted text. */
 function useMarks(md: MarkdownIt): void {
   const { escapeHtml } = md.utils;
   const add = (name: string, sign: number, markAt: (text: string, at: number) => InlineMark | undefined) =>

@@ -1,6 +1,6 @@
 /**
- * Where a container starts and ends. Its end is looked for block by block, so that `:::` in a code block, a comment or
- * a script is text there, and closes nothing.
+ * Finds the start and end of containers. The end is searched block by block, so that `:::` in a code block, a
+ * comment or a script stays text.
  */
 
 import type MarkdownIt from "markdown-it";
@@ -9,22 +9,22 @@ import { isContainer } from "./containers.js";
 
 const COLON = 0x3a;
 
-/** A container that is not closed yet. */
+/** An open container. */
 interface Open {
   readonly colons: number;
-  /** How far its closing line is indented at least. */
+  /** The least indentation of its closing line. */
   readonly indent: number;
-  /** The quotes around it: its closing line stands in as many. */
+  /** The number of block quotes around it. Its closing line is in as many. */
   readonly quotes: number;
-  /** The line after the block around it. */
+  /** The line after the surrounding block. */
   readonly end: number;
   closedAt?: number;
 }
 
-/** The containers around the block at hand, from the outermost. */
+/** The containers around the current block, the outermost first. */
 const openIn = new WeakMap<StateBlock, Open[]>();
 
-/** What the token that opens a container says of its end. */
+/** Set on the token that opens a container. */
 export interface ContainerMeta {
   readonly isClosed: boolean;
 }
@@ -33,7 +33,7 @@ export function useContainers(md: MarkdownIt): void {
   md.block.ruler.before("fence", "container_handbill", containerRule, {
     alt: ["paragraph", "reference", "blockquote", "list"],
   });
-  // markdown-it offers its rules by name only through this list.
+  // markdown-it offers no other way to get a rule by its name.
   const { __rules__: rules } = md.block.ruler as unknown as {
     readonly __rules__: readonly { readonly name: string; readonly fn: BlockRule; readonly alt: string[] }[];
   };
@@ -49,10 +49,10 @@ const containerRule: BlockRule = (state, line, end, silent) => {
   if (colons < 3) return false;
   const closed = closedBy(state, line);
   if (closed !== undefined) {
-    // A plugin that reads lines of its own ends before what is around it: nothing in them closes that.
+    // A plugin may read a part of the lines. Nothing in that part closes a container around it.
     if (silent || closed.end !== end) return silent;
     closed.closedAt = line;
-    // Ends all blocks that are open in it.
+    // Ends all blocks that are open in the container.
     state.line = end;
     return true;
   }
@@ -74,7 +74,7 @@ function readContainer(state: StateBlock, line: number, end: number, info: strin
   state.parentType = "container" as typeof parentType;
   state.blkIndent = Math.max(indent, state.sCount[line] ?? 0);
   state.md.block.tokenize(state, line + 1, end);
-  // What is indented less than the opening line is in the container, too.
+  // Lines with less indentation than the opening line are in the container, too.
   if (!isAnyClosed() && state.line < end && (state.sCount[state.line] ?? 0) >= indent) {
     state.blkIndent = indent;
     state.md.block.tokenize(state, state.line, end);
@@ -95,7 +95,7 @@ function readContainer(state: StateBlock, line: number, end: number, info: strin
   if (isClosed) state.line = last + 1;
 }
 
-/** The container that a line closes: the innermost that opens with as many colons, else with fewer. */
+/** The container that a line closes: the innermost with the same number of colons, or else with fewer. */
 function closedBy(state: StateBlock, line: number): Open | undefined {
   const open = openIn.get(state);
   if (open === undefined || open.length === 0) return undefined;
@@ -122,7 +122,7 @@ function colonsAt(
   return { start, max, behind };
 }
 
-/** How many quotes a line is in: for each, a block state takes a mark from the line's start. */
+/** How many block quotes a line is in. markdown-it moves the start of the line behind each `>`. */
 function quotesAround({ src, bMarks }: StateBlock, line: number): number {
   const start = bMarks[line] ?? 0;
   let quotes = 0;
@@ -130,19 +130,25 @@ function quotesAround({ src, bMarks }: StateBlock, line: number): number {
   return quotes;
 }
 
-/** HTML that ends with an end of its own, not with a blank line (CommonMark 4.6, 1 to 5): all in it is text. */
+/**
+ * HTML blocks that end with a marker instead of a blank line (CommonMark 4.6, 1 to 5). Their content is text.
+ */
 const LITERAL = /^[ \t]*<(?:(?:script|pre|style|textarea)(?=[\s>]|$)|!--|\?|![a-z]|!\[CDATA\[)/i;
 
-/** Whether a piece of HTML may hold `:::` as text of its own. */
+/** Whether `:::` in a piece of HTML is text. */
 export function isLiteral(html: string): boolean {
   return LITERAL.test(html);
 }
 
-/** A block of HTML that would go on to the next blank line ends before a line that closes a container. */
+/**
+ * Ends an HTML block before a line that closes a container. Otherwise it would continue to the next blank
+ * line.
+ */
 function endAtColons(rule: BlockRule): BlockRule {
   return (state, line, end, silent) => {
     if (silent || (openIn.get(state)?.length ?? 0) === 0) return rule(state, line, end, silent);
-    // Of one line, to see whether it is HTML: without a blank line, all of the page may be.
+    // Tries the rule on one line only: without a blank line, the HTML block could extend to the end of the
+    // page.
     if (!rule(state, line, line + 1, false)) return false;
     const first = state.tokens.pop()?.content ?? "";
     let last = isLiteral(first) ? end : line + 1;

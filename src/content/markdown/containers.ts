@@ -1,6 +1,6 @@
 /**
- * `::: name Title` … `:::`. Alerts and `details` are boxes; `tabs`, `code-group`, `steps`, `cards`, `files` and
- * `figure` arrange what is in them; every other name is a class. A container that holds others has more colons.
+ * `::: name Title` … `:::`. Alerts and `details` are boxes. `tabs`, `code-group`, `steps`, `cards`, `files`
+ * and `figure` arrange their content. Any other name is a class. A container around others needs more colons.
  */
 
 import type { StateCore, Token } from "markdown-it";
@@ -8,15 +8,15 @@ import { readFence } from "./code-fence.js";
 import { foreignContainer } from "./foreign-blocks.js";
 import { textOf } from "./plain-text.js";
 
-/** A name, then a title: as it stands, or as Docusaurus and Starlight have it, `[Title]` or `{title="Title"}`. */
+/** A name and a title: `name Title`, or `[Title]` and `{title="Title"}` as in Docusaurus and Starlight. */
 const CONTAINER = /^\s*([a-z][\w-]*)(?:(?:\[(.*)\])?(?:\s*\{([^{}]*)\})?\s*|\s+(.*))$/is;
 const TYPE = "container_handbill";
 const TITLE = "container_title";
 
-/** Containers that have a title even where the author gives none. */
+/** Containers with a default title. */
 const TITLED = new Set(["note", "tip", "info", "important", "warning", "caution", "danger"]);
 
-/** Names that are more than a class. */
+/** Names with a meaning of their own, other than a class. */
 export const KNOWN_CONTAINERS: ReadonlySet<string> = new Set([
   ...TITLED,
   "details",
@@ -29,18 +29,21 @@ export const KNOWN_CONTAINERS: ReadonlySet<string> = new Set([
   "figure",
 ]);
 
-/** The colons that Pandoc may have behind a name. */
+/** The colons that Pandoc allows after a name. */
 const COLONS = /^\s*[a-z][\w-]*\s+:{3,}$/i;
 
-/** Whether the words after three colons open a container. What ends with colons, too, is closed on its own line: `:::image source="a.png":::`. */
+/**
+ * Whether the text after three colons opens a container. If it also ends with colons, it closes on the same
+ * line: `:::image source="a.png":::`.
+ */
 export function isContainer(words: string): boolean {
   const written = words.trimEnd();
   return CONTAINER.test(words) && (!written.endsWith(":::") || COLONS.test(written));
 }
 
-/** What the renderer passes to its rules; one object for each page. */
+/** State that the renderer passes to its rules; one object for each page. */
 export interface ContainerEnv {
-  /** How many groups of tabs the page has so far. */
+  /** The number of tab groups on the page so far. */
   tabs?: number;
 }
 
@@ -64,7 +67,7 @@ export function containerName(token: Token): string {
   return read(token).kind;
 }
 
-/** What holds the title of a container of this kind; undefined where a title is not shown. */
+/** The element for the title of a container; undefined if its title is not shown. */
 function titleElement(kind: string): { readonly tag: string; readonly class?: string } | undefined {
   switch (kind) {
     case "files":
@@ -84,7 +87,7 @@ function titleElement(kind: string): { readonly tag: string; readonly class?: st
   }
 }
 
-/** The title of a container where its author gives none. */
+/** The title of a container without one. */
 function defaultTitle(kind: string): string | undefined {
   if (kind === "details") return "Details";
   if (kind === "tab") return "";
@@ -92,8 +95,8 @@ function defaultTitle(kind: string): string | undefined {
 }
 
 /**
- * Puts the titles of containers among the blocks, so that all that is done to a text is done to them: their links are
- * checked, and the raw HTML of strangers is not let through.
+ * Inserts the titles of containers as inline tokens. They are then processed like other text: links are
+ * checked, and raw HTML is sanitized.
  */
 export function addTitles(state: StateCore): void {
   const { tokens, Token: Made } = state;
@@ -132,7 +135,7 @@ export function addTitles(state: StateCore): void {
   state.tokens = out;
 }
 
-/** Renders the start of the container at `index`. `renderText` renders what stands in a line. */
+/** Renders the start of the container at `index`. `renderText` renders an inline token. */
 export function openContainer(
   tokens: readonly Token[],
   index: number,
@@ -163,13 +166,13 @@ export function openContainer(
   }
 }
 
-/** Renders the end of the container that `index` closes. */
+/** Renders the end of the container that the token at `index` closes. */
 export function closeContainer(tokens: readonly Token[], index: number): string {
   const { kind } = read(openingOf(tokens, index));
   return kind === "details" || kind === "figure" ? `</${kind}>\n` : "</div>\n";
 }
 
-/** The opening token is the nearest one before at the same level. */
+/** The closest opening token before `index` at the same level. */
 function openingOf(tokens: readonly Token[], index: number): Token | undefined {
   const level = tokens[index]?.level;
   for (let open = index - 1; open >= 0; open -= 1) {
@@ -179,7 +182,7 @@ function openingOf(tokens: readonly Token[], index: number): Token | undefined {
   return undefined;
 }
 
-/** In a file tree, a name that ends with a slash is a folder's, also where nothing of it is shown. */
+/** In a file tree, a name that ends with a slash is a folder, also if it shows no content. */
 function markFolders(tokens: readonly Token[], index: number): void {
   const level = tokens[index]?.level ?? 0;
   for (let at = index + 1; at < tokens.length; at += 1) {
@@ -193,14 +196,14 @@ function markFolders(tokens: readonly Token[], index: number): void {
   }
 }
 
-/** A tab: the token that opens it, and its title as it is written and as it is shown. */
+/** A tab: the token that opens it, its title as written, and its title as HTML. */
 interface Label {
   readonly token: Token;
   readonly written: string;
   readonly html: string;
 }
 
-/** The tabs of a group. */
+/** The tabs of a group with their titles. */
 function labelsIn(
   tokens: readonly Token[],
   index: number,
@@ -209,7 +212,7 @@ function labelsIn(
   escape: (text: string) => string,
 ): Label[] {
   return tabsIn(tokens, index, kind).map(({ token, title }, at) => {
-    // Without a title a tab has its number, so that it can be chosen.
+    // A tab without a title shows its number, so that readers can select it.
     if (hasNoText(title)) return { token, written: `${at + 1}`, html: `${at + 1}` };
     return typeof title === "string"
       ? { token, written: title, html: escape(title) }
@@ -217,7 +220,7 @@ function labelsIn(
   });
 }
 
-/** The tabs of each group of these tokens that have no title: tokens of containers, and code blocks of code groups. */
+/** The tabs without a title in these tokens: containers in `tabs`, and code blocks in code groups. */
 export function untitledTabs(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token, index) => {
     const kind = token.type === `${TYPE}_open` ? read(token).kind : "";
@@ -228,7 +231,9 @@ export function untitledTabs(tokens: readonly Token[]): Token[] {
   });
 }
 
-/** The tabs of the group that `index` opens, each with its title: Markdown, or the plain text of a code block. */
+/**
+ * The tabs of the group that `index` opens, with their titles: Markdown, or the plain text of a code block.
+ */
 function tabsIn(
   tokens: readonly Token[],
   index: number,
@@ -240,7 +245,7 @@ function tabsIn(
     const token = tokens[at];
     if (token === undefined || (token.type === `${TYPE}_close` && token.level === level)) break;
     if (token.level !== level + 1) continue;
-    // After a tab's opening token come its title's: one that opens it, then its text.
+    // The title follows the opening token of the tab: a token that opens it, and then its text.
     const title = tokens[at + 2];
     if (kind === "tabs" && token.type === `${TYPE}_open` && read(token).kind === "tab" && title !== undefined)
       tabs.push({ token, title });
@@ -249,7 +254,7 @@ function tabsIn(
   return tabs;
 }
 
-/** Whether a title is empty for those who hear the page: an image without alt text is no title. */
+/** Whether screen readers have nothing to read. An image without alt text is not a title. */
 function hasNoText(title: Token | string): boolean {
   return (typeof title === "string" ? title : textOf(title.children ?? [])).trim() === "";
 }
@@ -259,17 +264,20 @@ function codeLabel({ info }: Token): string {
   return options?.title ?? name ?? language;
 }
 
-/** What a group of tabs leaves at each of its tabs until it is rendered: looked for from there, it would take a walk over the page. */
+/** Set on each tab by its group. Finding the group from the tab would need a walk over the page. */
 interface TabMeta {
   readonly choice?: string;
 }
 
-/** The radio button and the label of a tab; undefined for what is no tab of a group. */
+/** The radio button and the label of a tab; undefined for other tokens. */
 export function choiceOf(token: Token | undefined): string | undefined {
   return (token?.meta as TabMeta | null | undefined)?.choice;
 }
 
-/** Tabs work without a script: each is a radio button, a label and a panel, and the style sheet shows the panel of the chosen one. */
+/**
+ * Tabs work without a script. Each is a radio button, a label and a panel, and the style sheet shows the
+ * panel of the selected one.
+ */
 function markTabs(labels: readonly Label[], env: ContainerEnv, escape: (text: string) => string): void {
   env.tabs = (env.tabs ?? 0) + 1;
   const name = `tabs-${env.tabs}`;

@@ -1,4 +1,7 @@
-/** Ids of a page that no heading makes of its text: those that its author gives, and those of footnotes, tasks and tabs. */
+/**
+ * Ids of a page that do not come from the text of headings: those in attributes, and those of footnotes,
+ * tasks and tabs.
+ */
 
 import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -7,27 +10,27 @@ import { once } from "../../utils/once.js";
 import { noteIds } from "./footnote-html.js";
 import type { NoteMeta } from "./footnotes.js";
 
-/** Ids that the theme has around every page. */
+/** The ids that the theme uses on every page. */
 export const THEME_IDS: readonly string[] = ["main", "site-nav"];
 
-/** An id, and where its author gives it; made by a plugin where nobody did. */
+/** An id and its position in the file. An id from a plugin has no position. */
 export interface ExplicitId {
   readonly id: string;
   place?(): Position;
 }
 
-/** The ids that tokens hold. `body` and its first line in the file tell where. */
+/** The ids in the tokens. `body` and `bodyLine` give their positions. */
 export function explicitIds(tokens: readonly Token[], body: string, bodyLine: number): readonly ExplicitId[] {
   const held: ExplicitId[] = [];
   const placeIn = placesIn(body, bodyLine);
   let groups = 0;
-  /** Of the tabs that are open: how many there may be. */
+  /** The number of tabs seen. Each group has at most as many. */
   let tabs = 0;
   let line = 0;
   const visit = (list: readonly Token[]): void => {
     for (const token of list) {
       if (token.map !== null) [line] = token.map;
-      // Few tokens have attributes.
+      // Checked first because few tokens have attributes.
       const id = token.attrs === null ? null : token.attrGet("id");
       if (id !== null) held.push(isTask(token, id) ? { id } : { id, place: placeIn(line, id) });
       if (token.type === "footnote_ref" || token.type === "footnote_open") {
@@ -41,7 +44,7 @@ export function explicitIds(tokens: readonly Token[], body: string, bodyLine: nu
     }
   };
   visit(tokens);
-  // Rather one too many than that a heading has that of a tab.
+  // May reserve more ids than the tabs use, but no heading gets the id of a tab.
   for (let group = 1; group <= groups; group += 1)
     for (let tab = 1; tab <= tabs; tab += 1) held.push({ id: `tabs-${group}-${tab}` });
   return held;
@@ -51,7 +54,7 @@ function isTask(token: Token, id: string): boolean {
   return token.type !== "heading_open" && /^task-item-\d+$/.test(id);
 }
 
-/** Tells where an id is given on a line. A line is looked through once, however many ids it gives. */
+/** Finds the position of an id on a line. Each line is searched once for all its ids. */
 function placesIn(body: string, bodyLine: number): (line: number, id: string) => () => Position {
   const lines = once(() => body.split("\n"));
   const found = new Map<number, ReadonlyMap<string, number[]>>();
@@ -83,10 +86,10 @@ function placesIn(body: string, bodyLine: number): (line: number, id: string) =>
     });
 }
 
-/** `#id`, `id=id` and `id="id"`, as attributes in Markdown have them. */
+/** `#id`, `id=id` and `id="id"`, as in Markdown attributes. */
 const GIVEN = /[#=]["']?([^\s"'{}#=]+)/g;
 
-/** Ids that stand on a page already when their author gives them. A heading that makes its id of its text gives way by itself. */
+/** Reports ids that authors use twice on a page. Ids from heading texts never collide: they get a number. */
 export function doubleIds(held: readonly ExplicitId[], file: string): Diagnostic[] {
   if (new Set(held.map(({ id }) => id)).size === held.length) return [];
   const seen = new Set(held.flatMap(({ id, place }) => (place === undefined ? [id] : [])));

@@ -4,7 +4,7 @@ import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
 import type { NoteMeta } from "./footnotes.js";
 
-/** The ids of a note and of the places that refer to it. */
+/** The ids of a footnote and of its reference. */
 export function noteIds({ id, subId }: NoteMeta): { readonly note: string; readonly reference: string } {
   return { note: `footnote${id + 1}`, reference: `footnote-ref${id + 1}${subId > 0 ? `:${subId}` : ""}` };
 }
@@ -17,7 +17,7 @@ export function renderNotes(md: MarkdownIt): void {
       const { note, reference } = noteIds(meta);
       return `<sup class="footnote-ref"><a href="#${note}">[${meta.id + 1}]</a><a class="footnote-anchor" id="${reference}"></a></sup>`;
     },
-    // A <section> wants a heading, in a language that is not known here.
+    // A <div>, because a <section> needs a heading in the language of the page, which is unknown here.
     footnote_block_open: () =>
       '<hr class="footnotes-sep">\n<div class="footnotes">\n<ol class="footnotes-list">\n',
     footnote_block_close: () => "</ol>\n</div>\n",
@@ -27,7 +27,8 @@ export function renderNotes(md: MarkdownIt): void {
     footnote_anchor: (tokens, index) => {
       const meta = metaOf(tokens, index);
       const { id, subId, count } = meta;
-      // Where several lead back, each has a name of its own; a sign, as the language is not known here.
+      // If a footnote has several references, each link back has its own name. The name is a symbol, because
+      // the language of the page is unknown here.
       const [name, number] =
         count > 1
           ? [` aria-label="\u21a9\ufe0e ${id + 1}-${subId + 1}"`, `<sup>${subId + 1}</sup>`]

@@ -1,23 +1,23 @@
-/** Footnotes as GitHub has them, `[^label]` and `[^label]: text`, and notes in a line, `^[text]`, as Pandoc has them. */
+/** Footnotes as on GitHub, `[^label]` and `[^label]: text`, and inline footnotes as in Pandoc, `^[text]`. */
 
 import type MarkdownIt from "markdown-it";
 import type { StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { renderNotes } from "./footnote-html.js";
 
-/** A note, and where its text starts in the body: lines count from 0. */
+/** A footnote and the position of its text in the body. Lines count from 0. */
 export interface Note {
-  /** As it is written; a note in a line has none. */
+  /** As written; an inline footnote has none. */
   readonly label?: string;
   readonly line: number;
   readonly column: number;
   tokens: readonly Token[];
-  /** Its number in reading order, from 0; undefined where nothing that is shown refers to it. */
+  /** The number in reading order, from 0; undefined if nothing visible refers to the footnote. */
   id?: number;
-  /** How many places refer to it. */
+  /** The number of references. */
   count: number;
 }
 
-/** The notes of a page: of each label the first, and the others. */
+/** The footnotes of a page. `again` holds repeated definitions of a label. */
 export interface NotesEnv {
   notes?: {
     readonly defined: Map<string, Note>;
@@ -25,16 +25,16 @@ export interface NotesEnv {
   };
 }
 
-/** What the tokens of footnotes say. */
+/** Set on the tokens of footnotes. */
 export interface NoteMeta {
   readonly id: number;
-  /** Which of the places that refer to the note, from 0. */
+  /** The number of this reference among those to the same footnote, from 0. */
   readonly subId: number;
-  /** How many there are. */
+  /** The number of references to the footnote. */
   readonly count: number;
 }
 
-/** Before the parser has numbered it, a reference names its note. */
+/** Set on a reference until footnotes are numbered. */
 interface RefMeta {
   readonly note: Note;
   readonly start: number;
@@ -50,7 +50,7 @@ export function useFootnotes(md: MarkdownIt): void {
   renderNotes(md);
 }
 
-/** Labels are compared without regard to case (GFM), and to how an accent is encoded, which nobody sees. */
+/** Labels are compared without case (GFM) and in Unicode normalization form C. */
 function keyOf(label: string, { utils }: MarkdownIt): string {
   return utils.normalizeReference(label.normalize("NFC"));
 }
@@ -80,7 +80,7 @@ function definitionRule(state: StateBlock, line: number, end: number, silent: bo
   return true;
 }
 
-/** Reads the blocks that start at a place in a line; what belongs to them is indented by four on the next lines. */
+/** Reads the blocks that start at a position of a line. Continuation lines are indented by four spaces. */
 function readBehind(state: StateBlock, line: number, end: number, from: number): void {
   const { parentType } = state;
   const [mark = 0, shift = 0, indent = 0] = [state.bMarks[line], state.tShift[line], state.sCount[line]];
@@ -142,12 +142,12 @@ function referenceRule(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Moves the notes to the end of the page, in the order in which they are referred to. */
+/** Moves the footnotes to the end of the page, in the order of their references. */
 function placeNotes(state: StateCore): void {
   const body = takeDefinitions(state);
   const order: Note[] = [];
   numberReferences(body, order);
-  // A note may refer to others.
+  // A footnote may refer to others.
   for (let index = 0; index < order.length; index += 1) numberReferences(order[index]?.tokens ?? [], order);
   state.tokens = body;
   if (order.length === 0) return;
@@ -165,11 +165,11 @@ function placeNotes(state: StateCore): void {
   add("footnote_block_close", -1);
 }
 
-/** The tokens of the page without those of definitions, which their notes get. */
+/** The tokens of the page without definitions, which become the tokens of their footnotes. */
 function takeDefinitions({ tokens }: StateCore): Token[] {
   if (!tokens.some(({ type }) => type === "footnote_reference_open")) return tokens;
   const body: Token[] = [];
-  /** The definitions around a token. */
+  /** The definitions that contain the current token. */
   const around: { readonly note: Note; readonly tokens: Token[] }[] = [];
   for (const token of tokens) {
     if (token.type === "footnote_reference_open") around.push({ note: token.meta as Note, tokens: [] });
@@ -182,7 +182,10 @@ function takeDefinitions({ tokens }: StateCore): Token[] {
   return body;
 }
 
-/** Numbers the references in some blocks. What stands in an image's alt text leads nowhere, and is none. */
+/**
+ * Numbers the references in some blocks. A reference in the alt text of an image does not count, because it
+ * cannot be a link.
+ */
 function numberReferences(tokens: readonly Token[], order: Note[]): void {
   let blockLine = 0;
   for (const { type, map, content, children } of tokens) {
@@ -197,7 +200,7 @@ function numberReferences(tokens: readonly Token[], order: Note[]): void {
       child.meta = { id: note.id, subId: note.count, count: 0 } satisfies NoteMeta;
       note.count += 1;
       if (note.label !== undefined) continue;
-      // A note in a line has its place there: what is wrong in it is reported at it.
+      // Problems in an inline footnote are reported at this line.
       for (; from < start; from += 1) if (content.charCodeAt(from) === 0x0a) line += 1;
       const text = note.tokens[1];
       if (text !== undefined) text.map = [line, line + 1];

@@ -1,22 +1,22 @@
 /**
- * Boxes and tabs as other generators write them, read as Handbill's containers: `!!! note "Title"`, `??? note` and
- * `=== "Tab"` with indented text (MkDocs), `/// note | Title` … `///` (PyMdown Extensions), and `` ```{note} Title ``
- * (MyST). The tokens are those of `::: note Title`.
+ * Reads boxes and tabs of other generators as containers: `!!! note "Title"`, `??? note` and `=== "Tab"` with
+ * indented text (MkDocs), `/// note | Title` … `///` (PyMdown Extensions), and `` ```{note} Title `` (MyST). The
+ * tokens are those of `::: note Title`.
  */
 
 import type MarkdownIt from "markdown-it";
 import type { StateBlock, Token } from "markdown-it";
 
-/** What a container's opening token says of it, where no words after colons do. */
+/** A container in the syntax of another generator; set on its opening token. */
 export interface ForeignContainer {
   readonly kind: string;
-  /** Empty for none. */
+  /** Empty if there is none. */
   readonly title: string;
-  /** Of `details`: whether they are open at first. */
+  /** Whether `details` are open at first. */
   readonly isOpen?: boolean;
 }
 
-/** What MkDocs, MyST and others call boxes, by what Handbill calls them. */
+/** The names of boxes in MkDocs, MyST and others, with their names in Handbill. */
 const BOXES: Readonly<Record<string, string>> = {
   note: "note",
   seealso: "note",
@@ -55,7 +55,7 @@ const TAB = /^===([!+]*) +"(.+)"[ \t]*$/;
 const SLASHES = /^(\/{3,}) +([a-z][\w-]*)(?: *\| *(.*[^ \t]|))?[ \t]*$/is;
 const DIRECTIVE = /^(`{3,}|~{3,}|:{3,})\{([a-z][\w-]*)\}[ \t]*(.*[^ \t]|)[ \t]*$/is;
 
-/** What a block of this name is; undefined for one that is none of Handbill's. */
+/** The container for a block of this name; undefined if Handbill has no equivalent. */
 function containerOf(name: string, title: string | undefined): ForeignContainer | undefined {
   const lower = name.toLowerCase();
   if (lower === "details" || lower === "dropdown") return { kind: "details", title: title ?? "Details" };
@@ -105,7 +105,7 @@ const tabs: Rule = (state, line, end, silent) => {
   for (let at = line; at < end; ) {
     const [, signs = "", title = ""] = TAB.exec(textOf(state, at)) ?? [];
     const after = title === "" ? undefined : endOfIndented(state, at, end);
-    // `===!` begins another group.
+    // `===!` starts a new group of tabs.
     if (after === undefined || indentOf(state, at) !== indent || (at !== line && signs.includes("!"))) break;
     panels.push({ line: at, after, title });
     for (at = after; at < end && state.isEmpty(at); ) at += 1;
@@ -173,7 +173,7 @@ const directive: Rule = (state, line, end, silent) => {
   return true;
 };
 
-/** The lines right after `/// name`, indented, are options as YAML has them. */
+/** Reads the options of `/// name`: the indented lines directly after it, as in YAML. */
 function optionsAfter(state: StateBlock, line: number, close: number): { first: number; isOpen: boolean } {
   let first = line + 1;
   const indent = indentOf(state, line) + 4;
@@ -207,7 +207,7 @@ function wrap(
   state.line = map[1];
 }
 
-/** Reads lines as blocks of their own, at this indent. */
+/** Reads lines as blocks at the given indentation. */
 function readWithin(state: StateBlock, from: number, to: number, indent: number): void {
   const { lineMax, blkIndent, parentType } = state;
   Object.assign(state, { lineMax: to, blkIndent: indent, parentType: "container" });
@@ -215,7 +215,7 @@ function readWithin(state: StateBlock, from: number, to: number, indent: number)
   Object.assign(state, { lineMax, blkIndent, parentType });
 }
 
-/** The line, if it may begin a block, without its indent. */
+/** A line without its indentation. */
 function textOf(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
@@ -224,7 +224,7 @@ function indentOf(state: StateBlock, line: number): number {
   return state.sCount[line] ?? 0;
 }
 
-/** The first line after those that are indented by four below a line; undefined where there is none of them. */
+/** The line after those that are indented by four spaces below a line; undefined if there are none. */
 function endOfIndented(state: StateBlock, line: number, end: number): number | undefined {
   const indent = indentOf(state, line) + 4;
   let last: number | undefined;
@@ -236,12 +236,12 @@ function endOfIndented(state: StateBlock, line: number, end: number): number | u
   return last === undefined ? undefined : last + 1;
 }
 
-/** What no line from here on closes, by its signs: they are looked for once. */
+/** For each kind of block, the line from which no closing line follows, so that it is searched once. */
 interface Env {
   foreignOpen?: Map<string, number>;
 }
 
-/** The line of these signs alone that closes a block; outside of code blocks, if it is none itself. */
+/** The line that closes a block: the signs alone, outside of code blocks unless the block is one itself. */
 function closingLine(state: StateBlock, from: number, end: number, signs: string): number | undefined {
   const env = state.env as Env;
   const open = (env.foreignOpen ??= new Map<string, number>());
@@ -262,12 +262,12 @@ function closingLine(state: StateBlock, from: number, end: number, signs: string
   return undefined;
 }
 
-/** Whether a text is the signs that close a code block, as many as opened it or more. */
+/** Whether a text closes a code block: only its signs, at least as many as opened it. */
 function isRun(text: string, signs: string): boolean {
   return text.startsWith(signs) && text.split(signs.charAt(0)).join("") === "";
 }
 
-/** What a token opens, if another generator's block is read so. */
+/** The container that a token opens in the syntax of another generator. */
 export function foreignContainer(token: Token | undefined): ForeignContainer | undefined {
   return (token?.meta as { readonly container?: ForeignContainer } | null | undefined)?.container;
 }

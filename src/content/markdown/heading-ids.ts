@@ -1,4 +1,4 @@
-/** Ids of headings, as GitHub makes them. */
+/** Ids of headings, with GitHub's rules. */
 
 import type { Token } from "markdown-it";
 import { slug } from "github-slugger";
@@ -6,13 +6,16 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Heading } from "../../model/model.js";
 import { textOf } from "./plain-text.js";
 
-/** Gives every heading an id (its own `{#id}` first) and lists the headings. Duplicates, also of those `taken`, among which are the headings' own, get -1, -2 … */
+/**
+ * Gives every heading an id and lists the headings. An explicit `{#id}` wins. Duplicates get -1, -2 …, also
+ * duplicates of `taken`, which includes the explicit ids.
+ */
 export function assignHeadingIds(
   tokens: readonly Token[],
   taken: ReadonlySet<string>,
   decode: (html: string) => string,
 ): Heading[] {
-  /** Of each id, how many have been made of it by adding a number. */
+  /** For each id, the number of duplicates so far. */
   const given = new Map<string, number>();
   for (const id of taken) given.set(id, 0);
   const headings: Heading[] = [];
@@ -27,13 +30,16 @@ export function assignHeadingIds(
   return headings;
 }
 
-/** As on GitHub, images are no text, and the space beside one is a hyphen. Where that leaves nothing, their alt text is all there is. */
+/**
+ * Images are not text and the space next to one becomes a hyphen, as on GitHub. A heading without other text
+ * uses the alt text.
+ */
 function idFor(children: readonly Token[], text: string): string {
   const written = textOf(children, { hasAlt: false });
   return slugOf(written.trim() === "" ? text : written) || "section";
 }
 
-/** Headings in which nothing is written. */
+/** Reports headings without text. */
 export function emptyHeadings(
   tokens: readonly Token[],
   headings: readonly Heading[],
@@ -53,7 +59,7 @@ export function emptyHeadings(
   });
 }
 
-/** The id itself, else with the first number that makes it a new one, as `GithubSlugger` does. */
+/** The id, or else the id with the first free number, as in `GithubSlugger`. */
 function unused(id: string, given: Map<string, number>): string {
   let count = given.get(id) ?? 0;
   let made = id;
@@ -66,7 +72,7 @@ function unused(id: string, given: Map<string, number>): string {
   return made;
 }
 
-/** What GitHub makes of a text. Most headings are ASCII, and need not be held against all of Unicode. */
+/** GitHub's slug of a text. The short path for ASCII avoids matching all of Unicode. */
 function slugOf(text: string): string {
   return /^[\0-\x7f]*$/.test(text)
     ? text

@@ -1,30 +1,36 @@
-/** Code, coloured at build time. Classes, never inline styles: the page passes a strict Content-Security-Policy. */
+/**
+ * Highlights code at build time. It uses classes instead of inline styles, so that pages work with a strict
+ * Content-Security-Policy.
+ */
 
 import type { SourceFile } from "../../model/model.js";
 import type { HighlighterCore, LanguageInput } from "shiki";
 
-/** `(code, language) → HTML`, or undefined for a language that is not known. */
+/** `(code, language) → HTML`, or undefined if the language is unknown. */
 export type Highlight = (code: string, language: string) => string | undefined;
 
 export interface Highlighter {
-  /** Loads the languages named; unknown ones are ignored. */
+  /** Loads the given languages and ignores unknown ones. */
   load(languages: Iterable<string>): Promise<void>;
   readonly highlight: Highlight;
 }
 
-/** Whether a page may hold code to be coloured: for the first such page, a thread needs a second and some 90 MB. */
+/**
+ * Whether a page may need highlighting. Before its first such page, a thread spends about a second and 90 MB
+ * on loading Shiki.
+ */
 export function mayColour({ bytes }: SourceFile): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return text.includes("```") || text.includes("~~~");
 }
 
-/** Code longer than this stays plain: colouring it takes longer than the rest of the site. */
+/** Longer code is not highlighted: it takes longer than the rest of the site. */
 const MAX_CODE = 100_000;
 
-/** A line longer than this stays plain: it is data or was made by a program. */
+/** Code with a longer line is not highlighted: it is data or generated. */
 const LONGEST_LINE = 5_000;
 
-/** A highlighter that loads nothing, not even itself, until a page names a language. */
+/** A highlighter that loads Shiki and its grammars when a page first needs them. */
 export function createHighlighter(): Highlighter {
   let shiki: Promise<Shiki> | undefined;
   let ready: Shiki | undefined;
@@ -54,11 +60,11 @@ export function createHighlighter(): Highlighter {
 
 interface Shiki {
   load(language: string): Promise<void>;
-  /** Undefined for a language that is not loaded, or not known. */
+  /** Undefined if the language is unknown or not loaded. */
   coreOf(language: string): HighlighterCore | undefined;
 }
 
-/** Languages that stand within others, and that their grammars leave to whoever asks. */
+/** Languages that are embedded in others without their grammars loading them. */
 const WITHIN: Readonly<Record<string, readonly string[]>> = { md: ["yaml"], markdown: ["yaml"] };
 
 async function loadShiki(): Promise<Shiki> {
@@ -67,13 +73,14 @@ async function loadShiki(): Promise<Shiki> {
     { createOnigurumaEngine },
     { bundledLanguages },
   ] = await Promise.all([import("shiki/core"), import("shiki/engine/oniguruma"), import("shiki/langs")]);
-  // The grammars' own engine takes less than half the time of the one in JavaScript (541 blocks of a handbook: 0.5 s, not 1.4 s).
+  // Oniguruma takes less than half the time of the JavaScript engine (541 code blocks of a handbook: 0.5 s
+  // instead of 1.4 s).
   const engine = await createOnigurumaEngine(import("shiki/wasm"));
   const theme = createCssVariablesTheme({ name: "handbill", variablePrefix: "--hl-", fontStyle: false });
   const bundled = bundledLanguages as Readonly<Record<string, LanguageInput | undefined>>;
-  // Each language by itself: a grammar colours what is in another language as soon as that is loaded, so that one page's
-  // code would depend on the pages before it.
-  // Its other names are the same: `sh` and `bash` have one grammar, whose expressions are compiled once.
+  // Each grammar has its own highlighter. In a shared one, a grammar also colours embedded languages that
+  // another page loaded, so output would depend on the order of pages. Aliases such as `sh` and `bash` share
+  // one grammar and its compiled expressions.
   const cores = new Map<LanguageInput, HighlighterCore>();
   const grammarOf = (language: string): LanguageInput | undefined =>
     Object.hasOwn(bundled, language) ? bundled[language] : undefined;
@@ -92,7 +99,8 @@ async function loadShiki(): Promise<Shiki> {
 }
 
 function render(core: HighlighterCore, code: string, language: string): string {
-  // Not by the clock, which on a busy machine leaves a line plain that another build colours: by its length.
+  // Shiki's own time limit would make the output depend on the load of the machine. `LONGEST_LINE` limits the
+  // work instead.
   const { tokens } = core.codeToTokens(code.replace(/\n$/, ""), {
     lang: language,
     theme: "handbill",

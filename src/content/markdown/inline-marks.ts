@@ -1,16 +1,19 @@
-/** `:badge[New]{tip}` and `:kbd[Ctrl+K]`: a word in a coloured box, and keys to press; and what MkDocs has for keys and marked text. */
+/**
+ * `:badge[New]{tip}` and `:kbd[Ctrl+K]`: labels in a coloured box, and keyboard keys. Also the syntax of
+ * MkDocs for keys and highlighted text.
+ */
 
 const MARK = /:(?:badge\[([^\]\n]+)\](?:\{(note|tip|important|warning|caution)\})?|kbd\[([^\]\n]+)\])/y;
 
 export interface InlineMark {
   readonly html: string;
-  /** What readers see of it. */
+  /** The visible text. */
   readonly text: string;
-  /** How many characters of the text it is. */
+  /** The number of source characters. */
   readonly length: number;
 }
 
-/** The mark that starts at a position of a text. */
+/** The mark that starts at a position of the text. */
 export function inlineMark(
   text: string,
   at: number,
@@ -34,10 +37,10 @@ function keysMark(names: readonly string[], length: number, escape: (text: strin
   return { html: names.map((key) => `<kbd>${escape(key)}</kbd>`).join("+"), text: names.join("+"), length };
 }
 
-/** `++ctrl+page-up++`, as MkDocs has keys. */
+/** `++ctrl+page-up++`: keys in MkDocs. */
 const KEYS = /\+\+([a-z0-9]+(?:-[a-z0-9]+)*(?:\+[a-z0-9]+(?:-[a-z0-9]+)*)*)\+\+(?![\w+])/iy;
 
-/** The keys that MkDocs has at a position of a text. */
+/** The MkDocs keys that start at a position of the text. */
 export function foreignKeys(
   text: string,
   at: number,
@@ -51,10 +54,10 @@ export function foreignKeys(
   return keysMark(keys.split("+").map(named), whole.length, escape);
 }
 
-/** `==marked text==`, as MkDocs, Obsidian and Pandoc have it; `a==b` is none. */
+/** `==highlighted text==`, as in MkDocs, Obsidian and Pandoc. `a==b` is not a match. */
 const MARKED = /==(?![\s=])[^=\n]*(?<!\s)==(?![\w=])/y;
 
-/** How many characters the marked text at a position takes, with the signs around it; 0 where there is none. */
+/** The length of the highlighted text at a position, including its signs; 0 if there is none. */
 export function markedLength(text: string, at: number): number {
   MARKED.lastIndex = at;
   return /[\w=]/.test(text.charAt(at - 1)) ? 0 : (MARKED.exec(text)?.[0].length ?? 0);

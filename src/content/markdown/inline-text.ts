@@ -1,16 +1,17 @@
-/** The text between the characters that mean something to a rule. */
+/** Skips text up to the next character that a rule may start with. */
 
 import type { StateInline } from "markdown-it";
 
-/** Where markdown-it lets its rules look: what it has no rule for is there for plugins. */
+/** The characters at which markdown-it runs its rules. Some only matter to plugins. */
 const STOPS = "\n!#$%&*+-:<=>@[\\]^_`{}~";
 
-/** Where one of Handbill's rules begins; labels of links end at a bracket. */
+/** The characters that start one of Handbill's rules, and the bracket that ends a link label. */
 const OWN_STOPS = "\n!&*+:<=[\\]^_`~";
 
-/** A rule that does what markdown-it's rule `text` does, up to one of fewer characters where a site has no plugins. */
+/** Replaces markdown-it's rule `text`. On sites without plugins it stops at fewer characters. */
 export function textRule(hasPlugins: boolean): (state: StateInline, silent: boolean) => boolean {
-  // An expression: a loop over the characters is slow until it is optimised, in each thread anew.
+  // An expression, because a loop over the characters is slow until V8 optimizes it, separately in each
+  // thread.
   const stop = new RegExp(`[${(hasPlugins ? STOPS : OWN_STOPS).replace(/[\]^\\-]/g, "\\$&")}]`, "g");
   return (state, silent) => {
     const { src, pos, posMax } = state;

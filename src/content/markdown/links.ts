@@ -1,4 +1,4 @@
-/** The addresses of a page: every one gets a position, and every one that may change gets a mark. */
+/** Collects the URLs of a page with their positions, and replaces those that may change with placeholders. */
 
 import type { Token } from "markdown-it";
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
@@ -15,12 +15,12 @@ import { createLocator, type BlockText } from "./positions.js";
 
 export interface Addresses {
   readonly links: readonly Link[];
-  /** Ids in raw HTML. */
+  /** The ids in raw HTML. */
   readonly ids: readonly ExplicitId[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where a token of a link or image starts and ends in its block's text; set while the inline rules run. */
+/** The range of a link or image token in its block's text. Set while the inline rules run. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -36,7 +36,7 @@ interface Page {
 
 const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
 
-/** What is wrong with an address that would run code or read a visitor's files. */
+/** Reports a URL that would run code or read a visitor's files. */
 export function unsafeAddress(
   kind: Link["kind"],
   href: string,
@@ -52,7 +52,7 @@ export function unsafeAddress(
           `With \`trust: "text"\`, URLs cannot start with \`${schemeOf(href) ?? ""}:\`.`,
           "Use a page of the site, or a URL that starts with `https:`, `mailto:` or `tel:`.",
         );
-  // Nearly all are answered by their first letter.
+  // Most URLs are rejected by their first letter.
   if (!/^[\u0000-\u0020]*[jvdf]/i.test(href)) return undefined;
   const bare = href.replace(/[\u0000-\u0020]/g, "");
   if (!UNSAFE.test(bare) || (kind === "image" && /^data:image\//i.test(bare))) return undefined;
@@ -65,12 +65,12 @@ export function unsafeAddress(
   );
 }
 
-/** What stands in the HTML for the address of this number. */
+/** The placeholder for the URL of this number. */
 export function markOf(index: number): string {
   return `${LINK_MARK}${index}${LINK_MARK}`;
 }
 
-/** Finds the addresses in a page's tokens and puts marks in their place. */
+/** Collects the URLs in a page's tokens and replaces them with placeholders. */
 export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
   const links: Link[] = [];
   const ids: ExplicitId[] = [];
@@ -78,7 +78,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
   const locate = createLocator(page.body, page.bodyLine);
   const check = createHtmlCheck(page.source);
 
-  /** Records an address; gives what stands in the HTML for it. */
+  /** Records a URL and returns its text in the HTML. */
   const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
     const at = () => ({ file: page.source, ...place(), length: written.length });
     const unsafe = unsafeAddress(kind, href, at, page.trust);
@@ -101,7 +101,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
       seen = tag.end;
       rawLinks.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
       check.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
-      // An old anchor has its id as its name, too.
+      // An old-style anchor may have the same text as `id` and `name`.
       const own = new Map(idsOf(tag).map(({ value, offset: start }) => [page.decode(value), start]));
       for (const [id, start] of own) ids.push({ id, place: () => locate(block, offset + start) });
       for (const { name, value, offset: start } of tag.attributes) {
@@ -129,10 +129,10 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
     if (token.type === "html_block") token.content = raw(token.content, block, 0);
     let searchFrom = 0;
-    /** The link that is open, while it has no text. */
+    /** The open link, as long as it has no text. */
     let empty: Token | undefined;
     for (const child of token.children ?? []) {
-      // One without an address, too, is told as that (`slips.ts`).
+      // A link without a URL is reported by `lint/empty-links.ts` instead.
       if (child.type === "link_open") empty = child.attrGet("href") === "" ? undefined : child;
       else if (empty !== undefined && child.type === "link_close")
         diagnostics.push(
@@ -172,7 +172,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
           attribute,
           record(child.type === "image" ? "image" : "link", safeDecode(href), href, place),
         );
-        // Only the list of attributes behind a picture brings one.
+        // Only attributes in braces can give an image a `srcset`.
         const srcset = child.attrGet("srcset");
         if (child.type !== "image" || srcset === null) continue;
         const start = block.content.indexOf(srcset, span?.end);
@@ -202,10 +202,13 @@ export function isCell(token: Token | undefined): boolean {
   return token?.type === "td_open" || token?.type === "th_open";
 }
 
-/** An address that no brackets hold is looked for in as many characters behind the link before it. */
+/** How far to search for a bare URL after the previous link, in characters. */
 const NEAR = 10_000;
 
-/** Where the address stands in the block: after the last `](` of the link's own text, or where its text is found at `from` or later. */
+/**
+ * The offset of the URL in the block: after the last `](` of the link, or for a bare URL its first occurrence
+ * after `from`.
+ */
 function addressOffset(content: string, href: string, span: Span | undefined, from: number): number {
   if (span === undefined) {
     const near = content.slice(from, from + NEAR);
@@ -221,7 +224,10 @@ function addressOffset(content: string, href: string, span: Span | undefined, fr
   return span.start + paren + 2 + gap;
 }
 
-/** markdown-it percent-encodes addresses; people and file systems do not. A percent sign stays encoded where what follows it looks like an escape. */
+/**
+ * Decodes a URL that markdown-it percent-encoded, because sources and file systems use plain text. `%25`
+ * stays encoded if the result would look like an escape.
+ */
 function safeDecode(href: string): string {
   if (!href.includes("%")) return href;
   try {

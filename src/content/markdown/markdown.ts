@@ -1,4 +1,4 @@
-/** Markdown → HTML: CommonMark, GFM and what documentation needs beside them. The only importer of markdown-it. */
+/** Markdown → HTML: CommonMark, GFM, and extensions for documentation. The only importer of markdown-it. */
 
 import { alert } from "@mdit/plugin-alert";
 import { dl } from "@mdit/plugin-dl";
@@ -36,23 +36,23 @@ export interface MarkdownOptions {
   readonly trust: Trust;
   /** The site's own plugins. */
   readonly configure?: (md: MarkdownIt) => void;
-  /** The site's own markdown-it, to which Handbill adds its parts. */
+  /** The site's own markdown-it, which Handbill extends. */
   readonly library?: MarkdownIt;
-  /** Colours code in place of Handbill's highlighter. */
+  /** Highlights code instead of Handbill's highlighter. */
   readonly highlight?: (code: string, language: string) => string;
 }
 
-/** A piece of Markdown and where it stands. */
+/** A piece of Markdown and its position. */
 export interface MarkdownText {
   readonly body: string;
-  /** Line of the file on which the body starts. */
+  /** The line of the file on which the body starts. */
   readonly bodyLine: number;
   readonly source: string;
-  /** Whether it is one line of text, without paragraphs and other blocks. */
+  /** Whether it is inline text, without paragraphs and other blocks. */
   readonly inline?: boolean;
-  /** Whether templates have printed it: tags that are left in it are meant to be shown. */
+  /** Whether templates have already run. Template tags that are left are then meant to be shown. */
   readonly isPrinted?: boolean;
-  /** Ids that stand elsewhere on the page. */
+  /** Ids that other parts of the page use. */
   readonly taken?: ReadonlySet<string>;
 }
 
@@ -65,30 +65,33 @@ export interface RenderedMarkdown {
 }
 
 export interface Markdown {
-  /** The outline that `render` would find, in a part of the time; undefined where only rendering can tell. `isTitled`: the text of the first heading may be missing. */
+  /**
+   * The outline that `render` would find, in a fraction of the time; undefined if only rendering can find it.
+   * With `isTitled`, the text of the first heading may be absent.
+   */
   outline(body: string, isTitled?: boolean): Outline | undefined;
-  /** Loads the languages that the text's code blocks name; call it before `render`. */
+  /** Loads the languages of the text's code blocks. Call it before `render`. */
   prepare(body: string): Promise<void>;
   render(text: MarkdownText): RenderedMarkdown;
 }
 
-/** Blocks nested more deeply are an error: markdown-it drops their text without a word. A list counts twice. */
+/** Deeper blocks are an error, because markdown-it drops their text silently. A list counts as two levels. */
 const DEEPEST = 200;
 
 const TRUSTED: SafeHtml = { hasRaw: false, diagnostics: [] };
 
 const NO_IDS: ReadonlySet<string> = new Set();
 
-/** What the renderer passes to its rules; one object for each page. */
+/** State that the renderer passes to its rules; one object for each page. */
 interface Env extends ContainerEnv, NotesEnv {
   tooDeep?: number;
-  /** Set by markdown-it: what `[label]: address` defines. */
+  /** Set by markdown-it: the definitions `[label]: URL`. */
   readonly references?: Readonly<Record<string, unknown>>;
 }
 
 const FENCE = /^[ \t>*+\d.)-]*(?:`{3,}|~{3,})([^\n]+)/gm;
 
-/** A renderer for all pages of a site. It keeps nothing of a page but coloured code. */
+/** A renderer for all pages of a site. It keeps nothing of a page except highlighted code. */
 export function createMarkdown(options: MarkdownOptions): Markdown {
   const { library } = options;
   if (library === undefined) return newMarkdown(options);
@@ -97,7 +100,7 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
   return known;
 }
 
-/** A markdown-it gets Handbill's parts once. */
+/** Each markdown-it of a site is extended once. */
 const ofLibraries = new WeakMap<MarkdownIt, Markdown>();
 
 function newMarkdown(options: MarkdownOptions): Markdown {
@@ -107,11 +110,11 @@ function newMarkdown(options: MarkdownOptions): Markdown {
     ...options,
   });
   const decode = decoderOf(md);
-  // A list, as for raw HTML: scripts of a theme may do what a data attribute says.
+  // An allow list, as for raw HTML: a theme's scripts may act on data attributes.
   const allowed = (name: string) => options.trust === "author" || name === "class" || ATTRIBUTES.has(name);
 
   return {
-    // A site's own plugins may make headings of anything.
+    // A site's plugins may turn any syntax into headings.
     outline: (body, isTitled = false) =>
       options.configure !== undefined ? undefined : outlineOf(md, body, isTitled),
     async prepare(body) {
@@ -177,7 +180,10 @@ function newMarkdown(options: MarkdownOptions): Markdown {
   };
 }
 
-/** markdown-it with what Handbill and the site add to it. Tests hold the fast one against markdown-it's own parts. */
+/**
+ * markdown-it with the extensions of Handbill and of the site. Tests compare the optimized parser with
+ * markdown-it's own parts.
+ */
 export function createParser({
   highlight,
   configure,
@@ -188,14 +194,14 @@ export function createParser({
   readonly isFast?: boolean;
 }): MarkdownIt {
   const md = library ?? new MarkdownIt({ html: true, linkify: true });
-  // A library of the site's may bring a highlighter.
+  // The site's own library may have a highlighter.
   const highlights = library?.options.highlight ?? highlight;
   if (highlights) md.set({ highlight: highlights });
-  // The declarations leave this option out; the presets set it.
+  // The type declarations lack this option, which the presets set.
   Object.assign(md.options, { maxNesting: DEEPEST });
   useAutolinks(md);
   useStrikethrough(md);
-  // `**注意：**正文`: punctuation ends emphasis in scripts without spaces, too.
+  // `**注意：**正文`: punctuation also ends emphasis in scripts without spaces.
   md.use(cjkFriendly);
   md.use(useFootnotes).use(tasklist, { label: true }).use(dl).use(alert);
   useComponents(md);
@@ -217,7 +223,7 @@ function tooDeep(source: string, line: number): Diagnostic {
   );
 }
 
-/** A rule that matches nothing, but sees every block before markdown-it gives up on it. */
+/** A rule that never matches. It sees every block before markdown-it stops at the nesting limit. */
 function guardDepth(md: MarkdownIt): void {
   md.block.ruler.before(
     "table",
@@ -230,10 +236,10 @@ function guardDepth(md: MarkdownIt): void {
   );
 }
 
-/** Remembers where each link, image and piece of raw HTML stands in its block's text. */
+/** Records the range of each link, image and piece of raw HTML in its block's text. */
 function rememberSpans(md: MarkdownIt): void {
   for (const name of ["link", "image", "autolink", "html_inline"]) {
-    // markdown-it offers its rules by position only through this list.
+    // markdown-it offers no other way to list its rules.
     const rules = md.inline.ruler as unknown as {
       __rules__: readonly {
         readonly name: string;
@@ -254,7 +260,7 @@ function rememberSpans(md: MarkdownIt): void {
   }
 }
 
-/** markdown-it aligns table cells by inline styles, which a strict Content-Security-Policy blocks. */
+/** markdown-it aligns table cells with inline styles, which a strict Content-Security-Policy blocks. */
 function alignByClass(tokens: readonly Token[]): void {
   for (const token of tokens) {
     const align =

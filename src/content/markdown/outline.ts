@@ -1,4 +1,4 @@
-/** The headings of a Markdown body, without rendering it. */
+/** Finds the headings of a Markdown body without rendering it. */
 
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
@@ -6,40 +6,46 @@ import { applyAttributes } from "./attributes.js";
 import { assignHeadingIds } from "./heading-ids.js";
 import { decoderOf } from "./plain-text.js";
 
-/** What a page's place in the site may depend on of its body. */
+/** The parts of a body that a page's place in the site may depend on. */
 export interface Outline {
-  /** Text of the first heading of level 1, else of the first heading; absent when there is none, or it has no text. */
+  /**
+   * Text of the first heading of level 1, or else of the first heading. Absent if there is no heading, or if
+   * it is empty.
+   */
   readonly firstHeading?: string;
   /** Whether there is a heading of level 1. */
   readonly titleInContent: boolean;
 }
 
 /**
- * Lines of text and of lists, then a heading: it is the first of the page, as at the margin nothing before it can hold it.
- * References to links may be defined below it.
+ * Lines of text and lists, and then a heading at the margin. It is the first heading of the page, because
+ * nothing before it can contain one. A heading with `[` does not match, since link references may be defined
+ * below.
  */
 const OPENING = /^(?:(?:[ \t]*|(?:[*+-] )?\p{L}[^\n]*)\n)* {0,3}(#{1,6} [^\n[]*)(?:\n|$)/u;
 
-/** What a heading of level 1 looks like, in quotes, lists and notes too: not all that looks so is one. */
+/**
+ * Text that looks like a heading of level 1, also in quotes, lists and footnotes. It may match other text.
+ */
 const LEVEL_1 = /^(?:[ \t>*+\d.):~-]|\[\^[^\]\n]*\]:)*(?:#(?:[ \t]|$)|=+[ \t]*$)/m;
 
-/** A heading in which no rule of Markdown, of HTML or for addresses finds anything to do. */
+/** A heading without Markdown, HTML or URLs. */
 const PLAIN = /^#+ +([\p{L}\p{M}\p{N},.'’"()?/–—-](?:[\p{L}\p{M}\p{N} ,.'’"()?/+%–—-]|[:&](?= ))*)$/u;
 
-/** Whether the first heading of a body is of level 1: then that is its outline, whatever comes after. */
+/** Whether the first heading of a body has level 1. Later headings then do not change the outline. */
 export function opensWithTitle(body: string): boolean {
   return OPENING.exec(body)?.[1]?.startsWith("# ") === true;
 }
 
 /**
- * The outline that rendering would find, told by the blocks of the body alone; undefined where only rendering can tell.
- * Where nobody asks for the text of the first heading (`isTitled`), it may be missing.
+ * The outline from the body's blocks alone; undefined if only rendering can find it. With `isTitled`, the
+ * text of the first heading may be absent.
  */
 export function outlineOf(md: MarkdownIt, body: string, isTitled: boolean): Outline | undefined {
   const opening = OPENING.exec(body)?.[1];
   const hasNoLevel1 = opening?.startsWith("# ") !== true && !LEVEL_1.test(body);
   if (hasNoLevel1 && isTitled) return { titleInContent: false };
-  // What opens the page decides, unless a heading of level 1 comes after one of another level.
+  // The first heading decides, unless it has another level and one of level 1 follows.
   const start = opening !== undefined && (opening.startsWith("# ") || hasNoLevel1) ? opening : undefined;
   const plain = start !== undefined && !/www\./i.test(start) ? PLAIN.exec(start)?.[1]?.trimEnd() : undefined;
   if (plain !== undefined) return { firstHeading: plain, titleInContent: start?.startsWith("# ") === true };
@@ -51,7 +57,7 @@ export function outlineOf(md: MarkdownIt, body: string, isTitled: boolean): Outl
   );
   const first = headings.find(({ level }) => level === "h1") ?? headings[0];
   if (first === undefined) return { titleInContent: false };
-  // The text of footnotes moves to the end of the page, with the headings in it.
+  // Footnotes move to the end of the page with their headings.
   if (
     tokens.some(({ type }) => type === "footnote_reference_open") ||
     tokens[first.index + 1]?.content.includes("[^") === true

@@ -1,17 +1,19 @@
-/** The text of a line of Markdown: for titles, the table of contents, ids, and alt text. */
+/** The plain text of inline Markdown, for titles, the table of contents, ids and alt text. */
 
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
 import { scanTags } from "../html/scan.js";
 
 interface TextOptions {
-  /** Whether the alt text of an image is text. @default true */
+  /** Whether to include the alt text of images. @default true */
   readonly hasAlt?: boolean;
   /** Decodes the entities in raw HTML. */
   decode?(html: string): string;
 }
 
-/** What readers see of these tokens, or hear. Tags are none of it, and a break is a space. */
+/**
+ * The text of tokens that readers see or screen readers read. A line break is a space, and tags are left out.
+ */
 export function textOf(tokens: readonly Token[], options: TextOptions = {}): string {
   const { hasAlt = true, decode = (html) => html } = options;
   let text = "";
@@ -25,7 +27,10 @@ export function textOf(tokens: readonly Token[], options: TextOptions = {}): str
   return text;
 }
 
-/** Decodes entities as HTML has them: there, a backslash escapes nothing, and markdown-it's helper takes one away. */
+/**
+ * Decodes the entities of HTML. Backslashes are doubled because markdown-it's helper removes one, while HTML
+ * has no such escapes.
+ */
 export function decoderOf({ utils }: MarkdownIt): (html: string) => string {
   return (html) => utils.unescapeAll(html.replace(/\\/g, "\\\\"));
 }

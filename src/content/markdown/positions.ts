@@ -1,32 +1,35 @@
-/** Where in the author's file a piece of Markdown stands. markdown-it knows lines of blocks only; this finds the rest. */
+/** Finds the position of inline Markdown in the author's file. markdown-it only knows the lines of blocks. */
 
 import type { Position } from "../../model/model.js";
 
-/** The text of one block as its inline parser saw it, and the line of the body (from 0) on which it starts. */
+/** The text of a block as the inline parser gets it, and the line of the body (from 0) on which it starts. */
 export interface BlockText {
   readonly content: string;
   readonly firstLine: number;
-  /** Whether it is a cell of a table: then it has its line with others, and has lost the backslashes before its bars. */
+  /** Whether it is a table cell. Cells share a line, and markdown-it removes the backslash before a `|`. */
   readonly isCell?: boolean;
 }
 
-/** Where in its line of the file an offset in a row of a block's text is, from 0. */
+/** Converts an offset in a row of a block's text to an offset in its line of the file, from 0. */
 type ColumnOf = (inRow: number) => number;
 
-/** What is known of a block. */
+/** Cached data of a block. */
 interface Known {
   readonly rowAt: ReturnType<typeof createRows>;
   readonly columns: Map<number, ColumnOf>;
 }
 
-/** Tells positions in one page's body, whose first line is line `bodyLine` of its file. A block may hold any number of links, and a line any number of cells: each row is looked at once, and each cell behind the one before it. */
+/**
+ * Finds positions in a page's body, which starts at line `bodyLine` of its file. It searches each row once
+ * and each cell after the previous one, so that blocks with many links stay fast.
+ */
 export function createLocator(
   body: string,
   bodyLine: number,
 ): (block: BlockText, offset: number) => Position {
   const lineAt = createLines(body);
   const blocks = new Map<BlockText, Known>();
-  /** Where the last cell ends that was looked for. */
+  /** The line of the previous cell, and its end. */
   let cell = { line: -1, end: 0 };
   const inCell = (text: string, line: number): ColumnOf => {
     const source = lineAt(line);
@@ -57,25 +60,28 @@ export function createLocator(
   };
 }
 
-/** In a row of a block that has its lines for itself: it has lost its indent and quote marks at the left, and spaces at the right. */
+/**
+ * For a row of an ordinary block, which has lost its indentation and quote marks on the left and spaces on
+ * the right.
+ */
 function inLine(text: string, source: string): ColumnOf {
   const shift = source.lastIndexOf(text.trimEnd());
-  // A row that cannot be found has lost backslashes, or got spaces for what was left of a tab.
+  // A row that is not found has lost backslashes, or a tab was partly replaced by spaces.
   return (inRow) =>
     shift === -1 ? nearIn(source, text.slice(inRow, inRow + 12).trimEnd(), inRow - 4) : shift + inRow;
 }
 
-/** So many characters may have been lost before a place in a row. */
+/** The most characters that a row may have lost before an offset. */
 const NEAR = 2000;
 
-/** Where a text stands in a line, at a place or not far behind it; 0 where it does not. */
+/** The position of a text in a line, searched from `place` on; 0 if it is not found. */
 function nearIn(source: string, text: string, place: number): number {
   const from = Math.min(Math.max(0, place), source.length);
   const at = source.slice(from, from + NEAR).indexOf(text);
   return at === -1 ? 0 : from + at;
 }
 
-/** Tells in which row of a text an offset is, counted from 0, and where that row starts. The text is read once, as far as it is asked for. */
+/** Finds the row of an offset, from 0, and the row's start. The text is read once, as far as needed. */
 function createRows(text: string): (offset: number) => { readonly row: number; readonly start: number } {
   const starts = [0];
   let next = text.indexOf("\n") + 1;
@@ -86,7 +92,7 @@ function createRows(text: string): (offset: number) => { readonly row: number; r
   };
 }
 
-/** How many of some numbers, in order, are below a limit. */
+/** How many of some ascending numbers are below a limit. */
 function countBelow(numbers: readonly number[], limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
@@ -97,10 +103,10 @@ function countBelow(numbers: readonly number[], limit: number): number {
   return low;
 }
 
-/** The lines of a text by number, from 0; it is read as far as the last one asked for. After the last they are empty. */
+/** The lines of a text by number, from 0, read as far as needed. Lines after the last are empty. */
 function createLines(text: string): (line: number) => string {
   const starts = [0];
-  // All cells of a row of a table are on one line.
+  // All cells of a table row are on one line.
   let last = { line: -1, text: "" };
   return (line) => {
     if (last.line === line) return last.text;
@@ -118,7 +124,7 @@ function firstLineOf(text: string, start = 0): string {
   return text.slice(start, end === -1 ? text.length : end);
 }
 
-/** Tells where places in a text are, of which the first line has this number. */
+/** Converts an offset in a text to a line and column. `firstLine` is the line of the text's start. */
 export function createPlaces(text: string, firstLine = 1): (offset: number) => Position {
   const rowAt = createRows(text);
   return (offset) => {

@@ -1,4 +1,4 @@
-/** Raw HTML in Markdown of strangers (`trust: "text"`): made safe, with a finding for each attribute that is left out. */
+/** Sanitizes raw HTML in untrusted Markdown (`trust: "text"`), with a finding for each dropped attribute. */
 
 import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -8,12 +8,12 @@ import { isCell, type Span } from "./links.js";
 import { createLocator, type BlockText } from "./positions.js";
 
 export interface SafeHtml {
-  /** Whether there is raw HTML in the tokens, which is safe now. */
+  /** Whether the tokens contain raw HTML, which is sanitized now. */
   readonly hasRaw: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Makes the raw HTML of a page safe, in its tokens. */
+/** Sanitizes the raw HTML in the tokens of a page. */
 export function sanitizeRaw(
   tokens: readonly Token[],
   { body, bodyLine, source }: { readonly body: string; readonly bodyLine: number; readonly source: string },
@@ -35,7 +35,7 @@ export function sanitizeRaw(
       );
     });
   };
-  /** `around`: where the image begins whose alt text these are. */
+  /** `around` is the start of the image, if the tokens are its alt text. */
   const cleanInline = (children: readonly Token[], block: BlockText, around?: number): void => {
     for (const child of children) {
       const { span } = (child.meta ?? {}) as { readonly span?: Span };

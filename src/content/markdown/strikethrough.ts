@@ -1,10 +1,15 @@
-/** `~~struck out~~` and `~struck out~`: one tilde or two, and as many at the end (GFM §6.5, and GitHub's own program, cmark-gfm). markdown-it has two alone. */
+/**
+ * `~~text~~` and `~text~`: one or two tildes on both sides (GFM §6.5, and GitHub's own cmark-gfm).
+ * markdown-it only has two.
+ */
 
 import type MarkdownIt from "markdown-it";
 import type { StateInline } from "markdown-it";
 
 const TILDE = 0x7e;
-/** Delimiters match by number: a tilde alone has one of its own, that of no character. */
+/**
+ * The marker number of a single tilde, which is no character's. Delimiters match if their numbers are equal.
+ */
 const ALONE = -TILDE;
 
 type Delimiters = StateInline["delimiters"];
@@ -33,7 +38,7 @@ export function useStrikethrough(md: MarkdownIt): void {
   });
 }
 
-/** Makes elements of the delimiters that have found each other. */
+/** Turns matched delimiters into elements. */
 function strike({ tokens }: StateInline, delimiters: Delimiters): void {
   for (const { marker, end, token } of delimiters) {
     if ((marker !== TILDE && marker !== ALONE) || end === -1) continue;

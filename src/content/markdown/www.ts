@@ -1,22 +1,25 @@
-/** `www.example.com/a` in a text is an address (GFM §6.9). */
+/** Links `www.example.com/a` in text (GFM §6.9). */
 
-/** Punctuation of scripts that write no spaces: a sentence goes on behind an address without one. */
+/** CJK punctuation. It ends a URL, because a sentence continues after it without a space. */
 export const CJK_STOPS =
   "\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d\uff5e\uff61-\uff64\u201c\u201d\u2026";
 
-/** What follows `www.`; a name has 127 parts at most (RFC 1035 §2.3.4). */
+/** The host after `www.`. A name has at most 127 parts (RFC 1035 §2.3.4). */
 const HOST = /[\w-]+(?:\.[\w-]+){1,126}/y;
 const PATH = new RegExp(`[/?#][^\\s<${CJK_STOPS}]*`, "y");
 
-/** What does not belong to an address at its end. */
+/** Characters that do not belong to the end of a URL. */
 const TRAILING = `?!.,:*_~'"`;
-/** Nor does the second of a pair without the first. */
+/** Closing brackets do not belong to it either, without their opening one. */
 const PAIRS: ReadonlyMap<string, string> = new Map([
   [")", "("],
   ["]", "["],
 ]);
 
-/** Tells how long the rest of an address is of which `www.` stands before `at`; 0 where it is none. The end of a path is looked for once, however many addresses seem to start in it. */
+/**
+ * Returns the length of a URL's rest, after its `www.` before `at`; 0 if it is not a URL. The end of a path
+ * is searched once, even if many URLs seem to start in it.
+ */
 export function createWww(): (text: string, at: number) => number {
   let path = { text: "", from: 0, stop: 0, end: 0 };
   return (text, at) => {
@@ -32,7 +35,10 @@ export function createWww(): (text: string, at: number) => number {
   };
 }
 
-/** Where an address ends that starts and stops here in a text: without punctuation, without a parenthesis that it does not open, and without what looks like an entity (GFM §6.9, "extended autolink path validation"). */
+/**
+ * The end of a URL between `start` and `stop`: without final punctuation, unbalanced parentheses and entities
+ * (GFM §6.9, "extended autolink path validation").
+ */
 export function addressEnd(text: string, start: number, stop: number): number {
   const unopened = new Map<string, number>();
   let end = stop;
@@ -55,7 +61,7 @@ function countOf(sign: string, text: string, start: number, end: number): number
   return count;
 }
 
-/** The place behind the sign that an entity which ends here starts with; where there is none, the end. */
+/** The position of the `&` of an entity that ends at `end`; `end` if there is none. */
 function beforeEntity(text: string, end: number): number {
   let at = end - 1;
   while (/[a-z\d]/i.test(text.charAt(at - 1))) at -= 1;
