@@ -1,19 +1,24 @@
-/** Bytes → text, strictly: what is not UTF-8 is an error, never a replacement mark in a published page. */
+/**
+ * Strict UTF-8 decoding: invalid bytes are an error and never become replacement characters in a published
+ * page.
+ */
 
 import { isUtf8 } from "node:buffer";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SourceFile } from "../model/model.js";
 import { codePoint } from "../utils/invisible.js";
 
-/** Control characters that HTML forbids and that would collide with LINK_MARK; tab and line feed stay. */
+/**
+ * Control characters that HTML forbids and that would collide with LINK_MARK. Tab and line feed are allowed.
+ */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /**
- * The file as text with `\n` line ends, without a byte-order mark, each control character replaced by U+FFFD
- * (CommonMark §2.3 asks that of U+0000). Not UTF-8: a Diagnostic at the line of the first byte that is wrong.
+ * The file as text with `
+ * ` line ends and without a byte-order mark. Control characters become U+FFFD, which CommonMark §2.3 requires for U+0000. A file that is not UTF-8 gives a diagnostic at the line of its first invalid byte.
  */
 export function decode(file: SourceFile): string | Diagnostic {
-  // A strict TextDecoder says the same in four times the time.
+  // A strict TextDecoder takes four times as long.
   if (!isUtf8(file.bytes)) return notUtf8(file);
   let text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString("utf8");
   if (text.startsWith("\ufeff")) text = text.slice(1);
@@ -21,7 +26,7 @@ export function decode(file: SourceFile): string | Diagnostic {
   return text.replace(CONTROLS, "\uFFFD");
 }
 
-/** Each character of a text file that HTML forbids, where `decode` puts a replacement mark. */
+/** Reports each control character that `decode` replaces. */
 export function findControls(file: SourceFile): readonly Diagnostic[] {
   const text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
     .toString("utf8")
@@ -44,13 +49,13 @@ export function findControls(file: SourceFile): readonly Diagnostic[] {
   return found;
 }
 
-/** A file with more of them is no text: the first ones say it. */
+/** A file with more of them is not text. The first ones are enough. */
 const MAX_CONTROLS = 20;
 
-/** So many bytes hold front matter and first heading, as a rule. */
+/** How many bytes usually contain the front matter and the first heading. */
 const START = 1024;
 
-/** The first lines of a long file; undefined for one that is short or not UTF-8 to its end. */
+/** The first lines of a long file; undefined if the file is short or not UTF-8. */
 export function startOf({ path, bytes }: SourceFile): SourceFile | undefined {
   if (bytes.length <= START || !isUtf8(bytes)) return undefined;
   const end = bytes.lastIndexOf(0x0a, START) + 1;
@@ -71,7 +76,7 @@ function notUtf8({ path, bytes }: SourceFile): Diagnostic {
   );
 }
 
-/** The message with what the file looks like, and what to do about it. */
+/** The message with the likely encoding of the file, and a hint how to convert it. */
 function guess(bytes: Uint8Array, message: string): readonly [message: string, hint: string] {
   const [first, second] = bytes;
   const convert = (from: string): string =>
@@ -86,7 +91,7 @@ function guess(bytes: Uint8Array, message: string): readonly [message: string, h
   return [`${message} It looks like Latin-1 or Windows-1252.`, convert("WINDOWS-1252")];
 }
 
-/** Index of the first byte at which the text stops being UTF-8: a binary search over prefixes, each decoded as a stream. */
+/** The index of the first invalid byte: a binary search over prefixes, each decoded as a stream. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -95,7 +100,7 @@ function firstBadByte(bytes: Uint8Array): number {
     if (isPrefix(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  // A sequence that is cut off starts where the last whole character ends.
+  // A truncated sequence starts after the last complete character.
   while (good > 0 && !isPrefix(bytes.subarray(0, good), true)) good -= 1;
   return good;
 }

@@ -24,28 +24,28 @@ import { reasonOf } from "./thrown.js";
 
 export interface ParseOptions {
   readonly markdown: Markdown;
-  /** Whether templates run in this page: then Eleventy renders it, Markdown or not. */
+  /** Whether templates run in this page. Eleventy then renders it, even if it is Markdown. */
   readonly templated: boolean;
   /** The site's own front matter keys. */
   readonly schema?: SiteSchema | undefined;
   /** The site's own sections. */
   readonly sections?: Readonly<Record<string, SiteSchema>> | undefined;
-  /** Whose the pages are. @default "author" */
+  /** Who wrote the pages. @default "author" */
   readonly trust?: Trust;
-  /** What the site's date parsers make of `date`. */
+  /** Applies the site's date parsers to `date`. */
   readonly parseDate?: ((value: unknown, source: string) => unknown) | undefined;
-  /** What the site's preprocessors make of a page's text; false leaves the page out. */
+  /** Applies the site's preprocessors to a page's text; false leaves the page out. */
   readonly preprocess?:
     | ((source: string, frontMatter: Data, body: string) => Promise<string | false>)
     | undefined;
 }
 
-/** Whether this file is a program: it holds no front matter to read. */
+/** Whether a file is a program, which has no front matter. */
 function isProgram(path: string): boolean {
   return /\.11ty\.[cm]?[jt]s$/.test(path);
 }
 
-/** The page in a file. Whatever is thrown on the way is a Diagnostic of this page, so that all others are read. */
+/** The page in a file. An exception becomes a diagnostic of this page, so that the others are read. */
 export async function parsePage(file: SourceFile, options: ParseOptions): Promise<WithDiagnostics<Page>> {
   try {
     return await parseFile(file, options);
@@ -54,7 +54,7 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
   }
 }
 
-/** What takes the place of a page that cannot be read. */
+/** Replaces a page that cannot be read. */
 function emptyPage(file: SourceFile, options: ParseOptions): Page {
   return {
     source: file.path,
@@ -79,7 +79,10 @@ function pageFailed(source: string, thrown: unknown): Diagnostic {
   );
 }
 
-/** The page in a file. It is plain data, but for dates in its front matter. Its lists are pieces of its text: who keeps them keeps all of it, or copies them (`detachedLists`). */
+/**
+ * The page in a file. It is plain data, except dates in its front matter. Its lists are slices of its text
+ * and keep the whole text in memory. To keep them for long, copy them with `unsliceLists`.
+ */
 async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithDiagnostics<Page>> {
   const { front, text, body: written, template, diagnostics: inFront } = readFront(file, options);
   const { frontMatter, positions, bodyLine } = front;
@@ -140,7 +143,10 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
   return withImage(await withSections({ value: page, diagnostics: [...diagnostics, ...inBody] }));
 }
 
-/** The title of Markdown in which templates run, as long as they have not: its first heading, where nothing in that is computed. */
+/**
+ * The title of Markdown in which templates run, before they have run: its first heading, if no template is in
+ * it.
+ */
 function plainTitle(
   template: string | undefined,
   frontMatter: Data,
@@ -151,12 +157,12 @@ function plainTitle(
   return title === undefined || /\{[{%]/.test(title) ? {} : { firstHeading: unsliceText(title) };
 }
 
-/** Whether Eleventy makes pages of this front matter itself. */
+/** Whether Eleventy itself must create the pages, because of pagination or computed data. */
 function asksEleventy({ pagination, eleventyComputed }: Data): boolean {
   return isPlainMap(pagination) || isPlainMap(eleventyComputed);
 }
 
-/** The page's own picture is looked for as those in its text are. */
+/** Adds the page's own image to its links, so that it is checked and resolved like those in the text. */
 function withImage({ value: page, diagnostics }: WithDiagnostics<Page>): WithDiagnostics<Page> {
   const href = imageOf(page.frontMatter);
   if (href === undefined) return { value: page, diagnostics };
@@ -183,7 +189,7 @@ async function addSections(
   return { value: { ...page, sections, links, ids }, diagnostics: [...diagnostics, ...read.diagnostics] };
 }
 
-/** A page without its body: what decides about its place. */
+/** A page without its body: everything that decides its place in the site. */
 export type PublicMetadata = Pick<
   Page,
   | "kind"
@@ -196,7 +202,10 @@ export type PublicMetadata = Pick<
   | "isLeftOut"
 >;
 
-/** The face of the page in a file, in a part of the time of `parsePage`; undefined where only that can tell. What is wrong with the text is not told. */
+/**
+ * The metadata of a page, in a fraction of the time of `parsePage`. Undefined if only `parsePage` can find
+ * it. Findings about the text are not included.
+ */
 export function parseMetadata(
   file: SourceFile,
   options: ParseOptions,
@@ -204,7 +213,7 @@ export function parseMetadata(
   try {
     return readMetadata(file, options);
   } catch {
-    // `parsePage` reports it.
+    // `parsePage` reports the exception.
     return undefined;
   }
 }
@@ -213,7 +222,7 @@ function readMetadata(file: SourceFile, options: ParseOptions): WithDiagnostics<
   if (options.preprocess !== undefined) return undefined;
   const start = startOf(file);
   const opening = start && readFront(start, options);
-  // As a rule a page opens with its title, and nothing after that changes its face.
+  // Most pages start with their title, and nothing after it changes the metadata.
   const isEnough =
     opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
   const {
@@ -245,14 +254,14 @@ function readMetadata(file: SourceFile, options: ParseOptions): WithDiagnostics<
   };
 }
 
-/** Whether the front matter has a title: then nobody asks for the first heading's text. */
+/** Whether the front matter has a title, so that the text of the first heading is not needed. */
 function isTitled(frontMatter: Data): boolean {
   return (frontMatter["title"] ?? undefined) !== undefined;
 }
 
 type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
 
-/** The front matter of a file, and the Markdown below it where that is for stage 1 to render. */
+/** The front matter of a file, and the Markdown below it if stage 1 renders it. */
 function readFront(
   file: SourceFile,
   options: ParseOptions,
@@ -260,7 +269,7 @@ function readFront(
   readonly front: Front;
   readonly text: string;
   readonly body?: string;
-  /** The Markdown below it, where templates run in it. */
+  /** The Markdown below it, if templates run in it. */
   readonly template?: string;
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -274,7 +283,7 @@ function readFront(
   const checked = validateFrontMatter(own.value, front.positions, file.path, {
     schema: options.schema,
     written: writtenIn(() => text.split("\n"), front.positions),
-    // Eleventy reads the front matter of its pages itself, and stops at such values.
+    // Eleventy reads the front matter of its pages itself, and fails on such values.
     canLeaveOut: isMarkdown(file.path) && !options.templated && !asksEleventy(own.value),
   });
   const names = checkNames({

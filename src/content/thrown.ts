@@ -1,11 +1,11 @@
-/** What was thrown, in words for the one who reads a message. */
+/** Describes thrown values in messages. */
 
 import { inWords } from "../utils/in-words.js";
 
-/** The engine's own words for code that calls itself without end, or data that is nested too deeply. */
+/** The JavaScript engine's message for endless recursion or data that is nested too deeply. */
 const TOO_DEEP = /^(?:Maximum call stack size exceeded|too much recursion)/;
 
-/** Why something failed, as a sentence. */
+/** The reason of a failure as a sentence. */
 export function reasonOf(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : inWords(thrown);
   const said =

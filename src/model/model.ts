@@ -271,8 +271,8 @@ export interface NavParts {
   /** The part of the page with this source. Pages of part `""` show entries of all parts. */
   partOf(source: string): string;
   /**
-   * What pages of all parts may show, as text. If it is equal and nothing in a page's own part changed, the
-   * page's navigation is equal.
+   * Everything that pages of all parts may show, as text. If it is equal and nothing in a page's own part
+   * changed, the page's navigation is equal.
    */
   common(): string;
 }

@@ -57,7 +57,7 @@ export const HABITS: readonly Habit[] = [
   { name: "for ever", pattern: /\bfor ever\b/i, instead: "forever, for a year" },
   { name: "thereof", pattern: /\b(?:thereof|wherein|whereby|heretofore)\b/i, instead: "plain words" },
   { name: "lies", pattern: /\b(?:lies|lie)\b/i, instead: "is" },
-  { name: "is none", pattern: /\b(?:is|are) none\b/i, instead: "is not a …" },
+  { name: "is none", pattern: /(?<!\bthere )\b(?:is|are) none\b/i, instead: "is not a …" },
   { name: "nobody", pattern: /\bnobody\b/i, instead: "no reader, never" },
   { name: "all the same", pattern: /\ball the same\b/i, instead: "anyway" },
   { name: "earlier build", pattern: /\bearlier builds?\b/i, instead: "previous build" },

@@ -1,6 +1,9 @@
-/** Who wrote a page. */
+/** The authors of a page. */
 
-/** The names in `author` or `authors` of front matter: `Ada`, `{ name: Ada }`, or a list of them. What is neither is left out. */
+/**
+ * The names in `author` or `authors` of front matter: `Ada`, `{ name: Ada }`, or a list of these. Other
+ * values are ignored.
+ */
 export function authorNames(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.map(nameOf).filter((name) => name !== "");

@@ -1,9 +1,12 @@
-/** Calendar days and times, as front matter and file names have them. */
+/** Calendar days and times in front matter and file names. */
 
 export const CALENDAR =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?))?)?$/;
 
-/** The day with which the name of a file or folder starts, as it stands there and as it is written: `2026-1-9` is 2026-01-09. Short numbers that are no day may be a version. */
+/**
+ * The date at the start of a file or folder name, as written and in full: `2026-1-9` is 2026-01-09. Undefined
+ * for numbers that are not a date, such as a version.
+ */
 export function dayAtStart(name: string): { readonly written: string; readonly day: string } | undefined {
   const [written, year = "", month = "", day = ""] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(name) ?? [];
   if (written === undefined) return undefined;
@@ -11,7 +14,7 @@ export function dayAtStart(name: string): { readonly written: string; readonly d
   return padded === written || calendarDate(padded) !== undefined ? { written, day: padded } : undefined;
 }
 
-/** The date that the text names, in UTC unless it says otherwise; undefined for a day or time that does not exist. */
+/** The date in a text, in UTC unless it has an offset. Undefined for a day or time that does not exist. */
 export function calendarDate(text: string): Date | undefined {
   const match = CALENDAR.exec(text.trim());
   if (match === null) return undefined;

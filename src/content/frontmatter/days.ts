@@ -1,9 +1,12 @@
-/** The days that front matter names, as their author wrote them. */
+/** The calendar days of dates in front matter, as written. */
 
 import type { Data, Page } from "../../model/model.js";
 import { nothing } from "../../utils/data-objects.js";
 
-/** With `days`: those that the author wrote, where an offset makes them others in UTC. `date: 2026-01-31T23:30:00-05:00` is of 31 January. */
+/**
+ * Adds `days`, the written calendar days, if an offset changes them in UTC. `date: 2026-01-31T23:30:00-05:00`
+ * is 31 January.
+ */
 export function withDays(data: Data, positions: Page["positions"], text: string): Data {
   if (data["days"] !== undefined) return data;
   const days = ["date", "updated"].flatMap((key) => {
@@ -17,7 +20,7 @@ export function withDays(data: Data, positions: Page["positions"], text: string)
   return days.length === 0 ? data : Object.assign(nothing(), data, { days: Object.fromEntries(days) });
 }
 
-/** With the date that the site's own parsers read. */
+/** Applies the site's own date parsers to `date`. */
 export function withDate(
   data: Data,
   source: string,

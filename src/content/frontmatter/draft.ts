@@ -1,8 +1,8 @@
-/** Whether a page is not for readers yet. */
+/** Drafts. */
 
 import type { Data } from "../../model/model.js";
 
-/** `draft: true`, or `published: false` as Jekyll and Hexo have it. */
+/** Whether a page is a draft: `draft: true`, or `published: false` as in Jekyll and Hexo. */
 export function isDraft({ draft, published }: Data): boolean {
   return (
     draft === true ||

@@ -1,11 +1,14 @@
-/** Keys of front matter that mean something else to another generator: read where the meaning is plain, else left out and reported. */
+/**
+ * Front matter keys with another meaning in other generators. Handbill translates clear ones, and leaves out
+ * and reports the others.
+ */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { nothing } from "../../utils/data-objects.js";
 import { ownPlace } from "./plain-yaml.js";
 
-/** What becomes of a value: another one; or none, and what is said of it. `undefined` leaves it as it is. */
+/** The result for a value: other values, or the reason why it is left out. `undefined` keeps it. */
 type Reading =
   | { readonly values: Readonly<Record<string, unknown>> }
   | { readonly left: string; readonly hint: string }
@@ -23,7 +26,7 @@ const flag =
     return meant === undefined ? undefined : { values: { [key]: meant } };
   };
 
-/** A name that Handbill gives to layouts, with a value that no text of the page can be. */
+/** A name that Handbill provides to layouts, with a value that is certainly not meant for Handbill. */
 const given = (value: unknown): Reading =>
   typeof value === "boolean" || typeof value === "number" || (typeof value === "string" && value.length < 40)
     ? {
@@ -84,12 +87,12 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
       : undefined,
 };
 
-/** Keys of Handbill's that say nothing where they are empty. */
+/** Handbill's keys for which an empty value means that they are not set. */
 const EMPTY = new Set(
   "title description layout permalink date updated order navTitle lang image sitemap search".split(" "),
 );
 
-/** The front matter as Handbill understands it. */
+/** The front matter with the keys of other generators translated or left out. */
 export function readForeignKeys(
   data: Data,
   positions: Readonly<Record<string, Position>>,

@@ -1,4 +1,4 @@
-/** Front matter: the YAML between the first line `---` of a file and the next. */
+/** Front matter: the YAML between the `---` on the first line of a file and the next `---`. */
 
 import { isMarkdown } from "../../utils/page-formats.js";
 import matter from "gray-matter";
@@ -15,12 +15,12 @@ export interface FrontMatter {
   readonly positions: Readonly<Record<string, Position>>;
   /** The text after the front matter. */
   readonly body: string;
-  /** Line of the file on which the body starts. */
+  /** The line of the file on which the body starts. */
   readonly bodyLine: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Splits a file into its data and its body. Never runs what it reads: only YAML is a language here. */
+/** Splits a file into data and body. Only YAML is read, so no code of the file runs. */
 export function readFrontMatter(text: string, source: string): FrontMatter {
   const lead = text.startsWith("---") ? 0 : leadOf(text);
   const line = lineAt(text, lead);
@@ -35,26 +35,26 @@ export function readFrontMatter(text: string, source: string): FrontMatter {
   return misread === undefined ? withoutFrontMatter(text, []) : withoutFrontMatter("", [misread]);
 }
 
-/** The text from its front matter on, where it does not start with that. */
+/** The text from its front matter on, for files with other text before it. */
 export function withoutLead(text: string): string {
   if (/^---[ \t]*\n/.test(text) || readFrontMatter(text, ".md").bodyLine === 1) return text;
   const lead = leadOf(text);
   return `---${text.slice(lead + lineAt(text, lead).length)}`;
 }
 
-/** What may stand behind the first three hyphens. */
+/** The format name after the opening `---`. */
 const LANGUAGE = /^[A-Za-z][\w+-]*$/;
 
 interface Opening {
-  /** Where the line of `---` starts. */
+  /** The start of the opening line. */
   readonly lead: number;
-  /** Where the line below it starts. */
+  /** The start of the line after it. */
   readonly start: number;
-  /** What else is on it. */
+  /** The rest of the opening line. */
   readonly language: string;
 }
 
-/** The front matter behind a line of `---`; undefined where that is a line across the page. */
+/** The front matter after an opening `---`; undefined if that line is a horizontal rule. */
 function readOpened(
   text: string,
   source: string,
@@ -70,11 +70,11 @@ function readOpened(
       ? unclosed(text, source, lead, end)
       : undefined;
   const block = text.slice(start, end.offset);
-  // Two lines across the page with a paragraph between them are Markdown.
+  // Two horizontal rules around a paragraph are Markdown.
   const isLoose = /^\s*\n/.test(block);
   if (isLoose && !isData(block)) return undefined;
   if (lead > 0 && !(isLoose ? opensUsualData(block, 0) : opensData(block, 0))) return undefined;
-  // Eleventy reads these files itself, and finds front matter on their first line only.
+  // Eleventy reads these files itself and only finds front matter on the first line.
   const isOdd = lead > 0 || seen(text.slice(0, start)) !== text.slice(0, start).trimEnd();
   if (isOdd && !isMarkdown(source)) return withoutFrontMatter("", [misplaced(text, lead, source)]);
   const line = 2 + lineCount(text.slice(0, lead));
@@ -89,8 +89,9 @@ function readOpened(
 }
 
 /**
- * gray-matter sees the block alone, never the body (its search takes seconds on many blank lines), and always with
- * options: without them it keeps one mutable object for each text, and forgets the error of the second parse.
+ * gray-matter gets only the block, because its search in a body with many blank lines takes seconds. It
+ * always gets options: without them it caches one mutable object for each text and loses the error of a
+ * second parse.
  */
 function parseWithGrayMatter(block: string, source: string, line: number): ParsedYaml {
   let parsed: ParsedYaml = { data: nothing(), positions: {}, diagnostics: [] };
@@ -106,7 +107,7 @@ function parseWithGrayMatter(block: string, source: string, line: number): Parse
   return parsed;
 }
 
-/** gray-matter looks for comments with `^\s*#` at each line: over blank lines, that takes the square of their number. */
+/** gray-matter finds comments with `^\s*#` on each line, which takes quadratic time on blank lines. */
 function withoutBlankLines(block: string): string {
   return block
     .split("\n")
@@ -115,15 +116,15 @@ function withoutBlankLines(block: string): string {
 }
 
 interface End {
-  /** Where the closing line starts. */
+  /** The start of the closing line. */
   readonly offset: number;
-  /** Where the body starts. */
+  /** The start of the body. */
   readonly next: number;
-  /** The closing line, without trailing spaces: `---`, or what an author took for it. */
+  /** The closing line without trailing spaces: `---`, or another marker that the author used instead. */
   readonly marker: string;
 }
 
-/** The first line after `start` that begins with three hyphens. One pass, whatever the file holds. */
+/** The first line after `start` that begins with three hyphens. One pass over the text. */
 function findEnd(text: string, start: number, isIndented: boolean): End | undefined {
   let offset = text.startsWith("---", start) ? start : text.indexOf("\n---", start) + 1;
   if (isIndented) {

@@ -1,4 +1,4 @@
-/** What a schema says of a value that it refuses, in the words of front matter. */
+/** Turns zod's messages into the words of front matter. */
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",
@@ -12,7 +12,10 @@ const TYPES: Readonly<Record<string, string>> = {
   null: "empty",
 };
 
-/** The message of an issue, to follow the name of the value: `must be a number, not text`. A schema's own message stays. */
+/**
+ * The message to append to the name of a value: `must be a number, not text`. Messages that a schema defines
+ * itself are kept.
+ */
 export function issueText(message: string): string {
   const [, expected = "", received = ""] =
     /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];

@@ -1,4 +1,4 @@
-/** The keys of front matter that mean something to Handbill, Eleventy or the default theme. */
+/** The front matter keys that Handbill, Eleventy or the default theme uses. */
 
 import * as z from "zod";
 import { calendarDate } from "./calendar-date.js";
@@ -13,7 +13,7 @@ function quoteHint(input: unknown): string {
     : "";
 }
 
-/** An address is not what any number or date may be. */
+/** A URL. Numbers and dates are errors here instead of becoming text. */
 const address = z.string().meta({ address: "link" });
 
 const permalink = z.union(
@@ -47,7 +47,9 @@ const date = z
     }
   });
 
-/** `2026-1-5`, `2026/01/05` and `January 5, 2026` as Handbill writes them. Nothing for 05/01/2026, which is two days. */
+/**
+ * `2026-1-5`, `2026/01/05` and `January 5, 2026` in ISO format. Undefined for 05/01/2026, which is ambiguous.
+ */
 function dayMeant(text: string): string | undefined {
   const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
   const day =
@@ -70,7 +72,10 @@ const flag = (what: string) => z.boolean({ error: () => `must be true or false. 
 const map = (what: string) =>
   z.record(z.string(), z.unknown(), { error: () => `must hold keys and values. ${what}` });
 
-/** Every key that a page may set and Handbill, Eleventy or the default theme reads. Reference pages are made from the descriptions. */
+/**
+ * Every key that Handbill, Eleventy or the default theme reads from a page. The reference is generated from
+ * the descriptions.
+ */
 export const knownKeys = z.looseObject({
   title: text("The page's title.")
     .optional()
@@ -179,7 +184,7 @@ export const knownKeys = z.looseObject({
     .describe("Template languages that Eleventy runs for this page."),
 });
 
-/** Whether a value is keys with values. */
+/** Whether a value is a map. */
 export function isPlainMap(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

@@ -1,40 +1,43 @@
 /**
- * The YAML that nearly all front matter is: a key, a colon and a value on each line, and short lists. It is read in a
- * tenth of the time that the whole of YAML takes; whatever is more is left to that. A test holds the one against the other.
+ * A fast parser for the YAML in most front matter: one key and value on each line, and short lists. It takes
+ * a tenth of the time of the full parser, which reads everything else. A test compares the two.
  */
 
 import type { Data, Position } from "../../model/model.js";
 import { calendarDate } from "./calendar-date.js";
 import { FORBIDDEN, nothing } from "../../utils/data-objects.js";
 
-/** A line with a key, in which a value may follow. */
+/** A line with a key and an optional value. */
 const KEY = /^([A-Za-z_][\w-]*):(?: +|$)/;
 
-/** A line of a list. */
+/** An item of a list. */
 const ITEM = /^ *- +/;
 
-/** What begins like a word and is one: no mark of YAML can stand where it would mean something. */
+/** Plain text without characters that have a meaning in YAML at their position. */
 const TEXT = /^[\p{L}/](?:[^\p{C}\p{Z}:#]| (?!#)|:(?! |$)|(?<! )#)*$/u;
 const QUOTED = /^(?:"([^"\\\p{C}\p{Zl}\p{Zp}]*)"|'([^'\p{C}\p{Zl}\p{Zp}]*)')$/u;
 const NUMBER = /^(?:0|[1-9]\d{0,14})$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-/** An item of a list on one line: words, or a quoted text. */
+/** An item of a list on one line: plain words, or a quoted text. */
 const LISTED =
   /[\p{L}/][\p{L}\p{N}/._-]*(?: [\p{L}\p{N}/._-]+)*|"[^"\\\p{C}\p{Zl}\p{Zp}]*"|'[^'\p{C}\p{Zl}\p{Zp}]*'/gu;
 const LIST = new RegExp(`^\\[ *(?:(?:${LISTED.source})(?: *, *(?:${LISTED.source}))*)? *\\]$`, "u");
-/** Words that are no text, in any writing. */
+/** Words that are not text, in upper or lower case. */
 const CONSTANT = /^(?:null|true|false)$/i;
 
-/** Characters of a value; a longer one is not for these expressions. */
+/** The longest value, in characters, that these expressions match. */
 const MAX_FRONT_MATTER = 2000;
 
 export interface PlainYaml {
   readonly data: Data;
-  /** As `ParsedYaml` has them. */
+  /** As in `ParsedYaml`. */
   readonly positions: Readonly<Record<string, Position>>;
 }
 
-/** The keys and values of a block whose first line is line `firstLine` of its file; undefined where it may be more than such lines. */
+/**
+ * The keys and values of a block that starts at line `firstLine` of its file. Undefined if it needs the full
+ * parser.
+ */
 export function readPlainYaml(text: string, firstLine: number): PlainYaml | undefined {
   const data = nothing();
   const positions: Record<string, Position> = {};
@@ -70,12 +73,15 @@ export function readPlainYaml(text: string, firstLine: number): PlainYaml | unde
   return { data, positions };
 }
 
-/** The name under which the place of a key itself is known, where its value is further down. */
+/** The name for the position of a key itself, for values that start on another line. */
 export function ownPlace(key: string): string {
   return `${key}:`;
 }
 
-/** A list. `starts`: where it begins, and each of its values; lines count from that of its key, columns from 0. */
+/**
+ * A list. `starts` holds the positions of the list and of its values. Lines are relative to the key, and
+ * columns count from 0.
+ */
 class Items {
   constructor(
     readonly values: readonly unknown[],
@@ -130,7 +136,7 @@ function scalarOf(written: string): unknown {
   return DAY.test(written) ? calendarDate(written) : undefined;
 }
 
-/** YAML takes no notice of spaces after a value; other spaces are part of it. */
+/** The line without the spaces at its end, which YAML ignores. Other whitespace is part of the value. */
 function withoutEnd(line: string): string {
   let end = line.length;
   while (line.charCodeAt(end - 1) === 0x20) end -= 1;

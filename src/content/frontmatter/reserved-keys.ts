@@ -1,13 +1,19 @@
-/** Names in front matter and data files that are taken, and addresses there that the theme prints as links. */
+/** Reserved names in front matter and data files, and URLs in them that the theme links to. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
 import { unsafeAddress } from "../markdown/links.js";
 
-/** What every layout gets by these names. Under `content` a page's text would be lost; `site` is merged with what the configuration says. */
+/**
+ * Names that every layout gets. A `content` key would hide the page's text, and `site` is merged with the
+ * configuration.
+ */
 const GIVEN: ReadonlySet<string> = new Set(["content", "page", "site", "collections", "eleventy", "pkg"]);
 
-/** What Handbill gives the layouts of Markdown pages besides. An author whose layouts mean something else by such a name may use it; a stranger would speak to the theme by it. */
+/**
+ * Names that layouts of Markdown pages also get. Trusted authors may use them for their own layouts.
+ * Untrusted authors may not, because the theme would obey them.
+ */
 const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set([
   "headings",
   "titleInContent",
@@ -23,7 +29,7 @@ const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set([
   "untranslated",
 ]);
 
-/** Where in the value of a key the theme's layouts take the addresses of links from; `*` is every entry of a list. */
+/** The paths of URLs that the theme's layouts link to, by key. `*` matches every entry of a list. */
 const ADDRESSES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ["editUrl", [[]]],
   ["canonical", [[]]],
@@ -36,17 +42,17 @@ const ADDRESSES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
 export interface NamedData {
   readonly data: Data;
   readonly source: string;
-  /** Whether a stranger wrote them. */
+  /** Whether the author is untrusted. */
   readonly isStrangers: boolean;
-  /** Whether `sections` are read here, each field checked. */
+  /** Whether `sections` are read here, which checks their fields. */
   readonly readsSections: boolean;
-  /** Where a key at the top stands. */
+  /** The position of a top-level key. */
   keyPlace(key: string): Position;
-  /** Where a value stands, or what is around it. */
+  /** The position of a value, or of the closest value around it. */
   valuePlace(path: readonly string[]): Position;
 }
 
-/** What is wrong with the names and the addresses. */
+/** Reports reserved names and unsafe URLs. */
 export function checkNames({
   data,
   source,
@@ -74,7 +80,7 @@ export function checkNames({
         `The key \`${key}\` is reserved: Handbill provides it to layouts.`,
         "Choose another name.",
       );
-    // What is not checked and rendered would be printed as HTML.
+    // Without the checks and rendering of page sections, values would be printed as HTML.
     if (key === "sections" && !(readsSections && written === key))
       report(
         written,
@@ -82,7 +88,7 @@ export function checkNames({
         "Move it there, as `sections`.",
       );
     const known = (ADDRESSES.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]));
-    // What the site's own layouts make of other keys is not known.
+    // It is unknown how the site's own layouts use other keys.
     const mayHoldUrls = isStrangers && !isTaken && !(key === "sections" && readsSections);
     const found = mayHoldUrls ? urlsIn(data[written], [written]) : [];
     for (const one of new Map([...known, ...found].map((one) => [one.path.join("\0"), one])).values()) {
@@ -99,13 +105,13 @@ interface Found {
   readonly value: string;
 }
 
-/** The texts at the end of a path below a value, with `override:` or without. */
+/** The texts at a path below a value. `override:` prefixes make no difference. */
 function valuesAt(
   value: unknown,
   [name, ...rest]: readonly string[],
   path: readonly string[],
 ): readonly Found[] {
-  // A template prints a list, too: from its first entry on.
+  // Templates can also print a list, joined by commas.
   if (name === undefined)
     return typeof value === "string"
       ? [{ path, value }]
@@ -118,10 +124,10 @@ function valuesAt(
   );
 }
 
-/** Keys whose values layouts put into `href` and `src`. */
+/** Keys whose values layouts print in `href` and `src`. */
 const URL_KEY = /(?:url|href|src|link|image|poster|action|canonical|feed|avatar|website|homepage|logo)s?$/i;
 
-/** Every text that a layout may print as a URL, in untrusted data. */
+/** Every text in untrusted data that a layout may print as a URL. */
 function urlsIn(value: unknown, path: readonly string[]): readonly Found[] {
   if (typeof value === "string") {
     const key = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
@@ -131,7 +137,7 @@ function urlsIn(value: unknown, path: readonly string[]): readonly Found[] {
   return Object.entries(value).flatMap(([key, inner]) => urlsIn(inner, [...path, key]));
 }
 
-/** Each file that data are merged with takes one `override:` away. */
+/** Merging data removes one `override:` for each file. */
 function bare(key: string): string {
   return key.replace(/^(?:override:)+/, "");
 }

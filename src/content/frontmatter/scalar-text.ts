@@ -1,11 +1,11 @@
-/** Numbers, dates, `true` and `false` where text is wanted: they are text, as the author wrote them. */
+/** Converts numbers, dates, `true` and `false` to text if a key needs text, with the author's spelling. */
 
 import type { Position } from "../../model/model.js";
 import { chosen, metaOf, type Schema } from "../sections/section-schema.js";
 
 export type Path = readonly (string | number)[];
 
-/** What the author wrote for the value at a path. */
+/** The author's spelling of the value at a path. */
 export type Written = (path: Path, value: Scalar) => string;
 
 type Scalar = number | bigint | boolean | Date;
@@ -14,15 +14,15 @@ function isScalar(value: unknown): value is Scalar {
   return ["number", "bigint", "boolean"].includes(typeof value) || value instanceof Date;
 }
 
-/** The usual spelling of a value, for where nothing else is known. */
+/** The usual spelling of a value, if the author's is unknown. */
 export const usualText: Written = (_, value) =>
   value instanceof Date ? value.toISOString().replace(/T00:00:00\.000Z$/, "") : String(value);
 
-/** A date or one of the words as YAML has them. */
+/** A date, `true` or `false` in YAML. */
 const SPELLING =
   /^(?:\d{4}-\d\d-\d\d(?:[Tt ]+\d[\d:.]*(?: *(?:[Zz]|[+-][\d:]+))?)?|true|false)(?=[\s,\]}]|$)/i;
 
-/** Reads the spelling of a value in the lines of a file. */
+/** Finds the spelling of a value in the lines of a file. */
 export function writtenIn(
   lines: () => readonly string[],
   positions: Readonly<Record<string, Position>>,
@@ -36,7 +36,10 @@ export function writtenIn(
   };
 }
 
-/** The value with such scalars as text. What a schema takes as it is, and addresses, stay. */
+/**
+ * The value with scalars converted to text if the schema needs text. Values that the schema accepts, and
+ * URLs, are kept.
+ */
 export function withText(schema: Schema, value: unknown, written: Written, path: Path = []): unknown {
   const inner = chosen(schema, value);
   const { type, element, options, in: before } = inner.def ?? {};
@@ -68,7 +71,7 @@ export function withText(schema: Schema, value: unknown, written: Written, path:
   return changed;
 }
 
-/** A path in words: `title` in item 2 of `items`. People count from 1. */
+/** A path in words: `title` in item 2 of `items`. Items count from 1. */
 export function pathName(path: readonly PropertyKey[]): string {
   const last = path.findLastIndex((part) => typeof part === "number");
   const name = path.slice(last + 1).join(".");

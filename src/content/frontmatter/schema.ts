@@ -1,4 +1,4 @@
-/** Checks front matter against the keys that Handbill knows, and against the site's own schema. */
+/** Checks front matter against the known keys and the site's own schema. */
 
 import { issueText } from "./issue-text.js";
 import { inWords } from "../../utils/in-words.js";
@@ -20,7 +20,10 @@ const KNOWN = Object.keys(knownKeys.shape);
 const IN_FOLDERS =
   "The sidebar comes from the folders: `order` sorts pages, `hidden: true` leaves one out, and `theme.header` has menus.";
 
-/** Keys of other programs, and what is written here in their place. An address of another site is a link, and no key of theirs. */
+/**
+ * Keys of other programs and their equivalents here. `isMeant` says whether a value has the other program's
+ * meaning.
+ */
 const ELSEWHERE: Readonly<
   Record<string, readonly [known: string, isMeant: (value: unknown) => boolean, hint?: string]>
 > = {
@@ -30,7 +33,7 @@ const ELSEWHERE: Readonly<
   weight: ["order", (value) => typeof value === "number"],
   sidebar_position: ["order", () => true],
   nav_order: ["order", (value) => typeof value === "number"],
-  // As Hugo has it: any other value may be the site's own.
+  // As in Hugo. Other values may be the site's own.
   menu: [
     "order",
     (value) =>
@@ -49,8 +52,8 @@ function without(data: Data, key: string): Data {
 }
 
 /**
- * Checks a page's front matter against the known keys and the site's own schema. The value is the front matter with
- * the defaults and transformations of the site's schema applied.
+ * Checks front matter against the known keys and the site's own schema. The result has the schema's defaults
+ * and transformations applied.
  */
 export function validateFrontMatter(
   given: Data,
@@ -58,7 +61,7 @@ export function validateFrontMatter(
   source: string,
   { schema: siteSchema, written = usualText, canLeaveOut = false }: ValidateOptions = {},
 ): WithDiagnostics<Data> {
-  // Many a page has none.
+  // Many pages have no front matter.
   if (siteSchema === undefined && Object.keys(given).length === 0) return { value: given, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const at = (path: readonly PropertyKey[]) => ({ file: source, ...nearestPosition(path, positions) });
@@ -90,7 +93,7 @@ export function validateFrontMatter(
         : wrongType(issue.path, message),
     );
   }
-  // A page with a date that is none is written without it.
+  // An invalid date is left out, so that the page can be written.
   if (diagnostics.some(({ code }) => code === "front-matter-date"))
     frontMatter = without(frontMatter, "date");
   const declared = Object.keys(siteSchema?.shape ?? {});
@@ -167,11 +170,17 @@ export function validateFrontMatter(
 interface ValidateOptions {
   readonly schema?: SiteSchema | undefined;
   readonly written?: Written;
-  /** Whether values of wrong types are left out of the result, and a page that they decide about is made a draft. Otherwise they are errors that withhold the site. */
+  /**
+   * Whether to leave out values of a wrong type. If such a value decides how the page is published, the page
+   * becomes a draft. Otherwise these values are errors, and the site is not written.
+   */
   readonly canLeaveOut?: boolean;
 }
 
-/** Keys that decide whether a page is published, and where: without one of them, nobody knows what its author wanted. */
+/**
+ * Keys that decide whether and where a page is published. Without a valid value, the author's intention is
+ * unknown.
+ */
 const DECIDING: ReadonlySet<string> = new Set([
   "draft",
   "permalink",
@@ -180,19 +189,19 @@ const DECIDING: ReadonlySet<string> = new Set([
   "eleventyComputed",
 ]);
 
-/** Known keys with text where a number or a date was written. */
+/** The known keys with numbers and dates converted to text if a key needs text. */
 export function knownAsText(data: Data): Data {
   return knownKeys.safeParse(data).success
     ? data
     : (withText(knownKeys as unknown as Schema, data, usualText) as Data);
 }
 
-/** Whether a misspelled key was to keep the page out of the site. */
+/** Whether a misspelled key was meant to keep the page out of the site. */
 function hidesDraft(meant: string, value: unknown): boolean {
   return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(inWords(value)));
 }
 
-/** A `slug`, where no permalink of the page or of its folders can make anything of it. */
+/** Reports a `slug` that no permalink can use. */
 export function checkSlug(
   slug: unknown,
   positions: Readonly<Record<string, Position>>,
@@ -211,7 +220,7 @@ export function checkSlug(
   ];
 }
 
-/** A zod object as the site made it, perhaps with another copy of zod: only this much of it is used. */
+/** A zod object from the site, perhaps of another copy of zod. Only these members are used. */
 export interface SiteSchema {
   readonly shape: Readonly<Record<string, unknown>>;
   safeParse(value: unknown): {
@@ -223,7 +232,7 @@ export interface SiteSchema {
   };
 }
 
-/** Where the value at a path of the front matter stands, or the nearest one around it. */
+/** The position of the value at a path of the front matter, or of the closest value around it. */
 export function nearestPosition(
   path: readonly PropertyKey[],
   positions: Readonly<Record<string, Position>>,
@@ -235,19 +244,21 @@ export function nearestPosition(
   return { line: 1, column: 1 };
 }
 
-/** A top-level key stands at the start of its line; that of its value may be another. */
+/** The position of a top-level key, which is at the start of its line. Its value may be on another line. */
 function keyPlace(key: string, positions: Readonly<Record<string, Position>>, source: string) {
   return { file: source, line: lineOfKey(key, positions) ?? 1, column: 1, length: key.length };
 }
 
-/** The line on which a top-level key stands. */
+/** The line of a top-level key. */
 export function lineOfKey(key: string, positions: Readonly<Record<string, Position>>): number | undefined {
   return (positions[ownPlace(key)] ?? positions[key])?.line;
 }
 
 const likeKnown = new Map<string, readonly string[]>();
 
-/** The known keys that a key may be a misspelling of. A key of a site's own is on many of its pages. */
+/**
+ * The known keys that a key may be a misspelling of. Cached, because a site uses its own keys on many pages.
+ */
 function knownLike(key: string): readonly string[] {
   const before = likeKnown.get(key);
   if (before !== undefined) return before;
@@ -256,7 +267,10 @@ function knownLike(key: string): readonly string[] {
   return like;
 }
 
-/** Whether a key beside the one that it may be is not one of the site's own: `titel` beside `title`, and not `titles`, `title2`, `data` beside `date`. */
+/**
+ * Whether a key is a typo although the known key is set too. `titel` next to `title` is one, but not
+ * `titles`, `title2`, or `data` next to `date`.
+ */
 function isTwin(key: string, name: string): boolean {
   if (key.startsWith(name) || name.startsWith(key)) return false;
   if (key.length !== name.length) return name.length >= 5;
@@ -267,7 +281,10 @@ function lettersOf(word: string): string {
   return [...word.toLowerCase()].sort().join("");
 }
 
-/** Whether `key` is one slip away from `name` (two for long names): a letter more, less, other or swapped, or its case. */
+/**
+ * Whether `key` is one typo away from `name` (two for long names): a letter added, removed, replaced or
+ * swapped, or another case.
+ */
 function isMisspelling(key: string, name: string): boolean {
   if (key.toLowerCase() === name.toLowerCase() || skeleton(key) === name) return true;
   if (key.length < 4 || name.length < 4) return false;

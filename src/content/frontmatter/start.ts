@@ -1,4 +1,6 @@
-/** How a file begins: what stands before its front matter, and what was meant as front matter and is none. */
+/**
+ * Checks how a file starts: text before its front matter, and text that was meant as front matter but is not.
+ */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
@@ -6,11 +8,14 @@ import { codePoint, INVISIBLE } from "../../utils/invisible.js";
 import { createPlaces } from "../markdown/positions.js";
 import { knownKeys } from "./known-keys.js";
 
-/** A line with a key, in quotes or not, and perhaps its value. */
+/** A line with a key, quoted or not, and an optional value. */
 const KEY_LINE =
   /^[ \t]*(?:"([^"\n]{1,80})"|'([^'\n]{1,80})'|([\p{L}_][\p{L}\p{N}_ .-]{0,80}?))[ \t]*:(?:[ \t]|$)/u;
 
-/** Keys that pages of other generators begin with. A word of prose before a colon, such as `Note:`, is none. */
+/**
+ * Keys that often start the front matter of other generators. A word of prose before a colon, such as
+ * `Note:`, is not one.
+ */
 const USUAL_KEYS: ReadonlySet<string> = new Set([
   ...Object.keys(knownKeys.shape).map((key) => key.toLowerCase()),
   ..."author authors categories category slug weight aliases lastmod type id keywords image summary toc".split(
@@ -19,17 +24,17 @@ const USUAL_KEYS: ReadonlySet<string> = new Set([
   ..."nav_order parent sidebar_position sidebar_label excerpt cover status drafts unpublished".split(" "),
 ]);
 
-/** A line that says that the page is not for readers yet, in YAML or in TOML. */
+/** A line that marks the page as a draft, in YAML or TOML. */
 const DRAFT_LINE =
   /^[ \t]*["']?(?:draft["']?[ \t]*[:=][ \t]*["']?(?:true|yes|on)|published["']?[ \t]*[:=][ \t]*["']?(?:false|no|off))\b/im;
 
-/** So much of a file is looked at to find out what it begins with. */
+/** How many characters of a file are checked. */
 const LOOKED_AT = 4000;
 
-/** What prints nothing: spaces, characters without width, and what stands for control characters. */
+/** Invisible characters: whitespace, zero-width characters, and the replacement of control characters. */
 const UNSEEN = new RegExp(`[\\s\u0085\ufffd]|${INVISIBLE.source}`, "u");
 
-/** Where the first thing in a text is that readers see. */
+/** The offset of the first visible text that is not in a comment. */
 export function leadOf(text: string): number {
   let at = 0;
   for (;;) {
@@ -42,7 +47,7 @@ export function leadOf(text: string): number {
 
 const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
 
-/** A line without what prints nothing: `---` with a space without width in it looks like `---`. */
+/** A line without invisible characters. `---` with a zero-width space in it looks like `---`. */
 export function seen(line: string): string {
   return line.replace(ALL_INVISIBLE, "").replace(/(?<![\s\u0085\ufffd])[\s\u0085\ufffd]+$/, "");
 }
@@ -53,7 +58,7 @@ export function lineAt(text: string, offset: number): string {
   return text.slice(offset, end === -1 ? text.length : end);
 }
 
-/** The key that a line begins with. */
+/** The key at the start of a line. */
 export function keyOf(line: string): string | undefined {
   const found = KEY_LINE.exec(line);
   return found === null ? undefined : (found[1] ?? found[2] ?? found[3]);
@@ -63,7 +68,10 @@ function isUsual(key: string | undefined): boolean {
   return key !== undefined && USUAL_KEYS.has(key.toLowerCase());
 }
 
-/** Whether a block between two lines of `---` is data, though it begins with an empty line: a paragraph there is Markdown. */
+/**
+ * Whether a block between two `---` is data although it starts with an empty line. If it contains a
+ * paragraph, it is Markdown.
+ */
 export function isData(block: string): boolean {
   const lines = block.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
   if (lines.length === 0) return block.trim() === "";
@@ -75,7 +83,7 @@ export function isData(block: string): boolean {
   );
 }
 
-/** Whether the first line of text at an offset is a key, so that what is before it opens front matter. */
+/** Whether the first line of text after an offset is a key, so that the line before it opens front matter. */
 export function opensData(text: string, offset: number): boolean {
   for (let at = offset; at < text.length; at += lineAt(text, at).length + 1) {
     const line = lineAt(text, at);
@@ -85,15 +93,18 @@ export function opensData(text: string, offset: number): boolean {
   return false;
 }
 
-/** What may end front matter, or was meant to. */
+/** A line that ends front matter or was meant to. */
 const END = /^(?:[\p{Pd}\u2212\u2500\u2501]{2,}|\.\.\.|\+\+\+)$/u;
 
-/** Whether lines are keys with values, and what goes on below them. */
+/** Whether lines are keys with values, including continuation lines. */
 function areKeys(lines: readonly string[]): boolean {
   return lines.every((line) => keyOf(line) !== undefined || /^(?:\s+\S|\s*- |#|\s*$)/.test(line));
 }
 
-/** The same for a line that may be prose: its key is one that pages begin with, or the lines of keys come to an end as front matter does. */
+/**
+ * The same for lines that may be prose: the key must be a usual one, or the lines of keys must have a closing
+ * line.
+ */
 export function opensUsualData(text: string, offset: number): boolean {
   const lines = text.slice(offset, offset + LOOKED_AT).split("\n");
   const first = lines.findIndex((line) => line.trim() !== "" && !/^\s*#/.test(line));
@@ -102,16 +113,22 @@ export function opensUsualData(text: string, offset: number): boolean {
   return first !== -1 && end !== -1 && areKeys(lines.slice(first, end));
 }
 
-/** A line of dashes of any kind, which is no `---`: two, four, en dashes, or what a word processor makes of three hyphens. */
+/**
+ * A line of dashes that is not `---`: two, four, en dashes, or a word processor's replacement for three
+ * hyphens.
+ */
 const DASHES = /^(?!---$)[\p{Pd}\u2212\u00ad\u2500\u2501\u2014](?:[ \t]?[\p{Pd}\u2212\u2500\u2501]){0,9}$/u;
 
-/** Lines of Hugo's TOML. */
+/** Front matter in TOML, as in Hugo. */
 const TOML = /^\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:[\w."'-]+[ \t]*=|\[|\+\+\+)/;
 
-/** A map as JSON or JavaScript writes it. */
+/** A map in JSON or JavaScript. */
 const JSON_MAP = /^(?:;;;\s*)?\{\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_]\w*)\s*:/;
 
-/** What was meant as front matter and is none: it would be published as text, and a draft with it. `lead` is where the file begins for readers. */
+/**
+ * Reports text that was meant as front matter, because it would be published as text, even if it marks a
+ * draft. `lead` is the offset of the first visible text.
+ */
 export function findMisread(text: string, lead: number, source: string): Diagnostic | undefined {
   const start = text.slice(lead, lead + LOOKED_AT);
   const first = lineAt(start, 0);
@@ -157,7 +174,7 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
   return inComment(text.slice(0, lead), report);
 }
 
-/** Lines of keys that a line of `---` ends, or that say that the page is a draft. */
+/** Whether lines of keys have a closing `---` or mark the page as a draft. */
 function isUnopened(paragraph: string): boolean {
   const lines = paragraph.trimEnd().split("\n");
   const end = lines.findIndex((line) => END.test(seen(line)));
@@ -170,7 +187,7 @@ function isUnopened(paragraph: string): boolean {
   );
 }
 
-/** Front matter in a comment that the file begins with. */
+/** Front matter in a comment at the start of the file. */
 function inComment(
   lead: string,
   report: (offset: number, length: number, message: string, hint: string) => Diagnostic,
@@ -189,7 +206,7 @@ function inComment(
   return undefined;
 }
 
-/** Front matter in a language that is not read. */
+/** Reports front matter in an unsupported format. */
 export function refused(
   text: string,
   offset: number,

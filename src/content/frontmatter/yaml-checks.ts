@@ -1,4 +1,4 @@
-/** What YAML allows and an author does not mean: marks that take text away without a word. */
+/** Reports YAML that is valid but drops text silently. */
 
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar } from "yaml";
 import { diagnostic, type DiagnosticCode } from "../../diagnostics/catalogue.js";
@@ -8,7 +8,7 @@ import { forbiddenInHtml } from "../html/characters.js";
 import { codePoint, INVISIBLE } from "../../utils/invisible.js";
 import { openerDiagnostic, quoteHint, tooDeep, type YamlText } from "./yaml-messages.js";
 
-/** Tags that say no more than that a value is what it is. Others make objects that no page can show. */
+/** Tags of plain values. Other tags create objects that no page can show. */
 const PLAIN_TAGS: ReadonlySet<string> = new Set(
   ["str", "int", "float", "bool", "null", "map", "seq", "timestamp"].map(
     (name) => `tag:yaml.org,2002:${name}`,
@@ -17,7 +17,7 @@ const PLAIN_TAGS: ReadonlySet<string> = new Set(
 
 type Node = { readonly range?: readonly number[] | null | undefined } | null | undefined;
 
-/** Checks all nodes, in the order in which they are written. */
+/** Checks all nodes in their written order. */
 export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   const { text } = yaml;
   const diagnostics: Diagnostic[] = [];
@@ -26,7 +26,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   const named: Scalar[] = [];
   const hasComplexKeys = /^[ \t]*\?(?:\s|$)/m.test(text);
   let read = 0;
-  // A stack of its own: what calls itself comes to no end before the author's nesting does.
+  // An explicit stack, because recursion would overflow on deeply nested data.
   const stack: { readonly node: unknown; readonly depth: number }[] = [{ node: document.contents, depth: 0 }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, depth } = next;
@@ -83,7 +83,7 @@ function report(
   return diagnostic(code, { file: source, ...at(offset), length: Math.max(1, length) }, message, hint);
 }
 
-/** Behind a key with `?`, the library leaves out a list at the key's own indent. */
+/** After a `? key`, the library drops a list with the same indentation. */
 function checkGap(from: number, to: number, yaml: YamlText): Diagnostic[] {
   const gap = yaml.text.slice(from, to).replace(/(^|\s)#[^\n]*|[&!*]\S+/g, (left) => " ".repeat(left.length));
   const lost = /[\p{L}\p{N}]/u.exec(gap);
@@ -122,7 +122,7 @@ function checkPair(
   }
   if (!isScalar(pair.key)) return [];
   const offset = offsetOf(pair.key);
-  // The library gives a symbol for a `<<` that merges.
+  // The library uses a symbol as the key of a merging `<<`.
   if (typeof pair.key.value === "symbol") return checkMerge(pair, anchors, yaml);
   const key = String(pair.key.value);
   if (FORBIDDEN.has(key))
@@ -150,7 +150,7 @@ function checkPair(
   ];
 }
 
-/** `<<: *name` merges a map, or several. */
+/** `<<: *name` merges one map or several. */
 function checkMerge(
   { key, value }: Pair,
   anchors: ReadonlyMap<string, unknown>,
@@ -159,7 +159,7 @@ function checkMerge(
   const resolved = (node: unknown): unknown => (isAlias(node) ? anchors.get(node.source) : node);
   const source = resolved(value);
   const all = isSeq(source) ? source.items.map(resolved) : [source];
-  // An alias without an anchor is reported where it is read.
+  // An alias without an anchor is reported elsewhere.
   if (all.every((one) => isMap(one) || one === undefined)) return [];
   const offset = offsetOf((value as Node) ?? (key as Node));
   return [
@@ -193,7 +193,7 @@ function checkScalar(node: Scalar, offset: number, yaml: YamlText): Diagnostic[]
   return node.type === "PLAIN" ? checkComment(node, offset, yaml) : [];
 }
 
-/** A value that begins with `#`, before a list or a map on the next lines: `note: #5` and `- one`. */
+/** A `#` after a key, before a list or map on the next lines: `note: #5` and then `- one`. */
 function checkKeyComment({ key, value }: Pair, yaml: YamlText): Diagnostic[] {
   if (!isScalar(key) || !(isMap(value) || isSeq(value)) || value.flow === true) return [];
   const end = key.range?.[1] ?? 0;
@@ -201,12 +201,18 @@ function checkKeyComment({ key, value }: Pair, yaml: YamlText): Diagnostic[] {
   return colon === undefined ? [] : commentAt(end + colon, undefined, yaml);
 }
 
-/** `#5` behind a space, and `#0f766e` alone, are comments. One that is meant has a space behind its `#`, as a rule. */
+/**
+ * `#5` after a space, and `#0f766e` alone, are comments in YAML. Real comments usually have a space after
+ * `#`.
+ */
 function checkComment(node: Scalar, offset: number, yaml: YamlText): Diagnostic[] {
   return commentAt(node.range?.[1] ?? offset, node.value === null ? undefined : offset, yaml);
 }
 
-/** The comment at `end`, if it looks like text that was meant; `offset`: where the value before it starts, if there is one. */
+/**
+ * Reports the comment at `end` if it looks like text. `offset` is the start of the value before it, if there
+ * is one.
+ */
 function commentAt(end: number, offset: number | undefined, yaml: YamlText): Diagnostic[] {
   const comment = /^[ \t]*(#[^\s#!][^\n]*)/.exec(yaml.text.slice(end, end + 500));
   if (comment?.[1] === undefined) return [];
@@ -223,7 +229,7 @@ function commentAt(end: number, offset: number | undefined, yaml: YamlText): Dia
   ];
 }
 
-/** A comma in a text ends it, in `{ }` and `[ ]`. */
+/** In `{ }` and `[ ]`, a comma ends a text. */
 function checkCommas(items: readonly unknown[], yaml: YamlText): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (let index = 1; index < items.length; index += 1) {
@@ -232,7 +238,7 @@ function checkCommas(items: readonly unknown[], yaml: YamlText): Diagnostic[] {
       continue;
     const [start, end] = [before.start, after.end];
     let last = end;
-    // `{ text: one, two, three }` is one text.
+    // `{ text: one, two, three }` was meant as one text.
     for (
       let piece = plainEnd(items[index + 1]);
       isBareKey(items[index + 1]);
@@ -260,11 +266,11 @@ function checkCommas(items: readonly unknown[], yaml: YamlText): Diagnostic[] {
 interface PlainEnd {
   readonly start: number;
   readonly end: number;
-  /** In a map, the key before it. */
+  /** The key before it, in a map. */
   readonly key?: string;
 }
 
-/** Where the plain text of an entry is; undefined for one that is in quotes, or no text. */
+/** The range of an entry's unquoted text; undefined if it is quoted or not text. */
 function plainEnd(item: unknown): PlainEnd | undefined {
   const isEntry = typeof item === "object" && item !== null && "key" in item;
   const pair = item as Pair;
@@ -277,7 +283,7 @@ function plainEnd(item: unknown): PlainEnd | undefined {
   };
 }
 
-/** A key of `{ }` that has no colon. */
+/** Whether an entry of `{ }` is a key without a colon. */
 function isBareKey(item: unknown): boolean {
   return (
     typeof item === "object" &&
@@ -288,7 +294,7 @@ function isBareKey(item: unknown): boolean {
   );
 }
 
-/** Whether an entry is the rest of the text before it. In a list, only digits tell: `12,000`. */
+/** Whether an entry continues the text before it. In a list, only digits show it: `12,000`. */
 function isCutOff(item: unknown, before: PlainEnd, after: PlainEnd, text: string): boolean {
   if (isBareKey(item)) return before.key !== undefined;
   if (before.key !== undefined || after.key !== undefined || after.start !== before.end + 1) return false;

@@ -1,17 +1,17 @@
-/** What the YAML library finds wrong, in the words of the one who writes front matter. */
+/** Explains errors of the YAML library in the words of authors. */
 
 import type { YAMLError, YAMLWarning } from "yaml";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../../model/model.js";
 
-/** The text of a block of YAML, and where its offsets are in the author's file. */
+/** A block of YAML that can convert its offsets to positions in the file. */
 export interface YamlText {
   readonly text: string;
   readonly source: string;
   at(offset: number): Position;
 }
 
-/** Marks with which YAML begins something else than text, and what that is. */
+/** Characters that give a value another meaning in YAML, with that meaning. */
 const OPENERS: Readonly<Record<string, string>> = {
   "*": "starts an alias",
   "&": "starts an anchor",
@@ -21,17 +21,17 @@ const OPENERS: Readonly<Record<string, string>> = {
   "`": "cannot start a value",
 };
 
-/** A value on its line: what is before it, and all of it. */
+/** A value and the text before it on its line. */
 const VALUE = /^([ \t]*(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#[{][^:#]*):[ \t]+)?)(\S.*)$/s;
 
 interface LineValue {
   readonly before: string;
   readonly value: string;
-  /** Where the value starts in the block. */
+  /** The offset of the value in the block. */
   readonly offset: number;
 }
 
-/** The value on the line that an offset is on. */
+/** The value on the line of an offset. */
 function valueOnLine(text: string, offset: number): LineValue | undefined {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const line = text.slice(start).split("\n", 1)[0] ?? "";
@@ -46,16 +46,16 @@ function inQuotes(value: string): string {
   return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
-/** How the value at an offset is written as text. */
+/** A hint that shows the value at an offset in quotes. */
 export function quoteHint(text: string, offset: number): string {
   const found = valueOnLine(text, offset);
-  // In a list or a map on one line, only a piece of the line is the value.
+  // In a list or map on one line, the value is a part of the line.
   const isWhole = found !== undefined && found.offset === offset;
   const value = isWhole ? found.value : /^[^,\]}\n]*/.exec(text.slice(offset, offset + 200))?.[0].trim();
   return `Put it in quotes: \`${isWhole ? found.before.trimStart() : ""}${inQuotes(value ?? "")}\`.`;
 }
 
-/** That a value begins with a mark of YAML's, at which something else than text starts. */
+/** Reports a value that starts with a special character of YAML. */
 export function openerDiagnostic({ text, source, at }: YamlText, offset: number): Diagnostic {
   const mark = text[offset] ?? "";
   const written = /^\S*?(?=[\s,\]}]|$)/.exec(text.slice(offset, offset + 200))?.[0] ?? mark;
@@ -67,7 +67,7 @@ export function openerDiagnostic({ text, source, at }: YamlText, offset: number)
   );
 }
 
-/** The Diagnostic of an error or a warning of the library. */
+/** The diagnostic for an error or a warning of the library. */
 export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): Diagnostic {
   const { text, source, at } = yaml;
   const [offset, end] = error.pos;
@@ -109,7 +109,7 @@ export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): 
   );
 }
 
-/** Lists and maps in each other, deeper than anything is read. */
+/** Reports lists and maps that are nested too deeply. */
 export function tooDeep({ source, at }: YamlText, offset: number): Diagnostic {
   return diagnostic(
     "front-matter-yaml",

@@ -1,4 +1,4 @@
-/** YAML with positions. The only reader of YAML: front matter of pages and layouts goes through here. */
+/** YAML with positions. The only reader of YAML: front matter of pages and layouts uses it. */
 
 import {
   isAlias,
@@ -22,26 +22,26 @@ import { yamlDiagnostic, type YamlText } from "./yaml-messages.js";
 
 export interface ParsedYaml {
   readonly data: Data;
-  /** Where the value of each key stands, keys joined by dots; relative to the whole file. */
+  /** The position of each value, with keys joined by dots; relative to the whole file. */
   readonly positions: Readonly<Record<string, Position>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Aliases may make a document grow to this many nodes and no further: 509 bytes can ask for gigabytes. */
+/** The most nodes a document may have with its aliases resolved: 509 bytes can expand to gigabytes. */
 const MOST_NODES = 10_000;
 
-/** Parses the YAML of a file; its first line is line `firstLine` of `source`. */
+/** Parses the YAML of a file. Its first line is line `firstLine` of `source`. */
 export function parseYaml(text: string, source: string, firstLine: number): ParsedYaml {
   const plain = readPlainYaml(text, firstLine);
   return plain === undefined ? parseWholeYaml(text, source, firstLine) : { ...plain, diagnostics: [] };
 }
 
-/** The same for any YAML. */
+/** The same without the fast parser. */
 export function parseWholeYaml(text: string, source: string, firstLine: number): ParsedYaml {
   try {
     return parseChecked(text, source, firstLine);
   } catch (thrown) {
-    // What the library throws in its second phase is checked before; this is for what nobody has seen yet.
+    // Known exceptions of the library's second phase are prevented before. This catches any others.
     const found = diagnostic(
       "front-matter-yaml",
       { file: source, line: firstLine, column: 1 },
@@ -105,7 +105,7 @@ function parseChecked(text: string, source: string, firstLine: number): ParsedYa
 
 type Report = (code: DiagnosticCode, offset: number, length: number, message: string, hint?: string) => void;
 
-/** One mistake often makes the library find others behind it. */
+/** One mistake often causes further errors on the same line. */
 function firstOfEachLine(found: readonly Diagnostic[]): Diagnostic[] {
   const lines = new Set<string>();
   return found.filter(({ code, line }) => {
@@ -114,9 +114,12 @@ function firstOfEachLine(found: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-/** What is below the end of YAML would be lost: a line of `...` is one end, and a list behind a key with `?` another. */
+/**
+ * Reports text after the end of the YAML, which would be lost. `...` is an end, and so is a list after a
+ * `? key`.
+ */
 function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
-  // Pandoc ends front matter so: then a heading is no comment.
+  // Pandoc ends front matter with `...`. A `#` after it is then a heading and not a comment.
   const mark = /^\.\.\.(?=\s)/m.exec(text);
   if (mark !== null && !/^(?:\s|\.\.\.(?=\s|$))*$/.test(text.slice(mark.index)))
     return [
@@ -140,7 +143,7 @@ function afterEnd(end: number, { text, source, at }: YamlText): Diagnostic[] {
   ];
 }
 
-/** Keeps numbers whose text would change (`1.10`), and makes dates of calendar days. */
+/** Keeps numbers whose text would change (`1.10`), and turns calendar days into dates. */
 function readScalars(document: Document, report: Report): void {
   visit(document, {
     Scalar(key, node) {
@@ -154,7 +157,7 @@ function readScalars(document: Document, report: Report): void {
 
 function readDate(node: Scalar, text: string, report: Report): void {
   const date = calendarDate(text);
-  // Without a value the key counts as not set: its mistake is told once.
+  // Without a value the key counts as not set, so that its mistake is reported once.
   node.value = date;
   if (date === undefined)
     report(
@@ -166,7 +169,7 @@ function readDate(node: Scalar, text: string, report: Report): void {
     );
 }
 
-/** How many values the document holds once every alias is written out; stops counting at the limit. */
+/** The number of values in the document with all aliases resolved. Stops counting at the limit. */
 function nodesAfterAliases(document: Document): number {
   const sizes = new Map<unknown, number>();
   const size = (node: unknown): number => {
@@ -174,7 +177,7 @@ function nodesAfterAliases(document: Document): number {
     if (!isMap(node) && !isSeq(node)) return 1;
     const known = sizes.get(node);
     if (known !== undefined) return known;
-    sizes.set(node, MOST_NODES); // an alias inside its own anchor never ends
+    sizes.set(node, MOST_NODES); // An alias inside its own anchor would never end.
     let total = 1;
     for (const item of node.items as readonly unknown[]) {
       total += isMap(node) ? 1 + size((item as { value?: unknown }).value) : size(item);

@@ -1,16 +1,19 @@
-/** The size of an avif file: of its primary item, turned as its properties say (ISO/IEC 14496-12, 8.11; 23008-12, 6.5). */
+/**
+ * The size of an AVIF file: that of its primary item, rotated by its properties (ISO/IEC 14496-12, 8.11;
+ * 23008-12, 6.5).
+ */
 
 import type { ImageSize } from "../../model/placeholders.js";
 import { ascii, viewOf, type ReadPart } from "./bytes.js";
 
-/** A box: its name, and where its content starts and ends in `bytes`. */
+/** A box: its name, and the range of its content in `bytes`. */
 interface Box {
   readonly name: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** So many boxes are looked past for `meta`, and so much of that is read. */
+/** How many boxes to skip before `meta`, and how many of its bytes to read. */
 const MOST_BOXES = 32;
 const META_PART = 65_536;
 
@@ -24,14 +27,14 @@ export function avifSize(read: ReadPart): ImageSize | undefined {
     const length = viewOf(head).getUint32(0);
     if (ascii(head, 4, 4) === "meta")
       return sizeIn(read(at + 8, Math.min(Math.max(0, length - 8), META_PART)));
-    // To the end of the file, or of a length that takes eight bytes: the picture itself.
+    // The box extends to the end of the file or has an eight-byte length: it is the image data.
     if (length < 8) return undefined;
     at += length;
   }
   return undefined;
 }
 
-/** `meta` and `pitm` are full boxes: four bytes of version and flags stand before their content. */
+/** `meta` and `pitm` are full boxes: their content follows four bytes of version and flags. */
 function sizeIn(meta: Uint8Array): ImageSize | undefined {
   const inMeta = boxesIn(meta, 4, meta.length);
   const view = viewOf(meta);
@@ -61,7 +64,7 @@ function boxNamed(bytes: Uint8Array, boxes: readonly Box[], name: string): reado
   return found === undefined ? [] : boxesIn(bytes, found.start, found.end);
 }
 
-/** The boxes that follow each other between two places. */
+/** The consecutive boxes in a range. */
 function boxesIn(bytes: Uint8Array, from: number, to: number): readonly Box[] {
   const view = viewOf(bytes);
   const boxes: Box[] = [];
@@ -75,7 +78,7 @@ function boxesIn(bytes: Uint8Array, from: number, to: number): readonly Box[] {
   return boxes;
 }
 
-/** Numbers, from 1, of the properties that an `ipma` box gives an item. */
+/** The numbers, from 1, of the properties that an `ipma` box assigns to an item. */
 function propertiesOf(view: DataView, { start, end }: Box, item: number): readonly number[] {
   if (start + 8 > end) return [];
   const [isLong, isWide] = [view.getUint8(start) > 0, (view.getUint8(start + 3) & 1) === 1];
@@ -88,7 +91,7 @@ function propertiesOf(view: DataView, { start, end }: Box, item: number): readon
     const [first, step] = [at + id + 1, isWide ? 2 : 1];
     at = first + count * step;
     if (at > end) return [];
-    // The first bit says whether a reader must know the property.
+    // The first bit says whether a reader must support the property.
     if (owner === item)
       return Array.from({ length: count }, (_, index) =>
         isWide ? view.getUint16(first + index * 2) & 0x7fff : view.getUint8(first + index) & 0x7f,

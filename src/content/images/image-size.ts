@@ -1,4 +1,7 @@
-/** How large a picture is, read from the first bytes of its file: as a browser shows it where the page says no size. */
+/**
+ * Reads the size of an image from the first bytes of its file: the size that browsers use if the page gives
+ * none.
+ */
 
 import type { ImageSize } from "../../model/placeholders.js";
 import { avifSize } from "./avif.js";
@@ -6,13 +9,16 @@ import { ascii, positive, viewOf, type ReadPart } from "./bytes.js";
 import { jpegSize } from "./jpeg.js";
 import { svgSize, viewBoxSize } from "./svg.js";
 
-/** What may be such a picture, by its name. */
+/** File names of supported images. */
 export const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
 
-/** Enough for the header of every kind but jpeg, avif and svg. */
+/** Enough for the header of every format except JPEG, AVIF and SVG. */
 const HEAD = 32;
 
-/** The size of a png, jpeg, gif, webp, avif or svg file, turned as browsers turn it; undefined for bytes that are none of these, end too early, or say no size. */
+/**
+ * The size of a PNG, JPEG, GIF, WebP, AVIF or SVG file, with its rotation applied. Undefined for other files,
+ * truncated files, and files without a size.
+ */
 export function imageSize(read: ReadPart): ImageSize | undefined {
   const head = read(0, HEAD);
   const view = viewOf(head);
@@ -27,14 +33,17 @@ export function imageSize(read: ReadPart): ImageSize | undefined {
   return positive(Math.round(size.width), Math.round(size.height));
 }
 
-/** The size of a logo or an icon, which is a png or an svg: where an svg says no size, that of its `viewBox`. */
+/** The size of a logo or an icon, which is PNG or SVG. An SVG without a size uses its `viewBox`. */
 export function iconSize(bytes: Uint8Array): ImageSize | undefined {
   const read: ReadPart = (at, length) => bytes.subarray(at, at + length);
   const head = read(0, HEAD);
   return pngSize(viewOf(head), head) ?? svgSize(read) ?? viewBoxSize(read);
 }
 
-/** Eight bytes of signature, then the header's length and name, width and height (PNG, third edition, 5.2 and 11.2.1). */
+/**
+ * The header chunk after the eight bytes of signature: length, name, width, height (PNG, third edition, 5.2
+ * and 11.2.1).
+ */
 function pngSize(view: DataView, head: Uint8Array): ImageSize | undefined {
   if (
     head.length < 24 ||
@@ -52,7 +61,10 @@ function gifSize(view: DataView, head: Uint8Array): ImageSize | undefined {
   return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
 }
 
-/** The canvas, or the first frame: of VP8 (RFC 6386, 9.1), of a lossless picture (RFC 9649, 3.4), or of what has more to it (2.7). */
+/**
+ * The canvas (RFC 9649, 2.7), or the first frame: of VP8 (RFC 6386, 9.1) or of a lossless image (RFC 9649,
+ * 3.4).
+ */
 function webpSize(view: DataView, head: Uint8Array): ImageSize | undefined {
   const kind = ascii(head, 12, 4);
   if (

@@ -1,12 +1,12 @@
-/** The size of a jpeg file (ITU-T T.81, annex B), turned as its Exif says. */
+/** The size of a JPEG file (ITU-T T.81, annex B), rotated by its Exif orientation. */
 
 import type { ImageSize } from "../../model/placeholders.js";
 import { ascii, viewOf, type ReadPart } from "./bytes.js";
 
-/** More segments than this stand before no picture: colour profiles, thumbnails and notes come in a few dozens of them. */
+/** The most segments before the frame. Colour profiles, thumbnails and notes take a few dozen. */
 const MOST_SEGMENTS = 500;
 
-/** So much of an Exif segment is looked at: the orientation is among its first entries. */
+/** How many bytes of an Exif segment to read. The orientation is among its first entries. */
 const EXIF_PART = 2048;
 
 export function jpegSize(read: ReadPart): ImageSize | undefined {
@@ -18,7 +18,7 @@ export function jpegSize(read: ReadPart): ImageSize | undefined {
     if (part.length < 4 || part[0] !== 0xff) return undefined;
     const view = viewOf(part);
     const marker = view.getUint8(1);
-    // A marker may be filled up with bytes of ones (B.1.1.2).
+    // Markers may have fill bytes of 0xFF (B.1.1.2).
     if (marker === 0xff) {
       at += 1;
       continue;
@@ -28,7 +28,7 @@ export function jpegSize(read: ReadPart): ImageSize | undefined {
       const [height, width] = [view.getUint16(5), view.getUint16(7)];
       return isTurned ? { width: height, height: width } : { width, height };
     }
-    // The scan: no frame came before it.
+    // The scan starts without a frame before it.
     if (marker === 0xda || marker === 0xd9) return undefined;
     const length = view.getUint16(2);
     if (length < 2) return undefined;
@@ -39,12 +39,15 @@ export function jpegSize(read: ReadPart): ImageSize | undefined {
   return undefined;
 }
 
-/** Start of frame, of whatever coding: 0xC0 to 0xCF but for tables and what is reserved. */
+/** Start of frame, of any coding: 0xC0 to 0xCF except tables and reserved markers. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** Whether the orientation turns the picture by a quarter: 5 to 8 (Exif 2.32, 4.6.4; TIFF 6.0, section 2). */
+/**
+ * Whether the orientation rotates the image by a quarter turn: 5 to 8 (Exif 2.32, 4.6.4; TIFF 6.0, section
+ * 2).
+ */
 function isQuarter(tiff: Uint8Array): boolean {
   if (tiff.length < 8) return false;
   const view = viewOf(tiff);

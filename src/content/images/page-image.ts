@@ -1,9 +1,9 @@
-/** The picture that stands for a page: `image: cover.png`, or `image: { src: cover.png, alt: … }`. */
+/** The main image of a page: `image: cover.png`, or `image: { src: cover.png, alt: … }`. */
 
 import { posix } from "node:path";
 import type { Data, SitePage } from "../../model/model.js";
 
-/** Its address as the author wrote it, where it is a file of the site. Other words may be a layout's own. */
+/** Its URL as written, if it is a file of the site. Other values may be a layout's own. */
 export function imageOf(data: Data): string | undefined {
   const image = data["image"];
   const src: unknown = typeof image === "object" && image !== null ? (image as Data)["src"] : image;
@@ -13,7 +13,9 @@ export function imageOf(data: Data): string | undefined {
     : undefined;
 }
 
-/** The page's `image` with its address seen from the root, as layouts need it: it is written as one in the text is, from the file's folder. */
+/**
+ * The page's `image` with its URL from the root, for layouts. Authors write it relative to the page's folder.
+ */
 export function rootedImage(source: string, data: Data): Data {
   const written = imageOf(data);
   if (written === undefined || written.startsWith("/")) return {};
@@ -22,7 +24,7 @@ export function rootedImage(source: string, data: Data): Data {
   return { image: typeof image === "string" ? src : { ...(image as Data), src } };
 }
 
-/** Whether an `image` is a map that says no size: only then does a layout show it. */
+/** Whether an `image` is a map without a size. Layouts only show images that are maps. */
 export function lacksSize(image: unknown): image is Data {
   return (
     typeof image === "object" &&
@@ -32,11 +34,11 @@ export function lacksSize(image: unknown): image is Data {
   );
 }
 
-/** The page's `image` with the size of its file, where that is known and the page says none. */
+/** The page's `image` with the size of its file, if that is known and the page gives none. */
 export function sizedImage(page: Pick<SitePage, "page" | "data" | "sizes">): Data {
   const { image } = page.data;
   if (!lacksSize(image) || imageOf(page.page.frontMatter) === undefined) return {};
-  // Its link follows all others.
+  // Its link is the last one of the page.
   const size = page.sizes()[page.page.links.length - 1];
   return size === undefined ? {} : { image: { ...image, ...size } };
 }

@@ -1,26 +1,26 @@
-/** Marks where the size of a picture is to stand: in the tag of each to which the page gives none. */
+/** Inserts placeholders for sizes into the tags of images without one. */
 
 import { LINK_MARK } from "../../model/placeholders.js";
 import type { Link } from "../../model/model.js";
 import { readAttributes, type HtmlAttribute } from "../html/scan.js";
 
-/** The start of what holds pictures. Where it stands in a comment or a script, its address is no mark. */
+/** The start of a tag that can show images. In a comment or a script, its URL is not a placeholder. */
 const TAG = /<(\/?)(img|picture|source)(?=[\t\n\f\r />])/gi;
 
 const ADDRESS = new RegExp(`^${LINK_MARK}(\\d+)${LINK_MARK}$`);
 const CANDIDATE = new RegExp(`${LINK_MARK}(\\d+)${LINK_MARK}(?:\\s+([\\d.]+[a-z]))?`, "g");
 
-/** What a style may say about how large something is. */
+/** A size in a `style` attribute. */
 const SIZED = /(?:^|[\s;])(?:(?:min-|max-)?(?:width|height|inline-size|block-size)|aspect-ratio)\s*:/i;
 
-/** The HTML with these marks, and the links, of which some are told to be of a picture without a size. */
+/** The HTML with size placeholders, and the links with `lacksSize` set for these images. */
 export function markPictures(
   html: string,
   links: readonly Link[],
 ): { readonly html: string; readonly links: readonly Link[] } {
   if (!links.some(({ kind }) => kind === "image")) return { html, links };
   const marked = new Set<number>();
-  /** The pictures that may stand in the place of the next one; undefined when not all are known. */
+  /** The images that a `<picture>` may show instead of the next one; undefined if one of them is unknown. */
   let others: readonly number[] | undefined = [];
   let out = "";
   let at = 0;
@@ -65,7 +65,10 @@ export function markPictures(
   };
 }
 
-/** The pictures of a `srcset` that are shown in their own size; undefined where their layout gives them another one, or one is of another site. */
+/**
+ * The images of a `srcset` that are shown in their natural size. Undefined if a layout gives them another
+ * size, or one is of another site.
+ */
 function candidatesIn(srcset: string): readonly number[] | undefined {
   const numbers: number[] = [];
   let isKnown = true;

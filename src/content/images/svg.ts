@@ -1,13 +1,13 @@
-/** The size of an svg file, as a browser takes it where the page gives none (SVG 2, 8.2 and 8.6). */
+/** The size of an SVG file, as in browsers if the page gives none (SVG 2, 8.2 and 8.6). */
 
 import type { ImageSize } from "../../model/placeholders.js";
 import { scanTags } from "../html/scan.js";
 import { positive, type ReadPart } from "./bytes.js";
 
-/** The first tag comes after what programs say of themselves, and no later than here. */
+/** The root tag must start within this many bytes. Editors write comments and metadata before it. */
 const SVG_PART = 16_384;
 
-/** Pixels in a unit (CSS Values 4, 6.2); letters are those of a document without a style. */
+/** Pixels for each unit (CSS Values 4, 6.2). Font units are those of a document without a style sheet. */
 const UNITS: Readonly<Record<string, number>> = {
   "": 1,
   px: 1,
@@ -21,7 +21,10 @@ const UNITS: Readonly<Record<string, number>> = {
   rem: 16,
 };
 
-/** From `width` and `height`; where one of them is missing, from the other one and the proportions of `viewBox`. One that says neither is as wide as there is room. */
+/**
+ * The size from `width` and `height`. A missing one is computed from the proportions of `viewBox`. Undefined
+ * if both are missing, because the image then fills the available width.
+ */
 export function svgSize(read: ReadPart): ImageSize | undefined {
   const attributes = rootOf(read);
   const [width, height] = [pixels(attributes?.get("width")), pixels(attributes?.get("height"))];
@@ -32,7 +35,7 @@ export function svgSize(read: ReadPart): ImageSize | undefined {
   return height === undefined ? undefined : positive((height * box.width) / box.height, height);
 }
 
-/** The size of the `viewBox`, in its own units. */
+/** The size of the `viewBox` in its own units. */
 export function viewBoxSize(read: ReadPart): ImageSize | undefined {
   return boxOf(rootOf(read));
 }
@@ -41,7 +44,7 @@ type Attributes = ReadonlyMap<string, string>;
 
 function rootOf(read: ReadPart): Attributes | undefined {
   const text = new TextDecoder().decode(read(0, SVG_PART));
-  // Nothing but comments, declarations and instructions may come before it.
+  // Only comments, declarations and processing instructions may come before the root.
   const start = /^\s*</.test(text) ? text.search(/<svg[\s>]/) : -1;
   if (start === -1) return undefined;
   const [root] = scanTags(text);

@@ -1,7 +1,7 @@
 /**
- * Raw HTML of strangers may open and close what it likes, but not the elements around the page: what a browser makes of
- * the HTML here ends with it. Sequences in which an element ends without its own tag (HTML Living Standard, 13.2.6.4) get
- * that tag, so that no later one is left over for an element of the layout.
+ * Balances raw HTML of untrusted authors, so that it cannot close elements around the page. Elements that
+ * browsers close implicitly (HTML Living Standard, 13.2.6.4) get an explicit end tag. Otherwise a later end
+ * tag could close an element of the layout.
  */
 
 import { scanTags } from "../html/scan.js";
@@ -10,7 +10,10 @@ const VOID = new Set(["br", "col", "hr", "img", "input", "source", "wbr"]);
 
 const ROWS = ["table", "tbody", "tfoot", "thead"];
 
-/** Parts of a table, and what each is in: all that is open in the nearest of these ends where the part starts. */
+/**
+ * Parts of a table with their possible parents. The start of a part closes everything open in the closest
+ * parent.
+ */
 const TABLE_PARTS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(["caption", "colgroup", "tbody", "tfoot", "thead"].map((name) => [name, ["table"]])),
   col: ["colgroup", "table"],
@@ -19,7 +22,9 @@ const TABLE_PARTS: Readonly<Record<string, readonly string[]>> = {
   th: ["tr", ...ROWS],
 };
 
-/** Parts, and what they are parts of. Anywhere else they would end a part of the layout's own list or table. */
+/**
+ * Elements with their required parents. Elsewhere they would close a part of the layout's own list or table.
+ */
 const WHOLES: Readonly<Record<string, readonly string[]>> = {
   li: ["ul", "ol"],
   dd: ["dl"],
@@ -27,14 +32,17 @@ const WHOLES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(Object.keys(TABLE_PARTS).map((name) => [name, ["table"]])),
 };
 
-/** "Special" elements, which an entry of a list does not look past for the one before it; it looks past `div` and `p`. */
+/**
+ * "Special" elements, at which a list item stops searching for the item before it. It searches past `div` and
+ * `p`.
+ */
 const SPECIAL = new Set(
   "article aside blockquote button caption dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 li main nav ol pre section summary table tbody td tfoot th thead tr ul".split(
     " ",
   ),
 );
 
-/** What the start of another element ends: the nearest of these names, unless one of those others is nearer. */
+/** The elements that a start tag closes: the closest one of `ended`, unless one of `keeps` is closer. */
 const ENDS: Readonly<
   Record<string, { readonly ended: readonly string[]; readonly keeps: ReadonlySet<string> }>
 > = {
@@ -46,10 +54,10 @@ const ENDS: Readonly<
 
 const HEADING = /^h[1-6]$/;
 
-/** The HTML without closing tags of what it does not open, and with those of all that it does. */
+/** The HTML without stray end tags, and with end tags for all open elements. */
 export function balance(html: string): string {
   const open: string[] = [];
-  /** How many of each name are open: none need be looked for then. */
+  /** The number of open elements of each name, so that stray end tags need no search. */
   const counts = new Map<string, number>();
   const count = (name: string, more: number) => counts.set(name, (counts.get(name) ?? 0) + more);
   const isOpen = (name: string) => (counts.get(name) ?? 0) > 0;
@@ -80,11 +88,11 @@ export function balance(html: string): string {
   return out + html.slice(at) + closeFrom(0);
 }
 
-/** Index of the outermost open element that ends where one of this name starts; past the last where none does. */
+/** The index of the outermost open element that a start tag closes; the length of `open` if there is none. */
 function endedBy(name: string, open: readonly string[]): number {
   const around = TABLE_PARTS[name];
   if (around !== undefined) return open.findLastIndex((one) => around.includes(one)) + 1;
-  // A heading ends another that nothing has been opened in.
+  // A heading closes another heading if that is the innermost open element.
   if (HEADING.test(name) && HEADING.test(open.at(-1) ?? "")) return open.length - 1;
   const rule = ENDS[name];
   for (let index = open.length - 1; rule !== undefined && index >= 0; index -= 1) {

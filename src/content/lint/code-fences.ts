@@ -1,4 +1,4 @@
-/** Words behind a code fence that mean nothing, and lines that the block does not have. */
+/** Unknown options of code fences, and line numbers beyond the end of the block. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
@@ -6,7 +6,7 @@ import { readFence } from "../markdown/code-fence.js";
 
 interface WrittenFence {
   readonly info: string;
-  /** The code, without its last line end. */
+  /** The code without its last line end. */
   readonly code: string;
   readonly file: string;
   readonly line: number;
@@ -14,14 +14,14 @@ interface WrittenFence {
   written(): string;
 }
 
-/** Findings about words behind a fence. */
+/** Findings about the info string of a code fence. */
 export function checkFence({ info, code, file, line, written }: WrittenFence): Diagnostic[] {
-  // Most blocks name their language and no more.
+  // Most code blocks only name a language.
   if (!/[\s:{]/.test(info.trim())) return [];
   const { language, unknown, options, name, lines } = readFence(info);
   const columnOf = columnsIn(written, language);
   const at = (word: string) => ({ file, line, column: columnOf(word), length: word.length });
-  // Words alone may be a name: `shell script` is one of GitHub's.
+  // Plain words may be a language name, such as `shell script` on GitHub.
   const told =
     options !== undefined || name !== undefined
       ? unknown
@@ -51,7 +51,10 @@ export function checkFence({ info, code, file, line, written }: WrittenFence): D
   ];
 }
 
-/** Tells the column of a word behind the language. Words come nearly in their order, so that the line is not looked through for each. */
+/**
+ * Finds the column of an option. The search continues after the previous one, because options come nearly in
+ * order.
+ */
 function columnsIn(written: () => string, language: string): (word: string) => number {
   const known = new Map<string, number>();
   let end: number | undefined;

@@ -1,4 +1,4 @@
-/** Containers that are none, and those that nothing closes. */
+/** Misspelled and unclosed containers. */
 
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { Token } from "markdown-it";
@@ -8,7 +8,7 @@ import { isLiteral, type ContainerMeta } from "../markdown/container-rule.js";
 import { KNOWN_CONTAINERS, containerName, isContainer } from "../markdown/containers.js";
 import type { Tell } from "./tell.js";
 
-/** Containers that nothing closes, and those whose name is one slip away from one that does more than a class. */
+/** Reports unclosed containers, and names that are one typo away from a known container. */
 export function checkContainers(tokens: readonly Token[], body: string, bodyLine: number, tell: Tell): void {
   const lines = body.split("\n");
   for (const token of tokens) {
@@ -45,7 +45,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
   }
 }
 
-/** A container that starts within HTML. */
+/** Reports a container that starts inside HTML. */
 function checkColonsInHtml(html: string, line: number, tell: Tell): void {
   html.split("\n").forEach((text, index) => {
     const [, indent = "", colons = "", words = ""] = /^( {0,3})(:{3,})(.*)$/s.exec(text) ?? [];
@@ -60,7 +60,7 @@ function checkColonsInHtml(html: string, line: number, tell: Tell): void {
   });
 }
 
-/** Colons that open and close nothing. */
+/** Reports colons that neither open nor close a container. */
 export function checkColons({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
   for (const { 0: written, 1: colons = "", 2: words = "", index } of content.matchAll(/^(:{3,})([^\n]*)/gm)) {
     if (words.trim() === "")

@@ -1,18 +1,18 @@
-/** Links of raw HTML that show nothing. */
+/** Links in raw HTML without visible content. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../../model/model.js";
 import type { HtmlTag } from "../html/scan.js";
 
-/** The raw HTML of one page, one tag after the other. */
+/** Receives the raw HTML of one page, tag by tag. */
 export interface EmptyLinks {
   tag(tag: HtmlTag, written: string, place: () => Position): void;
-  /** Something that readers see stands here. */
+  /** Call it for visible content between tags. */
   show(): void;
 }
 
 export function createEmptyLinks(file: string, report: (found: Diagnostic) => void): EmptyLinks {
-  /** The link that is open, while nothing is in it. */
+  /** The open link, as long as it is empty. */
   let open: { readonly written: string; readonly place: () => Position } | undefined;
   return {
     tag(tag, written, place) {
@@ -31,7 +31,10 @@ export function createEmptyLinks(file: string, report: (found: Diagnostic) => vo
   };
 }
 
-/** Whether a tag opens a link that needs a text. One with a name for those who hear it has one; and one to a part of its page may be the mark of a heading, which a style sheet shows. */
+/**
+ * Whether a tag opens a link that needs text. A link with an accessible name does not. A link to a fragment
+ * does not either: it may be an anchor that a style sheet makes visible.
+ */
 function isLink({ name, closing, attributes }: HtmlTag): boolean {
   if (name !== "a" || closing) return false;
   const valueOf = (wanted: string) => attributes.find((one) => one.name === wanted)?.value ?? "";

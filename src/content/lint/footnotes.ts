@@ -1,4 +1,4 @@
-/** Footnotes and references to them that miss each other. */
+/** Footnotes without references, and references without footnotes. */
 
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { Token } from "markdown-it";
@@ -8,14 +8,14 @@ import type { NotesEnv } from "../markdown/footnotes.js";
 import { visibleText } from "./links.js";
 import type { Tell } from "./tell.js";
 
-/** `[a-z]` turned round, in a pattern, is no reference. */
+/** Character ranges: `[^a-z]` is a pattern and not a reference. */
 const RANGES = /^(?:\w-\w)+$/;
 const REFERENCE = /\[\^([\p{L}\p{M}\p{N}_][^[\]\n\ufffc]*)\](?![*+{])/gu;
 
-/** What is written with entities is looked for in all of its block. */
+/** Text with entities is not found in the source. Each attempt searches the whole block. */
 const MAX_UNFOUND = 20;
 
-/** References in a block that nothing defines: they are shown as text. */
+/** Reports references to undefined footnotes, which are shown as text. */
 export function checkReferences(
   { content, children }: Token,
   labels: readonly string[],
@@ -46,7 +46,7 @@ export function checkReferences(
   }
 }
 
-/** Footnotes that are not shown, and those in which nothing is. */
+/** Reports footnotes that are not shown, and empty ones. */
 export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): void {
   if (notes === undefined) return;
   const place = ({ line, column }: Position): Position => ({ line: bodyLine + line, column: column + 1 });

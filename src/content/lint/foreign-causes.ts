@@ -1,23 +1,23 @@
-/** Spellings of other generators that are not read here: how each is recognised, and what to write in its place. */
+/** Syntax of other generators that Handbill does not support: how to recognize it, and the replacement. */
 
-/** One kind of foreign syntax. Its message is the same wherever it is found, so that a report names it once. */
+/** One kind of foreign syntax. All its findings have the same message, so that a report groups them. */
 export interface Cause {
-  /** One of these is in every page that holds it. */
+  /** Every page with this syntax contains one of these texts. */
   readonly signs: readonly string[];
   /**
-   * Where it begins and ends in the text of a block whose code is blanked out. Global; or bound to the start (`^`) and
-   * tried where one of the signs stands, on so much text that the time stays in proportion.
+   * Matches the syntax in the text of a block with its code blanked out. It is global, or anchored (`^`) and
+   * tried at each sign on a limited length of text, so that the time stays linear.
    */
   readonly pattern: RegExp;
-  /** The type of the tokens that a plugin of the site makes of it: then it is read. */
+  /** The type of the tokens that a site's plugin creates for this syntax. Such tokens are not reported. */
   readonly readAs?: string;
-  /** Whether its sign stands at the start of a line. */
+  /** Whether the sign is at the start of a line. */
   readonly atLineStart?: true;
-  /** A character before its sign that makes it something else. */
+  /** A character before the sign that gives it another meaning. */
   readonly notAfter?: string;
-  /** Whether it is also looked for in blocks of raw HTML. */
+  /** Whether to search blocks of raw HTML too. */
   readonly inHtml?: true;
-  /** Whether the whole block must be nothing but this. */
+  /** Whether the syntax must be the whole block. */
   readonly alone?: true;
   readonly message: string;
   readonly hint: string;
@@ -244,7 +244,7 @@ export const DIAGRAM = {
   hint: "Save the diagram as a file and write `![description](diagram.svg)`, or load mermaid's script in a slot of the layout.",
 } as const;
 
-/** Languages that notebooks run, which are in braces and are languages. */
+/** Languages of code chunks in notebooks. In braces they are languages and not foreign syntax. */
 export const CHUNKS: ReadonlySet<string> = new Set(
   "r python julia bash sh sql js javascript ojs dot stan rcpp css html powershell perl ruby go rust".split(
     " ",

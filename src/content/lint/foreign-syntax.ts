@@ -1,4 +1,4 @@
-/** Syntax of other generators that would be published as text: found outside of code, and reported with what to write here. */
+/** Reports syntax of other generators, which would be published as text, with its replacement. */
 
 import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -12,15 +12,15 @@ interface Page {
   readonly body: string;
   readonly bodyLine: number;
   readonly source: string;
-  /** The labels that addresses are defined for, as markdown-it keeps them. */
+  /** The labels of link reference definitions, normalized by markdown-it. */
   readonly labels: readonly string[];
-  /** Whether templates have printed it: tags that are left in it are meant to be shown. */
+  /** Whether templates have already run. Template tags that are left are then meant to be shown. */
   readonly isPrinted?: boolean;
 }
 
 const TEMPLATE_TAG = /^\{[{%]/;
 
-/** Findings about a page's tokens, before attributes are taken out of them. */
+/** Findings about a page's tokens, before attributes are removed from them. */
 export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body } = page;
   const causes = CAUSES.filter(
@@ -66,12 +66,12 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
   return found;
 }
 
-/** So much text is looked at from a sign on. */
+/** How much text after a sign is searched. */
 const LONGEST = 2000;
 
 type Occurrence = Pick<RegExpExecArray, 0 | "index">;
 
-/** Where a text holds what a cause looks for, in order. */
+/** The matches of a cause in a text, in order. */
 function occurrences(cause: Cause, text: string): Iterable<Occurrence> {
   if (cause.pattern.global) return text.matchAll(cause.pattern);
   return cause.signs.flatMap((sign) => [...atSigns(cause, text, sign)]);
@@ -98,7 +98,7 @@ function* atSigns(
   }
 }
 
-/** Whether a paragraph was nothing but a list of attributes, `{: .x }`. */
+/** Whether a paragraph was only a list of attributes, `{: .x }`. */
 function isListAlone(opener: Token | undefined): boolean {
   return (
     opener?.type === "paragraph_open" &&
@@ -108,7 +108,7 @@ function isListAlone(opener: Token | undefined): boolean {
 
 type Says = Pick<Cause, "message" | "hint">;
 
-/** Whether it is a link whose address is defined: `[toc]: #contents`. */
+/** Whether a match is a defined reference link: `[toc]: #contents`. */
 function isDefined(written: string, labels: readonly string[]): boolean {
   const label = /^\[([^[\]]+)\]\s*$/.exec(written)?.[1];
   return label !== undefined && labels.includes(label.toUpperCase());

@@ -1,24 +1,30 @@
-/** What browsers make of raw HTML in a page that its author did not mean. */
+/** Reports raw HTML that browsers read differently from what the author meant. */
 
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../../model/model.js";
 import type { HtmlTag } from "../html/scan.js";
 
-/** The elements of HTML (HTML Living Standard, "Index of elements"), and those of the past that browsers know (16.2). */
+/**
+ * The elements of HTML (HTML Living Standard, "Index of elements"), and obsolete ones that browsers support
+ * (16.2).
+ */
 const ELEMENTS: ReadonlySet<string> = new Set(
   "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fencedframe fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link listing main map mark marquee math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp rt rtc ruby s samp script search section select selectedcontent slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp".split(
     " ",
   ),
 );
 
-/** Elements without an end (13.1.2), and those whose end, or start, may be left out (13.1.2.4). */
+/** Void elements (13.1.2), and those with an optional end or start tag (13.1.2.4). */
 const WITHOUT_END: ReadonlySet<string> = new Set(
   "area base basefont bgsound br col embed frame hr image img input isindex keygen link meta param source track wbr body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr".split(
     " ",
   ),
 );
 
-/** What Markdown makes an element of, by the tokens that open and close it; it holds what is opened in it. */
+/**
+ * Elements that Markdown creates, by the tokens that open and close them. Tags opened inside one must close
+ * inside it.
+ */
 const HOLDERS: ReadonlyMap<string, string> = new Map([
   ["list_item", "list item"],
   ["blockquote", "quote"],
@@ -30,13 +36,13 @@ const HOLDERS: ReadonlyMap<string, string> = new Map([
   ["container_handbill", "container"],
 ]);
 
-/** The tags of one page, one after the other. */
+/** Receives the tags of one page, one after the other. */
 export interface HtmlCheck {
-  /** A token of Markdown opens something around the tags that follow, or closes it. */
+  /** Call it for a Markdown token that opens or closes an element around the following tags. */
   around(token: { readonly type: string; readonly nesting: number }): void;
-  /** `written`: the tag as it stands; `place`: where. */
+  /** `written` is the tag as written. */
   tag(tag: HtmlTag, written: string, place: () => Position): void;
-  /** What is to be said of all tags. */
+  /** Findings about all tags. */
   findings(): readonly Diagnostic[];
 }
 
@@ -46,12 +52,12 @@ interface Open {
   place(): Position;
 }
 
-/** What is open in one element that Markdown makes, or in the page. */
+/** The open tags in one Markdown element or at the top of the page. */
 interface Scope {
-  /** The element, for people; undefined for the page. */
+  /** The name of the element for messages; undefined for the page. */
   readonly holder?: string;
   readonly open: Open[];
-  /** How many of each name are open. */
+  /** The number of open elements of each name. */
   readonly counts: Map<string, number>;
 }
 
@@ -103,7 +109,7 @@ export function createHtmlCheck(file: string): HtmlCheck {
     tag(tag, written, place) {
       const { name, closing } = tag;
       if (components.take(tag, written, place)) return;
-      // Within drawings and formulas, names and ends are those of XML.
+      // SVG and MathML have their own names and self-closing tags.
       if ((isOpen("svg") && name !== "svg") || (isOpen("math") && name !== "math")) return;
       if (!ELEMENTS.has(name) && !name.includes("-")) {
         if (!closing)
@@ -158,17 +164,20 @@ export function createHtmlCheck(file: string): HtmlCheck {
   };
 }
 
-/** A component of JSX begins with a capital letter: `<Tabs>`. `<TABLE>` and `<Table>` are elements as people once wrote them. */
+/**
+ * JSX components start with a capital letter: `<Tabs>`. `<TABLE>` and `<Table>` are old spellings of
+ * elements.
+ */
 const COMPONENT = /^<\/?[A-Z]\w*[a-z][\w.]*/;
-/** Elements that are components where they begin with a capital. */
+/** Elements that are components if they start with a capital letter. */
 const ALSO_COMPONENTS = new Set(["image", "link"]);
 
 /**
- * Components of MDX, which Handbill has none of. `<Name>` alone is a placeholder for what readers put in; one that ends
- * with a slash, has attributes or is closed is a component.
+ * Finds MDX components, which Handbill does not support. A lone `<Name>` is a placeholder for readers to
+ * replace. A tag with attributes, an end tag or a final slash is a component.
  */
 function createComponentCheck(file: string): {
-  /** Whether this tag is one of a component, or may be. */
+  /** Records a tag; returns whether it is or may be a component. */
   take(tag: HtmlTag, written: string, place: () => Position): boolean;
   findings(): readonly Diagnostic[];
 } {
@@ -206,7 +215,7 @@ const COMPONENTS_HINT =
 const PLACEHOLDER =
   "To show it as text, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.";
 
-/** Whether a picture has no text in place of it, and is not said to be for the eye alone. */
+/** Whether an image lacks alt text and is not marked as decorative. */
 function lacksAlt({ attributes }: HtmlTag): boolean {
   const valueOf = (wanted: string) => attributes.find(({ name }) => name === wanted)?.value;
   return (
@@ -216,13 +225,16 @@ function lacksAlt({ attributes }: HtmlTag): boolean {
   );
 }
 
-/** Whether a tag ends with a slash of its own; in `<a href=docs/>` it is the address that does (13.1.2.3, "Unquoted attribute value syntax"). */
+/**
+ * Whether a tag ends with a slash of its own. In `<a href=docs/>` the slash belongs to the URL (13.1.2.3,
+ * "Unquoted attribute value syntax").
+ */
 function hasSlash({ attributes, end }: HtmlTag, written: string): boolean {
   const last = attributes.at(-1);
   return written.endsWith("/>") && (last === undefined || last.offset + last.value.length < end - 1);
 }
 
-/** A tag without its attributes, where it has any. */
+/** A tag without its attributes. */
 function short(written: string): string {
   return written.replace(/^(<\/?[^\s/>]+)[\s/][^]*$/, "$1>");
 }

@@ -1,4 +1,4 @@
-/** Links without an address, and text that is nearly a link. */
+/** Links without a URL, and text that looks like a link. */
 
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { Token } from "markdown-it";
@@ -7,28 +7,31 @@ import { nearest } from "../../utils/nearest.js";
 import type { Span } from "../markdown/links.js";
 import type { Tell } from "./tell.js";
 
-/** An address, as the parentheses of a link hold it. */
+/** A URL inside the parentheses of a link. */
 const ADDRESS = String.raw`(?:https?:\/\/|\.{0,2}\/|#[a-z])[^\s()[\]]+|[^\s()[\]]+\.(?:md|html)(?:#[^\s()[\]#]*)?`;
-/** One that holds spaces: it starts as addresses do, or ends as names of files do. */
+/** A URL with spaces: it starts like a URL or ends like a file name. */
 const WITH_SPACES = String.raw`(?:(?:https?:\/\/|\.{0,2}\/)[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+|[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+\.(?:md|html|pdf|png|jpe?g|gif|svg|webp|avif))(?:#[^\s()]*)?`;
-/** A pattern, `[a-z][0-9]+`, is none. */
+/** Excludes patterns such as `[a-z][0-9]+`. */
 const LIKE_LINKS = new RegExp(
   String.raw`(?<![\w\]])(?:\[([^[\]]+)\] \((${ADDRESS})\)|\(([^()[\]]+)\)\[(${ADDRESS})\]|\[([^[\]]+)\]\[([^[\]^]*)\](?![*+?{])|(!?\[[^[\]]+\])\((${WITH_SPACES})\))`,
   "g",
 );
 const IS_ADDRESS = new RegExp(`^(?:${ADDRESS})$`);
 
-/** Each is looked for in all of its block. */
+/** Each attempt searches the whole block. */
 const MOST_UNFOUND = 20;
 
-/** Where text stands in a block, from a place on; not behind a letter, in code, or where its author says that it is text. */
+/**
+ * The offset of a text in a block, from `from` on. Occurrences after a letter, in code and after a backslash
+ * do not count.
+ */
 function writtenAt(content: string, text: string, from: number): number {
   let at = content.indexOf(text, from);
   while (at > 0 && /[\w\]\\`]/.test(content.charAt(at - 1))) at = content.indexOf(text, at + 1);
   return at;
 }
 
-/** Stands for code and for the ends of emphasis, which links may hold. */
+/** Replaces code and the ends of emphasis, which links may contain. */
 const OBJECT = "\ufffc";
 const OBJECTS = new Set([
   "code_inline",
@@ -39,7 +42,7 @@ const OBJECTS = new Set([
   "handbill_mark",
 ]);
 
-/** What readers see as text; whatever else a rule has read is a character that no link holds. */
+/** The visible text. Everything else becomes a character that no link contains. */
 export function visibleText(children: readonly Token[]): string {
   let text = "";
   for (const { type, content, info } of children)
@@ -49,7 +52,10 @@ export function visibleText(children: readonly Token[]): string {
   return text;
 }
 
-/** Links without an address, and what is a link but for a space, there or in its address, for brackets in the other order, or for a label that nothing defines. */
+/**
+ * Reports links without a URL, and text that is almost a link: with a space before or in its URL, with
+ * swapped brackets, or with an undefined label.
+ */
 export function checkLinks(
   { content, children }: Token,
   labels: readonly string[],
@@ -81,7 +87,7 @@ export function checkLinks(
     bracketed,
     addressWithSpaces,
   ] of text.matchAll(LIKE_LINKS)) {
-    // Code and emphasis in the brackets are written otherwise: the label alone is looked for.
+    // Code and emphasis are written differently in the source, so only the label is searched.
     const sought = named?.includes(OBJECT) === true ? `][${label ?? ""}]` : written;
     const at =
       sought === written ? writtenAt(content, written, from) : content.indexOf(sought, from) + 1 || -1;
@@ -109,7 +115,7 @@ export function checkLinks(
   }
 }
 
-/** `[named][label]`, of which nothing defines the label: `[named][]` is short for `[named][named]`. */
+/** Reports `[named][label]` with an undefined label. `[named][]` is short for `[named][named]`. */
 function checkLabel(
   named: string,
   written: string,
@@ -117,7 +123,7 @@ function checkLabel(
   here: (message: string, hint: string) => void,
 ): void {
   const label = written === "" ? named : written;
-  // Numbers alone are places in lists, and `[^1]` is a footnote.
+  // Plain numbers are list indexes, and `[^1]` is a footnote.
   if (named.trim() === "" || named.startsWith("^") || (/^\d+$/.test(named) && /^\d*$/.test(written))) return;
   if (IS_ADDRESS.test(label)) {
     here(

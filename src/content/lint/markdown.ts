@@ -1,4 +1,4 @@
-/** What looks like Markdown, is none for a letter or a sign, and would be published as text without a word. */
+/** Reports text that looks like Markdown but contains a small mistake, and would be published as text. */
 
 import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -18,17 +18,20 @@ interface Page {
   readonly body: string;
   readonly bodyLine: number;
   readonly source: string;
-  /** The labels that addresses are defined for (`[label]: address`), as markdown-it keeps them. */
+  /** The labels of link reference definitions (`[label]: URL`), normalized by markdown-it. */
   readonly labels: readonly string[];
   readonly notes: NotesEnv;
 }
 
-/** One of them is in whatever is told of a link, and they are in few pages. One after the other: an expression for all takes seven times as long. */
+/**
+ * Every malformed link contains one of these, and few pages do. They are searched one by one, because a
+ * combined expression takes seven times as long.
+ */
 const SIGNS_OF_LINKS = ["] (", "][", ")[", "]()", "](<>)"];
-/** And an address with a space, which no title follows. */
+/** A URL with a space that no title follows. */
 const SPACED_ADDRESS = /\]\([^\s()<>"']+ +[^\s()"']/;
 
-/** Findings about a page's tokens. Most pages hold none of the signs, and are not looked at. */
+/** Findings about a page's tokens. Most pages contain none of the signs and are skipped. */
 export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[] {
   const { body, bodyLine, source } = page;
   const has = {
@@ -69,7 +72,7 @@ export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[]
 }
 
 const ALERTS: readonly string[] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
-/** Names that other programs have, and the alert that says the same. */
+/** Alert names of other programs, with their equivalents. */
 const ALERTS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["INFO", "NOTE"],
   ["HINT", "TIP"],
@@ -81,7 +84,7 @@ const ALERTS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["FAILURE", "CAUTION"],
 ]);
 
-/** A quote that begins as alerts do and is none, here as on GitHub. */
+/** Reports a quote that starts like an alert but is not one, here and on GitHub. */
 function checkAlert(
   { content, children }: Token,
   level: number,
@@ -118,7 +121,7 @@ function checkAlert(
 const didYouMean = (name: string | undefined) =>
   name === undefined ? undefined : `Did you mean \`[!${name}]\`?`;
 
-/** Braces behind a heading that look like its id and are none. `{# note #}` is a comment of a template. */
+/** Reports braces after a heading that look like an id but are not one. `{# note #}` is a template comment. */
 function checkBraces({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
   const [written = "", id = ""] = /(?<!\\)\{:?#([^{}]*)\}$/.exec(content) ?? [];
   if (written === "" || (id !== "" && id.endsWith("#"))) return;

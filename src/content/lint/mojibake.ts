@@ -5,26 +5,29 @@ import { withFix } from "../../diagnostics/with-fix.js";
 import type { Diagnostic } from "../../model/model.js";
 import { createPlaces } from "../markdown/positions.js";
 
-/** What Windows-1252 has at 0x80 to 0x9F; the rest of it is Latin-1 (WHATWG Encoding, index-windows-1252). */
+/** Windows-1252 from 0x80 to 0x9F; the rest is Latin-1 (WHATWG Encoding, index-windows-1252). */
 const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 const BYTE = new Map([...HIGH].map((char, index) => [char, 0x80 + index] as const));
 
-/** A lead byte of UTF-8 (0xC3 to 0xF4 as Windows-1252 shows it) before one to three characters that are continuation bytes there. */
+/** A lead byte of UTF-8, shown in Windows-1252, and its one to three continuation bytes. */
 const CONTINUATION = `[\\u00a0-\\u00bf${HIGH}]`;
 const SUSPECT = new RegExp(
   `(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3})+`,
   "g",
 );
 
-/** The lead bytes are U+00C2 to U+00F4 in such a text, and all of these begin with one byte in UTF-8. Few files hold it. */
+/**
+ * Whether a file may contain such text. Its lead bytes, U+00C2 to U+00F4, all start with 0xC3 in UTF-8. Few
+ * files contain it.
+ */
 export function mayBeDoubleEncoded(bytes: Uint8Array): boolean {
   return bytes.includes(0xc3);
 }
 
-/** So many are told of one file: where there are more, all of it went wrong in one way. */
+/** The most findings in one file. With more, the whole file was probably converted in one step. */
 const MAX_REPORTED = 100;
 
-/** One warning for each stretch of text that decodes strictly to something shorter, with the repaired text. */
+/** A warning for each stretch of text that decodes strictly to a shorter one, with the repaired text. */
 export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
   const found = [...text.matchAll(SUSPECT)].flatMap(({ 0: written, index }) => {
     const repaired = repair(written);
@@ -63,7 +66,7 @@ function repair(text: string): string | undefined {
   const bytes = Uint8Array.from([...text], (char) => BYTE.get(char) ?? char.charCodeAt(0));
   try {
     const repaired = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    // “Ã©” alone may be meant; what comes out must be a letter, a typographic mark or a symbol.
+    // “Ã©” alone may be meant, so the result must be letters, punctuation or symbols.
     return /^[\p{L}\p{P}\p{S}\p{Zs}\p{M}\p{N}\u200d\ufe0f]+$/u.test(repaired) ? repaired : undefined;
   } catch {
     return undefined;

@@ -1,12 +1,12 @@
-/** Cells that a table does not show, because its header has fewer (GFM, 4.10). */
+/** Table cells that are not shown, because the header has fewer columns (GFM, 4.10). */
 
 import type { Token } from "markdown-it";
 import type { Tell } from "./tell.js";
 
-/** A bar that parts cells: no backslash is before it. */
+/** A `|` that separates cells, without a backslash before it. */
 const BAR = /(?<!\\)\|/;
 
-/** Reports each row that has more cells than the header of its table. */
+/** Reports each row with more cells than the header of its table. */
 export function checkTableCells(tokens: readonly Token[], body: string, bodyLine: number, tell: Tell): void {
   let lines: readonly string[] | undefined;
   let columns = 0;
@@ -18,7 +18,7 @@ export function checkTableCells(tokens: readonly Token[], body: string, bodyLine
     else if (type === "tr_open" && !isHead && map !== null) {
       const line = (lines ??= body.split("\n"))[map[0]] ?? "";
       const cells = line.split(BAR);
-      // The marks of a quote or a list may be before the first bar.
+      // Markers of a quote or a list may come before the first `|`.
       const first = /^[\s>]*$/.test(cells[0] ?? "") ? 1 : 0;
       const count = cells.length - first - (cells.at(-1)?.trim() === "" ? 1 : 0);
       if (count <= columns) continue;

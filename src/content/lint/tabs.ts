@@ -1,4 +1,4 @@
-/** Tabs without a title, which nobody could tell apart. */
+/** Tabs without a title, which readers cannot distinguish. */
 
 import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";

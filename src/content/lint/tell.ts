@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from "../../diagnostics/catalogue.js";
 import type { Position } from "../../model/model.js";
 
-/** Takes a finding about a piece of a page's text. */
+/** Reports a finding about a piece of a page's text. */
 export type Tell = (
   code: DiagnosticCode,
   place: Position,

@@ -5,8 +5,8 @@ import type { Token } from "markdown-it";
 import { addressEnd, CJK_STOPS, createWww } from "./www.js";
 
 /**
- * An email address in GFM. The character before it must not be part of an address, a path or a Mastodon name.
- * The local part has at most 64 characters (RFC 5321 §4.5.3.1.1).
+ * An email address in GFM. It must not follow a letter, a path or a Mastodon name. The local part has at most
+ * 64 characters (RFC 5321 §4.5.3.1.1).
  */
 const EMAIL = String.raw`(^|[^\w.+\-/@])([a-z\d._+-]{1,64}@[\w-]+(?:\.[a-z\d][\w-]*)+(?<=[a-z])(?![\w@-]))`;
 

@@ -3,8 +3,8 @@
  *
  *     ```ts title="src/a.ts" {1,4-6} ins={2} del={3} lines wrap
  *
- * The syntax of Pandoc, Material for MkDocs, VitePress, Docusaurus, Hugo and others works too. A block without
- * options is rendered as in CommonMark.
+ * The syntax of Pandoc, Material for MkDocs, VitePress, Docusaurus, Hugo and others works too. A block
+ * without options is rendered as in CommonMark.
  */
 
 /** First and last line. In a list, ranges are in order and do not overlap. `1-9999` stays one range. */

@@ -1,7 +1,7 @@
 /**
  * Reads boxes and tabs of other generators as containers: `!!! note "Title"`, `??? note` and `=== "Tab"` with
- * indented text (MkDocs), `/// note | Title` … `///` (PyMdown Extensions), and `` ```{note} Title `` (MyST). The
- * tokens are those of `::: note Title`.
+ * indented text (MkDocs), `/// note | Title` … `///` (PyMdown Extensions), and `` ```{note} Title `` (MyST).
+ * The tokens are those of `::: note Title`.
  */
 
 import type MarkdownIt from "markdown-it";

@@ -132,7 +132,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
     /** The open link, as long as it has no text. */
     let empty: Token | undefined;
     for (const child of token.children ?? []) {
-      // A link without a URL is reported by `lint/empty-links.ts` instead.
+      // A link without a URL is reported by `lint/links.ts` instead.
       if (child.type === "link_open") empty = child.attrGet("href") === "" ? undefined : child;
       else if (empty !== undefined && child.type === "link_close")
         diagnostics.push(

@@ -1,19 +1,24 @@
 /**
- * The kinds of fields that sections are made of. What a field is lies in zod's own metadata, so that a site's sections
- * say it in the same way: `z.string().meta({ markdown: "inline" })`.
+ * The kinds of fields in sections. zod's metadata holds the kind, so that a site's own sections can use it
+ * too: `z.string().meta({ markdown: "inline" })`.
  */
 
 import * as z from "zod";
 
-/** What Handbill does with a field, beside checking it. */
+/** How Handbill processes a field after it is checked. */
 export interface FieldMeta {
-  /** What the field is for: the reference of sections is made from it. */
+  /** The purpose of the field, for the generated reference. */
   readonly description?: string;
-  /** Rendered as Markdown: "inline" within a line, "block" with paragraphs and lists. The layout gets HTML. */
+  /**
+   * Rendered as Markdown: "inline" without blocks, "block" with paragraphs and lists. The layout gets HTML.
+   */
   readonly markdown?: "inline" | "block";
-  /** An address, resolved and checked as those of the body: of a page or file to go to, of a picture, or of what takes a form. */
+  /**
+   * A URL, resolved and checked like those of the body: the target of a link, an image, or the URL that
+   * receives a form.
+   */
   readonly address?: "link" | "image" | "endpoint";
-  /** A map with `text` and perhaps `language`, which becomes one coloured block of code. */
+  /** A map with `text` and an optional `language`, which becomes a highlighted code block. */
   readonly code?: true;
 }
 
@@ -28,21 +33,21 @@ function quotes(input: unknown): string {
     : "";
 }
 
-/** Text that is printed as it is. */
+/** Plain text. */
 export const plain = (description: string) => z.string(wrong("text")).meta({ description });
-/** Markdown within a line: emphasis, code, links. */
+/** Inline Markdown: emphasis, code, links. */
 export const inline = (description: string) =>
   z.string(wrong("text")).meta({ description, markdown: "inline" });
 /** Markdown with paragraphs, lists and code. */
 export const block = (description: string) =>
   z.string(wrong("text")).meta({ description, markdown: "block" });
-/** The address of a page, a file or another site. */
+/** The URL of a page, a file or another site. */
 export const link = (description: string) =>
   z.string(wrong("an address")).meta({ description, address: "link" });
-/** The address of a picture or a video. */
+/** The URL of an image or a video. */
 export const file = (description: string) =>
   z.string(wrong("the URL of a file")).meta({ description, address: "image" });
-/** The address of what takes a form. */
+/** The URL that receives a form. */
 export const endpoint = (description: string) =>
   z.string(wrong("an address")).meta({ description, address: "endpoint" });
 
@@ -54,19 +59,19 @@ export const whole = (description: string) =>
     .positive({ error: () => "must be more than 0" })
     .meta({ description });
 
-/** How many stand side by side. */
+/** The number of columns. */
 export const columns = (description: string) =>
   z
     .union([z.literal(2), z.literal(3), z.literal(4)], { error: () => "must be 2, 3 or 4" })
     .meta({ description });
 
-/** Markdown within a line, or yes or no. */
+/** Inline Markdown, or true or false. */
 export const textOrFlag = (description: string) =>
   z
     .union([z.boolean(), inline(description)], { error: () => "must be text, or true or false" })
     .meta({ description });
 
-/** One of some words. */
+/** One of the given words. */
 export const choice = <const W extends readonly [string, ...string[]]>(words: W, description: string) =>
   z
     .enum(words, {
@@ -77,7 +82,7 @@ export const choice = <const W extends readonly [string, ...string[]]>(words: W,
     })
     .meta({ description });
 
-/** A map with these keys. */
+/** A map with the given keys. */
 export const map = <S extends z.ZodRawShape>(shape: S, description = "") =>
   z
     .object(
@@ -95,14 +100,14 @@ export const map = <S extends z.ZodRawShape>(shape: S, description = "") =>
 export const either = <A extends z.ZodType, B extends z.ZodType>(a: A, b: B, wanted: string) =>
   z.union([a, b], { error: () => `must be ${wanted}` });
 
-/** A list that is not empty. */
+/** A list with at least one entry. */
 export const list = <T extends z.ZodType>(item: T, description: string) =>
   z
     .array(item, wrong("a list"))
     .min(1, { error: () => "must have at least one entry" })
     .meta({ description });
 
-/** A picture. Its size keeps its place free while it loads. */
+/** An image. `width` and `height` reserve its space while it loads. */
 export const picture = (description: string) =>
   map(
     {
@@ -129,7 +134,7 @@ export const actions = (description: string) =>
     description,
   );
 
-/** Code, coloured when the site is built. */
+/** Code, highlighted at build time. */
 export const code = (description: string) =>
   map({
     text: plain("The code."),
@@ -137,7 +142,7 @@ export const code = (description: string) =>
     title: plain("Title, such as the file name.").optional(),
   }).meta({ description, code: true });
 
-/** A terminal, drawn as a window. */
+/** A terminal window. */
 export const terminal = (description: string) =>
   map(
     {
@@ -149,14 +154,14 @@ export const terminal = (description: string) =>
     description,
   );
 
-/** What stands above most sections. */
+/** The heading of most sections. */
 export const head = {
   eyebrow: inline("A short text above the title.").optional(),
   title: inline("Heading of the section.").optional(),
   text: block("Text below the heading.").optional(),
 } as const;
 
-/** What every section may have. */
+/** Fields of every section. */
 export const frame = map({
   type: plain("Type of the section."),
   id: z
@@ -170,7 +175,10 @@ export const frame = map({
   ).optional(),
 });
 
-/** The frame of a section of the site's own: with what `partials/section-head.njk` prints, except fields that its schema has itself. */
+/**
+ * The frame of a site's own section: common fields, and those that `partials/section-head.njk` prints, except
+ * fields that its schema defines.
+ */
 export function ownFrame(shape: Readonly<Record<string, unknown>>): z.ZodObject {
   const others = Object.entries(head).filter(([key]) => !Object.hasOwn(shape, key));
   return map({ ...frame.shape, ...Object.fromEntries(others) });

@@ -1,8 +1,8 @@
-/** What both kinds of forms share. */
+/** Fields of both kinds of forms. */
 
 import { choice, endpoint, inline, link, list, map, plain } from "./fields.js";
 
-/** Where a form goes. */
+/** The service or URL that receives a form. */
 export const target = {
   service: choice(
     ["plain", "netlify", "formspree"],
@@ -21,7 +21,7 @@ export const target = {
   ).optional(),
 } as const;
 
-/** Only Netlify knows by itself where a form goes. */
+/** All services except Netlify need an `action`. */
 export function needsAction(
   section: { readonly service?: string | undefined; readonly action?: string | undefined },
   check: {

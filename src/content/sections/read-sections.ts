@@ -1,4 +1,4 @@
-/** `sections` of a page: each is checked against its schema, and its Markdown is rendered. */
+/** Checks a page's `sections` against their schemas and renders their Markdown. */
 
 import { issueText } from "../frontmatter/issue-text.js";
 import { didYouMean } from "../../utils/look-alikes.js";
@@ -26,22 +26,22 @@ export interface SectionsInput {
   readonly trust: Trust;
   /** The site's own sections. */
   readonly own: Readonly<Record<string, SiteSchema>>;
-  /** The body's links and ids: numbers go on from there, and no id is given twice. */
+  /** The links and ids of the body. The sections continue their numbers and do not repeat ids. */
   readonly links: readonly Link[];
   readonly ids: readonly string[];
 }
 
 export interface ReadSections {
   readonly sections: readonly Data[];
-  /** Of the body, then of the sections. */
+  /** Of the body first, then of the sections. */
   readonly links: readonly Link[];
   readonly ids: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Whether `sections` in this front matter means what Handbill means by it: a list of maps of which one has a `type`.
- * A site may use the word for something else; of a stranger's page, none stay unchecked.
+ * Whether `sections` in this front matter are Handbill's: a list of maps, at least one with a `type`. A site
+ * may use the key for something else, but untrusted pages are always checked.
  */
 export function hasSections({ sections, layout }: Data, trust: Trust = "author"): boolean {
   if (sections === undefined) return false;
@@ -52,7 +52,7 @@ export function hasSections({ sections, layout }: Data, trust: Trust = "author")
   );
 }
 
-/** Checks and renders. What has a Diagnostic is left out of the value. */
+/** Checks and renders sections. Values with errors are left out. */
 export async function readSections(input: SectionsInput): Promise<ReadSections> {
   const { frontMatter, positions, source } = input;
   const diagnostics: Diagnostic[] = [];
@@ -138,7 +138,8 @@ export async function readSections(input: SectionsInput): Promise<ReadSections> 
     const isValid = diagnostics.length === before && parsed.data !== undefined;
     if (typeof id === "string") ids.add(id);
     const { tone } = section;
-    // What is right of a section with an error is read all the same: its links are looked at in the same run, and so are those to its ids.
+    // Valid fields of a section with an error are read anyway, so that their links and ids are checked in the
+    // same run.
     const right =
       parsed.data ??
       Object.fromEntries(

@@ -1,4 +1,4 @@
-/** The sections that come with Handbill, in the order of the documentation. */
+/** The built-in sections, in the order of the documentation. */
 
 import { code } from "./types/code.js";
 import { comparison } from "./types/comparison.js";

@@ -1,4 +1,4 @@
-/** The fields of a section, rendered as their schema says: Markdown becomes HTML, addresses get marks. */
+/** Renders the fields of a section by their schema: Markdown becomes HTML, and URLs become placeholders. */
 
 import type { Trust } from "../../config/options.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -17,7 +17,7 @@ export interface FieldContext {
   readonly lines: readonly string[];
   readonly markdown: Markdown;
   readonly trust: Trust;
-  /** The page's links, ids and Diagnostics, which grow. */
+  /** The page's links, ids and diagnostics. The renderer adds to them. */
   readonly links: Link[];
   readonly ids: Set<string>;
   readonly diagnostics: Diagnostic[];
@@ -25,7 +25,7 @@ export interface FieldContext {
 
 type Path = readonly (string | number)[];
 
-/** Renders a value by its schema; `path` is its way from `sections`. */
+/** Renders a value by its schema. `path` is relative to `sections`. */
 export function createFieldRenderer(
   context: FieldContext,
 ): (schema: Schema, value: unknown, path: Path) => Promise<unknown> {
@@ -102,7 +102,7 @@ export function createFieldRenderer(
       links.push({ ...link, line: after.line, column: after.column });
     }
     for (const id of rendered.ids) ids.add(id);
-    // The text may be folded or indented: in it, lines and columns are not those of the file.
+    // The text may be folded or indented in YAML, so its lines and columns differ from those of the file.
     diagnostics.push(
       ...rendered.diagnostics.map((found) => ({ ...found, line: from.line, column: from.column })),
     );
@@ -111,7 +111,7 @@ export function createFieldRenderer(
     );
   };
 
-  /** Code goes the way of a block of code in Markdown, so that it looks and works as one. */
+  /** Code is rendered as a Markdown code block, so that it looks and works like one. */
   const codeField = (value: CodeValue, path: Path): Promise<string> => {
     const longest = Math.max(2, ...[...value.text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = "`".repeat(longest + 1);
@@ -134,7 +134,7 @@ interface CodeValue {
 
 const MARKS = new RegExp(`${LINK_MARK}[=\\d]+${LINK_MARK}`, "g");
 
-/** Whether a map is a picture that may have a size of its own, and has none. */
+/** Whether a map is an image that may have a size and has none. */
 function mayHaveSize(shape: NonNullable<Schema["shape"]>, value: Data): boolean {
   return (
     shape["width"] !== undefined &&
@@ -144,7 +144,7 @@ function mayHaveSize(shape: NonNullable<Schema["shape"]>, value: Data): boolean 
   );
 }
 
-/** YAML can write any character; that of marks is none that a page shows. */
+/** YAML can contain any character, so the placeholder character is replaced. */
 function clean(text: string): string {
   return text.replaceAll(LINK_MARK, "\ufffd");
 }

@@ -1,8 +1,8 @@
-/** Where in the file the parts of a section stand, that YAML's positions do not say. */
+/** Finds positions within sections that the YAML parser does not provide. */
 
 import type { Position } from "../../model/model.js";
 
-/** Where `needle` stands first, at or after a place; the place itself when it is not found. */
+/** The first position of `needle` at or after `from`; `from` if it is not found. */
 export function findText(lines: readonly string[], from: Position, needle: string): Position {
   for (let line = from.line; line <= lines.length && needle !== ""; line += 1) {
     const index = (lines[line - 1] ?? "").indexOf(needle, line === from.line ? from.column - 1 : 0);
@@ -11,7 +11,7 @@ export function findText(lines: readonly string[], from: Position, needle: strin
   return from;
 }
 
-/** Where the key of a value stands: before it on its line, or on a line above. */
+/** The position of a value's key: before the value on its line, or on a line above. */
 export function findKey(lines: readonly string[], key: string, value: Position): Position {
   for (let line = value.line; line >= 1; line -= 1) {
     const text = lines[line - 1] ?? "";

@@ -1,8 +1,8 @@
-/** Reading a zod schema, ours or one made with a site's own copy of zod: only this much of it is used. */
+/** Reads zod schemas, also of a site's own copy of zod. Only these members are used. */
 
 import type { FieldMeta } from "./fields.js";
 
-/** A schema of zod 4, as far as its parts say what a field is. */
+/** The used members of a zod 4 schema. */
 export interface Schema {
   readonly shape?: Readonly<Record<string, Schema>>;
   readonly def?: {
@@ -10,43 +10,46 @@ export interface Schema {
     readonly innerType?: Schema;
     readonly element?: Schema;
     readonly options?: readonly Schema[];
-    /** What a value is before it is transformed. */
+    /** The schema before a transformation. */
     readonly in?: Schema;
-    /** What other keys an object may have; absent where it has none. */
+    /** The schema of additional keys; absent if there is none. */
     readonly catchall?: Schema;
   };
   meta?(): FieldMeta | undefined;
   safeParse(value: unknown): { readonly success: boolean };
 }
 
-/** The schema below `optional`, `nullable` and defaults. */
+/** The schema inside `optional`, `nullable` and defaults. */
 export function unwrapped(schema: Schema): Schema {
   let inner = schema;
   while (inner.def?.innerType !== undefined) inner = inner.def.innerType;
   return inner;
 }
 
-/** The schema of a value where there are several: the first that takes it. */
+/** The first schema of a union that accepts a value. */
 export function chosen(schema: Schema, value: unknown): Schema {
   const inner = unwrapped(schema);
   return inner.def?.options?.find((option) => option.safeParse(value).success) ?? inner;
 }
 
-/** What the schema says about a field, at any of its layers. */
+/** The metadata of a field, merged from all its wrappers. */
 export function metaOf(schema: Schema): FieldMeta {
   const inner = schema.def?.innerType;
   return { ...(inner === undefined ? {} : metaOf(inner)), ...schema.meta?.() };
 }
 
 export interface UnknownKey {
-  /** The way to the map that holds the key. */
+  /** The path to the map that contains the key. */
   readonly path: readonly (string | number)[];
   readonly key: string;
-  /** The keys that the map may have. */
+  /** The allowed keys of that map. */
   readonly names: readonly string[];
 }
 
-/** Keys that the schema does not name, at any depth. `names`: those of the outermost map, where there are more than the schema's. */
+/**
+ * Keys that the schema does not define, at any depth. `names` are the allowed keys of the outermost map, if
+ * it allows more than the schema.
+ */
 export function unknownKeys(
   schema: Schema,
   value: unknown,

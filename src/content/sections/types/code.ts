@@ -1,6 +1,6 @@
 import { code as codeField, choice, head, list, map, plain } from "../fields.js";
 
-/** Code to look at. */
+/** Code examples. */
 export const code = map(
   {
     ...head,

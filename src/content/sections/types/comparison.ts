@@ -1,6 +1,6 @@
 import { flag, head, inline, list, map, textOrFlag } from "../fields.js";
 
-/** What is in which. */
+/** A comparison table. */
 export const comparison = map(
   {
     ...head,

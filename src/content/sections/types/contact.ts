@@ -1,7 +1,7 @@
 import { choice, flag, head, inline, list, map, plain } from "../fields.js";
 import { needsAction, target } from "../form-fields.js";
 
-/** A form of several fields. */
+/** A form with several fields. */
 export const contact = map(
   {
     ...head,

@@ -1,6 +1,6 @@
 import { actions, block, choice, code, head, inline, list, map, picture, terminal } from "../fields.js";
 
-/** One thing with a picture. */
+/** One feature with an image. */
 export const feature = map(
   {
     ...head,

@@ -1,6 +1,6 @@
 import { block, choice, columns, head, inline, link, list, map, picture, plain } from "../fields.js";
 
-/** Several things in a grid. */
+/** A grid of features. */
 export const features = map(
   {
     ...head,

@@ -1,6 +1,6 @@
 import { columns, head, inline, link, list, map, picture } from "../fields.js";
 
-/** Pictures. */
+/** A gallery of images. */
 export const gallery = map(
   {
     ...head,

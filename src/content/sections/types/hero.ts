@@ -13,7 +13,7 @@ import {
   terminal,
 } from "../fields.js";
 
-/** The top of a page: what it is about, what to do, and something to look at. */
+/** The top of a page: a title, actions, and an image, code or terminal. */
 export const hero = map(
   {
     ...head,

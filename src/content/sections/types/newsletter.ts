@@ -1,7 +1,7 @@
 import { head, map, plain } from "../fields.js";
 import { needsAction, target } from "../form-fields.js";
 
-/** One field for an address. */
+/** A form with one field for an email address. */
 export const newsletter = map(
   {
     ...head,

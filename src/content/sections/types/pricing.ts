@@ -1,9 +1,9 @@
 import { actions, block, flag, head, inline, list, map, plain } from "../fields.js";
 
-/** The style sheet has a rule for each: it cannot count. */
+/** The style sheet has a rule for each period, because CSS cannot count them. */
 const MAX_PERIODS = 4;
 
-/** What it costs. */
+/** Pricing plans. */
 export const pricing = map(
   {
     ...head,

@@ -1,6 +1,6 @@
 import { block, head, inline, list, map } from "../fields.js";
 
-/** Numbers. */
+/** Key figures. */
 export const statistics = map(
   {
     ...head,

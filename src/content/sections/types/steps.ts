@@ -1,6 +1,6 @@
 import { block, code, head, inline, list, map } from "../fields.js";
 
-/** One thing after the other. */
+/** Numbered steps. */
 export const steps = map(
   {
     ...head,

@@ -1,6 +1,6 @@
 import { block, head, inline, link, list, map, picture, plain } from "../fields.js";
 
-/** Who they are. */
+/** Team members. */
 export const team = map(
   {
     ...head,

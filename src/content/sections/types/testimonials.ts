@@ -1,6 +1,6 @@
 import { block, head, inline, link, list, map, picture } from "../fields.js";
 
-/** What others say. */
+/** Quotes from customers. */
 export const testimonials = map(
   {
     ...head,

@@ -1,6 +1,6 @@
 import { block, head, inline, list, map } from "../fields.js";
 
-/** What happened when. */
+/** Events in order of time. */
 export const timeline = map(
   {
     ...head,
