@@ -14,8 +14,9 @@ import { codePoint } from "../utils/invisible.js";
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /**
- * The file as text with `
- * ` line ends and without a byte-order mark. Control characters become U+FFFD, which CommonMark §2.3 requires for U+0000. A file that is not UTF-8 gives a diagnostic at the line of its first invalid byte.
+ * The file as text with `\n` line ends and without a byte-order mark. Control characters become U+FFFD, which
+ * CommonMark §2.3 requires for U+0000. A file that is not UTF-8 gives a diagnostic at the line of its first
+ * invalid byte.
  */
 export function decode(file: SourceFile): string | Diagnostic {
   // A strict TextDecoder takes four times as long.

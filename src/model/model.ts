@@ -43,10 +43,7 @@ export interface Diagnostic {
   readonly fix?: TextEdit;
 }
 
-/**
- * An edit within one line of a text file. Lines in `text` end with `
- * `, whatever the file uses.
- */
+/** An edit within one line of a text file. Lines in `text` end with `\n`, whatever the file uses. */
 export interface TextEdit extends Position {
   /** The text to replace; empty to insert. If the file has another text there, the edit does not apply. */
   readonly was: string;

@@ -1,6 +1,6 @@
 /**
- * What Nunjucks does for every variable, text and include, done for less. Its declarations do not name
- * these parts; a test holds them against Nunjucks' own.
+ * Faster versions of Nunjucks functions for variables, text and includes. Its type declarations lack these
+ * parts. A test compares the results with Nunjucks' own.
  */
 
 import type nunjucks from "nunjucks";
@@ -15,7 +15,7 @@ interface Frame {
   push(isolateWrites: boolean): Frame;
 }
 
-/** Ends with an error, or with what was made. */
+/** Called with an error or with the result. */
 type Ended = (error: unknown, text?: string) => void;
 
 interface Environment {
@@ -23,7 +23,7 @@ interface Environment {
   readonly opts: { readonly dev: boolean };
 }
 
-/** A template or a block of one, compiled. */
+/** A compiled template or block. */
 type Compiled = (
   environment: Environment,
   context: object,
@@ -42,7 +42,7 @@ interface Template {
 }
 
 interface Compiler {
-  /** The name of the variable to which output is added. */
+  /** The name of the variable that collects the output. */
   readonly buffer: string;
   compileInclude(node: { readonly ignoreMissing: boolean }, frame: object): void;
   _compileGetTemplate(node: object, frame: object, eager: boolean, ignoreMissing: boolean): string;
@@ -63,7 +63,7 @@ interface Parts {
   readonly Template: { readonly prototype: Template };
 }
 
-/** Nunjucks sets seven variables in each turn of a loop, and takes the name of each apart. */
+/** Nunjucks sets seven variables in each iteration, and parses the name of each. */
 function setLoop(this: Frame, index: number, length: number): void {
   const loop = (this.variables["loop"] ||= {}) as Variables;
   loop["index"] = index + 1;
@@ -79,7 +79,10 @@ function emitLoopBindings(this: Compiler, _node: object, _list: string, index: s
   this._emitLine(`frame.setLoop(${index}, ${length});`);
 }
 
-/** An include finds its template, renders it, and takes what it gave. Nunjucks makes a list of three steps for that, and a function that ends each. */
+/**
+ * An include finds its template, renders it, and adds the result. Nunjucks generates a list of three steps,
+ * each with a callback.
+ */
 function compileInclude(this: Compiler, node: { readonly ignoreMissing: boolean }, frame: object): void {
   const template = this._compileGetTemplate(node, frame, false, node.ignoreMissing);
   this._addScopeLevel();
@@ -89,7 +92,10 @@ function compileInclude(this: Compiler, node: { readonly ignoreMissing: boolean 
   this._emitLine(`${this.buffer} += ${text};`);
 }
 
-/** What an included template sees: what the template around it sees, until it sets something. Nunjucks copies all of it for each include. */
+/**
+ * The context of an included template. It shares the variables of the template around it until it sets one.
+ * Nunjucks copies them for each include.
+ */
 class IncludeContext {
   private readonly blocks = new Map<string, Compiled[]>();
   private isOwn = false;
@@ -151,11 +157,11 @@ class IncludeContext {
     above(env, this, frame, runtime, ended);
   }
 
-  /** Nobody imports from what is included. */
+  /** Includes are never imported from. */
   addExport(): void {}
 }
 
-/** Renders an included template; others are left to Nunjucks. */
+/** Renders an included template. Other templates use Nunjucks' own function. */
 function renderWith({ runtime, lib }: Parts, render: Template["render"]): Template["render"] {
   return function (this: Template, variables, above, ended) {
     if (typeof variables === "function" || typeof above === "function" || !above || ended === undefined)
@@ -174,7 +180,7 @@ function renderWith({ runtime, lib }: Parts, render: Template["render"]): Templa
       frame,
       runtime,
       (error, text) => {
-        // A compiled template may go on after it failed.
+        // A compiled template may continue after an error.
         if (hasFailed && text !== undefined) return;
         hasFailed ||= Boolean(error);
         ended(error ? lib._prettifyError(this.path, this.env.opts.dev, error) : error, text);
@@ -184,7 +190,7 @@ function renderWith({ runtime, lib }: Parts, render: Template["render"]): Templa
   };
 }
 
-/** What `lib.escape` replaces. */
+/** The characters that `lib.escape` replaces. */
 const SPECIAL = /[&"'<>\\]/;
 
 export function speedUp(library: typeof nunjucks): void {

@@ -1,4 +1,7 @@
-/** The pool of threads, as a build sees it: it starts when there is work for it, and small work stays here. */
+/**
+ * A pool of threads for a build. It starts when there is enough work, and small work stays in the main
+ * thread.
+ */
 
 import { setImmediate as turn } from "node:timers/promises";
 import type { Texts } from "../incremental/cache/documents.js";
@@ -12,12 +15,12 @@ import { packagePath } from "../utils/package-path.js";
 import type { AskedPage, Done, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
 
 export interface Workers {
-  /** Loads the threads' program while this one does other things, where so many pages are to be made. */
+  /** Starts loading the threads' program in the background if this many pages justify it. */
   prepare(pages: number): void;
   /**
-   * Goes through `items` in chunks of at most `size`, each thread taking the next when it is free: this one with
-   * `here`, the others, where there are many, with `there`. `here` gives back what it would rather leave to the others;
-   * where `isLast` is said, it leaves nothing.
+   * Processes `items` in chunks of at most `size`. This thread uses `here`, and the others `there` if there
+   * are many items. Each thread takes the next chunk when it is free. `here` returns items that it leaves to
+   * the others, but none if `isLast` is set.
    */
   share<T>(
     items: readonly T[],
@@ -25,54 +28,69 @@ export interface Workers {
     here: (chunk: readonly T[], isLast: boolean) => Promise<readonly T[]>,
     there: (chunk: readonly T[]) => Promise<void>,
   ): Promise<void>;
-  /** Reads and parses some sources in another thread; undefined for one that must be parsed here. `nextPack` gives a thread a number for its bodies. */
+  /**
+   * Reads and parses sources in another thread; undefined for a source that must be parsed here. `nextPack`
+   * numbers the body pack of a thread.
+   */
   parse(
     sources: readonly string[],
     nextPack: () => number,
   ): Promise<readonly (ParsedSource | undefined)[] | undefined>;
-  /** Renders and prepares some pages in another thread; undefined when one of them fails. `shared` is the same in every call. */
+  /**
+   * Renders and prepares pages in another thread; undefined if one of them fails. `shared` is the same for
+   * every call.
+   */
   render(pages: readonly LeavingPage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
   /** The site's own files that the threads have imported so far. */
   imported(): readonly string[];
-  /** Ends the threads, once. Nothing is asked of them any more. */
+  /** Ends the threads. Do not use the pool after it. */
   close(): Promise<void>;
 }
 
-/** A page that another thread may render: it reads body and headings itself. */
+/** A page that another thread can render. The thread reads its body and headings itself. */
 export interface AwayPage extends ReadyPage {
   readonly texts: Texts | undefined;
-  /** Its data but for its headings, which an edit of its text may change. */
+  /** Its data without headings, which change with the text. */
   readonly lasting: Data;
-  /** The same for who asks for it last: it need not be kept any more. */
+  /** The same, for the last use: it is not kept. */
   takeLasting(): Data;
-  /** What takes the place of the body's marks. */
+  /** The values of the body's placeholders. */
   readonly ends: ResolvedLinks;
 }
 
-/** One whose texts another thread can read. */
+/** A page with texts that another thread can read. */
 export type LeavingPage = AwayPage & { readonly texts: Texts };
 
 const WORKER = packagePath("dist/render/worker.js");
 
-/** Fewer pages than this are done in the main thread before another one has started. */
+/** The main thread renders fewer pages than this before another thread has started. */
 const MIN_PAGES_FOR_THREADS = 150;
 
-/** This thread leaves no more than this to the others in the end: to do one of them it must first load what the others have loaded, which takes as long as they take for so many. */
+/**
+ * How many items the main thread leaves to the others at the end. To process even one, it must load what the
+ * others have loaded, which takes as long as they take for this many.
+ */
 const MAX_LEFT = 80;
 
-/** A thread gets its share of few items in so many chunks: what waits at one when the other has nothing left is little. */
+/**
+ * The number of chunks for each thread if there are few items. Small chunks keep threads from waiting for the
+ * last one.
+ */
 const CHUNKS_PER_THREAD = 32;
 
-/** Chunks that wait at a thread: it goes on while this one is busy. */
+/** Chunks that wait at a thread, so that it continues while this thread is busy. */
 const MAX_QUEUED = 5;
 
-/** Where threads may write: the folder of the cache's bodies, and the place where files are prepared. */
+/** Where threads may write: the folder of cached bodies, and the folder of prepared files. */
 export interface WorkPlaces {
   readonly bodies: string;
   readonly place: Place;
 }
 
-/** `jobs` threads, this one among them: it works too, and each thread costs some 200 MB. Without `places`, nothing is written. */
+/**
+ * `jobs` threads including this one, which works too. Each other thread takes about 200 MB. Without `places`,
+ * nothing is written.
+ */
 export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPlaces): Workers {
   const { bodies, place } = places ?? {};
   let threads: Threads | undefined;
@@ -97,7 +115,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       const left: (typeof items)[number][] = [];
       let at = 0;
       const nextOne = () => items.slice(at, (at += fair));
-      // What was left goes first, and as much with it as a chunk holds: a thread with little to do would wait.
+      // Returned items go first, filled up to a whole chunk, so that no thread gets too little work.
       const nextThere = () => {
         const first = left.splice(0, fair);
         return [...first, ...items.slice(at, (at += fair - first.length))];
@@ -108,7 +126,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
       ): Promise<void> => {
         for (let chunk = next(); chunk.length > 0; chunk = next()) {
           await work(chunk);
-          // What others have sent meanwhile comes first.
+          // Handles messages from other threads first.
           await turn();
         }
       };

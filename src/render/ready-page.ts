@@ -1,4 +1,7 @@
-/** A page of the Site as it is given to its layouts: sealed, so that they see what its fingerprint covers. */
+/**
+ * A page of the site as its layouts receive it. Its data is sealed, so that layouts only see data that the
+ * fingerprint covers.
+ */
 
 import type { Texts } from "../incremental/cache/documents.js";
 import type { CachedContext } from "../incremental/render-context-cache.js";
@@ -17,13 +20,16 @@ export interface ReadyInput {
   readonly site: Site;
   readonly templates: SiteTemplates;
   readonly setup: Setup;
-  /** Whether the site's configuration lets pages be rendered without an Eleventy. */
+  /** Whether pages can be rendered without Eleventy under this configuration. */
   readonly canRenderLayouts: boolean;
-  /** Where texts are kept that another thread can read. */
+  /** Where another thread can read the texts of a page. */
   textsOf(source: string): Texts | undefined;
 }
 
-/** Makes pages ready for their layouts. `known` tells what a page was rendered with before, where it is to be rendered with the same. */
+/**
+ * Prepares pages for their layouts. `known` returns the context that a page was rendered with before, if it
+ * is the same.
+ */
 export function readyPages(
   input: ReadyInput,
 ): (page: SitePage, known?: () => CachedContext | undefined) => AwayPage {
@@ -31,13 +37,16 @@ export function readyPages(
   return (page, known) => new Ready(input, page, input.templates.closureOf(page), known, restored);
 }
 
-/** Body and data are computed when they are asked for: only some at a time are in memory. A class, as there are as many as pages. */
+/**
+ * Body and data are computed on demand, so that only a few are in memory. It is a class because there is one
+ * for each page.
+ */
 class Ready implements AwayPage {
   readonly source: string;
   readonly output: string;
   readonly seesCollections: boolean;
   declare readonly layouts?: readonly string[];
-  /** What lasts is asked for twice: to be kept, and to be rendered. */
+  /** Cached, because it is used twice: for the cache and for rendering. */
   private made: Data | undefined;
 
   constructor(
@@ -98,7 +107,7 @@ class Ready implements AwayPage {
   }
 
   get data(): Data {
-    // As a rule, who has asked for its data has rendered it.
+    // After its data is read, a page is usually rendered, so the data is not kept.
     return { ...this.takeLasting(), headings: this.of.data["headings"] };
   }
 

@@ -1,4 +1,4 @@
-/** Markdown in which templates have run: rendered like any other, with its findings at the lines of the page's file. */
+/** Renders Markdown in which templates have run, and reports findings at the lines of the page's file. */
 
 import { isMarkdown } from "../utils/page-formats.js";
 import type { Markdown } from "../content/markdown/markdown.js";
@@ -10,14 +10,14 @@ import { once } from "../utils/once.js";
 export interface BodyInput {
   readonly site: Pick<Site, "resolved">;
   readonly markdown: Markdown;
-  /** The page, as far as Eleventy evaluates it. */
+  /** The page, if Eleventy evaluates it. */
   readonly template: TemplatePage | undefined;
-  /** The text of the page below its front matter, and the line on which it begins. */
+  /** The text below the front matter, and its first line. */
   readonly body: string;
   readonly bodyLine: number;
 }
 
-/** Renders what templates printed in the body of a page. */
+/** Renders the Markdown that templates printed for a page. */
 export async function renderBody(
   text: string,
   source: string,
@@ -26,7 +26,7 @@ export async function renderBody(
   await markdown.prepare(text);
   const rendered = markdown.render({ body: text, bodyLine, source, isPrinted: true });
   const { html } = site.resolved({ ...printedPage(source), html: rendered.html, links: rendered.links });
-  // Other formats have Markdown in them, too; their pages are not made of it.
+  // Pages of other formats may use Markdown too, but are not written in it.
   if (template?.page.kind !== "template" || !isMarkdown(source))
     return { html, links: [], ids: [], diagnostics: [], dataBelow: () => ({}) };
   const placeOf = createTemplatePlaces(body, text, bodyLine);
@@ -54,14 +54,14 @@ function positionOf({ line, column }: TemplatePlace): Pick<TemplatePlace, "line"
   return { line, column };
 }
 
-/** What layouts see of a body. A title that somebody gave stays, be it computed. */
+/** The data of the body for layouts. An explicit title stays, even if it is computed. */
 function dataBelow(headings: readonly Heading[], { added, isTitled }: TemplatePage, title: unknown): Data {
   const first = headings.find(({ level }) => level === 1) ?? headings[0];
   const isNamed = !isTitled && title === added["title"] && first !== undefined && first.text !== "";
   return { headings, titleInContent: first?.level === 1, ...(isNamed && { title: first.text }) };
 }
 
-/** What templates printed, as the page of which only the body is known. */
+/** The output of templates as a page without metadata. */
 function printedPage(source: string): Page {
   return {
     kind: "template",

@@ -1,4 +1,4 @@
-/** What Eleventy asks while it renders a site. */
+/** Answers Eleventy's questions while it renders a site. */
 
 import type { SiteConfig } from "../config/options.js";
 import { sealedNav } from "../incremental/fingerprint.js";
@@ -14,7 +14,7 @@ import type { LoadedSite } from "../pipeline/load.js";
 import { dataReader } from "../pipeline/load-data.js";
 import { renderBody } from "./render-body.js";
 
-/** What Eleventy asks while it renders this site. */
+/** The context in which Eleventy renders this site. */
 export function renderContext(
   config: SiteConfig,
   loaded: LoadedSite,
@@ -22,7 +22,7 @@ export function renderContext(
   configData: Data,
 ): Context {
   const { site, templates, assets, markdown, pages, templateTexts } = loaded;
-  // Made when Eleventy first asks: pages that only need their layouts never do.
+  // Computed on Eleventy's first request. Pages that only need layouts never make one.
   let pagesBySource: ReadonlyMap<string, SitePage> | undefined;
   const pageOf = (source: string): SitePage | undefined =>
     (pagesBySource ??= new Map(site.pages.map((page) => [page.page.source, page]))).get(source);
@@ -71,7 +71,7 @@ export function renderContext(
   };
 }
 
-/** The layouts that pages of Eleventy's own name and that there are not. */
+/** Layouts that pages evaluated by Eleventy name but that do not exist. */
 function missingLayouts(
   config: SiteConfig,
   site: Site,
@@ -88,14 +88,14 @@ function missingLayouts(
   );
 }
 
-/** Parses front matter for a page that Eleventy reads itself. */
+/** Parses the front matter of a page that Eleventy reads itself. */
 export function frontMatterOf(text: string, file: string): Data {
   const parsed = parseYaml(text, file, 2);
   if (parsed.diagnostics[0] !== undefined) throw new Failure(parsed.diagnostics[0]);
   return parsed.data;
 }
 
-/** Where the files are that a failure may name. */
+/** The files that an error may be located in. */
 export function failureSources(root: string, loaded: LoadedSite): Sources {
   const { templates, pages, site } = loaded;
   return {

@@ -1,4 +1,4 @@
-/** Renders the pages that a plan calls stale: many of them in threads, while this one does what else is to be done. */
+/** Renders the stale pages of a plan, many of them in threads, while this thread does other work. */
 
 import { contextHash } from "../incremental/fingerprint.js";
 import type { Stale } from "../incremental/plan.js";
@@ -14,13 +14,16 @@ import type { BuildPlan } from "../pipeline/plan.js";
 import { readyPages } from "./ready-page.js";
 import type { AwayPage, LeavingPage } from "./pool.js";
 
-/** Pages that need only their layouts are shared out by so many: few enough that all threads end together. */
+/** Chunk size for pages that only need layouts. It is small, so that all threads finish together. */
 const PAGES_PER_CHUNK = 50;
 
 export interface StalePage extends AwayPage, Pick<Stale, "hasSameAround" | "record"> {}
 type LeavingStale = StalePage & LeavingPage;
 
-/** Names the pages that could be made, and says what is wrong with the others. `meanwhile` is told the pages, and done here while threads work. */
+/**
+ * Returns the outputs of the rendered pages, and findings about those that failed. `meanwhile` gets the pages
+ * and runs in this thread while other threads render.
+ */
 export async function renderStale(
   plan: BuildPlan,
   meanwhile: (pages: readonly StalePage[]) => Promise<void>,
@@ -42,7 +45,7 @@ export async function renderStale(
         record: stale.record,
       }),
   );
-  // Few sites have pages that ask for them.
+  // Few sites have pages that use collections.
   const items = pages.some((page) => page.seesCollections)
     ? [...itemsOf(site.pages), ...evaluated.items]
     : [];
@@ -50,7 +53,7 @@ export async function renderStale(
   const failures: Diagnostic[] = [];
   let done = 0;
   const report = (more: number) => progress("Rendering", (done += more), pages.length);
-  // Eleventy keeps some of its state for the whole thread: one batch at a time.
+  // Eleventy has state that is global to the thread, so batches run one at a time.
   const inTurn = createQueue();
   const here = (batch: readonly StalePage[]): Promise<void> =>
     inTurn(async () => {
@@ -65,7 +68,7 @@ export async function renderStale(
       for (const failure of rendered.diagnostics) failures.push(failure);
     });
   const there = async (batch: readonly LeavingStale[]): Promise<void> => {
-    // What has a fingerprint is plain data, which a thread can be given.
+    // Pages with a fingerprint have plain data, which can be sent to a thread.
     const away = batch.filter((page) => page.record() !== undefined);
     const made = await workers.render(away, { templates, assets, siteData: site.globalData["site"] });
     for (const one of made ?? []) destination.takeMade(one);
@@ -73,12 +76,12 @@ export async function renderStale(
     report(made?.length ?? 0);
     await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));
   };
-  // Collections are too much to give.
+  // Collections are too large to send.
   const canLeave = (page: StalePage): page is LeavingStale =>
     !page.seesCollections && page.texts !== undefined;
-  // Each batch that Eleventy renders takes an Eleventy of its own.
+  // Each batch that Eleventy renders needs an Eleventy instance of its own.
   const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : PAGES_PER_CHUNK;
-  // Others begin with the pages, and this thread with what only it can do: so all are done at once.
+  // Other threads start with pages and this one with work that only it can do, so that all finish together.
   const own = once(() => meanwhile(pages));
   await workers.share(
     pages.filter(canLeave),
@@ -94,7 +97,10 @@ export async function renderStale(
   return { value: outputs, diagnostics: onePerPlace(failures) };
 }
 
-/** Asks for what a page was rendered with before, where it is rendered with the same; it is read again each time, as few are to be in memory. */
+/**
+ * Returns the context that a page was rendered with before, if it is the same. It is read again each time to
+ * save memory.
+ */
 function knownOf(
   {
     page: {
@@ -113,7 +119,10 @@ function knownOf(
   return () => (isSame() ? before.find(source) : undefined);
 }
 
-/** A layout that fails is told once, with the first page of those that it fails: how pages are shared out must not be heard. */
+/**
+ * Reports each failure of a layout once, with the first of its pages. The result does not depend on how
+ * threads share the pages.
+ */
 function onePerPlace(failures: readonly Diagnostic[]): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>();
   for (const found of [...failures].sort((a, b) => (a.message < b.message ? -1 : 1))) {

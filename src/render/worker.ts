@@ -1,4 +1,4 @@
-/** What runs in a thread: parsing and rendering, as in the main one, over a share of the pages. */
+/** The program of a thread: it parses and renders a share of the pages as the main thread does. */
 
 import { createBodyWriter, readBody, type BodyWriter } from "../incremental/cache/body-pack.js";
 import { toDocument, type Document, type Texts } from "../incremental/cache/documents.js";
@@ -32,30 +32,30 @@ interface Site {
   readonly config: SiteConfig;
   readonly importer: Importer;
   readonly parse: ParseHere;
-  /** What the configuration sets up. */
+  /** Set up by the configuration. */
   readonly setup: () => Promise<Setup>;
 }
 
 let opened: Promise<Site> | undefined;
 
-/** The site's configuration holds functions, so that each thread reads it itself. */
+/** The configuration contains functions, so each thread loads it itself. */
 async function open(flags: ConfigFlags): Promise<Site> {
   const importer = createImporter(flags.root);
   const { value: given } = await loadConfig(flags, importer.importModule);
   const setup = once(() => setUp(given));
   const config = given.eleventy === undefined ? given : withChoices(given, await setup());
-  // Where preprocessors ask for data, the main thread parses all.
+  // If preprocessors need data, the main thread parses all pages.
   const { parse } = pageParser(config, { dataFiles: new Map(), configData: {} });
   return { config, importer, parse, setup };
 }
 
-/** Eleventy keeps some of its state for the whole thread. */
+/** Eleventy has state that is global to the thread. */
 const inTurn = createQueue();
 
-/** What a thread made of a task. */
+/** The result of a task. */
 export interface Done<T> {
   readonly value: T;
-  /** The site's own files that it has imported so far. */
+  /** The site's own files imported so far. */
   readonly modules: readonly string[];
 }
 
@@ -66,19 +66,19 @@ async function done<T>(value: T): Promise<Done<T>> {
 export interface ParseTask {
   readonly flags: ConfigFlags;
   readonly sources: readonly string[];
-  /** The folder of bodies; absent when nothing is written. */
+  /** The folder of bodies; absent if nothing is written. */
   readonly bodies: string | undefined;
-  /** A number for this thread's bodies, if it has none yet. */
+  /** The number of this thread's body pack. */
   readonly pack: number;
 }
 
 export interface ParsedSource {
-  /** Of the bytes that were read. */
+  /** The hash of the file's bytes. */
   readonly hash: string;
   readonly document: Document;
 }
 
-/** The documents of some sources; undefined for one that cannot leave the thread as it is, or be read. */
+/** The parsed documents of sources; undefined for one that cannot be read or sent to the main thread. */
 export function parse(task: ParseTask): Promise<Done<(ParsedSource | undefined)[] | undefined>> {
   return inTurn(() => parseAll(task).then(done));
 }
@@ -105,17 +105,17 @@ async function parseAll({
     ownBodies.flush();
     return parsed;
   } catch {
-    // A full disk, say: the main thread comes to it again, and tells.
+    // For example a full disk. The main thread will meet the same error and report it.
     return undefined;
   }
 }
 
-/** A page to be rendered, but for its body and its headings, which the thread reads. */
+/** A page to render without its body and headings, which the thread reads. */
 export interface AskedPage extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
   readonly ends: ResolvedLinks;
 }
 
-/** What all pages are rendered with. */
+/** The parts that all pages are rendered with. */
 export interface RenderShared {
   readonly templates: TemplateFiles;
   readonly assets: Assets;
@@ -126,20 +126,23 @@ export interface RenderShared {
 export interface RenderTask {
   readonly flags: ConfigFlags;
   readonly pages: readonly AskedPage[];
-  /** The folder of bodies; absent when they are in the pages themselves. */
+  /** The folder of bodies; absent if the pages contain them. */
   readonly bodies: string | undefined;
-  /** Its `RenderShared`. */
+  /** A serialized `RenderShared`. */
   readonly shared: SharedArrayBuffer;
-  /** Where the files are prepared; absent when nothing is written. */
+  /** Where files are prepared; absent if nothing is written. */
   readonly place?: Place;
-  /** The task's number: names of its prepared files start with it. */
+  /** The number of the task. Names of its prepared files start with it. */
   readonly task: number;
 }
 
 /** A page that this thread rendered and prepared. */
 export type Made = Prepared & { readonly source: string; readonly notes?: Notes };
 
-/** Renders some pages and prepares their files; undefined when one fails: then the main thread finds out which, and why. */
+/**
+ * Renders pages and prepares their files; undefined if one fails. The main thread then renders them to find
+ * the reason.
+ */
 export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
   return inTurn(async () => {
     if (isStuck) return done(undefined);
@@ -152,11 +155,14 @@ export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
   });
 }
 
-/** So long a thread is at some pages, in milliseconds, and so much longer for each of them. Then the main thread has them: what never ends ends the build there, when nothing else is left to be done. */
+/**
+ * The time limit for a task and the extra time for each page, in milliseconds. After it, the main thread
+ * renders the pages. A page that never ends then fails the build after all other work is done.
+ */
 const RENDER_TIMEOUT = 120_000;
 const EACH = 1000;
 
-/** Whether this thread renders for ever. */
+/** Whether a page of this thread never finished. */
 let isStuck = false;
 
 async function renderAll({
@@ -210,7 +216,7 @@ async function renderAll({
       missingLayouts: new Map(),
       tags: [],
       siteData: () => toData(siteData),
-      // Links in it could lead anywhere: the main thread knows all pages.
+      // Links in it can point anywhere, and only the main thread knows all pages.
       renderMarkdown: async () => {
         throw new Error("Markdown in a layout is rendered in the main thread.");
       },

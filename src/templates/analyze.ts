@@ -1,6 +1,6 @@
 /**
- * What can be known about a template before it renders: Nunjucks tells no line for an unknown filter or a missing
- * include while it renders, but its parser gives every one of them its place.
+ * Checks templates before they render. Nunjucks reports no position for an unknown filter or a missing
+ * include at render time, but its parser knows all of them.
  */
 
 import { didYouMean } from "../utils/look-alikes.js";
@@ -12,39 +12,39 @@ import type { TemplateFile, TemplateFiles } from "./load.js";
 import { templateSyntax } from "./template-syntax.js";
 import type { PreparedTemplate } from "./prepared.js";
 
-/** Text in which Nunjucks templates run: a layout, an include, or a page. */
+/** Text in which Nunjucks templates run: a layout, an include or a page. */
 export interface TemplateText {
-  /** Path for people. */
+  /** The path for messages. */
   readonly path: string;
   readonly body: string;
-  /** Line of the file on which the body starts. */
+  /** The line of the file on which the body starts. */
   readonly bodyLine: number;
-  /** What is known of it already. */
+  /** Facts that are already known. */
   readonly prepared?: PreparedTemplate;
 }
 
-/** What a template may use, as the configuration has it. */
+/** The names that a template may use. */
 export interface TemplateNames {
   readonly filters: ReadonlySet<string>;
-  /** Custom tags and shortcodes, for the parser. */
+  /** Custom tags and shortcodes for the parser. */
   readonly extensions: readonly unknown[];
-  /** Names of style sheets and scripts, for the filter `asset`. */
+  /** The names of style sheets and scripts for the filter `asset`. */
   readonly assets?: ReadonlySet<string>;
-  /** Names that a page, a data file, the configuration or Handbill sets. */
+  /** The names that a page, a data file, the configuration or Handbill sets. */
   readonly values: ReadonlySet<string>;
 }
 
 export interface CheckedTemplates {
   readonly diagnostics: readonly Diagnostic[];
-  /** Paths of the templates that each one includes, extends or imports by a fixed name. */
+  /** For each template, the paths of those that it includes, extends or imports by a fixed name. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
-  /** Names of the style sheets and scripts that each one links. */
+  /** For each template, the names of the style sheets and scripts that it links. */
   readonly assets: ReadonlyMap<string, readonly string[]>;
-  /** Paths of those that compute the name of what they include or link: they may use any template. */
+  /** The paths of templates that compute the name of an include or asset. They may use any template. */
   readonly computed: ReadonlySet<string>;
 }
 
-/** Reports at a name in a template's text; `length` is that of the text to mark. */
+/** Reports a finding at a name in a template. `length` is the length of the text to underline. */
 type At = (code: DiagnosticCode, place: NamedPlace, length: number, message: string, hint?: string) => void;
 
 /** Checks templates, and every template that they include, extend or import, each once. */
@@ -89,7 +89,7 @@ export function checkTemplates(
       facts.assets.map(({ name }) => name),
     );
     if (facts.computesAsset) computed.add(text.path);
-    // The theme's own layouts name what a page may set; a site's layouts name what it does set.
+    // A site's own layouts use names that the site sets. The theme's layouts use names that any page may set.
     if (text.path.startsWith("layouts/")) checkNames(facts.names, names.values, at);
     blocks.set(text.path, blocksOf(facts, text, files));
     for (const reference of facts.references) {
@@ -99,7 +99,7 @@ export function checkTemplates(
       } else if (reference.name === "") {
         computed.add(text.path);
       } else {
-        // A name that is computed is known only when it renders: with a fixed start, it may be any that starts so.
+        // A computed name may match every template that starts with its fixed part.
         for (const file of files.values())
           if (file.name.startsWith(reference.name) && file.path !== text.path && !chain.includes(file.path))
             use(file);
@@ -111,7 +111,7 @@ export function checkTemplates(
   return { diagnostics, uses, assets, computed };
 }
 
-/** The template that a fixed name means; undefined when there is none, or when the two include each other. */
+/** The template with a fixed name; undefined if it does not exist, or if the two include each other. */
 function checkReference(
   reference: Reference,
   text: TemplateText,
@@ -146,11 +146,11 @@ function checkReference(
   return undefined;
 }
 
-/** The blocks of a template, and the one that it extends. */
+/** The blocks of a template and the template that it extends. */
 interface Blocks {
   readonly text: TemplateText;
   readonly all: readonly BlockFact[];
-  /** Path of what it extends; "computed" where only rendering tells. */
+  /** The path of the extended template; "computed" if its name is computed. */
   readonly parent?: string;
 }
 
@@ -160,7 +160,7 @@ function blocksOf({ blocks, parent: name }: TemplateFacts, text: TemplateText, f
   return { text, all: blocks, ...(parent !== undefined && { parent }) };
 }
 
-/** Blocks that none of the extended templates has: they print nothing, on every page, without a word. */
+/** Reports blocks that no extended template has. They are never printed. */
 function lostBlocks(
   { text, all: own, parent }: Blocks,
   all: ReadonlyMap<string, Blocks>,
@@ -174,7 +174,7 @@ function lostBlocks(
     above = all.get(above)?.parent
   ) {
     const one = all.get(above);
-    // What cannot be parsed, or is known only when it renders, may have any block.
+    // A template that cannot be parsed or has a computed name may have any block.
     if (one === undefined) return [];
     seen.add(above);
     for (const { name } of one.all) known.add(name);
@@ -220,7 +220,7 @@ function checkFilter(filter: NamedPlace, names: TemplateNames, at: At): void {
   );
 }
 
-/** A style sheet or script that a template links by `{{ "name" | asset }}`. */
+/** Reports an unknown style sheet or script in `{{ "name" | asset }}`. */
 function checkAsset(asset: NamedPlace, names: TemplateNames, at: At): void {
   const { name } = asset;
   if (names.assets === undefined || names.assets.has(name)) return;
@@ -234,7 +234,7 @@ function checkAsset(asset: NamedPlace, names: TemplateNames, at: At): void {
   );
 }
 
-/** Reports names that nothing sets and that look like one that something does: they print nothing, on every page. */
+/** Reports names that nothing sets and that resemble a name that is set. They print nothing on every page. */
 function checkNames(read: readonly NamedPlace[], known: ReadonlySet<string>, at: At): void {
   for (const place of read) {
     const { name } = place;

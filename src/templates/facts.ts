@@ -1,12 +1,12 @@
-/** What a template says about itself: which filters, templates, assets, blocks and names it uses, and where. */
+/** Reads the filters, templates, assets, blocks and names that a template uses, with their positions. */
 
 import nunjucks from "nunjucks";
 
-/** A node of Nunjucks' syntax tree; lines and columns count from 0. */
+/** A node of Nunjucks' syntax tree. Lines and columns count from 0. */
 interface Node {
   readonly lineno: number;
   readonly colno: number;
-  /** Its kind: "Literal", "Symbol" … */
+  /** The kind of the node: "Literal", "Symbol" … */
   readonly typename?: string;
   readonly name?: unknown;
   readonly value?: unknown;
@@ -23,7 +23,7 @@ interface Node {
 
 type Kind = abstract new (...parts: never[]) => Node;
 
-// The declarations of nunjucks leave out its parser and nodes.
+// The type declarations of nunjucks lack its parser and nodes.
 const { parser, nodes } = nunjucks as unknown as {
   readonly parser: { parse(source: string, extensions: readonly unknown[]): Node };
   readonly nodes: Readonly<
@@ -47,43 +47,45 @@ const { parser, nodes } = nunjucks as unknown as {
   >;
 };
 
-/** A name in a template's text. `line` and `column` count from 0. */
+/** A name in a template. `line` and `column` count from 0. */
 export interface NamedPlace {
   readonly name: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** What an `extends`, `include` or `import` names. */
+/** The target of an `extends`, `include` or `import`. */
 export interface Reference extends NamedPlace {
-  /** Whether `name` is computed: it is then the folder that the name starts with (`"sections/"`), or empty. */
+  /**
+   * Whether the name is computed. `name` is then the folder that it starts with (`"sections/"`), or empty.
+   */
   readonly isComputed: boolean;
-  /** Whether the template says `ignore missing`. */
+  /** Whether the tag has `ignore missing`. */
   readonly isOptional: boolean;
 }
 
 /** A block that a template defines. */
 export interface BlockFact extends NamedPlace {
-  /** Whether no other block is around it. */
+  /** Whether it is not inside another block. */
   readonly isOutermost: boolean;
 }
 
-/** What a template uses, in the order of its text within each list. */
+/** Everything that a template uses, each list in the order of the text. */
 export interface TemplateFacts {
   readonly filters: readonly NamedPlace[];
-  /** The first argument of each `asset` filter that is written out. */
+  /** The literal arguments of the filter `asset`. */
   readonly assets: readonly NamedPlace[];
-  /** Whether an `asset` filter has an argument that is computed. */
+  /** Whether an argument of the filter `asset` is computed. */
   readonly computesAsset: boolean;
   readonly references: readonly Reference[];
   readonly blocks: readonly BlockFact[];
-  /** The name of the template that this one extends; null when it is computed, undefined when it extends none. */
+  /** The name of the template that this one extends; null if it is computed, undefined if there is none. */
   readonly parent?: string | null;
-  /** Each name that it reads and does not set itself, where it first does. */
+  /** Each name that the template reads and does not set, at its first use. */
   readonly names: readonly NamedPlace[];
 }
 
-/** Names that Nunjucks gives every template. */
+/** Names that Nunjucks defines in every template. */
 const BUILT_IN = new Set([
   "loop",
   "caller",
@@ -102,7 +104,7 @@ const BUILT_IN = new Set([
   "self",
 ]);
 
-/** Reads the facts of a template. `extensions`: custom tags, for the parser. Throws the parser's error. */
+/** Reads the facts of a template. `extensions` are custom tags for the parser. Throws the parser's error. */
 export function readFacts(body: string, extensions: readonly unknown[]): TemplateFacts {
   const root = parser.parse(body, extensions);
   const all = root.findAll(nodes.Node);
@@ -147,7 +149,10 @@ function referenceOf(node: Node): Reference {
   };
 }
 
-/** `"sections/"` in `"sections/" + type + ".njk"`: the text that a computed name starts with, up to a folder's end; empty when there is none. */
+/**
+ * The folder that a computed name starts with, such as `"sections/"` in `"sections/" + type + ".njk"`; empty
+ * if there is none.
+ */
 function fixedStart(name: Node | undefined): string {
   const left = name?.typename === "Add" ? name.left : undefined;
   if (left?.typename === "Add") return fixedStart(left);

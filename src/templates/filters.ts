@@ -1,4 +1,4 @@
-/** Filters that every layout may use, beside Eleventy's own. */
+/** Filters for all layouts, in addition to Eleventy's. */
 
 import { inWords } from "../utils/in-words.js";
 import { posix } from "node:path";
@@ -10,24 +10,24 @@ import { scriptJson } from "./script-json.js";
 import { tagSlug } from "../site/tag-slug.js";
 import { markMenu, type HeaderData } from "../site/site-frame-html.js";
 
-/** The menus of `site.header`, with the mark at the page of an address or at what is above it. */
+/** The menus of `site.header`, with the entry of the current page or of its closest ancestor marked. */
 function menuFor(header: unknown, path: unknown, home: unknown): string {
   const { menuHtml = "", ...data } = header as HeaderData & { readonly menuHtml?: string };
   return markMenu(menuHtml, data, typeof path === "string" ? path : "", String(home ?? "/"));
 }
 
-/** A day in words, as the language writes it: `31 January 2026`. Always in UTC, and in the words of Node's own tables. */
+/** A date in words: `31 January 2026`. Always in UTC, with the language data of Node. */
 function longDate(value: unknown, language: unknown = "en"): string {
   const date = value instanceof Date ? value : new Date(inWords(value));
   return Number.isNaN(date.getTime()) ? "" : formatter(String(language)).format(date);
 }
 
-/** Making one takes longer than a page. */
+/** Cached, because creating a formatter takes longer than rendering a page. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(language: string): Intl.DateTimeFormat {
   let made = formatters.get(language);
-  // "en" alone is the order of days of one country; most readers of English know the other.
+  // Node formats "en" as American English. "en-GB" has the order that most other readers use.
   if (made === undefined)
     formatters.set(
       language,
@@ -39,14 +39,14 @@ function formatter(language: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** A date as `2026-01-31`, in UTC: the same on every machine, and read the same in every language. */
+/** A date as `2026-01-31` in UTC, independent of the machine and the language. */
 function day(value: unknown): string {
   return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? "").slice(0, 10);
 }
 
 const ALERT_TITLE = /<p class="(markdown-alert|container)-title">(Note|Tip|Important|Warning|Caution)<\/p>/g;
 
-/** A body with the titles of its alerts in the page's language; `ui` holds them. */
+/** A body with the titles of its alerts in the page's language, from `ui`. */
 function alertTitles(html: unknown, ui: unknown): string {
   const words = ui as Readonly<Record<string, string>>;
   return words["note"] === "Note"
@@ -58,13 +58,16 @@ function alertTitles(html: unknown, ui: unknown): string {
       );
 }
 
-/** The sidebar's HTML with the mark at the entry of one address, which comes from the filter `url`. */
+/** The sidebar's HTML with the entry of one URL marked as current. The URL comes from the filter `url`. */
 function markCurrent(html: unknown, url: unknown): string {
   const href = `href="${String(url).replace(/&/g, "&amp;")}"`;
   return String(html ?? "").replace(href, () => `${href} aria-current="page"`);
 }
 
-/** The pages of a collection; any text may be its name. Eleventy shows pages that it paginates a view of `collections` in which `constructor` is no list. */
+/**
+ * The pages of a collection, whose name may be any text. In paginated pages, Eleventy provides a proxy of
+ * `collections` in which `constructor` is not a list.
+ */
 function postsTagged(collections: unknown, tag: unknown): readonly unknown[] {
   const all = (collections ?? {}) as Readonly<Record<string, unknown>>;
   const [named, everything] = [all[String(tag)], all["all"]];
@@ -80,8 +83,8 @@ function meta(site: unknown, page: unknown): string {
 }
 
 /**
- * The filter `url`, as Eleventy has it (https://www.11ty.dev/docs/filters/url/): an address of the site with the base
- * path before it. It remembers what it made: a sidebar asks for the same few hundred on every page.
+ * Eleventy's filter `url` (https://www.11ty.dev/docs/filters/url/), which adds the base path. It caches its
+ * results, because a sidebar uses the same few hundred URLs on every page.
  */
 function createUrlFilter(base: string): Filter {
   const known = new Map<unknown, string>();
@@ -104,7 +107,10 @@ function createUrlFilter(base: string): Filter {
 
 type Filter = (value: unknown, ...others: unknown[]) => unknown;
 
-/** How each is used and what it gives; `asset` is one of every layout's, too. The documentation is made from it. */
+/**
+ * How to use each filter, and its result. All layouts also have `asset`. The documentation is generated from
+ * this.
+ */
 export const FILTERS: Readonly<Record<string, { readonly use: string; readonly gives: string }>> = {
   url: {
     use: "{{ '/docs/' | url }}",
@@ -151,7 +157,7 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
   },
 };
 
-/** Every filter that is Handbill's own, by name; `base` is the path below which the site is served. */
+/** All of Handbill's own filters, by name. `base` is the base path of the site. */
 export function filtersFor(base: string): Readonly<Record<string, Filter>> {
   return {
     authorNames,

@@ -1,19 +1,27 @@
-/** The layouts and includes of a site: its own files over the default theme's files of the same name. */
+/**
+ * The layouts and includes of a site. Its own files replace files of the default theme with the same name.
+ */
 
 import type { Data } from "../model/model.js";
 import type { PreparedTemplate } from "./prepared.js";
 
-/** A file of a layouts folder, read. */
+/** A file of a layouts folder. */
 export interface TemplateFile {
-  /** Path inside the layouts folder, as `layout`, `include` and `extends` write it: `docs.njk`, `partials/sidebar.njk`. */
+  /**
+   * The path inside the layouts folder, as in `layout`, `include` and `extends`: `docs.njk`,
+   * `partials/sidebar.njk`.
+   */
   readonly name: string;
-  /** Path for people: `layouts/docs.njk`, or `handbill:layouts/docs.njk` for a file of the default theme. */
+  /**
+   * The path for messages: `layouts/docs.njk`, or `handbill:layouts/docs.njk` for a file of the default
+   * theme.
+   */
   readonly path: string;
-  /** Absolute path on this machine. */
+  /** The absolute path. */
   readonly file: string;
   /** The whole file. */
   readonly source: string;
-  /** Line on which the text after the front matter starts. */
+  /** The line of the file on which the body starts. */
   readonly bodyLine: number;
   /** The text after the front matter. */
   readonly body: string;
@@ -24,7 +32,7 @@ export interface TemplateFile {
 
 export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
 
-/** File name endings that `layout: name` is completed with, in Eleventy's order. */
+/** Extensions that Eleventy tries for `layout: name`, in its order. */
 const LAYOUT_ENDINGS = [
   "",
   ".liquid",
@@ -38,7 +46,7 @@ const LAYOUT_ENDINGS = [
   ".11ty.mts",
 ];
 
-/** The file that `layout: name` means; undefined when there is none. */
+/** The file for `layout: name`; undefined if there is none. */
 export function findLayout(files: TemplateFiles, name: string): TemplateFile | undefined {
   for (const ending of LAYOUT_ENDINGS) {
     const found = files.get(name + ending);
@@ -47,28 +55,28 @@ export function findLayout(files: TemplateFiles, name: string): TemplateFile | u
   return undefined;
 }
 
-/** Whether there is a layout of this name. */
+/** Whether a layout with this name exists. */
 export function hasLayout(files: TemplateFiles, name: string): boolean {
   return findLayout(files, name) !== undefined;
 }
 
-/** The layout that stands in where a template asks for one that there is not: the site's default one, else the theme's. */
+/** The layout to use instead of a missing one: the site's default layout, or else the theme's. */
 export function fallbackLayout(files: TemplateFiles, siteLayout: string): TemplateFile | undefined {
   return findLayout(files, siteLayout) ?? findLayout(files, "docs");
 }
 
-/** What went wrong on the way up a chain of layouts. */
+/** A problem in a chain of layouts. */
 export type ChainProblem =
   | { readonly kind: "missing"; readonly name: string; readonly from?: TemplateFile }
   | { readonly kind: "cycle"; readonly names: readonly string[]; readonly from: TemplateFile };
 
 export interface LayoutChain {
-  /** From the page's own layout outwards. */
+  /** The page's own layout first, the outermost last. */
   readonly layouts: readonly TemplateFile[];
   readonly problem?: ChainProblem;
 }
 
-/** The layouts around a page, from the innermost outwards, by the `layout` key of each one's front matter. */
+/** The layouts around a page, the innermost first. The front matter key `layout` of each names the next. */
 export function layoutChain(files: TemplateFiles, name: string): LayoutChain {
   const layouts: TemplateFile[] = [];
   let wanted: unknown = name;

@@ -1,10 +1,12 @@
-/** What machines read in a page's head beside its title and description: canonical address, previews, structured data, feeds. */
+/**
+ * Head tags for machines, other than title and description: canonical URL, previews, structured data, feeds.
+ */
 
 import { authorNames } from "../content/frontmatter/authors.js";
 import { isMap } from "../site/cascade.js";
 import { scriptJson } from "./script-json.js";
 
-/** `site` in a template, as far as the head needs it. */
+/** The parts of `site` that the tags need. */
 interface SiteValue {
   readonly title?: unknown;
   readonly description?: unknown;
@@ -12,13 +14,13 @@ interface SiteValue {
   readonly base?: unknown;
   readonly language?: unknown;
   readonly feeds?: unknown;
-  /** The home pages: `/`, and those of languages. */
+  /** The URLs of the home pages: `/`, and those of other languages. */
   readonly homes?: unknown;
 }
 
-/** A page's values, as a layout passes them; every one may be absent. */
+/** The values of a page from its layout. All are optional. */
 export interface HeadValues {
-  /** Address without the base path. */
+  /** URL without the base path. */
   readonly url?: unknown;
   readonly inputPath?: unknown;
   readonly date?: unknown;
@@ -33,13 +35,16 @@ export interface HeadValues {
   readonly image?: unknown;
   readonly imageAlt?: unknown;
   readonly breadcrumbs?: unknown;
-  /** The page in all languages, itself among them: `{ lang, url, isTranslated }`. */
+  /** The page in all languages, including its own: `{ lang, url, isTranslated }`. */
   readonly languages?: unknown;
-  /** Those of a landing page, rendered. */
+  /** The rendered sections of a landing page. */
   readonly sections?: unknown;
 }
 
-/** The tags, one a line. Without a `url` of the site only `noindex`: every other address in them is absolute. */
+/**
+ * The tags, one on each line. Without the site's `url` there is only `noindex`, because all other tags need
+ * absolute URLs.
+ */
 export function metaTags(site: SiteValue, page: HeadValues): string {
   const isMissing = page.url === "/404.html";
   const isHidden = page.noindex === true || isMissing;
@@ -64,10 +69,14 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
 
 type At = (path: string) => string;
 
-/** Real translations only (https://developers.google.com/search/docs/specialty/international/localized-versions); the page in the site's own language is for everybody else, too. */
+/**
+ * Links real translations
+ * (https://developers.google.com/search/docs/specialty/international/localized-versions). The page in the
+ * site's own language is also the default for other languages.
+ */
 function alternates(site: SiteValue, page: HeadValues, at: At): string[] {
   const translated = maps(page.languages).filter(({ isTranslated }) => isTranslated === true);
-  // A page that stands where its translation is missing is none of them: its canonical address says whose it is.
+  // A fallback page is not a translation: its canonical URL is that of the page that it shows.
   if (
     translated.length < 2 ||
     maps(page.languages).some(
@@ -93,7 +102,7 @@ function feedLinks(feeds: unknown, at: At): string[] {
   );
 }
 
-/** Open Graph (https://ogp.me), and the one card tag that has no equal there. */
+/** Open Graph (https://ogp.me), and a card tag without an Open Graph equivalent. */
 function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): string[] {
   const { src: image, alt } = imageValue(page);
   const property = (name: string, content: string) =>
@@ -105,7 +114,7 @@ function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): st
     ...property("og:title", titleOf(site, page)),
     ...property("og:description", text(page.description) || text(site.description)),
     ...property("og:url", url),
-    // Only a language with a region is a locale of Open Graph.
+    // `og:locale` requires a language with a region.
     ...property(
       "og:locale",
       /^[a-z]{2,3}-[A-Z]{2}$/.test(languageOf(site, page)) ? languageOf(site, page).replace("-", "_") : "",
@@ -118,14 +127,14 @@ function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): st
   ];
 }
 
-/** A preview of the home page names the site, too: it is what people share when they mean the site. */
+/** The preview of the home page also names the site, because people share it as a link to the site. */
 function titleOf(site: SiteValue, page: HeadValues): string {
   const [own, name] = [text(page.title), text(site.title)];
   const isHome = page.url === "/" || (Array.isArray(site.homes) && site.homes.includes(page.url));
   return isHome && own !== "" && own !== name ? `${own} · ${name}` : own || name;
 }
 
-/** JSON-LD (https://schema.org): the site on its home page, the way to a page, and what it is. */
+/** JSON-LD (https://schema.org): the site on its home page, the breadcrumbs, and the kind of page. */
 function structuredData(site: SiteValue, page: HeadValues, url: string, at: At): object[] {
   const data: object[] = [];
   const website = { "@type": "WebSite", "@id": `${at("/")}#website`, name: text(site.title), url: at("/") };
@@ -172,14 +181,17 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
   return data;
 }
 
-/** `image: /cover.png` with `imageAlt`, or both as one. */
+/** `image: /cover.png` with `imageAlt`, or both in one map. */
 function imageValue({ image, imageAlt }: HeadValues): { readonly src: string; readonly alt: string } {
   return isMap(image)
     ? { src: text(image["src"]), alt: text(image["alt"]) || text(imageAlt) }
     : { src: text(image), alt: text(imageAlt) };
 }
 
-/** The question without its markup; the answer with it (https://developers.google.com/search/docs/appearance/structured-data/faqpage). */
+/**
+ * The question without markup, the answer with markup
+ * (https://developers.google.com/search/docs/appearance/structured-data/faqpage).
+ */
 function questionData({ question, answer }: Readonly<Record<string, unknown>>): object {
   const plain = text(question)
     .replace(/<[^<>]*>/g, "")
@@ -187,7 +199,10 @@ function questionData({ question, answer }: Readonly<Record<string, unknown>>): 
   return { "@type": "Question", name: plain, acceptedAnswer: { "@type": "Answer", text: text(answer) } };
 }
 
-/** A post is in a feed's folder or has the layout of one, and has a date; documentation has the layout of it. */
+/**
+ * A post is in a feed's folder or has a layout for posts, and has a date. Documentation has the layout for
+ * docs.
+ */
 function articleType({ feeds }: SiteValue, page: HeadValues): string {
   const isInFeed = maps(feeds).some(
     ({ folder }) => text(folder) !== "" && text(page.inputPath).startsWith(`./content/${text(folder)}/`),

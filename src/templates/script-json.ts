@@ -1,7 +1,7 @@
-/** Data in a page. */
+/** JSON in HTML. */
 
 /**
- * The value as JSON that is safe inside `<script>`: `<` is escaped, so that no text can close the element
+ * The value as JSON that is safe inside `<script>`. `<` is escaped, so that no text can close the element
  * (HTML Living Standard, 4.12.1.3), and so are U+2028 and U+2029.
  */
 export function scriptJson(value: unknown): string {

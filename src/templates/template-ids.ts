@@ -3,8 +3,9 @@
 const TAG = /\{[{%#][^]*?[}%#]\}/;
 
 /**
- * Whether one of these ids, as templates write them, is an id of a page. Of one that is computed in part, `step-{{ number }}`,
- * the rest decides; one that is computed whole is that of a section or a heading, which the page knows itself.
+ * Returns a function that says whether an id matches one of these ids from templates. In a partly computed
+ * id, `step-{{ number }}`, the fixed parts must match. A fully computed id never matches: it belongs to a
+ * section or a heading, which the page itself lists.
  */
 export function idMatcher(written: Iterable<string>): (id: string) => boolean {
   const plain = new Set<string>();

@@ -1,4 +1,4 @@
-/** The addresses that templates write out: in their HTML, the same on every page. */
+/** The URLs in the HTML of templates, except computed ones. */
 
 import { isExternal } from "../content/html/urls.js";
 import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
@@ -7,14 +7,14 @@ import type { Link } from "../model/model.js";
 import type { TemplateLink } from "../site/links/template-links.js";
 import type { TemplateText } from "./analyze.js";
 
-/** An address of the site, as the filter `url` takes it. */
+/** A URL of the site with the filter `url`. */
 const FILTERED = /^\{\{-?\s*(["'])(\/(?!\/)[^"'{}\\]*)\1\s*\|\s*url\s*-?\}\}$/;
 const TAG = /\{#[^]*?#\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g;
 
 /**
- * The links of a template to addresses of the site: `href="/docs/"`, `href="{{ '/docs/' | url }}"`. What is computed is left out,
- * and so are addresses that forms post to, where a program may answer. Those that are relative lead elsewhere from each
- * page: they are links of a template only if it `isPage` itself.
+ * The links of a template to URLs of the site: `href="/docs/"`, `href="{{ '/docs/' | url }}"`. Computed URLs
+ * are left out, and so are form targets, which may be handled by a program. Relative URLs only count if the
+ * template `isPage` itself, because they depend on the page.
  */
 export function linksInTemplate(
   template: TemplateText,
@@ -41,7 +41,10 @@ export function linksInTemplate(
   return links;
 }
 
-/** The links of a template to other sites, as far as they are not computed. Where a connection is only made ready, nothing need be at the address. */
+/**
+ * The links of a template to other sites, except computed ones. A URL that is only preconnected may not
+ * exist.
+ */
 export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText): readonly TemplateLink[] {
   const placeAt = createPlaces(body, bodyLine);
   return addressesIn(body).flatMap(({ kind, written, offset, rel }) =>
@@ -60,7 +63,7 @@ export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText):
   );
 }
 
-/** The one character that addresses have and HTML escapes. */
+/** The only character of URLs that HTML escapes. */
 const AMPERSAND = /&(?:amp|#38|#x26);/gi;
 
 const BY = { link: "The template links to", image: "The template shows" } as const;
@@ -69,11 +72,11 @@ interface Written {
   readonly kind: Link["kind"];
   readonly written: string;
   readonly offset: number;
-  /** The `rel` of its tag. */
+  /** The `rel` attribute of its tag. */
   readonly rel: string;
 }
 
-/** All addresses in a template's tags, computed or not. */
+/** All URLs in a template's tags, including computed ones. */
 function addressesIn(body: string): readonly Written[] {
   const found: Written[] = [];
   for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
@@ -99,14 +102,19 @@ function addressesIn(body: string): readonly Written[] {
   return found;
 }
 
-/** What an address without the filter means: a path below the base, one that leads out of the base, or one seen from the page; nothing where it is another site's, or computed. */
+/**
+ * The meaning of a URL without the filter: a path below the base, a path outside of it, or a path relative to
+ * the page. Empty for other sites and computed URLs.
+ */
 function seen(written: string, base: string): readonly [href: string, from?: TemplateLink["from"]] {
   if (isExternal(written) || /[{}\s]/.test(written)) return [""];
   if (!written.startsWith("/")) return [written, "page"];
   return written.startsWith(base) ? [`/${written.slice(base.length)}`] : [written, "host"];
 }
 
-/** As long as a tag of the template, and nothing that ends an attribute: a value where it prints one. */
+/**
+ * Text as long as a template tag that does not end an attribute: letters if the tag prints, otherwise spaces.
+ */
 function filler(tag: string): string {
   return tag.replace(/[^\n]/g, tag.startsWith("{{") ? "x" : " ");
 }

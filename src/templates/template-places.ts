@@ -1,16 +1,19 @@
-/** Where a place in the text that a template printed is in the template itself. */
+/** Maps positions in the output of a template to positions in the template. */
 
 import type { Position } from "../model/model.js";
 
-/** So many lines of a template that compute something are compared with a printed one. */
+/** The most template lines with tags that are compared with an output line. */
 const LOOK_AT = 200;
 
-/** A place in the template; `isExact` where it holds the very text of the printed place. */
+/** A position in the template. `isExact` means that the template has the same text there. */
 export interface TemplatePlace extends Position {
   readonly isExact: boolean;
 }
 
-/** Tells where printed places are. Both texts begin on the same line of their file. `written`: the text at the place. */
+/**
+ * Returns a function that finds the template position of an output position. Both texts start on the same
+ * line of their file. `written` is the text at the position.
+ */
 export function createTemplatePlaces(
   template: string,
   printed: string,
@@ -32,10 +35,10 @@ export function createTemplatePlaces(
   };
 }
 
-/** A line of a template: what it prints as it is before its first tag, and behind its last. */
+/** A line of a template with its fixed text before the first tag and after the last. */
 interface TemplateLine {
   readonly text: string;
-  /** Where its first tag begins; its length where it has none. */
+  /** The offset of its first tag, or its length if it has none. */
   readonly start: number;
   readonly tail: string;
   readonly isComputed: boolean;
@@ -49,7 +52,7 @@ function templateLine(written: string): TemplateLine {
   return { text, start, tail: end < start ? "" : text.slice(end + 2), isComputed: true };
 }
 
-/** For each printed line, the line of the template that it is of. Loops print lines again, and a tag may print many. */
+/** The template line of each output line. Loops repeat lines, and a tag may print several. */
 function matchLines(lines: readonly TemplateLine[], shown: readonly string[]): readonly number[] {
   const plain = new Map<string, number[]>();
   const computed: number[] = [];
@@ -68,13 +71,13 @@ function matchLines(lines: readonly TemplateLine[], shown: readonly string[]): r
       nextIn(computed, next, (at) => prints(lines[at], printed)) ??
       nextIn(computed, next, (at) => isTagAlone(lines[at]) && !isSilent(lines[at]));
     if (row === undefined) return Math.max(0, next - 1);
-    // A line that is nothing but a tag may print more lines.
+    // A line with only a tag may print several lines.
     next = isTagAlone(lines[row]) ? row : row + 1;
     return row;
   });
 }
 
-/** The first of some rows, in order, from `from` on, else the first of all, that is wanted. */
+/** The first wanted row at or after `from`, or else the first wanted row. */
 function nextIn(
   rows: readonly number[],
   from: number,
@@ -91,7 +94,7 @@ function nextIn(
   );
 }
 
-/** Whether a line of a template may have printed a text: it begins and ends as the line does. */
+/** Whether a template line may have printed a text: the text has the same start and end. */
 function prints(line: TemplateLine | undefined, printed: string): boolean {
   if (line === undefined || isTagAlone(line)) return false;
   const { text, start, tail } = line;
@@ -102,7 +105,7 @@ function prints(line: TemplateLine | undefined, printed: string): boolean {
   );
 }
 
-/** Whether a line is nothing but tags, as far as can be seen from its ends. */
+/** Whether a line consists only of tags, judged by its ends. */
 function isTagAlone(line: TemplateLine | undefined): boolean {
   return line?.isComputed === true && line.tail === "" && line.text.trimStart().search(/\{[{%#]/) === 0;
 }
@@ -113,7 +116,7 @@ const SILENT =
     " ",
   );
 
-/** Whether a line is one tag, and that prints nothing. */
+/** Whether a line is a single tag that prints nothing. */
 function isSilent(line: TemplateLine | undefined): boolean {
   const text = line?.text.trimStart() ?? "";
   const name = /^\{%-? *([a-z]+)/i.exec(text)?.[1]?.toLowerCase();

@@ -1,11 +1,11 @@
-/** What the parser of Nunjucks says about a template that it cannot read. */
+/** Explains syntax errors of the Nunjucks parser. */
 
 import { inWords } from "../utils/in-words.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import type { TemplateText } from "./analyze.js";
 
-/** The parser's error as a Diagnostic at its place; a block that is never closed is reported where it opens. */
+/** The parser's error as a diagnostic. An unclosed block is reported at its start. */
 export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
   const { lineno, colno, message } = error as { lineno?: number; colno?: number; message?: string };
   const said =
@@ -19,7 +19,7 @@ export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
     /^parse(\w+): expected .*got end of file/.exec(plain) ??
     /unexpected end of file|expected block end/.exec(plain);
   const opened = unclosed ? lastOpenBlock(text) : undefined;
-  // The parser counts from 1 where it fails, and its nodes from 0.
+  // The parser's errors count from 1, its nodes from 0.
   const place = opened ?? { line: text.bodyLine + (lineno ?? 1) - 1, column: colno ?? 1, length: 1 };
   const at = { file: text.path, line: place.line, column: place.column, length: place.length };
   if (opened !== undefined)
@@ -69,7 +69,7 @@ const PAIRED = new Set([
   "ifAsync",
 ]);
 
-/** The innermost block that has no end. */
+/** The innermost unclosed block. */
 function lastOpenBlock({
   body,
   bodyLine,

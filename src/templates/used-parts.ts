@@ -1,9 +1,9 @@
 /**
- * Which parts of the theme a site's pages use: the styles and scripts of the others are left out.
+ * Finds the parts of the theme that a site uses, and leaves out the styles and scripts of the others.
  *
- * It is told by the configuration, the layouts and front matter, and never by the text of pages: the first tab in the text
- * of one page would otherwise give the style sheet of every page another name, and a site that is being written would
- * have to parse all of its pages to show one.
+ * Configuration, layouts and front matter decide, never the text of pages. Otherwise the first tabs on one
+ * page would rename the style sheet of every page, and the dev server would have to parse all pages to show
+ * one.
  */
 
 import type { SiteConfig } from "../config/options.js";
@@ -11,18 +11,18 @@ import type { Data, Site } from "../model/model.js";
 import type { AssetFile, AssetFiles } from "./assets/assets.js";
 import { hasLayout, layoutChain, type TemplateFiles } from "./load.js";
 
-/** What a site uses. */
+/** The features that a site uses. */
 interface Use {
   readonly search: boolean;
   readonly languages: boolean;
   readonly announcement: boolean;
-  /** Whether pages have this layout of the theme's, `docs.njk`, or one that may be made of it. */
+  /** Whether pages have this theme layout, such as `docs.njk`, or one that may be based on it. */
   layout(name: string): boolean;
   /** Whether landing pages have a section of this type. */
   section(type: string): boolean;
 }
 
-/** When a part of the theme is used, by its name; the others always are. */
+/** The condition for each optional part of the theme, by name. Other parts are always used. */
 const PARTS: Readonly<Record<string, (use: Use) => boolean>> = {
   "styles/announcement.css": (use) => use.announcement,
   "styles/docs.css": (use) => use.layout("docs.njk"),
@@ -37,7 +37,7 @@ const PARTS: Readonly<Record<string, (use: Use) => boolean>> = {
   "scripts/search.js": (use) => use.search,
 };
 
-/** Whether a part is used. The style sheet of a section is called as the section is. */
+/** Whether a part is used. The style sheet of a section has the name of its type. */
 function isUsed(name: string, use: Use): boolean {
   const rule = PARTS[name];
   if (rule !== undefined) return rule(use);
@@ -45,7 +45,7 @@ function isUsed(name: string, use: Use): boolean {
   return type === undefined || use.section(type);
 }
 
-/** The names of the theme's parts that this site does not use. A file of the site's own is always used. */
+/** The names of the theme's parts that this site does not use. The site's own files are always used. */
 export function unusedParts(
   files: AssetFiles,
   config: SiteConfig,
@@ -57,7 +57,7 @@ export function unusedParts(
   return new Set([...files.values()].filter(isUnused).map(({ name }) => name));
 }
 
-/** The files with nothing in the style sheets that are not used: what imports them need not know. */
+/** The files with the unused style sheets emptied. Their importers stay unchanged. */
 export function withoutParts(files: AssetFiles, unused: ReadonlySet<string>): AssetFiles {
   return new Map(
     [...files].map(([name, file]) => [
@@ -70,7 +70,7 @@ export function withoutParts(files: AssetFiles, unused: ReadonlySet<string>): As
 function useOf(config: SiteConfig, site: Site, templates: TemplateFiles): Use {
   const layouts = new Set<unknown>();
   const types = new Set<string>();
-  // What a template computes is known when it runs, and what a layout of the site's own is made of is not looked for.
+  // A computed include may use anything, and the includes of a site's own layout are not analysed.
   let isOpen = [...templates.values()].some(
     ({ path, name }) => path.startsWith("layouts/") && !name.startsWith("slots/"),
   );

@@ -1,30 +1,36 @@
-/** The style sheets and scripts of the layouts: each is published under a name that holds the hash of what it is made of. */
+/** The style sheets and scripts of layouts. Their file names contain a hash of their content. */
 
 import { createHash } from "node:crypto";
 
-/** A file of `layouts/styles/` or `layouts/scripts/`, read. */
+/** A file of `layouts/styles/` or `layouts/scripts/`. */
 export interface AssetFile {
-  /** As the filter `asset` and `@import` write it: `styles/handbill.css`, `scripts/theme.js`. */
+  /** The name for the filter `asset` and for `@import`: `styles/handbill.css`, `scripts/theme.js`. */
   readonly name: string;
-  /** Path for people: `layouts/styles/site.css`, or `handbill:layouts/styles/base.css` for a file of the default theme. */
+  /**
+   * The path for messages: `layouts/styles/site.css`, or `handbill:layouts/styles/base.css` for a file of the
+   * default theme.
+   */
   readonly path: string;
   readonly text: string;
-  /** Makes its rules, where that takes longer than a build should that keeps them: `text` is then what they are made of. */
+  /**
+   * Computes the rules if that is too slow for a build that does not change them. `text` is then the input of
+   * the computation.
+   */
   readonly make?: () => Promise<string>;
 }
 
 export type AssetFiles = ReadonlyMap<string, AssetFile>;
 
-/** A style sheet or script as pages name it. */
+/** A style sheet or script that pages link. */
 export interface Asset {
   readonly name: string;
-  /** Path for people of its file. */
+  /** The path of its file for messages. */
   readonly path: string;
-  /** Hash of its own text, of what it imports, and of `maker`. */
+  /** Hash of its own text, of its imports, and of `maker`. */
   readonly hash: string;
-  /** Its file in the output folder: `assets/handbill.3f9c01ab.css`. */
+  /** The file in the output folder: `assets/handbill.3f9c01ab.css`. */
   readonly output: string;
-  /** Its address, base path included. */
+  /** The URL, including the base path. */
   readonly url: string;
 }
 
@@ -32,7 +38,10 @@ export type Assets = ReadonlyMap<string, Asset>;
 
 const IMPORT = /@import\s+(?:url\(\s*)?["']?([^"')\s;]+)/g;
 
-/** Names every asset. A name changes with what the file is made of and with `maker`, the version of what makes it, so that browsers may keep it for ever. */
+/**
+ * Names every asset. The name changes with the content and with `maker`, the version of the tool that
+ * processes it, so that browsers can cache the file forever.
+ */
 export function nameAssets(files: AssetFiles, base: string, maker: string): Assets {
   return new Map(
     [...files.values()].map(({ name, path }) => {
@@ -46,7 +55,7 @@ export function nameAssets(files: AssetFiles, base: string, maker: string): Asse
   );
 }
 
-/** A file and everything that it imports, each once. */
+/** A file and all files that it imports, each once. */
 export function partsOf(files: AssetFiles, start: string): AssetFile[] {
   const parts = new Map<string, AssetFile>();
   const visit = (name: string): void => {
@@ -60,7 +69,7 @@ export function partsOf(files: AssetFiles, start: string): AssetFile[] {
   return [...parts.values()];
 }
 
-/** What `@import "…"` in a file means, as a name. */
+/** The name of the file that `@import "…"` refers to. */
 export function importedName(specifier: string, from: string): string {
   const parts = from.split("/").slice(0, -1);
   for (const part of specifier.split("/")) {
@@ -70,7 +79,7 @@ export function importedName(specifier: string, from: string): string {
   return parts.join("/");
 }
 
-/** What the filter `asset` gives: the address of a style sheet or script by its name. Throws for one that does not exist. */
+/** The filter `asset`: the URL of a style sheet or script. Throws if it does not exist. */
 export function assetUrl(assets: Assets, name: unknown): string {
   const asset = assets.get(String(name));
   if (asset === undefined) throw new Error(`There is no ${String(name)} in layouts/.`);

@@ -1,6 +1,9 @@
-/** Colours by what eyes see: OKLCH (Björn Ottosson, "A perceptual color space for image processing", 2020) and WCAG's contrast. */
+/**
+ * Perceptual colours: OKLCH (Björn Ottosson, "A perceptual color space for image processing", 2020) and WCAG
+ * contrast.
+ */
 
-/** Lightness 0 to 1, chroma 0 to about 0.4, hue in degrees. */
+/** Lightness from 0 to 1, chroma from 0 to about 0.4, hue in degrees. */
 export interface Oklch {
   readonly l: number;
   readonly c: number;
@@ -9,7 +12,7 @@ export interface Oklch {
 
 type Rgb = readonly [number, number, number];
 
-/** The channels of `#rgb` or `#rrggbb`, 0 to 1; undefined for anything else. */
+/** The channels of `#rgb` or `#rrggbb` from 0 to 1; undefined for other text. */
 export function parseHex(text: string): Rgb | undefined {
   const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text)?.[1];
   if (digits === undefined) return undefined;
@@ -18,7 +21,7 @@ export function parseHex(text: string): Rgb | undefined {
   return [r, g, b];
 }
 
-/** WCAG 2.2's contrast ratio of two hex colours, 1 to 21. */
+/** The contrast ratio of two hex colours in WCAG 2.2, from 1 to 21. */
 export function contrast(a: string, b: string): number {
   const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return (high + 0.05) / (low + 0.05);
@@ -29,7 +32,7 @@ function luminance(hex: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** A hex colour in OKLCH. */
+/** Converts a hex colour to OKLCH. */
 export function toOklch(hex: string): Oklch {
   const [r, g, b] = (parseHex(hex) ?? [0, 0, 0]).map(toLinear) as unknown as Rgb;
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
@@ -41,7 +44,7 @@ export function toOklch(hex: string): Oklch {
   return { l: lightness, c: Math.hypot(green, blue), h: (Math.atan2(blue, green) * 180) / Math.PI };
 }
 
-/** The hex colour nearest to an OKLCH one: where no screen shows so much chroma, it has less. */
+/** Converts an OKLCH colour to the closest hex colour. Chroma is reduced to fit sRGB. */
 export function toHex({ l, c, h }: Oklch): string {
   const lightness = Math.min(1, Math.max(0, l));
   let [low, high] = [0, c];
@@ -62,7 +65,7 @@ export function toHex({ l, c, h }: Oklch): string {
     .join("")}`;
 }
 
-/** Linear sRGB; outside 0 to 1 where no screen shows it. */
+/** Linear sRGB. Channels outside 0 to 1 are not in the gamut. */
 function toRgb(lightness: number, c: number, h: number): Rgb {
   const green = c * Math.cos((h * Math.PI) / 180);
   const blue = c * Math.sin((h * Math.PI) / 180);

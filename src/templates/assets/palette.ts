@@ -1,8 +1,11 @@
-/** A light and a dark palette from one brand colour, readable by computation: every pair of `PAIRS` has its contrast. */
+/**
+ * Computes a light and a dark palette from one brand colour, with sufficient contrast for every pair in
+ * `PAIRS`.
+ */
 
 import { contrast, toHex, toOklch, type Oklch } from "./colour.js";
 
-/** What the theme has behind text; layouts/styles/tokens.css has the same values, which a test compares. */
+/** The theme's backgrounds, as in layouts/styles/tokens.css. A test compares the two. */
 export const GROUND = {
   light: { background: "#ffffff", surface: "#f6f7f9" },
   dark: { background: "#12161d", surface: "#1a2029" },
@@ -16,14 +19,17 @@ export interface Accents {
   readonly on: string;
 }
 
-/** WCAG 2.2, 1.4.3 (AA) asks for 4.5; a little more survives the rounding of screens. */
+/** WCAG 2.2, 1.4.3 (AA) requires 4.5. The margin allows for rounding on screens. */
 const ENOUGH = 4.55;
 
-/** The accents of a brand colour such as `#0f766e`, for one palette. The brand itself is kept where it can be read. */
+/**
+ * The accents of a brand colour such as `#0f766e` for one palette. The brand colour itself is used if its
+ * contrast is sufficient.
+ */
 export function accentsOf(brand: string, palette: "light" | "dark"): Accents {
   const { background, surface } = GROUND[palette];
   const colour = toOklch(brand);
-  // Towards black on light ground, towards white on dark ground.
+  // Darker on a light background, lighter on a dark one.
   const away = palette === "light" ? -0.005 : 0.005;
   const soft = toHex({
     l: palette === "light" ? 0.955 : 0.29,
@@ -40,12 +46,15 @@ export function accentsOf(brand: string, palette: "light" | "dark"): Accents {
     surface,
     soft,
   ]);
-  // Text upon the accent: what is farther from it, which is always enough (4.58 or more of the two).
+  // The text colour on the accent: the one with more contrast, which is always at least 4.58.
   const on = contrast("#ffffff", accent) >= contrast("#0d1420", accent) ? "#ffffff" : "#0d1420";
   return { accent, strong, soft, on };
 }
 
-/** The first colour, from `start` on in small steps of lightness, that can be read on all of `grounds`. */
+/**
+ * The first colour with sufficient contrast on all `grounds`, starting at `start`, in small steps of
+ * lightness.
+ */
 function firstReadable(start: Oklch, step: number, grounds: readonly string[]): string {
   for (let colour = start; colour.l >= 0 && colour.l <= 1; colour = { ...colour, l: colour.l + step }) {
     const hex = toHex(colour);
@@ -54,7 +63,7 @@ function firstReadable(start: Oklch, step: number, grounds: readonly string[]): 
   return step < 0 ? "#000000" : "#ffffff";
 }
 
-/** The style sheet that sets a brand's accents. */
+/** The style sheet with a brand's accents. */
 export function brandStyles(brand: string): string {
   const [light, dark] = [accentsOf(brand, "light"), accentsOf(brand, "dark")];
   const rule = (name: string, key: keyof Accents) => `  ${name}: light-dark(${light[key]}, ${dark[key]});\n`;

@@ -1,24 +1,24 @@
-/** The addresses in the style sheets of a site. */
+/** The URLs in a site's style sheets. */
 
 import { staysAsItIs } from "../../content/html/urls.js";
 import { createPlaces } from "../../content/markdown/positions.js";
 import type { TemplateLink } from "../../site/links/template-links.js";
 import { partsOf, type Asset, type AssetFiles } from "./assets.js";
 
-/** An address, or what may look as if it held one: a comment, a text. */
+/** A `url()`, or a comment or string that may contain text like one. */
 const ADDRESS =
   /\/\*[^]*?(?:\*\/|$)|(@import\s+)?url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]+))\s*\)|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/gi;
 
 /**
- * What the site's own parts of its style sheets load from the site itself. All parts of one are published as one file, and a
- * relative address is seen from there: `../plan.png` in `layouts/styles/site.css` is `public/plan.png`.
+ * The files of the site that its own style sheets load. The parts of a style sheet are published as one file,
+ * and a relative URL starts there: `../plan.png` in `layouts/styles/site.css` is `public/plan.png`.
  */
 export function linksInStyles(
   assets: Iterable<Asset>,
   files: AssetFiles,
   base: string,
 ): readonly TemplateLink[] {
-  // A part of several style sheets is told of once.
+  // A part of several style sheets is reported once.
   const links = new Map<string, TemplateLink>();
   for (const { name, output } of assets) {
     if (!name.endsWith(".css")) continue;
@@ -44,7 +44,7 @@ export function linksInStyles(
   return [...links.values()];
 }
 
-/** Each `url()` of a style sheet that may lead to the site, and where it starts. */
+/** Each `url()` of a style sheet that may point into the site, with its offset. */
 function addressesIn(text: string): { readonly written: string; readonly offset: number }[] {
   return [...text.matchAll(ADDRESS)].flatMap(
     ({ 0: whole, 1: isImport, 2: double, 3: single, 4: bare, index }) => {
@@ -56,7 +56,7 @@ function addressesIn(text: string): { readonly written: string; readonly offset:
   );
 }
 
-/** The path without the base to which an address in a file of `folder` leads; undefined where it leads out of the site. */
+/** The path, without the base, of a URL in a file of `folder`; undefined if it is outside the site. */
 function seenFrom(folder: string, written: string, base: string): string | undefined {
   if (written.startsWith("/")) return written.startsWith(base) ? `/${written.slice(base.length)}` : undefined;
   const { pathname, search } = new URL(written, `https://site.invalid${folder}`);
