@@ -80,8 +80,7 @@ function pageFailed(source: string, thrown: unknown): Diagnostic {
 }
 
 /**
- * The page in a file. It is plain data, except dates in its front matter. Its lists are slices of its text
- * and keep the whole text in memory. To keep them for long, copy them with `unsliceLists`.
+ * The page in a file. Its lists are slices of its text. To keep them for long, copy them with `unsliceLists`.
  */
 async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithDiagnostics<Page>> {
   const { front, text, body: written, template, diagnostics: inFront } = readFront(file, options);
@@ -143,10 +142,7 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
   return withImage(await withSections({ value: page, diagnostics: [...diagnostics, ...inBody] }));
 }
 
-/**
- * The title of Markdown in which templates run, before they have run: its first heading, if no template is in
- * it.
- */
+/** The title of Markdown before its templates run: its first heading, if no template is in it. */
 function plainTitle(
   template: string | undefined,
   frontMatter: Data,
@@ -203,8 +199,7 @@ export type PublicMetadata = Pick<
 >;
 
 /**
- * The metadata of a page, in a fraction of the time of `parsePage`. Undefined if only `parsePage` can find
- * it. Findings about the text are not included.
+ * The metadata of a page, without findings about its text. Undefined if only the slower `parsePage` can tell.
  */
 export function parseMetadata(
   file: SourceFile,

@@ -2,7 +2,8 @@
 
 import { createHash, hash as digest } from "node:crypto";
 import { sizesText } from "../model/placeholders.js";
-import type { Data, Page, PageNav, Site, SitePage } from "../model/model.js";
+import type { Data, Page, Site, SitePage } from "../model/model.js";
+import type { PageNav } from "../model/navigation.js";
 import { stableText } from "../utils/stable-text.js";
 
 /** Short name of some texts in order; equal texts, equal name. */

@@ -1,6 +1,6 @@
 /** What still holds of the last build where few pages show themselves otherwise than before. */
 
-import type { NavParts } from "../model/model.js";
+import type { NavParts } from "../model/navigation.js";
 import { mayLeadTo, nameOfFile, type Linking } from "../site/links/link-names.js";
 import { hashList } from "./fingerprint.js";
 import type { PublicPage, PublicPages, InputSnapshot } from "../sources/snapshot.js";

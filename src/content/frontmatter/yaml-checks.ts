@@ -201,18 +201,12 @@ function checkKeyComment({ key, value }: Pair, yaml: YamlText): Diagnostic[] {
   return colon === undefined ? [] : commentAt(end + colon, undefined, yaml);
 }
 
-/**
- * `#5` after a space, and `#0f766e` alone, are comments in YAML. Real comments usually have a space after
- * `#`.
- */
+/** `#5` after a space, and `#0f766e` alone, are comments. Real ones usually have a space after `#`. */
 function checkComment(node: Scalar, offset: number, yaml: YamlText): Diagnostic[] {
   return commentAt(node.range?.[1] ?? offset, node.value === null ? undefined : offset, yaml);
 }
 
-/**
- * Reports the comment at `end` if it looks like text. `offset` is the start of the value before it, if there
- * is one.
- */
+/** Reports the comment at `end` if it looks like text. The value before it starts at `offset`. */
 function commentAt(end: number, offset: number | undefined, yaml: YamlText): Diagnostic[] {
   const comment = /^[ \t]*(#[^\s#!][^\n]*)/.exec(yaml.text.slice(end, end + 500));
   if (comment?.[1] === undefined) return [];

@@ -1,6 +1,7 @@
 /** A site in several languages: a folder of `content/` for each, beside the pages in the site's own. */
 
-import type { LanguageRef, SitePage } from "../../model/model.js";
+import type { SitePage } from "../../model/model.js";
+import type { LanguageRef } from "../../model/navigation.js";
 import { languageOf, translationsOf } from "./translations.js";
 
 /** Names of languages in themselves, by tag: `{ de: "Deutsch" }`. */

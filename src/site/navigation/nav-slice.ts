@@ -1,6 +1,7 @@
 /** A page's slice of the navigation: the way from the root down to it, with the neighbours on the way. */
 
-import type { LanguageRef, NavItem, PageNav, PageRef, Section, SitePage } from "../../model/model.js";
+import type { SitePage } from "../../model/model.js";
+import type { LanguageRef, NavItem, PageNav, PageRef, Section } from "../../model/navigation.js";
 import { badgeOf, titleFromName, urlOf, type NavNode } from "./nav-tree.js";
 import type { Sidebar } from "./sidebar.js";
 

@@ -3,7 +3,8 @@
 import { MARKDOWN_ENDINGS } from "../../utils/page-formats.js";
 import type { NavEntry } from "../../config/options.js";
 import { dayAtStart } from "../../content/frontmatter/calendar-date.js";
-import type { Badge, SitePage } from "../../model/model.js";
+import type { SitePage } from "../../model/model.js";
+import type { Badge } from "../../model/navigation.js";
 import { once } from "../../utils/once.js";
 
 /** A page, a folder (perhaps with a page of its own), or an entry of the configuration. */

@@ -1,7 +1,8 @@
 /** The navigation of each page: its sidebar, its section, what stands above, before and after it. */
 
 import type { NavEntry } from "../../config/options.js";
-import type { LanguageRef, NavParts, PageNav, Section, SitePage } from "../../model/model.js";
+import type { SitePage } from "../../model/model.js";
+import type { LanguageRef, NavParts, PageNav, Section } from "../../model/navigation.js";
 import { Slice, type Place, type Tree } from "./nav-slice.js";
 import { badgeOf, readingOrder, treeOf, urlOf, type NavNode } from "./nav-tree.js";
 import { createSidebars, type Sidebar } from "./sidebar.js";
