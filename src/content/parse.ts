@@ -54,7 +54,6 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
   }
 }
 
-/** Replaces a page that cannot be read. */
 function emptyPage(file: SourceFile, options: ParseOptions): Page {
   return {
     source: file.path,
@@ -249,7 +248,6 @@ function readMetadata(file: SourceFile, options: ParseOptions): WithDiagnostics<
   };
 }
 
-/** Whether the front matter has a title, so that the text of the first heading is not needed. */
 function isTitled(frontMatter: Data): boolean {
   return (frontMatter["title"] ?? undefined) !== undefined;
 }
