@@ -1,4 +1,7 @@
-/** Stage 2: all Pages in, one Site out. Pure, and cheap enough to be done whole at every change. */
+/**
+ * Stage 2: all Pages in, one Site out. It has no side effects, and is cheap enough to repeat as a whole for
+ * every change.
+ */
 
 import type { SiteConfig } from "../config/options.js";
 import { isDraft } from "../content/frontmatter/draft.js";
@@ -39,28 +42,28 @@ import { fallbackPages } from "./i18n/fallback-pages.js";
 
 export interface SiteInput extends PlaceInput {
   readonly pages: readonly Page[];
-  /** Global data that the configuration adds. */
+  /** Global data from the configuration. */
   readonly configData: Data;
   readonly staticFiles: readonly StaticFile[];
-  /** How large the picture in such a file is, by its source; undefined where it does not say it. */
+  /** The size of the image in a file, by its source; undefined if the file has none. */
   sizeOf?(source: string): ImageSize | undefined;
-  /** Where pages were placed before, while everything but the pages was the same: these are not placed again. */
+  /** Placements of a previous call. Pages are not placed again if everything else is the same. */
   readonly known?: Placements;
 }
 
-/** What became of pages, for the next time that the same pages are put together. */
+/** Cached placements, for the next time that the same pages are assembled. */
 export interface Placements {
-  /** The data that all of them saw, and its part that follows from the pages, as text. */
+  /** The global data of all these pages, and the part of it that depends on pages, as text. */
   global?: { readonly site: string; readonly data: Data; readonly homes: string[] };
   pages: WeakMap<Page, { readonly placedAs: string; readonly placement: Placement }>;
 }
 
-/** Remembers nothing yet. */
+/** An empty cache. */
 export function newPlacements(): Placements {
   return { pages: new WeakMap() };
 }
 
-/** Puts every page in its place. With error Diagnostics, the Site lacks what they are about. */
+/** Places every page. If there are errors, the Site lacks the parts that they are about. */
 export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Site>> {
   const { config } = input;
   const among: PlacedAmong = {
@@ -98,7 +101,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   };
   for (const page of [...input.pages].sort(bySource)) {
     const before = known.pages.get(page);
-    // Another page may have come or gone that is its folder's.
+    // Another page may have become the page of its folder, or stopped to be.
     const placement = before?.placedAs === placedAs(page) ? before.placement : await place(page);
     if (before?.placement !== placement) known.pages.set(page, { placedAs: placedAs(page), placement });
     take(page, placement);
@@ -113,14 +116,19 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   );
   const placed = once(() => new Map(pages.map((page) => [page.page.source, page])));
   let bodies: ReadonlyMap<string, EvaluatedBody> = new Map();
-  /** Markdown that Eleventy places: its links are known, or become known when templates have run in it. */
+  /**
+   * A Markdown page that Eleventy places. Its links are known from parsing, or after its templates have run.
+   */
   const placedLater = (source: string): SitePage | undefined => {
     const page = templates.find((template) => template.page.source === source)?.page;
     const body = bodies.get(source);
     if (page === undefined || (page.kind !== "markdown" && body === undefined)) return undefined;
     return standIn(body === undefined ? page : unbased(withBody(page, body)), config);
   };
-  /** A page that templates printed, its links without the base that the filter `url` gave them: it is added again. */
+  /**
+   * A page from templates, with the base path removed from its links. The filter `url` added it, and Handbill
+   * adds it again.
+   */
   const unbased = (page: Page): Page => {
     const { base } = config;
     if (base === "/" || page.kind !== "template") return page;
@@ -143,7 +151,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     urls: () => pages.flatMap(({ url }) => url || []),
   });
   diagnostics.push(...redirects.diagnostics);
-  // Pages hold the list, and are placed before it can be known.
+  // Global data contains this list, and pages are placed before it is complete.
   known.homes.splice(
     0,
     Infinity,
@@ -210,7 +218,8 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
       const shown = standIn(unbased(page), config);
       return { html: resolver.finalHtml(shown), sections: resolver.finalSections(shown) };
     },
-    // Markdown that Eleventy places has links too; its own address is not known here, and not needed for them.
+    // Markdown pages that Eleventy places have links too. Their own URL is unknown here, and not needed to
+    // check links.
     checkLinks(outputIndex, sources) {
       const all = () => [...placed().keys(), ...templates.map(({ page }) => page.source)];
       return (sources ?? all()).flatMap((source) => {
@@ -234,7 +243,10 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   return { value: site, diagnostics };
 }
 
-/** A class, as there are as many as pages. What follows from the body is made when it is asked for: a large site does not hold its text twice. */
+/**
+ * A class, because there is one for each page. Values that depend on the body are computed on demand, so that
+ * a large site does not hold its text twice.
+ */
 class PlacedPage implements SitePage {
   readonly url: string | false;
   readonly output: string | false;
@@ -278,12 +290,12 @@ function hasMoved({ page }: { readonly page: Page }): boolean {
   return page.frontMatter["redirectFrom"] !== undefined && page.fallbackFor === undefined;
 }
 
-/** Whether somebody wrote the page; what stands where a translation is missing says nothing of its own. */
+/** Whether the page has a text of its own. A fallback page has none. */
 function isWritten({ page }: SitePage): boolean {
   return page.fallbackFor === undefined;
 }
 
-/** What is known of earlier placements; nothing, when the data that all pages see are others. */
+/** The cached placements; none if the global data has changed. */
 function knownOf(
   input: SiteInput,
   among: PlacedAmong,
@@ -315,7 +327,7 @@ function knownOf(
   return { pages: known.pages, globalData: known.global.data, homes: known.global.homes };
 }
 
-/** What `site` is in a template, but for the home pages that there are. */
+/** The value of `site` in templates, without the URLs of home pages. */
 function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: PlacedAmong): Data {
   const { config, pages } = input;
   const home = pages.find(
@@ -360,18 +372,18 @@ function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: 
   return Object.keys(byLanguage).length === 0 ? site : { ...site, byLanguage };
 }
 
-/** The site's name in a language; `""` is the site's own. */
+/** The site's title in a language; `""` is the site's own language. */
 function siteTitle({ site }: Data, language: string): string {
   const { title, byLanguage } = site as { readonly title: string; readonly byLanguage?: Data };
   return (byLanguage?.[language] as { readonly title: string } | undefined)?.title ?? title;
 }
 
-/** A page with the body that templates gave it, next to what its front matter names. */
+/** A page with the body that templates printed, in addition to the links of its front matter. */
 function withBody(page: Page, { links, ids }: EvaluatedBody): Page {
   return { ...page, links: [...page.links, ...links], ids: [...page.ids, ...ids] };
 }
 
-/** The address of a page that Eleventy evaluates, where it can be known before; links to its source lead there. */
+/** The URL of a page that Eleventy evaluates, if it can be known before. Links to its source use it. */
 function templateUrl(page: Page, path: string, config: SiteConfig): string | false {
   const permalink = page.frontMatter["permalink"];
   if (permalink === undefined) return placeSource(path, config.style).value.url;
@@ -379,10 +391,10 @@ function templateUrl(page: Page, path: string, config: SiteConfig): string | fal
   return placePermalink(permalink, config.style, { file: page.source }).value.url;
 }
 
-/** The header's and the footer's links are on every page, and each mistake in them is told once. */
+/** The links of the header and footer are on every page, so each problem is reported once. */
 function checkChrome(config: SiteConfig, resolver: LinkResolver, outputIndex: OutputIndex): Diagnostic[] {
   const found = resolver.check(standIn(siteFramePage(config), config), outputIndex);
-  // Line 0: the address is made elsewhere.
+  // Line 0: the URL has no position of its own.
   return found.map(({ line, column, length, ...rest }) => ({
     ...rest,
     ...(line !== 0 && { line, column, length }),

@@ -1,4 +1,4 @@
-/** The data cascade, as Eleventy has it (https://www.11ty.dev/docs/data-cascade/), over data that is already loaded. */
+/** Eleventy's data cascade (https://www.11ty.dev/docs/data-cascade/), over data that is already loaded. */
 
 import { NO_CHOICES } from "../config/eleventy-choices.js";
 import { FORBIDDEN, nothing, toData } from "../utils/data-objects.js";
@@ -6,17 +6,23 @@ import type { Data } from "../model/model.js";
 import { dataEndings } from "./eleventy-choices.js";
 import { withoutEnding } from "./permalinks.js";
 
-/** What the data files of a site hold, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */
+/** The data of a site's data files, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */
 export type DataFiles = ReadonlyMap<string, unknown>;
 
 const OVERRIDE = "override:";
 
-/** Merges data, later over earlier: maps key by key, lists one after the other, everything else replaced. `override:key` replaces. */
+/**
+ * Merges data; later sources win. Maps merge by key, lists are concatenated, and other values are replaced.
+ * `override:key` replaces a value as a whole.
+ */
 export function mergeData(...sources: readonly (Data | undefined)[]): Data {
   return mergeOver(nothing(), ...sources);
 }
 
-/** `mergeData` where `base` was made by it: what no other source names is shared, so that a page does not copy the site's data. */
+/**
+ * `mergeData` for a `base` that is already merged. Keys that no other source has are shared, so that a page
+ * does not copy the site's data.
+ */
 export function mergeOver(base: Data, ...sources: readonly (Data | undefined)[]): Data {
   const merged = Object.assign(nothing(), base);
   for (const source of sources) if (source !== undefined) mergeInto(merged, source);
@@ -35,19 +41,19 @@ function mergeInto(target: Record<string, unknown>, source: Data): void {
 function mergeValue(before: unknown, value: unknown): unknown {
   if (Array.isArray(before) && Array.isArray(value))
     return [...(before as unknown[]), ...(value as unknown[])];
-  // In Eleventy, nothing but a map changes a map; `override:key` replaces it.
+  // In Eleventy, only a map changes a map, or `override:key`.
   if (isMap(before)) return isMap(value) ? mergeOver(before, value) : before;
   return isMap(value) ? mergeData(value) : value;
 }
 
-/** Whether a value merges key by key: a plain object, not a Date, a class instance or a list. */
+/** Whether a value merges by key: a plain object, but not a Date, a class instance or a list. */
 export function isMap(value: unknown): value is Record<string, unknown> {
   if (value === null || typeof value !== "object") return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Finds the data of folders and of single files for each page; folders are merged once. */
+/** Returns a function that finds the directory and file data of a page. Directories are merged once. */
 export function directoryDataOf(files: DataFiles, choices = NO_CHOICES): (source: string) => Data {
   const endings = dataEndings(choices);
   const folders = new Map<string, Data>();
@@ -81,7 +87,7 @@ export function directoryDataOf(files: DataFiles, choices = NO_CHOICES): (source
   };
 }
 
-/** The data files that a source takes data from, the least important first; global data is not among them. */
+/** The data files of a source, the least important first, without global data. */
 export function dataFilesOf(source: string, files: DataFiles, choices = NO_CHOICES): string[] {
   const parts = source.split("/").slice(0, -1);
   const bases = parts.map((name, index) =>
@@ -92,7 +98,7 @@ export function dataFilesOf(source: string, files: DataFiles, choices = NO_CHOIC
     .filter((file) => files.has(file));
 }
 
-/** `content/_data/team/people.json` is `team.people` for every page. */
+/** Global data: `content/_data/team/people.json` is `team.people` on every page. */
 export function globalDataOf(files: DataFiles, choices = NO_CHOICES): Data {
   const added = choices.dataFormats.map(({ ending }) => `.${ending}`);
   const data = nothing();
@@ -121,12 +127,12 @@ function toPlain(value: unknown): unknown {
   return isMap(value) ? toData(value) : value;
 }
 
-/** Tags as Eleventy cleans them: a text is split at commas, each tag stands once. */
+/** The data with its tags as Eleventy reads them: text is split at commas, and duplicates are removed. */
 export function cleanTags<T extends Data>(data: T): T {
   return "tags" in data ? Object.assign(nothing() as T, data, { tags: tagList(data["tags"]) }) : data;
 }
 
-/** The tags in a `tags` value; what is no text is told of where front matter is read. */
+/** The tags in a `tags` value. Invalid ones are reported when front matter is read. */
 export function tagList(tags: unknown): string[] {
   const list: unknown[] = typeof tags === "string" ? tags.split(",") : Array.isArray(tags) ? tags : [];
   return [...new Set(list)].filter((tag) => typeof tag !== "object").map(String);

@@ -1,11 +1,11 @@
-/** Items of `collections`, as Eleventy's users know them, and the object that `addCollection` callbacks get. */
+/** The items of `collections` in Eleventy's format, and the object that `addCollection` callbacks receive. */
 
 import type { Data, SitePage } from "../model/model.js";
 import { tagList } from "./cascade.js";
 import { addHeadings } from "./lazy-headings.js";
 import { filePathStem, fileSlug } from "./permalinks.js";
 
-/** What a collection holds, whoever evaluates the page (https://www.11ty.dev/docs/collections/#collection-item-data-structure). */
+/** An item of a collection (https://www.11ty.dev/docs/collections/#collection-item-data-structure). */
 export interface Item {
   readonly inputPath: string;
   readonly url: string | false;
@@ -14,7 +14,10 @@ export interface Item {
   readonly templateContent: string;
 }
 
-/** A Markdown page in a collection. A class, so that Eleventy does not look for its own entry of it. */
+/**
+ * A Markdown page in a collection. With its own class, Eleventy uses it directly instead of looking for its
+ * own entry.
+ */
 class CollectionItem implements Item {
   readonly groupNumber = 0;
   readonly rawInput = "";
@@ -41,13 +44,13 @@ class CollectionItem implements Item {
       date: this.date,
     } = page);
     this.data = copyWith(made.data, this.page);
-    // The body is resolved when a template asks for it. Liquid sees an item's own properties only, so these are.
+    // The body is resolved on demand. These are own properties, because Liquid ignores inherited ones.
     const body = { enumerable: true, get: () => made.html };
     Object.defineProperties(this, { templateContent: body, content: body });
   }
 }
 
-/** A copy of a page's data. Its headings are still asked for when a template wants them: the body may not be parsed yet. */
+/** A copy of a page's data. Headings stay lazy, because the body may not be parsed yet. */
 function copyWith(data: Data, page: Data): Data {
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(data)) {
@@ -58,7 +61,7 @@ function copyWith(data: Data, page: Data): Data {
   return copy;
 }
 
-/** What `page` is in a template (https://www.11ty.dev/docs/data-eleventy-supplied/#page-variable). */
+/** The value of `page` in templates (https://www.11ty.dev/docs/data-eleventy-supplied/#page-variable). */
 export interface PageData extends Data {
   readonly inputPath: string;
   readonly fileSlug: string;
@@ -70,7 +73,9 @@ export interface PageData extends Data {
   readonly outputPath: string | false;
 }
 
-/** `page` for a Markdown page. Its output path always says `_site`, wherever the site is written. */
+/**
+ * `page` for a Markdown page. Its output path always starts with `_site`, independent of the output folder.
+ */
 export function pageData({ page: { source }, placedAs, output, url, date }: SitePage): PageData {
   const outputPath = output === false ? false : `./_site/${output}`;
   return {
@@ -85,14 +90,14 @@ export function pageData({ page: { source }, placedAs, output, url, date }: Site
   };
 }
 
-/** The Markdown pages that are in collections, as these hold them. */
+/** The collection items of Markdown pages, without excluded pages. */
 export function itemsOf(pages: readonly SitePage[]): readonly Item[] {
   return pages
     .filter((page) => page.data["eleventyExcludeFromCollections"] !== true)
     .map((page) => new CollectionItem(page));
 }
 
-/** The tags by which a page is in collections. */
+/** The tags of a page that put it into collections. */
 export function tagsOf(data: Data): string[] {
   const excluded = data["eleventyExcludeFromCollections"];
   if (excluded === true) return [];
@@ -115,7 +120,7 @@ export class CollectionApi {
     return [...this.items];
   }
 
-  /** By date, then by path. */
+  /** Ordered by date and then by path. */
   getAllSorted(): Item[] {
     this.sorted ??= [...this.items].sort(
       (a, b) =>

@@ -1,4 +1,4 @@
-/** Two sources for one file. */
+/** Finds sources that write the same output file. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Page } from "../model/model.js";
@@ -7,15 +7,15 @@ export interface Claim {
   /** Path in the output folder. */
   readonly output: string;
   readonly source: string;
-  /** The page that asks for this output, if one does. */
+  /** The page that claims the output, if it is a page. */
   readonly page?: Pick<Page, "positions"> | undefined;
-  /** Whether the source is no file: the configuration adds this page. */
+  /** Whether the configuration adds this page, so that the source is not a file. */
   readonly isAdded?: boolean;
 }
 
 /**
- * Outputs conflict when they are equal after Unicode NFC and case folding, as file systems of macOS and Windows hold
- * them, or when one is a folder of the other.
+ * Outputs conflict if they are equal after Unicode NFC and case folding, as on file systems of macOS and
+ * Windows, or if one is a folder of the other.
  */
 export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
@@ -49,7 +49,10 @@ export function findCollisions(claims: readonly Claim[]): Diagnostic[] {
   return diagnostics;
 }
 
-/** `findCollisions` for one who asks again after each change: outputs that were free of conflicts the last time still are. */
+/**
+ * `findCollisions` with a cache: it returns nothing if the outputs are those of the last call without
+ * conflicts.
+ */
 export function createCollisionFinder(): (claims: readonly Claim[]) => readonly Diagnostic[] {
   let free: readonly string[] = [];
   return (claims) => {
@@ -72,14 +75,17 @@ function conflict(one: Claim, another: Claim, what: string): Diagnostic {
   );
 }
 
-/** The source of a claim, with the place of the permalink that makes it. */
+/** The source of a claim, with the position of its permalink if it has one. */
 function shown({ source, page, isAdded }: Claim): string {
   if (isAdded === true) return `${source}, which the configuration adds,`;
   const { line, column } = page?.positions["permalink"] ?? {};
   return line === undefined ? source : `${source}:${line}:${column}`;
 }
 
-/** Full case folding (Unicode, CaseFolding.txt): up and down again brings ß to ss and ς to σ; ı alone is no other letter's case. */
+/**
+ * Full case folding (Unicode, CaseFolding.txt). Upper and then lower case turns ß into ss and ς into σ. Only
+ * ı must stay.
+ */
 function fold(path: string): string {
   if (/^[\x00-\x7f]*$/.test(path)) return path.toLowerCase();
   const folded = path

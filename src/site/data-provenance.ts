@@ -1,10 +1,10 @@
-/** Where each key of a page's data comes from. */
+/** Finds the source of each key in a page's data. */
 
 import { lineOfKey } from "../content/frontmatter/schema.js";
 import type { Data, Page } from "../model/model.js";
 import { dataFilesOf, isMap, type DataFiles } from "./cascade.js";
 
-/** A place that gives a key, for people: a file, with the line where it is front matter. */
+/** A file that sets a key, with the line if it is front matter. For messages. */
 export interface Origin {
   readonly file: string;
   readonly line?: number;
@@ -13,16 +13,19 @@ export interface Origin {
 export interface ProvenanceInput {
   readonly page: Page;
   readonly dataFiles: DataFiles;
-  /** The layouts around the page, from the innermost outwards. */
+  /** The layouts around the page, the innermost first. */
   readonly layouts: readonly { readonly path: string; readonly frontMatter: Data }[];
-  /** What Handbill adds to the page's data. */
+  /** The keys that Handbill sets. */
   readonly added: Data;
-  /** Data that the configuration's functions add, and the file that holds them; empty when there is none. */
+  /** Data that the configuration's functions add, and its file; empty if there is none. */
   readonly configData: Data;
   readonly configFile: string;
 }
 
-/** The origins of a key, the one that wins first; several where lists or maps are merged. Empty for what Handbill makes. */
+/**
+ * The origins of a key, the winning one first. Merged lists and maps have several. Empty for keys that
+ * Handbill sets.
+ */
 export function provenanceOf(
   key: string,
   value: unknown,
@@ -48,7 +51,7 @@ export function provenanceOf(
     if (file.startsWith("content/_data/") && new RegExp(`^content/_data/${escape(key)}[./]`).test(file))
       origins.push({ file });
   if (has(configData) && configFile !== "") origins.push({ file: configFile });
-  // Only lists and maps are put together; of everything else the first wins.
+  // Only lists and maps are merged. For other values, the first origin wins.
   return Array.isArray(value) || isMap(value) ? origins : origins.slice(0, 1);
 }
 

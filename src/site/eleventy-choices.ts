@@ -1,11 +1,11 @@
-/** What a site's Eleventy function says of URLs, dates and names of data files, as Eleventy applies it. */
+/** Applies a site's Eleventy settings for URLs, dates and data file names, with Eleventy's rules. */
 
 import type { EleventyChoices } from "../config/eleventy-choices.js";
 import type { Data } from "../model/model.js";
 
 export type UrlTransform = EleventyChoices["urlTransforms"][number];
 
-/** A page's URL after the site's transforms; each is given the URL before all of them, and the last answer holds. */
+/** A page's URL after the site's transforms. Each receives the original URL, and the last result wins. */
 export function transformUrl(
   { url, urlStem }: { readonly url: string; readonly urlStem: string },
   transforms: readonly UrlTransform[],
@@ -15,7 +15,7 @@ export function transformUrl(
   return result.replace(/\/index(?:\.html|\/)?$/, "/");
 }
 
-/** The same for the file of a page: `a/index.html` is offered as `/a/`. */
+/** The same for an output file. Transforms receive `a/index.html` as `/a/`. */
 export function urlOfOutput(url: string, output: string, transforms: readonly UrlTransform[]): string {
   const path = `/${output}`;
   const stem = path.replace(/\.html$/, "").replace(/\/index$/, "/");
@@ -24,7 +24,9 @@ export function urlOfOutput(url: string, output: string, transforms: readonly Ur
   return changed === plain ? url : encodeURI(decodeURI(changed));
 }
 
-/** A date after the site's parsers: each gets what the one before it gave, unless that was nothing. */
+/**
+ * A date after the site's parsers. Each receives the result of the one before it, unless that was undefined.
+ */
 export function parsedDate(
   value: unknown,
   page: Data | object,
@@ -36,16 +38,16 @@ export function parsedDate(
   return date;
 }
 
-/** Luxon's, which Eleventy gives to configurations. */
+/** Whether a value is a Luxon DateTime. Eleventy provides Luxon to configurations. */
 function isDateTime(value: unknown): value is { toJSDate(): Date } {
   return typeof value === "object" && value !== null && "toJSDate" in value;
 }
 
-/** The endings of programs and JSON that data files have, the least important first. */
+/** Extensions of data files, the least important first. */
 const WITHOUT_SUFFIX = [".cts", ".mts", ".ts", ".json"];
 const WITH_SUFFIX = [...WITHOUT_SUFFIX, ".mjs", ".cjs", ".js"];
 
-/** The endings of data files beside pages, the least important first. */
+/** The suffixes and extensions of data files next to pages, the least important first. */
 export function dataEndings({
   dataSuffixes,
   dataFormats,

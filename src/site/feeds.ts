@@ -1,4 +1,4 @@
-/** Which feeds a site has. */
+/** Decides which feeds a site has. */
 
 import type { FeedOptions, SiteConfig } from "../config/options.js";
 import { isDraft } from "../content/frontmatter/draft.js";
@@ -7,11 +7,13 @@ import type { FolderPages } from "./folder-pages.js";
 import { titleFromName } from "./navigation/nav-tree.js";
 import { pageDate } from "./permalinks.js";
 
-/** A feed, as `site.feeds` in templates holds it; plain data. Addresses are below the base path: `/blog/feed.xml`. */
+/**
+ * A feed as in `site.feeds` of templates; plain data. URLs are relative to the base path: `/blog/feed.xml`.
+ */
 export interface Feed {
   readonly title: string;
   readonly description: string;
-  /** Which pages are in it: those below a folder of content/, those with a tag, or those with a layout. */
+  /** The pages in the feed: those in a folder of content/, those with a tag, or those with a layout. */
   readonly folder: string;
   readonly tag: string;
   readonly layout: string;
@@ -21,10 +23,13 @@ export interface Feed {
   readonly json: string;
 }
 
-/** Folders that have a feed without being asked. */
+/** Folders with a feed by default. */
 const USUAL = ["blog", "changelog", "news", "posts"];
 
-/** The feeds that the configuration asks for; without a word about them, one for each usual folder with a page that has a date. None without a `url`: their addresses are absolute. */
+/**
+ * The configured feeds, or by default one for each usual folder with a dated page. None if the site has no
+ * `url`, because feeds need absolute URLs.
+ */
 export function feedsOf(
   config: Pick<SiteConfig, "url" | "feeds" | "description">,
   siteTitle: string,

@@ -1,20 +1,28 @@
-/** Which page is that of its folder: `index.md` or `index.markdown`, else the one that other programs show there. */
+/**
+ * Finds the page of each folder: `index.md` or `index.markdown`, or else the file that other programs use.
+ */
 
 import type { Page } from "../model/model.js";
 
-/** Names that a folder's page has elsewhere, the first that is there is taken. */
+/** Other names for the page of a folder. The first existing one is used. */
 const NAMES = [/^index\.markdown$/, /^_index\.md$/, /^README\.md$/, /^readme\.md$/i];
 
 export interface FolderPages {
-  /** The path by which a page is placed: for the page of a folder that of its `index.md`, for any other its own. */
+  /**
+   * The path that decides the page's place: `index.md` of its folder for the page of a folder, otherwise its
+   * source.
+   */
   placedAs(page: Pick<Page, "source" | "fallbackFor">): string;
-  /** The source that is the page of a folder, `content/docs`, as far as there may be one. */
+  /** The source of the page of a folder such as `content/docs`. It may not exist. */
   of(folder: string): string;
 }
 
 type Known = Pick<Page, "source" | "frontMatter">;
 
-/** A page that has an address of its own, or whose folder's is taken by another, stays what its name says. `files`: those that are copied, by their paths in the output folder. */
+/**
+ * A page with a permalink, or whose folder URL is taken, keeps the URL of its name. `files` are the output
+ * paths of copied files.
+ */
 export function folderPages(pages: readonly Known[], files: readonly string[]): FolderPages {
   const byFolder = new Map<string, string>();
   const candidates = pages.filter(
@@ -45,7 +53,10 @@ function isPlaced({ permalink }: Known["frontMatter"]): boolean {
   return permalink !== undefined;
 }
 
-/** Folders of `content/` at whose address something else is, as far as that can be told before pages are placed. */
+/**
+ * Folders of `content/` with a URL that something else takes, as far as that is known before pages are
+ * placed.
+ */
 function takenFolders(pages: readonly Known[], files: readonly string[]): ReadonlySet<string> {
   const taken = new Set<string>();
   for (const { source, frontMatter } of pages) {

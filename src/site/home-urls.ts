@@ -1,4 +1,4 @@
-/** Whether there is anything at the addresses that the site's name leads to. */
+/** Finds which home pages exist, so that the site's name can link to them. */
 
 import type { Data, SitePage, StaticFile, TemplatePage } from "../model/model.js";
 import { isMap, type DataFiles } from "./cascade.js";
@@ -6,12 +6,12 @@ import type { LanguageFolders } from "./i18n/languages.js";
 import type { Redirects } from "./redirects/redirects.js";
 
 export interface HomeUrlsInput {
-  /** The folders of the languages, by tag. */
+  /** The folders of languages, by tag. */
   readonly folders: LanguageFolders;
-  /** In their places, those that stand where a translation is missing among them. */
+  /** All placed pages, including fallback pages. */
   readonly pages: readonly Pick<SitePage, "url">[];
   readonly templates: readonly TemplatePage[];
-  /** The addresses of templates, as far as they are known. */
+  /** The known URLs of templates. */
   readonly templateUrls: ReadonlyMap<string, string | false>;
   readonly redirects: Pick<Redirects, "find">;
   readonly staticFiles: readonly StaticFile[];
@@ -20,8 +20,8 @@ export interface HomeUrlsInput {
 }
 
 /**
- * The addresses of home pages, `/` and `/de/`: the site's and those of its languages, without those where there is
- * certainly nothing. What only Eleventy can tell counts as a page there.
+ * The URLs of home pages, `/` and `/de/`, without those that certainly do not exist. If only Eleventy can
+ * know, the page counts as existing.
  */
 export function homeUrls({
   folders,
@@ -56,7 +56,7 @@ export function homeUrls({
     const url = templateUrls.get(source) ?? false;
     if (url !== false) found.add(url);
     else {
-      // It may be any address that starts as the template does.
+      // It may be any URL that starts with the fixed part of the permalink.
       const start = String(permalink)
         .replace(/\{[{%].*$/s, "")
         .replace(/^\//, "");

@@ -1,8 +1,12 @@
-/** Headings in a page's data: asked for by few, and until then a page that is kept elsewhere is not read for them. */
+/**
+ * Lazy headings in a page's data. Few templates read them, and until then a cached page need not be loaded.
+ */
 
 const OWNER = Symbol("owner");
 
-/** One for all pages: objects with a getter of their own would share no shape, and each would be a table (see `nothing`). */
+/**
+ * One getter for all pages. Objects with getters of their own would not share a hidden class (see `nothing`).
+ */
 const HEADINGS = {
   enumerable: true,
   configurable: true,
@@ -11,7 +15,7 @@ const HEADINGS = {
   },
 };
 
-/** Gives `data` the headings of `owner`, looked up when they are asked for. */
+/** Adds the headings of `owner` to `data`, read on demand. */
 export function addHeadings<T extends object>(data: T, owner: { readonly headings?: unknown }): T {
   Object.defineProperty(data, OWNER, { value: owner });
   return Object.defineProperty(data, "headings", HEADINGS);

@@ -26,25 +26,25 @@ import { untrustedOutput, untrustedPermalink, untrustedProgram } from "./untrust
 import { uiFor } from "./ui.js";
 import { rootedImage } from "../content/images/page-image.js";
 
-/** What placing asks beside the page. */
+/** The input for placing pages. */
 export interface PlaceInput {
   readonly config: SiteConfig;
   readonly dataFiles: DataFiles;
-  /** Day of the last change by source, as far as it is known. */
+  /** The date of the last change by source, as far as it is known. */
   readonly lastChanges?: ReadonlyMap<string, string>;
-  /** The merged front matter of a layout and of the layouts around it; undefined where there is no such layout. */
+  /** The merged front matter of a layout and its parent layouts; undefined if it does not exist. */
   layoutData(name: string): Data | undefined;
-  /** Renders a permalink that holds a template; may throw. Only called for those. */
+  /** Renders a permalink that contains a template; may throw. */
   renderPermalink(template: string, data: Data): Promise<string>;
 }
 
-/** What is to be known of the other pages. */
+/** Facts about the other pages. */
 export interface PlacedAmong {
   readonly folderPages: FolderPages;
   readonly folders: LanguageFolders;
 }
 
-/** What becomes of a page, whatever other pages there are. */
+/** The place of a page, independent of other pages. */
 export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
   | { readonly kind: "draft" }
   | { readonly kind: "template"; readonly added: Data; readonly isTitled: boolean }
@@ -57,7 +57,7 @@ export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
     } & Placed)
 );
 
-/** Places single pages. */
+/** Returns a function that places single pages. */
 export function createPlacer(
   input: PlaceInput & PlacedAmong,
   globalData: Data,
@@ -69,7 +69,7 @@ export function createPlacer(
     if (!layouts.has(name)) layouts.set(name, input.layoutData(name));
     return layouts.get(name);
   };
-  /** What stands in for a layout that there is not: the site's default one, else the theme's. */
+  /** The layout to use instead of a missing one: the site's default layout, or else the theme's. */
   const fallbackLayout = (frontMatter: Data): string => {
     const layout = defaultLayout(frontMatter, config);
     return layoutDataOf(layout) === undefined ? "docs" : layout;
@@ -124,14 +124,17 @@ export function createPlacer(
   };
 }
 
-/** The place with the URL that the site's transforms make of it. */
+/** The place with its URL after the site's transforms. */
 function withUrl(placed: Placed, { choices: { urlTransforms } }: SiteConfig): Placed {
   return urlTransforms.length === 0 || placed.output === false
     ? placed
     : { ...placed, url: urlOfOutput(placed.url, placed.output, urlTransforms) };
 }
 
-/** What the site's parsers make of a date that data files give, or of none; that of front matter was parsed with it. */
+/**
+ * Applies the site's date parsers to a date from data files, or to a missing one. Dates of front matter are
+ * parsed with the front matter.
+ */
 function parseDate(
   data: Record<string, unknown>,
   page: Page,
@@ -147,7 +150,10 @@ function isListOf(layout: unknown): boolean {
   return layout === "blog" || layout === "blog.njk";
 }
 
-/** A list of posts is none of them, though its folder gives it their tag; its own front matter may say otherwise. */
+/**
+ * Removes the tag of its folder from a list of posts, because the list is not a post. A tag in its own front
+ * matter stays.
+ */
 function leaveOwnList(data: Record<string, unknown>, frontMatter: Data): void {
   const blog = isMap(data["blog"]) ? data["blog"] : {};
   const [listed = "posts"] = [data["tag"], blog["tag"]].filter((tag) => typeof tag === "string");
@@ -155,27 +161,27 @@ function leaveOwnList(data: Record<string, unknown>, frontMatter: Data): void {
   if (data["tags"] !== undefined) data["tags"] = tagList(data["tags"]).filter((tag) => tag !== listed);
 }
 
-/** Of the theme's layouts, one prints sections: a page that has some and names no layout means that one. */
+/** Only the landing layout prints sections, so it is the default for pages that have some. */
 function defaultLayout(frontMatter: Data, { layout }: SiteConfig): string {
   return layout === "docs" && Array.isArray(frontMatter["sections"]) ? "landing" : layout;
 }
 
-/** What makes a template of a permalink. */
+/** The start of a template in a permalink. */
 const TEMPLATE = /\{[{%]/;
 
-/** Only Eleventy knows what these pages become. */
+/** Whether only Eleventy can place the page. */
 function needsEleventy(data: Data): boolean {
   return (
     isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function"
   );
 }
 
-/** Whether somebody says where the page goes. */
+/** Whether the data sets the page's permalink. */
 function hasAddress({ permalink, eleventyComputed: computed }: Data): boolean {
   return permalink !== undefined || (isMap(computed) && computed["permalink"] !== undefined);
 }
 
-/** Data with what Handbill adds. */
+/** Data with the keys that Handbill sets. */
 function withAdded(data: Record<string, unknown>, added: Data): Data {
   for (const key of Object.keys(added)) {
     if (key === "headings") addHeadings(data, added);
@@ -203,7 +209,7 @@ function additions(
   );
 }
 
-/** What a page in another language than the site's has of its own. */
+/** Additional data of a page in another language than the site's. */
 function inLanguage(
   source: string,
   data: Data,
@@ -221,12 +227,12 @@ function inLanguage(
   };
 }
 
-/** Where the page can be edited; a page may say otherwise, or `editUrl: false`. */
+/** The edit link of a page, unless the page sets its own or `editUrl: false`. */
 function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
   return editUrl === "" || data["editUrl"] !== undefined ? {} : { editUrl: editUrl + encodeURI(source) };
 }
 
-/** Only a layout's permalink may be a template: it is the site's own. */
+/** Only a layout's permalink may be a template, because layouts are the site's own. */
 async function placeOfStranger(
   page: Page,
   data: Data,
@@ -263,7 +269,7 @@ async function placeOf(
       date: pageDate(data["date"], page.source),
       outputFileExtension: "html",
     };
-    // The place of a page does not depend on its body, which may not have been parsed yet.
+    // The place must not depend on headings, because the body may not be parsed yet.
     const { headings: _, ...ahead } = Object.getOwnPropertyDescriptors(data);
     return placePermalink(
       (

@@ -1,4 +1,4 @@
-/** Where a page goes: from its source's path or its permalink to a URL and a file. */
+/** Turns a page's source path or permalink into a URL and an output file. */
 
 import type { UrlStyle } from "../config/options.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
@@ -6,30 +6,36 @@ import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { calendarDate, dayAtStart } from "../content/frontmatter/calendar-date.js";
 import { codePoint, INVISIBLE } from "../utils/invisible.js";
 
-/** A page's address, and the file in the output folder that answers it; both false for a page that is not written. */
+/** A page's URL and its output file; both false if the page is not written. */
 export type Placed =
   | { readonly url: string; readonly output: string }
   | { readonly url: false; readonly output: false };
 
-/** What each style makes of a path without extension: `a/b` from `a/b.md`, or from `permalink: a/b`. */
+/**
+ * The output file of a path without extension in each URL style: `a/b` from `a/b.md`, or from
+ * `permalink: a/b`.
+ */
 const STYLES: Readonly<Record<UrlStyle, (path: string) => string>> = {
   directory: (path) => `${path}/index.html`,
   file: (path) => `${path}.html`,
 };
 
 const PAGE_ENDING = /\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/;
-/** Any ending is that of a page where a plugin reads such files. */
+/** With plugins, any extension may be that of a page. */
 const ADDED_ENDING = /\.(?:11ty\.)?[^./]+$/;
 
-/** The path of a page's source without its ending. */
+/** The path of a page's source without its extension. */
 export function withoutEnding(source: string): string {
   return source.replace(PAGE_ENDING.test(source) ? PAGE_ENDING : ADDED_ENDING, "");
 }
 
-/** Files that hosts want without an extension. */
+/** Files that hosts expect without an extension. */
 const BARE_FILES = new Set(["_redirects", "_headers", "CNAME"]);
 
-/** The path of a source inside content/, without its extension and the date that its name may start with: `docs/start`. */
+/**
+ * The path of a source inside content/, without its extension and a date at the start of its name:
+ * `docs/start`.
+ */
 function stem(source: string): string {
   const path = withoutEnding(source.replace(/^content\//, ""));
   const slash = path.lastIndexOf("/") + 1;
@@ -42,22 +48,24 @@ function withoutDate(name: string): string {
   return /\d{4}-\d{2}-\d{2}-(.*)/.exec(name)?.[1] ?? name;
 }
 
-/** `page.filePathStem` as Eleventy gives it: `/docs/start`. */
+/** Eleventy's `page.filePathStem`: `/docs/start`. */
 export function filePathStem(source: string): string {
   return `/${stem(source)}`;
 }
 
-/** `page.fileSlug` as Eleventy gives it: the file's name, or the folder's for an index. */
+/** Eleventy's `page.fileSlug`: the name of the file, or of the folder for an index file. */
 export function fileSlug(source: string): string {
   const parts = stem(source).split("/");
   const last = parts.pop() ?? "";
   return last === "index" ? withoutDate(parts.pop() ?? "") : last;
 }
 
-/** The place of a page without permalink, from the path by which it is placed; `file` is the one that it is in. */
+/**
+ * The place of a page without a permalink. `source` is the path that decides it, and `file` the real file.
+ */
 export function placeSource(source: string, style: UrlStyle, file = source): WithDiagnostics<Placed> {
   const path = stem(source);
-  // Every host looks for the page of missing pages here.
+  // All hosts expect the 404 page here.
   if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
   const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : STYLES[style](path);
   const problem = checkPath(path, output, { file, line: 1, column: 1 }, "The name of this file");
@@ -67,7 +75,7 @@ export function placeSource(source: string, style: UrlStyle, file = source): Wit
   };
 }
 
-/** The place that a permalink names. With a Diagnostic, the value is a page that is not written. */
+/** The place for a permalink. With a diagnostic, the value is a page that is not written. */
 export function placePermalink(
   permalink: string | false,
   style: UrlStyle,
@@ -125,26 +133,29 @@ function outputOf(path: string, style: UrlStyle): string {
   return /\.[a-z][a-z0-9]*$/i.test(name) || BARE_FILES.has(name) ? path : STYLES[style](path);
 }
 
-/** The address of a file, percent-encoded as a browser asks for it; `index.html` answers for its folder. */
+/** The URL of an output file, percent-encoded. `index.html` has the URL of its folder. */
 export function urlOf(output: string, style: UrlStyle): string {
   const path = output.endsWith("index.html") ? output.replace(/(^|\/)index\.html$/, "$1") : output;
   const short = style === "file" && path !== "404.html" ? path.replace(/\.html$/, "") : path;
   return `/${encodePath(short)}`;
 }
 
-/** Most paths: there is nothing in them to encode or to refuse but by its place. */
+/** Most paths: no characters to encode or to check. */
 const PLAIN = /^[\w./-]*$/;
 
-/** A path percent-encoded as in an address, `/` kept (RFC 3986, 3.3). */
+/** A path percent-encoded for URLs, with `/` kept (RFC 3986, 3.3). */
 export function encodePath(path: string): string {
   if (PLAIN.test(path)) return path;
   return encodeURI(path.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
 }
 
-/** Hidden names that hosts read or show (RFC 8615). */
+/** Hidden names that hosts read or serve (RFC 8615). */
 const SHOWN = new Set([".well-known", ".htaccess", ".nojekyll"]);
 
-/** Names that Windows keeps for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
+/**
+ * Names that Windows reserves for devices, with any extension (Microsoft, "Naming Files, Paths, and
+ * Namespaces").
+ */
 const RESERVED =
   /^(?:con|conin\$|conout\$|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
@@ -155,13 +166,13 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/[<>:"|*]/, 'contains one of < > : " | *, which Windows does not allow'],
 ];
 
-/** What every path holds that cannot be an address, and a few others: a look at each part tells. */
+/** Matches every invalid path and a few valid ones, so that most paths need no check of their parts. */
 const DOUBTFUL = /[^\w./-]|(?:^|\/)(?:\.|\/|con|prn|aux|nul|com|lpt)|[. /]$|\.\//i;
 
 /** PATH_MAX of macOS, and the longest key of object stores. */
 const MAX_PATH_BYTES = 1024;
 
-/** Why a path, or the file that it becomes, cannot be an address inside the site; undefined when it can. */
+/** Reports a path or output file that is invalid as a URL of the site; undefined if it is valid. */
 function checkPath(path: string, output: string, place: Place, what: string): Diagnostic | undefined {
   const problem = DOUBTFUL.test(path) ? checkParts(path, place, what) : undefined;
   if (problem === undefined && Buffer.byteLength(output) > MAX_PATH_BYTES)
@@ -225,7 +236,7 @@ function checkParts(path: string, place: Place, what: string): Diagnostic | unde
 const EPOCH = new Date(0);
 const NOTHING: readonly Diagnostic[] = [];
 
-/** A page's date: its front matter's, else the one its file's name starts with, else 1970-01-01. */
+/** A page's date: from front matter, or else from the file name, or else 1970-01-01. */
 export function pageDate(value: unknown, source: string): Date {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? EPOCH : value;
   if (typeof value === "string") return calendarDate(value) ?? EPOCH;
@@ -233,7 +244,7 @@ export function pageDate(value: unknown, source: string): Date {
   return (day === undefined ? undefined : calendarDate(day)) ?? EPOCH;
 }
 
-/** The day that a page's path names: its file's name, or that of the nearest folder. */
+/** The date in a page's path: at the start of its file name, or of the closest folder with one. */
 function dayInName(source: string): ReturnType<typeof dayAtStart> {
   const [name = "", ...folders] = source.split("/").reverse();
   const ofFile = dayAtStart(name);
@@ -245,7 +256,7 @@ function dayInName(source: string): ReturnType<typeof dayAtStart> {
   return undefined;
 }
 
-/** What is wrong with the day that a file's name starts with, where the page has no `date` of its own. */
+/** Reports an invalid date at the start of a file name, if the page has no `date`. */
 export function checkDayInName(source: string): readonly Diagnostic[] {
   const named = dayInName(source);
   if (named === undefined || calendarDate(named.day) !== undefined) return NOTHING;

@@ -1,11 +1,11 @@
 /**
- * The menus of the header and the columns of the footer as HTML. They are the same on every page, but for the mark at
- * the page itself: made once, they cost a page nothing, where a template would go through some forty links each time.
+ * Renders the header's menus and the footer's columns to HTML. They are the same on every page, except the
+ * mark of the current page. Rendering them once avoids a template loop over about forty links on each page.
  */
 
 import { escapeHtml } from "../utils/escape-html.js";
 
-/** A link with its address as it is printed. */
+/** A link with its URL as printed. */
 interface Link {
   readonly text: string;
   readonly url: string;
@@ -38,7 +38,10 @@ export function menuHtml({ menu = [] }: HeaderData): string {
     .join("");
 }
 
-/** A name that opens a panel on a desktop; on a phone, where all panels are open, a label above it. */
+/**
+ * A button that opens a panel on desktops. On phones, where all panels are open, it is a label above the
+ * panel.
+ */
 function panel({ text, items }: Extract<MenuEntry, { readonly items: unknown }>, number: number): string {
   const links = items.map(
     (item) =>
@@ -68,8 +71,8 @@ export function columnsHtml({ columns = [] }: FooterData): string {
 }
 
 /**
- * The header's menus with the mark at the page of a URL and at the nearest pages above it: a link of the header, or one of
- * a panel and the panel's name. `home` is above every page, and says nothing.
+ * The header's menus with the page's entry and its closest ancestors marked: a link of the header, or a link
+ * of a panel and the panel's name. `home` is an ancestor of every page and is not marked.
  */
 export function markMenu(html: string, { menu = [] }: HeaderData, path: string, home = "/"): string {
   const inHeader: MenuLink[] = menu.flatMap((entry) => ("url" in entry ? [entry] : []));
@@ -94,12 +97,15 @@ export function markMenu(html: string, { menu = [] }: HeaderData, path: string, 
   return marked;
 }
 
-/** A link of the header, or of one of its panels. */
+/** A link of the header or of one of its panels. */
 interface MenuLink extends Link {
   readonly panel?: number;
 }
 
-/** Whether a URL is that of a page above another: `/docs/` and `/docs` are above `/docs/start/`, and not above themselves. */
+/**
+ * Whether a URL is an ancestor of another: `/docs/` and `/docs` are ancestors of `/docs/start/`, but not of
+ * themselves.
+ */
 function isAbove(url: string, path: string): boolean {
   const folder = url.replace(/\/?$/, "/");
   return url.startsWith("/") && path.startsWith(folder) && path !== folder;

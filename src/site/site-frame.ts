@@ -1,4 +1,4 @@
-/** What is on every page, as layouts see it: logo, icons, fonts, the header, the footer and the announcement. */
+/** The data of every page for layouts: logo, icons, fonts, header, footer and announcement. */
 
 import { decode } from "../utils/percent.js";
 import type { LanguageOptions, SiteConfig } from "../config/options.js";
@@ -10,7 +10,7 @@ import type { ThemeOptions } from "../config/theme-options.js";
 import { holdsFragment } from "./links/anchors.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./site-frame-html.js";
 
-/** What `.eleventy.ts` says about them, with addresses ready to be printed as `href`; `url` stays as it was written. */
+/** The settings for these, with `href` added for printing. `url` stays as written. */
 export function siteFrameData({
   theme: { header, footer, announcement },
   themeFiles: { logo, icons, fonts },
@@ -25,7 +25,7 @@ export function siteFrameData({
     const made = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withHrefs(inner)]));
     return typeof made["url"] === "string" ? { ...made, href: hrefOf(made["url"]) } : made;
   };
-  /** With addresses, and beside them the HTML that is made of them once for all pages. */
+  /** Adds URLs, and the HTML that is rendered once for all pages. */
   const ready = <T>(options: unknown, htmlOf: (data: T) => Data): Data => {
     const data = withHrefs(options) as T;
     return { ...data, ...htmlOf(data) } as Data;
@@ -50,14 +50,14 @@ export function siteFrameData({
   } as Data;
 }
 
-/** A short name for a text: another text, another name. */
+/** A short hash of a text. */
 function nameOf(text: string): string {
   let sum = 5381;
   for (const char of text) sum = (Math.imul(sum, 33) + (char.codePointAt(0) ?? 0)) >>> 0;
   return sum.toString(36);
 }
 
-/** The addresses in what `.eleventy.ts` says about the header, the footer and the announcement, in the order in which it does. */
+/** The URLs in the settings for header, footer and announcement, in order. */
 export function siteFrameUrls(theme: ThemeOptions | LanguageOptions): readonly string[] {
   const urlsIn = (value: unknown): readonly string[] => {
     if (typeof value !== "object" || value === null) return [];
@@ -70,7 +70,7 @@ export function siteFrameUrls(theme: ThemeOptions | LanguageOptions): readonly s
   );
 }
 
-/** These addresses with their places; line 0 for one that is made elsewhere. */
+/** These URLs with their positions; line 0 if a URL is computed. */
 export function siteFrameLinks({
   theme,
   inLanguages,
@@ -81,7 +81,10 @@ export function siteFrameLinks({
     .map((href, index) => ({ kind: "link", href, line: 0, column: 0, ...linkPlaces[index] }));
 }
 
-/** Those of them that lead to the site, as the links of a page that stands where the configuration does. */
+/**
+ * The header's and footer's links to the site as a page, as if the configuration were a page with these
+ * links.
+ */
 export function siteFramePage(config: SiteConfig): Page {
   const { file = ".eleventy.ts" } = config;
   const links = siteFrameLinks(config).filter(({ href }) => href.startsWith("/"));
@@ -99,7 +102,10 @@ export function siteFramePage(config: SiteConfig): Page {
   };
 }
 
-/** Findings about those that name only a part of a page: the header and the footer are on all, and at least one has it. */
+/**
+ * Findings about links that are only a fragment. The header and footer are on all pages, so at least one page
+ * must have the id.
+ */
 export function checkSiteFrameAnchors(
   config: Pick<SiteConfig, "theme" | "inLanguages" | "linkPlaces" | "file">,
   { pages, templates }: Pick<Site, "pages" | "templates">,

@@ -1,6 +1,9 @@
-/** The part of an address that stands for a tag. */
+/** The URL part for a tag. */
 
-/** Signs that tell names apart, such as those of programming languages; `.` before a name alone (`.NET`), `#` behind one (`C#`). */
+/**
+ * Symbols that distinguish names, such as those of programming languages; `.` at the start (`.NET`), `#` at
+ * the end (`C#`).
+ */
 const SPELLED: readonly (readonly [RegExp, string])[] = [
   [/\+/g, " plus "],
   [/&/g, " and "],
@@ -11,9 +14,9 @@ const SPELLED: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A tag in small letters, of any script, with a hyphen for all between them: `c-plus-plus` of `C++`, `日本語`, `node-js` of
- * `Node.js`. Never empty: a tag without a letter or a digit is the numbers of its characters. In ASCII without signs it is
- * what Eleventy's `slugify` gives.
+ * A tag in lower case, with hyphens between words of any script: `c-plus-plus` for `C++`, `日本語`, `node-js`
+ * for `Node.js`. Never empty: a tag without letters and digits becomes the code points of its characters. For
+ * ASCII words it equals Eleventy's `slugify`.
  */
 export function tagSlug(tag: unknown): string {
   const text = String(tag ?? "").normalize("NFC");

@@ -1,9 +1,9 @@
-/** The words of the default theme, by language. */
+/** The texts of the default theme, by language. */
 
 /** The languages of the table below, in its order. */
 const LANGUAGES = ["en", "de", "fr", "es", "pt", "ja", "zh", "ar"] as const;
 
-/** A text in each of them: one that is missing does not compile. */
+/** A text in each language. A missing one is a type error. */
 type Row = readonly [
   en: string,
   de: string,
@@ -15,9 +15,9 @@ type Row = readonly [
   ar: string,
 ];
 
-/** Every text of the theme's own. */
+/** Every text of the theme. */
 const WORDS = {
-  // The link that leads past the header.
+  // The link that skips the header.
   skip: [
     "Skip to content",
     "Zum Inhalt springen",
@@ -28,10 +28,10 @@ const WORDS = {
     "跳转到内容",
     "تخطَّ إلى المحتوى",
   ],
-  // Names of the navigations, for those who hear the page.
+  // Names of the navigation landmarks, for screen readers.
   site: ["Site", "Website", "Site", "Sitio", "Site", "サイト", "网站", "الموقع"],
   pages: ["Pages", "Seiten", "Pages", "Páginas", "Páginas", "ページ", "页面", "الصفحات"],
-  // In a sidebar, the page of a folder among those in it.
+  // In a sidebar, the title of a folder's own page within the folder.
   overview: [
     "Overview",
     "Überblick",
@@ -63,7 +63,7 @@ const WORDS = {
     "الصفحات المجاورة",
   ],
   menu: ["Menu", "Menü", "Menu", "Menú", "Menu", "メニュー", "菜单", "القائمة"],
-  // The button for light and dark.
+  // The button for light and dark mode.
   theme: [
     "Dark theme",
     "Dunkles Design",
@@ -139,7 +139,7 @@ const WORDS = {
   ],
   close: ["Close", "Schließen", "Fermer", "Cerrar", "Fechar", "閉じる", "关闭", "إغلاق"],
   language: ["Language", "Sprache", "Langue", "Idioma", "Idioma", "言語", "语言", "اللغة"],
-  // Above a page that is not translated.
+  // Shown above a page that is not translated.
   untranslated: [
     "This page has not been translated yet.",
     "Diese Seite ist noch nicht übersetzt.",
@@ -167,11 +167,11 @@ const WORDS = {
   important: ["Important", "Wichtig", "Important", "Importante", "Importante", "重要", "重要", "مهم"],
   warning: ["Warning", "Warnung", "Avertissement", "Advertencia", "Aviso", "警告", "警告", "تحذير"],
   caution: ["Caution", "Achtung", "Attention", "Precaución", "Cuidado", "注意", "当心", "تنبيه"],
-  // Name of the navigation at the foot of the page, for those who hear it.
+  // Name of the navigation in the footer, for screen readers.
   footer: ["Footer", "Fußzeile", "Pied de page", "Pie de página", "Rodapé", "フッター", "页脚", "التذييل"],
   announcement: ["Announcement", "Ankündigung", "Annonce", "Anuncio", "Anúncio", "お知らせ", "公告", "إعلان"],
   dismiss: ["Dismiss", "Ausblenden", "Masquer", "Ocultar", "Dispensar", "閉じる", "关闭", "إخفاء"],
-  // The field and button of a newsletter; the button of a form.
+  // The field and button of a newsletter, and the button of a form.
   email: [
     "E-mail address",
     "E-Mail-Adresse",
@@ -185,7 +185,7 @@ const WORDS = {
   subscribe: ["Subscribe", "Abonnieren", "S’abonner", "Suscribirse", "Assinar", "登録", "订阅", "اشتراك"],
   send: ["Send", "Senden", "Envoyer", "Enviar", "Enviar", "送信", "发送", "إرسال"],
   optional: ["optional", "optional", "facultatif", "opcional", "opcional", "任意", "选填", "اختياري"],
-  // The label of the field that only robots fill in.
+  // The label of the honeypot field, which only bots fill in.
   trap: [
     "Leave this field empty",
     "Dieses Feld leer lassen",
@@ -196,7 +196,7 @@ const WORDS = {
     "请将此项留空",
     "اترك هذا الحقل فارغًا",
   ],
-  // The switch between prices.
+  // The switch between billing periods.
   period: [
     "Billing period",
     "Abrechnungszeitraum",
@@ -245,9 +245,9 @@ const WORDS = {
   posts: ["Posts", "Beiträge", "Articles", "Artículos", "Artigos", "記事", "文章", "المقالات"],
 } as const satisfies Readonly<Record<string, Row>>;
 
-/** What `ui` is in layouts. */
+/** The value of `ui` in layouts. */
 export type UiStrings = Readonly<Record<keyof typeof WORDS, string>> & {
-  /** Which way the language is written. */
+  /** The writing direction of the language. */
   readonly dir: "ltr" | "rtl";
 };
 
@@ -265,7 +265,10 @@ const ALL: Readonly<Record<string, UiStrings>> = Object.fromEntries(
 );
 const [ENGLISH, ENGLISH_RTL] = [ALL["en"] ?? wordsOf(0, "ltr"), wordsOf(0, "rtl")];
 
-/** The theme's words in a language (`pt-BR`): those of its first part, else English ones, written in the language's own direction. */
+/**
+ * The theme's texts in a language (`pt-BR`): those of its first part, or else English, in the language's own
+ * direction.
+ */
 export function uiFor(language: string): UiStrings {
   const main = language.toLowerCase().split("-")[0] ?? "";
   return ALL[main] ?? (RTL.has(main) ? ENGLISH_RTL : ENGLISH);

@@ -1,4 +1,7 @@
-/** What is refused of strangers' pages (`trust: "text"`): all that would run when the site is built. Looked for in a page's data, not in its file: data files and `override:` set the same. */
+/**
+ * Rejects everything in untrusted pages (`trust: "text"`) that would run during the build. It checks the
+ * page's data and not its file, because data files and `override:` can set the same keys.
+ */
 
 import { isMarkdown } from "../utils/page-formats.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
@@ -7,7 +10,7 @@ import type { Data, Diagnostic, Page } from "../model/model.js";
 /** Keys for which Eleventy evaluates a page. */
 const EVALUATED = ["eleventyComputed", "pagination", "templateEngineOverride"] as const;
 
-/** Why a page is none for Eleventy to evaluate; undefined when it is plain text. */
+/** Reports a page that Eleventy would evaluate; undefined if it is plain text. */
 export function untrustedProgram(
   page: Pick<Page, "kind" | "source" | "positions">,
   data: Data,
@@ -28,7 +31,7 @@ export function untrustedProgram(
   );
 }
 
-/** A permalink with a template that is not the layout's. */
+/** Reports a permalink with a template that is not the layout's. */
 export function untrustedPermalink(page: Pick<Page, "source" | "positions">): Diagnostic {
   return refused(
     placeOf(page, "permalink"),
@@ -37,7 +40,7 @@ export function untrustedPermalink(page: Pick<Page, "source" | "positions">): Di
   );
 }
 
-/** A page that would be another file than HTML: hosts read some of them (`_redirects`), and so do browsers. */
+/** Reports a page whose output is not HTML: hosts interpret some files (`_redirects`), and so do browsers. */
 export function untrustedOutput(page: Pick<Page, "source" | "positions">, output: string): Diagnostic {
   return diagnostic(
     "permalink-invalid",

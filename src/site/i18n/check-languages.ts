@@ -1,18 +1,22 @@
-/** Folders of languages that the site does not name. */
+/** Reports folders that look like languages but are not in the configuration. */
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, SitePage } from "../../model/model.js";
 import { once } from "../../utils/once.js";
 import { tagOf, type Languages } from "./languages.js";
 
-/** A tag as folders have it: of two letters, perhaps with a script or a region. `api` and `faq` are tags, too, of languages that few write. */
+/**
+ * A language tag as a folder name: two letters, with an optional script and region. Three-letter tags are
+ * excluded, because `api` and `faq` are rare languages too.
+ */
 const TAG = /^[a-z]{2}(?:-[a-z]{4})?(?:-[a-z]{2})?$/i;
 
 const namesInEnglish = once(() => new Intl.DisplayNames("en", { type: "language", fallback: "none" }));
 
 /**
- * A finding for each such folder. One with a home page of its own looks like a language, unless its pages say theirs, or
- * the folder of a language has it too: `content/de/it/` says that `content/it/` is about something.
+ * A finding for each such folder. A folder with a home page looks like a language, with two exceptions: its
+ * pages set their language, or a language folder has a folder of that name. `content/de/it/` shows that
+ * `content/it/` is a topic.
  */
 export function checkLanguages(
   pages: readonly SitePage[],
@@ -47,7 +51,7 @@ export function checkLanguages(
   });
 }
 
-/** What a language calls itself. */
+/** The name of a language in that language. */
 function ownName(tag: string): string {
   return new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
 }

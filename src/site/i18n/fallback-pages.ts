@@ -1,4 +1,7 @@
-/** What stands where a page has no translation: the page in the site's own language, among the pages of the other one. */
+/**
+ * Fallback pages: if a page has no translation, the page in the site's own language is shown in the other
+ * language.
+ */
 
 import type { SiteConfig } from "../../config/options.js";
 import type { Data, Diagnostic, Page, SitePage } from "../../model/model.js";
@@ -7,13 +10,13 @@ import { folderLanguage, type LanguageFolders } from "./languages.js";
 import { languageOf, translationsOf } from "./translations.js";
 import { uiFor } from "../ui.js";
 
-/** Layouts of pages that are one of a list, which each language has of its own. */
+/** Layouts that do not get fallback pages, because each language has its own list of them. */
 const LISTED = new Set(["post", "blog", "404"]);
 
 /**
- * The pages that stand in, language by language: each at the source and the address that its translation would have, with
- * front matter that says what it is. They share everything else with the pages that they show. `folderData` gives what the
- * folders of a source say.
+ * The fallback pages of all languages. Each has the source and URL that the translation would have, and front
+ * matter that marks it. It shares everything else with the original page. `folderData` returns the directory
+ * data of a source.
  */
 export function fallbackPages(
   pages: readonly SitePage[],
@@ -57,11 +60,11 @@ export function fallbackPages(
       const frontMatter = mergeData(dataOf(page.source), page.frontMatter, {
         permalink: `/${place}`,
         canonical: url,
-        // Neither list nor search shows a page twice.
+        // Lists and search show a page only once.
         eleventyExcludeFromCollections: true,
         untranslated: { lang: language, dir: uiFor(language).dir },
       });
-      // What the page knows of its body is asked of it, and only when somebody asks.
+      // Values of the body are read from the original on demand.
       return [
         Object.create(page, {
           source: { value: source },
@@ -73,7 +76,10 @@ export function fallbackPages(
   });
 }
 
-/** What was found about such a page is said of the page that it shows, where a file is; once for all languages. */
+/**
+ * Moves findings from fallback pages to the original page, which is a file. Equal findings of several
+ * languages become one.
+ */
 export function atFallbackSources(
   found: readonly Diagnostic[],
   pages: readonly Pick<SitePage, "page">[],

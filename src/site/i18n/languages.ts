@@ -1,31 +1,34 @@
-/** A site in several languages: a folder of `content/` for each, beside the pages in the site's own. */
+/** Sites in several languages: each other language has a folder of `content/`. */
 
 import type { SitePage } from "../../model/model.js";
 import type { LanguageRef } from "../../model/navigation.js";
 import { languageOf, translationsOf } from "./translations.js";
 
-/** Names of languages in themselves, by tag: `{ de: "Deutsch" }`. */
+/** Names of languages in their own language, by tag: `{ de: "Deutsch" }`. */
 export type Languages = Readonly<Record<string, string>>;
 
-/** The language whose folder holds a source; undefined for what is beside the folders. Tags are the same in any case (RFC 5646, 2.1.1). */
+/**
+ * The language of a source by its folder; undefined for sources outside of language folders. Tags ignore case
+ * (RFC 5646, 2.1.1).
+ */
 export function folderLanguage(source: string, languages: Languages): string | undefined {
   const folder = topFolder(source);
   return folder === undefined ? undefined : tagOf(folder, Object.keys(languages));
 }
 
-/** The folder of `content/` that a source is in. */
+/** The top-level folder of a source in `content/`. */
 function topFolder(source: string): string | undefined {
   return /^content\/([^/]+)\//.exec(source)?.[1];
 }
 
-/** Of these tags the one that a text is, in any case. */
+/** The tag that equals a text, ignoring case. */
 export function tagOf(text: string, tags: readonly string[]): string | undefined {
   if (tags.includes(text)) return text;
   const lower = text.toLowerCase();
   return tags.find((tag) => tag.toLowerCase() === lower);
 }
 
-/** The folders of the languages by tag, as they are written on disk: `pt-br` for `pt-BR`. */
+/** The folders of languages by tag, with the case of the file system: `pt-br` for `pt-BR`. */
 export type LanguageFolders = ReadonlyMap<string, string>;
 
 export function languageFolders(sources: Iterable<string>, languages: Languages): LanguageFolders {
@@ -40,8 +43,9 @@ export function languageFolders(sources: Iterable<string>, languages: Languages)
 }
 
 /**
- * Tells where a page's language switch leads, language by language: to the page's translation, else to what stands in its
- * place, else to that of the nearest page above it, at last to the language's home page. Languages without any page are left out.
+ * Returns a function that gives the language switch of a page. Each language links to the translation, or
+ * else the fallback page, or the closest translated ancestor, or the home page of the language. Languages
+ * without pages are left out.
  */
 export function createLanguageSwitch(
   pages: readonly SitePage[],

@@ -1,8 +1,8 @@
-/** Which pages are one page in several languages. */
+/** Finds pages that are translations of each other. */
 
 import type { Data } from "../../model/model.js";
 
-/** A page as far as its languages matter. */
+/** The parts of a page that decide its language. */
 export interface Speaking {
   readonly source: string;
   readonly url: string;
@@ -10,28 +10,31 @@ export interface Speaking {
 }
 
 export interface Translation {
-  /** BCP 47 tag; `x-default` for the page in the site's language. */
+  /** BCP 47 tag; `x-default` for the page in the site's own language. */
   readonly language: string;
   readonly url: string;
 }
 
 const NONE: readonly Translation[] = [];
 
-/** The language of a page: `lang` of its data, which a folder's data file can set, else the site's. */
+/**
+ * The language of a page: `lang` in its data, which a directory data file can set, or else the site's
+ * language.
+ */
 export function languageOf({ data }: Pick<Speaking, "data">, siteLanguage: string): string {
   return typeof data["lang"] === "string" && data["lang"] !== "" ? data["lang"] : siteLanguage;
 }
 
 /**
- * Tells the translations of a page, itself among them, and `x-default` last. Pages are translations of each other when
- * they have the same `translationKey`, or the same path below the folders named after their languages: `content/a.md`
- * (or `content/en/a.md`) and `content/de/a.md` with `lang: de`.
+ * Returns a function that gives the translations of a page, including itself, with `x-default` last. Pages
+ * are translations of each other if they have the same `translationKey`, or the same path without their
+ * language folder: `content/a.md` (or `content/en/a.md`) and `content/de/a.md` with `lang: de`.
  */
 export function translationsOf(
   pages: readonly Speaking[],
   siteLanguage: string,
 ): (page: Speaking) => readonly Translation[] {
-  // Most sites speak one language.
+  // Most sites have one language.
   if (!pages.some(({ data }) => data["lang"] !== undefined)) return () => NONE;
   const groups = new Map<string, Map<string, string>>();
   for (const page of pages) {
@@ -43,7 +46,7 @@ export function translationsOf(
   }
   return (page) => {
     const group = groups.get(keyOf(page, siteLanguage));
-    // A page that shares its language and its key with another is no translation of anything.
+    // Two pages with the same language and key are not translations of anything.
     if (group === undefined || group.size < 2 || group.get(languageOf(page, siteLanguage)) !== page.url)
       return NONE;
     const all = [...group]

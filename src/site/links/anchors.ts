@@ -1,4 +1,4 @@
-/** Links that lead near what they mean: to a page without the part that they name, or past its address. */
+/** Links to a page that exists with a fragment that does not, or with a wrong final slash. */
 
 import { decode } from "../../utils/percent.js";
 import { withFix } from "../../diagnostics/with-fix.js";
@@ -9,7 +9,10 @@ import type { Diagnostic, Link } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 
-/** Whether a page has what a `fragment`, decoded, names. "#top" is the top of every page (HTML Living Standard, 7.4.6.4); GitHub gives its ids a prefix. */
+/**
+ * Whether a page has the decoded `fragment`. "#top" is the top of every page (HTML Living Standard, 7.4.6.4),
+ * and GitHub adds a prefix to ids.
+ */
 export function holdsFragment(
   { hasAround }: Pick<OutputIndex, "hasAround">,
   { ids, source }: WithIds,
@@ -25,7 +28,10 @@ export function holdsFragment(
   );
 }
 
-/** What is to be said where a page has not what a link's `fragment` names; `from` is the file that the link stands in, `by` the start of what is said: `The page links to`. */
+/**
+ * Reports a missing `fragment` on the target page of a link. `from` is the file of the link, and `by` starts
+ * the message: `The page links to`.
+ */
 export function checkFragment(
   outputIndex: Pick<OutputIndex, "hasAround">,
   target: WithIds,
@@ -54,13 +60,16 @@ export function checkFragment(
   ];
 }
 
-/** The address of a page in a file, `/a`, where a path has it with a slash. */
+/** The URL without its final slash, `/a`, if a page has that URL. */
 export function withoutSlash(path: string, has: OutputIndex["has"]): string | undefined {
   const short = path.replace(/(.)\/$/, "$1");
   return short !== path && has(short) ? short : undefined;
 }
 
-/** A page that a link means is `there`; `by` as for `checkFragment`. */
+/**
+ * Reports a link with a wrong final slash. `there` is the page that it means, and `by` is as in
+ * `checkFragment`.
+ */
 export function trailingSlashMismatch(
   by: string,
   { href, line, column }: Link,

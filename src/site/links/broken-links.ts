@@ -1,4 +1,4 @@
-/** What is said of a link of a page that leads nowhere. */
+/** Messages about broken links of pages. */
 
 import { decode } from "../../utils/percent.js";
 import { isMarkdown } from "../../utils/page-formats.js";
@@ -11,7 +11,10 @@ import { nearest, onlyNear } from "../../utils/nearest.js";
 import type { Redirect } from "../../model/redirect.js";
 import { joinPath, type LinkTargets } from "./link-targets.js";
 
-/** Sources that a broken link may have meant: those in the folder it names, and those of the same name elsewhere. */
+/**
+ * Sources to suggest for a broken link: those in the folder that it names, and those with the same name
+ * elsewhere.
+ */
 export interface Candidates {
   readonly byFolder: ReadonlyMap<string, readonly string[]>;
   readonly byName: ReadonlyMap<string, readonly string[]>;
@@ -33,15 +36,15 @@ export function indexCandidates(targets: LinkTargets): Candidates {
   return { byFolder, byName };
 }
 
-/** Where templates do not run, this is text. */
+/** Plain text if templates do not run. */
 const TEMPLATE = /\{\{|\{%/;
 
-/** Whether an address holds a template that nothing has rendered. */
+/** Whether a URL contains an unrendered template. */
 export function holdsTemplate(href: string): boolean {
   return TEMPLATE.test(href);
 }
 
-/** A link that cannot lead to anything of the site, whatever is on it. */
+/** Reports a link that can never work, whatever the site contains. */
 export function nowhere(link: Link, file: string): Diagnostic {
   const [why, hint] = holdsTemplate(link.href)
     ? [
@@ -63,12 +66,12 @@ export function redirected(link: Link, { from, to }: Redirect, page: Page): Diag
   return withFix(found, pathOf(link), isPath ? writtenPath(decode(to)) : undefined);
 }
 
-/** The part of a link that names a page or a file, decoded. */
+/** The path of a link, decoded, without query and fragment. */
 function pathOf({ href }: Link): string {
   return decode(href.replace(/[?#].*$/s, ""));
 }
 
-/** `path`: where the link leads, below the root of the site. */
+/** Reports a broken link. `path` is its target from the root of the site. */
 export function broken(
   link: Link,
   path: string,
@@ -120,14 +123,14 @@ function placeOf({ line, column, href }: Link, file: string) {
   return { file, line, column, length: href.length };
 }
 
-/** What to do about a link that leads nowhere: what it may have meant, as the page would write it. */
+/** The fix for a broken link: the probable target, written as in the page's other links. */
 function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): Suggestion {
   const wanted = `content${link.kind === "image" ? path : asSource(path)}`;
   const slash = wanted.lastIndexOf("/") + 1;
   const name = wanted.slice(slash);
   const siblings = byFolder.get(wanted.slice(0, slash)) ?? [];
   const lower = wanted.toLowerCase();
-  // No page is meant where a picture is shown.
+  // A Markdown file is never the target of an image.
   const isAlike = (source: string) => link.kind === "link" || !isMarkdown(source);
   const meant =
     siblings.find((source) => source.toLowerCase() === lower) ??
@@ -138,7 +141,7 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   const named = byName.get(name) ?? [];
   const sameLetters = siblings.filter((source) => source.toLowerCase() === lower);
   const names = siblings.filter(isAlike).map((source) => source.slice(slash));
-  // A file of this name elsewhere, and one whose name is near, are two answers.
+  // A file with this name elsewhere and a similar name here are two possible answers.
   const isCertain =
     sameLetters.length === 1 ||
     (sameLetters.length === 0 &&
@@ -155,20 +158,23 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   };
 }
 
-/** What to do about a broken link. */
+/** The fix for a broken link. */
 interface Suggestion {
   readonly hint: string;
-  /** The path to write, where no other is meant. */
+  /** The path to write, if only one is possible. */
   readonly certain?: string;
 }
 
-/** The file of a page whose address, or name without ending, a link has: `/docs/start.md` of `/docs/start/` and of `/docs/start.html`. */
+/**
+ * The source of a page by its URL or its path with another extension: `/docs/start.md` for `/docs/start/` and
+ * `/docs/start.html`.
+ */
 function asSource(path: string): string {
   const plain = path.replace(/\/+$/, "").replace(/\.html?$/i, "");
   return /\.[a-z][a-z0-9]*$/i.test(plain) ? plain : `${plain}.md`;
 }
 
-/** Of files of one folder, that whose name is nearest. */
+/** The file of a folder with the closest name. */
 function nearIn(name: string, siblings: readonly string[]): string | undefined {
   const byName = new Map(siblings.map((source) => [source.slice(source.lastIndexOf("/") + 1), source]));
   return byName.get(nearest(name, byName.keys()) ?? "");

@@ -1,4 +1,6 @@
-/** Links of pages that stand where a translation is missing: they lead to what is translated, and a heading there may have another id. */
+/**
+ * Links of fallback pages. They point to translated pages if these exist, where headings may have other ids.
+ */
 
 import type { OutputIndex } from "../../model/output-index.js";
 import type { Diagnostic, SitePage } from "../../model/model.js";
@@ -6,7 +8,10 @@ import { once } from "../../utils/once.js";
 import { folderLanguage, type Languages } from "../i18n/languages.js";
 import type { LinkResolver } from "./links.js";
 
-/** Tells what is wrong with the fragments of a page's copies and right on the page itself, `own` being what is said of that: each once, where it is written, with the languages. */
+/**
+ * Returns a function that reports fragments that are broken on fallback pages but not on the original page.
+ * `own` are the findings of the original. Each is reported once, at its source, with the languages.
+ */
 export function createCopyCheck(
   pages: readonly SitePage[],
   languages: Languages,

@@ -1,11 +1,13 @@
-/** What a link leads to, whatever its URL is: the same before and after a page moves. */
+/**
+ * Identifies the target of a link independently of its URL, so that it is the same before and after a move.
+ */
 
 import type { LinkEnd } from "../../model/model.js";
 import { decode } from "../../utils/percent.js";
 import { bare } from "./link-targets.js";
 import type { Resolved } from "./links.js";
 
-/** `templates`: the URLs of the pages that Eleventy evaluates, by source. */
+/** The target of a resolved link. `templates` are the URLs of pages that Eleventy evaluates, by source. */
 export function linkEnd(resolved: Resolved, templates: ReadonlyMap<string, string | false>): LinkEnd {
   if (resolved.kind === "page") return { kind: "page", page: resolved.target };
   if (resolved.kind === "static") return { kind: "file", source: resolved.source };

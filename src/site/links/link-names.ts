@@ -1,27 +1,30 @@
-/** What links and pages are compared by, where nobody has yet asked which page each link leads to. */
+/** Short names to match links with pages without resolving the links. */
 
 import { decode } from "../../utils/percent.js";
 import { crc32 } from "node:zlib";
 import { staysAsItIs } from "../../content/html/urls.js";
 import { otherSlash } from "./link-targets.js";
 
-/** Where the links of a document end, as far as that can be told without its place: a few characters for each document of a large site. */
+/**
+ * The last names in the links of a document, independent of its place. A few characters for each document of
+ * a large site.
+ */
 export interface LinkEnds {
-  /** The last names of links that stay on the site, each as one character: a hash. */
+  /** The last names of links that stay on the site, each hashed to one character. */
   readonly names: string;
-  /** Of links to a folder around the document, how many folders up: each as the character of that number. */
+  /** Links to a folder around the document: the number of levels up, each as the character with that code. */
   readonly up: string;
 }
 
-/** A page, as links see it. */
+/** A page with its links. */
 export interface Linking {
   readonly source: string;
   readonly url: string | false;
-  /** Undefined where they are not known. */
+  /** Undefined if they are unknown. */
   readonly ends: LinkEnds | undefined;
 }
 
-/** Where the links of a document end. */
+/** The link names of a document. */
 export function linkEnds(links: readonly { readonly href: string }[]): LinkEnds {
   const names = new Set<string>();
   const up = new Set<string>();
@@ -29,18 +32,20 @@ export function linkEnds(links: readonly { readonly href: string }[]): LinkEnds 
     if (staysAsItIs(href)) continue;
     const path = decode(href.replace(/[?#].*$/s, ""));
     const { name, climbs } = endOf(path);
-    // The root is the folder content/ too.
+    // The root is also the folder content/.
     if (path.startsWith("/"))
       for (const end of name === "" ? ["", "content"] : [name]) names.add(hashed(end));
     else if (name === "") up.add(String.fromCharCode(climbs));
     else names.add(hashed(name));
-    // A folder may have this name, too.
+    // A folder may also have this name.
     if (/(?:^|\/)index\/*$/.test(path)) names.add(hashed("index"));
   }
   return { names: [...names].join(""), up: [...up].join("") };
 }
 
-/** The name with which a link to a file must end: of a source, `docs/start.md`, or of an output file, `docs/start/index.html`. */
+/**
+ * The last name of links to a file, such as the source `docs/start.md` or the output `docs/start/index.html`.
+ */
 export function nameOfFile(path: string): string {
   return hashed(endOf(path).name);
 }
@@ -51,7 +56,7 @@ export function mayLeadTo({ source, url, ends }: Linking, names: ReadonlySet<str
   if (ends === undefined) return true;
   for (let at = 0; at < ends.names.length; at += 1) if (names.has(ends.names.charAt(at))) return true;
   if (ends.up === "") return false;
-  // Relative links are looked up from the source and, as a browser does, from the address.
+  // Relative links are resolved from the source, and from the URL as in browsers.
   const urls = url === false ? [] : [decode(url)];
   const places = [source, ...urls, ...urls.map(otherSlash)].map((path) => path.split("/").slice(0, -1));
   return ends.up
@@ -63,7 +68,10 @@ export function mayLeadTo({ source, url, ends }: Linking, names: ReadonlySet<str
     );
 }
 
-/** `docs/start.md`, `/docs/start/` and `../start/index.html` all end with `start`; `./` and `../index.md` with no name, and the latter climbs. */
+/**
+ * `docs/start.md`, `/docs/start/` and `../start/index.html` all end with `start`. `./` and `../index.md` have
+ * no name, and the second goes one level up.
+ */
 function endOf(path: string): { readonly name: string; readonly climbs: number } {
   const names: string[] = [];
   let climbs = 0;

@@ -1,43 +1,45 @@
-/** What links can lead to, and how it is found by its address. */
+/** The possible targets of links, indexed by URL. */
 
 import { decode } from "../../utils/percent.js";
 import type { ImageSize } from "../../model/placeholders.js";
 import type { SitePage, StaticFile } from "../../model/model.js";
 import type { Redirect } from "../../model/redirect.js";
 
-/** What a link can lead to. */
+/** The possible targets of links. */
 export interface LinkTargets {
-  /** Markdown pages of the site by source. */
+  /** Markdown pages of the site, by source. */
   readonly pages: ReadonlyMap<string, SitePage>;
-  /** Pages that Eleventy evaluates, by source, with the address they have if they set none. */
+  /** Pages that Eleventy evaluates, by source, with their default URL. */
   readonly templates: ReadonlyMap<string, string | false>;
-  /** Sources of pages that are left out because they are drafts. */
+  /** Sources of drafts, which are left out. */
   readonly drafts: ReadonlySet<string>;
   readonly staticFiles: readonly StaticFile[];
   readonly base: string;
-  /** The source that is the page of a folder, as far as there may be one: `content/docs` → `content/docs/index.md`. */
+  /** The source of the page of a folder, which may not exist: `content/docs` → `content/docs/index.md`. */
   folderPage(folder: string): string;
-  /** Whether another program of the same host answers at a path. */
+  /** Whether another program of the same host serves a path. */
   isElsewhere?(path: string): boolean;
-  /** The redirect that answers a path, if one does. */
+  /** The redirect for a path, if there is one. */
   redirectOf?(path: string): Redirect | undefined;
-  /** How large the picture in a file is; undefined where it does not say it. */
+  /** The size of the image in a file; undefined if the file has none. */
   sizeOf?(source: string): ImageSize | undefined;
 }
 
 export interface TargetIndex {
-  /** By decoded address. */
+  /** Pages by decoded URL. */
   readonly byUrl: ReadonlyMap<string, SitePage>;
-  /** By address without what does not tell pages apart. */
+  /** Pages by URL without slash, `index.html` and `.html`. */
   readonly byBareUrl: ReadonlyMap<string, SitePage>;
   readonly statics: ReadonlyMap<string, StaticFile>;
   /** The file at a path of the output folder. */
   staticAt(output: string): StaticFile | undefined;
-  /** The source that is there for one that a link names: an accent may be written in two ways (Unicode, NFC and NFD). */
+  /**
+   * The existing source that equals the given one in Unicode NFC. Accents have two encodings (NFC and NFD).
+   */
   exact(source: string): string;
 }
 
-/** Pages and files by their addresses. */
+/** Indexes pages and files by URL. */
 export function indexTargets({ pages, templates, staticFiles }: LinkTargets): TargetIndex {
   const byUrl = new Map<string, SitePage>();
   const byBareUrl = new Map<string, SitePage>();
@@ -61,7 +63,10 @@ export function indexTargets({ pages, templates, staticFiles }: LinkTargets): Ta
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** Finds, of these paths and the folders of theirs, the one that is equal to another in NFC; gives the other itself where none is. */
+/**
+ * Returns a function that finds the existing path or folder that equals a path in NFC; the path itself if
+ * there is none.
+ */
 function accented(paths: Iterable<string>): (path: string) => string {
   const [own, byForm] = [new Set<string>(), new Map<string, string>()];
   for (const path of paths) {
@@ -75,7 +80,7 @@ function accented(paths: Iterable<string>): (path: string) => string {
   return (path) => (ASCII.test(path) || own.has(path) ? path : (byForm.get(path.normalize("NFC")) ?? path));
 }
 
-/** An address without what does not tell pages apart: the last slash, `index.html`, `.html`. */
+/** A URL without the parts that distinguish no pages: the final slash, `index.html`, `.html`. */
 export function bare(url: string): string {
   const one = ASCII.test(url) ? url : url.normalize("NFC");
   return one
@@ -84,15 +89,15 @@ export function bare(url: string): string {
     .replace(/(.)\/$/, "$1");
 }
 
-/** An address with the slash at its end that it has not, or without the one that it has. */
+/** A URL with its final slash added or removed. */
 export function otherSlash(url: string): string {
   return url.endsWith("/") ? url.replace(/(.)\/$/, "$1") : `${url}/`;
 }
 
-/** A path with a part that is no name; few links have one. */
+/** A path with an empty, `.` or `..` part. Few links have one. */
 const ODD = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
 
-/** `path` seen from the folder of `from`; undefined when it leads above the root. */
+/** `path` resolved from the folder of `from`; undefined if it is above the root. */
 export function joinPath(from: string, path: string): string | undefined {
   const folder = from.slice(0, from.lastIndexOf("/") + 1);
   if (path !== "" && !ODD.test(path)) return folder + path;
@@ -100,7 +105,8 @@ export function joinPath(from: string, path: string): string | undefined {
   for (const part of path.split("/")) {
     if (part === "..") {
       if (parts.pop() === undefined) return undefined;
-      // Two slashes are one, on GitHub and on every file system; a last empty part is the slash of a folder.
+      // Repeated slashes count as one, as on GitHub and file systems. An empty last part is the slash of a
+      // folder.
     } else if (part !== "." && part !== "") parts.push(part);
   }
   return parts.join("/") + (/(?:^|\/)$/.test(path) ? "/" : "");

@@ -1,4 +1,4 @@
-/** Where the addresses on a page lead. */
+/** Resolves and checks the URLs on a page. */
 
 import { decode } from "../../utils/percent.js";
 import { MARKDOWN_ENDINGS } from "../../utils/page-formats.js";
@@ -21,47 +21,56 @@ import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js
 import { bare, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "../permalinks.js";
 
-/** A link with its end found: `href` as it stands in the HTML. */
+/** A resolved link. `href` is its URL in the HTML. */
 export type Resolved =
   | { readonly kind: "external"; readonly href: string }
   | { readonly kind: "static"; readonly href: string; readonly source: string }
   | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
-  /** A page that Eleventy evaluates, by its source; or nothing is known there yet, and such a page may still make it. */
+  /**
+   * "template": a page that Eleventy evaluates. "unknown": nothing known exists there, but such a page may
+   * still make it.
+   */
   | { readonly kind: "template" | "unknown"; readonly href: string; readonly path: string }
-  /** It climbs above the root of the site, or holds a template; `href` is as the author wrote it. */
+  /** The link is outside the root of the site, or contains a template. `href` is as written. */
   | { readonly kind: "nowhere"; readonly href: string };
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
-  /** The address of the page that a path, decoded, means; undefined where a file is there, or nothing that is known. */
+  /** The URL of the page for a decoded path; undefined if there is a file, or nothing known. */
   addressOf(path: string): string | undefined;
-  /** Where all links of a page lead, in order; found once. */
+  /** The resolved URLs of a page's links, in order; cached. */
   hrefs(page: SitePage): readonly string[];
-  /** How large the pictures of a page are to which it gives no size; asked anew each time. */
+  /** The sizes of a page's images without one; not cached. */
   sizes(page: SitePage): ResolvedLinks["sizes"];
-  /** Forgets the ends that were found: the addresses of some pages have changed. */
+  /** Clears the cache, because the URLs of some pages have changed. */
   forget(): void;
-  /** The page's body with every address in its place. */
+  /** The page's body with all placeholders replaced. */
   finalHtml(page: SitePage): string;
-  /** The page's sections, in the same way. */
+  /** The page's sections with all placeholders replaced. */
   finalSections(page: SitePage): readonly Data[] | undefined;
   /** Findings about the page's links in the finished site. */
   check(page: SitePage, outputIndex: OutputIndex): Diagnostic[];
 }
 
-/** So many ids are looked at for what the broken anchors of one page may have meant: of thousands of both, most get no suggestion. */
+/**
+ * How many ids to compare for suggestions on one page. With thousands of ids and broken anchors, most get no
+ * suggestion.
+ */
 const MOST_IDS = 200_000;
 
-/** Resolves links over one site. Each lookup is a few reads of a map, whatever the site's size. */
+/** Resolves the links of a site. A lookup takes a few map reads, independent of the site's size. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
-  /** Made when the first link needs it: in a site that is being written, few are asked for. */
+  /** Created for the first link that needs it: the dev server resolves few. */
   const index = once(() => indexTargets(targets));
   let candidates: Candidates | undefined;
-  // One text for all links to a page, where addresses stay as they are.
+  // With a root base path, all links to a page share one string.
   const inBase = (path: string) =>
     targets.base === "/" && path.startsWith("/") ? path : targets.base + path.replace(/^\//, "");
 
-  /** The page, file or template that a path below the root names as a source: `content/docs/start`, with or without ending. */
+  /**
+   * The page, file or template with a source path below the root: `content/docs/start`, with or without
+   * extension.
+   */
   const bySource = (path: string, tail: string, fragment: string): Resolved | undefined => {
     const { exact, statics } = index();
     const folder = path.replace(/\/$/, "");
@@ -86,7 +95,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const url = targets.templates.get(exact(folder + ending));
       if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
     }
-    // As other generators have it: the page of a file, by its name and the ending of what is made of it.
+    // As in other generators: the output name of a Markdown file links to its page.
     return /\.html?$/i.test(path)
       ? pageAt(...MARKDOWN_ENDINGS.map((ending) => path.replace(/\.html?$/i, ending)))
       : undefined;
@@ -117,7 +126,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       return targets.isElsewhere?.(path) === true ? { kind: "external", href: link.href } : unknown(path);
     }
     const source = joinPath(from.page.source, path);
-    // Where a translation is missing, links lead to what is in that language too, else to what the original means.
+    // Links of a fallback page prefer targets in that language, and otherwise use those of the original.
     const meant = from.page.fallbackFor === undefined ? undefined : joinPath(from.page.fallbackFor, path);
     const seenFrom = (url: string): string | undefined => {
       const below = joinPath(url.slice(1), path);
@@ -125,7 +134,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     };
     const url = from.url === false ? undefined : decode(from.url);
     const asBrowser = url === undefined ? undefined : seenFrom(url);
-    // Other generators have addresses with a slash at their end where this site has none, and the other way round.
+    // Other generators use URLs with a final slash where this site has none, or the other way round.
     const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(otherSlash(url));
     const known =
       (source === undefined ? undefined : bySource(source, tail, fragment)) ??
@@ -199,7 +208,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     check(page, outputIndex) {
       const { has } = outputIndex;
       const links = once(() => page.page.links);
-      // In each page anew, so that what is said of it does not hang on what else was looked at.
+      // A new limit for each page, so that findings do not depend on other pages.
       const suggest = nearestWithin(MOST_IDS);
       const anchor = (target: WithIds, fragment: string, link: () => Link) =>
         checkFragment(outputIndex, target, fragment, link, page.page.source, "The page links to", suggest);
@@ -209,10 +218,10 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
         const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
         if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
-        // Where Eleventy failed, its pages are missing, and it is told why.
+        // If Eleventy failed, its pages are missing, and the reason is reported.
         if (end.kind === "template" || has(end.path)) return [];
         const redirect = targets.redirectOf?.(end.path);
-        // What a redirect of a folder leads to need not be there.
+        // The target of a folder's redirect may not exist.
         if (
           redirect !== undefined &&
           (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))))
@@ -228,13 +237,13 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
   };
 }
 
-/** What is kept of a page's links: the rest can be read again, and a large site has millions. */
+/** The cached part of a page's links. The rest can be read again, and a large site has millions of links. */
 interface Found {
   readonly bodyVersion: unknown;
   readonly hrefs: readonly string[];
-  /** The pictures to which the page gives no size, with their places among the links. */
+  /** Images without a size, with their indexes among the links. */
   readonly pictures: readonly { readonly index: number; readonly source: string }[];
-  /** Those in which something may be wrong, with their places among the links. */
+  /** Links that may be broken, with their indexes. */
   readonly doubtful: readonly {
     readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" | "nowhere" }>;
     readonly index: number;
@@ -243,7 +252,7 @@ interface Found {
 
 const NONE: Found["pictures"] = [];
 
-/** What a page that Eleventy evaluates may end with, where a link names no ending. */
+/** Extensions of pages that Eleventy evaluates, for links without one. */
 const TEMPLATE_ENDINGS = [
   "",
   ".njk",
@@ -257,7 +266,7 @@ const TEMPLATE_ENDINGS = [
   "/index.html",
   ...MARKDOWN_ENDINGS.map((ending) => `/index${ending}`),
 ];
-/** A fragment may show a part of an svg, which has a size of its own. */
+/** A fragment may show a part of an SVG, which has a size of its own. */
 function isPartOfSvg(href: string): boolean {
   return /^[^?#]*\.svg(?:\?[^#]*)?#/i.test(href);
 }

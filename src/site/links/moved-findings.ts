@@ -1,8 +1,8 @@
-/** What was found about the links of a page, after its text was changed around them. */
+/** Moves findings about links after the text around them has changed. */
 
 import type { Diagnostic, Link } from "../../model/model.js";
 
-/** The findings at the new places of their links, which are the same links in the same order; undefined when one is about something else. */
+/** The findings at the new positions of the same links; undefined if a finding is about something else. */
 export function movedFindings(
   findings: readonly Diagnostic[],
   before: readonly Link[],

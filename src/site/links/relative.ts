@@ -1,4 +1,4 @@
-/** Addresses relative to the page that they stand on, for a site that works below any path, and from a folder without a server. */
+/** Makes URLs relative, so that a site works below any path, and from files without a server. */
 
 import {
   isAddress,
@@ -11,9 +11,9 @@ import type { UrlStyle } from "../../config/options.js";
 import { encodePath } from "../permalinks.js";
 
 /**
- * The HTML of a file in the output folder with every address of the site (`/docs/`) seen from there, index files named
- * (`../docs/index.html`): without a server a folder shows a list of files. The page of missing pages is left as it is: it
- * is sent for addresses of any depth.
+ * The HTML of an output file with site URLs (`/docs/`) made relative and with index files named
+ * (`../docs/index.html`), because browsers list a folder without a server. The 404 page is not changed,
+ * because hosts send it for URLs of any depth.
  */
 export function relativeAddresses(html: string, output: string, style: UrlStyle): string {
   if (!output.endsWith(".html") || output === "404.html") return html;
@@ -59,6 +59,6 @@ function seenFrom(from: string, address: string, style: UrlStyle): string {
   while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
   const up = "../".repeat(here.length - shared);
   const down = there.slice(shared).join("/");
-  // A first part with a colon would be taken for a scheme (RFC 3986, 4.2).
+  // A colon in the first part would be read as a scheme (RFC 3986, 4.2).
   return `${up === "" && down.split("/", 1)[0]?.includes(":") === true ? "./" : up}${down}${rest}`;
 }

@@ -1,4 +1,4 @@
-/** Links in finished HTML, no matter what made it: which of them lead to no file and no heading of the site. */
+/** Finds links in finished HTML, of any generator, whose target file or id does not exist. */
 
 import { decode } from "../../utils/percent.js";
 import { posix } from "node:path";
@@ -11,18 +11,18 @@ export interface RenderedPage {
 }
 
 export interface DeadLink {
-  /** The page that holds it, by its path in the output folder. */
+  /** The path of the page with the link, in the output folder. */
   readonly page: string;
-  /** The value as it is written in the HTML. */
+  /** The value as written in the HTML. */
   readonly href: string;
   readonly kind: "link" | "image" | "script" | "style" | "frame";
-  /** What is missing: the file at that URL, or the element with that id. */
+  /** Whether the file at the URL is missing, or the element with the id. */
   readonly missing: "file" | "id";
-  /** The URL that it leads to, without the site's prefix: `/about/`. */
+  /** The URL of the link without the site's prefix: `/about/`. */
   readonly target: string;
 }
 
-/** Every dead link of the pages. `pathPrefix`: what the site's URLs begin with, such as `/` or `/docs/`. */
+/** All dead links of the pages. `pathPrefix` is the start of the site's URLs, such as `/` or `/docs/`. */
 export function deadLinks(
   pages: readonly RenderedPage[],
   files: ReadonlySet<string>,
@@ -55,7 +55,7 @@ export function deadLinks(
   });
 }
 
-/** The links of the pages that lead to one file of the site, each by its page and the value as it is written. */
+/** The links to one file of the site, each with its page and its value as written. */
 export function linksTo(
   target: string,
   pages: readonly RenderedPage[],
@@ -83,7 +83,7 @@ interface WrittenLink {
   readonly kind: DeadLink["kind"];
 }
 
-/** The URLs that a browser would load or offer, each once, in their order. */
+/** The URLs that a browser loads or offers, each once, in order. */
 function linksOf(html: string): { readonly links: readonly WrittenLink[]; readonly base: string } {
   const links = new Map<string, WrittenLink>();
   let base = "";
@@ -92,7 +92,7 @@ function linksOf(html: string): { readonly links: readonly WrittenLink[]; readon
     const kind = kindOf(tag, rel);
     for (const { name, value } of attributes) {
       if (tag === "base" && name === "href" && base === "") base = value;
-      // A hint for a connection is no file, and what a page is in other places is theirs to say.
+      // Connection hints are not files. A canonical URL and similar links may be on another site.
       if (tag === "link" && /dns-prefetch|preconnect|canonical|webmention|pingback/.test(rel)) continue;
       if (name === "srcset" || name === "imagesrcset")
         replaceCandidates(value, (address) => {
@@ -114,7 +114,7 @@ function kindOf(tag: string, rel: string): DeadLink["kind"] {
   return "link";
 }
 
-/** A URL of the site, without its prefix and decoded; undefined for one of another site, or that is none. */
+/** A site URL without its prefix, decoded; undefined for other sites and invalid URLs. */
 function resolveUrl(
   href: string,
   base: string,
@@ -132,7 +132,7 @@ function resolveUrl(
       : new URL(base, `http://site.invalid${here}`);
   const url = new URL(written, from);
   if (url.host !== "site.invalid") return undefined;
-  // Outside of the prefix there is another site, on the same host.
+  // A path outside of the prefix is another site on the same host.
   if (!`${url.pathname}/`.startsWith(prefix)) return undefined;
   const id = decode(url.hash.slice(1));
   const isPlace = id !== "" && id.toLowerCase() !== "top" && !id.startsWith(":~:") && !/^[!/]/.test(id);
@@ -142,7 +142,7 @@ function resolveUrl(
   };
 }
 
-/** The file that hosts send for this path. */
+/** The file that hosts send for a path. */
 export function fileAt(path: string, files: ReadonlySet<string>): string | undefined {
   const plain = posix.normalize(path).replace(/^\/+/, "");
   const bare = plain.replace(/\/$/, "");
@@ -156,7 +156,7 @@ export function fileAt(path: string, files: ReadonlySet<string>): string | undef
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The character references that templates write into attributes. */
+/** Decodes the character references that templates write into attributes. */
 function unescape(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi,

@@ -1,9 +1,9 @@
-/** Addresses in their final form, and sizes of pictures, in the place of the marks that stage 1 left. */
+/** Replaces the placeholders of stage 1 with URLs and image sizes. */
 
 import { LINK_MARK, type ResolvedLinks, type ImageSize } from "../../model/placeholders.js";
 import { isMap } from "../cascade.js";
 
-/** A body with its addresses and sizes in the place of their marks. */
+/** A body with its placeholders replaced. */
 export function resolvePlaceholders(html: string, ends: () => ResolvedLinks): string {
   const parts = html.split(LINK_MARK);
   if (parts.length === 1) return html;
@@ -17,7 +17,7 @@ export function resolvePlaceholders(html: string, ends: () => ResolvedLinks): st
   return parts.join("");
 }
 
-/** `=3`, or `=3=5` for a picture that stands in the place of another one: nothing where they differ. */
+/** The attributes for `=3`, or for `=3=5`, an image with an alternative: empty if their sizes differ. */
 function sizeAttributes(mark: string, sizes: ResolvedLinks["sizes"]): string {
   const [first, ...others] = mark
     .slice(1)
@@ -31,7 +31,7 @@ function sizeAttributes(mark: string, sizes: ResolvedLinks["sizes"]): string {
   return ` width="${first.width}" height="${first.height}"`;
 }
 
-/** What would be encoded or escaped; hardly an address holds such. */
+/** Characters that must be encoded or escaped. Few URLs contain one. */
 const SPECIAL = /[\s<>"'&`{}|\\^]/;
 
 function attributeOf(href: string): string {
@@ -40,7 +40,10 @@ function attributeOf(href: string): string {
 
 const ONE_MARK = new RegExp(`^${LINK_MARK}(\\d+)${LINK_MARK}$`);
 
-/** Every text in a value with its marks filled in, and a picture without a size with that of its file. A mark alone is an address that a layout prints, and escapes, itself. */
+/**
+ * A value with all placeholders in its texts replaced, and with sizes added to its images. A text that is
+ * only a placeholder is a URL that a layout prints and escapes itself.
+ */
 export function fillAll(value: unknown, ends: ResolvedLinks): unknown {
   if (typeof value === "string") {
     const number = aloneIn(value);

@@ -1,4 +1,7 @@
-/** Where the addresses lead that templates write out or make of data. They stand in the HTML as they are: nothing resolves them. */
+/**
+ * Checks URLs that templates contain or print from data. They are in the HTML as written, because nothing
+ * resolves them.
+ */
 
 import { decode } from "../../utils/percent.js";
 import { didYouMean } from "../../utils/look-alikes.js";
@@ -13,15 +16,18 @@ import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js
 
 /** A link to a path of the site, without its base. */
 export interface TemplateLink extends Link {
-  /** The file in which it stands. */
+  /** The file that contains it. */
   readonly source: string;
-  /** What leads there, and how: `The template links to`. */
+  /** The start of the message: `The template links to`. */
   readonly by: string;
-  /** The address as its author wrote it, at its place; absent where it is made of something else. */
+  /** The URL as written at its position; absent if it is computed. */
   readonly written?: string;
-  /** What the address is seen from, where that is not the home page of the site: the page that it stands on, or the host, out of the base. */
+  /**
+   * The base of a relative URL: the page that contains it, or the host if it is outside of the base path.
+   * Absent for the home page.
+   */
   readonly from?: "page" | "host";
-  /** What to do where nothing is there. */
+  /** The fix if the target does not exist. */
   readonly hint?: string;
 }
 
@@ -103,7 +109,10 @@ export function checkTemplateLinks(
   );
 }
 
-/** One template may make many pages: an address is told that leads nowhere from any of them. It is seen from their addresses, as browsers see it, and not from the file. */
+/**
+ * A template may make several pages. A relative URL is reported if it works on none of them. It is resolved
+ * from their URLs, as browsers do, and not from the file.
+ */
 function checkRelative(
   link: TemplateLink,
   { pathsOf }: OutputIndex,

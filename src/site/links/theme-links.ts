@@ -1,4 +1,6 @@
-/** The addresses in data that layouts of the theme make links of: those of a post, those of the page of what is missing, and the pictures of templates. */
+/**
+ * URLs in data that the theme's layouts link to: those of posts and of the 404 page, and images of templates.
+ */
 
 import { isMarkdown } from "../../utils/page-formats.js";
 import { imageOf } from "../../content/images/page-image.js";
@@ -7,14 +9,14 @@ import { isMap } from "../cascade.js";
 import { tagSlug } from "../tag-slug.js";
 import type { TemplateLink } from "./template-links.js";
 
-/** An address of the site and the key that holds it. */
+/** A URL of the site and the key that contains it. */
 type Named = readonly [key: string, address: unknown];
 
 const isOfSite = (href: string): boolean => /^\/(?!\/)/.test(href);
 
 /**
- * The links of such data to addresses of the site, or others that are wanted, each address once. `isThemes` tells whether a
- * layout is the theme's: one of the site's own may make something else of the same data.
+ * The links in such data that are wanted, by default those to the site, each URL once. `isThemes` says
+ * whether a layout is the theme's. A site's own layout may use the same data differently.
  */
 export function themeLinks(
   { pages, templates }: Pick<Site, "pages" | "templates">,
@@ -35,7 +37,7 @@ export function themeLinks(
       by: kind === "image" ? `\`${key}\` is` : `\`${key}\` links to`,
     });
   };
-  // The pictures of Markdown pages are among their links.
+  // Images of Markdown pages are already among their links.
   for (const { page } of templates)
     if (!isMarkdown(page.source)) add(page, "image", ["image", imageOf(page.frontMatter)]);
   const readers = Object.entries(READERS).filter(([layout]) => isThemes(layout));
@@ -45,13 +47,13 @@ export function themeLinks(
   return [...links.values()];
 }
 
-/** By layout, the addresses of which it makes links. */
+/** The URLs that each layout links to. */
 const READERS: Readonly<Record<string, (data: Data) => readonly Named[]>> = {
   post: linksOfPost,
   404: linksOfMissing,
 };
 
-/** The way back to the list, and the pages of the post's tags. */
+/** The link back to the list, and the pages of the post's tags. */
 function linksOfPost({ blog, tags: ofPage }: Data): readonly Named[] {
   if (!isMap(blog)) return [];
   const { url, tags, tag: own = "posts" } = blog;

@@ -1,4 +1,4 @@
-/** The sidebars that the configuration arranges: what they name must be there. */
+/** Checks that the pages in the `sidebar` setting exist. */
 
 import type { NavEntry, SiteConfig } from "../../config/options.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -8,7 +8,7 @@ import type { LanguageFolders } from "../i18n/languages.js";
 import { didYouMean } from "../../utils/look-alikes.js";
 import { sourcesOf } from "./nav-tree.js";
 
-/** The pages that they name, in the order in which they do. */
+/** The pages in the setting, in order. */
 export function sidebarPages({ sidebar }: Pick<SiteConfig, "sidebar">): readonly string[] {
   const pagesIn = (entries: readonly NavEntry[]): readonly string[] =>
     entries.flatMap((entry) =>
@@ -17,7 +17,7 @@ export function sidebarPages({ sidebar }: Pick<SiteConfig, "sidebar">): readonly
   return Object.values(sidebar).flatMap(pagesIn);
 }
 
-/** The addresses of the links in them. */
+/** The URLs of links in the setting. */
 export function sidebarLinks({ sidebar }: Pick<SiteConfig, "sidebar">): readonly string[] {
   const linksIn = (entries: readonly NavEntry[]): readonly string[] =>
     entries.flatMap((entry) =>
@@ -26,7 +26,10 @@ export function sidebarLinks({ sidebar }: Pick<SiteConfig, "sidebar">): readonly
   return Object.values(sidebar).flatMap(linksIn);
 }
 
-/** A finding for each page that is there in no language. `sources` are those of all Markdown pages, as they are placed. */
+/**
+ * A finding for each page that exists in no language. `sources` are the sources of all Markdown pages, by
+ * which they are placed.
+ */
 export function checkSidebar(
   config: SiteConfig,
   folders: LanguageFolders,

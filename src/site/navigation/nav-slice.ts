@@ -1,4 +1,4 @@
-/** A page's slice of the navigation: the way from the root down to it, with the neighbours on the way. */
+/** The navigation of one page: the path from the root to it, with the neighbours on each level. */
 
 import type { SitePage } from "../../model/model.js";
 import type { LanguageRef, NavItem, PageNav, PageRef, Section } from "../../model/navigation.js";
@@ -10,26 +10,29 @@ export interface Place {
   readonly index: number;
 }
 
-/** One tree of the site: all of it, or what is in one language. */
+/** One tree of the site: the whole site, or the pages of one language. */
 export interface Tree {
   readonly root: NavNode;
-  /** The site's name in the language of the tree. */
+  /** The site's title in the language of the tree. */
   readonly siteTitle: string;
-  /** The nodes from the root down to this one. */
+  /** The nodes from the root to a node. */
   wayTo(node: NavNode): readonly NavNode[];
   sidebarAt(node: NavNode): Sidebar;
   tabsAt(node: NavNode, page: SitePage): readonly Section[];
-  /** Where the language switch of a page leads. */
+  /** The language switch of a page. */
   languagesOf(page: SitePage): readonly LanguageRef[];
-  /** What stands for a page; undefined where it is not shown. */
+  /** The node of a page; undefined if the page is not shown. */
   nodeOf(page: SitePage): NavNode | undefined;
-  /** Where a page is in the list that its readers go through. */
+  /** The place of a page in the reading order. */
   placeOf(page: SitePage): Place | undefined;
 }
 
-/** Each part is made when it is asked for: a build that only compares fingerprints needs few. A class, as every page has one. */
+/**
+ * Each part is computed on demand, because a build that only compares fingerprints needs few. A class,
+ * because every page has one.
+ */
 export class Slice implements PageNav {
-  /** `node`: where the page is in the tree; for a hidden one, its folder. */
+  /** `node` is the page's place in the tree; for a hidden page, its folder. */
   constructor(
     private readonly tree: Tree,
     private readonly node: NavNode,
@@ -77,7 +80,7 @@ export class Slice implements PageNav {
   private neighbour(step: number): PageRef | undefined {
     const place = this.tree.placeOf(this.page);
     const page = place?.list[place.index + step];
-    // The neighbours of a post are posts: the list that they are in is above them.
+    // Only posts are neighbours of a post. The list that contains them is above them.
     if (page !== undefined && isPost(this.page) && !isPost(page)) return undefined;
     return page && refOf(this.tree.nodeOf(page), page);
   }

@@ -7,28 +7,31 @@ import type { SitePage } from "../../model/model.js";
 import type { Badge } from "../../model/navigation.js";
 import { once } from "../../utils/once.js";
 
-/** A page, a folder (perhaps with a page of its own), or an entry of the configuration. */
+/** A page, a folder with or without a page of its own, or an entry of the configuration. */
 export interface NavNode {
   /** Name of the file or folder; unique among its neighbours. */
   readonly name: string;
   readonly parent?: NavNode;
   title: string;
-  /** What the page's `order` says; Infinity where it says nothing. */
+  /** The page's `order`; Infinity if it has none. */
   order: number;
   page?: SitePage;
-  /** An address outside of the site's pages. */
+  /** The URL of an entry that is not a page. */
   readonly link?: string;
   readonly folders: ReadonlyMap<string, NavNode>;
   /** In reading order. */
   readonly children: readonly NavNode[];
-  /** Whether it holds others. */
+  /** Whether it has children. */
   readonly isGroup: boolean;
 }
 
-/** Digits by their value, letters by the rules of English wherever the site is built. Made when titles are compared: it takes 10 ms, and a build that finds nothing changed compares none. */
+/**
+ * Numbers sort by value and letters by English rules, independent of the machine. Created on demand: it takes
+ * 10 ms, and a build without changes compares no titles.
+ */
 const collator = once(() => new Intl.Collator("en", { numeric: true }));
 
-/** The tree of some pages, from their folders below `content/` and `folder`. */
+/** The tree of some pages, by their folders below `content/` and `folder`. */
 export function treeOf(
   pages: readonly SitePage[],
   folder: string,
@@ -54,7 +57,7 @@ export function treeOf(
   return root;
 }
 
-/** Where the page may be that the configuration calls `docs/start.md`, `docs/start` or `docs/more/`. */
+/** The possible sources of a page in the configuration: `docs/start.md`, `docs/start` or `docs/more/`. */
 export function sourcesOf(path: string): readonly string[] {
   const folder = path.replace(/\/$/, "");
   return MARKDOWN_ENDINGS.flatMap((ending) => [
@@ -63,12 +66,15 @@ export function sourcesOf(path: string): readonly string[] {
   ]);
 }
 
-/** Leaves share them: most nodes are leaves. */
+/** Shared by all leaves, which most nodes are. */
 const NO_FOLDERS: Map<string, TreeNode> = new Map();
 const NO_CHILDREN: TreeNode[] = [];
 const NO_PAGES: SitePage[] = [];
 
-/** A folder holds the pages below it, and makes the nodes of one level when it is asked for them: few sections of a large site are. */
+/**
+ * A node of the tree. A folder keeps its pages and creates the nodes of one level on demand, because few
+ * sections of a large site are needed.
+ */
 class TreeNode implements NavNode {
   title = "";
   order = Infinity;
@@ -81,7 +87,7 @@ class TreeNode implements NavNode {
   constructor(
     readonly name: string,
     readonly parent: NavNode | undefined,
-    /** Where the names of what is inside start in the sources of the pages. */
+    /** The length of the folder's path: names of its entries start there in the sources of its pages. */
     private readonly depth: number,
   ) {}
 
@@ -134,7 +140,7 @@ class TreeNode implements NavNode {
     return folder;
   }
 
-  /** Has this node stand for a page. */
+  /** Makes the node represent a page. */
   show(page: SitePage): this {
     const title = page.data["navTitle"] ?? page.data["title"];
     this.page = page;
@@ -144,7 +150,7 @@ class TreeNode implements NavNode {
     return this;
   }
 
-  /** Puts what the configuration says in the place of what the folders say. */
+  /** Replaces the children with the entries of the configuration. */
   arrange(entries: readonly NavEntry[], find: (path: string) => SitePage | undefined): void {
     this.open();
     this.list = entries.flatMap((entry, index): TreeNode[] => {
@@ -167,7 +173,10 @@ function newNode(name: string, parent: NavNode | undefined, depth: number): Tree
   return Object.assign(new TreeNode(name, parent, depth), { title: titleFromName(name) });
 }
 
-/** Posts are read from the newest on; a date on another page says nothing about its place. */
+/**
+ * The sort key of posts, which are read from newest to oldest. Dates of other pages do not affect their
+ * place.
+ */
 function posted({ page }: NavNode): number {
   return page?.data["layout"] === "post" ? page.date.getTime() : 0;
 }
@@ -187,12 +196,12 @@ export function titleFromName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Where an entry leads; undefined for a group without a page of its own. */
+/** The URL of an entry; undefined for a group without a page of its own. */
 export function urlOf({ page, link }: NavNode): string | undefined {
   return link ?? (page === undefined || page.url === false ? undefined : page.url);
 }
 
-/** The word beside an entry, from the page's `badge`. */
+/** The label next to an entry, from the page's `badge`. */
 export function badgeOf({ page }: NavNode): Badge | undefined {
   const badge = page?.data["badge"] as string | Partial<Badge> | undefined;
   if (badge === undefined || badge === null) return undefined;
@@ -202,7 +211,7 @@ export function badgeOf({ page }: NavNode): Badge | undefined {
     : undefined;
 }
 
-/** The pages below an entry, itself first, in reading order. */
+/** The pages of an entry, itself first, in reading order. */
 export function readingOrder(node: NavNode, list: SitePage[] = []): SitePage[] {
   if (node.page !== undefined) list.push(node.page);
   for (const child of node.children) readingOrder(child, list);

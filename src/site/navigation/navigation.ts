@@ -1,4 +1,4 @@
-/** The navigation of each page: its sidebar, its section, what stands above, before and after it. */
+/** The navigation of each page: sidebar, sections, breadcrumbs, previous and next. */
 
 import type { NavEntry } from "../../config/options.js";
 import type { SitePage } from "../../model/model.js";
@@ -9,30 +9,39 @@ import { createSidebars, type Sidebar } from "./sidebar.js";
 
 export interface Navigation {
   navFor(page: SitePage): PageNav;
-  /** What decides about a page's `nav`, folder by folder on the way to it: equal texts, equal tree, but for the mark at the page. One list for all pages with the same sidebar. */
+  /**
+   * The texts that decide a page's `nav`, by folder on the path to it. Equal texts mean an equal tree, except
+   * the mark of the current page. All pages with the same sidebar share one list.
+   */
   navTexts(page: SitePage): readonly string[];
-  /** The sections, where each has a sidebar of its own, made of its folder. */
+  /** The sections, if each has a sidebar from its folder. */
   readonly navParts: NavParts | undefined;
 }
 
 export interface NavigationInput {
   readonly pages: readonly SitePage[];
   readonly base: string;
-  /** What stands in the sidebar of a section instead of its folders, by the section's folder; `""` for the pages beside the folders. */
+  /**
+   * The entries of a section's sidebar instead of its folders, by the section's folder; `""` for the pages
+   * outside of folders.
+   */
   readonly sidebar: Readonly<Record<string, readonly NavEntry[]>>;
-  /** Whether each folder at the top is a section with a sidebar of its own. */
+  /** Whether each top-level folder is a section with a sidebar of its own. */
   readonly tabs: boolean;
-  /** The site's name in the language of a folder of `roots`. */
+  /** The site's title in the language of a folder of `roots`. */
   siteTitleIn(root: string): string;
-  /** What the page of a folder is called among those in it, in the language of a folder of `roots`. */
+  /** The title of a folder's own page within the folder, in the language of a folder of `roots`. */
   overviewIn(root: string): string;
-  /** Where the language switch of a page leads. */
+  /** The language switch of a page. */
   languagesOf(page: SitePage): readonly LanguageRef[];
-  /** Folders of `content/` that each hold the site in one language: `de/`; `""` where there is none. */
+  /** Folders of `content/` with the site in one language: `de/`; `""` if there is none. */
   readonly roots: readonly string[];
 }
 
-/** A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the folders on that way, not with the site. */
+/**
+ * Creates the navigation of all pages. The size of a page's navigation depends on the folders on its path and
+ * not on the site.
+ */
 export function createNavigation({
   pages,
   base,
@@ -95,11 +104,11 @@ export function createNavigation({
     return text;
   };
 
-  /** All pages with the same sidebar have the same way to it. */
+  /** Cached texts. All pages with the same sidebar have the same path to it. */
   const told = new Map<Sidebar, readonly string[]>();
   const commonText = (root: NavNode): string => JSON.stringify([root.title, urlOf(root), textOf(root)]);
 
-  /** Where a page is in the tree; for a hidden one, its folder. */
+  /** The page's place in the tree; for a hidden page, its folder. */
   const nodeOf = (page: SitePage, tree: Tree): NavNode => {
     const shown = tree.nodeOf(page);
     if (shown !== undefined) return shown;
@@ -119,7 +128,7 @@ export function createNavigation({
     return way;
   };
   const known = new Map<NavNode, readonly Section[]>();
-  /** One list for all pages of a section but its own. */
+  /** All pages of a section share one list, except its own page. */
   const sectionsAt = (root: NavNode, section: NavNode, page: SitePage): readonly Section[] => {
     if (section.page === page) return sectionsOf(root, section, page);
     let list = known.get(section);
@@ -158,7 +167,9 @@ export function createNavigation({
   };
 }
 
-/** Nodes and places are found for one section after the other, as pages of it ask: in a site that is being written, few do. */
+/**
+ * Nodes and places are computed for a section when a page of it needs them, because the dev server needs few.
+ */
 function makeTree(
   root: NavNode,
   topOf: (page: SitePage) => NavNode,
@@ -174,12 +185,12 @@ function makeTree(
   const isFolder = (node: NavNode) => root.folders.get(node.name) === node;
   const number = (list: readonly SitePage[]): void =>
     list.forEach((page, index) => places.set(page, { list, index }));
-  /** The pages beside the folders are one list together. */
+  /** The pages outside of folders form one list. */
   const loose = (): readonly SitePage[] =>
     root.children.filter((node) => !isFolder(node)).flatMap((node) => readingOrder(node));
   const opened = new Set<NavNode>();
   const open = (page: SitePage): void => {
-    // An arranged section may show pages of any other.
+    // A configured section may show pages of any other section.
     const section = tabs && !isArranged ? topOf(page) : root;
     if (opened.has(section)) return;
     opened.add(section);
@@ -211,7 +222,7 @@ function makeTree(
   };
 }
 
-/** The folder of a page's section; empty for pages beside the folders, and where a folder shows none. */
+/** The folder of a page's section. Empty for pages outside of folders, and if the folder has no node. */
 function sectionName(source: string, root: NavNode): string {
   const name = /^content\/([^/]+)\//.exec(source)?.[1] ?? "";
   return root.folders.has(name) ? name : "";
@@ -219,7 +230,7 @@ function sectionName(source: string, root: NavNode): string {
 
 function isShown(page: SitePage): boolean {
   const { output, data } = page;
-  // A feed that is written in Markdown is not a page to read.
+  // A feed written in Markdown is not a page to read.
   return (
     output !== false &&
     output.endsWith(".html") &&
@@ -229,7 +240,7 @@ function isShown(page: SitePage): boolean {
   );
 }
 
-/** The sections that have a page of their own. */
+/** The sections with a page of their own. */
 function sectionsOf(root: NavNode, current: NavNode, page: SitePage): Section[] {
   return root.children.flatMap((child): Section[] => {
     const url = urlOf(child);

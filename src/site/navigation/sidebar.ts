@@ -1,28 +1,37 @@
 /**
- * The sidebar as HTML. A site renders it on every page, and all pages of a folder have the same one but for the mark at
- * the page itself: it is made once for each folder, and not entry by entry in a template on every page.
+ * Renders the sidebar to HTML. All pages of a folder share it, except the mark of the current page. Rendering
+ * it once for each folder is faster than rendering every entry in a template on every page.
  */
 
 import { escapeHtml } from "../../utils/escape-html.js";
 import { badgeOf, urlOf, type NavNode } from "./nav-tree.js";
 
-/** A section with more entries than this shows its closed groups as links: a page does not carry thousands of lines. */
+/**
+ * In a section with more entries, closed groups are links, so that a page does not contain thousands of
+ * entries.
+ */
 const MAX_ENTRIES = 150;
 
-/** In a section with no more entries than this every group is open: there is nothing to lose sight of. */
+/** In a section with at most this many entries, every group is open. */
 const MAX_OPEN_ENTRIES = 40;
 
-/** A folder with more entries than this shows them in parts of as many. */
+/** A folder with many more entries shows parts of this many. */
 const PART = 100;
 
 export interface Sidebar {
-  /** A list; no entry of it is marked as the current page. */
+  /** A list without a mark of the current page. */
   readonly html: string;
 }
 
-/** Makes sidebars. `base` is the path below which the site is served; `overview` is what the page of a group is called in it. */
+/**
+ * Returns a function that renders sidebars. `base` is the site's base path, and `overview` the title of a
+ * group's own page within the group.
+ */
 export function createSidebars(base: string, overview: string): (section: NavNode, at: NavNode) => Sidebar {
-  /** By section, folder and part of it: a folder at the top that holds its own page alone is a section, and its folder is that of all sections. */
+  /**
+   * By section, folder and part of the folder. The folder matters, because a top-level folder with only its
+   * own page is shown in the list of all sections.
+   */
   const made = new Map<NavNode, Map<NavNode, Map<number, Sidebar>>>();
   const sizes = new Map<NavNode, number>();
   const sizeOf = (node: NavNode): number => {
@@ -45,7 +54,7 @@ export function createSidebars(base: string, overview: string): (section: NavNod
       const size = sizeOf(section);
       parts.set(part, (sidebar = { html: list(section, true) }));
       function list(node: NavNode, isTop: boolean): string {
-        // A home page without a title is called as the pages of groups are.
+        // A home page without a title is named like the pages of groups.
         const own = link(node, "overview", isTop && node.title !== "" ? undefined : overview);
         return `<ul>${own}${windowOf(node).map(entry).join("")}</ul>`;
       }
@@ -55,7 +64,7 @@ export function createSidebars(base: string, overview: string): (section: NavNod
         if (size > MAX_ENTRIES && !open) return link(firstWithPage(node), "group", node.title);
         return `<li><details${open ? " open" : ""}><summary>${escapeHtml(node.title)}</summary>${list(node, false)}</details></li>`;
       }
-      /** Of a long folder, the part that holds the page, and the way to the parts before and after. */
+      /** The part of a long folder that contains the page, with links to the previous and next part. */
       function windowOf(node: NavNode): readonly NavNode[] {
         const { children } = node;
         if (children.length <= PART * 1.5) return children;
@@ -91,7 +100,7 @@ function remembered<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
-/** The first entry in a group that leads somewhere. */
+/** The first entry of a group that has a URL. */
 function firstWithPage(node: NavNode): NavNode {
   if (urlOf(node) !== undefined) return node;
   for (const child of node.children) {

@@ -1,4 +1,6 @@
-/** Where lost URLs and heading ids are now, where there is one certain answer. What `check --write` writes. */
+/**
+ * Finds the new place of lost URLs and heading ids if exactly one is certain. `check --write` writes these.
+ */
 
 import type { SiteConfig } from "../../config/options.js";
 import type { Heading, Page, Site, SitePage } from "../../model/model.js";
@@ -12,12 +14,12 @@ import { encodePath } from "../permalinks.js";
 import { answeringSite, lostParts, type AnsweringSite, type LostParts } from "./lost-urls.js";
 import type { Published } from "./published.js";
 
-/** A lost URL, and the path of this site or the URL of another one that took its place. */
+/** A lost URL, and the path of this site or the URL of another site that replaces it. */
 export interface CertainRedirect {
   /** Percent-encoded, as it is written. */
   readonly from: string;
   readonly to: string;
-  /** The page at `to`; absent where Eleventy makes it, or it is a file, or elsewhere. */
+  /** The page at `to`; absent if Eleventy makes it, if it is a file, or if it is on another site. */
   readonly page?: Page;
 }
 
@@ -47,7 +49,7 @@ export function certainAnswers(
   const redirects = parts.lost.flatMap((one): CertainRedirect[] => {
     const to = aliasEnd(one, parts) ?? otherSpelling(one.path, answering, hosts.length > 0) ?? moved.get(one);
     const from = encodePath(one.path);
-    // Hosts, and no redirects, tell the two ways to write one URL apart.
+    // Two spellings of one URL differ for hosts but not for redirects.
     if (to === undefined || withoutEnd(to) === withoutEnd(from)) return [];
     const page = byUrl().get(to);
     return [{ from, to, ...(page !== undefined && { page }) }];
@@ -68,19 +70,22 @@ function certainIds({ anchors }: LostParts, written: readonly SitePage[]): reado
       page === undefined || linked.has(heading.id) ? [] : [{ page, id, heading }],
     );
   });
-  // Two old pages may have become one page, with one heading.
+  // Two old pages may have become one page with one heading.
   const byHeading = groupBy(ids, ({ page, heading }) => `${page.source}#${heading.id}`);
   return [...byHeading.values()].flatMap((same) => (same.length === 1 ? same : []));
 }
 
-/** Where a page leads that was there to lead on. */
+/** The target of an old page that only redirected. */
 function aliasEnd({ ledTo }: Published, { isThere }: LostParts): string | undefined {
   if (ledTo?.path !== undefined && isThere(ledTo.path)) return encodePath(ledTo.path);
   const { address } = ledTo ?? {};
   return address !== undefined && /^https?:/i.test(address) ? address : undefined;
 }
 
-/** The page of the same URL with a slash in place of `.html`, or in lower-case letters: of two files that differ in case alone, Windows has one, so that a host has to redirect there. */
+/**
+ * The same URL with a slash instead of `.html`, or in lower case. Files that differ only in case are one file
+ * on Windows, so a redirect between them needs a host's rules.
+ */
 function otherSpelling(path: string, { has }: AnsweringSite, isHosted: boolean): string | undefined {
   const found = [path, ...(isHosted ? [path.toLowerCase()] : [])]
     .flatMap((one) => [one, one.replace(/\.html$/, "/")])
@@ -89,8 +94,9 @@ function otherSpelling(path: string, { has }: AnsweringSite, isHosted: boolean):
 }
 
 /**
- * Pages that are elsewhere, by their heading: no other page had it, or has it; the last part of the URL is the same, or
- * every id; and nothing was at the new URL before. A list of URLs has no headings and proves nothing.
+ * Pages that moved, found by their heading. No other old or new page has it. The last part of the URL or
+ * every id is the same, and the new URL had no page before. A list of URLs has no headings, so it proves
+ * nothing.
  */
 function movedPages(
   { lost, expected }: LostParts,
@@ -117,7 +123,7 @@ function withoutEnd(path: string): string {
   return path.replace(/\/$/, "");
 }
 
-/** The last part of a path without its ending. */
+/** The last part of a path without its extension. */
 function nameOf(path: string): string {
   return bare(path)
     .replace(/\.html$/, "")
@@ -125,8 +131,8 @@ function nameOf(path: string): string {
 }
 
 /**
- * Headings with a new text in an old place: between the same two headings there was one id, there is one heading, and the
- * two are near to each other.
+ * Headings with a new text at the same place: between the same two ids there was one id, there is one
+ * heading, and the two are similar.
  */
 function renamedIn(
   before: readonly string[],
@@ -147,7 +153,7 @@ function renamedIn(
   });
 }
 
-/** What stands between kept ids, by the two around it. */
+/** The entries between kept ids, by the two ids around them. */
 function between<T>(
   all: readonly T[],
   idOf: (one: T) => string,

@@ -1,13 +1,19 @@
-/** Redirects of folders: which address they lead where, and where they lead in the end. */
+/** Redirects of folders: finding the one for a URL, and resolving chains. */
 
 import type { FolderRedirect } from "../../model/redirect.js";
 
-/** Longer folders first: of two that cover an address, the narrower wins. Equal lengths by name. */
+/**
+ * Sorts folders by length, the longest first, because the narrower of two folders wins. Equal lengths sort by
+ * name.
+ */
 export function longestFirst(folders: Iterable<FolderRedirect>): readonly FolderRedirect[] {
   return [...folders].sort((a, b) => b.folder.length - a.folder.length || (a.folder < b.folder ? -1 : 1));
 }
 
-/** The redirect that covers a path (percent-encoded, without the base), and where it leads from there; `folders` as `longestFirst` gives them. */
+/**
+ * The folder redirect for a path (percent-encoded, without the base) and its target. `folders` are sorted by
+ * `longestFirst`.
+ */
 export function leadOn(
   folders: readonly FolderRedirect[],
   path: string,
@@ -21,33 +27,36 @@ export function leadOn(
   );
 }
 
-/** Whether a path is that of a folder, or below it: `/old`, `/old/` and `/old/a` for `/old/`. */
+/** Whether a path is a folder or below it: `/old`, `/old/` and `/old/a` for `/old/`. */
 function isBelow(folder: string, path: string): boolean {
   return path.startsWith(folder) || `${path}/` === folder;
 }
 
-/** What follows the folder; nothing, where that starts with a slash: `/old//other.example` would lead `/old/*` to another site, if to `/:splat`. */
+/**
+ * The path after the folder. Empty if it starts with a slash: `/old//other.example` with
+ * `"/old/*": "/:splat"` would redirect to another site.
+ */
 function restOf(folder: string, path: string): string {
   const rest = path.slice(folder.length);
   return rest.startsWith("/") ? "" : rest;
 }
 
-/** As it was written: `/old/*`. */
+/** The source as written: `/old/*`. */
 export function writtenFrom({ folder }: FolderRedirect): string {
   return `${folder}*`;
 }
 
-/** As it was written: `/new/:splat`. */
+/** The target as written: `/new/:splat`. */
 export function writtenTo({ to, keepsRest }: FolderRedirect): string {
   return keepsRest ? `${to}:splat` : to;
 }
 
-/** How many folders are followed: a circle of them may have a new address at each step. */
+/** The most folder redirects to follow, because a loop may have a new URL at each step. */
 export const MOST_FOLDERS = 100;
 
 /**
- * A redirect of a folder with those that its own end is covered by followed; undefined when it leads an address in a
- * circle, or on and on. `next` follows an address that is no folder's.
+ * A folder redirect with its chain resolved; undefined if it loops or never ends. `next` follows a URL
+ * without a folder redirect.
  */
 export function folderEnd(
   redirect: FolderRedirect,
@@ -73,9 +82,9 @@ export function folderEnd(
 }
 
 /**
- * Whether an address below a folder comes back to where it was. Each step leads what starts with `from` to what starts
- * with `to`; where `to` starts with `from` again, the next step finds what the last one left, without an end. A step that
- * only takes something away, as `/old/*` to `/:splat` does, ends by itself.
+ * Whether a URL below a folder loops. Each step replaces the prefix `from` with `to`. If `to` starts with
+ * `from` again, the steps never end. A step that only removes a prefix, such as `/old/*` to `/:splat`, ends
+ * by itself.
  */
 function circles(start: FolderRedirect, folders: readonly FolderRedirect[]): boolean {
   const seen = new Set<string>();

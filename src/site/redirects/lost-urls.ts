@@ -1,4 +1,6 @@
-/** What an earlier release had and this one has not: addresses and anchors that others link to, and find nothing at. */
+/**
+ * Reports URLs and anchors of a previous release that no longer exist, because other sites may link to them.
+ */
 
 import { decode } from "../../utils/percent.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -13,10 +15,13 @@ import { encodePath } from "../permalinks.js";
 import type { Published } from "./published.js";
 import { otherEnd, systematicChanges } from "./systematic.js";
 
-/** So many ids in all are looked at for those that are near to a lost one. */
+/** How many ids in all to compare for suggestions. */
 const MOST_IDS = 500_000;
 
-/** Findings about what was `published` below the base, and is neither there nor led on. Of `gone`, patterns of paths, nothing is expected. */
+/**
+ * Reports `published` URLs below the base that neither exist nor redirect. `gone` are patterns of paths that
+ * were removed on purpose.
+ */
 export function lostAddresses(
   published: readonly Published[],
   site: Pick<Site, "pages" | "redirectAt">,
@@ -26,7 +31,7 @@ export function lostAddresses(
   return lostFrom(published, answeringSite(site, outputIndex), gone);
 }
 
-/** What a finished site answers. */
+/** The URLs that a finished site serves. */
 export function answeringSite(
   { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
   outputIndex: OutputIndex,
@@ -46,14 +51,14 @@ export function answeringSite(
   };
 }
 
-/** A site of which it is known what it answers. */
+/** A site with known URLs. */
 export interface AnsweringSite extends Pick<Site, "redirectAt">, Pick<OutputIndex, "has" | "hasAround"> {
   readonly pages: readonly ListedPage[];
   /** The page at a path. */
   pageAt(path: string): WithIds | undefined;
 }
 
-/** The same for a site that was built before. */
+/** The same for a site of a previous build. */
 export function lostFrom(
   published: readonly Published[],
   site: AnsweringSite,
@@ -80,18 +85,18 @@ export function lostFrom(
   ];
 }
 
-/** Of what was published, what a site does not answer. */
+/** The published URLs that a site no longer serves. */
 export interface LostParts {
-  /** Each URL once, without those that are gone on purpose. */
+  /** Each URL once, without those that were removed on purpose. */
   readonly expected: readonly Published[];
   readonly lost: readonly Published[];
-  /** Of URLs that are there: the ids that their page has no longer. */
+  /** For existing URLs, the ids that their page no longer has. */
   readonly anchors: readonly {
     readonly one: Published;
     readonly lost: readonly string[];
     readonly target: WithIds;
   }[];
-  /** Whether a page, a file or a redirect answers. */
+  /** Whether there is a page, a file or a redirect. */
   isThere(path: string): boolean;
 }
 
@@ -104,13 +109,13 @@ export function lostParts(
   const leads = (path: string): string | undefined => redirectAt(path)?.to;
   const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
   const all = published.filter(({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns));
-  // A list may name an address several times, with other fragments.
+  // A list may contain a URL several times with different fragments.
   const first = new Map(all.toReversed().map((one) => [one.path, one]));
   const expected = [...first.values()].toReversed();
   const isOfTheme = idsOfTheme(all);
   const anchors = all.flatMap((one) => {
     const end = has(one.path) ? one.path : decode(leads(one.path) ?? "#");
-    // Whoever follows a redirect with a fragment of its own is shown that.
+    // If a redirect's target has a fragment, it replaces that of the URL.
     const target = end.includes("#") ? undefined : pageAt(end);
     if (target === undefined) return [];
     const lost = one.anchors.filter((anchor) => !isOfTheme(anchor) && !holdsFragment(site, target, anchor));
@@ -124,10 +129,10 @@ export function lostParts(
   };
 }
 
-/** Of so many old pages or more, an id of most of them is the theme's. */
+/** With at least this many old pages, an id on most of them belongs to the theme. */
 const MANY_PAGES = 5;
 
-/** Tells the ids that most old pages had: those of the theme around the text, and no heading's. */
+/** Returns whether an id is on most old pages. Such ids belong to the theme and not to headings. */
 function idsOfTheme(published: readonly Published[]): (id: string) => boolean {
   const pages = published.filter(({ place, anchors }) => place.line === undefined && anchors.length > 0);
   if (pages.length < MANY_PAGES) return () => false;
@@ -136,7 +141,7 @@ function idsOfTheme(published: readonly Published[]): (id: string) => boolean {
   return (id) => (counts.get(id) ?? 0) * 2 > pages.length;
 }
 
-/** A page that led on can do so still. */
+/** Suggests to keep a redirect that the old page had. */
 function adviceOnAlias({ path, ledTo }: Published, isThere: (path: string) => boolean): string | undefined {
   const to = ledTo?.path !== undefined && isThere(ledTo.path) ? encodePath(ledTo.path) : ledTo?.address;
   return to === undefined

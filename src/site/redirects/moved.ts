@@ -1,4 +1,4 @@
-/** What addresses that are lost have most likely become. */
+/** Suggests new URLs for lost ones. */
 
 import { decode } from "../../utils/percent.js";
 import { inWords } from "../../utils/in-words.js";
@@ -10,21 +10,21 @@ import { bare } from "../links/link-targets.js";
 import type { Published } from "./published.js";
 import { mayHaveMoved } from "./url-sections.js";
 
-/** So many addresses in all are looked at for those of the same name as a lost one, and for those that are near to it, which takes longer. */
+/** How many URLs in all to compare by name, and by similarity, which takes longer. */
 const MOST_NAMED = 2_000_000;
 const MOST_NEAR = 500_000;
 
-/** So many pages that moved in the same way are a folder that moved. */
+/** A folder moved if at least this many of its pages moved in the same way. */
 const FOLDER = 3;
 
-/** A page of the site that lost URLs may be now. */
+/** A page that may be the new place of lost URLs. */
 export interface ListedPage {
   readonly url: string;
   readonly source: string;
   readonly title: string;
 }
 
-/** The pages of a site that have a text of their own. */
+/** The pages of a site with a text of their own. */
 export function listedPages(pages: readonly SitePage[]): readonly ListedPage[] {
   return pages.flatMap(({ url, page, data }) =>
     url === false || page.fallbackFor !== undefined
@@ -33,15 +33,18 @@ export function listedPages(pages: readonly SitePage[]): readonly ListedPage[] {
   );
 }
 
-/** The page that a lost address may be now. */
+/** The probable new page of a lost URL. */
 export interface Moved {
   readonly url: string;
   readonly source: string;
-  /** The folders, `/docs/` and `/guide/`, between which it moved with others. */
+  /** The old and new folder if others moved too: `/docs/` and `/guide/`. */
   readonly folders?: { readonly from: string; readonly to: string };
 }
 
-/** The pages that lost addresses may be now, as far as there is one: that of the same heading, else of the same name, else of the nearest address. `published`: all that were there, as a heading that many had, such as the site's name, tells nothing. */
+/**
+ * The probable new pages of lost URLs: with the same heading, or else the same name, or else the most similar
+ * URL. `published` are all old pages. A heading that many of them had, such as the site's name, is ignored.
+ */
 export function findMoved<T extends Pick<Published, "path" | "heading">>(
   lost: readonly T[],
   pages: readonly ListedPage[],
@@ -69,7 +72,7 @@ export function findMoved<T extends Pick<Published, "path" | "heading">>(
 }
 
 interface Candidate extends ListedPage {
-  /** Of its URL, as `partsOf` gives them. */
+  /** The parts of its URL from `partsOf`. */
   readonly parts: readonly string[];
 }
 
@@ -105,7 +108,10 @@ function finder(
   };
 }
 
-/** Of pages of one name, that which shares most of its way; undefined where there is none, or several share as much. */
+/**
+ * The page of the same name that shares the most parts of the path; undefined if there is none, or if several
+ * share equally many.
+ */
 function nearestOnWay(parts: readonly string[], pages: readonly Candidate[]): Candidate | undefined {
   let most = 0;
   let found: Candidate | undefined;
@@ -117,7 +123,7 @@ function nearestOnWay(parts: readonly string[], pages: readonly Candidate[]): Ca
   return found;
 }
 
-/** What is left of two paths without the parts that they share at their ends, as folders; undefined where they share none. */
+/** The differing starts of two paths with a common end, as folders; undefined if they share no end. */
 function foldersBetween(from: readonly string[], to: readonly string[]): Moved["folders"] {
   const shared = sharedEnd(from, to);
   const start = (parts: readonly string[]): string =>
@@ -125,11 +131,11 @@ function foldersBetween(from: readonly string[], to: readonly string[]): Moved["
       .slice(0, -shared)
       .map((part) => `${part}/`)
       .join("")}`;
-  // Of the whole site, nothing would be left.
+  // A move of the whole site would leave no folder.
   return shared === 0 || start(from) === "/" ? undefined : { from: start(from), to: start(to) };
 }
 
-/** How many parts two paths share at their ends. */
+/** How many parts two paths have in common at the end. */
 function sharedEnd(a: readonly string[], b: readonly string[]): number {
   let shared = 0;
   while (shared < Math.min(a.length, b.length) && a.at(-1 - shared) === b.at(-1 - shared)) shared += 1;

@@ -1,4 +1,4 @@
-/** What an earlier release had that others may link to, as it is read from what is left of that release. */
+/** Reads the URLs and anchors of a previous release from its output, a sitemap or a list. */
 
 import { decode } from "../../utils/percent.js";
 import { unsliceText } from "../../utils/unslice.js";
@@ -7,30 +7,38 @@ import { idsOf, scanTags, type HtmlTag } from "../../content/html/scan.js";
 import { createPlaces } from "../../content/markdown/positions.js";
 import type { Place } from "../../diagnostics/catalogue.js";
 
-/** An address that was published. */
+/** A published URL. */
 export interface Published {
-  /** Without its percent escapes, the base, query and fragment: `/docs/start/`. */
+  /** Decoded, without the base, query and fragment: `/docs/start/`. */
   readonly path: string;
-  /** The names that a #fragment of it could have. */
+  /** The possible names of a #fragment. */
   readonly anchors: readonly string[];
-  /** The first heading of level 1 as text; empty where none is known. */
+  /** The text of the first heading of level 1; empty if unknown. */
   readonly heading: string;
-  /** Where the page led on to, if it was there for that alone: a path as `path` is, where it is below the base; and the whole address, where it has a host. */
+  /**
+   * The target, if the page was only a redirect: `path` (as above) if it is below the base, and `address`,
+   * the full URL, if it has a host.
+   */
   readonly ledTo?: { readonly path?: string; readonly address?: string };
-  /** Where it is known from. */
+  /** The origin of this entry. */
   readonly place: Place;
 }
 
-/** Files that others link to by their address, or subscribe to; pictures, style sheets and scripts come with pages, and change with them. */
+/**
+ * Files that others link or subscribe to. Images, style sheets and scripts belong to pages and change with
+ * them.
+ */
 const LINKED =
   /(?:^|\/)feed\.json$|\.(?:html?|xml|atom|rss|pdf|epub|zip|t?gz|csv|ics|docx?|xlsx?|pptx?|od[tsp]|mp3|mp4|webm)$/i;
 
-/** Whether a file of an output folder is one that others link to. */
+/** Whether others may link to a file of an output folder. */
 export function isLinked(path: string): boolean {
   return LINKED.test(path) && !/(?:^|\/)404\.html$/.test(path);
 }
 
-/** A file of an output folder, with its text where it is a page. `base`: the path below which it was served. */
+/**
+ * A file of an output folder, with its text if it is a page. `base` is the path below which it was served.
+ */
 export function publishedFile(file: string, html: string, place: Place, base = "/"): Published {
   const tags = scanTags(html);
   const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
@@ -44,7 +52,10 @@ export function publishedFile(file: string, html: string, place: Place, base = "
   };
 }
 
-/** Where a page leads that is there for nothing else: an alias, as many generators write them (HTML Living Standard, 4.2.5.3, "refresh"). */
+/**
+ * The target of a page that only redirects, as many generators write aliases (HTML Living Standard, 4.2.5.3,
+ * "refresh").
+ */
 function leadsTo(tags: readonly HtmlTag[], path: string, base: string): Published["ledTo"] {
   const valueOf = (tag: HtmlTag | undefined, wanted: string) =>
     tag?.attributes.find(({ name }) => name === wanted)?.value ?? "";
@@ -62,13 +73,13 @@ function leadsTo(tags: readonly HtmlTag[], path: string, base: string): Publishe
   };
 }
 
-/** The host of addresses that name none (RFC 2606, 2). */
+/** A host for URLs without one (RFC 2606, 2). */
 const NOWHERE = "site.invalid";
 
 /**
- * Ids of headings, of their sections, and of what is there to be linked. Others belong to the theme, to forms and scripts;
- * and whoever finds no first heading is at the top all the same, where its section starts, too (Sphinx). A link that leads
- * elsewhere on its page has an id for the way back from a note.
+ * The ids of headings, of their sections, and of link targets. Ids of the theme, forms and scripts are left
+ * out. The first heading is left out too, because it is at the top of the page, and so is the section around
+ * it (Sphinx). A link to another part of its page has its id for the way back from a footnote.
  */
 function anchorsOf(tags: readonly HtmlTag[]): readonly string[] {
   const first = tags.findIndex(isFirstHeading);
@@ -83,7 +94,7 @@ function anchorsOf(tags: readonly HtmlTag[]): readonly string[] {
   return [...new Set(ids)].filter((id) => !OF_GENERATORS.test(id));
 }
 
-/** Lines of code as MkDocs numbers them, and the heading of notes as remark writes it. */
+/** Line numbers of code in MkDocs, and the heading of footnotes in remark. */
 const OF_GENERATORS = /^(?:__codelineno-|footnote-label$)/;
 
 function isReference(tag: HtmlTag): boolean {
@@ -102,14 +113,17 @@ function headingOf(html: string, tags: readonly HtmlTag[]): string {
   const inner = tags
     .slice(start, end)
     .map((tag, index) => html.slice(tag.end, tags[start + index + 1]?.start));
-  // Many generators print the sign of a link behind a heading.
+  // Many generators print a permalink symbol after a heading.
   return plain(inner.join(""))
     .replace(/[\s¶#\u200b]+$/, "")
     .replace(/\s+/g, " ")
     .trim();
 }
 
-/** The addresses of a list: one in each line, with a fragment or without. Empty lines, and those that start with `#`, say nothing. */
+/**
+ * The URLs of a list: one in each line, with an optional fragment. Empty lines and lines that start with `#`
+ * are ignored.
+ */
 export function publishedList(text: string, file: string): readonly Published[] {
   return text.split(/\r\n?|\n/).flatMap((line, index) => {
     const address = line.trim();
@@ -124,13 +138,13 @@ export function publishedList(text: string, file: string): readonly Published[] 
   });
 }
 
-/** Addresses of a sitemap, or of the sitemaps that an index of them names (https://www.sitemaps.org/protocol.html). */
+/** URLs of a sitemap, or the sitemaps of a sitemap index (https://www.sitemaps.org/protocol.html). */
 export interface Sitemap {
   readonly pages: readonly Published[];
   readonly sitemaps: readonly string[];
 }
 
-/** What a sitemap says; undefined for a text that is none. Pictures that it names beside its pages (`image:loc`) come with these. */
+/** Reads a sitemap; undefined if the text is not one. Images of pages (`image:loc`) are left out. */
 export function publishedSitemap(text: string, file: string | undefined): Sitemap | undefined {
   const [, prefix = "", kind] = /<(\w+:)?(urlset|sitemapindex)\b/.exec(text) ?? [];
   if (kind === undefined) return undefined;
@@ -150,7 +164,7 @@ export function publishedSitemap(text: string, file: string | undefined): Sitema
   };
 }
 
-/** Of an address only the path counts: a site may have been published under another name. */
+/** Only the path of a URL counts, because the site may have been published on another domain. */
 function publishedAddress(address: string, place: Place): Published {
   const [, path = "", fragment = ""] =
     /^(?:[a-z][a-z+.-]*:\/\/[^/?#]*)?([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/i.exec(address) ?? [];
@@ -162,7 +176,9 @@ function publishedAddress(address: string, place: Place): Published {
   };
 }
 
-/** The addresses that are below the base, seen from there: `/docs/a/` is `/a/` below `/docs/`, and `/docs` its home. */
+/**
+ * The URLs below the base, relative to it: below `/docs/`, `/docs/a/` is `/a/`, and `/docs` is the home page.
+ */
 export function belowBase(published: readonly Published[], base: string): readonly Published[] {
   return published.flatMap((one) =>
     `${one.path}/` === base

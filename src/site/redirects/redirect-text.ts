@@ -1,4 +1,4 @@
-/** A redirect as its author wrote it: read, or refused. */
+/** Parses and checks a redirect as written. */
 
 import { decode } from "../../utils/percent.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -8,10 +8,10 @@ import { encodePath } from "../permalinks.js";
 
 const REDIRECT_STATUSES: readonly RedirectStatus[] = [301, 302, 307, 308];
 
-/** What follows the folder of an address, in the words of Netlify, GitLab and Cloudflare. */
+/** The rest of the path after the folder, with the name that Netlify, GitLab and Cloudflare use. */
 const SPLAT = ":splat";
 
-/** Reads a redirect; of a folder, when its `from` ends with an asterisk. */
+/** Reads a redirect. It is one of a folder if its `from` ends with an asterisk. */
 export function readRedirect(written: Redirect): Redirect | FolderRedirect | Diagnostic {
   const problem = problemOf(written);
   if (problem !== undefined) return problem;
@@ -67,7 +67,7 @@ function problemOf(redirect: Redirect): Diagnostic | undefined {
   return undefined;
 }
 
-/** An address without characters that URLs may hold and hosts take for something else. */
+/** A URL with the characters encoded that URLs may contain but hosts interpret. */
 function plain(address: string): string {
   return address.replace(/["$<>`{|}^]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

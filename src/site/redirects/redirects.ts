@@ -1,4 +1,4 @@
-/** Redirects of the configuration and of front matter, put together: each straight to its end. */
+/** Combines the redirects of the configuration and of front matter, and resolves chains. */
 
 import { decode } from "../../utils/percent.js";
 import { didYouMean } from "../../utils/look-alikes.js";
@@ -12,34 +12,36 @@ import { placeOf, readRedirect } from "./redirect-text.js";
 
 export interface RedirectInput {
   readonly configured: readonly Redirect[];
-  /** The pages that had other addresses, ordered by source. */
+  /** The pages with redirects in front matter, ordered by source. */
   readonly pages: readonly Page[];
-  /** The address of a page; false while none is known. */
+  /** The URL of a page; false if it is unknown. */
   urlOf(source: string): string | false;
-  /** The address of the page that a path means: `/docs/a` of `/docs/a/` and of `/docs/a.html`, where pages are files; undefined where it means none. */
+  /**
+   * The URL of the page at a path: if pages are files, `/docs/a` for `/docs/a/`. Undefined if there is none.
+   */
   addressOf?(path: string): string | undefined;
-  /** The addresses of all pages, for suggestions. */
+  /** The URLs of all pages, for suggestions. */
   urls(): readonly string[];
 }
 
 export interface Redirects {
-  /** What is wrong with redirects by themselves. */
+  /** Problems of the redirects themselves. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Every redirect of one address that ends somewhere, ordered by `from`. */
+  /** The redirects of single URLs that have an end, ordered by `from`. */
   all(): readonly Redirect[];
-  /** Every redirect of a folder that ends somewhere, the longest folder first. */
+  /** The redirects of folders that have an end, the longest folder first. */
   folders(): readonly FolderRedirect[];
-  /** The redirect that answers a path, `/old` as `/old/`; of a folder, as one of this address. */
+  /** The redirect for a path; `/old` equals `/old/`. A folder's redirect is returned for this one URL. */
   find(path: string): Redirect | undefined;
   check(made: (path: string) => boolean, madeBelow: (folder: string) => boolean): readonly Diagnostic[];
-  /** Forgets where pages are: the addresses of some have changed. */
+  /** Clears the cache, because URLs of pages have changed. */
   forget(): void;
 }
 
 interface Table {
-  /** By the address that is answered; the first of two. */
+  /** By the redirected URL; the first of duplicates. */
   readonly byKey: ReadonlyMap<string, Redirect>;
-  /** The first of two of one folder, the longest folder first. */
+  /** The first of duplicates, the longest folder first. */
   readonly folders: readonly FolderRedirect[];
   readonly twice: readonly (readonly [
     from: string,
@@ -48,7 +50,7 @@ interface Table {
   ])[];
 }
 
-/** Collects the redirects of a site. Those of front matter lead to their page, wherever it is. */
+/** Collects the redirects of a site. Those of front matter point to their page. */
 export function createRedirects(input: RedirectInput): Redirects {
   const diagnostics: Diagnostic[] = [];
   const written = [
@@ -115,7 +117,7 @@ export function createRedirects(input: RedirectInput): Redirects {
   };
 }
 
-/** Where a redirect of the configuration leads: to the page that is meant, as links of pages do, and not to another way to write its address, which most hosts do not know. */
+/** The target of a configured redirect: the page's own URL, because most hosts know no other spelling. */
 function addressed(redirect: FolderRedirect | Redirect, { addressOf }: RedirectInput): string {
   const { to } = redirect;
   if (!to.startsWith("/") || ("folder" in redirect && redirect.keepsRest)) return to;
@@ -124,7 +126,7 @@ function addressed(redirect: FolderRedirect | Redirect, { addressOf }: RedirectI
   return address === undefined ? to : address + to.slice(path.length);
 }
 
-/** The redirect that answers a path, percent-encoded: its own, or that of a folder, as one of this address. */
+/** The redirect for a path, percent-encoded: its own, or that of a folder for this one URL. */
 function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined {
   const own = byKey.get(keyOf(path));
   if (own !== undefined) return own;
@@ -173,7 +175,7 @@ function checkOne(
   return found;
 }
 
-/** A page below the folder is no finding here: most hosts send it, and those that do not say so. */
+/** A page below the folder is not reported: most hosts serve it, and the others report it themselves. */
 function checkFolder(
   redirect: FolderRedirect,
   table: Table,
@@ -223,7 +225,7 @@ function broken(
   );
 }
 
-/** Where a redirect ends, and through which addresses; no redirect when it never does. */
+/** The end of a redirect and the URLs on the way. No redirect if it never ends. */
 function endOf(
   redirect: Redirect,
   table: Table,
@@ -231,7 +233,7 @@ function endOf(
   const through: string[] = [];
   const seen = new Set([keyOf(redirect.from)]);
   let end = redirect;
-  // A fragment stays through a chain, until a step has one of its own (RFC 9110, 10.2.2).
+  // A fragment is kept through a chain until a step has its own (RFC 9110, 10.2.2).
   let fragment = "";
   let folders = 0;
   for (;;) {
@@ -285,7 +287,7 @@ function ofPage(page: Page): { readonly redirect: Redirect; readonly source: str
   });
 }
 
-/** `/old/` and `/old` are one address. */
+/** `/old/` and `/old` are the same URL. */
 function keyOf(path: string): string {
   return decode(path).replace(/(.)\/$/, "$1");
 }

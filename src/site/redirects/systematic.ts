@@ -1,4 +1,7 @@
-/** What happened to many lost URLs in the same way: letter case, endings, a folder. It is one finding, with one remedy. */
+/**
+ * Finds changes that many lost URLs share, such as letter case, extension or folder. Each is one finding with
+ * one fix.
+ */
 
 import { formatCount } from "../../utils/plural.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -9,23 +12,23 @@ import { withoutSlash } from "../links/anchors.js";
 import type { Moved } from "./moved.js";
 import type { Published } from "./published.js";
 
-/** So many URLs that changed in the same way are one finding. */
+/** The least number of URLs with the same change for one finding. */
 const MIN_CHANGES = 3;
 
 interface Change {
-  /** Equal for all URLs that changed in the same way. */
+  /** Equal for all URLs with the same change. */
   readonly kind: string;
   readonly what: (urls: string) => string;
   readonly remedy: string;
 }
 
-/** The page of a URL where URLs end otherwise: `/a` or `/a/` for `/a/` or `/a.html`. */
+/** The page of a URL in another URL style: `/a` or `/a/` for `/a/` or `/a.html`. */
 export function otherEnd(path: string, has: OutputIndex["has"]): string | undefined {
   const folder = path.replace(/\.html$/, "/");
   return folder !== path && has(folder) ? folder : withoutSlash(path, has);
 }
 
-/** One finding for each change that many URLs have in common, and the URLs that have none. */
+/** One finding for each shared change, and the remaining URLs. */
 export function systematicChanges(
   lost: readonly Published[],
   moved: ReadonlyMap<Published, Moved>,

@@ -1,11 +1,14 @@
-/** Versions and sections in paths: pages of one are not the pages of another, however alike their names are. */
+/**
+ * Versions and sections in paths. A page of one version or section is never the new place of another's, even
+ * if the names are equal.
+ */
 
-/** `v2`, `1.4`, `3.x`, and names for versions that change. */
+/** `v2`, `1.4`, `3.x`, and names of moving versions. */
 const VERSION =
   /^v?\d+(?:[._]\d+)*(?:[._]x)?$|^(?:latest|next|stable|current|main|master|dev(?:el)?|nightly|canary|edge|lts)$/i;
 const YEAR = /^(?:19|20)\d\d$/;
 
-/** The parts of a path that name a version; those of a date are none. */
+/** The parts of a path that name a version, without those of a date. */
 function versionOf(parts: readonly string[]): string {
   const year = parts.findIndex((part) => YEAR.test(part));
   return parts
@@ -14,7 +17,10 @@ function versionOf(parts: readonly string[]): string {
     .join("/");
 }
 
-/** Whether a page at `now` may be what was at `before`. `sections`: the first parts of the paths that the site has folders for. */
+/**
+ * Whether the page at `now` may be the new place of `before`. `sections` are the first parts of paths for
+ * which the site has folders.
+ */
 export function mayHaveMoved(
   before: readonly string[],
   now: readonly string[],
