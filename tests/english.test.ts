@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { COMMANDS, OPTION_TEXT } from "../src/cli/help.js";
 import { problemsOf, sentencesOf, sentencesOfMarkdown, type Exception } from "./support/english.js";
 import { programTexts, SOURCES } from "./support/program-texts.js";
-import { PROJECT } from "./support/site.js";
+import { PROJECT } from "./support/project.js";
 
 /** Reviewed one by one. */
 const EXCEPTIONS: readonly Exception[] = [

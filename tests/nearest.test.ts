@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { nearest, slips } from "../src/utils/nearest.js";
+import { runs } from "./support/runs.js";
 
 it("finds what a slip was meant to be, and nothing where a name is only short", () => {
   expect(nearest("titel", ["title", "tags"])).toBe("title");
@@ -25,6 +26,6 @@ it("finds the first of those with the fewest slips", () => {
         least <= most ? candidates[distances.indexOf(least)] : undefined,
       );
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });

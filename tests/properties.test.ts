@@ -12,6 +12,7 @@ import { placePermalink } from "../src/site/permalinks.js";
 import { findCollisions } from "../src/site/collisions.js";
 import { resolveConfig } from "../src/config/load.js";
 import { finishedWith } from "./support/finished.js";
+import { runs } from "./support/runs.js";
 
 const markdown = { author: createMarkdown({ trust: "author" }), text: createMarkdown({ trust: "text" }) };
 const parse = (bytes: Uint8Array, trust: "author" | "text" = "author", path = "content/a.md") =>
@@ -104,7 +105,7 @@ describe("stage 1", () => {
         }
         expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain("polluted");
       }),
-      { numRuns: 15_000 },
+      { numRuns: runs(15_000) },
     );
   }, 120_000);
 
@@ -114,7 +115,7 @@ describe("stage 1", () => {
         const { diagnostics } = await parse(bytes);
         for (const { code } of diagnostics) expect(typeof code).toBe("string");
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -143,7 +144,7 @@ describe("stage 1", () => {
           }
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   }, 60_000);
 
@@ -158,7 +159,7 @@ describe("stage 1", () => {
           expect(value.html).not.toMatch(/<(?:a|img) (?:href|src)="\.\/a\.md/);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   }, 60_000);
 });
@@ -199,7 +200,7 @@ describe("addresses", () => {
           }
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });
@@ -254,7 +255,7 @@ describe("stage 2", () => {
           ),
         ).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -13,6 +13,7 @@ import type { Site, SitePage } from "../../src/model/model.js";
 import { linkEnds, type Linking } from "../../src/site/links/link-names.js";
 import { siteOf } from "../site/pages.js";
 import { finishedWith } from "../support/finished.js";
+import { runs } from "../support/runs.js";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -171,10 +172,10 @@ describe("a page that is not looked at again", () => {
             expect(about(now.site, source), source).toEqual(about(before.site, source));
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
     // Were nothing believed, nothing would be shown.
-    expect(believed).toBeGreaterThan(500);
+    expect(believed).toBeGreaterThan(runs(500));
   });
 });
 

@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from "vitest";
 import type { FileSystem } from "../../src/writer/file-system.js";
 import { placeFolder } from "../../src/writer/place-folder.js";
 import { disk } from "../../src/system/disk.js";
-import { readTree } from "../support/site.js";
+import { readTree } from "../support/read-tree.js";
 
 const files = new Map([
   ["content/index.md", "home"],

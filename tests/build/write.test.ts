@@ -16,7 +16,7 @@ import type { FileSystem } from "../../src/writer/file-system.js";
 import { isWriteError, openWriter, writeFailure, type Written } from "../../src/writer/write.js";
 import type { Diagnostic } from "../../src/model/model.js";
 import { disk } from "../../src/system/disk.js";
-import { readTree } from "../support/site.js";
+import { readTree } from "../support/read-tree.js";
 
 interface WriteInput {
   readonly files: Record<string, string>;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, it } from "vitest";
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
+import { runs } from "../support/runs.js";
 
 const plain = new MarkdownIt({ html: true });
 const markdown = createMarkdown({ trust: "author" });
@@ -58,6 +59,6 @@ it("gives every address that markdown-it gives", () => {
       };
       if (ours !== undefined && theirs !== undefined) expect(ours).toBe(decoded(theirs));
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });

@@ -6,6 +6,7 @@ import { balance } from "../../src/content/lint/balance.js";
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { sanitize } from "../../src/content/html/sanitize.js";
 import { useBlankPage } from "../support/served.js";
+import { runs } from "../support/runs.js";
 
 const bodyOf = (body: string, inline = false) =>
   createMarkdown({ trust: "text" }).render({ body, bodyLine: 1, source: "a.md", inline }).html;
@@ -111,7 +112,7 @@ describe("whatever a stranger opens and closes", () => {
         fc
           .array(fc.oneof({ weight: 6, arbitrary: tag }, fc.constantFrom("a", "\n")), { maxLength: 14 })
           .map((parts) => parts.join("")),
-        { numRuns: 20_000 },
+        { numRuns: runs(20_000) },
       )
       .map((text) => balance(sanitize(text)));
     const stays = await staysInside(texts);
@@ -148,7 +149,7 @@ describe("whatever a stranger opens and closes", () => {
     );
     const bodies = fc.sample(
       fc.array(parts, { maxLength: 24 }).map((all) => all.join("")),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
     const texts = bodies.map((body) => markdown.render({ body, bodyLine: 1, source: "a.md" }).html);
     const stays = await staysInside(texts);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { idsIn, idsOf, replaceCandidates, scanTags } from "../../src/content/html/scan.js";
 import { useBlankPage } from "../support/served.js";
+import { runs } from "../support/runs.js";
 
 const blank = useBlankPage();
 
@@ -175,7 +176,7 @@ describe("the ids of a finished page", () => {
             .filter((id) => !quick.includes(id)),
         ).toEqual([]);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 

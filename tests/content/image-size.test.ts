@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { iconSize, imageSize } from "../../src/content/images/image-size.js";
 import { AVIF, exif, gif, jpeg, png, segment, svg, turnedAvif, webp } from "../support/picture-bytes.js";
-import { PROJECT } from "../support/site.js";
+import { PROJECT } from "../support/project.js";
+import { runs } from "../support/runs.js";
 
 const sizeOf = (bytes: Uint8Array): string | undefined => {
   const size = imageSize((at, length) => bytes.subarray(at, at + length));
@@ -163,7 +164,7 @@ describe("a file of a stranger", () => {
       fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 200 })), (bytes) => {
         expect(costOf(bytes).bytes).toBeLessThan(200_000);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

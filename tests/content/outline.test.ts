@@ -6,7 +6,8 @@ import commonmark from "commonmark-spec";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
-import { PROJECT } from "../support/site.js";
+import { PROJECT } from "../support/project.js";
+import { runs } from "../support/runs.js";
 
 const markdown = createMarkdown({ trust: "author" });
 
@@ -136,7 +137,7 @@ it("is the same for any lines, one after the other", () => {
           isTitled ? whole.titleInContent : whole,
         );
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
 });
 

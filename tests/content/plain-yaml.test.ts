@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readPlainYaml } from "../../src/content/frontmatter/plain-yaml.js";
 import { parseWholeYaml } from "../../src/content/frontmatter/yaml.js";
+import { runs } from "../support/runs.js";
 
 const PIECES = [
   "a",
@@ -150,7 +151,7 @@ describe("plain front matter", () => {
         expect({ ...plain, diagnostics: [] }).toEqual(whole);
         expect(Object.keys(plain.data)).toEqual(Object.keys(whole.data));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
     // Neither all nor nothing.
     expect(read).toBeGreaterThan(500);

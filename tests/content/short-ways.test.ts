@@ -11,6 +11,7 @@ import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/lint/mo
 import { createLocator } from "../../src/content/markdown/positions.js";
 import { createWww } from "../../src/content/markdown/www.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
+import { runs } from "../support/runs.js";
 
 it("gives headings the ids that github-slugger gives", () => {
   const markdown = createMarkdown({ trust: "author" });
@@ -53,7 +54,7 @@ it("gives headings the ids that github-slugger gives", () => {
       expect(headings.map(({ id }) => id)).toEqual(headings.map(({ text: title }) => slugger.slug(title)));
       expect(headings.length).toBe(list.length);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -88,7 +89,7 @@ it("finds positions as one does who looks at all lines", () => {
         });
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -107,7 +108,7 @@ it("finds the end of an address without a scheme as one expression does", () => 
             .length ?? 0,
         );
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -173,7 +174,7 @@ it("marks the lines of a code block that one marks who writes each of them down"
         [...Array(14).keys()].map((index) => index + 1).filter((line) => marked.has(line)),
       );
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -189,7 +190,7 @@ it("looks for text that was encoded twice in every file that may hold it", () =>
       if (findDoubleEncoded(body, "a.md").length > 0)
         expect(mayBeDoubleEncoded(Buffer.from(body))).toBe(true);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
   expect(findDoubleEncoded("weâ€™ve", "a.md").length).toBe(1);
 });
@@ -235,6 +236,6 @@ it("refuses every unsafe address, however it is written", () => {
       const isUnsafe = /^(?:javascript|vbscript|data|file):/i.test(href.replace(/[\u0000-\u0020]/g, ""));
       expect(unsafeAddress("link", href, () => ({})) !== undefined).toBe(isUnsafe);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });

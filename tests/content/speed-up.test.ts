@@ -8,7 +8,8 @@ import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
 import { withLines } from "../../src/content/markdown/block-lines.js";
 import { createParser } from "../../src/content/markdown/markdown.js";
-import { PROJECT } from "../support/site.js";
+import { PROJECT } from "../support/project.js";
+import { runs } from "../support/runs.js";
 
 /** What Markdown is made of, in pieces that mean something beside others. */
 const PIECES = [
@@ -179,14 +180,14 @@ describe("the fast parser", () => {
   it("makes of any text what markdown-it makes", () => {
     fc.assert(
       fc.property(text, (body) => void expect(made(fast, body)).toEqual(made(own, body))),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 
   it("makes of any text what markdown-it makes, with a site's plugin", () => {
     fc.assert(
       fc.property(text, (body) => void expect(made(fastWithPlugin, body)).toEqual(made(ownWithPlugin, body))),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -232,7 +233,7 @@ describe("the fast parser", () => {
     const address = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((list) => list.join(""));
     fc.assert(
       fc.property(address, (href) => void expect(fast.normalizeLink(href)).toBe(own.normalizeLink(href))),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -248,7 +249,7 @@ describe("the fast parser", () => {
         expect(state).toBeInstanceOf(md.block.State);
         expect({ ...state }).toEqual({ ...new md.block.State(src, md, {}, []) });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { launchBrowser } from "../support/browser.js";
-import { eventually, startDev, type DevProcess } from "../support/dev.js";
+import { startDev, type DevProcess } from "../support/dev.js";
+import { eventually } from "../support/eventually.js";
 import { site, type Files } from "../support/site.js";
 
 let browser: Browser;

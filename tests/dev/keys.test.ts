@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { eventually } from "../support/dev.js";
+import { eventually } from "../support/eventually.js";
 import { PROJECT, site } from "../support/site.js";
 
 const hasTerminal = process.platform === "linux" && spawnSync("script", ["--version"]).error === undefined;

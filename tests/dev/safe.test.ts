@@ -6,7 +6,8 @@ import { connect, createServer, type Socket } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { eventually, startDev, type DevProcess } from "../support/dev.js";
+import { startDev, type DevProcess } from "../support/dev.js";
+import { eventually } from "../support/eventually.js";
 import { site } from "../support/site.js";
 
 const SECRET = "the secret of this machine";

@@ -3,7 +3,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import { eventually, startDev, type DevProcess } from "../support/dev.js";
+import { startDev, type DevProcess } from "../support/dev.js";
+import { eventually } from "../support/eventually.js";
 import { runHere } from "../support/run-here.js";
 import { PROJECT, readTree, site, type SiteDriver } from "../support/site.js";
 

@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.js";
-import { eventually, startDev } from "../support/dev.js";
+import { startDev } from "../support/dev.js";
+import { eventually } from "../support/eventually.js";
 import { site } from "../support/site.js";
 
 const kilobytes = (pid: number | undefined): number =>

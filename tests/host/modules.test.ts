@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findJsonMistake } from "../../src/system/json.js";
 import { createImporter, moduleFailure, parseJson } from "../../src/system/modules.js";
+import { runs } from "../support/runs.js";
 
 function folder(files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-modules-")));
@@ -165,7 +166,7 @@ describe("a JSON data file", () => {
         if (mistake?.kind !== "key") expect(mistake === undefined).toBe(accepts(text));
         if (mistake !== undefined) expect(mistake.offset).toBeLessThanOrEqual(text.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

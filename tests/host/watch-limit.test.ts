@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { watchSite } from "../../src/system/watch.js";
-import { eventually } from "../support/dev.js";
+import { eventually } from "../support/eventually.js";
 
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof import("node:fs")>();

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { pollFolders } from "../../src/system/poll.js";
 import { watchSite } from "../../src/system/watch.js";
-import { eventually } from "../support/dev.js";
+import { eventually } from "../support/eventually.js";
 
 function folder(): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-watch-")));

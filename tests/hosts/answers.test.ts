@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createAnswers } from "../../src/hosting/answer.js";
 import { HOSTS } from "../../src/hosting/hosts.js";
-import { PROJECT } from "../support/site.js";
+import { PROJECT } from "../support/project.js";
 import { DIFFERENCES } from "./known-differences.js";
 import { reasons } from "./matrix.js";
 import { REQUESTS } from "./requests.js";

@@ -12,6 +12,7 @@ import type { Redirect } from "../../src/model/redirect.js";
 import { leadOn, longestFirst } from "../../src/site/redirects/folder-redirects.js";
 import { createRedirects } from "../../src/site/redirects/redirects.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
+import { runs } from "../support/runs.js";
 
 /** More are run by hand: this is a search among what hosts can be asked. */
 const RUNS = Number(process.env["FOLDER_RUNS"] ?? 60);
@@ -121,7 +122,7 @@ it("are found as one finds them who compares each folder with each address", () 
         })),
       ).toEqual(foundOneByOne(policy, files));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

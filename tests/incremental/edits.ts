@@ -19,7 +19,7 @@ import { gif, svg } from "../support/picture-bytes.js";
 import { PROJECT, readTree } from "../support/site.js";
 
 /** How many sequences of edits a test tries; more in the long run. */
-export const SEQUENCES = Number(process.env["HANDBILL_SEQUENCES"] ?? 100);
+export const SEQUENCES = Number(process.env["HANDBILL_SEQUENCES"] ?? 15);
 
 export type State = Map<string, string>;
 

@@ -5,7 +5,7 @@ import { it } from "vitest";
 import { anyEdit, expectWarmEqualsClean, SEQUENCES, start } from "./edits.js";
 
 it("leaves the bytes of a clean build after any sequence of edits", {
-  timeout: SEQUENCES * 5000,
+  timeout: SEQUENCES * 20_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) =>

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { fontStyles, unicodeRange } from "../../src/outputs/fonts.js";
 import type { ThemeFont } from "../../src/config/theme-options.js";
-import { PROJECT } from "../support/site.js";
+import { PROJECT } from "../support/project.js";
 
 const FILES = join(PROJECT, "node_modules/@fontsource-variable/inter/files");
 const inter = (use: ThemeFont["use"], ...names: string[]): ThemeFont => ({

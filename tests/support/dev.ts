@@ -4,7 +4,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { request, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { PROJECT } from "./site.js";
+import { eventually } from "./eventually.js";
+import { PROJECT } from "./project.js";
 
 export interface Answer {
   readonly status: number;
@@ -60,15 +61,6 @@ export function ask(
     sent.on("error", reject);
     sent.end();
   });
-}
-
-/** Calls until the answer is true; rejects after 55 seconds with what `tell` says. */
-export async function eventually(isSo: () => boolean | Promise<boolean>, tell: () => string): Promise<void> {
-  const end = Date.now() + 55_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(tell());
-    await new Promise((resolve) => setTimeout(resolve, 15));
-  }
 }
 
 /** Starts the dev server; it ends with the test. */

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vite";
-import { PROJECT } from "./site.js";
+import { PROJECT } from "./project.js";
 
 // Without its programs for single machines: what it says is the same everywhere.
 process.env["RECHECK_BACKEND"] = "pure";

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vitest/node";
-import { PROJECT } from "./site.js";
+import { PROJECT } from "./project.js";
 
 export interface ProgramText {
   /** With X for each value that is put in. */

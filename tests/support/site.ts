@@ -14,13 +14,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
+import { PROJECT } from "./project.js";
 import { readTree } from "./read-tree.js";
 
+export { PROJECT } from "./project.js";
 export { readTree } from "./read-tree.js";
 
-export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const CLI = join(PROJECT, "dist", "cli.js");
 
 /** Files of a site: path → content. */

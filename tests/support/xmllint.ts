@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validateXML } from "xmllint-wasm";
-import { PROJECT } from "./site.js";
+import { PROJECT } from "./project.js";
 
 const SCHEMAS = ["sitemap.xsd", "siteindex.xsd", "xhtml-link.xsd", "atom.rng", "rss.rng"] as const;
 const file = (fileName: string, path: string) => ({
