@@ -1,0 +1,17 @@
+/** Tests over random inputs, with ten times the inputs of `npm test`. */
+
+import { expect, it } from "vitest";
+import { PROJECT, run } from "./support/site.js";
+import { testFiles } from "./support/test-files.js";
+
+it("holds what random inputs show", async () => {
+  const { random } = testFiles();
+  expect(random).toContain("tests/properties.test.ts");
+  const { code, stdout } = await run(
+    process.execPath,
+    ["node_modules/vitest/vitest.mjs", "run", ...random],
+    PROJECT,
+    { HANDBILL_LONG: "1" },
+  );
+  expect(code, stdout.slice(-4000)).toBe(0);
+});
