@@ -74,6 +74,7 @@ export function checkLinks(
       );
   }
   const text = visibleText(children ?? []);
+  checkSchemes(content, text, placeOf, tell);
   let from = 0;
   let unfound = 0;
   for (const [
@@ -112,6 +113,31 @@ export function checkLinks(
         `Write \`[${turned}](${turnedAddress ?? ""})\`.`,
       );
     else if (named !== undefined && label !== undefined) checkLabel(named, label, labels, here);
+  }
+}
+
+/** Schemes that Markdown does not link to. */
+const REFUSED = /(?<![\w\]])!?\[[^[\]]*\]\((javascript|vbscript|file|data):/gi;
+
+/** Links with a scheme that Markdown refuses, so that readers see brackets. */
+function checkSchemes(
+  content: string,
+  text: string,
+  placeOf: (offset: number) => Position,
+  tell: Tell,
+): void {
+  let from = 0;
+  for (const [written, scheme = ""] of text.matchAll(REFUSED)) {
+    const at = writtenAt(content, written, from);
+    if (at === -1) continue;
+    from = at + written.length;
+    tell(
+      "link-unread",
+      placeOf(at),
+      written.length,
+      `This is not a link but shown as text, because Markdown does not link to \`${scheme}:\` URLs.`,
+      "Link to a page or an https URL.",
+    );
   }
 }
 

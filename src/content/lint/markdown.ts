@@ -28,6 +28,7 @@ interface Page {
  * combined expression takes seven times as long.
  */
 const SIGNS_OF_LINKS = ["] (", "][", ")[", "]()", "](<>)"];
+const REFUSED_SCHEME = /\]\((?:javascript|vbscript|file|data):/i;
 /** A URL with a space that no title follows. */
 const SPACED_ADDRESS = /\]\([^\s()<>"']+ +[^\s()"']/;
 
@@ -40,7 +41,10 @@ export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[]
     braces: body.includes("{#") || body.includes("{:#"),
     colons: body.includes(":::"),
     table: body.includes("|"),
-    link: SIGNS_OF_LINKS.some((sign) => body.includes(sign)) || SPACED_ADDRESS.test(body),
+    link:
+      SIGNS_OF_LINKS.some((sign) => body.includes(sign)) ||
+      SPACED_ADDRESS.test(body) ||
+      REFUSED_SCHEME.test(body),
   };
   if (Object.values(has).every((isThere) => !isThere)) return [];
   const found: Diagnostic[] = [];

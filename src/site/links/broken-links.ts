@@ -9,6 +9,7 @@ import { didYouMean } from "../../utils/look-alikes.js";
 import type { Diagnostic, Link, Page } from "../../model/model.js";
 import { nearest, onlyNear } from "../../utils/nearest.js";
 import type { Redirect } from "../../model/redirect.js";
+import { meantElsewhere } from "./invalid-urls.js";
 import { joinPath, type LinkTargets } from "./link-targets.js";
 
 /**
@@ -126,6 +127,8 @@ function placeOf({ line, column, href }: Link, file: string) {
 /** The fix for a broken link: the probable target, written as in the page's other links. */
 function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): Suggestion {
   const wanted = `content${link.kind === "image" ? path : asSource(path)}`;
+  const outside = meantElsewhere(link.href);
+  if (outside !== undefined) return { hint: `Write \`${outside}\`.` };
   const slash = wanted.lastIndexOf("/") + 1;
   const name = wanted.slice(slash);
   const siblings = byFolder.get(wanted.slice(0, slash)) ?? [];

@@ -16,6 +16,7 @@ import {
   redirected,
   type Candidates,
 } from "./broken-links.js";
+import { invalidUrl, problemOfUrl } from "./invalid-urls.js";
 import { fillAll, resolvePlaceholders } from "./resolve-placeholders.js";
 import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js";
 import { bare, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
@@ -155,6 +156,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const doubtful = ends.flatMap((end, index) =>
         end.kind === "unknown" ||
         end.kind === "nowhere" ||
+        (end.kind === "external" && problemOfUrl(end.href) !== undefined) ||
         (end.kind === "template" && end.href.includes("#")) ||
         (end.kind === "page" && end.fragment !== "")
           ? [{ end, index }]
@@ -216,6 +218,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
         const link = () => links()[index] as Link;
         if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
         if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
+        if (end.kind === "external") return invalidUrl(link(), page.page.source) ?? [];
         const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
         if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
         // If Eleventy failed, its pages are missing, and the reason is reported.
@@ -245,7 +248,7 @@ interface Found {
   readonly pictures: readonly { readonly index: number; readonly source: string }[];
   /** Links that may be broken, with their indexes. */
   readonly doubtful: readonly {
-    readonly end: Extract<Resolved, { kind: "page" | "template" | "unknown" | "nowhere" }>;
+    readonly end: Extract<Resolved, { kind: Exclude<Resolved["kind"], "static"> }>;
     readonly index: number;
   }[];
 }
