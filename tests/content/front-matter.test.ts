@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { readFrontMatter } from "../../src/content/frontmatter/front-matter.js";
+import { validateFrontMatter } from "../../src/content/frontmatter/schema.js";
 import { parseWholeYaml } from "../../src/content/frontmatter/yaml.js";
 
 const KEYS = "title: T\ndraft: true\n";
@@ -190,4 +191,28 @@ describe("YAML", () => {
       expect(diagnostics[0]?.message).toBe("Lists and maps are nested too deeply here.");
     }
   });
+});
+
+describe("a draft as other programs mark it", () => {
+  const findings = (yaml: string) => {
+    const { data, positions } = readFrontMatter(`---\n${yaml}\n---\n`, "content/a.md");
+    return validateFrontMatter(data, positions, "content/a.md", {}).diagnostics.map(
+      ({ code, line, column }) => `${code} ${line}:${column}`,
+    );
+  };
+
+  it.each(["isDraft: true", "is_draft: yes", "unpublished: true", "DRAFT: true", "publish: false"])(
+    "is an error: %s",
+    (yaml) => expect(findings(yaml)).toEqual(["draft-unread 2:1"]),
+  );
+
+  it.each(["status: draft", "status: Unpublished", "state: private", "private: true"])(
+    "is a warning where it may be a key of the site's own: %s",
+    (yaml) => expect(findings(yaml)).toEqual(["front-matter-unknown 2:1"]),
+  );
+
+  it.each(["status: accepted", "private: false", "status: draft\ndraft: false"])(
+    "is not reported: %s",
+    (yaml) => expect(findings(yaml)).toEqual([]),
+  );
 });

@@ -20,6 +20,9 @@ const KNOWN = Object.keys(knownKeys.shape);
 const IN_FOLDERS =
   "The sidebar comes from the folders: `order` sorts pages, `hidden: true` leaves one out, and `theme.header` has menus.";
 
+const PUBLISHED_ANYWAY =
+  "The page is published. To leave it out, write `draft: true`. If it is a key of your own, add it to `pages` in .eleventy.ts.";
+
 /**
  * Keys of other programs and their equivalents here. `isMeant` says whether a value has the other program's
  * meaning.
@@ -44,7 +47,18 @@ const ELSEWHERE: Readonly<
   ],
   toctree: ["order", () => true, IN_FOLDERS],
   url: ["permalink", (value) => typeof value === "string" && value.startsWith("/")],
+  // Specifications and decisions publish their own drafts, so this is not an error.
+  status: ["draft", isUnpublishedState, PUBLISHED_ANYWAY],
+  state: ["draft", isUnpublishedState, PUBLISHED_ANYWAY],
+  private: ["draft", (value) => value === true, PUBLISHED_ANYWAY],
 };
+
+/** What other programs call `draft`. */
+const DRAFT_ELSEWHERE: ReadonlySet<string> = new Set(["isDraft", "is_draft", "unpublished"]);
+
+function isUnpublishedState(value: unknown): boolean {
+  return typeof value === "string" && /^(?:draft|unpublished|private|pending)$/i.test(value);
+}
 
 function without(data: Data, key: string): Data {
   const { [key]: _, ...others } = data;
@@ -262,7 +276,7 @@ const likeKnown = new Map<string, readonly string[]>();
 function knownLike(key: string): readonly string[] {
   const before = likeKnown.get(key);
   if (before !== undefined) return before;
-  const like = KNOWN.filter((name) => isMisspelling(key, name));
+  const like = DRAFT_ELSEWHERE.has(key) ? ["draft"] : KNOWN.filter((name) => isMisspelling(key, name));
   likeKnown.set(key, like);
   return like;
 }
