@@ -1,6 +1,6 @@
 /**
- * A build in which nothing but texts of pages changed: these pages alone are parsed and rendered, with what they were
- * rendered with before, and no Site is made.
+ * The fast path for a build in which only the text of pages changed: parses and renders these pages with
+ * their cached render contexts, without assembling a Site.
  */
 
 import { isDeepStrictEqual } from "node:util";
@@ -21,7 +21,7 @@ import { pageParser, readTemplates, type ParseHere } from "../pipeline/load.js";
 import type { OpenSite } from "../pipeline/open.js";
 import { notesOf } from "../pipeline/page-notes.js";
 
-/** More pages than these are for threads. */
+/** More pages than this are rendered in threads. */
 const MAX_EDITED_PAGES = 50;
 
 /** A page whose text changed. */
@@ -29,14 +29,17 @@ interface RebuiltPage {
   readonly source: string;
   readonly output: OutputFile;
   readonly record: RenderedPage & { readonly hash: string };
-  /** What is to be said about the page instead of what was said. */
+  /** The diagnostics of the page, which replace the previous ones. */
   readonly reported: Pick<InputSnapshot, "diagnostics" | "links">;
 }
 
-/** Writes such a build; undefined, with nothing written, when it is another one. `looks` are those of the sources now. */
+/**
+ * Writes a build in which only texts changed. Returns undefined and writes nothing for any other build.
+ * `hashes`: hashes of the current sources.
+ */
 export async function rebuildEditedPages(
   site: OpenSite,
-  looks: Pick<InputSnapshot, "everything" | "allButPages">,
+  hashes: Pick<InputSnapshot, "everything" | "allButPages">,
   writer: SiteWriter,
 ): Promise<
   | { readonly snapshot: InputSnapshot; readonly sources: readonly string[]; readonly written: number }
@@ -51,8 +54,8 @@ export async function rebuildEditedPages(
     snapshot === undefined ||
     snapshot.site === "" ||
     snapshot.showsTexts ||
-    looks.allButPages === "" ||
-    snapshot.allButPages !== looks.allButPages ||
+    hashes.allButPages === "" ||
+    snapshot.allButPages !== hashes.allButPages ||
     site.diagnostics.length > 0 ||
     site.config.choices.preprocessors.length > 0
   )
@@ -63,8 +66,8 @@ export async function rebuildEditedPages(
   const nameOf = (path: string) => documentName(path, inputs.hash(path) ?? "");
   const changed = others.filter((path) => cache.rendered().find(path)?.document !== nameOf(path));
   const generated = cache.generated();
-  const asked = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
-  if (changed.some((path) => asked.has(path))) return undefined;
+  const usedBodies = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
+  if (changed.some((path) => usedBodies.has(path))) return undefined;
 
   const pages = changed.length === 0 ? [] : await rebuildPages(site, snapshot, changed, nameOf);
   if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path))))
@@ -78,7 +81,7 @@ export async function rebuildEditedPages(
   ];
   const now = {
     ...snapshot,
-    ...looks,
+    ...hashes,
     modules: site.modules(),
     diagnostics: reported("diagnostics"),
     links: reported("links"),
@@ -119,7 +122,7 @@ async function rebuildPages(
   return pages;
 }
 
-/** Parses and renders one page; undefined where more than its text may be another. */
+/** Parses and renders one page. Undefined if more than its text may have changed. */
 async function rebuildPage(
   { config, inputs, previous: { cache } }: OpenSite,
   snapshot: InputSnapshot,
@@ -159,18 +162,18 @@ async function rebuildPage(
       seesCollections: false,
     });
     const notes = notesOf(config, output);
-    // The policy of the whole site, or what is found in layouts, is another one then.
+    // Different notes can change the policy of the whole site, or the findings in layouts.
     if (!isDeepStrictEqual(notes, last.notes)) return undefined;
     return { source, output, record: { ...record, ...(notes && { notes }) }, reported };
   } catch {
-    // The whole build comes to it again, and tells.
+    // The full build repeats the work and reports the problem.
     return undefined;
   }
 }
 
 type Parsed = { readonly value: Page; readonly diagnostics: readonly Diagnostic[] };
 
-/** What was said about a page, with what its new text changes of it. */
+/** The diagnostics of a page after its new text. */
 function updatedDiagnostics(
   snapshot: InputSnapshot,
   source: string,

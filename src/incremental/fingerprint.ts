@@ -1,4 +1,7 @@
-/** A page's fingerprint: the hash of everything that its bytes in the output depend on, with a name for each part. */
+/**
+ * A page's fingerprint: the hash of everything that its bytes in the output depend on, with a name for each
+ * part.
+ */
 
 import { createHash, hash as digest } from "node:crypto";
 import { sizesText } from "../model/placeholders.js";
@@ -6,56 +9,62 @@ import type { Data, Page, Site, SitePage } from "../model/model.js";
 import type { PageNav } from "../model/navigation.js";
 import { stableText } from "../utils/stable-text.js";
 
-/** Short name of some texts in order; equal texts, equal name. */
+/** Short hash of texts in order. Equal texts give equal hashes. */
 export function hashTexts(...texts: readonly string[]): string {
-  let whole = "";
-  for (const text of texts) whole += `${text.length}:${text}`;
-  // In one call: the object of several costs more than a short text.
-  return digest("sha256", whole, "base64url").slice(0, 22);
+  let joined = "";
+  for (const text of texts) joined += `${text.length}:${text}`;
+  // In one call: a hash object with several updates costs more than a short text.
+  return digest("sha256", joined, "base64url").slice(0, 22);
 }
 
-/** The same for a list that grows with the site, which no text may hold as a whole. */
+/** Like `hashTexts`, for a list that grows with the site and would be too long for one string. */
 export function hashList(texts: Iterable<string>): string {
   const sum = createHash("sha256");
   for (const text of texts) sum.update(`${text.length}:`).update(text);
   return sum.digest("base64url").slice(0, 22);
 }
 
-/** What a page depends on, by name; each value is a hash, or the text itself where that is shorter. */
+/** The inputs of a page, by name. Each value is a hash, or the text itself if it is shorter. */
 export interface Parts {
   /** Handbill and its libraries. */
   readonly program: string;
-  /** The configuration and what it imports. */
+  /** The configuration and the files that it imports. */
   readonly configuration: string;
   /** The page's own file. */
   readonly document: string;
   readonly address: string;
-  /** Where the links of its body lead; `sizes`: how large the pictures are to which it gives no size. */
+  /** Targets of the links in its body. `sizes`: the sizes of the images for which the page sets no size. */
   readonly links: string;
   readonly sizes: string;
   readonly navigation: string;
-  /** All pages, where a layout names `collections`. */
+  /** Hash of all pages, if a layout names `collections`. */
   readonly collections?: string;
   /** By key of the page's data. */
   readonly data: Readonly<Record<string, string>>;
-  /** By path of each layout, from the innermost outwards, and of every template that they use. One object for all pages with the same layouts. */
+  /**
+   * By path of each layout, from the innermost outwards, and of every template that they use. Pages with the
+   * same layouts share one object.
+   */
   readonly templates: Readonly<Record<string, string>>;
 }
 
-/** What hashes say of templates, and of their names: the site's own have the names of the theme's. */
-interface TemplatesTold {
+/**
+ * Hashes of templates and of their names. A site's own template has the same name as the theme's template
+ * that it replaces.
+ */
+interface TemplateHashes {
   readonly texts: string;
   readonly names: string;
 }
 
-/** All pages with the same layouts have one object: what is to be told of it is told once. */
-const told = new WeakMap<Parts["templates"], TemplatesTold>();
+/** Pages with the same layouts share one object, so its hashes are computed once. */
+const templateHashes = new WeakMap<Parts["templates"], TemplateHashes>();
 
-function tell(templates: Parts["templates"]): TemplatesTold {
-  let known = told.get(templates);
+function hashesOfTemplates(templates: Parts["templates"]): TemplateHashes {
+  let known = templateHashes.get(templates);
   if (known === undefined) {
     const names = Object.keys(templates).map((path) => path.replace(/^handbill:/, ""));
-    told.set(
+    templateHashes.set(
       templates,
       (known = { texts: hashTexts(JSON.stringify(templates)), names: hashTexts(...names) }),
     );
@@ -63,14 +72,17 @@ function tell(templates: Parts["templates"]): TemplatesTold {
   return known;
 }
 
-/** The hash of a fingerprint whose parts are in their order. */
+/** The hash of a fingerprint whose parts are in their usual order. */
 export function hashParts({ templates, ...others }: Parts): string {
-  return hashTexts(JSON.stringify(others), tell(templates).texts);
+  return hashTexts(JSON.stringify(others), hashesOfTemplates(templates).texts);
 }
 
-/** The hash of all that a page is rendered with beside its document, the texts of templates apart, and whether they are the theme's. */
-export function contextHash({ document: _, templates, ...around }: Parts): string {
-  return hashTexts(JSON.stringify(around), tell(templates).names);
+/**
+ * The hash of everything that a page is rendered with, except its document and the texts of templates. It
+ * includes whether the templates are the theme's.
+ */
+export function contextHash({ document: _, templates, ...context }: Parts): string {
+  return hashTexts(JSON.stringify(context), hashesOfTemplates(templates).names);
 }
 
 export interface Fingerprint {
@@ -78,19 +90,22 @@ export interface Fingerprint {
   readonly parts: Parts;
 }
 
-/** What the layouts around a page bring. */
+/** The closure of a page's layouts: every template that they use, and the names in them. */
 export interface Closure {
   /** Hash of each template by its path, its layouts first, from the innermost outwards. */
   readonly templates: Readonly<Record<string, string>>;
-  /** Hash of its layouts' names and of all that `names` and `writesId` know. */
+  /** Hash of the layouts' names and of everything that `names` and `writesId` return. */
   readonly shape: string;
-  /** Whether a layout is a program, which may read anything. */
+  /** Whether a layout is a program, which can read any file. */
   readonly isProgram: boolean;
-  /** Whether a layout is in another language than Nunjucks. */
+  /** Whether a layout is in a language other than Nunjucks. */
   readonly isForeign: boolean;
-  /** Whether a template writes an element with this id; true where that cannot be told. */
+  /** Whether a template writes an element with this id; true if this is not known. */
   writesId(id: string): boolean;
-  /** Whether a template holds this name. Site-wide data and collections that none holds are absent when it renders. */
+  /**
+   * Whether a template contains this name. Site-wide data and collections that no template names are not
+   * passed to the layouts.
+   */
   names(name: string): boolean;
 }
 
@@ -101,11 +116,11 @@ export interface FingerprintInput {
   /** Hash of the file of a source and of the Markdown settings. */
   documentHash(source: string): string;
   closureOf(page: SitePage): Closure;
-  /** The pages that Eleventy evaluated, as collections hold them. */
+  /** The pages that Eleventy evaluated, as collections contain them. */
   readonly evaluated: readonly EvaluatedItem[];
 }
 
-/** A page that Eleventy evaluated. Its content may not be there: asking for it throws then. */
+/** A page that Eleventy evaluated. Reading its content throws if Eleventy did not keep it. */
 interface EvaluatedItem {
   readonly inputPath: string;
   readonly url: string | false;
@@ -114,7 +129,10 @@ interface EvaluatedItem {
   readonly templateContent: string;
 }
 
-/** The data that a page's layouts see, its headings apart: of what is the same for every page, only what they name. */
+/**
+ * The data that a page's layouts can read, except its headings. Of data that is the same for every page, only
+ * the keys that they name.
+ */
 export function sealedData(page: SitePage, globalData: Data, closure: Closure): Data {
   const hidden = hiddenKeys(page, globalData, closure);
   const sealed: Record<string, unknown> = {};
@@ -129,14 +147,14 @@ function hiddenKeys(page: SitePage, globalData: Data, closure: Closure): Readonl
   );
 }
 
-/** The navigation of a page beside its sidebar. */
-const BESIDE = ["tabs", "languages", "breadcrumbs", "previous", "next"] as const;
+/** The navigation of a page apart from its sidebar. */
+const OTHER_NAVIGATION = ["tabs", "languages", "breadcrumbs", "previous", "next"] as const;
 
-/** The slice of the navigation that a page's layouts name. */
+/** The part of the navigation that a page's layouts name. */
 export function sealedNav(site: Site, page: SitePage, closure: Pick<Closure, "names">): Partial<PageNav> {
   const slice = site.navFor(page);
   const sealed: Record<string, unknown> = {};
-  for (const key of ["nav", "sidebar", ...BESIDE] as const) {
+  for (const key of ["nav", "sidebar", ...OTHER_NAVIGATION] as const) {
     const part = closure.names(key) ? slice[key] : undefined;
     if (part !== undefined) sealed[key] = part;
   }
@@ -144,17 +162,17 @@ export function sealedNav(site: Site, page: SitePage, closure: Pick<Closure, "na
 }
 
 export interface Fingerprinter {
-  /** Undefined when the page depends on something that has no fingerprint, such as a function in its data. */
+  /** Undefined if the page depends on a value without a fingerprint, such as a function in its data. */
   fingerprintOf(page: SitePage): Fingerprint | undefined;
-  /** Its part `navigation` alone. */
+  /** Only the fingerprint's part `navigation`. */
   navigationOf(page: SitePage): string;
 }
 
-/** Tells the fingerprints of a site's pages. */
+/** Computes the fingerprints of a site's pages. */
 export function createFingerprinter(input: FingerprintInput): Fingerprinter {
   const { site } = input;
   const shared = new Map<object, string | undefined>();
-  /** Global data is the same object for every page: it is hashed once. */
+  /** Global data is the same object for every page, so it is hashed once. */
   const partOf = (value: unknown): string | undefined => {
     if (value === null || typeof value !== "object") return short(stableText(value));
     if (!shared.has(value)) shared.set(value, short(stableText(value)));
@@ -163,7 +181,7 @@ export function createFingerprinter(input: FingerprintInput): Fingerprinter {
   const dataParts = (data: Data, hidden?: ReadonlySet<string>): Record<string, string> | undefined => {
     const parts: Record<string, string> = {};
     for (const key of Object.keys(data).sort()) {
-      // Headings follow from the document, whose hash is in the fingerprint; asking for them would read it.
+      // Headings follow from the document, whose hash is in the fingerprint. Reading them here would load it.
       if (key === "headings" || hidden?.has(key) === true) continue;
       const part = partOf(data[key]);
       if (part === undefined) return undefined;
@@ -215,8 +233,9 @@ export function createFingerprinter(input: FingerprintInput): Fingerprinter {
 }
 
 /**
- * Of what the layouts name. The sidebar shows a part of a long folder, and `nav` all of it. Both are those of the page's
- * folder, but for the mark at the page itself, which its address says: each is hashed once.
+ * Hashes the parts of the navigation that the layouts name: `sidebar` is a section of a long folder, and
+ * `nav` the whole tree. Both are the same for all pages of a folder, except for the mark at the current page,
+ * which its URL covers. So each is hashed once.
  */
 function navigationParts(site: Site): (page: SitePage, closure: Closure) => string {
   const hashes = new Map<string, string>();
@@ -241,22 +260,22 @@ function navigationParts(site: Site): (page: SitePage, closure: Closure) => stri
   return (page, closure) => {
     const slice = site.navFor(page);
     const sidebar = closure.names("nav") ? treeOf(page) : closure.names("sidebar") ? sidebarOf(slice) : "";
-    const others = BESIDE.filter((key) => closure.names(key)).map((key) => slice[key]);
+    const others = OTHER_NAVIGATION.filter((key) => closure.names(key)).map((key) => slice[key]);
     return hashTexts(sidebar, JSON.stringify(others));
   };
 }
 
-/** The text itself, or a hash where that is shorter. */
+/** The text itself, or a hash if that is shorter. */
 function short(text: string | undefined): string | undefined {
   return text === undefined || text.length <= 22 ? text : hashTexts(text);
 }
 
-/** The source of the file that a page shows. */
+/** The source of the document that a page shows. */
 export function documentSource({ source, fallbackFor }: Pick<Page, "source" | "fallbackFor">): string {
   return fallbackFor ?? source;
 }
 
-/** What Eleventy gives every page anew: it follows from what is hashed elsewhere. */
+/** Data that Eleventy creates again for every page. Other hashes cover its sources. */
 const GIVEN = new Set(["collections", "eleventy", "pkg"]);
 
 function evaluatedText(item: EvaluatedItem): string | undefined {

@@ -1,19 +1,19 @@
-/** Stage 4 in a build: generators whose inputs changed run, and the files of the others stay. */
+/** Stage 4 in a build: runs the generators whose inputs changed, and keeps the files of the others. */
 
 import { isBlocking } from "../diagnostics/catalogue.js";
 import type { GeneratedFile, Generator, GeneratorInput } from "../outputs/generator.js";
 import type { Diagnostic } from "../model/model.js";
 import { hashTexts } from "./fingerprint.js";
 
-/** What a generator left at the last build. */
+/** The results of a generator in the last build. */
 export interface LastRun {
-  /** Hash of what its files depend on; empty when it failed, so that the next build tries again. */
+  /** Hash of the inputs of its files; empty if the generator failed, so that the next build runs it again. */
   readonly hash: string;
   readonly files: readonly GeneratedName[];
-  /** Paths that it left to the site's own files. */
+  /** Paths that it did not write because the site has its own file there. */
   readonly left: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Sources of the pages whose bodies it asked for. */
+  /** Sources of the pages whose bodies it read. */
   readonly bodies: readonly string[];
 }
 
@@ -21,7 +21,7 @@ type GeneratedName = Omit<GeneratedFile, "content">;
 
 export interface Generated {
   readonly files: readonly GeneratedName[];
-  /** Those of them that were made anew. */
+  /** The files that were generated in this build. */
   readonly made: readonly GeneratedFile[];
   readonly diagnostics: readonly Diagnostic[];
   /** By name of the generator, for the next build. */
@@ -30,11 +30,11 @@ export interface Generated {
 
 export interface GenerateInput extends GeneratorInput {
   readonly before: ReadonlyMap<string, LastRun>;
-  /** Sources of the pages whose bodies have been asked for, by any generator so far; emptied before each. */
+  /** Sources of the pages whose bodies were read. Cleared before each generator runs. */
   readonly asked: Set<string>;
   /** Whether a page or a copied file of the site has this path. */
   isOwn(path: string): boolean;
-  /** Keeps a file of the output folder as it is, or brings it back; false when neither can be. */
+  /** Keeps a file of the output folder, or restores it. Returns false if neither is possible. */
   keep(path: string): boolean;
 }
 
@@ -73,13 +73,16 @@ export async function generate(generators: readonly Generator[], input: Generate
   };
 }
 
-/** Whether a generator did not make what it was to make, perhaps for want of something that is in no file of the site. */
+/**
+ * Whether a generator did not make its files, possibly because something outside of the site's files is
+ * missing.
+ */
 function isFailure(found: Diagnostic): boolean {
   return found.code === "search-failed" || isBlocking(found);
 }
 
-/** Whether the generator's files are there, and the site has taken or freed none of their places. */
+/** Whether the generator's files exist, and the site has neither taken nor freed any of their paths. */
 function isAsBefore({ files, left }: LastRun, { isOwn, keep }: GenerateInput): boolean {
-  // The file at a place that the site has taken is not the generator's.
+  // A file at a path that the site has taken is not the generator's.
   return left.every(isOwn) && !files.some(({ path }) => isOwn(path)) && files.every(({ path }) => keep(path));
 }

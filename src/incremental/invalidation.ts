@@ -1,22 +1,25 @@
-/** What still holds of the last build where few pages show themselves otherwise than before. */
+/** Decides what is still valid of the last build after the public metadata of few pages changed. */
 
 import type { NavParts } from "../model/navigation.js";
 import { mayLeadTo, nameOfFile, type Linking } from "../site/links/link-names.js";
 import { hashList } from "./fingerprint.js";
 import type { PublicPage, PublicPages, InputSnapshot } from "../sources/snapshot.js";
 
-/** What a site is made of, the bodies of pages and the texts of templates apart. */
+/** Hashes of a site's inputs, except the bodies of pages and the texts of templates. */
 export interface SiteHashes {
-  /** Of all of it; empty when that cannot be told. */
+  /** Of all these inputs; empty if they cannot be compared. */
   readonly site: string;
-  /** Of all but the pages; empty in the same cases. */
+  /** Of all these inputs except the pages; empty in the same cases. */
   readonly siteButPages: string;
-  /** Of the texts of templates, style sheets and scripts: pages are rendered with them, and know nothing of each other by them. */
+  /**
+   * Of the texts of templates, style sheets and scripts. Pages are rendered with them, but learn nothing
+   * about each other from them.
+   */
   readonly templates: string;
   readonly publicPages: PublicPages;
 }
 
-/** Hashes of a site of which all but the pages is told as `texts`; undefined: it cannot be compared. */
+/** Hashes of a site. `texts` describe everything except the pages; undefined if they cannot be compared. */
 export function siteHashes(
   texts: readonly string[] | undefined,
   templates: readonly string[],
@@ -39,29 +42,36 @@ function siteHash(siteButPages: string, publicPages: PublicPages): string {
 }
 
 export interface Invalidator {
-  /** Whether templates, style sheets and scripts have the texts that they had. */
+  /** Whether the texts of templates, style sheets and scripts are unchanged. */
   readonly hasSameTemplates: boolean;
-  /** Whether a page, if its own document is as it was, is rendered with what it was rendered with, its navigation and the texts of templates apart. */
+  /**
+   * Whether the render context of a page with an unchanged document is unchanged, apart from its navigation
+   * and the texts of templates.
+   */
   isKnown(page: Linking): boolean;
-  /** Whether the navigation of the page with this source is as it was; false where it may be another. */
+  /** Whether the navigation of the page with this source is unchanged; false if it may have changed. */
   hasSameNavigation(source: string): boolean;
-  /** Tells whether what was said about a page's links holds, if its own document is as it was. `files`: output files that came or went, beside those of pages. */
+  /**
+   * Tells whether the findings about a page's links are still valid, if its own document is unchanged.
+   * `files`: output files, other than pages, that were added or removed.
+   */
   areLinksValid(files: readonly string[]): (page: Linking) => boolean;
 }
 
 export interface InvalidatorInput {
   readonly snapshot: InputSnapshot | undefined;
-  /** The faces that go with it. */
+  /** The public metadata that belongs to the snapshot. */
   publicPages(): PublicPages;
   readonly now: SiteHashes;
   readonly navParts: NavParts | undefined;
-  /** Pictures whose size is another one now; undefined where that cannot be told. */
+  /** Images with a new size; undefined if the old sizes are not known. */
   resized(): readonly string[] | undefined;
 }
 
 /**
- * Compares a Site with that of the last build; undefined where nothing is known of it. Navigation shows the pages of a part
- * of the site; a link leads to another page only if one with the name at its end came, went or moved.
+ * Compares a Site with that of the last build; undefined if that is not known. Navigation shows the pages of
+ * one part of the site. The target of a link changes only if a page with the name at the link's end was
+ * added, removed or moved.
  */
 export function createInvalidator({
   snapshot,
@@ -77,9 +87,9 @@ export function createInvalidator({
   if (snapshot.site === now.site)
     return {
       hasSameTemplates,
-      isKnown: leadsToNone(namesOf(pictures)),
+      isKnown: linksToNone(namesOf(pictures)),
       hasSameNavigation: () => true,
-      areLinksValid: (files) => leadsToNone(namesOf(files)),
+      areLinksValid: (files) => linksToNone(namesOf(files)),
     };
   if (navParts === undefined || snapshot.siteButPages !== now.siteButPages) return undefined;
   const before = publicPages();
@@ -87,25 +97,25 @@ export function createInvalidator({
   const changed = differing(before, now.publicPages);
   const parts = new Set(["", ...changed.map((source) => navParts.partOf(source))]);
   const outputs = changed.flatMap((source) =>
-    [before.get(source), now.publicPages.get(source)].flatMap((face) => face?.output || []),
+    [before.get(source), now.publicPages.get(source)].flatMap((publicPage) => publicPage?.output || []),
   );
   const names = namesOf([...changed, ...outputs]);
-  // What is said of a link that leads nowhere names other pages that it may have meant, and redirects that lead to pages.
-  const doubtful = new Set(
+  // The finding about a broken link suggests pages that may be meant, and redirects to pages.
+  const uncertain = new Set(
     snapshot.links.flatMap(({ code, file }) => (code === "broken-anchor" ? [] : (file ?? []))),
   );
   return {
     hasSameTemplates,
-    isKnown: leadsToNone(new Set([...names, ...namesOf(pictures)])),
+    isKnown: linksToNone(new Set([...names, ...namesOf(pictures)])),
     hasSameNavigation: (source) => !parts.has(navParts.partOf(source)),
     areLinksValid(files) {
-      const hold = leadsToNone(new Set([...names, ...namesOf(files)]));
-      return (page) => !doubtful.has(page.source) && hold(page);
+      const isUnaffected = linksToNone(new Set([...names, ...namesOf(files)]));
+      return (page) => !uncertain.has(page.source) && isUnaffected(page);
     },
   };
 }
 
-function leadsToNone(names: ReadonlySet<string>): (page: Linking) => boolean {
+function linksToNone(names: ReadonlySet<string>): (page: Linking) => boolean {
   return (page) => !mayLeadTo(page, names);
 }
 

@@ -1,22 +1,28 @@
-/** What is to be said about the links of a site. Where nothing can have changed about a page's, it is what was said before. */
+/**
+ * The findings about the links of a site. If a page's links cannot have changed, its previous findings are
+ * reused.
+ */
 
 import { setImmediate as turn } from "node:timers/promises";
 import type { Diagnostic } from "../model/model.js";
 import { createOutputIndex } from "../pipeline/output-urls.js";
 import type { BuildPlan } from "../pipeline/plan.js";
 
-/** The links of so many pages are looked at before others have their turn. */
-const LINKING = 200;
+/** Number of pages whose links are checked before other tasks get their turn. */
+const PAGES_PER_TURN = 200;
 
 interface Output {
   readonly path: string;
 }
 
-/** Threads that wait for work are heard while links are looked at. */
+/** Messages of waiting threads are handled while links are checked. */
 export interface LinkChecker {
-  /** Looks at links while pages are rendered: what will be made is known before, unless something fails, or something is made of what was made. */
+  /**
+   * Checks links while pages are rendered. The files are known in advance unless a page fails, or files are
+   * generated from the finished site.
+   */
   expect(files: ReadonlySet<string>): Promise<void>;
-  /** What is to be said, now that all is made, `generated` of what was made. */
+  /** The findings for the finished site. `generated`: the files generated from it. */
   conclude(
     files: ReadonlySet<string>,
     generated: readonly Output[],
@@ -37,54 +43,58 @@ export function createLinkChecker({
   const before = cache.snapshot?.links ?? [];
   const sources = new Set([...site.pages, ...site.templates].map(({ page }) => page.source));
   const isOther = (source: string) => cache.rendered().find(source)?.document !== documents.nameOf(source);
-  /** What is to be said of pages that are asked about, with what was said of the others. */
-  const among = async (
+  /** Checks the links of selected pages, and reuses the findings of the others. */
+  const checkSome = async (
     files: ReadonlySet<string>,
-    said: readonly Diagnostic[],
-    isAsked: (source: string) => boolean,
+    earlier: readonly Diagnostic[],
+    isSelected: (source: string) => boolean,
   ): Promise<readonly Diagnostic[]> => {
     const outputIndex = createOutputIndex(files, site, templates, evaluated);
-    const asked = [...sources].filter(isAsked);
-    const found = said.filter(({ file = "" }) => sources.has(file) && !isAsked(file));
-    for (let at = 0; at < asked.length; at += LINKING) {
-      found.push(...site.checkLinks(outputIndex, asked.slice(at, at + LINKING)));
+    const selected = [...sources].filter(isSelected);
+    const found = earlier.filter(({ file = "" }) => sources.has(file) && !isSelected(file));
+    for (let at = 0; at < selected.length; at += PAGES_PER_TURN) {
+      found.push(...site.checkLinks(outputIndex, selected.slice(at, at + PAGES_PER_TURN)));
       await turn();
     }
     return found;
   };
-  // Style sheets and scripts come and go with the templates that link them.
+  // Style sheets and scripts are added and removed with the templates that link them.
   const sheets =
     invalidator?.hasSameTemplates === false
       ? [...assets.values(), ...(cache.snapshot?.assets.values() ?? [])].map(({ output }) => output)
       : [];
-  /** Whether something can have changed about a page's links. `changed`: generated files that came or went. */
-  const mayLeadElsewhere = (changed: readonly string[]): ((source: string) => boolean) => {
-    const hold = invalidator?.areLinksValid([...sheets, ...changed]);
-    return (source) => hold === undefined || isOther(source) || !hold(linkingOf(source));
+  /**
+   * Whether the targets of a page's links may have changed. `changed`: generated files that were added or
+   * removed.
+   */
+  const mayHaveChanged = (changed: readonly string[]): ((source: string) => boolean) => {
+    const areValid = invalidator?.areLinksValid([...sheets, ...changed]);
+    return (source) => areValid === undefined || isOther(source) || !areValid(linkingOf(source));
   };
   let expected: readonly Diagnostic[] = [];
   return {
     async expect(files) {
-      expected = await among(files, before, mayLeadElsewhere([]));
+      expected = await checkSome(files, before, mayHaveChanged([]));
     },
     async conclude(files, generated, hasErrors) {
       const generatedBefore = [...cache.generated().values()].flatMap((run) => run.files);
-      const changed = mayLeadElsewhere(onlyInOne(generatedBefore, generated));
-      if (hasErrors) return among(files, before, changed);
+      const changed = mayHaveChanged(onlyInOne(generatedBefore, generated));
+      if (hasErrors) return checkSome(files, before, changed);
       if (generated.length === 0 && generatedBefore.length === 0) return expected;
-      // With more files than were expected, what was found just now may be none; with fewer than before, more may be found.
-      const held = new Set(before);
-      const doubtful = new Set(expected.flatMap((found) => (held.has(found) ? [] : (found.file ?? ""))));
-      return among(
+      // If there are more files than expected, a finding from above may be wrong. If there are fewer than in
+      // the last build, new findings may arise.
+      const known = new Set(before);
+      const uncertain = new Set(expected.flatMap((found) => (known.has(found) ? [] : (found.file ?? ""))));
+      return checkSome(
         files,
         expected,
-        (source) => doubtful.has(source) || (invalidator !== undefined && changed(source)),
+        (source) => uncertain.has(source) || (invalidator !== undefined && changed(source)),
       );
     },
   };
 }
 
-/** The paths that one of two lists has. */
+/** The paths that only one of two lists contains. */
 function onlyInOne(a: readonly Output[], b: readonly Output[]): readonly string[] {
   const [before, now] = [a, b].map((list) => new Set(list.map(({ path }) => path))) as [
     Set<string>,

@@ -1,25 +1,31 @@
-/** What a build will render: the pages whose fingerprint changed, or whose file is not in the output folder any more. */
+/**
+ * Plans which pages a build renders: pages whose fingerprint changed, or whose file is no longer in the
+ * output folder.
+ */
 
 import type { SitePage } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { hashParts, type Fingerprint, type Parts } from "./fingerprint.js";
 import { renderedPage, type RenderedPage, type RenderedPages, type RenderedStore } from "./rendered-pages.js";
 
-/** A page to be rendered, and why, in words for people. */
+/** A page to render, with the reasons in words for people. */
 export interface Stale {
   readonly page: SitePage;
   readonly why: readonly string[];
-  /** Whether it is rendered with what it was rendered with, the texts of its templates apart. */
+  /** Whether its render context is unchanged, apart from the texts of its templates. */
   readonly hasSameAround: boolean;
-  /** What the next build is to know of it; undefined where it depends on what cannot be compared. Made when it is first asked for. */
+  /**
+   * The cache entry of the page; undefined if it depends on something that cannot be compared. Computed on
+   * the first call.
+   */
   record(): RenderedPage | undefined;
 }
 
 export interface Plan {
   readonly stale: readonly Stale[];
-  /** Output files that stay as they are. */
+  /** Output files that are still valid. */
   readonly fresh: readonly { readonly path: string; readonly source: string }[];
-  /** What is known of those. */
+  /** Cache entries of the valid files. */
   readonly known: RenderedPages;
 }
 
@@ -27,21 +33,24 @@ export interface PlanQuestions {
   fingerprintOf(page: SitePage): Fingerprint | undefined;
   /** Hash of the navigation that a page shows. */
   navigationOf(page: SitePage): string;
-  /** Whether nothing but its document, its navigation and the texts of its templates can have changed of what a page depends on. */
+  /**
+   * Whether the page's document, its navigation and the texts of its templates are the only inputs that can
+   * have changed.
+   */
   isKnown(page: SitePage): boolean;
-  /** Whether its navigation is as it was; false where it must be looked at. */
+  /** Whether its navigation is unchanged; false if it must be compared. */
   hasSameNavigation(page: SitePage): boolean;
-  /** Whether those texts are as they were: with the same document, it is the same page then. */
+  /** Whether the texts of templates are unchanged. With the same document, the page is then unchanged. */
   readonly hasSameTemplates: boolean;
   /** Every template that a page's layouts use, with its hash. */
   templatesOf(page: SitePage): Parts["templates"];
   /** Name of a page's document. */
   documentOf(page: SitePage): string;
-  /** Whether its file is there as it was, or could be brought back. */
+  /** Whether its file is unchanged, or could be restored. */
   keep(path: string): boolean;
 }
 
-/** Compares each page with what the last build left. */
+/** Compares each page with the last build. */
 export function planPages(pages: readonly SitePage[], before: RenderedStore, ask: PlanQuestions): Plan {
   const stale: Stale[] = [];
   const fresh: { path: string; source: string }[] = [];
@@ -82,7 +91,10 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
   return { stale, fresh, known };
 }
 
-/** The fingerprint of a page of which only templates can have other texts; undefined where the last one is not there. */
+/**
+ * The fingerprint of a page of which only the texts of templates can have changed; undefined if its last
+ * fingerprint is missing.
+ */
 function laidOutAnew(page: SitePage, before: RenderedStore, ask: PlanQuestions): Fingerprint | undefined {
   const details = before.details(page.page.source);
   if (details === undefined) return undefined;
@@ -111,12 +123,12 @@ function reasons(
   return details === undefined ? NEW : changes(details.parts, fingerprint.parts);
 }
 
-/** What differs between two fingerprints. */
+/** The differences between two fingerprints, as reasons. */
 function changes(before: Parts, now: Parts): string[] {
   const why = (Object.keys(PLAIN) as (keyof typeof PLAIN)[])
     .filter((name) => before[name] !== now[name])
     .map((name) => PLAIN[name]);
-  // A title and the like change with the file that holds them, and are no reason of their own.
+  // A title and the like change together with the file that contains them, which is the reason given.
   if (before.document === now.document)
     why.push(...differing(before.data, now.data).map((key) => `the data \`${key}\` changed`));
   why.push(

@@ -1,4 +1,4 @@
-/** What earlier builds left, put to use: documents that need not be parsed, pages that need not be rendered. */
+/** Uses the cache of previous builds: documents that need no parsing, and pages that need no rendering. */
 
 import { isMarkdown } from "../utils/page-formats.js";
 import type { Cache } from "./cache/cache.js";
@@ -23,18 +23,18 @@ export interface PreviousBuild {
   readonly cache: Cache;
   /** Hash of the program. */
   readonly program: string;
-  /** Hash of the configuration and of all that it is made of. */
+  /** Hash of the configuration and of all files that it imports. */
   readonly configuration: string;
-  /** Hash of what the configuration says about Markdown. */
+  /** Hash of the configuration's Markdown settings. */
   readonly markdown: string;
 }
 
-/** Names the document of a path whose file has this hash: equal names, equal parsing. */
+/** Names the document of a path whose file has this hash. Equal names mean equal results of parsing. */
 export function documentNamer(
   config: SiteConfig,
   { markdown }: Pick<PreviousBuild, "markdown">,
 ): (path: string, hash: string) => string {
-  // A site has few kinds of files: what else shapes their parsing is hashed once.
+  // A site has few kinds of files, so the other inputs of parsing are hashed once for each kind.
   const marks = new Map<string, string>();
   return (path, hash) => {
     const kind = isMarkdown(path)
@@ -48,29 +48,38 @@ export function documentNamer(
   };
 }
 
-/** The documents of a site's sources, once they have been read. */
+/** The documents of a site's sources, after they were read. */
 export interface SiteDocuments {
   read: ReadDocuments;
   /** Name of a source's document. */
   nameOf(source: string): string;
-  /** Where the texts of a source's document are; undefined where only this thread has them. */
+  /** The locations of the texts of a source's document; undefined if only this thread has them. */
   textsOf(source: string): Texts | undefined;
-  /** Hash of all that other pages can see of a source's document, its body apart. */
+  /** Hash of everything that other pages can see of a source's document, except its body. */
   metadataHash(source: string): string;
-  /** Where the links of a source's document end; undefined for one that cannot be kept. */
+  /** The names at the ends of the links in a source's document; undefined if it cannot be kept. */
   linkEndsOf(source: string): LinkEnds | undefined;
-  /** Keeps them for later builds, where anything may be written; also when this build fails. */
+  /** Saves the documents for later builds if writing is allowed, even if this build fails. */
   save(): void;
 }
 
-/** Files are parsed in threads by so many at once; of few files, so few that a thread can take over what another has not begun. */
+/**
+ * Number of files that a thread parses at once. If there are few files, chunks are small, so that an idle
+ * thread can take over waiting ones.
+ */
 const FILES_PER_CHUNK = 32;
 const FILES_PER_SMALL_CHUNK = 6;
 
-/** So many files are looked into before they are parsed: the thread that colours code would go on long after the others. */
+/**
+ * Up to this number of files, those with code blocks are parsed first. Otherwise the thread that highlights
+ * them would finish long after the others.
+ */
 const MAX_SORTED_FILES = 2000;
 
-/** Documents come from the cache while their bytes and everything that shapes them are the same; the others are parsed, many of them in threads. */
+/**
+ * Documents come from the cache while their bytes and all other inputs of parsing are unchanged. The other
+ * files are parsed, in threads if there are many.
+ */
 export function siteDocuments(
   config: SiteConfig,
   inputs: Inputs,
@@ -116,7 +125,7 @@ export function siteDocuments(
       });
       await parseHere(left);
     };
-    // Where nothing is known, no file need be read here to know that it must be parsed.
+    // Without cached documents, every file must be parsed, so none is read here.
     const missing = documents.isEmpty ? paths : paths.filter((path) => !documents.has(nameOf(path)));
     const areFew = missing.length <= MAX_SORTED_FILES;
     // Threads have no data for preprocessors.
@@ -164,7 +173,10 @@ export function fingerprinter(
   });
 }
 
-/** Hashes of all that a Site is made of, bodies and the texts of templates, style sheets and scripts apart; those that cannot be told are empty: Eleventy evaluates some pages, or data cannot be compared. */
+/**
+ * Hashes of all inputs of a Site, except bodies and the texts of templates, style sheets and scripts. They
+ * are empty if the inputs cannot be compared: Eleventy evaluates pages, or the data cannot be compared.
+ */
 export function hashesOf(
   documents: SiteDocuments,
   { config, inputs, previous, dataHash }: OpenSite,
@@ -179,17 +191,17 @@ export function hashesOf(
       { metadataHash: documents.metadataHash(path), output: outputs.get(path) || "" },
     ]),
   );
-  // Pages that Eleventy evaluates may show anything, those that the configuration adds among them.
+  // Pages that Eleventy evaluates can show any data, and the configuration can add such pages.
   if (dataHash === "" || site.templates.length > 0 || evaluated.outputs.length > 0)
     return siteHashes(undefined, [], publicPages);
   const texts = [previous.program, previous.configuration, dataHash, String(config.drafts)];
-  // What all pages see of each other.
+  // Data that all pages see of each other.
   texts.push(
     JSON.stringify([site.globalData["site"], site.redirects(), site.folderRedirects()]),
     site.navParts?.common() ?? "",
   );
   for (const { source, output } of inputs.sources.statics) texts.push(source, output);
-  // What pages see of templates before these are rendered.
+  // Data of templates that pages see before the templates are rendered.
   for (const { name, source, frontMatter } of templates.values())
     texts.push(name, stableText(frontMatter) ?? source);
   texts.push(...[...new Set(site.pages.map((page) => closureOf(page).shape))].sort());

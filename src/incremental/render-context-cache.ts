@@ -1,6 +1,6 @@
 /**
- * What each page was rendered with, its body and its headings apart: a page whose text alone changed is rendered
- * again with it, and nobody needs to know the other pages.
+ * Caches the render context of each page: everything that it was rendered with, except its body and headings.
+ * A page whose text changed is rendered with it again, without the other pages.
  */
 
 import { setImmediate as turn } from "node:timers/promises";
@@ -13,19 +13,22 @@ import { openShards, shardOf } from "./cache/shards.js";
 import type { Store } from "./cache/store.js";
 
 export interface CachedContext extends Required<Pick<ReadyPage, "data" | "page" | "layouts">>, ResolvedLinks {
-  /** Of what the page's fingerprint said at that time of all that is here (`hashAround`). */
+  /** The `contextHash` of the page's fingerprint at that time. */
   readonly hash: string;
 }
 
 export interface CachedContextStore {
   find(source: string): CachedContext | undefined;
-  /** Keeps these, by source, best in the order of `byPlace`; `make` is asked for one after the other, as few are to be in memory. Between them others get their turn. */
+  /**
+   * Saves render contexts by source, preferably in the order of `byPlace`. Calls `make` for one page at a
+   * time, to keep few contexts in memory, and lets other tasks run in between.
+   */
   save(pages: readonly { readonly source: string; make(): CachedContext | undefined }[]): Promise<void>;
-  /** Forgets the pages of these sources. */
+  /** Removes the pages of these sources. */
   drop(sources: readonly string[]): void;
 }
 
-/** Files that are in memory at once, where pages are asked for in the order of `byPlace`. */
+/** Number of files in memory at once, if pages are read in the order of `byPlace`. */
 const MAX_OPEN_SHARDS = 4;
 
 export function openCachedContexts(
@@ -34,7 +37,7 @@ export function openCachedContexts(
   folder: string,
   write: boolean,
 ): CachedContextStore {
-  // Pages of one folder lie together: they share their sidebar.
+  // Pages of one folder share a file, because they share their sidebar.
   const kept = openShards<CachedContext>(files, store, join(folder, "rendered-with"), {
     place: dirname,
     most: MAX_OPEN_SHARDS,
@@ -68,7 +71,7 @@ export function openCachedContexts(
   };
 }
 
-/** Pages in the order in which what they were rendered with lies on the disk. */
+/** Pages in the order of their render contexts on disk. */
 export function byPlace<T>(pages: readonly T[], sourceOf: (page: T) => string): readonly T[] {
   return pages
     .map((page) => ({ page, shard: shardOf(dirname(sourceOf(page))) }))

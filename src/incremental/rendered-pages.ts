@@ -1,4 +1,7 @@
-/** What is known of the pages in the output folder: a hash for each, and, apart from it, what the hash is made of. */
+/**
+ * Cache entries of the pages in the output folder: a hash for each, and in separate files the parts of that
+ * hash.
+ */
 
 import { join } from "node:path";
 import type { FileSystem } from "../writer/file-system.js";
@@ -8,35 +11,35 @@ import type { Fault } from "../model/fault.js";
 import { openShards } from "./cache/shards.js";
 import type { Store } from "./cache/store.js";
 
-/** What is noted of a finished page. */
+/** Notes on a finished page. */
 export interface Notes {
-  /** What its HTML needs of the Content-Security-Policy; absent where that is nothing. */
+  /** Sources that its HTML needs from the Content-Security-Policy; absent if it needs none. */
   readonly needs?: readonly Need[];
-  /** What is wrong with its HTML; absent where nothing is. */
+  /** Problems in its HTML; absent without problems. */
   readonly faults?: readonly Fault[];
 }
 
 /** A page that is in the output folder. */
 export interface Rendered {
-  /** Of its fingerprint. */
+  /** Hash of its fingerprint. */
   readonly hash: string;
   readonly output: string;
-  /** Name of the document that it was made of. */
+  /** Name of the document that it shows. */
   readonly document: string;
   /** Hash of the navigation that it shows. */
   readonly navigation: string;
-  /** Absent where nothing is noted. */
+  /** Absent if there are no notes. */
   readonly notes?: Notes;
 }
 
-/** What people may ask about it. */
+/** Details for `handbill explain`. */
 export interface RenderedDetails {
   readonly parts: Parts;
   /** Why it was last rendered. */
   readonly why: readonly string[];
 }
 
-/** A page of a build: with details where it was rendered by it. */
+/** A page of a build, with details if the build rendered it. */
 export type RenderedPage = Rendered & Partial<RenderedDetails>;
 
 /** Pages of one build, by source. */
@@ -44,13 +47,13 @@ export type RenderedPages = ReadonlyMap<string, RenderedPage>;
 
 export interface RenderedStore {
   find(source: string): Rendered | undefined;
-  /** Undefined also where they are not those of the page that `find` gives. */
+  /** Undefined also if the details do not belong to the page that `find` returns. */
   details(source: string): RenderedDetails | undefined;
-  /** Of all pages. */
+  /** Sources of all pages. */
   sources(): Iterable<string>;
-  /** Puts these pages in the place of what is known of them; those that bring no details are as they were. */
+  /** Replaces the entries of these pages. Entries without details keep their old details. */
   save(pages: RenderedPages): void;
-  /** Forgets the pages of these sources. */
+  /** Removes the pages of these sources. */
   drop(sources: readonly string[]): void;
 }
 
@@ -70,7 +73,7 @@ export function openRendered(files: FileSystem, store: Store, folder: string): R
     find: (source) => pages.get(source),
     details(source) {
       const details = allDetails.get(source);
-      // Both are saved one after the other: a build that was killed between them left what does not belong together.
+      // The two files are saved one after the other, so they do not match if a build was killed in between.
       return details !== undefined && hashParts(details.parts) === pages.get(source)?.hash
         ? details
         : undefined;

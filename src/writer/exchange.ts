@@ -1,6 +1,7 @@
 /**
- * The output folder is exchanged for one that was made aside: readers find the old site or the new one. Two renames
- * do it, as Node has no call for one; between them, for microseconds, the folder is missing.
+ * Exchanges the output folder for a new one, so that readers find either the old site or the new one. This
+ * takes two renames, because Node cannot exchange folders in one call. Between them, the folder is missing
+ * for microseconds.
  */
 
 import { dirname, join } from "node:path";
@@ -9,26 +10,26 @@ import type { Manifest } from "./manifest.js";
 import { filesBelow, isOwn, type OwnFiles } from "./owned-outputs.js";
 import type { Waiting } from "./pending.js";
 
-/** The output folder, and the one where files are prepared. Absolute paths. */
+/** Absolute paths of the output folder, and of the staging folder where files are prepared. */
 interface Folders {
   readonly folder: string;
   readonly aside: string;
 }
 
-/** Names in the folder aside: of the new site, and of the old one while it is exchanged. */
+/** Names in the staging folder: the new site, and the old site during the exchange. */
 const [NEW, OLD] = ["site", "old"];
 
 /**
- * Whether the exchange costs little beside the build: each file that stays as it is needs a second name, and takes as
- * long as a tenth of what rendering a page does. The shortest build takes as long as some hundreds of them.
+ * Whether the exchange is cheap compared to the build. Each unchanged file needs a hard link, which takes a
+ * tenth of the time of rendering a page. The shortest build takes as long as some hundred links.
  */
 export function isCheap(unchanged: number, written: number): boolean {
   return unchanged <= 500 + written / 4;
 }
 
 /**
- * Whether nobody would miss the old folder: it holds what Handbill wrote and nothing else, has the rights that a new
- * folder gets, and no program works in it.
+ * Whether the old folder can be replaced: it contains only files that Handbill wrote, has the permissions of
+ * a new folder, and is not the working directory of a program.
  */
 export function mayExchange(own: OwnFiles, aside: string, now: Manifest): boolean {
   const { files, folder, hashes } = own;
@@ -46,7 +47,10 @@ export function mayExchange(own: OwnFiles, aside: string, now: Manifest): boolea
   return isOurs("");
 }
 
-/** Makes the new site aside, of what is prepared and of second names of what stays; tells where each new file waits then. */
+/**
+ * Assembles the new site in the staging folder from prepared files and hard links to unchanged ones. Gives
+ * the location of each new file.
+ */
 export function makeAside(
   files: FileSystem,
   { folder, aside }: Folders,
@@ -67,7 +71,10 @@ export function makeAside(
   return waiting.map((file) => ({ ...file, temporary: `${NEW}/${file.path}` }));
 }
 
-/** False where the file system refuses it: the folder is a mount, or Windows has a file of it open. The old site is there then. */
+/**
+ * Returns false if the file system refuses: the folder is a mount, or Windows has one of its files open. The
+ * old site is then unchanged.
+ */
 export function exchange(files: FileSystem, { folder, aside }: Folders): boolean {
   try {
     files.rename(folder, join(aside, OLD));
@@ -83,7 +90,7 @@ export function exchange(files: FileSystem, { folder, aside }: Folders): boolean
   }
 }
 
-/** Removes the old site; what somebody put into it at the last moment comes into the new one. */
+/** Removes the old site. Files that another program added at the last moment move to the new site. */
 export function removeExchanged(
   files: FileSystem,
   { folder, aside }: Folders,
@@ -106,7 +113,7 @@ export function removeExchanged(
   }
 }
 
-/** Brings the old site back where a build was killed between the two renames. */
+/** Restores the old site if a build was killed between the two renames. */
 export function undoExchange(files: FileSystem, { folder, aside }: Folders): void {
   if (files.stat(folder) === undefined && files.stat(join(aside, OLD))?.kind === "folder")
     files.rename(join(aside, OLD), folder);

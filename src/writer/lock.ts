@@ -1,10 +1,10 @@
-/** One build at a time writes a site: a file says which process does. */
+/** The lock of a site: only one build at a time writes it. A file names the process. */
 
 import type { FileSystem } from "./file-system.js";
 
 /**
- * Takes the lock, or gives the number of the process that holds it. A lock whose process is gone is taken over, also
- * when another process has got its number since: the file holds the time at which its process started, too.
+ * Takes the lock, or gives the id of the process that holds it. A lock whose process has ended is taken over.
+ * The file also contains the start time of its process, so that a reused process id does not count.
  */
 export function takeLock(files: FileSystem, lock: string, pid: number): number | undefined {
   const own = lockText(files, pid);
@@ -15,7 +15,7 @@ export function takeLock(files: FileSystem, lock: string, pid: number): number |
     const [holder = 0, start = ""] = [Number(found.split(" ")[0]), found.split(" ")[1]];
     const running = holder > 0 && holder !== pid ? files.processStart(holder) : undefined;
     if (running !== undefined && (start === "" || running === "" || start === running)) return holder;
-    // Taken away under a name of its own: of two builds that find a dead lock, one gets it.
+    // Renamed to a unique name first: if two builds find a dead lock, only one gets it.
     const dead = `${lock}.${pid}`;
     try {
       files.rename(lock, dead);
@@ -29,7 +29,7 @@ export function takeLock(files: FileSystem, lock: string, pid: number): number |
   return Number(textOf(files, lock)?.split(" ")[0] ?? 0);
 }
 
-/** Gives the lock back, if it is still this process's. */
+/** Releases the lock if this process still holds it. */
 export function dropLock(files: FileSystem, lock: string, pid: number): void {
   if (textOf(files, lock) === lockText(files, pid)) files.remove(lock);
 }

@@ -1,48 +1,51 @@
-/** What Handbill wrote: the only files that it may take away again. */
+/** The manifest lists the files that Handbill wrote. Handbill removes no other files. */
 
 import { hash } from "node:crypto";
 import { relative, sep } from "node:path";
 import type { FileSystem } from "./file-system.js";
 
-/** A file that a build left in the output folder: its hash, and how it looked to the file system then. */
+/** A file that a build left in the output folder: its hash, and its size and times at that moment. */
 export interface Entry {
   readonly hash: string;
-  /** Size and times as text; another one means that the file must be read to know it. */
+  /** Size and times as text. If they differ, the file must be read to compare it. */
   readonly look: string;
-  /** For a copy: how its source looked. */
+  /** For a copy: the size and times of its source. */
   readonly from?: string;
 }
 
 /** By path in the output folder. */
 export type Manifest = ReadonlyMap<string, Entry>;
 
-/** The manifests of all output folders of a site, by their paths from the root. */
+/** The manifests of all output folders of a site, by their paths relative to the root. */
 export interface Manifests {
-  /** The folder that the last build wrote to: what the cache knows about pages is true of that one alone. */
+  /** The output folder of the last build. The cache describes the pages of this folder only. */
   readonly last: string;
   readonly folders: ReadonlyMap<string, Manifest>;
 }
 
-/** Changes when the form of the file changes: an older or newer manifest is not read. */
+/** Changes with the format of the file. A manifest of another version is not read. */
 const VERSION = 4;
 
-/** Between the parts of a text that holds many: no path of a file system holds it. */
+/** Separates the parts of a combined text. No path contains it. */
 export const BETWEEN = "\0";
 
-/** A manifest as it is kept: few long texts are read at once, 10,000 lists are not. */
+/** A manifest as it is stored: few long texts are read faster than 10,000 lists. */
 type StoredFiles = Readonly<Record<"paths" | "hashes" | "looks" | "froms", string>>;
 
-/** The name of an output folder among those of a site: its path from the root, with `/` between its parts. */
+/** The name of an output folder of a site: its path relative to the root, with `/` as the separator. */
 export function folderName(root: string, folder: string): string {
   return relative(root, folder).split(sep).join("/");
 }
 
-/** Short name of some bytes; equal bytes, equal name. */
+/** Short hash of bytes. Equal bytes give equal hashes. */
 export function hashOf(content: Uint8Array): string {
   return hash("sha256", content, "base64url").slice(0, 22);
 }
 
-/** The manifests at this path; empty when there is no such file, or none that can be trusted: then nothing is ever removed. */
+/**
+ * The manifests in the file at `path`. Empty if the file is missing or not valid; then Handbill removes no
+ * file.
+ */
 export function readManifests(files: FileSystem, path: string): Manifests {
   try {
     const stored: unknown = JSON.parse(files.readText(path));
@@ -74,9 +77,9 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a path stays below the folder that it is in. */
+/** Whether a path stays inside its folder. */
 export function isPlainPath(path: string): boolean {
-  // No drive, and no part that is empty, stays or leads up.
+  // No drive letter, and no part that is empty, `.` or `..`.
   return !/^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i.test(path);
 }
 

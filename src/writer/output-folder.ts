@@ -1,4 +1,4 @@
-/** Which folders a site may be written to. */
+/** Decides which folders a site may be written to. */
 
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -10,23 +10,26 @@ export interface OutputPlace {
   readonly folder: string;
   /** Absolute path of the site's folder. */
   readonly root: string;
-  /** Folders of sources, from the root. @default those of a site that `defineSite` makes */
+  /** Folders of sources, relative to the root. @default those of a site that `defineSite` makes */
   readonly sources?: readonly string[];
 }
 
-/** Folders of a site that hold what people wrote. */
+/** Folders of a site with files that people wrote. */
 const SOURCES = ["content", "layouts", "public", "src"];
-/** Folders that other programs keep. */
+/** Folders that other programs manage. */
 const KEPT = ["node_modules", ".git", ".cache"];
 
-/** The place of a folder when every link on the way to it is followed; it need not exist yet. */
+/** The path of a folder with all links resolved. The folder need not exist yet. */
 export function realFolder(files: FileSystem, folder: string): string {
   const real = files.realPath(folder);
   if (real !== undefined || dirname(folder) === folder) return real ?? folder;
   return join(realFolder(files, dirname(folder)), folder.slice(dirname(folder).length).replace(/^[\\/]/, ""));
 }
 
-/** Why the output folder cannot be written to: it holds the sources, is one of them, or is no folder. Seen by name and on real paths. */
+/**
+ * Why the output folder cannot be used: it contains the sources, is one of them, or is not a folder. Compares
+ * names and real paths.
+ */
 export function checkFolder(
   files: FileSystem,
   { folder, root, sources: own = SOURCES }: OutputPlace,
@@ -53,7 +56,7 @@ export function checkFolder(
   return undefined;
 }
 
-/** Whether `inner` is `outer`, or below it. */
+/** Whether `inner` is `outer` or below it. */
 export function isWithin(outer: string, inner: string): boolean {
   const way = relative(outer, inner);
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));

@@ -1,4 +1,6 @@
-/** The files of earlier builds in the output folder: they make room and go away; those of others stay. */
+/**
+ * The files of previous builds in the output folder. Handbill removes only these, and keeps all other files.
+ */
 
 import { dirname, join, relative, sep } from "node:path";
 import type { FileSystem } from "./file-system.js";
@@ -9,11 +11,14 @@ export interface OwnFiles {
   readonly files: FileSystem;
   /** Absolute real path of the output folder. */
   readonly folder: string;
-  /** What earlier builds made, the last one that ended and those that were killed since: hashes by path. */
+  /** Hashes by path of the files from the last completed build, and from builds that were killed since. */
   readonly hashes: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Whether the file at a path of the output folder has the bytes that an earlier build gave it, and no link leads there. */
+/**
+ * Whether the file at a path of the output folder has the bytes that a previous build gave it, and no link
+ * leads out of the folder.
+ */
 export function isOwn({ files, folder, hashes }: OwnFiles, path: string): boolean {
   const own = hashes.get(path);
   const absolute = join(folder, path);
@@ -22,7 +27,10 @@ export function isOwn({ files, folder, hashes }: OwnFiles, path: string): boolea
   return own.includes(hashOf(files.readBytes(absolute)));
 }
 
-/** Removes a file of ours, and the folders that it leaves empty, unless somebody has changed it since; tells before. */
+/**
+ * Removes a file that Handbill wrote, and the folders that this leaves empty. A file that was changed since
+ * then stays. Calls `starts` before the first change.
+ */
 export function removeOwn(own: OwnFiles, path: string, starts: () => void = () => undefined): boolean {
   if (!isOwn(own, path)) return false;
   const { files, folder } = own;
@@ -37,13 +45,13 @@ export function removeOwn(own: OwnFiles, path: string, starts: () => void = () =
   return true;
 }
 
-/** What earlier builds made and this one does not. */
+/** Files of previous builds that this build does not make. */
 export function oldPaths(own: OwnFiles, now: Manifest): readonly string[] {
   const old = [...own.hashes.keys()].filter((path) => !now.has(path));
   if (old.length === 0) return old;
   const folded = new Map([...now.keys()].map((path) => [fold(path), path]));
   const look = (path: string) => own.files.stat(join(own.folder, path))?.look;
-  /** Where a file system takes two spellings for one name, the old one is the new file. */
+  /** On a file system that treats two spellings as one name, the old file is the new one. */
   const isRespelled = (path: string) => {
     const other = folded.get(fold(path));
     return other !== undefined && look(other) === look(path);
@@ -55,19 +63,22 @@ function fold(path: string): string {
   return path.normalize("NFC").toLowerCase();
 }
 
-/** The way for new files, looked at whole before anything is changed. */
-interface Room {
-  /** Makes the folders that nothing stands in the way of. */
+/** Access to the paths of new files, checked completely before anything changes. */
+interface CheckedPaths {
+  /** Creates the folders at paths that are free. */
   makeFolders(): void;
-  /** Removes our own files where a folder is needed now, and our own folders where a file is; tells before the first. */
+  /**
+   * Removes Handbill's own files where a folder is needed, and its own folders where a file is needed. Calls
+   * `starts` before the first change.
+   */
   clear(starts: () => void): void;
 }
 
 /**
- * Looks at every place that a file of this build will take. A link on the way would lead the writing elsewhere, and
- * what others made is not removed: both are refused while the old site is whole.
+ * Checks every path that a file of this build will take. A link on the way would lead outside of the folder,
+ * and other programs' files must not be removed. Both are refused before the old site changes.
  */
-export function makeRoom(own: OwnFiles, paths: readonly string[]): Room {
+export function checkPaths(own: OwnFiles, paths: readonly string[]): CheckedPaths {
   const { files, folder } = own;
   const seen = new Set<string>();
   const blocking = new Set<string>();

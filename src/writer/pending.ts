@@ -1,19 +1,22 @@
-/** What a build is about to do to an output folder, written down first: a build that is killed meanwhile is completed by the next. */
+/**
+ * Records what a build is about to do to an output folder. If the build is killed, the next build completes
+ * it.
+ */
 
 import type { FileSystem } from "./file-system.js";
 import { isMap, isPlainPath } from "./manifest.js";
 
-/** A file that a build is about to put into its place. */
+/** A file that a build is about to publish. */
 export interface Waiting {
   /** Path in the output folder. */
   readonly path: string;
   readonly hash: string;
-  /** Path in the folder where it is prepared; empty for one of a build that was killed before. */
+  /** Path in the staging folder; empty for a file of a build that was killed earlier. */
   readonly temporary: string;
 }
 
-export interface Begun {
-  /** Whether old and new files are in the output folder together meanwhile. */
+export interface Replacement {
+  /** Whether the output folder contains both old and new files. */
   readonly isMixed: boolean;
   readonly files: readonly Waiting[];
   /** Files that no page makes any longer. */
@@ -21,14 +24,14 @@ export interface Begun {
 }
 
 /** By the names of the output folders. */
-export type Pending = ReadonlyMap<string, Begun>;
+export type Pending = ReadonlyMap<string, Replacement>;
 
 export const PENDING = "outputs.pending.json";
 
-/** Changes when the form of the file changes. */
+/** Changes with the format of the file. */
 const VERSION = 5;
 
-/** Undefined where no build was killed. */
+/** Undefined if no build was killed. */
 export function readPending(files: FileSystem, path: string): Pending | undefined {
   let text: string;
   try {
@@ -45,7 +48,7 @@ export function readPending(files: FileSystem, path: string): Pending | undefine
   }
 }
 
-function begunOf(stored: unknown): Begun {
+function begunOf(stored: unknown): Replacement {
   if (!isMap(stored)) return { isMixed: true, files: [], gone: [] };
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
   return {
@@ -60,7 +63,7 @@ function begunOf(stored: unknown): Begun {
   };
 }
 
-/** Replaces the file at `path` in one step, or removes it where nothing is pending. */
+/** Replaces the file at `path` in one step, or removes it if nothing is pending. */
 export function writePending(files: FileSystem, path: string, pending: Pending): void {
   if (pending.size === 0) return files.remove(path);
   const folders = Object.fromEntries(

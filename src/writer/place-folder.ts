@@ -1,12 +1,13 @@
-/** A folder of files that comes into its place whole, or not at all. */
+/** Creates a folder of files completely, or not at all. */
 
 import { dirname, join } from "node:path";
 import type { FileSystem } from "./file-system.js";
 
 /**
- * Writes all files aside, and then puts them into `target`: a folder that is not there yet as a whole, in one that is
- * there its few entries, none of which may be there. Where that fails, what was made is taken away again. `files`: texts
- * by their paths in the folder. Throws what the file system threw.
+ * Writes all files to a temporary folder and then moves them to `target`. A new target appears as a whole. In
+ * an existing target, its few top-level entries are moved, and none of them may exist yet. If that fails, the
+ * new files are removed again. `files`: texts by their paths in the folder. Throws the errors of the file
+ * system.
  */
 export function placeFolder(
   disk: FileSystem,
@@ -15,7 +16,7 @@ export function placeFolder(
   pid: number,
 ): void {
   const there = nearestThere(disk, target);
-  // In the nearest folder that is there: on the same file system, and nothing else has to be made for it.
+  // In the nearest existing folder: on the same file system, and without creating other folders.
   const aside = join(there, `.handbill-new-${pid}`);
   const placed: string[] = [];
   try {
@@ -37,7 +38,7 @@ export function placeFolder(
   } catch (error) {
     for (const name of placed) disk.remove(join(target, name));
     disk.remove(aside);
-    // Folders on the way to it, as long as nobody has put something into them.
+    // Folders on the way to the target, unless another program put files into them.
     if (there !== target)
       for (let folder = dirname(target); folder !== there; folder = dirname(folder))
         disk.removeFolder(folder);
@@ -45,7 +46,7 @@ export function placeFolder(
   }
 }
 
-/** The path itself, or the nearest one above it at which something is. */
+/** The path itself, or its nearest existing parent. */
 export function nearestThere(disk: FileSystem, path: string): string {
   return disk.stat(path) !== undefined || dirname(path) === path ? path : nearestThere(disk, dirname(path));
 }

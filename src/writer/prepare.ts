@@ -1,4 +1,4 @@
-/** Files of a site, prepared aside: each can take its place in one step. */
+/** Prepares the files of a site in a staging folder, so that each can be published in one step. */
 
 import { dirname } from "node:path";
 import type { FileSystem } from "./file-system.js";
@@ -6,11 +6,14 @@ import { hashOf, isPlainPath } from "./manifest.js";
 import { withUtf8 } from "../utils/utf8.js";
 import { RefusedPath, UnreadableSource } from "./write-failure.js";
 
-/** Where a site is going: the output folder, and the one beside it where files are prepared. Absolute paths. */
+/** The output folder and the staging folder next to it, where files are prepared. Absolute paths. */
 export interface Place {
   readonly folder: string;
   readonly aside: string;
-  /** Whether there is no output folder yet: then the one beside it is made as it will be, and takes its place as a whole. */
+  /**
+   * Whether the output folder does not exist yet. The staging folder is then built with the same structure,
+   * and renamed as a whole.
+   */
   readonly isNew: boolean;
 }
 
@@ -18,11 +21,11 @@ export interface Prepared {
   /** Path in the output folder. */
   readonly path: string;
   readonly hash: string;
-  /** Where the file waits; absent when the output folder holds these bytes already. */
+  /** Location of the prepared file; absent if the output folder contains these bytes already. */
   readonly temporary?: string;
 }
 
-/** Prepares a file under a name of its own. */
+/** Prepares a file under a unique name. */
 export function prepareFile(
   files: FileSystem,
   place: Place,
@@ -35,7 +38,7 @@ export function prepareFile(
   return typeof content === "string" ? withUtf8(content, put) : put(content);
 }
 
-/** Prepares the file at an absolute path, which goes from there; `bytes` are its own. */
+/** Prepares the file at an absolute path by moving it. `bytes` are its content. */
 export function prepareMoved(
   files: FileSystem,
   place: Place,
@@ -54,7 +57,7 @@ export function prepareMoved(
   });
 }
 
-/** `put` brings the bytes to where they wait. */
+/** `put` writes the bytes to the staging folder. */
 export function prepare(
   files: FileSystem,
   { folder, aside, isNew }: Place,
@@ -63,12 +66,12 @@ export function prepare(
   bytes: Uint8Array,
   put: (temporary: string) => void,
 ): Prepared {
-  // The second guard: stage 2 refuses such addresses already.
+  // A second check: stage 2 refuses such URLs already.
   if (!isPlainPath(path)) throw new RefusedPath(`${path} is not a path below the output folder`);
   const hash = hashOf(bytes);
   if (!isNew && holds(files, `${folder}/${path}`, bytes)) return { path, hash };
   const temporary = `${aside}/${isNew ? path : name}`;
-  // In a new site nearly every page is the first in its folder.
+  // In a new site, nearly every page is the first file in its folder.
   if (isNew) files.makeFolder(dirname(temporary));
   try {
     put(temporary);
@@ -80,7 +83,7 @@ export function prepare(
   return { path, hash, temporary };
 }
 
-/** Whether the file has these bytes already. */
+/** Whether the file contains these bytes already. */
 function holds(files: FileSystem, path: string, bytes: Uint8Array): boolean {
   const there = files.stat(path);
   return (

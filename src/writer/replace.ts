@@ -1,23 +1,28 @@
-/** The files of an output folder are replaced one by one: in the order in which pages find what they need, and what is gone last. */
+/**
+ * Replaces the files of an output folder one by one: assets before the pages that need them. Obsolete files
+ * are removed last.
+ */
 
 import { join } from "node:path";
-import { makeRoom, removeOwn, type OwnFiles } from "./owned-outputs.js";
-import type { Begun } from "./pending.js";
+import { checkPaths, removeOwn, type OwnFiles } from "./owned-outputs.js";
+import type { Replacement } from "./pending.js";
 
-/** Looks at every place first, and throws while the old site is whole; the function that it gives then does it. */
+/**
+ * Checks every path first, and throws before the old site changes. The returned function replaces the files.
+ */
 export function planReplacement(
   own: OwnFiles,
   aside: string,
-  { files: waiting, gone }: Pick<Begun, "files" | "gone">,
+  { files: waiting, gone }: Pick<Replacement, "files" | "gone">,
 ): (starts: () => void) => number {
   const { files, folder } = own;
-  const room = makeRoom(
+  const paths = checkPaths(
     own,
     waiting.map(({ path }) => path),
   );
   return (starts) => {
-    room.makeFolders();
-    room.clear(starts);
+    paths.makeFolders();
+    paths.clear(starts);
     for (const { path, temporary } of inReadersOrder(waiting)) {
       files.rename(join(aside, temporary), join(folder, path));
       starts();
@@ -26,16 +31,16 @@ export function planReplacement(
   };
 }
 
-/** Completes what a build began that was killed. What is in the way is left to the build that asks. */
-export function completeReplacement(own: OwnFiles, aside: string, begun: Begun): void {
+/** Completes a build that was killed. Obstacles are left to the build that calls this. */
+export function completeReplacement(own: OwnFiles, aside: string, replacement: Replacement): void {
   const { files } = own;
-  const waiting = begun.files.filter(
+  const waiting = replacement.files.filter(
     ({ temporary }) => temporary !== "" && files.stat(join(aside, temporary))?.kind === "file",
   );
-  planReplacement(own, aside, { files: waiting, gone: begun.gone })(() => undefined);
+  planReplacement(own, aside, { files: waiting, gone: replacement.gone })(() => undefined);
 }
 
-/** What pages need comes before pages; the home page is last. */
+/** Assets come before pages, and the home page comes last. */
 function inReadersOrder<T extends { readonly path: string }>(staged: readonly T[]): readonly T[] {
   const rank = ({ path }: T) => (path === "index.html" ? 2 : path.endsWith(".html") ? 1 : 0);
   return [...staged].sort((a, b) => rank(a) - rank(b));

@@ -1,11 +1,11 @@
-/** Why a site could not be written, in the words of the one who builds. */
+/** Explains to the user why a site could not be written. */
 
 import { relative, sep } from "node:path";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { unreadable } from "../sources/unreadable.js";
 
-/** A path that is not written to, whatever the file system would allow. */
+/** A path that Handbill does not write to, even if the file system would allow it. */
 export class RefusedPath extends Error {}
 
 /** A file that was to be copied cannot be read. */
@@ -18,14 +18,14 @@ export class UnreadableSource extends Error {
   }
 }
 
-/** The file system failed after the first file had taken its place. */
+/** The file system failed after the first file was published. */
 export class HalfWritten extends Error {
   constructor(override readonly cause: unknown) {
     super("The site is only partly written");
   }
 }
 
-/** Whether this is an error of the writing, and not a fault of the program. */
+/** Whether an error comes from writing, and is not a bug in the program. */
 export function isWriteError(error: unknown): boolean {
   return (
     error instanceof RefusedPath ||
@@ -47,13 +47,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
 };
 
-/** Why the file system refused, in the middle of a sentence. */
+/** The reason of the file system, for the middle of a sentence. */
 export function reasonOf(error: unknown): string {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? message;
 }
 
-/** The Diagnostic of an error for which `isWriteError` holds. */
+/** The Diagnostic of an error for which `isWriteError` is true. */
 export function writeFailure(error: unknown, root: string): Diagnostic {
   if (error instanceof UnreadableSource) {
     return unreadable(

@@ -1,8 +1,8 @@
 /**
- * Writing a site: everything is prepared aside while pages render, so that a full disk or a missing right is found
- * while the old site is whole. Where that is cheap, the whole folder is exchanged for the new site; where many files
- * would only get a second name, each file takes its place in one step, assets before pages, and what is no longer made
- * goes last.
+ * Writes a site. Files are prepared in a staging folder while pages render, so that a full disk or a missing
+ * permission is found before the old site changes. If few files are unchanged, the whole folder is exchanged
+ * for the new site. Otherwise each file is replaced in one step, assets before pages, and obsolete files are
+ * removed last.
  */
 
 import { dirname, join, relative } from "node:path";
@@ -24,7 +24,7 @@ import {
 import { checkFolder, realFolder } from "./output-folder.js";
 import { exchange, isCheap, makeAside, mayExchange, removeExchanged, undoExchange } from "./exchange.js";
 import { oldPaths, type OwnFiles } from "./owned-outputs.js";
-import { PENDING, readPending, writePending, type Begun, type Waiting } from "./pending.js";
+import { PENDING, readPending, writePending, type Replacement, type Waiting } from "./pending.js";
 import { completeReplacement, planReplacement } from "./replace.js";
 import { prepare, prepareFile, prepareMoved, readSource, type Place, type Prepared } from "./prepare.js";
 import { HalfWritten, isWriteError, writeFailure } from "./write-failure.js";
@@ -37,9 +37,12 @@ export interface WriterInput {
   /** Absolute path of the cache folder. */
   readonly cache: string;
   readonly root: string;
-  /** Folders of sources, from the root, that are no place for a site. @default those of a site that `defineSite` makes */
+  /**
+   * Folders of sources, relative to the root, to which no site may be written. @default those of a site that
+   * `defineSite` makes
+   */
   readonly sources?: readonly string[];
-  /** The number of this process, for the lock. */
+  /** The id of this process, for the lock. */
   readonly pid: number;
 }
 
@@ -49,49 +52,58 @@ export interface Written {
   readonly unchanged: number;
 }
 
-/** An output folder as a build left it. */
+/** The state of an output folder after a build. */
 export interface Left {
-  /** Path of the folder from the root. */
+  /** Path of the folder, relative to the root. */
   readonly folder: string;
-  /** Of all its files, with the one character between them that no path holds. */
+  /** Paths of all its files, separated by a character that no path contains. */
   readonly paths: string;
-  /** Hash of how they look. */
+  /** Hash of the files' sizes and times. */
   readonly looks: string;
 }
 
-/** A site on its way to the output folder. Its methods throw what the file system throws; `writeFailure` explains it. */
+/**
+ * A site on its way to the output folder. Its methods throw the errors of the file system; `writeFailure`
+ * explains them.
+ */
 export interface SiteWriter {
-  /** Where others may prepare files, under names with a hyphen, for `add`. */
+  /** Where callers can prepare files for `add`. Their names must contain a hyphen. */
   readonly place: Place;
-  /** Takes a file that somebody else prepared. */
+  /** Adds a file that the caller prepared. */
   add(prepared: Prepared): void;
-  /** Prepares a file of the output folder, unless it has these bytes already. */
+  /** Prepares a file of the output folder, unless it contains these bytes already. */
   write(path: string, content: string | Uint8Array): void;
   /** Prepares a copy of the file at an absolute path. */
   copy(from: string, path: string): void;
-  /** Takes the file at an absolute path away from there. `isKept`: whether the cache keeps it, for a site that is lost. */
+  /**
+   * Prepares the file at an absolute path by moving it. `isKept`: whether the cache keeps a copy, from which
+   * a lost site is restored.
+   */
   move(from: string, path: string, isKept: boolean): void;
-  /** Keeps a file of the last build as it is; false when it is not there any more, or not as that build left it. */
+  /** Keeps a file of the last build; false if it is missing or changed since that build. */
   keep(path: string): boolean;
-  /** Brings a page of the last build back, whose file is lost; false when it is not kept. */
+  /** Restores the lost file of a page from the last build; false if the cache does not have it. */
   restore(path: string): boolean;
-  /** Keeps all files of the last build as they are but these; false when one of them is not as it was. */
+  /** Keeps all files of the last build except these; false if one of them changed. */
   keepAllBut(paths: ReadonlySet<string>): boolean;
-  /** Whether the output folder is as a build left it; then nothing need be kept or written. */
+  /** Whether the output folder is unchanged since a build. Then nothing need be kept or written. */
   isAsLeft(left: Left): boolean;
   /**
-   * Puts everything into its place, and removes what earlier builds made and this one did not. `remember` then leaves
-   * what the next build is to know; until it ends, the next build trusts nothing.
+   * Publishes all files, and removes files of previous builds that this build did not make. `remember` then
+   * saves the data for the next build. Until it returns, the next build trusts nothing.
    */
   commit(remember: (left: Left) => void): Written;
-  /** Takes away what was prepared, and lets the next build in. Harmless after `commit`. */
+  /** Removes prepared files and releases the lock. Has no effect after `commit`. */
   close(): void;
 }
 
-/** Stands in a manifest for how the source of a copy looked: the file is made again by each build. */
+/** Used in a manifest instead of the source's size and times: every build makes the file again. */
 const NOT_KEPT = "moved";
 
-/** Opens the output folder for one build; a Diagnostic when it is no safe place, or another build writes there. */
+/**
+ * Opens the output folder for one build. Gives a Diagnostic if the folder is not safe to write to, or if
+ * another build writes to it.
+ */
 export function openWriter(files: FileSystem, input: WriterInput): SiteWriter | Diagnostic {
   const unsafe = checkFolder(files, input);
   if (unsafe !== undefined) return unsafe;
@@ -115,7 +127,7 @@ export function openWriter(files: FileSystem, input: WriterInput): SiteWriter | 
 
 function createWriter(files: FileSystem, input: WriterInput, lock: string): SiteWriter {
   const { cache, root } = input;
-  // A link as the output folder itself is the author's choice; its target has been checked.
+  // The output folder itself may be a link, which is the author's choice. Its target is checked.
   const folder = realFolder(files, input.folder);
   const key = folderName(root, input.folder);
   const manifestPath = join(cache, "outputs.json");
@@ -124,19 +136,20 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
   const before = once((): Manifest => known().folders.get(key) ?? new Map());
   const aside = asideOf(files, folder);
   undoExchange(files, { folder, aside });
-  // Left by a build that was killed while it put its files into their places: both its files and older ones may be there.
+  // Left by a build that was killed while it published files: both its files and older ones may be present.
   let pending = readPending(files, pendingPath);
-  const died = pending !== undefined;
-  const begun = pending?.get(key);
-  const own = once((): OwnFiles => ({ files, folder, hashes: ownHashes(before(), begun) }));
-  /** Tells the next build, and those who read the folder, what is being done to it. */
-  const tell = (now: Begun): void => {
-    const killed = begun?.files.map((file) => ({ ...file, temporary: "" })) ?? [];
+  const wasKilled = pending !== undefined;
+  const interrupted = pending?.get(key);
+  const own = once((): OwnFiles => ({ files, folder, hashes: ownHashes(before(), interrupted) }));
+  /** Records the current operation for the next build and for programs that read the folder. */
+  const record = (now: Replacement): void => {
+    const killed = interrupted?.files.map((file) => ({ ...file, temporary: "" })) ?? [];
     pending = new Map(pending).set(key, { ...now, files: [...now.files, ...killed] });
     writePending(files, pendingPath, pending);
   };
-  if (begun?.isMixed === true && complete(own(), aside, begun)) tell({ isMixed: false, files: [], gone: [] });
-  const isKnown = once(() => known().last === key && !died);
+  if (interrupted?.isMixed === true && complete(own(), aside, interrupted))
+    record({ isMixed: false, files: [], gone: [] });
+  const isKnown = once(() => known().last === key && !wasKilled);
   const manifest = new Map<string, Entry>();
   const staged: Waiting[] = [];
   const kept = openKeptPages(files, cache);
@@ -166,14 +179,17 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
           .join("\n"),
       ),
     );
-  /** Puts everything into its place; `starts` is told before the first change. Gives the number of removed files, and whether files that stay look otherwise now. */
+  /**
+   * Publishes all files. Calls `starts` before the first change. Gives the number of removed files, and
+   * whether the sizes or times of unchanged files differ now.
+   */
   const putIntoPlace = (starts: () => void): { readonly removed: number; readonly touched: boolean } => {
     const gone = oldPaths(own(), manifest);
     if (staged.length + gone.length === 0) return { removed: 0, touched: false };
-    // Plugins may have made the folder meanwhile, for images that they write themselves.
+    // Plugins may have created the folder meanwhile, for images that they write themselves.
     const isStillNew = place.isNew && files.stat(folder) === undefined;
     if (isStillNew) {
-      tell({ isMixed: false, files: staged, gone: [] });
+      record({ isMixed: false, files: staged, gone: [] });
       if (staged.length > 0) {
         files.makeFolder(dirname(folder));
         files.rename(aside, folder);
@@ -190,7 +206,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     if (mayTry) {
       waiting = makeAside(files, { folder, aside }, staged, manifest);
       const there = gone.filter((path) => files.stat(join(folder, path)) !== undefined).length;
-      tell({ isMixed: false, files: staged, gone });
+      record({ isMixed: false, files: staged, gone });
       if (exchange(files, { folder, aside })) {
         starts();
         removeExchanged(files, { folder, aside }, new Set([...own().hashes.keys(), ...manifest.keys()]));
@@ -198,7 +214,7 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       }
     }
     const replace = planReplacement(own(), aside, { files: waiting, gone });
-    tell({ isMixed: true, files: waiting, gone });
+    record({ isMixed: true, files: waiting, gone });
     return { removed: replace(starts), touched: mayTry };
   };
   return {
@@ -231,12 +247,13 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
       return bytes !== undefined;
     },
     isAsLeft: ({ folder: last, paths, looks }) =>
-      last === key && !died && paths !== "" && looks === looksOf(paths),
+      last === key && !wasKilled && paths !== "" && looks === looksOf(paths),
     commit(remember) {
       let started = false;
       try {
         const { removed, touched } = putIntoPlace(() => (started = true));
-        // After a death, what is kept is not known either. A second name changes how a file looks: it comes first.
+        // After a killed build, the kept pages are not known either. Keeping pages comes first, because a
+        // hard link changes the times of a file.
         const changed = kept.follow(isKnown() ? before() : undefined, manifest, (path) => join(folder, path));
         const isNew = new Set(changed);
         for (const [path, entry] of manifest) {
@@ -247,8 +264,8 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
           last: key,
           folders: new Map([...known().folders, [key, manifest]]),
         });
-        // The site is whole; only the cache is not yet.
-        if (pending !== undefined) tell({ isMixed: false, files: [], gone: [] });
+        // The site is complete, but the cache is not yet.
+        if (pending !== undefined) record({ isMixed: false, files: [], gone: [] });
         remember({
           folder: key,
           paths: [...manifest.keys()].join(BETWEEN),
@@ -262,7 +279,8 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
     },
     close() {
       files.remove(aside);
-      // The next build sees by this that one was killed; it goes when the cache, too, tells of what is there now.
+      // This record tells the next build that one was killed. It is removed when the cache also matches the
+      // output folder.
       if (isWhole && pending !== undefined)
         writePending(files, pendingPath, new Map([...pending].filter(([name]) => name !== key)));
       dropLock(files, lock, input.pid);
@@ -271,8 +289,9 @@ function createWriter(files: FileSystem, input: WriterInput, lock: string): Site
 }
 
 /**
- * Where files are prepared: on the file system of the output folder, so that taking a place is one step, and beside it,
- * so that nobody serves them; within it where the folder is a file system of its own, as in a container.
+ * The staging folder. It is on the file system of the output folder, so that a file is published in one step,
+ * and next to it, so that it is not served. If the output folder is a mount, as in a container, the staging
+ * folder is inside it.
  */
 function asideOf(files: FileSystem, folder: string): string {
   const there = files.stat(folder);
@@ -280,17 +299,23 @@ function asideOf(files: FileSystem, folder: string): string {
   return isMount ? join(folder, ".handbill-tmp") : `${folder}.handbill-tmp`;
 }
 
-/** What earlier builds gave each file, the last one that ended and those that were killed since. */
-function ownHashes(before: Manifest, begun: Begun | undefined): ReadonlyMap<string, readonly string[]> {
+/** Hashes of each file from the last completed build, and from builds that were killed since. */
+function ownHashes(
+  before: Manifest,
+  interrupted: Replacement | undefined,
+): ReadonlyMap<string, readonly string[]> {
   const hashes = new Map<string, string[]>([...before].map(([path, { hash }]) => [path, [hash]]));
-  for (const { path, hash } of begun?.files ?? []) hashes.set(path, [...(hashes.get(path) ?? []), hash]);
+  for (const { path, hash } of interrupted?.files ?? [])
+    hashes.set(path, [...(hashes.get(path) ?? []), hash]);
   return hashes;
 }
 
-/** Completes what a killed build began; false where something is in its way, which the build that asks will tell. */
-function complete(own: OwnFiles, aside: string, begun: Begun): boolean {
+/**
+ * Completes a killed build. Returns false if something is in its way; the build that calls this reports it.
+ */
+function complete(own: OwnFiles, aside: string, interrupted: Replacement): boolean {
   try {
-    completeReplacement(own, aside, begun);
+    completeReplacement(own, aside, interrupted);
     return true;
   } catch (error) {
     if (!isWriteError(error)) throw error;

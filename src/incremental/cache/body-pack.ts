@@ -1,6 +1,6 @@
 /**
- * The rendered bodies of documents. They are most of a cache, and most builds need few of them: so they lie one after
- * the other in large files, and each is read where it lies when a page is rendered.
+ * The rendered bodies of documents. They are most of a cache, and most builds need few of them. They are
+ * therefore appended to large files, and each body is read from its position when a page is rendered.
  */
 
 import { join } from "node:path";
@@ -9,57 +9,63 @@ import { Passing } from "../../eleventy/failure.js";
 import { viewOf, type FileSystem, type Parts } from "../../writer/file-system.js";
 import { mostBytes } from "../../utils/utf8.js";
 
-/** Where a body lies: the number of its file, its first byte and its size there, and its CRC-32. Where nothing may be written, the body itself. */
+/**
+ * The location of a body: the number of its file, its offset and size in bytes, and its CRC-32. If nothing
+ * may be written, the body itself.
+ */
 export type Body =
   | string
   | { readonly pack: number; readonly at: number; readonly size: number; readonly check: number };
 
-/** Thrown where a body is missing or damaged that the cache promised. Without the cache, all is well. */
+/** Thrown if a body that the cache lists is missing or damaged. The work then succeeds without the cache. */
 export class BrokenCache extends Passing {}
 
-/** The folder of bodies in that of the cache. */
+/** The folder of bodies inside the cache folder. */
 export function bodyFolder(cache: string): string {
   return join(cache, "bodies");
 }
 
-/** Adds bodies to a file of their own. */
+/** Appends bodies to its own file. */
 export interface BodyWriter {
   add(text: string): Body;
-  /** Writes what waits to be written; `add` may go on after it. */
+  /** Writes buffered bodies. `add` can be called again afterwards. */
   flush(): void;
 }
 
-/** Room for bytes that wait to be written. */
+/** Size of the write buffer. */
 const BUFFER_BYTES = 1 << 21;
 
-/** `folder`: that of the bodies, which is there; absent: nothing may be written. `pack`: a number that no file there has. */
+/**
+ * `folder`: the existing folder of bodies, or absent if nothing may be written. `pack`: an unused file number
+ * in that folder.
+ */
 export function createBodyWriter(
   files: Pick<FileSystem, "append">,
   folder: string | undefined,
   pack: number,
 ): BodyWriter {
-  let room: Buffer | undefined;
+  let buffer: Buffer | undefined;
   let [written, waiting] = [0, 0];
   const flush = (): void => {
-    if (folder === undefined || room === undefined || waiting === 0) return;
-    files.append(join(folder, String(pack)), room.subarray(0, waiting));
+    if (folder === undefined || buffer === undefined || waiting === 0) return;
+    files.append(join(folder, String(pack)), buffer.subarray(0, waiting));
     [written, waiting] = [written + waiting, 0];
   };
   return {
     add(text) {
       if (folder === undefined) return text;
       const most = mostBytes(text);
-      if (room === undefined || waiting + most > room.length) {
+      if (buffer === undefined || waiting + most > buffer.length) {
         flush();
-        if (room === undefined || most > room.length)
-          room = Buffer.allocUnsafeSlow(Math.max(BUFFER_BYTES, most));
+        if (buffer === undefined || most > buffer.length)
+          buffer = Buffer.allocUnsafeSlow(Math.max(BUFFER_BYTES, most));
       }
-      const size = room.write(text, waiting);
+      const size = buffer.write(text, waiting);
       const body = {
         pack,
         at: written + waiting,
         size,
-        check: crc32(room.subarray(waiting, waiting + size)),
+        check: crc32(buffer.subarray(waiting, waiting + size)),
       };
       waiting += size;
       return body;
@@ -68,10 +74,10 @@ export function createBodyWriter(
   };
 }
 
-/** The text of a body in the folder of the bodies. */
+/** Reads the text of a body from the folder of bodies. */
 export function readBody(files: Pick<Parts, "readPart">, folder: string, body: Body): string {
   if (typeof body === "string") return body;
-  // Where all of its file are empty, there is no file.
+  // A file in which all bodies are empty does not exist.
   if (body.size === 0) return "";
   let bytes: Buffer;
   try {
@@ -84,13 +90,13 @@ export function readBody(files: Pick<Parts, "readPart">, folder: string, body: B
   return bytes.toString();
 }
 
-/** Files smaller than this are brought together when there are many. */
+/** Smaller files, in bytes, are merged if there are many. */
 const SMALL = 1 << 20;
 const MAX_OPEN_PACKS = 8;
 
 /**
- * Which files are to be rewritten, for the bodies that are still used: those that are mostly unused, and small ones
- * when there are many. `sizeOf` tells a file's size.
+ * The files to rewrite for the bodies that are still used: files with mostly unused bodies, and small files
+ * if there are many. `sizeOf` gives a file's size in bytes.
  */
 export function sparsePacks(
   used: Iterable<Body>,

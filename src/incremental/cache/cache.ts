@@ -1,7 +1,7 @@
 /**
- * What earlier builds kept: parsed documents, the fingerprint of each page in the output folder, and how the sources
- * looked. Safe to delete and to carry to another machine: it holds no path of this one, and the times in it are
- * compared, never believed. What cannot be read, or was made by another version, counts as absent.
+ * The cache of previous builds: parsed documents, the fingerprint of each page in the output folder, and
+ * snapshots of the sources. You can delete it or move it to another machine: it contains no absolute path,
+ * and its times are only compared. Files that cannot be read or come from another version count as missing.
  */
 
 import { join } from "node:path";
@@ -21,46 +21,49 @@ import {
 } from "../../sources/snapshot.js";
 import { openStore } from "./store.js";
 
-/** What the next build is to know. */
+/** Data to save for the next build. */
 export interface Remembered {
   readonly rendered: RenderedPages;
   readonly generated: ReadonlyMap<string, LastRun>;
   readonly snapshot: InputSnapshot;
   readonly files: FileSnapshots;
-  /** The sizes of the pictures that pages show. */
+  /** The sizes of the images that pages show. */
   readonly pictures: FileSnapshots;
 }
 
 export interface Cache {
-  /** Opened when they are asked for: a build that finds nothing changed needs none. */
+  /** Opened on the first call: a build without changes needs none of them. */
   documents(): Documents;
   rendered(): RenderedStore;
-  /** What its pages were rendered with. */
+  /** The render contexts of pages. */
   cachedContexts(): CachedContextStore;
   readonly snapshot: InputSnapshot | undefined;
-  /** The pages that the last build of the whole site saw. */
+  /** The pages of the last full build. */
   publicPages(): PublicPages;
   /** The files that the last build read. */
   files(): FileSnapshots;
-  /** The pictures that the last build asked for; undefined where that is not known. */
+  /** The images whose sizes the last build needed; undefined if not known. */
   pictures(): FileSnapshots | undefined;
-  /** What generators left, by their names. */
+  /** The last run of each generator, by its name. */
   generated(): ReadonlyMap<string, LastRun>;
-  /** Writes what this build made of the whole site; documents are saved by themselves. */
+  /** Saves the results of a full build. Documents are saved separately. */
   save(made: Remembered, publicPages: PublicPages): void;
-  /** Writes what this build made, where the other pages are as they were. */
+  /** Saves the results of a build that changed only some pages. */
   saveMore(made: Remembered): void;
 }
 
-/** What a command does with the cache. */
+/** How a command uses the cache. */
 export interface CacheUse {
-  /** Whether what is there may be believed. */
+  /** Whether the existing cache is read. */
   readonly read: boolean;
-  /** Whether anything may be written. */
+  /** Whether the cache is written. */
   readonly write: boolean;
 }
 
-/** Opens the cache in a folder. `program` is the hash of the program: another program's cache is not read. */
+/**
+ * Opens the cache in a folder. `program` is the hash of the program: the cache of another program is not
+ * read.
+ */
 export function openCache(
   files: FileSystem,
   folder: string,
@@ -81,7 +84,7 @@ export function openCache(
   const saveMore = (made: Remembered): void => {
     rendered().save(made.rendered);
     store.save(generatedPath, made.generated);
-    // After what they were rendered with: what a page shows is never older than what is known here.
+    // After the render contexts, so that a page never shows an older state than the one saved here.
     store.save(picturesPath, toColumns(made.pictures));
     store.save(filesPath, toColumns(made.files));
     store.save(snapshotPath, made.snapshot);

@@ -1,4 +1,4 @@
-/** Parsed documents by the hash of their bytes: equal bytes are one document, wherever they stand. */
+/** Parsed documents by the hash of their bytes. Files with equal bytes share one document. */
 
 import { join } from "node:path";
 import { toData } from "../../utils/data-objects.js";
@@ -21,14 +21,17 @@ import { stableText } from "../../utils/stable-text.js";
 import { openShards } from "./shards.js";
 import type { Store } from "./store.js";
 
-/** Where the texts of a document lie. */
+/** The locations of a document's texts. */
 export interface Texts {
   readonly body: Body;
-  /** Its `Inner`. */
+  /** Its `PageDetails`. */
   readonly details: Body;
 }
 
-/** A document as it is kept, and as it crosses from a thread: what the Site is made of, and where the rest lies. */
+/**
+ * A document as the cache and messages between threads hold it: the data for the Site, and the locations of
+ * the rest.
+ */
 export interface Document extends Texts {
   readonly page: Pick<
     Page,
@@ -42,38 +45,44 @@ export interface Document extends Texts {
     | "isLeftOut"
   >;
   readonly diagnostics: readonly Diagnostic[];
-  /** Hash of all that other pages can see of this one, its body apart. */
+  /** Hash of everything that other pages can see of this one, except its body. */
   readonly metadataHash: string;
   readonly linkEnds: LinkEnds;
 }
 
 export interface Documents {
-  /** Whether there are none. */
+  /** Whether the cache has no documents. */
   readonly isEmpty: boolean;
   has(hash: string): boolean;
-  /** The document whose bytes, with the Markdown settings, have this hash, as that of `source`. */
+  /** The document whose bytes and Markdown settings have this hash, with `source` as its source. */
   find(source: string, hash: string): WithDiagnostics<Page> | undefined;
-  /** Where the texts of a document are; undefined for one that is not kept. */
+  /** The locations of a document's texts; undefined if it is not kept. */
   textsOf(hash: string): Texts | undefined;
-  /** Hash of all that other pages can see of this document, its body apart; a text of its own for one that cannot be kept. */
+  /**
+   * Hash of everything that other pages can see of this document, except its body. A document that cannot be
+   * kept gets a unique text.
+   */
   metadataHash(hash: string): string;
-  /** Where a document's links end; undefined for one that cannot be kept. */
+  /** The names at the ends of a document's links; undefined if it cannot be kept. */
   linkEndsOf(hash: string): LinkEnds | undefined;
-  /** Keeps what this thread parsed. */
+  /** Keeps a document that this thread parsed. */
   add(hash: string, staged: WithDiagnostics<Page>): void;
-  /** Keeps what another thread parsed. */
+  /** Keeps a document that another thread parsed. */
   take(hash: string, document: Document): void;
-  /** A number for the bodies of another thread. */
+  /** A file number for the bodies of another thread. */
   nextPack(): number;
-  /** Whether it is time to save them whole. */
+  /** Whether there are so many files that a full save should merge them. */
   isCrowded(): boolean;
-  /** Writes what was added, and drops nothing. */
+  /** Saves added documents without removing unused ones. */
   saveMore(): void;
-  /** Writes what changed; documents that nobody asked for are dropped. */
+  /** Saves changes, and removes documents that were not used. */
   save(): void;
 }
 
-/** A parsed page as it is kept; undefined where a site's schema made of a value what cannot be. */
+/**
+ * A parsed page in the form that the cache keeps. Undefined if a site's schema returned a value that cannot
+ * be kept.
+ */
 export function toDocument(
   { value, diagnostics }: WithDiagnostics<Page>,
   writer: BodyWriter,
@@ -123,31 +132,31 @@ export function toDocument(
   };
 }
 
-/** So many are kept unpacked: who asks for one asks for more of it. */
-const UNPACKED = 200;
+/** Number of documents whose details stay in memory: a reader of one detail usually reads more of them. */
+const MAX_UNPACKED = 200;
 
-/** More files of bodies than these are to be brought together. */
-const MOST_PACKS = 64;
+/** If there are more files of bodies, they are merged. */
+const MAX_PACKS = 64;
 
 /** Without `write`, nothing is written, and bodies stay in memory. */
 export function openDocuments(files: FileSystem, store: Store, folder: string, write: boolean): Documents {
   const bodies = bodyFolder(folder);
   const kept = openShards<Document>(files, store, join(folder, "parsed"));
   const used = new Set<string>();
-  /** These last as long as the build. */
-  const fleeting = new Map<string, WithDiagnostics<Page>>();
+  /** Documents that last only as long as the build. */
+  const transient = new Map<string, WithDiagnostics<Page>>();
   const parts = files.openParts();
-  /** A text of a document. It may have been brought to another file since the document was found. */
+  /** A text of a document, which may have moved to another file since the document was found. */
   const textOf = (hash: string, which: keyof Texts): string => {
     own?.flush();
-    return readBody(parts, bodies, (kept.get(hash) ?? lost())[which]);
+    return readBody(parts, bodies, (kept.get(hash) ?? missingDocument())[which]);
   };
   const unpacked = new Map<string, PageDetails>();
-  const innerOf = (hash: string): PageDetails => {
+  const detailsOf = (hash: string): PageDetails => {
     let details = unpacked.get(hash);
     if (details !== undefined) return details;
     details = readDetails(textOf(hash, "details"));
-    if (unpacked.size >= UNPACKED) unpacked.clear();
+    if (unpacked.size >= MAX_UNPACKED) unpacked.clear();
     unpacked.set(hash, details);
     return details;
   };
@@ -166,9 +175,9 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     kept.set(hash, document);
     used.add(hash);
   };
-  /** Brings the bodies that are used out of files that mostly hold others. */
-  const gather = (): void => {
-    const all = [...kept.keys()].map((hash) => [hash, kept.get(hash) ?? lost()] as const);
+  /** Moves used bodies out of files with mostly unused ones. */
+  const compact = (): void => {
+    const all = [...kept.keys()].map((hash) => [hash, kept.get(hash) ?? missingDocument()] as const);
     const sparse = sparsePacks(
       all.flatMap(([, { body, details }]) => [body, details]),
       packs(),
@@ -191,9 +200,9 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     get isEmpty() {
       return kept.keys()[Symbol.iterator]().next().done === true;
     },
-    has: (hash) => fleeting.has(hash) || kept.get(hash) !== undefined,
+    has: (hash) => transient.has(hash) || kept.get(hash) !== undefined,
     find(source, hash) {
-      const here = fleeting.get(hash);
+      const here = transient.get(hash);
       if (here !== undefined)
         return {
           value: { ...here.value, source },
@@ -208,7 +217,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
         source,
         frontMatter,
         () => textOf(hash, "body"),
-        () => innerOf(hash),
+        () => detailsOf(hash),
       );
       return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
     },
@@ -217,13 +226,13 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     linkEndsOf: (hash) => kept.get(hash)?.linkEnds,
     add(hash, staged) {
       const document = toDocument(staged, ownBodies());
-      // Parsed here, it is asked for before this thread's bodies are all written.
-      if (document === undefined) fleeting.set(hash, { ...staged, value: unsliceLists(staged.value) });
+      // A document parsed here is read before all bodies of this thread are written.
+      if (document === undefined) transient.set(hash, { ...staged, value: unsliceLists(staged.value) });
       else take(hash, document);
     },
     take,
     nextPack,
-    isCrowded: () => packs().length > MOST_PACKS,
+    isCrowded: () => packs().length > MAX_PACKS,
     saveMore() {
       if (!write) return;
       own?.flush();
@@ -234,7 +243,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
       own?.flush();
       const dropped = [...kept.keys()].filter((hash) => !used.has(hash));
       for (const hash of dropped) kept.delete(hash);
-      gather();
+      compact();
       kept.save();
       const named = new Set([...kept.keys()].map((hash) => packOf(kept.get(hash)?.body)));
       parts.close();
@@ -243,7 +252,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
   };
 }
 
-/** A page of which not all is in memory. A class, as there are as many as pages. */
+/** A page that loads its details on demand. A class, because there is one for each page. */
 class KeptPage implements Page {
   readonly kind: Page["kind"];
   readonly positions: Page["positions"];
@@ -292,6 +301,6 @@ function packOf(body: Body | undefined): number {
   return body === undefined || typeof body === "string" ? 0 : body.pack;
 }
 
-function lost(): never {
+function missingDocument(): never {
   throw new BrokenCache("parts of documents are missing from the cache");
 }

@@ -1,15 +1,18 @@
-/** What only rendering a page, or looking at its links, asks for, as it is kept: a site has millions of links, and each of them as an object of its own would take as long to write and read as parsing takes. */
+/**
+ * The details of a page that only rendering and link checks need. They are packed into columns: a site has
+ * millions of links, and reading and writing one object for each would take as long as parsing.
+ */
 
 import type { Link, Page } from "../../model/model.js";
 import { once } from "../../utils/once.js";
 
 export type PageDetails = Pick<Page, "headings" | "ids" | "links">;
 
-/** Column by column, as JSON. */
+/** Columns as JSON. */
 export interface PackedDetails {
-  /** What other pages can see. */
+  /** Details that other pages can see. */
   readonly public: string;
-  /** Headings, and where the links stand. */
+  /** Headings, and the positions of links. */
   readonly rest: string;
 }
 
@@ -22,11 +25,11 @@ type RestColumns = readonly [
   columns: readonly number[],
 ];
 
-/** One character for each kind of link, and one for pictures whose size is asked for. */
+/** One character for each kind of link, and one for images whose size is needed. */
 const KINDS = { link: "l", image: "i" } satisfies Record<Link["kind"], string>;
 const LACKS_SIZE = "s";
 
-/** Between the two texts: JSON on one line has no line end. */
+/** Separates the two texts: JSON on one line has no line break. */
 const BETWEEN = "\n";
 
 export function packDetails({ headings, ids, links }: PageDetails): PackedDetails {
@@ -45,12 +48,12 @@ export function packDetails({ headings, ids, links }: PageDetails): PackedDetail
   return { public: JSON.stringify(shown), rest: JSON.stringify(rest) };
 }
 
-/** Both as one text. */
+/** Joins both parts into one text. */
 export function detailsText({ public: shown, rest }: PackedDetails): string {
   return shown + BETWEEN + rest;
 }
 
-/** Each part is read when it is asked for: rendering asks for headings alone. */
+/** Each part is parsed on first use: rendering needs only the headings. */
 export function readDetails(text: string): PageDetails {
   const middle = text.indexOf(BETWEEN);
   const shown = once(() => JSON.parse(text.slice(0, middle)) as PublicColumns);

@@ -1,19 +1,25 @@
-/** The rendered pages of the last build, kept beside the output folder by the hash of their bytes: a lost site comes back without rendering. */
+/**
+ * The rendered pages of the last build, kept by the hash of their bytes next to the output folder. Handbill
+ * restores a lost site from them without rendering.
+ */
 
 import { join } from "node:path";
 import type { FileSystem } from "../../writer/file-system.js";
 import { hashOf, type Manifest } from "../../writer/manifest.js";
 
 export interface KeptPages {
-  /** The page whose bytes have this hash; undefined when it is not kept, or not as it was. */
+  /** The page whose bytes have this hash; undefined if it is missing or damaged. */
   find(hash: string): Uint8Array | undefined;
-  /** Keeps the pages that `now` has more than `before`, and drops those that it has no longer; all, where `before` is not known. `fileOf` tells where one is. Gives the paths of those that it has kept now. */
+  /**
+   * Keeps the pages that `now` adds to `before`, and removes those that it no longer contains. If `before` is
+   * not known, keeps all pages. `fileOf` gives the location of a page. Returns the paths that were added.
+   */
   follow(before: Manifest | undefined, now: Manifest, fileOf: (path: string) => string): readonly string[];
 }
 
 export function openKeptPages(files: FileSystem, cache: string): KeptPages {
   const folder = join(cache, "pages");
-  // In as many folders as a hash has first letters, for the sake of those who look.
+  // One folder for each first character of a hash, so that people can list them.
   const placeOf = (hash: string) => join(folder, hash.charAt(0), hash);
   return {
     find(hash) {
@@ -42,7 +48,10 @@ export function openKeptPages(files: FileSystem, cache: string): KeptPages {
   };
 }
 
-/** A path for each hash of the entries that another manifest has not, or has otherwise; what is copied has its source, and is not kept. */
+/**
+ * Maps hashes to paths for the entries that another manifest lacks or has with another hash. Copied files are
+ * not kept, because their sources exist.
+ */
 function differing(manifest: Manifest, other: Manifest): Map<string, string> {
   const paths = new Map<string, string>();
   for (const [path, entry] of manifest)

@@ -1,4 +1,7 @@
-/** A map that lies in several files of the cache, so that a build which asks for little reads and writes little. */
+/**
+ * A map that is stored in several files of the cache, so that a build that needs few entries reads and writes
+ * few files.
+ */
 
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -10,26 +13,29 @@ export interface Shards<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   delete(key: string): void;
-  /** All keys, for which all files are read. */
+  /** All keys. This reads all files. */
   keys(): Iterable<string>;
-  /** Writes the files whose part has changed. */
+  /** Writes the files whose part of the map changed. */
   save(): void;
-  /** Gives back the memory of what has been read; what was not saved is lost. */
+  /** Frees the memory of loaded entries. Unsaved changes are lost. */
   forget(): void;
 }
 
-/** Enough that an edit rewrites little, and few enough that reading all of them costs no more than one large file. */
+/**
+ * Enough files that an edit rewrites little, and few enough that reading all of them costs no more than one
+ * large file.
+ */
 const COUNT = 64;
 
-/** The shard of a text: texts that are to lie together have one. */
+/** The shard of a text. Equal texts have the same shard. */
 export function shardOf(text: string): number {
   return crc32(text) % COUNT;
 }
 
 export interface ShardOptions {
-  /** The text of a key that decides where it lies. @default the key itself */
+  /** The text of a key that selects its shard. @default the key itself */
   place?(key: string): string;
-  /** So many files are in memory as long as nothing in them changes. @default all that were asked for */
+  /** Number of files in memory while nothing in them changes. @default all files that were read */
   readonly most?: number;
 }
 
@@ -50,7 +56,7 @@ export function openShards<T>(
     read.set(shard, (entries = store.load<Map<string, T>>(pathOf(shard)) ?? new Map<string, T>()));
     return entries;
   };
-  // What is not believed now must not be believed later either.
+  // If old files are ignored now, they must not be read later either.
   const clear = once(() => {
     if (!store.reads) files.remove(folder);
   });

@@ -1,24 +1,27 @@
-/** Values in files of the cache: read whole, as this program wrote them, or not at all. */
+/** Values in files of the cache. A value is read only if this program wrote it and it is complete. */
 
 import { deserialize, serialize } from "node:v8";
 import { crc32 } from "node:zlib";
 import { viewOf, type FileSystem } from "../../writer/file-system.js";
 
-/** Changes with the form of the files. */
+/** Changes with the format of the files. */
 const VERSION = "handbill cache 2\n";
 
 export interface Store {
-  /** Whether what is there is read; if not, all of it is to be written anew. */
+  /** Whether existing files are read. Otherwise every file must be written again. */
   readonly reads: boolean;
-  /** The value in a file; undefined when it is missing, damaged, or another program's. */
+  /** The value in a file; undefined if it is missing, damaged or written by another program. */
   load<T>(path: string): T | undefined;
   /** Replaces the file in one step. */
   save(path: string, value: unknown): void;
-  /** The same for a part of something: one with nothing in it has no file. */
+  /** Like `save`, for one shard of a map. An empty shard has no file. */
   saveShard(path: string, shard: ReadonlyMap<unknown, unknown>): void;
 }
 
-/** `program` is the hash of the program: what another one wrote is not read. Without `read`, every file counts as missing. */
+/**
+ * `program` is the hash of the program: files of another program are not read. Without `read`, every file
+ * counts as missing.
+ */
 export function openStore(files: FileSystem, program: string, read: boolean): Store {
   const header = Buffer.from(`${VERSION}${program}\n`);
   const store: Store = {
@@ -43,7 +46,7 @@ export function openStore(files: FileSystem, program: string, read: boolean): St
       const check = Buffer.alloc(4);
       check.writeUInt32LE(crc32(body));
       files.write(`${path}.tmp`, Buffer.concat([header, check, body]));
-      // An older version's cache may have a folder of this name.
+      // The cache of an older version may have a folder with this name.
       if (files.stat(path)?.kind === "folder") files.remove(path);
       files.rename(`${path}.tmp`, path);
     },
