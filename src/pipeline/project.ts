@@ -47,7 +47,10 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Every place at which the site names a URL of another site; absent if external links are not checked. */
   externalLinks?(): readonly ExternalLink[];
-  /** What took the place of what was published, where that is certain. Absent for an Eleventy project, whose redirects are its own. */
+  /**
+   * What took the place of what was published, where that is certain. Absent for an Eleventy project, whose
+   * redirects are its own.
+   */
   certainAnswers?(published: readonly Published[]): CertainAnswers;
 }
 

@@ -17,7 +17,10 @@ import type { ThemeFont } from "../config/theme-options.js";
 import { brandStyles } from "../templates/assets/palette.js";
 import { THEME, type Inputs } from "./read-inputs.js";
 
-/** The files below `layouts/styles/` and `layouts/scripts/`, the brand's colours as `styles/brand.css`, and the site's fonts as `styles/fonts.css`. */
+/**
+ * The files below `layouts/styles/` and `layouts/scripts/`, the brand's colours as `styles/brand.css`, and
+ * the site's fonts as `styles/fonts.css`.
+ */
 export function readAssets(
   { root, theme: { brand }, themeFiles: { fonts } }: SiteConfig,
   { layouts, theme }: Pick<Inputs, "layouts" | "theme">,

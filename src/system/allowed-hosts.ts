@@ -1,16 +1,16 @@
-/** The names under which this machine is reached, for servers that listen to more than itself. */
+/** The host names and IP addresses of this machine, for servers that other machines can reach. */
 
 import { hostname, networkInterfaces } from "node:os";
 import { isLocalHost } from "./requests.js";
 
 type Interfaces = ReturnType<typeof networkInterfaces>;
 
-/** The addresses of this machine in its networks, as URLs have them, without its own loopback. */
+/** The IP addresses of this machine in its networks, in the notation of URLs, without loopback. */
 function networkAddresses(families: readonly string[], interfaces: Interfaces): readonly string[] {
   const list = Object.values(interfaces).flatMap((some = []) =>
     some.filter(({ internal, family }) => !internal && families.includes(family)),
   );
-  // IPv6 addresses of a link alone are no use without the name of the link, which URLs do not take (RFC 4291, 2.5.6).
+  // Link-local IPv6 needs the name of the link, which URLs cannot contain (RFC 4291, 2.5.6).
   return list
     .map(({ address }) => address)
     .filter((address) => !/^fe[89ab].:/i.test(address))
@@ -19,7 +19,10 @@ function networkAddresses(families: readonly string[], interfaces: Interfaces): 
 
 const inUrl = (address: string): string => (address.includes(":") ? `[${address}]` : address);
 
-/** The hosts to type for a server that listens at `listens`, as URLs have them; the first is the one for this machine. */
+/**
+ * The hosts to type for a server that listens at `listens`, in the notation of URLs. The first one is for
+ * this machine.
+ */
 export function shownHosts(
   listens: string | undefined,
   interfaces: Interfaces = networkInterfaces(),
@@ -29,7 +32,10 @@ export function shownHosts(
   return [listens === undefined || listens === "127.0.0.1" ? "localhost" : inUrl(listens)];
 }
 
-/** Whether a server that listens at `listens` (an address or a name; undefined: this machine alone) is called by one of its own names. */
+/**
+ * Whether a Host header is one of the own names of a server that listens at `listens` (an IP address or a
+ * name; undefined: only this machine).
+ */
 export function ownHosts(listens: string | undefined): (host: string | undefined) => boolean {
   if (listens === undefined) return isLocalHost;
   const isEverywhere = listens === "0.0.0.0" || listens === "::";

@@ -1,4 +1,4 @@
-/** Command lines that name the output folder, with another folder in its place: `npx pagefind --site _site`. */
+/** Replaces the output folder in command lines by another folder: `npx pagefind --site _site`. */
 
 import { relative } from "node:path";
 
@@ -7,7 +7,7 @@ export interface CommandFolders {
   readonly cwd: string;
   /** Absolute path of the output folder. */
   readonly output: string;
-  /** Absolute path of the folder in its place. */
+  /** Absolute path of the folder that replaces it. */
   readonly instead: string;
 }
 
@@ -17,10 +17,13 @@ const takesFolder = (word: string): boolean =>
   (/^-[\w-]+$/.test(word) && /out|dir|site|dest|folder|path|root|source|input/i.test(word));
 /** Programs whose arguments are paths. */
 const TAKES_PATHS = /^(?:cat|cd|cp|find|ls|mkdir|mv|rm|rsync|touch|tar)$/;
-/** A folder of such a name is no word of a command: `_site`, unlike `build` in `vite build`. */
+/**
+ * A folder with such a name cannot be mistaken for a word of a command: `_site`, unlike `build` in `vite
+ * build`.
+ */
 const NO_WORD = /[^a-z-]/i;
 
-/** The program and its arguments, as `spawn` takes them. */
+/** The program and its arguments, in the form that `spawn` takes. */
 export function commandInFolder(words: readonly string[], folders: CommandFolders): readonly string[] {
   return words.map((word, at) =>
     /^(?:-c|\/c)$/i.test(words[at - 1] ?? "")
@@ -29,7 +32,7 @@ export function commandInFolder(words: readonly string[], folders: CommandFolder
   );
 }
 
-/** A line for a shell. A command in quotes, as of `sh -c`, is one word of it and stays as it is. */
+/** A command line for a shell. A quoted command, as in `sh -c`, is one word and stays unchanged. */
 export function shellInFolder(line: string, folders: CommandFolders): string {
   let result = "";
   let before: string[] = [];
@@ -37,7 +40,7 @@ export function shellInFolder(line: string, folders: CommandFolders): string {
     const { raw, text } = wordAt(line, at);
     if (raw === "") {
       const char = line[at] ?? "";
-      // Behind these, another command begins.
+      // After these characters, another command begins.
       if (";&|()\n".includes(char)) before = [];
       result += char;
       at += 1;
@@ -50,7 +53,7 @@ export function shellInFolder(line: string, folders: CommandFolders): string {
   return result;
 }
 
-/** The word that begins here, as it is written and without its quotes; empty where none begins. */
+/** The word that begins at `start`, as written and without its quotes; empty if none begins there. */
 function wordAt(line: string, start: number): { readonly raw: string; readonly text: string } {
   let text = "";
   let quote = "";
@@ -68,7 +71,9 @@ function wordAt(line: string, start: number): { readonly raw: string; readonly t
   return { raw: line.slice(start, at), text };
 }
 
-/** `raw`: the word as it is written; `text`: without quotes; `before`: the words of the command before it. */
+/**
+ * `raw`: the word as written; `text`: the word without quotes; `before`: the previous words of the command.
+ */
 function withFolder(
   raw: string,
   text: string,
@@ -88,7 +93,7 @@ function withFolder(
   return at === -1 ? raw : raw.slice(0, at) + other + raw.slice(at + name.length);
 }
 
-/** Whether a word that may mean anything is a path where it stands. */
+/** Whether an ambiguous word is a path in its position. */
 function takesPath(option: string, before: readonly string[]): boolean {
   const [program = ""] = before;
   return TAKES_PATHS.test(program) || takesFolder(option === "" ? (before.at(-1) ?? "") : option);

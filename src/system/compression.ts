@@ -1,20 +1,23 @@
-/** Texts go over the wire compressed, as hosts send them. */
+/** Compresses texts as hosts do. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline, type Readable } from "node:stream";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
 
-/** Below so many bytes, compressing gains nothing. */
-export const SMALL = 1024;
+/** Compressing fewer bytes gains nothing. */
+export const MIN_BYTES = 1024;
 
 export type Coding = "br" | "gzip";
 
-/** Whether files of this media type get smaller. */
+/** Whether files of this media type become smaller. */
 export function isText(type: string): boolean {
   return /^text\/|json|xml|svg|wasm/.test(type);
 }
 
-/** The coding that a browser takes (RFC 9110, 12.5.3); none when it asks for a part of the file, whose bytes are counted uncoded. */
+/**
+ * The coding that a browser accepts (RFC 9110, 12.5.3). None for a part of a file, whose bytes are counted
+ * uncompressed.
+ */
 export function codingFor({ headers }: IncomingMessage): Coding | undefined {
   if (headers.range !== undefined) return undefined;
   const accepted = new Map(
@@ -31,9 +34,9 @@ export function codingFor({ headers }: IncomingMessage): Coding | undefined {
   return (["br", "gzip"] as const).find((coding) => accepted.get(coding) === true);
 }
 
-/** Sends a stream compressed; the response's head is written. */
+/** Sends a stream compressed, after the response's head was written. */
 export function compress(coding: Coding, from: Readable, response: ServerResponse): void {
-  // Quality 5 is what hosts use for what they compress on the way.
+  // Hosts use quality 5 for responses that they compress on demand.
   const through =
     coding === "br"
       ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })

@@ -1,4 +1,7 @@
-/** The files that `addPassthroughCopy` names, and where they go, as Eleventy has it (https://www.11ty.dev/docs/copy/). */
+/**
+ * The files that `addPassthroughCopy` names, and their output paths, by Eleventy's rules
+ * (https://www.11ty.dev/docs/copy/).
+ */
 
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, join, posix } from "node:path";
@@ -8,9 +11,9 @@ import { matchesGlob } from "../utils/glob.js";
 import { isLeftOut } from "./leftovers.js";
 
 export interface CopiedFiles {
-  /** In the order in which the site names them. */
+  /** In the order of the site's calls. */
   readonly files: readonly StaticFile[];
-  /** What copies nothing: there is no such file, or it lies outside of the site. */
+  /** Copies that match no file inside the site. */
   readonly empty: readonly string[];
 }
 
@@ -25,7 +28,7 @@ export function copiedFiles(root: string, copies: readonly CopyChoice[]): Copied
   return { files, empty };
 }
 
-/** The folder in which all files of a copy lie, from the root. */
+/** The folder that contains all files of a copy, relative to the root. */
 export function folderOfCopy({ from }: CopyChoice): string {
   const parts = from.replace(/\/+$/, "").split("/");
   const pattern = parts.findIndex(isPattern);
@@ -82,7 +85,7 @@ function isWanted(filter: unknown, path: string): boolean {
   return filter instanceof RegExp ? filter.test(path) : matchesGlob(path, [String(filter)]);
 }
 
-/** Below content/, paths are those of the site. */
+/** Paths below content/ are relative to content/. */
 function inside(path: string): string {
   return path === "content" ? "" : path.replace(/^content\//, "");
 }
@@ -91,7 +94,10 @@ function isPattern(part: string): boolean {
   return /[*?[\]{}()!]/.test(part);
 }
 
-/** Files below a folder, sorted; links are followed, as packages may be linked, and hidden files of tools are not copied. */
+/**
+ * Files below a folder, sorted. Links are followed, because packages may be linked. Hidden files of tools are
+ * skipped.
+ */
 function walk(root: string, folder: string): readonly string[] {
   const files: string[] = [];
   const enter = (path: string, above: readonly string[]): void => {

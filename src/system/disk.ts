@@ -107,7 +107,7 @@ export const disk: FileSystem = {
     try {
       rmdirSync(path);
     } catch {
-      // It holds files that are not ours.
+      // It contains files of other programs.
     }
   },
   isWorkedIn(folder) {
@@ -115,7 +115,7 @@ export const disk: FileSystem = {
       try {
         return /^\d+$/.test(name) && `${readlinkSync(`/proc/${name}/cwd`)}/`.startsWith(`${folder}/`);
       } catch {
-        // Another user's process, or one that has ended.
+        // The process belongs to another user or has ended.
         return false;
       }
     });
@@ -136,7 +136,8 @@ export const disk: FileSystem = {
       if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
     }
     try {
-      // proc(5): field 22 counts the ticks from boot to the start; the name before it may hold spaces and brackets.
+      // proc(5): field 22 counts the ticks from boot to the start. The process name before it can contain
+      // spaces and brackets.
       return readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\)/s, "").trim().split(" ")[19] ?? "";
     } catch {
       return "";
@@ -148,7 +149,7 @@ function lstat(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    // Above it stands a file: then nothing is there either.
+    // A file above this path means that nothing exists here.
     if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
     throw error;
   }

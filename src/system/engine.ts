@@ -1,28 +1,36 @@
-/** How Node runs the program: imported before anything else, for its effect. */
+/** Settings of Node for this program. Import it before anything else. */
 
 import module from "node:module";
 import { setFlagsFromString } from "node:v8";
 import { isMainThread } from "node:worker_threads";
 
-/** By how much memory may grow until it is collected again, in percent, and pages that are made as fast as can be with the most. */
-const [LEAST, MOST, FEW] = [25, 100, 12_000];
+/**
+ * Growth of memory between garbage collections in percent, least and most, and the number of pages up to
+ * which the most is used.
+ */
+const [MIN_GROWTH, MAX_GROWTH, MANY_PAGES] = [25, 100, 12_000];
 
-// Flags are those of the process: a thread that loads this file must leave them as they are.
+// Flags belong to the process: a thread that loads this file must not change them.
 if (isMainThread) {
-  // Left to itself, memory grows up to fourfold until it is collected again, in each thread, where a machine has plenty.
-  growBy(LEAST);
-  // Room for young objects grows to its full size at once: a short build is spared half of its collections.
+  // By default, the memory of each thread grows up to fourfold before it is collected, if the machine has
+  // plenty.
+  growBy(MIN_GROWTH);
+  // The space for young objects grows to its full size at once, which saves a short build half of its
+  // collections.
   setFlagsFromString("--semi-space-growth-factor=16");
-  // Where objects have often lived long, V8 puts new ones among the old. Pages come and go: what such a one names then outlives its page, and of all that a thread allocated while it rendered, a third was copied twice.
+  // If objects of one kind have often lived long, V8 allocates new ones in the old generation. Pages come and
+  // go, and such an object keeps everything that it refers to. Of the memory that a thread allocated while it
+  // rendered, a third was copied twice.
   setFlagsFromString("--no-allocation-site-pretenuring");
 }
 
-// From 22.8 on, Node keeps what it has compiled in the folder for temporary files (https://nodejs.org/api/module.html#module-compile-cache).
+// From 22.8 on, Node caches compiled code in the folder for temporary files
+// (https://nodejs.org/api/module.html#module-compile-cache).
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 /**
- * To be called before Eleventy is imported for a site whose modules Handbill reads: Eleventy starts a thread for its own
- * watch mode, which has a say in every later import.
+ * Call this before importing Eleventy for a site whose modules Handbill loads itself. Otherwise Eleventy
+ * starts a thread for its watch mode, which takes part in every later import.
  */
 export function skipEleventysResolver(): void {
   process.env["ELEVENTY_SKIP_ESM_RESOLVER"] ??= "1";
@@ -32,20 +40,24 @@ function growBy(percent: number): void {
   setFlagsFromString(`--heap-growing-percent=${percent}`);
 }
 
-/** To be called before so many pages are made. Where memory may double instead of growing by a quarter, a cold build of 10,596 pages spends 6 % of its CPU on collecting old objects instead of 14, and takes 100 MB more; a site that is very large is to remain within its bounds. */
+/**
+ * Call this before this number of pages is rendered. If memory may double instead of growing by a quarter, a
+ * cold build of 10,596 pages spends 6% of its CPU time on collecting old objects instead of 14%. It needs 100
+ * MB more. Memory of a very large site must stay within bounds.
+ */
 export function fitHeap(pages: number): void {
-  growBy(Math.max(LEAST, Math.floor(MOST * Math.min(1, FEW / pages))));
+  growBy(Math.max(MIN_GROWTH, Math.floor(MAX_GROWTH * Math.min(1, MANY_PAGES / pages))));
 }
 
-/** Leaves the heap to V8's own measure, as other programs do: an Eleventy project is held in memory as a whole. */
+/** Leaves the heap to V8's defaults: an Eleventy project is held in memory as a whole. */
 export function freeHeap(): void {
   growBy(0);
 }
 
 /**
- * To be called before all cores are at work on pages. With Node 20, compiling took a quarter of them: from here on, every
- * function is compiled without being optimised when it is first called, which costs little, is optimised after six times as
- * many steps, and then takes in less of the functions that it calls. Node 22 and 24 compile in more steps, and gain nothing.
+ * Call this before all cores render pages. With Node 20, compiling took a quarter of their time. From this
+ * call on, a function is first compiled without optimization, which is cheap. It is optimized after six times
+ * as many steps, and inlines fewer functions. Node 22 and 24 compile in more tiers and gain nothing.
  */
 export function shareCores(): void {
   if (!process.versions.node.startsWith("20.")) return;

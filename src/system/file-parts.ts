@@ -1,11 +1,14 @@
-/** Single parts of files that may be large. */
+/** Reads parts of files that may be large. */
 
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** So much is read at once: most questions are about the first bytes. */
+/** Bytes read at once: most callers need only the first bytes. */
 const BLOCK = 4096;
 
-/** Opens a file for as long as `ask` takes, and gives it a function for its parts: `length` bytes from `at` on, or as many as there are. Undefined when it cannot be read. */
+/**
+ * Opens a file while `ask` runs, and passes it a function that reads parts: `length` bytes from `at`, or
+ * fewer at the end. Undefined if the file cannot be read.
+ */
 export function askParts<T>(
   path: string,
   ask: (read: (at: number, length: number) => Uint8Array) => T,

@@ -1,4 +1,4 @@
-/** The file system of a site, seen with suspicion: links, pipes and what nobody means to publish. */
+/** Reads the files of a site safely: links, pipes, and files that are not meant to be published. */
 
 import {
   lstatSync,
@@ -16,16 +16,16 @@ import type { Diagnostic, SourceFile, WithDiagnostics } from "../model/model.js"
 import { isLeftOut, leftOverOf } from "./leftovers.js";
 
 /**
- * The files below `folder`, as paths from the root with `/`, sorted. A link is followed while it stays inside the
- * root and leads to nothing that is left out; other links, pipes, sockets and devices are left out with a warning, and
- * so are leftovers of tools that an author may miss. A folder that is missing is empty.
+ * The files below `folder`, as sorted paths relative to the root with `/`. A link is followed if it stays
+ * inside the root and its target is not ignored. Other links, pipes, sockets and devices are left out with a
+ * warning. So are leftovers of tools that an author may miss. A missing folder is empty.
  */
 export function listFiles(root: string, folder: string): WithDiagnostics<readonly string[]> {
   const files: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const realRoot = realpathSync(root);
 
-  /** `above`: the real paths of this folder and of those that hold it, so that a link cannot lead round in a circle. */
+  /** `above`: the real paths of this folder and its parents, to detect links that form a circle. */
   const walk = (path: string, real: string, above: readonly string[]): void => {
     let entries: Dirent[];
     try {
@@ -94,7 +94,10 @@ function link(file: string, does: string, hint: string): Diagnostic {
   return diagnostic("symlink-outside", { file }, `This link ${does}.`, hint);
 }
 
-/** Whether a name holds bytes that are no UTF-8: Node gives a replacement mark for them, and no file has that name. */
+/**
+ * Whether a name contains bytes that are not UTF-8. Node replaces these bytes, and no file has the resulting
+ * name.
+ */
 function isMisread(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) === undefined;
 }
@@ -117,7 +120,7 @@ function special(file: string): Diagnostic {
   );
 }
 
-/** What stands at a path, links followed; whatever is no folder is a file. */
+/** The kind of the entry at a path, after following links. Everything except a folder is a file. */
 export function kindAt(path: string): "file" | "folder" | undefined {
   try {
     return statSync(path).isDirectory() ? "folder" : "file";
@@ -126,7 +129,10 @@ export function kindAt(path: string): "file" | "folder" | undefined {
   }
 }
 
-/** How a file looks, links followed; undefined when nothing is there. `text` differs when its size, times or number do. */
+/**
+ * The size and times of a file, after following links; undefined if nothing exists there. `text` changes with
+ * its size, times or inode number.
+ */
 export function statKeyOf(path: string): { readonly text: string; readonly time: number } | undefined {
   let stats: Stats | undefined;
   try {
@@ -139,7 +145,7 @@ export function statKeyOf(path: string): { readonly text: string; readonly time:
   return { text: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, time: Math.max(mtimeMs, ctimeMs) };
 }
 
-/** The real path of a file that is inside the root, links followed; undefined when it is not, or nothing is there. */
+/** The real path of a file inside the root; undefined if it is outside, or does not exist. */
 export function insideReal(root: string, file: string): string | undefined {
   const [real, top] = [realOf(file), realOf(root)];
   return real !== undefined && top !== undefined && real.startsWith(top + sep) ? real : undefined;
@@ -154,7 +160,7 @@ export function readSource(root: string, path: string): SourceFile | Diagnostic 
   }
 }
 
-/** The bytes of a file of the site. Throws when it cannot be read. */
+/** The bytes of a file of the site. Throws if it cannot be read. */
 export function readBytes(root: string, path: string): Uint8Array {
   const file = readSource(root, path);
   if (!isFile(file)) throw new Error(file.message);
@@ -166,9 +172,12 @@ export function isFile(read: SourceFile | Diagnostic): read is SourceFile {
   return "bytes" in read;
 }
 
-/** Gives single lines of files of the site, for the frames of messages; undefined for what cannot be read. */
+/**
+ * Gives single lines of the site's files for the code frames of messages; undefined if the file cannot be
+ * read.
+ */
 export function createLineReader(root: string): (path: string, line: number) => string | undefined {
-  // Messages come file by file: the last file is enough to remember.
+  // Messages are ordered by file, so remembering the last file is enough.
   let last: { readonly path: string; readonly lines: readonly string[] } | undefined;
   return (path, line) => {
     if (last?.path !== path) last = { path, lines: linesOf(root, path) };
@@ -185,7 +194,7 @@ function linesOf(root: string, path: string): readonly string[] {
   }
 }
 
-/** The files of a built site, as paths below its folder; links are left out. */
+/** The files of a built site, as paths relative to its folder, without links. */
 export function listPublished(folder: string): ReadonlySet<string> {
   const files = new Set<string>();
   const walk = (path: string): void => {

@@ -1,23 +1,23 @@
-/** Commits of the repository that a site is in, and their files on this machine. */
+/** Commits of the repository that contains a site, and their files on this machine. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** A commit, by the name under which it was asked for. */
+/** A commit, with the name that was given for it. */
 export interface Ref {
   readonly name: string;
   readonly commit: string;
 }
 
 export interface Problem {
-  /** In a sentence, with what to do. */
+  /** A sentence that includes the fix. */
   readonly problem: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The commit of a name such as `main`, `v1.2` or `HEAD~3`; a branch that only the remote has is found, too. */
+/** The commit of a name such as `main`, `v1.2` or `HEAD~3`. Also finds branches that only the remote has. */
 export function resolveRef(root: string, name: string): Ref | Problem {
   const outside = outsideRepository(root);
   if (outside !== undefined) return outside;
@@ -36,11 +36,11 @@ export function resolveRef(root: string, name: string): Ref | Problem {
   };
 }
 
-/** The commit at which this branch left the one that it will be merged into: `--since auto`. */
+/** The commit at which this branch left its target branch: `--since auto`. */
 export function resolveMergeBase(root: string, variables: Variables): Ref | Problem {
   const outside = outsideRepository(root);
   if (outside !== undefined) return outside;
-  // GitLab says which commit it is.
+  // GitLab sets the commit.
   const known = variables["CI_MERGE_REQUEST_DIFF_BASE_SHA"];
   if (known !== undefined && known !== "") return resolveRef(root, known);
   const branch = targetBranch(variables) ?? defaultBranch(root);
@@ -60,7 +60,7 @@ export function resolveMergeBase(root: string, variables: Variables): Ref | Prob
   };
 }
 
-/** What the service says of a pull or merge request: GitHub, GitLab, Bitbucket, Azure. */
+/** The target branch of a pull or merge request, as the service sets it: GitHub, GitLab, Bitbucket, Azure. */
 function targetBranch(variables: Variables): string | undefined {
   const names = [
     "GITHUB_BASE_REF",
@@ -80,13 +80,16 @@ function defaultBranch(root: string): string | undefined {
   );
 }
 
-/** Puts the files of a commit into a folder, where only those change that differ; gives the folder that the site has there. */
+/**
+ * Checks out the files of a commit into a folder and changes only files that differ. Gives the site's folder
+ * in it.
+ */
 export function checkOutAside(
   root: string,
   folder: string,
   commit: string,
 ): { readonly root: string } | Problem {
-  // A work tree of git's own: filters, submodules and partial clones work in it, and its HEAD is the commit.
+  // A git work tree: filters, submodules and partial clones work in it, and its HEAD is the commit.
   const isThere = existsSync(join(folder, ".git"));
   const failed = isThere
     ? gitFailure(folder, "checkout", "--quiet", "--force", "--detach", commit)
@@ -113,19 +116,22 @@ function isHash(name: string): boolean {
   return /^[0-9a-f]{7,64}$/.test(name);
 }
 
-/** What git prints; undefined when it fails. */
+/** The output of git; undefined if it fails. */
 function git(root: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = run(root, args);
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** Why git failed; undefined when it did not. */
+/** Why git failed; undefined if it succeeded. */
 function gitFailure(root: string, ...args: readonly string[]): string | undefined {
   const { status, stderr } = run(root, args);
   return status === 0 ? undefined : (stderr.trim().split("\n").at(-1) ?? "");
 }
 
-/** Without what git tells the hooks that it runs: their folder and index are not those of the work tree aside. */
+/**
+ * Without the variables that git sets for hooks: their folder and index do not belong to the separate work
+ * tree.
+ */
 function run(root: string, args: readonly string[]) {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),

@@ -1,21 +1,27 @@
-/** When the files of a site last changed, by its git history: a file's own times change with every clone. */
+/**
+ * The last changes of a site's files, from its git history. The times of a file itself change with every
+ * clone.
+ */
 
 import { spawnSync } from "node:child_process";
 
-/** What a look at the history gives. */
+/** The history of a site's files. */
 export interface History {
   /** The commit that is checked out. */
   readonly head: string;
-  /** Calendar day of the last change by path from the site's root, as the committer's calendar had it: `2026-01-31`. */
+  /**
+   * Calendar day of the last change, by path relative to the site's root, in the committer's time zone:
+   * `2026-01-31`.
+   */
   readonly days: Readonly<Record<string, string>>;
   /** Whether older commits are missing on this machine. */
   readonly isShallow: boolean;
 }
 
 /**
- * The last changes below `folder`, in one pass over the history; where `before` is known and still part of it, over what
- * came since. Undefined where there is no history. Commits at the edge of a shallow clone seem to change every file, and
- * are not believed: what only they would tell is that of `before`.
+ * The last changes below `folder`, in one pass over the history. If `before` is still part of the history,
+ * only newer commits are read. Undefined without a history. Commits at the edge of a shallow clone seem to
+ * change every file, so their changes are ignored and the days in `before` are kept.
  */
 export function lastChanges(
   root: string,
@@ -53,7 +59,7 @@ export function lastChanges(
   return { head, days: isSince || isShallow ? { ...before?.days, ...days } : days, isShallow };
 }
 
-/** What git prints; undefined when it fails, or is not there. */
+/** The output of git; undefined if git fails or is not installed. */
 function git(root: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync("git", args, {
     cwd: root,

@@ -1,7 +1,7 @@
 /**
- * Shows every path that code gives to `fs`, to `sharp` or to a command line to one hook, which may give another path in
- * its place. Afterwards the functions are the original ones again. Code keeps wrapped ones that it took: these change
- * nothing without a hook, and show the next one its paths.
+ * Passes every path that code gives to `fs`, to `sharp` or to a command line through one hook, which can
+ * replace it. Afterwards the original functions are restored. Code may keep wrapped functions: without a hook
+ * they change nothing, and a later hook sees their paths.
  */
 
 import childProcess from "node:child_process";
@@ -11,11 +11,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 export interface PathHook {
-  /** Gives the path to use; the same one where there is nothing to change. */
+  /** Returns the path to use, which may be the same. */
   readonly path: (path: string, access: "read" | "write") => string;
-  /** Gives a program and its arguments as they shall run in `folder`. */
+  /** Returns the program and its arguments to run in `folder`. */
   readonly command: (words: readonly string[], folder: string) => readonly string[];
-  /** Gives a line for a shell as it shall run in `folder`. */
+  /** Returns the shell command line to run in `folder`. */
   readonly shell: (line: string, folder: string) => string;
 }
 
@@ -46,18 +46,21 @@ const WRITES = [
   "utimes",
   "writeFile",
 ];
-/** From the first path to the second one. */
+/** Functions that read the first path and write the second one. */
 const PAIRS = ["copyFile", "cp", "link", "rename"];
 const COMMANDS = ["execFile", "execFileSync", "spawn", "spawnSync"];
 const SHELLS = ["exec", "execSync"];
 
 let hook: PathHook | undefined;
-/** Puts back what is wrapped. */
+/** Functions that restore the originals. */
 let undo: (() => void)[] = [];
-/** The classes of sharp that were loaded: a module is loaded once. */
+/** The loaded classes of sharp. A module is loaded only once. */
 const sharps = new Set<SharpPrototype>();
 
-/** Runs with a hook. Native code other than sharp's is not seen, and neither is what a command does by itself. */
+/**
+ * Calls `run` with a hook. Does not see native code other than sharp's, nor the file accesses of child
+ * processes.
+ */
 export async function withPathHook<T>(use: PathHook, run: () => Promise<T>): Promise<T> {
   const before = hook;
   if (before === undefined) install();
@@ -72,16 +75,16 @@ export async function withPathHook<T>(use: PathHook, run: () => Promise<T>): Pro
 
 function install(): void {
   for (const object of [fs, fs.promises] as unknown as readonly Functions[]) {
-    for (const name of READS) wrap(object, name, ([path, ...rest]) => [seen(path, "read"), ...rest]);
-    for (const name of WRITES) wrap(object, name, ([path, ...rest]) => [seen(path, "write"), ...rest]);
+    for (const name of READS) wrap(object, name, ([path, ...rest]) => [hooked(path, "read"), ...rest]);
+    for (const name of WRITES) wrap(object, name, ([path, ...rest]) => [hooked(path, "write"), ...rest]);
     for (const name of PAIRS)
       wrap(object, name, ([from, to, ...rest]) => [
-        seen(from, name === "rename" ? "write" : "read"),
-        seen(to, "write"),
+        hooked(from, name === "rename" ? "write" : "read"),
+        hooked(to, "write"),
         ...rest,
       ]);
     wrap(object, "open", ([path, flags, ...rest]) => [
-      seen(path, typeof flags === "string" && /[wa+]/.test(flags) ? "write" : "read"),
+      hooked(path, typeof flags === "string" && /[wa+]/.test(flags) ? "write" : "read"),
       flags,
       ...rest,
     ]);
@@ -109,7 +112,7 @@ function uninstall(): void {
   syncBuiltinESMExports();
 }
 
-/** Until the end of the run; what others have put over it meanwhile stays. */
+/** Wraps a function until the end of the run. Later replacements by other code stay. */
 function replace<K extends string>(object: { [name in K]?: Fn }, name: K, by: Fn): void {
   const original = object[name];
   object[name] = by;
@@ -131,10 +134,10 @@ function wrapOne(object: Functions, name: string, change: Change): void {
   const wrapped: Fn = function (...args) {
     return original.apply(this, hook === undefined ? args : [...change(args)]);
   };
-  // Their own properties, such as `realpath.native`.
+  // Copy the function's own properties, such as `realpath.native`.
   for (const [key, value] of Object.entries(original)) Object.assign(wrapped, { [key]: value });
   if (promisify.custom in original) {
-    // Node's own promise of a function that is not wrapped would not be seen.
+    // The built-in promise version would call the function without the wrapper.
     const promised = (original as unknown as Record<symbol, Fn>)[promisify.custom];
     Object.defineProperty(wrapped, promisify.custom, {
       value: function (this: unknown, ...args: unknown[]) {
@@ -145,7 +148,7 @@ function wrapOne(object: Functions, name: string, change: Change): void {
   replace(object, name, wrapped);
 }
 
-function seen(path: unknown, access: "read" | "write"): unknown {
+function hooked(path: unknown, access: "read" | "write"): unknown {
   const name = path instanceof URL && path.protocol === "file:" ? fileURLToPath(path) : path;
   if (typeof name !== "string" || hook === undefined) return path;
   const other = hook.path(name, access);
@@ -158,7 +161,7 @@ function ofCommand([program, ...rest]: readonly unknown[]): readonly unknown[] {
   const isList = Array.isArray(args) && args.every((arg) => typeof arg === "string");
   const words = [program, ...(isList ? (args as string[]) : [])];
   const [changed, ...others] = hook.command(words, folderOf(rest));
-  // With `shell`, the program may be a whole line.
+  // With `shell`, the program can be a whole command line.
   const { shell = false } = optionsOf(rest);
   const first = shell === false ? changed : hook.shell(program, folderOf(rest));
   return [first, ...(isList ? [others, ...rest.slice(1)] : rest)];
@@ -172,7 +175,7 @@ function optionsOf(args: readonly unknown[]): { readonly cwd?: unknown; readonly
   return args.find((arg) => typeof arg === "object" && arg !== null && !Array.isArray(arg)) ?? {};
 }
 
-/** The folder that a command runs in: `cwd` may be a URL. */
+/** The working directory of a command. `cwd` can be a URL. */
 function folderOf(args: readonly unknown[]): string {
   const { cwd } = optionsOf(args);
   return cwd instanceof URL ? fileURLToPath(cwd) : typeof cwd === "string" ? cwd : process.cwd();
@@ -183,18 +186,18 @@ interface SharpPrototype {
   readonly toFormat?: Fn;
 }
 
-/** Of a module that is sharp. */
+/** The prototype of sharp, if the loaded module is sharp. */
 function sharpIn(loaded: unknown): SharpPrototype | undefined {
   if (typeof loaded !== "function") return undefined;
   const prototype = loaded.prototype as SharpPrototype | undefined;
   return prototype?.toFile === undefined || prototype.toFormat === undefined ? undefined : prototype;
 }
 
-/** Sharp writes files by itself: its `toFile` is shown the path. */
+/** Sharp writes files natively, so the hook gets the path that its `toFile` gets. */
 function hookSharp(prototype: SharpPrototype): void {
   const original = prototype.toFile;
   if (original === undefined) return;
   replace(prototype, "toFile", function (this: unknown, path: unknown, ...rest: unknown[]) {
-    return original.call(this, seen(path, "write"), ...rest);
+    return original.call(this, hooked(path, "write"), ...rest);
   });
 }

@@ -1,8 +1,8 @@
-/** JSON as RFC 8259 has it, with the place of a mistake: `JSON.parse` does not always tell it. */
+/** Finds the position of a mistake in JSON (RFC 8259), because `JSON.parse` does not always report it. */
 
 import { DEEPEST, FORBIDDEN } from "../utils/data-objects.js";
 
-/** What a mistake is, and where: an offset in the text, in UTF-16 units. */
+/** The kind of a mistake and its offset in the text, in UTF-16 units. */
 export interface JsonMistake {
   readonly kind: "syntax" | "key" | "depth";
   readonly offset: number;
@@ -15,7 +15,10 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\n\r]*/y;
 
-/** Where a text in quotes ends that starts at `at`; undefined when it does not. Part by part: an expression for the whole would remember each of millions of letters. */
+/**
+ * The end of the quoted text that starts at `at`; undefined if it does not end. Scans in parts: an expression
+ * for the whole text would remember each of millions of characters.
+ */
 function endOfString(text: string, at: number): number | undefined {
   if (text[at] !== '"') return undefined;
   ESCAPED.lastIndex = at + 1;
@@ -28,7 +31,7 @@ function endOfString(text: string, at: number): number | undefined {
   return undefined;
 }
 
-/** The first mistake in a text: where it stops being JSON, or a key that no data may have. Takes time in proportion to the text. */
+/** The first mistake in a text: where it stops being JSON, or a forbidden key. Takes linear time. */
 export function findJsonMistake(text: string): JsonMistake | undefined {
   let at = 0;
   const take = (pattern: RegExp): string | undefined => {
@@ -52,9 +55,12 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
         : `${wanted} is expected here`;
     return { kind: "syntax", offset: at, message };
   };
-  /** What is open: the closing mark of each list and map. A stack of its own, so that it comes to no end before what it reads does. */
+  /**
+   * The closing marks of the open lists and maps. An explicit stack, so that deep nesting cannot overflow the
+   * call stack.
+   */
   const open: ("]" | "}")[] = [];
-  /** Takes the name of an entry and its colon. */
+  /** Reads the name of an entry and its colon. */
   const key = (): JsonMistake | undefined => {
     const offset = at;
     const name = takeString();
@@ -84,7 +90,7 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
       at += 1;
     } else if (takeString() === undefined && take(NUMBER) === undefined && take(WORD) === undefined)
       return stop("a value");
-    // After a value: the next entry, or the ends of what is open.
+    // After a value: the next entry, or the ends of open lists and maps.
     for (;;) {
       take(SPACE);
       const end = open.at(-1);

@@ -1,6 +1,8 @@
-/** Names that Handbill never reads or publishes: hidden files, keys, and what tools leave behind in folders. */
+/**
+ * Names that Handbill never reads or publishes: hidden files, keys, and files that tools leave in folders.
+ */
 
-/** What a name says about its file, and what to do about it. */
+/** A message about an ignored name, and the fix. */
 export interface LeftOver {
   readonly message: string;
   readonly hint: string;
@@ -9,10 +11,11 @@ export interface LeftOver {
 /** Hidden files that hosts read: well-known URIs (RFC 8615), Apache, GitHub Pages, Codeberg Pages. */
 const HIDDEN_FOR_HOSTS = /^\.(?:well-known|htaccess|nojekyll|domains)$/i;
 
-/** What nobody would look for in a site. */
+/** Names that authors do not expect in a site. */
 const SILENT: readonly RegExp[] = [
-  // Editors. Vim: swap files, 4913, backups (:help swap-file, 'backup'); Emacs: #x#, x~ ("Backup", "Auto Save");
-  // nano, Kate, gedit, joe: x~; JetBrains: "safe write"; Notepad++: nppBackup; Sublime Text: workspaces.
+  // Editors. Vim: swap files, 4913, backups (:help swap-file, 'backup'); Emacs: #x#, x~ ("Backup", "Auto
+  // Save"); nano, Kate, gedit, joe: x~; JetBrains: "safe write"; Notepad++: nppBackup; Sublime Text:
+  // workspaces.
   /~$|^#.*#$|\.sw[a-p]$|^4913$|___jb_(?:tmp|old|bak)___$|^nppBackup$|\.sublime-workspace$|^DEADJOE$/i,
   // Word, Excel and PowerPoint: ~$x while x is open; InDesign: ~x.idlk; Affinity: x.afdesign~lock~.
   /^~\$|^~.*\.idlk$|~lock~$/i,
@@ -26,18 +29,19 @@ const SILENT: readonly RegExp[] = [
 
 const COPY_HINT = "Delete it, or rename it to publish it.";
 
-/** What an author may miss: each with a message. The first that fits is the answer. */
+/** Names that an author may miss, each with a message. The first match counts. */
 const REPORTED: readonly (readonly [names: RegExp, message: string, hint: string])[] = [
   [
-    // Backups and old versions: most editors, Word (.wbk), Excel (.xlk), Blender (.blend1), nano (.save: "emergency save").
+    // Backups and old versions: most editors, Word (.wbk), Excel (.xlk), Blender (.blend1), nano (.save:
+    // "emergency save").
     /\.(?:bak|bkp)\d*$|\.(?:wbk|xlk|asd|blend\d+)$|\.[^.]+\.(?:old|backup|save(?:\.\d+)?)$/i,
     "Handbill ignores backup copies.",
     COPY_HINT,
   ],
   [/\.(?:tmp|temp)$/i, "Handbill ignores temporary files.", COPY_HINT],
   [
-    // patch: .orig, .rej; git mergetool: x.LOCAL.123.md, x_LOCAL_123.md; Subversion: .mine, .r12, .merge-left.r1, .prej;
-    // Bazaar: .THIS, .BASE, .OTHER.
+    // patch: .orig, .rej; git mergetool: x.LOCAL.123.md, x_LOCAL_123.md; Subversion: .mine, .r12,
+    // .merge-left.r1, .prej; Bazaar: .THIS, .BASE, .OTHER.
     /\.(?:orig|rej|prej)\d*$|\.[^.]+\.(?:mine|working|r\d+)$|\.merge-(?:left|right)\.r\d+$/i,
     "Handbill ignores copies that patch and merge tools leave behind.",
     COPY_HINT,
@@ -48,7 +52,7 @@ const REPORTED: readonly (readonly [names: RegExp, message: string, hint: string
     COPY_HINT,
   ],
   [
-    // dpkg and ucf, rpm, pacman, apk: configuration files beside those that somebody changed.
+    // dpkg and ucf, rpm, pacman, apk: configuration files next to those that a user changed.
     /\.(?:dpkg|ucf)-(?:old|new|dist|tmp|bak|remove)$|\.rpm(?:new|save|orig)$|\.pac(?:new|save|orig)(?:\.\d+)?$|\.apk-new$/i,
     "Handbill ignores copies that package managers leave behind.",
     COPY_HINT,
@@ -60,8 +64,9 @@ const REPORTED: readonly (readonly [names: RegExp, message: string, hint: string
     COPY_HINT,
   ],
   [
-    // Dropbox, Nextcloud, ownCloud, Box: (… conflicted copy …), x_conflict-20260101-120000; Syncthing: .sync-conflict-;
-    // Seafile: (SFConflict …); pCloud: [conflicted]; Synology Drive: x_NAS_Jan-01-1200-2026_Conflict; Resilio: .Conflict.
+    // Dropbox, Nextcloud, ownCloud, Box: (… conflicted copy …), x_conflict-20260101-120000; Syncthing:
+    // .sync-conflict-; Seafile: (SFConflict …); pCloud: [conflicted]; Synology Drive:
+    // x_NAS_Jan-01-1200-2026_Conflict; Resilio: .Conflict.
     /\([^)]*(?:conflicted copy|case conflict|SFConflict)[^)]*\)|\[conflicted\]|\.sync-conflict-\d{8}-|_conflict-\d{8}-|-\d{4}_Conflict\.|\.Conflict(?:\.[^.]*)?$/i,
     "Handbill ignores conflicted copies of sync clients.",
     "Merge its text into the original file, and delete it.",
@@ -73,7 +78,7 @@ const REPORTED: readonly (readonly [names: RegExp, message: string, hint: string
     COPY_HINT,
   ],
   [
-    // iCloud Drive before macOS 14: `.plan.md.icloud` stands for a file that is not on this Mac.
+    // iCloud Drive before macOS 14: `.plan.md.icloud` represents a file that is not on this Mac.
     /^\..+\.icloud$/i,
     "The file is in iCloud and not on this machine, so the site lacks it.",
     "Download it in the Finder, and build again.",
@@ -99,14 +104,17 @@ export function isLeftOut(name: string): boolean {
   return isHidden(name) || isOfTool(name);
 }
 
-/** Whether a tool made a file of this name for itself, wherever it is. */
+/** Whether a tool created a file of this name for itself, in any folder. */
 export function isOfTool(name: string): boolean {
   return (
     HIDDEN_OF_TOOLS.test(name) || SILENT.some((names) => names.test(name)) || reportedAs(name) !== undefined
   );
 }
 
-/** What to say about a name that Handbill ignores; undefined where nobody misses it. `publishes`: every file of the folder is to be published. */
+/**
+ * The message about a name that Handbill ignores; undefined if no author misses it. `publishes`: every file
+ * of the folder is meant to be published.
+ */
 export function leftOverOf(name: string, publishes: boolean): LeftOver | undefined {
   if (HIDDEN_OF_TOOLS.test(name) || SILENT.some((names) => names.test(name))) return undefined;
   const reported = reportedAs(name);

@@ -1,11 +1,11 @@
-/** The files of the output folder, listed again as builds replace them. */
+/** Lists the files of the output folder, and repeats this when builds replace them. */
 
 import { listPublished, statKeyOf } from "./files.js";
 
-/** How long a list of the files is believed, in milliseconds: a page asks for many at once. */
+/** How long a list of files is valid, in milliseconds: one page requests many files at once. */
 const MAX_AGE = 500;
 
-/** Gives the files of a folder, as they are now or were a moment ago. */
+/** Gives the current files of a folder, at most `MAX_AGE` old. */
 export function createListing(folder: string): () => ReadonlySet<string> {
   let files: ReadonlySet<string> = new Set();
   let read = -Infinity;
@@ -18,7 +18,7 @@ export function createListing(folder: string): () => ReadonlySet<string> {
   };
 }
 
-/** Undefined where a build exchanged the folder each time that it was listed. */
+/** Undefined if a build exchanged the folder during every attempt. */
 function wholeListing(folder: string): ReadonlySet<string> | undefined {
   for (let tries = 0; tries < 3; tries += 1) {
     const before = statKeyOf(folder)?.text;

@@ -1,4 +1,4 @@
-/** The site's own programs: its configuration and its data files, TypeScript included. */
+/** Loads the site's own code: its configuration and data files, including TypeScript. */
 
 import { inWords } from "../utils/in-words.js";
 import { readFileSync } from "node:fs";
@@ -17,36 +17,42 @@ import { isFile, readSource } from "./files.js";
 import { findJsonMistake } from "./json.js";
 import { cachedTransform, type Transform } from "./transform-cache.js";
 
-/** Imports a module of the site by its absolute path; gives its default export, or all of it when it has none. */
+/**
+ * Imports a module of the site by its absolute path. Gives its default export, or all exports if it has no
+ * default.
+ */
 export type ImportModule = (file: string) => Promise<unknown>;
 
 export interface Importer {
   readonly importModule: ImportModule;
   /** Imports a module, and gives all of its exports by name. */
   importAll(file: string): Promise<Readonly<Record<string, unknown>>>;
-  /** The site's own files that have been imported so far, by anyone, and those beside the site that they import; paths from the root. Packages are not among them. */
+  /**
+   * The site's own files that were imported so far, and the files outside of the site that they import. Paths
+   * are relative to the root. Packages are excluded.
+   */
   imported(): readonly string[];
 }
 
-/** Files beside a site that it imported, by its root: the next importer reads them again. */
+/** Imported files outside of a site, by its root. The next importer loads them again. */
 const outside = new Map<string, readonly string[]>();
 
 /**
- * An importer for one site. `import … from "handbill"` in the site's files leads to the running program, also where
- * nothing is installed beside the site.
+ * Creates an importer for one site. `import … from "handbill"` in the site's files gives the running program,
+ * even if no package is installed.
  */
 export function createImporter(root: string): Importer {
   let opened: Jiti | undefined;
-  // Handbill itself is a package, also where its own folder is the site.
+  // Handbill itself counts as a package, even if its own folder is the site.
   const isOwn = (file: string) => !file.includes("node_modules") && !file.startsWith(packagePath("dist/"));
-  // What was there before is somebody else's, unless it lies in the site.
+  // Modules that were loaded before belong to other code, unless they are inside the site.
   let before: ReadonlySet<string> = new Set();
   const json = new Set<string>();
   const ownFiles = (jiti: Jiti) =>
     [...Object.keys(jiti.cache), ...json].filter(
       (file) => isOwn(file) && (!before.has(file) || !relative(root, file).startsWith("..")),
     );
-  // Many sites have no program of their own, and need not load what reads one.
+  // Many sites have no code and need not load jiti.
   const open = (): Jiti => {
     if (opened !== undefined) return opened;
     opened = openJiti(
@@ -59,7 +65,7 @@ export function createImporter(root: string): Importer {
       },
       isOwn,
     );
-    // Modules outlive an importer in Node's cache; a new one reads the site as it is now.
+    // Modules stay in Node's cache after their importer. A new importer must load the current files.
     for (const file of [...ownFiles(opened), ...(outside.get(root) ?? [])]) delete opened.cache[file];
     before = new Set(Object.keys(opened.cache));
     return opened;
@@ -67,7 +73,8 @@ export function createImporter(root: string): Importer {
   return {
     async importModule(file) {
       const jiti = open();
-      // jiti adds to the JSON that it imports, and Eleventy freezes what it reads of the site's package: each has an object of its own.
+      // jiti adds properties to imported JSON, and Eleventy freezes the site's package.json. So each gets its
+      // own object.
       const forget = (): void => {
         for (const path of Object.keys(jiti.cache)) {
           if (!path.endsWith(".json") || !isOwn(path)) continue;
@@ -98,9 +105,10 @@ export function createImporter(root: string): Importer {
 }
 
 /**
- * jiti leaves JavaScript to Node where it can, and Node never reads such a module again, nor tells what it imported. So
- * it is told that Node cannot import the site's own files: it then reads them as it reads TypeScript. What it is told so
- * by is the function that its own entry (`jiti/lib/jiti.mjs`) gives to it, and no option: hence the exact version.
+ * jiti lets Node import JavaScript if it can. Node never reads such a module again, and does not tell what it
+ * imported. So jiti gets a `nativeImport` that rejects the site's own files, and then loads them like
+ * TypeScript. Only jiti's own entry point (`jiti/lib/jiti.mjs`) passes this function, which is not a
+ * documented option: hence the exact version.
  */
 function openJiti(
   root: string,
@@ -136,7 +144,10 @@ function defaultOf(loaded: unknown): unknown {
   return loaded;
 }
 
-/** Parses a JSON data file; a Diagnostic at the place of the mistake when it is none. An empty file of global data is an empty map, as in Eleventy. */
+/**
+ * Parses a JSON data file. Gives a Diagnostic at the position of a mistake. An empty file of global data is
+ * an empty map, as in Eleventy.
+ */
 export function parseJson(root: string, path: string): { readonly value: unknown } | Diagnostic {
   const file = readSource(root, path);
   const text = isFile(file) ? decode(file) : file;
@@ -176,7 +187,7 @@ export function parseJson(root: string, path: string): { readonly value: unknown
   );
 }
 
-/** Why a module of the site could not be loaded, at the line of the site's own file. */
+/** Why a module of the site could not be loaded, located in the site's own file. */
 export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
   const error = thrown instanceof Error ? thrown : new Error(inWords(thrown));
   const message =
@@ -196,7 +207,7 @@ export function moduleFailure(code: DiagnosticCode, root: string, path: string, 
   );
 }
 
-/** The module that is missing, as it is written where it is imported. */
+/** The missing module, as written in the import. */
 function missingModule({ message }: Error): string | undefined {
   return /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
 }
@@ -226,14 +237,14 @@ function placeInSite(error: Error, root: string, path: string): ModulePlace {
     const text = linesOf(join(root, file));
     const line = Number(frame[2]);
     if (missing !== undefined) return { file, ...specifierPlace(text, missing) };
-    // What runs is the file with its types taken out: a column may lie behind the author's line.
+    // Node runs the file without its types, so a column can be beyond the end of the author's line.
     const column = Number(frame[3]);
     return { file, line, column: column <= (text[line - 1] ?? "").length ? column : 1 };
   }
   return missing === undefined ? {} : specifierPlace(linesOf(join(root, path)), missing);
 }
 
-/** Where a module is named that cannot be found. */
+/** The place that names a module that cannot be found. */
 function specifierPlace(lines: readonly string[], name: string): ModulePlace {
   for (const [index, text] of lines.entries()) {
     const found = [`"${name}"`, `'${name}'`]

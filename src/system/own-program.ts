@@ -1,4 +1,4 @@
-/** Handbill in a process of its own, for a site in another folder. */
+/** Runs Handbill in a separate process, for a site in another folder. */
 
 import { packagePath } from "../utils/package-path.js";
 import { runProgram, type Ran } from "./processes.js";

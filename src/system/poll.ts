@@ -1,38 +1,41 @@
-/** Looks at files again and again, where the system cannot tell that they change. */
+/** Polls files for changes, if the system cannot watch them. */
 
 import { join } from "node:path";
 import { readdirSync } from "node:fs";
 import { listFiles, statKeyOf } from "./files.js";
 
-/** How often, in milliseconds, after the last look has ended. */
-const EVERY = 1000;
+/** Pause between two scans, in milliseconds. */
+const INTERVAL = 1000;
 
-/** Calls `changed` for each file below `trees`, or directly in `folders` (looked through each time), that looks different than before. */
+/**
+ * Calls `changed` for each file below `trees`, or directly in `folders`, whose size or times changed.
+ * `folders` is iterated again for each scan.
+ */
 export function pollFolders(
   root: string,
   trees: readonly string[],
   folders: Iterable<string>,
   changed: (path: string) => void,
 ): { close(): void } {
-  const look = (): Map<string, string> => {
-    const looks = new Map<string, string>();
+  const scan = (): Map<string, string> => {
+    const statKeys = new Map<string, string>();
     for (const path of [
       ...trees.flatMap((tree) => listFiles(root, tree).value),
       ...[...folders].flatMap((folder) => filesIn(root, folder)),
     ]) {
       const text = statKeyOf(join(root, path))?.text;
-      if (text !== undefined) looks.set(path, text);
+      if (text !== undefined) statKeys.set(path, text);
     }
-    return looks;
+    return statKeys;
   };
-  let before = look();
-  let timer = setTimeout(again, EVERY);
+  let before = scan();
+  let timer = setTimeout(again, INTERVAL);
   function again(): void {
-    const now = look();
+    const now = scan();
     for (const path of new Set([...before.keys(), ...now.keys()]))
       if (before.get(path) !== now.get(path)) changed(path);
     before = now;
-    timer = setTimeout(again, EVERY);
+    timer = setTimeout(again, INTERVAL);
   }
   return { close: () => clearTimeout(timer) };
 }

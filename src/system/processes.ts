@@ -1,17 +1,17 @@
-/** Other programs. */
+/** Runs other programs. */
 
 import { spawn } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 
 export interface Ran {
-  /** Undefined when there is no such program. */
+  /** Undefined if the program does not exist. */
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program without a shell, so that no argument is ever more than itself. */
+/** Runs a program without a shell, so that arguments are never interpreted. */
 export type RunProgram = (
   program: string,
   args: readonly string[],
@@ -22,18 +22,18 @@ export type RunProgram = (
   },
 ) => Promise<Ran>;
 
-/** Whether a process of this machine lives. */
+/** Whether a process of this machine is running. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is another user's.
+    // It belongs to another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
-/** This process, for others: who runs it, and where its number means something. */
+/** Identifies this process for other processes: the user, the scope of the process id, and the id. */
 export function thisProcess(): { readonly who: string; readonly machine: string; readonly pid: number } {
   return {
     who: `${userName()}@${hostname()}`,
@@ -46,12 +46,12 @@ function userName(): string {
   try {
     return userInfo().username;
   } catch {
-    // A container may run a user who has no name.
+    // A container can run as a user without a name.
     return "somebody";
   }
 }
 
-/** Containers of one name may count their processes apart (pid_namespaces(7)). */
+/** Containers with the same name can have separate process ids (pid_namespaces(7)). */
 function processNumbers(): string {
   try {
     return readlinkSync("/proc/self/ns/pid");
@@ -64,7 +64,7 @@ export const runProgram: RunProgram = (program, args, { cwd, env, input = "" } =
   new Promise((done) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, ...env } });
     let [stdout, stderr] = ["", ""];
-    // A character may come in two pieces.
+    // A character can be split between two chunks.
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => void (stdout += chunk));
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => void (stderr += chunk));
     child.on("error", () => done({ code: undefined, stdout, stderr }));
@@ -73,7 +73,9 @@ export const runProgram: RunProgram = (program, args, { cwd, env, input = "" } =
     child.stdin.end(input);
   });
 
-/** Gives a library that only listens to the environment a setting, unless the environment says otherwise. */
+/**
+ * Sets an environment variable for a library that has no other setting, unless the variable is already set.
+ */
 export function setDefaultVariable(name: string, value: string): void {
   process.env[name] ??= value;
 }

@@ -1,4 +1,4 @@
-/** The program that runs, as a hash: what one version made, another must not take for its own. */
+/** The hash of the running program. A version must not reuse data of another version. */
 
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -10,15 +10,18 @@ import { statKeyOf } from "./files.js";
 const HERE = packagePath("dist");
 
 /**
- * Hash of Handbill's own code, of the versions of the libraries that are installed beside it, and of what Node knows of
- * languages, as dates and the order of titles are made with that. `folder` holds the program.
+ * Hash of Handbill's own code, of the versions of the installed libraries, and of Node's language data, which
+ * formats dates and sorts titles. `folder` contains the program.
  */
 export function programHash(folder = HERE): string {
   const versions = `${installedVersions()}${process.versions["icu"]} ${process.versions["unicode"]}`;
   return sha256([codeHash(folder), versions]).slice(0, 22);
 }
 
-/** The hash that `prepare.js` wrote of the code beside it, or one of the code as it lies there where it was compiled again since. */
+/**
+ * The hash of the code that `prepare.js` wrote. If the code was compiled again since, the hash of the current
+ * code.
+ */
 function codeHash(folder: string): string {
   const written = join(folder, "program-hash");
   const program = join(folder, "cli.js");
@@ -30,7 +33,10 @@ function codeHash(folder: string): string {
   return sha256(code.flatMap((name) => [name, readFileSync(join(folder, name))]));
 }
 
-/** Like the hash, by how the list of what is installed looks to the file system: as sure as the times of files are, and known without reading it. */
+/**
+ * Like `programHash`, but uses the size and times of the list of installed packages instead of its content.
+ * As reliable as file times, and faster.
+ */
 export function programLook(): string {
   return [codeHash(HERE), statKeyOf(installedList())?.text ?? "", process.version].join("\n");
 }
@@ -41,7 +47,7 @@ function sha256(texts: readonly (string | Uint8Array)[]): string {
   return hash.digest("base64url");
 }
 
-/** npm's own list of what it installed, from the folder that holds the program or one above it. */
+/** npm's list of installed packages, from the program's folder or a parent folder. */
 function installedVersions(): string {
   return readFileSync(installedList(), "utf8");
 }
@@ -60,7 +66,7 @@ function installedList(): string {
   return join(HERE, "..", "package.json");
 }
 
-/** Hash of some files of the site, by their paths from the root; one that is missing counts as such. */
+/** Hash of files of the site, by their paths relative to the root. A missing file changes the hash too. */
 export function filesHash(root: string, paths: readonly string[]): string {
   const hash = createHash("sha256");
   for (const path of [...paths].sort()) {
@@ -70,7 +76,7 @@ export function filesHash(root: string, paths: readonly string[]): string {
   return hash.digest("base64url").slice(0, 22);
 }
 
-/** The text of some files of the site, one after the other; one that is missing has none. */
+/** The concatenated text of files of the site. A missing file has no text. */
 export function filesText(root: string, paths: readonly string[]): string {
   return [...paths]
     .sort()
@@ -78,7 +84,7 @@ export function filesText(root: string, paths: readonly string[]): string {
     .join("\n");
 }
 
-/** The version of a library of Handbill's. */
+/** The version of one of Handbill's libraries. */
 export function packageVersion(name: string): string {
   for (
     let folder = dirname(createRequire(import.meta.url).resolve(name));

@@ -1,8 +1,8 @@
-/** Which addresses of the network belong to everybody. */
+/** Decides which IP addresses are public. */
 
 import { BlockList, isIP, isIPv6 } from "node:net";
 
-/** IANA's registry of special-purpose IPv4 addresses (RFC 6890), and what is above unicast (RFC 1112, 4). */
+/** IANA's registry of special-purpose IPv4 ranges (RFC 6890), and everything above unicast (RFC 1112, 4). */
 const SPECIAL_4 = [
   "0.0.0.0/8",
   "10.0.0.0/8",
@@ -19,10 +19,13 @@ const SPECIAL_4 = [
   "203.0.113.0/24",
   "224.0.0.0/3",
 ];
-/** Global unicast (RFC 4291, 2.4), and what is special in it: protocols and tunnels, which may hold a private IPv4 address, and documentation. */
+/**
+ * Global unicast (RFC 4291, 2.4), and the special ranges in it: documentation, protocols, and tunnels, which
+ * can contain private IPv4.
+ */
 const GLOBAL_6 = "2000::/3";
 const SPECIAL_6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"];
-/** IPv4 in networks that have none of it: the address is in the last 32 bits (RFC 6052, 2.1). */
+/** IPv4 translated to IPv6, in the last 32 bits (RFC 6052, 2.1). */
 const TRANSLATED = "64:ff9b::/96";
 
 function listOf(networks: readonly string[], family: "ipv4" | "ipv6"): BlockList {
@@ -39,7 +42,7 @@ const global6 = listOf([GLOBAL_6], "ipv6");
 const special6 = listOf(SPECIAL_6, "ipv6");
 const translated = listOf([TRANSLATED], "ipv6");
 
-/** Whether an IP address is one of the public network: neither of this machine, nor of a private network, nor reserved. */
+/** Whether an IP address is public: not of this machine, not of a private network, and not reserved. */
 export function isPublicAddress(address: string): boolean {
   if (!isIPv6(address)) return !special4.check(address, "ipv4");
   if (translated.check(address, "ipv6")) return isPublicAddress(lastAsIPv4(address));
@@ -54,7 +57,10 @@ function lastAsIPv4(address: string): string {
     .join(".");
 }
 
-/** Whether a host, as `URL.hostname` has it, may be asked as far as its text tells: it is a name, or a public address. */
+/**
+ * Whether requests to a host are allowed, judged by `URL.hostname` alone: it is a name, or a public IP
+ * address.
+ */
 export function isAllowedHost(hostname: string): boolean {
   const address = hostname.replace(/^\[|\]$/g, "");
   return isIP(address) === 0 || isPublicAddress(address);

@@ -1,4 +1,7 @@
-/** Many files, read while what came before is used: to open a file takes as long as to find its title. */
+/**
+ * Reads many files in advance while previous ones are processed: opening a file takes as long as finding its
+ * title.
+ */
 
 import { Worker } from "node:worker_threads";
 import { hashOf } from "../writer/manifest.js";
@@ -12,14 +15,16 @@ export interface HashedFile extends SourceFile {
   readonly hash: string;
 }
 
-/** Fewer files than this are read before a thread has started. */
+/** A thread starts only for more files than this: fewer are read before it has started. */
 const MIN_FILES_TO_READ_AHEAD = 2000;
 
-/** Files that go to the thread together, and how many such packs are under way. */
+/** Number of files that go to the thread together, and of such packs in progress. */
 const PACK = 256;
 const MAX_READS = 4;
 
-/** The files at these paths of a site, in their order, some at a time; or why one cannot be read. */
+/**
+ * The files at these paths of a site, in order and in batches; a Diagnostic for a file that cannot be read.
+ */
 export async function* readAhead(
   root: string,
   paths: readonly string[],
@@ -35,7 +40,7 @@ export async function* readAhead(
       const next = packs[index + MAX_READS];
       if (reader !== undefined && next !== undefined) asked.push(reader.read(next));
       delete asked[index];
-      // Where there is no thread, or it has failed, files are read here.
+      // Without a working thread, files are read here.
       yield read === undefined ? readHere(root, pack) : unpacked(pack, read);
     }
   } finally {
@@ -67,7 +72,7 @@ function* unpacked(paths: readonly string[], { bytes, files }: ReadPack): Genera
   }
 }
 
-/** A thread that answers in the order in which it is asked; with undefined, once it has failed or ended. */
+/** A thread that answers requests in order. The answer is undefined after it failed or ended. */
 function startReader(root: string): {
   read(paths: readonly string[]): Promise<ReadPack | undefined>;
   close(): void;

@@ -1,11 +1,11 @@
-/** What runs in the thread of `read-ahead.ts`: reads files, and hashes them. */
+/** The code of the thread in `read-ahead.ts`: reads files and hashes them. */
 
 import { parentPort, workerData } from "node:worker_threads";
 import { hashOf } from "../writer/manifest.js";
 import type { Diagnostic } from "../model/model.js";
 import { isFile, readSource } from "./files.js";
 
-/** Some files that were read: their bytes one after the other, and of each where they end, and their hash; or why it cannot be read. */
+/** Some files: their concatenated bytes, and for each its end and its hash, or why it cannot be read. */
 export interface ReadPack {
   readonly bytes: ArrayBuffer;
   readonly files: readonly ({ readonly end: number; readonly hash: string } | Diagnostic)[];

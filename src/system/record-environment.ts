@@ -1,12 +1,18 @@
-/** What code does to the process while it runs: the environment variables that it reads, and the promises that it forgets. */
+/**
+ * Records effects of code on the process: the environment variables that it reads, and its unhandled promise
+ * rejections.
+ */
 
-/** Of the terminal, which change what is printed alone, and those that Eleventy itself sets. */
+/** Variables of the terminal, which change only printed text, and variables that Eleventy itself sets. */
 const IGNORED =
   /^(?:TERM|COLORTERM|FORCE_COLOR|NO_COLOR|CLICOLOR|CLICOLOR_FORCE|COLUMNS|LINES|ELEVENTY_(?:ROOT|SOURCE|RUN_MODE|VERSION))$/;
 
 let current: Set<string> | undefined;
 
-/** Runs, and gives the names that were read one by one. Code that copies them all, as for a child process, is not meant. */
+/**
+ * Calls `run`, and gives the names of variables that it read one by one. Does not count copies of all
+ * variables, as for a child process.
+ */
 export async function recordEnvironment<T>(
   run: () => Promise<T>,
 ): Promise<{ readonly value: T; readonly variables: readonly string[] }> {
@@ -23,7 +29,10 @@ export async function recordEnvironment<T>(
   }
 }
 
-/** Has reads seen until it is put back. Code may have kept the proxy, which shows the next run its reads, too. */
+/**
+ * Observes reads until the returned function is called. Code may keep the proxy, so a later run also sees its
+ * reads.
+ */
 function install(): () => void {
   let isCopying = false;
   const { env } = process;
@@ -52,12 +61,12 @@ function install(): () => void {
   }
 }
 
-/** The values of some variables, a line each. */
+/** The values of variables, one line each. */
 export function variablesAsLines(names: readonly string[]): readonly string[] {
   return names.map((name) => `${name}=${process.env[name] ?? ""}`);
 }
 
-/** Runs, and collects what is rejected meanwhile by promises that nobody waits for. */
+/** Calls `run`, and collects rejections of promises that no code awaits. */
 export async function collectRejections<T>(rejected: unknown[], run: () => Promise<T>): Promise<T> {
   const collect = (error: unknown) => void rejected.push(error);
   process.on("unhandledRejection", collect);

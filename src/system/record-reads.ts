@@ -1,32 +1,38 @@
-/** What code reads and writes while a project is built: it writes aside, and depends on what it read. */
+/**
+ * Records the files that code reads and writes while a project is built, and redirects writes to the staging
+ * folder.
+ */
 
 import fs from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { commandInFolder, shellInFolder } from "./command-paths.js";
 import { withPathHook } from "./hook-fs.js";
 
-// Taken before anything is wrapped.
+// Taken before the functions are wrapped.
 const { existsSync } = fs;
 
 export interface RecordedFolders {
   /** Absolute path of the project. */
   readonly root: string;
-  /** Absolute path of the folder that is written to in the place of the output folder. */
+  /** Absolute path of the folder that is written instead of the output folder. */
   readonly staged: string;
-  /** Whether what the staged folder does not have is read in the output folder, as of files that others put there. */
+  /**
+   * Whether files that are missing in the staging folder are read from the output folder, such as files of
+   * other programs.
+   */
   readonly readsOutput: boolean;
 }
 
 export interface Recorder {
-  /** Paths outside of the project's sources that were read or looked at, absolute. */
+  /** Absolute paths outside of the project's sources that were read or examined. */
   readonly outside: ReadonlySet<string>;
-  /** Paths in the staged folder that were looked at or written. */
+  /** Paths in the staging folder that were examined or written. */
   readonly touched: ReadonlySet<string>;
   /** Whether a command was run. */
   readonly hasRunCommands: boolean;
-  /** From here on, paths in this folder are those of the staged one. */
+  /** Maps paths in this folder to the staging folder from now on. */
   setOutput(folder: string): void;
-  /** Runs and records. Reads of child processes and of the network are not seen. */
+  /** Calls `work` and records its accesses. Does not see child processes and the network. */
   run<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -52,7 +58,7 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
       touched.add(inOutput);
       return aside;
     }
-    // What is installed is known by its list of versions, and modules are read before anything renders.
+    // The list of versions covers installed packages, and modules are loaded before anything renders.
     if (within(root, absolute) === undefined && !absolute.includes("node_modules")) outside.add(absolute);
     return path;
   };
@@ -63,7 +69,7 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
       return hasRunCommands;
     },
     setOutput(folder) {
-      // A site beside its sources has no folder of its own.
+      // A site that is written next to its sources has no separate folder.
       output = resolve(root, folder) === root ? staged : resolve(root, folder);
     },
     run: (work) =>
@@ -85,7 +91,7 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
 }
 
 function within(folder: string, path: string): string | undefined {
-  // Most paths are absolute and elsewhere.
+  // Most paths are absolute and outside of the folder.
   if (path.startsWith("/") && !path.startsWith(folder)) return undefined;
   const inner = relative(folder, path);
   return inner === ".." || inner.startsWith("../") || inner.startsWith("..\\") || isAbsolute(inner)

@@ -1,23 +1,24 @@
-/** Sends one file of the disk: whole, in part, compressed, or not at all when the browser has it. */
+/** Sends one file: whole, in part, compressed, or not at all if the browser has it. */
 
 import { closeSync, constants, createReadStream, fstatSync, openSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { codingFor, compress, isText, SMALL } from "./compression.js";
+import { codingFor, compress, isText, MIN_BYTES } from "./compression.js";
 import { typeOf } from "../hosting/types.js";
 import { refuse } from "./requests.js";
 
 export interface SendOptions {
   /** @default 200 */
   readonly status?: number;
-  /** Whether parts of the file are sent. @default true */
+  /** Whether ranges of the file can be requested. @default true */
   readonly ranges?: boolean;
   /** Whether texts are compressed. @default true */
   readonly compresses?: boolean;
 }
 
 /**
- * Answers with the file at an absolute path. It is opened once: what is told about it is true of what is sent, also while a build
- * replaces it. Headers that are set already stay; the type is told by the name where there is none.
+ * Answers with the file at an absolute path. The file is opened once, so that headers and content match even
+ * while a build replaces it. Headers that are set already stay. Without a Content-Type header, the file name
+ * decides the type.
  */
 export function sendFile(
   request: IncomingMessage,
@@ -27,7 +28,7 @@ export function sendFile(
 ): void {
   let opened: number;
   try {
-    // A pipe must not make the server wait. Windows has no links to refuse here.
+    // Do not wait for a pipe. Windows has no flag that refuses links.
     opened = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch {
     return refuse(response, 404, "There is no page at this URL.");
@@ -40,7 +41,7 @@ export function sendFile(
   const { size, mtimeMs } = stats;
   if (!response.hasHeader("Content-Type")) response.setHeader("Content-Type", typeOf(path));
   const type = String(response.getHeader("Content-Type"));
-  const coding = !compresses || size < SMALL || !isText(type) ? undefined : codingFor(request);
+  const coding = !compresses || size < MIN_BYTES || !isText(type) ? undefined : codingFor(request);
   if (compresses && isText(type)) response.setHeader("Vary", "Accept-Encoding");
   const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}${coding === undefined ? "" : `-${coding}`}"`;
   response.setHeader("ETag", tag);
@@ -76,7 +77,10 @@ function endWithout(response: ServerResponse, opened: number): void {
   response.end();
 }
 
-/** The one part of a file that is asked for (RFC 9110, 14.2); undefined for all of it, "none" when there is no such part. */
+/**
+ * The requested range of a file (RFC 9110, 14.2). Undefined for the whole file, "none" if the range does not
+ * exist.
+ */
 function rangeOf(
   { method, headers }: IncomingMessage,
   tag: string,

@@ -1,6 +1,6 @@
 /**
- * A static server for a finished site. It answers from a list of the files that are there: no path of the file
- * system is ever made from an address that somebody sends.
+ * A static server for a finished site. It answers from a list of the existing files, and never makes a file
+ * system path from a requested URL.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -14,15 +14,23 @@ import { UsageError } from "./usage-error.js";
 export interface ServerOptions {
   /** Absolute path of the folder to serve. */
   readonly folder: string;
-  /** Paths in the folder, with `/`, that exist; asked at each request, so that a new build is served at once. */
+  /**
+   * Paths of the existing files in the folder, with `/`. Called for each request, so that a new build is
+   * served at once.
+   */
   files(): ReadonlySet<string>;
   /** Path below which the site is served; starts and ends with a slash. */
   readonly base: string;
-  /** How to answer, and what the site says of redirects and headers. @default as a server of plain files that keeps nothing */
+  /**
+   * The rules of a host, and the site's redirects and headers. @default a plain file server without caching
+   */
   readonly as?: Omit<Served, "base">;
 }
 
-/** On a developer's machine nothing is to be kept: another site may be served at this port tomorrow. */
+/**
+ * Browsers must not cache anything on a developer's machine: another site may be served at this port
+ * tomorrow.
+ */
 const UNKEPT = { "Cache-Control": "no-cache" };
 const PREVIEW: Omit<Served, "base"> = {
   behaviour: {
@@ -69,7 +77,10 @@ function send(
   else refuse(response, status, status === 400 ? "This URL is not valid." : "There is no page at this URL.");
 }
 
-/** Listens at `port` or the next that is free, on this machine alone unless `host` is another address; gives the port. Rejects with a `UsageError` where the system refuses. */
+/**
+ * Listens at `port` or the next free one, only on this machine unless `host` is set. Gives the port. Rejects
+ * with a `UsageError` if the system refuses.
+ */
 export function listen(
   server: Server,
   port: number,
@@ -92,7 +103,7 @@ export function listen(
   });
 }
 
-/** Why nobody can listen there, and what to do. */
+/** Why the server cannot listen there, and the fix. */
 function refusal({ code = "", message }: NodeJS.ErrnoException, port: number, host: string): UsageError {
   if (code === "EACCES")
     return new UsageError(

@@ -1,9 +1,9 @@
-/** Small files of the cache that spare work and are done without where they cannot be read or written. */
+/** Small cache files that save work. The program works without them if they cannot be read or written. */
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** What is in the file; undefined when it is missing or damaged. Its form is for the caller to check. */
+/** The value in the file; undefined if the file is missing or damaged. The caller checks its shape. */
 export function readSmallJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -12,13 +12,13 @@ export function readSmallJson(file: string): unknown {
   }
 }
 
-/** Replaces the file in one step, where that is possible. */
+/** Replaces the file in one step, if possible. */
 export function writeSmallJson(file: string, value: unknown): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.tmp`, JSON.stringify(value));
     renameSync(`${file}.tmp`, file);
   } catch {
-    // A cache that cannot be written is told where it matters.
+    // A cache that cannot be written is reported elsewhere.
   }
 }

@@ -1,48 +1,56 @@
-/** The author's terminal and browser. */
+/** The user's terminal and browser. */
 
 import { spawn } from "node:child_process";
 
-/** Whether somebody sits there whose keys are heard. */
+/** Whether the terminal is interactive and can read keys. */
 export function hasKeys(): boolean {
   return process.stdin.isTTY === true;
 }
 
 const CTRL_Z = "\u001a";
 
-/** Stops the programs that the terminal runs now, as Ctrl-Z does where it is no key, until the author has them go on. */
+/**
+ * Suspends the terminal's foreground programs, as Ctrl-Z does outside of raw mode, until the user resumes
+ * them.
+ */
 function pause(): void {
   if (process.platform === "win32") return;
   process.stdin.setRawMode(false);
   process.kill(0, "SIGTSTP");
-  // Later: what is stopped gets here when it goes on; and where nobody could have it go on, the system stops nothing.
+  // Delayed: after a suspension, this runs when the process resumes. If the process cannot be resumed, the
+  // system does not suspend it.
   setTimeout(() => process.stdin.setRawMode(true), 50);
 }
 
-/** Calls a function for each key of one character that is pressed, where somebody sits at a terminal; gives a function that ends it. */
+/**
+ * Calls a function for each key of one character that is pressed in an interactive terminal. Gives a function
+ * that stops this.
+ */
 export function onKeys(pressed: (key: string) => void): () => void {
   const { stdin } = process;
   if (!hasKeys()) return () => undefined;
-  // Two keys that are pressed quickly come as one piece; arrows and function keys come as sequences (ECMA-48, 5.4).
-  const heard = (data: Buffer): void => {
+  // Keys that are pressed quickly arrive together. Arrow and function keys arrive as sequences (ECMA-48,
+  // 5.4).
+  const onData = (data: Buffer): void => {
     for (const key of data.toString().replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|O.|.)/g, "")) {
       if (key === CTRL_Z) pause();
       else pressed(key);
     }
   };
   stdin.setRawMode(true);
-  stdin.on("data", heard);
+  stdin.on("data", onData);
   stdin.resume();
   return () => {
-    stdin.off("data", heard);
+    stdin.off("data", onData);
     stdin.setRawMode(false);
     stdin.pause();
   };
 }
 
-/** Opens an address in the author's browser; `failed` is called when there is no way to. */
-export function openBrowser(address: string, failed: () => void): void {
+/** Opens a URL in the user's browser. Calls `failed` if this is not possible. */
+export function openBrowser(url: string, failed: () => void): void {
   const [command, args] = OPENERS[process.platform] ?? ["xdg-open", []];
-  const child = spawn(command, [...args, address], { stdio: "ignore", detached: true });
+  const child = spawn(command, [...args, url], { stdio: "ignore", detached: true });
   child.on("error", failed);
   child.unref();
 }
@@ -51,11 +59,11 @@ const OPENERS: Readonly<
   Partial<Record<NodeJS.Platform, readonly [command: string, args: readonly string[]]>>
 > = {
   darwin: ["open", []],
-  // `start` takes a first text in quotes for a title.
+  // `start` takes a first quoted text as a title.
   win32: ["cmd", ["/c", "start", ""]],
 };
 
-/** What the author's environment says about editors, the most telling first. */
+/** Editor names from the environment, the most specific first. */
 export function editorNames(): readonly (string | undefined)[] {
   const { VISUAL, EDITOR, TERM_PROGRAM, __CFBundleIdentifier, TERMINAL_EMULATOR } = process.env;
   return [VISUAL, EDITOR, __CFBundleIdentifier, TERMINAL_EMULATOR, TERM_PROGRAM];

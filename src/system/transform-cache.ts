@@ -1,10 +1,10 @@
-/** What became of a site's TypeScript, kept beside its cache: loading the compiler takes longer than a small build. */
+/** Caches the compiled code of a site's TypeScript: loading the compiler takes longer than a small build. */
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What jiti asks for: the text of a module, its path, and how it is to be compiled. */
+/** A request of jiti: the text of a module, its path, and how to compile it. */
 interface TransformOptions {
   readonly source: string;
   readonly filename?: string;
@@ -18,8 +18,8 @@ export interface Transformed {
 export type Transform = (options: TransformOptions) => Transformed;
 
 /**
- * Keeps the result of a transform for each module, by the hash of all that it was asked for. `folder`: where; nothing is
- * kept while the folder above it is missing, as commands that only look leave no folder behind.
+ * Caches the result of a transform for each module, by the hash of all inputs. `folder`: the cache folder.
+ * Nothing is cached while its parent is missing, because read-only commands must not create folders.
  */
 export function cachedTransform(folder: string, version: string, transform: Transform): Transform {
   return (options) => {
@@ -33,7 +33,7 @@ export function cachedTransform(folder: string, version: string, transform: Tran
   };
 }
 
-/** A kept file begins with the key and the hash of the code behind it, so that a damaged one is no code. */
+/** A cached file begins with the key and the hash of its code, so that a damaged file is not used. */
 const headOf = (key: string, code: string): string => `// ${key} ${hashOf(code)}\n`;
 
 function read(file: string, key: string): string | undefined {
@@ -54,7 +54,7 @@ function write(file: string, key: string, code: string): void {
     writeFileSync(`${file}.${process.pid}.tmp`, headOf(key, code) + code);
     renameSync(`${file}.${process.pid}.tmp`, file);
   } catch {
-    // The next build compiles it again.
+    // The next build compiles the code again.
   }
 }
 

@@ -1,2 +1,2 @@
-/** What the message says is all that is wrong, and it is the caller's to put right. */
+/** An error that the user can fix. Its message is complete, and no stack trace is shown. */
 export class UsageError extends Error {}

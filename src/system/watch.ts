@@ -1,6 +1,7 @@
 /**
- * Tells which files of a site change. Node's own watcher, a folder at a time: it tells at once, where libraries wait 50 ms
- * for more or open every file. It is believed for hints only: what really changed, the reader of the files finds out.
+ * Watches a site for changed files, with Node's own watcher for each folder. It reports changes at once;
+ * libraries wait 50 ms for more events, or open every file. Events are only hints: the reader of the files
+ * finds the actual changes.
  */
 
 import {
@@ -20,55 +21,64 @@ import { pollFolders } from "./poll.js";
 export interface WatchOptions {
   /** Absolute path of the site. */
   readonly root: string;
-  /** Folders whose files are watched at any depth; they need not exist yet. */
+  /** Folders whose files are watched at any depth. They need not exist yet. */
   readonly trees: readonly string[];
-  /** Told the paths of files and folders, from the root with `/`, at which something happened. */
+  /** Called with the paths of changed files and folders, relative to the root with `/`. */
   changed(paths: readonly string[]): void;
-  /** Told when the site itself is not there any more; where it comes again, all of it has changed: the path is "". */
+  /**
+   * Called if the site's folder no longer exists. When it exists again, `changed` gets the path "", because
+   * everything may have changed.
+   */
   gone(): void;
-  /** Told once, in a sentence, when the system cannot watch any more: from then on, files are looked at every second. */
+  /**
+   * Called once with a sentence if the system can no longer watch files. From then on, files are polled every
+   * second.
+   */
   limited(reason: string): void;
 }
 
 export interface Watcher {
-  /** Watches the files in these folders too, not those below; and that these folders stay where they are. */
+  /** Also watches the files directly in these folders, and whether these folders are moved. */
   also(folders: readonly string[]): void;
   close(): void;
 }
 
-/** After the last event, in milliseconds: a save is several. */
+/** Wait after the last event, in milliseconds: one save causes several events. */
 const QUIET = 4;
-/** A folder that never gets quiet is heard so often, in milliseconds. */
+/** The longest wait in a folder with constant events, in milliseconds. */
 const MAX_DELAY = 50;
-/** How often the site itself is looked at, in milliseconds: nobody tells that another folder is in its place. */
+/**
+ * How often the site's folder itself is checked, in milliseconds: there is no event if another folder
+ * replaces it.
+ */
 const EVERY = 500;
 
 /** Starts watching. */
 export function watchSite({ root, trees, changed, gone, limited }: WatchOptions): Watcher {
   const watchers = new Map<string, FSWatcher>();
-  /** Folders beside the trees, and those that hold them; those that cannot be watched any more are among them. */
+  /** Folders next to the trees, and their parents, including those that can no longer be watched. */
   const others = new Set([""]);
   const top = realpathSync(root);
-  /** Links in the trees, and where they lead. */
+  /** Links in the trees, with their targets. */
   const links = new Map<string, string>();
   let poll: { close(): void } | undefined;
   let waiting = new Set<string>();
   let since = 0;
   let timer: NodeJS.Timeout | undefined;
   let place = placeOf(root);
-  const tell = (): void => {
-    // Without its folder, a site is none; what it was stays until the folder is there again.
+  const reportChanges = (): void => {
+    // Without its folder, there is no site. Changes wait until the folder exists again.
     if (placeOf(root) === undefined) return;
     const paths = [...waiting].sort();
     waiting = new Set();
     changed(paths);
   };
-  const happened = (path: string): void => {
+  const noteChange = (path: string): void => {
     const now = performance.now();
     if (waiting.size === 0) since = now;
     waiting.add(path);
     clearTimeout(timer);
-    timer = setTimeout(tell, Math.max(0, Math.min(QUIET, since + MAX_DELAY - now)));
+    timer = setTimeout(reportChanges, Math.max(0, Math.min(QUIET, since + MAX_DELAY - now)));
   };
   const isTree = (folder: string): boolean =>
     trees.some((tree) => folder === tree || folder.startsWith(`${tree}/`));
@@ -77,7 +87,8 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
   const fail = (error: unknown): void => {
     if (poll !== undefined) return;
     const { code = "" } = error as NodeJS.ErrnoException;
-    // A folder that went while it was opened is told by the one above it, and so is one that may be read again.
+    // Events of the parent report a folder that disappeared while it was opened, or that became readable
+    // again.
     if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(code)) return;
     for (const watcher of watchers.values()) watcher.close();
     limited(
@@ -85,22 +96,22 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
         ? `the system cannot watch more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`
         : `the system cannot watch folders (${code})`,
     );
-    poll = pollFolders(root, trees, others, happened);
+    poll = pollFolders(root, trees, others, noteChange);
   };
 
   const watchFolder = (folder: string): void => {
     if (poll !== undefined || watchers.has(folder)) return;
     try {
       const watcher = watch(join(root, folder), (event, name) => {
-        if (name === null) return happened(folder);
+        if (name === null) return noteChange(folder);
         const path = inner(folder, name);
-        // The configuration, beside the trees, is hidden itself.
+        // The configuration, next to the trees, is itself a hidden file.
         if (isTree(folder) ? isLeftOut(name) : isOfTool(name)) return;
         for (const one of [path, ...throughLinks(path)]) {
-          // Another folder may stand there now: what watches the old one hears nothing of it.
+          // Another folder may have replaced the watched one, whose watcher then gets no events.
           if (event === "rename") forget(one);
           if (isTree(one)) follow(one);
-          happened(one);
+          noteChange(one);
         }
         for (const other of others) if (isAt(other, path)) watchFolder(other);
       });
@@ -119,34 +130,34 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     }
     for (const link of links.keys()) if (isAt(link, path)) links.delete(link);
   };
-  /** Other paths that the trees have, by links, for a path, for what is in it, or for what holds it. */
+  /** Other paths in the trees, through links, for a path, its contents or its parents. */
   const throughLinks = (path: string): string[] =>
     [...links].flatMap(([link, target]) =>
       isAt(target, path) ? [link] : isAt(path, target) ? [link + path.slice(target.length)] : [],
     );
-  /** Watches a folder beside the trees, and those that hold it. */
-  const watchBeside = (folder: string): void => {
+  /** Watches a folder next to the trees, and its parents. */
+  const watchOther = (folder: string): void => {
     for (const one of [...foldersAbove(folder).filter((above) => !above.endsWith("..")), folder]) {
       if (isTree(one)) continue;
       others.add(one);
       watchFolder(one);
     }
   };
-  /** Nothing happens at a link when the file to which it leads is saved. */
-  const noteLink = (path: string): void => {
+  /** There is no event at a link when its target is saved. */
+  const recordLink = (path: string): void => {
     const target = targetOf(join(root, path));
     if (target?.startsWith(top + sep) !== true) return;
     const inSite = target.slice(top.length + 1).replaceAll(sep, "/");
     links.set(path, inSite);
-    watchBeside(inSite.split("/").slice(0, -1).join("/"));
+    watchOther(inSite.split("/").slice(0, -1).join("/"));
   };
-  /** Watches what stands at a path, when that is a folder; forgets it, when nothing does. */
+  /** Watches the folder at a path, or stops watching if there is no folder. */
   const follow = (path: string): void => {
     const real = realFolder(join(root, path));
     if (real === undefined) forget(path);
-    noteLink(path);
+    recordLink(path);
     if (real === undefined) return;
-    // As the files are listed: no link out of the site, and none that leads round in a circle.
+    // By the rules for listing files: no link leaves the site, and none forms a circle.
     const isRound = foldersAbove(path).some((folder) => realFolder(join(root, folder)) === real);
     if (!isRound && real.startsWith(top + sep)) walk(path, real);
   };
@@ -160,7 +171,7 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
         else if (entry.isSymbolicLink()) follow(`${path}/${entry.name}`);
       }
     } catch {
-      // It went meanwhile; the folder above tells.
+      // The folder disappeared meanwhile; its parent reports that.
     }
   };
   const watchAll = (): void => {
@@ -181,14 +192,14 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
     for (const watcher of watchers.values()) watcher.close();
     watchers.clear();
     links.clear();
-    // Eleventy names files from the working directory, which is the folder that went.
+    // Eleventy resolves file names from the working directory, which is the folder that disappeared.
     process.chdir(root);
     watchAll();
-    happened("");
+    noteChange("");
   }, EVERY);
   return {
     also(folders) {
-      folders.forEach(watchBeside);
+      folders.forEach(watchOther);
     },
     close() {
       clearTimeout(timer);
@@ -199,7 +210,7 @@ export function watchSite({ root, trees, changed, gone, limited }: WatchOptions)
   };
 }
 
-/** What tells a folder from others; undefined when there is none. */
+/** Identifies a folder; undefined if it does not exist. */
 function placeOf(folder: string): Stats | undefined {
   try {
     const stats = statSync(folder);
@@ -209,7 +220,10 @@ function placeOf(folder: string): Stats | undefined {
   }
 }
 
-/** Whether another folder stands there, also one that took the number of the first. A system that does not know when a folder was made says when it was changed. */
+/**
+ * Whether another folder is at this path now, even one with the same inode number. If a system does not
+ * record creation times, the time of the last change is used.
+ */
 function isReplaced(before: Stats, now: Stats): boolean {
   return (
     before.dev !== now.dev ||
@@ -218,7 +232,7 @@ function isReplaced(before: Stats, now: Stats): boolean {
   );
 }
 
-/** Where a link leads, also when nothing is there; undefined for what is no link. */
+/** The target of a link, even if it does not exist; undefined if the path is not a link. */
 function targetOf(path: string): string | undefined {
   try {
     return lstatSync(path).isSymbolicLink()
@@ -237,7 +251,7 @@ function realPath(path: string): string | undefined {
   }
 }
 
-/** The real path of a folder; undefined when there is none. */
+/** The real path of a folder; undefined if it does not exist. */
 function realFolder(path: string): string | undefined {
   try {
     return statSync(path).isDirectory() ? realpathSync(path) : undefined;
@@ -246,13 +260,13 @@ function realFolder(path: string): string | undefined {
   }
 }
 
-/** `a/b/c` is in the root, in `a` and in `a/b`. */
+/** `a/b/c` gives the root, `a` and `a/b`. */
 function foldersAbove(path: string): string[] {
   const parts = path.split("/");
   return parts.map((_, index) => parts.slice(0, index).join("/"));
 }
 
-/** Whether a path is that of a folder, or one in it. */
+/** Whether a path is the folder, or inside it. */
 function isAt(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }

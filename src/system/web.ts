@@ -1,4 +1,7 @@
-/** Requests to other sites. Nothing in a private network is ever asked, whatever name it has: what a stranger's page links to must not reach the services beside a build machine. */
+/**
+ * Requests to other sites. They never reach a private network, even through a public name: a link in an
+ * untrusted page must not reach services next to a build machine.
+ */
 
 import dns from "node:dns";
 import http from "node:http";
@@ -8,26 +11,26 @@ import type { Answer, Ask, Fault, Request } from "../checks/external/classify.js
 import { isPublicAddress } from "./public-addresses.js";
 
 export interface Web {
-  /** Sends a request as it is: redirects are answers. The body is not read. */
+  /** Sends a single request without following redirects. The body is not read. */
   readonly ask: Ask;
-  /** Whether any name of the web is known here. */
+  /** Whether this machine can resolve public host names. */
   isReachable(): Promise<boolean>;
-  /** Ends connections that are kept for the next request. */
+  /** Closes idle connections. */
   close(): void;
 }
 
 export interface WebOptions {
   readonly userAgent: string;
-  /** So long an answer may take, in milliseconds. @default 10 seconds */
+  /** Time limit of a response, in milliseconds. @default 10 seconds */
   readonly patience?: number;
-  /** Finds the addresses of a name. @default the system's way */
+  /** Resolves a host name to IP addresses. @default the system's resolver */
   readonly lookup?: typeof dns.lookup;
-  /** Whether an IP address may be asked. @default every one that is public */
+  /** Whether requests to an IP address are allowed. @default every public one */
   readonly isAllowed?: (address: string) => boolean;
 }
 
 const PRIVATE = "EPRIVATE";
-/** A name that is there for certain (RFC 2606, 3). */
+/** A host name that certainly exists (RFC 2606, 3). */
 const CERTAIN = "example.com";
 
 export function createWeb({
@@ -36,7 +39,7 @@ export function createWeb({
   lookup = dns.lookup,
   isAllowed = isPublicAddress,
 }: WebOptions): Web {
-  // Names may have several addresses; what was looked at is what is connected to.
+  // A name can have several IP addresses. The checked one is the one to connect to.
   const lookupAllowed: LookupFunction = (name, options, done) => {
     lookup(name, { ...options, all: true }, (error, addresses) => {
       const failure =
@@ -79,7 +82,7 @@ export function createWeb({
     sent.on("response", (response) => {
       clearTimeout(timer);
       done(answerOf(response));
-      // A connection is free for the next request once its answer was read; a body may be any size.
+      // A connection is free for the next request after its response was read. A body may have any size.
       if (method === "HEAD") response.resume();
       else response.destroy();
     });
@@ -91,7 +94,7 @@ export function createWeb({
   };
   return {
     ask: async (request) => {
-      // Names are looked up, and addresses are not.
+      // Only names are looked up, so a literal IP address is checked here.
       const host = new URL(request.address).hostname.replace(/^\[|\]$/g, "");
       if (isIP(host) !== 0 && !isAllowed(host)) return { fault: "private" };
       return new Promise<Answer>((done) => send(request, done)).catch((): Answer => ({ fault: "network" }));
@@ -105,7 +108,7 @@ function answerOf({ statusCode = 0, headers }: http.IncomingMessage): Answer {
   const { location, "retry-after": retryAfter, "set-cookie": cookies = [] } = headers;
   return {
     status: statusCode,
-    // Headers are read as Latin-1, and addresses in them are UTF-8.
+    // Headers are read as Latin-1, but URLs in them are UTF-8.
     ...(location !== undefined && { location: Buffer.from(location, "latin1").toString("utf8") }),
     ...(retryAfter !== undefined && { retryAfter }),
     cookies: cookies.map((cookie) => cookie.replace(/;.*$/s, "").trim()),

@@ -9,7 +9,10 @@ export interface FileText {
   readonly text: string;
 }
 
-/** Writes the files and gives the way back. Where one cannot be written, all are as they were, and the reason is thrown. */
+/**
+ * Writes the files and gives the way back. Where one cannot be written, all are as they were, and the reason
+ * is thrown.
+ */
 export function writeAllOrNothing(root: string, files: readonly FileText[]): () => void {
   const undo: (() => void)[] = [];
   const back = (): void => {

@@ -1,11 +1,12 @@
-/** Which file of a site answers at an address. */
+/** Finds the file of a site that answers at a URL. */
 
-/** What stands at a path below the base: a file, or another path that has one. */
+/** The answer at a path below the base: a file, or the path of a redirect. */
 export type Found = { readonly file: string } | { readonly redirect: string };
 
 /**
- * Finds the file for a decoded path without its first slash (`docs/start/`, `docs/start`, `docs/start.html`); `has` says
- * which files there are. A folder's page answers at the folder's address alone, so that relative links in it hold.
+ * Finds the file for a decoded path without its first slash (`docs/start/`, `docs/start`, `docs/start.html`).
+ * `has` tells which files exist. A folder's page answers only at the folder's URL, so that relative links in
+ * it work.
  */
 export function findFile(name: string, has: (file: string) => boolean): Found | undefined {
   const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
