@@ -1,4 +1,6 @@
-/** What a built site answers, from its files and the record of its build: which URLs of an earlier release it loses. */
+/**
+ * Finds the URLs of a previous release that a built site loses, from its files and the record of its build.
+ */
 
 import { decodePath } from "../utils/percent.js";
 import { readFileSync } from "node:fs";
@@ -23,7 +25,7 @@ export interface BuiltAnswers {
   readonly record: Pick<BuildRecord, "pages" | "redirects" | "folderRedirects">;
 }
 
-/** Findings about each URL and heading id that was `published` and that the built site does not answer. */
+/** Findings about each `published` URL and heading id that the built site does not have. */
 export function lostByRelease(
   published: readonly Published[],
   { config, files, record }: BuiltAnswers,
@@ -31,13 +33,17 @@ export function lostByRelease(
   const paths = new Set(files.keys());
   const redirectAt = redirectLookup(record);
   const textOf = (file: string) => readFileSync(join(config.output, file), "utf8");
-  const pageAt = (path: string, isLed = false): ReturnType<Parameters<typeof lostFrom>[1]["pageAt"]> => {
+  const pageAt = (
+    path: string,
+    wasRedirected = false,
+  ): ReturnType<Parameters<typeof lostFrom>[1]["pageAt"]> => {
     const file = fileAt(path, paths);
     if (file === undefined || !/\.html?$/.test(file)) return undefined;
     const html = textOf(file);
     const { ledTo } = publishedFile(file, html, {}, config.base);
-    // A page that only leads on has the ids of the one that it leads to.
-    if (ledTo !== undefined) return isLed || ledTo.path === undefined ? undefined : pageAt(ledTo.path, true);
+    // A page that only redirects has the ids of its target.
+    if (ledTo !== undefined)
+      return wasRedirected || ledTo.path === undefined ? undefined : pageAt(ledTo.path, true);
     const source = record.pages.find(({ url }) => decodePath(url) === path)?.source;
     return { source: source ?? file, ids: idsIn(html).map(decodeEntities) };
   };
@@ -54,7 +60,7 @@ export function lostByRelease(
   );
 }
 
-/** The redirect that answers a path, of an address or of a folder. */
+/** The redirect that answers a path, of a single URL or of a folder. */
 function redirectLookup({
   redirects,
   folderRedirects,
@@ -69,7 +75,10 @@ function redirectLookup({
   };
 }
 
-/** The redirects of a built site as a release remembers them: where each path leads; of a folder, the folder. */
+/**
+ * The redirects of a built site, as a release remembers them: targets by path; a redirect of a folder by the
+ * folder.
+ */
 export function redirectsOf({
   redirects,
   folderRedirects,
@@ -80,7 +89,7 @@ export function redirectsOf({
   ]);
 }
 
-/** Those redirects as something that was published. */
+/** These redirects as published URLs. */
 export function publishedRedirects(redirects: Readonly<Record<string, string>> = {}): readonly Published[] {
   return Object.entries(redirects).map(([from, to]) => ({
     path: decodePath(from) ?? from,
@@ -91,7 +100,10 @@ export function publishedRedirects(redirects: Readonly<Record<string, string>> =
   }));
 }
 
-/** The files of a release that others link to; the text of pages whose bytes are others now tells their headings. */
+/**
+ * The files of a release that other sites may link to. Pages whose bytes changed are read for the ids of
+ * their headings.
+ */
 export function publishedFiles(
   files: Iterable<string>,
   texts: ReadonlyMap<string, string>,

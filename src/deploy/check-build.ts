@@ -1,4 +1,4 @@
-/** Whether the output folder is a build without errors of the sources as they are now. */
+/** Checks that the output folder is a build of the current sources without errors. */
 
 import { relative, resolve } from "node:path";
 import type { ConfigFlags, SiteConfig } from "../config/options.js";
@@ -12,7 +12,7 @@ import { listFiles } from "../system/files.js";
 import { folderName } from "../writer/manifest.js";
 import { builtWithErrors, staleness, type Gate } from "./gate.js";
 
-/** Has the gate look at the build; gives what the build left. */
+/** Runs the gate over the build. Gives the record of the build. */
 export function checkBuild(config: SiteConfig, flags: ConfigFlags, gate: Gate): BuildRecord | undefined {
   const { root, output, levels } = config;
   const record = openBuildRecords(cacheFolder(config), folderName(root, output)).read();
@@ -24,14 +24,17 @@ export function checkBuild(config: SiteConfig, flags: ConfigFlags, gate: Gate): 
   return record;
 }
 
-/** Every file that a build would read now, and that is found by listing a folder. */
+/** Every file that a build would read now and that a listing of folders finds. */
 function sourcesOf({ root, output }: SiteConfig, flags: ConfigFlags): readonly string[] {
   const kind = siteKind(root, flags.config);
   if (!("code" in kind) && kind.kind === "eleventy") return projectSnapshot(root, flags, { output }).sources;
   return ["content", "layouts", "public"].flatMap((folder) => listFiles(root, folder).value);
 }
 
-/** Deploying writes to the target, and tools remember things in hidden folders: these are no sources, where a whole project is. */
+/**
+ * Deploying writes to the target, and tools keep data in hidden folders. In a project whose root is its input
+ * folder, neither is a source.
+ */
 function sourceFilter({ root, deploy }: SiteConfig): (path: string) => boolean {
   const folders = Object.values(deploy).flatMap((target) =>
     target.to === "folder" ? `${folderName(root, resolve(root, target.path))}/` : [],

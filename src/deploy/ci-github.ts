@@ -1,4 +1,7 @@
-/** A workflow of GitHub Actions (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax). */
+/**
+ * A workflow of GitHub Actions
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax).
+ */
 
 import type { DeployTarget } from "../config/deploy-options.js";
 import {
@@ -12,17 +15,20 @@ import {
   reportCommand,
   secretsOf,
   type Workflow,
-  type Workplace,
+  type WorkflowInput,
 } from "./ci.js";
 
 const MAIN =
   "github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'";
-/** Pull requests from forks see no secrets, and must not. */
+/** Pull requests from forks do not see secrets, and must not. */
 const OWN_PULL_REQUEST =
   "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository";
 
-/** Of a pull request: reports what it changes in one comment, and fails for new findings alone. Of the main branch: builds, passes the gate and deploys; to GitHub Pages where the site names no target. */
-export function githubWorkflow(place: Workplace): Workflow {
+/**
+ * For a pull request: reports its changes in one comment, and fails only for new findings. For the main
+ * branch: builds, runs the gate and deploys. Without a target, deploys to GitHub Pages.
+ */
+export function githubWorkflow(place: WorkflowInput): Workflow {
   const name = mainTarget(place);
   const target = name === undefined ? undefined : place.targets[name];
   const { preview } = place.targets;
@@ -55,8 +61,11 @@ ${jobs.join("\n")}`,
   };
 }
 
-/** The whole history, as findings are compared with the commit at which a branch began; its files are fetched when they are needed. */
-function setup({ hasPackages }: Workplace): string {
+/**
+ * The whole history, because findings are compared with the commit at which a branch began. File contents are
+ * fetched on demand.
+ */
+function setup({ hasPackages }: WorkflowInput): string {
   const cache = hasPackages ? "\n          cache: npm" : "";
   return `      - uses: actions/checkout@v4
         with:
@@ -79,7 +88,7 @@ function cache(action: string): string {
 `;
 }
 
-function buildJob(place: Workplace, isForPages: boolean): string {
+function buildJob(place: WorkflowInput, isForPages: boolean): string {
   return `  build:
     runs-on: ubuntu-latest
     steps:
@@ -102,8 +111,8 @@ ${setup(place)}${cache("cache")}      - if: ${MAIN}
 ${isForPages ? pagesSteps(place) : ""}`;
 }
 
-/** The first release has no sitemap to be compared with. */
-function pagesSteps(place: Workplace): string {
+/** The first release has no sitemap to compare with. */
+function pagesSteps(place: WorkflowInput): string {
   const { url = "" } = place;
   const gate =
     url === ""
@@ -121,7 +130,7 @@ function pagesSteps(place: Workplace): string {
 `;
 }
 
-/** In a job of its own: none of the site's code runs where a token may write. */
+/** In a separate job: where a token can write, none of the site's code runs. */
 function commentJob(): string {
   return `  comment:
     needs: build
@@ -164,7 +173,7 @@ function pagesJob(): string {
 `;
 }
 
-/** What was deployed last, as the tools of hosts cannot tell it. */
+/** The release that is online, because the hosts' tools cannot tell it. */
 const ONLINE = `      - uses: actions/cache@v4
         with:
           path: .cache/handbill/online
@@ -172,7 +181,13 @@ const ONLINE = `      - uses: actions/cache@v4
           restore-keys: handbill-online-
 `;
 
-function deployJob(place: Workplace, job: string, name: string, target: DeployTarget, when: string): string {
+function deployJob(
+  place: WorkflowInput,
+  job: string,
+  name: string,
+  target: DeployTarget,
+  when: string,
+): string {
   const secrets = secretsOf(target)
     .map((secret) => `          ${secret}: \${{ secrets.${secret} }}\n`)
     .join("");
@@ -181,7 +196,7 @@ function deployJob(place: Workplace, job: string, name: string, target: DeployTa
     ...preparation(target, place.hasPackages),
     deployCommand(place, name, target, isPreview ? "pr-${{ github.event.number }}" : undefined),
   ];
-  // Where it stands is shown on the page of the run.
+  // The page of the run shows the URL of the preview.
   const shown = isPreview ? ' 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"' : "";
   return `  ${job}:
     needs: build

@@ -11,14 +11,17 @@ import {
   reportCommand,
   secretsOf,
   type Workflow,
-  type Workplace,
+  type WorkflowInput,
 } from "./ci.js";
 
 const REQUEST = '$CI_PIPELINE_SOURCE == "merge_request_event"';
 const MAIN = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH";
 
-/** Of a merge request: reports what it changes in one comment, and fails for new findings alone. Of the main branch: builds, passes the gate and deploys; to GitLab Pages where the site names no target. */
-export function gitlabPipeline(place: Workplace): Workflow {
+/**
+ * For a merge request: reports its changes in one comment, and fails only for new findings. For the main
+ * branch: builds, runs the gate and deploys. Without a target, deploys to GitLab Pages.
+ */
+export function gitlabPipeline(place: WorkflowInput): Workflow {
   const name = mainTarget(place);
   const target = name === undefined ? undefined : place.targets[name];
   const { preview } = place.targets;
@@ -74,7 +77,7 @@ const ARTIFACTS = `  artifacts:
       codequality: findings.json
 `;
 
-/** Updates the comment of the last run, or writes the first one. */
+/** Updates the comment of the last run, or creates it. */
 const COMMENT = `      if [ -n "$GITLAB_TOKEN" ]; then
         notes="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID/notes"
         token="PRIVATE-TOKEN: $GITLAB_TOKEN"
@@ -101,7 +104,13 @@ function pagesJob(): string {
 `;
 }
 
-function deployJob(place: Workplace, job: string, name: string, target: DeployTarget, when: string): string {
+function deployJob(
+  place: WorkflowInput,
+  job: string,
+  name: string,
+  target: DeployTarget,
+  when: string,
+): string {
   const secrets = secretsOf(target);
   const commands = [
     ...preparation(target, place.hasPackages),

@@ -1,21 +1,21 @@
-/** What a workflow for a build machine is made of, whichever service runs it. */
+/** Parts of a CI workflow that all services share. */
 
 import type { DeployTarget } from "../config/deploy-options.js";
 import { TOOLS } from "./tools.js";
 
-/** What is known of a site when its workflow is written. */
-export interface Workplace {
-  /** Whether the site has a package.json with a lock file of npm: then Handbill is one of its packages. */
+/** Facts about a site that its workflow depends on. */
+export interface WorkflowInput {
+  /** Whether the site has a package.json with a lock file of npm. Handbill is then one of its packages. */
   readonly hasPackages: boolean;
   /** Handbill's version, for a site without packages. */
   readonly version: string;
-  /** Where the site is online, with its base; empty where the site does not say. @default "" */
+  /** The published URL, with its base; empty if the site does not set it. @default "" */
   readonly url?: string;
   /** Targets by name. */
   readonly targets: Readonly<Record<string, DeployTarget>>;
 }
 
-/** A file to be written into the site's repository. */
+/** A file to write into the site's repository. */
 export interface Workflow {
   readonly path: string;
   readonly content: string;
@@ -24,33 +24,37 @@ export interface Workflow {
 /** The version of Node that workflows use. */
 export const NODE = 22;
 
-/** The target that a push of the main branch goes to; undefined when the site names none. */
-export function mainTarget({ targets }: Workplace): string | undefined {
+/** The target of a push to the main branch; undefined if the site has no targets. */
+export function mainTarget({ targets }: WorkflowInput): string | undefined {
   const names = Object.keys(targets).filter((name) => name !== "preview");
   return names.includes("production") ? "production" : names[0];
 }
 
-/** How Handbill is called there. */
-export function program({ hasPackages, version }: Workplace): string {
+/** The command that runs Handbill. */
+export function program({ hasPackages, version }: WorkflowInput): string {
   return hasPackages ? "npx handbill" : `npx --yes handbill@${version}`;
 }
 
-/** The first line of the comment that is updated with each run: the report starts with it. */
+/** The first line of the report. It identifies the comment that each run updates. */
 export const MARK = "<!-- handbill-report -->";
 
-/** Writes what a pull request changes for readers, for its comment. */
-export function reportCommand(place: Workplace): string {
+/** Writes the changes of a pull request for readers, to be posted as a comment. */
+export function reportCommand(place: WorkflowInput): string {
   return `${program(place)} report --since auto --output report.md`;
 }
 
-/** Whether the host's own tool deploys: what was online is then remembered in the cache. */
+/** Whether the host's own tool deploys. The cache then remembers the release that is online. */
 export function hasTool({ to }: DeployTarget): boolean {
   return Object.hasOwn(TOOLS, to);
 }
 
-/** The command that builds the site through the cache, passes the gate and brings it to a target. A preview is for a look: it may have errors. `preview`: how the service names this request for a change; each has a place of its own where the host knows such. */
+/**
+ * The command that builds the site with the cache, runs the gate and deploys to a target. A preview may have
+ * errors. `preview`: the service's name for this pull or merge request. Each gets its own URL if the host
+ * supports that.
+ */
 export function deployCommand(
-  place: Workplace,
+  place: WorkflowInput,
   name: string,
   target: DeployTarget,
   preview: string | undefined,
@@ -59,7 +63,7 @@ export function deployCommand(
   return `${program(place)} deploy ${name} --build${flags}`;
 }
 
-/** Commands that a target needs before `handbill deploy`. */
+/** Commands that must run before `handbill deploy`. */
 export function preparation(target: DeployTarget, hasPackages: boolean): readonly string[] {
   if (target.to === "s3") return hasPackages ? [] : ["npm install --no-save @aws-sdk/client-s3"];
   if (target.to === "rsync")
@@ -82,7 +86,7 @@ const SECRETS: Readonly<Record<DeployTarget["to"], readonly string[]>> = {
   firebase: ["GOOGLE_APPLICATION_CREDENTIALS"],
 };
 
-/** Names of the secrets that a target's tool reads from the environment. */
+/** Names of the secrets that a target's tool reads from environment variables. */
 export function secretsOf({ to }: DeployTarget): readonly string[] {
   return SECRETS[to];
 }

@@ -1,14 +1,14 @@
-/** A deployment by each of the three ways: file by file, as a commit, or by a host's own tool. */
+/** Deploys in one of three ways: file by file, as a commit, or with a host's own tool. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "../writer/manifest.js";
 import type { DeployTarget, GitTarget, ToolTarget } from "../config/deploy-options.js";
 import type { SiteConfig } from "../config/options.js";
-import { carryOut, earlierRelease, openState, planFor, type Built } from "./deploy-to-store.js";
+import { carryOut, previousRelease, openState, planFor, type Built } from "./deploy-to-store.js";
 import { DeployFailure } from "./failure.js";
 import { cacheControlOf, kindOf } from "./file-kind.js";
-import { earlierTree, planGit, pushGit } from "./git.js";
+import { previousTree, planGit, pushGit } from "./git.js";
 import { takeLock } from "./lock.js";
 import { isEmpty, type DeployPlan } from "./plan.js";
 import type { Files } from "./state.js";
@@ -33,9 +33,9 @@ export interface Deployment<T = DeployTarget> {
   /** The target's name in the configuration. */
   readonly name: string;
   readonly target: T;
-  /** What the build left; undefined where the gate let a site pass of which nothing is known. */
+  /** The record of the build; undefined if it is missing and the gate let the site pass. */
   readonly record: BuildRecord | undefined;
-  /** What a release must pass before anything is uploaded. */
+  /** Checks that a release must pass before anything is uploaded. */
   readonly gate: Gate;
   /** The output folder. */
   readonly files: Files;
@@ -64,7 +64,7 @@ export async function deployToStore(store: Store, deployment: Deployment): Promi
     waiting: (who) => progress(`Waiting for the deployment of ${who}`),
   });
   try {
-    // What was planned may have been done by another while this one waited.
+    // Another deployment may have done the same while this one waited.
     const now = await planned(store, deployment);
     if (!isEmpty(now.plan)) {
       await carryOut(
@@ -91,12 +91,12 @@ interface Planned {
   readonly changes: Changes;
 }
 
-/** Refuses a release that would lose what is online; a rollback is meant, and so is a preview. */
+/** Refuses a release that would lose published URLs, except for rollbacks and previews. */
 function checkLosses(published: readonly Published[], deployment: Deployment): void {
   const { config, files, record = NO_RECORD, gate, preview } = deployment;
   if (preview !== undefined) return;
   const lost = lostByRelease(published, { config, files, record });
-  // A finding that the site gives no level of its own is one that nobody meant.
+  // A finding counts as an accident unless the site sets its level.
   gate.check(
     losses(
       applyLevels(
@@ -120,7 +120,7 @@ async function planned(store: Store, deployment: Deployment): Promise<Planned> {
       "Build the previous version of the site, and deploy it. To keep replaced files in future, set `rollback: true` on the target.",
     );
   const wanted = isBack
-    ? await earlierRelease(store, state, typeof rollback === "string" ? rollback : undefined)
+    ? await previousRelease(store, state, typeof rollback === "string" ? rollback : undefined)
     : files;
   if (wanted === undefined) {
     const ids = state.releases
@@ -144,7 +144,7 @@ async function planned(store: Store, deployment: Deployment): Promise<Planned> {
   };
 }
 
-/** A file's `Cache-Control` is what the site's `headers` say of its address. */
+/** A file's `Cache-Control` comes from the site's `headers` for its URL. */
 function builtSite(config: SiteConfig, files: Files): Built {
   const rules = headerRules({
     options: config.headers,
@@ -175,13 +175,13 @@ export async function deployByGit(deployment: Deployment<GitTarget & DeployTarge
   const where = { root: config.root, folder: config.output, now, keepDays };
   progress("Comparing");
   if (rollback !== false) {
-    const earlier = await earlierTree(
+    const previous = await previousTree(
       target,
       where,
       typeof rollback === "string" ? rollback : undefined,
       runProgram,
     );
-    if (!dryRun) await pushGit(target, where, earlier, "Restore a previous release", runProgram);
+    if (!dryRun) await pushGit(target, where, previous, "Restore a previous release", runProgram);
     return {
       diagnostics: [],
       summary: dryRun ? "Would restore the previous commit." : "Restored the previous commit.",

@@ -1,4 +1,4 @@
-/** A deployment to a store, in an order in which an interruption at any point leaves a site that works. */
+/** Deploys to a store in an order that leaves a working site if it is interrupted at any point. */
 
 import { typeOf } from "../hosting/types.js";
 import { cacheControlOf } from "./file-kind.js";
@@ -21,11 +21,11 @@ import { inParallel, type Store, type Upload } from "./store.js";
 export interface DeployOptions {
   readonly now: number;
   readonly keepDays: number;
-  /** What is remembered of the release besides its files. */
+  /** Data to remember about the release besides its files. */
   readonly about?: Pick<Release, "anyway" | "redirects">;
 }
 
-/** What the target remembers, made true where a deployment was interrupted. */
+/** The target's state, corrected after an interrupted deployment. */
 export async function openState(store: Store): Promise<State> {
   const state = readState(await store.read(STATE));
   const heldNow = new Map<string, string | undefined>();
@@ -40,27 +40,27 @@ export function planFor(store: Store, state: State, wanted: Files, options: Depl
   return planDeploy({ ...options, wanted, state, canCopy: store.canCopy });
 }
 
-/** What a deployment needs of the built site. */
+/** The parts of the built site that a deployment reads. */
 export interface Built {
   /** A file of the output folder. */
   bytesOf(path: string): Uint8Array;
-  /** How long it may be kept. @default by its kind */
+  /** Its `Cache-Control`. @default by its kind */
   cacheControlOf?(path: string): string;
 }
 
-/** Does what the plan says. `built` is absent in a rollback, which needs the target's own copies alone. */
+/** Executes the plan. `built` is absent in a rollback, which needs only the target's own copies. */
 export async function carryOut(
   store: Store,
   plan: DeployPlan,
   wanted: Files,
   built: Built | undefined,
-  told: (done: number, total: number) => void,
+  onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const total = plan.phases.reduce((sum, phase) => sum + phase.length, 0);
   let done = 0;
-  const one = (): void => told(++done, total);
+  const one = (): void => onProgress(++done, total);
   const remember = (state: State) => store.put([note(STATE, stateText(state))], () => undefined);
-  // First: what may be there from now on is this site's.
+  // This comes first, so that the state lists every file that may be present from now on.
   await remember(plan.during);
   await store.copy(
     plan.keep.map(({ path, hash }) => ({ from: path, to: keptKey(hash) })),
@@ -80,15 +80,18 @@ export async function carryOut(
       );
   }
   await store.put([note(releaseKey(plan.id), filesText(wanted))], () => undefined);
-  // What is still to be taken away stays remembered until it is gone.
+  // Files to remove stay in the state until they are removed.
   await remember(plan.closing);
   if (plan.remove.length + plan.drop.length + plan.forget.length === 0) return;
   await store.remove([...plan.remove, ...plan.drop.map(keptKey), ...plan.forget.map(releaseKey)]);
   await remember(plan.after);
 }
 
-/** The files of an earlier release, by its id, or those of the release before the last; undefined when there is none, or its files are not all there any more. */
-export async function earlierRelease(store: Store, state: State, id?: string): Promise<Files | undefined> {
+/**
+ * The files of a previous release by its id, or of the release before the last. Undefined if it does not
+ * exist, or if some of its files are gone.
+ */
+export async function previousRelease(store: Store, state: State, id?: string): Promise<Files | undefined> {
   const release = id === undefined ? state.releases.at(-2) : state.releases.find((one) => one.id === id);
   const bytes = release === undefined ? undefined : await store.read(releaseKey(release.id));
   if (bytes === undefined) return undefined;
@@ -108,7 +111,7 @@ function uploadOf({ path, hash }: PlannedFile, built: Built): Upload {
   };
 }
 
-/** A file of the deployment's own. */
+/** A file of the deployment itself. */
 function note(key: string, text: string): Upload {
   return {
     key,

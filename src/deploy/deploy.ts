@@ -1,4 +1,4 @@
-/** A deployment from its target's name to its result: finds the target, reads the output folder, and goes the target's way. */
+/** Deploys a site: finds the target, reads the output folder, and deploys in the way of the target. */
 
 import type { DeployTarget, ToolTarget } from "../config/deploy-options.js";
 import type { ConfigFlags, SiteConfig } from "../config/options.js";
@@ -16,18 +16,21 @@ import { TOOLS } from "./tools.js";
 
 export interface DeployFlags {
   readonly dryRun: boolean;
-  /** Go back to the release before the last, or to this one. */
+  /** Go back to the release before the last, or to the release with this id. */
   readonly rollback: boolean | string;
-  /** The name under which the site stands beside the real one, for a look. */
+  /** The name of a preview next to the live site. */
   readonly preview: string | undefined;
-  /** Deploy what the gate refuses. */
+  /** Deploy even if the gate refuses. */
   readonly anyway: boolean;
 }
 
-/** What every host takes in an address, beside a project's name (RFC 1035, 2.3.1: 63 letters for both). */
+/**
+ * Names that every host accepts in a URL together with a project's name (RFC 1035, 2.3.1: 63 letters for
+ * both).
+ */
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,26}[a-z0-9])?$/;
 
-/** `name`: the target in .eleventy.ts; the only one, else `production`, when absent. */
+/** `name`: the target in .eleventy.ts. Without it, the only target, or `production`. */
 export async function deploySite(
   config: SiteConfig,
   name: string | undefined,
@@ -42,7 +45,7 @@ export async function deploySite(
       diagnostics: [],
       problem: `\`${preview}\` is not a valid preview name. Use up to 28 lower-case letters, digits and hyphens, such as pr-12.`,
     };
-  // To go back, nothing of what was built is needed.
+  // A rollback does not need the built site.
   const files = rollback === false ? readOutput(config) : new Map<string, never>();
   if ("code" in files) return { diagnostics: [files] };
   if (files.size === 0 && rollback === false)
@@ -68,7 +71,10 @@ export async function deploySite(
   return withOverruled(await deployTo(deployment, flags), gate);
 }
 
-/** Goes the way of the target's kind, when the gate lets the site pass; what fails outside of the program is a Diagnostic. */
+/**
+ * Deploys in the way of the target's kind if the gate lets the site pass. Failures outside of the program
+ * become Diagnostics.
+ */
 async function deployTo(deployment: Omit<Deployment, "record">, flags: ConfigFlags): Promise<CommandResult> {
   const { config, target, gate, rollback, preview } = deployment;
   let place: string = target.to;
@@ -117,7 +123,7 @@ function targetOf(
   );
 }
 
-/** Whether an error came from the network, a service or the file system, and is no fault of the program. */
+/** Whether an error comes from the network, a service or the file system, and is not a bug in the program. */
 function isOutside(error: unknown): boolean {
   const { code, syscall, $metadata, name, message } = error as {
     readonly code?: string;

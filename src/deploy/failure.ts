@@ -1,9 +1,9 @@
-/** Why a deployment failed, in the words of the one who deploys; never with a credential. */
+/** Explains to the user why a deployment failed, without credentials. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 
-/** A reason that is told as it is. */
+/** A failure whose message is shown unchanged. */
 export class DeployFailure extends Error {
   constructor(
     message: string,
@@ -13,7 +13,7 @@ export class DeployFailure extends Error {
   }
 }
 
-/** What services and Node say, by the name or code of their errors. */
+/** Explanations by the name or code of an error from a service or Node. */
 const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   CredentialsProviderError: [
     "credentials are missing",
@@ -37,7 +37,7 @@ const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = 
   EROFS: ["the file system is read-only", "Choose another folder."],
 };
 
-/** The Diagnostic of anything that a target throws. */
+/** The Diagnostic for any error that a target throws. */
 export function deployFailure(error: unknown, place: string): Diagnostic {
   if (error instanceof DeployFailure) return diagnostic("deploy-failed", {}, error.message, error.hint);
   const {

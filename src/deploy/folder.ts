@@ -1,4 +1,4 @@
-/** A folder of this machine, or one that is mounted. */
+/** A folder of this machine, possibly mounted. */
 
 import { randomUUID } from "node:crypto";
 import {
@@ -16,7 +16,10 @@ import { dirname, isAbsolute, join } from "node:path";
 import { hashOf } from "../writer/manifest.js";
 import { readEach, type Store } from "./store.js";
 
-/** `folder`: absolute path. Every file is written beside its place and renamed, so that nobody reads half of it. */
+/**
+ * `folder`: absolute path. Every file is written next to its final path and renamed, so that readers never
+ * get half of it.
+ */
 export function folderStore(folder: string): Store {
   const at = (key: string) => join(folder, key);
   const into = (key: string, bring: (temporary: string) => void): void => {
@@ -43,10 +46,10 @@ export function folderStore(folder: string): Store {
       const bytes = read(key);
       return bytes && hashOf(bytes);
     },
-    async put(files, told) {
+    async put(files, onDone) {
       for (const file of files) {
         into(file.key, (temporary) => writeFileSync(temporary, file.bytes()));
-        told();
+        onDone();
       }
     },
     async create(file) {
@@ -54,13 +57,13 @@ export function folderStore(folder: string): Store {
       mkdirSync(dirname(temporary), { recursive: true });
       writeFileSync(temporary, file.bytes());
       try {
-        // A second name is made in one step, or not at all.
+        // A hard link is created in one step, or not at all.
         linkSync(temporary, at(file.key));
         return true;
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (code === "EEXIST") return false;
-        // A share that knows no second names.
+        // A network share without hard links.
         if (!existsSync(at(file.key))) renameSync(temporary, at(file.key));
         return true;
       } finally {
@@ -81,7 +84,7 @@ export function folderStore(folder: string): Store {
   };
 }
 
-/** Folders that became empty go too; those that hold something stay. */
+/** Removes folders that became empty. */
 function removeEmpty(root: string, path: string): void {
   if (path === "." || path === "" || path.startsWith("..") || isAbsolute(path)) return;
   try {

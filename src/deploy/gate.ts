@@ -1,4 +1,4 @@
-/** The gate: why a built site is not deployed, before anything is uploaded. */
+/** The gate: reasons to refuse a built site before anything is uploaded. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
@@ -11,23 +11,26 @@ import { formatCount } from "../utils/plural.js";
 /** Why a release is refused. */
 export interface Refusal {
   readonly diagnostics: readonly Diagnostic[];
-  /** The same in a few words each, for the release that ships anyway: `2 broken-link`. */
+  /** The reasons in a few words each, to remember with a release that is deployed anyway: `2 broken-link`. */
   readonly reasons: readonly string[];
-  /** What to do with all of them, where each says less. */
+  /** The fix for all of them, in addition to their own hints. */
   readonly remedy: string;
 }
 
-/** Thrown where a release is refused. */
+/** Thrown if a release is refused. */
 export class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.remedy);
   }
 }
 
-/** So many files are named. */
+/** Maximum number of files to name. */
 const MAX_NAMED = 5;
 
-/** Whether the output folder is what the sources say now; undefined where it is. `shown` is the folder for people. */
+/**
+ * The refusal if the output folder does not match the sources; undefined if it does. `shown`: the folder, for
+ * people.
+ */
 export function staleness(
   record: Pick<BuildRecord, "sources"> | undefined,
   changes: readonly SourceChange[],
@@ -59,7 +62,7 @@ export function staleness(
   };
 }
 
-/** Whether the build found errors; undefined where it found none. */
+/** The refusal if the build found errors; undefined if it found none. */
 export function builtWithErrors(findings: readonly Diagnostic[]): Refusal | undefined {
   const errors = findings.filter(({ level }) => level === "error");
   return errors.length === 0
@@ -71,7 +74,7 @@ export function builtWithErrors(findings: readonly Diagnostic[]): Refusal | unde
       };
 }
 
-/** Whether the release would lose URLs or heading ids of the one that is online; undefined where it loses none. */
+/** The refusal if the release would lose published URLs or heading ids; undefined if it loses none. */
 export function losses(lost: readonly Diagnostic[]): Refusal | undefined {
   const errors = lost.filter(({ level }) => level === "error");
   return errors.length === 0
@@ -90,14 +93,14 @@ function counts(found: readonly Diagnostic[]): readonly string[] {
 
 /** Lets a release pass, or refuses it. */
 export interface Gate {
-  /** Throws `Refused`; with `--anyway`, remembers why it would have. */
+  /** Throws `Refused`. With `--anyway`, records the refusal instead. */
   check(refusal: Refusal | undefined): void;
-  /** What was shipped anyway. */
+  /** The refusals that `--anyway` overruled. */
   overruled(): readonly Refusal[];
 }
 
 export function createGate(anyway: boolean): Gate {
-  // A release may be looked at twice: before and after others were waited for.
+  // A release may be checked twice: before and after waiting for other deployments.
   const overruled = new Map<string, Refusal>();
   return {
     check(refusal) {
@@ -109,19 +112,19 @@ export function createGate(anyway: boolean): Gate {
   };
 }
 
-/** Why a release passed the gate with `--anyway`, as it is remembered with it; undefined where nothing was against it. */
+/** The reasons that `--anyway` overruled, to remember with the release; undefined without any. */
 export function overruledReasons(gate: Gate): readonly string[] | undefined {
   const reasons = gate.overruled().flatMap((one) => one.reasons);
   return reasons.length === 0 ? undefined : reasons;
 }
 
-/** What the command gives for a refused release. */
+/** The result of the command for a refused release. */
 export function refusedResult({ diagnostics, remedy }: Refusal): CommandResult {
   const summary = ["Nothing was uploaded.", remedy, "To deploy anyway, add `--anyway`."];
   return { diagnostics, summary: summary.filter((part) => part !== "").join(" ") };
 }
 
-/** What `--anyway` overruled is a warning, and named in the last line. */
+/** The result with a warning for each refusal that `--anyway` overruled, also named in the summary. */
 export function withOverruled(result: CommandResult, gate: Gate): CommandResult {
   const overruled = gate.overruled();
   if (overruled.length === 0 || result.output !== undefined) return result;

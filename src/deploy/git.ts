@@ -1,4 +1,7 @@
-/** A branch of a git repository that holds the site, as GitHub Pages serves it. A push is one step: readers see the old site or the new one. */
+/**
+ * A branch of a git repository that contains the site, as GitHub Pages serves it. A push is one step: readers
+ * see the old site or the new one.
+ */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +23,7 @@ export interface GitDeploy {
 
 export interface GitPlan {
   readonly place: string;
-  /** The branch's last commit; empty when there is none. */
+  /** The branch's last commit; empty for a new branch. */
   readonly parent: string;
   /** The tree to publish. */
   readonly tree: string;
@@ -50,7 +53,10 @@ function gitIn(root: string, run: RunProgram): Git {
   };
 }
 
-/** Makes the tree of the output folder, with the hashed files of the commits of the last days, and compares it with the branch's. Nothing outside git's own storage changes. */
+/**
+ * Makes the tree of the output folder, including the hashed files of recent commits, and compares it with the
+ * branch's tree. Changes only git's own storage.
+ */
 export async function planGit(
   target: GitTarget,
   { root, folder, now, keepDays }: GitDeploy,
@@ -89,7 +95,7 @@ export async function planGit(
             (commit !== parent || commits.includes(parent)),
         );
       for (const line of kept) own.add(pathOf(line));
-      // `mode SP type SP object TAB path`, as ls-tree writes it, is what update-index reads.
+      // ls-tree writes `mode SP type SP object TAB path`, and update-index reads this format.
       if (kept.length > 0)
         await git(["update-index", "--add", "--index-info"], { env, input: `${kept.join("\n")}\n` });
     }
@@ -114,7 +120,7 @@ export async function planGit(
   }
 }
 
-/** Commits the tree on the branch and pushes it. */
+/** Commits the tree to the branch and pushes it. */
 export async function pushGit(
   target: GitTarget,
   { root }: Pick<GitDeploy, "root">,
@@ -124,7 +130,7 @@ export async function pushGit(
 ): Promise<void> {
   const git = gitIn(root, run);
   const { remote = "origin", branch = "gh-pages" } = target;
-  // A build machine often has no name of its own in git.
+  // Build machines often have no git user name.
   const { code } = await run("git", ["config", "user.email"], { cwd: root });
   const env: Readonly<Record<string, string>> =
     code === 0
@@ -138,12 +144,12 @@ export async function pushGit(
   const commit = await git(["commit-tree", tree, ...(parent === "" ? [] : ["-p", parent]), "-m", message], {
     env,
   });
-  // Not by force: a branch that somebody else has moved meanwhile is not overwritten.
+  // Without force: a branch that was changed meanwhile must not be overwritten.
   await git(["push", "--quiet", remote, `${commit}:refs/heads/${branch}`]);
 }
 
-/** The tree of the commit before the branch's last, or of a commit named by `id`. */
-export async function earlierTree(
+/** The tree of the branch's commit before the last one, or of the commit `id`. */
+export async function previousTree(
   target: GitTarget,
   { root }: Pick<GitDeploy, "root">,
   id: string | undefined,
@@ -170,7 +176,7 @@ export async function releaseFiles(
   try {
     const files = join(scratch, "files");
     mkdirSync(files);
-    // As a work tree of its own, so that no name is taken from the folder of the site.
+    // With a separate work tree and index, so that no file name is taken from the site's folder.
     const env = {
       GIT_DIR: await git(["rev-parse", "--absolute-git-dir"]),
       GIT_INDEX_FILE: join(scratch, "index"),

@@ -1,4 +1,4 @@
-/** One deployment of a target at a time: a file there says who is at work. */
+/** The lock of a target: only one deployment at a time. A file at the target names the deployer. */
 
 import { randomUUID } from "node:crypto";
 import { DeployFailure } from "./failure.js";
@@ -6,51 +6,56 @@ import type { Store } from "./store.js";
 
 const LOCK = ".handbill/lock.json";
 
-/** Who deploys. */
+/** The user and process that deploy. */
 export interface Deployer {
   /** For people: `ada@laptop`. */
   readonly who: string;
-  /** Where its process number means something; equal on the same machine alone. */
+  /** The scope of the process id; equal only on the same machine. */
   readonly machine: string;
   readonly pid: number;
 }
 
 /** In milliseconds. */
 export interface LockTimes {
-  /** How often the one at work says that it is. */
+  /** Interval between two renewals of the lock. */
   readonly renew: number;
-  /** After how much silence it is taken for dead. By the clock of the one who waits: those of two machines may differ. */
-  readonly silence: number;
-  /** How often the one who waits looks. */
-  readonly look: number;
-  /** After how long it gives up, while the other is at work. */
-  readonly patience: number;
+  /**
+   * Time without renewal after which the holder counts as dead, by the waiting machine's clock, because
+   * clocks differ.
+   */
+  readonly timeout: number;
+  /** Interval between two checks while waiting. */
+  readonly poll: number;
+  /** Maximum time to wait for an active holder. */
+  readonly maxWait: number;
 }
 
-const TIMES: LockTimes = { renew: 15_000, silence: 90_000, look: 3000, patience: 600_000 };
+const TIMES: LockTimes = { renew: 15_000, timeout: 90_000, poll: 3000, maxWait: 600_000 };
 
 export interface LockOptions {
   readonly deployer: Deployer;
-  /** Whether a process of this machine lives. */
+  /** Whether a process of this machine is running. */
   isRunning(pid: number): boolean;
-  /** Hears for whom it waits, each time it looks. */
+  /** Called with the name of the holder at each check. */
   waiting(who: string): void;
   readonly times?: LockTimes;
 }
 
 export interface Lock {
-  /** Throws when another deployment has taken the target over: this one was silent for too long. */
+  /** Throws if another deployment has taken over the lock because this one was silent for too long. */
   check(): void;
   release(): Promise<void>;
 }
 
 interface Held extends Deployer {
   readonly token: string;
-  /** Changes while its holder lives. */
+  /** Changes with each renewal. */
   readonly beat: number;
 }
 
-/** Waits until nobody else deploys to the target, and keeps others waiting; rejects with who is at work when that takes too long. */
+/**
+ * Waits for the lock of a target and takes it. Rejects with the name of the holder if that takes too long.
+ */
 export async function takeLock(
   store: Store,
   { deployer, isRunning, waiting, times = TIMES }: LockOptions,
@@ -61,16 +66,17 @@ export async function takeLock(
   for (;;) {
     const other = readHeld(await store.read(LOCK));
     if (other === undefined) {
-      // Of two that ask for it at once, one is told so where the target can tell, and the other sees whose it is.
+      // If two deployments create the lock at once, the target refuses one of them, or reading it back shows
+      // the owner.
       if ((await store.create(note({ ...deployer, token, beat: 0 }))) && (await holds(store, token))) break;
     } else {
       const key = `${other.token} ${other.beat}`;
       if (seen?.key !== key) seen = { key, since: performance.now() };
       const isDead =
         (other.machine === deployer.machine && !isRunning(other.pid)) ||
-        performance.now() - seen.since > times.silence;
+        performance.now() - seen.since > times.timeout;
       if (isDead) await removeDead(store, other);
-      else if (performance.now() - started > times.patience)
+      else if (performance.now() - started > times.maxWait)
         throw new DeployFailure(
           `${other.who} is deploying to ${store.place}.`,
           "Deploy again when it has finished.",
@@ -78,12 +84,12 @@ export async function takeLock(
       else waiting(other.who);
       if (isDead) continue;
     }
-    await new Promise((done) => setTimeout(done, times.look));
+    await new Promise((done) => setTimeout(done, times.poll));
   }
   return keepLock(store, { ...deployer, token, beat: 0 }, times.renew);
 }
 
-/** Looked at again: another who waits may have removed it, and taken the target for itself. */
+/** Reads the lock again before removing it: another waiting deployment may have replaced it. */
 async function removeDead(store: Store, { token, beat }: Held): Promise<void> {
   const now = readHeld(await store.read(LOCK));
   if (now?.token === token && now.beat === beat) await store.remove([LOCK]);
@@ -92,7 +98,7 @@ async function removeDead(store: Store, { token, beat }: Held): Promise<void> {
 function keepLock(store: Store, first: Held, every: number): Lock {
   let beat = 0;
   let isLost = false;
-  // A renewal that fails is followed by another; whoever waits allows for some.
+  // The next renewal follows even if this one fails. Waiting deployments tolerate missed renewals.
   let renewal = Promise.resolve();
   const timer = setInterval(() => {
     renewal = renewal
@@ -115,7 +121,8 @@ function keepLock(store: Store, first: Held, every: number): Lock {
     async release() {
       clearInterval(timer);
       await renewal;
-      // What stays of it is silent, and nobody waits for it for long; what made the deployment fail is told, not this.
+      // A lock that cannot be removed expires. The error that made the deployment fail is reported instead of
+      // this one.
       await holds(store, first.token)
         .then((isOurs) => (isOurs ? store.remove([LOCK]) : undefined))
         .catch(() => undefined);
@@ -127,7 +134,7 @@ async function holds(store: Store, token: string): Promise<boolean> {
   return readHeld(await store.read(LOCK))?.token === token;
 }
 
-/** What cannot be read is somebody's all the same, until it is old enough. */
+/** An unreadable lock counts as held until it is old enough. */
 function readHeld(bytes: Uint8Array | undefined): Held | undefined {
   try {
     return bytes && (JSON.parse(Buffer.from(bytes).toString()) as Held);

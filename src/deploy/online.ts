@@ -1,4 +1,4 @@
-/** What is online at a target: the URLs and heading ids that a new release must still answer. */
+/** The release that is online at a target: URLs and heading ids that a new release must still have. */
 
 import { publishedFiles, publishedRedirects } from "./answers.js";
 import { releaseFiles, type GitDeploy } from "./git.js";
@@ -11,7 +11,7 @@ import type { RememberedRelease } from "./remembered.js";
 import type { Published } from "../site/redirects/published.js";
 import type { RunProgram } from "../system/processes.js";
 
-/** What a store serves. Pages with the same bytes as before cannot have lost anything: the others are read. */
+/** The URLs that a store serves. Unchanged pages cannot have lost anything, so only the others are read. */
 export async function onlineInStore(
   store: Store,
   state: State,
@@ -27,7 +27,7 @@ export async function onlineInStore(
   ];
 }
 
-/** What a branch serves, as far as `changed`, its files that have other bytes or are gone, tells. */
+/** The URLs that a branch serves, from `changed`: the files that have other bytes now or were removed. */
 export async function onlineInBranch(
   where: Pick<GitDeploy, "root">,
   { parent, changed }: { readonly parent: string; readonly changed: readonly string[] },
@@ -40,7 +40,10 @@ export async function onlineInBranch(
   return publishedFiles(changed, asTexts(texts), base);
 }
 
-/** What a host with a tool of its own serves, as far as it is known: from the last release of this machine, else from the sitemap that is online. A text says why it is not known. */
+/**
+ * The URLs that a host with its own tool serves: from the last release of this machine, otherwise from the
+ * published sitemap. A text explains why they are not known.
+ */
 export async function onlineAtHost(
   remembered: RememberedRelease | undefined,
   wanted: Files,

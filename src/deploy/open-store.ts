@@ -24,7 +24,7 @@ export async function openStore(
   return s3Store(await loadSdk(root), target, base);
 }
 
-/** What is deployed must not take the place of the site's sources, nor of what was built. */
+/** The target folder must not overlap with the site's sources or its output folder. */
 function safeFolder(
   folder: string,
   written: string,
@@ -45,9 +45,9 @@ function safeFolder(
   return folder;
 }
 
-/** The SDK is many times as large as Handbill, and few sites need it: a site that does installs it. */
+/** The SDK is many times as large as Handbill, and few sites need it. Those sites install it. */
 async function loadSdk(root: string): Promise<typeof import("@aws-sdk/client-s3")> {
-  // It advises a newer Node, in six lines of every deployment.
+  // Every deployment would otherwise print six lines that recommend a newer Node.
   setDefaultVariable("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
   for (const from of [join(root, "package.json"), import.meta.url]) {
     try {

@@ -1,4 +1,4 @@
-/** A plan for people, and for programs. */
+/** Prints a plan for people and for programs. */
 
 import { sizeText } from "../utils/size-text.js";
 
@@ -13,7 +13,7 @@ export interface Changes {
   readonly removed: readonly string[];
 }
 
-/** What `--dry-run` prints: `+` new, `~` changed, `-` taken away. */
+/** The output of `--dry-run`: `+` new, `~` changed, `-` removed. */
 export function planOutput(changes: Changes): { readonly text: string; readonly value: Changes } {
   const lines = [
     ...changes.files.map(({ path, why }) => `${why === "new" ? "+" : "~"} ${path}`),
@@ -22,7 +22,7 @@ export function planOutput(changes: Changes): { readonly text: string; readonly 
   return { text: [...lines, planSummary(changes, "would be "), ""].join("\n"), value: changes };
 }
 
-/** One line. */
+/** A plan in one line. */
 export function planSummary({ place, release, files, removed }: Changes, would = ""): string {
   if (files.length + removed.length === 0) return `Nothing to do: ${place} already has this release.`;
   const number = (why: "new" | "changed") =>

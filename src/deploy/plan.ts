@@ -1,4 +1,7 @@
-/** What a deployment will do: the release that is wanted, compared with what the target holds. Pure; the clock is an argument. */
+/**
+ * Plans a deployment: compares the new release with the files of the target. A pure function; the clock is an
+ * argument.
+ */
 
 import { hashList } from "../incremental/fingerprint.js";
 import { kindOf, type FileKind } from "./file-kind.js";
@@ -12,19 +15,19 @@ export interface PlannedFile {
 }
 
 export interface DeployPlan {
-  /** Name of the release: equal files, equal name. */
+  /** Name of the release. Releases with equal files have equal names. */
   readonly id: string;
-  /** What to write, in phases; each ends before the next begins. */
+  /** Files to write, in phases. Each phase ends before the next begins. */
   readonly phases: readonly (readonly PlannedFile[])[];
-  /** Files to be copied aside before they are replaced or taken away. */
+  /** Files to copy before they are replaced or removed. */
   readonly keep: readonly { readonly path: string; readonly hash: string }[];
-  /** Paths to take away when all is written. */
+  /** Paths to remove after everything is written. */
   readonly remove: readonly string[];
-  /** Hashes of copies that are old enough to go. */
+  /** Hashes of copies that are old enough to remove. */
   readonly drop: readonly string[];
-  /** Ids of releases that nobody can go back to any more. */
+  /** Ids of releases to which no rollback is possible any longer. */
   readonly forget: readonly string[];
-  /** What the target remembers while it is written, while files are taken away, and when everything is done. */
+  /** The state to save while files are written, while files are removed, and at the end. */
   readonly during: State;
   readonly closing: State;
   readonly after: State;
@@ -32,23 +35,26 @@ export interface DeployPlan {
 
 export interface DeployPlanInput {
   readonly wanted: Files;
-  /** What the target remembers, as far as it is known to be true: see `trueState`. */
+  /** The corrected state of the target: see `trueState`. */
   readonly state: State;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** How many days files that no release uses any more stay. */
+  /** Number of days for which files stay after the last release that used them. */
   readonly keepDays: number;
-  /** Whether replaced files can be copied aside. */
+  /** Whether replaced files can be copied. */
   readonly canCopy: boolean;
-  /** What is remembered of the release besides its files. @default what is known of an earlier release with the same files */
+  /**
+   * Data to remember about the release besides its files. @default that of a previous release with the same
+   * files
+   */
   readonly about?: Pick<Release, "anyway" | "redirects">;
 }
 
 const DAY = 86_400_000;
 
 /**
- * The state after an interrupted deployment: `heldNow` tells what the target holds at each pending path; an empty hash
- * for something that is not this site's, undefined for nothing.
+ * The state after an interrupted deployment. `heldNow` gives the hash of the file at each pending path; empty
+ * for a file that is not this site's, undefined for none.
  */
 export function trueState(state: State, heldNow: ReadonlyMap<string, string | undefined>): State {
   const files = new Map(state.files);
@@ -78,7 +84,7 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy, about }: Dep
   const leaving = new Map<string, HeldFile>();
   for (const [path, held] of state.files) {
     if (wanted.has(path)) continue;
-    // A page that a reader has open still asks for the styles and scripts of its own release.
+    // An open page still requests the styles and scripts of its own release.
     const gone = held.gone ?? now;
     if (kindOf(path) === "hashed" && now - gone < keepDays * DAY) files.set(path, { ...held, gone });
     else {
@@ -96,7 +102,8 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy, about }: Dep
   const releases = isSame
     ? state.releases
     : [...state.releases.filter((release) => release !== known), { ...known, ...about, id, time: now }];
-  // What a release lost is copied aside when the next one comes. The last two stay known, whatever their age.
+  // Files that a release removes are copied when the next one is deployed. The last two releases stay known,
+  // whatever their age.
   const forget = releases
     .slice(0, -2)
     .filter((_, index) => now - (releases[index + 1]?.time ?? now) >= keepDays * DAY)
@@ -125,14 +132,14 @@ export function planDeploy({ wanted, state, now, keepDays, canCopy, about }: Dep
   };
 }
 
-/** Whether there is anything to do. */
+/** Whether there is nothing to do. */
 export function isEmpty({ phases, remove, drop }: DeployPlan): boolean {
   return phases.length === 0 && remove.length === 0 && drop.length === 0;
 }
 
 /**
- * What pages need comes before pages; new pages come before those that link to them, and the home page is last. Then
- * nobody who reads meanwhile finds a link or a style sheet that is not there.
+ * Assets come before pages, new pages before pages that link to them, and the home page comes last. Readers
+ * then never find a missing link or style sheet meanwhile.
  */
 function inSafeOrder(puts: readonly PlannedFile[]): PlannedFile[][] {
   const rank: Readonly<Record<FileKind, number>> = { hashed: 0, other: 1, page: 2 };

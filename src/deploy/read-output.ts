@@ -1,4 +1,4 @@
-/** The output folder as a release. */
+/** Reads the output folder as a release. */
 
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -14,7 +14,10 @@ import { cacheFolder } from "../pipeline/open.js";
 
 type Folders = Pick<SiteConfig, "root" | "output">;
 
-/** Every file of the output folder with its hash; a Diagnostic where a build is at work there. Links, and what a killed build left, are no part of a site. */
+/**
+ * Every file of the output folder with its hash. A Diagnostic if a build is writing to it. Links and files of
+ * a killed build are not part of a site.
+ */
 export function readOutput(config: Folders): Files | Diagnostic {
   const before = stateOf(config);
   const between = betweenBuilds(config);
@@ -28,7 +31,7 @@ export function readOutput(config: Folders): Files | Diagnostic {
   }
 }
 
-/** Whether the folder holds files of two builds, or is being exchanged. */
+/** A Diagnostic if the folder contains files of two builds, or is being exchanged. */
 export function betweenBuilds(config: Folders): Diagnostic | undefined {
   const key = folderName(config.root, config.output);
   const begun = readPending(disk, join(cacheFolder(config), PENDING))?.get(key);
@@ -46,7 +49,7 @@ function atWork({ root, output }: Folders): Diagnostic {
   );
 }
 
-/** Another text whenever a build has begun or ended to replace files. */
+/** A text that changes whenever a build begins or ends to replace files. */
 function stateOf(config: Folders): string {
   const look = (name: string) => statKeyOf(join(cacheFolder(config), name))?.text;
   return `${look(PENDING)} ${look("outputs.json")}`;

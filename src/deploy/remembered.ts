@@ -1,4 +1,4 @@
-/** What this machine deployed last to a host whose tool cannot tell what is online. */
+/** Remembers the last release from this machine, for hosts whose tool cannot tell what is online. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,25 +6,25 @@ import { publishedFile, isLinked, type Published } from "../site/redirects/publi
 import { readSmallJson, writeSmallJson } from "../system/small-json.js";
 import type { Files } from "./state.js";
 
-/** A release, with what others may link to in it. */
+/** A release, with its files that other sites may link to. */
 export interface RememberedRelease {
-  /** When it was deployed, in milliseconds since 1970. */
+  /** Time of the deployment, in milliseconds since 1970. */
   readonly time: number;
-  /** By path: the hash of each file that others link to, and what it answered. */
+  /** By path: the hash of each file that other sites may link to, and its URLs and ids. */
   readonly files: Readonly<Record<string, { readonly hash: string } & Omit<Published, "place">>>;
-  /** Where its redirects led, by the path that they answer. */
+  /** Targets of its redirects, by the path that they answer. */
   readonly redirects: Readonly<Record<string, string>>;
-  /** Why the gate refused it, when it was deployed with `--anyway`. */
+  /** Why the gate refused it, if it was deployed with `--anyway`. */
   readonly anyway?: readonly string[];
 }
 
-/** `cache` is the site's cache folder, `target` the name of the target. */
+/** `cache`: the site's cache folder. `target`: the name of the target. */
 export function readRemembered(cache: string, target: string): RememberedRelease | undefined {
   const stored = readSmallJson(fileOf(cache, target)) as RememberedRelease | null | undefined;
   return typeof stored?.files === "object" && typeof stored.redirects === "object" ? stored : undefined;
 }
 
-/** Remembers the files of the output folder; `before` spares reading those that are the same. */
+/** Remembers the files of the output folder. Files that are unchanged since `before` are not read. */
 export function remember(
   cache: string,
   target: string,

@@ -1,4 +1,7 @@
-/** A folder of another machine, by `rsync` over SSH. It writes each file aside and renames it, and asks for no password of ours. */
+/**
+ * A folder of another machine, by `rsync` over SSH. rsync writes each file to a temporary name and renames
+ * it. SSH handles the credentials.
+ */
 
 import {
   copyFileSync,
@@ -16,13 +19,13 @@ import type { RunProgram } from "../system/processes.js";
 import { DeployFailure } from "./failure.js";
 import type { Store, Upload } from "./store.js";
 
-/** What is fetched and what is sent stands in a temporary folder meanwhile. */
+/** Files that are received and sent are in a temporary folder meanwhile. */
 export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: RunProgram): Store {
   const remote = destination.replace(/\/*$/, "/");
   const rsync = async (args: readonly string[], input = ""): Promise<number> => {
     const { code, stderr } = await run("rsync", args, { input });
     if (code === undefined) throw new DeployFailure("`rsync` is not installed.", "Install it.");
-    // 23 and 24: some names are missing, here or there; who asks knows what that means (rsync(1), "EXIT VALUES").
+    // 23 and 24: some names are missing on one side, which the caller handles (rsync(1), "EXIT VALUES").
     if (code !== 0 && code !== 23 && code !== 24)
       throw new DeployFailure(
         `rsync could not reach ${destination}: ${lastLine(stderr)}`,
@@ -54,7 +57,7 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
     canCopy: rollback,
     read: (key) =>
       inTemporary(async (folder) => {
-        // Asked by a list of names: rsync then says with 23 that one is missing.
+        // With a list of names, rsync exits with 23 if one of them is missing.
         const code = await rsync(["-r", "--files-from=-", remote, `${folder}/`], `${key}\n`);
         return code === 0 ? readFileSync(join(folder, key)) : undefined;
       }),
@@ -68,18 +71,18 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
             .map((key) => [key, readFileSync(join(folder, key))]),
         );
       }),
-    // rsync itself compares what is there, and sends what differs.
+    // rsync itself compares the files and sends the differences.
     hashOf: async () => "",
-    put: (files, told) =>
+    put: (files, onDone) =>
       inTemporary(async (folder) => {
         for (const file of files) write(folder, file);
         await send(
           folder,
           files.map(({ key }) => key),
         );
-        for (const _ of files) told();
+        for (const _ of files) onDone();
       }),
-    // Looked at before it is renamed into its place: whoever comes in between is found when it is read back.
+    // Checked before the rename. If another deployment writes in between, reading the file back shows it.
     create: (file) =>
       inTemporary(async (folder) => {
         write(folder, file);
@@ -89,7 +92,7 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
         );
         return code === 0;
       }),
-    // By way of this machine.
+    // Copies through this machine.
     copy: (pairs, missing) =>
       inTemporary(async (folder) => {
         if (pairs.length === 0) return;
@@ -116,7 +119,7 @@ export function rsyncStore({ destination, rollback = false }: RsyncTarget, run: 
       }),
     remove: (keys) =>
       inTemporary(async (folder) => {
-        // Names that are missing here, in folders that are not, are deleted there; no other name is looked at.
+        // Deletes the names that are missing here, in folders that exist here. Other names are not touched.
         for (const key of keys) mkdirSync(dirname(join(folder, key)), { recursive: true });
         await rsync(
           ["-r", "--delete-missing-args", "--files-from=-", `${folder}/`, remote],
@@ -131,7 +134,7 @@ function write(folder: string, file: Upload): void {
   writeFileSync(join(folder, file.key), file.bytes());
 }
 
-/** What `ssh` said of the way, before what rsync says of its end. */
+/** The last line of `ssh`'s output before rsync's own error. */
 function lastLine(text: string): string {
   return (
     text

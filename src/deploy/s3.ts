@@ -1,4 +1,4 @@
-/** A bucket of S3, or of anything that speaks its language: R2, MinIO, Spaces. */
+/** A bucket of S3 or a compatible service: R2, MinIO, Spaces. */
 
 import { createHash } from "node:crypto";
 import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
@@ -6,7 +6,7 @@ import type { S3Target } from "../config/deploy-options.js";
 import { encodePath } from "../site/permalinks.js";
 import { inParallel, readEach, type Store } from "./store.js";
 
-/** Requests at once. */
+/** Number of parallel requests. */
 const AT_ONCE = 12;
 
 type Sdk = Pick<
@@ -19,7 +19,10 @@ type Sdk = Pick<
   | "DeleteObjectCommand"
 >;
 
-/** `sdk`: the module `@aws-sdk/client-s3`. Credentials are found by it: in the environment, or in the files of AWS's own tools. `base`: the site's base path, the default prefix of its keys. */
+/**
+ * `sdk`: the module `@aws-sdk/client-s3`. It finds the credentials itself, in environment variables or in the
+ * files of AWS's tools. `base`: the site's base path, which is the default prefix of keys.
+ */
 export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
   const settings: S3ClientConfig = {
     ...(target.region !== undefined && { region: target.region }),
@@ -29,9 +32,9 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
       region: target.region ?? "auto",
     }),
     maxAttempts: 5,
-    // In milliseconds: a service that falls silent is asked again.
+    // In milliseconds. A request without a response is sent again.
     requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
-    // Newer checksums are not understood everywhere; every upload has its MD5, which all of them check.
+    // Not every service supports newer checksums. Every upload has its MD5, which all of them check.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   };
@@ -59,7 +62,7 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
         throw error;
       }
     },
-    put: (files, told) =>
+    put: (files, onDone) =>
       inParallel(files, AT_ONCE, async ({ key, hash, bytes, contentType, cacheControl }) => {
         const Body = bytes();
         const ContentMD5 = createHash("md5").update(Body).digest("base64");
@@ -73,7 +76,7 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
             Metadata: { handbill: hash },
           }),
         );
-        told();
+        onDone();
       }),
     async create({ key, hash, bytes, contentType, cacheControl }) {
       const put = {
@@ -88,9 +91,9 @@ export function s3Store(sdk: Sdk, target: S3Target, base: string): Store {
         return true;
       } catch (error) {
         const status = statusOf(error);
-        // 412: something is there; 409: somebody else asks for it at this moment ("Conditional writes").
+        // 412: the object exists. 409: another request creates it at this moment ("Conditional writes").
         if (status === 412 || status === 409) return false;
-        // A service that knows no conditions and says so; others pass over them.
+        // A service that rejects conditions. Other services ignore them.
         if (status !== 501 && status !== 400) throw error;
         await client.send(new sdk.PutObjectCommand(put));
         return true;

@@ -1,44 +1,44 @@
-/** What a target remembers of this site: the only files that a deployment may ever take away. */
+/** The state that a target keeps of this site: the only files that a deployment may remove. */
 
 import { DeployFailure } from "./failure.js";
 
-/** A file that this site put there. */
+/** A file that this site uploaded. */
 export interface HeldFile {
   readonly hash: string;
   readonly size: number;
-  /** When a release stopped using it, in milliseconds since 1970. */
+  /** Time at which a release stopped using it, in milliseconds since 1970. */
   readonly gone?: number;
 }
 
 export interface Release {
   readonly id: string;
-  /** When it was deployed, in milliseconds since 1970. */
+  /** Time of the deployment, in milliseconds since 1970. */
   readonly time: number;
-  /** Why the gate refused it, when it was deployed with `--anyway`. */
+  /** Why the gate refused it, if it was deployed with `--anyway`. */
   readonly anyway?: readonly string[];
-  /** Where its redirects led, by the path that they answer, as hosts were told by rules: no file shows these. */
+  /** Targets of redirects by the path that they answer, for hosts with rules: no file contains these. */
   readonly redirects?: Readonly<Record<string, string>>;
 }
 
 export interface State {
   /** By path. */
   readonly files: ReadonlyMap<string, HeldFile>;
-  /** Copies of replaced files, by hash, for a rollback. */
+  /** Copies of replaced files for a rollback, by hash. */
   readonly kept: ReadonlyMap<string, HeldFile>;
-  /** The latest last. */
+  /** The newest last. */
   readonly releases: readonly Release[];
-  /** Paths that a deployment was about to write, and may or may not have written; empty when the last one ended. */
+  /** Paths that an interrupted deployment may have written; empty if the last one completed. */
   readonly pending: readonly string[];
 }
 
 export const NOTHING: State = { files: new Map(), kept: new Map(), releases: [], pending: [] };
 
-/** Where the target keeps what it remembers: below one hidden folder. */
+/** Path of the state at the target, in a hidden folder. */
 export const STATE = ".handbill/state.json";
 export const releaseKey = (id: string): string => `.handbill/releases/${id}.json`;
 export const keptKey = (hash: string): string => `.handbill/kept/${hash}`;
 
-/** Changes with the form of the file. */
+/** Changes with the format of the file. */
 const VERSION = 1;
 
 export function stateText({ files, kept, releases, pending }: State): string {
@@ -51,7 +51,7 @@ export function stateText({ files, kept, releases, pending }: State): string {
   return `${JSON.stringify({ version: VERSION, releases, files: plain(files), kept: plain(kept), pending })}\n`;
 }
 
-/** Throws for what no version of this program wrote: guessing could take files of others away. */
+/** Throws if no version of this program wrote the file: guessing could remove other programs' files. */
 export function readState(bytes: Uint8Array | undefined): State {
   if (bytes === undefined) return NOTHING;
   let stored: {
@@ -101,15 +101,18 @@ function readRelease({ id, time, anyway, redirects }: Release): Release {
   };
 }
 
-/** Names of copies and of releases become paths, too. */
+/** Names of copies and releases become paths, so their characters are limited. */
 export function isName(name: string): boolean {
   return /^[\w-]+$/.test(name);
 }
 
-/** Whether a path stays below the target's folder, and out of the one that is the program's: a file that somebody else wrote must not say what is taken away elsewhere. */
+/**
+ * Whether a path stays below the target's folder, and outside of Handbill's hidden folder. A manipulated
+ * state must not remove files elsewhere.
+ */
 export function isPath(path: string): boolean {
   const parts = path.split("/");
-  // Windows knows another mark between the parts; elsewhere a name may hold it.
+  // Windows has a second path separator; on other systems, names can contain it.
   return (
     !parts.includes("") &&
     !path.split(/[\\/]/).some((part) => part === "." || part === "..") &&

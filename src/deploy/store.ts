@@ -1,40 +1,46 @@
-/** A target that holds files by path: a folder, a bucket, a server. */
+/** A target that stores files by path: a folder, a bucket, a server. */
 
 export interface Upload {
   readonly key: string;
-  /** The file's bytes, read when it is its turn. */
+  /** The file's bytes, read on demand. */
   bytes(): Uint8Array;
-  /** Remembered beside the file, where the target can. */
+  /** Stored with the file, if the target supports that. */
   readonly hash: string;
   readonly contentType: string;
   readonly cacheControl: string;
 }
 
-/** Every method rejects with what the target says; nothing that it writes is ever half there. Keys are paths with `/` between their parts. */
+/**
+ * Every method rejects with the target's error, and never leaves a file half written. Keys are paths with `/`
+ * as the separator.
+ */
 export interface Store {
-  /** Where it is, for people; without credentials. */
+  /** The location for people, without credentials. */
   readonly place: string;
-  /** Whether `copy` works: then replaced files can be kept, and a rollback needs no upload. */
+  /** Whether `copy` works. Replaced files can then be kept, and a rollback needs no upload. */
   readonly canCopy: boolean;
   read(key: string): Promise<Uint8Array | undefined>;
-  /** Many files at once; those that are not there are left out. */
+  /** Reads many files at once. Missing files are left out. */
   readAll(keys: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
-  /** The hash of what is there; empty when it is not this site's or not known, undefined when nothing is. */
+  /** The hash of a file; empty if it is not this site's or not known, undefined if there is no file. */
   hashOf(key: string): Promise<string | undefined>;
-  /** `told` hears of each one that is done. */
-  put(files: readonly Upload[], told: () => void): Promise<void>;
-  /** Writes a file where nothing is; false when something is there. A target that cannot tell may write all the same: read it back. */
+  /** Calls `onDone` after each file. */
+  put(files: readonly Upload[], onDone: () => void): Promise<void>;
+  /**
+   * Creates a file; false if it exists already. A target without conditional writes may overwrite it: read it
+   * back.
+   */
   create(file: Upload): Promise<boolean>;
-  /** "if there": a source that somebody else took away is passed over. */
+  /** "if there": a missing source is skipped. */
   copy(
     pairs: readonly { readonly from: string; readonly to: string }[],
     missing: "if there" | "must be there",
   ): Promise<void>;
-  /** What is not there is no error. */
+  /** Missing files are not errors. */
   remove(keys: readonly string[]): Promise<void>;
 }
 
-/** `readAll` of a target that gives its files one by one. */
+/** `readAll` for a target that reads files one by one. */
 export async function readEach(
   keys: readonly string[],
   atOnce: number,
@@ -48,7 +54,7 @@ export async function readEach(
   return found;
 }
 
-/** Goes through `items`, so many at once; stops at the first that fails. */
+/** Processes `items` in parallel, up to `atOnce` at a time. Stops at the first failure. */
 export async function inParallel<T>(
   items: readonly T[],
   atOnce: number,

@@ -1,4 +1,4 @@
-/** Hosts that have a command-line tool of their own: it knows what changed, and publishes in one step. */
+/** Hosts with their own command-line tool, which finds the changed files and publishes in one step. */
 
 import type { ToolTarget } from "../config/deploy-options.js";
 import type { RunProgram } from "../system/processes.js";
@@ -6,7 +6,7 @@ import { DeployFailure } from "./failure.js";
 
 interface Tool {
   readonly program: string;
-  /** The package that brings it. */
+  /** The npm package of the tool. */
   readonly package: string;
   args(upload: ToolUpload): readonly string[];
 }
@@ -15,16 +15,20 @@ export interface ToolUpload {
   /** The output folder. */
   readonly folder: string;
   readonly project: string | undefined;
-  /** The name under which the site stands beside the real one; Vercel gives each an address of its own. */
+  /** The name of a preview next to the live site. Vercel gives each preview its own URL. */
   readonly preview: string | undefined;
-  /** The settings for Firebase among what was built; without, it reads those of the project. */
+  /** The Firebase settings in the built site. Without them, the tool reads those of the project. */
   readonly settings: string | undefined;
 }
 
 const flag = (name: string, value: string | undefined): readonly string[] =>
   value === undefined ? [] : [name, value];
 
-/** As their documentation has it: https://docs.netlify.com/cli/get-started, https://developers.cloudflare.com/pages/get-started/direct-upload, https://vercel.com/docs/cli/deploy, https://firebase.google.com/docs/cli, https://firebase.google.com/docs/hosting/manage-hosting-resources. */
+/**
+ * Arguments by the documentation of each tool: https://docs.netlify.com/cli/get-started,
+ * https://developers.cloudflare.com/pages/get-started/direct-upload, https://vercel.com/docs/cli/deploy,
+ * https://firebase.google.com/docs/cli, https://firebase.google.com/docs/hosting/manage-hosting-resources.
+ */
 export const TOOLS: Readonly<Record<ToolTarget["to"], Tool>> = {
   netlify: {
     program: "netlify",
@@ -71,7 +75,10 @@ export const TOOLS: Readonly<Record<ToolTarget["to"], Tool>> = {
   },
 };
 
-/** Runs the tool in the site's folder; its credentials are its own affair. Gives the address that it printed last. */
+/**
+ * Runs the tool in the site's folder. The tool finds its credentials itself. Gives the last URL that it
+ * printed.
+ */
 export async function deployWithTool(
   { to }: ToolTarget,
   call: readonly string[],

@@ -1,4 +1,4 @@
-/** What a host answers to a request, told from its description alone: no file is read. */
+/** Computes the answer of a host to a request from the description of the host, without reading files. */
 
 import { decodePath } from "../utils/percent.js";
 import type { RedirectStatus } from "../model/redirect.js";
@@ -12,9 +12,12 @@ import { typeOf } from "./types.js";
 
 export interface Answer {
   readonly status: 200 | 400 | 404 | RedirectStatus;
-  /** The file of the output folder that is sent; absent for a redirect, and for a missing page that has no page of its own. */
+  /**
+   * The file of the output folder that is sent; absent for a redirect, and for a missing page without a 404
+   * page.
+   */
   readonly file?: string;
-  /** Where a redirect leads, with the base. */
+  /** Target of a redirect, with the base. */
   readonly location?: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -24,7 +27,9 @@ export interface Served
   readonly behaviour: Behaviour;
 }
 
-/** Gives the answers for one site; `files` are asked for at each request, as a build may replace them. */
+/**
+ * Gives the answers for one site. `files` is called for each request, because a build may replace the files.
+ */
 export function createAnswers(served: Served, files: () => ReadonlySet<string>): (url: string) => Answer {
   const { behaviour, base } = served;
   const rules = rulesFor(behaviour, served);
@@ -33,9 +38,9 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
   return (url) => {
     const [, written = "", query = ""] = /^([^?#]*)(\?[^#]*)?/s.exec(url) ?? [];
     const path = written.startsWith("/") && !written.startsWith("//") ? decodePath(written) : undefined;
-    const there = files();
+    const existing = files();
     const missing = (name: string): Answer => {
-      const file = missingPage(behaviour, name, there);
+      const file = missingPage(behaviour, name, existing);
       const sent = {
         ...behaviour.ownHeaders,
         ...(behaviour.headers === "all" && siteHeaders(served, `/${name}`)),
@@ -58,7 +63,7 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     if (lacksSlash && behaviour.redirects.afterSlash) return lead(slashAlways, `${name}/`);
     const rule = redirects.get(`/${name}`);
     const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
-    if (rule !== undefined && (behaviour.redirects.winOverFiles || !there.has(exact))) {
+    if (rule !== undefined && (behaviour.redirects.winOverFiles || !existing.has(exact))) {
       return {
         status: behaviour.redirects.status[rule.status],
         location: end(below(base, rule.to), query, behaviour),
@@ -71,7 +76,7 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     }
     if (lacksSlash) return lead(slashAlways, `${name}/`);
     if (served.hidden.includes(name)) return missing(name);
-    const found = place(name, there, behaviour);
+    const found = place(name, existing, behaviour);
     if (found === undefined || found.detour === "missing") return ofFolder() ?? missing(name);
     if (found.detour === "serve")
       return {
@@ -86,12 +91,13 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     return lead(found.detour, found.to);
 
     function ofFolder(): Answer | undefined {
-      // The narrowest folder has the say: one that this host has no rule for is not led on by a wider one's.
-      const on = leadOn(served.folders, `/${encodePath(name)}`);
-      if (on === undefined || !hasRule(behaviour, on.redirect)) return undefined;
+      // The redirect of the narrowest folder decides. If this host has no rule for it, a wider folder's
+      // redirect does not apply.
+      const match = leadOn(served.folders, `/${encodePath(name)}`);
+      if (match === undefined || !hasRule(behaviour, match.redirect)) return undefined;
       return {
-        status: behaviour.redirects.status[on.redirect.status],
-        location: end(below(base, on.to), query, behaviour),
+        status: behaviour.redirects.status[match.redirect.status],
+        location: end(below(base, match.to), query, behaviour),
         headers: {},
       };
     }
@@ -108,12 +114,12 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
   };
 }
 
-/** Where a rule leads a request with this query. */
+/** The target of a rule for a request with this query. */
 function end(to: string, query: string, { redirects: { query: rule } }: Behaviour): string {
   return rule === "dropped" || (rule === "unless its own" && to.includes("?")) ? to : withQuery(to, query);
 }
 
-/** The site's headers that the host sends with an address. */
+/** The site's headers that the host sends for a URL. */
 function siteHeaders({ behaviour, headers }: Served, name: string): Record<string, string> {
   if (behaviour.headers === "none") return {};
   const all = headersFor(headers, name);
@@ -124,21 +130,21 @@ function siteHeaders({ behaviour, headers }: Served, name: string): Record<strin
 interface Place {
   readonly file: string;
   readonly detour: Detour;
-  /** The address that a detour leads to, below the base. */
+  /** The URL that a detour redirects to, below the base. */
   readonly to: string;
 }
 
-/** The file that an address means, and what is done about how the address is written. */
-function place(name: string, there: ReadonlySet<string>, behaviour: Behaviour): Place | undefined {
+/** The file for a URL, and the detour for a URL in another notation. */
+function place(name: string, existing: ReadonlySet<string>, behaviour: Behaviour): Place | undefined {
   const folder = name.replace(/\/$/, "");
   const index = name === "" || name.endsWith("/") ? `${name}index.html` : `${name}/index.html`;
   if (name === "" || name.endsWith("/")) {
-    if (there.has(index)) return { file: index, detour: "serve", to: name };
-    return there.has(`${folder}.html`)
+    if (existing.has(index)) return { file: index, detour: "serve", to: name };
+    return existing.has(`${folder}.html`)
       ? { file: `${folder}.html`, detour: behaviour.fileWithSlash, to: folder }
       : undefined;
   }
-  if (there.has(name)) {
+  if (existing.has(name)) {
     if (/(?:^|\/)index\.html$/.test(name))
       return {
         file: name,
@@ -151,8 +157,8 @@ function place(name: string, there: ReadonlySet<string>, behaviour: Behaviour): 
       to: name.replace(/\.html$/, "") + (typeof behaviour.withoutEnding === "number" ? "/" : ""),
     };
   }
-  if (there.has(index)) return { file: index, detour: behaviour.folderWithoutSlash, to: `${name}/` };
-  return there.has(`${name}.html`)
+  if (existing.has(index)) return { file: index, detour: behaviour.folderWithoutSlash, to: `${name}/` };
+  return existing.has(`${name}.html`)
     ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: `${name}/` }
     : undefined;
 }
@@ -160,14 +166,14 @@ function place(name: string, there: ReadonlySet<string>, behaviour: Behaviour): 
 function missingPage(
   { missingPage: rule }: Behaviour,
   name: string,
-  there: ReadonlySet<string>,
+  existing: ReadonlySet<string>,
 ): string | undefined {
   for (
     let folder = rule === "root" ? "" : name.replace(/[^/]*$/, "");
     ;
     folder = folder.replace(/[^/]*\/$/, "")
   ) {
-    if (there.has(`${folder}404.html`)) return `${folder}404.html`;
+    if (existing.has(`${folder}404.html`)) return `${folder}404.html`;
     if (folder === "") return undefined;
   }
 }

@@ -1,4 +1,7 @@
-/** The Apache HTTP server, by a file in the site's own folder (https://httpd.apache.org/docs/2.4/howto/htaccess.html). */
+/**
+ * The Apache HTTP server, configured by a file in the site's folder
+ * (https://httpd.apache.org/docs/2.4/howto/htaccess.html).
+ */
 
 import { decodePath } from "../utils/percent.js";
 import type { FolderRedirect, Redirect } from "../model/redirect.js";
@@ -61,19 +64,25 @@ function movedAddress({ from, to, status }: Redirect, base: string): string {
   return rules([], `^${escape(path)}${hasEnding(from) ? "" : "/?"}$`, below(base, to), "", status);
 }
 
-/** A folder that has moved, where no file is. It is compared with the address as it was sent: what is kept of it needs no encoding then. */
+/**
+ * A moved folder, if no file answers. The rule matches the URL as it was sent, so that the kept part needs no
+ * encoding.
+ */
 function movedFolder({ folder, to, keepsRest, status }: FolderRedirect, base: string): string {
-  const asked = `^\\S+ ${escape(below(base, folder).slice(0, -1))}(?:/(?:/[^? ]*|([^? ]*)))?[? ]`;
+  const requested = `^\\S+ ${escape(below(base, folder).slice(0, -1))}(?:/(?:/[^? ]*|([^? ]*)))?[? ]`;
   const conditions = [
     "%{REQUEST_FILENAME} !-f",
     "%{REQUEST_FILENAME}/index.html !-f",
     "%{REQUEST_FILENAME}.html !-f",
-    `%{THE_REQUEST} ${inRule(asked)}`,
+    `%{THE_REQUEST} ${inRule(requested)}`,
   ];
   return rules(conditions, "^", below(base, to), keepsRest ? "%1" : "", status);
 }
 
-/** A rule; two, where a fragment stands at the end: the query of a request goes before it, and mod_rewrite adds it after. */
+/**
+ * A rule, or two if the target ends with a fragment: the query of a request belongs before it, but
+ * mod_rewrite adds it after.
+ */
 function rules(
   conditions: readonly string[],
   pattern: string,
@@ -102,19 +111,20 @@ function headerBlock({ path, headers }: HeaderRule, base: string): string {
     .join("");
   if (path === "/*") return lines;
   const wanted = below(base, decodePath(path) ?? path);
-  // The address of a folder is that of its index file when this is looked at: the request says what was asked for.
+  // When the rule runs, the URL of a folder is already that of its index file. The request line contains the
+  // requested URL.
   const condition = wanted.endsWith("/*")
     ? `%{REQUEST_URI} =~ m#^${escape(wanted.slice(0, -1))}#`
     : `%{THE_REQUEST} =~ m#^\\S+ ${escape(below(base, path))}[? ]#`;
   return `<If ${inRule(condition)}>\n${lines}</If>\n`;
 }
 
-/** A dollar and a percent sign mean something in a substitution (mod_rewrite, "RewriteRule Directive"). */
+/** Dollar and percent signs have a meaning in a substitution (mod_rewrite, "RewriteRule Directive"). */
 function substitution(to: string): string {
   return to.replaceAll('"', "%22").replace(/[$%\\]/g, "\\$&");
 }
 
-/** Rules and conditions know no escape for the quotation mark that ends them. */
+/** Rules and conditions have no escape for the closing quotation mark. */
 function inRule(text: string): string {
   return `"${text.replaceAll('"', "\\x22")}"`;
 }

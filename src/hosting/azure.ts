@@ -9,8 +9,8 @@ import { below, spellings } from "./paths.js";
 
 const SETTINGS = "https://learn.microsoft.com/azure/static-web-apps/configuration";
 
-// "Trailing slash" has a table for each of always, never and auto (configuration#trailing-slash).
-// A wildcard keeps nothing of what it stands for ("Wildcard routes"): what is known to be there is redirected one by one.
+// "Trailing slash" has a table for each of always, never and auto (configuration#trailing-slash). A redirect
+// cannot keep the part that a wildcard matches ("Wildcard routes"), so known URLs are redirected one by one.
 const BOTH: Behaviour = {
   ...PLAIN,
   redirects: {
@@ -77,7 +77,8 @@ function settings(policy: Policy): unknown {
           statusCode: OLD_STATUS[status],
         })),
       ),
-      // The longest folder first, as the first rule that covers an address is the only one: one that has no rule to lead it on is kept out of a wider one's.
+      // The longest folder first, because only the first matching rule applies. A folder without a rule of
+      // its own is excluded from the rule of a wider folder.
       ...policy.folders
         .map((rule) => ({ rule, route: `${below(base, rule.folder)}*` }))
         .flatMap(({ rule, route }): readonly object[] => {
@@ -90,7 +91,8 @@ function settings(policy: Policy): unknown {
       ...hidden
         .filter((name) => name !== "staticwebapp.config.json")
         .map((name) => ({ route: `/${name}`, statusCode: 404 })),
-      // The rule of an index file is that of its folder's address, too ("Exact route"). The first rule that covers an address is the only one: the narrow ones come first, each with all of its headers.
+      // The rule of an index file also applies to the URL of its folder ("Exact route"). Only the first
+      // matching rule applies, so narrow rules come first, each with all of its headers.
       ...narrow
         .map((rule) => ({
           route: below(base, rule.path.replace(/\/$/, "/index.html")),

@@ -12,7 +12,7 @@ export const caddy: Host = {
   ownFiles: ["Caddyfile"],
   behaviour: always({
     ...PLAIN,
-    // "canonical_uris": a folder gets its slash, with 308 (caddyfile/directives/file_server).
+    // "canonical_uris": a URL of a folder gets its slash, with 308 (caddyfile/directives/file_server).
     folderWithoutSlash: 308,
     detourKeepsQuery: false,
   }),
@@ -56,17 +56,20 @@ function headerLines({ path, headers }: HeaderRule, base: string): string {
     .join("");
 }
 
-/** Redirects of what a matcher finds: with a query, and without one, as nothing joins the two but when there is one. */
+/**
+ * Redirects for the requests that a matcher finds, one with a query and one without: an empty query must not
+ * leave a question mark.
+ */
 function redirectLines(name: string, matcher: string, to: string, status: number): string[] {
   const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to) ?? [];
-  const asked = `${path}${query === "" ? "?" : `${query}&`}{query}${hash}`;
+  const requested = `${path}${query === "" ? "?" : `${query}&`}{query}${hash}`;
   return [
-    `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ${quote(asked)} ${status}\n`,
+    `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ${quote(requested)} ${status}\n`,
     `\t@${name}plain ${matcher}\n\tredir @${name}plain ${quote(to)} ${status}\n`,
   ];
 }
 
-/** A folder that has moved, where no file was found. What is kept of an address stays encoded in `{uri}`, which holds the query, too. */
+/** A moved folder, if no file answers. `{uri}` keeps the encoding of the URL and contains the query. */
 function movedFolder(index: number, { folder, to, keepsRest, status }: FolderRedirect, base: string): string {
   const name = `@folder${index}`;
   const path = below(base, decodePath(folder) ?? folder).slice(0, -1);
@@ -78,7 +81,7 @@ function movedFolder(index: number, { folder, to, keepsRest, status }: FolderRed
   return `\t\t${name} ${matcher}\n\t\troute ${name} {\n\t\t\turi strip_prefix ${quote(below(base, folder).slice(0, -1))}\n\t\t\tredir * ${quote(below(base, to).slice(0, -1)).slice(0, -1)}{uri}" ${status}\n\t\t}\n`;
 }
 
-/** Types that differ from those which Caddy takes from the machine: they shall not depend on it. */
+/** Media types that differ from those that Caddy takes from the machine, so that they do not depend on it. */
 function types(base: string): string {
   return Object.entries(TYPES)
     .filter(([ending]) => ending !== "html")

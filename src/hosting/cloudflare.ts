@@ -21,16 +21,18 @@ export const cloudflare: Host = {
   ownFiles: ["_redirects", "_headers"],
   behaviour: always({
     ...PLAIN,
-    // Each page has one address, and the others lead there (pages/configuration/serving-pages, "Route matching").
+    // Each page has one URL, and the others redirect to it (pages/configuration/serving-pages, "Route
+    // matching").
     folderWithoutSlash: 308,
     indexByName: 308,
     withEnding: 308,
     fileWithSlash: 308,
-    // The nearest 404.html up the folders (the same page, "Not Found behavior").
+    // The nearest 404.html in the folder or its parents (the same page, "Not Found behavior").
     missingPage: "nearest",
     missingHeaders: { "Cache-Control": "no-store" },
     malformed: 404,
-    // "Redirects are always followed, regardless of whether or not an asset matches" (pages/configuration/redirects).
+    // "Redirects are always followed, regardless of whether or not an asset matches"
+    // (pages/configuration/redirects).
     redirects: { ...PLAIN.redirects, query: "unless its own", folders: "before files" },
     ranges: false,
     types: {

@@ -1,5 +1,5 @@
 /**
- * CloudFront before a bucket of S3, with two functions
+ * CloudFront in front of an S3 bucket, with two functions
  * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-functions.html).
  */
 
@@ -9,14 +9,15 @@ import { below, spellings } from "./paths.js";
 
 const LIMITS = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html";
 
-// "Functions for viewer response are not run when the origin answers with 400 or above" (edge-function-restrictions-all).
-// The request function knows no files: what it redirects is redirected whether there is a file or not.
+// "Functions for viewer response are not run when the origin answers with 400 or above"
+// (edge-function-restrictions-all). The request function does not know the files, so its redirects apply even
+// if a file exists.
 const BOTH: Behaviour = {
   ...PLAIN,
   headers: "found",
   redirects: { ...PLAIN.redirects, folders: "before files" },
 };
-// Nor which address is a folder: one without ending is a folder there, or a page in the style "file".
+// It does not know folders either: a URL without an extension is a folder, or a page in the style "file".
 const DIRECTORY: Behaviour = {
   ...BOTH,
   slashAlways: 301,

@@ -1,29 +1,29 @@
-/** What style sheets and scripts load from other origins, as far as their text says. */
+/** Finds the other origins that style sheets and scripts load from, as far as their text shows it. */
 
-/** A source that a directive of the policy needs. */
+/** A source that a directive of the policy must allow. */
 export interface Need {
   readonly directive: string;
-  /** `https://cdn.example`, `'sha256-…'`; empty for what no policy should allow. */
+  /** `https://cdn.example`, `'sha256-…'`; empty for a source that no policy should allow. */
   readonly source: string;
-  /** The first line of what needs it, as it is written; absent for what only loads from an origin. */
+  /** The first line of the code that needs the source, as written; absent if it only loads from an origin. */
   readonly text?: string;
 }
 
 export type AddNeed = (need: Need) => void;
 
-/** Style sheets of one origin that load from another. */
+/** Origins of style sheets that load files from another origin. */
 const FONTS_OF: ReadonlyMap<string, string> = new Map([
   // https://developers.google.com/fonts/docs/technical_considerations
   ["https://fonts.googleapis.com", "https://fonts.gstatic.com"],
   ["https://use.typekit.net", "https://p.typekit.net"],
 ]);
 
-/** Comments, blocks of fonts, imports, and addresses. */
+/** Comments, font blocks, imports, and URLs. */
 const IN_STYLE =
   /\/\*[^]*?(?:\*\/|$)|@font-face\s*\{([^}]*)\}?|@import\s+(?:url\(\s*)?(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s;]+))|url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]+))\s*\)/gi;
 const URL_IN_STYLE = /url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]+))\s*\)/gi;
 
-/** Of a style sheet, or a `style` attribute. */
+/** The needs of a style sheet or a `style` attribute. */
 export function needsOfStyle(css: string, add: AddNeed): void {
   if (!/url\(|@import/i.test(css)) return;
   for (const [, font, ...groups] of css.matchAll(IN_STYLE)) {
@@ -43,11 +43,11 @@ export function needsOfStyle(css: string, add: AddNeed): void {
   }
 }
 
-/** Quotes, and an address of another origin. */
+/** A quoted URL of another origin. */
 const LITERAL = /["'`]((?:https?:|wss?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?=[/?#"'`$:]))/gi;
 const ADDRESS = "[\"'`]((?:https?:|wss?:)?\\/\\/[^\"'`\\s]+)";
 
-/** What a script does with an address, by directive. */
+/** Calls of a script that use a URL, by directive. */
 const IN_SCRIPT: readonly (readonly [directive: string, call: RegExp])[] = [
   [
     "connect-src",
@@ -59,14 +59,15 @@ const IN_SCRIPT: readonly (readonly [directive: string, call: RegExp])[] = [
   ["script-src", new RegExp(`\\bimportScripts\\s*\\(\\s*${ADDRESS}`, "g")],
 ];
 
-/** Of a script, or an `on…` attribute. */
+/** The needs of a script or an `on…` attribute. */
 export function needsOfScript(code: string, add: AddNeed): void {
   if (/\bnew\s+(?:Shared)?Worker\s*\(/.test(code) && /createObjectURL|["'`]blob:/.test(code))
     add({ directive: "worker-src", source: "blob:" });
   if (!code.includes("//")) return;
   for (const [directive, call] of IN_SCRIPT)
     for (const [, address = ""] of code.matchAll(call)) addSource(directive, address, add);
-  // A script that inserts another one, as those of analytics and chats do: from where it names, with what that asks for.
+  // A script that inserts another script, as analytics and chats do, loads it from the origins that it names,
+  // and needs more sources from there.
   const inserts = /createElement\s*\(\s*["'`]script["'`]/.test(code) || /["'`]script["'`]/.test(code);
   const shows = /new\s+Image\b|createElement\s*\(\s*["'`]img["'`]|\.src\s*=/.test(code);
   if (!inserts && !shows) return;
@@ -75,17 +76,20 @@ export function needsOfScript(code: string, add: AddNeed): void {
       addSource(directive, address, add);
 }
 
-/** Adds the origin of an address of another site, or its scheme where that is all there is. */
+/** Adds the origin of a URL of another site, or its scheme if it has no host. */
 export function addSource(directive: string, address: string, add: AddNeed): void {
   const [, scheme] = /^\s*(data|blob|mailto):/i.exec(address) ?? [];
   const source = scheme === undefined ? originOf(address) : `${scheme.toLowerCase()}:`;
   if (source !== undefined) add({ directive, source });
 }
 
-/** Names of hosts that there are, and addresses of version 6. A URL may hold more, such as `;` and `,`, which end a directive or a policy (CSP Level 3, 2.2), and `*`. */
+/**
+ * Valid host names and IPv6 hosts. A URL can contain other characters, such as `;` and `,`, which end a
+ * directive or a policy (CSP Level 3, 2.2), and `*`.
+ */
 const ORIGIN = /^(?:https?|wss?):\/\/[a-z0-9._\-[\]:]+$/;
 
-/** Undefined for what is no address of another site, or none that a policy can name. */
+/** Undefined if it is not a URL of another site, or a policy cannot name its origin. */
 function originOf(address: string): string | undefined {
   const written = address.trim();
   if (!/^(?:(?:https?|wss?):)?\/\//i.test(written)) return undefined;

@@ -1,4 +1,4 @@
-/** Any server that sends plain files and about which nothing is known: what works there works everywhere. */
+/** An unknown server for plain files. Only features that every server has are used. */
 
 import { always, PLAIN, type Host } from "./host.js";
 import { noHeaders } from "./limits.js";
@@ -7,7 +7,7 @@ export const plainFiles: Host = {
   name: "files",
   title: "Plain files",
   ownFiles: [],
-  // Only what every server does is counted on: an index file answers for its folder.
+  // Every server sends the index file for the URL of its folder.
   behaviour: always({
     ...PLAIN,
     withoutEnding: "missing",

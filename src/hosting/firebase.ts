@@ -49,7 +49,7 @@ function settings({ base, style, redirects, folders, headers, hidden }: Policy):
           type: OLD_STATUS[status],
         })),
       ),
-      // A slash at its start would make another site of the rest.
+      // A slash at the start of the rest would make it another site.
       ...folders.map(({ folder, to, keepsRest, status }) => ({
         regex: `${pattern(below(base, folder)).slice(0, -1)}(?P<rest>[^/].*)$`,
         destination: decodeUrl(below(base, to)) + (keepsRest ? ":rest" : ""),
@@ -63,7 +63,10 @@ function settings({ base, style, redirects, folders, headers, hidden }: Policy):
   };
 }
 
-/** A path as a regular expression (RE2). Globs are not used: they leave out what starts with a dot, such as `.well-known`. */
+/**
+ * A path as a regular expression (RE2). Globs do not match names that start with a dot, such as
+ * `.well-known`.
+ */
 function pattern(path: string): string {
   const escaped = (decodePath(path.replace(/\/\*$/, "/")) ?? path).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return `^${escaped}${path.endsWith("/*") ? ".*" : "$"}`;

@@ -1,4 +1,4 @@
-/** Redirects of folders as hosts take them: by a rule, or one by one. */
+/** Redirects of folders in the form that a host supports: as one rule, or one by one. */
 
 import { decodePath } from "../utils/percent.js";
 import { once } from "../utils/once.js";
@@ -11,11 +11,11 @@ import { redirectFile } from "./redirect-page.js";
 export interface FolderInput extends Pick<Policy, "style" | "redirects"> {
   /** The longest folder first. */
   readonly folders: readonly FolderRedirect[];
-  /** The files of the site's own: its pages, and what is copied. */
+  /** The site's own files: its pages, and copied files. */
   readonly files: ReadonlySet<string>;
 }
 
-/** Adds to each redirect of a folder what is known of the site. */
+/** Adds the known URLs of the site to each redirect of a folder. */
 export function folderRules({ style, redirects, folders, files }: FolderInput): readonly FolderRule[] {
   if (folders.length === 0) return [];
   const taken = new Set(redirects.flatMap(({ from }) => spellings(from)));
@@ -44,7 +44,8 @@ export function folderRules({ style, redirects, folders, files }: FolderInput): 
             .filter((address) => !address.endsWith("/404.html"))
             .map((address) => folder + address.slice(to.length))
         : [];
-    // An address that is a page, or has a redirect of its own, or is in a folder that has, is not this one's.
+    // A redirect does not apply to a URL that is a page, has its own redirect, or is in a folder with its own
+    // redirect.
     const isOurs = (from: string): boolean =>
       !taken.has(from) && ownerOf(from) === redirect && !isFile(from, files);
     return {
@@ -56,7 +57,7 @@ export function folderRules({ style, redirects, folders, files }: FolderInput): 
   });
 }
 
-/** Tells which redirect leads an address on: that of the longest folder that it is, or is below. */
+/** Finds the redirect for a URL: that of the longest folder that equals or contains it. */
 function ownerFinder(folders: readonly FolderRedirect[]): (address: string) => FolderRedirect | undefined {
   const byFolder = new Map(folders.map((redirect) => [redirect.folder, redirect]));
   return (address) => {
@@ -71,7 +72,7 @@ function ownerFinder(folders: readonly FolderRedirect[]): (address: string) => F
   };
 }
 
-/** Finds the addresses that start with a text, in their order. */
+/** Finds the URLs that start with a text, sorted. */
 function findBelow(addresses: readonly string[]): (start: string) => readonly string[] {
   const sorted = once(() =>
     addresses
@@ -95,7 +96,7 @@ function findBelow(addresses: readonly string[]): (start: string) => readonly st
   };
 }
 
-/** The redirects that a host takes: of single addresses, and of folders where it has rules for them. */
+/** The redirects that a host supports: of single URLs, and of folders if it has rules for them. */
 export function rulesFor(
   behaviour: Behaviour,
   { redirects, folders, style }: Pick<Policy, "redirects" | "folders" | "style">,
@@ -110,7 +111,8 @@ export function rulesFor(
       ],
       folders: ruled,
     };
-  // A host of pages that has rules for folders takes those for addresses at which no page can be, too.
+  // A host that redirects by pages and has rules for folders uses those also for URLs that cannot have a
+  // page.
   return {
     redirects:
       behaviour.redirects.folders === "none"
@@ -120,7 +122,10 @@ export function rulesFor(
   };
 }
 
-/** The redirects of a folder that need a page on a host: all that are known, or, beside a rule that wants the slash, that of the folder itself. */
+/**
+ * The redirects of a folder that need a page on a host: all known URLs, or only the folder's own URL if the
+ * host's rule requires the slash.
+ */
 export function pagesFor(
   { redirects: { by, folders } }: Behaviour,
   { folder, each }: FolderRule,
@@ -129,7 +134,7 @@ export function pagesFor(
   return folders === "none" ? each : each.filter(({ from }) => from === folder);
 }
 
-/** Whether a host can say a redirect of a folder in one rule. */
+/** Whether a host can express a redirect of a folder in one rule. */
 export function hasRule(
   { redirects: { folders, rest } }: Behaviour,
   { keepsRest }: Pick<FolderRedirect, "keepsRest">,
@@ -137,12 +142,12 @@ export function hasRule(
   return folders !== "none" && (rest || !keepsRest);
 }
 
-/** Whether its redirects one by one are all that it leads on: nothing else is where it leads. */
-export function isWholeOneByOne({ keepsRest, to }: FolderRedirect): boolean {
+/** Whether the redirects one by one cover everything: other URLs have no target. */
+export function isCoveredOneByOne({ keepsRest, to }: FolderRedirect): boolean {
   return keepsRest && to.startsWith("/");
 }
 
-/** The address of a file, as links have it. */
+/** The URL of a file, in the notation of links. */
 function addressOf(file: string, style: Policy["style"]): string {
   const path = `/${encodePath(file)}`;
   if (/\/index\.html$/.test(path)) return path.replace(/index\.html$/, "");

@@ -10,14 +10,16 @@ export const githubPages: Host = {
   behaviour: always({
     ...PLAIN,
     headers: "none",
-    // Every answer may be kept for ten minutes, whatever the site asks for.
+    // Browsers cache every response for ten minutes, whatever headers the site sets.
     ownHeaders: { "Cache-Control": "max-age=600" },
     redirects: { ...PLAIN.redirects, by: "pages", folders: "none" },
   }),
   files: ({ domain }) => [
-    // Without it, Jekyll leaves out what starts with an underscore (docs.github.com, "Static site generators other than Jekyll").
+    // Without it, Jekyll ignores files that start with an underscore (docs.github.com, "Static site
+    // generators other than Jekyll").
     { path: ".nojekyll", content: "" },
-    // The name of a site that has its own; those of GitHub need none (docs.github.com, "Troubleshooting custom domains").
+    // The custom domain of a site. Domains of GitHub need none (docs.github.com, "Troubleshooting custom
+    // domains").
     ...(domain === "" || domain.endsWith(".github.io") ? [] : [{ path: "CNAME", content: `${domain}\n` }]),
   ],
   check: (policy) => noHeaders("GitHub Pages", policy),

@@ -17,12 +17,12 @@ export const gitlabPages: Host = {
     folderWithoutSlash: 302,
     headers: "none",
     ownHeaders: { "Cache-Control": "max-age=600" },
-    // "Files override redirects", 301 and 302 alone (user/project/pages/redirects).
+    // "Files override redirects"; only 301 and 302 are supported (user/project/pages/redirects).
     redirects: { ...PLAIN.redirects, winOverFiles: false, status: OLD_STATUS, query: "dropped" },
   }),
   files: (policy) => [{ path: "_redirects", content: redirectsFile(policy) }],
   check: (policy, files) => [
-    // The defaults of GitLab.com; an own instance may set others.
+    // The defaults of GitLab.com. Other instances can have different limits.
     ...atMost(
       "GitLab Pages",
       1000,

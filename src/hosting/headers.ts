@@ -1,12 +1,12 @@
-/** The headers of a site: secure and cacheable unless it says otherwise. */
+/** The headers of a site. The defaults are secure and cacheable. */
 
 import type { HeaderOptions } from "../config/options.js";
 import type { HeaderRule } from "./host.js";
 
-/** What a site's content needs besides its own files: hashes and origins by directive (`img-src`). */
+/** Hashes and origins that a site's content needs in addition to its own files, by directive (`img-src`). */
 export type Sources = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Directives of the Content-Security-Policy, strict: the default theme needs no more (CSP Level 3, W3C). */
+/** Strict directives of the Content-Security-Policy. The default theme needs no others (CSP Level 3, W3C). */
 const POLICY: readonly (readonly [directive: string, sources: string])[] = [
   ["default-src", "'none'"],
   ["script-src", "'self'"],
@@ -22,7 +22,10 @@ const POLICY: readonly (readonly [directive: string, sources: string])[] = [
   ["frame-ancestors", "'none'"],
 ];
 
-/** Directives that only sites need with something of that kind: without them, browsers go by a wider one (CSP Level 3, 6.8). */
+/**
+ * Directives that only some sites need. Without them, browsers use a more general directive (CSP Level 3,
+ * 6.8).
+ */
 const POLICY_WHERE_NEEDED: typeof POLICY = [
   ["script-src-attr", "'unsafe-hashes'"],
   ["style-src-attr", "'unsafe-hashes'"],
@@ -30,7 +33,7 @@ const POLICY_WHERE_NEEDED: typeof POLICY = [
   ["object-src", "'none'"],
 ];
 
-/** Browsers ask each time, and get 304 while nothing changed (RFC 9111, 5.2.2). */
+/** Browsers revalidate each time, and get 304 if nothing changed (RFC 9111, 5.2.2). */
 const FRESH = "public, max-age=0, must-revalidate";
 /** The name changes with the bytes, so a year is safe (RFC 8246). */
 const IMMUTABLE = "public, max-age=31536000, immutable";
@@ -46,7 +49,10 @@ export function contentSecurityPolicy(sources: Sources): string {
     .join("; ");
 }
 
-/** What every address gets when the site says nothing: an A+ by the rules of Mozilla's HTTP Observatory. Pictures may be shown elsewhere, as feed readers do. */
+/**
+ * Headers of every URL of a site that sets none: an A+ by the rules of Mozilla's HTTP Observatory. Other
+ * sites may show its images, as feed readers do.
+ */
 function defaults(sources: Sources, isHttps: boolean): Readonly<Record<string, string>> {
   return {
     "Content-Security-Policy": contentSecurityPolicy(sources),
@@ -55,7 +61,7 @@ function defaults(sources: Sources, isHttps: boolean): Readonly<Record<string, s
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    // Two years, for this name alone: what lives on other names below it is not Handbill's to decide (RFC 6797, 6.1).
+    // Two years, for this host name only: the site's author decides about subdomains (RFC 6797, 6.1).
     ...(isHttps && { "Strict-Transport-Security": "max-age=63072000" }),
     "Cache-Control": FRESH,
   };
@@ -64,15 +70,15 @@ function defaults(sources: Sources, isHttps: boolean): Readonly<Record<string, s
 export interface HeaderInput {
   readonly options: HeaderOptions;
   readonly sources: Sources;
-  /** The site's `url`; with `http:`, browsers are not told to insist on https. */
+  /** The site's `url`. With `http:`, the headers do not require HTTPS. */
   readonly url: string;
   /** The files of the output folder. */
   readonly files: Iterable<string>;
-  /** Those of them that never change, whatever their names look like. */
+  /** The files that never change, regardless of their names. */
   readonly hashed?: Iterable<string>;
 }
 
-/** The rules from the widest path to the narrowest. */
+/** The rules, from the widest path to the narrowest. */
 export function headerRules({
   options,
   sources,
@@ -101,12 +107,12 @@ export function headerRules({
     .sort((a, b) => width(a.path) - width(b.path) || (a.path < b.path ? -1 : 1));
 }
 
-/** Whether a rule covers an address of the site, base not counted. */
+/** Whether a rule covers a URL of the site, without the base. */
 export function covers(rule: string, path: string): boolean {
   return rule.endsWith("/*") ? path.startsWith(rule.slice(0, -1)) : rule === path;
 }
 
-/** The headers of one address: of two rules that name a header, the narrower wins. */
+/** The headers of one URL. If two rules set a header, the narrower rule wins. */
 export function headersFor(rules: readonly HeaderRule[], path: string): Record<string, string> {
   return Object.assign(
     {},
@@ -114,15 +120,18 @@ export function headersFor(rules: readonly HeaderRule[], path: string): Record<s
   ) as Record<string, string>;
 }
 
-/** A name with a hash in it: eight or more hexadecimal digits, letters among them, before the ending. */
+/** A name that contains a hash: eight or more hexadecimal digits, including letters, before the extension. */
 const HASHED = /[.-](?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{8,64}\.[a-z0-9]+(?:\.map)?$/;
 
-/** Whether a file's name says that it changes with its bytes. */
+/** Whether a file's name changes with its bytes. */
 export function isHashedName(path: string): boolean {
   return HASHED.test(path);
 }
 
-/** Paths that cover the files whose name changes with their bytes: folders where all do, else the files. */
+/**
+ * Paths that cover the files whose names change with their bytes: whole folders if all their files do,
+ * otherwise single files.
+ */
 export function immutablePaths(files: Iterable<string>, hashed: Iterable<string> = []): readonly string[] {
   const folders = new Map<string, { hashed: string[]; others: boolean }>();
   const known = new Set(hashed);

@@ -1,82 +1,97 @@
-/** What Handbill knows of a host, as data: how it answers, what it is told in which file, and where its limits are. */
+/** The description of a host as data: how it answers, which files configure it, and its limits. */
 
 import type { HostName, UrlStyle } from "../config/options.js";
 import type { Diagnostic } from "../model/model.js";
 import type { FolderRedirect, Redirect, RedirectStatus } from "../model/redirect.js";
 
-/** What a host does with an address beside the one that a file has: it sends the file, has nothing there, or leads on. */
+/** The answer to a URL other than a file's main URL: the file, a 404, or a redirect. */
 export type Detour = "serve" | "missing" | RedirectStatus;
 
-/** How a host answers. Each entry is one line of the table in content/docs/hosts.md, which a test makes of real answers. */
+/**
+ * How a host answers. Each entry is one line of the table in content/docs/hosts.md, which a test generates
+ * from real answers.
+ */
 export interface Behaviour {
-  /** `/a`, where the file is `a/index.html`. */
+  /** `/a`, if the file is `a/index.html`. */
   readonly folderWithoutSlash: Detour;
-  /** `/a/index.html`. A detour leads to `/a/`; or to `/a`, where `indexWithoutSlash`. */
+  /** `/a/index.html`. A redirect leads to `/a/`, or to `/a` with `indexWithoutSlash`. */
   readonly indexByName: Detour;
   readonly indexWithoutSlash: boolean;
-  /** `/b`, where the file is `b.html`. A detour leads to `/b/`. */
+  /** `/b`, if the file is `b.html`. A redirect leads to `/b/`. */
   readonly withoutEnding: Detour;
-  /** `/b.html`. A detour leads to `/b`, or to `/b/` where that leads there. */
+  /** `/b.html`. A redirect leads to `/b`, or to `/b/` if that is the main URL. */
   readonly withEnding: Detour;
-  /** `/b/`, where the file is `b.html`. A detour leads to `/b`. */
+  /** `/b/`, if the file is `b.html`. A redirect leads to `/b`. */
   readonly fileWithSlash: Detour;
-  /** Whether `/b`, where nothing is, leads to `/b/` before anything is looked for; the status then. */
+  /** The status with which `/b` redirects to `/b/` before any file is looked up; false if it does not. */
   readonly slashAlways: RedirectStatus | false;
-  /** Whether the query of a request stays when a slash is added or taken away. */
+  /** Whether a redirect that adds or removes a slash keeps the query. */
   readonly detourKeepsQuery: boolean;
-  /** Which 404 page is sent: the one at the root, or the one nearest to the address. */
+  /** Which 404 page is sent: the one at the root, or the one nearest to the URL. */
   readonly missingPage: "root" | "nearest";
-  /** How redirects work: by rules of the host, or by pages that lead on. */
+  /** How redirects work: by rules of the host, or by pages that redirect. */
   readonly redirects: {
     readonly by: "rules" | "pages";
-    /** Whether a rule wins over a file at the same address. */
+    /** Whether a rule wins over a file at the same URL. */
     readonly winOverFiles: boolean;
-    /** Whether the slash of `slashAlways` is added before rules are looked at. */
+    /** Whether `slashAlways` adds the slash before rules are checked. */
     readonly afterSlash: boolean;
-    /** The status that is sent for each that a site may ask for. */
+    /** The actual status for each status that a site can set. */
     readonly status: Readonly<Record<RedirectStatus, RedirectStatus>>;
-    /** Whether the query of a request is added to where it leads; "unless its own": where that has none. */
+    /**
+     * Whether the query of a request is added to the target. "unless its own": only if the target has no
+     * query.
+     */
     readonly query: "kept" | "unless its own" | "dropped";
-    /** Whether a rule can be for a folder; and then, whether it is looked at before files or where none is. */
+    /**
+     * Whether a rule can be for a folder, and whether it applies before files are looked up, or only if no
+     * file exists.
+     */
     readonly folders: "before files" | "after files" | "none";
-    /** Whether such a rule can keep what follows the folder. */
+    /** Whether such a rule can keep the part of the URL after the folder. */
     readonly rest: boolean;
   };
-  /** Which of the site's headers are sent; "found": not with the page of missing ones; "cache": `Cache-Control` alone, and not with that page. */
+  /**
+   * Which of the site's headers are sent. "found": not with the 404 page. "cache": only `Cache-Control`, and
+   * not with the 404 page.
+   */
   readonly headers: "all" | "found" | "cache" | "none";
-  /** Headers of the host's own, under those of the site. */
+  /** The host's own headers. The site's headers override them. */
   readonly ownHeaders: Readonly<Record<string, string>>;
-  /** Headers of the host's own with the page of missing ones, over those of the site. */
+  /** The host's own headers of the 404 page. They override the site's headers. */
   readonly missingHeaders: Readonly<Record<string, string>>;
-  /** The status of an address that cannot be read. */
+  /** The status of a malformed URL. */
   readonly malformed: 400 | 404;
-  /** Whether a part of a file is sent when it is asked for. */
+  /** Whether ranges of a file can be requested. */
   readonly ranges: boolean;
-  /** Whether texts are compressed on the way. */
+  /** Whether texts are compressed. */
   readonly compresses: boolean;
-  /** Media types that differ from those of `types.ts`, by extension; "" where the host names none. */
+  /** Media types that differ from those in `types.ts`, by extension; "" if the host sends none. */
   readonly types: Readonly<Record<string, string>>;
 }
 
-/** Headers for the addresses that a path covers: one address, or all below a folder (`/assets/*`). */
+/** Headers for the URLs that a path covers: one URL, or all below a folder (`/assets/*`). */
 export interface HeaderRule {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The names of those that the site's author wrote, also where one is left out. */
+  /** The names of headers that the site's author set or removed. */
   readonly own: ReadonlySet<string>;
 }
 
-/** A redirect of a folder, with what is known of the site's own addresses. */
+/** A redirect of a folder, with the known URLs of the site. */
 export interface FolderRule extends FolderRedirect {
-  /** Of the folder's own address. Absent where that has a redirect of its own. */
+  /** The redirect of the folder's own URL. Absent if that URL has a separate redirect. */
   readonly own?: Redirect;
-  /** One by one, from each address below the folder that leads to a page or file of the site: for hosts that know no rules for folders. */
+  /**
+   * A redirect for each URL below the folder whose target is a page or file of the site, for hosts without
+   * rules for folders.
+   */
   readonly each: readonly Redirect[];
-  /** Files of the site below the folder. */
+  /** The site's files below the folder. */
   readonly covered: readonly string[];
 }
 
-/** What is said once, and written for every host. */
+/** The site's redirects and headers. Every host's files are written from this. */
 export interface Policy {
   /** Starts and ends with a slash. */
   readonly base: string;
@@ -84,11 +99,11 @@ export interface Policy {
   readonly redirects: readonly Redirect[];
   /** The longest folder first. */
   readonly folders: readonly FolderRule[];
-  /** From the widest path to the narrowest: of two that cover an address, the later wins. */
+  /** From the widest path to the narrowest. If two cover a URL, the later one wins. */
   readonly headers: readonly HeaderRule[];
-  /** The name under which the site is found, from its `url`; empty when it has none. */
+  /** The domain of the site's `url`; empty without `url`. */
   readonly domain: string;
-  /** Files of the output folder that are for hosts, and for no reader. */
+  /** Files of the output folder that are for hosts and not for readers. */
   readonly hidden: readonly string[];
 }
 
@@ -102,22 +117,25 @@ export interface HostFile {
 export interface Host {
   readonly name: HostName;
   readonly title: string;
-  /** How it answers a site of each style, with the files below in place. */
+  /** How the host answers a site of each style, with the files below. */
   readonly behaviour: Readonly<Record<UrlStyle, Behaviour>>;
-  /** The names of its files: no reader needs them, and the other hosts do not send them. */
+  /** The names of its own files. No reader needs them, and other hosts do not send them. */
   readonly ownFiles: readonly string[];
-  /** The files that tell it the policy; pure, with one content for one policy, as hosts may share a file. */
+  /** The files that configure the host. A pure function of the policy, because hosts can share a file. */
   files(policy: Policy): readonly HostFile[];
-  /** What of the policy is more than the host takes. */
+  /** Reports parts of the policy that exceed the host's limits. */
   check(policy: Policy, files: readonly HostFile[]): readonly Diagnostic[];
 }
 
-/** Every status as it was asked for. */
+/** Every status is sent as set. */
 const ANY_STATUS: Behaviour["redirects"]["status"] = { 301: 301, 302: 302, 307: 307, 308: 308 };
-/** Only the two that are older: 308 and 307 differ from them for forms alone. */
+/** Only 301 and 302: 308 and 307 differ from them only for forms. */
 export const OLD_STATUS: Behaviour["redirects"]["status"] = { 301: 301, 302: 302, 307: 302, 308: 301 };
 
-/** A server that sends files and adds a missing slash: what most hosts are, and what each says of itself is over this. */
+/**
+ * A server that sends files and adds a missing slash, as most hosts do. The description of each host
+ * overrides parts of this.
+ */
 export const PLAIN: Behaviour = {
   folderWithoutSlash: 301,
   indexByName: "serve",
@@ -146,7 +164,7 @@ export const PLAIN: Behaviour = {
   types: {},
 };
 
-/** One behaviour for both styles. */
+/** The same behaviour for both styles. */
 export function always(behaviour: Behaviour): Host["behaviour"] {
   return { directory: behaviour, file: behaviour };
 }

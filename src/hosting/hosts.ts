@@ -16,7 +16,7 @@ import { nginx } from "./nginx.js";
 import { s3 } from "./s3.js";
 import { vercel } from "./vercel.js";
 
-/** Every host by its name, as `hosts` and `preview --as` take it. */
+/** Every host by its name, as in `hosts` and `preview --as`. */
 export const HOSTS: Readonly<Record<HostName, Host>> = {
   netlify,
   cloudflare,

@@ -1,12 +1,12 @@
-/** How a host's limits are told. */
+/** Reports the limits of hosts. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { writtenFrom, writtenTo } from "../site/redirects/folder-redirects.js";
-import { hasRule, isWholeOneByOne } from "./folder-rules.js";
+import { hasRule, isCoveredOneByOne } from "./folder-rules.js";
 import type { Behaviour, FolderRule, Policy } from "./host.js";
 
-/** A finding when there are more of something than a host takes. `source`: where the host says so. */
+/** A finding if there are more items than a host allows. `source`: the URL of the limit. */
 export function atMost(
   host: string,
   most: number,
@@ -26,7 +26,7 @@ export function atMost(
   ];
 }
 
-/** A finding for a site with headers of its own on a host that sends none. */
+/** A finding for a site that sets headers, on a host that sends none. */
 export function noHeaders(host: string, { headers }: Policy): readonly Diagnostic[] {
   if (!headers.some(({ own }) => own.size > 0)) return [];
   return [
@@ -39,7 +39,7 @@ export function noHeaders(host: string, { headers }: Policy): readonly Diagnosti
   ];
 }
 
-/** Findings about pages that a redirect of their folder hides on a host that looks at its rules before it looks for files. */
+/** Findings about pages that a redirect of their folder hides, on a host that checks rules before files. */
 export function hidesFiles(host: string, { folders }: Pick<Policy, "folders">): readonly Diagnostic[] {
   return folders.flatMap((redirect) => {
     const {
@@ -62,14 +62,14 @@ export function hidesFiles(host: string, { folders }: Pick<Policy, "folders">): 
   });
 }
 
-/** Findings about redirects of folders that a host can lead on from a few known addresses alone, and that are for more. */
+/** Findings about redirects of whole folders that a host supports only for known URLs. */
 export function losesRest(
   host: string,
   behaviour: Behaviour,
   folders: readonly FolderRule[],
 ): readonly Diagnostic[] {
   return folders
-    .filter((rule) => !hasRule(behaviour, rule) && !isWholeOneByOne(rule))
+    .filter((rule) => !hasRule(behaviour, rule) && !isCoveredOneByOne(rule))
     .map((redirect) => {
       const { folder, file, line, column, length } = redirect;
       return diagnostic(

@@ -11,10 +11,12 @@ export const netlify: Host = {
   ownFiles: ["_redirects", "_headers"],
   behaviour: always({
     ...PLAIN,
-    // "Trailing slash": the CDN takes /a and /a/ for one address (docs.netlify.com/routing/redirects/redirect-options).
+    // "Trailing slash": the CDN treats /a and /a/ as one URL
+    // (docs.netlify.com/routing/redirects/redirect-options).
     folderWithoutSlash: "serve",
     fileWithSlash: "serve",
-    // A rule gives way to a file unless it is forced (docs.netlify.com/routing/redirects/rewrites-proxies, "Shadowing").
+    // A file wins over a rule unless the rule is forced (docs.netlify.com/routing/redirects/rewrites-proxies,
+    // "Shadowing").
     redirects: { ...PLAIN.redirects, winOverFiles: false, query: "unless its own" },
     ranges: false,
     types: {
@@ -29,7 +31,7 @@ export const netlify: Host = {
     { path: "_headers", content: headersFile(policy) },
   ],
   check: ({ redirects, folders, headers }) => [
-    // "10,000 redirects or more": patterns are asked for (docs.netlify.com/routing/redirects).
+    // "10,000 redirects or more": Netlify asks to use patterns (docs.netlify.com/routing/redirects).
     ...atMost(
       "Netlify",
       10_000,

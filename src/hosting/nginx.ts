@@ -29,7 +29,7 @@ export const nginx: Host = {
     ),
 };
 
-/** `or`: what answers where no file is. */
+/** `or`: the answer if no file exists. */
 const tryFiles = (or: string): string => `try_files $uri $uri/index.html $uri.html ${or};`;
 
 function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
@@ -64,7 +64,10 @@ ${movedFolders(folders, base)}${headers
   .join("")}`;
 }
 
-/** Where no file is, the folders that have moved, the longest first. They are compared with the address as it was sent: decoded, a line feed in it would end the header. */
+/**
+ * The moved folders, the longest first, if no file answers. They match the URL as it was sent: decoded, a
+ * line feed in it would end the header.
+ */
 function movedFolders(folders: Policy["folders"], base: string): string {
   if (folders.length === 0) return "";
   return `location @moved {\n${folders.map((rule) => `  ${folderRule(rule, base)}\n`).join("")}  return 404;\n}\n`;
@@ -82,7 +85,7 @@ function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: str
   return `${rule("(?:/[^?]*)?\\?(.+)$", `${path}${query}&$1${hash}`)} ${rule("(?:[/?]|$)", path + query + hash)}`;
 }
 
-/** A location takes over nothing once it adds a header: each has all of its own (ngx_http_headers_module). */
+/** A location with its own headers inherits none, so each contains all of them (ngx_http_headers_module). */
 function addHeaders(headers: Readonly<Record<string, string>>, indent: string): string {
   return Object.entries(headers)
     .filter((header) => !isVariable(header))
@@ -90,12 +93,12 @@ function addHeaders(headers: Readonly<Record<string, string>>, indent: string): 
     .join("");
 }
 
-/** Nothing stands for a dollar sign in a value of nginx. */
+/** nginx has no escape for a dollar sign in a value. */
 function isVariable([, value]: readonly [string, string]): boolean {
   return value.includes("$");
 }
 
-/** A redirect with the query of the request. A dollar sign starts a variable, and none is of the site. */
+/** A redirect that keeps the query of the request. A dollar sign would start a variable, so it is encoded. */
 function moved(status: number, to: string): string {
   const [path, query, hash] = parts(to);
   const plain = `return ${status} ${quote(path + query + hash)};`;
@@ -104,7 +107,7 @@ function moved(status: number, to: string): string {
     : `if ($args) { return ${status} "${path}${query}&$args${hash}"; } ${plain}`;
 }
 
-/** Path, query and fragment of an address, to be written into a text of nginx. */
+/** Path, query and fragment of a URL, escaped for a quoted nginx string. */
 function parts(to: string): readonly [path: string, query: string, hash: string] {
   const [, path = "", query = "", hash = ""] =
     /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to.replaceAll("$", "%24")) ?? [];
@@ -115,7 +118,7 @@ function quote(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** Types with a text in them, without their charset. */
+/** Media types of texts, without their charset. */
 function texts(): readonly string[] {
   return [
     ...new Set(

@@ -1,11 +1,14 @@
-/** What a finished page needs of a Content-Security-Policy (CSP Level 3): hashes of what stands in it, origins of what it loads. */
+/**
+ * Finds what a finished page needs from a Content-Security-Policy (CSP Level 3): hashes of inline code, and
+ * origins that it loads from.
+ */
 
 import { hash } from "node:crypto";
 import { decodeEntities } from "../content/html/entities.js";
 import { replaceCandidates, scanTags, type HtmlTag } from "../content/html/scan.js";
 import { addSource, needsOfScript, needsOfStyle, type AddNeed, type Need } from "./code-needs.js";
 
-/** Elements by what loads for them: attribute, directive. Some load nothing but what `link` and `script` say. */
+/** Directives of elements that load files, by attribute. Preloads and scripts are handled separately. */
 const LOADS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   img: { src: "img-src" },
   input: { src: "img-src", formaction: "form-action" },
@@ -28,10 +31,10 @@ const LOADS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   base: { href: "base-uri" },
 };
 
-/** Directives that are strict by default: files of the site itself need a source, too. */
+/** Directives that are strict by default, so that the site's own files need a source too. */
 const CLOSED: ReadonlySet<string> = new Set(["frame-src", "object-src", "base-uri"]);
 
-/** By `as` of what a page asks for early (HTML Living Standard, "link type preload"). */
+/** By the `as` of a preload (HTML Living Standard, "link type preload"). */
 const PRELOADS: Readonly<Record<string, string>> = {
   script: "script-src",
   style: "style-src",
@@ -43,14 +46,17 @@ const PRELOADS: Readonly<Record<string, string>> = {
   track: "media-src",
 };
 
-/** Attributes whose value a browser may run as a script, where it begins with `javascript:`. */
+/** Attributes whose value a browser runs as a script if it begins with `javascript:`. */
 const RUNS = /^(?:href|xlink:href|src|data|action|formaction)$/;
 
-/** Inline scripts that a policy looks at: JavaScript (MIME Sniffing, 4.6), modules, import maps, speculation rules. Others are data. */
+/**
+ * Inline scripts that a policy checks: JavaScript (MIME Sniffing, 4.6), modules, import maps, speculation
+ * rules. Other types are data.
+ */
 const SCRIPT_TYPE =
   /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.\d|jscript|livescript))$/i;
 
-/** The needs of a finished page, each once. */
+/** The needs of a finished page, without duplicates. */
 export function needsOfPage(html: string): readonly Need[] {
   const found = new Map<string, Need>();
   scanPage(html, (need) => {
@@ -70,7 +76,7 @@ function scanPage(html: string, add: AddNeed): void {
     scanAttributes(tag, add);
     if (name !== "script" && name !== "style") continue;
     const end = tags[index + 1];
-    // A script without an end does not run.
+    // An unclosed script does not run.
     if (end?.name !== name || !end.closing) continue;
     const written = html.slice(tag.end, end.start).replace(/\r\n?/g, "\n");
     const text = drawings > 0 ? textInDrawing(written) : written;
@@ -86,7 +92,7 @@ function scanPage(html: string, add: AddNeed): void {
   }
 }
 
-/** A text that is run as a script. */
+/** Code that runs text as a script. */
 const EVALUATES = /^.*(?<![.\w$])(?:eval|new Function)\s*\(.*$/m;
 
 function scanAttributes(tag: HtmlTag, add: AddNeed): void {
@@ -94,7 +100,7 @@ function scanAttributes(tag: HtmlTag, add: AddNeed): void {
   if (element === "link") return scanLink(tag, add);
   for (const { name, value: written } of attributes) {
     const value = decodeEntities(written);
-    // Browsers take line ends and tabs out of an address, and spaces from its start (URL, 4.4).
+    // Browsers remove line breaks and tabs from a URL, and spaces from its start (URL, 4.4).
     const url = value.replace(/[\t\n\r]/g, "").replace(/^[\x00-\x20]+/, "");
     if (RUNS.test(name) && /^(?:javascript|vbscript):/i.test(url))
       add({ directive: "script-src", source: BLOCKED, text: snippet(written) });
@@ -111,7 +117,7 @@ function scanAttributes(tag: HtmlTag, add: AddNeed): void {
     else if (element === "script" && (name === "src" || name === "href" || name === "xlink:href")) {
       if (/^(?:data|blob):/i.test(url))
         add({ directive: "script-src", source: BLOCKED, text: snippet(written) });
-      // What a script of another site asks for is mostly there, too.
+      // A script of another site usually also sends requests there.
       else for (const directive of ["script-src", "connect-src"]) addSource(directive, url, add);
     } else loads(LOADS[element]?.[name], url, add);
   }
@@ -122,7 +128,7 @@ function loads(directive: string | undefined, url: string, add: AddNeed): void {
   const isOwn = !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url);
   if (!isOwn) addSource(directive, url, add);
   else if (CLOSED.has(directive)) add({ directive, source: "'self'" });
-  // The site's own page in a frame must let itself be framed.
+  // A page in a frame of its own site must allow framing.
   if (isOwn && (directive === "frame-src" || directive === "object-src"))
     add({ directive: "frame-ancestors", source: "'self'" });
 }
@@ -148,7 +154,7 @@ function scanLink(tag: HtmlTag, add: AddNeed): void {
       add({ directive: "script-src-attr", source: hashOf(decodeEntities(value)), text: snippet(value) });
 }
 
-/** In the place of a source that no policy should have. */
+/** The source of a need that no policy should allow. */
 export const BLOCKED = "";
 
 function valueOf({ attributes }: HtmlTag, wanted: string): string | undefined {
@@ -159,9 +165,9 @@ function typeOf(tag: HtmlTag): string {
   return (valueOf(tag, "type") ?? "").trim().split(";")[0] ?? "";
 }
 
-/** In a drawing, style sheets and scripts are text like any other: with references and CDATA (13.2.6.5). */
+/** In SVG, style sheets and scripts are ordinary text, with character references and CDATA (13.2.6.5). */
 function textInDrawing(written: string): string {
-  // Behind the last end, no part has one: it is not looked for at each start.
+  // No CDATA section can end after the last end mark, so the search stops there.
   const end = written.lastIndexOf("]]>") + 1;
   const parts = written.slice(0, end + 2).split(/(<!\[CDATA\[[^]*?\]\]>)/);
   const decoded = parts.map((part) =>
@@ -170,12 +176,12 @@ function textInDrawing(written: string): string {
   return end === 0 ? decodeEntities(written) : decoded.join("") + decodeEntities(written.slice(end + 2));
 }
 
-/** A source expression for an inline text (CSP Level 3, 6.7.3). NUL is U+FFFD to a browser. */
+/** A source expression for an inline text (CSP Level 3, 6.7.3). Browsers read NUL as U+FFFD. */
 function hashOf(text: string): string {
   return `'sha256-${hash("sha256", text.replaceAll("\0", "\ufffd"), "base64")}'`;
 }
 
-/** Enough of a text to find it in the file that it came from: its first line, or the first that is like `line`. */
+/** Enough of a text to find it in its source file: its first line, or the first line that matches `line`. */
 function snippet(written: string, line = /^.*\S.*$/m): string {
   return (line.exec(written)?.[0] ?? "").trim().slice(0, 200);
 }

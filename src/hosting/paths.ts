@@ -1,25 +1,28 @@
-/** Addresses as hosts compare them. */
+/** URLs in the form in which hosts compare them. */
 
 import { decodePath } from "../utils/percent.js";
 import type { Redirect } from "../model/redirect.js";
 
-/** The addresses that a redirect answers: `/old/` with and without its slash; `/old.html` alone. */
+/** The URLs that a redirect answers: `/old/` with and without its slash, but only `/old.html`. */
 export function spellings(from: string): readonly string[] {
   const bare = from.replace(/\/$/, "");
   return bare === "" || hasEnding(bare) ? [from] : [`${bare}/`, bare];
 }
 
-/** Whether the last part of a path has an ending: `/feed.xml`. */
+/** Whether the last part of a path has an extension: `/feed.xml`. */
 export function hasEnding(path: string): boolean {
   return /\.[^/.]+$/.test(path);
 }
 
-/** An address of the site below the base; a full address stays. */
+/** A URL of the site with the base; an absolute URL unchanged. */
 export function below(base: string, address: string): string {
   return address.startsWith("/") ? base + address.slice(1) : address;
 }
 
-/** Where a redirect leads a request with a query (`?a=1` or empty): its own query and fragment stay. */
+/**
+ * The target of a redirect for a request with a query (`?a=1` or empty). The target keeps its own query and
+ * fragment.
+ */
 export function withQuery(to: string, query: string): string {
   if (query.length < 2) return to;
   const [, path = "", own = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to) ?? [];

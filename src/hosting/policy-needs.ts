@@ -1,4 +1,4 @@
-/** The needs of all pages, put together: what goes into the policy of the site, and what cannot. */
+/** Combines the needs of all pages into the policy of the site, and lists what it blocks. */
 
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
@@ -14,19 +14,19 @@ export interface NeedsOfFile {
 
 export interface PolicyNeeds {
   readonly sources: Sources;
-  /** What the policy blocks: a need, and the source of a file that has it. */
+  /** Blocked needs, each with the source of the file that has it. */
   readonly blocked: readonly { readonly source: string; readonly need: Need }[];
 }
 
-/** Hashes that one directive may hold: servers refuse headers of more than some kilobytes. */
+/** Maximum number of hashes in one directive: servers refuse headers of more than a few kilobytes. */
 export const MAX_HASHES = 30;
 
-/** `files` in a fixed order, so that the same pages are named in every build. */
+/** `files` must be in a fixed order, so that every build names the same pages. */
 export function policyNeeds(files: readonly NeedsOfFile[]): PolicyNeeds {
   const sources = new Map<string, Set<string>>();
   const add = (directive: string, source: string): void =>
     void sources.set(directive, (sources.get(directive) ?? new Set()).add(source));
-  /** By directive: how many files need each hash. */
+  /** By directive: the number of files that need each hash. */
   const hashes = new Map<string, Map<string, number>>();
   for (const { needs } of files)
     for (const { directive, source } of needs) {
@@ -49,7 +49,7 @@ function isHash(source: string): boolean {
   return source.startsWith("'sha256-");
 }
 
-/** The hashes for which there is room: those that the most files need. */
+/** The hashes that most files need, up to `MAX_HASHES`. */
 function mostNeeded(counts: ReadonlyMap<string, number>): readonly string[] {
   return [...counts]
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
@@ -57,7 +57,7 @@ function mostNeeded(counts: ReadonlyMap<string, number>): readonly string[] {
     .map(([source]) => source);
 }
 
-/** What an author can do about it. */
+/** Fixes for authors, by directive. */
 const REMEDIES: Readonly<Record<string, readonly [what: string, hint: string]>> = {
   "style-src-attr": [
     "`style` attributes",
@@ -74,7 +74,7 @@ const REMEDIES: Readonly<Record<string, readonly [what: string, hint: string]>> 
   ],
 };
 
-/** The finding about something that the policy blocks. */
+/** The finding about a need that the policy blocks. */
 export function blockedFinding({ directive, source, text = "" }: Need, place: Place): Diagnostic {
   const [what, hint] = source === BLOCKED ? blockedCode(text) : (REMEDIES[directive] ?? ["", ""]);
   return diagnostic(

@@ -1,4 +1,4 @@
-/** The policy of a site: what its configuration and its pages say, put together for hosts. */
+/** The policy of a site, combined from its configuration and its pages. */
 
 import type { SiteConfig } from "../config/options.js";
 import type { Site } from "../model/model.js";
@@ -7,7 +7,7 @@ import { headerRules, headersFor, type Sources } from "./headers.js";
 import type { Policy } from "./host.js";
 import { HOSTS } from "./hosts.js";
 
-/** Search runs WebAssembly (CSP Level 3, 6.1.11, 'wasm-unsafe-eval'), which is no evaluation of text as a script. */
+/** Search runs WebAssembly (CSP Level 3, 6.1.11, 'wasm-unsafe-eval'), which does not run text as a script. */
 function withSearch(sources: Sources, { search }: Pick<SiteConfig, "search">): Sources {
   return search
     ? new Map([
@@ -17,22 +17,25 @@ function withSearch(sources: Sources, { search }: Pick<SiteConfig, "search">): S
     : sources;
 }
 
-/** Whether some host of the site is to send the policy that Handbill makes. */
+/** Whether a host of the site sends the policy that Handbill computes. */
 export function sendsPolicy({ hosts, headers }: Pick<SiteConfig, "hosts" | "headers">): boolean {
   const own = Object.keys(headers["/*"] ?? {}).some((name) => /^content-security-policy$/i.test(name));
   return !own && hosts.some((name) => /^(?:all|found)$/.test(HOSTS[name].behaviour.directory.headers));
 }
 
-/** The headers that a page alone would need, for the dev server: those of the site hold these and more. */
+/** The headers that a single page needs, for the dev server. Those of the site allow this and more. */
 export function headersOfPage(config: SiteConfig, path: string, sources: Sources): Record<string, string> {
   const { url, headers: options } = config;
   return headersFor(headerRules({ options, sources: withSearch(sources, config), url, files: [] }), path);
 }
 
-/** Files that a host itself asks for by name, and that readers may see. */
+/** Files that a host requests by name, and that readers may see. */
 const SEEN = new Set([".nojekyll", "CNAME"]);
 
-/** `files`: the paths of the output folder; `sources`: what they need of the Content-Security-Policy; `hashed`: those that never change. */
+/**
+ * `files`: the paths of the output folder; `sources`: what they need of the Content-Security-Policy;
+ * `hashed`: those that never change.
+ */
 export function policyOf(
   config: SiteConfig,
   site: Pick<Site, "redirects" | "folderRedirects">,

@@ -1,4 +1,4 @@
-/** Redirects as pages that lead on: for hosts without rules. They work without a script. */
+/** Pages that redirect, for hosts without rules. They work without JavaScript. */
 
 import { decodePath } from "../utils/percent.js";
 import { escapeHtml } from "../utils/escape-html.js";
@@ -6,7 +6,7 @@ import type { Redirect } from "../model/redirect.js";
 import { below, hasEnding } from "./paths.js";
 import type { Policy } from "./host.js";
 
-/** The file that answers the address of a redirect; undefined when no page can: `/old.php` is none. */
+/** The file that answers the URL of a redirect; undefined if no page can, as for `/old.php`. */
 export function redirectFile({ from }: Redirect, { style }: Pick<Policy, "style">): string | undefined {
   const path = decodePath(from)?.slice(1) ?? "";
   if (path === "" || path.endsWith("/")) return `${path}index.html`;
@@ -14,7 +14,7 @@ export function redirectFile({ from }: Redirect, { style }: Pick<Policy, "style"
   return style === "file" ? `${path}.html` : `${path}/index.html`;
 }
 
-/** The page. `url`: the site's address with scheme, for the canonical link; may be empty. */
+/** The page. `url`: the site's full URL for the canonical link; may be empty. */
 export function redirectPage(
   { to }: Redirect,
   base: string,
@@ -22,7 +22,8 @@ export function redirectPage(
 ): string {
   const address = escapeHtml(below(base, to));
   const canonical = escapeHtml(to.startsWith("/") ? url + below(base, to).replace(/#.*$/s, "") : to);
-  // HTML Living Standard, 4.2.5.3: a refresh of 0 seconds leads on at once, and search engines take it for a redirect that stays.
+  // HTML Living Standard, 4.2.5.3: a refresh of 0 seconds redirects at once, and search engines treat it as a
+  // permanent redirect.
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(language)}">
 <head>

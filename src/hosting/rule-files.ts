@@ -1,13 +1,16 @@
-/** `_redirects` and `_headers`, the text files that Netlify made and others read. One content for all hosts that share them. */
+/**
+ * `_redirects` and `_headers`: text files of Netlify that other hosts also read. All hosts that share them
+ * get the same content.
+ */
 
 import type { FolderRule, HeaderRule, Policy } from "./host.js";
 import { covers } from "./headers.js";
 import { below, spellings } from "./paths.js";
 
 /**
- * A line for each spelling of each redirect: not every host takes `/old` for `/old/`. Those of folders come after all
- * others: Cloudflare counts as a pattern whatever follows one. Netlify's `301!` is left out, as the others do not know
- * it; addresses of pages are checked before, so that nothing needs to be forced.
+ * A line for each notation of each redirect, because not every host treats `/old` as `/old/`. Folders come
+ * last: Cloudflare counts every line after a pattern as a pattern. Netlify's `301!` is not used, because
+ * other hosts do not support it. URLs of pages are checked before, so no rule need be forced.
  */
 export function redirectsFile({ base, redirects, folders }: Policy): string {
   const single = [...redirects, ...folders.flatMap(({ own }) => own ?? [])];
@@ -28,28 +31,34 @@ function folderLines(rule: FolderRule, base: string): readonly string[] {
   ];
 }
 
-/** Whether a second slash after the folder would make another site of what follows (RFC 3986, 4.2): Cloudflare leads there. */
+/**
+ * Whether a second slash after the folder would make the rest another site (RFC 3986, 4.2). Cloudflare would
+ * redirect there.
+ */
 function leadsToRoot({ to, keepsRest }: FolderRule, base: string): boolean {
   return keepsRest && below(base, to) === "/";
 }
 
-/** How many lines of `_redirects` are for folders. */
+/** Number of lines in `_redirects` for folders. */
 export function folderLineCount({ folders, base }: Pick<Policy, "folders" | "base">): number {
   return folders.flatMap((rule) => folderLines(rule, base)).length;
 }
 
-/** How many lines of `_redirects` are for one address each. */
+/** Number of lines in `_redirects` for single URLs. */
 export function singleLines({ redirects, folders }: Pick<Policy, "redirects" | "folders">): number {
   return [...redirects, ...folders.flatMap(({ own }) => own ?? [])].flatMap(({ from }) => spellings(from))
     .length;
 }
 
-/** A colon at the start of a part would name a placeholder. */
+/** A colon at the start of a path segment would start a placeholder. */
 function literal(address: string): string {
   return address.replace(/(?<!:\/)\/:/g, "/%3A");
 }
 
-/** The rules as blocks. Hosts join the values of rules that cover the same address, so that a default gives way to a narrower rule. */
+/**
+ * The rules as blocks. Hosts join the values of all rules that cover a URL, so a default is removed if a
+ * narrower rule sets the header.
+ */
 export function headersFile({ base, headers }: Policy): string {
   return withoutOverlap(headers)
     .map(
@@ -61,7 +70,10 @@ export function headersFile({ base, headers }: Policy): string {
     .join("\n");
 }
 
-/** The rules without those defaults that a narrower rule replaces: they are what these hosts do anyway (`Cache-Control`). */
+/**
+ * The rules without defaults that a narrower rule replaces. These defaults (`Cache-Control`) are also the
+ * defaults of the hosts.
+ */
 export function withoutOverlap(rules: readonly HeaderRule[]): readonly HeaderRule[] {
   return rules
     .map((rule) => ({
@@ -75,7 +87,7 @@ export function withoutOverlap(rules: readonly HeaderRule[]): readonly HeaderRul
     .filter(({ headers }) => Object.keys(headers).length > 0);
 }
 
-/** Headers that two rules give one address, so that a host would join their values. */
+/** Headers that two rules set for one URL, so that a host would join their values. */
 export function overlaps(
   rules: readonly HeaderRule[],
 ): readonly { readonly path: string; readonly name: string }[] {

@@ -1,4 +1,4 @@
-/** A bucket of S3 as a website (https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html). */
+/** An S3 bucket as a website (https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html). */
 
 import { decodePath } from "../utils/percent.js";
 import { rulesFor } from "./folder-rules.js";
@@ -14,18 +14,19 @@ export const s3: Host = {
   ownFiles: ["s3-website.json"],
   behaviour: always({
     ...PLAIN,
-    // "Configuring an index document": 302 to the folder; no key has an ending added.
+    // "Configuring an index document": 302 to the folder. No extension is added to a key.
     folderWithoutSlash: 302,
     withoutEnding: "missing",
     detourKeepsQuery: false,
-    // What is kept with an object is sent with it: its type and Cache-Control.
+    // Metadata of an object is sent with it: its type and Cache-Control.
     headers: "cache",
     malformed: 404,
     compresses: false,
-    // A routing rule covers every key that starts like its own: for one address, a page that leads on is exact. Rules are for the missing ones.
+    // A routing rule covers every key with its prefix. For a single URL, a page that redirects is exact.
+    // Rules are used where no page is possible.
     redirects: { ...PLAIN.redirects, by: "pages", winOverFiles: false, query: "dropped" },
   }),
-  // What `aws s3api put-bucket-website --website-configuration file://_site/s3-website.json` takes.
+  // Input of `aws s3api put-bucket-website --website-configuration file://_site/s3-website.json`.
   files: (policy) => {
     const rules = routingRules(policy);
     return [
@@ -35,7 +36,8 @@ export const s3: Host = {
       },
     ];
   },
-  // "50 routing rules per website configuration" (userguide/how-to-page-redirect, "Advanced conditional redirects").
+  // "50 routing rules per website configuration" (userguide/how-to-page-redirect, "Advanced conditional
+  // redirects").
   check: (policy) => [
     ...noHeaders("The website endpoint of S3", policy),
     ...atMost(
@@ -48,7 +50,7 @@ export const s3: Host = {
   ],
 };
 
-/** For folders, and for addresses at which no page can be, such as `/old.php`. */
+/** For folders, and for URLs that cannot have a page, such as `/old.php`. */
 function routingRules(policy: Policy): readonly unknown[] {
   const { redirects, folders } = rulesFor(s3.behaviour[policy.style], policy);
   const moved = [
@@ -56,7 +58,7 @@ function routingRules(policy: Policy): readonly unknown[] {
     ...folders.map((rule) => ({ ...rule, from: rule.folder })),
   ];
   return moved.map(({ from, to, keepsRest, status }) => ({
-    // Keys are not encoded. Without a file: one that is there wins.
+    // Keys are not encoded. The condition requires a 404, so that existing files win.
     Condition: {
       KeyPrefixEquals: below(policy.base, decodePath(from) ?? from).slice(1),
       HttpErrorCodeReturnedEquals: "404",
@@ -65,7 +67,7 @@ function routingRules(policy: Policy): readonly unknown[] {
   }));
 }
 
-/** Where a rule leads: a key, on this host or another. */
+/** The target of a rule: a key, on this host or another. */
 function redirectOf(to: string, keepsRest: boolean, status: number): unknown {
   const [, protocol, host, path = ""] = /^(?:(https?):\/\/([^/?#]+))?\/?(.*)$/s.exec(to) ?? [];
   return {

@@ -1,6 +1,6 @@
-/** Media types by a file's ending. */
+/** Media types by file extension. */
 
-/** As IANA registers them; text is UTF-8. */
+/** As registered with IANA; text is UTF-8. */
 export const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -33,12 +33,12 @@ export const TYPES: Readonly<Record<string, string>> = {
   zip: "application/zip",
 };
 
-/** The ending of a file's name, in small letters. */
+/** The extension of a file name, in lower case. */
 function endingOf(name: string): string {
   return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 }
 
-/** The type of a file, as `own` gives it or as IANA does; `application/octet-stream` for what neither knows. */
+/** The type of a file, from `own` or from `TYPES`; `application/octet-stream` if unknown. */
 export function typeOf(name: string, own: Readonly<Record<string, string>> = {}): string {
   const ending = endingOf(name);
   for (const types of [own, TYPES]) if (Object.hasOwn(types, ending)) return types[ending] ?? "";

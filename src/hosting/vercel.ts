@@ -16,7 +16,8 @@ const BOTH: Behaviour = {
     mjs: "application/javascript; charset=utf-8",
   },
 };
-// `trailingSlash` adds a slash to every address without ending, before anything is looked for, with 308 (project-configuration#trailingslash).
+// `trailingSlash` adds a slash to every URL without an extension, before files are looked up, with 308
+// (project-configuration#trailingslash).
 const DIRECTORY: Behaviour = {
   ...BOTH,
   folderWithoutSlash: 308,
@@ -67,7 +68,7 @@ function settings({ base, style, redirects, folders, headers }: Policy): unknown
           statusCode: status,
         })),
       ),
-      // A slash at its start would make another site of the rest.
+      // A slash at the start of the rest would make it another site.
       ...folders.map(({ folder, to, keepsRest, status }) => ({
         source: `${pattern(below(base, folder))}:rest([^/].*)`,
         destination: below(base, to) + (keepsRest ? ":rest" : ""),
@@ -81,7 +82,7 @@ function settings({ base, style, redirects, folders, headers }: Policy): unknown
   };
 }
 
-/** A path for path-to-regexp: what means something there is escaped, and `/*` covers all below. */
+/** A path for path-to-regexp: special characters are escaped, and `/*` matches everything below. */
 function pattern(path: string): string {
   return path.replace(/\/\*$/, "/").replace(/[().:*?+{}\\]/g, "\\$&") + (path.endsWith("/*") ? "(.*)" : "");
 }

@@ -2,7 +2,7 @@
 
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
-import { folderRules, isWholeOneByOne, pagesFor } from "../hosting/folder-rules.js";
+import { folderRules, isCoveredOneByOne, pagesFor } from "../hosting/folder-rules.js";
 import type { FolderRule, Host } from "../hosting/host.js";
 import { HOSTS } from "../hosting/hosts.js";
 import { losesRest } from "../hosting/limits.js";
@@ -120,7 +120,7 @@ export const redirectPages: Generator = {
 /** What pages that lead on leave out of the redirect of a folder. */
 function leftOut(rule: FolderRule, hosts: readonly string[], config: SiteConfig): readonly Diagnostic[] {
   const host = hosts.join(" and ");
-  if (!isWholeOneByOne(rule)) return losesRest(host, HOSTS.files.behaviour[config.style], [rule]);
+  if (!isCoveredOneByOne(rule)) return losesRest(host, HOSTS.files.behaviour[config.style], [rule]);
   const pageless = rule.each.filter((redirect) => redirectFile(redirect, config) === undefined);
   const [first] = pageless;
   if (first === undefined) return [];

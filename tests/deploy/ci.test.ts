@@ -6,7 +6,7 @@ import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { SERVICES } from "../../src/deploy/ci-services.js";
-import type { Workplace } from "../../src/deploy/ci.js";
+import type { WorkflowInput } from "../../src/deploy/ci.js";
 import type { DeployTarget } from "../../src/config/deploy-options.js";
 import { PROJECT, run, site } from "../support/site.js";
 
@@ -20,15 +20,15 @@ const TARGETS: readonly DeployTarget[] = [
   { to: "firebase" },
   { to: "folder", path: "/srv" },
 ];
-const places: readonly Workplace[] = [false, true].flatMap((hasPackages) => [
+const places: readonly WorkflowInput[] = [false, true].flatMap((hasPackages) => [
   { hasPackages, version: "1.2.3", targets: {} },
   { hasPackages, version: "1.2.3", url: "https://acme.example/docs/", targets: {} },
-  ...TARGETS.flatMap((target): Workplace[] => [
+  ...TARGETS.flatMap((target): WorkflowInput[] => [
     { hasPackages, version: "1.2.3", targets: { production: target } },
     { hasPackages, version: "1.2.3", targets: { live: target, preview: target } },
   ]),
 ]);
-const write = (service: string, place: Workplace) => SERVICES[service]?.(place) ?? { path: "", content: "" };
+const write = (service: string, place: WorkflowInput) => SERVICES[service]?.(place) ?? { path: "", content: "" };
 
 /** What GitHub's parser says of a workflow, by the schema that GitHub publishes with it. */
 async function problemsOf(content: string): Promise<string[]> {
@@ -47,7 +47,7 @@ describe("a workflow of GitHub Actions", () => {
   });
 
   it("would not be, were it wrong", async () => {
-    const { content } = write("github", places[0] as Workplace);
+    const { content } = write("github", places[0] as WorkflowInput);
     expect(await problemsOf(content.replace("runs-on: ubuntu-latest", "run-on: ubuntu-latest"))).not.toEqual(
       [],
     );
@@ -100,8 +100,8 @@ describe("a workflow of GitHub Actions", () => {
   });
 
   it("brings a site without targets to GitHub Pages", () => {
-    expect(write("github", places[0] as Workplace).content).toContain("uses: actions/deploy-pages@v4");
-    expect(write("github", places[0] as Workplace).content).toContain("npx --yes handbill@1.2.3 build");
+    expect(write("github", places[0] as WorkflowInput).content).toContain("uses: actions/deploy-pages@v4");
+    expect(write("github", places[0] as WorkflowInput).content).toContain("npx --yes handbill@1.2.3 build");
   });
 });
 

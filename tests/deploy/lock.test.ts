@@ -12,7 +12,7 @@ import { thisProcess } from "../../src/system/processes.js";
 import { handbill, readTree, site } from "../support/site.js";
 import { openWorld, type World } from "./s3-world.js";
 
-const TIMES: LockTimes = { renew: 20, silence: 400, look: 10, patience: 5000 };
+const TIMES: LockTimes = { renew: 20, timeout: 400, poll: 10, maxWait: 5000 };
 const deployer = (name: string, machine = name) => ({ who: name, machine, pid: 1 });
 const as = (name: string, times: Partial<LockTimes> = {}, heard: string[] = []): LockOptions => ({
   deployer: deployer(name),
@@ -57,12 +57,12 @@ describe("a target that somebody deploys to", () => {
     const first = await takeLock(store, as("ada"));
     const heard: string[] = [];
     const second = takeLock(store, as("ben", {}, heard));
-    await pause(TIMES.silence * 2);
+    await pause(TIMES.timeout * 2);
     expect(new Set(heard)).toEqual(new Set(["ada"]));
     await first.release();
     await (await second).release();
     const third = await takeLock(store, as("ada"));
-    await expect(takeLock(store, as("ben", { patience: 50 }))).rejects.toThrow(/^ada is deploying to /);
+    await expect(takeLock(store, as("ben", { maxWait: 50 }))).rejects.toThrow(/^ada is deploying to /);
     await third.release();
   });
 
@@ -73,12 +73,12 @@ describe("a target that somebody deploys to", () => {
       writeFileSync(lock, text);
       const started = performance.now();
       await (await takeLock(store, as("ben"))).release();
-      expect(performance.now() - started).toBeGreaterThan(TIMES.silence);
+      expect(performance.now() - started).toBeGreaterThan(TIMES.timeout);
     }
     mkdirSync(join(path, ".handbill"));
     writeFileSync(lock, JSON.stringify({ ...deployer("ada", "ben"), token: "x", beat: 3 }));
     await (
-      await takeLock(store, { ...as("ben", { silence: 1e9, patience: 1 }), isRunning: () => false })
+      await takeLock(store, { ...as("ben", { timeout: 1e9, maxWait: 1 }), isRunning: () => false })
     ).release();
     expect(existsSync(lock)).toBe(false);
   });
@@ -90,7 +90,7 @@ describe("a target that somebody deploys to", () => {
     // What was read just before.
     const before = [Buffer.from(JSON.stringify({ ...deployer("ada", "ben"), token: "x", beat: 3 }))];
     const late: Store = { ...store, read: async (key) => before.pop() ?? store.read(key) };
-    await expect(takeLock(late, { ...as("ben", { patience: 50 }), isRunning: () => false })).rejects.toThrow(
+    await expect(takeLock(late, { ...as("ben", { maxWait: 50 }), isRunning: () => false })).rejects.toThrow(
       /^carl is deploying to /,
     );
     expect(readFileSync(lock, "utf8")).toContain("carl");
@@ -122,7 +122,7 @@ describe("a bucket that somebody deploys to", () => {
       expect(await crowd(() => world.store(), names)).toBe(1);
       expect(await world.get(".handbill/lock.json")).toBeUndefined();
       await world.put(".handbill/lock.json", JSON.stringify({ ...deployer("ada"), token: "x", beat: 3 }));
-      await expect(takeLock(world.store(), as("ben", { patience: 50 }))).rejects.toThrow(
+      await expect(takeLock(world.store(), as("ben", { maxWait: 50 }))).rejects.toThrow(
         /^ada is deploying to s3:\/\/site\//,
       );
     },
