@@ -1,4 +1,4 @@
-/** What a check is, and what it sees: the finished model of a site. */
+/** A check and its input: the finished model of a site. */
 
 import type { SiteConfig } from "../config/options.js";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
@@ -9,28 +9,28 @@ import type { LoadedSite } from "../pipeline/load.js";
 import type { Published } from "../site/redirects/published.js";
 import type { SiteTemplates } from "../pipeline/site-templates.js";
 
-/** A site of which all files are known. */
+/** A site whose files are all known. */
 export interface CheckInput {
   readonly config: SiteConfig;
   /** Pages, layouts, style sheets and scripts. */
   readonly loaded: LoadedSite;
-  /** Files of the default theme, as they are in `layouts/`. */
+  /** Files of the default theme, by their paths in `layouts/`. */
   readonly theme: readonly string[];
-  /** What is known of the layouts. */
+  /** Results of the template checks. */
   readonly templates: SiteTemplates;
-  /** What Eleventy made of the pages that it evaluates. */
+  /** Eleventy's results for the pages that it evaluates. */
   readonly evaluated: Pick<Evaluated, "outputs" | "failed">;
   /** The files of the output folder. */
   readonly files: ReadonlySet<string>;
-  /** What answers at a URL. */
+  /** Finds the output for a URL. */
   readonly outputIndex: OutputIndex;
-  /** Whether pages are missing that errors kept from being made. */
+  /** Whether pages are missing because of errors. */
   readonly hasErrors: boolean;
-  /** What a previous release had; nothing, where nobody compares. */
+  /** URLs of a previous release; empty without a comparison. */
   readonly published: readonly Published[];
-  /** What the hosts' Content-Security-Policy blocks. */
+  /** Content that the hosts' Content-Security-Policy blocks. */
   blocked(): readonly Diagnostic[];
-  /** What a rule finds in the HTML of the finished pages. */
+  /** Findings of one rule over the HTML of the finished pages. */
   inHtml(code: DiagnosticCode): readonly Diagnostic[];
 }
 
@@ -38,30 +38,30 @@ export interface CheckInput {
 export interface Scope {
   /** Sources of pages. */
   readonly sources: readonly string[];
-  /** These, and the files that the pages are made of. */
+  /** These pages, and the files that they are rendered from. */
   readonly files: ReadonlySet<string>;
 }
 
 export interface Check {
-  /** Its file is named after it. */
+  /** The name of its file. */
   readonly name: string;
   /** The codes that it reports. */
   readonly codes: readonly DiagnosticCode[];
   /**
-   * "page": it looks at pages one by one, so that a part of them can be checked alone. "file": it looks at few files, and
-   * tells of those that a page is made of. "site": only the whole site tells.
+   * "page": looks at pages one by one, so that some of them can be checked alone. "file": looks at few files,
+   * and reports only those of a scope's pages. "site": needs the whole site.
    */
   readonly per: "page" | "file" | "site";
-  /** The findings about a site, or about a part of it. A check of the whole site is never given a part. */
+  /** The findings about a site or a part of it. A check of the whole site gets no `scope`. */
   run(input: CheckInput, scope?: Scope): readonly Diagnostic[];
 }
 
-/** Of findings, those about a part of the site. */
+/** The findings about a part of the site. */
 export function within(found: readonly Diagnostic[], scope: Scope | undefined): readonly Diagnostic[] {
   return scope === undefined ? found : found.filter(({ file = "" }) => scope.files.has(file));
 }
 
-/** The sources of a site's pages, those that Eleventy evaluates among them. */
+/** The sources of a site's pages, including those that Eleventy evaluates. */
 export function pageSources({ loaded: { site } }: Pick<CheckInput, "loaded">): readonly string[] {
   return [...new Set([...site.pages, ...site.templates].map(({ page }) => page.source))];
 }

@@ -1,4 +1,4 @@
-/** A site whose bare name leads to nothing: no page, file or redirect is at `/`. */
+/** Reports a site without a home page: no page, file or redirect is at `/`. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Check } from "./check.js";
@@ -10,7 +10,7 @@ export const homePage: Check = {
   run({ hasErrors, loaded: { site }, outputIndex: { has }, config: { language } }) {
     if (hasErrors) return [];
     const urls = site.pages.flatMap(({ url }) => url || []);
-    // Without pages, a site has more to mend.
+    // A site without pages has a bigger problem.
     if (urls.length === 0 || has("/") || site.redirectAt("/") !== undefined) return [];
     const inLanguage = urls.find((url) => url.toLowerCase() === `/${language.toLowerCase()}/`);
     const nearest = inLanguage ?? urls.reduce((best, url) => (depthOf(url) < depthOf(best) ? url : best));
@@ -25,7 +25,7 @@ export const homePage: Check = {
   },
 };
 
-/** How many folders an address is below the root. */
+/** Number of folders in a URL below the root. */
 function depthOf(url: string): number {
   return url.replace(/\/$/, "").split("/").length;
 }

@@ -1,4 +1,4 @@
-/** Links that take a redirect on a host of the site: the address works, by way of another. */
+/** Reports links that work only through a redirect of the site's host. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Site } from "../model/model.js";
@@ -19,14 +19,17 @@ export const hostRedirects: Check = {
   },
 };
 
-/** Findings about links of Markdown pages to addresses that a host leads on from; `files` are those of the output folder. */
+/**
+ * Findings about links of Markdown pages to URLs that a host redirects. `files` are those of the output
+ * folder.
+ */
 function linkDetours(
   { pages }: Pick<Site, "pages">,
   hosts: readonly Host[],
   policy: Policy,
   files: ReadonlySet<string>,
 ): readonly Diagnostic[] {
-  // Links to redirected addresses are found where links are resolved.
+  // Links to URLs with the site's own redirects are reported where links are resolved.
   const asked = hosts.map(({ title, behaviour }) => ({
     title,
     ask: createAnswers(

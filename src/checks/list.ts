@@ -1,4 +1,4 @@
-/** `handbill check --list`: what is checked, and how grave the site takes it. */
+/** `handbill check --list`: lists the checks, with their levels in this site. */
 
 import type { SiteConfig } from "../config/options.js";
 import { catalogue, type DiagnosticCode, type FindingLevel } from "../diagnostics/catalogue.js";
@@ -6,9 +6,9 @@ import type { CommandResult } from "../pipeline/result.js";
 
 interface Listed {
   readonly code: DiagnosticCode;
-  /** "error": the page cannot be made, and no level can be set; "finding": it can. */
+  /** "error": the page cannot be made, and no level can be set. "finding": sites can set its level. */
   readonly kind: "error" | "finding";
-  /** What this site says, or the catalogue. */
+  /** The site's level, or that of the catalogue. */
   readonly level: FindingLevel;
   readonly what: string;
 }

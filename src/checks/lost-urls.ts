@@ -1,4 +1,4 @@
-/** URLs and anchors that a previous release had and this one has not. */
+/** Reports URLs and heading ids of a previous release that this one lacks. */
 
 import { lostAddresses } from "../site/redirects/lost-urls.js";
 import type { Check } from "./check.js";

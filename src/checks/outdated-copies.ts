@@ -1,4 +1,4 @@
-/** Files that the site has copied from the theme, and whose originals have changed since. */
+/** Reports files that the site copied from the theme and whose originals have changed since. */
 
 import { join } from "node:path";
 import { diagnostic } from "../diagnostics/catalogue.js";

@@ -1,4 +1,4 @@
-/** Links, images and anchors of Markdown pages that lead nowhere. */
+/** Reports broken links, images and anchors of Markdown pages. */
 
 import type { Check } from "./check.js";
 

@@ -1,4 +1,4 @@
-/** Titles and descriptions that two pages of one language have. */
+/** Reports titles and descriptions that two pages of one language share. */
 
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SitePage } from "../model/model.js";
@@ -18,7 +18,7 @@ export const pageTitles: Check = {
   },
 };
 
-/** Whether search engines may show the page under its own name. */
+/** Whether search engines can show the page as a separate result. */
 function isFound({ page, url, data }: SitePage): boolean {
   return (
     url !== false &&
@@ -40,7 +40,8 @@ function repeated(
     const name = `${inWords(lang)}\n${text.trim()}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [page]);
-    // Of one name in two folders are pages about two versions, or two products: readers see which by the URL.
+    // Pages of the same name in two folders describe two versions or products, which readers recognize by the
+    // URL.
     else if (group.every((other) => nameOf(other) !== nameOf(page))) group.push(page);
   }
   return [...groups.values()].flatMap(([first, second, ...others]) =>

@@ -1,4 +1,4 @@
-/** Scripts and styles of pages that the hosts' Content-Security-Policy blocks. */
+/** Reports scripts and styles that the hosts' Content-Security-Policy blocks. */
 
 import type { Check } from "./check.js";
 

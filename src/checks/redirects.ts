@@ -1,4 +1,4 @@
-/** Redirects that lead nowhere, in a circle, by way of others, or from where a page is. */
+/** Reports redirects to missing pages, in circles, through others, or from the URL of a page. */
 
 import type { Check } from "./check.js";
 
@@ -7,11 +7,11 @@ export const redirects: Check = {
   codes: ["redirect-broken", "redirect-chain", "redirect-conflict", "redirect-loop"],
   per: "site",
   run: ({ loaded: { site }, evaluated, outputIndex, files }) =>
-    // Where Eleventy failed, its pages may be anywhere.
+    // If Eleventy failed, the paths of its pages are unknown.
     evaluated.failed === true ? [] : site.checkRedirects(outputIndex.has, hasFilesIn(files)),
 };
 
-/** Whether the finished site has anything below a folder, `/blog/`. */
+/** Whether the finished site has a file below a folder such as `/blog/`. */
 function hasFilesIn(files: ReadonlySet<string>): (folder: string) => boolean {
   return (folder) => [...files].some((file) => file.startsWith(folder.slice(1)));
 }

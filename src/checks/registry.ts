@@ -1,4 +1,7 @@
-/** Every check of the finished site, in the order in which they run. A new one is a file here and a line in this list. */
+/**
+ * Every check of the finished site, in the order in which they run. To add one, write a file here and add a
+ * line to this list.
+ */
 
 import type { Diagnostic } from "../model/model.js";
 import { pageSources, type Check, type CheckInput, type Scope } from "./check.js";
@@ -34,7 +37,7 @@ export const checks: readonly Check[] = [
   ...htmlChecks,
 ];
 
-/** What is known already, by the name of the check. */
+/** Findings that are known already, by the name of the check. */
 export type KnownFindings = Readonly<Record<string, readonly Diagnostic[]>>;
 
 /** The findings of all checks about a site. `known`: those of checks that need not run again. */
@@ -42,15 +45,15 @@ export function runChecks(input: CheckInput, known: KnownFindings = {}): readonl
   return checks.flatMap((check) => known[check.name] ?? check.run(input));
 }
 
-/** The findings about a part of a site, of the checks that can tell them. */
+/** The findings about a part of a site, from checks that support this. */
 export function runChecksOf(scope: Scope, input: CheckInput): readonly Diagnostic[] {
   return checks.flatMap((check) => (check.per === "site" ? [] : check.run(input, scope)));
 }
 
-/** The pages that a step looks at. */
+/** Number of pages that one step checks. */
 const PAGES_PER_STEP = 200;
 
-/** The same as `runChecks`, in steps, so that who answers requests meanwhile can do so. */
+/** Like `runChecks`, in steps, so that the caller can answer requests in between. */
 export function* checkSteps(input: CheckInput): Generator<readonly Diagnostic[], void> {
   const sources = pageSources(input);
   for (const check of checks) {

@@ -1,4 +1,4 @@
-/** Pages that `sidebar` names and that are in no language. */
+/** Reports pages that `sidebar` names and that exist in no language. */
 
 import type { Check } from "./check.js";
 

@@ -1,4 +1,4 @@
-/** Links of the header and the footer, each mistake once, as they are on every page. */
+/** Reports broken links of the header and the footer, once each, because they are on every page. */
 
 import type { Check } from "./check.js";
 

@@ -1,4 +1,4 @@
-/** Files of layouts/ that look like one of the theme's, and that nothing asks for by their name. */
+/** Reports files in layouts/ that look like a file of the theme but are never used. */
 
 import { didYouMean } from "../utils/look-alikes.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -22,9 +22,9 @@ export const strayFiles: Check = {
 };
 
 /**
- * A file takes the place of the theme's by its name alone: one that is misspelled changes nothing, without a word.
- * `theme`: names of the theme's files (`slots/head.njk`). `texts`: those of the pages that may include what they like.
- * `layouts`: those that pages name. A file that a template names is the site's own.
+ * A file overrides the theme's file only by its name, so a misspelled name silently changes nothing. `theme`:
+ * names of the theme's files (`slots/head.njk`). `texts`: those of pages that can include any file.
+ * `layouts`: the names in pages. A file that a template names is the site's own.
  */
 function findStrays(
   templates: TemplateFiles,

@@ -1,4 +1,4 @@
-/** Names of icons that there are not: they would be printed as text where a picture is meant. */
+/** Reports unknown names of icons, which would be printed as text. */
 
 import { didYouMean } from "../utils/look-alikes.js";
 import type { SiteConfig } from "../config/options.js";
@@ -10,10 +10,10 @@ import type { TemplateFiles } from "../templates/load.js";
 import { within, type Check } from "./check.js";
 import { configTextOf, placesIn } from "../config/positions.js";
 
-/** The names stand in `partials/icons.njk`, the theme's or the site's own; of one that is written in another way, nothing is known. */
+/** The names in `partials/icons.njk`, of the theme or the site. A file in another format is not checked. */
 const NAME = /^[ \t]*["']?([\w-]+)["']?\s*:\s*["']</gm;
 
-/** A word. Any other text, `⚡` or `AI`, may stand for itself. */
+/** A word. Any other text, such as `⚡` or `AI`, can be meant as text. */
 const WORD = /^[a-z][a-z\d-]{2,}$/;
 
 export const unknownIcons: Check = {
@@ -61,7 +61,7 @@ function findUnknown(
   return [...onPages, ...social.map((icon, index) => tell(icon, { file, ...places[index] }))];
 }
 
-/** The icons of a page's features, wherever they are valid. */
+/** The icons of a page's features that are valid strings. */
 function iconsOf({
   frontMatter,
 }: Page): { readonly icon: unknown; readonly path: readonly (string | number)[] }[] {

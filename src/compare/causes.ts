@@ -1,10 +1,10 @@
-/** Why a page with the same text has other bytes. */
+/** Finds out why a page with the same text has other bytes. */
 
 import { diffArrays } from "diff";
 import type { PageFacts } from "./page-facts.js";
 import { withoutHash } from "./weight.js";
 
-/** `kind` says what differs; `detail` is how it differs, or empty. Together they are read as one sentence. */
+/** `kind` names what differs, and `detail` how it differs, or is empty. Together they form one sentence. */
 export interface Cause {
   readonly kind: string;
   readonly detail: string;
@@ -14,14 +14,14 @@ interface Rendered {
   readonly facts: PageFacts;
 }
 
-/** So many changed lines or links are named. */
+/** Maximum number of changed lines or links to name. */
 const MAX_NAMED = 3;
 
-/** What differs, in the order in which readers may notice it; never empty. */
+/** The differences, starting with those that readers notice first; never empty. */
 export function causesOf(before: Rendered, now: Rendered): readonly Cause[] {
   const causes = [
     ...listCause("the text around the page changed", before.facts.around, now.facts.around),
-    // In any order: a list of pages may only be sorted otherwise.
+    // Sorted, because a list of pages may only have a new order.
     ...listCause("its links changed", [...before.facts.links].sort(), [...now.facts.links].sort()),
     ...(sameList(metadataOf(before), metadataOf(now)) ? [] : [{ kind: "its metadata changed", detail: "" }]),
     ...assetCause(before.facts.assets, now.facts.assets),
@@ -47,7 +47,7 @@ function listCause(kind: string, before: readonly string[], now: readonly string
   ];
 }
 
-/** Styles and scripts, by their names without the hash that changes with each edit. */
+/** Styles and scripts, by their names without the hash, which changes with each edit. */
 function assetCause(before: readonly string[], now: readonly string[]): readonly Cause[] {
   if (sameList(before, now)) return [];
   const names = [

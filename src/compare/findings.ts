@@ -1,28 +1,28 @@
-/** Which findings of a site are new against an earlier state of it. A finding that only moved is not new. */
+/** Compares the findings of a site with those of a previous state. A finding that only moved is not new. */
 
 import type { Diagnostic } from "../model/model.js";
 import { groupBy } from "../utils/group-by.js";
 
-/** The findings of a site, with the text of their lines, and the files that it had. */
+/** The findings of a site, with the text of their lines, and its files. */
 export interface FindingsOfSite {
   readonly findings: readonly Diagnostic[];
-  /** Whether the site has a file, by its path from the root. */
+  /** Whether the site has a file, by its path relative to the root. */
   hasFile(path: string): boolean;
 }
 
 export interface ComparedFindings {
-  /** Those that the earlier state did not have. */
+  /** Findings that the previous state did not have. */
   readonly added: readonly Diagnostic[];
-  /** Those that are gone, with the places that they had. */
+  /** Findings that are gone, with their previous places. */
   readonly fixed: readonly Diagnostic[];
-  /** Those that both have, with their places now. */
+  /** Findings of both states, with their current places. */
   readonly kept: readonly Diagnostic[];
 }
 
 /**
- * Pairs each finding with the same one of the earlier state: in the same file with the same line, whatever its number;
- * then in the same file with the same underlined text, as when the rest of a line was edited; then the same in a file
- * that was renamed. What is left has no earlier one.
+ * Pairs each finding with the same finding of the previous state. First in the same file and with the same
+ * line text, whatever its line number. Then in the same file with the same underlined text, if the rest of
+ * the line was edited. Then in a renamed file. Findings without a partner are new.
  */
 export function compareFindings(before: FindingsOfSite, now: FindingsOfSite): ComparedFindings {
   const left = { before: unique(before.findings), now: unique(now.findings) };
@@ -51,12 +51,12 @@ export function compareFindings(before: FindingsOfSite, now: FindingsOfSite): Co
   return { added: left.now, fixed: left.before, kept: [...kept] };
 }
 
-/** What makes two findings the same: the code, the words without numbers, and some text of the page. */
+/** Two findings with the same key are the same: code, message without numbers, and some text of the page. */
 function keyOf({ code, message, file = "" }: Diagnostic, where: string | undefined, text: string): string {
   return JSON.stringify([code, where ?? "", withoutNumbers(message.replaceAll(file || "\0", "…")), text]);
 }
 
-/** The key by the underlined text; undefined for a finding that underlines none. */
+/** The key by the underlined text; undefined if the finding underlines nothing. */
 function withSubject(found: Diagnostic, where: string | undefined): string | undefined {
   const { line, column, length, lineText } = found;
   if (line === undefined) return keyOf(found, where, "");
@@ -64,12 +64,15 @@ function withSubject(found: Diagnostic, where: string | undefined): string | und
   return keyOf(found, where, lineText.slice(column - 1, column - 1 + length));
 }
 
-/** `12 pages link to` says the same as `13 pages link to`; what is in code is the author's. */
+/** `12 pages link to` and `13 pages link to` become equal. Numbers in code belong to the author and stay. */
 function withoutNumbers(message: string): string {
   return message.replace(/`[^`]*`|\d[\d,]*/g, (part) => (part.startsWith("`") ? part : "#"));
 }
 
-/** Of findings that say the same, those pair whose lines are nearest, so that the one that is left is where something was added. */
+/**
+ * Pairs equal findings with the smallest distance between their lines, so that the remaining finding is near
+ * the added text.
+ */
 function nearestPairs(
   before: readonly Diagnostic[],
   now: readonly Diagnostic[],
@@ -78,7 +81,7 @@ function nearestPairs(
   const [few, many] = before.length <= now.length ? [before, now] : [now, before];
   const free = [...many];
   return few.map((found, index) => {
-    // As many as are still to come keep a partner, in their order.
+    // Each remaining finding must keep a possible partner, in order.
     const choice = free.slice(0, free.length - (few.length - index - 1));
     const near = choice.reduce((best, one) => (distance(found, one) < distance(found, best) ? one : best));
     free.splice(0, free.indexOf(near) + 1);

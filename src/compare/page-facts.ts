@@ -1,10 +1,10 @@
-/** What search engines, links and browsers take from a finished page. */
+/** Facts about a finished page for search engines, links and browsers. */
 
 import { decodeEntities } from "../content/html/entities.js";
 import { scanTags, type HtmlTag } from "../content/html/scan.js";
 import { textOfPage, type PageText } from "./page-text.js";
 
-/** What a page says of itself in its head; empty where it says nothing. */
+/** Metadata in a page's head; empty strings if it is missing. */
 export interface Metadata {
   readonly title: string;
   readonly description: string;
@@ -15,7 +15,7 @@ export interface Metadata {
 
 export interface PageFacts extends PageText {
   readonly metadata: Metadata;
-  /** Where its links lead, as written, each once. */
+  /** The targets of its links, as written, without duplicates. */
   readonly links: readonly string[];
   /** The styles and scripts that it loads, as written. */
   readonly assets: readonly string[];

@@ -1,10 +1,10 @@
-/** What readers see of a finished page: its text in lines, and apart from it the text around it, such as navigation. */
+/** The visible text of a finished page: its lines, and separately the text around it, such as navigation. */
 
 import { decodeEntities } from "../content/html/entities.js";
 import { scanTags, type HtmlTag } from "../content/html/scan.js";
 
 export interface PageText {
-  /** The page's own text, a line for each paragraph, heading, list item, line of code or row of a table. */
+  /** The page's own text, with a line for each paragraph, heading, list item, line of code or table row. */
   readonly lines: readonly string[];
   /** The lines around it: header, navigation, footer. */
   readonly around: readonly string[];
@@ -16,11 +16,11 @@ const BLOCKS = new Set(
     " ",
   ),
 );
-/** Elements of which readers see no text. */
-const UNSEEN = new Set(["script", "style", "template", "noscript", "head", "title"]);
-/** Elements around the text of a page that has no `<main>`. */
+/** Elements without visible text. */
+const INVISIBLE = new Set(["script", "style", "template", "noscript", "head", "title"]);
+/** Elements around the text in a page without `<main>`. */
 const FRAME = new Set(["header", "footer", "nav", "aside"]);
-/** How a line of some elements begins. */
+/** Prefixes of the lines of some elements. */
 const MARKS: Readonly<Record<string, string>> = {
   h1: "# ",
   h2: "## ",
@@ -50,7 +50,7 @@ export function textOfPage(html: string): PageText {
     const enter = (kind: keyof typeof depth): void => {
       depth[kind] = Math.max(0, depth[kind] + step);
     };
-    if (UNSEEN.has(tag.name)) enter("unseen");
+    if (INVISIBLE.has(tag.name)) enter("unseen");
     if (tag.name === "main") enter("main");
     if (tag.name === "pre") enter("pre");
     if (hasMain ? tag.name === "nav" : FRAME.has(tag.name)) enter("frame");
@@ -78,7 +78,7 @@ function createLines(): Lines {
   let line = "";
   const end = (): void => {
     const text = line.trim();
-    // A mark alone is an element without text, such as a list item that holds a paragraph.
+    // A mark without text is an element that begins with another one, such as a list item with a paragraph.
     if (text !== "" && !/^(?:#{1,6}|-|\|)$/.test(text)) lines.push(text);
     line = /^(?:#{1,6}|-|\|)$/.test(text) ? `${text} ` : "";
   };
@@ -99,7 +99,7 @@ function createLines(): Lines {
   };
 }
 
-/** The words of a text; marks such as `##` are none. */
+/** The words of a text, without marks such as `##`. */
 export function wordsOf(lines: readonly string[]): readonly string[] {
   return lines.flatMap(
     (line) => line.match(/[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}'’.-]*[\p{L}\p{M}\p{N}])?/gu) ?? [],

@@ -1,4 +1,7 @@
-/** What a change of a site does: the pages of two built sites, compared as readers, links and search engines see them. */
+/**
+ * The effects of a change: compares the pages of two built sites as readers, links and search engines see
+ * them.
+ */
 
 import { publishedFile } from "../site/redirects/published.js";
 import { groupBy } from "../utils/group-by.js";
@@ -9,13 +12,13 @@ import { wordsOf } from "./page-text.js";
 import { diffTexts, type DiffLine, type TextDiff } from "./text-diff.js";
 import { compareWeights, type Growth, type Weight } from "./weight.js";
 
-/** A site as it was built. */
+/** A built site. */
 export interface BuiltSite {
   /** Every file of the output folder, by path. */
   readonly files: ReadonlyMap<string, { readonly hash: string; readonly size: number }>;
   /** The text of an HTML file. */
   read(path: string): string;
-  /** The redirects that hosts are told, by the path that they answer. */
+  /** The redirects in the hosts' rules, by the path that they answer. */
   readonly redirects: ReadonlyMap<string, string>;
 }
 
@@ -30,13 +33,13 @@ export interface PageChange extends PageRef {
   readonly wordsRemoved: number;
 }
 
-/** Pages whose text changed in the same way; most often one. */
+/** Pages whose text changed in the same way; usually one. */
 export interface TextChange {
   readonly pages: readonly PageChange[];
   readonly diff: readonly DiffLine[];
 }
 
-/** Pages that were rendered again and have the same text, by what else about them differs. */
+/** Pages with other bytes but the same text, grouped by the differences. */
 export interface SameText {
   readonly causes: readonly string[];
   readonly pages: readonly PageRef[];
@@ -50,7 +53,7 @@ export interface MetadataChange extends PageRef {
 
 export interface SiteChanges {
   readonly added: readonly (PageRef & { readonly words: number })[];
-  /** `movedTo`: where a redirect leads from there, or the page that has the same text. */
+  /** `movedTo`: the target of a redirect from there, or the page with the same text. */
   readonly gone: readonly (PageRef & {
     readonly words: number;
     readonly movedTo?: string;
@@ -58,10 +61,10 @@ export interface SiteChanges {
   })[];
   readonly changed: readonly TextChange[];
   readonly sameText: readonly SameText[];
-  /** How many pages have the same bytes. */
+  /** Number of pages with the same bytes. */
   readonly unchanged: number;
   readonly metadata: readonly MetadataChange[];
-  /** Ids of headings that a page had, and has no more. */
+  /** Heading ids that a page no longer has. */
   readonly lostIds: readonly (PageRef & { readonly id: string })[];
   readonly redirectsAdded: readonly { readonly from: string; readonly to: string }[];
   readonly redirectsRemoved: readonly { readonly from: string; readonly to: string }[];
@@ -116,7 +119,7 @@ export function compareSites(before: BuiltSite, now: BuiltSite): SiteChanges {
   };
 }
 
-/** The pages by their files, each read when it is asked for; pages that only lead on are none. */
+/** The pages by their files, read on demand, without pages that only redirect. */
 function pagesOf(site: BuiltSite): ReadonlyMap<string, () => Page> {
   const pages = new Map<string, () => Page>();
   for (const path of [...site.files.keys()].sort()) {
@@ -127,7 +130,7 @@ function pagesOf(site: BuiltSite): ReadonlyMap<string, () => Page> {
       const html = site.read(path);
       return { path, url, html, facts: factsOfPage(html) };
     });
-    // A page that leads on is a short one.
+    // A page that redirects is short.
     if ((site.files.get(path)?.size ?? 0) < 4096 && publishedFile(path, page().html, {}).ledTo !== undefined)
       continue;
     pages.set(path, page);
@@ -149,7 +152,7 @@ function wordsIn({ facts }: Page): number {
   return wordsOf(facts.lines).length;
 }
 
-/** Where the pages that are gone are now: at the end of a redirect, else at the one new page with the same text. */
+/** New locations of removed pages: the target of a redirect, or the only new page with the same text. */
 function findMoved(
   gone: readonly Page[],
   added: readonly Page[],
@@ -192,14 +195,17 @@ function weightOf({ pages: [first] }: TextChange): number {
   return (first?.wordsAdded ?? 0) + (first?.wordsRemoved ?? 0);
 }
 
-/** So many pages with one cause are told together; fewer are told by the kind of their cause. */
-const MANY = 3;
+/**
+ * If at least this number of pages share one cause, they are grouped. Otherwise they are grouped by the kind
+ * of the cause.
+ */
+const MIN_GROUP = 3;
 
 function groupCauses(pairs: readonly Pair[]): readonly SameText[] {
   const found = pairs.map(({ was, is }) => ({ ref: refOf(is), causes: causesOf(was, is) }));
   const exact = groupBy(found, ({ causes }) => JSON.stringify(causes));
   const groups = groupBy(found, ({ causes }) => {
-    const isMany = (exact.get(JSON.stringify(causes))?.length ?? 0) >= MANY;
+    const isMany = (exact.get(JSON.stringify(causes))?.length ?? 0) >= MIN_GROUP;
     return JSON.stringify(causes.map(({ kind, detail }) => (isMany ? kind + detail : kind)));
   });
   return [...groups.values()]
@@ -221,7 +227,7 @@ function metadataChanges(was: Page, is: Page): readonly MetadataChange[] {
   });
 }
 
-/** An id that something on the page has still is not lost. */
+/** An id that another element of the page still has is not lost. */
 function lostIds(was: Page, is: Page): readonly (PageRef & { readonly id: string })[] {
   const ids = new Set(publishedFile(is.path, is.html, {}).anchors);
   return was.facts.headingIds.filter((id) => !ids.has(id)).map((id) => ({ ...refOf(is), id }));

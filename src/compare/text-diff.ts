@@ -1,34 +1,39 @@
-/** What was added to a text and what was taken away, line by line and word by word. */
+/** Compares two texts line by line and word by word. */
 
 import { diffArrays, diffWordsWithSpace } from "diff";
 import { wordsOf } from "./page-text.js";
 
-/** A piece of a line: both texts have it, or one of them. */
+/** A piece of a line, which is in both texts or in one of them. */
 export interface Piece {
   readonly kind: "same" | "added" | "removed";
   readonly text: string;
 }
 
-/** A line of a diff. "changed" lines have pieces of both texts; "skipped" stands for lines that both have. */
+/**
+ * A line of a diff. "changed" lines contain pieces of both texts. "skipped" represents lines that both have.
+ */
 export interface DiffLine {
   readonly kind: "same" | "added" | "removed" | "changed" | "skipped";
   readonly pieces: readonly Piece[];
 }
 
 export interface TextDiff {
-  /** The lines that differ, each with one line before and after it; empty where nothing differs. */
+  /** The lines that differ, each with one line before and after it; empty if nothing differs. */
   readonly lines: readonly DiffLine[];
   readonly wordsAdded: number;
   readonly wordsRemoved: number;
 }
 
-/** Texts that differ in more lines or words than these are shown as replaced: the work grows with the square of it. */
-const MOST_EDITS = 1000;
-/** The same within one line. */
-const MOST_IN_LINE = 300;
+/**
+ * Texts with more different lines or words than this are shown as replaced, because the time grows with the
+ * square of this number.
+ */
+const MAX_EDITS = 1000;
+/** The limit within one line. */
+const MAX_IN_LINE = 300;
 
 export function diffTexts(before: readonly string[], now: readonly string[]): TextDiff {
-  const changes = diffArrays([...before], [...now], { maxEditLength: MOST_EDITS }) ?? [
+  const changes = diffArrays([...before], [...now], { maxEditLength: MAX_EDITS }) ?? [
     { removed: true, added: false, value: before },
     { removed: false, added: true, value: now },
   ];
@@ -58,13 +63,13 @@ function line(kind: "same" | "added" | "removed", text: string): DiffLine {
   return { kind, pieces: [{ kind, text }] };
 }
 
-/** Lines that took the place of others: word by word, where they are as many and most of their words stay. */
+/** Replaced lines, word by word if the number of lines is the same and most of their words stay. */
 function replaced(removed: readonly string[], added: readonly string[]): readonly DiffLine[] {
   if (removed.length !== added.length)
     return [...removed.map((text) => line("removed", text)), ...added.map((text) => line("added", text))];
   return removed.flatMap((text, index): readonly DiffLine[] => {
     const other = added[index] ?? "";
-    const words = diffWordsWithSpace(text, other, { maxEditLength: MOST_IN_LINE });
+    const words = diffWordsWithSpace(text, other, { maxEditLength: MAX_IN_LINE });
     if (words === undefined) return [line("removed", text), line("added", other)];
     const pieces = words.map(
       ({ value, added: isAdded, removed: isRemoved }): Piece => ({
@@ -84,14 +89,14 @@ function countWords(
   added: readonly string[],
 ): { readonly added: number; readonly removed: number } {
   const [before, now] = [wordsOf(removed), wordsOf(added)];
-  const changes = diffArrays([...before], [...now], { maxEditLength: MOST_EDITS });
+  const changes = diffArrays([...before], [...now], { maxEditLength: MAX_EDITS });
   if (changes === undefined) return { added: now.length, removed: before.length };
   const sum = (key: "added" | "removed") =>
     changes.reduce((total, change) => total + (change[key] ? change.value.length : 0), 0);
   return { added: sum("added"), removed: sum("removed") };
 }
 
-/** The lines that differ with one that stays on either side, and a mark where lines are left out. */
+/** The lines that differ with one unchanged line on either side, and a mark for skipped lines. */
 function withContext(all: readonly DiffLine[]): readonly DiffLine[] {
   const isShown = all.map((_, index) =>
     [index - 1, index, index + 1].some((at) => (all[at]?.kind ?? "same") !== "same"),

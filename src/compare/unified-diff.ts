@@ -1,12 +1,12 @@
-/** Changes of files as `git apply` reads them. */
+/** Changes of files in the format of `git apply`. */
 
 import { createTwoFilesPatch } from "diff";
 
-/** A text file before and after a change; its name may change with it. */
+/** A text file before and after a change, which may rename it. */
 export interface FileChange {
   readonly from: string;
   readonly to: string;
-  /** Undefined where it is moved and nothing in it changes. */
+  /** Undefined if the file is only renamed. */
   readonly texts?: { readonly before: string; readonly after: string };
 }
 
@@ -21,7 +21,7 @@ function diffOf({ from, to, texts }: FileChange): string {
     texts === undefined
       ? ""
       : createTwoFilesPatch(`a/${from}`, `b/${to}`, texts.before, texts.after)
-          // The package writes a line of equals signs, and a tab behind each name.
+          // The package writes a line of equals signs, and a tab after each name.
           .replace(/^=+\n/, "")
           .replace(/^(---|\+\+\+) (.*)\t$/gm, "$1 $2");
   return `diff --git a/${from} b/${to}\n${moved}${body}`;

@@ -1,4 +1,4 @@
-/** How heavy a site is, and what grew. */
+/** The size of a site, and the files that grew. */
 
 import { isHashedName } from "../hosting/headers.js";
 
@@ -12,7 +12,7 @@ const ENDINGS: Readonly<Record<Exclude<WeightKind, "other">, RegExp>> = {
   fonts: /\.(?:otf|ttf|woff2?)$/i,
 };
 
-/** Sizes in bytes, as the files are, before any compression by a host. */
+/** Sizes in bytes, without compression by a host. */
 export interface Weight {
   readonly kind: WeightKind;
   readonly before: number;
@@ -28,7 +28,7 @@ export interface Growth {
 
 export type Sizes = ReadonlyMap<string, { readonly size: number }>;
 
-/** The kinds that either side has, and each file that is heavier than before, the most first. */
+/** All kinds of both sites, and each file that grew, the largest growth first. */
 export function compareWeights(
   before: Sizes,
   now: Sizes,

@@ -1,16 +1,16 @@
 /**
- * The catalogue of codes. A code is permanent: sites, editors and continuous integration refer to it. Each has a heading
- * in content/docs/diagnostics.md, which a test makes from this.
+ * The catalogue of codes. A code is permanent: sites, editors and continuous integration refer to it. Each
+ * has a heading in content/docs/diagnostics.md, which a test generates from this list.
  *
- * Two kinds: an *error* means that a page cannot be made, and cannot be silenced; a *finding* is a rule's opinion about
- * a page that can be made, and has a level that the site may set with `levels`.
+ * There are two kinds. An *error* means that a page cannot be made, and it cannot be silenced. A *finding* is
+ * a rule's opinion about a page that can be made. Sites can set its level with `levels`.
  */
 
 import type { Diagnostic, Level, Position } from "../model/model.js";
 
 interface Entry {
   readonly kind: "error" | "finding";
-  /** The level of a finding when the site says nothing. */
+  /** The default level of a finding. */
   readonly level: Level;
   readonly what: string;
   readonly why: string;
@@ -379,7 +379,7 @@ export const catalogue = {
     "`javascript:`, `vbscript:`, `data:` and `file:` URLs do that.",
     "Link to a page or an https URL.",
   ),
-  // Addresses
+  // URLs
   "permalink-outside": error(
     "A permalink points outside the site.",
     "It would write a file outside the output folder.",
@@ -617,21 +617,21 @@ export const catalogue = {
 
 export type DiagnosticCode = keyof typeof catalogue;
 
-/** Where a Diagnostic points. */
+/** The place of a Diagnostic. */
 export interface Place extends Partial<Position> {
   readonly file?: string;
   readonly length?: number;
 }
 
-/** A Diagnostic at the level that the catalogue gives its code. */
+/** A Diagnostic with the catalogue's level for its code. */
 export function diagnostic(code: DiagnosticCode, place: Place, message: string, hint?: string): Diagnostic {
   return { code, level: catalogue[code].level, ...place, message, ...(hint === undefined ? {} : { hint }) };
 }
 
-/** What a site may say about a finding. */
+/** A level that a site can set for a finding. */
 export type FindingLevel = Level | "off";
 
-/** Applies the levels that a site sets. Errors keep theirs: they cannot be silenced. */
+/** Applies the levels that a site sets. Errors keep theirs, because they cannot be silenced. */
 export function applyLevels(
   diagnostics: readonly Diagnostic[],
   levels: Readonly<Record<string, FindingLevel>>,
@@ -643,7 +643,10 @@ export function applyLevels(
   });
 }
 
-/** Whether a page cannot be made: then nothing is written. A finding of level "error" fails the build but not the writing. */
+/**
+ * Whether the finding means that a page cannot be made. Then nothing is written. A finding of level "error"
+ * fails the build, but the site is written.
+ */
 export function isBlocking(found: Diagnostic): boolean {
   return catalogue[found.code].kind === "error";
 }

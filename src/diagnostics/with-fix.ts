@@ -1,8 +1,11 @@
-/** A finding that has one certain answer. */
+/** A finding with a certain fix. */
 
 import type { Diagnostic } from "../model/model.js";
 
-/** The finding with the edit that repairs it: at its place, `was` becomes `text`. Without one where no answer is certain. */
+/**
+ * Adds the edit that fixes a finding: at its place, `was` becomes `text`. Without `text`, the finding is
+ * unchanged.
+ */
 export function withFix(found: Diagnostic, was: string, text: string | undefined): Diagnostic {
   const { line, column } = found;
   return text === undefined || was === "" || was === text || line === undefined || column === undefined

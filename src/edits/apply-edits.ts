@@ -1,12 +1,13 @@
-/** A text and its edits: the text that they make of it. */
+/** Applies edits to a text. */
 
 import type { TextEdit } from "../model/model.js";
 
 const BYTE_ORDER_MARK = "\ufeff";
 
 /**
- * Applies edits to the text of a file. A byte-order mark and the ends of lines stay as they are; a line that an edit adds
- * ends as the file's first one does. Undefined, and nothing is applied, where an edit does not fit or two overlap.
+ * Applies edits to the text of a file. Keeps its byte-order mark and line endings; added lines get the line
+ * ending of the first line. Returns undefined and applies nothing if an edit does not fit or two edits
+ * overlap.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string | undefined {
   const lead = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
@@ -24,7 +25,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string | u
   let made = "";
   let from = 0;
   for (const [index, { at, end, text: added }] of ordered.entries()) {
-    // Two texts in one place have two orders.
+    // The order of two insertions at one position is not defined.
     if (at < from || (index > 0 && ordered[index - 1]?.at === at)) return undefined;
     made += text.slice(from, at) + added;
     from = end;
@@ -38,7 +39,7 @@ interface Placed {
   readonly text: string;
 }
 
-/** One definition may serve many links: each of them asks for the same edit of it. */
+/** Several links can use one definition, and each of them adds the same edit. */
 function withoutRepeats(edits: readonly Placed[]): readonly Placed[] {
   return edits.filter((edit, index) => {
     const before = edits[index - 1];
@@ -46,7 +47,7 @@ function withoutRepeats(edits: readonly Placed[]): readonly Placed[] {
   });
 }
 
-/** Where each line of a text starts. */
+/** The start of each line of a text. */
 function lineStarts(text: string, lead: number): readonly number[] {
   return [lead, ...[...text.matchAll(/\r\n?|\n/g)].map((end) => end.index + end[0].length)];
 }

@@ -1,4 +1,4 @@
-/** Redirects that are added to the configuration. */
+/** Adds redirects to the configuration. */
 
 import type { TextEdit } from "../model/model.js";
 
@@ -7,11 +7,11 @@ interface Added {
   readonly to: string;
 }
 
-/** The start of the settings; of comments and texts it is not told apart, so that it must be there once. */
+/** The start of the settings. It must occur only once, because comments and strings are not recognized. */
 const SETTINGS = /\bdefineSite\(\s*\{/g;
 const REDIRECTS = /(?<![\w$.-])["']?redirects["']?\s*:\s*\{/g;
 
-/** The edit that adds redirects to the text of a configuration; undefined where their place is not certain. */
+/** The edit that adds redirects to the text of a configuration; undefined if their place is not certain. */
 export function addRedirects(text: string, added: readonly Added[]): TextEdit | undefined {
   const entries = added.map(({ from, to }) => `${JSON.stringify(from)}: ${JSON.stringify(to)},`);
   const known = [...text.matchAll(REDIRECTS)];

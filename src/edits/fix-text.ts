@@ -1,4 +1,4 @@
-/** A text with the fixes of its findings. */
+/** Applies the fixes of findings to a text. */
 
 import type { Diagnostic, TextEdit } from "../model/model.js";
 import { applyEdits } from "./apply-edits.js";
@@ -6,7 +6,7 @@ import { placesOfLink } from "./link-text.js";
 
 export interface FixedText {
   readonly text: string;
-  /** The findings whose fix fitted. Of two that overlap, the first. */
+  /** The findings whose fix was applied. Of two that overlap, the first. */
   readonly fixed: readonly Diagnostic[];
 }
 
@@ -24,7 +24,10 @@ export function fixText(text: string, findings: readonly Diagnostic[]): FixedTex
   return { text: applyEdits(text, edits) ?? text, fixed };
 }
 
-/** The edit where its text stands: at its place, or as a URL may be written otherwise, in quotes or in a definition. */
+/**
+ * The edit at the position of its text: at the finding, or where the URL is written in another notation, in
+ * quotes or in a definition.
+ */
 function fitted(fix: TextEdit, lines: readonly string[]): readonly TextEdit[] {
   if ((lines[fix.line - 1] ?? "").startsWith(fix.was, fix.column - 1)) return [fix];
   const link = {

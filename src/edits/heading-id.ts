@@ -1,10 +1,12 @@
-/** An id of its own for a heading of a Markdown file. */
+/** Adds an explicit id to a heading of a Markdown file. */
 
 import type { Heading, Page, TextEdit } from "../model/model.js";
 
 const FENCE = /^[ \t>*+\-\d.)]*(?:```|~~~)/;
 
-/** The edit that writes `{#id}` after a heading; undefined where its line is not certain, or has an id. */
+/**
+ * The edit that writes `{#id}` after a heading; undefined if its line is not certain or already has an id.
+ */
 export function addHeadingId(
   { page, heading, id }: { readonly page: Page; readonly heading: Heading; readonly id: string },
   lines: readonly string[],
@@ -27,7 +29,7 @@ export function addHeadingId(
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The text of a heading without its marks for code and emphasis. */
+/** The text of a heading without marks for code and emphasis. */
 function plainText(markdown: string): string {
   return markdown.replace(/[`*]/g, "");
 }

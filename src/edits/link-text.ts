@@ -1,21 +1,24 @@
-/** Where the text of a link stands in its file. */
+/** Finds the text of a link in its file. */
 
 import type { Link, TextEdit } from "../model/model.js";
 import { writtenAt } from "./written-url.js";
 import { decode } from "../utils/percent.js";
 
-/** The path of a link as it is written, with its place. */
+/** The path of a link as written, with its position. */
 export type WrittenLink = Pick<TextEdit, "line" | "column" | "was">;
 
-/** A definition: `[label]: path`, perhaps in a quote or a list. */
+/** A definition: `[label]: path`, possibly in a quote or a list. */
 const DEFINITION = /^[ \t>*+\-\d.)]*\[(?:[^[\]\\]|\\.)+\]:[ \t]*<?/;
 
-/** What may follow the path of a link in a definition. */
+/** Text that can follow the path in a definition. */
 const END = /^(?:[?#>\s]|$)/;
 
 const FENCE = /^[ \t>*+\-\d.)]*(?:```|~~~)/;
 
-/** Where the path of a page's link stands: one place, or those of the definitions that it uses. `lines` are those of the file; `bodyLine` is where its body starts. */
+/**
+ * The positions of a page's link: its own, or those of the definitions that it uses. `lines`: those of the
+ * file. `bodyLine`: the first line of its body.
+ */
 export function placesOfLink(
   { href, line, column }: Link,
   lines: readonly string[],
@@ -25,7 +28,7 @@ export function placesOfLink(
   const text = lines[line - 1] ?? "";
   const first = text.charAt(column - 1);
   if (line >= bodyLine && /[[!]/.test(first)) return definitionsOf(path, lines, bodyLine);
-  // A value of front matter may stand in quotes.
+  // A front matter value can be quoted.
   for (const start of /["']/.test(first) ? [column] : [column - 1]) {
     const was = writtenAt(text, start, path);
     if (was !== undefined && was !== "") return [{ line, column: start + 1, was }];
@@ -44,7 +47,7 @@ function definitionsOf(path: string, lines: readonly string[], bodyLine: number)
     if (start !== undefined && was !== undefined && END.test(text.slice(start + was.length)))
       found.push({ line: index + 1, column: start + 1, was });
   }
-  // So far in, it is code; or it belongs to a list, where no other definition is.
+  // Indented this far, it is code, or belongs to a list if there is no other definition.
   const outside = found.filter(({ line }) => !/^(?: {4}|\t)/.test(lines[line - 1] ?? ""));
   return outside.length > 0 ? outside : found;
 }

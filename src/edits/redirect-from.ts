@@ -1,16 +1,16 @@
-/** The old URL of a page, added to its front matter. What is there keeps its form and its comments. */
+/** Adds old URLs of a page to its front matter, and keeps the rest of it unchanged. */
 
 import type { Page, TextEdit } from "../model/model.js";
 
-/** What is known of the front matter of a file. */
+/** The front matter of a file. */
 type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
 
 const KEY = "redirectFrom";
 
 /**
- * The edit that adds URLs at which a page was. Its new URL must not lead to itself: where `redirectFrom` has it, the
- * old one takes its place. Undefined where nothing is to be added, and where the front matter has a form that cannot be
- * edited line by line.
+ * The edit that adds old URLs of a page to `redirectFrom`. If `redirectFrom` contains the new URL, an old one
+ * replaces it, because a page must not redirect to itself. Undefined if there is nothing to add, or the front
+ * matter cannot be edited line by line.
  */
 export function addRedirectFrom(
   { frontMatter, positions, bodyLine }: Front,
@@ -63,7 +63,7 @@ function replaceAt(
   return at === -1 ? undefined : { line, column: at + 1, was, text };
 }
 
-/** A URL as YAML text, also within a list in brackets. */
+/** A URL as YAML text, valid also in a list with brackets. */
 function scalar(url: string): string {
   return /^[\w/.~%-]*$/.test(url) ? url : JSON.stringify(url);
 }

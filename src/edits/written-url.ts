@@ -1,9 +1,9 @@
-/** A URL in the text of a file: how long it is there, and how another one is written in its place. */
+/** Finds the end of a URL in a file, and encodes a new URL for its place. */
 
-/** A character of a URL as Markdown, HTML and URLs may write it. */
+/** A character of a URL in the notation of Markdown, HTML or URLs. */
 const UNIT = /\\[!-/:-@[-`{-~]|&(?:amp|#38|#x26);|(?:%[\da-f]{2})+|[^]/iuy;
 
-/** The text at an offset that stands for a path, decoded; undefined where it does not. */
+/** The text at an offset that represents a decoded path; undefined if it does not. */
 export function writtenAt(text: string, offset: number, path: string): string | undefined {
   let [at, seen] = [offset, 0];
   while (seen < path.length) {
@@ -29,10 +29,10 @@ function meaningOf(unit: string, isPlain: boolean): string {
   }
 }
 
-/** Characters that end a URL or mean something else in Markdown, HTML, YAML or a template. */
+/** Characters that end a URL or have another meaning in Markdown, HTML, YAML or a template. */
 const RESERVED = /[\s()<>"'&%?#\\`|{}[\]]/g;
 
-/** A path, decoded, as it can be written in any of them. Letters of every script stay readable. */
+/** Encodes a decoded path for all of these. Letters of every script stay readable. */
 export function writtenPath(path: string): string {
   return path.replace(
     RESERVED,

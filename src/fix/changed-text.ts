@@ -1,4 +1,4 @@
-/** A text file of the site and what a fix makes of it. */
+/** A text file of the site before and after a fix. */
 
 import { unifiedDiff } from "../compare/unified-diff.js";
 import { isFile, readSource } from "../system/files.js";
@@ -9,7 +9,7 @@ export interface ChangedText {
   readonly after: string;
 }
 
-/** The text of a file with its byte-order mark; undefined where it cannot be read. */
+/** The text of a file with its byte-order mark; undefined if the file cannot be read. */
 export function readText(root: string, path: string): string | undefined {
   const file = readSource(root, path);
   return isFile(file) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(file.bytes) : undefined;

@@ -1,4 +1,4 @@
-/** The findings of a site that have one certain answer, repaired in its files. */
+/** Fixes the findings of a site that have a certain fix. */
 
 import { fixText } from "../edits/fix-text.js";
 import type { Diagnostic } from "../model/model.js";
@@ -27,7 +27,7 @@ function fixesOf(diagnostics: readonly Diagnostic[], root: string): readonly Fix
   });
 }
 
-/** Checks a site and repairs what has one certain answer; what is left is what a second check reports. */
+/** Checks a site, fixes what it can, and reports the findings of a second check. */
 export async function fixSite(project: Project, isDryRun: boolean): Promise<CommandResult> {
   const { root } = project.config;
   const checked = await project.check([], false);

@@ -1,4 +1,7 @@
-/** `check --write`: answers what a previous release had and this one has not, where that is certain. */
+/**
+ * `check --write`: restores URLs and heading ids of a previous release that this one lacks, if their new
+ * place is certain.
+ */
 
 import type { Diagnostic } from "../model/model.js";
 import { openProject, type Project } from "../pipeline/project.js";
@@ -10,7 +13,10 @@ import { formatCount } from "../utils/plural.js";
 import { diffOf } from "./changed-text.js";
 import { writtenAnswers } from "./write-answers.js";
 
-/** Writes redirects and ids whose target is certain, and checks again. Where that finds anything new, all files are as they were. */
+/**
+ * Writes redirects and ids whose target is certain, and checks again. If that reports anything new, restores
+ * all files.
+ */
 export async function restoreLost(
   context: CommandContext,
   project: Project,
@@ -55,7 +61,7 @@ export async function restoreLost(
   };
 }
 
-/** The configuration may be another one now. */
+/** The configuration may have changed. */
 async function checkAgain(
   context: CommandContext,
   published: readonly Published[],
@@ -69,7 +75,7 @@ async function checkAgain(
   return "pages" in checked ? checked.diagnostics : checked;
 }
 
-/** Lines move with what is written, and a broken link is one to a redirect now. */
+/** Added lines move other findings, and a broken link can become a link to a redirect. */
 function keyOf({ code, file }: Diagnostic): string {
   return `${code === "link-redirects" ? "broken-link" : code} ${file ?? ""}`;
 }

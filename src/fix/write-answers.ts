@@ -1,4 +1,6 @@
-/** `check --write`: redirects and heading ids for what a previous release had, written where each has one certain answer. */
+/**
+ * `check --write`: writes redirects and heading ids for URLs of a previous release, if the target is certain.
+ */
 
 import { addRedirectFrom } from "../edits/redirect-from.js";
 import { addHeadingId } from "../edits/heading-id.js";
@@ -11,7 +13,7 @@ import { groupBy } from "../utils/group-by.js";
 import { isMarkdown } from "../utils/page-formats.js";
 import { readText, type ChangedText } from "./changed-text.js";
 
-/** The files that answers change, and how many of the answers are in them. */
+/** The changed files, and the number of redirects and ids in them. */
 export interface WrittenAnswers {
   readonly files: readonly ChangedText[];
   readonly redirects: number;

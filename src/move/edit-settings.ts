@@ -1,4 +1,4 @@
-/** Links to what moves in the configuration and in data files. */
+/** Rewrites links to moved files in the configuration and in data files. */
 
 import type { SiteConfig } from "../config/options.js";
 import type { Link, TextEdit } from "../model/model.js";
@@ -6,7 +6,7 @@ import { siteFrameLinks } from "../site/site-frame.js";
 import { sidebarLinks, sidebarPages } from "../site/navigation/check-sidebar.js";
 import { sourcesOf } from "../site/navigation/nav-tree.js";
 import { writtenPath } from "../edits/written-url.js";
-import type { MovedSite, Seen } from "./ends.js";
+import type { MovedSite, LinkOrigin } from "./ends.js";
 import { newPathOf } from "./page-links.js";
 import type { ByHand } from "./plan-move.js";
 import { editsOf, mentionsInConfig, mentionsInData, type Mention } from "./quoted-urls.js";
@@ -16,13 +16,13 @@ interface Edited {
   readonly byHand: readonly ByHand[];
 }
 
-/** `root` is any page: links from the root are the same from everywhere. */
+/** `root` is any page: links that start with `/` mean the same from every page. */
 export function editConfig(
   text: string,
   file: string,
   config: SiteConfig,
   site: MovedSite,
-  root: Seen,
+  root: LinkOrigin,
 ): Edited {
   const pages = sidebarPages(config);
   const links = [
@@ -50,7 +50,7 @@ export function editConfig(
   };
 }
 
-export function editData(text: string, file: string, site: MovedSite, root: Seen): Edited {
+export function editData(text: string, file: string, site: MovedSite, root: LinkOrigin): Edited {
   const mentions = mentionsInData(text, (value) => newUrl(value, site, root), file.endsWith(".json"));
   return { edits: editsOf(mentions), byHand: uncertain(mentions, file) };
 }
@@ -66,8 +66,8 @@ function uncertain(mentions: readonly Mention[], file: string): readonly ByHand[
     }));
 }
 
-/** A URL of the site after the move; undefined where a text is none, or leads to the same page still. */
-function newUrl(value: string, site: MovedSite, root: Seen): string | undefined {
+/** The URL after the move; undefined if the text is not a URL, or still leads to the same page. */
+function newUrl(value: string, site: MovedSite, root: LinkOrigin): string | undefined {
   if (!/^\/(?!\/)\S*$/.test(value)) return undefined;
   const link: Link = { kind: "link", href: value, line: 1, column: 1 };
   const path = newPathOf(link, root, root, site);
@@ -76,7 +76,7 @@ function newUrl(value: string, site: MovedSite, root: Seen): string | undefined 
     : writtenPath(path) + value.slice(value.search(/[?#]|$/));
 }
 
-/** A page as `sidebar` names it: `docs/start.md`, `docs/start`, `docs/more/`. */
+/** A page in the notation of `sidebar`: `docs/start.md`, `docs/start`, `docs/more/`. */
 function newSidebarPage(value: string, { before, rename }: MovedSite): string | undefined {
   const sources = new Set(before.pages.map(({ placedAs }) => placedAs));
   const source = sourcesOf(value)

@@ -1,4 +1,4 @@
-/** What links lead to before and after a move, compared. */
+/** Compares the targets of links before and after a move. */
 
 import type { Link, LinkEnd, Site, SitePage } from "../model/model.js";
 import { encodePath } from "../site/permalinks.js";
@@ -6,18 +6,18 @@ import { once } from "../utils/once.js";
 import type { Moving } from "./link-candidates.js";
 import type { Rename } from "./renames.js";
 
-/** A page that holds links, or the place from which they are seen. */
-export type Seen = Pick<SitePage, "page" | "url">;
+/** A page with links, or the location from which links are resolved. */
+export type LinkOrigin = Pick<SitePage, "page" | "url">;
 
 /** A site before and after a move. */
 export interface MovedSite {
   readonly before: Site;
   readonly after: Site;
   readonly rename: Rename;
-  /** Whether a link leads to the same thing from both places. */
-  leadsToSame(link: Link, from: Seen, changed: Link, after: Seen): boolean;
-  /** What a link leads to, with its new place; undefined where no path of the site is meant. */
-  targetOf(link: Link, from: Seen): Moving | undefined;
+  /** Whether a link has the same target from both locations. */
+  leadsToSame(link: Link, from: LinkOrigin, changed: Link, after: LinkOrigin): boolean;
+  /** The target of a link, with its new location; undefined if it is not a path of the site. */
+  targetOf(link: Link, from: LinkOrigin): Moving | undefined;
 }
 
 export function movedSite(before: Site, after: Site, rename: Rename): MovedSite {
@@ -27,7 +27,7 @@ export function movedSite(before: Site, after: Site, rename: Rename): MovedSite 
   const outputsAfter = once(() => new Map(after.staticFiles.map(({ source, output }) => [source, output])));
   const urlOfFile = (site: Site, source: string, output: string | undefined) =>
     output === undefined ? site.urlOf(source) : encodePath(`/${output}`);
-  const targetOf = (link: Link, from: Seen): Moving | undefined => {
+  const targetOf = (link: Link, from: LinkOrigin): Moving | undefined => {
     const end = before.endOf(link, from);
     if (end.kind === "other") return undefined;
     if (end.kind === "path") {
@@ -62,7 +62,10 @@ function located({ page, url }: SitePage) {
   return { source: page.source, url };
 }
 
-/** A name for what a link leads to that a move does not change. A page that stands where a translation is missing moves with the page that it shows. */
+/**
+ * A name for the target of a link that does not change with a move. A fallback page for a missing translation
+ * moves with the page that it shows.
+ */
 function keyOf(end: LinkEnd, rename: Rename): string {
   if (end.kind === "other") return "";
   if (end.kind === "path") return `path ${end.path}`;

@@ -1,23 +1,28 @@
-/** The ways to write a link to a page or a file in its new place, the one nearest to how it was written first. */
+/**
+ * The possible notations of a link to a page or file at its new location, the most similar to the old one
+ * first.
+ */
 
 import { posix } from "node:path";
 import { MARKDOWN_ENDINGS } from "../utils/page-formats.js";
 import { bare, joinPath } from "../site/links/link-targets.js";
 import { decode } from "../utils/percent.js";
 
-/** A page or a file, or what links to it: its path from the root, and its URL without the base. */
+/**
+ * A page or file, or the page that links to it: its path relative to the root, and its URL without the base.
+ */
 export interface Located {
   readonly source: string;
   readonly url: string | false;
 }
 
-/** One of them before and after a move. */
+/** A page or file before and after a move. */
 export interface Moving {
   readonly before: Located;
   readonly after: Located;
 }
 
-/** Paths, decoded, that may lead to the target. `written` is the path that did, decoded. */
+/** Decoded paths that may lead to the target. `written`: the decoded path in the source. */
 export function candidatesFor(written: string, page: Moving, target: Moving): readonly string[] {
   return (
     written.startsWith("/")
@@ -43,14 +48,14 @@ function fromRoot(written: string, { before, after }: Moving): readonly string[]
   );
 }
 
-/** `docs/start` and `docs/start/` are one page: the slash stays as it was written. */
+/** `docs/start` and `docs/start/` are one page, so a trailing slash is kept as written. */
 function slashAs(written: string, url: string): string {
   if (/\/index\.html$/.test(written) || /\.html$/.test(written) === /\.html$/.test(url))
     return written.endsWith("/") || url === "/" ? url : url.replace(/\/$/, "");
   return url;
 }
 
-/** As a path of files: `../docs/start.md`, `../docs/start`, `../docs/`. */
+/** A file path: `../docs/start.md`, `../docs/start`, `../docs/`. */
 function asWritten(written: string, page: Moving, target: Moving): readonly string[] {
   const joined = joinPath(page.before.source, written);
   if (joined === undefined) return [];
@@ -59,7 +64,7 @@ function asWritten(written: string, page: Moving, target: Moving): readonly stri
   );
 }
 
-/** The path of a source with as much of its ending as `path` has of that of the source before. */
+/** The path of a source with the part of its extension that `path` has of the old source. */
 function endingsAs(path: string, before: string, after: string): readonly string[] {
   if (path === before) return [after];
   const slash = path.endsWith("/") ? "/" : "";
@@ -78,13 +83,13 @@ function withoutMarkdown(source: string): string {
   return ending === undefined ? source : source.slice(0, -ending.length);
 }
 
-/** As a browser reads it, from the URL of the page. */
+/** A URL relative to that of the page, as browsers resolve it. */
 function asBrowser(written: string, { after: page }: Moving, { after: target }: Moving): readonly string[] {
   if (page.url === false || target.url === false) return [];
   return [relative(decode(page.url), decode(target.url), written)];
 }
 
-/** The way from a file to another path; `./` before it where the author wrote that. */
+/** The relative path from a file, with `./` if the author wrote that. */
 function relative(from: string, to: string, written: string): string {
   const folder = from.slice(0, from.lastIndexOf("/") + 1);
   const slash = to.endsWith("/") ? "/" : "";

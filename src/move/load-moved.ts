@@ -1,4 +1,4 @@
-/** The site as it is, and as it is after a move, both in memory. */
+/** Loads the site in memory, before and after a move. */
 
 import { isBlocking } from "../diagnostics/catalogue.js";
 import type { Setup } from "../eleventy/setup.js";
@@ -83,7 +83,10 @@ function movedSources({ pages, data, statics, ignored }: Sources, rename: Rename
   };
 }
 
-/** Why a file would become something else: a page no page, an image no file of the site. */
+/**
+ * Why a file would change its kind: a page would no longer be a page, or an image no longer a file of the
+ * site.
+ */
 function changedKind(
   { config, inputs: { sources, listing } }: OpenSite,
   renames: ReadonlyMap<string, string>,

@@ -1,4 +1,4 @@
-/** A move of a page, a file or a folder below content/, and what is said of it. */
+/** Moves a page, a file or a folder below content/, and reports the result. */
 
 import { join } from "node:path";
 import { unifiedDiff } from "../compare/unified-diff.js";
@@ -53,7 +53,7 @@ function diffOf({ renames, changed }: MovePlan): string {
   );
 }
 
-/** One line, and the places that are left to the author. */
+/** One line, and the places that the author must edit. */
 function summaryOf({ from, to, changed, links, redirects, byHand }: MovePlan): string {
   const what = `${from} → ${to}: ${formatCount(links, "link")} rewritten, ${formatCount(redirects, "redirect")} added, ${formatCount(changed.length, "file")} changed.`;
   if (byHand.length === 0) return `${what}\n`;

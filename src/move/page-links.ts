@@ -1,27 +1,27 @@
-/** The links of one page that a move breaks or leads elsewhere, rewritten. */
+/** Rewrites the links of a page that a move would break or change. */
 
 import type { Link, Page, TextEdit } from "../model/model.js";
 import { writtenPath } from "../edits/written-url.js";
 import { decode } from "../utils/percent.js";
-import type { MovedSite, Seen } from "./ends.js";
+import type { MovedSite, LinkOrigin } from "./ends.js";
 import { candidatesFor } from "./link-candidates.js";
 import { placesOfLink } from "../edits/link-text.js";
 
-/** What is to be done about the links of a file. */
+/** Changes to the links of a file. */
 export interface LinkEdits {
   readonly edits: readonly TextEdit[];
-  /** Those that would break, whose text cannot be found for certain, or for which there is no other path. */
+  /** Links that would break, but whose text cannot be located for certain, or that have no other path. */
   readonly byHand: readonly Link[];
 }
 
 /** A page before and after the move. */
 export interface MovedPage {
   readonly page: Page;
-  readonly from: Seen;
-  readonly to: Seen;
+  readonly from: LinkOrigin;
+  readonly to: LinkOrigin;
 }
 
-/** `lines` are those of the page's file. */
+/** `lines`: those of the page's file. */
 export function editLinks(
   { page, from, to }: MovedPage,
   lines: readonly string[],
@@ -39,8 +39,11 @@ export function editLinks(
   return { edits, byHand };
 }
 
-/** The path, decoded, by which a link leads to the same thing after the move; undefined where it does already, and empty where there is none. */
-export function newPathOf(link: Link, from: Seen, to: Seen, site: MovedSite): string | undefined {
+/**
+ * The decoded path with which a link has the same target after the move. Undefined if no change is needed,
+ * empty if no path works.
+ */
+export function newPathOf(link: Link, from: LinkOrigin, to: LinkOrigin, site: MovedSite): string | undefined {
   const [, written = "", tail = ""] = /^([^?#]*)(.*)$/s.exec(link.href) ?? [];
   if (written === "") return undefined;
   const target = site.targetOf(link, from);

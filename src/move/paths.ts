@@ -1,23 +1,26 @@
-/** What a move is from and to, or why it is refused. */
+/** Reads the paths of a move, or explains why the move is refused. */
 
 import { isAbsolute, posix, relative, sep } from "node:path";
 import { nearest } from "../utils/nearest.js";
 
-/** The paths of a move, from the root of the site: `content/docs/start.md`. */
+/** The paths of a move, relative to the root of the site: `content/docs/start.md`. */
 export interface MovePaths {
   readonly from: string;
   readonly to: string;
 }
 
-/** What the site's folder holds. */
+/** Contents of the site's folder. */
 export interface SiteFolder {
   readonly root: string;
-  /** The files below content/, from the root. */
+  /** The files below content/, relative to the root. */
   readonly content: readonly string[];
   kindAt(path: string): "file" | "folder" | undefined;
 }
 
-/** Reads both paths as they were written: from the root, from content/, or absolute. Text is why the move is refused. */
+/**
+ * Reads both paths as the user wrote them: relative to the root, relative to content/, or absolute. A string
+ * explains why the move is refused.
+ */
 export function readPaths(from: string, to: string, folder: SiteFolder): MovePaths | string {
   const { content } = folder;
   const isThere = (path: string) =>
@@ -40,7 +43,7 @@ function problemOf(
   { content, kindAt }: SiteFolder,
 ): string | undefined {
   if (from === to) return `${from} is there already.`;
-  // A file system that ignores letter case has the source at this path.
+  // On a file system that ignores case, this path is the source itself.
   const isSameFile = from.toLowerCase() === to.toLowerCase();
   if (isThere(to) || (!isSameFile && kindAt(to) !== undefined))
     return kindAt(to) === "folder" && content.includes(from)
@@ -56,7 +59,7 @@ function problemOf(
   return undefined;
 }
 
-/** The path from the root; undefined for one that is not below content/. */
+/** The path relative to the root; undefined if it is not below content/. */
 function below(written: string, { root, kindAt }: SiteFolder): string | undefined {
   const native = isAbsolute(written) ? relative(root, written) : written;
   const path = posix.normalize(native.split(sep).join("/")).replace(/\/+$/, "");
@@ -66,7 +69,7 @@ function below(written: string, { root, kindAt }: SiteFolder): string | undefine
   return /^(?:layouts|public|node_modules|_site)(?:\/|$)/.test(path) ? undefined : `content/${path}`;
 }
 
-/** `.11ty.ts` is one ending. */
+/** `.11ty.ts` is one extension. */
 function endingOf(path: string): string {
   return /(?:\.11ty)?\.[^./]+$/.exec(path)?.[0] ?? "";
 }

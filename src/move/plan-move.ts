@@ -1,4 +1,4 @@
-/** A move, prepared in memory: which files it renames, and the text of each file that it changes. */
+/** Plans a move in memory: the files to rename, and the new text of each changed file. */
 
 import { isDraft } from "../content/frontmatter/draft.js";
 import { decode } from "../content/decode.js";
@@ -14,13 +14,13 @@ import { isFile, readSource } from "../system/files.js";
 import { isMarkdown } from "../utils/page-formats.js";
 import { loadMoved, type LoadedMove } from "./load-moved.js";
 import { editConfig, editData } from "./edit-settings.js";
-import type { MovedSite, Seen } from "./ends.js";
+import type { MovedSite, LinkOrigin } from "./ends.js";
 import { editLinks, type LinkEdits, type MovedPage } from "./page-links.js";
 import { addRedirectFrom } from "../edits/redirect-from.js";
 import { renamesOf } from "./renames.js";
 import { editTemplateLinks } from "./template-links.js";
 
-/** A text file before and after the move; `from` and `to` are its paths. */
+/** A text file before and after the move. `from` and `to` are its paths. */
 export interface ChangedFile {
   readonly from: string;
   readonly to: string;
@@ -28,7 +28,7 @@ export interface ChangedFile {
   readonly after: string;
 }
 
-/** Something that the author has to change: the place is sure, the new text is not. */
+/** An edit that the author must make: the place is known, but not the new text. */
 export interface ByHand extends Partial<Position> {
   readonly file: string;
   readonly message: string;
@@ -37,7 +37,7 @@ export interface ByHand extends Partial<Position> {
 export interface MovePlan {
   readonly from: string;
   readonly to: string;
-  /** Old path to new path, of every file that moves. */
+  /** Old path to new path, for every file that moves. */
   readonly renames: ReadonlyMap<string, string>;
   readonly changed: readonly ChangedFile[];
   readonly links: number;
@@ -45,13 +45,13 @@ export interface MovePlan {
   readonly byHand: readonly ByHand[];
 }
 
-/** Why nothing can be moved. */
+/** Why the move is not possible. */
 export interface Refused {
   readonly problem: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is collected on the way. */
+/** Intermediate results. */
 interface Draft {
   readonly edits: Map<string, TextEdit[]>;
   readonly byHand: ByHand[];
@@ -59,7 +59,9 @@ interface Draft {
   redirects: number;
 }
 
-/** Plans the move of a page, a file or a folder; both are paths from the root, `content/docs/start.md`. */
+/**
+ * Plans the move of a page, a file or a folder. Both paths are relative to the root: `content/docs/start.md`.
+ */
 export async function planMove(open: OpenSite, from: string, to: string): Promise<MovePlan | Refused> {
   const { config } = open;
   const { renames, rename } = renamesOf(open.inputs.listing.content, from, to, config.choices);
@@ -93,14 +95,14 @@ function refusal(problem: string, diagnostics: readonly Diagnostic[] = []): Refu
   return { problem, diagnostics };
 }
 
-/** Two files at one URL after the move that were not before it. */
+/** Two files that get one URL only through the move. */
 function collisionOf({ before, after }: LoadedMove): Refused | undefined {
   const known = new Set(findCollisions(claimsOf(before.site, [])).map(({ message }) => message));
   const [found] = findCollisions(claimsOf(after.site, [])).filter(({ message }) => !known.has(message));
   return found && refusal(`The move would put two files at one URL: ${found.message}`);
 }
 
-/** A page that moves to a URL that another page redirects. */
+/** A page that moves to a URL from which another page redirects. */
 function redirectedOf({ before, after, site: { rename } }: LoadedMove): Refused | undefined {
   for (const { page, url } of before.site.pages) {
     const now = after.site.pages.find((other) => other.page.source === rename(page.source))?.url;
@@ -114,7 +116,7 @@ function redirectedOf({ before, after, site: { rename } }: LoadedMove): Refused 
   return undefined;
 }
 
-/** Parses Markdown for its links, also where templates run in it. */
+/** Parses Markdown for its links, including Markdown with templates. */
 function linkParser({ open, setup }: LoadedMove): ParseHere {
   const { config, inputs } = open;
   return pageParser(
@@ -123,7 +125,7 @@ function linkParser({ open, setup }: LoadedMove): ParseHere {
   ).parse;
 }
 
-/** The pages that somebody wrote, before and after the move. */
+/** The pages with source files, before and after the move. */
 async function pagesOf(move: LoadedMove, root: string): Promise<readonly MovedPage[]> {
   const { before, after, site } = move;
   const there = new Map(after.site.pages.map((page) => [page.page.source, page]));
@@ -157,7 +159,7 @@ function addPage(page: MovedPage, { site, after }: LoadedMove, draft: Draft, roo
   const { url } = page.from;
   const now = page.to.url;
   if (url === false || now === false || url === now || isDraft(page.page.frontMatter)) return;
-  // What is there now answers at it.
+  // Another page now has this URL.
   if (after.site.pages.some((other) => other.url !== false && bare(other.url) === bare(url))) return;
   const edit = addRedirectFrom(page.page, lines, [url], now);
   if (edit === undefined) {
@@ -187,7 +189,7 @@ function add(draft: Draft, file: string, { edits, byHand }: LinkEdits): void {
 function addTemplates({ before, after, site }: LoadedMove, draft: Draft, base: string): void {
   const [first] = before.site.pages;
   if (first === undefined) return;
-  const root: Seen = first;
+  const root: LinkOrigin = first;
   for (const { path, body, bodyLine, name } of before.templates.values())
     if (!path.startsWith("handbill:") && !/\.11ty\.[cm]?[jt]s$/.test(name))
       add(draft, path, editTemplateLinks({ template: { path, body, bodyLine } }, { base, root, site }));
@@ -199,7 +201,7 @@ function addTemplates({ before, after, site }: LoadedMove, draft: Draft, base: s
       from: { page, url: before.site.urlOf(page.source) },
       to: { page: { ...page, source: moved }, url: after.site.urlOf(moved) },
     };
-    // The links of Markdown are those of its tokens.
+    // Links in Markdown are found in its tokens.
     if (!isMarkdown(page.source))
       add(
         draft,
@@ -234,7 +236,7 @@ function addSettings(open: OpenSite, { before, site }: LoadedMove, draft: Draft,
   for (const path of open.inputs.sources.data) take(path, editData(textOf(path), path, site, first));
 }
 
-/** The file with its edits; undefined where they do not fit. */
+/** The file with its edits; undefined if they do not fit. */
 function changedFile(
   from: string,
   to: string,
@@ -248,7 +250,10 @@ function changedFile(
   return after === undefined ? undefined : { from, to, before, after };
 }
 
-/** What an edit of a page would change besides its links and `redirectFrom`; undefined where that is nothing. */
+/**
+ * Unwanted changes that an edit of a page would make, besides its links and `redirectFrom`; undefined if
+ * there are no such changes.
+ */
 async function damageOf(
   { page, from, to }: MovedPage,
   { after }: ChangedFile,

@@ -1,21 +1,21 @@
-/** URLs and paths in quotes: in the configuration, and in data files. */
+/** Finds quoted URLs and paths in the configuration and in data files. */
 
 import type { Position, TextEdit } from "../model/model.js";
 import { createPlaces } from "../content/markdown/positions.js";
 
-/** A text in quotes that names something which moves. */
+/** A quoted text that names a moved file. */
 export interface Mention extends Position {
   readonly was: string;
-  /** What it must be after the move. */
+  /** The text after the move. */
   readonly text: string;
-  /** Whether it is for certain a link to it, and no other text that reads the same. */
+  /** Whether it is certainly a link, and not another text with the same characters. */
   readonly isCertain: boolean;
 }
 
-/** What stands between two quotes of one kind. */
+/** Text between two quotes of one kind. */
 const QUOTED = /(?<=(["'`]))[^"'`\n\\]+(?=\1)/g;
 
-/** The texts in quotes for which there is another. */
+/** The quoted texts that change. */
 function mentionsIn(
   text: string,
   newOf: (value: string) => string | undefined,
@@ -35,7 +35,10 @@ function mentionsIn(
   }));
 }
 
-/** Those of a configuration: certain where its links are all that has this text. `links` are the URLs and paths of pages that its settings name. */
+/**
+ * Mentions in a configuration. A mention is certain if the text occurs only in links. `links`: URLs and paths
+ * of pages that the settings name.
+ */
 export function mentionsInConfig(
   text: string,
   newOf: (value: string) => string | undefined,
@@ -49,10 +52,10 @@ export function mentionsInConfig(
   );
 }
 
-/** A key of JSON whose value is a link. */
+/** A JSON key whose value is a link. */
 const LINK_KEY = /"(?:href|image|link|src|to|url)"\s*:\s*"$/;
 
-/** Those of a data file: certain in JSON, as the value of a key that is a link. */
+/** Mentions in a data file. A mention is certain in JSON, as the value of a key for links. */
 export function mentionsInData(
   text: string,
   newOf: (value: string) => string | undefined,
@@ -61,7 +64,7 @@ export function mentionsInData(
   return mentionsIn(text, newOf, (_, before) => isJson && LINK_KEY.test(before.slice(-60)));
 }
 
-/** The edits of the certain ones. */
+/** The edits of the certain mentions. */
 export function editsOf(mentions: readonly Mention[]): readonly TextEdit[] {
   return mentions.flatMap(({ line, column, was, text, isCertain }) =>
     isCertain ? [{ line, column, was, text }] : [],

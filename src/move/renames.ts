@@ -1,15 +1,15 @@
-/** Which files a move renames. */
+/** The files that a move renames. */
 
 import type { EleventyChoices } from "../config/eleventy-choices.js";
 import { dataEndings } from "../site/eleventy-choices.js";
 import { withoutEnding } from "../site/permalinks.js";
 
-/** The new path of a file of the site; the same where it stays. */
+/** The new path of a file of the site, or the same path if it stays. */
 export type Rename = (path: string) => string;
 
 /**
- * The renames of a move of a page, a file or a folder. Data files that belong to a page or a folder by their name keep
- * belonging to it: `docs/docs.json` becomes `guide/guide.json`, `start.json` next to `start.md` becomes `first.json`.
+ * The renames for a move of a page, a file or a folder. Data files keep their page or folder:
+ * `docs/docs.json` becomes `guide/guide.json`, `start.json` next to `start.md` becomes `first.json`.
  */
 export function renamesOf(
   content: readonly string[],

@@ -1,23 +1,26 @@
-/** The links that layouts and templates write out, rewritten. */
+/** Rewrites the links in layouts and templates. */
 
 import type { Link, TextEdit } from "../model/model.js";
 import { writtenAt, writtenPath } from "../edits/written-url.js";
 import { decode } from "../utils/percent.js";
 import { linksInTemplate } from "../templates/template-links.js";
 import type { TemplateText } from "../templates/analyze.js";
-import type { MovedSite, Seen } from "./ends.js";
+import type { MovedSite, LinkOrigin } from "./ends.js";
 import { newPathOf, type LinkEdits } from "./page-links.js";
 
-/** A template; the place of its page before and after the move, where it is one. */
+/** A template. If it is a page: its location before and after the move. */
 export interface MovedTemplate {
   readonly template: TemplateText;
-  readonly page?: { readonly from: Seen; readonly to: Seen } | undefined;
+  readonly page?: { readonly from: LinkOrigin; readonly to: LinkOrigin } | undefined;
 }
 
-/** `base` is the path below which the site is served, `root` the home page: links from the root are the same from everywhere. */
+/**
+ * `base`: the path below which the site is served. `root`: the home page, because links that start with `/`
+ * mean the same from every page.
+ */
 export function editTemplateLinks(
   { template, page }: MovedTemplate,
-  { base, root, site }: { readonly base: string; readonly root: Seen; readonly site: MovedSite },
+  { base, root, site }: { readonly base: string; readonly root: LinkOrigin; readonly site: MovedSite },
 ): LinkEdits {
   const lines = template.body.split("\n");
   const edits: TextEdit[] = [];
@@ -27,7 +30,7 @@ export function editTemplateLinks(
     const { from, to } = link.from === "page" && page !== undefined ? atUrls(page) : { from: root, to: root };
     const found = newPathOf(link, from, to, site);
     if (found === undefined) continue;
-    // Links are found in text with a base, and edited behind it.
+    // Links are found in text with the base, and edited after it.
     const lead = link.written === undefined || link.written === link.href ? 0 : base.length - 1;
     const offset = link.column - 1 + lead;
     const path = decode(link.href.replace(/[?#].*$/s, ""));
@@ -38,11 +41,11 @@ export function editTemplateLinks(
   return { edits, byHand };
 }
 
-/** Browsers see the links of a template from the URL of its page: its source leads nowhere. */
+/** Browsers resolve the links of a template from the URL of its page, not from its source. */
 function atUrls({ from, to }: NonNullable<MovedTemplate["page"]>): {
-  readonly from: Seen;
-  readonly to: Seen;
+  readonly from: LinkOrigin;
+  readonly to: LinkOrigin;
 } {
-  const seen = ({ page, url }: Seen): Seen => ({ url, page: { ...page, source: "" } });
-  return { from: seen(from), to: seen(to) };
+  const atUrl = ({ page, url }: LinkOrigin): LinkOrigin => ({ url, page: { ...page, source: "" } });
+  return { from: atUrl(from), to: atUrl(to) };
 }

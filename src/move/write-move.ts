@@ -1,4 +1,4 @@
-/** A planned move on disk: all of it, or nothing. */
+/** Executes a planned move completely, or not at all. */
 
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,7 +6,7 @@ import { kindAt } from "../system/files.js";
 import { writeAllOrNothing } from "../system/write-files.js";
 import type { MovePlan } from "./plan-move.js";
 
-/** Moves the files and writes the texts. Where that fails, everything is put back and the reason is thrown. */
+/** Moves the files and writes the texts. If that fails, restores everything and throws the error. */
 export function writeMove({ from, to, renames, changed }: MovePlan, root: string): void {
   const undo: (() => void)[] = [];
   const move = (old: string, now: string) => {
@@ -17,7 +17,7 @@ export function writeMove({ from, to, renames, changed }: MovePlan, root: string
   };
   try {
     if (kindAt(join(root, from)) === "folder") {
-      // With what the site does not read, too.
+      // This also moves files that the site does not read.
       move(from, to);
       for (const [old, now] of renames) {
         const there = to + old.slice(from.length);

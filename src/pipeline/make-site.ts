@@ -54,7 +54,7 @@ export interface BuildResult {
   readonly publicPages: PublicPages;
   /** Every place at which the site names a URL of another site; found on the first call. */
   externalLinks(): readonly ExternalLink[];
-  /** What certainly took the place of each lost URL and id of a previous release. */
+  /** The certain replacement of each lost URL and id of a previous release. */
   certainAnswers(published: readonly Published[]): CertainAnswers;
   /** The site's URLs, for comparison with another release. */
   readonly answers: Pick<BuildRecord, "pages" | "redirects" | "folderRedirects">;

@@ -48,8 +48,8 @@ export interface CheckResult {
   /** Every place at which the site names a URL of another site; absent if external links are not checked. */
   externalLinks?(): readonly ExternalLink[];
   /**
-   * What took the place of what was published, where that is certain. Absent for an Eleventy project, whose
-   * redirects are its own.
+   * Certain replacements of previously published URLs. Absent for an Eleventy project, whose redirects are
+   * its own.
    */
   certainAnswers?(published: readonly Published[]): CertainAnswers;
 }

@@ -1,12 +1,12 @@
-/** The line that a Diagnostic is about, as people are shown it. */
+/** The line of a Diagnostic, with marks below the place. */
 
 import { clean } from "../utils/clean.js";
 import type { Diagnostic } from "../model/model.js";
 
-/** The text of a line of a file of the site; undefined when it cannot be read. */
+/** The text of a line of a file of the site; undefined if it cannot be read. */
 export type ReadLine = (file: string, line: number) => string | undefined;
 
-/** `content/a.md:3:7`, as far as it is known. */
+/** `content/a.md:3:7`, without unknown parts. */
 export function placeOf({ file = "", line, column }: Diagnostic): string {
   return (
     file +
@@ -19,21 +19,21 @@ export function placeOf({ file = "", line, column }: Diagnostic): string {
 export interface CodeFrame {
   readonly number: string;
   readonly line: string;
-  /** Blanks up to the place. */
+  /** Spaces up to the place. */
   readonly before: string;
   readonly carets: string;
 }
 
 const WIDEST = 100;
 
-/** A Diagnostic with the text of its line, where it can be read. */
+/** A Diagnostic with the text of its line, if it can be read. */
 export function withLine(found: Diagnostic, readLine: ReadLine): Diagnostic {
   if (found.lineText !== undefined || found.file === undefined || found.line === undefined) return found;
   const lineText = readLine(found.file, found.line);
   return lineText === undefined ? found : { ...found, lineText };
 }
 
-/** The line with carets below; a long line is cut around the place. */
+/** The line with carets below. A long line is cut around the place. */
 export function codeFrameOf(found: Diagnostic, readLine: ReadLine): CodeFrame | undefined {
   if (found.file === undefined || found.line === undefined) return undefined;
   const { lineText: whole } = withLine(found, readLine);
@@ -53,11 +53,14 @@ export function codeFrameOf(found: Diagnostic, readLine: ReadLine): CodeFrame | 
   };
 }
 
-/** Columns that a terminal gives a text: two for East Asian wide characters and emoji, none for combining marks. */
+/**
+ * The width of a text in terminal columns: two for East Asian wide characters and emoji, none for combining
+ * marks.
+ */
 function width(text: string): number {
   let columns = 0;
   for (const char of text) {
-    // Latin-1 has neither, and most of what is shown is that.
+    // Latin-1 has none of these, and is the most frequent case.
     if (char <= "\u00ff") columns += 1;
     else if (!/\p{M}|[\u200b-\u200f\ufe0f]/u.test(char))
       columns +=

@@ -1,12 +1,12 @@
-/** How `handbill explain` writes what it knows of a page. */
+/** Prints the explanation of a page by `handbill explain`. */
 
 import { inWords } from "../utils/in-words.js";
 import type { Redirect } from "../model/redirect.js";
 import type { Explanation } from "../pipeline/explain.js";
 import type { Origin } from "../site/data-provenance.js";
 
-/** Most links that are listed one by one. */
-const MOST_LINKS = 20;
+/** Maximum number of links to list one by one. */
+const MAX_LINKS = 20;
 
 /** The explanation for people. */
 export function explanationText(page: Explanation): string {
@@ -18,18 +18,18 @@ export function explanationText(page: Explanation): string {
   row("written to", [page.output ?? "no file, because its permalink is false"]);
   row("layouts", [page.layouts.length === 0 ? "none" : page.layouts.join(" in ")]);
   row("they use", page.uses);
-  const seen = page.data.filter(({ isSeen }) => isSeen);
-  const width = Math.min(20, Math.max(0, ...seen.map(({ key }) => key.length)));
+  const visible = page.data.filter(({ isSeen }) => isSeen);
+  const width = Math.min(20, Math.max(0, ...visible.map(({ key }) => key.length)));
   row(
     "data",
-    seen.map(
+    visible.map(
       ({ key, value, origins }) =>
         `${key.padEnd(width)}  ${shortValue(value).padEnd(32)}  ${origins.length === 0 ? "Handbill" : origins.map(originText).join(", ")}`,
     ),
   );
   row(
     "unused data",
-    page.data.length === seen.length
+    page.data.length === visible.length
       ? []
       : [
           `${page.data
@@ -45,8 +45,8 @@ export function explanationText(page: Explanation): string {
     links.length === 0
       ? ["no page's text"]
       : [
-          ...links.slice(0, MOST_LINKS),
-          ...(links.length > MOST_LINKS ? [`and ${links.length - MOST_LINKS} more`] : []),
+          ...links.slice(0, MAX_LINKS),
+          ...(links.length > MAX_LINKS ? [`and ${links.length - MAX_LINKS} more`] : []),
         ],
   );
   if (page.nextBuild === undefined) row("rendered", ["in every build, by Eleventy"]);

@@ -1,13 +1,16 @@
-/** Syntax of another generator is on many pages, and is one thing to do: its findings are one, with where the first of them are. */
+/**
+ * Syntax of another generator is on many pages but has one fix. Its findings are merged into one, with the
+ * first places.
+ */
 
 import { formatCount } from "../utils/plural.js";
 import { groupBy } from "../utils/group-by.js";
 import type { Diagnostic } from "../model/model.js";
 
-/** So many more places are named. */
-const NAMED = 4;
+/** Number of additional places to name. */
+const MAX_NAMED = 4;
 
-/** The findings, in their order, with one for each cause of `foreign-syntax`. */
+/** The findings in their order, with one for each cause of `foreign-syntax`. */
 export function foldCauses(sorted: readonly Diagnostic[]): Diagnostic[] {
   const isForeign = ({ code }: Diagnostic) => code === "foreign-syntax";
   if (!sorted.some(isForeign)) return [...sorted];
@@ -21,7 +24,7 @@ export function foldCauses(sorted: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function placesOf(others: readonly Diagnostic[]): string {
-  const named = others.slice(0, NAMED).map(({ file, line }) => `${file}:${line}`);
-  const more = others.length > NAMED ? " …" : "";
+  const named = others.slice(0, MAX_NAMED).map(({ file, line }) => `${file}:${line}`);
+  const more = others.length > MAX_NAMED ? " …" : "";
   return `Also in ${formatCount(others.length, "more place")}: ${named.join(", ")}${more}`;
 }

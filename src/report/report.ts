@@ -1,4 +1,4 @@
-/** Diagnostics → what people and programs read. */
+/** Prints Diagnostics for people and programs. */
 
 import { createHash } from "node:crypto";
 import picocolors from "picocolors";
@@ -15,7 +15,7 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 export type Format = "text" | "json" | "sarif" | "github" | "gitlab";
 export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github", "gitlab"];
 
-/** In the order of files, lines and columns, each once, and syntax of other generators once for each cause. */
+/** Sorts by file, line and column, removes duplicates, and merges syntax of other generators by cause. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   const once = diagnostics.filter((found) => {
@@ -36,11 +36,11 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
 
 export interface TextOptions {
   readonly color?: boolean;
-  /** Whether every place and every finding is shown; otherwise the first of many. */
+  /** Whether every place and every finding is shown. Otherwise only the first of many. */
   readonly verbose?: boolean;
 }
 
-/** All Diagnostics in one of the formats; empty text for none, where the format allows it. */
+/** All Diagnostics in one of the formats. Without Diagnostics an empty string, if the format allows it. */
 export function report(
   diagnostics: readonly Diagnostic[],
   format: Format,
@@ -55,20 +55,20 @@ export function report(
   if (format === "gitlab") return `${JSON.stringify(sorted.map(gitlab), undefined, 2)}\n`;
   if (format === "github") return sorted.map(github).join("");
   const paint = picocolors.createColors(color);
-  const { shown, hidden } = verbose ? { shown: alike(sorted), hidden: [] } : firstOf(alike(sorted));
+  const { shown, hidden } = verbose ? { shown: mergeEqual(sorted), hidden: [] } : firstOf(mergeEqual(sorted));
   const more = hidden.map(
     ([code, found]) => `${code}: ${formatCount(found, "more finding")}. Use \`--verbose\` to print them.\n`,
   );
   return [...shown.map((same) => text(same, readLine, paint, verbose)), ...more].join("\n");
 }
 
-/** In text, so many places of findings that say the same are shown, and so many different findings of one code. */
+/** Limits of the text format: places of equal findings, and different findings of one code. */
 const MAX_PLACES = 5;
 const MAX_OF_CODE = 50;
 
-/** The first findings of each code, and how many of each are left out. */
-function firstOf(all: readonly Alike[]): {
-  readonly shown: readonly Alike[];
+/** The first findings of each code, and the number of those left out. */
+function firstOf(all: readonly EqualFindings[]): {
+  readonly shown: readonly EqualFindings[];
   readonly hidden: readonly (readonly [code: string, findings: number])[];
 } {
   const seen = new Map<string, number>();
@@ -83,36 +83,39 @@ function firstOf(all: readonly Alike[]): {
   return { shown, hidden: [...hidden] };
 }
 
-/** So many findings that say the same are each told whole. */
+/** Up to this number, equal findings are shown separately. */
 const MAX_LISTED = 3;
 
-/** Findings that say the same, the first of them with the others. */
-type Alike = readonly [Diagnostic, ...Diagnostic[]];
+/** Equal findings: the first one and the others. */
+type EqualFindings = readonly [Diagnostic, ...Diagnostic[]];
 
-/** Findings that say the same are one where they are many. Errors come last: who reads the end of a long report has them before their eyes. */
-function alike(sorted: readonly Diagnostic[]): readonly Alike[] {
+/**
+ * Merges equal findings if there are many. Errors come last, at the end of a long report, where they are read
+ * first.
+ */
+function mergeEqual(sorted: readonly Diagnostic[]): readonly EqualFindings[] {
   const keyOf = ({ code, level, message, hint }: Diagnostic) => JSON.stringify([code, level, message, hint]);
   const groups = groupBy(sorted, keyOf);
-  const told = sorted.flatMap((found): readonly Alike[] => {
+  const merged = sorted.flatMap((found): readonly EqualFindings[] => {
     const group = groups.get(keyOf(found)) ?? [found];
     return group.length <= MAX_LISTED ? [[found]] : group[0] === found ? [group] : [];
   });
   return [
-    ...told.filter(([{ level }]) => level !== "error"),
-    ...told.filter(([{ level }]) => level === "error"),
+    ...merged.filter(([{ level }]) => level !== "error"),
+    ...merged.filter(([{ level }]) => level === "error"),
   ];
 }
 
-/** The same keys in the same order, whoever made the Diagnostic. */
+/** The keys in a fixed order, independent of how the Diagnostic was created. */
 function inOrder(found: Diagnostic): object {
   const { code, level, file, line, column, length, message, hint, lineText, fix } = found;
   return { code, level, file, line, column, length, message, hint, lineText, fix };
 }
 
-/** More findings than this are counted by their codes, too. */
-const SEEN_AT_ONCE = 20;
+/** If there are more findings, they are also counted by code. */
+const MAX_UNCOUNTED = 20;
 
-/** `2 errors, 1 warning`, and of many, what they are; empty when there is nothing to say. */
+/** `2 errors, 1 warning`, followed by counts of codes if there are many; empty without findings. */
 export function countText(diagnostics: readonly Diagnostic[]): string {
   const sorted = sortDiagnostics(diagnostics);
   const errors = sorted.filter(({ level }) => level === "error").length;
@@ -121,24 +124,29 @@ export function countText(diagnostics: readonly Diagnostic[]): string {
     .filter((part) => part !== "")
     .join(", ");
   const codes = groupBy(sorted, ({ code }) => code);
-  if (sorted.length <= SEEN_AT_ONCE) return counts;
+  if (sorted.length <= MAX_UNCOUNTED) return counts;
   return `${counts}: ${[...codes]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([code, found]) => `${formatNumber(found.length)} ${code}`)
     .join(", ")}`;
 }
 
-/** The same where there are many; empty for few. */
+/** Like `countText` if there are many findings; empty otherwise. */
 export function manyText(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.length <= SEEN_AT_ONCE ? "" : countText(diagnostics);
+  return diagnostics.length <= MAX_UNCOUNTED ? "" : countText(diagnostics);
 }
 
 function plural(amount: number, word: string): string {
   return amount === 0 ? "" : formatCount(amount, word);
 }
 
-/** The first of findings that say the same, and where the others are. */
-function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors, verbose: boolean): string {
+/** The first of several equal findings, and the places of the others. */
+function text(
+  [found, ...others]: EqualFindings,
+  readLine: ReadLine,
+  paint: Colors,
+  verbose: boolean,
+): string {
   const tint = found.level === "error" ? paint.red : paint.yellow;
   const place = found.file === undefined ? "" : `  ${paint.cyan(clean(placeOf(found)))}`;
   const lines = [`${paint.bold(tint(found.level))}  ${found.code}${place}`, indent(found.message)];
@@ -162,7 +170,7 @@ function text([found, ...others]: Alike, readLine: ReadLine, paint: Colors, verb
   return `${lines.join("\n")}\n`;
 }
 
-/** Places by their files: `content/a.md:3:7, 9:1`. */
+/** Places by file: `content/a.md:3:7, 9:1`. */
 function placesOf(found: readonly Diagnostic[]): string[] {
   return [...groupBy(found, ({ file }) => file).values()].map(([first, ...others]) =>
     [first, ...others.map(({ line, column }) => ({ line, column }))]
@@ -188,7 +196,10 @@ function github(found: Diagnostic): string {
   return `::${found.level} ${properties.join(",")}::${data([found.message, found.hint].filter(Boolean).join(" "))}\n`;
 }
 
-/** An entry of GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
+/**
+ * An entry of GitLab's code quality report
+ * (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format).
+ */
 function gitlab({ code, level, file = ".", line = 1, message, hint }: Diagnostic): object {
   const fingerprint = createHash("sha256")
     .update(JSON.stringify([code, file, message]))

@@ -22,7 +22,7 @@ export interface Web {
 export interface WebOptions {
   readonly userAgent: string;
   /** Time limit of a response, in milliseconds. @default 10 seconds */
-  readonly patience?: number;
+  readonly timeout?: number;
   /** Resolves a host name to IP addresses. @default the system's resolver */
   readonly lookup?: typeof dns.lookup;
   /** Whether requests to an IP address are allowed. @default every public one */
@@ -35,7 +35,7 @@ const CERTAIN = "example.com";
 
 export function createWeb({
   userAgent,
-  patience = 10_000,
+  timeout = 10_000,
   lookup = dns.lookup,
   isAllowed = isPublicAddress,
 }: WebOptions): Web {
@@ -78,7 +78,7 @@ export function createWeb({
     const timer = setTimeout(() => {
       isLate = true;
       sent.destroy();
-    }, patience);
+    }, timeout);
     sent.on("response", (response) => {
       clearTimeout(timer);
       done(answerOf(response));

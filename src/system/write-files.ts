@@ -1,17 +1,17 @@
-/** Texts of several files, written as one step: all of them, or none. */
+/** Writes several text files in one step: all of them, or none. */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface FileText {
-  /** Path from the root. */
+  /** Path relative to the root. */
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * Writes the files and gives the way back. Where one cannot be written, all are as they were, and the reason
- * is thrown.
+ * Writes the files, and gives a function that restores them. If a file cannot be written, restores all and
+ * throws the error.
  */
 export function writeAllOrNothing(root: string, files: readonly FileText[]): () => void {
   const undo: (() => void)[] = [];
@@ -20,14 +20,14 @@ export function writeAllOrNothing(root: string, files: readonly FileText[]): () 
       try {
         restore();
       } catch {
-        // What could not be written is as it was.
+        // The file that could not be written is unchanged.
       }
   };
   try {
     for (const { path, text } of files) {
       const file = join(root, path);
       const bytes = readFileSync(file);
-      // Also a write that fails midway leaves something.
+      // A write that fails midway also changes the file.
       undo.push(() => writeFileSync(file, bytes));
       writeFileSync(file, text);
     }

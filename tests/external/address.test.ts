@@ -1,7 +1,7 @@
 /** Which addresses are asked, and as what. */
 
 import { describe, expect, it } from "vitest";
-import { askedAddress, isIgnored, isOwn, isReservedName } from "../../src/checks/external/url.js";
+import { requestUrl, isIgnored, isOwn, isReservedName } from "../../src/checks/external/url.js";
 import { FRESH, cacheFile, readCache } from "../../src/checks/external/cache.js";
 import { isAllowedHost, isPublicAddress } from "../../src/system/public-addresses.js";
 
@@ -18,7 +18,7 @@ describe("an address", () => {
     ["https://", undefined],
     ["/docs/", undefined],
   ])("%s is asked for as %s", (href, asked) => {
-    expect(askedAddress(href)).toBe(asked);
+    expect(requestUrl(href)).toBe(asked);
   });
 
   it.each([
@@ -56,7 +56,7 @@ describe("an address", () => {
     ["https://a.dev/", "https://a.dev", true],
     ["https://a.dev/b_(c)[d]", "https://a.dev/b_(c)[d]", true],
   ])("%s is ignored by %s: %s", (address, pattern, expected) => {
-    expect(isIgnored(askedAddress(address) ?? "", [pattern])).toBe(expected);
+    expect(isIgnored(requestUrl(address) ?? "", [pattern])).toBe(expected);
   });
 
   it("is one of the site below its base alone", () => {

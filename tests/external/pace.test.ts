@@ -5,7 +5,7 @@ import { waitAfter, type Answer, type Request } from "../../src/checks/external/
 import { rateLimited, type Pace } from "../../src/checks/external/rate-limit.js";
 
 const OK: Answer = { status: 200, cookies: [] };
-const PACE: Pace = { atOnce: 3, perHost: 2, pause: 250, patience: 10_000, refusals: 3 };
+const PACE: Pace = { atOnce: 3, perHost: 2, pause: 250, maxWait: 10_000, refusals: 3 };
 
 /** A clock that stands still while anything can be done, and then goes on to the next sleeper. */
 function createClock() {

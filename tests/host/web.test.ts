@@ -98,7 +98,7 @@ describe("a request", () => {
 
   it("that is not answered in time is given up", async () => {
     const { port } = await serve(() => undefined);
-    expect(await web(["127.0.0.1"], { patience: 50 }).ask(head(`http://a.dev:${port}/`))).toEqual({
+    expect(await web(["127.0.0.1"], { timeout: 50 }).ask(head(`http://a.dev:${port}/`))).toEqual({
       fault: "time",
     });
   });

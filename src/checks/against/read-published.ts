@@ -1,4 +1,4 @@
-/** What `check --against` compares the site with: an earlier release, as far as it is known. */
+/** The previous release that `check --against` compares the site with. */
 
 import { readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -15,10 +15,13 @@ import {
   type Published,
 } from "../../site/redirects/published.js";
 
-/** How many sitemaps an index may name. */
-const MOST_SITEMAPS = 500;
+/** Maximum number of sitemaps in an index. */
+const MAX_SITEMAPS = 500;
 
-/** The addresses below `base` that an output folder has, or that a sitemap or a list names; or in a sentence why they are not known. `what`: an absolute path, or an address. */
+/**
+ * The URLs below `base` in an output folder, a sitemap or a list, or a sentence that explains why they cannot
+ * be read. `what`: an absolute path or a URL.
+ */
 export async function readPublished(
   what: string,
   { root, base }: { readonly root: string; readonly base: string },
@@ -27,7 +30,7 @@ export async function readPublished(
   const shown = isAddress ? what : pathFrom(root, what);
   const found = isAddress ? await fromWeb(what) : fromDisk(what, shown, base);
   if (typeof found === "string") return found;
-  // A folder is what is served below the base.
+  // An output folder contains only files that are served below the base.
   const below = found.isFolder ? found.published : belowBase(found.published, base);
   if (found.published.length === 0) return `${shown} contains no URLs.`;
   return below.length > 0
@@ -80,13 +83,13 @@ async function fromWeb(address: string): Promise<Found | string> {
     waiting.push(
       ...sitemap.sitemaps
         .filter((one) => /^https?:\/\//i.test(one) && !waiting.includes(one))
-        .slice(0, MOST_SITEMAPS - waiting.length),
+        .slice(0, MAX_SITEMAPS - waiting.length),
     );
   }
   return { published: published.flat() };
 }
 
-/** A path as the site's author sees it. */
+/** A path as the site's author knows it: relative to the site. */
 function pathFrom(root: string, path: string): string {
   return relative(root, path).split(sep).join("/") || ".";
 }

@@ -1,9 +1,12 @@
-/** What earlier runs found in the web, as a file keeps it. */
+/** The results of previous runs that checked external links, as a file keeps them. */
 
-/** What was found is believed for so long, in milliseconds: a week. */
+/** Time for which a result is valid, in milliseconds: a week. */
 export const FRESH = 7 * 24 * 60 * 60 * 1000;
 
-/** The addresses that answered, and when, in milliseconds since 1970. Of those that did not nothing is kept: they are asked again. */
+/**
+ * The URLs that answered, with the time in milliseconds since 1970. Other results are not kept, so these URLs
+ * are requested again.
+ */
 export type CheckedUrls = ReadonlyMap<string, number>;
 
 interface KnownFile {
@@ -11,14 +14,14 @@ interface KnownFile {
   readonly found: Readonly<Record<string, number>>;
 }
 
-/** What of a file still holds; nothing, where it is no such file. */
+/** The results in a file that are still valid; empty if the file has another format. */
 export function readCache(file: unknown, now: number): CheckedUrls {
   if (!isMap(file) || file["version"] !== 1 || !isMap(file["found"])) return new Map();
   const entries = Object.entries(file["found"]);
   return new Map(entries.filter((entry): entry is [string, number] => isFresh(entry[1], now)));
 }
 
-/** The file for what is known now, in an order of its own, so that it changes no more than it must. */
+/** The file for the current results, sorted, so that few lines of it change. */
 export function cacheFile(known: CheckedUrls): KnownFile {
   return { version: 1, found: Object.fromEntries([...known].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }

@@ -1,4 +1,4 @@
-/** What is said about addresses of the web that were asked for. */
+/** Findings and summary of the check of external links. */
 
 import { formatNumber } from "../../utils/plural.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
@@ -8,7 +8,7 @@ import type { ExternalLink } from "./links.js";
 
 type Broken = Extract<Verdict, { kind: "broken" }>;
 
-/** A finding for each place that names an address which is broken. */
+/** A finding for each place that names a broken URL. */
 export function brokenLinks(
   links: ReadonlyMap<string, readonly ExternalLink[]>,
   verdicts: ReadonlyMap<string, Verdict>,
@@ -37,7 +37,7 @@ function whatIsWrong({ why, at }: Broken, address: string): string {
     : `which redirects to ${at}, and the host ${hostname} does not exist`;
 }
 
-/** So many hosts are named. */
+/** Maximum number of hosts to name. */
 const MAX_SHOWN = 8;
 
 const FAULTS: Readonly<Record<Fault, string>> = {
@@ -50,7 +50,10 @@ const FAULTS: Readonly<Record<Fault, string>> = {
   offline: "no network",
 };
 
-/** One line: how many addresses there are, how many of them were asked, and which could not be. `known`: how many had been found before. */
+/**
+ * One line: the number of URLs, how many of them were requested, and which could not be checked. `known`: the
+ * number of cached results.
+ */
 export function summaryOf(verdicts: ReadonlyMap<string, Verdict>, known: number): string {
   const all = known + verdicts.size;
   if (all === 0) return "No links to other sites";

@@ -1,14 +1,14 @@
-/** Asks for one address, and for what it redirects to. */
+/** Requests one URL and follows its redirects. */
 
-import { askedAddress, isReservedName } from "./url.js";
+import { requestUrl, isReservedName } from "./url.js";
 import { redirectOf, verdictOf, type Answer, type Ask, type Request, type Verdict } from "./classify.js";
 
-/** So many redirects browsers follow (Fetch Standard, HTTP-redirect fetch). */
+/** Limit of browsers (Fetch Standard, HTTP-redirect fetch). */
 const MAX_REDIRECTS = 20;
 
 /**
- * What is known of an address after asking. What HEAD does not find is asked for once more, with GET: some servers answer
- * HEAD in another way, or not at all, and networks have faults.
+ * Checks a URL. If HEAD finds nothing, GET is tried once, because some servers answer HEAD differently or not
+ * at all, and networks fail.
  */
 export async function askFor(address: string, ask: Ask): Promise<Verdict> {
   const first = await follow(address, "HEAD", ask);
@@ -22,7 +22,7 @@ async function follow(address: string, method: Request["method"], ask: Ask): Pro
   for (let at = address; seen.size <= MAX_REDIRECTS; ) {
     const { host } = new URL(at);
     const cookie = cookies.of(host);
-    // The same address with other cookies is how some sites greet visitors.
+    // Some sites redirect to the same URL to set cookies.
     const step = `${at} ${cookie}`;
     if (seen.has(step)) break;
     seen.add(step);
@@ -31,8 +31,8 @@ async function follow(address: string, method: Request["method"], ask: Ask): Pro
     if (to === undefined) return verdictOf(answer, at);
     cookies.take(host, answer);
     if (!URL.canParse(to, at)) return { kind: "unclear", why: "network" };
-    const next = askedAddress(new URL(to, at).href);
-    // It leads out of the web, to a program on the visitor's machine.
+    const next = requestUrl(new URL(to, at).href);
+    // The redirect leads to another program on the visitor's machine.
     if (next === undefined) return { kind: "found" };
     if (isReservedName(new URL(next).hostname)) return { kind: "unclear", why: "private" };
     at = next;
@@ -40,7 +40,7 @@ async function follow(address: string, method: Request["method"], ask: Ask): Pro
   return { kind: "broken", why: "loop", at: address };
 }
 
-/** The cookies of one chain of redirects, which end with it; each goes back to the host that set it alone. */
+/** The cookies of one chain of redirects. Each is sent only to the host that set it. */
 function createCookies() {
   const byHost = new Map<string, Map<string, string>>();
   return {

@@ -1,4 +1,4 @@
-/** Every place at which a site names an address of another one. */
+/** Finds every place at which a site names a URL of another site. */
 
 import type { SiteConfig } from "../../config/options.js";
 import { isExternal } from "../../content/html/urls.js";
@@ -8,17 +8,20 @@ import type { Link, Position, Site } from "../../model/model.js";
 import { siteFrameLinks } from "../../site/site-frame.js";
 import { sidebarLinks } from "../../site/navigation/check-sidebar.js";
 import type { TemplateLink } from "../../site/links/template-links.js";
-import { askedAddress, isIgnored, isOwn, isReservedName } from "./url.js";
+import { requestUrl, isIgnored, isOwn, isReservedName } from "./url.js";
 
 export interface ExternalLink {
   readonly place: Place;
-  /** What leads there, and how: `The page links to`. */
+  /** The kind of link, for the message: `The page links to`. */
   readonly by: string;
   /** As its author wrote it. */
   readonly href: string;
 }
 
-/** Those of pages, of templates and data (`written`), and of the configuration. What stands where a translation is missing says nothing of its own. */
+/**
+ * The URLs of pages, of templates and data (`written`), and of the configuration. A fallback page for a
+ * missing translation is skipped, because it has no links of its own.
+ */
 export function externalLinks(
   { pages, templates, evaluatedBody }: Pick<Site, "pages" | "templates" | "evaluatedBody">,
   config: SiteConfig,
@@ -63,14 +66,17 @@ function ofConfig(config: SiteConfig): readonly ExternalLink[] {
     ...sidebarLinks(config).map((href, index) =>
       at("`sidebar` links to", href, config.sidebarLinkPlaces[index]),
     ),
-    // What a folder's redirect leads to has another end for each address.
+    // The redirect of a folder has a different target for each URL.
     ...config.redirects
       .filter(({ to }) => !to.includes(":splat"))
       .map((redirect) => at(`${redirect.from} redirects to`, redirect.to, redirect, redirect.length)),
   ];
 }
 
-/** The places of each address that is to be asked, by the address: those of the site itself, those that it ignores, and those that are nobody's in the web are left out. */
+/**
+ * The places of each URL to request, by URL. URLs of the site itself, ignored URLs and reserved hosts are
+ * left out.
+ */
 export function toAsk(
   links: readonly ExternalLink[],
   config: Pick<SiteConfig, "url" | "base" | "externalLinks">,
@@ -80,7 +86,7 @@ export function toAsk(
     !isOwn(address, config) &&
     !isIgnored(address, config.externalLinks.ignore);
   return new Map(
-    [...groupBy(links, ({ href }) => askedAddress(href))].flatMap(([address, places]) =>
+    [...groupBy(links, ({ href }) => requestUrl(href))].flatMap(([address, places]) =>
       address === undefined || !isAsked(address) ? [] : [[address, places] as const],
     ),
   );

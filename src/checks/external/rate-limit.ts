@@ -1,4 +1,4 @@
-/** How fast the web is asked: no host more often than it bears, and many hosts at once. */
+/** Limits the rate of requests: few at a time to one host, and many hosts in parallel. */
 
 import { isRefusal, waitAfter, type Answer, type Ask } from "./classify.js";
 
@@ -10,35 +10,43 @@ export interface Clock {
 
 /** Times are in milliseconds. */
 export interface Pace {
-  /** Requests under way at the same time. */
+  /** Parallel requests in total. */
   readonly atOnce: number;
-  /** Of them, those to one host. */
+  /** Parallel requests to one host. */
   readonly perHost: number;
-  /** From the start of a request to that of the next one to the same host. */
+  /** Time between the starts of two requests to the same host. */
   readonly pause: number;
-  /** So long a host that asks for it is waited for. */
-  readonly patience: number;
-  /** A host that refuses so many requests in a row is left alone. Those for HEAD do not count: many a host refuses it, and takes GET. */
+  /** Maximum waiting time that a host may demand. */
+  readonly maxWait: number;
+  /**
+   * Number of refusals in a row after which a host gets no more requests. HEAD does not count: many hosts
+   * refuse it and accept GET.
+   */
   readonly refusals: number;
 }
 
-export const PACE: Pace = { atOnce: 16, perHost: 2, pause: 250, patience: 10_000, refusals: 3 };
+export const PACE: Pace = { atOnce: 16, perHost: 2, pause: 250, maxWait: 10_000, refusals: 3 };
 
 /** One host of the web. */
 interface Host {
   readonly slots: Slots;
-  /** When it may be asked again. */
+  /** Earliest time of the next request. */
   freeAt: number;
   refusals: number;
-  /** Its last answer, where it is left alone: the same is said of all that it was still to be asked for. */
+  /**
+   * Its last response, if it gets no more requests. This response counts for all remaining URLs of the host.
+   */
   last?: Answer;
 }
 
-/** Asks at this pace. A host that wants to be asked later is asked once more then; one that wants too much later, or says so again, or refuses everything, or does not exist, is left alone. */
+/**
+ * Wraps `ask` with these limits. If a host asks to wait, the request is repeated once. A host gets no more
+ * requests if it demands a longer wait, asks again, refuses everything, or does not exist.
+ */
 export function rateLimited(
   ask: Ask,
   { now, sleep }: Clock,
-  { atOnce, perHost, pause, patience, refusals }: Pace = PACE,
+  { atOnce, perHost, pause, maxWait, refusals }: Pace = PACE,
 ): Ask {
   const hosts = new Map<string, Host>();
   const all = createSlots(atOnce);
@@ -51,7 +59,7 @@ export function rateLimited(
     const name = new URL(request.address).host;
     const host: Host = hosts.get(name) ?? { slots: createSlots(perHost), freeAt: 0, refusals: 0 };
     hosts.set(name, host);
-    // What HEAD did not find is asked for before all else that the host is still to be asked: it tells what the host thinks of programs.
+    // A GET request after a failed HEAD comes first, because it shows whether the host refuses programs.
     return host.slots(request.method === "GET", async () => {
       for (let hasWaited = false; ; hasWaited = true) {
         await inTime(host);
@@ -63,7 +71,7 @@ export function rateLimited(
         const isOver =
           host.refusals >= refusals ||
           ("fault" in answer && (answer.fault === "no-host" || answer.fault === "private"));
-        if (isOver || (wait !== undefined && (hasWaited || wait > patience))) host.last = answer;
+        if (isOver || (wait !== undefined && (hasWaited || wait > maxWait))) host.last = answer;
         if (wait === undefined || host.last !== undefined) return answer;
         host.freeAt = Math.max(host.freeAt, now() + wait);
       }
@@ -73,7 +81,7 @@ export function rateLimited(
 
 type Slots = <T>(isFirst: boolean, work: () => Promise<T>) => Promise<T>;
 
-/** Lets so many pieces of work run at once; the others wait in their order, but for those that come first. */
+/** Runs up to `amount` tasks at once. The others wait in order, except for those that come first. */
 function createSlots(amount: number): Slots {
   let free = amount;
   const first: (() => void)[] = [];

@@ -1,4 +1,7 @@
-/** The part of `handbill check` that asks the web: what is kept of earlier runs, what is asked, what is said. */
+/**
+ * The part of `handbill check` that requests external links: reads the cache, sends the requests, and gives
+ * findings.
+ */
 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,10 +24,13 @@ export interface ExternalCheck {
   readonly summary: string;
 }
 
-/** What was found is kept after so many answers, so that a run which is interrupted does not begin anew. */
+/** Number of responses after which the results are saved, so that an interrupted run does not start again. */
 const KEPT_AFTER = 50;
 
-/** Asks for each address once, however often it is named. `userAgent`: what the program says it is, `handbill/0.1.0`. */
+/**
+ * Requests each URL once, however often it is named. `userAgent`: the program's name for servers, such as
+ * `handbill/0.1.0`.
+ */
 export async function checkExternal(
   links: readonly ExternalLink[],
   config: SiteConfig,
@@ -63,7 +69,7 @@ export async function checkExternal(
   }
 }
 
-/** Whether anybody answered; else names that do not exist may only not be known here. */
+/** Whether any host responded. Otherwise, names that do not exist may only be unknown on this machine. */
 function hasAnswers(verdicts: ReadonlyMap<string, Verdict>): boolean {
   const whys = [...verdicts.values()].map((verdict) => (verdict.kind === "found" ? 200 : verdict.why));
   return !whys.includes("no-host") || whys.some((why) => why === "loop" || typeof why === "number");

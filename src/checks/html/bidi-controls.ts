@@ -1,4 +1,4 @@
-/** Invisible characters in code that change the direction of text. */
+/** Reports invisible characters in code that change the direction of text. */
 
 import { endOf, type HtmlRule } from "./rule.js";
 
@@ -26,7 +26,7 @@ export const bidiControls: HtmlRule = {
     while (at !== -1 && used.has(at)) at = text.indexOf(character, at + 1);
     return at === -1 ? undefined : at;
   },
-  tell: ({ about }) => [
+  describe: ({ about }) => [
     `The code holds the invisible character ${about}, which changes the direction of text: readers see other code than they copy.`,
     "Remove the character, or name it in the text.",
   ],

@@ -1,4 +1,4 @@
-/** Buttons that show and say nothing. */
+/** Reports buttons without a name. */
 
 import { findNameless } from "./nameless.js";
 import type { HtmlRule } from "./rule.js";
@@ -7,7 +7,7 @@ export const buttonNames: HtmlRule = {
   name: "button-names",
   code: "button-text",
   find: (page, report) => findNameless(page, ({ name }) => name === "button", report),
-  tell: ({ text }) => [
+  describe: ({ text }) => [
     `The button \`${text}\` has no text: screen readers do not say what it does.`,
     'Write its text, or add `aria-label="Close"`.',
   ],

@@ -1,4 +1,4 @@
-/** Attributes that a tag has twice. */
+/** Reports attributes that occur twice in a tag. */
 
 import type { HtmlRule } from "./rule.js";
 
@@ -8,7 +8,7 @@ export const duplicateAttributes: HtmlRule = {
   find({ tags }, report) {
     for (const tag of tags) {
       const { attributes } = tag;
-      // Nearly all tags have few attributes, and no set is made for them.
+      // Nearly all tags have few attributes, so no set is needed.
       for (let index = 1; index < attributes.length; index += 1) {
         const { name } = attributes[index] ?? { name: "" };
         if (attributes.findIndex((one) => one.name === name) === index || !/^[a-z@:][\w:.@-]*$/.test(name))
@@ -18,7 +18,7 @@ export const duplicateAttributes: HtmlRule = {
       }
     }
   },
-  tell: ({ text, about }) => [
+  describe: ({ text, about }) => [
     `The tag \`${short(text)}\` has two attributes \`${about}\`: browsers use the first and ignore the other.`,
     about === "class" ? 'Write one attribute with both values: `class="one two"`.' : "Remove one of them.",
   ],

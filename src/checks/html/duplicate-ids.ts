@@ -1,4 +1,4 @@
-/** Ids that two elements of a page have. */
+/** Reports ids that two elements of a page share. */
 
 import { valueOf, type HtmlRule } from "./rule.js";
 
@@ -10,7 +10,7 @@ export const duplicateIds: HtmlRule = {
     const seen = new Set<string>();
     let drawings = 0;
     for (const tag of tags) {
-      // Editors of drawings give their gradients the same names.
+      // Drawing programs give gradients in different SVG images the same ids.
       if (tag.name === "svg") drawings += tag.closing ? -1 : 1;
       if (tag.closing || drawings > 0) continue;
       const id = valueOf(tag, "id") ?? "";
@@ -19,7 +19,7 @@ export const duplicateIds: HtmlRule = {
       else seen.add(id);
     }
   },
-  tell: ({ about }) => [
+  describe: ({ about }) => [
     `The id \`${about}\` is on this page twice: links and scripts reach the first element alone.`,
     "Give one of the two another id.",
   ],

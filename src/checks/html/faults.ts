@@ -6,14 +6,14 @@ import type { Fault } from "../../model/fault.js";
 import type { PageTags } from "./rule.js";
 import { htmlRules } from "./rules.js";
 
-/** More of one kind tell no more. */
+/** More faults of one kind add no information. */
 const MAX_FAULTS = 50;
-/** The longest tag that is kept: a picture may stand in its URL. */
+/** Maximum length of a stored tag. Its URL can contain a whole image. */
 const MAX_TEXT = 400;
-/** So much of what follows a tag. */
+/** Length of the stored text after a tag. */
 const MAX_AFTER = 120;
 
-/** The faults of a rendered file; undefined where it has none. */
+/** The faults of a rendered file; undefined without any. */
 export function faultsOfOutput(
   { url }: Pick<SiteConfig, "url">,
   { path, content }: { readonly path: string; readonly content: string | Uint8Array },
@@ -39,7 +39,7 @@ export function faultsOfPage(html: string, isHttps = false): readonly Fault[] {
   return faults;
 }
 
-/** The tags that make the page: what `<template>` holds is not in it. */
+/** The tags without the contents of `<template>`, which are not part of the page. */
 function withoutTemplates(tags: readonly HtmlTag[]): readonly HtmlTag[] {
   if (!tags.some(({ name }) => name === "template")) return tags;
   let depth = 0;

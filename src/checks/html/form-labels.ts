@@ -1,9 +1,9 @@
-/** Form fields that say to nobody what to enter. */
+/** Reports form fields without a label. */
 
 import { hasAny, isHidden, valueOf, type HtmlRule } from "./rule.js";
 import { hiddenParts } from "./hidden-parts.js";
 
-/** Types of `<input>` that need no label, or bring their own. */
+/** Types of `<input>` that need no label or have their own. */
 const OTHERS = /^(?:hidden|submit|reset|button|image)$/i;
 
 export const formLabels: HtmlRule = {
@@ -21,14 +21,15 @@ export const formLabels: HtmlRule = {
       if (tag.name === "label") labels = Math.max(0, labels + (tag.closing ? -1 : 1));
       if (tag.closing || !isField(tag.name) || labels > 0 || isAway || isHidden(tag)) continue;
       if (tag.name === "input" && OTHERS.test((valueOf(tag, "type") ?? "").trim())) continue;
-      // Nobody fills in a box that is disabled, such as that of a task; and a trap for programs has no stop.
+      // Readers do not fill in a disabled box, such as that of a task. A trap for bots cannot be reached with
+      // the Tab key.
       if (valueOf(tag, "disabled") !== undefined || valueOf(tag, "tabindex") === "-1") continue;
       if (hasAny(tag, "aria-label", "aria-labelledby", "title", "placeholder")) continue;
       if (labelled.has(valueOf(tag, "id") ?? "")) continue;
       report(tag, tag.name);
     }
   },
-  tell: ({ text }) => [
+  describe: ({ text }) => [
     `The field \`${text}\` has no label: screen readers do not say what to enter.`,
     'Write `<label>Email <input …></label>`, or give the field an `aria-label="Email"`.',
   ],

@@ -1,4 +1,4 @@
-/** Frames without a title. */
+/** Reports frames without a title. */
 
 import { hasAny, isHidden, valueOf, type HtmlRule } from "./rule.js";
 import { hiddenParts } from "./hidden-parts.js";
@@ -12,14 +12,14 @@ export const frameTitles: HtmlRule = {
     for (const tag of tags) {
       const isAway = hides(tag);
       if (tag.name !== "iframe" || tag.closing || isAway || isHidden(tag)) continue;
-      // Such a frame counts visits, and shows nothing.
+      // An invisible frame that counts visits.
       if (["width", "height"].some((size) => /^[01](?:px)?$/.test(valueOf(tag, size) ?? ""))) continue;
       if (valueOf(tag, "tabindex") === "-1" || hasAny(tag, "title", "aria-label", "aria-labelledby"))
         continue;
       report(tag);
     }
   },
-  tell: () => [
+  describe: () => [
     "The `<iframe>` has no title: screen readers cannot say what is in it.",
     'Add one that says what it shows: `<iframe title="Video: how to start" …>`.',
   ],

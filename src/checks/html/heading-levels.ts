@@ -1,10 +1,10 @@
-/** Headings that leave out a level. */
+/** Reports headings that skip a level. */
 
 import { decodeEntities } from "../../content/html/entities.js";
 import { locateHeading } from "./locate.js";
 import { endOf, textBetween, type HtmlRule } from "./rule.js";
 
-/** Parts of a page with an outline of their own. */
+/** Parts of a page with a separate outline. */
 const APART = /^(?:nav|aside|footer|blockquote|dialog)$/;
 
 export const headingLevels: HtmlRule = {
@@ -31,7 +31,7 @@ export const headingLevels: HtmlRule = {
     const [, level = "", title = ""] = /^\d (\d) (.*)$/.exec(about) ?? [];
     return locateHeading(Number(level), title, text, used);
   },
-  tell({ about }) {
+  describe({ about }) {
     const [last = "", level = ""] = about.split(" ");
     return [
       `A heading of level ${level} follows one of level ${last}: readers who jump from heading to heading look for the part between them.`,

@@ -1,13 +1,13 @@
-/** Parts of a page that are hidden from readers, with all that is in them. */
+/** Finds the parts of a page that are hidden from readers. */
 
 import type { HtmlTag } from "../../content/html/scan.js";
 import { isHidden } from "./rule.js";
 
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
 
-/** Tells of each tag in its turn whether it is in a hidden part, or opens one. */
+/** Returns a function for each tag in order, which tells whether the tag is in a hidden part or opens one. */
 export function hiddenParts(): (tag: HtmlTag) => boolean {
-  /** The element that hides, and how many of its name are open since. */
+  /** The hiding element, and the number of open elements with its name. */
   let around = "";
   let depth = 0;
   return (tag) => {

@@ -1,9 +1,12 @@
-/** What a page of an `https:` site loads over `http:`. */
+/** Reports files that a page of an `https:` site loads over `http:`. */
 
 import { replaceCandidates } from "../../content/html/scan.js";
 import { valueOf, type HtmlRule } from "./rule.js";
 
-/** Attributes whose file a browser loads with the page, by element (HTML Living Standard). A link is no part of its page. */
+/**
+ * Attributes with a file that a browser loads with the page, by element (HTML Living Standard). Links are not
+ * loaded.
+ */
 const LOADS: Readonly<Record<string, readonly string[]>> = {
   img: ["src"],
   script: ["src"],
@@ -37,13 +40,13 @@ export const insecureUrls: HtmlRule = {
       }
     }
   },
-  tell: ({ about }) => [
+  describe: ({ about }) => [
     `The page loads ${about} over \`http:\`, and the site is served over \`https:\`: browsers block it or warn.`,
     `Write ${about.replace(/^http:/i, "https:")}, or copy the file into public/.`,
   ],
 };
 
-/** The own machine is as safe over `http:` (Secure Contexts, 3.1). */
+/** This machine itself is as secure over `http:` (Secure Contexts, 3.1). */
 function isInsecure(url: string): boolean {
   return (
     /^\s*http:\/\//i.test(url) && !/^\s*http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|\s*$)/i.test(url)

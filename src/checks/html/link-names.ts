@@ -1,4 +1,4 @@
-/** Links that show and say nothing. */
+/** Reports links without a name. */
 
 import type { HtmlTag } from "../../content/html/scan.js";
 import { findNameless } from "./nameless.js";
@@ -9,13 +9,13 @@ export const linkNames: HtmlRule = {
   code: "link-text",
   isParsers: true,
   find: (page, report) => findNameless(page, isLink, report),
-  tell: ({ text }) => [
+  describe: ({ text }) => [
     `The link \`${text}\` has no text: screen readers read its URL, or nothing.`,
     'Write its text, or what its image shows as `alt`; or add `aria-label="Home"`.',
   ],
 };
 
-/** A link to a part of its page may be the mark of a heading, which a style sheet shows. */
+/** A link to a part of its own page may be the mark of a heading, which a style sheet displays. */
 function isLink(tag: HtmlTag): boolean {
   const href = tag.name === "a" ? (valueOf(tag, "href") ?? "") : "";
   return href !== "" && !href.startsWith("#");

@@ -1,9 +1,12 @@
-/** Where the tag of a finished page is written: in the page's file, or in a template. */
+/** Finds the source of a tag in a finished page: in the page's file, or in a template. */
 
 import { readAttributes, type HtmlAttribute } from "../../content/html/scan.js";
 import type { Fault } from "../../model/fault.js";
 
-/** The start of a tag in a text; undefined where the text does not have it. `used`: where others are that were asked for. */
+/**
+ * The start of a tag in a text; undefined if the text does not contain it. `used`: positions of tags that
+ * were located before.
+ */
 export function locateTag(
   { code, text, after }: Fault,
   source: string,
@@ -16,7 +19,7 @@ export function locateTag(
       alike(wanted, letters(source.slice(at + text.length, at + text.length + 500))),
     );
     const best = Math.max(...scores);
-    // The first element may have its id.
+    // The first element can keep its id.
     return exact[code === "id-duplicate" ? scores.lastIndexOf(best) : scores.indexOf(best)];
   }
   return locateAlike(text, source, used);
@@ -38,7 +41,7 @@ export function locateHeading(
 }
 
 const ATX = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(#{1,6})[ \t]+(.*)$/gm;
-/** Targets of links, and attributes, are not in the text of a heading. */
+/** Link targets and attributes are not part of a heading's text. */
 const TARGET = /\]\([^()]*\)|\{[^{}]*\}[ \t]*$/g;
 
 function occurrences(source: string, text: string): readonly number[] {
@@ -47,7 +50,7 @@ function occurrences(source: string, text: string): readonly number[] {
   return found;
 }
 
-/** A tag whose attributes a template computes, or whose URL was resolved. */
+/** Finds a tag whose attributes a template computes, or whose URL was resolved. */
 function locateAlike(text: string, source: string, used: ReadonlySet<number>): number | undefined {
   const [, name = ""] = /^<([a-z][^\s/>]*)/i.exec(text) ?? [];
   if (name === "") return undefined;
@@ -70,9 +73,9 @@ function attributesAt(source: string, at: number): readonly HtmlAttribute[] | un
   return readAttributes(source, at, attributes) === undefined ? undefined : attributes;
 }
 
-/** How much of what is written was made; undefined where something was not. */
+/** How much of the source tag is in the finished tag; undefined if a part of it is missing. */
 function scoreOf(written: readonly HtmlAttribute[], made: readonly HtmlAttribute[]): number | undefined {
-  // Handbill adds attributes to what is written, and no class.
+  // Handbill adds attributes to source tags, but no class.
   const has = (attributes: readonly HtmlAttribute[], wanted: RegExp) =>
     attributes.some(({ name }) => wanted.test(name));
   if (has(made, /^class$/) && !has(written, /^class$|[{}%]/)) return undefined;

@@ -1,4 +1,7 @@
-/** What is said of the faults of finished pages: each at its line, and once at a template with the number of its pages. */
+/**
+ * Turns the faults of finished pages into findings: each at its line. A fault of a template is reported once,
+ * with the number of its pages.
+ */
 
 import { createPlaces } from "../../content/markdown/positions.js";
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
@@ -7,7 +10,7 @@ import type { Diagnostic } from "../../model/model.js";
 import { locateTag } from "./locate.js";
 import { htmlRules } from "./rules.js";
 
-/** A file that pages are made of. */
+/** A file that is part of pages. */
 export interface SourceText {
   readonly path: string;
   readonly text: string;
@@ -19,7 +22,7 @@ export interface FaultyPage {
   readonly faults: readonly Fault[];
 }
 
-/** What is asked about the pages; each is made when it is asked for. */
+/** Data about the pages, loaded on demand. */
 export interface FaultSources {
   /** The file of a page. */
   sourceOf(page: string): SourceText | undefined;
@@ -27,18 +30,18 @@ export interface FaultSources {
   bodyOf(page: string): string | undefined;
   /** The templates around a page. */
   templatesOf(page: string): Iterable<SourceText>;
-  /** What is said already. */
+  /** Diagnostics that are reported already. */
   readonly reported: readonly Diagnostic[];
 }
 
-/** Faults that look the same. */
+/** Faults with equal text. */
 interface Alike {
   readonly fault: Fault;
   /** By page. */
   readonly pages: Map<string, Fault[]>;
 }
 
-/** The findings about pages, by code. `pages`: in an order that is the same in every build. */
+/** The findings about pages, by code. `pages` must be in the same order in every build. */
 export function findingsOfPages(
   pages: readonly FaultyPage[],
   sources: FaultSources,
@@ -65,7 +68,7 @@ export function findingsOfPages(
 
 function finding(fault: Fault, place: Place, pages: ReadonlySet<string>): Diagnostic {
   const rule = htmlRules.find(({ code }) => code === fault.code);
-  const [message = "", hint = ""] = rule?.tell(fault) ?? [];
+  const [message = "", hint = ""] = rule?.describe(fault) ?? [];
   const count = pages.size === 1 ? "" : ` ${pages.size} pages show it.`;
   return diagnostic(fault.code, place, `${message}${count}`, hint);
 }
@@ -88,9 +91,9 @@ interface Placed {
   readonly place: Place;
 }
 
-/** Gives the places of faults that look the same. */
+/** Gives the places of faults with equal text. */
 function createPlacer(sources: FaultSources): (group: Alike) => readonly Placed[] {
-  /** By page: the places in its file that are given. */
+  /** By page: the positions in its file that are already used. */
   const used = new Map<string, Set<number>>();
   const inTemplates = (fault: Fault, page: string): Place | undefined => {
     for (const { path, text } of sources.templatesOf(page)) {
@@ -113,7 +116,7 @@ function createPlacer(sources: FaultSources): (group: Alike) => readonly Placed[
     const [page = ""] = pages.keys();
     const body = sources.bodyOf(page);
     if (body !== undefined && !body.includes(first.text)) {
-      // A layout made it, and the same of all of these pages.
+      // A layout made it, for all of these pages.
       const place = inTemplates(first, page) ?? { file: page };
       return [...pages.keys()].map((one) => ({ page: one, fault: first, place }));
     }
@@ -133,7 +136,7 @@ function placeOf(fault: Fault, file: string, text: string, at: number): Place {
   return { file, ...createPlaces(text)(at), length: Math.max(1, line.length) };
 }
 
-/** Whether the Markdown parser has reported what it made. */
+/** Whether the Markdown parser has already reported the fault. */
 function isParsers({ code }: Fault): boolean {
   return htmlRules.some((rule) => rule.code === code && rule.isParsers === true);
 }

@@ -1,4 +1,4 @@
-/** What a rule over finished HTML is: it sees each tag of a page once, whatever made it. */
+/** A rule over finished HTML. It sees each tag of a page once, from Markdown, HTML or a template. */
 
 import type { DiagnosticCode } from "../../diagnostics/catalogue.js";
 import type { HtmlTag } from "../../content/html/scan.js";
@@ -7,7 +7,7 @@ import type { Fault } from "../../model/fault.js";
 /** A finished page and its tags. */
 export interface PageTags {
   readonly html: string;
-  /** Without those in `<template>`, which browsers do not show. */
+  /** Without those in `<template>`, which browsers do not display. */
   readonly tags: readonly HtmlTag[];
   /** Whether the site is served over HTTPS. */
   readonly isHttps: boolean;
@@ -17,20 +17,22 @@ export interface PageTags {
 export type ReportTag = (tag: Pick<HtmlTag, "start" | "end">, about?: string) => void;
 
 export interface HtmlRule {
-  /** The check is named after it. */
+  /** The name of its check. */
   readonly name: string;
   readonly code: DiagnosticCode;
-  /** Whether the Markdown parser reports it where Markdown makes the element. */
+  /** Whether the Markdown parser reports the fault in elements that Markdown makes. */
   readonly isParsers?: true;
   /** Finds the faults of one page. */
   find(page: PageTags, report: ReportTag): void;
-  /** Where what was found starts in a file of the page, `used` apart; without it, the tag is looked for. */
+  /**
+   * The position of the fault in a file of the page, except those in `used`. @default searches for the tag
+   */
   locate?(fault: Fault, text: string, used: ReadonlySet<number>): number | undefined;
   /** The message and the hint. */
-  tell(fault: Pick<Fault, "text" | "about">): readonly [message: string, hint: string];
+  describe(fault: Pick<Fault, "text" | "about">): readonly [message: string, hint: string];
 }
 
-/** The value of an attribute; undefined where the tag has none of that name. */
+/** The value of an attribute; undefined if the tag does not have it. */
 export function valueOf({ attributes }: HtmlTag, wanted: string): string | undefined {
   return attributes.find(({ name }) => name === wanted)?.value;
 }
@@ -40,7 +42,7 @@ export function hasAny(tag: HtmlTag, ...names: readonly string[]): boolean {
   return tag.attributes.some(({ name, value }) => names.includes(name) && value.trim() !== "");
 }
 
-/** Whether the tag says that readers never meet its element. */
+/** Whether the tag hides its element from readers. */
 export function isHidden(tag: HtmlTag): boolean {
   return tag.attributes.some(
     ({ name, value }) =>
@@ -51,7 +53,7 @@ export function isHidden(tag: HtmlTag): boolean {
   );
 }
 
-/** The index of the tag that closes the element that opens at `index`; the number of tags where none does. */
+/** The index of the tag that closes the element at `index`, or the number of tags if it is unclosed. */
 export function endOf(tags: readonly HtmlTag[], index: number): number {
   const { name } = tags[index] ?? { name: "" };
   let depth = 0;

@@ -1,4 +1,7 @@
-/** Every rule over finished HTML, in the order in which they run. A new one is a file here and a line in this list. */
+/**
+ * Every rule over finished HTML, in the order in which they run. To add one, write a file here and add a line
+ * to this list.
+ */
 
 import { bidiControls } from "./bidi-controls.js";
 import { buttonNames } from "./button-names.js";

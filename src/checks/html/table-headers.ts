@@ -1,8 +1,8 @@
-/** Tables of data without header cells. */
+/** Reports data tables without header cells. */
 
 import { endOf, isHidden, type HtmlRule, type PageTags } from "./rule.js";
 
-/** In a cell, these say that the table is for layout, or shows code with numbers of lines. */
+/** These elements in a cell mean that the table is for layout, or shows code with line numbers. */
 const LAYOUT = /^(?:table|pre|img|picture|video|iframe|form|input|button|ul|ol|h[1-6]|svg)$/;
 
 export const tableHeaders: HtmlRule = {
@@ -12,7 +12,7 @@ export const tableHeaders: HtmlRule = {
     for (const [index, tag] of page.tags.entries())
       if (tag.name === "table" && !tag.closing && !isHidden(tag) && lacksHeaders(page, index)) report(tag);
   },
-  tell: () => [
+  describe: () => [
     "The table has no header cells: screen readers read its cells without saying what they are.",
     "Write the first row, or the first cell of each row, with `<th>` in place of `<td>`.",
   ],
@@ -23,7 +23,7 @@ function lacksHeaders({ tags }: PageTags, index: number): boolean {
   const count = (name: string) => inside.filter((tag) => tag.name === name).length;
   const isMarked = ({ name, attributes }: (typeof inside)[number]) =>
     name === "th" || attributes.some((one) => one.name === "role" && /header$/.test(one.value));
-  // Few cells, such as `Owner: Legal`, say themselves what they are.
+  // Short tables such as `Owner: Legal` need no headers.
   return (
     count("tr") >= 3 &&
     count("td") >= 2 * count("tr") &&

@@ -1,4 +1,4 @@
-/** The report of a site that was built, against the same site at a commit. */
+/** Reports the changes of a built site since a commit. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import { openBuildRecords, type BuildRecord } from "../../sources/build-record.j
 import { folderName } from "../../writer/manifest.js";
 import type { ChangeReport } from "./report.js";
 
-/** A Diagnostic where one of the two output folders cannot be read. */
+/** A Diagnostic if one of the two output folders cannot be read. */
 export function changesSince(config: SiteConfig, before: SiteAtRef): ChangeReport | Diagnostic {
   const record = openBuildRecords(cacheFolder(config), folderName(config.root, config.output)).read();
   const now = builtSite(config, record);
@@ -47,7 +47,7 @@ function builtSite(
   };
 }
 
-/** URLs that the earlier state had and this one does not answer, each with the redirect to paste. */
+/** URLs of the previous state that this one lacks, each with the redirect to paste. */
 function lostUrls(
   config: SiteConfig,
   record: BuildRecord,

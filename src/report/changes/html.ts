@@ -1,4 +1,4 @@
-/** The report as one HTML page that needs no other file. */
+/** The report as one self-contained HTML page. */
 
 import type { PageRef } from "../../compare/sites.js";
 import type { DiffLine } from "../../compare/text-diff.js";
@@ -186,7 +186,7 @@ function redirect({ from, to }: { readonly from: string; readonly to: string }):
   return `<code>${escapeXml(from)}</code> → <code>${escapeXml(to)}</code>`;
 }
 
-/** A message with what it has in backticks as code. */
+/** A message, with backticks as code. */
 function withCode(text: string): string {
   return escapeXml(text).replace(/`([^`]+)`/g, "<code>$1</code>");
 }

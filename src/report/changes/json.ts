@@ -2,7 +2,7 @@
 
 import { headline, type ChangeReport } from "./report.js";
 
-/** Every part of the report under its own name; keys that hold nothing are empty lists. */
+/** Every part of the report under its own key. Keys without content are empty lists. */
 export function jsonReport(report: ChangeReport): string {
   const { since, changes, findings, lost, previewUrl } = report;
   const value = {

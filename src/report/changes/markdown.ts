@@ -11,13 +11,13 @@ import { placeOf } from "../code-frame.js";
 import { differenceText, findingText, headline, previewOf, wordsText, type ChangeReport } from "./report.js";
 
 /** A comment on GitHub has at most 65,536 characters. */
-const LONGEST = 60_000;
-/** So many items of a list are shown. */
+const MAX_LENGTH = 60_000;
+/** Maximum number of list items to show. */
 const MAX_SHOWN = 20;
 
 export function markdownReport(report: ChangeReport): string {
-  const whole = textOf(report, true);
-  return whole.length <= LONGEST ? whole : textOf(report, false);
+  const full = textOf(report, true);
+  return full.length <= MAX_LENGTH ? full : textOf(report, false);
 }
 
 function textOf(report: ChangeReport, hasDiffs: boolean): string {
@@ -94,7 +94,7 @@ function changedPages(report: ChangeReport, hasDiffs: boolean): string {
   return `### Changed pages (${number})\n\n${items.join("\n")}`;
 }
 
-/** A diff as GitHub and GitLab colour it. */
+/** A diff in the notation that GitHub and GitLab highlight. */
 function fence(diff: readonly DiffLine[]): string {
   const lines = diff.flatMap(({ kind, pieces }): readonly string[] => {
     const of = (kinds: readonly string[]) =>
@@ -144,7 +144,7 @@ function link(report: ChangeReport, { url, title }: PageRef): string {
   return title === "" ? shown : `${shown} ${plain(title)}`;
 }
 
-/** Text that Markdown must not read. What is in code stays in code. */
+/** Escapes text for Markdown, except in code. */
 function plain(text: string): string {
   return text
     .split(/(`[^`\n]+`)/)

@@ -1,4 +1,4 @@
-/** The report of what a change of a site does: what the three formats have in common. */
+/** The report of the changes of a site, and functions that its three formats share. */
 
 import type { ComparedFindings } from "../../compare/findings.js";
 import type { SiteChanges } from "../../compare/sites.js";
@@ -7,17 +7,17 @@ import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
 
 export interface ChangeReport {
-  /** The git ref as it was asked for, and its commit. */
+  /** The git ref as the user gave it, and its commit. */
   readonly since: { readonly name: string; readonly commit: string };
   readonly changes: SiteChanges;
   readonly findings: ComparedFindings;
-  /** URLs that are lost, each with the redirect to paste. */
+  /** Lost URLs, each with the redirect to paste. */
   readonly lost: readonly Diagnostic[];
-  /** Where this state of the site can be seen, without a slash at its end. */
+  /** URL of a preview of this state, without a trailing slash. */
   readonly previewUrl?: string;
 }
 
-/** `1 page new, 2 changed, 883 with the same text`; what it means for readers comes first. */
+/** `1 page new, 2 changed, 883 with the same text`: the most important changes for readers come first. */
 export function headline({ changes }: ChangeReport): string {
   const changed = changes.changed.reduce((sum, { pages }) => sum + pages.length, 0);
   const same = changes.sameText.reduce((sum, { pages }) => sum + pages.length, 0);
@@ -40,7 +40,7 @@ export function headline({ changes }: ChangeReport): string {
   ].join(", ");
 }
 
-/** `+12 −3 words`; empty where no word changed. */
+/** `+12 −3 words`; empty if no word changed. */
 export function wordsText(added: number, removed: number): string {
   if (added + removed === 0) return "";
   const parts = [...(added > 0 ? [`+${added}`] : []), ...(removed > 0 ? [`−${removed}`] : [])];
@@ -54,12 +54,12 @@ export function differenceText(before: number, now: number): string {
   return `${difference > 0 ? "+" : "−"}${sizeText(Math.abs(difference))}`;
 }
 
-/** How a finding is told in one line, without its place. */
+/** A finding in one line, without its place. */
 export function findingText({ message, hint }: Diagnostic): string {
   return [message, hint].filter((part) => part !== undefined && part !== "").join(" ");
 }
 
-/** The address at which a page can be looked at; undefined without a preview. */
+/** The URL of a page in the preview; undefined without a preview. */
 export function previewOf({ previewUrl }: ChangeReport, url: string): string | undefined {
   return previewUrl === undefined ? undefined : previewUrl.replace(/\/+$/, "") + url;
 }
