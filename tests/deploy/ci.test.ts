@@ -28,7 +28,8 @@ const places: readonly WorkflowInput[] = [false, true].flatMap((hasPackages) => 
     { hasPackages, version: "1.2.3", targets: { live: target, preview: target } },
   ]),
 ]);
-const write = (service: string, place: WorkflowInput) => SERVICES[service]?.(place) ?? { path: "", content: "" };
+const write = (service: string, place: WorkflowInput) =>
+  SERVICES[service]?.(place) ?? { path: "", content: "" };
 
 /** What GitHub's parser says of a workflow, by the schema that GitHub publishes with it. */
 async function problemsOf(content: string): Promise<string[]> {
