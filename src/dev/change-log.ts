@@ -1,17 +1,17 @@
-/** Which files have changed since when: a page that was not connected for a while learns what it missed. */
+/** Remembers which files changed when, so that a page can catch up after a lost connection. */
 
 export interface ChangeLog {
-  /** Names this moment. */
+  /** A name for the current moment. */
   now(): string;
   add(files: readonly string[]): void;
-  /** What changed since a moment; "all" when that is not known any more. */
+  /** Files that changed since a moment; "all" if that is no longer known. */
   since(moment: string): readonly string[] | "all";
 }
 
-/** So many changes are remembered. */
+/** Maximum number of changes to remember. */
 const MAX_REMEMBERED = 1000;
 
-/** `session` is another one for each server: moments of one that has ended are not known. */
+/** `session` differs for each server, so that moments of another server are not known. */
 export function createChangeLog(session: string): ChangeLog {
   const changes: (readonly string[])[] = [];
   let count = 0;

@@ -1,16 +1,18 @@
-/** The changes of a site's files, from before it is read: what is saved meanwhile is kept until somebody follows. */
+/**
+ * The changes of a site's files, starting before the site is read. Changes are kept until `follow` is called.
+ */
 
 import { watchSite } from "../system/watch.js";
 
 export interface Changes {
-  /** Watches these folders, too; paths from the root. */
+  /** Also watches these folders; paths relative to the root. */
   also(folders: readonly string[]): void;
-  /** Calls back with the changes so far, and with each that comes. */
+  /** Calls back with the changes so far, and with each later change. */
   follow(take: (paths: readonly string[]) => void): void;
   close(): void;
 }
 
-/** `trees`: the folders that are watched with all that is in them. */
+/** `trees`: folders that are watched with everything in them. */
 export function watchChanges(root: string, trees: readonly string[], say: (line: string) => void): Changes {
   const early = new Set<string>();
   let take = (paths: readonly string[]): void => paths.forEach((path) => early.add(path));

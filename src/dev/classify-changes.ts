@@ -1,45 +1,45 @@
-/** What changed files mean for a site that is in memory. */
+/** Classifies changed files by their effect on a site in memory. */
 
 import type { Diagnostic } from "../model/model.js";
 
-/** The site's files as they were last listed. */
+/** The site's files at the last listing. */
 export interface KnownFiles {
   /** Every listed file of content/, layouts/ and public/. */
   readonly listed: ReadonlySet<string>;
   readonly pages: ReadonlySet<string>;
   readonly data: ReadonlySet<string>;
-  /** What was left out of the list with a warning, or could not be read. */
+  /** Files that were ignored with a warning, or could not be read. */
   readonly leftOut: ReadonlySet<string>;
-  /** Files that the configuration and programs among the data files are made of. */
+  /** Files of the configuration and of data files that are programs. */
   readonly imported: ReadonlySet<string>;
-  /** Files and folders beside content/, layouts/ and public/ that the configuration has copied. */
+  /** Files and folders outside of content/, layouts/ and public/ that the configuration copies. */
   readonly copied: readonly string[];
 }
 
-/** How far changes reach. */
+/** The effect of changes. */
 export interface Reach {
-  /** The changed paths that reach anything. */
+  /** The changed paths that have an effect. */
   readonly paths: readonly string[];
-  /** Everything is read anew: the configuration changed, or a program that it imports. */
+  /** Everything must be read again: the configuration or a program that it imports changed. */
   readonly settings: boolean;
-  /** Files came or went. */
+  /** Files were added or removed. */
   readonly list: boolean;
   readonly data: boolean;
   readonly templates: boolean;
   /** Pages whose file was saved. */
   readonly pages: readonly string[];
-  /** Files that are copied as they are. */
+  /** Files that are copied unchanged. */
   readonly files: readonly string[];
 }
 
 const CONFIGURATION = /^(?:\.eleventy\.(?:ts|js|mjs|cjs)|package\.json|package-lock\.json)$/;
 const IN_SITE = /^(?:content|layouts|public)(?:\/|$)/;
 
-/** Whether a path is that of a folder, or in it; all are in "", the site. */
+/** Whether a path is a folder or inside it. All paths are in "", the site. */
 const isAt = (path: string, folder: string): boolean =>
   folder === "" || path === folder || path.startsWith(`${folder}/`);
 
-/** Sorts changed paths (from the root, with `/`) by what they reach; `kindAt` says what stands at a path now. */
+/** Classifies changed paths (relative to the root, with `/`). `kindAt` gives the current kind of a path. */
 export function classifyChanges(
   changed: readonly string[],
   { listed, pages, data, leftOut, imported, copied }: KnownFiles,
@@ -48,7 +48,7 @@ export function classifyChanges(
   const inside = changed.filter((path) => IN_SITE.test(path) || copied.some((folder) => isAt(path, folder)));
   const came = (path: string): boolean =>
     listed.has(path) ? kindAt(path) !== "file" : kindAt(path) !== undefined;
-  // A folder that goes is told by its own name alone.
+  // A removed folder is reported only by its own name.
   const known = new Map<string, readonly string[]>();
   const below = (path: string): readonly string[] => {
     const files = known.get(path) ?? (listed.has(path) ? [] : [...listed].filter((file) => isAt(file, path)));
@@ -61,11 +61,11 @@ export function classifyChanges(
     path.startsWith("layouts/") && !path.startsWith("layouts/assets/");
   const isSetting = (path: string): boolean =>
     path === "" || CONFIGURATION.test(path) || [...imported].some((file) => isAt(file, path));
-  // With front matter it is a page, and without it a file that is copied.
+  // With front matter it is a page, and without it a copied file.
   const mayBeEither = (path: string): boolean => path.startsWith("content/") && path.endsWith(".html");
   const changesList = (path: string): boolean =>
     came(path) || went(path) || wasLeftOut(path) || mayBeEither(path);
-  // Of a folder that comes, every file may be another one than before.
+  // Every file in a new folder may differ from before.
   const stayed = [...new Set(inside.flatMap((path) => [path, ...below(path)]))].filter(
     (path) => listed.has(path) && kindAt(path) === "file",
   );
@@ -82,7 +82,7 @@ export function classifyChanges(
   };
 }
 
-/** Files that have a new name: of the same bytes, or the only one that went and the only one that came. */
+/** Files with a new name: with the same bytes, or the only removed file and the only added one. */
 export function renamesOf(
   gone: ReadonlyMap<string, string>,
   came: ReadonlyMap<string, string>,
@@ -102,7 +102,7 @@ export function renamesOf(
   return renamed;
 }
 
-/** What went from a list, and what came to it. */
+/** The items that were removed from a list, and those that were added. */
 export function changesBetween(
   before: readonly string[],
   now: readonly string[],
@@ -112,7 +112,7 @@ export function changesBetween(
   return [before.filter((path) => !fresh.has(path)), now.filter((path) => !old.has(path))];
 }
 
-/** Whether a finding is about which files the site has. */
+/** Whether a finding depends on which files the site has. */
 export function isAboutFiles({ code }: Diagnostic): boolean {
   return (
     code === "symlink-outside" ||

@@ -1,38 +1,52 @@
-/** The pages that are open in browsers, and what they are told: only that something changed, never what is in it. */
+/**
+ * The pages that are open in browsers, and the messages to them. A message says only that something changed,
+ * not what.
+ */
 
 import type { ServerResponse } from "node:http";
 
-/** What an open page is told. */
+/** A message to an open page. */
 export type Message =
-  /** The page, or what is wrong with it, may be another: ask. `source` is the file that it is made of now. */
+  /** The page or its problems may have changed, so the page must ask. `source` is the file of the page. */
   | { readonly kind: "page"; readonly source?: string }
-  /** Files that the page may show have changed; paths with the base. "all": any may have. */
+  /** Files that the page may show have changed; paths with the base. "all": any file may have changed. */
   | { readonly kind: "files"; readonly files: readonly string[] | "all" }
-  /** The connection stands. */
+  /** The connection works. */
   | { readonly kind: "hello" };
 
 export interface Client {
-  /** The decoded path, below the base, that is open. */
+  /** The open path, decoded and below the base. */
   path: string;
-  /** The source of the page there, as long as there is one. */
+  /** The source of the page at this path, if one exists. */
   source: string | undefined;
   notify(message: Message): void;
 }
 
 export interface Clients {
-  /** Keeps the response open, as a stream of events (HTML Living Standard, 9.2), until the browser goes. */
+  /**
+   * Keeps the response open as a stream of events (HTML Living Standard, 9.2) until the browser disconnects.
+   */
   add(response: ServerResponse, path: string): Client;
   all(): readonly Client[];
   close(): void;
 }
 
-/** A proxy or a sleeping browser ends a connection that is silent; a comment so often, in milliseconds, keeps it. */
+/**
+ * Proxies and sleeping browsers close silent connections. A comment is sent at this interval, in
+ * milliseconds.
+ */
 const HEARTBEAT = 20_000;
 
-/** So many browsers are told; the oldest of more are dropped, and come back by themselves. */
+/**
+ * Maximum number of browsers. If there are more, the oldest are disconnected, and connect again by
+ * themselves.
+ */
 const MAX_CLIENTS = 500;
 
-/** `now` names the moment at which something is told: a browser says it when it comes back (HTML Living Standard, 9.2.4). */
+/**
+ * `now` names the moment of a message. A browser sends it when it connects again (HTML Living Standard,
+ * 9.2.4).
+ */
 export function createClients(now: () => string): Clients {
   const clients = new Map<Client, ServerResponse>();
   const drop = (client: Client): void => {

@@ -1,25 +1,25 @@
-/** A Diagnostic as the browser shows it. */
+/** A Diagnostic in the form that the browser displays. */
 
 import { isBlocking } from "../diagnostics/catalogue.js";
 import { codeFrameOf, placeOf, type CodeFrame, type ReadLine } from "../report/code-frame.js";
 import type { Diagnostic, Level } from "../model/model.js";
 
-/** Plain data; every text is the author's, and is put into the page as text. */
+/** Plain data. Every text comes from the author, and is inserted as text, not HTML. */
 export interface DiagnosticView {
   readonly code: string;
   readonly level: Level;
-  /** Whether the page cannot be made: then it is shown over the page at once. */
+  /** Whether the page cannot be made. Then the problem is displayed over the page at once. */
   readonly blocking: boolean;
   readonly message: string;
   readonly hint?: string;
   /** `content/a.md:3:7`. */
   readonly place?: string;
-  /** An address that opens the author's editor there. */
+  /** A URL that opens the author's editor at the place. */
   readonly editor?: string;
   readonly frame?: CodeFrame;
 }
 
-/** The Diagnostics, errors first. `root` is the absolute path of the site. */
+/** The Diagnostics, errors first. `root`: the absolute path of the site. */
 export function viewDiagnostics(
   diagnostics: readonly Diagnostic[],
   root: string,
@@ -48,7 +48,7 @@ export function viewDiagnostics(
   return [...once.filter(({ level }) => level === "error"), ...once.filter(({ level }) => level !== "error")];
 }
 
-/** Makes the address that opens a file, by its absolute path, at a line and a column. */
+/** Makes the URL that opens a file, by its absolute path, at a line and a column. */
 export type Editor = (file: string, line: number, column: number) => string;
 
 const path = (file: string): string =>
@@ -60,7 +60,7 @@ const path = (file: string): string =>
     .replace(/^(?=[A-Za-z]%3A)/, "/")
     .replace("%3A", ":");
 
-/** Schemes that editors register with the system, each as its documentation has it. */
+/** URL schemes that editors register with the system, by the documentation of each editor. */
 const EDITORS: readonly (readonly [names: RegExp, editor: Editor])[] = [
   [/cursor/i, (file, line, column) => `cursor://file${path(file)}:${line}:${column}`],
   [/windsurf/i, (file, line, column) => `windsurf://file${path(file)}:${line}:${column}`],
@@ -74,7 +74,10 @@ const EDITORS: readonly (readonly [names: RegExp, editor: Editor])[] = [
   [/mate/i, (file, line, column) => `txmt://open?url=file://${path(file)}&line=${line}&column=${column}`],
 ];
 
-/** The editor that an author's environment names (`$VISUAL`, `$EDITOR`, the terminal's program); else Visual Studio Code. */
+/**
+ * The editor that the environment names (`$VISUAL`, `$EDITOR`, the terminal's program); otherwise Visual
+ * Studio Code.
+ */
 export function editorOf(names: readonly (string | undefined)[]): Editor {
   for (const name of names) {
     const known = EDITORS.find(([pattern]) => pattern.test(name ?? ""));

@@ -1,22 +1,25 @@
-/** What the dev server itself says, as HTML; and the one tag that it adds to pages. */
+/** The dev server's own HTML pages, and the script tag that it adds to pages. */
 
 import { decodeUrl } from "../utils/percent.js";
 import { scanTags } from "../content/html/scan.js";
 
-/** Where the browser's part is, below every base. */
+/** Path of the dev server's own files, below every base. */
 export const OWN = "/@handbill/";
 
-/** What a page has in the dev server and not in a build. */
+/** The tag that pages have in the dev server and not in a build. */
 export const SCRIPT = `<script type="module" src="${OWN}dev.js"></script>`;
 
-/** The page with the script before the end of its body; no other byte differs. */
+/** Adds the script before the end of the page's body. No other byte differs. */
 export function withScript(html: string): string {
   const end =
     scanTags(html).findLast(({ name, closing }) => closing && name === "body")?.start ?? openEnd(html);
   return html.slice(0, end) + SCRIPT + html.slice(end);
 }
 
-/** The end of a page whose body has none; its start where the end is in a comment, a field or a tag that never ends, in which no browser looks for a script. */
+/**
+ * The end of a page whose body is not closed. If the end is in a comment, a form field or an unclosed tag,
+ * browsers would not see the script there, so the start is used.
+ */
 function openEnd(html: string): number {
   const isRead = scanTags(html + SCRIPT).some(({ start }) => start === html.length);
   return isRead ? html.length : (/^\s*<!doctype[^>]*>/i.exec(html)?.[0].length ?? 0);
@@ -26,7 +29,7 @@ function documentOf(title: string, body: string): string {
   return `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<title>${escapeHtml(title)}</title>\n<link rel="stylesheet" href="${OWN}dev.css">\n</head>\n<body class="handbill-dev">\n<main>\n${body}\n</main>\n${SCRIPT}\n</body>\n</html>\n`;
 }
 
-/** In the place of a page that cannot be made, and never could be since the server started; the script shows why. */
+/** A page that could not be made since the server started. The script shows the reason. */
 export function failedDocument(): string {
   return documentOf(
     "This page cannot be rendered",
@@ -35,17 +38,17 @@ export function failedDocument(): string {
 }
 
 export interface MissingPage {
-  /** The address that was asked for. */
+  /** The requested URL. */
   readonly address: string;
-  /** Addresses that may have been meant. */
+  /** Existing URLs that are similar. */
   readonly near: readonly string[];
-  /** Where the page that the reader comes from names the missing address. */
+  /** Places of links to the missing URL on the page that the reader comes from. */
   readonly links: readonly { readonly place: string; readonly editor: string }[];
-  /** The address of the site's own page for what is missing. */
+  /** The URL of the site's own 404 page. */
   readonly own?: string;
 }
 
-/** In the place of a page that is not there. */
+/** The page for a missing URL. */
 export function missingDocument({ address, near, links, own }: MissingPage): string {
   const parts = [
     `<h1>Page not found</h1>\n<p>This site has no page or file at <code>${escapeHtml(address)}</code>.</p>`,
@@ -63,7 +66,7 @@ export function missingDocument({ address, near, links, own }: MissingPage): str
   return documentOf("Page not found", parts.join("\n"));
 }
 
-/** Text for HTML, in an attribute too. */
+/** Escapes text for HTML, including attributes. */
 export function escapeHtml(text: string): string {
   return text
     .replace(/&/g, "&amp;")

@@ -1,12 +1,12 @@
-/** What the dev server does while nobody waits: it finds out all that a build would report. */
+/** Work of the dev server while no browser waits: it finds everything that a build would report. */
 
 import type { DevSite } from "./site.js";
 import type { Reporter } from "./terminal.js";
 
-/** Milliseconds before anything is done that no browser has asked for. */
+/** Waiting time in milliseconds before work that no browser requested. */
 const SETTLE_DELAY = 500;
 
-/** Has the site settle when nothing has changed for a while: a browser that waits for its page comes first. */
+/** Settles the site when nothing has changed for a while. Browsers that wait for a page come first. */
 export function createSettling(
   site: DevSite,
   reporter: Reporter,
@@ -15,7 +15,7 @@ export function createSettling(
   let timer: NodeJS.Timeout | undefined;
   let paused = 1;
   const settle = async (): Promise<void> => {
-    // While a change is taken up, less is known than before and after it.
+    // While a change is applied, not all problems are known.
     if ((await site.settle()) && paused === 0) reporter.report();
   };
   return {

@@ -1,6 +1,6 @@
 import { nearest } from "../utils/nearest.js";
 
-/** Addresses that look like one that is missing, the nearest first: at most five. */
+/** URLs that are similar to a missing one, the most similar first: at most five. */
 export function nearUrls(path: string, urls: readonly string[]): readonly string[] {
   const last = (url: string) => url.replace(/\/$/, "").replace(/^.*\//, "").toLowerCase();
   const parent = path.replace(/[^/]*\/?$/, "");

@@ -1,4 +1,4 @@
-/** Pages as the last build left them: one whose fingerprint is still the same need not be rendered. */
+/** Pages from the last build. A page with the same fingerprint need not be rendered. */
 
 import { join } from "node:path";
 import type { Cache } from "../incremental/cache/cache.js";
@@ -9,10 +9,13 @@ import { disk } from "../system/disk.js";
 import { once } from "../utils/once.js";
 import { cacheFolder } from "../pipeline/open.js";
 
-/** Gives the page of a source, where the build made it into the same file from what has the same hash; undefined where it is not kept. */
+/**
+ * Gives the page of a source, if the last build made it with the same path and the same hash; undefined if it
+ * is not kept.
+ */
 export type PrebuiltPages = (source: string, output: string, hash: string) => string | undefined;
 
-/** Nothing is read before the first page is asked for. */
+/** Reads nothing before the first page is requested. */
 export function openPrebuiltPages(config: SiteConfig, cache: Cache): PrebuiltPages {
   const folder = cacheFolder(config);
   const manifest = once(() => {

@@ -1,4 +1,6 @@
-/** A site that is what the last build made of it: its output folder answers until the site itself has been read. */
+/**
+ * A site that was not changed since the last build: its output folder answers until the site itself is read.
+ */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,11 +13,14 @@ import { snapshotHashes, cacheFolder, type OpenSite } from "../pipeline/open.js"
 
 export interface Prebuilt extends Pick<DevSite, "policyFor"> {
   readonly pages: number;
-  /** What stands at a path; undefined where the folder cannot tell. */
+  /** The answer at a path; undefined if the output folder does not suffice. */
   answer(path: string): Answer | undefined;
 }
 
-/** Undefined where the site is another one, or shows more than what is built: drafts, and pages that Eleventy evaluates. */
+/**
+ * Undefined if the site was changed, or contains more than a build: drafts, and pages that Eleventy
+ * evaluates.
+ */
 export function openPrebuilt(open: OpenSite): Prebuilt | undefined {
   const {
     config,

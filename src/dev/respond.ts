@@ -1,9 +1,9 @@
-/** What the dev server answers, as it is sent. */
+/** Sends the responses of the dev server. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { hashTexts } from "../incremental/fingerprint.js";
 
-/** Names a text: another text, another tag. */
+/** A tag that changes with the text. */
 export function tagOf(text: string): string {
   return hashTexts(text);
 }
@@ -17,7 +17,7 @@ export function sendHtml(
   send(request, response, status, "text/html; charset=utf-8", html);
 }
 
-/** Text or bytes that were made for this answer; no browser keeps them. */
+/** Sends a text or bytes that browsers must not cache. */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,
@@ -26,7 +26,7 @@ export function send(
   text: string | Uint8Array,
 ): void {
   response.setHeader("Cache-Control", "no-store");
-  // The script reads it: a document cannot see its own headers (Server Timing, W3C).
+  // Read by the script: a document cannot read its own headers (Server Timing, W3C).
   if (typeof text === "string") response.setHeader("Server-Timing", `handbill;desc="${tagOf(text)}"`);
   response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(text) });
   response.end(request.method === "HEAD" ? undefined : text);

@@ -1,4 +1,4 @@
-/** The dev server: pages as they are asked for, and word to the browsers when something changes. */
+/** The dev server: renders requested pages, and notifies browsers about changes. */
 
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -21,21 +21,21 @@ export interface DevServerOptions {
   readonly site: DevSite;
   /** Absolute path of the site. */
   readonly root: string;
-  /** The browser's part: absolute paths of files by their name. */
+  /** The dev server's browser files: absolute paths by name. */
   readonly own: ReadonlyMap<string, string>;
   isOwnHost(host: string | undefined): boolean;
   readonly editor: Editor;
-  /** Reads lines of the site's files as they are at this moment. */
+  /** Reads lines of the site's files in their current state. */
   openLines(): ReadLine;
-  /** Told when a question has been answered that may have shown what is wrong: pages are made when they are asked for. */
+  /** Called after a response that may have found problems, because pages are rendered on demand. */
   answered(): void;
-  /** Told what went wrong where nobody else is told. */
+  /** Called with errors that are not reported elsewhere. */
   fault(error: unknown): void;
 }
 
 export interface DevServer {
   readonly server: Server;
-  /** Tells the open pages what a change came to; gives the addresses of those that are told to look again. */
+  /** Notifies the open pages about a change. Gives the URLs of the notified pages. */
   notify(applied: Applied): Promise<readonly string[]>;
   close(): void;
 }
@@ -45,12 +45,12 @@ export function createDevServer(options: DevServerOptions): DevServer {
   const { site } = options;
   const log = createChangeLog(randomUUID());
   const clients = createClients(log.now);
-  /** What was last sent of a page, for the time in which it cannot be made. */
+  /** The last good HTML of each page, for the time in which it cannot be made. */
   const good = new Map<string, string>();
-  /** By path: what the open pages show. */
+  /** By path: the current content of the open pages. */
   const shown = new Map<string, string>();
 
-  /** Every rename so far: a page that was not connected at the time asks later. */
+  /** Every rename so far, because a page may ask later if it was not connected. */
   const renames = new Map<string, string>();
   const addressOf = (source: string): string | undefined => {
     const next = renames.get(source);
@@ -65,7 +65,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
     if (good.size > 100) good.delete([...good.keys()][0] ?? "");
   };
 
-  /** Asks for what stands at a path below the base; one that cannot be made is remembered. */
+  /** Gets the answer at a path below the base, and remembers pages that cannot be made. */
   const failing = new Set<string>();
   const answerAt = async (name: string | undefined): Promise<Answer> => {
     const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
@@ -124,14 +124,14 @@ export function createDevServer(options: DevServerOptions): DevServer {
     response: ServerResponse,
     { file, isTheme }: Extract<Answer, { kind: "file" }>,
   ): void => {
-    // Since the file was listed, it may have become a link that leads elsewhere.
+    // Since the file was listed, it may have become a link to a file outside of the site.
     const real = isTheme ? file : insideReal(options.root, file);
     if (real === undefined) return void refuse(response, 404, "There is no page at this URL.");
     response.setHeader("Cache-Control", "no-cache");
     sendFile(request, response, real);
   };
 
-  /** What an open page asks when it is told of a change. */
+  /** Answers an open page that asks for its state after a message. */
   const state = async (response: ServerResponse, query: URLSearchParams): Promise<void> => {
     const path = decoded(query.get("path") ?? "/");
     const name = below(path);
@@ -184,7 +184,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
   ): Promise<void> => {
     const client = clients.add(response, decoded(query.get("path") ?? "/"));
     client.source = query.get("source") ?? undefined;
-    // A browser that connects again by itself says what it heard last, and the page's script where it does so.
+    // A browser that connects again sends the last moment that it knows. If the script connects again, the
+    // query contains it.
     const seen = typeof again === "string" ? again : query.get("seen");
     const missed = seen === null ? [] : log.since(seen);
     client.notify(missed.length === 0 ? { kind: "hello" } : { kind: "files", files: missed });
@@ -204,7 +205,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
       if (response.headersSent) response.destroy();
       else refuse(response, 500, "The server failed. The terminal shows the error.");
     };
-    // A page of another site must not lay this one under its own buttons.
+    // A page of another site must not show this one in a frame, invisible under its own buttons.
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
     response.setHeader("Content-Security-Policy", "frame-ancestors 'self'");
     try {
@@ -238,17 +239,18 @@ export function createDevServer(options: DevServerOptions): DevServer {
         const answer = await know(client);
         const address =
           source !== undefined && isElsewhere(answer, source) ? site.addressOf(source) : undefined;
-        // It goes with its page, also where another one is at its address now.
+        // The client follows its page, even if another page now has the old URL.
         if (address !== undefined) client.source = source;
         const at = address === undefined ? path : decoded(address);
-        // What is wrong with a page may change while the page does not: it looks again, and is answered in a line.
+        // The problems of a page may change while the page does not. The page asks again, and gets a short
+        // answer.
         client.notify({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
         if (before.get(path) !== shown.get(path) && !told.includes(at)) told.push(at);
       }
-      // Whether a page that nobody looks at has been mended, only making it tells.
+      // Only rendering tells whether a page that no browser shows is fixed.
       for (const name of pages ? [...failing] : [])
         if (!shown.has(site.base + name) && (await site.answer(name)).kind !== "failed") failing.delete(name);
-      // Last: they may have a page loaded anew, which is at its new address by then.
+      // Sent last, because they may reload a page, which may have a new URL by then.
       if (files.length > 0) {
         const paths = files.map((file) => site.base + encodePath(file));
         log.add(paths);
@@ -264,7 +266,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
   };
 }
 
-/** Whether what stands at an address is not the page of this source. */
+/** Whether the answer at a URL is not the page of this source. */
 function isElsewhere(answer: Answer, source: string): boolean {
   return answer.kind === "none" || (answer.kind === "page" && source !== "" && answer.source !== source);
 }

@@ -1,10 +1,10 @@
-/** What the dev server asks of a site that is being written. */
+/** The interface of a site for the dev server. */
 
 import type { Diagnostic } from "../model/model.js";
 
-/** What stands at an address. */
+/** The answer at a URL. */
 export type Answer =
-  /** A page; `html` are the bytes that a build would write. `isDraft`: a build leaves it out. */
+  /** A page. `html`: the bytes that a build would write. `isDraft`: a build would leave it out. */
   | {
       readonly kind: "page";
       readonly source: string;
@@ -12,55 +12,64 @@ export type Answer =
       readonly html: string;
       readonly isDraft: boolean;
     }
-  /** A file that is copied as it is; `file` is its absolute path. What is not the theme's must not lead out of the site. */
+  /**
+   * A file that is copied unchanged. `file`: its absolute path, which must not be outside of the site, except
+   * for the theme's files.
+   */
   | { readonly kind: "file"; readonly output: string; readonly file: string; readonly isTheme: boolean }
-  /** A file that is made of the site. */
+  /** A file that is generated from the site. */
   | { readonly kind: "made"; readonly output: string; readonly content: string | Uint8Array }
   | { readonly kind: "redirect"; readonly to: string }
-  /** A page that cannot be made, or, without a source, a site that cannot. */
+  /** A page that cannot be made, or, without a source, a site that cannot be made. */
   | { readonly kind: "failed"; readonly source?: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: "none" };
 
-/** What a change came to. */
+/** The effect of a change. */
 export interface Applied {
-  /** Of the paths that changed, those that have to do with the site. */
+  /** The changed paths that belong to the site. */
   readonly paths: readonly string[];
   /** Whether pages may look different now. */
   readonly pages: boolean;
-  /** Output files that are copied and changed: `assets/site.css`. */
+  /** Copied output files that changed: `assets/site.css`. */
   readonly files: readonly string[];
-  /** Sources that have a new name. */
+  /** Sources with a new name. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** A site in memory. Each call waits for the one before. */
+/** A site in memory. Each call waits for the previous one. */
 export interface DevSite {
-  /** Takes up changes of files, by their paths from the root. */
+  /** Applies changes of files, by their paths relative to the root. */
   apply(changed: readonly string[]): Promise<Applied>;
-  /** Finds out all that a build would report; pages are answered meanwhile. False where it ended early, as the site changed. */
+  /**
+   * Finds everything that a build would report, while pages are answered. Gives false if the site changed
+   * before the end.
+   */
   settle(): Promise<boolean>;
-  /** What stands at a path below the base, decoded: `docs/start/`. */
+  /** The answer at a path below the base, decoded: `docs/start/`. */
   answer(path: string): Promise<Answer>;
-  /** Every problem of what stands there, and of what it is made of; and blocking ones elsewhere. */
+  /** Every problem of the answer and its inputs, and blocking problems elsewhere. */
   problemsAt(
     path: string,
   ): Promise<{ readonly here: readonly Diagnostic[]; readonly elsewhere: readonly Diagnostic[] }>;
-  /** The address at which a source's page is now, with the base; undefined when it has none. */
+  /** The current URL of a source's page, with the base; undefined if it has none. */
   addressOf(source: string): string | undefined;
-  /** Addresses, with the base, that a missing one may have meant. */
+  /** Existing URLs, with the base, that are similar to a missing one. */
   near(path: string): readonly string[];
-  /** Where the page at `from` links to the missing path. */
+  /** The places at which the page at `from` links to the missing path. */
   linksFrom(
     from: string,
     path: string,
   ): Promise<readonly { readonly source: string; readonly line: number; readonly column: number }[]>;
-  /** The Content-Security-Policy under which a page is shown; undefined where the site's hosts send none of Handbill's. */
+  /** The Content-Security-Policy of a page; undefined if the site's hosts do not send Handbill's policy. */
   policyFor(html: string): string | undefined;
-  /** Folders to watch beside content/, layouts/ and public/: those that hold the configuration and what it imports. */
+  /**
+   * Folders to watch outside of content/, layouts/ and public/: those with the configuration and the files
+   * that it imports.
+   */
   watched(): readonly string[];
-  /** What is known to be wrong with the site: all, once it has settled. */
+  /** All known problems of the site. Complete after it has settled. */
   problems(): readonly Diagnostic[];
-  /** Sources of pages whose bodies nobody has asked for. */
+  /** Sources of pages whose bodies were never read. */
   unparsed(): readonly string[];
   readonly base: string;
   readonly counts: { readonly pages: number; readonly drafts: number };

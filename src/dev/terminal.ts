@@ -1,4 +1,4 @@
-/** What the dev server writes in the terminal: where it serves, what changed, what is wrong. */
+/** Terminal output of the dev server: its URLs, changes and problems. */
 
 import type { Diagnostic } from "../model/model.js";
 import { hasKeys, onKeys } from "../system/terminal.js";
@@ -6,18 +6,18 @@ import { formatCount } from "../utils/plural.js";
 import type { DevServer } from "./server.js";
 import type { DevSite } from "./site.js";
 
-/** Where lines are written. */
+/** Output for the terminal. */
 export interface DevTerminal {
-  /** Only errors are said. */
+  /** Whether only errors are printed. */
   readonly quiet: boolean;
   say(line: string): void;
   sayProblems(diagnostics: readonly Diagnostic[]): void;
 }
 
-/** Within so many milliseconds after it was told, a copied file that changes again is not told again. */
+/** A copied file that changes again within this time, in milliseconds, is not printed again. */
 const REPEAT_WINDOW = 1000;
 
-/** The first lines: how many pages, and at which URLs. */
+/** The first lines: the number of pages, and the URLs. */
 export function greeting(
   site: DevSite,
   address: string,
@@ -34,7 +34,7 @@ export function greeting(
   ].join("\n");
 }
 
-/** Follows changes, and says in a line what each came to. */
+/** Applies changes, and prints a line for each. */
 export function createFollower(
   site: DevSite,
   server: DevServer,
@@ -49,7 +49,7 @@ export function createFollower(
     const what = shortList(
       (names.length === 0 ? applied.paths : names).map((path) => path || "the site's folder"),
     );
-    // A large file that is being copied is written again and again.
+    // A large file is written several times while it is copied.
     const isSaid = !applied.pages && what === last.what && heard - last.at < REPEAT_WINDOW;
     last = { what, at: heard };
     if (!isSaid)
@@ -63,12 +63,12 @@ function shortList(names: readonly string[]): string {
   return `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 }
 
-/** Reports what is wrong with the site, as far as it is new. */
+/** Reports new problems of the site. */
 export interface Reporter {
   report(): void;
 }
 
-/** Says each problem once, when it comes, and that all is well when the last has gone. */
+/** Prints each problem once when it appears, and a message when the last one is fixed. */
 export function createReporter(site: DevSite, { sayProblems, say, quiet }: DevTerminal): Reporter {
   let known = new Set<string>();
   return {
@@ -83,12 +83,12 @@ export function createReporter(site: DevSite, { sayProblems, say, quiet }: DevTe
   };
 }
 
-/** Waits until the author presses `q`; `o` calls `show`. */
+/** Waits until the user presses `q`. The key `o` calls `show`. */
 export function untilQuit(show: () => void): Promise<void> {
   return new Promise((done) => {
     const end = onKeys((key) => {
       if (key === "o") return show();
-      // In raw mode, Ctrl-C and Ctrl-D are keys.
+      // In raw mode, Ctrl-C and Ctrl-D are ordinary keys.
       if (key !== "q" && key !== "\u0003" && key !== "\u0004") return;
       end();
       done();

@@ -1,4 +1,7 @@
-/** Some Markdown pages through their layouts: Eleventy gets them with their data and body ready. */
+/**
+ * Renders some Markdown pages through their layouts in one Eleventy, which gets their data and bodies
+ * ready-made.
+ */
 
 import type { EleventyConfig } from "../config/options.js";
 import type { Data, OutputFile } from "../model/model.js";
@@ -10,7 +13,7 @@ import { sourceOf, templateName } from "./template-names.js";
 import type { ReadyPage } from "./ready-page.js";
 import { itself } from "./user-config.js";
 
-/** What rendering a batch asks. */
+/** The parts of the context that rendering a batch needs. */
 export type BatchContext = Omit<
   Context,
   | "page"
@@ -24,7 +27,9 @@ export type BatchContext = Omit<
   | "readData"
 >;
 
-/** The pages' bytes, in their order; rejects when one of them fails. Without `items`, there are no collections. */
+/**
+ * The pages' bytes, in order. Rejects if one of the pages fails. Without `items`, there are no collections.
+ */
 export async function renderTogether(
   context: BatchContext,
   pages: readonly ReadyPage[],
@@ -36,7 +41,7 @@ export async function renderTogether(
     page: (source) => bySource.get(source),
     copiedTo: () => undefined,
     placedAs: (source) => source,
-    // What else Eleventy would ask for is in the data that is handed over.
+    // The data of the pages already contains everything else that Eleventy would request.
     addedData: () => ({}),
     sections: () => undefined,
     learnUrls: () => undefined,
@@ -54,26 +59,26 @@ export async function renderTogether(
     asks["ignores"].add("content/**");
     asks["setDataDirectory"]("_no-data");
     asks["setDataFileSuffixes"]([]);
-    // The cascade is done: what a page brings replaces everything of the same name.
+    // The cascade is complete: a page's data replaces all data of the same name.
     asks["setDataDeepMerge"](false);
     for (const page of pages) handOver(config, page);
   });
   return (await eleventy.toJSON()).flatMap(outputFile);
 }
 
-/** Plugins add pages of their own (feeds); those are evaluated once, not in every batch. */
+/** Plugins add pages of their own (feeds), which are evaluated once and not in every batch. */
 function dropTemplates(config: EleventyConfig): void {
   const add = config["addTemplate"].bind(config);
   config["addTemplate"] = (path: string, content: string, data?: Data) =>
     data !== undefined && handedOver in data ? add(path, content, data) : undefined;
 }
 
-/** What preprocessors do to a page's text was done when it was parsed. */
+/** Preprocessors already ran when the page was parsed. */
 function dropPreprocessors(config: EleventyConfig): void {
   config["addPreprocessor"] = () => undefined;
 }
 
-/** Marks the data of pages that Handbill hands to Eleventy. */
+/** Marks the data of pages that Handbill passes to Eleventy. */
 const handedOver = Symbol("handed over");
 
 function handOver(config: EleventyConfig, { source, data }: ReadyPage): void {
@@ -84,7 +89,7 @@ function handOver(config: EleventyConfig, { source, data }: ReadyPage): void {
   });
 }
 
-/** What Eleventy made of a page; nothing when it is not to be written. */
+/** The file that Eleventy made for a page; empty if the page is not written. */
 export function outputFile(result: EleventyResult): OutputFile[] {
   if (result.outputPath === false) return [];
   return [

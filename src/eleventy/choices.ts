@@ -1,4 +1,4 @@
-/** Reads from Eleventy's configuration object what Handbill does in Eleventy's place. */
+/** Reads settings from Eleventy's configuration object for work that Handbill does instead of Eleventy. */
 
 import type MarkdownIt from "markdown-it";
 import type { EleventyConfig } from "../config/options.js";
@@ -11,10 +11,10 @@ import {
 } from "../config/eleventy-choices.js";
 import type { Data } from "../model/model.js";
 
-/** What is ignored before the site says anything. */
+/** Paths that Eleventy ignores by default. */
 const ALWAYS_IGNORED = new Set(["**/node_modules/**", ".git/**"]);
 
-/** The choices of a configuration whose plugins have run. `returned`: what its function gave back. */
+/** The choices of a configuration after its plugins ran. `returned`: the return value of its function. */
 export function choicesOf(eleventy: EleventyConfig, returned: Data): EleventyChoices {
   const { libraryOverrides, libraryAmendments, markdownHighlighter } = eleventy;
   const suffixes = eleventy["dataFileSuffixesOverride"] || returned["dataFileSuffixes"];
@@ -60,14 +60,14 @@ function plain(path: string): string {
   return path.replace(/^\.\//, "");
 }
 
-/** Formats as a list, or as one text with commas; `*` and nothing name none. */
+/** Formats as a list, or as one text separated by commas. `*` and an empty value name none. */
 function listOf(value: unknown): readonly string[] | undefined {
   const list = typeof value === "string" ? value.split(",") : Array.isArray(value) ? value.map(String) : [];
   const names = list.map((name) => name.trim()).filter((name) => name !== "");
   return names.length === 0 || names.includes("*") ? undefined : names;
 }
 
-/** Those whose endings Markdown is among. */
+/** The preprocessors for Markdown. */
 function preprocessorsOf(eleventy: EleventyConfig): readonly Preprocess[] {
   const all = Object.values(
     eleventy["preprocessors"] as Readonly<Record<string, { filter: unknown; callback: Preprocess }>>,

@@ -1,11 +1,13 @@
-/** `collections` in Eleventy: Handbill's Markdown pages and the pages that Eleventy evaluates, as one list. */
+/**
+ * `collections` in Eleventy: Handbill's Markdown pages and the pages that Eleventy evaluates, in one list.
+ */
 
 import type { EleventyConfig } from "../config/options.js";
 import type { Data } from "../model/model.js";
 import { matchesGlob } from "../utils/glob.js";
 import { CollectionApi, tagsOf, type Item } from "../site/collections.js";
 
-/** Eleventy's own collection object, as an `addCollection` callback receives it. */
+/** Eleventy's own collection object, which an `addCollection` callback receives. */
 interface NativeApi {
   getAll(): Item[];
 }
@@ -30,28 +32,29 @@ function sortedBy(api: CollectionApi): Sorted {
   return { all, byTag };
 }
 
-/** `collections` as an Eleventy has them where no configuration adds any: `all`, and one for each of `tags`. */
+/** `collections` of an Eleventy whose configuration adds none: `all`, and one for each of `tags`. */
 export function plainCollections(items: readonly Item[], tags: readonly string[]): Data {
   const { all, byTag } = sortedBy(new CollectionApi(items, matchesGlob));
   const collections = Object.create(null) as Record<string, readonly Item[]>;
-  // In this order, as templates may go through their names.
+  // In this order, because templates can iterate over the names.
   for (const tag of [...tags.filter((tag) => tag !== "all"), "all"])
     collections[tag] = tag === "all" || tag === "" ? [...all] : [...(byTag.get(tag) ?? [])];
   return collections;
 }
 
 export interface MergedCollections {
-  /** From here on, the collections that the site adds see all pages. */
+  /** From this call on, the collections that the site adds contain all pages. */
   take(): void;
-  /** Adds the collections that nobody else has. */
+  /** Adds the collections that neither the site nor a plugin defines. */
   finish(): void;
   /** The pages that this Eleventy evaluated itself. */
   evaluated(): readonly Item[];
 }
 
 /**
- * Makes every collection of this Eleventy hold `items` beside the pages that it evaluates itself: `all`, one for
- * each of `tags`, and those that the site adds. Call `take` before the site's own configuration runs and `finish` after it.
+ * Adds `items` to every collection of this Eleventy, next to the pages that it evaluates itself: `all`, one
+ * for each of `tags`, and those that the site adds. Call `take` before the site's own configuration runs and
+ * `finish` after it.
  */
 export function mergeCollections(
   eleventy: EleventyConfig,
@@ -59,7 +62,7 @@ export function mergeCollections(
   tags: readonly string[],
 ): MergedCollections {
   const own = new Set<string>();
-  // Any text may be a tag: Eleventy would find `constructor` on the prototype of its own object.
+  // A tag can be any text. In Eleventy's own object, `constructor` would be found on the prototype.
   eleventy["collections"] = Object.assign(Object.create(null) as object, eleventy["collections"]);
   const add = eleventy["addCollection"].bind(eleventy) as (name: string, callback: Callback) => void;
   let native: readonly Item[] = [];
@@ -67,7 +70,10 @@ export function mergeCollections(
     native = (api as NativeApi).getAll();
     return new CollectionApi([...items, ...native], matchesGlob);
   };
-  /** All pages, sorted and by tag: made once for all tags, as long as Eleventy has no more pages and no collection of the site had a say. */
+  /**
+   * All pages, sorted and by tag. Computed once for all tags, until Eleventy has more pages or a collection
+   * of the site ran.
+   */
   let sorted: Sorted | undefined;
   const sortedOf = (api: unknown): Sorted => {
     const now = (api as NativeApi).getAll();
@@ -92,14 +98,14 @@ export function mergeCollections(
   return {
     take() {
       eleventy["addCollection"] = (name: string, callback: Callback) => {
-        // A plugin, which runs late, takes the place of ours.
+        // A plugin, which runs later, replaces our collection.
         if (own.delete(name)) delete eleventy["getCollections"]()[name];
         addTheirs(name, callback);
       };
     },
     finish() {
       provide("all", ({ all }) => all);
-      // In one order everywhere: templates may go through the names of all collections.
+      // Always in the same order, because templates can iterate over the names of all collections.
       for (const tag of tags) provide(tag, ({ all, byTag }) => (tag === "" ? all : (byTag.get(tag) ?? [])));
     },
     evaluated: () => native,

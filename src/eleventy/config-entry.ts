@@ -1,15 +1,18 @@
 /**
- * The configuration file of every Eleventy that Handbill makes. Eleventy runs a file after its own defaults, where a
- * site's filters may replace built-in ones; the callback of its constructor runs before them. So the callback only
- * leaves a note, and this file, which Eleventy asks to be a default export, does what the note says.
+ * The configuration file of every Eleventy that Handbill creates. Eleventy runs a file after its own
+ * defaults, so that a site's filters can replace built-in ones. The constructor's callback runs before them.
+ * So the callback only stores a function, and this file runs it. Eleventy requires a default export.
  */
 
 import type { EleventyConfig } from "../config/options.js";
 
-/** Where the callback leaves what is to be run; registered, as a module may be loaded twice. */
+/**
+ * The property in which the callback stores the function. A registered symbol, because a module may be loaded
+ * twice.
+ */
 export const CONFIGURE = Symbol.for("handbill.configure");
 
-/** Where the engine waits that the site's function names for `.html` pages. */
+/** The property with the engine that the site's function sets for `.html` pages. */
 export const HTML_ENGINE = Symbol.for("handbill.html-engine");
 
 export default async function configure(eleventy: EleventyConfig): Promise<Record<string, unknown>> {

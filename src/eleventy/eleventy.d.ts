@@ -1,4 +1,7 @@
-/** The part of Eleventy 3.1 that Handbill calls. The package ships no declarations; these follow its JSDoc and its source. */
+/**
+ * The part of Eleventy 3.1 that Handbill calls. The package has no type declarations; these follow its JSDoc
+ * and its source.
+ */
 declare module "@11ty/eleventy" {
   import type { EleventyConfig } from "../config/options.js";
 
@@ -12,7 +15,7 @@ declare module "@11ty/eleventy" {
     constructor(input: string, output: string, options: Record<string, unknown>);
     toJSON(): Promise<EleventyResult[]>;
     init(): Promise<void>;
-    /** What was copied, then what was rendered. */
+    /** Copied files, then rendered pages. */
     write(): Promise<[{ readonly map: Readonly<Record<string, string>> }[], EleventyResult[]]>;
   }
 
@@ -24,7 +27,10 @@ declare module "@11ty/eleventy" {
   export interface MapEntry {
     readonly inputPath: string;
   }
-  /** What an Eleventy project needs besides: no public API of Eleventy, and held by tests against its exact version. */
+  /**
+   * Additional parts for an Eleventy project. They are not public API, and tests check them against the exact
+   * version.
+   */
   export interface EleventyInternals {
     readonly options: { config?: (config: EleventyConfig) => void | Promise<void> };
     initializeConfig(): Promise<void>;

@@ -17,27 +17,30 @@ import { takeAll, type OutputName, type Rendering } from "./render.js";
 export interface EvaluateInput extends Rendering {
   /** All Markdown pages of the site, for collections. */
   readonly allPages: readonly SitePage[];
-  /** Text of each Markdown page that Eleventy evaluates, by source; it finds those in other languages itself. */
+  /**
+   * Text of each Markdown page that Eleventy evaluates, by source. Eleventy reads templates in other
+   * languages itself.
+   */
   readonly templateTexts: ReadonlyMap<string, string>;
-  /** HTML files of `content/` that are copied as they are: Eleventy would take them for templates. */
+  /** HTML files of `content/` that are copied unchanged. Eleventy would treat them as templates. */
   readonly copiedHtml: readonly string[];
 }
 
-/** A page that Eleventy evaluated, and what a #fragment can name in it. */
+/** A page that Eleventy evaluated, with the ids to which a #fragment can refer. */
 export interface EvaluatedPage extends OutputName {
   readonly ids: readonly string[];
 }
 
-/** What Eleventy made of the pages that it evaluates itself. */
+/** Eleventy's results for the pages that it evaluates. */
 export interface Evaluated {
   readonly outputs: readonly EvaluatedPage[];
-  /** The pages' items, for the collections of everyone else. */
+  /** The pages as collection items, for the collections of all other pages. */
   readonly items: readonly Item[];
-  /** Something failed, and none of them is made: where they would be, nobody knows. */
+  /** Eleventy failed and made none of the pages, so their paths are not known. */
   readonly failed?: true;
 }
 
-/** One file may make many pages: what all of them hold. */
+/** The union of all pages that one file makes. */
 function togetherOf(bodies: readonly RenderedBody[]): EvaluatedBody {
   return {
     links: distinct(bodies.flatMap(({ links }) => links)),
@@ -45,19 +48,24 @@ function togetherOf(bodies: readonly RenderedBody[]): EvaluatedBody {
   };
 }
 
-/** Each value once; they are equal where all of their parts are. */
+/** Each value once. Values are equal if all their parts are. */
 function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-/** Of strangers' files Eleventy would find some that Handbill leaves out, such as `_a.njk`: none are for it. */
+/**
+ * With `trust: "text"`, Eleventy would find files that Handbill ignores, such as `_a.njk`. It must read none
+ * of them.
+ */
 function readNothing(config: EleventyConfig): void {
   config["ignores"].add("content/**");
   itself(config)["setDataDirectory"]("_no-data");
   itself(config)["setDataFileSuffixes"]([]);
 }
 
-/** Has data files in JavaScript read as Handbill reads them: Eleventy leaves them to Node, which reads none a second time. */
+/**
+ * Lets Handbill read JavaScript data files: Eleventy leaves them to Node, which never reads a module again.
+ */
 async function readDataAnew(
   eleventy: ReturnType<typeof createEleventy>,
   { config: { root }, importModule }: Context,
@@ -103,7 +111,7 @@ export async function evaluatePages({
   };
   const eleventy = createEleventy(context.config, async (config) => {
     collections = await configure(config, heard, itemsOf(allPages));
-    // Markdown is handed over: what stage 1 has rendered is not for Eleventy to find.
+    // Handbill passes Markdown pages to Eleventy, which must not find the files that stage 1 has rendered.
     config["ignores"].add("content/**/*.{md,markdown}");
     for (const file of copiedHtml) config["ignores"].add(file);
     if (context.config.trust === "text") readNothing(config);

@@ -1,4 +1,7 @@
-/** A site has one build, however many Eleventys Handbill makes for it: its own functions are told of each event once. */
+/**
+ * A site has one build, even if Handbill creates several Eleventys for it. The site's own listeners get each
+ * event once.
+ */
 
 import type { EleventyConfig } from "../config/options.js";
 import type { Refusal } from "./user-config.js";
@@ -12,7 +15,7 @@ const END: Refusal = [
   "Run later steps in a script of package.json: handbill build && node after.js",
 ];
 
-/** Events that a build has once, and what a site's own function misses of each. */
+/** Events that a build has once, and what a site's own listener misses of each. */
 const OF_THE_BUILD: Readonly<Record<string, Refusal>> = {
   beforeBuild: PAGES,
   "eleventy.before": PAGES,
@@ -23,8 +26,9 @@ const OF_THE_BUILD: Readonly<Record<string, Refusal>> = {
 };
 
 /**
- * Keeps the site's function from being told of the build by this Eleventy, and everyone from its end. Plugins prepare
- * themselves by the other events in each Eleventy that renders pages. `listens` is told what listeners miss.
+ * Keeps build events of this Eleventy from the site's listeners, and the end of the build from all listeners.
+ * Plugins use the other events to set up each Eleventy that renders pages. Calls `listens` with what the
+ * listeners miss.
  */
 export function muteBuild(
   eleventy: EleventyConfig,

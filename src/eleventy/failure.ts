@@ -1,4 +1,6 @@
-/** Errors of Eleventy, Nunjucks, Liquid and the site's own code, as Diagnostics at the author's line. */
+/**
+ * Turns errors of Eleventy, Nunjucks, Liquid and the site's own code into Diagnostics at the author's line.
+ */
 
 import { inWords } from "../utils/in-words.js";
 import { relative, resolve } from "node:path";
@@ -9,14 +11,14 @@ import { tagSlug } from "../site/tag-slug.js";
 import type { TemplateFiles } from "../templates/load.js";
 import { CannotWait } from "./nunjucks-waiting.js";
 
-/** Carries a Diagnostic through code that only knows how to throw. */
+/** Carries a Diagnostic through code that can only throw. */
 export class Failure extends Error {
   constructor(readonly diagnostic: Diagnostic) {
     super(diagnostic.message);
   }
 }
 
-/** Passes through Eleventy, and is no failure of a page. */
+/** An error that passes through Eleventy and does not belong to a page. */
 export class Passing extends Error {}
 
 export interface Sources {
@@ -26,13 +28,15 @@ export interface Sources {
   bodyLine(source: string): number;
   /** The text of a page that Eleventy evaluates, without its front matter; empty for others. */
   body(source: string): string;
-  /** Where the page says its address. */
+  /** The place at which the page sets its permalink. */
   permalinkPlace(source: string): Position;
   /** All tags of the site. */
   tags(): ReadonlySet<string>;
 }
 
-/** The Diagnostic for what was thrown while `source` rendered (absent: while the site was prepared). */
+/**
+ * The Diagnostic for an error that was thrown while `source` rendered (absent: while the site was prepared).
+ */
 export function failureDiagnostic(thrown: unknown, sources: Sources, source?: string): Diagnostic {
   const chain = causes(thrown);
   for (const error of chain) {
@@ -70,12 +74,12 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
   );
 }
 
-/** Something asynchronous in a macro, which gives its text back at once. */
+/** An asynchronous part of a macro, which must return its text at once. */
 function waitingDiagnostic({ template, lineno, colno, waits }: CannotWait, sources: Sources): Diagnostic {
   const file = fileOf(template, sources);
   const lines = file.body.split("\n");
   const start = lines.slice(0, lineno).reduce((sum, line) => sum + line.length + 1, colno);
-  // The place may be that of what follows the name.
+  // The position may be that of the text after the name.
   const at = file.body.startsWith(waits, start) ? start : file.body.lastIndexOf(waits, start);
   return diagnostic(
     "template-failed",
@@ -85,7 +89,10 @@ function waitingDiagnostic({ template, lineno, colno, waits }: CannotWait, sourc
   );
 }
 
-/** For what is given up after some milliseconds. `file` is what renders, and `source` the page; both may be many. */
+/**
+ * For rendering that exceeds a time limit in milliseconds. `file`: the file that renders. `source`: the page.
+ * Both may be several.
+ */
 export function endlessDiagnostic(
   file: string | undefined,
   source: string | undefined,
@@ -100,7 +107,7 @@ export function endlessDiagnostic(
   );
 }
 
-/** Eleventy finds two pages for one file by itself, among those that it evaluates. */
+/** Eleventy itself finds two pages for one file, among those that it evaluates. */
 function conflictDiagnostic({ message }: Error, { permalinkPlace, tags }: Sources): Diagnostic | undefined {
   const output = /^Output conflict: multiple input files are writing to `\.\/_site\/([^`]+)`/.exec(
     message,
@@ -144,7 +151,7 @@ function conflictDiagnostic({ message }: Error, { permalinkPlace, tags }: Source
   );
 }
 
-/** The error and what caused it, outermost first. */
+/** The error and its causes, outermost first. */
 function causes(thrown: unknown): Error[] {
   const chain: Error[] = [];
   let next: unknown = thrown;
@@ -156,7 +163,7 @@ function causes(thrown: unknown): Error[] {
   return chain;
 }
 
-/** What a message says, without the trail of template names and positions that Nunjucks puts before it. */
+/** A message without the template names and positions that Nunjucks puts before it. */
 function reason(error: Error): string {
   const lines = error.message.split("\n").map((line) => line.trim());
   const said = lines.filter(
@@ -168,7 +175,7 @@ function reason(error: Error): string {
   );
 }
 
-/** JavaScript's errors begin with the name of what is at fault: `config.addFliter is not a function`. */
+/** JavaScript's messages begin with the failing expression: `config.addFliter is not a function`. */
 function sentence(written: string): string {
   const text = reasonOf(written);
   const named = text.replace(
@@ -179,10 +186,13 @@ function sentence(written: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
-/** Errors of Nunjucks name the templates on the way in text alone, the innermost last; lines there count from 0. */
+/**
+ * Nunjucks names the templates on the way only in the text of an error, the innermost last. Its line numbers
+ * start at 0.
+ */
 const NUNJUCKS_TRAIL = /^\s*(?:Template render error: )?\(([^()\n]+)\)(?: \[Line (\d+), Column (\d+)\])?$/gm;
 
-/** Eleventy's words around what a filter or a shortcode threw; Nunjucks knows no line for these. */
+/** Eleventy's text around an error of a filter or a shortcode, for which Nunjucks has no line. */
 const NAMED =
   /(?:Nunjucks Filter|Nunjucks shortcode|Nunjucks paired shortcode) `([^`]+)`|filter not found: ([\w.]+)/;
 
@@ -205,7 +215,7 @@ function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undef
     return { ...positionOf(file, use.index + use[0].length), length: used.length };
   if (line === undefined) return { file: file.path, line: file.bodyLine, column: 1 };
   const row = file.body.split("\n")[Number(line)] ?? "";
-  // For a call, Nunjucks points at the bracket; the name before it says more.
+  // For a call, Nunjucks points at the bracket. The name before it is more helpful.
   const callee = /[\w.]+$/.exec(row.slice(0, Number(column)))?.[0] ?? "";
   return {
     file: file.path,
@@ -237,7 +247,7 @@ function liquidPlace(chain: readonly Error[], sources: Sources): Place | undefin
   return undefined;
 }
 
-/** The first frame of the stack that is a file of the site. */
+/** The place of the first stack frame in a file of the site. */
 function stackPlace(chain: readonly Error[], sources: Sources): Place | undefined {
   for (const error of [...chain].reverse()) {
     const place = placeInStack(error.stack ?? "", sources.root);
@@ -246,7 +256,7 @@ function stackPlace(chain: readonly Error[], sources: Sources): Place | undefine
   return undefined;
 }
 
-/** The place of the first frame of a stack that is in a file of the site's own. */
+/** The place of the first stack frame in one of the site's own files. */
 export function placeInStack(stack: string, root: string): Place | undefined {
   for (const frame of stack.matchAll(
     /(?:\(|at )(?:file:\/\/)?(\/[^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g,
@@ -258,13 +268,13 @@ export function placeInStack(stack: string, root: string): Place | undefined {
   return undefined;
 }
 
-/** A position in the text that a template engine saw, as a position in the author's file. */
+/** Translates a position in a template engine's text to the author's file. */
 function inFile(name: string, line: number, column: number, sources: Sources): Place {
   const { path, bodyLine } = fileOf(name, sources);
   return { file: path, line: line + bodyLine - 1, column };
 }
 
-/** The file that a template engine calls by this name. */
+/** The file for a template engine's name. */
 function fileOf(name: string, sources: Sources): TextFile {
   const absolute = resolve(sources.root, name);
   for (const template of sources.templates.values()) {

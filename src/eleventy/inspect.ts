@@ -1,4 +1,7 @@
-/** What the site's own Eleventy functions set up: filters, tags, global data, and choices. Asked once, before anything renders. */
+/**
+ * Collects what the site's own Eleventy functions set: filters, tags, global data and other choices. Runs
+ * once, before anything renders.
+ */
 
 import type nunjucks from "nunjucks";
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
@@ -11,7 +14,7 @@ import { setDefaults, takeReturned } from "./plugin.js";
 import { GIVEN, namesOf, ONLY_GIVEN, type Setup } from "./setup.js";
 import { holdBack, itself, type RefusedCall, type Refusal } from "./user-config.js";
 
-/** Runs the site's `eleventy` function in an Eleventy that has no pages and builds nothing. */
+/** Runs the site's `eleventy` function in an Eleventy without pages, which builds nothing. */
 export async function inspect(config: SiteConfig): Promise<Setup> {
   let eleventyConfig: EleventyConfig = {};
   let own: nunjucks.Environment | undefined;
@@ -29,7 +32,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     takeReturned(given, result);
     const asked = itself(given);
     asked["setDataDirectory"]("_no-data");
-    // Those beside pages are for pages; strangers' may be programs.
+    // Files next to pages belong to pages, and untrusted files may be programs.
     if (asked["libraryOverrides"].njk === undefined) {
       own = createEnvironment(new Map(), given["nunjucks"].environmentOptions);
       asked["setLibrary"]("njk", own);
@@ -40,7 +43,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
   const { templateData, extensionMap } = eleventy as unknown as Opened;
   const globalData = await templateData.getGlobalData();
   const choices = choicesOf(eleventyConfig, returned);
-  // Eleventy fills the environment when a template first asks for it.
+  // Eleventy fills the environment when a template first requests it.
   await extensionMap.engineManager.getEngine("njk", extensionMap);
   const environment = eleventyConfig["libraryOverrides"].njk as nunjucks.Environment;
   const doesMore = environment !== own || changesPages(eleventyConfig);
@@ -62,7 +65,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
   };
 }
 
-/** The part of Eleventy 3.1 that knows data and engines once it is initialized. */
+/** The part of Eleventy 3.1 that has data and engines after initialization. */
 interface Opened {
   readonly templateData: { getGlobalData(): Promise<Data> };
   readonly extensionMap: {
@@ -75,7 +78,7 @@ const BUNDLE_FILES: Refusal = [
   "Print the bundle in a layout with `getBundle`, or put its content into layouts/assets/.",
 ];
 
-/** Reports bundles that are to be files: Eleventy writes these by itself, and here it writes nothing. */
+/** Reports bundles that should become files: Eleventy would write them itself, but here it writes nothing. */
 function watchBundles(eleventy: EleventyConfig, reports: (name: string, misses: Refusal) => void): void {
   const addBundle = eleventy["addBundle"] as (name: string, options?: Data) => unknown;
   eleventy["addBundle"] = (name: string, options?: Data) => {
@@ -84,7 +87,10 @@ function watchBundles(eleventy: EleventyConfig, reports: (name: string, misses: 
   };
 }
 
-/** The endings that the configuration has Eleventy look for and knows how to compile. What is not read as text is no page here. */
+/**
+ * Extensions that the configuration adds to Eleventy's template formats and can compile. Formats that are not
+ * read as text are not pages here.
+ */
 function addedFormats(eleventy: EleventyConfig): readonly string[] {
   const lists = [eleventy["templateFormats"], ...(eleventy["templateFormatsAdded"] as readonly unknown[])];
   const wanted = new Set(
@@ -96,7 +102,10 @@ function addedFormats(eleventy: EleventyConfig): readonly string[] {
     .map(({ extension }) => extension);
 }
 
-/** Whether the configuration changes pages beside what their layouts make of them. Eleventy's own, named `@11ty/…`, wait for work that others give them. */
+/**
+ * Whether the configuration changes pages in addition to their layouts. Eleventy's own plugins, named
+ * `@11ty/…`, do nothing without further settings.
+ */
 function changesPages(eleventy: EleventyConfig): boolean {
   const named = (map: object | undefined) =>
     Object.keys(map ?? {}).some((name) => !name.startsWith("@11ty/"));
@@ -108,5 +117,5 @@ function changesPages(eleventy: EleventyConfig): boolean {
   return hasWork || named(eleventy["transforms"]) || named(eleventy["linters"]);
 }
 
-/** What Eleventy gives every page by itself. */
+/** Data that Eleventy itself gives every page. */
 const RESERVED: ReadonlySet<string> = new Set(GIVEN);

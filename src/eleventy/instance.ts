@@ -1,4 +1,4 @@
-/** Makes an Eleventy that reads nothing by itself but what it is told to. */
+/** Creates an Eleventy that reads no files on its own. */
 
 import { relative } from "node:path";
 import Eleventy from "@11ty/eleventy";
@@ -12,7 +12,8 @@ const ENTRY = packagePath("dist/eleventy/config-entry.js");
 
 /**
  * An Eleventy over `content/`, configured by `configure`. It never writes: results come from `toJSON()`.
- * `outputPath` always says `_site`, wherever the site is written, so that a page's bytes do not depend on `--output`.
+ * `outputPath` is always `_site`, wherever the site is written, so that a page's bytes do not depend on
+ * `--output`.
  */
 export function createEleventy(
   { base, again }: Pick<SiteConfig, "base" | "again">,
@@ -24,12 +25,13 @@ export function createEleventy(
     runMode: again ? "serve" : "build",
     pathPrefix: base,
     config(config: EleventyConfig) {
-      // Quiet is not quiet about functions that take a while, for those are counted before it is heard.
+      // The quiet mode still prints warnings about slow functions, which Eleventy counts before it reads the
+      // mode.
       config["benchmarks"].config.setIsVerbose(false);
       Object.assign(config, { [CONFIGURE]: configure });
     },
   });
-  // Eleventy prints each failure before it throws; here, the caller reports it.
+  // Eleventy prints each failure before it throws, but here the caller reports it.
   Object.defineProperty(eleventy, "errorHandler", { value: { once: () => undefined } });
   return eleventy;
 }

@@ -1,6 +1,6 @@
 /**
- * A Markdown page through its layouts, by the Nunjucks that Eleventy set up and without an Eleventy around it: of what
- * Eleventy does for a page in a batch, this is all that its bytes depend on where nothing else was configured.
+ * Renders a Markdown page through its layouts with the Nunjucks that Eleventy set up, but without Eleventy
+ * itself. If the configuration adds nothing else, a page's bytes depend only on these steps.
  */
 
 import type nunjucks from "nunjucks";
@@ -13,10 +13,13 @@ import { useTemplates } from "./nunjucks.js";
 import type { ReadyPage } from "./ready-page.js";
 import type { Setup } from "./setup.js";
 
-/** Renders one page that says its `layouts`; rejects when a template fails. `collections`: for a page that sees them. */
+/**
+ * Renders one page with its `layouts`. Rejects if a template fails. `collections`: for a page whose layouts
+ * use them.
+ */
 export type RenderLayouts = (page: ReadyPage, collections?: Data) => Promise<OutputFile>;
 
-/** Undefined where the configuration leaves no page to be rendered this way. */
+/** Undefined if the configuration requires Eleventy for every page. */
 export function createLayoutRenderer(
   { environment }: Setup,
   files: TemplateFiles,
@@ -29,7 +32,7 @@ export function createLayoutRenderer(
   return async ({ source, output, html, data, page, layouts }, collections) => {
     const given = collections === undefined ? { page } : { page, collections };
     let content = html;
-    // As in Eleventy, data of the name `content` stands before what is rendered.
+    // As in Eleventy, data named `content` takes precedence over the rendered content.
     for (const name of layouts ?? [])
       content = await renderTemplate(environment.getTemplate(name), { content, ...given, ...data });
     return { path: output, content: relative ? relativeAddresses(content, output, style) : content, source };

@@ -1,7 +1,7 @@
 /**
- * Templates of Nunjucks that wait: every statement after one that waits comes when that is done, whatever block it
- * is in. Where nothing waits, the same code runs to its end at once. A macro cannot wait: it is a function that
- * gives its text back. Nunjucks would drop what comes later; here, it is an error.
+ * Makes Nunjucks templates wait in order: a statement after an asynchronous one runs when that is done, in
+ * every kind of block. Without asynchronous parts, the same code runs synchronously. A macro is a function
+ * that returns its text, so it cannot wait. Nunjucks would drop its later text; here, it is an error.
  */
 
 import type nunjucks from "nunjucks";
@@ -9,7 +9,7 @@ import { hoist } from "./nunjucks-hoist.js";
 import { asyncNodes, nodesOf, type Node } from "./nunjucks-nodes.js";
 import { CannotWait, waiting } from "./nunjucks-waiting.js";
 
-/** A scope while a template is compiled. */
+/** A scope during the compilation of a template. */
 interface Frame {
   variables: object;
   push(): Frame;
@@ -18,7 +18,7 @@ interface Frame {
 
 interface Compiler {
   readonly buffer: string;
-  /** The JavaScript variable that holds what a macro asked for last; only in macros. */
+  /** The JavaScript variable with the last asynchronous call in a macro; only in macros. */
   waitsAt?: string | undefined;
   compile(node: Node | null, frame: Frame): void;
   compileIf(node: Node, frame: Frame, isAsync: boolean): void;
@@ -57,14 +57,14 @@ interface Parts {
   readonly runtime: object;
 }
 
-/** Variables of JavaScript that are declared in a function are none after it. */
+/** JavaScript variables of a function do not exist after it. */
 function inFunction(frame: Frame, write: () => void): void {
   const before = { ...frame.variables };
   write();
   frame.variables = before;
 }
 
-/** What a macro may wait for, and its name. */
+/** Asynchronous parts that a macro may contain, with their names. */
 const NAMES: Readonly<Record<string, (node: Node) => unknown>> = {
   FilterAsync: (node) => (node["name"] as Node)["value"],
   CallExtensionAsync: (node) => node["extName"],
@@ -79,11 +79,11 @@ function templateOf(node: Node): unknown {
   return template.typename === "Literal" ? template["value"] : "include";
 }
 
-/** A tag has no place of its own; its arguments begin behind its name. */
+/** A tag has no position of its own. Its arguments begin after its name. */
 const placeOf = (node: Node): Node =>
   (node.typename === "FilterAsync" ? node : (node["args"] ?? node["template"] ?? node["name"])) as Node;
 
-/** What the compiler writes for statements that may wait. */
+/** The compiled code of statements that may wait. */
 const statements = {
   compileIfAsync(this: Compiler, node: Node, frame: Frame): void {
     this._emit("(function(cb) {");
@@ -109,7 +109,7 @@ const statements = {
         this._compileExpression(one["cond"] as Node, frame);
         this._emitLine(":");
         const body = one["body"] as Node;
-        // Without a body, the next case is meant.
+        // A case without a body falls through to the next one.
         if ((body["children"] as readonly Node[]).length > 0) compileCase(body);
       }
       this._emitLine("default:");
@@ -162,7 +162,7 @@ const statements = {
     this._emitLine(`if(!${isOver}) throw runtime.cannotWait(${this._templateName()}, ${at});`);
   },
 
-  // What fails after something was waited for is caught by nobody else.
+  // No other code catches errors after an asynchronous step.
   _makeCallback(this: Compiler, result?: string): string {
     const error = this._tmpid();
     const parameters = result === undefined ? error : `${error},${result}`;
@@ -205,7 +205,7 @@ function compileLoop(compiler: Compiler, node: Node, around: Frame, isAtOnce: bo
     compiler._emitLine(`(function(cb) { if(${count}) { cb(); return; }`);
     compiler._withScopedSyntax(() => {
       inFunction(frame, () => {
-        // As in Nunjucks, the loop's variables hold nothing where it has no turn.
+        // As in Nunjucks, the loop's variables are empty without iterations.
         for (const { value } of names) {
           const variable = compiler._tmpid();
           compiler._emitLine(`var ${variable};`);
@@ -221,7 +221,10 @@ function compileLoop(compiler: Compiler, node: Node, around: Frame, isAtOnce: bo
   compiler._emitLine("frame = frame.pop();");
 }
 
-/** Has templates of this library wait as they should; `speedUp` has been called for it, which writes includes anew. */
+/**
+ * Makes the templates of this library wait in order. Call `speedUp` first, which replaces the compilation of
+ * includes.
+ */
 export function waitInOrder(library: typeof nunjucks): void {
   const parts = library as unknown as Parts;
   const { compiler, parser, runtime } = parts;
@@ -253,7 +256,7 @@ export function waitInOrder(library: typeof nunjucks): void {
         throw new CannotWait(name, lineno, colno, filter);
       },
     );
-    // Nothing is around the root.
+    // The root has no outer scope.
     writer.compile(root, undefined as unknown as Frame);
     return writer.getCode();
   };

@@ -1,13 +1,13 @@
 /**
- * What a template must wait for, put where it can: asynchronous filters and captured text before the statement that
- * uses them, and blocks that may wait as their asynchronous kinds. Nunjucks does this where it sees a filter or a tag
- * that is asynchronous, and in `for` and `if` alone: an included template, a `set` block, `switch` and `filter` go on
- * without what they wait for, which then is printed behind what follows, or nowhere.
+ * Moves asynchronous filters and captured text before the statement that uses them, and turns blocks that may
+ * wait into their asynchronous kinds. Nunjucks does this only for filters and tags that it knows as
+ * asynchronous, in `for` and `if`. In an included template, `set`, `switch` and `filter`, it would continue
+ * without waiting. The text would then appear too late or not at all.
  */
 
 import { mayWait, replaceChildren, type AsyncNodes, type Node, type Nodes } from "./nunjucks-nodes.js";
 
-/** Thrown for an asynchronous filter where no statement can wait for it. */
+/** Thrown for an asynchronous filter for which no statement can wait. */
 export type Refuse = (node: Node, name: string) => never;
 
 /** The expressions of a statement. */
@@ -28,7 +28,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly string[]>> = {
   Switch: ["expr"],
 };
 
-/** Makes the syntax tree ready to be compiled; it is changed in place. `asyncFilters` are names. */
+/** Prepares the syntax tree for the compiler, in place. `asyncFilters` are names. */
 export function hoist(
   nodes: Nodes & AsyncNodes,
   root: Node,
@@ -36,7 +36,7 @@ export function hoist(
   refuse: Refuse,
 ): Node {
   let held = 0;
-  /** Has a statement before compute what `make` describes, and gives the variable that holds it. */
+  /** Lets a preceding statement compute what `make` describes, and gives the variable with the result. */
   const hold = (node: Node, before: Node[], make: (symbol: Node) => Node): Node => {
     const symbol = new nodes["Symbol"]!(node.lineno, node.colno, `held_${held++}`);
     before.push(make(symbol));
@@ -87,7 +87,7 @@ export function hoist(
       if (Array.isArray(value)) node[part] = (value as readonly Node[]).map(hoisted);
       else if (value !== null && value !== undefined) node[part] = hoisted(value as Node);
     }
-    // Text that is held is a value.
+    // Captured text is a value.
     if (node.typename === "Set" && (node["body"] as Node | null)?.typename === "Symbol")
       [node["value"], node["body"]] = [node["body"], null];
     // The contents of a tag that does not wait for them.
@@ -110,7 +110,7 @@ export function hoist(
 
 const nameOf = (call: Node): string => String((call["name"] as Node)["value"]);
 
-/** What a macro prints, where it may wait for it. */
+/** The text of a macro, which may contain asynchronous parts. */
 const textOfMacro = ({ body }: Node): unknown => {
   const wrapped = body as Node;
   return wrapped.typename === "MacroBody" ? wrapped["body"] : undefined;
@@ -120,7 +120,7 @@ function wrapMacro(nodes: AsyncNodes, macro: Node): void {
   if (mayWait(macro["body"])) macro["body"] = new nodes.MacroBody(macro.lineno, macro.colno, macro["body"]);
 }
 
-/** `super()` is made where its block begins. Those of blocks in it have been seen to already. */
+/** `super()` is rendered where its block begins. Inner blocks were handled before. */
 function liftSuper(nodes: Nodes, block: Node, name: string): void {
   let has = false;
   const change = (node: Node): Node => {
@@ -137,7 +137,7 @@ function liftSuper(nodes: Nodes, block: Node, name: string): void {
   children.unshift(new nodes["Super"]!(0, 0, block["name"], new nodes["Symbol"]!(0, 0, name)));
 }
 
-/** Asynchronous filters that no statement waits for, such as one in the default of a macro's argument. */
+/** Asynchronous filters for which no statement waits, such as one in the default of a macro's argument. */
 function refuseOthers(node: Node, asyncFilters: ReadonlySet<string>, refuse: Refuse): void {
   if (asyncFilters.size === 0) return;
   replaceChildren(node, (child) => {

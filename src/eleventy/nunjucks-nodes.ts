@@ -1,4 +1,4 @@
-/** Nunjucks' syntax tree as its compiler takes it; its declarations leave it out. */
+/** Nunjucks' syntax tree, which its type declarations leave out. */
 
 import type nunjucks from "nunjucks";
 
@@ -16,14 +16,14 @@ export interface Nodes extends Readonly<Record<string, NodeClass>> {
   readonly Node: NodeClass & { extend(name: string, parts: object): NodeClass };
 }
 
-/** The nodes that are made of others before a template is compiled. */
+/** Nodes that replace others before a template is compiled. */
 export interface AsyncNodes {
-  /** Text that may have to be waited for, for the variable `symbol`. */
+  /** Text that may be asynchronous, for the variable `symbol`. */
   readonly CaptureAsync: NodeClass;
   readonly SwitchAsync: NodeClass;
-  /** Prints the variable `symbol`, which holds text. */
+  /** Prints the text in the variable `symbol`. */
   readonly HeldText: NodeClass;
-  /** What a macro prints: it must not wait. */
+  /** The body of a macro, which must not wait. */
   readonly MacroBody: NodeClass;
 }
 
@@ -42,11 +42,11 @@ export const nodesOf = (library: typeof nunjucks): Nodes =>
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "typename" in value;
 
-/** Nunjucks keeps the text of `{% set a %}…{% endset %}` in no field of its node. */
+/** Nunjucks does not list the text of `{% set a %}…{% endset %}` in the fields of its node. */
 const partsOf = ({ typename, fields }: Node): readonly string[] =>
   typename === "Set" ? [...fields, "body"] : fields;
 
-/** Puts what `change` gives in the place of each child. */
+/** Replaces each child by the result of `change`. */
 export function replaceChildren(node: Node, change: (child: Node) => Node): void {
   for (const part of partsOf(node)) {
     const value = node[part];
@@ -56,7 +56,7 @@ export function replaceChildren(node: Node, change: (child: Node) => Node): void
   }
 }
 
-/** Statements whose end others wait for. */
+/** Statements that others wait for. */
 const ASYNC: ReadonlySet<string> = new Set([
   "FilterAsync",
   "CallExtensionAsync",
@@ -72,7 +72,9 @@ const ASYNC: ReadonlySet<string> = new Set([
   "Super",
 ]);
 
-/** Whether a part of a template may have to wait: something in it is asynchronous, or is a template of which nobody knows. */
+/**
+ * Whether a part of a template may be asynchronous: something in it is, or it includes an unknown template.
+ */
 export function mayWait(node: unknown): boolean {
   if (Array.isArray(node)) return (node as readonly unknown[]).some(mayWait);
   if (!isNode(node) || node.typename === "Macro" || node.typename === "Caller") return false;

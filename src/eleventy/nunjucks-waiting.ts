@@ -1,11 +1,14 @@
-/** What compiled templates call for what may wait. */
+/** Functions that compiled templates call for asynchronous parts. */
 
-/** A scope of a template that runs. */
+/** A scope of a running template. */
 interface Frame {
   push(): Frame;
 }
 
-/** Where something waits that cannot: the name of the template, line and column from 0, and a filter, a tag or a template. */
+/**
+ * Something waits where that is impossible. Contains the name of the template, line and column from 0, and
+ * the filter, tag or template.
+ */
 export class CannotWait extends Error {
   constructor(
     readonly template: string,
@@ -26,14 +29,17 @@ type Turn = (
   ended: (error?: unknown, text?: string) => void,
 ) => void;
 
-/** What is gone through, each as the values of the loop's variables. `given` is no iterator any more. */
+/** The items of a loop, each as the values of the loop's variables. Iterators are read completely. */
 function entriesOf(given: unknown, width: number): readonly (readonly unknown[])[] {
   if (!given) return [];
   if (width === 1) return Array.from(given as ArrayLike<unknown>, (item) => [item]);
   return (Array.isArray(given) ? given : Object.entries(given as object)) as readonly (readonly unknown[])[];
 }
 
-/** One after the other. What ends at once is not called from what came before: a long list would fill the stack. */
+/**
+ * Runs the items one after the other. A synchronous item is not called from the previous one, because a long
+ * list would overflow the stack.
+ */
 function eachInTurn(entries: readonly (readonly unknown[])[], frame: Frame, turn: Turn, ended: Ended): void {
   let [at, isOver] = [0, false];
   const end = (error: unknown): void => {
@@ -59,7 +65,7 @@ function eachInTurn(entries: readonly (readonly unknown[])[], frame: Frame, turn
   proceed();
 }
 
-/** All at once, printed in their order. */
+/** Starts all items at once, and prints them in order. */
 function eachAtOnce(entries: readonly (readonly unknown[])[], frame: Frame, turn: Turn, ended: Ended): void {
   const texts: string[] = [];
   let [left, isOver] = [entries.length, false];
@@ -77,7 +83,7 @@ function eachAtOnce(entries: readonly (readonly unknown[])[], frame: Frame, turn
     });
 }
 
-/** What waits for what, as compiled code names it. */
+/** Functions for compiled code, by the names that it uses. */
 export const waiting = {
   eachInTurn,
   eachAtOnce,

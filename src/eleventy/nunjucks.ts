@@ -1,4 +1,4 @@
-/** The Nunjucks environment that Eleventy renders with: it reads nothing but the layout folders. */
+/** The Nunjucks environment for Eleventy. It reads only the layout folders. */
 
 import nunjucks from "nunjucks";
 import type { TemplateFiles } from "../templates/load.js";
@@ -10,14 +10,14 @@ speedUp(nunjucks);
 waitInOrder(nunjucks);
 
 /**
- * Finds templates by name in the site's layouts, then in the default theme. Nunjucks' own loader compares paths by
- * prefix and looks in the project's root as well; this one looks names up in a map, so that no path is ever built.
- * A relative name (`./part.njk`) is relative to the template that holds it.
+ * Finds templates by name in the site's layouts, then in the default theme. Nunjucks' own loader compares
+ * paths by prefix and also reads the project's root. This one looks names up in a map, so that no path is
+ * ever built. A relative name (`./part.njk`) is relative to its template.
  */
 class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
   constructor(
     public files: TemplateFiles,
-    /** Whether this prepared template is what the environment would compile itself. */
+    /** Whether this prepared template equals what the environment would compile. */
     private readonly isAsCompiled: (template: PreparedTemplate) => boolean,
   ) {
     super();
@@ -34,14 +34,14 @@ class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
 
   getSource(name: string): nunjucks.LoaderSource {
     const file = this.files.get(name);
-    // Nunjucks takes null for "not mine", though its declarations do not say so.
+    // For Nunjucks, null means "not found", although its type declarations do not allow it.
     if (file === undefined) return null as unknown as nunjucks.LoaderSource;
     const { prepared } = file;
     const src = prepared && this.isAsCompiled(prepared) ? codeOf(prepared) : file.body;
     return { src: src as string, path: file.path, noCache: false };
   }
 
-  /** Eleventy names a layout by its path from the working directory; includes are named by their name. */
+  /** Eleventy names a layout by its path from the working directory. Includes have their name. */
   private nameOf(path: string): string | undefined {
     const plain = path.replace(/^\.\//, "");
     for (const file of this.files.values()) if (file.path === plain) return file.name;
@@ -49,40 +49,42 @@ class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
   }
 }
 
-/** A template that is compiled already, as Nunjucks takes it. Its declarations know text only. */
+/** A compiled template in the form that Nunjucks accepts. Its type declarations allow only text. */
 function codeOf({ code }: PreparedTemplate): object {
   return { type: "code", obj: new Function(code)() as object };
 }
 
-/** An environment over the site's templates. Eleventy adds the filters and shortcodes of the configuration to it. */
+/**
+ * An environment with the site's templates. Eleventy adds the filters and shortcodes of the configuration.
+ */
 export function createEnvironment(files: TemplateFiles, options: object = {}): nunjucks.Environment {
   const hasOwnSyntax = Object.keys(options).some((name) => name !== "dev" && name !== "autoescape");
   const loader = new LayoutLoader(files, ({ facts }) => {
     if (hasOwnSyntax) return false;
-    // A filter that waits is compiled to other code, and a custom tag may rewrite the text of templates.
+    // Asynchronous filters compile to other code, and a custom tag may rewrite the text of templates.
     const { asyncFilters, extensionsList } = environment as unknown as Compiling;
     return (
       extensionsList.every(({ preprocess }) => preprocess === undefined) &&
       facts.filters.every(({ name }) => !asyncFilters.includes(name))
     );
   });
-  // `dev` is Eleventy's own default: it keeps the original error inside a template's failure.
+  // `dev` is Eleventy's default: it keeps the original error inside a template's failure.
   const environment = new nunjucks.Environment(loader, { dev: true, ...options });
   return environment;
 }
 
-/** What of an environment decides how it compiles; its declarations leave it out. */
+/** Properties of an environment that affect compilation. The type declarations leave them out. */
 interface Compiling {
   readonly asyncFilters: readonly string[];
   readonly extensionsList: readonly { readonly preprocess?: unknown }[];
 }
 
-/** Gives an environment the site's templates, where it was made before they were read. */
+/** Sets the templates of an environment that was created before they were read. */
 export function useTemplates(environment: nunjucks.Environment, files: TemplateFiles): void {
   const { loaders } = environment as unknown as { readonly loaders: readonly unknown[] };
   for (const loader of loaders) {
     if (!(loader instanceof LayoutLoader)) continue;
-    // Nunjucks keeps what it compiled beside the loader: what is the same stays so.
+    // Nunjucks caches compiled templates in the loader. Unchanged templates stay cached.
     const { cache } = loader as unknown as { readonly cache: Record<string, unknown> };
     for (const name of Object.keys(cache))
       if (loader.files.get(name)?.body !== files.get(name)?.body) delete cache[name];

@@ -1,4 +1,4 @@
-/** Markdown and URLs as Handbill has them, in an Eleventy whose site and plugins may say more of them. */
+/** Registers Handbill's Markdown and URLs in an Eleventy whose site and plugins may change them. */
 
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import { transformUrl, type UrlTransform } from "../site/eleventy-choices.js";
@@ -6,18 +6,21 @@ import type { Context } from "./plugin.js";
 import { sourceOf } from "./template-names.js";
 import { itself } from "./user-config.js";
 
-/** The data of a page as Eleventy hands it to a renderer. */
+/** The data of a page that Eleventy passes to a renderer. */
 interface PageData {
   readonly page: { readonly inputPath: string };
   readonly title?: unknown;
 }
 
-/** Handbill renders Markdown, with what the site changes of it: Eleventy must change nothing, also not for plugins, which run later. */
+/**
+ * Handbill renders Markdown, including the site's changes to it. Eleventy must not change it, not even for
+ * plugins, which run later.
+ */
 export function keepMarkdown(eleventy: EleventyConfig, context: Context): void {
   itself(eleventy)["setLibrary"]("md", {
     async render(text: string, data: PageData) {
       const body = await context.renderMarkdown(text, sourceOf(data.page.inputPath));
-      // Layouts get the same object, and come later.
+      // Layouts get the same object, and render later.
       Object.assign(data, body.dataBelow(data.title));
       return body.html;
     },
@@ -30,7 +33,7 @@ export function keepMarkdown(eleventy: EleventyConfig, context: Context): void {
   }
 }
 
-/** The site's URL transforms, those of plugins too, and then URLs as browsers ask for them. */
+/** The URL transforms of the site and its plugins, followed by the URLs that browsers request. */
 export function registerUrls(eleventy: EleventyConfig, style: SiteConfig["style"]): void {
   const transforms = eleventy["urlTransforms"] as UrlTransform[];
   const own = [...transforms];
@@ -38,7 +41,9 @@ export function registerUrls(eleventy: EleventyConfig, style: SiteConfig["style"
   eleventy["addUrlTransform"] = (transform: UrlTransform) => void own.push(transform);
 }
 
-/** Markdown: stage 1 has rendered it. Only where templates run does Eleventy's own pipeline render the text. */
+/**
+ * Markdown that stage 1 has rendered. Eleventy's own pipeline renders the text only if it contains templates.
+ */
 export function registerMarkdown(eleventy: EleventyConfig, context: Context): void {
   eleventy["addExtension"]("md", {
     outputFileExtension: "html",
@@ -48,11 +53,11 @@ export function registerMarkdown(eleventy: EleventyConfig, context: Context): vo
       const page = context.page(source);
       if (page !== undefined) return () => page.html;
       const body = context.staticBody(source, text);
-      // What is left are templates: bodies where they may run, computed data, permalinks.
+      // The other cases are templates: bodies, computed data, permalinks.
       return body === undefined ? (data: unknown) => this.defaultRenderer(data) : () => body;
     },
     compileOptions: {
-      // The rendered page is kept by stage 1; Eleventy's cache would hold every page for ever.
+      // Stage 1 keeps the rendered page. Eleventy's cache would hold every page forever.
       cache: false,
       permalink: (permalink: unknown, inputPath: string) => {
         const page = context.page(sourceOf(inputPath));
@@ -62,7 +67,7 @@ export function registerMarkdown(eleventy: EleventyConfig, context: Context): vo
   });
 }
 
-/** Eleventy writes the address of `a.html` as `/a.html`; with the style "file", Handbill's address is `/a`. */
+/** The URL of `a.html` is `/a.html` in Eleventy, but `/a` in Handbill with the style "file". */
 function publicUrl(url: string, style: SiteConfig["style"]): string {
   const encoded = encodeURI(decodeURI(url));
   return style === "file" ? encoded.replace(/\.html$/, "") : encoded;

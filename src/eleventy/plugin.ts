@@ -1,6 +1,6 @@
 /**
- * What Handbill registers in an Eleventy configuration. All three users of Eleventy go through here, so that they
- * write the same bytes: batches of Markdown pages, the pages that Eleventy evaluates itself, and plain Eleventy.
+ * Registers Handbill in an Eleventy configuration. All three users of Eleventy do this, so that they write
+ * the same bytes: batches of Markdown pages, the pages that Eleventy evaluates, and plain Eleventy.
  */
 
 import { isDraft } from "../content/frontmatter/draft.js";
@@ -30,57 +30,68 @@ import { registerLayouts } from "./theme-layouts.js";
 import { sourceOf } from "./template-names.js";
 import { holdBack, itself } from "./user-config.js";
 
-/** What the plugin asks while Eleventy runs. */
+/** Functions and data that the plugin needs while Eleventy runs. */
 export interface Context {
   readonly config: SiteConfig;
   readonly templates: TemplateFiles;
   readonly assets: Assets;
-  /** Layouts that pages name and that there are not, with the file that stands in for each. */
+  /** Missing layouts that pages name, each with a fallback file. */
   readonly missingLayouts: ReadonlyMap<string, TemplateFile>;
-  /** The Markdown page of this source (`content/a.md`), once stage 2 has placed it. */
+  /** The Markdown page of this source (`content/a.md`), after stage 2 has placed it. */
   page(source: string): Pick<SitePage, "html" | "output"> | undefined;
-  /** The final HTML of `text`, when it is the body of a page that stage 1 has rendered and only Eleventy can place. */
+  /**
+   * The final HTML of `text`, if it is the body of a page that stage 1 has rendered and only Eleventy can
+   * place.
+   */
   staticBody(source: string, text: string): string | undefined;
-  /** The sections of a page with every address in its final form; undefined when it has none. */
+  /** The sections of a page with all URLs in their final form; undefined if it has none. */
   sections(source: string): readonly Data[] | undefined;
-  /** The path by which a page without a permalink is placed. */
+  /** The path that places a page without a permalink. */
   placedAs(source: string): string;
-  /** Where a file of `content/` is copied to as it is, if it is. */
+  /** The path to which a file of `content/` is copied unchanged, if it is. */
   copiedTo(source: string): string | undefined;
-  /** What Handbill adds to the data of a Markdown page: title, layout, navigation. */
+  /** Data that Handbill adds to a Markdown page: title, layout, navigation. */
   addedData(source: string): Data;
   /** Tags of the site's Markdown pages, sorted. */
   readonly tags: readonly string[];
   /** `site` in templates. */
   siteData(): unknown;
-  /** Renders Markdown in which templates have run. */
+  /** Renders Markdown after its templates have run. */
   renderMarkdown(text: string, source: string): Promise<RenderedBody>;
-  /** Told the address of each page that Eleventy evaluates, by source, before any content is rendered. */
+  /** Called with the URL of each page that Eleventy evaluates, by source, before any content is rendered. */
   learnUrls(urls: ReadonlyMap<string, string | false>): void;
-  /** Told the bodies of Markdown pages in which templates run, by source, once all of them are rendered. */
+  /**
+   * Called with the bodies of Markdown pages that contain templates, by source, after all of them are
+   * rendered.
+   */
   learnBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
   /** Parses front matter for a page that Eleventy reads itself. */
   parseYaml(text: string, file: string): Data;
   /** Imports a module of the site, TypeScript included. */
   importModule(file: string): Promise<unknown>;
-  /** What a data file of the site gives, in JavaScript or TypeScript: functions are called. */
+  /** The data of a JavaScript or TypeScript data file of the site. Functions are called. */
   readData(file: string): Promise<unknown>;
 }
 
-/** Markdown in which templates have run, rendered. */
+/** Rendered Markdown, after its templates have run. */
 export interface RenderedBody extends EvaluatedBody {
   readonly html: string;
-  /** What its page's layouts see of it, where the page is this body; `title`: what they would see without it. */
+  /**
+   * Data for the page's layouts, if the page is this body. `title`: the title that they would get without it.
+   */
   dataBelow(title: unknown): Data;
-  /** Findings about it, at the lines of the page's file. */
+  /** Findings about it, located in the page's file. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Registers Handbill's part, after the site's own `eleventy` function, so that a site's choices are seen. */
+/**
+ * Registers Handbill's part. Runs after the site's own `eleventy` function, so that it sees the site's
+ * choices.
+ */
 function register(given: EleventyConfig, context: Context): void {
   const { config } = context;
   const eleventy = itself(given);
-  // Eleventy keeps layouts for the whole process.
+  // Eleventy caches layouts for the whole process.
   if (config.again) eleventy["setUseTemplateCache"](false);
   if (eleventy["libraryOverrides"].njk === undefined)
     eleventy["setLibrary"](
@@ -89,7 +100,7 @@ function register(given: EleventyConfig, context: Context): void {
     );
   keepMarkdown(given, context);
   eleventy["addFilter"]("asset", (name: unknown) => assetUrl(context.assets, name));
-  // Registered as a function: under plain Eleventy the site is known only when the build starts.
+  // A function, because under plain Eleventy the site is known only when the build starts.
   eleventy["addGlobalData"]("site", () => context.siteData());
   eleventy["addFilter"]("handbillPermalink", (permalink: string, source: string) =>
     placed(permalink.trim(), decodeURIComponent(source), context),
@@ -100,7 +111,7 @@ function register(given: EleventyConfig, context: Context): void {
   eleventy["setFrontMatterParsingOptions"]({
     engines: {
       yaml: { parse: (text: string) => context.parseYaml(text, "") },
-      // gray-matter's own JavaScript engine runs code from a page.
+      // gray-matter's own JavaScript engine would run code from a page.
       javascript: { parse: refuseLanguage },
       js: { parse: refuseLanguage },
     },
@@ -118,7 +129,7 @@ function register(given: EleventyConfig, context: Context): void {
   registerUrls(given, config.style);
 }
 
-/** Addresses relative to their page, after all that the site itself does to it. */
+/** Makes URLs relative to their page, after all transforms of the site. */
 function registerRelative(eleventy: EleventyConfig, { style }: SiteConfig): void {
   eleventy["addTransform"](
     "handbill-relative",
@@ -137,7 +148,10 @@ function registerRelative(eleventy: EleventyConfig, { style }: SiteConfig): void
   );
 }
 
-/** The site's own configuration between Handbill's defaults and Handbill's part. `items` join the collections. */
+/**
+ * Runs the site's own configuration between Handbill's defaults and Handbill's part. `items` are added to the
+ * collections.
+ */
 export async function configure(
   eleventy: EleventyConfig,
   context: Context,
@@ -154,18 +168,21 @@ export async function configure(
   return collections;
 }
 
-/** Directories, switches and Handbill's filters; a site's own `eleventy` function runs after this and may change them. */
+/**
+ * Sets directories, switches and Handbill's filters. A site's own `eleventy` function runs later and can
+ * change them.
+ */
 export function setDefaults(eleventy: EleventyConfig, base: string): void {
   for (const [name, filter] of Object.entries(filtersFor(base))) eleventy["addFilter"](name, filter);
   eleventy["setInputDirectory"]("content");
   eleventy["setIncludesDirectory"]("../layouts");
   eleventy["setLayoutsDirectory"]("../layouts");
   eleventy["setDataDirectory"]("_data");
-  // Handbill reads all of content/.
+  // Handbill reads everything in content/.
   eleventy["setUseGitIgnore"](false);
 }
 
-/** What the site's function gives back, as far as Eleventy has the same in a method or reads it late. */
+/** Applies the return value of the site's function, where Eleventy has a method for it or reads it late. */
 export function takeReturned(eleventy: EleventyConfig, returned: unknown): void {
   if (typeof returned !== "object" || returned === null) return;
   const { templateFormats, dataFileSuffixes, dataFileDirBaseNameOverride, htmlTemplateEngine } =
@@ -182,8 +199,8 @@ function refuseLanguage(): never {
 }
 
 /**
- * Runs on every page's data before Eleventy computes its address: drafts go, dates that Eleventy would take from the
- * file system are replaced, and permalinks follow Handbill's policy.
+ * Runs on every page's data before Eleventy computes its URL. It drops drafts, replaces dates from the file
+ * system, and applies Handbill's permalink rules.
  */
 function prepare(data: Record<string, unknown>, context: Context): false | undefined {
   if (isDraft(data) && !context.config.drafts) return false;
@@ -205,7 +222,8 @@ function prepare(data: Record<string, unknown>, context: Context): false | undef
   if (written === undefined) page.date = pageDate(undefined, source);
   else if (written !== data["date"]) data["date"] = page.date = pageDate(written, source);
   const sections = context.sections(source);
-  // Not merged with the front matter's own: these are the same, made ready. Read late, when all addresses are known.
+  // Not merged with the sections in front matter, which are the same before processing. A getter, because all
+  // URLs must be known first.
   if (sections !== undefined)
     Object.defineProperty(data, "sections", {
       enumerable: true,
@@ -222,7 +240,7 @@ function prepare(data: Record<string, unknown>, context: Context): false | undef
   return undefined;
 }
 
-/** The permalink as Handbill writes it, also when a template or a function makes it. */
+/** The permalink by Handbill's rules, also if a template or function computes it. */
 function wrapPermalink(permalink: unknown, source: string, context: Context): unknown {
   const place = (value: unknown) => placed(value, source, context);
   if (typeof permalink === "function") {
@@ -232,21 +250,21 @@ function wrapPermalink(permalink: unknown, source: string, context: Context): un
   }
   if (typeof permalink !== "string") return permalink;
   if (!/\{[{%]/.test(permalink)) return asWritten(permalink, place(permalink));
-  // A file's name may hold quotes and braces.
+  // A file name can contain quotes and braces.
   const name = encodeURIComponent(source);
   return source.endsWith(".liquid") || source.endsWith(".html")
     ? `{% capture handbillPermalink %}${permalink}{% endcapture %}{{ handbillPermalink | handbillPermalink: "${name}" }}`
     : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | handbillPermalink("${name}") }}`;
 }
 
-/** A permalink that templates still see as its author wrote it: feeds name themselves by it. */
+/** A permalink that templates still see as its author wrote it, because feeds use it as their name. */
 function asWritten(permalink: string, output: string | false): unknown {
   const path = permalink.trim().replace(/^\//, "");
   if (output === (/(?:^|\/)$/.test(path) ? `${path}index.html` : path)) return permalink;
   return Object.assign(() => output, { toString: () => permalink });
 }
 
-/** The file for a permalink; a Failure when it cannot be one. */
+/** The file for a permalink. Throws a Failure if the permalink is not valid. */
 function placed(permalink: unknown, source: string, context: Context): string | false {
   if (permalink === false || permalink === undefined || permalink === null || permalink === "") return false;
   const { value, diagnostics }: WithDiagnostics<Placed> = placePermalink(

@@ -1,10 +1,10 @@
-/** Reads and compiles the theme's templates; `prepare.js` runs it once, when Handbill is built. */
+/** Reads and compiles the theme's templates. `prepare.js` runs it once, when Handbill is built. */
 
 import nunjucks from "nunjucks";
 import { readFrontMatter } from "../content/frontmatter/front-matter.js";
 import { readFacts } from "../templates/facts.js";
 import { templateKey, type PreparedTemplates } from "../templates/prepared.js";
-// It changes how templates are compiled.
+// This import changes how templates are compiled.
 import "./nunjucks.js";
 
 const { compiler } = nunjucks as unknown as {
@@ -18,7 +18,10 @@ const { compiler } = nunjucks as unknown as {
   };
 };
 
-/** `texts`: whole template files by the path that people see, `handbill:layouts/docs.njk`. One that needs custom tags is left out. */
+/**
+ * `texts`: whole template files by the path in messages, `handbill:layouts/docs.njk`. A template with custom
+ * tags is left out.
+ */
 export function prepareTheme(texts: Readonly<Record<string, string>>): PreparedTemplates {
   return Object.fromEntries(
     Object.entries(texts).flatMap(([path, text]) => {

@@ -1,4 +1,7 @@
-/** Stands in for a configuration in TypeScript, which Eleventy cannot import: it gives what Handbill has read of it. */
+/**
+ * Replaces a TypeScript configuration, which Eleventy cannot import. It gives the exports that Handbill has
+ * read.
+ */
 
 import { EXPORTS, type ProjectExports } from "./project.js";
 

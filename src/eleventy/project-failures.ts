@@ -1,17 +1,17 @@
-/** Has Eleventy try every page of a project, so that one failure does not hide the others. */
+/** Makes Eleventy try every page of a project, so that one failure does not hide the others. */
 
 import type { EleventyInternals, EleventyTemplate, MapEntry } from "@11ty/eleventy";
 
 export interface ProjectFailure {
   readonly error: unknown;
-  /** The source that was being read or rendered. */
+  /** The source that was read or rendered. */
   readonly source?: string;
 }
 
-/** Thrown after the last page where some failed, so that `eleventy.after` does not run over half a site. */
+/** Thrown after the last page if some failed, so that `eleventy.after` does not run on an incomplete site. */
 export class Stopped extends Error {}
 
-/** Has every page tried, whatever happens to the others. */
+/** Tries every page, even if others fail. */
 export function collectFailures(eleventy: EleventyInternals, failures: ProjectFailure[]): void {
   const { writer } = eleventy;
   const broken = new Set<MapEntry>();
@@ -61,7 +61,7 @@ export function collectFailures(eleventy: EleventyInternals, failures: ProjectFa
       try {
         await populate(entries);
       } catch {
-        // One of them fails, and Eleventy stops there: each is tried by itself.
+        // If one of them fails, Eleventy stops, so each is tried separately.
         for (const entry of entries) {
           await populate([entry]).catch((error: unknown) => {
             broken.add(entry);
@@ -86,7 +86,7 @@ function isPremature(error: unknown): boolean {
   return false;
 }
 
-/** A path as Eleventy writes it, from the root: `./content/a.md` → `content/a.md`. */
+/** An Eleventy path relative to the root: `./content/a.md` → `content/a.md`. */
 export function fromRoot(path: string): string {
   return path.replace(/^\.\//, "").replace(/\/$/, "");
 }

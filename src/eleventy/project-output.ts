@@ -1,16 +1,24 @@
-/** Pages see the folder that the configuration names for the site, as `page.outputPath`; their files go to the staged folder. */
+/**
+ * Templates see the folder that the configuration sets for the site, as `page.outputPath`, but files are
+ * written to the staging folder.
+ */
 
 import { relative, resolve } from "node:path";
 import type { EleventyInternals, EleventyTemplate } from "@11ty/eleventy";
 
-/** Set on the configuration of an Eleventy that writes aside: the folder that its pages see. */
+/**
+ * Set on the configuration of an Eleventy that writes to the staging folder: the folder that its templates
+ * see.
+ */
 const SHOWN = Symbol.for("handbill.shown-output");
 
 interface WithShownOutput {
   [SHOWN]?: string;
 }
 
-/** Has the templates of this Eleventy write aside. `shown`: the folder as the configuration names it. */
+/**
+ * Makes the templates of this Eleventy write to the staging folder. `shown`: the folder in the configuration.
+ */
 export function writeAside(eleventy: EleventyInternals, staged: string, shown: string): void {
   const { writer, eleventyConfig } = eleventy;
   (eleventyConfig as WithShownOutput)[SHOWN] = `${shown.replace(/\/+$/, "")}/`;
@@ -19,7 +27,7 @@ export function writeAside(eleventy: EleventyInternals, staged: string, shown: s
     const made = create(path, to);
     showOutput(made.template);
     const { _write: write } = made.template;
-    // An own property, which Eleventy copies to the clones that it makes for each page of a pagination.
+    // An own property, which Eleventy copies to the clones for each page of a pagination.
     made.template._write = function (this: EleventyTemplate, page, content) {
       return write.call(this, { ...page, outputPath: aside(page.outputPath, shown, staged) }, content);
     };
@@ -31,7 +39,10 @@ function aside(path: string, shown: string, staged: string): string {
   return `./${staged}/${relative(resolve(shown), resolve(path)).replaceAll("\\", "/")}`;
 }
 
-/** Templates ask their class for the folder: once for each copy of Eleventy, it is taught to answer for the configuration. */
+/**
+ * Templates read the folder from their class. The class is patched once for each copy of Eleventy, to use the
+ * value in the configuration.
+ */
 function showOutput(template: EleventyTemplate): void {
   let prototype: object = template;
   while (!Object.hasOwn(prototype, "outputDir")) {

@@ -1,4 +1,7 @@
-/** What the configuration of an Eleventy project says: its calls, and the keys that it returns or exports. */
+/**
+ * Records the settings in the configuration of an Eleventy project: its calls, and the keys that it returns
+ * or exports.
+ */
 
 import type { EleventyInternals } from "@11ty/eleventy";
 import type { EleventyConfig } from "../config/options.js";
@@ -14,7 +17,7 @@ export interface ProjectSetting {
 
 type Method = (...args: unknown[]) => unknown;
 
-/** Records what is said from here on. What a plugin says is the plugin's, and not recorded. */
+/** Records settings from this call on, except those that a plugin makes. */
 export function recordSettings(
   { eleventyConfig }: EleventyInternals,
   config: EleventyConfig,

@@ -1,6 +1,7 @@
 /**
- * An Eleventy project: Eleventy reads, renders and writes it as it does by itself, into a folder aside. All that differs
- * is where `directories.output` lies, that no failure hides the others, and that nothing is printed.
+ * Runs Eleventy on an Eleventy project. Eleventy reads, renders and writes it as usual, but into a staging
+ * folder. There are three differences: the value of `directories.output`, failures that do not hide others,
+ * and no printed output.
  */
 
 import { createRequire } from "node:module";
@@ -16,22 +17,25 @@ import { collectFailures, fromRoot, Stopped, type ProjectFailure } from "./proje
 export interface ProjectInput {
   /** Absolute path of the project, which is the working directory. */
   readonly root: string;
-  /** The configuration file, from the root; undefined where the project has none. */
+  /** The configuration file, relative to the root; undefined if the project has none. */
   readonly configFile: string | undefined;
-  /** What a configuration in TypeScript exports: Eleventy cannot read it by itself. */
+  /** The exports of a TypeScript configuration, which Eleventy cannot read itself. */
   readonly exported?: ProjectExports;
-  /** Folder that the site is written to, from the root: `.cache/handbill/staged`. */
+  /** Folder that the site is written to, relative to the root: `.cache/handbill/staged`. */
   readonly staged: string;
-  /** Where the command line says that the site lives; empty where it says nothing. */
+  /** The path prefix of the command line; empty without one. */
   readonly pathPrefix: string;
   readonly runMode: "build" | "serve";
-  /** Patterns that are no part of the site, from the root: what Handbill keeps, the folder that is served. */
+  /** Patterns to ignore, relative to the root: Handbill's own files, and the output folder. */
   readonly ignores: (output: string) => readonly string[];
-  /** Is told the folder that the configuration names for the site, as soon as it is known. */
+  /** Called with the output folder of the configuration as soon as it is known. */
   readonly onOutput?: (folder: string) => void;
-  /** Is told each setting that the configuration makes. */
+  /** Called for each setting that the configuration makes. */
   readonly onSetting?: (setting: ProjectSetting) => void;
-  /** Sources that changed since the last run in this process, from the root: their modules are read again. */
+  /**
+   * Sources that changed since the last run in this process, relative to the root. Their modules are loaded
+   * again.
+   */
   readonly changed?: readonly string[];
 }
 
@@ -42,7 +46,7 @@ export interface ProjectExports {
 
 /** A page that Eleventy wrote. */
 export interface ProjectPage {
-  /** Path of its source from the root: `content/posts/one.md`. */
+  /** Path of its source relative to the root: `content/posts/one.md`. */
   readonly source: string;
   /** Path of its file in the output folder: `posts/one/index.html`. */
   readonly path: string;
@@ -53,38 +57,43 @@ export interface ProjectPage {
 
 export interface ProjectRun {
   readonly pages: readonly ProjectPage[];
-  /** Files that were copied as they are: path in the output folder → path from the root. */
+  /** Copied files: path in the output folder → path relative to the root. */
   readonly copies: ReadonlyMap<string, string>;
-  /** Absolute path of the folder that the configuration names for the site. */
+  /** Absolute path of the output folder in the configuration. */
   readonly output: string;
-  /** Folders of the project, from the root. */
+  /** Folders of the project, relative to the root. */
   readonly directories: {
     readonly input: string;
     readonly includes: string;
     readonly layouts: string;
     readonly data: string;
   };
-  /** What the project's addresses begin with: `/`, or `/docs/`. */
+  /** The prefix of the project's URLs: `/`, or `/docs/`. */
   readonly pathPrefix: string;
   readonly failures: readonly ProjectFailure[];
-  /** The version of Eleventy that rendered, and the one that the project has installed where that is too old. */
+  /** The version of Eleventy that rendered, and the installed version if it is too old. */
   readonly version: string;
   readonly replaces?: string;
 }
 
-/** Where a configuration in TypeScript waits for the file that Eleventy imports in its place. */
+/**
+ * The property with the exports of a TypeScript configuration, for the file that Eleventy imports instead.
+ */
 export const EXPORTS = Symbol.for("handbill.project-exports");
 
 interface LoadedEleventy {
   readonly Constructor: new (...args: ConstructorParameters<typeof Eleventy>) => Eleventy & EleventyInternals;
-  /** What Eleventy keeps for all of its instances listens here. */
+  /** Events for data that all instances of Eleventy share. */
   readonly events: { emit(name: string, ...args: readonly unknown[]): void };
   readonly version: string;
-  /** The version that the project has installed, where it is too old to be used. */
+  /** The installed version, if it is too old. */
   readonly replaces?: string;
 }
 
-/** The Eleventy that the project has installed, so that its plugins share it; Handbill's own where it has none, or another major. */
+/**
+ * The project's installed Eleventy, so that its plugins share it. Handbill's own if none is installed, or
+ * another major version.
+ */
 async function loadEleventy(root: string): Promise<LoadedEleventy> {
   let replaces: string | undefined;
   for (const from of [join(root, "package.json"), import.meta.url]) {
@@ -95,7 +104,7 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
         readonly default: LoadedEleventy["Constructor"] & { getVersion(): string };
       };
       const version = Constructor.getVersion();
-      // The alphas and betas of 3.0.0 lack parts that Handbill builds on.
+      // The alphas and betas of 3.0.0 lack parts that Handbill needs.
       if (Number.parseInt(version, 10) < 3 || /^3\.0\.0-/.test(version)) {
         replaces = version;
         continue;
@@ -105,13 +114,13 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
       };
       return { Constructor, events, version, ...(replaces !== undefined && { replaces }) };
     } catch {
-      // Handbill's own is next.
+      // Continue with Handbill's own.
     }
   }
   throw new Error("Eleventy cannot be loaded. Run `npm install` again.");
 }
 
-/** Builds the project once. A failure is in the result; only what is Handbill's own fault throws. */
+/** Builds the project once. Failures are in the result. Throws only for bugs in Handbill. */
 export async function runProject(input: ProjectInput): Promise<ProjectRun> {
   const {
     configFile,
@@ -135,7 +144,8 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     ...(configFile !== undefined && { configPath: configFile }),
     ...(pathPrefix !== "" && { pathPrefix }),
     config(config: EleventyConfig) {
-      // Quiet is not quiet about functions that take a while, for those are counted before it is read.
+      // The quiet mode still prints warnings about slow functions, which Eleventy counts before it reads the
+      // mode.
       config["benchmarks"].config.setIsVerbose(false);
       if (onSetting !== undefined) recordSettings(eleventy, config, onSetting);
     },
@@ -144,7 +154,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
   silenceEnd(eleventy);
   const { directories } = eleventy;
   const setOutput = directories.setOutput.bind(directories);
-  // Whatever the configuration and its plugins ask for, the folder is the staged one.
+  // The folder is the staging folder, whatever the configuration and its plugins set.
   Object.defineProperty(directories, "output", { get: () => `./${staged}/` });
   directories.setOutput = (folder) => {
     configured = folder || ".";
@@ -196,7 +206,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
   }
 }
 
-/** Leaves out Eleventy's own last line; what plugins log is shown. */
+/** Hides Eleventy's own last line. Logs of plugins are shown. */
 function silenceEnd(eleventy: EleventyInternals): void {
   eleventy.logFinished = () => "";
   const { logger } = eleventy;
@@ -204,7 +214,9 @@ function silenceEnd(eleventy: EleventyInternals): void {
   logger.logWithOptions = (options) => (options.message === "" ? undefined : log(options));
 }
 
-/** Runs the configuration; afterwards plugins see the staged folder under its older name `dir.output`, too. */
+/**
+ * Runs the configuration. Afterwards, plugins see the staging folder under its older name `dir.output` too.
+ */
 async function prepareConfig(
   eleventy: EleventyInternals,
   staged: string,

@@ -1,8 +1,8 @@
 /**
- * The Site in, its pages' final bytes out. Most Markdown pages only need their layouts, by Eleventy's Nunjucks; others
- * go to Eleventy in batches, with their data and body ready. Pages that Eleventy evaluates itself (templates,
- * pagination, computed data) are few: `evaluate.ts` makes them first, because links and collections name
- * them.
+ * Renders the pages of a Site to their final bytes. Most Markdown pages need only their layouts, with
+ * Eleventy's Nunjucks. Others go to Eleventy in batches, with their data and bodies ready-made. `evaluate.ts`
+ * makes the few pages that Eleventy evaluates itself (templates, pagination, computed data) first, because
+ * links and collections refer to them.
  */
 
 import type { Diagnostic, OutputFile, WithDiagnostics } from "../model/model.js";
@@ -14,29 +14,31 @@ import type { RenderLayouts } from "./layouts.js";
 import type { Context } from "./plugin.js";
 import { BATCH, type ReadyPage } from "./ready-page.js";
 
-/** What both kinds of rendering need. */
+/** Input of both kinds of rendering. */
 export interface Rendering {
   readonly context: Context;
   readonly sources: Sources;
-  /** Takes each page as it is rendered, so that a large site is never whole in memory. */
+  /** Called with each page when it is rendered, so that a large site is never in memory as a whole. */
   take(output: OutputFile): void;
 }
 
 export interface RenderInput extends Rendering {
   /** Markdown pages to be rendered. */
   readonly pages: readonly ReadyPage[];
-  /** What collections hold: `itemsOf` all Markdown pages, and the items of those that Eleventy evaluated. */
+  /**
+   * The content of collections: `itemsOf` all Markdown pages, and the items of pages that Eleventy evaluated.
+   */
   readonly items: readonly Item[];
-  /** Renders pages that say their layouts; a page that fails there goes to Eleventy, where its Diagnostic is made. */
+  /** Renders pages with `layouts`. A page that fails there goes to Eleventy, which gives its Diagnostic. */
   readonly byLayouts?: RenderLayouts | undefined;
-  /** Told how many more pages are done. */
+  /** Called with the number of additional finished pages. */
   onProgress?(more: number): void;
 }
 
-/** What is left of an output once it is taken. */
+/** An output without its content, which was passed on. */
 export type OutputName = Omit<OutputFile, "content">;
 
-/** Renders Markdown pages. With Diagnostics, the value names the pages that could be rendered. */
+/** Renders Markdown pages. With Diagnostics, the value lists the pages that could be rendered. */
 export async function renderPages(input: RenderInput): Promise<WithDiagnostics<readonly OutputName[]>> {
   const outputs: OutputName[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -71,7 +73,7 @@ export async function renderPages(input: RenderInput): Promise<WithDiagnostics<r
   return { value: outputs, diagnostics };
 }
 
-/** Hands outputs over; their names stay. */
+/** Passes outputs on, and keeps their names. */
 export function takeAll(made: readonly OutputFile[], take: (output: OutputFile) => void): OutputName[] {
   return made.map((output) => {
     take(output);
@@ -79,14 +81,14 @@ export function takeAll(made: readonly OutputFile[], take: (output: OutputFile) 
   });
 }
 
-/** Renders some Markdown pages. When one fails, the batch is halved until every failure is told once. */
+/** Renders some Markdown pages. If one fails, the batch is halved until every failure is found once. */
 async function renderBatch(
   input: RenderInput,
   pages: readonly ReadyPage[],
   items: readonly Item[] | undefined,
 ): Promise<WithDiagnostics<readonly OutputFile[]>> {
   try {
-    // Loaded only now: few builds need all of Eleventy.
+    // Imported here, because few builds need all of Eleventy.
     const { renderTogether } = await import("./batch.js");
     return { value: await renderTogether(input.context, pages, items), diagnostics: [] };
   } catch (thrown) {
@@ -97,7 +99,10 @@ async function renderBatch(
   }
 }
 
-/** After a failure: one page of each layout tells what is wrong with the layout; only if it renders are its other pages tried. */
+/**
+ * After a failure: renders one page of each layout to find errors in the layout. Its other pages are tried
+ * only if that page renders.
+ */
 async function renderApart(
   input: RenderInput,
   pages: readonly ReadyPage[],
@@ -123,7 +128,7 @@ async function renderApart(
       diagnostics.push(...rendered.diagnostics);
     }
   }
-  // Alone, every page rendered: the failure belongs to the batch as a whole.
+  // Every page rendered alone, so the failure belongs to the batch as a whole.
   return {
     value: outputs,
     diagnostics: diagnostics.length > 0 ? diagnostics : [failureDiagnostic(thrown, input.sources)],

@@ -16,7 +16,10 @@ interface Program {
   readonly render: Render;
 }
 
-/** What a module exports, as an object with `data` and `render`: a class, an object, a function or a text. */
+/**
+ * The exports of a module as an object with `data` and `render`. The module can export a class, an object, a
+ * function or a text.
+ */
 function programOf(exported: unknown): Program {
   if (typeof exported === "function") {
     const { prototype, data } = exported as { prototype?: Partial<Program>; data?: unknown };
@@ -31,7 +34,7 @@ function programOf(exported: unknown): Program {
   return { render: () => exported };
 }
 
-/** Endings of TypeScript. */
+/** Extensions of TypeScript. */
 const ENDINGS = ["ts", "mts", "cts"];
 
 /** Registers pages and data files in TypeScript. */
@@ -43,7 +46,7 @@ export function registerScripts(
   for (const ending of ENDINGS) {
     eleventy["addTemplateFormats"]([`11ty.${ending}`]);
     eleventy["addExtension"](`11ty.${ending}`, pages);
-    // Eleventy calls the functions of data files in JavaScript; of all others it takes what their parser gives.
+    // Eleventy calls the functions of JavaScript data files, but takes the parsed value of all other formats.
     eleventy["addDataExtension"](ending, {
       read: false,
       parser: (file: string) => readData(resolve(root, file)),
@@ -51,7 +54,7 @@ export function registerScripts(
   }
 }
 
-/** What Eleventy is to do with a page that is a program. */
+/** Eleventy's settings for pages that are programs. */
 function programPages(root: string, importModule: Context["importModule"]): Data {
   const programs = new Map<string, Promise<Program>>();
   const programAt = (inputPath: string): Promise<Program> => {

@@ -1,4 +1,7 @@
-/** What the site's configuration sets up for its templates. Where it has no Eleventy function, Eleventy need not be loaded to know. */
+/**
+ * Collects what a site's configuration sets up for its templates. Without an Eleventy function, Eleventy need
+ * not be loaded for this.
+ */
 
 import type nunjucks from "nunjucks";
 import { NO_CHOICES, type EleventyChoices } from "../config/eleventy-choices.js";
@@ -12,26 +15,26 @@ import type { RefusedCall } from "./user-config.js";
 export interface Setup {
   readonly globalData: Data;
   readonly names: TemplateNames;
-  /** Renders a permalink with the configuration's filters; rejects when it fails. */
+  /** Renders a permalink with the configuration's filters. Rejects if that fails. */
   renderString(template: string, data: Data): Promise<string>;
   /**
-   * Nunjucks with the configuration's filters and shortcodes; absent where the configuration has Eleventy do more to a
-   * page than its layouts say (transforms, preprocessors, linters, a Nunjucks of its own).
+   * Nunjucks with the configuration's filters and shortcodes. Absent if the configuration makes Eleventy do
+   * more to a page than its layouts (transforms, preprocessors, linters, its own Nunjucks).
    */
   readonly environment?: nunjucks.Environment;
-  /** Endings of pages that plugins teach Eleventy: `webc`. */
+  /** File extensions of pages that plugins add to Eleventy: `webc`. */
   readonly formats: readonly string[];
-  /** Names that mean something in a template only when Eleventy renders it. */
+  /** Names that have a value only in templates that Eleventy renders. */
   readonly onlyInEleventy: readonly string[];
-  /** What the configuration says about work that Handbill does itself. */
+  /** Settings of the configuration for work that Handbill does itself. */
   readonly choices: EleventyChoices;
   /** Calls of the configuration that have no effect. */
   readonly refused: readonly RefusedCall[];
-  /** What the configuration's function gave back. */
+  /** The return value of the configuration's function. */
   readonly returned: Data;
 }
 
-/** What Eleventy gives every page by itself. */
+/** Data that Eleventy itself gives every page. */
 export const GIVEN = [
   "page",
   "pkg",
@@ -43,10 +46,10 @@ export const GIVEN = [
   "permalink",
 ] as const;
 
-/** Of these, what Handbill does not give. */
+/** Parts of this data that Handbill does not provide. */
 export const ONLY_GIVEN = ["pkg", "eleventy", "collections"] as const;
 
-/** Eleventy's own filters (https://www.11ty.dev/docs/filters/) but for `url`, which is Handbill's. */
+/** Eleventy's own filters (https://www.11ty.dev/docs/filters/), except `url`, which Handbill replaces. */
 const FILTERS = [
   "slug",
   "slugify",
@@ -59,7 +62,7 @@ const FILTERS = [
   "getNextCollectionItem",
 ];
 
-/** The names that a template may use, once the environment is complete. */
+/** The names that a template can use, after the environment is complete. */
 export function namesOf(environment: nunjucks.Environment): TemplateNames {
   const { filters, globals, extensionsList } = environment as unknown as {
     readonly globals: Data;
@@ -73,11 +76,14 @@ export function namesOf(environment: nunjucks.Environment): TemplateNames {
   };
 }
 
-/** The setup of a site whose configuration has no Eleventy function. `inspect` has Eleventy tell: only few permalinks need it. */
+/**
+ * The setup of a site whose configuration has no Eleventy function. `inspect` runs Eleventy, which only few
+ * permalinks need.
+ */
 export function plainSetup(config: SiteConfig, inspect: () => Promise<Setup>): Setup {
   const environment = createEnvironment(new Map(), undefined);
   for (const [name, filter] of Object.entries(filtersFor(config.base))) environment.addFilter(name, filter);
-  // The assets are known when the layouts have been read.
+  // The assets are known only after the layouts are read.
   environment.addFilter("asset", String);
   const names = namesOf(environment);
   return {

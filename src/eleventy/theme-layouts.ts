@@ -1,10 +1,10 @@
-/** The default theme's layouts, as Eleventy finds them. */
+/** Registers the default theme's layouts in Eleventy. */
 
 import { join, relative } from "node:path";
 import type { EleventyConfig } from "../config/options.js";
 import type { Context } from "./plugin.js";
 
-/** The default theme's layouts, by the names that the site has not taken. */
+/** Registers the default theme's layouts by names that the site does not use. */
 export function registerLayouts(
   eleventy: EleventyConfig,
   { templates: files, missingLayouts }: Pick<Context, "templates" | "missingLayouts">,
@@ -13,12 +13,13 @@ export function registerLayouts(
   const folder = join(root, "layouts");
   for (const [name, file] of missingLayouts)
     eleventy["addLayoutAlias"](name, relative(folder, file.file).replaceAll("\\", "/"));
-  // A name that the site gives to a layout is its own, whatever the theme calls so.
+  // A site's own alias for a layout wins over a name of the theme.
   const named = { ...(eleventy["layoutAliases"] as Record<string, string>) };
   const alias = (name: string, to: string) => {
     if (!Object.hasOwn(named, name)) eleventy["addLayoutAlias"](name, to);
   };
-  // Eleventy completes names by the formats that a site lists: layouts are in another one than pages, perhaps.
+  // Eleventy completes names with the site's template formats, but layouts can have another format than
+  // pages.
   const completes = eleventy["templateFormats"] === undefined;
   for (const file of new Set(files.values())) {
     const isOwn = file.file.startsWith(folder + "/") || file.file.startsWith(folder + "\\");

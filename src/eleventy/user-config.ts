@@ -1,11 +1,11 @@
 /**
- * What a site's Eleventy function cannot have in a site that `defineSite` makes. Such a call has no effect, and is
- * reported with what to use instead. Everything else of Eleventy's API works.
+ * Calls that have no effect in the Eleventy function of a `defineSite` site. They are reported with the
+ * replacement. Everything else of Eleventy's API works.
  */
 
 import type { EleventyConfig } from "../config/options.js";
 
-/** What is said of a call: why it has no effect, and what does. */
+/** The reason why a call has no effect, and the replacement. */
 export type Refusal = readonly [why: string, instead: string];
 
 const FOLDERS: Refusal = [
@@ -31,7 +31,7 @@ const when =
   (...args: readonly unknown[]) =>
     isRefused(...args) ? refusal : undefined;
 
-/** By method of the configuration object: what is refused, from its arguments; undefined for what works. */
+/** By method of the configuration object: the refusal for its arguments; undefined if the call works. */
 export const REFUSED: Readonly<Record<string, (...args: readonly unknown[]) => Refusal | undefined>> = {
   setInputDirectory: when((folder) => !isFolder(folder, "content"), FOLDERS),
   setOutputDirectory: when((folder) => !isFolder(folder, "_site"), FOLDERS),
@@ -120,7 +120,7 @@ export const REFUSED: Readonly<Record<string, (...args: readonly unknown[]) => R
   ),
 };
 
-/** Keys that the function may return, or `export const config` hold. */
+/** Keys in the return value of the function, or in `export const config`. */
 export const REFUSED_KEYS: Readonly<Record<string, (value: unknown) => Refusal | undefined>> = {
   pathPrefix: () => undefined,
   htmlTemplateEngine: () => undefined,
@@ -153,29 +153,29 @@ const FOLDER_OF: Readonly<Record<string, string>> = {
   layouts: "../layouts",
 };
 
-/** Keys that mean nothing to Eleventy 3 either. */
+/** Keys that Eleventy 3 does not have either. */
 export const UNKNOWN_KEY: Refusal = [
   "Eleventy 3 does not know this key.",
   "Remove it, or check Eleventy's documentation.",
 ];
 
-/** A call without effect. `stack`: of where it was made. */
+/** A call without effect. `stack`: the stack of the call. */
 export interface RefusedCall {
   readonly name: string;
   readonly refusal: Refusal;
   readonly stack: string;
-  /** The stack of the `addPlugin` that brought the plugin which makes the call. */
+  /** The stack of the `addPlugin` call, if a plugin makes the call. */
   readonly pluginStack?: string | undefined;
-  /** Whether it works in part. */
+  /** Whether the call works in part. */
   readonly effect: "none" | "partly";
 }
 
-/** Reports a call that is made now. */
+/** Reports a call at the moment when it is made. */
 export type ReportCall = (name: string, refusal: Refusal, effect: RefusedCall["effect"]) => void;
 
 /**
- * Takes the effect from calls that are refused, of the site's function and, as they run later, of its plugins. Handbill
- * itself asks through `itself`.
+ * Disables refused calls of the site's function and, because they run later, of its plugins. Handbill itself
+ * calls the methods through `itself`.
  */
 export function holdBack(
   eleventy: EleventyConfig,
@@ -219,7 +219,7 @@ export function holdBack(
   return reportCall;
 }
 
-/** The configuration object without what is put over its methods: what Handbill itself asks for. */
+/** The configuration object without these replaced methods, for Handbill itself. */
 export function itself(eleventy: EleventyConfig): EleventyConfig {
   const methods = Object.getPrototypeOf(eleventy) as EleventyConfig;
   return new Proxy(eleventy, {

@@ -8,7 +8,7 @@ import { renderedPage, type RenderedPage } from "./rendered-pages.js";
 import { contextHash, hashParts } from "./fingerprint.js";
 import { stableText } from "../utils/stable-text.js";
 import type { InputSnapshot } from "../sources/snapshot.js";
-import type { SiteWriter } from "../writer/write.js";
+import type { SiteWriter } from "../writer/site-writer.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
 import { restoredData } from "../eleventy/ready-page.js";

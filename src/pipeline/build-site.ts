@@ -4,7 +4,8 @@
  */
 
 import { bodyFolder } from "../incremental/cache/body-pack.js";
-import { isWriteError, openWriter, writeFailure, type SiteWriter } from "../writer/write.js";
+import type { SiteWriter } from "../writer/site-writer.js";
+import { isWriteError, openWriter, writeFailure } from "../writer/write.js";
 import { disk } from "../system/disk.js";
 import { fitHeap } from "../system/engine.js";
 import type { InputSnapshot } from "../sources/snapshot.js";

@@ -3,7 +3,7 @@
 import type { OutputFile } from "../model/model.js";
 import type { GeneratedFile } from "../outputs/generator.js";
 import type { Made } from "../render/worker.js";
-import type { SiteWriter } from "../writer/write.js";
+import type { SiteWriter } from "../writer/site-writer.js";
 
 export interface Destination {
   /** Keeps a file of the output folder, or restores it. Returns false if neither is possible. */

@@ -4,7 +4,7 @@ import type { ImageSize } from "../model/placeholders.js";
 import type { Diagnostic } from "../model/model.js";
 import type { Assets } from "../templates/assets/assets.js";
 import { BETWEEN } from "../writer/manifest.js";
-import type { Left } from "../writer/write.js";
+import type { Left } from "../writer/site-writer.js";
 
 /** What a build saw, and what it said. */
 export interface InputSnapshot {

@@ -1,4 +1,4 @@
-/** One edit: from the paths that changed to the next state of the site, and what it means for open pages. */
+/** Applies an edit: from the changed paths to the next state of the site and the messages to open pages. */
 
 import { join } from "node:path";
 import { isBlocking } from "../../diagnostics/catalogue.js";
@@ -24,12 +24,12 @@ import type { DevInputs } from "./inputs.js";
 import type { LiveSite, LiveState } from "./live-state.js";
 import { settingsFiles } from "./settings.js";
 
-/** Takes up changed files, by their paths from the root. */
+/** Applies changed files, by their paths relative to the root. */
 export async function applyChanges(live: LiveState, changed: readonly string[]): Promise<Applied> {
   const { site } = live;
   if (site === undefined || live.refused.length > 0) return retrySettings(live, changed);
   const reach = classifyChanges(changed, knownFiles(site), (path) => kindAt(join(live.flags.root, path)));
-  // Preprocessors may read any data as pages are parsed.
+  // Preprocessors may read any data while pages are parsed.
   if (reach.settings || (reach.data && site.session.open.config.choices.preprocessors.length > 0)) {
     await live.reopen();
     return { paths: reach.paths, pages: true, files: [], renamed: new Map() };
@@ -37,7 +37,7 @@ export async function applyChanges(live: LiveState, changed: readonly string[]):
   return applyReach(live, site, reach);
 }
 
-/** Any file may fix the settings. One that does not, such as a log of this output, is no change. */
+/** Any file may fix the settings. Changes that do not, such as to a log of this output, have no effect. */
 async function retrySettings(live: LiveState, changed: readonly string[]): Promise<Applied> {
   const before = JSON.stringify(live.refused);
   await live.reopen();
@@ -45,7 +45,7 @@ async function retrySettings(live: LiveState, changed: readonly string[]): Promi
   return { paths: changed, pages, files: [], renamed: new Map() };
 }
 
-/** Changes of files while the settings stay. */
+/** Applies changes of files while the settings stay the same. */
 async function applyReach(live: LiveState, site: LiveSite, reach: Reach): Promise<Applied> {
   const { session, inputs } = site;
   const { documents } = session;
@@ -82,14 +82,14 @@ async function applyReach(live: LiveState, site: LiveSite, reach: Reach): Promis
   };
 }
 
-/** Which kinds of inputs are read again. */
+/** The kinds of inputs to read again. */
 interface Changed {
   readonly list: boolean;
   readonly data: boolean;
   readonly templates: boolean;
 }
 
-/** The inputs after a change: what it reaches is read again. */
+/** The inputs after a change, with the changed kinds read again. */
 async function readChanged(
   { session: { open, setup }, inputs }: LiveSite,
   listed: WithDiagnostics<Listing>,
@@ -127,7 +127,7 @@ async function readChanged(
   };
 }
 
-/** What was wrong with inputs that are not read again. */
+/** Diagnostics of inputs that are not read again. */
 function stillTrue(inputs: DevInputs, listing: Listing, changed: Changed): readonly Diagnostic[] {
   const isData = new Set([...inputs.listing.sources.data, ...listing.sources.data]);
   return inputs.diagnostics.filter(
@@ -138,7 +138,7 @@ function stillTrue(inputs: DevInputs, listing: Listing, changed: Changed): reado
   );
 }
 
-/** Whether layouts say the same about data. */
+/** Whether the front matter of layouts is unchanged. */
 function sameFrontMatter(now: DevInputs["templates"], before: DevInputs["templates"]): boolean {
   const textOf = (templates: DevInputs["templates"]): string =>
     JSON.stringify([...templates].map(([name, { frontMatter }]) => [name, frontMatter]));
@@ -150,7 +150,7 @@ async function revisePages(
   { session: { documents }, snapshot }: LiveSite,
   saved: readonly string[],
 ): Promise<{ readonly bodies: boolean; readonly metadata: boolean }> {
-  // The text of a page that Eleventy evaluates is no body: it may be anything.
+  // The file of a page that Eleventy evaluates has no separate body: any part of it may matter.
   const isEvaluated = (path: string): boolean =>
     snapshot.site.templates.some(({ page }) => page.source === path);
   let [bodies, metadata] = [false, false];
@@ -162,7 +162,7 @@ async function revisePages(
   return { bodies, metadata };
 }
 
-/** Output files that are copied, and came, went or changed. */
+/** Copied output files that were added, removed or changed. */
 function changedOutputs(before: Listing, now: Listing, saved: readonly string[]): readonly string[] {
   const statics = [...before.sources.statics, ...now.sources.statics];
   const outputs = new Map(statics.map(({ source, output }) => [source, output]));
@@ -171,7 +171,7 @@ function changedOutputs(before: Listing, now: Listing, saved: readonly string[])
   return [...saved, ...lost, ...added].flatMap((source) => outputs.get(source) ?? []);
 }
 
-/** Hashes of those sources that are pages. */
+/** Hashes of the sources that are pages. */
 function hashesOf({ session }: LiveSite, sources: readonly string[]): ReadonlyMap<string, string> {
   const hashes = sources.map((path) => [path, session.documents.hash(path)] as const);
   return new Map(hashes.filter(([, hash]) => hash !== ""));
@@ -184,7 +184,7 @@ type ListedNames = Pick<KnownFiles, "listed" | "pages" | "data">;
 
 const namesOfListing = new WeakMap<Listing, ListedNames>();
 
-/** The site's files, as they were last listed. */
+/** The site's files at the last listing. */
 function knownFiles({ session: { open }, inputs: { listing, diagnostics } }: LiveSite): KnownFiles {
   const names = namesOfListing.get(listing) ?? {
     listed: new Set([...listing.content, ...listing.layouts, ...listing.publicFiles, ...listing.copied]),

@@ -1,4 +1,4 @@
-/** The documents of a site that is being written: each read at once, its body parsed when it is asked for. */
+/** The documents of a site in memory: metadata is read at once, and bodies are parsed on demand. */
 
 import type { SiteConfig } from "../../config/options.js";
 import type { Markdown } from "../../content/markdown/markdown.js";
@@ -11,35 +11,41 @@ import { readAhead, readHashed, type HashedFile } from "../../system/read-ahead.
 import type { Diagnostic, Page, WithDiagnostics } from "../../model/model.js";
 import { isTemplated } from "../../pipeline/load.js";
 
-/** What a saved file means: nothing new, a new body, or something that the rest of the site may see. */
+/** The effect of a saved file: no change, a new body, or new metadata that the rest of the site may see. */
 export type Revision = "same" | "body" | "metadata";
 
 export interface DevDocuments {
-  /** The pages of these sources, in their order; without a new body they are the objects that they were. */
+  /** The pages of these sources, in order. Pages that were not changed are the same objects. */
   pages(sources: readonly string[]): Promise<readonly Page[]>;
-  /** All pages that have been read, by source: one map for as long as the documents are open. */
+  /** All pages that were read, by source. The same map as long as the documents are open. */
   readonly bySource: ReadonlyMap<string, Page>;
-  /** What is wrong with a source: with its front matter, and with its body once that is parsed. */
+  /** Diagnostics of a source: of its front matter, and of its body after it was parsed. */
   diagnosticsOf(source: string): readonly Diagnostic[];
-  /** Everything that is known to be wrong. */
+  /** All known Diagnostics. */
   allDiagnostics(): readonly Diagnostic[];
-  /** Reads a file again. With a mistake in it, the page stays as it was, and the mistake is told. */
+  /** Reads a file again. If it has a mistake, the page stays unchanged, and the mistake is reported. */
   revise(source: string): Promise<Revision>;
-  /** Parses a body. "metadata": the file has changed since it was read, more than its body; its page is another object now. */
+  /**
+   * Parses a body. "metadata": more than the body has changed since the file was read, and its page is a new
+   * object.
+   */
   complete(source: string): Promise<Revision>;
-  /** Parses the bodies of these sources; true where the page of one of them is another object now. */
+  /** Parses the bodies of these sources. Gives true if the page of one of them is a new object. */
   completeAll(sources: readonly string[]): Promise<boolean>;
-  /** Bodies that were asked for since this was last asked, and were not there: who asked must ask again when they are parsed. */
+  /**
+   * Bodies that were read since the last call and were missing. The reader must try again after they are
+   * parsed.
+   */
   takeMissed(): readonly string[];
   readonly hasMissed: boolean;
-  /** Sources whose bodies are not parsed. */
+  /** Sources whose bodies are not parsed yet. */
   unparsed(): readonly string[];
   /** Hash of a source's bytes. */
   hash(source: string): string;
   drop(source: string): void;
 }
 
-/** A document that a build has kept, and the hash of the file that it was parsed from. */
+/** A document that a build has cached, and the hash of its file. */
 export interface KeptDocument {
   readonly hash: string;
   readonly staged: WithDiagnostics<Page>;
@@ -47,7 +53,7 @@ export interface KeptDocument {
 
 type Version = Pick<HashedFile, "path" | "hash">;
 
-/** How documents are read. */
+/** Functions and settings for reading documents. */
 interface Reading {
   readonly config: SiteConfig;
   readonly markdown: Markdown;
@@ -55,7 +61,10 @@ interface Reading {
   readonly chosen: Pick<ParseOptions, "parseDate" | "preprocess">;
 }
 
-/** `kept` gives the document of a source whose file looks as the last build saw it; then it need not be read. */
+/**
+ * `kept` gives the cached document of a source if its file is unchanged since the last build. Then the file
+ * need not be read.
+ */
 export function openDocuments(
   config: SiteConfig,
   markdown: Markdown,
@@ -100,7 +109,8 @@ class Documents implements DevDocuments {
   async complete(source: string): Promise<Revision> {
     const revision = await this.read(source, true);
     const live = this.live.get(source);
-    // What cannot be parsed has no body; the page says why, and is not asked for it again and again.
+    // A file that cannot be parsed has no body. The page reports the reason, and must not be parsed again and
+    // again.
     if (live?.isParsed === false) live.fill(NO_BODY);
     return revision;
   }
@@ -135,7 +145,7 @@ class Documents implements DevDocuments {
     this.found.delete(source);
   }
 
-  /** Whether a file is the one that its page was read from. */
+  /** Whether the page was read from this version of the file. */
   private isAsKnown({ path, hash }: Version): boolean {
     return this.live.get(path)?.hash === hash && !this.diagnosticsOf(path).some(isBlocking);
   }
@@ -147,7 +157,7 @@ class Documents implements DevDocuments {
     return this.live.has(source) ? "body" : "metadata";
   }
 
-  /** Takes what comes before the body; undefined where only the whole of the file tells. */
+  /** Reads only the metadata; undefined if that needs the whole file. */
   private takeMetadata(file: HashedFile): Revision | undefined {
     if (this.isAsKnown(file)) return "same";
     const metadata = parseMetadata(file, this.optionsFor(file.path));
@@ -167,7 +177,7 @@ class Documents implements DevDocuments {
     return document !== undefined;
   }
 
-  /** Takes a file as it is now; `body` where the whole of it was parsed. */
+  /** Applies the current version of a file. `body`: present if the whole file was parsed. */
   private take(
     file: Version,
     { value, diagnostics }: WithDiagnostics<PublicMetadata>,
@@ -193,7 +203,7 @@ class Documents implements DevDocuments {
   }
 
   private report(source: string, diagnostics: readonly Diagnostic[]): void {
-    // A file that has gone is reported as a change soon, and is no mistake.
+    // A removed file is soon reported as a change, and is not a mistake.
     const mistakes = diagnostics.filter(({ code }) => code !== "file-gone");
     if (mistakes.length === 0) this.found.delete(source);
     else this.found.set(source, mistakes);

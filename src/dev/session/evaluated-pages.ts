@@ -1,4 +1,4 @@
-/** The pages that Eleventy evaluates itself: run when something asks for them, and again after bodies were saved. */
+/** The pages that Eleventy evaluates: it runs on demand, and again after bodies were saved. */
 
 import { isBlocking } from "../../diagnostics/catalogue.js";
 import type { Evaluated } from "../../eleventy/evaluate.js";
@@ -9,40 +9,43 @@ import { isMarkdown } from "../../utils/page-formats.js";
 import { MAX_WAIT, withTimeout } from "../../utils/timeout.js";
 import type { DevState } from "./inputs.js";
 
-/** What one run of Eleventy made, with its bytes. */
+/** The result of one run of Eleventy, with the bytes of its pages. */
 export interface Evaluation {
   readonly made: WithDiagnostics<Evaluated>;
   readonly outputs: ReadonlyMap<string, OutputFile>;
-  /** Whether bodies have been saved since. */
+  /** Whether bodies were saved since this run. */
   isStale: boolean;
 }
 
 export class EvaluatedPages {
-  /** The last run; undefined before the first, and where none is possible. */
+  /** The last run; undefined before the first run, and if no run is possible. */
   current: Evaluation | undefined;
   private readonly none: Evaluated;
   private readonly isNeeded: boolean;
 
   constructor(private readonly state: DevState) {
     const { templates } = state.snapshot.site;
-    // Before Eleventy has run, nobody knows the outputs of its pages.
+    // Before Eleventy has run, the paths of its pages are not known.
     this.none = { outputs: [], items: [], ...(templates.length > 0 && { failed: true }) };
     this.isNeeded = templates.length > 0 || state.session.open.config.eleventy !== undefined;
   }
 
-  /** What the last run gave, or nothing. */
+  /** The result of the last run; empty without one. */
   get value(): Evaluated {
     return this.current?.made.value ?? this.none;
   }
 
-  /** Runs Eleventy if there is no run yet; `fresh`: also if bodies were saved since. Without, URLs are enough. */
+  /**
+   * Runs Eleventy if it has not run yet. `fresh`: also if bodies were saved since. Without `fresh`, only URLs
+   * are up to date.
+   */
   async evaluate(fresh: boolean): Promise<void> {
     if (!this.isNeeded || this.state.snapshot.checked.evaluatedBroken) return;
     if (this.isUnreadable() || this.isRefused()) return;
     if (this.current === undefined || (fresh && this.current.isStale)) this.current = await this.run();
   }
 
-  /** A body was saved: the pages may show it. */
+  /** Call this after a body was saved: the pages may show it. */
   bodySaved(): void {
     if (this.current !== undefined) this.current.isStale = true;
   }
@@ -67,7 +70,7 @@ export class EvaluatedPages {
     return { made, outputs, isStale: session.documents.hasMissed };
   }
 
-  /** Eleventy would stop at the front matter of its own page, and report less about it. */
+  /** Eleventy would stop at the front matter of its own page, with a less precise report. */
   private isUnreadable(): boolean {
     const { session, snapshot } = this.state;
     return snapshot.site.templates.some(({ page }) =>
@@ -75,7 +78,7 @@ export class EvaluatedPages {
     );
   }
 
-  /** Eleventy reads the whole folder itself, and would run what was refused in untrusted files. */
+  /** Eleventy reads the whole folder itself, and would run refused code in untrusted files. */
   private isRefused(): boolean {
     const { session, inputs, snapshot } = this.state;
     return (

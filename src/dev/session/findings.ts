@@ -1,4 +1,7 @@
-/** What a build of the site as it is now would report, found in steps, so that nobody waits long for a page meanwhile. */
+/**
+ * Finds in steps everything that a build of the current site would report, so that browsers never wait long
+ * for a page meanwhile.
+ */
 
 import type { SiteConfig } from "../../config/options.js";
 import { isBlocking } from "../../diagnostics/catalogue.js";
@@ -16,21 +19,23 @@ export interface FindInput {
   readonly config: SiteConfig;
   readonly inputs: DevInputs;
   readonly snapshot: DevSnapshot;
-  /** Evaluates what Eleventy evaluates, and makes the generated files, the search index apart; gives those. */
+  /** Evaluates pages with Eleventy, and makes the generated files except the search index. Gives both. */
   make(): Promise<{ readonly evaluated: Evaluated; readonly paths: readonly { readonly path: string }[] }>;
   /** Whether the site has a file: one of these, or one of the search index. */
   hasFile(files: ReadonlySet<string>): (path: string) => boolean;
   /** Makes the style sheets and scripts. */
   makeAssets(): Promise<void>;
-  /** Renders a page, whose problems are told by `problems` from then on; its HTML, where it could be made. */
+  /**
+   * Renders a page. Gives its HTML if it could be rendered. From then on, `problems` includes its problems.
+   */
   render(page: SitePage): Promise<string | undefined>;
-  /** What is known to be wrong so far. */
+  /** All known problems so far. */
   problems(): readonly Diagnostic[];
-  /** The pages that Eleventy evaluated, as they are. */
+  /** The pages that Eleventy evaluated, in their current state. */
   evaluatedPages(): Iterable<{ readonly path: string; readonly source: string; readonly content: string }>;
 }
 
-/** Each step gives what it found. */
+/** Gives the findings of each step. */
 export async function* findings(input: FindInput): AsyncGenerator<readonly Diagnostic[], void> {
   const { config, inputs, snapshot } = input;
   const { site, checked: templates } = snapshot;
@@ -84,12 +89,12 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
   });
 }
 
-/** So many pages are looked at before others have their turn. */
+/** Number of pages that are examined before other tasks get their turn. */
 const NOTING = 50;
 
 /**
- * Notes what a build would note of each Markdown page. All of them are too many to be rendered for nobody: one of those
- * with the same layouts is, and its body gives way to those of the others.
+ * Takes the notes that a build would take of each Markdown page. Rendering all of them would take too long.
+ * One page of those with the same layouts is rendered, and its body is replaced by those of the others.
  */
 async function* noteFrom(
   { config, snapshot: { site, checked }, render }: FindInput,
@@ -118,7 +123,7 @@ async function* noteFrom(
   }
 }
 
-/** What layouts write before and after the body of a page. */
+/** The HTML of layouts before and after the body of a page. */
 type Frame = readonly [before: string, after: string];
 
 function frameOf(made: string, body: string): Frame | undefined {
@@ -126,13 +131,13 @@ function frameOf(made: string, body: string): Frame | undefined {
   return at === -1 ? undefined : [made.slice(0, at), made.slice(at + body.length)];
 }
 
-/** Equal for pages around whose bodies layouts write much the same; sections are not in the body. */
+/** Equal for pages with nearly the same HTML around their bodies. Sections are not part of the body. */
 function frameKey({ page, sections }: SitePage, layouts: readonly { readonly path: string }[]): string {
   const own = sections === undefined && page.html !== "" ? String(page.titleInContent) : page.source;
   return [own, ...layouts.map(({ path }) => path)].join("\n");
 }
 
-/** Whether a build would stop before it makes files of the finished site. */
+/** Whether a build would stop before it generates files from the finished site. */
 export function stopsBuild({ onError }: Pick<SiteConfig, "onError">, found: readonly Diagnostic[]): boolean {
   return onError === "stop" && found.some(isBlocking);
 }

@@ -1,4 +1,7 @@
-/** The files that are made from the finished site, such as the sitemap: made when one of them is asked for. */
+/**
+ * The files that are generated from the finished site, such as the sitemap: generated when one of them is
+ * requested.
+ */
 
 import type { Diagnostic, OutputFile } from "../../model/model.js";
 import type { GeneratedFile } from "../../outputs/generator.js";
@@ -10,13 +13,13 @@ import type { DevState } from "./inputs.js";
 
 type File = GeneratedFile | OutputFile;
 
-/** Files, and the run of Eleventy that they show. */
+/** Files, and the run of Eleventy that they are based on. */
 interface Batch {
   readonly files: ReadonlyMap<string, File>;
   readonly shows: Evaluation | undefined;
 }
 
-/** Where the search index is. It reads every page, so that it is made for itself alone. */
+/** Folder of the search index. It reads every page, so it is generated separately. */
 const SEARCH_FOLDER = "pagefind/";
 
 /** The files of a site and its search index, whose files have unpredictable names. */
@@ -36,12 +39,12 @@ export class GeneratedFiles {
     private readonly nameOf: (source: string) => string,
   ) {}
 
-  /** A file that has been made. */
+  /** A file that was already generated. */
   find(path: string): File | undefined {
     return this.valid(this.others)?.get(path) ?? this.valid(this.search)?.get(path);
   }
 
-  /** Makes the file at a path and those that are made with it; gives them. */
+  /** Generates the file at a path, together with related files. Gives all of them. */
   async make(path: string): Promise<ReadonlyMap<string, File>> {
     const kind = path.startsWith(SEARCH_FOLDER) ? "search" : "others";
     const known = this.valid(this[kind]);
@@ -52,12 +55,12 @@ export class GeneratedFiles {
     return files;
   }
 
-  /** What is wrong with the files made so far. */
+  /** Diagnostics of the files generated so far. */
   diagnostics(): readonly Diagnostic[] {
     return [...this.found.values()].flat();
   }
 
-  /** A body was saved: any file may show it. */
+  /** Call this after a body was saved: any file may show it. */
   bodySaved(): void {
     this.found.clear();
     [this.others, this.search] = [undefined, undefined];

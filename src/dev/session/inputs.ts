@@ -1,4 +1,7 @@
-/** A site that is being written, in memory: its settings, and its pages in their places. Made again as far as a change reaches. */
+/**
+ * A site in memory for the dev server: its settings, and its pages in their places. A change replaces only
+ * the parts that it affects.
+ */
 
 import { createMarkdown, type Markdown } from "../../content/markdown/markdown.js";
 import type { Sources as FailureSources } from "../../eleventy/failure.js";
@@ -30,21 +33,21 @@ import { createDevImageSizes, type DevImageSizes } from "../../sources/image-siz
 import { noPages, type Listing } from "../../pipeline/read-inputs.js";
 import { failureSources, renderContext } from "../../render/render-context.js";
 
-/** What stays until the configuration changes. */
+/** Data that stays the same until the configuration changes. */
 export interface DevSession {
   readonly open: OpenSite;
   readonly setup: Setup;
   readonly markdown: Markdown;
   readonly documents: DevDocuments;
   readonly pictures: DevImageSizes;
-  /** What the last build left of pages. */
+  /** Pages of the last build. */
   readonly built: PrebuiltPages;
   readonly findCollisions: ReturnType<typeof createCollisionFinder>;
-  /** Pages that nobody waits for any more, by source: what each is made of. */
+  /** Pages that did not finish within the time limit, by source, with their inputs. */
   readonly endless: Map<string, unknown>;
 }
 
-/** What the pages are put together from. */
+/** The inputs of the pages. */
 export interface DevInputs {
   readonly listing: Listing;
   readonly dataFiles: DataFiles;
@@ -52,7 +55,7 @@ export interface DevInputs {
   /** Style sheets and scripts. */
   readonly assets: AssetFiles;
   readonly placements: Placements;
-  /** What was wrong with files, data and templates as they were read. */
+  /** Diagnostics from reading files, data and templates. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -60,7 +63,7 @@ export interface DevInputs {
 export interface DevSnapshot {
   readonly site: Site;
   readonly loaded: LoadedSite;
-  /** What was found as it was put together. */
+  /** Diagnostics from assembling the site. */
   readonly siteDiagnostics: readonly Diagnostic[];
   readonly checked: SiteTemplates;
   readonly context: Context;
@@ -68,18 +71,18 @@ export interface DevSnapshot {
   readonly bySource: ReadonlyMap<string, SitePage>;
   readonly byOutput: ReadonlyMap<string, SitePage>;
   readonly staticFiles: ReadonlyMap<string, StaticFile>;
-  /** About places of pages. */
+  /** Diagnostics about the places of pages. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The site at one moment. Each change that reaches beyond bodies makes another. */
+/** The site at one moment. Each change of more than bodies makes a new state. */
 export interface DevState {
   readonly session: DevSession;
   readonly inputs: DevInputs;
   readonly snapshot: DevSnapshot;
 }
 
-/** Makes ready what a site's settings give; why it cannot be, when they fail. */
+/** Sets up everything that depends only on a site's settings. Gives a Diagnostic if they fail. */
 export async function openDevSession(
   open: OpenSite,
 ): Promise<WithDiagnostics<{ readonly session: DevSession; readonly inputs: DevInputs } | undefined>> {
@@ -123,7 +126,10 @@ export async function openDevSession(
   return { value: { session, inputs }, diagnostics: [] };
 }
 
-/** Puts the pages in their places, those that are new or changed anew. `placed`: a Site in which all of them have their places already. */
+/**
+ * Assembles the site, and places new and changed pages. `placed`: a Site in which all pages already have
+ * their places.
+ */
 export async function makeDevSnapshot(
   { open, setup, markdown, documents, pictures }: DevSession,
   inputs: DevInputs,
@@ -146,7 +152,7 @@ export async function makeDevSnapshot(
       renderPermalink: (template, data) => setup.renderString(template, data),
       known: placements,
     }));
-  // Made for the few questions that name a source.
+  // Created on demand, for the few callers that need a page by its source.
   const bySource = once(() => new Map(site.pages.map((page) => [page.page.source, page])));
   const templateTexts = templateTextsOf(config.root, site);
   const used = usedAssets(config, assets, site, templates);

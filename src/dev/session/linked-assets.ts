@@ -1,4 +1,4 @@
-/** The style sheets and scripts that pages link: each made when it is asked for. */
+/** The style sheets and scripts that pages link, made on demand. */
 
 import type { Diagnostic } from "../../model/model.js";
 import { makeAsset } from "../../pipeline/make-assets.js";
@@ -19,7 +19,7 @@ export class LinkedAssets {
     );
   }
 
-  /** The text of an asset, or why there is none. */
+  /** The text of an asset, or the Diagnostic why it cannot be made. */
   async make({ output, name }: Asset): Promise<string | Diagnostic> {
     const made = this.made.get(output) ?? (await makeAsset(this.snapshot.loaded.assetFiles, name));
     this.made.set(output, made);
@@ -30,12 +30,12 @@ export class LinkedAssets {
     for (const asset of this.byOutput.values()) await this.make(asset);
   }
 
-  /** What is wrong with the assets made so far. */
+  /** Diagnostics of the assets made so far. */
   diagnostics(): readonly Diagnostic[] {
     return [...this.made.values()].filter((one) => typeof one !== "string");
   }
 
-  /** What is wrong with those that a page links; with all of them if its HTML is not known. */
+  /** Diagnostics of the assets that a page links, or of all assets if its HTML is not known. */
   async diagnosticsOf(html: string | undefined): Promise<readonly Diagnostic[]> {
     const found: Diagnostic[] = [];
     for (const asset of this.byOutput.values()) {

@@ -1,4 +1,4 @@
-/** The state of a site in memory: read when it opens, replaced by changes, and asked by the server. */
+/** The state of a site in memory: read when the site opens, replaced by changes, and used by the server. */
 
 import type { ConfigFlags } from "../../config/options.js";
 import type { Diagnostic, WithDiagnostics } from "../../model/model.js";
@@ -14,15 +14,15 @@ import { createDevPages, type DevPages } from "./pages.js";
 import { createRenderedCache } from "./rendered-pages.js";
 import { openSettings } from "./settings.js";
 
-/** One state, with the pages that are made of it. */
+/** One state, with its pages. */
 export interface LiveSite extends DevState {
   readonly pages: DevPages;
 }
 
 export class LiveState {
-  /** Undefined until settings can be used. */
+  /** Undefined until the settings are valid. */
   site: LiveSite | undefined;
-  /** Why the settings as they are now cannot be used. */
+  /** Why the current settings cannot be used. */
   refused: readonly Diagnostic[] = [];
   private readonly cache = createRenderedCache();
 
@@ -31,7 +31,7 @@ export class LiveState {
     private readonly now: number,
   ) {}
 
-  /** Takes settings; with mistakes in them the site stays as it was. */
+  /** Applies settings. With mistakes in them, the site stays unchanged. */
   async open(settings: WithDiagnostics<OpenSite | undefined>): Promise<void> {
     const opened =
       settings.value === undefined
@@ -41,14 +41,14 @@ export class LiveState {
     if (opened.value !== undefined) await this.replace(opened.value.session, opened.value.inputs);
   }
 
-  /** Reads the settings again, and everything with them. */
+  /** Reads the settings and everything else again. */
   async reopen(): Promise<void> {
     await this.open(await openSettings(this.flags, this.now));
   }
 
-  /** Puts the pages together from other inputs; `placed`: a state whose pages have their places already. */
+  /** Assembles the pages from new inputs. `placed`: a state whose pages already have their places. */
   async replace(session: DevState["session"], read: DevInputs, placed?: DevSnapshot): Promise<void> {
-    // A file that has gone is reported as a change soon, and is no mistake.
+    // A removed file is soon reported as a change, and is not a mistake.
     const inputs = { ...read, diagnostics: read.diagnostics.filter(({ code }) => code !== "file-gone") };
     const snapshot = await makeDevSnapshot(
       session,
@@ -59,12 +59,12 @@ export class LiveState {
     this.site = { ...state, pages: createDevPages(state, this.cache) };
   }
 
-  /** Puts the pages together anew. */
+  /** Assembles the pages again. */
   async renew(): Promise<void> {
     if (this.site !== undefined) await this.replace(this.site.session, this.site.inputs);
   }
 
-  /** Asks until no body is missing. */
+  /** Repeats the question until no body is missing. */
   async ask<T>(question: (site: LiveSite) => Promise<T>): Promise<T | undefined> {
     while (this.site !== undefined) {
       const { documents } = this.site.session;

@@ -1,4 +1,4 @@
-/** A site from the moment that `dev` starts: what the last build left answers until the site itself has been read. */
+/** Opens a site when `dev` starts: the output of the last build answers until the site itself is read. */
 
 import type { ConfigFlags } from "../../config/options.js";
 import { siteKind } from "../../config/site-kind.js";
@@ -7,16 +7,16 @@ import { once } from "../../utils/once.js";
 import { openPrebuilt } from "../prebuilt.js";
 import { openSettings, settingsFolders } from "./settings.js";
 
-/** Where files are that make a site's pages. */
+/** Folders with the files of a site's pages. */
 const TREES = ["content", "layouts", "public"];
 
-/** A project of either kind, about to be served: the folders to watch, and how it is opened. */
+/** A project of either kind that will be served: the folders to watch, and the function that opens it. */
 export interface DevProject {
   readonly trees: readonly string[];
   open(): Promise<DevSite>;
 }
 
-/** Finds the kind of the project in a folder. What is wrong with its settings is reported once it is open. */
+/** Finds the kind of the project in a folder. Mistakes in its settings are reported after it is opened. */
 export async function devProject(flags: ConfigFlags): Promise<DevProject> {
   const kind = siteKind(flags.root, flags.config);
   if ("code" in kind || kind.kind === "site")
@@ -25,17 +25,17 @@ export async function devProject(flags: ConfigFlags): Promise<DevProject> {
   return { trees: projectTrees(flags.root), open: () => openProjectSite(flags, kind) };
 }
 
-/** Opens a site. What is wrong with it is told by its answers, and mended by `apply`. */
+/** Opens a site. Its answers report problems, and `apply` applies fixes. */
 export async function openDevSite(flags: ConfigFlags, now: number): Promise<DevSite> {
   const settings = await openSettings(flags, now);
   const open = settings.value;
   const built = open && openPrebuilt(open);
-  // Only now is the program loaded that reads and renders pages.
+  // The modules that read and render pages are loaded only here.
   const read = once(async () => (await import("./session.js")).openSession(flags, settings, now));
   if (open === undefined || built === undefined) return read();
 
   let site: DevSite | undefined;
-  /** Whether the site may be another one than what was built. */
+  /** Whether the site may have changed since the last build. */
   let isOld = false;
   const live = async (): Promise<DevSite> => (site = await read());
   return {

@@ -1,4 +1,4 @@
-/** What is wrong with pages: known before they are rendered, at one URL, and anywhere in the site. */
+/** Diagnostics of pages: those known before rendering, those of one URL, and all of the site. */
 
 import { runChecksOf } from "../../checks/registry.js";
 import { applyLevels, isBlocking } from "../../diagnostics/catalogue.js";
@@ -14,7 +14,7 @@ import type { DevState } from "./inputs.js";
 import type { LinkedAssets } from "./linked-assets.js";
 import type { RenderedPages } from "./rendered-pages.js";
 
-/** What one state of the site is made into, as far as something has asked for it. */
+/** The results of one state of the site, as far as they were requested. */
 export interface Made {
   readonly evaluated: EvaluatedPages;
   readonly generated: GeneratedFiles;
@@ -22,7 +22,7 @@ export interface Made {
   readonly rendered: RenderedPages;
 }
 
-/** What is wrong with a Markdown page and its layouts, as far as it was found without rendering. */
+/** Diagnostics of a Markdown page and its layouts that were found without rendering. */
 export function diagnosticsOfPage({ session, snapshot }: DevState, page: SitePage): readonly Diagnostic[] {
   const { source } = page.page;
   // A fallback page has the problems of the page that it shows.
@@ -38,7 +38,7 @@ function templatesOf({ checked }: DevState["snapshot"], page: SitePage): readonl
   return Object.keys(checked.closureOf(page).templates);
 }
 
-/** Gives the diagnostics of one state of the site. */
+/** Gives the Diagnostics of one state of the site. */
 export class SiteDiagnostics {
   private readonly conflicts: () => readonly Diagnostic[];
   private readonly files: (generated: readonly { readonly path: string }[]) => ReadonlySet<string>;
@@ -57,7 +57,7 @@ export class SiteDiagnostics {
     );
   }
 
-  /** What is known to be wrong anywhere. */
+  /** All known Diagnostics of the site. */
   all(): readonly Diagnostic[] {
     const { session, inputs, snapshot } = this.state;
     const { evaluated, generated, assets, rendered } = this.made;
@@ -72,19 +72,23 @@ export class SiteDiagnostics {
       ...assets.diagnostics(),
       ...this.conflicts(),
     ];
-    // A build makes these files of a site without errors.
+    // A build generates these files only for a site without errors.
     const aboutGenerated = stopsBuild(config, found) ? [] : generated.diagnostics();
     return applyLevels(atFallbackSources([...found, ...aboutGenerated], snapshot.site.pages), config.levels);
   }
 
-  /** What is wrong with the page in an output file, its links included; with the whole site where there is no page. */
+  /**
+   * Diagnostics of the page in an output file, including its links. If the file has no page, those of the
+   * whole site.
+   */
   async at(file: string): Promise<readonly Diagnostic[]> {
     const { session, inputs, snapshot } = this.state;
     const { evaluated, assets, rendered } = this.made;
     const { levels } = session.open.config;
     const page = snapshot.byOutput.get(file);
     const source = page?.page.source ?? evaluated.current?.outputs.get(file)?.source;
-    // What keeps Eleventy from evaluating one page keeps it from all; the rest is about a page's own body.
+    // Problems that stop Eleventy from evaluating one page stop it for all. The others are about a page's own
+    // body.
     const general = [
       ...inputs.diagnostics,
       ...(evaluated.current?.made.diagnostics ?? []).filter((one) => isBlocking(one) || one.file === source),
@@ -108,13 +112,13 @@ export class SiteDiagnostics {
     );
   }
 
-  /** What the checks of the finished site find in one page. */
+  /** Findings of the checks of the finished site in one page. */
   private async checksOf(source: string, page: SitePage | undefined): Promise<readonly Diagnostic[]> {
     const { session, inputs, snapshot } = this.state;
     const { evaluated, generated } = this.made;
     const { site, checked, loaded } = snapshot;
     const { config } = session.open;
-    // Before `evaluated.value` is asked for: this evaluates.
+    // This must come before `evaluated.value`, because it evaluates the pages.
     const files = this.files([...(await generated.make("")).values()]);
     const parts = page === undefined ? [] : [documentSource(page.page), ...templatesOf(snapshot, page)];
     return runChecksOf(
@@ -136,7 +140,7 @@ export class SiteDiagnostics {
   }
 }
 
-/** The answer of `make`, made anew after each run of Eleventy. */
+/** Caches the result of `make` until Eleventy runs again. */
 function perEvaluation<A extends readonly unknown[], T>(
   evaluated: EvaluatedPages,
   make: (...from: A) => T,

@@ -1,10 +1,13 @@
-/** Pages of a site that is being written: what decides about their place is there, and their bodies follow when they are asked for. */
+/** Pages of the dev server: the data for their place is present, and bodies are loaded on demand. */
 
 import { stableText } from "../../utils/stable-text.js";
 import type { PublicMetadata } from "../../content/parse.js";
 import type { Data, Page } from "../../model/model.js";
 
-/** What is seen of a body that is not parsed yet. Nothing is thrown: a template engine that waits elsewhere would not hear it. */
+/**
+ * Replaces a body that is not parsed yet. Nothing is thrown, because a template engine could swallow the
+ * error.
+ */
 export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "links"> = {
   html: "",
   headings: [],
@@ -12,15 +15,18 @@ export const NO_BODY: Pick<Page, "html" | "sections" | "headings" | "ids" | "lin
   links: [],
 };
 
-/** A page whose body may be written again while its face stays: so a saved body needs no new Site. */
+/**
+ * A page whose body can be replaced while its metadata stays the same, so that a saved body needs no new
+ * Site.
+ */
 export class DevPage {
   readonly page: Page;
   front: Pick<Page, "positions" | "bodyLine">;
   body: typeof NO_BODY | undefined;
 
   /**
-   * A page without its body. `hash` is that of the file from which it was read. `missed` is told when somebody asks for
-   * the body all the same: what he made of it is no good.
+   * A page without its body. `hash`: that of the file from which it was read. `missed` is called if the body
+   * is read anyway: the result of that reader is not valid.
    */
   constructor(
     public hash: string,
@@ -35,12 +41,12 @@ export class DevPage {
     return this.body !== undefined;
   }
 
-  /** Gives the page its body. */
+  /** Sets the body of the page. */
   fill(body: typeof NO_BODY): void {
     this.body = body;
   }
 
-  /** Takes another version of the file with the same face, whose body is not parsed yet. */
+  /** Applies another version of the file with the same metadata, whose body is not parsed yet. */
   renew(hash: string, { positions, bodyLine }: Pick<Page, "positions" | "bodyLine">): void {
     this.hash = hash;
     this.front = { positions, bodyLine };
@@ -51,7 +57,7 @@ export class DevPage {
     try {
       return (this.body ?? this.lack())[key];
     } catch {
-      // It was kept by a build, and another build has taken it away since.
+      // The body was in the cache of a build, and another build has removed it since.
       return this.lack()[key];
     }
   }
@@ -63,7 +69,7 @@ export class DevPage {
   }
 }
 
-/** What the site sees of a live page. A class, as a large site has many. */
+/** A live page in the form that the site uses. A class, because a large site has many. */
 class PageOf implements Page {
   readonly kind: Page["kind"];
   readonly source: string;
@@ -93,7 +99,7 @@ class PageOf implements Page {
   }
 
   get bodyVersion(): unknown {
-    // Without a body, no answer is that of before: who asks again misses it again.
+    // Without a body, nothing is cached, so that each new reader is noticed.
     return this.live.body ?? {};
   }
 
@@ -118,7 +124,7 @@ class PageOf implements Page {
   }
 }
 
-/** What other pages, and a page's own place, may depend on. */
+/** Metadata that other pages and the page's own place may depend on. */
 type ComparedMetadata = Pick<
   PublicMetadata,
   "kind" | "frontMatter" | "firstHeading" | "titleInContent" | "isLeftOut"

@@ -1,4 +1,4 @@
-/** One state of the site: each page is rendered when it is asked for, by the code that builds it. */
+/** The pages of one state of the site. Each is rendered on demand, with the same code as in a build. */
 
 import { documentNamer } from "../../incremental/previous-build.js";
 import type { Diagnostic, Site } from "../../model/model.js";
@@ -14,24 +14,26 @@ import { LinkedAssets } from "./linked-assets.js";
 import { SiteDiagnostics, type Made } from "./page-diagnostics.js";
 import { RenderedPages, type RenderedCache } from "./rendered-pages.js";
 
-/** Answers are no good when `documents.hasMissed` afterwards: bodies were missing. */
+/** Answers are not valid if `documents.hasMissed` is true afterwards, because bodies were missing. */
 export interface DevPages {
-  /** What is at a path below the base. */
+  /** The answer at a path below the base. */
   answer(path: string): Promise<Answer>;
-  /** What is wrong with what is at a path, links included. */
+  /** Diagnostics of the answer at a path, including its links. */
   problemsAt(path: string): Promise<readonly Diagnostic[]>;
   readonly site: Site;
-  /** What is known to be wrong anywhere. */
+  /** All known Diagnostics of the site. */
   problems(): readonly Diagnostic[];
-  /** What a build would report; each step gives what it found. All bodies have been read. */
+  /** Everything that a build would report, in steps. Call this after all bodies were read. */
   findings(): AsyncGenerator<readonly Diagnostic[], void>;
-  /** The Content-Security-Policy under which a page is shown. */
+  /** The Content-Security-Policy of a page. */
   policyFor(html: string): string | undefined;
-  /** A body was saved: the pages that Eleventy evaluates may show it. */
+  /** Call this after a body was saved: the pages that Eleventy evaluates may show it. */
   bodySaved(): void;
 }
 
-/** `cache` holds rendered pages of earlier states, which are used while their fingerprints are the same. */
+/**
+ * `cache` contains rendered pages of previous states, which are used while their fingerprints stay the same.
+ */
 export function createDevPages(state: DevState, cache: RenderedCache): DevPages {
   const { session, inputs, snapshot } = state;
   const { config } = session.open;
@@ -72,7 +74,10 @@ export function createDevPages(state: DevState, cache: RenderedCache): DevPages 
   };
 }
 
-/** The output file at a path. Eleventy's own pages and generated files are made only if no other file has it. */
+/**
+ * The output file at a path. Eleventy's own pages and generated files are made only if no other file has this
+ * path.
+ */
 async function find(
   path: string,
   snapshot: DevState["snapshot"],
@@ -96,7 +101,7 @@ async function find(
   return findFile(path, (file) => files.has(file));
 }
 
-/** What an output file holds. */
+/** The answer with the content of an output file. */
 async function answerOf(
   file: string,
   { session, snapshot }: DevState,
@@ -128,7 +133,7 @@ async function answerOf(
   return one === undefined ? { kind: "none" } : { kind: "made", output: one.path, content: one.content };
 }
 
-/** What a build of this state would report, found in steps. */
+/** Everything that a build of this state would report, in steps. */
 function findingsOf(
   { session, inputs, snapshot }: DevState,
   { evaluated, generated, assets, rendered }: Made,

@@ -1,4 +1,4 @@
-/** An Eleventy project while it is being written: built again after each change, and answered from memory. */
+/** An Eleventy project in the dev server: built again after each change, and answered from memory. */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -13,7 +13,7 @@ import { checkProject } from "../../pipeline/eleventy-project/findings.js";
 import { failuresOf, runAside } from "../../pipeline/eleventy-project/run.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
-/** Where the dev server has Eleventy write, from the root. */
+/** The folder that Eleventy writes to in the dev server, relative to the root. */
 const STAGED = ".cache/handbill/dev";
 const NEVER_WATCHED = new Set(["node_modules", ".git", ".cache", "_site"]);
 
@@ -25,14 +25,14 @@ interface Built {
   readonly findings: readonly Diagnostic[];
 }
 
-/** The folders of a project that are watched: all but what is installed, kept or built. */
+/** The folders of a project to watch: all except installed packages, caches and built files. */
 export function projectTrees(root: string): readonly string[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !NEVER_WATCHED.has(entry.name))
     .map(({ name }) => name);
 }
 
-/** Opens the project; what is wrong with it is in its answers. */
+/** Opens the project. Its answers report problems. */
 export async function openProjectSite(flags: ConfigFlags, kind: SiteKind): Promise<DevSite> {
   const { root } = flags;
   const inTurn = createQueue();
@@ -145,7 +145,7 @@ export async function openProjectSite(flags: ConfigFlags, kind: SiteKind): Promi
   };
 }
 
-/** Whether a change at this path can matter: what is built, installed or kept cannot. */
+/** Whether a change at this path can have an effect. Built files, packages and caches have none. */
 function isOfProject(path: string, root: string, output: string | undefined): boolean {
   const folder = output === undefined ? "_site" : relative(root, output);
   return (

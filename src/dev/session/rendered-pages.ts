@@ -1,4 +1,6 @@
-/** Markdown pages through their layouts, each when it is asked for, and kept while its fingerprint is the same. */
+/**
+ * Markdown pages through their layouts, rendered on demand, and kept while their fingerprint stays the same.
+ */
 
 import { isDraft } from "../../content/frontmatter/draft.js";
 import { isBlocking } from "../../diagnostics/catalogue.js";
@@ -19,13 +21,13 @@ import { diagnosticsOfPage } from "./page-diagnostics.js";
 
 const MAX_CACHED_PAGES = 100;
 
-/** Rendered pages by source, with the fingerprint of what each shows. They outlast one state of the site. */
+/** Rendered pages by source, each with its fingerprint. They outlast a state of the site. */
 export type RenderedCache = RecentMap<{ readonly hash: string; readonly html: string }>;
 
 export const createRenderedCache = (): RenderedCache => new RecentMap(MAX_CACHED_PAGES);
 
 export class RenderedPages {
-  /** What went wrong with pages since they were rendered last. */
+  /** Errors of pages since they were last rendered. */
   private readonly failed = new Map<string, readonly Diagnostic[]>();
   private readonly ready: (page: SitePage) => AwayPage;
   private readonly byLayouts: ReturnType<typeof createLayoutRenderer>;
@@ -52,7 +54,7 @@ export class RenderedPages {
     this.hashOf = (page) => fingerprintOf(page)?.hash;
   }
 
-  /** The HTML of a page that is kept. */
+  /** The cached HTML of a page. */
   cached(source: string): string | undefined {
     return this.cache.get(source)?.html;
   }
@@ -69,7 +71,7 @@ export class RenderedPages {
     this.failed.clear();
   }
 
-  /** Renders a page for a look at its HTML; what browsers have open stays cached. */
+  /** Renders a page to examine its HTML. Pages that browsers have open stay cached. */
   async peek(page: SitePage): Promise<string | undefined> {
     const wasCached = this.cache.has(page.page.source);
     const answer = await this.render(page);
@@ -84,12 +86,12 @@ export class RenderedPages {
     const broken = diagnosticsOfPage(this.state, page).filter(isBlocking);
     if (broken.length > 0 || this.state.snapshot.checked.isBroken(page))
       return { kind: "failed", source, diagnostics: broken };
-    // Asked for here, so that nothing is rendered in vain.
+    // Read here first, so that no page is rendered without its body.
     if (page.page.html === "" && documents.hasMissed) return { kind: "none" };
     const one = this.ready(page);
     if (this.state.snapshot.site.templates.length > 0 || (one.seesCollections && one.layouts === undefined))
       await this.evaluated.evaluate(one.seesCollections);
-    // A page that may hold every other page is made anew each time.
+    // A page that can contain every other page is rendered each time.
     const hash = one.seesCollections ? undefined : this.hashOf(page);
     const cached = this.cache.get(source);
     let html: string | undefined;
@@ -105,7 +107,7 @@ export class RenderedPages {
     return { kind: "page", source, output, html, isDraft: isDraft(page.data) };
   }
 
-  /** `parts`: what the page is made of, so that a rendering that never ends is begun once. */
+  /** `parts`: the inputs of the page, so that rendering that never ends is not started twice. */
   private async throughLayouts(
     page: SitePage,
     ready: AwayPage,
@@ -129,8 +131,8 @@ export class RenderedPages {
   }
 
   /**
-   * Renders what is made of `parts`; undefined when that never ends. It is begun again when it is made of others, or
-   * has ended after all.
+   * Renders from the inputs `parts`. Gives undefined if rendering does not end in time. It is started again
+   * if the inputs change, or after it has ended.
    */
   private async renderOnce<T>(
     source: string,

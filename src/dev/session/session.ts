@@ -1,4 +1,4 @@
-/** A site in memory for the dev server: follows its files, and answers for them. */
+/** A site in memory for the dev server: follows changes of its files, and answers requests. */
 
 import type { ConfigFlags } from "../../config/options.js";
 import { isDraft } from "../../content/frontmatter/draft.js";
@@ -13,7 +13,7 @@ import { LiveState, type LiveSite } from "./live-state.js";
 import { createSettler } from "./settle.js";
 import { settingsFolders } from "./settings.js";
 
-/** Opens a site whose settings have been read, or could not be. */
+/** Opens a site, whether its settings could be read or not. */
 export async function openSession(
   flags: ConfigFlags,
   settings: WithDiagnostics<OpenSite | undefined>,
@@ -71,7 +71,7 @@ export async function openSession(
   };
 }
 
-/** What is wrong at a path, and what is wrong elsewhere and blocks a build. */
+/** Diagnostics at a path, and those elsewhere that block a build. */
 async function problemsAt(live: LiveState, path: string): ReturnType<DevSite["problemsAt"]> {
   const here = [...live.refused, ...((await live.ask(({ pages }) => pages.problemsAt(path))) ?? [])];
   const keys = new Set(here.map((found) => JSON.stringify(found)));
@@ -80,7 +80,7 @@ async function problemsAt(live: LiveState, path: string): ReturnType<DevSite["pr
   return { here, elsewhere };
 }
 
-/** Where the page at the URL `from` links to `target`. */
+/** The places at which the page at the URL `from` links to `target`. */
 function linksFrom(
   { snapshot }: LiveSite,
   from: string,

@@ -1,4 +1,4 @@
-/** The settings of a site that is being written. */
+/** The settings of a site in the dev server. */
 
 import { join } from "node:path";
 import type { ConfigFlags, SiteConfig } from "../../config/options.js";
@@ -10,7 +10,7 @@ import { MAX_WAIT } from "../../utils/timeout.js";
 import type { OpenSite } from "../../pipeline/open.js";
 import { openProject, readingContext } from "../../pipeline/project.js";
 
-/** Opens a site with its drafts; its Diagnostics, when the settings cannot be used. Nothing is written. */
+/** Opens a site with its drafts. Gives Diagnostics if the settings cannot be used. Writes nothing. */
 export async function openSettings(
   flags: ConfigFlags,
   now: number,
@@ -32,7 +32,10 @@ function otherKind({ file }: SiteConfig): Diagnostic {
   );
 }
 
-/** The files that make the settings: modules that were imported, and what the theme names after its bytes. Packages do not change while one writes. */
+/**
+ * The files of the settings: imported modules, and files that the theme names after their bytes. Packages are
+ * assumed not to change while the server runs.
+ */
 export function settingsFiles({ importer, modules, config }: OpenSite): readonly string[] {
   return [
     ...importer.imported(),
@@ -43,7 +46,7 @@ export function settingsFiles({ importer, modules, config }: OpenSite): readonly
   ];
 }
 
-/** Folders to watch beside content/, layouts/ and public/: those that hold the settings. */
+/** Folders to watch outside of content/, layouts/ and public/: those with files of the settings. */
 export function settingsFolders(open: OpenSite | undefined): readonly string[] {
   return [
     ...new Set([

@@ -1,4 +1,4 @@
-/** Finds out all that a build of the site as it is now would report, while pages are answered. */
+/** Finds everything that a build of the current site would report, while pages are answered. */
 
 import { applyLevels } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
@@ -6,23 +6,23 @@ import { atFallbackSources } from "../../site/i18n/fallback-pages.js";
 import type { DevPages } from "./pages.js";
 import type { DevSession } from "./inputs.js";
 
-/** So many bodies are parsed before pages are answered again. */
+/** Number of bodies that are parsed before pages are answered again. */
 const PARSING = 20;
 
 export interface SettleInput {
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** The site as it is; undefined while its settings cannot be read. */
+  /** The current site; undefined while its settings cannot be read. */
   now(): { readonly session: DevSession; readonly pages: DevPages } | undefined;
-  /** Puts the pages together anew. */
+  /** Assembles the pages again. */
   renew(): Promise<void>;
 }
 
 export interface Settler {
-  /** False where it ended early, as the site changed. */
+  /** Gives false if the site changed before the end. */
   settle(): Promise<boolean>;
-  /** Tells that the site has changed: what was being found out is of no use. */
+  /** Call this when the site has changed: the current run stops. */
   changed(): void;
-  /** What was found last. */
+  /** The findings of the last run. */
   found(): readonly Diagnostic[];
 }
 
@@ -47,7 +47,7 @@ export function createSettler({ inTurn, now, renew }: SettleInput): Settler {
         return true;
       }
       const { documents, open } = state.session;
-      // What was missed before is there now.
+      // The bodies that were missing before are present now.
       documents.takeMissed();
       const found: Diagnostic[] = [];
       const steps = state.pages.findings();

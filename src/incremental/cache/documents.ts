@@ -28,10 +28,7 @@ export interface Texts {
   readonly details: Body;
 }
 
-/**
- * A document as the cache and messages between threads hold it: the data for the Site, and the locations of
- * the rest.
- */
+/** A document in the cache, or on its way between threads: the data for the Site, and where the rest is. */
 export interface Document extends Texts {
   readonly page: Pick<
     Page,
@@ -58,10 +55,7 @@ export interface Documents {
   find(source: string, hash: string): WithDiagnostics<Page> | undefined;
   /** The locations of a document's texts; undefined if it is not kept. */
   textsOf(hash: string): Texts | undefined;
-  /**
-   * Hash of everything that other pages can see of this document, except its body. A document that cannot be
-   * kept gets a unique text.
-   */
+  /** Hash of everything that other pages can see of it, except its body. Unique if it cannot be kept. */
   metadataHash(hash: string): string;
   /** The names at the ends of a document's links; undefined if it cannot be kept. */
   linkEndsOf(hash: string): LinkEnds | undefined;
@@ -79,10 +73,7 @@ export interface Documents {
   save(): void;
 }
 
-/**
- * A parsed page in the form that the cache keeps. Undefined if a site's schema returned a value that cannot
- * be kept.
- */
+/** A parsed page for the cache. Undefined if a site's schema returned a value that cannot be cached. */
 export function toDocument(
   { value, diagnostics }: WithDiagnostics<Page>,
   writer: BodyWriter,

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { Diagnostic } from "../../model/model.js";
 import { readSmallJson, writeSmallJson } from "../../system/small-json.js";
-import type { Left } from "../../writer/write.js";
+import type { Left } from "../../writer/site-writer.js";
 
 /** The staging folder of a project, relative to the root. */
 export const STAGED = ".cache/handbill/staged";
