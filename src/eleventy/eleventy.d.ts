@@ -22,6 +22,9 @@ declare module "@11ty/eleventy" {
   export interface EleventyTemplate {
     getData(): Promise<object | undefined>;
     getTemplateMapEntries(data: object): Promise<readonly object[]>;
+    getTemplates(data: object): Promise<readonly object[]>;
+    resolveRemainingComputedData(data: object): Promise<unknown>;
+    renderPageEntryWithoutLayout(page: object): Promise<unknown>;
     _write(page: { readonly outputPath: string }, content: string): Promise<object>;
   }
   export interface MapEntry {
@@ -40,7 +43,10 @@ declare module "@11ty/eleventy" {
       readonly layouts: string | undefined;
       readonly data: string;
       setOutput(folder: string): void;
+      getUserspaceInstance(): object;
     };
+    /** Gives pages their data; `dirs` is what they see of the folders. */
+    readonly templateData: object;
     logFinished(): string;
     readonly logger: { logWithOptions(options: { readonly message: string }): void };
     readonly eleventyConfig: {

@@ -152,7 +152,7 @@ function conflictDiagnostic({ message }: Error, { permalinkPlace, tags }: Source
 }
 
 /** The error and its causes, outermost first. */
-function causes(thrown: unknown): Error[] {
+export function causes(thrown: unknown): Error[] {
   const chain: Error[] = [];
   let next: unknown = thrown;
   while (next instanceof Error && !chain.includes(next)) {

@@ -11,45 +11,47 @@ export interface ProjectFailure {
 /** Thrown after the last page if some failed, so that `eleventy.after` does not run on an incomplete site. */
 export class Stopped extends Error {}
 
-/** Tries every page, even if others fail. */
-export function collectFailures(eleventy: EleventyInternals, failures: ProjectFailure[]): void {
+/** The state of the pages of a run. */
+interface Trial {
+  readonly failures: ProjectFailure[];
+  /** Sources of the pages that render now. */
+  readonly rendering: Set<string>;
+  /** Sources of pages that failed: their next steps are skipped. */
+  readonly broken: Set<string>;
+}
+
+/** Tries every page, even if others fail. `rendering` always holds the pages that render now. */
+export function collectFailures(
+  eleventy: EleventyInternals,
+  failures: ProjectFailure[],
+  rendering: Set<string>,
+): void {
   const { writer } = eleventy;
-  const broken = new Set<MapEntry>();
+  const broken = new Set<string>();
+  const fail = (error: unknown, source: string): void => {
+    broken.add(source);
+    failures.push({ error, source });
+  };
   const generate = writer._generateTemplate.bind(writer);
   writer._generateTemplate = async (entry: MapEntry, to: string) => {
-    if (broken.has(entry)) return [];
+    const source = fromRoot(entry.inputPath);
+    if (broken.has(source)) return [];
     try {
-      return await generate(entry, to);
+      rendering.add(source);
+      const pages = await generate(entry, to);
+      rendering.delete(source);
+      return pages;
     } catch (error) {
       // Eleventy itself tries such a page again after the others.
       if (isPremature(error)) throw error;
-      failures.push({ error, source: fromRoot(entry.inputPath) });
+      fail(error, source);
       return [];
     }
   };
   const create = writer._createTemplate.bind(writer);
   writer._createTemplate = (path: string, to: string) => {
     const made = create(path, to);
-    const { template } = made;
-    const collect = <T>(read: () => Promise<T>, otherwise: T): Promise<T> =>
-      read().catch((error: unknown) => {
-        failures.push({ error, source: fromRoot(path) });
-        return otherwise;
-      });
-    const [getData, getEntries] = [
-      template.getData.bind(template),
-      template.getTemplateMapEntries.bind(template),
-    ];
-    let isBroken = false;
-    Object.assign(template, {
-      getData: () =>
-        collect(getData, undefined).then((data) => {
-          isBroken = data === undefined;
-          return data ?? {};
-        }),
-      getTemplateMapEntries: (data: object) =>
-        isBroken ? Promise.resolve([]) : collect(() => getEntries(data), []),
-    } satisfies Partial<EleventyTemplate>);
+    tryParts(made.template, fromRoot(path), { failures, rendering, broken });
     return made;
   };
   const add = writer._addToTemplateMap.bind(writer);
@@ -64,8 +66,9 @@ export function collectFailures(eleventy: EleventyInternals, failures: ProjectFa
         // If one of them fails, Eleventy stops, so each is tried separately.
         for (const entry of entries) {
           await populate([entry]).catch((error: unknown) => {
-            broken.add(entry);
-            if (!isPremature(error)) failures.push({ error, source: fromRoot(entry.inputPath) });
+            const source = fromRoot(entry.inputPath);
+            if (isPremature(error)) broken.add(source);
+            else fail(error, source);
           });
         }
       }
@@ -78,6 +81,38 @@ export function collectFailures(eleventy: EleventyInternals, failures: ProjectFa
     if (failures.length > 0) throw new Stopped();
     return written;
   };
+}
+
+/** Tries each step of a page separately. Eleventy copies own properties to the clones that it makes for pagination. */
+function tryParts(template: EleventyTemplate, source: string, { failures, rendering, broken }: Trial): void {
+  const collect = <T>(read: () => Promise<T>, otherwise: T): Promise<T> =>
+    read().catch((error: unknown) => {
+      broken.add(source);
+      failures.push({ error, source });
+      return otherwise;
+    });
+  const { renderPageEntryWithoutLayout: render, resolveRemainingComputedData: compute } = template;
+  const [getData, getEntries, getPages] = [
+    template.getData.bind(template),
+    template.getTemplateMapEntries.bind(template),
+    template.getTemplates.bind(template),
+  ];
+  Object.assign(template, {
+    getData: () => collect(getData, undefined).then((data) => data ?? {}),
+    getTemplateMapEntries: (data: object) =>
+      broken.has(source) ? Promise.resolve([]) : collect(() => getEntries(data), []),
+    getTemplates: (data: object) => collect(() => getPages(data), []),
+    resolveRemainingComputedData(this: EleventyTemplate, data: object) {
+      return collect(() => compute.call(this, data), undefined);
+    },
+    async renderPageEntryWithoutLayout(this: EleventyTemplate, page: object) {
+      if (broken.has(source)) return "";
+      rendering.add(source);
+      const content = await render.call(this, page);
+      rendering.delete(source);
+      return content;
+    },
+  } satisfies Partial<EleventyTemplate>);
 }
 
 function isPremature(error: unknown): boolean {

@@ -3,8 +3,9 @@
  * written to the staging folder.
  */
 
-import { relative, resolve } from "node:path";
+import { posix, relative, resolve } from "node:path";
 import type { EleventyInternals, EleventyTemplate } from "@11ty/eleventy";
+import type { EleventyConfig } from "../config/options.js";
 
 /**
  * Set on the configuration of an Eleventy that writes to the staging folder: the folder that its templates
@@ -19,9 +20,31 @@ interface WithShownOutput {
 /**
  * Makes the templates of this Eleventy write to the staging folder. `shown`: the folder in the configuration.
  */
-export function writeAside(eleventy: EleventyInternals, staged: string, shown: string): void {
-  const { writer, eleventyConfig } = eleventy;
-  (eleventyConfig as WithShownOutput)[SHOWN] = `${shown.replace(/\/+$/, "")}/`;
+export function writeAside(
+  eleventy: EleventyInternals,
+  config: EleventyConfig,
+  staged: string,
+  shown: string,
+): void {
+  const { writer, eleventyConfig, directories, templateData } = eleventy;
+  const folder = asEleventy(shown);
+  (eleventyConfig as WithShownOutput)[SHOWN] = folder;
+  // `eleventy.directories` in templates. Plugins see the staging folder.
+  const folders = {
+    get input() {
+      return directories.input;
+    },
+    get data() {
+      return directories.data;
+    },
+    getUserspaceInstance: () =>
+      Object.defineProperty(directories.getUserspaceInstance(), "output", {
+        value: folder,
+        enumerable: true,
+      }),
+  };
+  Object.defineProperty(templateData, "dirs", { value: folders });
+  copyAside(config, staged, shown);
   const create = writer._createTemplate.bind(writer);
   writer._createTemplate = (path, to) => {
     const made = create(path, to);
@@ -32,6 +55,22 @@ export function writeAside(eleventy: EleventyInternals, staged: string, shown: s
       return write.call(this, { ...page, outputPath: aside(page.outputPath, shown, staged) }, content);
     };
     return made;
+  };
+}
+
+/** A folder as Eleventy writes it: `build` → `./build/`, `../build` → `../build/`. */
+function asEleventy(folder: string): string {
+  const path = posix.normalize(`${folder}/`);
+  return /^\.{0,2}\//.test(path) ? path : `./${path}`;
+}
+
+/** Writes files that are copied with a page to the staging folder: their target comes from the page's `outputPath`. */
+function copyAside(config: EleventyConfig, staged: string, shown: string): void {
+  const emit = config["emit"].bind(config) as (event: string, ...args: unknown[]) => unknown;
+  config["emit"] = (event: string, ...args: unknown[]) => {
+    if (event !== "eleventy#copy") return emit(event, ...args);
+    const [copy] = args as [{ readonly target: string }];
+    return emit(event, { ...copy, target: aside(copy.target, shown, staged) });
   };
 }
 

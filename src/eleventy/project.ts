@@ -37,6 +37,8 @@ export interface ProjectInput {
    * again.
    */
   readonly changed?: readonly string[];
+  /** Settles if an error of the project's code left a page that never finishes rendering. */
+  readonly stalled?: Promise<void>;
 }
 
 export interface ProjectExports {
@@ -71,6 +73,8 @@ export interface ProjectRun {
   /** The prefix of the project's URLs: `/`, or `/docs/`. */
   readonly pathPrefix: string;
   readonly failures: readonly ProjectFailure[];
+  /** Sources of the pages that never finished rendering. */
+  readonly unfinished: readonly string[];
   /** The version of Eleventy that rendered, and the installed version if it is too old. */
   readonly version: string;
   readonly replaces?: string;
@@ -132,11 +136,14 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     changed = [],
     onOutput,
     onSetting,
+    stalled,
   } = input;
   if (exported !== undefined) Object.assign(globalThis, { [EXPORTS]: exported });
   const { Constructor, events, version, replaces } = await loadEleventy(input.root);
   let configured = "./_site/";
   const failures: ProjectFailure[] = [];
+  const rendering = new Set<string>();
+  let userConfig: EleventyConfig = {};
   const eleventy = new Constructor(undefined as unknown as string, undefined as unknown as string, {
     source: "cli",
     runMode,
@@ -144,6 +151,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     ...(configFile !== undefined && { configPath: configFile }),
     ...(pathPrefix !== "" && { pathPrefix }),
     config(config: EleventyConfig) {
+      userConfig = config;
       // The quiet mode still prints warnings about slow functions, which Eleventy counts before it reads the
       // mode.
       config["benchmarks"].config.setIsVerbose(false);
@@ -173,6 +181,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     },
     pathPrefix: eleventy.eleventyConfig?.config?.pathPrefix ?? "/",
     failures,
+    unfinished: [],
     version,
     ...(replaces !== undefined && { replaces }),
     ...run,
@@ -187,9 +196,11 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
       ignores(relative(input.root, resolve(input.root, configured))),
     );
     await eleventy.init();
-    writeAside(eleventy, staged, configured);
-    collectFailures(eleventy, failures);
-    const [copied = [], written = []] = await eleventy.write();
+    writeAside(eleventy, userConfig, staged, configured);
+    collectFailures(eleventy, failures, rendering);
+    const made = await Promise.race([eleventy.write(), stalled]);
+    if (made === undefined) return result({ unfinished: [...rendering] });
+    const [copied = [], written = []] = made;
     if (failures.length > 0) return result({});
     const pages = written
       .filter(({ outputPath }) => outputPath !== false)

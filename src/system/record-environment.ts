@@ -1,7 +1,4 @@
-/**
- * Records effects of code on the process: the environment variables that it reads, and its unhandled promise
- * rejections.
- */
+/** Records the environment variables that code reads. */
 
 /** Variables of the terminal, which change only printed text, and variables that Eleventy itself sets. */
 const IGNORED =
@@ -64,15 +61,4 @@ function install(): () => void {
 /** The values of variables, one line each. */
 export function variablesAsLines(names: readonly string[]): readonly string[] {
   return names.map((name) => `${name}=${process.env[name] ?? ""}`);
-}
-
-/** Calls `run`, and collects rejections of promises that no code awaits. */
-export async function collectRejections<T>(rejected: unknown[], run: () => Promise<T>): Promise<T> {
-  const collect = (error: unknown) => void rejected.push(error);
-  process.on("unhandledRejection", collect);
-  try {
-    return await run();
-  } finally {
-    process.off("unhandledRejection", collect);
-  }
 }

@@ -2,6 +2,8 @@
 
 export interface Case {
   readonly name: string;
+  /** The output folder, where it is not `_site`. */
+  readonly output?: string;
   readonly files: Readonly<Record<string, string>>;
 }
 

@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROJECT, readTree, site, writeFiles } from "../support/site.js";
+import { FOLDERS } from "./cases-of-folders.js";
+import { LANGUAGES } from "./cases-of-languages.js";
+import { PAGES } from "./cases-of-pages.js";
 import { OWN_CASES, type Case } from "./cases.js";
 
 const MODULES = join(PROJECT, "node_modules");
@@ -48,7 +51,9 @@ async function buildPlainly(root: string): Promise<boolean> {
 }
 
 describe("an Eleventy project comes out as Eleventy makes it", () => {
-  it.each([...OWN_CASES, ...shared].map((one) => [one.name, one] as const))("%s", async (_, { files }) => {
+  it.each(
+    [...OWN_CASES, ...PAGES, ...LANGUAGES, ...FOLDERS, ...shared].map((one) => [one.name, one] as const),
+  )("%s", async (_, { files, output = "_site" }) => {
     const driver = site({});
     const [plain, own] = [driver.path("plain"), driver.path("own")];
     for (const folder of [plain, own]) {
@@ -59,8 +64,8 @@ describe("an Eleventy project comes out as Eleventy makes it", () => {
     const isBuilt = await buildPlainly(plain);
     await driver.run("build", "--root", own).expectExit(isBuilt ? 0 : 1);
     if (!isBuilt) return;
-    const expected = readTree(join(plain, "_site"));
-    const got = readTree(join(own, "_site"));
+    const expected = readTree(join(plain, output));
+    const got = readTree(join(own, output));
     expect([...got.keys()]).toEqual([...expected.keys()]);
     for (const [path, bytes] of expected) expect(got.get(path)?.toString(), path).toBe(bytes.toString());
   });

@@ -6,11 +6,14 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfigFlags } from "../../config/options.js";
 import { readManifests } from "../../writer/manifest.js";
-import { failureDiagnostic, type Sources } from "../../eleventy/failure.js";
+import { causes, failureDiagnostic, type Sources } from "../../eleventy/failure.js";
+import { nameIn, ownReason, placeOfUse, type TextOf } from "../../eleventy/project-reasons.js";
+import type { Place } from "../../diagnostics/catalogue.js";
 import type { ProjectExports, ProjectInput, ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
 import { createImporter, moduleFailure } from "../../system/modules.js";
-import { collectRejections, recordEnvironment } from "../../system/record-environment.js";
+import { collectFaults } from "../../system/collect-faults.js";
+import { recordEnvironment } from "../../system/record-environment.js";
 import { createRecorder, type Recorder } from "../../system/record-reads.js";
 import type { Diagnostic } from "../../model/model.js";
 import { groupBy } from "../../utils/group-by.js";
@@ -46,19 +49,28 @@ export async function runAside(
     staged: join(flags.root, staged),
     readsOutput: flags.output === undefined,
   });
-  const rejected: unknown[] = [];
+  const faults: unknown[] = [];
   const { value, variables } = await recordEnvironment(() =>
-    collectRejections(rejected, () =>
+    collectFaults(faults, (stalled) =>
       record.run(async () => {
         const input = await projectInput(flags, kind, runMode, changed);
         if ("code" in input) return input;
         const { runProject } = await import("../../eleventy/project.js");
-        return runProject({ ...input, staged, onOutput: record.setOutput, ...(onSetting && { onSetting }) });
+        return runProject({
+          ...input,
+          staged,
+          stalled,
+          onOutput: record.setOutput,
+          ...(onSetting && { onSetting }),
+        });
       }),
     ),
   );
   if ("code" in value) return value;
-  const failures = [...value.failures, ...rejected.map((error) => ({ error }))];
+  // One failure can reject several promises.
+  const known = new Set(value.failures.flatMap(({ error }): unknown[] => causes(error)));
+  const others = faults.filter((error) => !known.has(error) && !causes(error).some((one) => known.has(one)));
+  const failures = [...value.failures, ...others.map((error) => ({ error }))];
   return { run: { ...value, failures }, record, variables };
 }
 
@@ -110,7 +122,7 @@ async function readsTypeScript(root: string): Promise<boolean> {
 
 /** The Diagnostics of a run: each failure once, ordered by file. */
 export function failuresOf(
-  { failures }: ProjectRun,
+  { failures, unfinished }: ProjectRun,
   root: string,
   configFile: string | undefined,
 ): readonly Diagnostic[] {
@@ -122,12 +134,26 @@ export function failuresOf(
     permalinkPlace: () => ({ line: 1, column: 1 }),
     tags: () => new Set(),
   };
-  const found = failures.map(({ error, source }) =>
-    isConfigError(error) && configFile !== undefined
-      ? moduleFailure("config-failed", root, configFile, innermost(error))
-      : failureDiagnostic(error, sources, source),
-  );
+  const read = (source: string) => textOf(root, source);
+  const found = failures.map(({ error, source }) => {
+    if (isConfigError(error) && configFile !== undefined)
+      return moduleFailure("config-failed", root, configFile, innermost(error));
+    const known = ownReason(error, source, read) ?? failureDiagnostic(error, sources, source);
+    // An error that is thrown after a page awaited something does not name the page.
+    if (source === undefined) return { ...known, ...placeIn(known, unfinished, read) };
+    // In a template in front matter, engines count lines from its start.
+    const line = read(source).split("\n")[(known.line ?? 1) - 1];
+    const isThere = known.file !== source || line?.includes(nameIn(known.message)) === true;
+    return isThere ? known : { ...known, ...placeOfUse(known.message, [source], read) };
+  });
   return onePerCause(found).sort((a, b) => ((a.file ?? "") < (b.file ?? "") ? -1 : 1));
+}
+
+/** The place of an error that names no page, among the pages that never finished. */
+function placeIn({ file, message }: Diagnostic, unfinished: readonly string[], read: TextOf): Place {
+  const [only, ...others] = unfinished;
+  const isAlone = file === undefined && only !== undefined && others.length === 0;
+  return placeOfUse(message, unfinished, read) ?? (isAlone ? { file: only, line: 1, column: 1 } : {});
 }
 
 /** Reports a data file or layout that fails on many pages once, with the number of pages. */
