@@ -1,11 +1,12 @@
 /**
- * Runs behind the compiler, before the package is packed or used: what a user need not do again is done here.
+ * Runs after the compiler, before the package is packed or used, so that users need not repeat this work.
  *
- * - Writes the hash of all that it made, for the cache: what one version made, another must not take for its own.
- * - Bundles the program. Node takes longer to find and read five hundred small modules than a small build takes.
- * - Reads and compiles the theme's templates, for dist/theme-templates.json: each build would do it again.
- * - Minifies the theme's scripts, so that sites get them ready and need no minifier. Each stands in dist/theme-scripts.json by
- *   the hash of its text, so that one that has been edited since, or is a site's own, is published as it is.
+ * - Writes the hash of everything that it made, for the cache: a version must not reuse data of another
+ *   version.
+ * - Bundles the program. Finding and reading five hundred small modules takes Node longer than a small build.
+ * - Reads and compiles the theme's templates into dist/theme-templates.json, so that builds need not do it.
+ * - Minifies the theme's scripts, so that sites need no minifier. dist/theme-scripts.json contains each under
+ *   the hash of its text. A script that was edited later, or belongs to a site, is published unchanged.
  */
 
 import { createHash } from "node:crypto";
@@ -16,7 +17,10 @@ import { build, transform } from "esbuild";
 
 const project = fileURLToPath(new URL("./", import.meta.url));
 
-/** What is started or imported by its name: by npm, by sites, by threads, by Eleventy, and the last two by tests. */
+/**
+ * Modules that are started or imported by their names: by npm, by sites, by threads, by Eleventy, and the
+ * last two by tests.
+ */
 const ENTRIES = [
   "cli",
   "index",
@@ -30,8 +34,9 @@ const ENTRIES = [
 ];
 
 /**
- * A library stays where npm put it when it finds files beside its own, or when others must share it with Handbill: Eleventy and a
- * site's filters make values of nunjucks' own types. zod is both, as the types of a site's schemas come from there.
+ * A library is not bundled if it needs files next to its own, or if others must share it with Handbill:
+ * Eleventy and a site's filters create values of nunjucks' own types. Both apply to zod, because the types of
+ * a site's schemas come from there.
  */
 const {
   dependencies: { zod, ...dependencies },
@@ -47,7 +52,7 @@ const { outputFiles, metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  // Names stay: faults are read by people.
+  // Names are not minified, because people read stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
@@ -58,7 +63,8 @@ const { outputFiles, metafile } = await build({
   },
   plugins: [
     {
-      // A site gets zod from Handbill. Its messages in other languages would be half of the program that each build reads.
+      // A site gets zod from Handbill. Its messages in other languages would be half of the code that each
+      // build loads.
       name: "zod-in-english",
       setup: ({ onLoad }) =>
         onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
@@ -66,7 +72,8 @@ const { outputFiles, metafile } = await build({
         })),
     },
     {
-      // gray-matter brings a reader of YAML, which loads a parser of JavaScript; Handbill gives it another reader, and the two are never asked.
+      // gray-matter contains a YAML parser, which loads a JavaScript parser. Handbill replaces it, so neither
+      // is used.
       name: "without-js-yaml",
       setup: ({ onResolve, onLoad }) => {
         onResolve({ filter: /^js-yaml$/ }, ({ path }) => ({ path, namespace: "unused" }));
@@ -80,7 +87,8 @@ const { outputFiles, metafile } = await build({
   write: false,
   metafile: true,
 });
-// A program that runs meanwhile finds each file whole: only those that are other are written, and then the old ones go.
+// A program that runs meanwhile must find each file complete: only files that differ are written, and old
+// ones are removed afterwards.
 for (const { path, contents } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
   if (!existsSync(path) || !readFileSync(path).equals(contents)) writeFileSync(path, contents);
@@ -91,7 +99,7 @@ for (const name of readdirSync(join(project, "dist"), { recursive: true })) {
   if (name.endsWith(".js") && !written.has(path)) rmSync(path);
 }
 
-/** Each library that is part of the bundle, under its licence. */
+/** The libraries in the bundle, with their licences. */
 const libraries = [
   ...new Set(
     Object.keys(metafile.inputs).flatMap(
@@ -110,7 +118,7 @@ const scripts = new URL("layouts/scripts/", import.meta.url);
 const minified = {};
 for (const name of readdirSync(scripts).sort()) {
   const text = readFileSync(new URL(name, scripts), "utf8");
-  // The browsers for which style sheets are made, too: src/outputs/styles.ts.
+  // The same browsers as for style sheets: src/outputs/styles.ts.
   const { code } = await transform(text, {
     minify: true,
     target: ["chrome114", "safari17", "firefox125"],
@@ -136,5 +144,5 @@ const made = readdirSync(join(project, "dist"), { recursive: true, encoding: "ut
   .sort();
 const hash = createHash("sha256");
 for (const name of made) hash.update(`${name}\0`).update(readFileSync(join(project, "dist", name)));
-// The last file: while it is older than the program, the program is not ready.
+// Written last: while this file is older than the program, the program is not ready.
 writeFileSync(join(project, "dist", "program-hash"), hash.digest("base64url"));

@@ -1,11 +1,13 @@
 /**
- * Measures dev servers: npm run bench:dev. From the process's start, or from a file's close, to the last byte of the page.
+ * Measures dev servers: npm run bench:dev. Times are from the start of the process, or from closing a file,
+ * to the last byte of the page.
  *
- *   node bench/dev.js --copies 12 --edits 40 --only handbill,hugo --corpus ../shared/corpora/handbook
+ * node bench/dev.js --copies 12 --edits 40 --only handbill,hugo --corpus ../shared/corpora/handbook
  *
- * Handbill is asked as its browser script asks: told of the change, then asking for the page. The others are asked again
- * and again until the edit is in what they answer; and so is Handbill, where it stands beside them. VitePress is measured where `--vitepress FOLDER` names a folder in which
- * it is installed. A figure says little without the load of the machine beside it.
+ * For Handbill, it acts like the browser script: it waits for the message about a change, then requests the
+ * page. Other servers are polled until their answer contains the edit, and so is Handbill in a comparison.
+ * VitePress is measured if `--vitepress FOLDER` names a folder in which it is installed. A figure means
+ * little without the load of the machine.
  */
 
 import { spawn, spawnSync } from "node:child_process";
@@ -28,7 +30,10 @@ import { subjects } from "./subjects.js";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
-/** Each: where its site is prepared, how it is started, and where its page is. The page is that of content/copy-1/index.md. */
+/**
+ * For each server: how its site is prepared, how it is started, and the URL of its page. The page is that of
+ * content/copy-1/index.md.
+ */
 const servers = {
   handbill: {
     prepare: subjects.handbill.prepare,
@@ -74,7 +79,7 @@ const servers = {
         "--strictPort",
       ],
     ],
-    // The page's module alone: its HTML is made in the browser.
+    // Only the page's module: its HTML is made in the browser.
     path: "/copy-1/index.md",
   },
 };
@@ -94,7 +99,7 @@ const values = readOptions(
 const corpus = resolve(values.corpus);
 const edits = Number(values.edits);
 
-/** The body of an answer; rejects when there is none. */
+/** The body of an answer. Rejects if the request fails. */
 function ask(port, path) {
   return new Promise((done, fail) => {
     get({ host: "localhost", port, path, agent: false }, (response) => {
@@ -107,7 +112,7 @@ function ask(port, path) {
   });
 }
 
-/** Asks until the answer holds a text; gives the time at which its last byte came. */
+/** Requests the page until it contains a text. Gives the time of the last byte. */
 async function until(port, path, text, limit = 120_000) {
   const end = performance.now() + limit;
   while (performance.now() < end) {
@@ -118,7 +123,7 @@ async function until(port, path, text, limit = 120_000) {
   throw new Error(`${path} never held ${text}`);
 }
 
-/** Follows a page as Handbill's script does; gives a function that waits until the page holds a text. */
+/** Follows a page as Handbill's script does. Gives a function that waits until the page contains a text. */
 function follow(port, path) {
   let heard = () => undefined;
   const events = get(
@@ -191,7 +196,7 @@ async function measure(name, copies) {
     const rounds = async (amount, edit, text, by = page) => {
       const list = [];
       for (let round = 0; round < amount; round += 1) {
-        // As an author saves: not at once after the last save was seen.
+        // Authors do not save again immediately after an edit becomes visible.
         await rest(150);
         const seen = by.holds(text(round));
         edit(round);
@@ -289,7 +294,7 @@ if (!existsSync(join(corpus, "content"))) {
   for (const copies of values.copies.split(",").map(Number)) {
     console.log(`\n${(size * copies).toLocaleString("en")} pages`);
     for (const name of values.only.split(",")) {
-      // The others are measured once, at the size of the corpus.
+      // The others are measured once, with the original size of the corpus.
       if (name !== "handbill" && copies !== 1) continue;
       if (
         servers[name].program !== undefined &&

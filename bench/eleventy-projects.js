@@ -1,4 +1,7 @@
-/** Eleventy projects beside plain Eleventy: cold, with nothing changed, and after the edit of one post. See README.md. */
+/**
+ * Compares Eleventy projects in Handbill with plain Eleventy: cold, without changes, and after the edit of
+ * one post. See README.md.
+ */
 
 import { spawnSync } from "node:child_process";
 import {
@@ -27,7 +30,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const work = mkdtempSync(join(tmpdir(), "handbill-projects-"));
 
-/** A blog as many have it: a layout with a list of posts, tags, a feed, two filters, and so many posts. */
+/** A typical blog: a layout with a list of posts, tags, a feed, two filters, and this number of posts. */
 function writeBlog(folder, posts) {
   mkdirSync(join(folder, "_includes"), { recursive: true });
   mkdirSync(join(folder, "posts"));
@@ -91,7 +94,7 @@ function run(command, args, folder) {
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
-/** A Markdown file of the project that stands in the deepest folder, the same in every run. */
+/** A Markdown file in the deepest folder of the project, the same in every run. */
 function somePost(folder) {
   const names = readdirSync(folder, { recursive: true })
     .map(String)
@@ -117,7 +120,7 @@ function measure(name, source) {
         rmSync(join(folder, made), { recursive: true, force: true });
     rows.eleventy.push(run(eleventy[0], eleventy.slice(1), plain));
     rows.cold.push(run(join(home, "dist/cli.js"), ["build", "--quiet"], own));
-    // A file must look settled before a build that finds nothing changed can trust it.
+    // A build can trust the time of a file only after the file is old enough.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     run(join(home, "dist/cli.js"), ["build", "--quiet"], own);
     rows.unchanged.push(run(join(home, "dist/cli.js"), ["build", "--quiet"], own));

@@ -1,4 +1,7 @@
-/** The least that a generator in Node does: read, front matter, Markdown, one layout, write. In the current folder. */
+/**
+ * The minimum work of a generator in Node: read, front matter, Markdown, one layout, write. In the current
+ * folder.
+ */
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,8 +1,8 @@
-/** Reads what a benchmark is asked; a mistake in it, or `--help`, is answered with what can be asked. */
+/** Reads the options of a benchmark. Prints its usage for `--help` or a wrong option. */
 
 import { parseArgs } from "node:util";
 
-/** `defaults`: an option each, with the text that it has when nobody gives one. `known`: what `--only` can name. */
+/** `defaults`: the options with their default texts. `known`: the names for `--only`. */
 export function readOptions(program, defaults, known) {
   const options = Object.fromEntries(
     Object.entries(defaults).map(([name, text]) => [

@@ -1,4 +1,4 @@
-/** What is measured: how each subject's project is laid out, and the command that builds it. */
+/** The subjects of the benchmark: the layout of each one's project, and the command that builds it. */
 
 import {
   appendFileSync,
@@ -20,8 +20,8 @@ const LAYOUT = `<!DOCTYPE html>
 `;
 
 /**
- * Copies the corpus into `to` as sections `copy-1` … `copy-n`. Each page of a further copy gets a last line of its own:
- * a real site has few files with equal bytes, and Handbill parses equal bytes once.
+ * Copies the corpus into `to` as sections `copy-1` … `copy-n`. Each page of a further copy gets a different
+ * last line: a real site has few files with equal bytes, and Handbill parses equal bytes once.
  */
 function copyContent(corpus, to, copies) {
   for (let copy = 1; copy <= copies; copy += 1) {
@@ -33,7 +33,7 @@ function copyContent(corpus, to, copies) {
   }
 }
 
-/** A page of the first copy, the same in every run: the longest path of those in a folder with others. */
+/** A page of the first copy, the same in every run: the longest path in a folder with other pages. */
 function somePage(folder) {
   const pages = readdirSync(join(folder, "content/copy-1"), { recursive: true })
     .map(String)
@@ -42,7 +42,7 @@ function somePage(folder) {
   return join(folder, "content/copy-1", pages[Math.floor(pages.length / 2)]);
 }
 
-/** The folder of the first copy that comes nearest to so many pages in it and below. */
+/** The folder of the first copy whose number of pages, including subfolders, is nearest to `size`. */
 function section(folder, size) {
   const root = join(folder, "content/copy-1");
   const pages = new Map();
@@ -65,7 +65,7 @@ export const subjects = {
       copyContent(corpus, join(folder, "content"), copies);
     },
     command: () => [process.execPath, [join(project, "dist/cli.js"), "build", "--quiet"]],
-    /** Measured after the first build of each round, one after the other. */
+    /** Steps that are measured in order after the first build of each round. */
     steps: {
       "nothing changed": () => undefined,
       "one body edited": (folder) => appendFileSync(somePage(folder), `\n\nEdit ${(edits += 1)}.\n`),
@@ -80,7 +80,7 @@ export const subjects = {
         writeFileSync(join(section(folder, 50), `added-${(edits += 1)}.md`), "# Added\n\nText.\n"),
     },
     outputs: ["_site", ".cache", "layouts"],
-    // Links of the corpus that lead nowhere are findings: the site is written, and the exit code says so.
+    // Broken links of the corpus are findings: the site is written, and the exit code reports them.
     accepts: [0, 1],
   },
   eleventy: {
@@ -101,7 +101,7 @@ export const subjects = {
   hugo: {
     prepare(folder, corpus, copies) {
       copyContent(corpus, join(folder, "content"), copies);
-      // For Hugo, `index.md` takes the pages beside it for its own files; a section's page is `_index.md`.
+      // For Hugo, `index.md` owns the pages next to it as its files; the page of a section is `_index.md`.
       for (const name of readdirSync(join(folder, "content"), { recursive: true })) {
         if (/(?:^|\/)index\.md$/.test(String(name)))
           renameSync(
@@ -109,7 +109,7 @@ export const subjects = {
             join(folder, "content", String(name).replace(/index\.md$/, "_index.md")),
           );
       }
-      // Hugo refuses a page whose first character is `<`; empty front matter is enough for it.
+      // Hugo refuses a page whose first character is `<`. Empty front matter avoids this.
       for (const name of readdirSync(join(folder, "content"), { recursive: true })) {
         const file = join(folder, "content", String(name));
         if (file.endsWith(".md") && readFileSync(file, "utf8").startsWith("<"))

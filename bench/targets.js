@@ -1,6 +1,9 @@
-/** What Handbill is to reach, as ratios within one run; printed below the figures of each size. */
+/** Handbill's performance targets, as ratios within one run, printed below the figures of each size. */
 
-/** `seconds` and `megabytes`: medians by subject and step. Each target gives what was measured, or undefined where a subject is missing. */
+/**
+ * `seconds` and `megabytes`: medians by subject and step. Each target gives the measured ratio, or undefined
+ * if a subject is missing.
+ */
 export const targets = [
   ratio("cold build", "handbill", "hugo", 0.7),
   ratio("cold build", "handbill", "eleventy", 0.35),

@@ -46,7 +46,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
   const log = createChangeLog(randomUUID());
   const clients = createClients(log.now);
   /** The last good HTML of each page, for the time in which it cannot be made. */
-  const good = new Map<string, string>();
+  const lastGood = new Map<string, string>();
   /** By path: the current content of the open pages. */
   const shown = new Map<string, string>();
 
@@ -60,9 +60,9 @@ export function createDevServer(options: DevServerOptions): DevServer {
   const below = (path: string): string | undefined =>
     path.startsWith(site.base) ? path.slice(site.base.length) : undefined;
   const remember = (path: string, html: string): void => {
-    good.delete(path);
-    good.set(path, html);
-    if (good.size > 100) good.delete([...good.keys()][0] ?? "");
+    lastGood.delete(path);
+    lastGood.set(path, html);
+    if (lastGood.size > 100) lastGood.delete([...lastGood.keys()][0] ?? "");
   };
 
   /** Gets the answer at a path below the base, and remembers pages that cannot be made. */
@@ -88,7 +88,8 @@ export function createDevServer(options: DevServerOptions): DevServer {
     if (answer.kind === "file") return sendStatic(request, response, answer);
     if (answer.kind === "made") return send(request, response, 200, typeOf(answer.output), answer.content);
     if (answer.kind === "none") return missing(request, response, name);
-    if (answer.kind === "failed") return sendHtml(request, response, 500, good.get(name) ?? failedDocument());
+    if (answer.kind === "failed")
+      return sendHtml(request, response, 500, lastGood.get(name) ?? failedDocument());
     if (!answer.output.endsWith(".html"))
       return send(request, response, 200, typeOf(answer.output), answer.html);
     const html = withScript(answer.html);
@@ -189,9 +190,9 @@ export function createDevServer(options: DevServerOptions): DevServer {
     const seen = typeof again === "string" ? again : query.get("seen");
     const missed = seen === null ? [] : log.since(seen);
     client.notify(missed.length === 0 ? { kind: "hello" } : { kind: "files", files: missed });
-    await know(client);
+    await updateClient(client);
   };
-  const know = async (client: Client): Promise<Answer> => {
+  const updateClient = async (client: Client): Promise<Answer> => {
     const name = below(client.path);
     const answer: Answer = name === undefined ? { kind: "none" } : await site.answer(name);
     if (answer.kind === "page") client.source = answer.source;
@@ -224,7 +225,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
   return {
     server,
     async notify({ pages, files, renamed }) {
-      const told: string[] = [];
+      const notified: string[] = [];
       for (const [from, to] of renamed) {
         renames.delete(to);
         renames.set(from, to);
@@ -236,7 +237,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
         const source =
           client.source === undefined ? undefined : (renamed.get(client.source) ?? client.source);
         client.source = source;
-        const answer = await know(client);
+        const answer = await updateClient(client);
         const address =
           source !== undefined && isElsewhere(answer, source) ? site.addressOf(source) : undefined;
         // The client follows its page, even if another page now has the old URL.
@@ -245,7 +246,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
         // The problems of a page may change while the page does not. The page asks again, and gets a short
         // answer.
         client.notify({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
-        if (before.get(path) !== shown.get(path) && !told.includes(at)) told.push(at);
+        if (before.get(path) !== shown.get(path) && !notified.includes(at)) notified.push(at);
       }
       // Only rendering tells whether a page that no browser shows is fixed.
       for (const name of pages ? [...failing] : [])
@@ -256,7 +257,7 @@ export function createDevServer(options: DevServerOptions): DevServer {
         log.add(paths);
         for (const client of clients.all()) client.notify({ kind: "files", files: paths });
       }
-      return told;
+      return notified;
     },
     close() {
       clients.close();

@@ -20,7 +20,7 @@ const REPEAT_WINDOW = 1000;
 /** The first lines: the number of pages, and the URLs. */
 export function greeting(
   site: DevSite,
-  address: string,
+  url: string,
   networks: readonly string[],
   milliseconds: number,
 ): string {
@@ -28,7 +28,7 @@ export function greeting(
   const shown = drafts === 0 ? "" : `, including ${formatCount(drafts, "draft")}`;
   return [
     `${formatCount(pages, "page")}${shown}, ready in ${(milliseconds / 1000).toFixed(2)} s`,
-    `  ${address}`,
+    `  ${url}`,
     ...networks.map((network) => `  ${network}`),
     ...(hasKeys() ? ["Press o to open the browser, q to quit."] : []),
   ].join("\n");
@@ -39,9 +39,9 @@ export function createFollower(
   site: DevSite,
   server: DevServer,
   say: (line: string) => void,
-): (paths: readonly string[], heard: number) => Promise<void> {
+): (paths: readonly string[], changedAt: number) => Promise<void> {
   let last = { what: "", at: -Infinity };
-  return async (paths, heard) => {
+  return async (paths, changedAt) => {
     const applied = await site.apply(paths);
     if (!applied.pages && applied.files.length === 0) return;
     const updated = await server.notify(applied);
@@ -50,11 +50,11 @@ export function createFollower(
       (names.length === 0 ? applied.paths : names).map((path) => path || "the site's folder"),
     );
     // A large file is written several times while it is copied.
-    const isSaid = !applied.pages && what === last.what && heard - last.at < REPEAT_WINDOW;
-    last = { what, at: heard };
-    if (!isSaid)
+    const isRepeated = !applied.pages && what === last.what && changedAt - last.at < REPEAT_WINDOW;
+    last = { what, at: changedAt };
+    if (!isRepeated)
       say(
-        `${what}${updated.length === 0 ? "" : ` → ${shortList(updated)}`}  ${Math.round(performance.now() - heard)} ms`,
+        `${what}${updated.length === 0 ? "" : ` → ${shortList(updated)}`}  ${Math.round(performance.now() - changedAt)} ms`,
       );
   };
 }
@@ -77,7 +77,7 @@ export function createReporter(site: DevSite, { sayProblems, say, quiet }: DevTe
       const now = new Map(problems.map((found) => [JSON.stringify(found), found]));
       const fresh = [...now].filter(([key]) => !known.has(key)).map(([, found]) => found);
       if (fresh.length > 0) sayProblems(fresh);
-      if (now.size === 0 && known.size > 0) say("Mended.");
+      if (now.size === 0 && known.size > 0) say("Fixed.");
       known = new Set(now.keys());
     },
   };

@@ -11,7 +11,7 @@ import { muteBuild } from "./events.js";
 import { configure, type Context } from "./plugin.js";
 import { sourceOf, templateName } from "./template-names.js";
 import type { ReadyPage } from "./ready-page.js";
-import { itself } from "./user-config.js";
+import { ownMethods } from "./user-config.js";
 
 /** The parts of the context that rendering a batch needs. */
 export type BatchContext = Omit<
@@ -36,7 +36,7 @@ export async function renderTogether(
   items?: readonly Item[],
 ): Promise<readonly OutputFile[]> {
   const bySource = new Map(pages.map((page) => [page.source, page]));
-  const asked: Context = {
+  const batchContext: Context = {
     ...context,
     page: (source) => bySource.get(source),
     copiedTo: () => undefined,
@@ -54,13 +54,13 @@ export async function renderTogether(
     dropTemplates(config);
     muteBuild(config);
     dropPreprocessors(config);
-    await configure(config, asked, items ?? []);
-    const asks = itself(config);
-    asks["ignores"].add("content/**");
-    asks["setDataDirectory"]("_no-data");
-    asks["setDataFileSuffixes"]([]);
+    await configure(config, batchContext, items ?? []);
+    const methods = ownMethods(config);
+    methods["ignores"].add("content/**");
+    methods["setDataDirectory"]("_no-data");
+    methods["setDataFileSuffixes"]([]);
     // The cascade is complete: a page's data replaces all data of the same name.
-    asks["setDataDeepMerge"](false);
+    methods["setDataDeepMerge"](false);
     for (const page of pages) handOver(config, page);
   });
   return (await eleventy.toJSON()).flatMap(outputFile);

@@ -11,7 +11,7 @@ import { failureDiagnostic } from "./failure.js";
 import { createEleventy } from "./instance.js";
 import { configure, type Context, type RenderedBody } from "./plugin.js";
 import { templateName } from "./template-names.js";
-import { itself } from "./user-config.js";
+import { ownMethods } from "./user-config.js";
 import { takeAll, type OutputName, type Rendering } from "./render.js";
 
 export interface EvaluateInput extends Rendering {
@@ -59,8 +59,8 @@ function distinct<T>(values: readonly T[]): readonly T[] {
  */
 function readNothing(config: EleventyConfig): void {
   config["ignores"].add("content/**");
-  itself(config)["setDataDirectory"]("_no-data");
-  itself(config)["setDataFileSuffixes"]([]);
+  ownMethods(config)["setDataDirectory"]("_no-data");
+  ownMethods(config)["setDataFileSuffixes"]([]);
 }
 
 /**
@@ -73,9 +73,9 @@ async function readDataAnew(
   const opened = eleventy as unknown as { init(): Promise<void>; readonly templateData: DataReader };
   await opened.init();
   const reader = opened.templateData;
-  const itself = reader.getDataValue.bind(reader);
+  const readValue = reader.getDataValue.bind(reader);
   reader.getDataValue = async (path) => {
-    if (!/\.[cm]?js$/.test(path) || !reader.exists(path)) return itself(path);
+    if (!/\.[cm]?js$/.test(path) || !reader.exists(path)) return readValue(path);
     const given = await importModule(resolve(root, path));
     return typeof given === "function"
       ? (given as (data: unknown) => unknown)((await reader.getInitialGlobalData()) ?? {})
@@ -101,7 +101,7 @@ export async function evaluatePages({
 }: EvaluateInput): Promise<WithDiagnostics<Evaluated>> {
   let collections: MergedCollections | undefined;
   const bodies = new Map<string, RenderedBody[]>();
-  const heard: Context = {
+  const recordingContext: Context = {
     ...context,
     async renderMarkdown(text, source) {
       const body = await context.renderMarkdown(text, source);
@@ -110,7 +110,7 @@ export async function evaluatePages({
     },
   };
   const eleventy = createEleventy(context.config, async (config) => {
-    collections = await configure(config, heard, itemsOf(allPages));
+    collections = await configure(config, recordingContext, itemsOf(allPages));
     // Handbill passes Markdown pages to Eleventy, which must not find the files that stage 1 has rendered.
     config["ignores"].add("content/**/*.{md,markdown}");
     for (const file of copiedHtml) config["ignores"].add(file);

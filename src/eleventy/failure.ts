@@ -166,11 +166,11 @@ export function causes(thrown: unknown): Error[] {
 /** A message without the template names and positions that Nunjucks puts before it. */
 function reason(error: Error): string {
   const lines = error.message.split("\n").map((line) => line.trim());
-  const said = lines.filter(
+  const messages = lines.filter(
     (line) => line !== "" && !/^(Template render error: )?\([^)]*\)( \[Line \d+, Column \d+\])?$/.test(line),
   );
   return (
-    (said.at(-1) ?? error.message).replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "") ||
+    (messages.at(-1) ?? error.message).replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "") ||
     error.name
   );
 }
@@ -197,8 +197,8 @@ const NAMED =
   /(?:Nunjucks Filter|Nunjucks shortcode|Nunjucks paired shortcode) `([^`]+)`|filter not found: ([\w.]+)/;
 
 function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undefined {
-  const told = chain.find((error) => error.name === "Template render error");
-  const trail = [...(told?.message ?? "").matchAll(NUNJUCKS_TRAIL)];
+  const templateError = chain.find((error) => error.name === "Template render error");
+  const trail = [...(templateError?.message ?? "").matchAll(NUNJUCKS_TRAIL)];
   const innermost = trail.at(-1);
   if (innermost === undefined) return undefined;
   const [, name = "", line, column] = innermost;

@@ -12,7 +12,7 @@ import { createEleventy } from "./instance.js";
 import { createEnvironment } from "./nunjucks.js";
 import { setDefaults, takeReturned } from "./plugin.js";
 import { GIVEN, namesOf, ONLY_GIVEN, type Setup } from "./setup.js";
-import { holdBack, itself, type RefusedCall, type Refusal } from "./user-config.js";
+import { blockRefused, ownMethods, type RefusedCall, type Refusal } from "./user-config.js";
 
 /** Runs the site's `eleventy` function in an Eleventy without pages, which builds nothing. */
 export async function inspect(config: SiteConfig): Promise<Setup> {
@@ -23,21 +23,21 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
   const eleventy = createEleventy(config, async (given) => {
     eleventyConfig = given;
     setDefaults(given, config.base);
-    const listens = holdBack(given, (call) => refused.push(call));
+    const listens = blockRefused(given, (call) => refused.push(call));
     muteBuild(given, (event, misses) => listens(event, misses, "partly"));
     watchBundles(given, (name, misses) => listens(name, misses, "partly"));
     given["addTemplate"] = () => undefined;
     const result: unknown = await config.eleventy?.(given);
     if (typeof result === "object" && result !== null) returned = result as Data;
     takeReturned(given, result);
-    const asked = itself(given);
-    asked["setDataDirectory"]("_no-data");
+    const methods = ownMethods(given);
+    methods["setDataDirectory"]("_no-data");
     // Files next to pages belong to pages, and untrusted files may be programs.
-    if (asked["libraryOverrides"].njk === undefined) {
+    if (methods["libraryOverrides"].njk === undefined) {
       own = createEnvironment(new Map(), given["nunjucks"].environmentOptions);
-      asked["setLibrary"]("njk", own);
+      methods["setLibrary"]("njk", own);
     }
-    asked["addFilter"]("asset", String);
+    methods["addFilter"]("asset", String);
   });
   await eleventy.init();
   const { templateData, extensionMap } = eleventy as unknown as Opened;

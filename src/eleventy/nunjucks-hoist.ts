@@ -35,15 +35,15 @@ export function hoist(
   asyncFilters: ReadonlySet<string>,
   refuse: Refuse,
 ): Node {
-  let held = 0;
+  let count = 0;
   /** Lets a preceding statement compute what `make` describes, and gives the variable with the result. */
-  const hold = (node: Node, before: Node[], make: (symbol: Node) => Node): Node => {
-    const symbol = new nodes["Symbol"]!(node.lineno, node.colno, `held_${held++}`);
+  const computeBefore = (node: Node, before: Node[], make: (symbol: Node) => Node): Node => {
+    const symbol = new nodes["Symbol"]!(node.lineno, node.colno, `held_${count++}`);
     before.push(make(symbol));
     return symbol;
   };
-  const holdText = (node: Node, body: unknown, before: Node[]): Node =>
-    hold(node, before, (symbol) => new nodes.CaptureAsync(node.lineno, node.colno, body, symbol));
+  const captureBefore = (node: Node, body: unknown, before: Node[]): Node =>
+    computeBefore(node, before, (symbol) => new nodes.CaptureAsync(node.lineno, node.colno, body, symbol));
   const printed = (symbol: Node): Node =>
     new nodes["NodeList"]!(symbol.lineno, symbol.colno, [
       new nodes.HeldText(symbol.lineno, symbol.colno, symbol["value"]),
@@ -51,16 +51,17 @@ export function hoist(
 
   const expression = (node: Node, before: Node[]): Node => {
     const { typename } = node;
-    if (typename === "Capture") return mayWait(node) ? holdText(node, node["body"], before) : node;
+    if (typename === "Capture") return mayWait(node) ? captureBefore(node, node["body"], before) : node;
     if (typename === "Caller") {
       const body = textOfMacro(node);
       const { children } = node["args"] as { readonly children: readonly Node[] };
-      if (children.length === 0 && body !== undefined) node["body"] = printed(holdText(node, body, before));
+      if (children.length === 0 && body !== undefined)
+        node["body"] = printed(captureBefore(node, body, before));
       return node;
     }
     replaceChildren(node, (child) => expression(child, before));
     if (typename !== "Filter" || !asyncFilters.has(nameOf(node))) return node;
-    return hold(
+    return computeBefore(
       node,
       before,
       (symbol) => new nodes["FilterAsync"]!(node.lineno, node.colno, node["name"], node["args"], symbol),
@@ -93,11 +94,11 @@ export function hoist(
     // The contents of a tag that does not wait for them.
     if (node.typename === "CallExtension")
       node["contentArgs"] = (node["contentArgs"] as readonly (Node | null)[]).map((body) =>
-        mayWait(body) ? printed(holdText(node, body, before)) : body,
+        mayWait(body) ? printed(captureBefore(node, body, before)) : body,
       );
     for (const one of node.typename === "Switch" ? (node["cases"] as readonly Node[]) : [])
       one["cond"] = hoisted(one["cond"] as Node);
-    if (node.typename === "Block") liftSuper(nodes, node, `held_${held++}`);
+    if (node.typename === "Block") liftSuper(nodes, node, `held_${count++}`);
     if (node.typename === "Macro" || node.typename === "Caller") wrapMacro(nodes, node);
     const made = converted(node);
     return before.length === 0 ? made : new nodes["NodeList"]!(node.lineno, node.colno, [...before, made]);

@@ -4,7 +4,7 @@ import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import { transformUrl, type UrlTransform } from "../site/eleventy-choices.js";
 import type { Context } from "./plugin.js";
 import { sourceOf } from "./template-names.js";
-import { itself } from "./user-config.js";
+import { ownMethods } from "./user-config.js";
 
 /** The data of a page that Eleventy passes to a renderer. */
 interface PageData {
@@ -17,7 +17,7 @@ interface PageData {
  * plugins, which run later.
  */
 export function keepMarkdown(eleventy: EleventyConfig, context: Context): void {
-  itself(eleventy)["setLibrary"]("md", {
+  ownMethods(eleventy)["setLibrary"]("md", {
     async render(text: string, data: PageData) {
       const body = await context.renderMarkdown(text, sourceOf(data.page.inputPath));
       // Layouts get the same object, and render later.

@@ -28,7 +28,7 @@ import { createEnvironment } from "./nunjucks.js";
 import { registerScripts } from "./scripts.js";
 import { registerLayouts } from "./theme-layouts.js";
 import { sourceOf } from "./template-names.js";
-import { holdBack, itself } from "./user-config.js";
+import { blockRefused, ownMethods } from "./user-config.js";
 
 /** Functions and data that the plugin needs while Eleventy runs. */
 export interface Context {
@@ -90,7 +90,7 @@ export interface RenderedBody extends EvaluatedBody {
  */
 function register(given: EleventyConfig, context: Context): void {
   const { config } = context;
-  const eleventy = itself(given);
+  const eleventy = ownMethods(given);
   // Eleventy caches layouts for the whole process.
   if (config.again) eleventy["setUseTemplateCache"](false);
   if (eleventy["libraryOverrides"].njk === undefined)
@@ -160,7 +160,7 @@ export async function configure(
   setDefaults(eleventy, context.config.base);
   const collections = mergeCollections(eleventy, items, context.tags);
   collections.take();
-  holdBack(eleventy);
+  blockRefused(eleventy);
   const returned: unknown = await context.config.eleventy?.(eleventy);
   takeReturned(eleventy, returned);
   register(eleventy, context);

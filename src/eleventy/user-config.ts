@@ -175,9 +175,9 @@ export type ReportCall = (name: string, refusal: Refusal, effect: RefusedCall["e
 
 /**
  * Disables refused calls of the site's function and, because they run later, of its plugins. Handbill itself
- * calls the methods through `itself`.
+ * calls the methods through `ownMethods`.
  */
-export function holdBack(
+export function blockRefused(
   eleventy: EleventyConfig,
   report: (call: RefusedCall) => void = () => undefined,
 ): ReportCall {
@@ -219,8 +219,8 @@ export function holdBack(
   return reportCall;
 }
 
-/** The configuration object without these replaced methods, for Handbill itself. */
-export function itself(eleventy: EleventyConfig): EleventyConfig {
+/** The configuration object with its own methods instead of the blocked ones, for Handbill itself. */
+export function ownMethods(eleventy: EleventyConfig): EleventyConfig {
   const methods = Object.getPrototypeOf(eleventy) as EleventyConfig;
   return new Proxy(eleventy, {
     get: (_, name: string) =>

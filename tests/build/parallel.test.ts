@@ -2,7 +2,7 @@
 
 import { expect, describe, it } from "vitest";
 import { createWorkers } from "../../src/render/pool.js";
-import { gif } from "../support/picture-bytes.js";
+import { gif } from "../support/image-bytes.js";
 import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 
 /** Enough pages that threads are worth starting. */

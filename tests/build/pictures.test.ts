@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { openDevSite } from "../../dist/dev/session/open.js";
-import { AVIF, exif, gif, jpeg, png, svg, webp } from "../support/picture-bytes.js";
+import { AVIF, exif, gif, jpeg, png, svg, webp } from "../support/image-bytes.js";
 import { site, type Files, type SiteDriver } from "../support/site.js";
 
 const pictures: Files = {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, describe, it } from "vitest";
 import { runHere } from "../support/run-here.js";
-import { gif, png } from "../support/picture-bytes.js";
+import { gif, png } from "../support/image-bytes.js";
 import { site, writeFiles, type Files, type SiteDriver } from "../support/site.js";
 
 const page = (title: string, body = "", front = "") => `---\ntitle: ${title}\n${front}---\n${body}\n`;

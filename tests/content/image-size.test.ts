@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { iconSize, imageSize } from "../../src/content/images/image-size.js";
-import { AVIF, exif, gif, jpeg, png, segment, svg, turnedAvif, webp } from "../support/picture-bytes.js";
+import { AVIF, exif, gif, jpeg, png, segment, svg, turnedAvif, webp } from "../support/image-bytes.js";
 import { PROJECT } from "../support/project.js";
 import { runs } from "../support/runs.js";
 

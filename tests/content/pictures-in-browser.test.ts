@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { imageSize } from "../../src/content/images/image-size.js";
 import { useBlankPage } from "../support/served.js";
-import { AVIF, exif, svg, turnedAvif } from "../support/picture-bytes.js";
+import { AVIF, exif, svg, turnedAvif } from "../support/image-bytes.js";
 
 const blank = useBlankPage();
 

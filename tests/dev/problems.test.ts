@@ -26,10 +26,10 @@ it("a page that cannot be made, when it is visited; mended also when nobody look
   writeFileSync(`${root}/content/index.md`, "# Home\n\nAnother text.\n");
   await dev.until("/", "Another text.");
   await dev.ask("/bad/");
-  expect(dev.said()).not.toContain("Mended.");
+  expect(dev.said()).not.toContain("Fixed.");
   expect(count(dev.said(), "It went boom.")).toBe(1);
   writeFileSync(`${root}/layouts/bad.njk`, "<p>good</p>");
-  await dev.hears("Mended.");
+  await dev.hears("Fixed.");
 });
 
 it("a style sheet that cannot be made, when a page that links it is looked at; and it is that page's own problem", async () => {
@@ -50,7 +50,7 @@ it("a style sheet that cannot be made, when a page that links it is looked at; a
   expect(elsewhere).toEqual([]);
   await dev.hears("error  style-invalid  layouts/styles/site.css");
   writeFileSync(`${root}/layouts/styles/site.css`, "main { color: red }");
-  await dev.hears("Mended.");
+  await dev.hears("Fixed.");
 });
 
 it("not a file that goes while the site is read: it is gone", async () => {
@@ -76,7 +76,7 @@ it("a link that leads out of the site, until it goes; and nothing of a page whos
   symlinkSync("/etc/hostname", `${root}/public/h.txt`);
   await dev.hears("warning  symlink-outside  public/h.txt");
   rmSync(`${root}/public/h.txt`);
-  await dev.hears("Mended.");
+  await dev.hears("Fixed.");
   rmSync(`${root}/content/o.md`);
   mkdirSync(`${root}/content/o.md`);
   writeFileSync(`${root}/content/o.md/in.md`, "# In\n");
@@ -99,7 +99,7 @@ it("raw HTML that readers do not see, on the page that it is on, until it goes",
   writeFileSync(`${root}/content/index.md`, "# Home\n\nSay <b>x.\n");
   await dev.hears("warning  html-unclosed  content/index.md:3:5");
   writeFileSync(`${root}/content/index.md`, "# Home\n\nSay it.\n");
-  await dev.hears("Mended.");
+  await dev.hears("Fixed.");
   expect((await problems()).here).toEqual([]);
 });
 

@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { runHere } from "../support/run-here.js";
-import { gif, svg } from "../support/picture-bytes.js";
+import { gif, svg } from "../support/image-bytes.js";
 import { PROJECT, readTree } from "../support/site.js";
 
 /** How many sequences of edits a test tries; more in the long run. */

@@ -1,4 +1,4 @@
-/** A real browser, and the own site as it was built, served on this machine. */
+/** A real browser, and Handbill's own site, built and served on this machine. */
 
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { listPublished } from "../../src/system/files.js";
 import { createStaticServer, listen } from "../../src/system/server.js";
 import { handbill, PROJECT, writeFiles, type Files } from "./site.js";
 
-/** A browser without a window; `args` go to its command line. */
+/** A headless browser. `args` go to its command line. */
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
@@ -26,7 +26,7 @@ export interface ServedSite {
 
 /** Builds Handbill's own site into a temporary folder and serves it. */
 export async function serveOwnSite(): Promise<ServedSite> {
-  // A copy, with a cache of its own: tests run side by side.
+  // A copy with its own cache, because tests run in parallel.
   const root = mkdtempSync(join(tmpdir(), "handbill-own-"));
   for (const part of ["content", "layouts", "public", ".eleventy.ts"])
     if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
@@ -48,7 +48,7 @@ export async function serveFiles(files: Files): Promise<ServedSite> {
   return serveSite(root);
 }
 
-/** Builds the site of a folder, which is removed when it is closed, and serves it. */
+/** Builds and serves the site in a folder. The folder is removed when the server closes. */
 async function serveSite(root: string): Promise<ServedSite> {
   const folder = join(root, "_site");
   const { code, stderr } = await handbill(["build"], root);

@@ -1,4 +1,7 @@
-/** Builds the program before the tests, so that they run what is in src/; while its sources are the same, once. */
+/**
+ * Builds the program before the tests, so that they run the code in src/. If the sources are unchanged,
+ * builds it only once.
+ */
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -19,7 +22,7 @@ export default function setup(): void {
   writeFileSync(stamp, sources);
 }
 
-/** Of all that the program is built from. */
+/** Hash of all files that the program is built from. */
 function sourcesHash(): string {
   const hash = createHash("sha256");
   const folders = ["src", "layouts/scripts"].flatMap((folder) =>

@@ -5,7 +5,7 @@ import { knownKeys } from "../../src/content/frontmatter/known-keys.js";
 import { COMMANDS, OPTION_TEXT } from "../../src/cli/help.js";
 import { FILTERS } from "../../src/templates/filters.js";
 
-/** Where more is said, by the name of a setting. */
+/** Pages with more information, by the name of a setting. */
 const MORE: Readonly<Record<string, string>> = {
   languages: "languages.md",
   untranslated: "languages.md#what-is-not-translated-yet",
@@ -41,7 +41,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
     .join("\n");
 
-/** A page with what is made in place of what stands below one of its headings. */
+/** A page whose text below a heading is replaced by `made`. */
 export function withPart(page: string, heading: string, made: string): string {
   const start = page.indexOf(`\n${heading}\n`) + heading.length + 2;
   if (start <= heading.length + 2) throw new Error(`There is no ${heading}.`);
@@ -56,13 +56,13 @@ export function keyReference(): string {
   );
 }
 
-/** The settings of an interface, from what its comments say. */
+/** The settings of an interface, from its comments. */
 function settingsOf(file: string, name: string, prefix: string): string[][] {
   const text = readFileSync(new URL(`../../src/${file}`, import.meta.url), "utf8");
   const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}\\n`).exec(text)?.[1] ?? "";
   return [...body.matchAll(/^( +)\/\*\*([\s\S]*?)\*\/\s+readonly (\w+)\??:/gm)].map(
     ([, indent = "", comment = "", key = ""]) => {
-      // What stands deeper belongs to the setting around it.
+      // Deeper indentation belongs to the outer setting.
       const parent =
         indent.length > 2
           ? /readonly (\w+)\??: \{\s*$/.exec(

@@ -1,4 +1,4 @@
-/** Runs `handbill dev` over a site, and asks it. */
+/** Runs `handbill dev` over a site, and sends requests to it. */
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { request, type IncomingHttpHeaders } from "node:http";
@@ -17,17 +17,17 @@ export interface DevProcess {
   readonly port: number;
   readonly address: string;
   readonly child: ChildProcess;
-  /** What it has said so far. */
+  /** Its output so far. */
   said(): string;
-  /** Waits until it has said this; rejects after 20 seconds. */
+  /** Waits until it has printed this. Rejects after 20 seconds. */
   hears(text: string | RegExp): Promise<void>;
   ask(path: string, headers?: Record<string, string>, method?: string): Promise<Answer>;
-  /** Asks for a path until its body holds a text. */
+  /** Requests a path until its body contains a text. */
   until(path: string, holds: string | ((answer: Answer) => boolean)): Promise<Answer>;
   close(): void;
 }
 
-/** Asks a server on this machine, exactly as told. */
+/** Sends exactly this request to a server on this machine. */
 export function ask(
   port: number,
   path: string,
@@ -47,7 +47,7 @@ export function ask(
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        // A character may stand in two chunks.
+        // A character can be split between two chunks.
         answer.on("end", () =>
           resolve({
             status: answer.statusCode ?? 0,
@@ -63,7 +63,7 @@ export function ask(
   });
 }
 
-/** Starts the dev server; it ends with the test. */
+/** Starts the dev server. It ends with the test. */
 export async function startDev(root: string, ...args: string[]): Promise<DevProcess> {
   const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "dev", "--port", "0", ...args], {
     cwd: root,

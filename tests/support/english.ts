@@ -1,6 +1,6 @@
 /**
- * Habits that make English hard to read, and sentences that are too long. Documentation, messages and help are checked
- * with the same list: give `problemsOf` the prose of any text.
+ * Habits that make English hard to read, and sentences that are too long. Documentation, messages and help
+ * are checked with the same list: give `problemsOf` the prose of any text.
  */
 
 /** The most words of a sentence. */
@@ -76,7 +76,10 @@ export interface Sentence {
   readonly line: number;
 }
 
-/** The sentences of Markdown: without front matter, code, HTML, URLs and the syntax of links. Table cells and list items are sentences of their own. */
+/**
+ * The sentences of Markdown: without front matter, code, HTML, URLs and the syntax of links. Table cells and
+ * list items are sentences of their own.
+ */
 export function sentencesOfMarkdown(markdown: string): readonly Sentence[] {
   const found: Sentence[] = [];
   let fence = "";

@@ -1,6 +1,6 @@
-/** Waiting for what comes about by itself. */
+/** Waits for a condition. */
 
-/** Calls until the answer is true; rejects after 55 seconds with what `tell` says. */
+/** Repeats `isSo` until it gives true. Rejects after 55 seconds with the text of `tell`. */
 export async function eventually(isSo: () => boolean | Promise<boolean>, tell: () => string): Promise<void> {
   const end = Date.now() + 55_000;
   while (!(await isSo())) {

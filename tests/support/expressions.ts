@@ -1,24 +1,24 @@
-/** The regular expressions of the program, and what recheck says of them. */
+/** The regular expressions of the program, and the results of recheck for them. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vite";
 import { PROJECT } from "./project.js";
 
-// Without its programs for single machines: what it says is the same everywhere.
+// Without recheck's native programs, so that results are the same on every machine.
 process.env["RECHECK_BACKEND"] = "pure";
 const { checkSync } = await import("recheck");
 
 export interface Expression {
   readonly pattern: string;
   readonly flags: string;
-  /** As it is written. */
+  /** As written. */
   readonly text: string;
-  /** Path and line of the first place. */
+  /** Path and line of the first occurrence. */
   readonly place: string;
 }
 
-/** Each expression that `src` and `browser` write out, once. */
+/** Each regular expression in `src` and `browser`, without duplicates. */
 export function expressions(): readonly Expression[] {
   const found = new Map<string, Expression>();
   for (const folder of ["src", "browser"]) {
@@ -44,7 +44,7 @@ function visit(node: unknown, take: (literal: Literal, start: number) => void): 
   for (const inner of Object.values(node)) visit(inner, take);
 }
 
-/** Whether an expression may take time that grows faster than its text. */
+/** Whether matching an expression may take more than linear time. */
 export function isVulnerable({ pattern, flags }: Expression): boolean {
   // It counts characters: by a clock, a busy machine would make every expression slow.
   const byCount = { attackTimeout: null, incubationTimeout: null };

@@ -1,4 +1,4 @@
-/** A finished site in which nothing is but what a test says. */
+/** A finished site that contains only what a test defines. */
 
 import type { OutputIndex } from "../../src/model/output-index.js";
 

@@ -1,4 +1,4 @@
-/** The counting of work itself. */
+/** Tests of the counting itself. */
 
 import { expect, it } from "vitest";
 import { growthOf, TOO_MUCH } from "./growth.js";

@@ -1,19 +1,25 @@
 /**
- * How the work of a function grows with what it is given. Work is counted, not timed, so that a busy machine changes
- * nothing: each block of code that runs counts one, and each character or entry that a built-in function looks at.
- * What an expression does again and again at one place is not seen.
+ * Measures how the work of a function grows with its input. Work is counted, not timed, so that a busy
+ * machine changes nothing. Each executed block counts one, and so does each character or entry that a
+ * built-in function examines. Backtracking of an expression at one place is not counted.
  */
 
 import { Session, type Profiler } from "node:inspector";
 import { once } from "../../src/utils/once.js";
 
-/** So many times more to do. In proportion it is about as many times more work, and the square of that where each thing is compared with each. */
+/**
+ * Factor by which the input grows. With linear work, the count grows by about this factor, and with quadratic
+ * work by its square.
+ */
 const TIMES = 4;
 
-/** What of it is too much: 2.5 times for twice as much. */
+/** Too much growth: a factor of 2.5 for twice the input. */
 export const TOO_MUCH = 2.5 ** 2;
 
-/** From the first count on: it makes all code slower. Code that was compiled before is counted by calls, not by blocks. */
+/**
+ * Starts with the first count, because it slows all code down. Functions that were compiled before are
+ * counted by calls, not by blocks.
+ */
 const counter = once((): Session => {
   const session = new Session();
   session.connect();
@@ -22,16 +28,16 @@ const counter = once((): Session => {
   return session;
 });
 
-/** How many times more work `work` does with four times as much. */
+/** Factor by which the work of `work` grows with four times the input. */
 export async function growthOf(work: (size: number) => unknown, size: number): Promise<number> {
   counter();
-  // What is made once is made before.
+  // One-time initialization happens before counting.
   await work(1);
   const small = await workOf(() => work(Math.round(size / TIMES)));
   return (await workOf(() => work(size))) / small;
 }
 
-/** What a function does, in blocks, characters and entries. */
+/** The work of a function, in blocks, characters and entries. */
 export async function workOf(work: () => unknown): Promise<number> {
   blocks();
   const looked = countBuiltIns();
@@ -56,7 +62,7 @@ function blocks(): number {
 
 type Method = (this: never, ...args: never[]) => unknown;
 
-/** What a call of a built-in function looks at, by what it was called on, its arguments and its result. */
+/** The work of a call to a built-in function, from its receiver, its arguments and its result. */
 type Cost<T> = (of: T, args: readonly unknown[], result: unknown) => number;
 
 const whole: Cost<{ readonly length: number }> = ({ length }) => length;
@@ -90,7 +96,10 @@ const ARRAY: Readonly<Record<string, Cost<readonly unknown[]>>> = {
 
 const { indexOf } = String.prototype;
 
-/** An expression looks at the text up to its match, or to the end; where it is bound to one place, at that alone. */
+/**
+ * An expression examines the text up to its match, or to the end. A sticky expression examines only one
+ * place.
+ */
 const exec: Cost<RegExp> = ({ source, flags, lastIndex }, [text], result) => {
   const match = result as RegExpExecArray | null;
   const isBound = flags.includes("y") || (source.startsWith("^") && !flags.includes("m"));

@@ -1,8 +1,8 @@
-/** A site whose pages link to each other in every way in which links are written. */
+/** A site whose pages link to each other in every notation. */
 
 import type { Files } from "./site.js";
 
-/** So many pages in folders within each other, each with links to four others. */
+/** `count` pages in nested folders, each with links to four others. */
 export function linkedSite(count: number): Files {
   const folderOf = (page: number) => ["", "docs/", "docs/deep/", "blog/"][page % 4] ?? "";
   const sourceOf = (page: number) => `${folderOf(page)}page-${page}.md`;

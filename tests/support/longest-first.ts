@@ -1,8 +1,8 @@
-/** The order of the test files: a long one that starts last has one core alone, and the other waits. */
+/** The order of the test files. Long files start first: at the end, one would run alone on one core. */
 
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Those that take longest; they are not the largest files, which Vitest starts first where it has not measured yet. */
+/** The slowest files. They are not the largest files, which Vitest starts first if it has no measurements. */
 const LONG = [
   "warm-equals-clean",
   "properties",

@@ -1,11 +1,11 @@
-/** Copies of Nunjucks that nothing has changed. */
+/** Unpatched copies of Nunjucks. */
 
 import { createRequire } from "node:module";
 import type nunjucks from "nunjucks";
 
 type Library = typeof nunjucks;
 
-/** Another copy of Nunjucks, as npm installed it. */
+/** A separate copy of Nunjucks, as npm installed it. */
 export function untouched(): Library {
   const load = createRequire(import.meta.url);
   const own = Object.keys(load.cache).filter((path) =>

@@ -1,7 +1,7 @@
 /**
- * Loaded before the program: names of the web lead where PRETEND_WEB says, `{ "a.dev": "127.0.0.1" }`, and every other is one that
- * does not exist. 127.0.0.1 counts as everybody's, as the servers of a test are there. Each connection is noted in
- * the file that PRETEND_WEB_LOG names.
+ * Loaded before the program. Host names resolve as PRETEND_WEB says, `{ "a.dev": "127.0.0.1" }`, and no other
+ * name exists. 127.0.0.1 counts as public, because the servers of a test are there. Each connection is logged
+ * in the file PRETEND_WEB_LOG.
  */
 
 import dns from "node:dns";

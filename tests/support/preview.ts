@@ -1,4 +1,4 @@
-/** `handbill preview`, as a program of its own. */
+/** Runs `handbill preview` as a separate process. */
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -6,12 +6,14 @@ import { PROJECT } from "./site.js";
 
 export interface Previewed {
   readonly address: string;
-  /** What it said when it began. */
+  /** Its output at the start. */
   readonly said: string;
   close(): void;
 }
 
-/** Serves an output folder of the project, or the one that the site of `--root` names, and resolves when it does. */
+/**
+ * Serves an output folder of the project, or that of the site in `--root`. Resolves when the server is ready.
+ */
 export function preview(output: string | undefined, ...args: readonly string[]): Promise<Previewed> {
   const child = spawn(
     process.execPath,

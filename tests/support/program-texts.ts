@@ -1,4 +1,4 @@
-/** What the program can print: the texts in its source, each with its line. */
+/** The texts that the program can print, from its source, with their lines. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { parseAst } from "vitest/node";
 import { PROJECT } from "./project.js";
 
 export interface ProgramText {
-  /** With X for each value that is put in. */
+  /** With X for each inserted value. */
   readonly text: string;
   readonly line: number;
 }
@@ -27,7 +27,7 @@ interface Node {
   readonly quasis?: readonly { readonly value: { readonly cooked: string } }[];
 }
 
-/** All texts of at least three words in a file, without whole files of code and lists of names. */
+/** All texts of at least three words in a file, except embedded source code and lists of names. */
 export function programTexts(file: string): readonly ProgramText[] {
   const code = readFileSync(join(PROJECT, file), "utf8");
   const found: ProgramText[] = [];

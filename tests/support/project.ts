@@ -1,4 +1,4 @@
-/** Where the project is. */
+/** The folder of the project. */
 
 import { fileURLToPath } from "node:url";
 

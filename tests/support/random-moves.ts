@@ -1,4 +1,4 @@
-/** Random moves of pages and folders of one site, and what must hold after them. */
+/** Random moves of pages and folders of a site, and the conditions that must hold afterwards. */
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,7 +15,7 @@ function numbers(seed: number): (limit: number) => number {
   };
 }
 
-/** What a move may change of a line: the paths of links. */
+/** The parts of a line that a move may change: paths of links. */
 const LINKS =
   /(?<=\]\()[^)\s]*|(?<=^ {0,3}\[[^\]]+\]: )\S+|(?<=\b(?:href|src|image|url)(?:=|: )["']?)[^"'\s>},]+/g;
 
@@ -23,7 +23,7 @@ function withoutLinks(line: string): string {
   return line.replace(LINKS, "…").trimEnd();
 }
 
-/** The lines of a file below its front matter. */
+/** The lines of a file after its front matter. */
 function linesOf(bytes: Buffer): readonly string[] {
   return bytes
     .toString()
@@ -32,7 +32,7 @@ function linesOf(bytes: Buffer): readonly string[] {
     .split("\n");
 }
 
-/** How many findings of each code `check` has. */
+/** The number of findings of `check`, by code. */
 async function findingsOf(root: string): Promise<Readonly<Record<string, number>>> {
   const { stdout } = await runHere(["check", "--format", "json"], root);
   const counts: Record<string, number> = {};
@@ -46,7 +46,7 @@ function contentOf(root: string): ReadonlyMap<string, Buffer> {
   return readTree(join(root, "content"));
 }
 
-/** A page or a folder, and a path where nothing is. Now and then one moves back to where it was. */
+/** A page or a folder, and a free path. Sometimes one moves back to its previous path. */
 function randomMove(root: string, next: (limit: number) => number, count: number): readonly [string, string] {
   const pages = [...contentOf(root).keys()].filter((path) => path.endsWith(".md") && path !== "index.md");
   const page = pages[next(pages.length)] ?? "";
@@ -60,7 +60,10 @@ function randomMove(root: string, next: (limit: number) => number, count: number
   return existsSync(join(root, "content", to)) ? [page, `${parent}moved-${count}.md`] : [page, to];
 }
 
-/** Moves pages and folders of the site in a folder so often, and checks what must hold. Gives how many moves were refused. */
+/**
+ * Moves pages and folders of a site `times` times, and checks the conditions. Gives the number of refused
+ * moves.
+ */
 export async function checkRandomMoves(root: string, times: number, seed = 1): Promise<number> {
   const next = numbers(seed);
   const findings = await findingsOf(root);
@@ -73,7 +76,7 @@ export async function checkRandomMoves(root: string, times: number, seed = 1): P
     const { code, stdout, stderr } = await runHere(["move", from, to, "--format", "json"], root);
     const after = contentOf(root);
     if (code !== 0) {
-      // Two files at one URL, or a URL that another page left behind.
+      // Two files at one URL, or a URL that another page redirects.
       expect(stderr, `${from} → ${to}`).toMatch(/is redirected to|at one URL/);
       expect([...after]).toEqual([...before]);
       refused += 1;

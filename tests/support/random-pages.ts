@@ -1,4 +1,4 @@
-/** Pages made of random pieces of YAML, Markdown, HTML and odd bytes, and what must hold for each. */
+/** Pages of random pieces of YAML, Markdown, HTML and odd bytes, and the conditions for each. */
 
 import fc from "fast-check";
 import { expect } from "vitest";
@@ -7,7 +7,7 @@ import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
 import { isBlocking } from "../../src/diagnostics/catalogue.js";
 
-/** `§` becomes a word of its own, which must be shown or reported. */
+/** Each `§` becomes a different word, which must be shown or reported. */
 const MARKER = "§";
 
 const KEYS = [
@@ -143,7 +143,7 @@ const body = fc
   )
   .map((blocks) => blocks.join("\n\n"));
 
-/** Ways in which a page says that it is a draft. */
+/** Front matter that marks a page as a draft. */
 const DRAFTS = [
   "draft: true",
   "published: false",
@@ -162,7 +162,7 @@ const DRAFTS = [
 
 interface RandomPage {
   readonly bytes: Uint8Array;
-  /** Words that readers must see, or about which there is a Diagnostic. */
+  /** Words that readers must see, unless a Diagnostic reports them. */
   readonly words: readonly string[];
   readonly saysDraft: boolean;
 }
@@ -192,7 +192,10 @@ const parts: fc.Arbitrary<Parts> = fc.record({
   ),
 });
 
-/** A page of random pieces. What says that it is a draft is its first or its last line of front matter, and front matter it is: text that no line opens or ends says nothing. */
+/**
+ * A page of random pieces. A draft mark is the first or last line of its front matter. Text without opening
+ * and closing lines is not front matter, and marks nothing.
+ */
 const randomPage: fc.Arbitrary<RandomPage> = parts.map(
   ({ before, opener, front, end, body, draft, newline, odd }) => {
     const hasFront = opener !== "";
@@ -206,7 +209,7 @@ const randomPage: fc.Arbitrary<RandomPage> = parts.map(
           : isMap
             ? `${draft}\n`
             : `${draft}\n${front}`;
-    // A heading is a comment in front matter that a line across the page ends by chance.
+    // In front matter that a thematic break ends by chance, a heading is a comment.
     const close = end === "" ? "§ text" : end;
     let text = hasFront ? `${before}${opener}\n${inner}${close}\n${body}` : `${before}${body}`;
     const words: string[] = [];
@@ -227,7 +230,7 @@ const randomPage: fc.Arbitrary<RandomPage> = parts.map(
 
 const markdown = { author: createMarkdown({ trust: "author" }), text: createMarkdown({ trust: "text" }) };
 
-/** Asserts that a page throws nothing, that no word is lost in silence, and that no draft would be written. */
+/** Asserts that a page throws nothing, loses no word silently, and that no draft would be written. */
 async function holds({ bytes, words, saysDraft }: RandomPage, trust: "author" | "text"): Promise<void> {
   const path = "content/a.md";
   const { value, diagnostics } = await parsePage(
@@ -245,7 +248,7 @@ async function holds({ bytes, words, saysDraft }: RandomPage, trust: "author" | 
   for (const word of words) expect(shown.includes(word), `${word} is lost`).toBe(true);
 }
 
-/** Checks so many pages, each by one of the two kinds of trust. */
+/** Checks `count` pages, each with one of the two kinds of trust. */
 export async function checkRandomPages(count: number): Promise<void> {
   await fc.assert(fc.asyncProperty(randomPage, fc.constantFrom("author", "text"), holds), { numRuns: count });
 }

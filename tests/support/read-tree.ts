@@ -1,9 +1,9 @@
-/** A folder and all that is in it. */
+/** Reads a folder with everything in it. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Every file below a folder with its bytes. */
+/** Every file below a folder, with its bytes. */
 export function readTree(folder: string): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   const walk = (path: string): void => {

@@ -1,6 +1,8 @@
-/** What authors could repeat, and pages made of it. */
+/** Pieces that authors could repeat, and pages made of them. */
 
-/** What is repeated; between a start and an end where there are three. § is the number of the one at hand. */
+/**
+ * Repeated pieces, or triples of a start, a repeated piece and an end. § is the number of the current piece.
+ */
 export const PIECES: readonly (string | readonly [string, string, string])[] = [
   ...[
     "> ",
@@ -47,7 +49,7 @@ export const PIECES: readonly (string | readonly [string, string, string])[] = [
   ["<div>\n", "<a href='b§.md'>x</a>\n", "</div>\n"],
   ["<img srcset='", "b§.png §x, ", "'>"],
   ["| a |\n|---|\n| a \\| ", "[x](b§.md) ", "|\n"],
-  // Front matter: blank lines, a day that is none, long values, many keys and items.
+  // Front matter: blank lines, an invalid date, long values, many keys and items.
   ["---\n", "\n", "---\ntext\n"],
   ["---\ntitle: a", "\n", "b: 1\n---\ntext\n"],
   ["---\ndate: ", "T", "\n---\n"],
@@ -59,7 +61,7 @@ export const PIECES: readonly (string | readonly [string, string, string])[] = [
   ["---\ntags:\n", "  - t§\n", "---\n"],
   ["---\nslug: a", "/", "b\n---\n"],
   ["---\na: '", '\\"', "\n---\n"],
-  // The words behind a fence, and of a container.
+  // The words after a fence, and of a container.
   ["```js ", "w§=1 ", "\nx\n```\n"],
   ["```js ", "{1}", "\nx\n```\n"],
   ["```js ", "a={ ", "\nx\n```\n"],
@@ -69,7 +71,7 @@ export const PIECES: readonly (string | readonly [string, string, string])[] = [
   ["::: note[", "]{ ", "\nx\n:::\n"],
   ["::: note {", " ", "\nx\n:::\n"],
   ["::: files\n- ", "_", "\n:::\n"],
-  // Ids, many on a line and on lines of their own.
+  // Ids, many on one line and on separate lines.
   "# a {#a}\n\n",
   "# a {#a§}\n\n",
   "[a](b){#a§} ",
@@ -86,7 +88,7 @@ export const PIECES: readonly (string | readonly [string, string, string])[] = [
   "<p id='",
   "&amp;",
   "&#x41;",
-  // Footnotes, references, tables, emphasis, brackets and addresses.
+  // Footnotes, references, tables, emphasis, brackets and URLs.
   ["a[^1]\n\n[^1]: ", "b ", "\n"],
   "a[^§]\n\n[^§]: b\n\n",
   "[^§]",
@@ -129,7 +131,7 @@ export const PIECES: readonly (string | readonly [string, string, string])[] = [
   "$a",
 ];
 
-/** A text of about so many characters. */
+/** A text of about `size` characters. */
 export function repeated(piece: (typeof PIECES)[number], size: number): string {
   const [start, one, end] = typeof piece === "string" ? ["", piece, ""] : piece;
   const parts = Array.from({ length: Math.ceil(size / one.length) }, (_, index) =>

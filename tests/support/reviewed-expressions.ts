@@ -1,4 +1,4 @@
-/** Expressions that recheck warns about, and why they may stay. */
+/** Expressions that recheck reports, with the reasons why they may stay. */
 
 /** By reason. */
 const BY_REASON: Readonly<Record<string, readonly RegExp[]>> = {
@@ -52,7 +52,7 @@ const BY_REASON: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
-/** Reasons by expressions, as they are written. */
+/** Reasons by expression, as written. */
 export const REVIEWED: ReadonlyMap<string, string> = new Map(
   Object.entries(BY_REASON).flatMap(([why, list]) => list.map((one): [string, string] => [String(one), why])),
 );

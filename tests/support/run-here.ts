@@ -1,16 +1,19 @@
-/** The program in this process: a process of its own takes longer to start than a tiny site to be built. */
+/** Runs the program in this process, because starting a process takes longer than building a tiny site. */
 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { runProgram as RunProgram } from "../../src/cli/main.js";
 import { PROJECT, type Finished } from "./site.js";
 
-/** The program as it is installed. */
+/** The built program. */
 const { runProgram } = (await import(join(PROJECT, "dist", "cli", "main.js"))) as {
   runProgram: typeof RunProgram;
 };
 
-/** Runs `handbill` in a folder, with these environment variables beside those there are. What is imported from the site is read again each time. */
+/**
+ * Runs `handbill` in a folder, with these additional environment variables. Modules of the site are loaded
+ * again each time.
+ */
 export async function runHere(
   args: readonly string[],
   folder: string,
@@ -19,7 +22,8 @@ export async function runHere(
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   let stdout = "";
   let stderr = "";
-  // An edit in the millisecond in which a command starts is taken for one that was made while it reads; a process takes longer to start.
+  // An edit in the millisecond in which a command starts counts as an edit during its run. A real process
+  // takes longer to start.
   await new Promise((done) => setTimeout(done, 2));
   process.chdir(folder);
   Object.assign(process.env, variables);
@@ -40,7 +44,7 @@ export async function runHere(
     });
     return { code, stdout, stderr };
   } finally {
-    // The site's folder goes when its test ends.
+    // The site's folder is removed when its test ends.
     process.chdir(PROJECT);
     for (const [name, value] of before) {
       if (value === undefined) delete process.env[name];

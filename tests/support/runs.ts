@@ -1,4 +1,4 @@
-/** How many random inputs a test tries. */
+/** The number of random inputs that a test tries. */
 
 /** All of them in `npm run test:long`, every tenth in `npm test`. */
 export function runs(count: number): number {

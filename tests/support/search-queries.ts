@@ -1,4 +1,4 @@
-/** What people type into the search box of the documentation, and the pages that answer it. */
+/** Queries that people type into the search box of the documentation, with the pages that answer them. */
 
 export const QUERIES: readonly (readonly [query: string, ...pages: string[]])[] = [
   ["add google analytics", "/docs/analytics/"],

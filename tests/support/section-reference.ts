@@ -4,7 +4,7 @@ import { metaOf, unwrapped, type Schema } from "../../src/content/sections/secti
 import { frame, head } from "../../src/content/sections/fields.js";
 import { sectionSchemas } from "../../src/content/sections/registry.js";
 
-/** What a field holds, in words. */
+/** The kind of a field's value, in words. */
 function kindOf(schema: Schema): string {
   const meta = metaOf(schema);
   const inner = unwrapped(schema);
@@ -51,7 +51,7 @@ function rowsOf(schema: Schema, prefix = ""): Row[] {
     };
     const element = inner.def?.element;
     if (element?.shape !== undefined) return [row, ...rowsOf(element, `${name}[].`)];
-    // The parts of a picture and the like are the same everywhere: they have a table of their own.
+    // The parts of an image and the like are the same everywhere, and have a separate table.
     const isShared = metaOf(field).code === true || "alt" in (inner.shape ?? {});
     return inner.shape === undefined || isShared
       ? [{ ...row, kind: "alt" in (inner.shape ?? {}) ? "image" : row.kind }]

@@ -1,4 +1,4 @@
-/** A page in a browser, in a context of its own. */
+/** A page in a browser, in a separate context. */
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
@@ -7,7 +7,10 @@ import { launchBrowser, serveOwnSite, type ServedSite } from "./browser.js";
 export interface OwnSite {
   readonly browser: Browser;
   readonly site: ServedSite;
-  /** Opens a page of the own site, looks at it, and closes it. `problems` are errors of its console and its scripts; a page that is not there is none. */
+  /**
+   * Opens a page of Handbill's own site, calls `use`, and closes it. `problems` are errors of its console and
+   * its scripts, except missing pages.
+   */
   visit(
     path: string,
     options: BrowserContextOptions,
@@ -15,7 +18,7 @@ export interface OwnSite {
   ): Promise<void>;
 }
 
-/** Serves a site, the own one unless `serve` makes another, and opens a browser, for all tests of a file. */
+/** Serves a site, by default Handbill's own, and opens a browser, for all tests of a file. */
 export function useOwnSite(serve: () => Promise<ServedSite> = serveOwnSite): OwnSite {
   let opened: { readonly site: ServedSite; readonly browser: Browser } | undefined;
   const now = () => {
@@ -47,7 +50,7 @@ export function useOwnSite(serve: () => Promise<ServedSite> = serveOwnSite): Own
   };
 }
 
-/** An empty page in a context of its own, which ends with `use`; 1440 by 900 pixels unless `options` say otherwise. */
+/** An empty page in a separate context, closed after `use`; 1440 by 900 pixels by default. */
 export async function withPage(
   browser: Browser,
   options: BrowserContextOptions,
@@ -69,7 +72,7 @@ export async function withPage(
   }
 }
 
-/** Serves every file of a page under a Content-Security-Policy. */
+/** Serves every file of a page with a Content-Security-Policy. */
 export async function underPolicy(page: Page, policy: string): Promise<void> {
   await page.route("**/*", async (route) => {
     const answer = await route.fetch();
@@ -80,14 +83,14 @@ export async function underPolicy(page: Page, policy: string): Promise<void> {
   });
 }
 
-/** How far a page moves from now on for some time, as Cumulative Layout Shift counts it; 0 is not at all. */
+/** The layout shift of a page during a time from now on, as in Cumulative Layout Shift; 0 if nothing moves. */
 export function layoutShift(page: Page, milliseconds: number): Promise<number> {
   return page.evaluate<number>(
     `new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), ${milliseconds}); })`,
   );
 }
 
-/** An empty page of a browser, for all tests of a file or of what this is called in. */
+/** An empty page of a browser, for all tests of a file or of the calling block. */
 export function useBlankPage(): { readonly page: Page } {
   let opened: { readonly browser: Browser; readonly page: Page } | undefined;
   beforeAll(async () => {

@@ -1,4 +1,6 @@
-/** Drives the program over a tiny site in a temporary folder. Verbs queue; `await` runs them in order. */
+/**
+ * Runs the program over a tiny site in a temporary folder. Calls are queued, and `await` runs them in order.
+ */
 
 import { spawn } from "node:child_process";
 import {
@@ -53,7 +55,7 @@ export function run(
   });
 }
 
-/** Runs `handbill` in a process of its own, with this Node. */
+/** Runs `handbill` in a separate process, with this Node. */
 export function handbill(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Finished> {
   return run(process.execPath, [CLI, ...args], cwd, env);
 }
@@ -78,7 +80,7 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
       const steps = this.queue;
       this.queue = [];
       for (const action of steps) await action();
-      // Not `this`: a promise of something thenable would be asked for its own end again.
+      // Not `this`: the promise of a thenable would wait for itself.
       return undefined;
     })();
     return all.then(
@@ -135,14 +137,14 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     return this.run("build", ...args);
   }
 
-  /** `handbill` in a process of its own. */
+  /** `handbill` in a separate process. */
   runProcess(...args: string[]): this {
     return this.step(async () => {
       this.finished = await handbill(args, this.root);
     });
   }
 
-  /** Any other program, in the site's folder. */
+  /** Another program, in the site's folder. */
   runOther(command: string, ...args: string[]): this {
     return this.step(async () => {
       this.finished = await run(command, args, this.root);
@@ -158,7 +160,7 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     );
   }
 
-  /** Standard error, exactly, with seconds as `N s`; or a part of it. */
+  /** Asserts standard error exactly, with seconds as `N s`, or a part of it. */
   expectStderr(expected: string | RegExp): this {
     return this.step(() => {
       const said = this.finished.stderr.replace(/\d+\.\d\d s$/m, "N s");
@@ -174,7 +176,7 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     });
   }
 
-  /** The exact list of output files; those of the default theme are left out. */
+  /** Asserts the exact list of output files, without those of the default theme. */
   expectFiles(expected: readonly string[], folder = "_site"): this {
     return this.step(() =>
       expect([...readTree(this.path(folder)).keys()].filter((name) => !name.startsWith("assets/"))).toEqual(
@@ -205,7 +207,10 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     });
   }
 
-  /** `code file:line:column` of every Diagnostic, from the JSON format. Most tiny sites have no home page, and pages of one title, and are not about that. */
+  /**
+   * Asserts `code file:line:column` of every Diagnostic in the JSON format. Leaves out missing home pages and
+   * repeated titles, which most tiny sites have.
+   */
   expectDiagnostics(...expected: string[]): this {
     return this.step(() => {
       const { diagnostics } = JSON.parse(this.finished.stdout) as {
@@ -228,7 +233,7 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     return this.expectFile(file, expected, ".");
   }
 
-  /** Remembers the output folder, or another one, for `expectUntouched`. */
+  /** Remembers the output folder or another folder, for `expectUntouched`. */
   keep(folder = "_site"): this {
     return this.step(() => {
       this.kept = readTree(this.path(folder));
@@ -249,7 +254,10 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
   }
 }
 
-/** A site of a folder in tests/sites, or of the files given, in a temporary folder that goes when the test ends. */
+/**
+ * A site from a folder in tests/sites or from these files, in a temporary folder that is removed when the
+ * test ends.
+ */
 export function site(from: string | Files): SiteDriver {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-test-")));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-/** Which test files there are, and which of them are quick. */
+/** Sorts the test files into projects, by what they import. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, normalize } from "node:path/posix";
@@ -6,17 +6,20 @@ import { dirname, normalize } from "node:path/posix";
 /** A browser. */
 const BROWSER = /^playwright-core$|^tests\/support\/browser\.ts$/;
 
-/** The program over a site, processes, or what takes more than a second or two. */
+/** The program over a site, separate processes, or anything that takes more than a second or two. */
 const SITE =
   /^(?:node:child_process|tests\/(?:support\/(?:site|dev|run-here|preview|expressions|growth|random-pages)|deploy\/s3-world)\.ts)$/;
 
-/** A module in place of another, which files that share what they import would get too. */
+/** Mocked modules, which other files in the same worker would also get. */
 const MOCK = /\bvi\.(?:mock|doMock)\(/;
 
-/** More runs of its tests, in `npm run test:long`. */
+/** Random tests, of which `npm run test:long` runs more. */
 const RANDOM = "tests/support/runs.ts";
 
-/** The test files of each project of `npm test`, by what they import, themselves or through other files of `tests`; and those of them that `test:long` runs too. */
+/**
+ * The test files of each project of `npm test`, by their direct and indirect imports. "random" are those that
+ * `test:long` also runs.
+ */
 export function testFiles(): Readonly<Record<"unit" | "site" | "browser" | "random", string[]>> {
   const files: ReturnType<typeof testFiles> = { unit: [], site: [], browser: [], random: [] };
   const seen = new Map<string, ReadonlySet<string>>();
@@ -42,7 +45,7 @@ function importsOf(file: string, seen: Map<string, ReadonlySet<string>>): Readon
     const one = name.startsWith(".") ? normalize(`${dirname(file)}/${name}`).replace(/\.js$/, ".ts") : name;
     if (all.has(one)) continue;
     all.add(one);
-    // A test may write a file that imports another.
+    // A test may write a file that imports another one.
     if (one.startsWith("tests/") && existsSync(one)) for (const inner of importsOf(one, seen)) all.add(inner);
   }
   return all;

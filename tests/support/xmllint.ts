@@ -11,7 +11,7 @@ const file = (fileName: string, path: string) => ({
   contents: readFileSync(join(PROJECT, path), "utf8"),
 });
 
-/** What xmllint finds wrong with a text by one of the schemas: nothing when it is valid. */
+/** The problems that xmllint finds in a text with one of the schemas; empty if it is valid. */
 export async function xmllint(
   schema: (typeof SCHEMAS)[number],
   contents: string,

@@ -118,7 +118,7 @@ async function readChanged(
     assets: assets.value,
     placements: keepsPlaces ? inputs.placements : newPlacements(),
     diagnostics: [
-      ...stillTrue(inputs, listing, changed),
+      ...unchangedDiagnostics(inputs, listing, changed),
       ...listed.diagnostics,
       ...data.diagnostics,
       ...templates.diagnostics,
@@ -128,7 +128,7 @@ async function readChanged(
 }
 
 /** Diagnostics of inputs that are not read again. */
-function stillTrue(inputs: DevInputs, listing: Listing, changed: Changed): readonly Diagnostic[] {
+function unchangedDiagnostics(inputs: DevInputs, listing: Listing, changed: Changed): readonly Diagnostic[] {
   const isData = new Set([...inputs.listing.sources.data, ...listing.sources.data]);
   return inputs.diagnostics.filter(
     (found) =>

@@ -90,7 +90,7 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
 }
 
 /** Number of pages that are examined before other tasks get their turn. */
-const NOTING = 50;
+const PAGES_PER_TURN = 50;
 
 /**
  * Takes the notes that a build would take of each Markdown page. Rendering all of them would take too long.
@@ -118,7 +118,7 @@ async function* noteFrom(
       count = 0;
     }
     addNotes(notes, config, { path: output, source, content });
-    if (count % NOTING === 0) yield [];
+    if (count % PAGES_PER_TURN === 0) yield [];
     count += 1;
   }
 }

@@ -44,7 +44,7 @@ export interface DevSession {
   readonly built: PrebuiltPages;
   readonly findCollisions: ReturnType<typeof createCollisionFinder>;
   /** Pages that did not finish within the time limit, by source, with their inputs. */
-  readonly endless: Map<string, unknown>;
+  readonly unfinished: Map<string, unknown>;
 }
 
 /** The inputs of the pages. */
@@ -110,7 +110,7 @@ export async function openDevSession(
     pictures: createDevImageSizes(config.root),
     built: openPrebuiltPages(config, open.previous.cache),
     findCollisions: createCollisionFinder(),
-    endless: new Map(),
+    unfinished: new Map(),
   };
   const { listing, dataFiles } = open.inputs;
   const templates = readTemplates(config, listing);

@@ -55,14 +55,14 @@ export class DevPage {
 
   part<Key extends keyof typeof NO_BODY>(key: Key): (typeof NO_BODY)[Key] {
     try {
-      return (this.body ?? this.lack())[key];
+      return (this.body ?? this.reportMissing())[key];
     } catch {
       // The body was in the cache of a build, and another build has removed it since.
-      return this.lack()[key];
+      return this.reportMissing()[key];
     }
   }
 
-  private lack(): typeof NO_BODY {
+  private reportMissing(): typeof NO_BODY {
     this.body = undefined;
     this.missed(this.page.source);
     return NO_BODY;

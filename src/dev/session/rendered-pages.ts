@@ -139,13 +139,13 @@ export class RenderedPages {
     parts: unknown,
     rendering: () => Promise<T>,
   ): Promise<T | undefined> {
-    const { endless } = this.state.session;
-    if (endless.get(source) === parts) return undefined;
+    const { unfinished } = this.state.session;
+    if (unfinished.get(source) === parts) return undefined;
     const work = rendering();
     const made = await withTimeout(work, MAX_WAIT);
     if (made !== undefined) return made;
-    endless.set(source, parts);
-    const over = (): void => void (endless.get(source) === parts && endless.delete(source));
+    unfinished.set(source, parts);
+    const over = (): void => void (unfinished.get(source) === parts && unfinished.delete(source));
     work.then(over, over);
     return undefined;
   }

@@ -7,7 +7,7 @@ import type { DevPages } from "./pages.js";
 import type { DevSession } from "./inputs.js";
 
 /** Number of bodies that are parsed before pages are answered again. */
-const PARSING = 20;
+const BODIES_PER_TURN = 20;
 
 export interface SettleInput {
   inTurn<T>(work: () => Promise<T>): Promise<T>;
@@ -32,7 +32,7 @@ export function createSettler({ inTurn, now, renew }: SettleInput): Settler {
   let settled = -1;
   const parseSome = async (): Promise<boolean> => {
     const documents = now()?.session.documents;
-    const sources = documents?.unparsed().slice(0, PARSING) ?? [];
+    const sources = documents?.unparsed().slice(0, BODIES_PER_TURN) ?? [];
     if (await documents?.completeAll(sources)) await renew();
     return sources.length > 0;
   };

@@ -1,4 +1,4 @@
-/** The first bytes of pictures: as much as says how large they are. */
+/** The first bytes of images: enough to read their sizes. */
 
 const bytes = (...parts: (string | readonly number[])[]): Buffer =>
   Buffer.concat(
@@ -8,7 +8,7 @@ const be = (value: number, length: number): number[] =>
   Array.from({ length }, (_, index) => Math.floor(value / 256 ** (length - 1 - index)) % 256);
 const le = (value: number, length: number): number[] => be(value, length).reverse();
 
-/** `rest`: what tells two pictures of one size apart. */
+/** `rest`: distinguishes two images of one size. */
 export function png(width: number, height: number, rest = ""): Buffer {
   return bytes(
     [0x89],
@@ -22,17 +22,17 @@ export function png(width: number, height: number, rest = ""): Buffer {
   );
 }
 
-/** Every byte of a small one is a character, too. */
+/** Every byte of a small image is also a character. */
 export function gif(width: number, height: number, rest = ""): Buffer {
   return bytes("GIF89a", le(width, 2), le(height, 2), rest);
 }
 
-/** A segment of a jpeg: its marker's second byte, its length, and what it holds. */
+/** A JPEG segment: the second byte of its marker, its length, and its content. */
 export function segment(marker: number, content: Buffer): Buffer {
   return bytes([0xff, marker], be(content.length + 2, 2), [...content]);
 }
 
-/** What a camera says of itself, and how it was held (1 to 8); in the order of bytes of one or the other maker. */
+/** Camera metadata with an orientation (1 to 8), in either byte order. */
 export function exif(orientation: number, order: "II" | "MM"): Buffer {
   const number = order === "II" ? le : be;
   const entry = (tag: number, value: number) => [
@@ -84,13 +84,13 @@ export const webp = {
     bytes("RIFF", le(22, 4), "WEBPVP8X", le(10, 4), [0, 0, 0, 0], le(width - 1, 3), le(height - 1, 3)),
 };
 
-/** A whole avif of 30 by 20 pixels, with a second picture in it that is its transparency. */
+/** A complete AVIF of 30 by 20 pixels, with a second image in it for its transparency. */
 export const AVIF = Buffer.from(
   "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAGNbWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAsaWxvYwAAAABEAAACAAEAAAABAAAByQAAABoAAgAAAAEAAAG1AAAAFAAAAEJpaW5mAAAAAAACAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAAAaaW5mZQIAAAAAAgAAYXYwMUFscGhhAAAAABppcmVmAAAAAAAAAA5hdXhsAAIAAQABAAAAw2lwcnAAAACdaXBjbwAAABRpc3BlAAAAAAAAAB4AAAAUAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQAMAAAAABNjb2xybmNseAACAAIABoAAAAAOcGl4aQAAAAABCAAAAAxhdjFDgQAcAAAAADhhdXhDAAAAAHVybjptcGVnOm1wZWdCOmNpY3A6c3lzdGVtczphdXhpbGlhcnk6YWxwaGEAAAAAHmlwbWEAAAAAAAAAAgABBAECgwQAAgQBBYYHAAAANm1kYXQSAAoFGBE7NhUyCRsAaaEACQwksBIACgkYETs2CBAQNCAyCxsAGmmmhAAC5YMM",
   "base64",
 );
 
-/** The same, turned by a quarter: with an `irot` property, which its first item has. */
+/** The same image turned by 90 degrees, with an `irot` property of its first item. */
 export function turnedAvif(): Buffer {
   const boxAt = (name: string): number => AVIF.indexOf(name, 0, "latin1") - 4;
   const [ipco, ipma, iloc] = [boxAt("ipco"), boxAt("ipma"), boxAt("iloc")];

@@ -1,4 +1,7 @@
-/** Takes pictures of the own site: npx tsx tests/support/pictures.ts [folder]. The README's picture is one of them. */
+/**
+ * Takes screenshots of Handbill's own site: npx tsx tests/support/screenshots.ts [folder]. One of them is in the
+ * README.
+ */
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
