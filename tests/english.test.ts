@@ -1,9 +1,13 @@
-/** The documentation is written in plain English: no habits of `tests/support/english.ts`, no sentence that is too long. */
+/**
+ * Documentation, help, messages and comments are in plain English: without the habits of
+ * `tests/support/english.ts` and sentences that are too long.
+ */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { COMMANDS, OPTION_TEXT } from "../src/cli/help.js";
+import { commentsOf } from "./support/comments.js";
 import { problemsOf, sentencesOf, sentencesOfMarkdown, type Exception } from "./support/english.js";
 import { programTexts, SOURCES } from "./support/program-texts.js";
 import { PROJECT } from "./support/project.js";
@@ -48,6 +52,63 @@ it.each(
 it.each(SOURCES)("what %s prints is in plain English", (file) => {
   const sentences = programTexts(file).flatMap(({ text, line }) => sentencesOf(text, line));
   expect(sentences.flatMap((sentence) => problemsOf(sentence, file, EXCEPTIONS))).toEqual([]);
+});
+
+/** Folders and files whose comments are checked. */
+const COMMENT_FOLDERS = [
+  "bench",
+  "prepare.js",
+  "src/checks",
+  "src/compare",
+  "src/deploy",
+  "src/dev",
+  "src/diagnostics",
+  "src/edits",
+  "src/eleventy",
+  "src/fix",
+  "src/hosting",
+  "src/incremental",
+  "src/move",
+  "src/pipeline",
+  "src/report",
+  "src/system",
+  "src/writer",
+  "tests/support",
+];
+
+/** Reviewed one by one. */
+const COMMENT_EXCEPTIONS: readonly Exception[] = [];
+
+/** A comment names its subject first, and says what a value is, not to whom something happens. */
+const CLAUSE = /^(?:What|Whoever|Who|That which|So many|So much|Told|Hears)\b(?! to\b)/;
+
+const codeIn = (path: string): readonly string[] =>
+  statSync(join(PROJECT, path)).isFile()
+    ? [path]
+    : readdirSync(join(PROJECT, path), { recursive: true, encoding: "utf8" })
+        .map((name) => `${path}/${name.replaceAll("\\", "/")}`)
+        .filter((name) => /\.[jt]s$/.test(name))
+        .sort();
+
+function commentProblems(file: string, exceptions: readonly Exception[]): readonly string[] {
+  return commentsOf(file).flatMap(({ text, line, isTooWide }) => {
+    const sentences = text.split("\n").flatMap((paragraph) => sentencesOf(paragraph, line));
+    return [
+      ...sentences.flatMap((sentence) => problemsOf(sentence, file, exceptions)),
+      ...(CLAUSE.test(text) ? [`${file}:${line} begins with a clause (write: its subject): ${text}`] : []),
+      ...(isTooWide ? [`${file}:${line} has a line of more than 110 characters`] : []),
+    ];
+  });
+}
+
+it.each(COMMENT_FOLDERS)("the comments of %s are in plain English", (folder) => {
+  expect(codeIn(folder).flatMap((file) => commentProblems(file, COMMENT_EXCEPTIONS))).toEqual([]);
+});
+
+it("finds the comments of a file", () => {
+  expect(commentsOf("tests/support/comments.ts").map(({ text }) => text)).toContain(
+    "The code with spaces instead of strings and expressions, which can contain the marks of comments.",
+  );
 });
 
 it("finds the texts that the program prints", () => {

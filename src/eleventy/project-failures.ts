@@ -83,7 +83,10 @@ export function collectFailures(
   };
 }
 
-/** Tries each step of a page separately. Eleventy copies own properties to the clones that it makes for pagination. */
+/**
+ * Tries each step of a page separately. Eleventy copies own properties to the clones that it makes for
+ * pagination.
+ */
 function tryParts(template: EleventyTemplate, source: string, { failures, rendering, broken }: Trial): void {
   const collect = <T>(read: () => Promise<T>, otherwise: T): Promise<T> =>
     read().catch((error: unknown) => {

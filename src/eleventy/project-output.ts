@@ -64,7 +64,10 @@ function asEleventy(folder: string): string {
   return /^\.{0,2}\//.test(path) ? path : `./${path}`;
 }
 
-/** Writes files that are copied with a page to the staging folder: their target comes from the page's `outputPath`. */
+/**
+ * Writes files that are copied with a page to the staging folder: their target comes from the page's
+ * `outputPath`.
+ */
 function copyAside(config: EleventyConfig, staged: string, shown: string): void {
   const emit = config["emit"].bind(config) as (event: string, ...args: unknown[]) => unknown;
   config["emit"] = (event: string, ...args: unknown[]) => {

@@ -40,7 +40,10 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-/** The Diagnostic for an error that Eleventy itself throws; undefined for others. `source`: the page that failed. */
+/**
+ * The Diagnostic for an error that Eleventy itself throws; undefined for others. `source`: the page that
+ * failed.
+ */
 export function ownReason(
   thrown: unknown,
   source: string | undefined,

@@ -3,7 +3,7 @@
  * are checked with the same list: give `problemsOf` the prose of any text.
  */
 
-/** The most words of a sentence. */
+/** Maximum number of words in a sentence. */
 export const MAX_WORDS = 35;
 
 interface Habit {
@@ -13,7 +13,7 @@ interface Habit {
   readonly instead: string;
 }
 
-/** Each expression, with what to write in its place. */
+/** Each expression, with its replacement. */
 export const HABITS: readonly Habit[] = [
   {
     name: "is told",
@@ -63,7 +63,7 @@ export const HABITS: readonly Habit[] = [
   { name: "earlier build", pattern: /\bearlier builds?\b/i, instead: "previous build" },
 ];
 
-/** Expressions that are right where they are, each with its reason. */
+/** A sentence that may contain a habit, with the reason. */
 export interface Exception {
   readonly file: string;
   /** A part of the sentence. */
@@ -145,7 +145,7 @@ export function sentencesOf(text: string, line = 1): readonly Sentence[] {
     .filter((sentence) => sentence.text !== "");
 }
 
-/** What is wrong with a sentence, in words; `file` and the exceptions say what may stay. */
+/** The problems of a sentence of `file`, in words, unless one of the exceptions applies. */
 export function problemsOf(
   sentence: Sentence,
   file: string,

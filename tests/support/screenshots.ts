@@ -1,6 +1,6 @@
 /**
- * Takes screenshots of Handbill's own site: npx tsx tests/support/screenshots.ts [folder]. One of them is in the
- * README.
+ * Takes screenshots of Handbill's own site: npx tsx tests/support/screenshots.ts [folder]. One of them is in
+ * the README.
  */
 
 import { mkdirSync } from "node:fs";
